@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** Why a call failed, as a stable code that programs can test. */
+export const errorCode = z.enum([
+  'bad-argument',
+  'not-found',
+  'bad-picture-folder',
+  'library-unreadable',
+  'library-newer',
+  'library-in-use',
+  'too-few-pictures',
+  'no-labels',
+  'unsupported-operation',
+  'device-unavailable',
+  'training-diverged',
+  'cancelled',
+  'disconnected',
+  'internal',
+]);
+export type ErrorCode = z.infer<typeof errorCode>;
+
+export const errorReport = z.object({ code: errorCode, message: z.string() });
+export type ErrorReport = z.infer<typeof errorReport>;
+
+/** A failure that a user can act on: a stable code and one sentence that names the file or field. */
+export class EngineError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}
+
+/** What crosses a process border instead of an Error. */
+export function toErrorReport(error: unknown): ErrorReport {
+  if (error instanceof EngineError) return { code: error.code, message: error.message };
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** The Error for a report that came over a process border. */
+export function fromErrorReport(report: ErrorReport): EngineError {
+  return new EngineError(report.code, report.message);
+}
