@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import { z as schema } from 'zod';
+import { jobStatus } from './jobs.ts';
+
+/** What the engine tells its clients unasked. */
+export const events = {
+  /** A job was queued, moved on, or ended. */
+  job: jobStatus,
+  /** Pictures, labels or the open library itself changed. */
+  library: schema.object({}),
+  /** A run was added, changed, or got embeddings or a map. */
+  runs: schema.object({ run: schema.number().int().nullable() }),
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { errorReport } from './errors.ts';
+import { scanInput, scanResult } from './library.ts';
+import { mapInput, mapResult } from './map.ts';
+import {
+  embedInput,
+  embedResult,
+  evaluateInput,
+  evaluateResult,
+  trainInput,
+  trainResult,
+} from './runs.ts';
+
+/** Long work: what each kind takes and gives. */
+export const jobKinds = {
+  scan: { input: scanInput, result: scanResult },
+  train: { input: trainInput, result: trainResult },
+  embed: { input: embedInput, result: embedResult },
+  map: { input: mapInput, result: mapResult },
+  evaluate: { input: evaluateInput, result: evaluateResult },
+} as const;
+
+export type JobKind = keyof typeof jobKinds;
+export type JobInput<K extends JobKind> = z.input<(typeof jobKinds)[K]['input']>;
+export type JobResult<K extends JobKind> = z.infer<(typeof jobKinds)[K]['result']>;
+
+export const jobKind = z.enum(['scan', 'train', 'embed', 'map', 'evaluate']);
+export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
+export type JobState = z.infer<typeof jobState>;
+
+/** A job as clients see it. `detail` holds live numbers (epoch, loss, picturesPerSecond…). */
+export const jobStatus = z.object({
+  job: z.number().int(),
+  kind: jobKind,
+  title: z.string(),
+  state: jobState,
+  progress: z.number().min(0).max(1),
+  message: z.string(),
+  secondsLeft: z.number().nullable(),
+  detail: z.record(z.string(), z.union([z.number(), z.string()])),
+  run: z.number().int().nullable(),
+  result: z.unknown().nullable(),
+  error: errorReport.nullable(),
+});
+export type JobStatus = z.infer<typeof jobStatus>;
+
+export const startJobInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scan'), input: scanInput }),
+  z.object({ kind: z.literal('train'), input: trainInput }),
+  z.object({ kind: z.literal('embed'), input: embedInput }),
+  z.object({ kind: z.literal('map'), input: mapInput }),
+  z.object({ kind: z.literal('evaluate'), input: evaluateInput }),
+]);
+export const jobReference = z.object({ job: z.number().int() });

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { int32Array, uint32Array } from './arrays.ts';
+
+export const labelSource = z.enum(['folder', 'none']);
+export type LabelSource = z.infer<typeof labelSource>;
+
+export const skip = z.object({ path: z.string(), code: z.string(), reason: z.string() });
+export type Skip = z.infer<typeof skip>;
+
+export const scanInput = z.object({
+  folder: z.string().min(1, 'Name the folder of pictures to scan.'),
+  labels: labelSource.default('folder'),
+});
+export const scanResult = z.object({
+  images: z.number().int(),
+  files: z.number().int(),
+  duplicates: z.number().int(),
+  labels: z.number().int(),
+  skipped: z.array(skip),
+  seconds: z.number(),
+});
+export type ScanResult = z.infer<typeof scanResult>;
+
+/** What the open library holds; `file` is null while none is open. */
+export const libraryStatus = z.object({
+  file: z.string().nullable(),
+  name: z.string(),
+  folders: z.array(
+    z.object({ path: z.string(), labels: labelSource, scannedAt: z.number().nullable() }),
+  ),
+  images: z.number().int(),
+  files: z.number().int(),
+  duplicates: z.number().int(),
+  labels: z.array(z.object({ label: z.string(), count: z.number().int() })),
+  skipped: z.number().int(),
+  version: z.string(),
+});
+export type LibraryStatus = z.infer<typeof libraryStatus>;
+
+/**
+ * Every present picture as columns, ordered by id. `labelIndex` points into `labels`, -1 is none.
+ * `sizes` holds width and height in pixels, two per picture.
+ */
+export const sampleColumns = z.object({
+  ids: uint32Array,
+  hashes: z.array(z.string()),
+  paths: z.array(z.string()),
+  labelIndex: int32Array,
+  labels: z.array(z.string()),
+  sizes: uint32Array,
+});
+export type SampleColumns = z.infer<typeof sampleColumns>;
+
+/** One folder of the engine's machine, for choosing a folder from a browser. */
+export const folderListing = z.object({
+  path: z.string(),
+  parent: z.string().nullable(),
+  folders: z.array(z.object({ name: z.string(), path: z.string() })),
+  pictureCount: z.number().int(),
+});
+export type FolderListing = z.infer<typeof folderListing>;
+
+export const recentLibrary = z.object({ file: z.string(), name: z.string(), openedAt: z.number() });
+export type RecentLibrary = z.infer<typeof recentLibrary>;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { uint8Array } from './arrays.ts';
+import { deviceReport } from './devices.ts';
+import { jobReference, jobStatus, startJobInput } from './jobs.ts';
+import {
+  folderListing,
+  labelSource,
+  libraryStatus,
+  recentLibrary,
+  sampleColumns,
+  skip,
+} from './library.ts';
+import { mapPoints } from './map.ts';
+import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
+import { runHistory, runReference, runSummary } from './runs.ts';
+
+const nothing = z.object({});
+const oneRun = z.object({ run: runReference });
+const pictureHash = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Everything a client may ask: the input is checked at the border, the output in tests. */
+export const methods = {
+  'library.status': { input: nothing, output: libraryStatus },
+  /** Opens (or creates) the library of a folder, or a library file; closes the one that was open. */
+  'library.open': {
+    input: z.object({ folder: z.string().optional(), file: z.string().optional() }),
+    output: libraryStatus,
+  },
+  'library.recent': { input: nothing, output: z.array(recentLibrary) },
+  'library.samples': { input: nothing, output: sampleColumns },
+  'library.skips': { input: nothing, output: z.array(skip) },
+  'library.setLabels': { input: z.object({ labels: labelSource }), output: libraryStatus },
+  'folders.browse': { input: z.object({ path: z.string().optional() }), output: folderListing },
+  /** WebP bytes of at most 160 px. */
+  'pictures.thumbnail': { input: pictureHash, output: uint8Array },
+  /** WebP bytes of at most `size` px, decoded from the file. */
+  'pictures.image': {
+    input: pictureHash.extend({ size: z.number().int().min(32).max(2048).default(640) }),
+    output: uint8Array,
+  },
+  'jobs.start': { input: startJobInput, output: jobStatus },
+  'jobs.list': { input: nothing, output: z.array(jobStatus) },
+  'jobs.cancel': { input: jobReference, output: jobStatus },
+  'jobs.pause': { input: jobReference, output: jobStatus },
+  'jobs.resume': { input: jobReference, output: jobStatus },
+  'runs.list': { input: nothing, output: z.array(runSummary) },
+  'runs.history': { input: oneRun, output: runHistory },
+  /** The latest map of a run, or null when none was made yet. */
+  'runs.map': { input: oneRun, output: mapPoints.nullable() },
+  'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
+  'anchor.negatives': { input: negativesInput, output: explanation },
+  'devices.list': { input: nothing, output: z.array(deviceReport) },
+} as const;
+
+export type MethodName = keyof typeof methods;
+export type MethodInput<M extends MethodName> = z.input<(typeof methods)[M]['input']>;
+export type MethodCheckedInput<M extends MethodName> = z.infer<(typeof methods)[M]['input']>;
+export type MethodOutput<M extends MethodName> = z.infer<(typeof methods)[M]['output']>;

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { float32Array, uint32Array, uint8Array } from './arrays.ts';
+import { runReference } from './runs.ts';
+
+/** A picture by content hash (or its first 6 or more digits) or by path. */
+export const anchorReference = z.string().min(1);
+
+export const neighboursInput = z.object({
+  run: runReference,
+  anchor: anchorReference,
+  k: z.number().int().min(1).max(10_000).default(15),
+});
+export type NeighboursInput = z.infer<typeof neighboursInput>;
+
+export const anchorPicture = z.object({
+  id: z.number().int(),
+  hash: z.string(),
+  path: z.string(),
+  label: z.string().nullable(),
+});
+export type AnchorPicture = z.infer<typeof anchorPicture>;
+
+export const neighboursResult = z.object({
+  anchor: anchorPicture,
+  ids: uint32Array,
+  similarities: float32Array,
+});
+export type NeighboursResult = z.infer<typeof neighboursResult>;
+
+/** The knobs of an explanation; what is left out comes from the run's own settings. */
+export const explanationKnobs = z.object({
+  objective: z.string().optional(),
+  temperature: z.number().positive().optional(),
+  beta: z.number().min(0).optional(),
+  tauPlus: z.number().min(0).max(0.999).optional(),
+  ringOuter: z.number().positive().max(1).optional(),
+  ringInner: z.number().min(0).max(1).optional(),
+  ringDynamicInner: z.boolean().optional(),
+});
+export type ExplanationKnobs = z.infer<typeof explanationKnobs>;
+
+export const negativesInput = explanationKnobs.extend({
+  run: runReference,
+  anchor: anchorReference,
+});
+export type NegativesInput = z.infer<typeof negativesInput>;
+
+/** Evidence that a candidate is a false negative, one bit each. */
+export const evidenceBits = { sameLabel: 1, mutualKnn: 2, verdict: 4 } as const;
+
+/**
+ * One anchor against every other picture, as columns in the order of `ids` (by rank, hardest
+ * first). `bin` indexes `binNames`, `zone` is 0 inside the ring's inner cut, 1 in the ring, 2
+ * outside. `share` is the signed share of the anchor's gradient; shares add up to 1 unless clamped.
+ */
+export const explanation = z.object({
+  anchor: anchorPicture,
+  parameters: z.object({
+    objective: z.string(),
+    temperature: z.number(),
+    beta: z.number(),
+    tauPlus: z.number(),
+    ringOuter: z.number(),
+    ringInner: z.number(),
+    ringDynamicInner: z.boolean(),
+  }),
+  candidates: z.number().int(),
+  loss: z.number(),
+  positiveSimilarity: z.number(),
+  effectiveNegatives: z.number(),
+  clamped: z.boolean(),
+  binCounts: z.object({
+    hard: z.number().int(),
+    false: z.number().int(),
+    ring: z.number().int(),
+    easy: z.number().int(),
+  }),
+  ids: uint32Array,
+  similarity: float32Array,
+  percentile: float32Array,
+  weight: float32Array,
+  share: float32Array,
+  zone: uint8Array,
+  bin: uint8Array,
+  evidence: uint8Array,
+});
+export type Explanation = z.infer<typeof explanation>;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { float32Array, uint32Array } from './arrays.ts';
+
+/** A run by its number or its name. */
+export const runReference = z.union([z.number().int(), z.string().min(1)]);
+export type RunReference = z.infer<typeof runReference>;
+
+export const runState = z.enum(['training', 'paused', 'done', 'cancelled', 'failed']);
+export type RunState = z.infer<typeof runState>;
+
+export const trainableEncoder = z.enum(['resnet8', 'resnet18']);
+export type TrainableEncoder = z.infer<typeof trainableEncoder>;
+
+export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean()]));
+export type SettingValues = z.infer<typeof settingValues>;
+
+/**
+ * One training. `settings` holds the objective's own settings (objective-settings.ts); what is left
+ * out takes its default. `size` is the pictures' side in pixels, `batch` the pictures per step.
+ */
+export const trainInput = z.object({
+  name: z.string().min(1).max(120).optional(),
+  encoder: trainableEncoder.default('resnet8'),
+  objective: z.string().default('simclr'),
+  settings: settingValues.default({}),
+  epochs: z.number().int().min(1).max(10_000).default(30),
+  batch: z.number().int().min(2).max(4096).default(64),
+  size: z.number().int().min(16).max(256).default(32),
+  learningRate: z.number().positive().default(0.001),
+  seed: z.number().int().min(0).default(1),
+  device: z.string().default('auto'),
+});
+export type TrainInput = z.infer<typeof trainInput>;
+
+export const metrics = z.object({
+  knn: z.number().optional(),
+  linear: z.number().optional(),
+  alignment: z.number().optional(),
+  uniformity: z.number().optional(),
+  falseNegativeRate: z.number().optional(),
+});
+export type Metrics = z.infer<typeof metrics>;
+
+export const trainResult = z.object({
+  run: z.number().int(),
+  device: z.string(),
+  epochs: z.number().int(),
+  loss: z.number(),
+  imagesPerSecond: z.number(),
+  metrics,
+});
+export type TrainResult = z.infer<typeof trainResult>;
+
+/** `encoder` is `starter`, or a trained run (number or name) whose pictures are to be embedded. */
+export const embedInput = z.object({
+  encoder: runReference,
+  name: z.string().min(1).max(120).optional(),
+  device: z.string().default('auto'),
+});
+export type EmbedInput = z.infer<typeof embedInput>;
+
+export const embedResult = z.object({
+  run: z.number().int(),
+  embedded: z.number().int(),
+  cached: z.number().int(),
+  dimensions: z.number().int(),
+  imagesPerSecond: z.number(),
+});
+export type EmbedResult = z.infer<typeof embedResult>;
+
+export const runSummary = z.object({
+  run: z.number().int(),
+  name: z.string(),
+  kind: z.enum(['trained', 'loaded']),
+  encoder: z.string(),
+  objective: z.string().nullable(),
+  settings: z.record(z.string(), z.unknown()),
+  device: z.string().nullable(),
+  state: runState,
+  epochs: z.number().int(),
+  loss: z.number().nullable(),
+  imagesPerSecond: z.number().nullable(),
+  metrics,
+  created: z.string(),
+  embedded: z.boolean(),
+  mapped: z.boolean(),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+/** The loss of every recorded step, and the metrics of every epoch, as columns. */
+export const runHistory = z.object({
+  steps: uint32Array,
+  epochs: float32Array,
+  losses: float32Array,
+  clampRates: float32Array,
+  epochMetrics: z.array(z.object({ epoch: z.number().int(), name: z.string(), value: z.number() })),
+});
+export type RunHistory = z.infer<typeof runHistory>;
+
+export const evaluateInput = z.object({
+  run: runReference,
+  k: z.number().int().min(1).default(5),
+});
+export type EvaluateInput = z.infer<typeof evaluateInput>;
+
+/** Scores of a run on h; null where the library has too few labels. `alignment` needs two views. */
+export const evaluateResult = z.object({
+  knn: z.number().nullable(),
+  linear: z.number().nullable(),
+  alignment: z.number().nullable(),
+  uniformity: z.number(),
+  falseNegativeRate: z.number().nullable(),
+});
+export type EvaluateResult = z.infer<typeof evaluateResult>;
