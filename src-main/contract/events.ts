@@ -1,5 +1,4 @@
-import type { z } from 'zod';
-import { z as schema } from 'zod';
+import { z } from 'zod';
 import { jobStatus } from './jobs.ts';
 
 /** What the engine tells its clients unasked. */
@@ -7,9 +6,9 @@ export const events = {
   /** A job was queued, moved on, or ended. */
   job: jobStatus,
   /** Pictures, labels or the open library itself changed. */
-  library: schema.object({}),
+  library: z.object({}),
   /** A run was added, changed, or got embeddings or a map. */
-  runs: schema.object({ run: schema.number().int().nullable() }),
+  runs: z.object({ run: z.number().int().nullable() }),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -1,0 +1,28 @@
+import type { Library } from '../store/library-file.ts';
+
+/** What a job tells while it works. `progress` is 0 to 1; `detail` holds live numbers. */
+export interface JobReport {
+  readonly progress: number;
+  readonly message: string;
+  readonly detail?: Readonly<Record<string, number | string>>;
+  /** The run that the job makes or changes, as soon as it is known. */
+  readonly run?: number;
+}
+
+/** What a job is given by its worker thread. Jobs await `breathe` between steps. */
+export interface JobContext {
+  /** The worker's own connection. */
+  readonly library: Library;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+  /** The number of this job; a resumed job has the number it had before. */
+  readonly job: number;
+  /** Where npm packages' data files are found (the starter encoder's model). */
+  readonly modelFolder: string;
+  report(report: JobReport): void;
+  /**
+   * Lets messages in, waits while the job is paused, and throws EngineError('cancelled') once it
+   * is cancelled.
+   */
+  breathe(): Promise<void>;
+}
