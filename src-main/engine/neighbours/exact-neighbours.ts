@@ -1,0 +1,130 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { EngineError } from '../../contract/errors.ts';
+import { workerEntry } from '../worker-entry.ts';
+import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
+import { checkUnitRows, dotProduct } from './unit-rows.ts';
+import type { UnitRows } from './unit-rows.ts';
+
+/** The k nearest other rows of each row, most similar first: both arrays are count x k, row-major. */
+export interface Neighbours {
+  readonly rows: Int32Array;
+  /** Cosine similarities, -1 to 1. */
+  readonly similarities: Float32Array;
+  readonly k: number;
+}
+
+export interface NeighboursRequest extends UnitRows {
+  readonly k: number;
+  readonly signal?: AbortSignal;
+  /** Called with the fraction done, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Worker threads; all cores, but at most 8, if not given. */
+  readonly threads?: number;
+}
+
+/** Anchors below which a second thread costs more than it saves. */
+const anchorsPerThread = 1000;
+
+/**
+ * The exact k nearest neighbours of every row by cosine, itself left out, ties by lower row; computed
+ * in worker threads. Throws EngineError `bad-argument` (k out of range, rows that are not finite or
+ * not of length 1) or `cancelled`.
+ */
+export async function exactNeighbours(request: NeighboursRequest): Promise<Neighbours> {
+  const { count, k, signal, onProgress } = request;
+  checkNeighbourCount(k, count);
+  checkUnitRows(request);
+  refuseCancelled(signal);
+  const rows = new Int32Array(new SharedArrayBuffer(count * k * 4));
+  const similarities = new Float32Array(new SharedArrayBuffer(count * k * 4));
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const cancel = () => void Atomics.store(stop, 0, 1);
+  signal?.addEventListener('abort', cancel, { once: true });
+  let done = 0;
+  const advance = (anchors: number) => onProgress?.((done += anchors) / count);
+  const tasks = shares(request, { rows, similarities, stop });
+  try {
+    await Promise.all(tasks.map((task) => runWorker(task, advance, cancel)));
+  } finally {
+    signal?.removeEventListener('abort', cancel);
+  }
+  refuseCancelled(signal);
+  return { rows, similarities, k };
+}
+
+/**
+ * The exact k nearest neighbours of one row, most similar first, ties by lower row; at once, in this
+ * thread (50,000 x 128: about 10 ms). Throws EngineError `bad-argument` for a row or k out of range.
+ */
+export function neighboursOfOne(request: UnitRows & { row: number; k: number }): Neighbours {
+  const { vectors, count, dimensions, row, k } = request;
+  checkNeighbourCount(k, count);
+  if (!Number.isInteger(row) || row < 0 || row >= count) {
+    throw new EngineError('bad-argument', `There is no row ${row} among ${count} embeddings.`);
+  }
+  const exact = new Float64Array(count);
+  for (let other = 0; other < count; other++) {
+    exact[other] = dotProduct(vectors, row * dimensions, other * dimensions, dimensions);
+  }
+  const order = Int32Array.from({ length: count }, (_, other) => other)
+    .filter((other) => other !== row)
+    .sort((a, b) => (exact[b] as number) - (exact[a] as number) || a - b);
+  const rows = order.slice(0, k);
+  return { rows, similarities: Float32Array.from(rows, (other) => exact[other] as number), k };
+}
+
+function checkNeighbourCount(k: number, count: number): void {
+  if (Number.isInteger(k) && k >= 1 && k < count) return;
+  throw new EngineError(
+    'bad-argument',
+    `Cannot find ${k} neighbours among ${count} pictures: k must be a whole number from 1 to ${Math.max(1, count - 1)}, and there must be at least 2 pictures.`,
+  );
+}
+
+function refuseCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted)
+    throw new EngineError('cancelled', 'The search for neighbours was cancelled.');
+}
+
+function shares(
+  { vectors, count, dimensions, k, threads }: NeighboursRequest,
+  outputs: Pick<NeighboursTask, 'rows' | 'similarities' | 'stop'>,
+): NeighboursTask[] {
+  const wanted =
+    threads ?? Math.min(8, availableParallelism(), Math.ceil(count / anchorsPerThread));
+  const share = Math.ceil(count / Math.max(1, wanted));
+  const shared = inSharedMemory(vectors);
+  const tasks: NeighboursTask[] = [];
+  for (let firstRow = 0; firstRow < count; firstRow += share) {
+    const endRow = Math.min(count, firstRow + share);
+    tasks.push({ vectors: shared, count, dimensions, k, firstRow, endRow, ...outputs });
+  }
+  return tasks;
+}
+
+function inSharedMemory(values: Float32Array): Float32Array {
+  if (values.buffer instanceof SharedArrayBuffer) return values;
+  const copy = new Float32Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}
+
+function runWorker(
+  task: NeighboursTask,
+  advance: (anchors: number) => void,
+  stopOthers: () => void,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerEntry('neighbours/neighbours.worker'), { workerData: task });
+    worker.on('message', (progress: NeighboursProgress) => advance(progress.anchors));
+    worker.on('error', (error: Error) => {
+      stopOthers();
+      reject(error);
+    });
+    worker.on('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new EngineError('internal', `The neighbour search ended with code ${code}.`));
+    });
+  });
+}

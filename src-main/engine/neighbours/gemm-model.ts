@@ -1,0 +1,48 @@
+/** Protocol-buffer wire format: a key and a varint, or a key, a length and bytes. */
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ; rest >>>= 7) {
+    if (rest < 128) return [...bytes, rest];
+    bytes.push((rest & 127) | 128);
+  }
+}
+
+function integer(field: number, value: number): number[] {
+  return [...varint(field << 3), ...varint(value)];
+}
+
+function nested(field: number, bytes: number[]): number[] {
+  return [...varint((field << 3) | 2), ...varint(bytes.length), ...bytes];
+}
+
+function text(field: number, value: string): number[] {
+  return nested(field, [...new TextEncoder().encode(value)]);
+}
+
+function floatMatrix(name: string, rows: string, columns: string): number[] {
+  const shape = [rows, columns].flatMap((symbol) => nested(1, text(2, symbol)));
+  return [...text(1, name), ...nested(2, nested(1, [...integer(1, 1), ...nested(2, shape)]))];
+}
+
+/**
+ * An ONNX model (IR 8, opset 17) of one node, products = anchors · candidatesᵀ: float32 matrices
+ * (m x d), (n x d) -> (m x n), all sizes free. Field numbers: onnx.proto3.
+ */
+export function gemmModel(): Uint8Array {
+  const transposeSecond = [...text(1, 'transB'), ...integer(3, 1), ...integer(20, 2)];
+  const node = [
+    ...text(1, 'anchors'),
+    ...text(1, 'candidates'),
+    ...text(2, 'products'),
+    ...text(4, 'Gemm'),
+    ...nested(5, transposeSecond),
+  ];
+  const graph = [
+    ...nested(1, node),
+    ...text(2, 'products'),
+    ...nested(11, floatMatrix('anchors', 'm', 'd')),
+    ...nested(11, floatMatrix('candidates', 'n', 'd')),
+    ...nested(12, floatMatrix('products', 'm', 'n')),
+  ];
+  return Uint8Array.from([...integer(1, 8), ...nested(8, integer(2, 17)), ...nested(7, graph)]);
+}

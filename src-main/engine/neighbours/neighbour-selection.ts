@@ -1,0 +1,100 @@
+import { dotProduct } from './unit-rows.ts';
+import type { UnitRows } from './unit-rows.ts';
+
+/**
+ * Picks the k nearest of one row at a time. Float32 products only shortlist: everything within
+ * their rounding error of the k-th is kept, recomputed in float64 and sorted (ties: lower row first).
+ */
+export class NeighbourSelection {
+  readonly #rows: UnitRows;
+  readonly #k: number;
+  readonly #margin: number;
+  /** The k largest products so far as a binary min-heap. */
+  readonly #largest: Float32Array;
+  readonly #shortlist: Int32Array;
+  readonly #products: Float32Array;
+  readonly #exact: Float64Array;
+
+  constructor(rows: UnitRows, k: number) {
+    this.#rows = rows;
+    this.#k = k;
+    // Twice the bound d·u on a float32 dot product of unit vectors (Higham 2002, eq. 3.5), once for
+    // the k-th and once for the candidate, with room for rows that are up to 0.1 % too long.
+    this.#margin = 2.1 * rows.dimensions * 2 ** -24;
+    this.#largest = new Float32Array(k);
+    this.#shortlist = new Int32Array(rows.count);
+    this.#products = new Float32Array(rows.count);
+    this.#exact = new Float64Array(rows.count);
+  }
+
+  /**
+   * Writes the k nearest rows of `anchor`, most similar first, into `ids` and `similarities` at
+   * `position`; `products[offset + j]` is the float32 product of the anchor with row j.
+   */
+  select(
+    anchor: number,
+    products: Float32Array,
+    offset: number,
+    ids: Int32Array,
+    similarities: Float32Array,
+    position: number,
+  ): void {
+    const chosen = this.#recompute(anchor, this.#collect(anchor, products, offset));
+    for (let rank = 0; rank < this.#k; rank++) {
+      const id = chosen[rank] as number;
+      ids[position + rank] = id;
+      similarities[position + rank] = this.#exact[id] as number;
+    }
+  }
+
+  /** Fills the shortlist; returns its length. */
+  #collect(anchor: number, products: Float32Array, offset: number): number {
+    const heap = this.#largest.fill(-Infinity);
+    const shortlist = this.#shortlist;
+    const kept = this.#products;
+    let floor = -Infinity;
+    let length = 0;
+    for (let row = 0; row < this.#rows.count; row++) {
+      const product = products[offset + row] as number;
+      if (product < floor || row === anchor) continue;
+      shortlist[length] = row;
+      kept[length++] = product;
+      if (product > (heap[0] as number)) {
+        replaceSmallest(heap, product);
+        floor = (heap[0] as number) - this.#margin;
+      }
+    }
+    let remaining = 0;
+    for (let index = 0; index < length; index++) {
+      if ((kept[index] as number) >= floor) {
+        shortlist[remaining++] = shortlist[index] as number;
+      }
+    }
+    return remaining;
+  }
+
+  /** Shortlisted rows by exact similarity, which is left in #exact by row. */
+  #recompute(anchor: number, length: number): Int32Array {
+    const { vectors, dimensions } = this.#rows;
+    const exact = this.#exact;
+    const shortlist = this.#shortlist.subarray(0, length);
+    for (const row of shortlist) {
+      exact[row] = dotProduct(vectors, anchor * dimensions, row * dimensions, dimensions);
+    }
+    return shortlist.sort((a, b) => (exact[b] as number) - (exact[a] as number) || a - b);
+  }
+}
+
+/** Replaces the root of a min-heap and restores its order. */
+function replaceSmallest(heap: Float32Array, value: number): void {
+  let hole = 0;
+  for (;;) {
+    let child = 2 * hole + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && (heap[child + 1] as number) < (heap[child] as number)) child++;
+    if ((heap[child] as number) >= value) break;
+    heap[hole] = heap[child] as number;
+    hole = child;
+  }
+  heap[hole] = value;
+}

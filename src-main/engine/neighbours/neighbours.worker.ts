@@ -1,0 +1,59 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import * as ort from 'onnxruntime-node';
+import { gemmModel } from './gemm-model.ts';
+import { NeighbourSelection } from './neighbour-selection.ts';
+import type { UnitRows } from './unit-rows.ts';
+
+/** What one worker gets: the rows, where its results go, and which anchors are its share. */
+export interface NeighboursTask extends UnitRows {
+  readonly k: number;
+  readonly firstRow: number;
+  readonly endRow: number;
+  readonly rows: Int32Array;
+  readonly similarities: Float32Array;
+  /** One cell, shared; not 0 means stop. */
+  readonly stop: Int32Array;
+}
+
+/** Posted after each block: how many anchors were done in it. */
+export interface NeighboursProgress {
+  readonly anchors: number;
+}
+
+/** Products held at a time: 8 MiB, so that a block stays near the processor. */
+const blockProducts = 2 ** 21;
+
+async function findNeighbours(
+  task: NeighboursTask,
+  report: (progress: NeighboursProgress) => void,
+): Promise<void> {
+  const { vectors, count, dimensions, k } = task;
+  const session = await ort.InferenceSession.create(gemmModel(), { intraOpNumThreads: 1 });
+  const candidates = new ort.Tensor('float32', vectors, [count, dimensions]);
+  const selection = new NeighbourSelection(task, k);
+  const blockRows = Math.max(1, Math.min(256, Math.floor(blockProducts / count)));
+  const products = new Float32Array(blockRows * count);
+  for (let start = task.firstRow; start < task.endRow; start += blockRows) {
+    if (Atomics.load(task.stop, 0) !== 0) break;
+    const end = Math.min(task.endRow, start + blockRows);
+    const anchors = new ort.Tensor(
+      'float32',
+      vectors.subarray(start * dimensions, end * dimensions),
+      [end - start, dimensions],
+    );
+    const block = products.subarray(0, (end - start) * count);
+    await session.run(
+      { anchors, candidates },
+      { products: new ort.Tensor('float32', block, [end - start, count]) },
+    );
+    for (let row = start; row < end; row++) {
+      selection.select(row, block, (row - start) * count, task.rows, task.similarities, row * k);
+    }
+    report({ anchors: end - start });
+  }
+  await session.release();
+}
+
+if (parentPort === null) throw new Error('neighbours.worker runs as a worker thread only.');
+const port = parentPort;
+await findNeighbours(workerData as NeighboursTask, (progress) => port.postMessage(progress));

@@ -1,0 +1,54 @@
+import { EngineError } from '../../contract/errors.ts';
+
+/** `count` vectors of `dimensions` numbers, row-major, each of length 1 (or all zero). */
+export interface UnitRows {
+  readonly vectors: Float32Array;
+  readonly count: number;
+  readonly dimensions: number;
+}
+
+const lengthTolerance = 1e-3;
+
+/** Throws EngineError `bad-argument` unless every row is finite and of length 1 within 0.1 % or 0. */
+export function checkUnitRows({ vectors, count, dimensions }: UnitRows): void {
+  if (vectors.length !== count * dimensions || dimensions < 1) {
+    throw new EngineError(
+      'bad-argument',
+      `Expected ${count} embeddings of ${dimensions} numbers, got ${vectors.length} numbers.`,
+    );
+  }
+  for (let row = 0; row < count; row++) {
+    const squared = dotProduct(vectors, row * dimensions, row * dimensions, dimensions);
+    if (!Number.isFinite(squared)) {
+      throw new EngineError(
+        'bad-argument',
+        `The embedding in row ${row} holds a value that is not a finite number; embed that picture again, or train again with a smaller learning rate.`,
+      );
+    }
+    if (squared > 0 && Math.abs(Math.sqrt(squared) - 1) > lengthTolerance) {
+      throw new EngineError(
+        'bad-argument',
+        `The embedding in row ${row} has length ${Math.sqrt(squared).toPrecision(4)}; neighbours by cosine need rows of length 1.`,
+      );
+    }
+  }
+}
+
+/** Dot product in float64 of two stretches of `length` numbers that start at `first` and `second`. */
+export function dotProduct(
+  vectors: Float32Array,
+  first: number,
+  second: number,
+  length: number,
+): number {
+  let even = 0;
+  let odd = 0;
+  let index = 0;
+  for (; index + 1 < length; index += 2) {
+    even += (vectors[first + index] as number) * (vectors[second + index] as number);
+    odd += (vectors[first + index + 1] as number) * (vectors[second + index + 1] as number);
+  }
+  if (index < length)
+    even += (vectors[first + index] as number) * (vectors[second + index] as number);
+  return even + odd;
+}
