@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { EngineError } from '../../contract/errors.ts';
+
+/** What SQLite said about a library file, as a sentence; other errors are given back as they are. */
+export function libraryError(error: unknown, file: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const failure = describe(error.code, file);
+  if (failure === null) return error;
+  return new EngineError(failure.code, failure.sentence, { cause: error });
+}
+
+interface Failure {
+  code: 'library-unreadable' | 'library-in-use';
+  sentence: string;
+}
+
+function describe(sqliteCode: string, file: string): Failure | null {
+  // Extended codes carry a suffix: SQLITE_IOERR_WRITE is an SQLITE_IOERR.
+  const kind = /^SQLITE_[A-Z]+/.exec(sqliteCode)?.[0];
+  if (kind === 'SQLITE_BUSY' || kind === 'SQLITE_LOCKED') {
+    return {
+      code: 'library-in-use',
+      sentence: `The library ${file} is in use by another process; close it there and try again.`,
+    };
+  }
+  const sentence = kind === undefined ? undefined : unreadable[kind]?.(file);
+  return sentence === undefined ? null : { code: 'library-unreadable', sentence };
+}
+
+const unreadable: Readonly<Record<string, (file: string) => string>> = {
+  SQLITE_NOTADB: (file) =>
+    `${file} is not a Negatoscope library: it is not an SQLite file. Choose another file; this one was left as it is.`,
+  SQLITE_CORRUPT: (file) =>
+    `The library ${file} is damaged. Nothing was deleted: restore a copy of it, or scan the pictures into a new library.`,
+  SQLITE_FULL: (file) =>
+    `The disk that holds the library ${file} is full; free some space and try again. Nothing saved before was lost.`,
+  SQLITE_IOERR: (file) =>
+    `The library ${file} could not be read or written: the disk reported an error.`,
+  SQLITE_READONLY: (file) =>
+    `The library ${file} cannot be written: you have no permission to change the file or its folder.`,
+  SQLITE_PERM: (file) => `You have no permission to open the library ${file}.`,
+  SQLITE_CANTOPEN: (file) => {
+    if (!existsSync(dirname(file))) {
+      return `The library ${file} cannot be opened: the folder ${dirname(file)} does not exist.`;
+    }
+    if (!existsSync(file)) {
+      return `The library ${file} cannot be opened: there is no such file, and you may not create one there.`;
+    }
+    return `The library ${file} cannot be opened: you have no permission to read and write it and its folder.`;
+  },
+};

@@ -1,0 +1,80 @@
+import { toBlob, toFloat32Array, toUint32Array } from './blobs.ts';
+import type { Library } from './library-file.ts';
+import { hashSampleIds } from './sample-ids.ts';
+
+/** A 2-D picture of n samples: `coordinates` holds x and y of each; `parameters` is what made it. */
+export interface StoredMap {
+  readonly parameters: Readonly<Record<string, string | number>>;
+  readonly sampleIds: Uint32Array;
+  readonly coordinates: Float32Array;
+}
+
+interface MapRow {
+  parameters: string;
+  sampleIds: Buffer;
+  coordinates: Buffer;
+}
+
+/** Keeps a map, in place of one of the same weights, samples and parameters. */
+export function saveMap(library: Library, weightsHash: string, map: StoredMap): void {
+  library
+    .query(
+      `INSERT OR REPLACE INTO maps
+       (weightsHash, samplesHash, parameters, sampleIds, coordinates, createdAt)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      weightsHash,
+      hashSampleIds(map.sampleIds),
+      parameterKey(map.parameters),
+      toBlob(map.sampleIds),
+      toBlob(map.coordinates),
+      library.now(),
+    );
+}
+
+/** The map of exactly these samples with these parameters, or null. */
+export function readMap(
+  library: Library,
+  weightsHash: string,
+  sampleIds: Uint32Array,
+  parameters: StoredMap['parameters'],
+): StoredMap | null {
+  const row = library
+    .query<MapRow>(
+      `SELECT parameters, sampleIds, coordinates FROM maps
+       WHERE weightsHash = ? AND samplesHash = ? AND parameters = ?`,
+    )
+    .get(weightsHash, hashSampleIds(sampleIds), parameterKey(parameters));
+  return row === undefined ? null : fromRow(row);
+}
+
+/** The map that was made last for these weights, or null. */
+export function latestMap(library: Library, weightsHash: string): StoredMap | null {
+  const row = library
+    .query<MapRow>(
+      `SELECT parameters, sampleIds, coordinates FROM maps
+       WHERE weightsHash = ? ORDER BY createdAt DESC LIMIT 1`,
+    )
+    .get(weightsHash);
+  return row === undefined ? null : fromRow(row);
+}
+
+/** Whether there is any map for these weights. */
+export function hasMap(library: Library, weightsHash: string): boolean {
+  return (
+    library.query('SELECT 1 FROM maps WHERE weightsHash = ? LIMIT 1').get(weightsHash) !== undefined
+  );
+}
+
+function fromRow(row: MapRow): StoredMap {
+  return {
+    parameters: JSON.parse(row.parameters) as StoredMap['parameters'],
+    sampleIds: toUint32Array(row.sampleIds),
+    coordinates: toFloat32Array(row.coordinates),
+  };
+}
+
+function parameterKey(parameters: StoredMap['parameters']): string {
+  return JSON.stringify(parameters, Object.keys(parameters).sort());
+}

@@ -1,0 +1,64 @@
+import type Database from 'better-sqlite3';
+import { EngineError } from '../../contract/errors.ts';
+import { initialSchema } from './migrations/001-initial.sql.ts';
+
+/** The steps from an empty file to the present schema, in order; a step is never changed once released. */
+export const migrations: readonly string[] = [initialSchema];
+
+/** 'Nega' in ASCII: how a library is told from any other SQLite file. */
+export const applicationId = 0x4e656761;
+
+/**
+ * Brings a database to the last of the given migrations, each in its own transaction: when one
+ * throws, the file stays at the version before it, complete.
+ */
+export function migrate(db: Database.Database, steps: readonly string[]): void {
+  if (schemaVersion(db) === steps.length) return;
+  // Rebuilding a table drops the old one, which must not cascade into the tables that refer to it.
+  db.pragma('foreign_keys = OFF');
+  try {
+    for (let version = schemaVersion(db); version < steps.length; version++) {
+      applyStep(db, steps[version] ?? '', version + 1);
+    }
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+/** The version of the schema in the file; 0 is an empty file. */
+export function schemaVersion(db: Database.Database): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+/**
+ * Throws unless the database is empty or a library of at most this version.
+ * @throws EngineError library-unreadable, library-newer
+ */
+export function checkIsLibrary(db: Database.Database, file: string): void {
+  const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (tables === 0) return;
+  if (db.pragma('application_id', { simple: true }) !== applicationId) {
+    throw new EngineError(
+      'library-unreadable',
+      `${file} is an SQLite file, but not a Negatoscope library. Choose another file; this one was left as it is.`,
+    );
+  }
+  const version = schemaVersion(db);
+  if (version > migrations.length) {
+    throw new EngineError(
+      'library-newer',
+      `The library ${file} was made by a newer Negatoscope (version ${version} of the file format; this one knows up to ${migrations.length}). Update Negatoscope to open it.`,
+    );
+  }
+}
+
+function applyStep(db: Database.Database, sql: string, version: number): void {
+  db.transaction(() => {
+    db.exec(sql);
+    if ((db.pragma('foreign_key_check') as unknown[]).length > 0) {
+      throw new Error(`Migration ${version} leaves rows that refer to nothing.`);
+    }
+    db.pragma(`application_id = ${applicationId}`);
+    db.pragma(`user_version = ${version}`);
+  }).immediate();
+}

@@ -1,0 +1,113 @@
+import type { SampleColumns } from '../../contract/library.ts';
+import type { AnchorPicture } from '../../contract/negatives.ts';
+import type { Library } from './library-file.ts';
+import { compareNaturally } from './natural-order.ts';
+
+/** A distinct picture: SHA-256 of the file's bytes, hex; width and height in pixels, upright. */
+export interface Sample {
+  readonly hash: string;
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+}
+
+/** The id of a sample, which is kept when the hash is known already. */
+export function saveSample(library: Library, sample: Sample): number {
+  const known = sampleIdByHash(library, sample.hash);
+  if (known !== null) return known;
+  const { lastInsertRowid } = library
+    .query(
+      `INSERT INTO samples (hash, width, height, format, addedAt)
+       VALUES (@hash, @width, @height, @format, @addedAt)`,
+    )
+    .run({ ...sample, addedAt: library.now() });
+  return Number(lastInsertRowid);
+}
+
+export function sampleIdByHash(library: Library, hash: string): number | null {
+  const row = library.query<{ id: number }>('SELECT id FROM samples WHERE hash = ?').get(hash);
+  return row?.id ?? null;
+}
+
+interface FileOfSample {
+  id: number;
+  hash: string;
+  width: number;
+  height: number;
+  path: string;
+  label: string | null;
+}
+
+const filesOfSamples = `SELECT id, hash, width, height, path, label FROM samples
+  JOIN files ON files.sampleId = samples.id`;
+
+/**
+ * The pictures with at least one file, ordered by id. A picture with several files has the first
+ * path, and the first label by path.
+ */
+export function presentSamples(library: Library): SampleColumns {
+  const samples = groupBySample(
+    library.query<FileOfSample>(`${filesOfSamples} ORDER BY id, path, folderId`).iterate(),
+  );
+  const labels = [...new Set(samples.flatMap(({ label }) => label ?? []))].sort(compareNaturally);
+  const indexOfLabel = new Map(labels.map((label, index) => [label, index]));
+  return {
+    ids: Uint32Array.from(samples, ({ id }) => id),
+    hashes: samples.map(({ hash }) => hash),
+    paths: samples.map(({ path }) => path),
+    labelIndex: Int32Array.from(samples, ({ label }) => indexOfLabel.get(label ?? '') ?? -1),
+    labels,
+    sizes: Uint32Array.from(samples.flatMap(({ width, height }) => [width, height])),
+  };
+}
+
+/** One present picture by id, or null when it has no file any more. */
+export function presentPicture(library: Library, sampleId: number): AnchorPicture | null {
+  const files = library
+    .query<FileOfSample>(`${filesOfSamples} WHERE id = ? ORDER BY path, folderId`)
+    .all(sampleId);
+  const [sample] = groupBySample(files);
+  if (sample === undefined) return null;
+  return { id: sample.id, hash: sample.hash, path: sample.path, label: sample.label };
+}
+
+/** The ids of the present pictures, ascending. */
+export function presentSampleIds(library: Library): Uint32Array {
+  const rows = library
+    .query<{ sampleId: number }>('SELECT DISTINCT sampleId FROM files ORDER BY sampleId')
+    .all();
+  return Uint32Array.from(rows, ({ sampleId }) => sampleId);
+}
+
+/** A picture whose files lie in sub-folders of different names. */
+export interface LabelConflict {
+  readonly hash: string;
+  readonly files: readonly { readonly path: string; readonly label: string }[];
+}
+
+/** The pictures with more than one label: the same bytes under several sub-folder names. */
+export function labelConflicts(library: Library): LabelConflict[] {
+  const rows = library
+    .query<{ hash: string; path: string; label: string }>(
+      `SELECT hash, path, label FROM samples JOIN files ON files.sampleId = samples.id
+       WHERE label IS NOT NULL AND id IN
+         (SELECT sampleId FROM files GROUP BY sampleId HAVING count(DISTINCT label) > 1)
+       ORDER BY id, path, folderId`,
+    )
+    .all();
+  const byHash = Map.groupBy(rows, ({ hash }) => hash);
+  return [...byHash].map(([hash, files]) => ({
+    hash,
+    files: files.map(({ path, label }) => ({ path, label })),
+  }));
+}
+
+function groupBySample(files: Iterable<FileOfSample>): FileOfSample[] {
+  const samples: FileOfSample[] = [];
+  for (const file of files) {
+    const last = samples.at(-1);
+    if (last?.id !== file.id) samples.push(file);
+    else last.label ??= file.label;
+  }
+  return samples;
+}
