@@ -1,0 +1,104 @@
+import { Worker } from 'node:worker_threads';
+import { EngineError } from '../../contract/errors.ts';
+import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
+import type { Neighbours } from '../neighbours/exact-neighbours.ts';
+import { checkUnitRows } from '../neighbours/unit-rows.ts';
+import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { workerEntry } from '../worker-entry.ts';
+import { automaticEpochs, resolveMapParameters } from './map-parameters.ts';
+import type { MapParameters } from './map-parameters.ts';
+import type { MapMessage, MapTask } from './umap.worker.ts';
+
+export interface MapRequest extends UnitRows {
+  /** Exact neighbours of the same rows, at least parameters.neighbours - 1 of them; found if not given. */
+  readonly neighbours?: Neighbours;
+  readonly parameters?: Partial<MapParameters>;
+  readonly signal?: AbortSignal;
+  /** Called with the fraction done, 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+  /** Called every few epochs with the map so far, count x 2, a copy. */
+  readonly onCoordinates?: (coordinates: Float32Array, epoch: number, epochs: number) => void;
+}
+
+/** Share of the progress that the search for neighbours takes where it has to be done. */
+const neighboursShare = 0.3;
+const reports = 50;
+
+/**
+ * Lays the rows out in two dimensions by UMAP (or PCA) in a worker thread: count x 2, x and y. The same
+ * rows, parameters and seed give the same map bit for bit, on any number of cores. Fewer rows than
+ * `neighbours` all become neighbours of each other. Throws EngineError `bad-argument` or `cancelled`.
+ */
+export async function layoutMap(request: MapRequest): Promise<Float32Array> {
+  const parameters = resolveMapParameters(request.parameters ?? {});
+  checkUnitRows(request);
+  refuseCancelled(request.signal);
+  const { vectors, count, dimensions, onProgress } = request;
+  const k = Math.min(parameters.neighbours, count) - 1;
+  if (k < 1) return new Float32Array(count * 2);
+  const searches = parameters.method === 'umap' && request.neighbours === undefined;
+  const neighbours = parameters.method === 'umap' ? await neighboursFor(request, k) : null;
+  const done = searches ? neighboursShare : 0;
+  const task = {
+    rows: { vectors, count, dimensions },
+    neighbours,
+    parameters: { ...parameters, epochs: parameters.epochs ?? automaticEpochs(count) },
+  };
+  return await runWorker(task, request, (fraction) => onProgress?.(done + (1 - done) * fraction));
+}
+
+async function neighboursFor(request: MapRequest, k: number): Promise<Neighbours> {
+  const { vectors, count, dimensions, neighbours, signal, onProgress } = request;
+  if (neighbours === undefined) {
+    return await exactNeighbours({
+      vectors,
+      count,
+      dimensions,
+      k,
+      ...(signal && { signal }),
+      onProgress: (fraction) => onProgress?.(neighboursShare * fraction),
+    });
+  }
+  if (neighbours.k < k || neighbours.rows.length !== count * neighbours.k) {
+    throw new EngineError(
+      'bad-argument',
+      `The map needs ${k} neighbours of each of ${count} pictures, got ${neighbours.k} of ${neighbours.rows.length / neighbours.k}.`,
+    );
+  }
+  return neighbours;
+}
+
+function refuseCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new EngineError('cancelled', 'Laying out the map was cancelled.');
+}
+
+function runWorker(
+  task: Pick<MapTask, 'rows' | 'neighbours' | 'parameters'>,
+  { signal, onCoordinates }: MapRequest,
+  advance: (fraction: number) => void,
+): Promise<Float32Array> {
+  const stop = new Int32Array(new SharedArrayBuffer(4));
+  const workerData: MapTask = {
+    ...task,
+    reportEvery: Math.max(1, Math.floor(task.parameters.epochs / reports)),
+    sendsCoordinates: onCoordinates !== undefined,
+    stop,
+  };
+  const cancel = () => void Atomics.store(stop, 0, 1);
+  signal?.addEventListener('abort', cancel, { once: true });
+  return new Promise<Float32Array>((resolve, reject) => {
+    const worker = new Worker(workerEntry('map/umap.worker'), { workerData });
+    worker.on('message', ({ epoch, epochs, coordinates }: MapMessage) => {
+      if (signal?.aborted) return;
+      advance(epoch / epochs);
+      if (coordinates) onCoordinates?.(coordinates, epoch, epochs);
+      if (coordinates && epoch === epochs) resolve(coordinates);
+    });
+    worker.on('error', (error: Error) => reject(error));
+    worker.on('exit', (code) => {
+      if (signal?.aborted)
+        reject(new EngineError('cancelled', 'Laying out the map was cancelled.'));
+      else reject(new EngineError('internal', `Laying out the map ended early with code ${code}.`));
+    });
+  }).finally(() => signal?.removeEventListener('abort', cancel));
+}

@@ -1,0 +1,164 @@
+import { binShift, firstBin, lastBin } from './force-table.ts';
+import type { ForceTable } from './force-table.ts';
+import type { FuzzyGraph } from './fuzzy-graph.ts';
+
+/** Each edge with how often it is drawn: once every `period` epochs. */
+interface EdgeSchedule {
+  readonly heads: Int32Array;
+  readonly tails: Int32Array;
+  readonly periods: Float64Array;
+  readonly next: Float64Array;
+  readonly nextNegative: Float64Array;
+}
+
+const negativesPerEdge = 5;
+const longestStep = 4;
+
+/**
+ * Stochastic gradient descent of UMAP's layout (McInnes et al. 2018, algorithm 5), as umap-js does it:
+ * edges are drawn in proportion to their weight, each with five random vertices that are pushed away.
+ * One thread and one generator, so that a seed gives the same map bit for bit.
+ */
+export class UmapLayout {
+  readonly epochs: number;
+  /** count x 2: x and y, changed in place by `step`. */
+  readonly coordinates: Float32Array;
+  readonly #count: number;
+  readonly #forces: ForceTable;
+  readonly #edges: EdgeSchedule;
+  #epoch = 0;
+  #random: number;
+
+  constructor(options: {
+    graph: FuzzyGraph;
+    forces: ForceTable;
+    epochs: number;
+    seed: number;
+    start: Float32Array;
+  }) {
+    this.epochs = options.epochs;
+    this.coordinates = options.start;
+    this.#count = options.start.length / 2;
+    this.#forces = options.forces;
+    this.#edges = schedule(options.graph, options.epochs);
+    this.#random = randomState(options.seed);
+  }
+
+  /** Epochs done so far. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Runs one epoch. */
+  step(): void {
+    const epoch = this.#epoch++;
+    const rate = 1 - Math.max(0, epoch - 1) / this.epochs;
+    const { heads, tails, periods, next, nextNegative } = this.#edges;
+    for (let edge = 0; edge < heads.length; edge++) {
+      const due = next[edge] as number;
+      if (due > epoch) continue;
+      const period = periods[edge] as number;
+      const head = heads[edge] as number;
+      const dueNegative = nextNegative[edge] as number;
+      const negatives = Math.floor(((epoch - dueNegative) * negativesPerEdge) / period);
+      next[edge] = due + period;
+      nextNegative[edge] = dueNegative + (negatives * period) / negativesPerEdge;
+      this.#attract(head, tails[edge] as number, rate);
+      this.#repel(head, negatives, rate);
+    }
+  }
+
+  #attract(head: number, tail: number, rate: number): void {
+    const coordinates = this.coordinates;
+    const headX = coordinates[2 * head] as number;
+    const headY = coordinates[2 * head + 1] as number;
+    const tailX = coordinates[2 * tail] as number;
+    const tailY = coordinates[2 * tail + 1] as number;
+    const dx = headX - tailX;
+    const dy = headY - tailY;
+    const force = this.#forces.attraction[binOf(dx * dx + dy * dy)] as number;
+    const moveX = rate * clipped(force * dx);
+    const moveY = rate * clipped(force * dy);
+    coordinates[2 * head] = headX + moveX;
+    coordinates[2 * head + 1] = headY + moveY;
+    coordinates[2 * tail] = tailX - moveX;
+    coordinates[2 * tail + 1] = tailY - moveY;
+  }
+
+  #repel(head: number, negatives: number, rate: number): void {
+    const coordinates = this.coordinates;
+    const { repulsion } = this.#forces;
+    const scale = this.#count * 2 ** -32;
+    let random = this.#random;
+    let x = coordinates[2 * head] as number;
+    let y = coordinates[2 * head + 1] as number;
+    for (let draw = 0; draw < negatives; draw++) {
+      random = nextRandom(random);
+      const other = ((random >>> 0) * scale) | 0;
+      if (other === head) continue;
+      const dx = x - (coordinates[2 * other] as number);
+      const dy = y - (coordinates[2 * other + 1] as number);
+      const force = repulsion[binOf(dx * dx + dy * dy)] as number;
+      x += rate * clipped(force * dx);
+      y += rate * clipped(force * dy);
+    }
+    coordinates[2 * head] = x;
+    coordinates[2 * head + 1] = y;
+    this.#random = random;
+  }
+}
+
+/** Edges too weak to be drawn once in all epochs are left out, as in umap-js. */
+function schedule(graph: FuzzyGraph, epochs: number): EdgeSchedule {
+  const strongest = graph.weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const heads = new Int32Array(graph.columns.length);
+  const tails = new Int32Array(graph.columns.length);
+  const periods = new Float64Array(graph.columns.length);
+  let length = 0;
+  for (let row = 0; row + 1 < graph.starts.length; row++) {
+    const end = graph.starts[row + 1] as number;
+    for (let edge = graph.starts[row] as number; edge < end; edge++) {
+      const period = strongest / (graph.weights[edge] as number);
+      if (period > epochs) continue;
+      heads[length] = row;
+      tails[length] = graph.columns[edge] as number;
+      periods[length++] = period;
+    }
+  }
+  const used = periods.slice(0, length);
+  return {
+    heads: heads.slice(0, length),
+    tails: tails.slice(0, length),
+    periods: used,
+    next: used.slice(),
+    nextNegative: used.map((period) => period / negativesPerEdge),
+  };
+}
+
+const float = new Float32Array(1);
+const floatBits = new Int32Array(float.buffer);
+
+function binOf(squaredDistance: number): number {
+  float[0] = squaredDistance;
+  const bin = ((floatBits[0] as number) >> binShift) - firstBin;
+  return bin < 0 ? 0 : bin > lastBin ? lastBin : bin;
+}
+
+function clipped(move: number): number {
+  return move > longestStep ? longestStep : move < -longestStep ? -longestStep : move;
+}
+
+/** Marsaglia 2003, xorshift32: period 2^32 - 1 over the non-zero states. */
+function nextRandom(state: number): number {
+  let next = state ^ (state << 13);
+  next ^= next >>> 17;
+  return next ^ (next << 5);
+}
+
+/** A well-mixed non-zero state for any seed (the finaliser of MurmurHash3). */
+function randomState(seed: number): number {
+  let mixed = (seed % 2 ** 32) + 0x9e3779b9;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) | 0 || 1;
+}
