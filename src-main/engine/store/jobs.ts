@@ -59,7 +59,7 @@ export function unfinishedJobs(library: Library): Job[] {
 
 /** Changes the given columns of a job and leaves the others. */
 export function updateJob(library: Library, id: number, changes: JobChanges): void {
-  const columns = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const columns = Object.entries(changes);
   if (columns.length === 0) return;
   const values = Object.fromEntries(
     columns.map(([column, value]) => [column, isJsonColumn(column) ? toJson(value) : value]),

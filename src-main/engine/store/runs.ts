@@ -61,7 +61,7 @@ export function freeRunName(library: Library, wanted: string): string {
 
 /** Changes the given columns of a run and leaves the others. */
 export function updateRun(library: Library, id: number, changes: RunChanges): Run {
-  const columns = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const columns = Object.entries(changes);
   if (columns.length > 0) {
     const values = Object.fromEntries(
       columns.map(([column, value]) => [

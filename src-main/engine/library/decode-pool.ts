@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import { workerEntry } from '../worker-entry.ts';
+import { throwIfCancelled } from './cancellation.ts';
+import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
+
+// The second one is read from disk while the first is decoded; more would only take memory.
+const tasksPerWorker = 2;
+
+interface Pending {
+  readonly resolve: (answer: DecodeAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Worker threads that read, hash and decode pictures. */
+export class DecodePool {
+  readonly #workers: Worker[];
+  readonly #pending = new Map<number, Pending>();
+  #sent = 0;
+  #failure: Error | null = null;
+
+  /** Workers look up known pictures in the library file, which must exist. */
+  constructor(libraryFile: string, workers: number) {
+    this.#workers = Array.from({ length: workers }, () => this.#start(libraryFile));
+  }
+
+  /**
+   * Does every task and hands over the answers as they come, in any order; takes tasks only as fast
+   * as they are done.
+   * @throws EngineError cancelled
+   */
+  async run<T>(
+    items: readonly T[],
+    options: {
+      taskOf: (item: T) => DecodeTask;
+      onAnswer: (item: T, answer: DecodeAnswer) => void;
+      signal: AbortSignal;
+    },
+  ): Promise<void> {
+    const queue = takeOneByOne(items);
+    const lane = async (worker: Worker): Promise<void> => {
+      for (const item of queue) {
+        throwIfCancelled(options.signal);
+        const answer = await this.#ask(worker, options.taskOf(item));
+        if (answer.kind === 'failure') throw new Error(answer.message);
+        options.onAnswer(item, answer);
+      }
+    };
+    // A lane that throws closes the iterator they share, and so ends the others.
+    const lanes = this.#workers.flatMap((worker) =>
+      Array.from({ length: tasksPerWorker }, () => lane(worker)),
+    );
+    const results = await Promise.allSettled(lanes);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** Ends the workers. */
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #start(libraryFile: string): Worker {
+    const worker = new Worker(workerEntry('library/decode.worker'), {
+      workerData: { libraryFile },
+    });
+    worker.on('message', ({ id, result }: { id: number; result: DecodeAnswer }) => {
+      this.#pending.get(id)?.resolve(result);
+      this.#pending.delete(id);
+    });
+    worker.on('error', (error) => this.#fail(error));
+    worker.on('exit', () => this.#fail(new Error('A decoding worker ended before its work.')));
+    return worker;
+  }
+
+  #ask(worker: Worker, task: DecodeTask): Promise<DecodeAnswer> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    const id = this.#sent++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      worker.postMessage({ id, task });
+    });
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    for (const { reject } of this.#pending.values()) reject(this.#failure);
+    this.#pending.clear();
+  }
+}
+
+function* takeOneByOne<T>(items: readonly T[]): Generator<T, void> {
+  yield* items;
+}

@@ -1,0 +1,25 @@
+/** What a decoding worker is asked for: read a file, then make its thumbnail or its pixels. */
+export type DecodeTask =
+  | { readonly kind: 'thumbnail'; readonly path: string }
+  | {
+      readonly kind: 'pixels';
+      readonly path: string;
+      readonly size: number;
+      /** The content that the file must still have. */
+      readonly hash: string;
+    };
+
+/** What it answers; `known` is a picture whose bytes the library has already. */
+export type DecodeAnswer =
+  | { readonly kind: 'known'; readonly hash: string }
+  | {
+      readonly kind: 'thumbnail';
+      readonly hash: string;
+      readonly width: number;
+      readonly height: number;
+      readonly format: string;
+      readonly image: Uint8Array;
+    }
+  | { readonly kind: 'pixels'; readonly rgb: Uint8Array }
+  | { readonly kind: 'skip'; readonly code: string; readonly reason: string }
+  | { readonly kind: 'failure'; readonly message: string };

@@ -1,0 +1,70 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import sharp from 'sharp';
+import { openLibrary } from '../store/library-file.ts';
+import { sampleIdByHash } from '../store/samples.ts';
+import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
+import { decodeError, openPicture } from './open-picture.ts';
+import { PictureError } from './picture-error.ts';
+import { readPicture } from './read-picture.ts';
+
+/** Longest side of a thumbnail, in pixels. */
+const thumbnailSide = 160;
+
+// There is one worker for each core, so each picture gets one thread; and nothing is decoded twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
+const { libraryFile } = workerData as { libraryFile: string };
+const library = openLibrary(libraryFile, { mode: 'read', now: () => 0 });
+
+async function makeThumbnail(path: string): Promise<DecodeAnswer> {
+  const { bytes, hash } = await readPicture(path);
+  if (sampleIdByHash(library, hash) !== null) return { kind: 'known', hash };
+  const { width, height, format, image } = await openPicture(path, bytes);
+  const thumbnail = await decoded(
+    image
+      .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 80, effort: 2 })
+      .toBuffer(),
+  );
+  return { kind: 'thumbnail', hash, width, height, format, image: thumbnail };
+}
+
+async function decodePixels(task: DecodeTask & { kind: 'pixels' }): Promise<DecodeAnswer> {
+  const { bytes, hash } = await readPicture(task.path);
+  if (hash !== task.hash) {
+    throw new PictureError('vanished', 'Has changed since the folder was scanned; scan it again.');
+  }
+  const { image } = await openPicture(task.path, bytes);
+  const rgb = await decoded(
+    image
+      .resize(task.size, task.size, { fit: 'cover' })
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer(),
+  );
+  return { kind: 'pixels', rgb };
+}
+
+async function decoded(output: Promise<Buffer>): Promise<Uint8Array> {
+  try {
+    return await output;
+  } catch (error) {
+    throw decodeError(error);
+  }
+}
+
+async function answer(task: DecodeTask): Promise<DecodeAnswer> {
+  try {
+    return await (task.kind === 'thumbnail' ? makeThumbnail(task.path) : decodePixels(task));
+  } catch (error) {
+    if (error instanceof PictureError) {
+      return { kind: 'skip', code: error.code, reason: error.message };
+    }
+    return { kind: 'failure', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on('message', ({ id, task }: { id: number; task: DecodeTask }) => {
+  void answer(task).then((result) => parentPort?.postMessage({ id, result }));
+});

@@ -1,0 +1,41 @@
+/** Why a file is not taken into the library; the sentence's subject is the file. */
+export type SkipCode =
+  | 'empty-file'
+  | 'not-a-picture'
+  | 'unsupported-format'
+  | 'too-large'
+  | 'damaged'
+  | 'vanished'
+  | 'unreadable'
+  | 'unreadable-folder';
+
+/** A file that cannot be used: becomes a recorded skip, never stops a job. */
+export class PictureError extends Error {
+  readonly code: SkipCode;
+
+  constructor(code: SkipCode, reason: string, options?: ErrorOptions) {
+    super(reason, options);
+    this.name = 'PictureError';
+    this.code = code;
+  }
+}
+
+/** Skips that depend on more than the file's bytes: looked at again in every scan. */
+export function isPassing(code: string): boolean {
+  return code === 'vanished' || code === 'unreadable' || code === 'unreadable-folder';
+}
+
+/** A failed file operation as a PictureError; other errors are given back as they are. */
+export function fileError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE') {
+    return new PictureError('vanished', 'Was gone when it was to be read.', { cause: error });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new PictureError('unreadable', 'You have no permission to read it.', { cause: error });
+  }
+  if (typeof code === 'string') {
+    return new PictureError('unreadable', `Could not be read (${code}).`, { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,179 @@
+import { EngineError } from '../../contract/errors.ts';
+import type { LabelSource, ScanResult } from '../../contract/library.ts';
+import { deleteFile, filesOfFolder } from '../store/files.ts';
+import { markScanned, saveFolder, type Folder } from '../store/folders.ts';
+import { countLibrary } from '../store/library-counts.ts';
+import type { Library } from '../store/library-file.ts';
+import { deleteSkip, saveSkip, skipsOfFolder } from '../store/skips.ts';
+import { DecodePool } from './decode-pool.ts';
+import { fileError, isPassing, PictureError } from './picture-error.ts';
+import { ScanWriter } from './scan-writer.ts';
+import { readableFolder, walkFolder, type FoundFile, type Walk } from './walk-folder.ts';
+
+/** How far a scan is: files looked at, of all that look like pictures; `skipped` counts this scan's. */
+export interface ScanProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly path: string;
+  readonly skipped: number;
+}
+
+export interface ScanOptions {
+  readonly library: Library;
+  readonly folder: string;
+  readonly labels: LabelSource;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ScanProgress) => void;
+  /** Decoding threads. */
+  readonly workers: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A scan's result, and how many files were read: none when the folder has not changed. */
+export type FolderScan = ScanResult & { readonly filesRead: number };
+
+/**
+ * Takes the pictures of a folder and its sub-folders into the library. Files that have not changed
+ * since the last scan are not read; files that are gone are struck off, their samples kept.
+ * @throws EngineError bad-picture-folder, cancelled, library-unreadable
+ */
+export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
+  const { library, signal, now } = options;
+  const started = now();
+  const root = await checkedFolder(options.folder);
+  const walk = await walkFolder(root, { signal, leftOut: filesOfLibrary(library) });
+  checkHasCandidates(walk, root);
+  const folder = saveFolder(library, root, options.labels);
+  const changed = changedFiles(library, folder, walk.files);
+  await readFiles(options, folder, { total: walk.files.length, changed });
+  library.write(() => {
+    strikeOff(library, folder, walk);
+    recordUnreadable(library, folder, walk);
+    markScanned(library, folder.id);
+  });
+  const counts = countLibrary(library, folder.id);
+  const skipped = [...skipsOfFolder(library, folder.id).values()]
+    .map(({ path, code, reason }) => ({ path, code, reason }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (counts.images === 0) throw nothingUsable(root, skipped);
+  return {
+    ...counts,
+    labels: counts.labels.length,
+    skipped,
+    seconds: (now() - started) / 1000,
+    filesRead: changed.length,
+  };
+}
+
+async function checkedFolder(folder: string): Promise<string> {
+  try {
+    return await readableFolder(folder);
+  } catch (error) {
+    throw badFolder(folder, fileError(error));
+  }
+}
+
+function badFolder(folder: string, error: unknown): unknown {
+  if (!(error instanceof PictureError)) return error;
+  const sentences: Partial<Record<PictureError['code'], string>> = {
+    vanished: `There is no folder ${folder}.`,
+    unreadable: `The folder ${folder} cannot be read: ${lowerFirst(error.message)}`,
+  };
+  return new EngineError(
+    'bad-picture-folder',
+    sentences[error.code] ?? `The folder ${folder} cannot be scanned.`,
+    { cause: error },
+  );
+}
+
+function lowerFirst(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}
+
+// Opening and closing a library's file would drop SQLite's own locks on it (POSIX locks).
+function filesOfLibrary(library: Library): ReadonlySet<string> {
+  return new Set(['', '-wal', '-shm', '-journal', '.lock'].map((end) => library.file + end));
+}
+
+function checkHasCandidates(walk: Walk, root: string): void {
+  if (walk.files.length > 0 || walk.unreadable.length > 0) return;
+  throw new EngineError(
+    'bad-picture-folder',
+    walk.otherFiles === 0
+      ? `The folder ${root} is empty: it holds no pictures.`
+      : `The folder ${root} holds no pictures: none of its ${plural(walk.otherFiles, 'file')} is a JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP.`,
+  );
+}
+
+function nothingUsable(root: string, skipped: ScanResult['skipped']): EngineError {
+  const first = skipped[0];
+  const example = first === undefined ? '' : ` ${first.path}: ${first.reason}`;
+  return new EngineError(
+    'bad-picture-folder',
+    `No file of the folder ${root} can be used: ${plural(skipped.length, 'file')} skipped.${example}`,
+  );
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Forgets the files that are gone. */
+function strikeOff(library: Library, folder: Folder, walk: Walk): void {
+  const found = new Set(walk.files.map(({ path }) => path));
+  for (const path of filesOfFolder(library, folder.id).keys()) {
+    if (!found.has(path)) deleteFile(library, folder.id, path);
+  }
+  for (const path of skipsOfFolder(library, folder.id).keys()) {
+    if (!found.has(path)) deleteSkip(library, folder.id, path);
+  }
+}
+
+/** The files that are new, have another size or time than before, or may be readable by now. */
+function changedFiles(library: Library, folder: Folder, files: readonly FoundFile[]): FoundFile[] {
+  const known = filesOfFolder(library, folder.id);
+  const skips = skipsOfFolder(library, folder.id);
+  return files.filter((file) => {
+    const skip = skips.get(file.path);
+    const before = known.get(file.path) ?? (skip && !isPassing(skip.code) ? skip : undefined);
+    return before?.sizeBytes !== file.sizeBytes || before.modifiedMs !== file.modifiedMs;
+  });
+}
+
+async function readFiles(
+  options: ScanOptions,
+  folder: Folder,
+  { total, changed }: { total: number; changed: readonly FoundFile[] },
+): Promise<void> {
+  let done = total - changed.length;
+  let skipped = 0;
+  if (changed.length === 0) {
+    options.onProgress({ done, total, path: '', skipped });
+    return;
+  }
+  const writer = new ScanWriter(options.library, folder);
+  const pool = new DecodePool(options.library.file, Math.min(options.workers, changed.length));
+  try {
+    await pool.run(changed, {
+      taskOf: ({ path }) => ({ kind: 'thumbnail', path: `${folder.path}/${path}` }),
+      onAnswer: (file, answer) => {
+        writer.add(file, answer);
+        if (answer.kind === 'skip') skipped++;
+        options.onProgress({ done: ++done, total, path: file.path, skipped });
+      },
+      signal: options.signal,
+    });
+  } finally {
+    await pool.close();
+    writer.flush();
+  }
+}
+
+function recordUnreadable(library: Library, folder: Folder, walk: Walk): void {
+  for (const { path, error } of walk.unreadable) {
+    const { code, message } = error;
+    const unknown = { sizeBytes: 0, modifiedMs: 0 };
+    saveSkip(library, { folderId: folder.id, path, code, reason: message, ...unknown });
+  }
+}

@@ -1,0 +1,68 @@
+import type { LabelSource } from '../../contract/library.ts';
+import { deleteFile, saveFile } from '../store/files.ts';
+import { folderLabel } from '../store/folder-label.ts';
+import type { Folder } from '../store/folders.ts';
+import type { Library } from '../store/library-file.ts';
+import { sampleIdByHash, saveSample } from '../store/samples.ts';
+import { deleteSkip, saveSkip } from '../store/skips.ts';
+import { saveThumbnail } from '../store/thumbnails.ts';
+import type { DecodeAnswer } from './decode-task.ts';
+import type { FoundFile } from './walk-folder.ts';
+
+// 256 thumbnails are about a megabyte, and a commit costs about a millisecond.
+const batchSize = 256;
+
+/** Writes what a scan finds in batches, so that a scan that is killed keeps what it did. */
+export class ScanWriter {
+  readonly #library: Library;
+  readonly #folderId: number;
+  readonly #labels: LabelSource;
+  #batch: { file: FoundFile; answer: DecodeAnswer }[] = [];
+
+  constructor(library: Library, folder: Folder) {
+    this.#library = library;
+    this.#folderId = folder.id;
+    this.#labels = folder.labels;
+  }
+
+  /** Takes what a worker said about a file. */
+  add(file: FoundFile, answer: DecodeAnswer): void {
+    this.#batch.push({ file, answer });
+    if (this.#batch.length >= batchSize) this.flush();
+  }
+
+  /** Writes what was taken and not yet written. */
+  flush(): void {
+    const batch = this.#batch;
+    if (batch.length === 0) return;
+    this.#batch = [];
+    this.#library.write(() => {
+      for (const { file, answer } of batch) this.#save(file, answer);
+    });
+  }
+
+  #save(file: FoundFile, answer: DecodeAnswer): void {
+    if (answer.kind === 'skip') {
+      const { code, reason } = answer;
+      deleteFile(this.#library, this.#folderId, file.path);
+      saveSkip(this.#library, { folderId: this.#folderId, ...file, code, reason });
+      return;
+    }
+    const sampleId = this.#sampleOf(answer);
+    const label = folderLabel(file.path, this.#labels);
+    saveFile(this.#library, { folderId: this.#folderId, ...file, sampleId, label });
+    deleteSkip(this.#library, this.#folderId, file.path);
+  }
+
+  #sampleOf(answer: DecodeAnswer): number {
+    if (answer.kind === 'known') {
+      const known = sampleIdByHash(this.#library, answer.hash);
+      if (known !== null) return known;
+    }
+    if (answer.kind !== 'thumbnail') throw new Error(`A worker answered ${answer.kind} to a scan.`);
+    const { hash, width, height, format, image } = answer;
+    const sampleId = saveSample(this.#library, { hash, width, height, format });
+    saveThumbnail(this.#library, sampleId, image);
+    return sampleId;
+  }
+}
