@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs';
+import type { WeightSpec, Weights } from './weights.ts';
+import { weightNamed } from './weights.ts';
+
+/** A linear layer as torch.nn.Linear starts it: uniform within 1 / sqrt(inputs). */
+export function linearSpecs(
+  name: string,
+  inputs: number,
+  outputs: number,
+  hasBias: boolean,
+): WeightSpec[] {
+  const start = { kind: 'uniform', bound: 1 / Math.sqrt(inputs) } as const;
+  const weight: WeightSpec = {
+    name: `${name}.weight`,
+    shape: [inputs, outputs],
+    kind: 'trainable',
+    start,
+  };
+  const bias: WeightSpec = { name: `${name}.bias`, shape: [outputs], kind: 'trainable', start };
+  return hasBias ? [weight, bias] : [weight];
+}
+
+/** x [n, inputs] -> [n, outputs]; the bias is added where the layer has one. */
+export function linear(x: tf.Tensor2D, name: string, weights: Weights): tf.Tensor2D {
+  const product: tf.Tensor2D = tf.matMul(x, weightNamed(weights, `${name}.weight`) as tf.Tensor2D);
+  const bias = weights[`${name}.bias`];
+  if (!bias) return product;
+  return tf.add(product, bias);
+}

@@ -1,0 +1,97 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** How a weight starts: He (fan out) for convolutions, torch's uniform bound for linear layers. */
+export type Start =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'normal'; readonly deviation: number }
+  | { readonly kind: 'uniform'; readonly bound: number };
+
+/** One named weight; a `statistic` is a running mean or variance, which no gradient changes. */
+export interface WeightSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly kind: 'trainable' | 'statistic';
+  readonly start: Start;
+}
+
+/** Random numbers as initialisation needs them. */
+export interface RandomSource {
+  uniform(low: number, high: number): number;
+  normal(): number;
+}
+
+export type Weights = Readonly<Record<string, tf.Tensor>>;
+
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, side) => product * side, 1);
+}
+
+/** Number of values of all specs of one kind, laid end to end. */
+export function flatLength(specs: readonly WeightSpec[], kind: WeightSpec['kind']): number {
+  return specs
+    .filter((spec) => spec.kind === kind)
+    .reduce((sum, spec) => sum + elementCount(spec.shape), 0);
+}
+
+/** Starting values of all weights of one kind, laid end to end in the order of `specs`. */
+export function startValues(
+  specs: readonly WeightSpec[],
+  kind: WeightSpec['kind'],
+  random: RandomSource,
+): Float32Array {
+  const values = new Float32Array(flatLength(specs, kind));
+  let offset = 0;
+  for (const spec of specs) {
+    if (spec.kind !== kind) continue;
+    const end = offset + elementCount(spec.shape);
+    for (; offset < end; offset += 1) values[offset] = startValue(spec.start, random);
+  }
+  return values;
+}
+
+function startValue(start: Start, random: RandomSource): number {
+  switch (start.kind) {
+    case 'constant':
+      return start.value;
+    case 'normal':
+      return start.deviation * random.normal();
+    case 'uniform':
+      return random.uniform(-start.bound, start.bound);
+  }
+}
+
+/** The weights of one kind as tensors by name, sliced out of one flat vector. */
+export function unpackWeights(
+  specs: readonly WeightSpec[],
+  kind: WeightSpec['kind'],
+  flat: tf.Tensor1D,
+): Record<string, tf.Tensor> {
+  const unpacked: Record<string, tf.Tensor> = {};
+  let offset = 0;
+  for (const spec of specs) {
+    if (spec.kind !== kind) continue;
+    const length = elementCount(spec.shape);
+    unpacked[spec.name] = tf.reshape(tf.slice1d(flat, offset, length), [...spec.shape]);
+    offset += length;
+  }
+  return unpacked;
+}
+
+/** The inverse of `unpackWeights`: one flat vector in the order of `specs`. */
+export function packWeights(
+  specs: readonly WeightSpec[],
+  kind: WeightSpec['kind'],
+  weights: Weights,
+): tf.Tensor1D {
+  const parts = specs
+    .filter((spec) => spec.kind === kind)
+    .map((spec) => tf.reshape(weightNamed(weights, spec.name), [-1]) as tf.Tensor1D);
+  return tf.concat1d(parts);
+}
+
+/** A weight by its name; a missing one is a mistake of the caller and throws. */
+export function weightNamed(weights: Weights, name: string): tf.Tensor {
+  const weight = weights[name];
+  if (!weight) throw new Error(`The weight ${name} is missing.`);
+  return weight;
+}

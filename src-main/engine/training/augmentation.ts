@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs';
+import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
+import type { AugmentationSettings } from './augmentation-settings.ts';
+import type { ColourNumbers, Planes } from './colour-jitter.ts';
+import { jitterColours } from './colour-jitter.ts';
+import { blurWeights, resamplingWeights } from './resampling.ts';
+
+/**
+ * Two augmented views of each picture: images [b, side, side, 3] of 0 to 255 -> [2b, side, side, 3]
+ * of 0 to 1, first all first views, then all second ones. `crops` [2b, 4] and `colours` [2b, 6]
+ * come from `drawAugmentation`. Crop, flip and blur are two matrix products with weights made from
+ * the numbers, so that every device computes them alike; the blur therefore comes before the
+ * colours, not after as in torchvision.
+ */
+export function augmentedViews(
+  images: tf.Tensor,
+  crops: tf.Tensor2D,
+  colours: tf.Tensor2D,
+  settings: AugmentationSettings,
+): tf.Tensor4D {
+  const [count = 0, side = 0] = images.shape;
+  const views = 2 * count;
+  const rowsFirst = tf.transpose(tf.mul(tf.cast(images, 'float32'), 1 / 255), [0, 1, 3, 2]);
+  const once = tf.reshape(rowsFirst, [count, side, 3 * side]);
+  const twice = tf.concat([once, once], 0);
+  const [top, left, height, width] = columnsOf(crops, cropNumbers);
+  const number = columnsOf(colours, colourNumbers);
+  let rows = resamplingWeights(flat(top), flat(height), side);
+  let columns = resamplingWeights(flat(left), flat(width), side);
+  if (settings.blurProbability > 0) {
+    const blur = blurWeights(flat(number[5]), side);
+    rows = tf.matMul(blur, rows);
+    columns = tf.matMul(blur, columns);
+  }
+  const croppedRows = tf.reshape(tf.matMul(rows, twice), [views, side * 3, side]);
+  const cropped = tf.reshape(tf.matMul(croppedRows, columns, false, true), [views, side, 3, side]);
+  const coloured = jitterColours(splitPlanes(cropped), colourNumbersOf(number));
+  return tf.stack([...coloured], 3) as tf.Tensor4D;
+}
+
+/** What every encoder here is given: pixels of 0 to 1, less 0.5, over 0.25 (about CIFAR's deviation, exact in binary). */
+export function normaliseColours(images: tf.Tensor4D): tf.Tensor4D {
+  return tf.mul(tf.sub(images, 0.5), 4);
+}
+
+function columnsOf(matrix: tf.Tensor2D, count: number): (tf.Tensor | undefined)[] {
+  return tf.split(matrix, count, 1);
+}
+
+function flat(column: tf.Tensor | undefined): tf.Tensor1D {
+  if (!column) throw new Error('A column of random numbers is missing.');
+  return tf.reshape(column, [-1]);
+}
+
+function colourNumbersOf(columns: (tf.Tensor | undefined)[]): ColourNumbers {
+  const at = (position: number): tf.Tensor => tf.reshape(flat(columns[position]), [-1, 1, 1]);
+  return { brightness: at(0), contrast: at(1), saturation: at(2), hue: at(3), grayness: at(4) };
+}
+
+/** Planes [n, rows, columns] of pictures [n, rows, 3, columns]. */
+function splitPlanes(images: tf.Tensor): Planes {
+  const [red, green, blue] = tf.unstack(images, 2);
+  if (!red || !green || !blue) throw new Error('A picture has three planes.');
+  return [red, green, blue];
+}
