@@ -1,7 +1,7 @@
 /**
  * The two forces of UMAP's layout as look-up tables over the squared distance, because two calls of
  * Math.pow a pair would take most of the time. A bin is the float32's exponent and first 8 bits of
- * mantissa: the force is off by at most 0.4 %.
+ * mantissa: the force is off by less than 1 %.
  */
 export interface ForceTable {
   /** Multiplies (head - tail) along an edge; negative. */
