@@ -1,0 +1,120 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { EngineError } from '../../contract/errors.ts';
+import type { AnchorPicture } from '../../contract/negatives.ts';
+import { listFolders } from '../store/folders.ts';
+import type { Library } from '../store/library-file.ts';
+import { presentPicture } from '../store/samples.ts';
+import { editDistance } from './edit-distance.ts';
+
+const shortestHashPrefix = 6;
+// A suggestion compares every name; beyond this the answer would keep the user waiting.
+const suggestionLimit = 20_000;
+
+/**
+ * The picture that a text names: a path (absolute, relative to a scanned folder or to
+ * `workingFolder`), a content hash or its first 6 or more digits, or a file name that is unique.
+ * @throws EngineError not-found, with the nearest path; bad-argument when it fits several pictures
+ */
+export function findAnchor(
+  library: Library,
+  reference: string,
+  workingFolder: string,
+): AnchorPicture {
+  const candidates = [
+    () => byPath(library, reference, workingFolder),
+    () => byHash(library, reference),
+    () => byFileName(library, reference),
+  ];
+  for (const candidate of candidates) {
+    const ids = candidate();
+    if (ids.length > 1) throw ambiguous(library, reference, ids);
+    const picture = ids[0] === undefined ? null : presentPicture(library, ids[0]);
+    if (picture !== null) return picture;
+  }
+  throw notFound(library, reference);
+}
+
+function byPath(library: Library, reference: string, workingFolder: string): number[] {
+  const inFolder = relativePathSamples(library, reference.split(sep).join('/'));
+  if (inFolder.length > 0) return inFolder;
+  const absolute = isAbsolute(reference) ? reference : resolve(workingFolder, reference);
+  return listFolders(library).flatMap((folder) => {
+    const path = relative(folder.path, absolute).split(sep).join('/');
+    return relativePathSamples(library, path, folder.id);
+  });
+}
+
+function relativePathSamples(library: Library, path: string, folderId?: number): number[] {
+  return library
+    .query<{ sampleId: number }>(
+      `SELECT DISTINCT sampleId FROM files
+       WHERE path = @path AND (@folderId IS NULL OR folderId = @folderId)`,
+    )
+    .all({ path, folderId: folderId ?? null })
+    .map(({ sampleId }) => sampleId);
+}
+
+function byHash(library: Library, reference: string): number[] {
+  const prefix = reference.toLowerCase();
+  if (prefix.length < shortestHashPrefix || !/^[0-9a-f]+$/.test(prefix)) return [];
+  // 'g' comes after every hexadecimal digit, so this range is read from the index of hashes.
+  return library
+    .query<{ id: number }>(
+      `SELECT id FROM samples WHERE hash >= ? AND hash < ?
+       AND EXISTS (SELECT 1 FROM files WHERE sampleId = id)`,
+    )
+    .all(prefix, `${prefix}g`)
+    .map(({ id }) => id);
+}
+
+function byFileName(library: Library, reference: string): number[] {
+  if (/[/\\]/.test(reference)) return [];
+  return library
+    .query<{ sampleId: number }>(
+      `SELECT DISTINCT sampleId FROM files WHERE substr(path, -length(@end)) = @end`,
+    )
+    .all({ end: `/${reference}` })
+    .map(({ sampleId }) => sampleId);
+}
+
+function ambiguous(library: Library, reference: string, ids: readonly number[]): EngineError {
+  const some = ids.slice(0, 3).flatMap((id) => presentPicture(library, id)?.path ?? []);
+  return new EngineError(
+    'bad-argument',
+    `"${reference}" fits ${ids.length} pictures (${some.join(', ')}${ids.length > 3 ? ', …' : ''}); give the whole path or more of the hash.`,
+  );
+}
+
+function notFound(library: Library, reference: string): EngineError {
+  const nearest = nearestPath(library, reference);
+  return new EngineError(
+    'not-found',
+    nearest === null
+      ? `No picture "${reference}" is in the library.`
+      : `No picture "${reference}" is in the library; the nearest is "${nearest}".`,
+  );
+}
+
+function nearestPath(library: Library, reference: string): string | null {
+  const wanted = fileName(reference);
+  let nearest: string | null = null;
+  // A name that shares less than half its letters is no help.
+  let least = Math.max(3, wanted.length / 2);
+  const files = library
+    .query<{ path: string }>('SELECT path FROM files ORDER BY path LIMIT ?')
+    .iterate(suggestionLimit);
+  for (const { path } of files) {
+    const name = fileName(path);
+    if (Math.abs(name.length - wanted.length) >= least) continue;
+    const distance = editDistance(name, wanted);
+    if (distance < least) {
+      least = distance;
+      nearest = path;
+    }
+  }
+  return nearest;
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,50 @@
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { EngineError } from '../../contract/errors.ts';
+import type { FolderListing } from '../../contract/library.ts';
+import { compareNaturally } from '../store/natural-order.ts';
+import { fileError, PictureError } from './picture-error.ts';
+import { looksLikePicture } from './picture-format.ts';
+
+/** The most pictures that are counted in one folder. */
+export const pictureCountLimit = 10_000;
+
+/**
+ * What a folder holds, for choosing one: its sub-folders, hidden ones left out, and how many files
+ * directly inside have a picture's name. Without a path, the user's home.
+ * @throws EngineError not-found, bad-picture-folder
+ */
+export async function browseFolders(path?: string): Promise<FolderListing> {
+  const folder = resolve(path ?? homedir());
+  const entries = await entriesOf(folder);
+  const parent = dirname(folder);
+  let pictureCount = 0;
+  const names: string[] = [];
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) names.push(entry.name);
+    else if (looksLikePicture(entry.name) === true) pictureCount++;
+  }
+  return {
+    path: folder,
+    parent: parent === folder ? null : parent,
+    folders: names.sort(compareNaturally).map((name) => ({ name, path: join(folder, name) })),
+    pictureCount: Math.min(pictureCount, pictureCountLimit),
+  };
+}
+
+async function entriesOf(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (cause) {
+    const error = fileError(cause);
+    if (!(error instanceof PictureError)) throw error;
+    if (error.code === 'vanished') {
+      throw new EngineError('not-found', `There is no folder ${folder}.`, { cause });
+    }
+    throw new EngineError('bad-picture-folder', `You have no permission to open ${folder}.`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,142 @@
+import { filesOfSample } from '../store/files.ts';
+import type { Library } from '../store/library-file.ts';
+import { samplesWithoutPixels, savePixels } from '../store/pixels.ts';
+import { presentPicture } from '../store/samples.ts';
+import type { DecodeAnswer } from './decode-task.ts';
+import { DecodePool } from './decode-pool.ts';
+
+export interface EnsurePixelsOptions {
+  readonly library: Library;
+  readonly sampleIds: Uint32Array;
+  /** Side in pixels. */
+  readonly size: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number) => void;
+  /** Decoding threads. */
+  readonly workers: number;
+}
+
+/** A picture that could not be decoded, by its first path. */
+export interface UndecodedPicture {
+  readonly sampleId: number;
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface DecodedPixels {
+  readonly decoded: number;
+  readonly cached: number;
+  /** To be left out: their files went or changed since the scan. */
+  readonly failed: readonly UndecodedPicture[];
+}
+
+interface WantedPicture {
+  readonly sampleId: number;
+  readonly hash: string;
+  readonly path: string;
+  /** Absolute paths still to try. */
+  readonly files: string[];
+}
+
+interface DecodedPicture {
+  readonly sampleId: number;
+  readonly rgb: Uint8Array;
+}
+
+const batchSize = 128;
+
+/**
+ * Decodes pictures to size x size RGB (cover-cropped) into the library, unless they are there
+ * already, so that `readPixels` finds them.
+ * @throws EngineError cancelled
+ */
+export async function ensurePixels(options: EnsurePixelsOptions): Promise<DecodedPixels> {
+  const { library, sampleIds, size } = options;
+  const missing = samplesWithoutPixels(library, sampleIds, size);
+  const cached = sampleIds.length - missing.length;
+  if (missing.length === 0) return { decoded: 0, cached, failed: [] };
+  const failed: UndecodedPicture[] = [];
+  let wanted = wantedPictures(library, missing, failed);
+  const batch = new PixelBatch(library, size);
+  const pool = new DecodePool(library.file, Math.min(options.workers, missing.length));
+  try {
+    while (wanted.length > 0) {
+      const again: WantedPicture[] = [];
+      await pool.run(wanted, {
+        taskOf: ({ files, hash }) => ({ kind: 'pixels', path: files[0] ?? '', size, hash }),
+        onAnswer: (picture, answer) => {
+          if (!batch.take(picture, answer)) giveUpOrRetry(picture, answer, again, failed);
+          options.onProgress(cached + batch.taken + failed.length, sampleIds.length);
+        },
+        signal: options.signal,
+      });
+      wanted = again;
+    }
+  } finally {
+    await pool.close();
+    batch.flush();
+  }
+  return { decoded: batch.taken, cached, failed };
+}
+
+function wantedPictures(
+  library: Library,
+  sampleIds: Uint32Array,
+  failed: UndecodedPicture[],
+): WantedPicture[] {
+  const wanted: WantedPicture[] = [];
+  for (const sampleId of sampleIds) {
+    const picture = presentPicture(library, sampleId);
+    if (picture === null) {
+      failed.push({ sampleId, path: '', reason: 'Has no file any more.' });
+    } else {
+      const files = filesOfSample(library, sampleId);
+      wanted.push({ sampleId, hash: picture.hash, path: picture.path, files });
+    }
+  }
+  return wanted;
+}
+
+function giveUpOrRetry(
+  picture: WantedPicture,
+  answer: DecodeAnswer,
+  again: WantedPicture[],
+  failed: UndecodedPicture[],
+): void {
+  const { sampleId, path, files } = picture;
+  const others = files.slice(1);
+  if (others.length > 0) again.push({ ...picture, files: others });
+  else failed.push({ sampleId, path, reason: answer.kind === 'skip' ? answer.reason : '' });
+}
+
+class PixelBatch {
+  taken = 0;
+  readonly #library: Library;
+  readonly #size: number;
+  #pictures: DecodedPicture[] = [];
+
+  constructor(library: Library, size: number) {
+    this.#library = library;
+    this.#size = size;
+  }
+
+  /** Takes a decoded picture; false when the answer is none. */
+  take({ sampleId }: WantedPicture, answer: DecodeAnswer): boolean {
+    if (answer.kind !== 'pixels') return false;
+    this.#pictures.push({ sampleId, rgb: answer.rgb });
+    this.taken++;
+    if (this.#pictures.length >= batchSize) this.flush();
+    return true;
+  }
+
+  flush(): void {
+    const pictures = this.#pictures;
+    if (pictures.length === 0) return;
+    this.#pictures = [];
+    this.#library.write(() => {
+      for (const { sampleId, rgb } of pictures) {
+        savePixels(this.#library, sampleId, this.#size, rgb);
+      }
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+import { deleteFile, filesOfSample, saveFile } from '../../../src-main/engine/store/files.ts';
+import { listFolders, setFolderLabels } from '../../../src-main/engine/store/folders.ts';
+import { countLibrary } from '../../../src-main/engine/store/library-counts.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+import {
+  labelConflicts,
+  presentPicture,
+  presentSampleIds,
+  presentSamples,
+} from '../../../src-main/engine/store/samples.ts';
+import { addSamples, temporaryLibrary } from './temporary-library.ts';
+
+function addFile(library: Library, sampleId: number, path: string, label: string | null): void {
+  saveFile(library, { folderId: 1, path, sampleId, sizeBytes: 1, modifiedMs: 1, label });
+}
+
+describe('present samples', () => {
+  test('come as columns ordered by id, with labels in natural order', () => {
+    const library = temporaryLibrary();
+    const ids = addSamples(library, ['c10/x.png', 'c9/y.png', 'root.png', 'c9/z.png']);
+    const columns = presentSamples(library);
+    expect(columns).toEqual({
+      ids,
+      hashes: [1, 2, 3, 4].map((digit) => String(digit).padStart(64, '0')),
+      paths: ['c10/x.png', 'c9/y.png', 'root.png', 'c9/z.png'],
+      labelIndex: Int32Array.of(1, 0, -1, 0),
+      labels: ['c9', 'c10'],
+      sizes: Uint32Array.of(40, 30, 41, 30, 42, 30, 43, 30),
+    });
+    expect(presentSampleIds(library)).toEqual(ids);
+  });
+
+  test('leave out a sample whose files are all gone, but keep its row', () => {
+    const library = temporaryLibrary();
+    const ids = addSamples(library, ['a.png', 'b.png']);
+    deleteFile(library, 1, 'a.png');
+    expect(presentSampleIds(library)).toEqual(ids.slice(1));
+    expect(presentPicture(library, ids[0]!)).toBeNull();
+    expect(library.db.prepare('SELECT count(*) FROM samples').pluck().get()).toBe(2);
+  });
+
+  test('take the first path and label of several files, and list labels that disagree', () => {
+    const library = temporaryLibrary();
+    const [first, second] = addSamples(library, ['zebra/a.png', 'zebra/b.png']);
+    addFile(library, first!, 'cat/a.png', 'cat');
+    addFile(library, second!, 'b.png', null);
+    const columns = presentSamples(library);
+    expect(columns.paths).toEqual(['cat/a.png', 'b.png']);
+    expect([...columns.labelIndex].map((index) => columns.labels[index])).toEqual(['cat', 'zebra']);
+    expect(labelConflicts(library)).toEqual([
+      {
+        hash: columns.hashes[0],
+        files: [
+          { path: 'cat/a.png', label: 'cat' },
+          { path: 'zebra/a.png', label: 'zebra' },
+        ],
+      },
+    ]);
+    expect(countLibrary(library)).toEqual({
+      images: 2,
+      files: 4,
+      duplicates: 2,
+      labels: [
+        { label: 'cat', count: 1 },
+        { label: 'zebra', count: 1 },
+      ],
+      skipped: 0,
+    });
+    expect(filesOfSample(library, first!)).toEqual([
+      '/pictures/cat/a.png',
+      '/pictures/zebra/a.png',
+    ]);
+  });
+
+  test('lose and regain their labels with the folder’s setting, composed as Unicode', () => {
+    const library = temporaryLibrary();
+    addSamples(library, ['가방'.normalize('NFD') + '/a.png', 'b.png']);
+    setFolderLabels(library, 1, 'none');
+    expect(presentSamples(library).labels).toEqual([]);
+    setFolderLabels(library, 1, 'folder');
+    expect(presentSamples(library).labels).toEqual(['가방'.normalize('NFC')]);
+    expect(listFolders(library)[0]).toMatchObject({ labels: 'folder', scannedAt: null });
+  });
+});
