@@ -1,0 +1,49 @@
+import { boundsOf, type Bounds, type Position } from './camera.ts';
+import type { PointSet } from './map-props.ts';
+
+/** The pictures where they are and, until the transition is over, where they were. */
+export interface PlacedPoints {
+  readonly ids: Uint32Array;
+  readonly coordinates: Float32Array;
+  /** Four floats per picture: x, y, previous x, previous y. */
+  readonly places: Float32Array;
+  readonly bounds: Bounds;
+  readonly indexById: ReadonlyMap<number, number>;
+}
+
+export const noPoints: PlacedPoints = placePoints({
+  ids: new Uint32Array(),
+  coordinates: new Float32Array(),
+});
+
+/** Where a picture lay on the previous map, in the coordinates of the new one; null if nowhere. */
+export type PreviousPlace = (id: number) => Position | null;
+
+/** Joins new coordinates with the previous places; throws when the two arrays do not match. */
+export function placePoints(
+  points: PointSet,
+  previousOf: PreviousPlace = () => null,
+): PlacedPoints {
+  const { ids, coordinates } = points;
+  if (coordinates.length !== ids.length * 2) {
+    throw new RangeError(
+      `The map got ${ids.length} pictures but ${coordinates.length} coordinates (2 per picture).`,
+    );
+  }
+  const places = new Float32Array(ids.length * 4);
+  const indexById = new Map<number, number>();
+  ids.forEach((id, index) => {
+    const x = coordinates[index * 2] ?? 0;
+    const y = coordinates[index * 2 + 1] ?? 0;
+    const previous = previousOf(id);
+    places.set([x, y, previous?.x ?? x, previous?.y ?? y], index * 4);
+    indexById.set(id, index);
+  });
+  return { ids, coordinates, places, bounds: boundsOf(coordinates), indexById };
+}
+
+/** Where the picture at `index` is when the transition has come to `progress` (0..1). */
+export function placeAt(points: PlacedPoints, index: number, progress: number): Position {
+  const [x = 0, y = 0, fromX = 0, fromY = 0] = points.places.subarray(index * 4, index * 4 + 4);
+  return { x: fromX + (x - fromX) * progress, y: fromY + (y - fromY) * progress };
+}

@@ -1,0 +1,135 @@
+import { visibleBounds, type Bounds, type Camera, type Position, type Viewport } from './camera.ts';
+import { emphasisLevel } from './map-props.ts';
+import type { PointIndex } from './picking.ts';
+import { layerOf } from './scene.ts';
+
+/** A zoom step (half a power of two) with its grid; steps keep the choice still between them. */
+export interface ThumbnailGrid {
+  /** Pixels per unit of data at the start of the step. */
+  readonly scale: number;
+  /** Side of a cell in units of the data. */
+  readonly cell: number;
+  /** Least distance between two thumbnails' centres, in units of the data. */
+  readonly spacing: number;
+  readonly budget: number;
+}
+
+/** What decides which pictures become thumbnails. */
+export interface ThumbnailQuestion {
+  readonly coordinates: Float32Array;
+  readonly marks: Uint8Array;
+  readonly index: PointIndex;
+  readonly grid: ThumbnailGrid;
+  /** Whole cells around the view (see `cellsInView`). */
+  readonly window: Bounds;
+  /** Points that no other picture's thumbnail may cover: the anchor and its negatives. */
+  readonly uncovered: readonly number[];
+  /** The one point that gets none, -1 for none: the anchor has its film. */
+  readonly except: number;
+}
+
+/** Half the side of a thumbnail in CSS pixels: 28 pixels wide in the overview, 64 far in. */
+export function thumbnailHalf(zoom: number): number {
+  return Math.min(Math.max(14 + 4 * Math.log2(zoom), 13), 32);
+}
+
+/** The grid for a view: fewer thumbnails in the overview, denser ones further in. */
+export function gridFor(camera: Camera, viewport: Viewport, fitScale: number): ThumbnailGrid {
+  const step = Math.floor(Math.log2(camera.scale / fitScale) * 2) / 2;
+  const scale = fitScale * 2 ** step;
+  const area = viewport.width * viewport.height;
+  const budget = Math.round(Math.min(Math.max(area / 9000, 24), 96));
+  const crowded = Math.sqrt(area / budget);
+  const pixels = crowded * (1 + 0.55 * Math.min(Math.max(1 - step / 2.5, 0), 1));
+  const widest = 2 * thumbnailHalf(2 ** (step + 0.5)) + 5;
+  return {
+    scale,
+    cell: Math.max(pixels, widest) / scale,
+    spacing: widest / scale,
+    budget,
+  };
+}
+
+/** The view widened to whole cells, so that panning within them changes nothing. */
+export function cellsInView(camera: Camera, viewport: Viewport, grid: ThumbnailGrid): Bounds {
+  const { minX, minY, maxX, maxY } = visibleBounds(camera, viewport, 0);
+  return {
+    minX: Math.floor(minX / grid.cell) * grid.cell,
+    minY: Math.floor(minY / grid.cell) * grid.cell,
+    maxX: Math.ceil(maxX / grid.cell) * grid.cell,
+    maxY: Math.ceil(maxY / grid.cell) * grid.cell,
+  };
+}
+
+/**
+ * Points to show as thumbnails: the most central point of each cell, the fullest cells first, then
+ * whatever else has room; undimmed points go before dimmed ones and no two thumbnails overlap.
+ */
+export function chooseThumbnails(question: ThumbnailQuestion): readonly number[] {
+  const { index, window, grid, except } = question;
+  const candidates = index.inBox(window).filter((point) => point !== except);
+  const chosen: number[] = [];
+  const consider = (point: number): void => {
+    if (chosen.length < grid.budget && hasRoom(point, chosen, question)) chosen.push(point);
+  };
+  centralPoints(candidates, question).forEach(consider);
+  if (candidates.length <= grid.budget * 4) candidates.toSorted((a, b) => a - b).forEach(consider);
+  return chosen;
+}
+
+interface Cell {
+  level: number;
+  count: number;
+  sumX: number;
+  sumY: number;
+  central: number;
+  distance: number;
+}
+
+function centralPoints(candidates: readonly number[], question: ThumbnailQuestion): number[] {
+  const { coordinates, marks, grid } = question;
+  const cells = new Map<number, Cell>();
+  const keyOf = (point: number): number =>
+    Math.floor((coordinates[point * 2] ?? 0) / grid.cell) * 1e6 +
+    Math.floor((coordinates[point * 2 + 1] ?? 0) / grid.cell);
+  const levelOf = (point: number): number => Math.min(layerOf(marks, point), emphasisLevel.normal);
+  for (const point of candidates) {
+    const level = levelOf(point);
+    let cell = cells.get(keyOf(point));
+    if (!cell || level > cell.level) {
+      cell = { level, count: 0, sumX: 0, sumY: 0, central: -1, distance: Infinity };
+      cells.set(keyOf(point), cell);
+    }
+    if (level < cell.level) continue;
+    cell.count += 1;
+    cell.sumX += coordinates[point * 2] ?? 0;
+    cell.sumY += coordinates[point * 2 + 1] ?? 0;
+  }
+  for (const point of candidates) {
+    const cell = cells.get(keyOf(point));
+    if (!cell || levelOf(point) < cell.level) continue;
+    const mean = { x: cell.sumX / cell.count, y: cell.sumY / cell.count };
+    const distance = question.index.distanceTo(point, mean);
+    if (distance < cell.distance) Object.assign(cell, { central: point, distance });
+  }
+  return [...cells.values()]
+    .sort((a, b) => b.level - a.level || b.count - a.count)
+    .map((cell) => cell.central);
+}
+
+function hasRoom(point: number, chosen: readonly number[], question: ThumbnailQuestion): boolean {
+  const { coordinates, grid, uncovered } = question;
+  const at = placeOf(coordinates, point);
+  const isNear = (other: number, distance: number): boolean => {
+    const place = placeOf(coordinates, other);
+    return Math.abs(place.x - at.x) < distance && Math.abs(place.y - at.y) < distance;
+  };
+  return (
+    !chosen.some((other) => isNear(other, grid.spacing)) &&
+    !uncovered.some((other) => other !== point && isNear(other, grid.spacing * 0.65))
+  );
+}
+
+function placeOf(coordinates: Float32Array, point: number): Position {
+  return { x: coordinates[point * 2] ?? 0, y: coordinates[point * 2 + 1] ?? 0 };
+}

@@ -1,0 +1,39 @@
+import { EdgeLayer } from './edge-layer.ts';
+import type { Frame } from './frame.ts';
+import { PointLayer } from './point-layer.ts';
+import type { Scene, Surface } from './scene.ts';
+import { SpriteLayer } from './sprite-layer.ts';
+import type { Sprite } from './sprite.ts';
+import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
+
+/** Draws the map with WebGL2: faint points, edges, strong points, then pictures and rings. */
+export class WebglSurface implements Surface {
+  readonly #gl: WebGL2RenderingContext;
+  readonly #points: PointLayer;
+  readonly #edges: EdgeLayer;
+  readonly #sprites: SpriteLayer;
+
+  constructor(gl: WebGL2RenderingContext) {
+    this.#gl = gl;
+    this.#points = new PointLayer(gl);
+    this.#edges = new EdgeLayer(gl);
+    this.#sprites = new SpriteLayer(gl);
+  }
+
+  draw(scene: Scene, frame: Frame, sprites: readonly Sprite[], atlas: ThumbnailAtlas): void {
+    const gl = this.#gl;
+    gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    this.#points.draw(scene, frame, 'below');
+    this.#edges.draw(scene, frame);
+    this.#points.draw(scene, frame, 'above');
+    this.#sprites.draw(sprites, frame, atlas);
+  }
+
+  dispose(): void {
+    this.#gl.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
