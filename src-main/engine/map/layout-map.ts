@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../contract/errors.ts';
-import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
+import { exactNeighbours, inSharedMemory } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { checkUnitRows } from '../neighbours/unit-rows.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
@@ -33,14 +33,16 @@ export async function layoutMap(request: MapRequest): Promise<Float32Array> {
   const parameters = resolveMapParameters(request.parameters ?? {});
   checkUnitRows(request);
   refuseCancelled(request.signal);
-  const { vectors, count, dimensions, onProgress } = request;
+  const { count, dimensions, onProgress } = request;
   const k = Math.min(parameters.neighbours, count) - 1;
   if (k < 1) return new Float32Array(count * 2);
+  const rows = { vectors: inSharedMemory(request.vectors), count, dimensions };
   const searches = parameters.method === 'umap' && request.neighbours === undefined;
-  const neighbours = parameters.method === 'umap' ? await neighboursFor(request, k) : null;
+  const neighbours =
+    parameters.method === 'umap' ? await neighboursFor({ ...request, ...rows }, k) : null;
   const done = searches ? neighboursShare : 0;
   const task = {
-    rows: { vectors, count, dimensions },
+    rows,
     neighbours,
     parameters: { ...parameters, epochs: parameters.epochs ?? automaticEpochs(count) },
   };

@@ -13,7 +13,8 @@ export class NeighbourSelection {
   readonly #largest: Float32Array;
   readonly #shortlist: Int32Array;
   readonly #products: Float32Array;
-  readonly #exact: Float64Array;
+  readonly #ids: Int32Array;
+  readonly #similarities: Float64Array;
 
   constructor(rows: UnitRows, k: number) {
     this.#rows = rows;
@@ -24,7 +25,8 @@ export class NeighbourSelection {
     this.#largest = new Float32Array(k);
     this.#shortlist = new Int32Array(rows.count);
     this.#products = new Float32Array(rows.count);
-    this.#exact = new Float64Array(rows.count);
+    this.#ids = new Int32Array(k);
+    this.#similarities = new Float64Array(k);
   }
 
   /**
@@ -39,12 +41,9 @@ export class NeighbourSelection {
     similarities: Float32Array,
     position: number,
   ): void {
-    const chosen = this.#recompute(anchor, this.#collect(anchor, products, offset));
-    for (let rank = 0; rank < this.#k; rank++) {
-      const id = chosen[rank] as number;
-      ids[position + rank] = id;
-      similarities[position + rank] = this.#exact[id] as number;
-    }
+    this.#rank(anchor, this.#collect(anchor, products, offset));
+    ids.set(this.#ids, position);
+    similarities.set(this.#similarities, position);
   }
 
   /** Fills the shortlist; returns its length. */
@@ -73,15 +72,24 @@ export class NeighbourSelection {
     return remaining;
   }
 
-  /** Shortlisted rows by exact similarity, which is left in #exact by row. */
-  #recompute(anchor: number, length: number): Int32Array {
+  /** Inserts the shortlisted rows, ascending, into the k best by exact similarity. */
+  #rank(anchor: number, length: number): void {
     const { vectors, dimensions } = this.#rows;
-    const exact = this.#exact;
-    const shortlist = this.#shortlist.subarray(0, length);
-    for (const row of shortlist) {
-      exact[row] = dotProduct(vectors, anchor * dimensions, row * dimensions, dimensions);
+    const ids = this.#ids;
+    const similarities = this.#similarities.fill(-Infinity);
+    const last = this.#k - 1;
+    for (let index = 0; index < length; index++) {
+      const row = this.#shortlist[index] as number;
+      const exact = dotProduct(vectors, anchor * dimensions, row * dimensions, dimensions);
+      if (exact <= (similarities[last] as number)) continue;
+      let place = last;
+      for (; place > 0 && exact > (similarities[place - 1] as number); place--) {
+        similarities[place] = similarities[place - 1] as number;
+        ids[place] = ids[place - 1] as number;
+      }
+      similarities[place] = exact;
+      ids[place] = row;
     }
-    return shortlist.sort((a, b) => (exact[b] as number) - (exact[a] as number) || a - b);
   }
 }
 
