@@ -1,0 +1,59 @@
+import { EngineError } from '../../src-main/contract/errors.ts';
+import { connectChannel } from '../../src-main/rpc/connect-channel.ts';
+import type { Channel } from '../../src-main/rpc/channel.ts';
+import { portChannel } from '../../src-main/rpc/port-channel.ts';
+import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
+import type { EngineLink } from '../state/connection.svelte.ts';
+import { desktopBridge } from './desktop-bridge.ts';
+
+/**
+ * Links to the engine: by the desktop shell's port where there is one, else by a WebSocket to the
+ * server that served this page. Throws EngineError `disconnected`.
+ */
+export async function connectEngine(): Promise<EngineLink> {
+  const desktop = desktopBridge();
+  const channel = desktop
+    ? portChannel(await desktop.acquireEnginePort())
+    : await openSocketChannel();
+  const client = connectChannel(channel);
+  const closed = new Promise<string>((resolve) => {
+    client.onClose(() => resolve('The connection to the engine was lost.'));
+  });
+  return { client, closed };
+}
+
+async function openSocketChannel(): Promise<Channel> {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token');
+  if (token !== null) await openSession(token);
+  const address = new URL('/engine', location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  address.hash = '';
+  const protocols = ['negatoscope', ...(token === null ? [] : [`token.${token}`])];
+  const socket = new WebSocket(address, protocols);
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve(), { once: true });
+    socket.addEventListener('error', () => reject(noEngine()), { once: true });
+  });
+  return socketChannel(socket);
+}
+
+/** Exchanges the token for a cookie: pictures are asked for by the page's images, without a header. */
+async function openSession(token: string): Promise<void> {
+  const headers = { Authorization: `Bearer ${token}` };
+  const answer = await fetch('/session', { method: 'POST', headers }).catch(() => {
+    throw noEngine();
+  });
+  if (!answer.ok) {
+    throw new EngineError(
+      'disconnected',
+      'The server does not know this page’s token. Open the address that it printed when it started.',
+    );
+  }
+}
+
+function noEngine(): EngineError {
+  return new EngineError(
+    'disconnected',
+    'The engine does not answer. Start it again with “negatoscope serve”, and open the address it prints.',
+  );
+}

@@ -1,0 +1,49 @@
+const whole = new Intl.NumberFormat('en');
+
+/** 1285 as "1,285". */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** A count with its noun: "1 picture", "1,285 pictures". */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** A fraction as a percentage: 0.0829 as "8.3 %". */
+export function formatPercent(fraction: number, digits = 1): string {
+  return `${(fraction * 100).toFixed(digits)} %`;
+}
+
+/** A cosine as the sketches write it: 0.746 as ".746", with a true minus sign. */
+export function formatSimilarity(similarity: number): string {
+  const digits = Math.abs(similarity).toFixed(3).replace(/^0/, '');
+  return similarity < 0 ? `−${digits}` : digits;
+}
+
+/** A signed share of the gradient in percent, with a sign that is always shown. */
+export function formatShare(share: number): string {
+  const percent = Math.abs(share * 100);
+  const digits = percent >= 10 ? percent.toFixed(0) : percent.toFixed(percent >= 0.1 ? 1 : 2);
+  return `${share < 0 ? '−' : '+'}${digits} %`;
+}
+
+/** Seconds as a person says them: "8 s left" becomes "8 s", 130 becomes "2 min". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A number with at most `digits` decimals and no trailing zeros. */
+export function formatNumber(value: number, digits = 3): string {
+  return String(Number(value.toFixed(digits)));
+}
+
+/** An ISO time as a short local date and time. */
+export function formatTime(iso: string | number): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    new Date(iso),
+  );
+}

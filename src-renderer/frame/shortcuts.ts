@@ -1,0 +1,91 @@
+import type { AppState } from '../state/app-state.svelte.ts';
+import type { Place } from '../state/places.svelte.ts';
+
+/** What the sheet shows; `handleShortcut` does it (the map's own keys live in the map). */
+export const shortcutGroups = [
+  {
+    title: 'Everywhere',
+    rows: [
+      { keys: ['1', '2', '3'], does: 'Go to Library, Train, Explore' },
+      { keys: ['/'], does: 'Search pictures by name or label' },
+      { keys: ['Esc'], does: 'Close what is open, then clear selection and filters' },
+      { keys: ['?'], does: 'Show this sheet' },
+    ],
+  },
+  {
+    title: 'Anchor',
+    rows: [
+      { keys: ['Alt', '←'], does: 'Back to the anchor before' },
+      { keys: ['Alt', '→'], does: 'Forward again' },
+      { keys: ['Enter'], does: 'Make the focused picture the anchor' },
+    ],
+  },
+  {
+    title: 'Map',
+    rows: [
+      { keys: ['↑', '↓', '←', '→'], does: 'Pan' },
+      { keys: ['+', '−'], does: 'Zoom in and out' },
+      { keys: ['0'], does: 'Fit everything' },
+      { keys: ['V', 'L', 'R'], does: 'Pan, lasso, rectangle' },
+      { keys: ['Shift'], does: 'While selecting: add' },
+      { keys: ['Alt'], does: 'While selecting: remove' },
+    ],
+  },
+] as const;
+
+const placeKeys: Readonly<Record<string, Place>> = { 1: 'library', 2: 'train', 3: 'explore' };
+
+/** Does what a key means anywhere in the window; text fields keep their keys. */
+export function handleShortcut(event: KeyboardEvent, app: AppState): void {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+  if (event.altKey) return handleHistory(event, app);
+  if (event.key === 'Escape') return handleEscape(app);
+  if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
+  const place = placeKeys[event.key];
+  if (place) return goTo(event, app, place);
+  if (event.key === '?') {
+    event.preventDefault();
+    app.places.isSheetOpen = true;
+  }
+  if (event.key === '/') focusSearch(event);
+}
+
+function goTo(event: KeyboardEvent, app: AppState, place: Place): void {
+  if (!app.library.isOpen) return;
+  event.preventDefault();
+  app.places.go(place);
+}
+
+function focusSearch(event: KeyboardEvent): void {
+  const box = document.getElementById('search');
+  if (!(box instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  box.focus();
+  box.select();
+}
+
+function handleHistory(event: KeyboardEvent, app: AppState): void {
+  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+  event.preventDefault();
+  if (event.key === 'ArrowLeft') app.anchor.back();
+  else app.anchor.forward();
+  void app.explainAnchor();
+}
+
+function handleEscape(app: AppState): void {
+  if (app.places.isSheetOpen) app.places.isSheetOpen = false;
+  else if (app.explore.openBin !== null) app.explore.openBin = null;
+  else if (app.focus.selection.size > 0 || app.focus.isFiltering) app.focus.clear();
+  else {
+    app.anchor.clear();
+    app.explanation.clear();
+  }
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.matches('input:not([type=range]):not([type=checkbox]), select, textarea') ||
+      target.isContentEditable)
+  );
+}

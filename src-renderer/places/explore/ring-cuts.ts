@@ -1,0 +1,34 @@
+import type { Explanation } from '../../../src-main/contract/negatives.ts';
+import { ringRanks } from '../../../src-main/contract/ring-ranks.ts';
+
+export type RingCut = 'inner' | 'outer';
+export type RingKnobs = Pick<Explanation['parameters'], 'ringOuter' | 'ringInner'>;
+
+/** The ranks between which the ring of an explanation lies. */
+export function cutRanks({ parameters, candidates }: Explanation): Record<RingCut, number> {
+  const { ringOuter, ringInner, ringDynamicInner } = parameters;
+  return ringRanks(candidates, ringOuter, ringInner, ringDynamicInner);
+}
+
+/**
+ * The knobs that put one cut at a rank and leave the other where it is; the ring keeps at least
+ * one candidate.
+ */
+export function knobsForCut(explanation: Explanation, cut: RingCut, rank: number): RingKnobs {
+  const { candidates, parameters } = explanation;
+  const before = cutRanks(explanation);
+  const inner = cut === 'inner' ? clamp(rank, 0, before.outer - 1) : before.inner;
+  const outer = cut === 'outer' ? clamp(rank, before.inner + 1, candidates) : before.outer;
+  const whole = parameters.ringDynamicInner ? outer : candidates;
+  return { ringOuter: fractionFor(outer, candidates), ringInner: fractionFor(inner, whole) };
+}
+
+/** The middle of the fractions that truncate to `rank` of `count`; the products must not round down. */
+function fractionFor(rank: number, count: number): number {
+  if (rank <= 0) return 0;
+  return Math.min(1, (rank + 0.5) / Math.max(1, count));
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
+}

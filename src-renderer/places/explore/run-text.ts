@@ -1,0 +1,28 @@
+import type { RunSummary } from '../../../src-main/contract/runs.ts';
+import { formatNumber, formatPercent } from '../../formats.ts';
+
+const symbols = [
+  ['temperature', 't'],
+  ['beta', 'β'],
+  ['tauPlus', 'τ⁺'],
+  ['ringOuter', 'outer'],
+  ['ringInner', 'inner'],
+] as const;
+
+/** What a run is, in one line: its settings and how often its hardest negatives were false. */
+export function describeRun(run: RunSummary): string {
+  if (run.kind === 'loaded') return 'no training';
+  const settings = symbols.flatMap(([key, symbol]) => {
+    const value = run.settings[key];
+    return typeof value === 'number' ? `${symbol} ${formatNumber(value, 2)}` : [];
+  });
+  const { falseNegativeRate } = run.metrics;
+  const parts = [`${run.epochs} ${run.epochs === 1 ? 'epoch' : 'epochs'}`, ...settings];
+  if (falseNegativeRate !== undefined) parts.push(`false ${formatPercent(falseNegativeRate)}`);
+  return parts.join(' · ');
+}
+
+/** A run's colour: dots in lists and lines in charts; amber is kept for the current run. */
+export function runColour(index: number): string {
+  return `hsl(${(215 + index * 67) % 360} 45% 60%)`;
+}
