@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { workerEntry } from '../worker-entry.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
+import { OrderedAnswers } from './ordered-answers.ts';
 
 // The second one is read from disk while the first is decoded; more would only take memory.
 const tasksPerWorker = 2;
@@ -24,7 +25,7 @@ export class DecodePool {
   }
 
   /**
-   * Does every task and hands over the answers as they come, in any order; takes tasks only as fast
+   * Does every task and hands over the answers in the order of the items; takes tasks only as fast
    * as they are done.
    * @throws EngineError cancelled
    */
@@ -37,17 +38,26 @@ export class DecodePool {
     },
   ): Promise<void> {
     const queue = takeOneByOne(items);
+    const answers = new OrderedAnswers((index, answer) => {
+      options.onAnswer(items[index] as T, answer);
+    });
     const lane = async (worker: Worker): Promise<void> => {
-      for (const item of queue) {
+      for (const [index, item] of queue) {
+        await answers.roomFor(index);
         throwIfCancelled(options.signal);
         const answer = await this.#ask(worker, options.taskOf(item));
         if (answer.kind === 'failure') throw new Error(answer.message);
-        options.onAnswer(item, answer);
+        answers.add(index, answer);
       }
     };
-    // A lane that throws closes the iterator they share, and so ends the others.
+    // A lane that throws closes the queue they share, and so ends the others.
     const lanes = this.#workers.flatMap((worker) =>
-      Array.from({ length: tasksPerWorker }, () => lane(worker)),
+      Array.from({ length: tasksPerWorker }, () =>
+        lane(worker).catch((error: unknown) => {
+          answers.stop();
+          throw error;
+        }),
+      ),
     );
     const results = await Promise.allSettled(lanes);
     for (const result of results) if (result.status === 'rejected') throw result.reason;
@@ -87,6 +97,6 @@ export class DecodePool {
   }
 }
 
-function* takeOneByOne<T>(items: readonly T[]): Generator<T, void> {
-  yield* items;
+function* takeOneByOne<T>(items: readonly T[]): Generator<[number, T], void> {
+  yield* items.entries();
 }

@@ -27,6 +27,7 @@ export function isPassing(code: string): boolean {
 
 /** A failed file operation as a PictureError; other errors are given back as they are. */
 export function fileError(error: unknown): unknown {
+  if (error instanceof PictureError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESTALE') {
     return new PictureError('vanished', 'Was gone when it was to be read.', { cause: error });

@@ -39,7 +39,7 @@ async function openElsewhere(...options: string[]): Promise<{ child: ChildProces
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  const [output] = (await once(child.stdout!, 'data')) as [Buffer];
+  const [output] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, line: output.toString().trim() };
 }
 

@@ -1,0 +1,375 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { EngineError } from '../../../src-main/contract/errors.ts';
+import type { FolderScan } from '../../../src-main/engine/library/scan-folder.ts';
+import { listFolders } from '../../../src-main/engine/store/folders.ts';
+import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import { presentSamples } from '../../../src-main/engine/store/samples.ts';
+import { listSkips } from '../../../src-main/engine/store/skips.ts';
+import { readThumbnail } from '../../../src-main/engine/store/thumbnails.ts';
+import { temporaryFolder, temporaryLibrary } from '../store/temporary-library.ts';
+import {
+  animatedGif,
+  bmp24,
+  bmpWithPalette,
+  halves,
+  noise,
+  redAndBlue,
+  whitePng,
+  writeFiles,
+} from './made-pictures.ts';
+import { scan } from './scan.ts';
+
+async function refusalOf(folder: string): Promise<string> {
+  const library = temporaryLibrary();
+  const error: unknown = await scan(library, folder).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(EngineError);
+  const { code, message } = error as EngineError;
+  expect(code).toBe('bad-picture-folder');
+  return message;
+}
+
+/** Scans in a process of a user without rights, wherever the test itself runs as root. */
+async function scanAsNobody(folder: string): Promise<FolderScan & EngineError> {
+  const place = temporaryFolder();
+  chmodSync(place, 0o777);
+  const script = new URL('./scan-process.ts', import.meta.url).pathname;
+  const options = ['--no-warnings', script, join(place, 'l.sqlite'), folder, '-1', 'nobody'];
+  const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [output] = (await once(child.stdout, 'data')) as [Buffer];
+  return JSON.parse(output.toString()) as FolderScan & EngineError;
+}
+
+describe('a folder that cannot be scanned', () => {
+  test('missing', async () => {
+    const folder = join(temporaryFolder(), 'no such');
+    expect(await refusalOf(folder)).toBe(`There is no folder ${folder}.`);
+  });
+
+  test('a file in place of a folder', async () => {
+    const file = join(temporaryFolder(), 'a.png');
+    writeFileSync(file, 'x');
+    expect(await refusalOf(file)).toBe(
+      `The folder ${file} cannot be read: is a file, not a folder.`,
+    );
+  });
+
+  test('empty', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'also empty'));
+    expect(await refusalOf(folder)).toBe(`The folder ${folder} is empty: it holds no pictures.`);
+  });
+
+  test('of files that are no pictures by name', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.txt': 'a', 'b.csv': 'b', LICENSE: 'c' });
+    expect(await refusalOf(folder)).toContain('none of its 3 files is a JPEG, PNG');
+  });
+
+  test('of files that are pictures by name only: they are recorded all the same', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.png': 'text', 'b.jpg': '' });
+    await expect(scan(library, folder)).rejects.toMatchObject({
+      code: 'bad-picture-folder',
+      message: expect.stringContaining('2 files skipped. a.png: Is not a picture') as string,
+    });
+    expect(listSkips(library).map(({ code }) => code)).toEqual(['not-a-picture', 'empty-file']);
+  });
+
+  test('emptied since the last scan: refused, and the library keeps what it knew', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.png': await noise(9, 9, 1).png().toBuffer() });
+    await scan(library, folder);
+    rmSync(join(folder, 'a.png'));
+    await expect(scan(library, folder)).rejects.toMatchObject({ code: 'bad-picture-folder' });
+    expect(presentSamples(library).ids).toHaveLength(1);
+    expect(listFolders(library)).toHaveLength(1);
+  });
+
+  test.skipIf(process.platform === 'win32')('without permission to read it', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'closed/a.png': await noise(9, 9, 1).png().toBuffer() });
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'closed'), 0);
+    onTestFinished(() => chmodSync(join(folder, 'closed'), 0o700));
+    expect(await scanAsNobody(join(folder, 'closed'))).toMatchObject({
+      code: 'bad-picture-folder',
+      message: `The folder ${join(folder, 'closed')} cannot be read: you have no permission to read it.`,
+    });
+  });
+});
+
+describe('a file that cannot be used is a recorded skip', () => {
+  test.skipIf(process.platform === 'win32')('no permission for a file or sub-folder', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    const picture = await noise(9, 9, 1).png().toBuffer();
+    writeFiles(folder, { 'a.png': picture, 'b.png': picture, 'closed/c.png': picture });
+    chmodSync(join(folder, 'b.png'), 0);
+    chmodSync(join(folder, 'closed'), 0);
+    onTestFinished(() => chmodSync(join(folder, 'closed'), 0o700));
+    expect(await scanAsNobody(folder)).toMatchObject({
+      images: 1,
+      skipped: [
+        { path: 'b.png', code: 'unreadable', reason: 'You have no permission to read it.' },
+        { path: 'closed', code: 'unreadable-folder' },
+      ],
+    });
+  });
+
+  test('truncated, of every format', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    const picture = noise(90, 60, 1);
+    const whole = {
+      'a.jpg': await picture.clone().jpeg().toBuffer(),
+      'b.png': await picture.clone().png().toBuffer(),
+      'c.webp': await picture.clone().webp().toBuffer(),
+      'd.gif': await picture.clone().gif().toBuffer(),
+      'e.avif': await picture.clone().avif().toBuffer(),
+      'f.tiff': await picture.clone().tiff().toBuffer(),
+      'g.bmp': bmp24([[[1, 2, 3]], [[4, 5, 6]]]),
+      'h.jpg': await picture.clone().jpeg({ progressive: true }).toBuffer(),
+    };
+    const cut = Object.entries(whole).map(([path, bytes]) => [
+      path,
+      bytes.subarray(0, Math.floor(bytes.length * 0.8)),
+    ]);
+    writeFiles(folder, { ...Object.fromEntries(cut), 'whole.png': whole['b.png'] });
+    const result = await scan(library, folder);
+    expect(result.images).toBe(1);
+    expect(result.skipped.map(({ path, code }) => [path, code])).toEqual(
+      Object.keys(whole).map((path) => [path, 'damaged']),
+    );
+    expect(result.skipped[0]?.reason).toMatch(/^Is damaged or cut short \(.*premature end/);
+    const again = await scan(library, folder);
+    expect(again).toMatchObject({ filesRead: 0, skipped: result.skipped });
+  });
+
+  test('zero bytes, text, and formats that are known but not read', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'good.png': await noise(9, 9, 1).png().toBuffer(),
+      'empty.jpg': '',
+      'text.png': 'This is a text.',
+      'drawing.svg': '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>',
+      'phone.heic': Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
+      'camera.CR2': Buffer.from('II*\0\x10\0\0\0CR', 'latin1'),
+      'icon.ico': Buffer.from([0, 0, 1, 0, 1, 0, 16, 16]),
+    });
+    const { skipped, images } = await scan(library, folder);
+    expect(images).toBe(1);
+    expect(skipped.map(({ path, code }) => [path, code])).toEqual([
+      ['camera.CR2', 'unsupported-format'],
+      ['drawing.svg', 'unsupported-format'],
+      ['empty.jpg', 'empty-file'],
+      ['icon.ico', 'unsupported-format'],
+      ['phone.heic', 'unsupported-format'],
+      ['text.png', 'not-a-picture'],
+    ]);
+    expect(skipped[4]?.reason).toBe(
+      'Is a HEIC file, which Negatoscope does not read; save it as JPEG or PNG to use it.',
+    );
+  });
+
+  test('vanishes during the scan', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    for (let index = 0; index < 40; index++) {
+      writeFiles(folder, { [`${index}.png`]: await noise(60, 60, index).png().toBuffer() });
+    }
+    const result = await scan(library, folder, {
+      onProgress: ({ done }) => {
+        if (done === 1) rmSync(join(folder, '39.png'));
+      },
+    });
+    expect(result).toMatchObject({ images: 39, skipped: [{ path: '39.png', code: 'vanished' }] });
+    expect((await scan(library, folder)).skipped).toEqual([]);
+  });
+
+  test('is taken once it is repaired', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    const picture = await noise(40, 40, 1).png().toBuffer();
+    writeFiles(folder, { 'a.png': picture.subarray(0, 900), 'b.png': picture });
+    expect((await scan(library, folder)).skipped).toHaveLength(1);
+    writeFiles(folder, { 'a.png': await noise(40, 40, 2).png().toBuffer() });
+    expect(await scan(library, folder)).toMatchObject({ images: 2, skipped: [] });
+  });
+
+  test('takes a picture’s place when it breaks', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'a.png': await noise(40, 40, 1).png().toBuffer(),
+      'b.png': await noise(40, 40, 2).png().toBuffer(),
+    });
+    await scan(library, folder);
+    truncateSync(join(folder, 'a.png'), 100);
+    expect(await scan(library, folder)).toMatchObject({
+      images: 1,
+      skipped: [{ path: 'a.png', code: 'damaged' }],
+    });
+  });
+
+  test('a file larger than is read', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.png': await noise(9, 9, 1).png().toBuffer(), 'b.tiff': 'II*\0' });
+    truncateSync(join(folder, 'b.tiff'), 300 * 1024 * 1024);
+    expect((await scan(library, folder)).skipped).toEqual([
+      { path: 'b.tiff', code: 'too-large', reason: 'Is a file of 300 MB; the limit is 256 MB.' },
+    ]);
+  });
+});
+
+describe('a very large picture', () => {
+  test('of 20,000 x 20,000 pixels is taken, in pieces', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'large.png': whitePng(20_000, 20_000) });
+    const before = process.memoryUsage.rss();
+    let peak = before;
+    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10);
+    const result = await scan(library, folder);
+    clearInterval(watch);
+    expect(result).toMatchObject({ images: 1, skipped: [] });
+    // Held whole it would take 400 MB.
+    expect(peak - before).toBeLessThan(200e6);
+    const { hashes, sizes } = presentSamples(library);
+    expect([...sizes]).toEqual([20_000, 20_000]);
+    const [left] = await halves(readThumbnail(library, hashes[0]!)!);
+    expect(Math.min(...left)).toBeGreaterThan(252);
+  });
+
+  test('is a skip when it has to be held whole or is larger still', async () => {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, {
+      'interlaced.png': whitePng(12_000, 12_000, { interlaced: true }),
+      'small.png': whitePng(9, 9),
+      'wide.png': whitePng(30_000, 4_000),
+    });
+    const { skipped } = await scan(library, folder);
+    expect(skipped.map(({ code }) => code)).toEqual(['too-large', 'too-large']);
+    expect(skipped[0]?.reason).toMatch(/^Is 12,000 x 12,000 pixels; the limit is 100 million/);
+    expect(skipped[1]?.reason).toBe('Is 30,000 x 4,000 pixels; the limit is 24,000 x 24,000.');
+  });
+});
+
+describe('an unusual picture is taken for what it shows', () => {
+  const red = [254, 0, 0];
+  const blue = [0, 0, 254];
+
+  async function taken(path: string, bytes: Uint8Array) {
+    const library = temporaryLibrary();
+    const folder = temporaryFolder();
+    writeFiles(folder, { [path]: bytes });
+    expect((await scan(library, folder)).skipped).toEqual([]);
+    const { hashes, sizes } = presentSamples(library);
+    const thumbnail = readThumbnail(library, hashes[0]!)!;
+    const format = library.db.prepare('SELECT format FROM samples').pluck().get();
+    return { size: [...sizes], format, halves: await halves(thumbnail) };
+  }
+
+  function near([left, right]: [number[], number[]], tolerance: number) {
+    const closeTo = (wanted: number[]) => (value: number, index: number) =>
+      Math.abs(value - (wanted[index] ?? 0)) <= tolerance;
+    return left.every(closeTo(red)) && right.every(closeTo(blue));
+  }
+
+  test.each(['jpeg', 'png', 'webp', 'gif', 'avif', 'tiff'] as const)('%s', async (format) => {
+    const picture = await taken(
+      `a.${format}`,
+      await redAndBlue(64, 48).toFormat(format).toBuffer(),
+    );
+    expect(picture).toMatchObject({ size: [64, 48], format });
+    expect(near(picture.halves, 12)).toBe(true);
+  });
+
+  test('an animated GIF shows its first frame', async () => {
+    const { size, halves: shown } = await taken('a.gif', await animatedGif());
+    expect(size).toEqual([40, 30]);
+    expect(shown[1][0]).toBeGreaterThan(240);
+    expect(shown[1][2]).toBeLessThan(15);
+  });
+
+  test('a CMYK JPEG', async () => {
+    const bytes = await redAndBlue(64, 48).toColourspace('cmyk').jpeg().toBuffer();
+    expect(await sharp(bytes).metadata()).toMatchObject({ space: 'cmyk', channels: 4 });
+    const { halves: shown } = await taken('a.jpg', bytes);
+    expect(shown[0][0]).toBeGreaterThan(shown[0][2]! + 100);
+    expect(shown[1][2]).toBeGreaterThan(shown[1][0]! + 50);
+  });
+
+  test('a 16-bit PNG', async () => {
+    const bytes = await redAndBlue(64, 48).toColourspace('rgb16').png().toBuffer();
+    expect(await sharp(bytes).metadata()).toMatchObject({ depth: 'ushort' });
+    expect(near((await taken('a.png', bytes)).halves, 6)).toBe(true);
+  });
+
+  test('a grey 16-bit PNG', async () => {
+    const bytes = await sharp({
+      create: { width: 20, height: 20, channels: 3, background: '#808080' },
+    })
+      .toColourspace('grey16')
+      .png()
+      .toBuffer();
+    const { halves: shown } = await taken('a.png', bytes);
+    for (const value of shown.flat()) expect(Math.abs(value - 128)).toBeLessThanOrEqual(3);
+  });
+
+  test('a photo turned by EXIF stands upright', async () => {
+    const upright = redAndBlue(64, 48);
+    const turned = await sharp(await upright.png().toBuffer())
+      .rotate(-90)
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    expect(await sharp(turned).metadata()).toMatchObject({ width: 48, height: 64 });
+    const picture = await taken('a.jpg', turned);
+    expect(picture.size).toEqual([64, 48]);
+    expect(near(picture.halves, 12)).toBe(true);
+  });
+
+  test('transparency lies on white', async () => {
+    const bytes = await sharp({
+      create: { width: 20, height: 20, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+      .png()
+      .toBuffer();
+    const { halves: shown } = await taken('a.png', bytes);
+    expect(Math.min(...shown.flat())).toBeGreaterThan(252);
+  });
+
+  test('a BMP of 24 bits, and of 1 bit from the top down', async () => {
+    const row = Array.from(
+      { length: 21 },
+      (_, x) => (x < 10 ? red : blue) as [number, number, number],
+    );
+    const coloured = await taken('a.bmp', bmp24([row, row, row]));
+    expect(coloured).toMatchObject({ size: [21, 3], format: 'bmp' });
+    expect(near(coloured.halves, 30)).toBe(true);
+    const { size, halves: shown } = await taken('b.bmp', bmpWithPalette(1, 8, [0x0f, 0x0f]));
+    expect(size).toEqual([8, 2]);
+    expect(shown[0][0]).toBeLessThan(40);
+    expect(shown[1][0]).toBeGreaterThan(215);
+  });
+
+  test('whatever its extension says', async () => {
+    const picture = await taken('photo.jpg', await redAndBlue(64, 48).png().toBuffer());
+    expect(picture.format).toBe('png');
+  });
+});
+
+test('a scan into a library that another process holds is refused when it is opened', () => {
+  const library = temporaryLibrary();
+  expect(() => openLibrary(library.file, { mode: 'write', now: Date.now })).toThrow('is in use');
+});
