@@ -1,11 +1,15 @@
 import type { Position, Viewport } from './camera.ts';
 import type { Rgba } from './colours.ts';
 import { ringSprite, type Sprite } from './sprite.ts';
+import { thumbnailHalf } from './thumbnail-choice.ts';
 
 /** Radius in CSS pixels of the amber ring around the anchor's dot. */
 export const anchorRingRadius = 9;
-const filmHalf = 27;
-const filmDistance = anchorRingRadius + filmHalf + 7;
+
+/** Half the film's side in CSS pixels: always larger than the thumbnails around it. */
+export function filmHalf(zoom: number): number {
+  return Math.max(27, thumbnailHalf(zoom) + 6);
+}
 
 /** The film lies beside the anchor, so that its nearest neighbours stay in sight. */
 export const filmSides: readonly Position[] = [
@@ -23,24 +27,26 @@ export interface FilmColours {
 }
 
 /** Where the film's centre is, in CSS pixels, for an anchor at `at` and a side. */
-export function filmCentre(at: Position, side: Position): Position {
-  return { x: at.x + side.x * filmDistance, y: at.y + side.y * filmDistance };
+export function filmCentre(at: Position, side: Position, half: number): Position {
+  const distance = anchorRingRadius + half + 7;
+  return { x: at.x + side.x * distance, y: at.y + side.y * distance };
 }
 
 /** The side where the film covers least; `weightAt` weighs the pictures around a place. */
 export function emptiestSide(
   at: Position,
+  half: number,
   viewport: Viewport,
-  weightAt: (centre: Position, half: number) => number,
+  weightAt: (centre: Position) => number,
 ): Position {
   let best = filmSides[0] ?? { x: 0, y: -1 };
   let leastWeight = Infinity;
   for (const side of filmSides) {
-    const centre = filmCentre(at, side);
+    const centre = filmCentre(at, side, half);
     const isInView =
-      Math.abs(centre.x - viewport.width / 2) < viewport.width / 2 - filmHalf &&
-      Math.abs(centre.y - viewport.height / 2) < viewport.height / 2 - filmHalf;
-    const weight = weightAt(centre, filmHalf) + (isInView ? 0 : 1e6);
+      Math.abs(centre.x - viewport.width / 2) < viewport.width / 2 - half &&
+      Math.abs(centre.y - viewport.height / 2) < viewport.height / 2 - half;
+    const weight = weightAt(centre) + (isInView ? 0 : 1e6);
     if (weight >= leastWeight) continue;
     best = side;
     leastWeight = weight;
@@ -52,6 +58,7 @@ export function emptiestSide(
 export function anchorSprites(
   at: Position,
   side: Position,
+  half: number,
   slot: number,
   colours: FilmColours,
 ): Sprite[] {
@@ -59,8 +66,8 @@ export function anchorSprites(
   const dot = { ...ringSprite(at.x, at.y, 4, 0, colours.anchor), fill: colours.anchor };
   if (slot < 0) return [ring, dot];
   const film: Sprite = {
-    ...filmCentre(at, side),
-    half: filmHalf,
+    ...filmCentre(at, side, half),
+    half,
     corner: 7,
     border: 2,
     mat: 3,
@@ -75,7 +82,7 @@ export function anchorSprites(
 }
 
 /** Whether a point of the view is on the film. */
-export function isOnFilm(at: Position, side: Position, point: Position): boolean {
-  const centre = filmCentre(at, side);
-  return Math.abs(point.x - centre.x) <= filmHalf && Math.abs(point.y - centre.y) <= filmHalf;
+export function isOnFilm(at: Position, side: Position, half: number, point: Position): boolean {
+  const centre = filmCentre(at, side, half);
+  return Math.abs(point.x - centre.x) <= half && Math.abs(point.y - centre.y) <= half;
 }

@@ -1,4 +1,4 @@
-import { anchorSprites, emptiestSide, filmSides, isOnFilm } from './anchor-film.ts';
+import { anchorSprites, emptiestSide, filmHalf, filmSides, isOnFilm } from './anchor-film.ts';
 import { toData, toScreen, type Position } from './camera.ts';
 import { parseColour } from './colours.ts';
 import type { Frame } from './frame.ts';
@@ -16,6 +16,7 @@ const strongWeight = 8;
 export class AnchorLayer {
   #side: Position = filmSides[0] ?? { x: 0, y: -1 };
   #at: Position | null = null;
+  #half = 0;
   #hasFilm = false;
   #decidedFor = '';
   #points: Scene['points'] | null = null;
@@ -26,9 +27,10 @@ export class AnchorLayer {
     if (scene.anchorIndex < 0) return [];
     const place = placeAt(scene.points, scene.anchorIndex, frame.progress);
     this.#at = toScreen(frame.camera, frame.viewport, place);
+    this.#half = filmHalf(frame.zoom);
     this.#hasFilm = slot >= 0;
     this.#decide(scene, frame, index);
-    return anchorSprites(this.#at, this.#side, slot, {
+    return anchorSprites(this.#at, this.#side, this.#half, slot, {
       anchor: parseColour(theme.anchor),
       film: parseColour(theme.film),
       glow: parseColour(theme.filmGlow),
@@ -37,16 +39,17 @@ export class AnchorLayer {
 
   /** Whether a place of the view is on the film. */
   isAt(point: Position): boolean {
-    return this.#at !== null && this.#hasFilm && isOnFilm(this.#at, this.#side, point);
+    return this.#at !== null && this.#hasFilm && isOnFilm(this.#at, this.#side, this.#half, point);
   }
 
   #decide(scene: Scene, frame: Frame, index: PointIndex): void {
     const step = Math.round(Math.log2(frame.zoom) * 2);
-    const question = [scene.anchorIndex, step, ...Object.values(frame.viewport)].join();
+    const question = [scene.anchorIndex, step, frame.viewport.width, frame.viewport.height].join();
     if (this.#decidedFor === question && this.#points === scene.points) return;
     this.#decidedFor = question;
     this.#points = scene.points;
-    const weightAt = (centre: Position, half: number): number => {
+    const weightAt = (centre: Position): number => {
+      const half = this.#half;
       const low = { x: centre.x - half, y: centre.y + half };
       const high = { x: centre.x + half, y: centre.y - half };
       const from = toData(frame.camera, frame.viewport, low);
@@ -56,6 +59,6 @@ export class AnchorLayer {
       return covered.length + strongWeight * covered.filter(isStrong).length;
     };
     const at = toScreen(frame.camera, frame.viewport, placeAt(scene.points, scene.anchorIndex, 1));
-    this.#side = emptiestSide(at, frame.viewport, weightAt);
+    this.#side = emptiestSide(at, this.#half, frame.viewport, weightAt);
   }
 }

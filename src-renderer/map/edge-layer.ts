@@ -8,7 +8,7 @@ const segments = 28;
 /** How far an edge bends aside, as a share of its length. */
 export const edgeBend = 0.14;
 /** Opacity of an edge of strength 0 and of strength 1. */
-export const edgeOpacity = { weakest: 0.22, strongest: 0.85 } as const;
+export const edgeOpacity = { weakest: 0.16, strongest: 0.72 } as const;
 
 const vertexSource = /* glsl */ `#version 300 es
 precision highp float;

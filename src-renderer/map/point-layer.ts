@@ -22,7 +22,7 @@ void main() {
   bool isSelected = marks.z == 1u;
   bool isStrong = marks.y == 2u;
   bool isDim = marks.y == 0u && !isSelected;
-  colour = isDim ? vec4(mix(hue, vec3(grey), 0.7), 0.36) : vec4(hue, isStrong ? 1.0 : 0.86);
+  colour = isDim ? vec4(mix(hue, vec3(grey), 0.5), 0.36) : vec4(hue, isStrong ? 1.0 : 0.86);
   outline = isSelected ? vec4(text, 1.0) : vec4(page, isStrong ? 0.85 : 0.0);
   float radius = dotSize * (isStrong || isSelected ? 1.3 : isDim ? 0.9 : 1.0);
   radii = vec2(radius, isSelected ? radius + 1.5 : isStrong ? radius + 0.9 : radius) * pixelRatio;

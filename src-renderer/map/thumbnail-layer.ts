@@ -11,6 +11,7 @@ import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
 import { cellsInView, chooseThumbnails, gridFor, thumbnailHalf } from './thumbnail-choice.ts';
 
 const fadeMs = 140;
+const dimOpacity = 0.62;
 const noGlow: Rgba = [0, 0, 0, 0];
 
 interface Shown extends Position {
@@ -37,7 +38,8 @@ export class ThumbnailLayer {
     const { points, marks, anchorIndex } = scene;
     const grid = gridFor(frame.camera, frame.viewport, frame.camera.scale / frame.zoom);
     const window = cellsInView(frame.camera, frame.viewport, grid);
-    const question = [grid.scale, grid.cell, anchorIndex, ...Object.values(window)].join();
+    const { minX, minY, maxX, maxY } = window;
+    const question = [grid.scale, grid.cell, anchorIndex, minX, minY, maxX, maxY].join();
     const askedOf = this.#askedOf;
     const isSame =
       askedOf.marks === marks && askedOf.points === points && askedOf.edges === scene.edges;
@@ -81,7 +83,7 @@ export class ThumbnailLayer {
       if (fade < 1) this.isFading = true;
       const sprite = this.#spriteAt(scene, point, at, slot, fade);
       if (point === hovered) risen.push(hoveredThumbnail(sprite, scene));
-      else sprites.push(sprite);
+      else sprites.push(...veiled(sprite));
     }
     return [...sprites, ...risen];
   }
@@ -113,7 +115,14 @@ export class ThumbnailLayer {
       glow: noGlow,
       glowSize: 0,
       slot,
-      alpha: fade * (isDim ? 0.62 : 1),
+      alpha: fade * (isDim ? dimOpacity : 1),
     };
   }
+}
+
+/** Puts a see-through thumbnail on a sheet of the page, so that no edge shines through it. */
+function veiled(sprite: Sprite): readonly Sprite[] {
+  return sprite.alpha === dimOpacity
+    ? [{ ...sprite, slot: -1, border: 0, alpha: 1 }, sprite]
+    : [sprite];
 }

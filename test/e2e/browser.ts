@@ -5,15 +5,12 @@ export interface BrowserOptions {
   readonly webgl?: boolean;
 }
 
-/** The browser brings its own shared libraries, which it unpacks only where it thinks it must. */
-async function loadChromium(): Promise<typeof import('@sparticuz/chromium').default> {
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
-  return (await import('@sparticuz/chromium')).default;
-}
-
 /** Starts a headless Chromium from the npm package, drawing WebGL2 in software; close it yourself. */
 export async function launchBrowser({ webgl = true }: BrowserOptions = {}): Promise<Browser> {
-  const packaged = await loadChromium();
+  // The package unpacks its own shared libraries only where it believes to run on Lambda, and it
+  // looks while it is being imported.
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
+  const { default: packaged } = await import('@sparticuz/chromium');
   const graphics = webgl
     ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
     : ['--disable-gpu', '--disable-3d-apis'];
