@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import { z } from 'zod';
 
 /** Binary columns: they cross process borders as bytes, never as JSON numbers. */

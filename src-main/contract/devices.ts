@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import { z } from 'zod';
 
 /** A compute device: whether it is there, and why it is or is not used. */

@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import { z } from 'zod';
 
 /** Why a call failed, as a stable code that programs can test. */

@@ -33,6 +33,8 @@ export const jobStatus = z.object({
   job: z.number().int(),
   kind: jobKind,
   title: z.string(),
+  /** What the job was started with, defaults filled in. */
+  input: z.unknown(),
   state: jobState,
   progress: z.number().min(0).max(1),
   message: z.string(),

@@ -1,0 +1,36 @@
+import { existsSync, globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the page is built from, within the project. */
+const sources = ['src-renderer/**/*', 'src-main/contract/**/*', 'src-main/rpc/**/*'];
+
+/**
+ * Builds the page when it is missing or older than what it is built from; says so first, since it
+ * takes some seconds. Does nothing where there are no sources (an installed app).
+ */
+export async function buildPageIfStale(
+  projectFolder: string,
+  pageFolder: string,
+  say: (sentence: string) => void,
+): Promise<void> {
+  const configFile = join(projectFolder, 'src-renderer/vite.config.ts');
+  if (!existsSync(configFile) || !isStale(projectFolder, pageFolder)) return;
+  say('Building the page; this takes some seconds.');
+  const { build } = await import('vite');
+  await build({
+    configFile,
+    root: join(projectFolder, 'src-renderer'),
+    logLevel: 'error',
+    build: { outDir: pageFolder },
+  });
+}
+
+function isStale(projectFolder: string, pageFolder: string): boolean {
+  const page = join(pageFolder, 'index.html');
+  if (!existsSync(page)) return true;
+  const builtAt = statSync(page).mtimeMs;
+  return globSync(sources, { cwd: projectFolder }).some((file) => {
+    const { mtimeMs } = statSync(join(projectFolder, file));
+    return mtimeMs > builtAt;
+  });
+}

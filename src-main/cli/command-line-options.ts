@@ -1,0 +1,25 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { dataFolder } from '../engine/library/default-location.ts';
+import type { CommandLineOptions } from './command-line.ts';
+
+/** The options of this process: where its user, its project and its streams are. */
+export function commandLineOptions(): CommandLineOptions {
+  const projectFolder = join(import.meta.dirname, '../..');
+  return {
+    dataFolder: dataFolder(process.env),
+    modelFolder: starterModelFolder(),
+    projectFolder,
+    pageFolder: join(projectFolder, 'out/renderer'),
+    workingFolder: process.cwd(),
+    now: () => Date.now(),
+    stdout: process.stdout,
+    stderr: process.stderr,
+  };
+}
+
+/** The npm package that the starter encoder's files come in. */
+function starterModelFolder(): string {
+  const mainFile = createRequire(import.meta.url).resolve('@vladmandic/human');
+  return join(dirname(mainFile), '../models');
+}

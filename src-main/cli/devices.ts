@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import type { StartCommand } from './program.ts';
+import { decimals } from './text-table.ts';
+
+export function addDevices(program: Command, start: StartCommand): void {
+  program
+    .command('devices')
+    .description('list what can compute here, and why each is or is not used')
+    .action(async (_options: unknown, command: Command) => {
+      const line = start(command);
+      const engine = line.createEngine('read');
+      try {
+        const devices = await engine.call('devices.list', {});
+        const rows = devices.map(({ name, chosen, available, millisecondsPerStep, reason }) => [
+          name,
+          chosen ? 'used' : available ? 'there' : 'no',
+          decimals(millisecondsPerStep, 1),
+          reason,
+        ]);
+        line.print({ json: devices, text: [['device', '', 'ms/step', 'why'], ...rows] });
+      } finally {
+        await engine.close();
+      }
+    });
+}

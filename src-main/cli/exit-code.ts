@@ -1,0 +1,35 @@
+import { CommanderError } from 'commander';
+import { toErrorReport } from '../contract/errors.ts';
+import type { ErrorReport } from '../contract/errors.ts';
+
+const badArguments = 2;
+const failed = 1;
+const interrupted = 130;
+
+/** 0 for help and version, 2 for bad arguments, 130 after Ctrl+C, 1 for everything else. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badArguments;
+  const { code } = toErrorReport(error);
+  if (code === 'bad-argument') return badArguments;
+  return code === 'cancelled' ? interrupted : failed;
+}
+
+/** Writes one sentence, or with `json` an object; nothing where help was asked for. */
+export function reportError(error: unknown, json: boolean, stream: NodeJS.WritableStream): void {
+  if (exitCodeOf(error) === 0) return;
+  const report = errorReport(error);
+  stream.write(json ? `${JSON.stringify({ error: report })}\n` : `${report.message}\n`);
+}
+
+function errorReport(error: unknown): ErrorReport {
+  if (!(error instanceof CommanderError)) return toErrorReport(error);
+  const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  if (error.code === 'commander.help') {
+    return { code: 'bad-argument', message: 'Name a command; negatoscope --help lists them.' };
+  }
+  return { code: 'bad-argument', message: `${capitalised(message)}.` };
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

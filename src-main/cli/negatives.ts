@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { binNames } from '../contract/bins.ts';
+import { evidenceBits } from '../contract/negatives.ts';
+import type { Explanation } from '../contract/negatives.ts';
+import { addObjectiveOptions, givenSettings } from './objective-options.ts';
+import { pictureNames } from './picture-names.ts';
+import type { PictureName } from './picture-names.ts';
+import type { StartCommand } from './program.ts';
+
+interface NegativesOptions {
+  readonly run: string;
+  readonly anchor: string;
+}
+
+const zoneNames = ['too-hard', 'ring', 'too-easy'] as const;
+const shownRows = 20;
+
+export function addNegatives(program: Command, start: StartCommand): void {
+  const command = program
+    .command('negatives')
+    .description('explain what the loss makes of the other pictures, seen from one')
+    .requiredOption('--run <run>', 'a run by number or name')
+    .requiredOption('--anchor <picture>', 'a picture by path or content hash');
+  addObjectiveOptions(command);
+  command.action(async (options: NegativesOptions, self: Command) => {
+    const line = start(self);
+    const { run, anchor: reference } = options;
+    const knobs = givenSettings({ ...options });
+    await line.answer('read', async (engine) => {
+      const input = { run, anchor: reference, ...knobs };
+      const explanation = await engine.call('anchor.negatives', input);
+      const nameOf = pictureNames(await engine.call('library.samples', {}));
+      const rows = negativeRows(explanation, nameOf);
+      const { parameters, effectiveNegatives, clamped, binCounts: bins } = explanation;
+      const { hash, path, label } = explanation.anchor;
+      const anchor = { hash, path, label };
+      return {
+        json: { anchor, parameters, effectiveNegatives, clamped, bins, rows },
+        text: [
+          ['bin', 'similarity', 'weight', 'share', 'path'],
+          ...rows
+            .slice(0, shownRows)
+            .map((row) => [
+              row.bin,
+              row.similarity.toFixed(4),
+              row.weight.toFixed(3),
+              row.share.toFixed(5),
+              row.path,
+            ]),
+        ],
+      };
+    });
+  });
+}
+
+/** Every candidate, hardest first. */
+function negativeRows(explanation: Explanation, nameOf: (id: number) => PictureName) {
+  return Array.from(explanation.ids, (id, rank) => {
+    const evidence = explanation.evidence[rank] ?? 0;
+    return {
+      ...nameOf(id),
+      similarity: explanation.similarity[rank] ?? 0,
+      rank,
+      percentile: explanation.percentile[rank] ?? 0,
+      weight: explanation.weight[rank] ?? 0,
+      share: explanation.share[rank] ?? 0,
+      zone: zoneNames[explanation.zone[rank] ?? 0] ?? zoneNames[0],
+      bin: binNames[explanation.bin[rank] ?? 0] ?? binNames[0],
+      evidence: {
+        sameLabel: (evidence & evidenceBits.sameLabel) !== 0,
+        mutualKnn: (evidence & evidenceBits.mutualKnn) !== 0,
+      },
+    };
+  });
+}

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import type { CommandLine } from './command-line.ts';
+import { addDevices } from './devices.ts';
+import { addEmbed } from './embed.ts';
+import { addEvaluate } from './evaluate.ts';
+import { addMap } from './map.ts';
+import { addNegatives } from './negatives.ts';
+import { addNeighbours } from './neighbours.ts';
+import { addRuns } from './runs.ts';
+import { addScan } from './scan.ts';
+import { addOpen, addServe } from './serve.ts';
+import { addTrain } from './train.ts';
+
+/** What each command begins with. */
+export type StartCommand = (command: Command) => CommandLine;
+
+const libraryOption = [
+  '--library <file>',
+  'the library file; the last one used if not given',
+] as const;
+const jsonOption = ['--json', 'print JSON, progress and errors too'] as const;
+
+const commands = [
+  addScan,
+  addTrain,
+  addEmbed,
+  addMap,
+  addRuns,
+  addNeighbours,
+  addNegatives,
+  addEvaluate,
+  addDevices,
+  addServe,
+  addOpen,
+];
+
+/** Builds the command line. It throws CommanderError instead of ending the process. */
+export function createProgram(version: string, start: StartCommand): Command {
+  const program = new Command('negatoscope')
+    .description('See which pictures your encoder treats as hard, false and ring negatives.')
+    .version(version)
+    .option(...libraryOption)
+    .option(...jsonOption)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  for (const add of commands) add(program, start);
+  for (const command of program.commands) {
+    // Both may stand before or after the command.
+    command.option(...libraryOption).option(...jsonOption);
+  }
+  return program;
+}

@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { EngineError } from '../contract/errors.ts';
+import { createEngine } from '../engine/engine.ts';
+import { startServer } from '../server/start-server.ts';
+import { buildPageIfStale } from './build-page.ts';
+import { wholeNumber } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
+import { openInBrowser } from './open-in-browser.ts';
+import type { StartCommand } from './program.ts';
+
+interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+}
+
+const anyPort: ServeOptions = { port: 0, host: '127.0.0.1' };
+
+export function addServe(program: Command, start: StartCommand): void {
+  program
+    .command('serve')
+    .description('serve the explorer to a browser, until Ctrl+C')
+    .option('--port <port>', 'any free port if not given', wholeNumber('--port'), anyPort.port)
+    .option('--host <address>', 'who can reach it; this machine only if not given', anyPort.host)
+    .action(async (options: ServeOptions, command: Command) => {
+      await serveExplorer(start(command), options, { opensBrowser: false });
+    });
+}
+
+export function addOpen(program: Command, start: StartCommand): void {
+  program
+    .command('open')
+    .description('serve the explorer and open it in a browser')
+    .action(async (_options: unknown, command: Command) => {
+      await serveExplorer(start(command), anyPort, { opensBrowser: true });
+    });
+}
+
+/** Serves the explorer on the chosen library, if there is one, until the process is told to end. */
+export async function serveExplorer(
+  line: CommandLine,
+  { port, host }: ServeOptions,
+  { opensBrowser, folder }: { opensBrowser: boolean; folder?: string },
+): Promise<void> {
+  const { dataFolder, modelFolder, projectFolder, pageFolder, workingFolder, now, stderr } =
+    line.options;
+  await buildPageIfStale(projectFolder, pageFolder, (sentence) => stderr.write(`${sentence}\n`));
+  const engine = createEngine({ dataFolder, modelFolder, workingFolder, now });
+  try {
+    await openFirstLibrary(line, engine, folder);
+    const server = await startServer({ engine, pageFolder, host, port });
+    line.print({ json: { url: server.url, port: server.port }, text: server.url });
+    if (opensBrowser && !(await openInBrowser(server.url, process.platform))) {
+      stderr.write('No browser could be started here; open the address above yourself.\n');
+    }
+    await endOfProcess();
+    await server.close();
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The explorer starts without a library too: one is chosen there. */
+async function openFirstLibrary(
+  line: CommandLine,
+  engine: ReturnType<typeof createEngine>,
+  folder: string | undefined,
+): Promise<void> {
+  const choice = line.libraryChoice(folder);
+  try {
+    await engine.call('library.open', choice);
+  } catch (error) {
+    const isFirstStart = error instanceof EngineError && error.code === 'not-found';
+    if (!isFirstStart || Object.keys(choice).length > 0) throw error;
+  }
+  if (folder !== undefined) await engine.call('jobs.start', { kind: 'scan', input: { folder } });
+}
+
+function endOfProcess(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,47 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { objectivePresets } from '../contract/objective-settings.ts';
+import { trainableEncoder } from '../contract/runs.ts';
+import type { TrainInput } from '../contract/runs.ts';
+import { decimalNumber, wholeNumber } from './command-line.ts';
+import { addObjectiveOptions, givenSettings } from './objective-options.ts';
+import type { StartCommand } from './program.ts';
+import { decimals } from './text-table.ts';
+
+type TrainOptions = Partial<TrainInput>;
+
+export function addTrain(program: Command, start: StartCommand): void {
+  const command = program
+    .command('train')
+    .description('train an encoder on the pictures of the library')
+    .option('--name <name>', 'a name for the run')
+    .addOption(
+      new Option('--encoder <encoder>', 'the network to train').choices(trainableEncoder.options),
+    )
+    .addOption(
+      new Option('--objective <objective>', 'the loss').choices(Object.keys(objectivePresets)),
+    );
+  addObjectiveOptions(command);
+  command
+    .option('--epochs <count>', 'passes over the pictures', wholeNumber('--epochs'))
+    .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
+    .option('--size <pixels>', 'side of the pictures', wholeNumber('--size'))
+    .option('--learning-rate <number>', "Adam's step", decimalNumber('--learning-rate'))
+    .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))
+    .option('--device <device>', 'auto, cpu, webgpu, cuda …')
+    .action(async (options: TrainOptions, self: Command) => {
+      const line = start(self);
+      const { name, encoder, objective, epochs, batch, size, learningRate, seed, device } = options;
+      const chosen = { name, encoder, objective, epochs, batch, size, learningRate, seed, device };
+      const settings = givenSettings(options);
+      await line.answer('write', async (engine) => {
+        const result = await line.runJob(engine, 'train', { ...chosen, settings });
+        const { run, epochs: trained, loss, imagesPerSecond, metrics } = result;
+        const { knn = null, falseNegativeRate = null } = metrics;
+        return {
+          json: { ...result, metrics: { ...metrics, knn, falseNegativeRate } },
+          text: `run ${run}: ${trained} epochs on ${result.device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, kNN ${decimals(knn, 3)}, false negatives ${decimals(falseNegativeRate, 3)}`,
+        };
+      });
+    });
+}

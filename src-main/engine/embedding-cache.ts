@@ -1,0 +1,90 @@
+import { setImmediate } from 'node:timers/promises';
+import { EngineError } from '../contract/errors.ts';
+import type { RunReference } from '../contract/runs.ts';
+import type { UnitRows } from './neighbours/unit-rows.ts';
+import { embeddedSampleIds, readEmbeddings } from './store/embeddings.ts';
+import type { Library } from './store/library-file.ts';
+import { findRun } from './store/runs.ts';
+
+const cachedRuns = 2;
+/** Reading this many rows takes a few milliseconds; calls are answered in between. */
+const rowsPerRead = 4000;
+
+/** The features h of a run's present pictures: row r of the unit rows belongs to picture ids[r]. */
+export interface RunEmbeddings extends UnitRows {
+  readonly weightsHash: string;
+  readonly ids: Uint32Array;
+  readonly rowOfId: ReadonlyMap<number, number>;
+}
+
+/** Keeps the embeddings of the runs looked at last in memory. */
+export class EmbeddingCache {
+  readonly #library: Library;
+  readonly #runs = new Map<string, Promise<RunEmbeddings>>();
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  /**
+   * The run's embeddings, read when they are not in memory.
+   * @throws EngineError not-found when there is no such run, or it has no embeddings yet
+   */
+  async ofRun(reference: RunReference): Promise<RunEmbeddings> {
+    const { name, weightsHash } = findRun(this.#library, reference);
+    if (weightsHash === null) throw notEmbedded(name);
+    const known = this.#runs.get(weightsHash);
+    const reading = known ?? readRun(this.#library, name, weightsHash);
+    this.#runs.delete(weightsHash);
+    this.#runs.set(weightsHash, reading);
+    for (const oldest of [...this.#runs.keys()].slice(0, -cachedRuns)) this.#runs.delete(oldest);
+    try {
+      return await reading;
+    } catch (error) {
+      if (this.#runs.get(weightsHash) === reading) this.#runs.delete(weightsHash);
+      throw error;
+    }
+  }
+
+  clear(): void {
+    this.#runs.clear();
+  }
+}
+
+/**
+ * Reads the features h that a run's weights gave to the present pictures.
+ * @throws EngineError not-found when there are none
+ */
+export async function readRun(
+  library: Library,
+  name: string,
+  weightsHash: string,
+): Promise<RunEmbeddings> {
+  const ids = embeddedSampleIds(library, weightsHash, 'h');
+  if (ids.length === 0) throw notEmbedded(name);
+  let vectors = new Float32Array(0);
+  let dimensions = 0;
+  for (let first = 0; first < ids.length; first += rowsPerRead) {
+    const part = readEmbeddings(
+      library,
+      weightsHash,
+      'h',
+      ids.subarray(first, first + rowsPerRead),
+    );
+    if (first === 0) {
+      dimensions = part.dimensions;
+      vectors = new Float32Array(ids.length * dimensions);
+    }
+    vectors.set(part.vectors, first * dimensions);
+    await setImmediate();
+  }
+  const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
+  return { weightsHash, ids, rowOfId, vectors, count: ids.length, dimensions };
+}
+
+function notEmbedded(name: string): EngineError {
+  return new EngineError(
+    'not-found',
+    `The run "${name}" has no embeddings yet: embed the pictures with it first.`,
+  );
+}

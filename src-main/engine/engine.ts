@@ -1,0 +1,56 @@
+import { checkInput } from '../contract/check-input.ts';
+import type { EngineClient } from '../contract/client.ts';
+import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.ts';
+import { EngineEvents } from './engine-events.ts';
+import { anchorMethods } from './methods/anchor-methods.ts';
+import { deviceMethods } from './methods/device-methods.ts';
+import { folderMethods } from './methods/folder-methods.ts';
+import { jobMethods } from './methods/job-methods.ts';
+import { libraryMethods } from './methods/library-methods.ts';
+import type { MethodHandlers } from './methods/method-handlers.ts';
+import { pictureMethods } from './methods/picture-methods.ts';
+import { runMethods } from './methods/run-methods.ts';
+import { OpenLibraries } from './open-libraries.ts';
+
+export interface EngineOptions {
+  /** Where libraries lie that belong to a folder of pictures, and the list of recent ones. */
+  readonly dataFolder: string;
+  /** Where the starter encoder's files are. */
+  readonly modelFolder: string;
+  /** What relative paths of pictures begin at, beside the scanned folders. */
+  readonly workingFolder: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** False only reads libraries, beside the process that holds them: no jobs. Default true. */
+  readonly isWriter?: boolean;
+  /** Whether opening a library goes on with jobs that were interrupted. Default true. */
+  readonly resumesJobs?: boolean;
+}
+
+export interface Engine extends EngineClient {
+  /** Stops the jobs, which are resumed at the next start, and closes the library. */
+  close(): Promise<void>;
+}
+
+/** Builds the engine: the one place where its parts are put together. */
+export function createEngine(options: EngineOptions): Engine {
+  const events = new EngineEvents();
+  const libraries = new OpenLibraries({ isWriter: true, resumesJobs: true, ...options, events });
+  const handlers: MethodHandlers = {
+    ...libraryMethods(libraries, events),
+    ...folderMethods(),
+    ...pictureMethods(libraries),
+    ...jobMethods(libraries),
+    ...runMethods(libraries),
+    ...anchorMethods(libraries, options.workingFolder),
+    ...deviceMethods(),
+  };
+  return {
+    async call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
+      const checked = checkInput(method, input);
+      return await handlers[method](checked);
+    },
+    on: (event, listener) => events.on(event, listener),
+    close: () => libraries.close(),
+  };
+}

@@ -1,0 +1,21 @@
+import type { ErrorReport } from '../../contract/errors.ts';
+import type { JobKind } from '../../contract/jobs.ts';
+import type { JobReport } from './job-context.ts';
+
+/** What a job's worker thread starts with. */
+export interface JobTask {
+  readonly libraryFile: string;
+  readonly job: number;
+  readonly kind: JobKind;
+  /** Checked against the contract already. */
+  readonly input: unknown;
+  readonly modelFolder: string;
+}
+
+/** `stop` ends the thread where it is and leaves the job to be resumed later. */
+export type JobCommand = 'pause' | 'resume' | 'cancel' | 'stop';
+
+export type JobMessage =
+  | { readonly type: 'report'; readonly report: JobReport }
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly error: ErrorReport };

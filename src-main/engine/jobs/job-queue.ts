@@ -1,0 +1,239 @@
+import { EngineError } from '../../contract/errors.ts';
+import type { ErrorReport } from '../../contract/errors.ts';
+import type { JobKind, JobState, JobStatus } from '../../contract/jobs.ts';
+import { createJob, listJobs, readJob, unfinishedJobs, updateJob } from '../store/jobs.ts';
+import type { Job } from '../store/jobs.ts';
+import type { Library } from '../store/library-file.ts';
+import { noteCrash } from './crash-count.ts';
+import type { JobReport } from './job-context.ts';
+import { JobThread } from './job-thread.ts';
+import { jobTitle } from './job-title.ts';
+import { TimeLeft } from './time-left.ts';
+
+/** How many past jobs clients are told of. */
+const listedJobs = 50;
+const stopPatienceMs = 5000;
+
+export interface JobQueueOptions {
+  /** The connection of this thread, mode `write`. */
+  readonly library: Library;
+  readonly modelFolder: string;
+  readonly onStatus: (status: JobStatus) => void;
+}
+
+/** A job that has not ended. */
+interface LiveJob {
+  readonly row: Job;
+  readonly timeLeft: TimeLeft;
+  state: JobState;
+  thread: JobThread | null;
+  progress: number;
+  message: string;
+  detail: JobStatus['detail'];
+  run: number | null;
+}
+
+/** The library's jobs: kept in its table, run one at a time in worker threads, oldest first. */
+export class JobQueue {
+  readonly #library: Library;
+  readonly #modelFolder: string;
+  readonly #onStatus: (status: JobStatus) => void;
+  readonly #live = new Map<number, LiveJob>();
+  #isClosed = false;
+
+  constructor({ library, modelFolder, onStatus }: JobQueueOptions) {
+    this.#library = library;
+    this.#modelFolder = modelFolder;
+    this.#onStatus = onStatus;
+    for (const row of unfinishedJobs(library)) {
+      this.#live.set(row.id, { ...liveJob(row), state: 'paused' });
+    }
+  }
+
+  /**
+   * Goes on with the jobs that waited or ran when the library was closed or its process died; until
+   * then they count as paused. A job during which the process died three times stays paused.
+   */
+  resumeInterrupted(): void {
+    for (const job of this.#live.values()) {
+      if (job.row.state === 'paused') continue;
+      const isSuspect = job.row.state === 'running' && noteCrash(this.#library, job.row.id);
+      if (isSuspect) job.message = 'The app ended three times during this job; resume it by hand.';
+      this.#change(job, isSuspect ? 'paused' : 'queued');
+    }
+    this.#startNext();
+  }
+
+  /** Queues a job; `input` is checked already. */
+  start(kind: JobKind, input: unknown): JobStatus {
+    const job = liveJob(createJob(this.#library, kind, input));
+    this.#live.set(job.row.id, job);
+    this.#tell(job);
+    this.#startNext();
+    return this.#status(job);
+  }
+
+  /** The latest jobs, newest first. */
+  list(): JobStatus[] {
+    return listJobs(this.#library, listedJobs).map((row) => this.#statusOfRow(row));
+  }
+
+  /**
+   * Lets the next job in the queue begin. A training waits in its thread, so that it goes on at the
+   * very step where it was; the others begin anew later, since they skip what is done.
+   */
+  pause(id: number): JobStatus {
+    const job = this.#unfinished(id);
+    if (job.state === 'paused') return this.#status(job);
+    if (job.row.kind === 'train') {
+      job.thread?.send('pause');
+    } else {
+      void job.thread?.stop(stopPatienceMs);
+      job.thread = null;
+    }
+    this.#change(job, 'paused');
+    this.#startNext();
+    return this.#status(job);
+  }
+
+  /** Puts a paused job back into the queue. */
+  resume(id: number): JobStatus {
+    const job = this.#unfinished(id);
+    if (job.state === 'paused') {
+      this.#change(job, 'queued');
+      this.#startNext();
+    }
+    return this.#status(job);
+  }
+
+  /** Ends a job for good; one that has a thread ends at its next step. */
+  cancel(id: number): JobStatus {
+    const job = this.#unfinished(id);
+    if (job.thread === null) {
+      this.#end(job, 'cancelled', { error: cancelled });
+    } else {
+      job.message = 'Cancelling';
+      job.thread.send('cancel');
+      this.#tell(job);
+    }
+    return this.#statusOfRow(this.#row(id));
+  }
+
+  /** Stops every thread; jobs that ran are found in the queue at the next start. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const threads = [...this.#live.values()].flatMap(({ thread }) => thread ?? []);
+    await Promise.all(threads.map((thread) => thread.stop(stopPatienceMs)));
+    for (const { row, state } of this.#live.values()) {
+      if (state === 'running') updateJob(this.#library, row.id, { state: 'queued' });
+    }
+    this.#live.clear();
+  }
+
+  #startNext(): void {
+    const jobs = [...this.#live.values()];
+    if (this.#isClosed || jobs.some(({ state }) => state === 'running')) return;
+    const next = jobs.find(({ state }) => state === 'queued');
+    if (next === undefined) return;
+    next.timeLeft.restart(this.#library.now(), next.progress);
+    if (next.thread) next.thread.send('resume');
+    else next.thread = this.#startThread(next);
+    this.#change(next, 'running');
+  }
+
+  #startThread(job: LiveJob): JobThread {
+    const { id, kind, input } = job.row;
+    const task = {
+      libraryFile: this.#library.file,
+      job: id,
+      kind,
+      input,
+      modelFolder: this.#modelFolder,
+    };
+    return new JobThread(task, {
+      onReport: (report) => this.#report(job, report),
+      onDone: (result) => this.#end(job, 'done', { result }),
+      onFailed: (error) =>
+        this.#end(job, error.code === 'cancelled' ? 'cancelled' : 'failed', { error }),
+    });
+  }
+
+  #report(job: LiveJob, { progress, message, detail, run }: JobReport): void {
+    job.progress = Math.min(1, Math.max(0, progress));
+    job.message = message;
+    job.detail = { ...job.detail, ...detail };
+    job.run = run ?? job.run;
+    this.#tell(job);
+  }
+
+  #change(job: LiveJob, state: JobState): void {
+    job.state = state;
+    updateJob(this.#library, job.row.id, { state });
+    this.#tell(job);
+  }
+
+  #end(
+    { row, progress, message }: LiveJob,
+    state: 'done' | 'failed' | 'cancelled',
+    outcome: { result?: unknown; error?: ErrorReport },
+  ): void {
+    this.#live.delete(row.id);
+    updateJob(this.#library, row.id, {
+      ...outcome,
+      state,
+      progress: state === 'done' ? 1 : progress,
+      message: outcome.error?.message ?? message,
+      endedAt: this.#library.now(),
+    });
+    this.#onStatus(this.#statusOfRow(this.#row(row.id)));
+    this.#startNext();
+  }
+
+  #tell(job: LiveJob): void {
+    this.#onStatus(this.#status(job));
+  }
+
+  #unfinished(id: number): LiveJob {
+    const job = this.#live.get(id);
+    if (job !== undefined) return job;
+    const { state } = this.#row(id);
+    throw new EngineError('bad-argument', `Job ${id} has ended already (${state}).`);
+  }
+
+  #row(id: number): Job {
+    const row = readJob(this.#library, id);
+    if (row === null) throw new EngineError('not-found', `There is no job ${id}.`);
+    return row;
+  }
+
+  #status({ row, state, progress, message, detail, run, timeLeft }: LiveJob): JobStatus {
+    const now = this.#library.now();
+    const secondsLeft = state === 'running' ? timeLeft.seconds(now, progress) : null;
+    const title = jobTitle(this.#library, row.kind, row.input);
+    const live = { state, progress, message, detail, run, secondsLeft };
+    const { id, kind, input } = row;
+    return { job: id, kind, title, input, ...live, result: null, error: null };
+  }
+
+  #statusOfRow(row: Job): JobStatus {
+    const live = this.#live.get(row.id);
+    if (live !== undefined) return this.#status(live);
+    const { id, kind, input, state, progress, message, result, error } = row;
+    const title = jobTitle(this.#library, kind, input);
+    const ended = { state, progress, message, secondsLeft: null, detail: {} };
+    return { job: id, kind, title, input, ...ended, run: runOf(result), result, error };
+  }
+}
+
+const cancelled: ErrorReport = { code: 'cancelled', message: 'The job was cancelled.' };
+
+function liveJob(row: Job): LiveJob {
+  const { state, progress, message } = row;
+  const fresh = { thread: null, detail: {}, run: null, timeLeft: new TimeLeft() };
+  return { row, state, progress, message, ...fresh };
+}
+
+function runOf(result: unknown): number | null {
+  const isRecord = typeof result === 'object' && result !== null;
+  return isRecord && 'run' in result && typeof result.run === 'number' ? result.run : null;
+}

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import type { jobKinds, JobKind, JobResult } from '../../contract/jobs.ts';
+import type { JobContext } from './job-context.ts';
+
+export type CheckedJobInput<K extends JobKind> = z.infer<(typeof jobKinds)[K]['input']>;
+
+/** Does one kind of job, from its checked input to its result. */
+export type JobRunner<K extends JobKind> = (
+  context: JobContext,
+  input: CheckedJobInput<K>,
+) => Promise<JobResult<K>>;
+
+/** Each kind's code is loaded when it is needed: tfjs and ONNX Runtime take a while. */
+export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> } = {
+  scan: async () => (await import('./scan-job.ts')).runScanJob,
+  train: async () => (await import('../training/train-job.ts')).runTrainJob,
+  embed: async () => (await import('../embedding/embed-job.ts')).runEmbedJob,
+  map: async () => (await import('./map-job.ts')).runMapJob,
+  evaluate: async () => (await import('./evaluate-job.ts')).runEvaluateJob,
+};

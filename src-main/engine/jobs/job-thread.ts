@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads';
+import type { ErrorReport } from '../../contract/errors.ts';
+import { workerEntry } from '../worker-entry.ts';
+import type { JobReport } from './job-context.ts';
+import type { JobCommand, JobMessage, JobTask } from './job-message.ts';
+
+export interface JobListener {
+  onReport(report: JobReport): void;
+  onDone(result: unknown): void;
+  onFailed(error: ErrorReport): void;
+}
+
+/** The worker thread of one job; its listener hears exactly one end, unless the thread is stopped. */
+export class JobThread {
+  readonly #worker: Worker;
+  readonly #exited: Promise<void>;
+  #hasEnded = false;
+
+  constructor(task: JobTask, listener: JobListener) {
+    this.#worker = new Worker(workerEntry('jobs/job.worker'), { workerData: task });
+    this.#worker.on('message', (message: JobMessage) => {
+      if (message.type === 'report') listener.onReport(message.report);
+      else this.#end(message, listener);
+    });
+    this.#worker.on('error', (error) => this.#end(crash(error), listener));
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on('exit', (code) => {
+        this.#end(crash(`Its thread ended early with code ${code}.`), listener);
+        resolve();
+      });
+    });
+  }
+
+  send(command: JobCommand): void {
+    this.#worker.postMessage(command);
+  }
+
+  /** Ends the thread, by force when it does not answer within `patienceMs`. */
+  async stop(patienceMs: number): Promise<void> {
+    this.#hasEnded = true;
+    this.send('stop');
+    const force = setTimeout(() => void this.#worker.terminate(), patienceMs);
+    await this.#exited;
+    clearTimeout(force);
+  }
+
+  #end(message: Exclude<JobMessage, { type: 'report' }>, listener: JobListener): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    if (message.type === 'done') listener.onDone(message.result);
+    else listener.onFailed(message.error);
+  }
+}
+
+function crash(cause: unknown): JobMessage & { type: 'failed' } {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return {
+    type: 'failed',
+    error: { code: 'internal', message: `The job stopped unexpectedly. ${reason}` },
+  };
+}

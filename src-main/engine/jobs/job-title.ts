@@ -1,0 +1,32 @@
+import { basename } from 'node:path';
+import { EngineError } from '../../contract/errors.ts';
+import type { JobKind } from '../../contract/jobs.ts';
+import type { RunReference } from '../../contract/runs.ts';
+import type { Library } from '../store/library-file.ts';
+import { findRun } from '../store/runs.ts';
+import type { CheckedJobInput } from './job-runners.ts';
+
+const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Library) => string } =
+  {
+    scan: ({ folder }) => `Scan ${basename(folder)}`,
+    train: ({ name, encoder, objective }) => `Train ${name ?? `${encoder}, ${objective}`}`,
+    embed: ({ encoder }, library) => `Embed with ${nameOf(library, encoder)}`,
+    map: ({ run }, library) => `Map of ${nameOf(library, run)}`,
+    evaluate: ({ run }, library) => `Evaluate ${nameOf(library, run)}`,
+  };
+
+/** What a job does, in a few words. */
+export function jobTitle(library: Library, kind: JobKind, input: unknown): string {
+  return titles[kind](input as never, library);
+}
+
+function nameOf(library: Library, reference: RunReference): string {
+  if (reference === 'starter') return 'the starter encoder';
+  try {
+    return findRun(library, reference).name;
+  } catch (error) {
+    // An old job's run may have been deleted since.
+    if (error instanceof EngineError && error.code === 'not-found') return String(reference);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { toErrorReport } from '../../contract/errors.ts';
+import { openLibrary } from '../store/library-file.ts';
+import type { JobMessage, JobTask } from './job-message.ts';
+import { jobRunners } from './job-runners.ts';
+import type { JobRunner } from './job-runners.ts';
+import { WorkerContext } from './worker-context.ts';
+
+if (parentPort === null) throw new Error('A job runs in a worker thread.');
+const port = parentPort;
+const task = workerData as JobTask;
+const now = (): number => Date.now();
+const library = openLibrary(task.libraryFile, { mode: 'worker', now });
+const context = new WorkerContext({ ...task, library, port, now, stop: endThread });
+
+function endThread(): never {
+  library.close();
+  process.exit(0);
+}
+
+async function outcome(): Promise<JobMessage> {
+  try {
+    const run = (await jobRunners[task.kind]()) as JobRunner<JobTask['kind']>;
+    return { type: 'done', result: await run(context, task.input as never) };
+  } catch (error) {
+    return { type: 'failed', error: toErrorReport(error) };
+  }
+}
+
+port.postMessage(await outcome());
+library.close();
+port.close();

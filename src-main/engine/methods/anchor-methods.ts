@@ -1,0 +1,57 @@
+import { EngineError } from '../../contract/errors.ts';
+import type { AnchorPicture } from '../../contract/negatives.ts';
+import type { RunReference } from '../../contract/runs.ts';
+import type { RunEmbeddings } from '../embedding-cache.ts';
+import { findAnchor } from '../library/anchor-lookup.ts';
+import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
+import type { LibrarySession } from '../library-session.ts';
+import type { OpenLibraries } from '../open-libraries.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+interface EmbeddedAnchor {
+  readonly anchor: AnchorPicture;
+  readonly row: number;
+  readonly embeddings: RunEmbeddings;
+}
+
+export function anchorMethods(
+  libraries: OpenLibraries,
+  workingFolder: string,
+): MethodsOf<'anchor'> {
+  const find = (run: RunReference, reference: string): Promise<EmbeddedAnchor> =>
+    embeddedAnchor(libraries.opened(), run, reference, workingFolder);
+  return {
+    'anchor.neighbours': async ({ run, anchor: reference, k }) => {
+      const { anchor, row, embeddings } = await find(run, reference);
+      const possible = Math.min(k, embeddings.count - 1);
+      if (possible < 1) {
+        return { anchor, ids: new Uint32Array(0), similarities: new Float32Array(0) };
+      }
+      const { rows, similarities } = neighboursOfOne({ ...embeddings, row, k: possible });
+      const ids = Uint32Array.from(rows, (other) => embeddings.ids[other] ?? 0);
+      return { anchor, ids, similarities: new Float32Array(similarities) };
+    },
+    'anchor.negatives': async () => {
+      throw new Error('x');
+    },
+  };
+}
+
+/** @throws EngineError not-found when there is no such run or picture, or the run did not embed it */
+async function embeddedAnchor(
+  session: LibrarySession,
+  run: RunReference,
+  reference: string,
+  workingFolder: string,
+): Promise<EmbeddedAnchor> {
+  const embeddings = await session.embeddings.ofRun(run);
+  const anchor = findAnchor(session.library, reference, workingFolder);
+  const row = embeddings.rowOfId.get(anchor.id);
+  if (row === undefined) {
+    throw new EngineError(
+      'not-found',
+      `"${anchor.path}" is not embedded by this run yet: embed the pictures with it again.`,
+    );
+  }
+  return { anchor, row, embeddings };
+}

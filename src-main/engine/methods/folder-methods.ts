@@ -1,0 +1,6 @@
+import { browseFolders } from '../library/browse-folders.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function folderMethods(): MethodsOf<'folders'> {
+  return { 'folders.browse': ({ path }) => browseFolders(path) };
+}

@@ -1,0 +1,19 @@
+import type { OpenLibraries } from '../open-libraries.ts';
+import { findRun } from '../store/runs.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
+  return {
+    'jobs.start': ({ kind, input }) => {
+      const { library, jobs } = libraries.writable();
+      // A wrong name is better told now than when the job's turn has come.
+      if (kind === 'map' || kind === 'evaluate') findRun(library, input.run);
+      if (kind === 'embed' && input.encoder !== 'starter') findRun(library, input.encoder);
+      return jobs.start(kind, input);
+    },
+    'jobs.list': () => libraries.current?.jobs.list() ?? [],
+    'jobs.cancel': ({ job }) => libraries.writable().jobs.cancel(job),
+    'jobs.pause': ({ job }) => libraries.writable().jobs.pause(job),
+    'jobs.resume': ({ job }) => libraries.writable().jobs.resume(job),
+  };
+}

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import packageDescription from '../../../package.json' with { type: 'json' };
+import { EngineError } from '../../contract/errors.ts';
+import type { LibraryStatus } from '../../contract/library.ts';
+import type { EngineEvents } from '../engine-events.ts';
+import { browseFolders } from '../library/browse-folders.ts';
+import { defaultLibraryFile } from '../library/default-location.ts';
+import { recentLibraries } from '../library/recent-libraries.ts';
+import type { LibrarySession } from '../library-session.ts';
+import type { OpenLibraries } from '../open-libraries.ts';
+import { listFolders, setFolderLabels } from '../store/folders.ts';
+import { countLibrary } from '../store/library-counts.ts';
+import { listSkips } from '../store/skips.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+const { version } = packageDescription;
+
+export function libraryMethods(
+  libraries: OpenLibraries,
+  events: EngineEvents,
+): MethodsOf<'library'> {
+  return {
+    'library.status': () => status(libraries.current),
+    'library.open': async (wanted) => {
+      await libraries.open(await wantedFile(libraries.dataFolder, wanted));
+      return status(libraries.current);
+    },
+    'library.recent': () => recentLibraries(libraries.dataFolder),
+    'library.samples': () => libraries.opened().samples(),
+    'library.skips': () => listSkips(libraries.opened().library),
+    'library.setLabels': ({ labels }) => {
+      const session = libraries.writable();
+      for (const { id } of listFolders(session.library)) {
+        setFolderLabels(session.library, id, labels);
+      }
+      session.forgetSamples();
+      events.emit('library', {});
+      return status(session);
+    },
+  };
+}
+
+/** The library file that is meant: its own path, its picture folder's, or the last one used. */
+async function wantedFile(
+  dataFolder: string,
+  { file, folder }: { file?: string | undefined; folder?: string | undefined },
+): Promise<string> {
+  const path = file ?? folder;
+  if (path === undefined) {
+    const [last] = recentLibraries(dataFolder);
+    if (last) return last.file;
+    throw new EngineError('not-found', 'No library was used yet: scan a folder of pictures first.');
+  }
+  if (!isAbsolute(path)) {
+    throw new EngineError('bad-argument', `"${path}" is not an absolute path.`);
+  }
+  if (file !== undefined) return file;
+  const libraryFile = defaultLibraryFile(path, dataFolder);
+  if (!existsSync(libraryFile)) await checkFolderExists(path);
+  return libraryFile;
+}
+
+/** A mistyped folder must not leave an empty library behind. */
+async function checkFolderExists(folder: string): Promise<void> {
+  try {
+    await browseFolders(folder);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    throw new EngineError('bad-picture-folder', error.message, { cause: error });
+  }
+}
+
+function status(session: LibrarySession | null): LibraryStatus {
+  if (session === null) {
+    const counts = { images: 0, files: 0, duplicates: 0, labels: [], skipped: 0 };
+    return { file: null, name: '', folders: [], ...counts, version };
+  }
+  const { library } = session;
+  const folders = listFolders(library).map(({ path, labels, scannedAt }) => ({
+    path,
+    labels,
+    scannedAt,
+  }));
+  return { file: library.file, name: session.name(), folders, ...countLibrary(library), version };
+}

@@ -1,0 +1,17 @@
+import { EngineError } from '../../contract/errors.ts';
+import { renderPicture } from '../library/render-picture.ts';
+import type { OpenLibraries } from '../open-libraries.ts';
+import { readThumbnail } from '../store/thumbnails.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function pictureMethods(libraries: OpenLibraries): MethodsOf<'pictures'> {
+  return {
+    'pictures.thumbnail': ({ hash }) => {
+      const image = readThumbnail(libraries.opened().library, hash);
+      if (image !== null) return new Uint8Array(image);
+      throw new EngineError('not-found', `The library has no picture ${hash.slice(0, 12)}.`);
+    },
+    'pictures.image': async ({ hash, size }) =>
+      new Uint8Array(await renderPicture(libraries.opened().library, hash, size)),
+  };
+}

@@ -1,0 +1,29 @@
+import type { OpenLibraries } from '../open-libraries.ts';
+import { readHistory } from '../store/history.ts';
+import { latestMap } from '../store/maps.ts';
+import { findRun, runSummaries } from '../store/runs.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function runMethods(libraries: OpenLibraries): MethodsOf<'runs'> {
+  return {
+    'runs.list': () => (libraries.current ? runSummaries(libraries.current.library) : []),
+    'runs.history': ({ run }) => {
+      const { library } = libraries.opened();
+      return readHistory(library, findRun(library, run).id);
+    },
+    'runs.map': ({ run }) => {
+      const { library } = libraries.opened();
+      const { weightsHash } = findRun(library, run);
+      const map = weightsHash === null ? null : latestMap(library, weightsHash);
+      if (map === null) return null;
+      const { method, seed, neighbours } = map.parameters;
+      return {
+        ids: new Uint32Array(map.sampleIds),
+        coordinates: new Float32Array(map.coordinates),
+        method: String(method),
+        seed: Number(seed),
+        neighbours: Number(neighbours),
+      };
+    },
+  };
+}

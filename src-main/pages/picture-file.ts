@@ -1,0 +1,43 @@
+import type { EngineClient } from '../contract/client.ts';
+import { EngineError } from '../contract/errors.ts';
+
+/** A picture's address: `/thumbnail/<hash>`, or `/picture/<hash>?size=<pixels>`. */
+export interface PictureAddress {
+  readonly kind: 'thumbnail' | 'picture';
+  readonly hash: string;
+  readonly size: number | undefined;
+}
+
+/** The picture that a URL asks for, or null when it asks for none: never a path, only content. */
+export function pictureAddress(url: URL): PictureAddress | null {
+  const match = /^\/(thumbnail|picture)\/([0-9a-f]{64})$/.exec(url.pathname);
+  if (match === null) return null;
+  const [, kind, hash] = match as unknown as [string, PictureAddress['kind'], string];
+  const size = url.searchParams.get('size');
+  return { kind, hash, size: size === null ? undefined : Number(size) };
+}
+
+/** Content never changes under its hash. */
+export const pictureHeaders = {
+  'Content-Type': 'image/webp',
+  'Cache-Control': 'private, max-age=31536000, immutable',
+};
+
+/** WebP bytes of a picture, or null when the open library does not have it. */
+export async function readPictureFile(
+  engine: Pick<EngineClient, 'call'>,
+  { kind, hash, size }: PictureAddress,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    const bytes =
+      kind === 'thumbnail'
+        ? await engine.call('pictures.thumbnail', { hash })
+        : await engine.call('pictures.image', { hash, size });
+    return new Uint8Array(bytes);
+  } catch (error) {
+    if (error instanceof EngineError && ['not-found', 'bad-argument'].includes(error.code)) {
+      return null;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { createBirpc } from 'birpc';
+import type { EngineClient } from '../contract/client.ts';
+import { toErrorReport } from '../contract/errors.ts';
+import { events } from '../contract/events.ts';
+import type { EventName } from '../contract/events.ts';
+import type { MethodName } from '../contract/methods.ts';
+import type { Channel } from './channel.ts';
+import type { Answer, ClientFunctions, EngineFunctions } from './functions.ts';
+
+/** Lets the client at the other end of `channel` call the engine, and sends it every event. */
+export function serveChannel(engine: EngineClient, channel: Channel): void {
+  const rpc = createBirpc<ClientFunctions, EngineFunctions, false>(
+    { call: (method, input) => answer(engine, method, input) },
+    {
+      post: (message) => channel.post(message),
+      on: (listener) => channel.listen(listener, stop),
+      proxify: false,
+    },
+  );
+  const unsubscribe = (Object.keys(events) as EventName[]).map((name) =>
+    engine.on(name, (payload) => void rpc.$callEvent('event', name, payload)),
+  );
+  function stop(): void {
+    for (const leave of unsubscribe) leave();
+    rpc.$close();
+  }
+}
+
+async function answer(engine: EngineClient, method: string, input: unknown): Promise<Answer> {
+  try {
+    // The engine checks both: what comes over a channel may be anything.
+    return { ok: await engine.call(method as MethodName, input as never) };
+  } catch (error) {
+    return { error: toErrorReport(error) };
+  }
+}

@@ -1,0 +1,69 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** The desktop app's page, which may look at a remote engine when it knows the token. */
+const desktopOrigin = 'app://negatoscope';
+const tokenProtocol = 'token.';
+
+/**
+ * Judges requests to a server on this machine: a page of another site must not reach it, be it by a
+ * name that resolves to 127.0.0.1 (Host) or straight from its scripts (Origin).
+ */
+export class RequestGuard {
+  readonly #token: string;
+  readonly #hosts: ReadonlySet<string>;
+  readonly #cookieName: string;
+
+  /** `names` are the host names, without the port, under which the server may be addressed. */
+  constructor({ token, names, port }: { token: string; names: readonly string[]; port: number }) {
+    this.#token = token;
+    this.#hosts = new Set(names.map((name) => `${name.toLowerCase()}:${port}`));
+    // Cookies do not tell ports apart; two servers on one machine must.
+    this.#cookieName = `negatoscope-${port}`;
+  }
+
+  /** Whether the request was addressed to this server and comes from its own page, or from no page. */
+  isFromHere({ headers }: IncomingMessage): boolean {
+    const { host, origin } = headers;
+    if (host === undefined || !this.#hosts.has(host.toLowerCase())) return false;
+    return origin === undefined || origin === desktopOrigin || this.#isOwnOrigin(origin);
+  }
+
+  /** Whether the request carries the token, in the Authorization header or the cookie. */
+  isAuthorised({ headers }: IncomingMessage): boolean {
+    const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+    return this.#isToken(bearer) || this.#isToken(this.#cookie(headers.cookie));
+  }
+
+  /** Whether a WebSocket's subprotocols, or its cookie, carry the token. */
+  isAuthorisedSocket(request: IncomingMessage): boolean {
+    const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(/, */);
+    const offered = protocols.find((protocol) => protocol.startsWith(tokenProtocol));
+    return this.#isToken(offered?.slice(tokenProtocol.length)) || this.isAuthorised(request);
+  }
+
+  /** The header that lets the page load pictures, which cannot carry the token otherwise. */
+  cookie(): string {
+    return `${this.#cookieName}=${this.#token}; HttpOnly; SameSite=Strict; Path=/`;
+  }
+
+  #isOwnOrigin(origin: string): boolean {
+    return URL.canParse(origin) && this.#hosts.has(hostWithPort(new URL(origin)));
+  }
+
+  #cookie(header: string | undefined): string | undefined {
+    const pairs = (header ?? '').split(/; */).map((pair) => pair.split('='));
+    return pairs.find(([name]) => name === this.#cookieName)?.[1];
+  }
+
+  #isToken(given: string | undefined): boolean {
+    if (given === undefined) return false;
+    const expected = Buffer.from(this.#token);
+    const actual = Buffer.from(given);
+    return actual.length === expected.length && timingSafeEqual(actual, expected);
+  }
+}
+
+function hostWithPort({ protocol, hostname, port }: URL): string {
+  return protocol === 'http:' ? `${hostname}:${port === '' ? '80' : port}` : '';
+}
