@@ -39,9 +39,7 @@ export interface ProgramSpec {
 export interface Program {
   readonly device: string;
   /** Runs once; `feeds` holds every input that is not state. Resolves to the outputs that are not state. */
-  run(
-    feeds: Readonly<Record<string, NamedArray['values']>>,
-  ): Promise<Record<string, NamedArray>>;
+  run(feeds: Readonly<Record<string, NamedArray['values']>>): Promise<Record<string, NamedArray>>;
   /** Sets state inputs by input name. */
   writeState(values: Readonly<Record<string, NamedArray['values']>>): void;
   /** The present state by input name, copied. */

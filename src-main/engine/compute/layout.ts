@@ -1,0 +1,82 @@
+import type { GraphRecorder } from './graph-recorder.ts';
+import { elementCount, padRank, plainValue, sameShape } from './traced-value.ts';
+import type { TracedValue } from './traced-value.ts';
+
+/** Axis order of a channels-first value in tfjs's axes: held axis p is tfjs's axis order[p]. */
+export const channelsFirstOrder = [0, 3, 1, 2] as const;
+
+/** Items given for tfjs's axes N, H, W, C, put in the order N, C, H, W. */
+export function permuteToChannelsFirst<T>(items: readonly T[]): T[] {
+  return channelsFirstOrder.map((axis) => items[axis] as T);
+}
+
+/** The dims that ONNX Runtime sees. */
+export function physicalShape(value: TracedValue): readonly number[] {
+  return value.channelsFirst ? permuteToChannelsFirst(value.stored) : value.stored;
+}
+
+/** The same value with as many stored dims as `rank`. */
+export function withRank(graph: GraphRecorder, value: TracedValue, rank: number): TracedValue {
+  if (value.stored.length >= rank) return value;
+  const stored = padRank(value.stored, rank);
+  const shape = value.shape.length < rank ? padRank(value.shape, rank) : value.shape;
+  return { ...value, shape, stored, name: graph.reshape(value.name, value.stored, stored) };
+}
+
+/** Moving the channels moves no element when there is one channel or one pixel. */
+function keepsElementOrder(stored: readonly number[]): boolean {
+  const [, height = 1, width = 1, channels = 1] = stored;
+  return channels === 1 || height * width === 1;
+}
+
+/** The value held in tfjs's axis order. */
+export function channelsLast(graph: GraphRecorder, value: TracedValue): TracedValue {
+  if (!value.channelsFirst) return value;
+  const name = keepsElementOrder(value.stored)
+    ? graph.reshape(value.name, physicalShape(value), value.stored)
+    : graph.emit('Transpose', [value.name], { perm: { ints: [0, 2, 3, 1] } });
+  return { ...value, name, channelsFirst: false };
+}
+
+/** The value (rank up to 4) held as N, C, H, W. */
+export function channelsFirst(graph: GraphRecorder, value: TracedValue): TracedValue {
+  if (value.channelsFirst) return value;
+  const ranked = withRank(graph, value, 4);
+  const target = permuteToChannelsFirst(ranked.stored);
+  const producer = graph.producer(ranked.name);
+  const isOwnTranspose =
+    producer?.operator === 'Transpose' &&
+    JSON.stringify(producer.attributes['perm']) === '{"ints":[0,2,3,1]}';
+  const name = keepsElementOrder(ranked.stored)
+    ? graph.reshape(ranked.name, ranked.stored, target)
+    : isOwnTranspose
+      ? (producer.inputs[0] ?? '')
+      : graph.emit('Transpose', [ranked.name], { perm: { ints: channelsFirstOrder } });
+  return { ...ranked, name, channelsFirst: true };
+}
+
+/** The value with every repeated copy made. */
+export function expanded(graph: GraphRecorder, value: TracedValue): TracedValue {
+  if (sameShape(value.stored, value.shape)) return value;
+  const target = value.channelsFirst ? permuteToChannelsFirst(value.shape) : value.shape;
+  const name =
+    elementCount(value.stored) === elementCount(value.shape)
+      ? graph.reshape(value.name, physicalShape(value), target)
+      : graph.emit('Expand', [value.name, graph.ints(target)]);
+  return { ...value, name, stored: value.shape };
+}
+
+/** The value held exactly as tfjs sees it: channels last, every copy made. */
+export function plain(graph: GraphRecorder, value: TracedValue): TracedValue {
+  return expanded(graph, channelsLast(graph, value));
+}
+
+/** A 4-D value held as N, C, H, W with every copy made. */
+export function plainChannelsFirst(graph: GraphRecorder, value: TracedValue): TracedValue {
+  return expanded(graph, channelsFirst(graph, value));
+}
+
+/** A new value held as N, C, H, W whose tfjs shape is `shape` (N, H, W, C). */
+export function channelsFirstValue(name: string, shape: readonly number[]): TracedValue {
+  return { ...plainValue(name, shape, 'float32'), channelsFirst: true };
+}

@@ -1,0 +1,31 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import * as tf from '@tensorflow/tfjs';
+import { EngineError } from '../../contract/errors.ts';
+
+/**
+ * Loads tfjs-node-gpu, an optional dependency, and names its backend. Errors: `device-unavailable`
+ * with the loader's own reason.
+ */
+export async function loadTensorFlow(): Promise<string> {
+  tf.backend(); // Starts the default backend, so that there is one to give back.
+  const former = tf.getBackend();
+  // tfjs-node-gpu 4.22 calls this function, which Node 23 removed (tensorflow/tfjs#8609).
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+  });
+  try {
+    createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu');
+    await tf.setBackend('tensorflow');
+  } catch (cause) {
+    const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
+    throw new EngineError(
+      'device-unavailable',
+      `TensorFlow with CUDA (@tensorflow/tfjs-node-gpu) could not be loaded: ${reason}`,
+      { cause },
+    );
+  } finally {
+    await tf.setBackend(former);
+  }
+  return 'tensorflow';
+}
