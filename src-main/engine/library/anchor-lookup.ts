@@ -96,7 +96,7 @@ function notFound(library: Library, reference: string): EngineError {
 }
 
 function nearestPath(library: Library, reference: string): string | null {
-  const wanted = fileName(reference);
+  const wanted = lastParts(reference, reference);
   let nearest: string | null = null;
   // A name that shares less than half its letters is no help.
   let least = Math.max(3, wanted.length / 2);
@@ -104,7 +104,7 @@ function nearestPath(library: Library, reference: string): string | null {
     .query<{ path: string }>('SELECT path FROM files ORDER BY path LIMIT ?')
     .iterate(suggestionLimit);
   for (const { path } of files) {
-    const name = fileName(path);
+    const name = lastParts(path, reference);
     if (Math.abs(name.length - wanted.length) >= least) continue;
     const distance = editDistance(name, wanted);
     if (distance < least) {
@@ -115,6 +115,10 @@ function nearestPath(library: Library, reference: string): string | null {
   return nearest;
 }
 
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+/** A path's file name and, where the reference has one, the name of the folder it is in. */
+function lastParts(path: string, reference: string): string {
+  return path
+    .split('/')
+    .slice(reference.includes('/') ? -2 : -1)
+    .join('/');
 }

@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
-import { openLibrary } from '../store/library-file.ts';
-import { sampleIdByHash } from '../store/samples.ts';
+import { KnownHashes } from '../store/known-hashes.ts';
 import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
 import { decodeError, openPicture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
@@ -15,11 +14,11 @@ sharp.concurrency(1);
 sharp.cache(false);
 
 const { libraryFile } = workerData as { libraryFile: string };
-const library = openLibrary(libraryFile, { mode: 'read', now: () => 0 });
+const knownHashes = new KnownHashes(libraryFile);
 
 async function makeThumbnail(path: string): Promise<DecodeAnswer> {
   const { bytes, hash } = await readPicture(path);
-  if (sampleIdByHash(library, hash) !== null) return { kind: 'known', hash };
+  if (knownHashes.has(hash)) return { kind: 'known', hash };
   const { width, height, format, image } = await openPicture(path, bytes);
   const thumbnail = await decoded(
     image

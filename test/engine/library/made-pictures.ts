@@ -90,7 +90,7 @@ function bmpHeader(
 
 /** Mean red, green and blue of the left and the right half of a picture. */
 export async function halves(image: Uint8Array): Promise<[number[], number[]]> {
-  const { width = 0, height = 0 } = await sharp(image).metadata();
+  const { width, height } = await sharp(image).metadata();
   const meanOf = async (left: number): Promise<number[]> => {
     const half = { left, top: 0, width: Math.floor(width / 2), height };
     const { channels } = await sharp(await sharp(image).extract(half).png().toBuffer()).stats();

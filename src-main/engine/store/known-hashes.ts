@@ -1,0 +1,18 @@
+import Database from 'better-sqlite3';
+
+/**
+ * Tells which content hashes a library has committed, on a read-only connection of its own. Decoding
+ * workers use this instead of a `Library` because it loads in a tenth of the time.
+ */
+export class KnownHashes {
+  readonly #statement: Database.Statement<[string]>;
+
+  constructor(libraryFile: string) {
+    const db = new Database(libraryFile, { readonly: true });
+    this.#statement = db.prepare('SELECT 1 FROM samples WHERE hash = ?');
+  }
+
+  has(hash: string): boolean {
+    return this.#statement.get(hash) !== undefined;
+  }
+}
