@@ -53,15 +53,18 @@ export class NeighbourSelection {
     const kept = this.#products;
     let floor = -Infinity;
     let length = 0;
-    for (let row = 0; row < this.#rows.count; row++) {
-      const product = products[offset + row] as number;
-      if (product < floor || row === anchor) continue;
-      shortlist[length] = row;
-      kept[length++] = product;
-      if (product > (heap[0] as number)) {
-        replaceSmallest(heap, product);
-        floor = (heap[0] as number) - this.#margin;
+    const end = offset + this.#rows.count;
+    for (let at = nextReaching(products, offset, end, floor); at < end;) {
+      const product = products[at] as number;
+      if (at - offset !== anchor) {
+        shortlist[length] = at - offset;
+        kept[length++] = product;
+        if (product > (heap[0] as number)) {
+          replaceSmallest(heap, product);
+          floor = (heap[0] as number) - this.#margin;
+        }
       }
+      at = nextReaching(products, at + 1, end, floor);
     }
     let remaining = 0;
     for (let index = 0; index < length; index++) {
@@ -91,6 +94,27 @@ export class NeighbourSelection {
       ids[place] = row;
     }
   }
+}
+
+/** The first place from `start` with a value of at least `floor`, or `end`; eight comparisons a turn. */
+function nextReaching(values: Float32Array, start: number, end: number, floor: number): number {
+  let at = start;
+  for (; at + 8 <= end; at += 8) {
+    if (
+      (values[at] as number) >= floor ||
+      (values[at + 1] as number) >= floor ||
+      (values[at + 2] as number) >= floor ||
+      (values[at + 3] as number) >= floor ||
+      (values[at + 4] as number) >= floor ||
+      (values[at + 5] as number) >= floor ||
+      (values[at + 6] as number) >= floor ||
+      (values[at + 7] as number) >= floor
+    ) {
+      break;
+    }
+  }
+  while (at < end && (values[at] as number) < floor) at++;
+  return at;
 }
 
 /** Replaces the root of a min-heap and restores its order. */

@@ -20,8 +20,8 @@ export interface NeighboursProgress {
   readonly anchors: number;
 }
 
-/** Products held at a time: 8 MiB, so that a block stays near the processor. */
-const blockProducts = 2 ** 21;
+/** Products held at a time: 16 MiB, so that a block stays near the processor. */
+const blockProducts = 2 ** 22;
 
 async function findNeighbours(
   task: NeighboursTask,
