@@ -87,7 +87,7 @@ export class UmapLayout {
 
   /**
    * All draws push from where the head is now, not one after the other as in umap-js: the draws then
-   * do not wait for each other, which saves a quarter of the time and leaves trustworthiness as it is.
+   * do not wait for each other, which is faster and leaves trustworthiness as it is.
    */
   #repel(head: number, negatives: number, rate: number): void {
     const coordinates = this.coordinates;
