@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs';
+import type { ProgramSpec } from '../../src-main/engine/compute/program.ts';
+import type { StatisticUpdates } from '../../src-main/engine/encoders/batch-norm.ts';
+import type { EncoderPlan } from '../../src-main/engine/encoders/trainable-encoder.ts';
+import { encode } from '../../src-main/engine/encoders/trainable-encoder.ts';
+import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/encoders/weights.ts';
+import { ntXent } from '../../src-main/engine/objectives/nt-xent.ts';
+import { adamStep } from '../../src-main/engine/training/adam.ts';
+import { unitRows } from '../../src-main/engine/training/train-step.ts';
+
+/**
+ * What the peer's benchmark does in one step, no more and no less: encoder in training mode,
+ * NT-Xent, gradients and Adam on two views of `pictures` pictures, without augmentation.
+ */
+export function peerTrainStepSpec(
+  encoder: EncoderPlan,
+  pictures: number,
+  size: number,
+): ProgramSpec {
+  const { specs } = encoder;
+  const count = flatLength(specs, 'trainable');
+  const float = (name: string, shape: readonly number[]) =>
+    ({ name, shape, dtype: 'float' }) as const;
+  return {
+    name: 'peer-train-step',
+    inputs: [
+      float('images', [2 * pictures, size, size, 3]),
+      ...['temperature', 'stepSize', 'secondCorrection'].map((name) => float(name, [])),
+      ...['weights', 'firstMoment', 'secondMoment'].map((name) => float(name, [count])),
+    ],
+    state: {
+      'next.weights': 'weights',
+      'next.firstMoment': 'firstMoment',
+      'next.secondMoment': 'secondMoment',
+    },
+    build: (inputs) => {
+      const flat = inputs['weights'] as tf.Tensor1D;
+      const weights = unpackWeights(specs, 'trainable', flat);
+      const names = Object.keys(weights);
+      const statistics = Object.fromEntries(
+        specs
+          .filter(({ kind }) => kind === 'statistic')
+          .map(({ name, shape }) => [name, tf.zeros([...shape])]),
+      );
+      const loss = (...values: tf.Tensor[]): tf.Scalar => {
+        const updates: StatisticUpdates = {};
+        const byName = Object.fromEntries(names.map((name, at) => [name, values[at]!]));
+        const images = inputs['images'] as tf.Tensor4D;
+        const { projected } = encode(encoder, images, { ...byName, ...statistics }, updates);
+        const [z1, z2] = tf.split(unitRows(projected), 2) as [tf.Tensor2D, tf.Tensor2D];
+        return ntXent.loss(z1, z2, { temperature: inputs['temperature'] as tf.Scalar }).loss;
+      };
+      const { value, grads } = tf.valueAndGrads(loss)(Object.values(weights));
+      const gradient = packWeights(
+        specs,
+        'trainable',
+        Object.fromEntries(names.map((name, at) => [name, grads[at]!])),
+      );
+      const slots = {
+        firstMoment: inputs['firstMoment'] as tf.Tensor1D,
+        secondMoment: inputs['secondMoment'] as tf.Tensor1D,
+      };
+      const rates = {
+        stepSize: inputs['stepSize']!,
+        secondCorrection: inputs['secondCorrection']!,
+      };
+      const next = adamStep(flat, gradient, slots, rates, 0);
+      return {
+        loss: value,
+        'next.weights': next.weights,
+        'next.firstMoment': next.firstMoment,
+        'next.secondMoment': next.secondMoment,
+      };
+    },
+  };
+}
