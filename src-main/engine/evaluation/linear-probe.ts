@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises';
+import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { seedRandom, shuffledOrder } from '../training/random.ts';
+import { SoftmaxClassifier } from './softmax-classifier.ts';
+import type { LabelColumn } from './label-columns.ts';
+
+const folds = 5;
+const foldSeed = 1;
+
+/**
+ * Accuracy (0 to 1) of a linear classifier on the rows' features, five-fold cross-validated with
+ * fixed folds over the labelled rows; null with fewer than two labels or ten labelled rows.
+ * @throws EngineError cancelled through `breathe`
+ */
+export async function linearProbeAccuracy(
+  rows: UnitRows,
+  labels: LabelColumn,
+  breathe: () => Promise<void> = () => setImmediate(),
+): Promise<number | null> {
+  const labelled = Uint32Array.from(labels.keys()).filter((row) => (labels[row] ?? -1) >= 0);
+  const names = [...new Set(Array.from(labelled, (row) => labels[row] ?? -1))];
+  if (names.length < 2 || labelled.length < 2 * folds) return null;
+  const classOf = (row: number): number => names.indexOf(labels[row] ?? -1);
+  const order = shuffledOrder(labelled.length, seedRandom(foldSeed)).map(
+    (position) => labelled[position] ?? 0,
+  );
+  let right = 0;
+  for (let fold = 0; fold < folds; fold++) {
+    const train = order.filter((_, position) => position % folds !== fold);
+    const held = order.filter((_, position) => position % folds === fold);
+    const classifier = new SoftmaxClassifier(rows, train, classOf, names.length);
+    await classifier.fit(breathe);
+    for (const row of held) if (classifier.predict(row) === classOf(row)) right += 1;
+  }
+  return right / labelled.length;
+}

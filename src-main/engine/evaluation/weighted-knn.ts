@@ -1,0 +1,64 @@
+import { EngineError } from '../../contract/errors.ts';
+import { meanOverLabelled } from './label-columns.ts';
+import type { LabelledNeighbours } from './label-columns.ts';
+
+/** The temperature of InstDisc's and MoCo's kNN monitor (Wu et al. 2018). */
+export const knnTemperature = 0.07;
+
+/**
+ * Score of each class for one query: the sum of exp(similarity / temperature) over its neighbours of
+ * that class (Wu et al. 2018; HCL image/main.py). Neighbours without a label (-1) do not vote.
+ */
+export function classScores(
+  neighbourLabels: ArrayLike<number>,
+  similarities: ArrayLike<number>,
+  classes: number,
+  temperature: number,
+): Float64Array {
+  const scores = new Float64Array(classes);
+  for (let rank = 0; rank < neighbourLabels.length; rank++) {
+    const label = neighbourLabels[rank] ?? -1;
+    if (label < 0) continue;
+    scores[label] = (scores[label] ?? 0) + Math.exp((similarities[rank] ?? 0) / temperature);
+  }
+  return scores;
+}
+
+/** The class with the highest score, the lower number on ties; -1 when nothing scored. */
+export function highestClass(scores: Float64Array): number {
+  let best = -1;
+  let highest = 0;
+  for (const [label, score] of scores.entries()) {
+    if (score > highest) {
+      best = label;
+      highest = score;
+    }
+  }
+  return best;
+}
+
+/**
+ * Leave-one-out accuracy (0 to 1) of weighted kNN over the labelled rows, or null when none has a
+ * label. @throws EngineError bad-argument when fewer than `k` neighbours a row are given
+ */
+export function leaveOneOutAccuracy(
+  { neighbours, labels }: LabelledNeighbours,
+  k: number,
+  temperature: number = knnTemperature,
+): number | null {
+  if (neighbours.k < k) {
+    throw new EngineError(
+      'bad-argument',
+      `k = ${k} neighbours need more pictures: only ${neighbours.k} others are there.`,
+    );
+  }
+  const classes = labels.reduce((highest, label) => Math.max(highest, label), -1) + 1;
+  return meanOverLabelled(labels, (row, label) => {
+    const start = row * neighbours.k;
+    const rows = neighbours.rows.subarray(start, start + k);
+    const nearest = Int32Array.from(rows, (other) => labels[other] ?? -1);
+    const similarities = neighbours.similarities.subarray(start, start + k);
+    const scores = classScores(nearest, similarities, classes, temperature);
+    return highestClass(scores) === label ? 1 : 0;
+  });
+}
