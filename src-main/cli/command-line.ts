@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
 import { EngineError } from '../contract/errors.ts';
 import type { JobInput, JobKind, JobResult } from '../contract/jobs.ts';
 import { createEngine } from '../engine/engine.ts';
@@ -20,7 +19,8 @@ export interface CommandLineOptions {
   readonly stderr: NodeJS.WriteStream;
 }
 
-interface GlobalOptions {
+/** Options that every command has. */
+export interface GlobalOptions {
   readonly library?: string;
   readonly json?: boolean;
 }
@@ -36,10 +36,9 @@ export class CommandLine {
   readonly options: CommandLineOptions;
   readonly #global: GlobalOptions;
 
-  /** For one invocation of `command`. */
-  constructor(command: Command, options: CommandLineOptions) {
+  constructor(global: GlobalOptions, options: CommandLineOptions) {
     this.options = options;
-    this.#global = command.optsWithGlobals<GlobalOptions>();
+    this.#global = global;
   }
 
   get json(): boolean {

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { downloadElectron, electronBinary } from './electron-binary.ts';
+
+/** A window that has stood this long was not a failed start. */
+const startedAfterMs = 5000;
+
+interface DesktopOptions {
+  readonly projectFolder: string;
+  /** A folder of pictures to scan and show. */
+  readonly folder: string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly say: (sentence: string) => void;
+}
+
+/** Runs the desktop app until it is closed; null afterwards, or why it cannot run here. */
+export async function startDesktop(options: DesktopOptions): Promise<string | null> {
+  const { projectFolder, env, say } = options;
+  const hasDisplay =
+    process.platform !== 'linux' || Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
+  if (!hasDisplay) return 'there is no display here';
+  if (electronBinary(projectFolder) === null) await downloadElectron(projectFolder, say);
+  const program = electronBinary(projectFolder);
+  if (program === null) return "Electron's program is not here and could not be downloaded";
+  await buildAppIfStale(projectFolder, say);
+  return await runUntilClosed(program, options);
+}
+
+async function buildAppIfStale(
+  projectFolder: string,
+  say: (sentence: string) => void,
+): Promise<void> {
+  const built = join(projectFolder, 'out/main/main.js');
+  const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0;
+  const isFresh = globSync('src-{main,renderer}/**/*', { cwd: projectFolder }).every(
+    (file) => statSync(join(projectFolder, file)).mtimeMs <= builtAt,
+  );
+  if (isFresh) return;
+  say('Building the app; this takes some seconds.');
+  const { build } = await import('electron-vite');
+  await build({ root: projectFolder, logLevel: 'error' });
+}
+
+function runUntilClosed(
+  program: string,
+  { projectFolder, folder, env }: DesktopOptions,
+): Promise<string | null> {
+  const startedAt = performance.now();
+  return new Promise((resolve) => {
+    const args = [projectFolder, ...(folder === undefined ? [] : [folder])];
+    const child = spawn(program, args, { stdio: 'inherit', env: { ...env } });
+    child.once('error', (error) => resolve(`Electron does not start (${error.message})`));
+    child.once('exit', (code) => {
+      const hasFailed = code !== 0 && performance.now() - startedAt < startedAfterMs;
+      resolve(hasFailed ? `Electron does not start here (exit code ${code ?? 'unknown'})` : null);
+    });
+  });
+}

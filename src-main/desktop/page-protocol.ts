@@ -1,0 +1,47 @@
+import { protocol } from 'electron';
+import type { EngineClient } from '../contract/client.ts';
+import { readPageFile } from '../pages/page-file.ts';
+import { pictureAddress, pictureHeaders, readPictureFile } from '../pages/picture-file.ts';
+import { securityHeaders } from '../pages/security-headers.ts';
+
+const scheme = 'app';
+const host = 'negatoscope';
+
+/** The window's page. */
+export const pageUrl = `${scheme}://${host}/`;
+
+/** Whether a frame with this address is ours. */
+export function isOwnPage(url: string): boolean {
+  return url.startsWith(pageUrl);
+}
+
+/** Gives our scheme an origin of its own; must be called before the app is ready. */
+export function registerPageScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
+  protocol.registerSchemesAsPrivileged([{ scheme, privileges }]);
+}
+
+/** Serves the built page, and pictures by content hash, under our scheme. */
+export function servePage(pageFolder: string, engine: () => EngineClient): void {
+  protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url);
+    if (url.host !== host || request.method !== 'GET') return answer(404);
+    const address = pictureAddress(url);
+    if (address !== null) {
+      const picture = await readPictureFile(engine(), address);
+      return picture === null ? answer(404) : answer(200, picture, pictureHeaders);
+    }
+    const file = await readPageFile(pageFolder, url.pathname);
+    return file === null
+      ? answer(404)
+      : answer(200, file.bytes, { 'Content-Type': file.contentType });
+  });
+}
+
+function answer(
+  status: number,
+  body: Uint8Array<ArrayBuffer> | null = null,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(body, { status, headers: { ...securityHeaders([]), ...headers } });
+}

@@ -1,0 +1,17 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+
+/** This file runs beside the page, where the window's own types are not loaded for main's sources. */
+declare const window: {
+  postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void;
+};
+declare const location: { readonly origin: string };
+
+contextBridge.exposeInMainWorld('negatoscope', {
+  acquireEnginePort: (nonce: string) => ipcRenderer.send('engine-port', nonce),
+  pickFolder: () => ipcRenderer.invoke('pick-folder'),
+  pathOf: (file: Parameters<typeof webUtils.getPathForFile>[0]) => webUtils.getPathForFile(file),
+});
+
+ipcRenderer.on('engine-port', (event, nonce: string) => {
+  window.postMessage(nonce, location.origin, event.ports);
+});

@@ -1,0 +1,26 @@
+import { EngineError } from '../contract/errors.ts';
+import { connectChannel } from './connect-channel.ts';
+import type { ConnectedEngine } from './connect-channel.ts';
+import { socketChannel } from './socket-channel.ts';
+
+/**
+ * Connects to the engine behind a server's origin (`http://127.0.0.1:4000`) with its token.
+ * @throws EngineError disconnected when nobody answers there, or the token is not the server's
+ */
+export async function connectServer(origin: string, token: string): Promise<ConnectedEngine> {
+  const address = `${origin.replace(/^http/, 'ws')}/engine`;
+  const socket = new WebSocket(address, ['negatoscope', `token.${token}`]);
+  await new Promise<void>((resolve, reject) => {
+    const refuse = (): void =>
+      reject(
+        new EngineError(
+          'disconnected',
+          `The engine at ${origin} does not answer, or does not know this token.`,
+        ),
+      );
+    socket.addEventListener('open', () => resolve());
+    socket.addEventListener('error', refuse);
+    socket.addEventListener('close', refuse);
+  });
+  return connectChannel(socketChannel(socket));
+}

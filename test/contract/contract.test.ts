@@ -1,0 +1,177 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineClient } from '../../src-main/contract/client.ts';
+import type { EventName, EventPayload } from '../../src-main/contract/events.ts';
+import { events } from '../../src-main/contract/events.ts';
+import { methods } from '../../src-main/contract/methods.ts';
+import type { MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
+import { emojiFolder, openTestEngine, shells } from './engine-shells.ts';
+import type { ShellClient, TestEngine } from './engine-shells.ts';
+import { addRawPixelRun } from './raw-pixel-run.ts';
+import { runToState } from './wait-for-job.ts';
+
+describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
+  let test: TestEngine;
+  let shell: ShellClient;
+  let client: EngineClient;
+  let run: number;
+  const seen: EventName[] = [];
+
+  /** Calls, and checks what comes back against the contract. */
+  async function ask<M extends MethodName>(
+    method: M,
+    input: MethodInput<M>,
+  ): Promise<MethodOutput<M>> {
+    const output = await client.call(method, input);
+    expect(methods[method].output.safeParse(output).error).toBeUndefined();
+    return output;
+  }
+
+  beforeAll(async () => {
+    test = await openTestEngine();
+    shell = await openShell(test.engine);
+    client = shell.client;
+    for (const name of Object.keys(events) as EventName[]) {
+      client.on(name, (payload: EventPayload<EventName>) => {
+        seen.push(name);
+        expect(events[name].safeParse(payload).error).toBeUndefined();
+      });
+    }
+  });
+
+  afterAll(async () => {
+    await shell.close();
+    await test.close();
+  });
+
+  it('tells that no library is open, and what to do', async () => {
+    expect(await ask('library.status', {})).toMatchObject({ file: null, images: 0 });
+    expect(await ask('jobs.list', {})).toEqual([]);
+    expect(await ask('runs.list', {})).toEqual([]);
+    await expect(client.call('library.samples', {})).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'No library is open: choose a folder of pictures first.',
+    });
+  });
+
+  it('opens the library of a folder and scans it', async () => {
+    const opened = await ask('library.open', { folder: emojiFolder });
+    expect(opened.file).toContain(join(test.dataFolder, 'libraries'));
+    const status = await runToState(client, 'scan', { folder: emojiFolder });
+    expect(status).toMatchObject({ state: 'done', progress: 1, error: null });
+    expect(status.result).toMatchObject({ images: 96, files: 96, labels: 8, skipped: [] });
+    expect(await ask('library.status', {})).toMatchObject({ images: 96, name: 'emoji' });
+    expect(await ask('library.skips', {})).toEqual([]);
+    expect(seen).toEqual(expect.arrayContaining(['job', 'library', 'runs']));
+  });
+
+  it('gives the pictures as columns that keep their types', async () => {
+    const samples = await ask('library.samples', {});
+    expect(samples.ids).toHaveLength(96);
+    const entries = await readdir(emojiFolder, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    expect(samples.labels).toEqual(folders.sort());
+    expect(samples.sizes.slice(0, 2)).toEqual(Uint32Array.of(48, 48));
+  });
+
+  it('gives pictures by content hash, and refuses everything that is not one', async () => {
+    const { hashes } = await ask('library.samples', {});
+    const hash = hashes[5]!;
+    const thumbnail = await ask('pictures.thumbnail', { hash });
+    expect(Buffer.from(thumbnail.subarray(8, 12)).toString()).toBe('WEBP');
+    const image = await ask('pictures.image', { hash, size: 40 });
+    expect(Buffer.from(image.subarray(8, 12)).toString()).toBe('WEBP');
+    for (const wrong of ['../../etc/passwd', hash.slice(1), hash.toUpperCase()]) {
+      await expect(client.call('pictures.image', { hash: wrong })).rejects.toMatchObject({
+        code: 'bad-argument',
+      });
+    }
+    await expect(client.call('pictures.thumbnail', { hash: '0'.repeat(64) })).rejects.toMatchObject(
+      { code: 'not-found' },
+    );
+  });
+
+  it('changes labels without reading a picture', async () => {
+    expect(await ask('library.setLabels', { labels: 'none' })).toMatchObject({ labels: [] });
+    expect((await ask('library.samples', {})).labelIndex.every((label) => label === -1)).toBe(true);
+    expect((await ask('library.setLabels', { labels: 'folder' })).labels).toHaveLength(8);
+  });
+
+  it('lists runs, lays out a map and says that there is none before', async () => {
+    const { file } = await ask('library.status', {});
+    run = await addRawPixelRun(file!, emojiFolder);
+    expect(await ask('runs.list', {})).toMatchObject([
+      { run, name: 'raw pixels', embedded: true, mapped: false },
+    ]);
+    expect(await ask('runs.history', { run })).toMatchObject({ epochMetrics: [] });
+    expect(await ask('runs.map', { run })).toBeNull();
+    const made = await runToState(client, 'map', { run: 'raw pixels', seed: 3 });
+    expect(made.result).toMatchObject({ points: 96 });
+    const map = await ask('runs.map', { run });
+    expect(map).toMatchObject({ method: 'umap', seed: 3, neighbours: 15 });
+    expect(map!.coordinates).toHaveLength(192);
+    expect(map!.coordinates.every(Number.isFinite)).toBe(true);
+  });
+
+  it('finds neighbours of a picture by path and by hash', async () => {
+    const anchor = 'food-fruit/1f345__noto.png';
+    const found = await ask('anchor.neighbours', { run, anchor, k: 5 });
+    expect(found.anchor).toMatchObject({ path: anchor, label: 'food-fruit' });
+    expect(found.ids).toHaveLength(5);
+    expect([...found.similarities]).toEqual([...found.similarities].sort((a, b) => b - a));
+    const byHash = await ask('anchor.neighbours', {
+      run,
+      anchor: found.anchor.hash.slice(0, 12),
+      k: 5,
+    });
+    expect(byHash).toEqual(found);
+  });
+
+  it('names the field that is wrong, the run and the anchor that are not there', async () => {
+    await expect(client.call('anchor.neighbours', { run, anchor: 'x', k: 0 })).rejects.toThrow(
+      /^"k": Too small/,
+    );
+    await expect(
+      client.call('anchor.neighbours', { run: 'nobody', anchor: 'x' }),
+    ).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining('raw pixels') });
+    await expect(
+      client.call('anchor.neighbours', { run, anchor: 'food-fruit/1f345__nto.png' }),
+    ).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining('the nearest') });
+    await expect(
+      client.call('jobs.start', { kind: 'map', input: { run: 99 } }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    await expect(client.call('jobs.cancel', { job: 99 })).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'There is no job 99.',
+    });
+    await expect(client.call('no.such' as 'jobs.list', {})).rejects.toMatchObject({
+      code: 'bad-argument',
+      message: 'The engine has no method "no.such".',
+    });
+    await expect(client.call('constructor' as 'jobs.list', {})).rejects.toMatchObject({
+      code: 'bad-argument',
+    });
+  });
+
+  it('keeps the failure of a job: a folder that is not there', async () => {
+    const status = await runToState(client, 'scan', { folder: '/no/such/folder' });
+    expect(status).toMatchObject({
+      state: 'failed',
+      error: { code: 'bad-picture-folder', message: 'There is no folder /no/such/folder.' },
+    });
+  });
+
+  it('browses folders for a client that cannot see the disk', async () => {
+    const listing = await ask('folders.browse', { path: emojiFolder });
+    expect(listing.folders).toHaveLength(8);
+    const inner = await ask('folders.browse', { path: listing.folders[0]!.path });
+    expect(inner).toMatchObject({ parent: emojiFolder, pictureCount: 12 });
+  });
+
+  it('remembers the library and opens it again unasked', async () => {
+    const { file } = await ask('library.status', {});
+    expect(await ask('library.recent', {})).toMatchObject([{ file, name: 'emoji' }]);
+    expect(await ask('library.open', {})).toMatchObject({ file, images: 96 });
+  });
+});
