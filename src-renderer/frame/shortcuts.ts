@@ -15,15 +15,15 @@ export const shortcutGroups = [
   {
     title: 'Anchor',
     rows: [
-      { keys: ['Alt', '←'], does: 'Back to the anchor before' },
-      { keys: ['Alt', '→'], does: 'Forward again' },
+      { keys: ['Alt', 'Left'], does: 'Back to the anchor before' },
+      { keys: ['Alt', 'Right'], does: 'Forward again' },
       { keys: ['Enter'], does: 'Make the focused picture the anchor' },
     ],
   },
   {
     title: 'Map',
     rows: [
-      { keys: ['↑', '↓', '←', '→'], does: 'Pan' },
+      { keys: ['Arrows'], does: 'Pan' },
       { keys: ['+', '−'], does: 'Zoom in and out' },
       { keys: ['0'], does: 'Fit everything' },
       { keys: ['V', 'L', 'R'], does: 'Pan, lasso, rectangle' },
@@ -38,16 +38,19 @@ const placeKeys: Readonly<Record<string, Place>> = { 1: 'library', 2: 'train', 3
 /** Does what a key means anywhere in the window; text fields keep their keys. */
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-  if (event.altKey) return handleHistory(event, app);
-  if (event.key === 'Escape') return handleEscape(app);
+  if (event.altKey) handleHistory(event, app);
+  else if (event.key === 'Escape') handleEscape(app);
+  else handlePlainKey(event, app);
+}
+
+function handlePlainKey(event: KeyboardEvent, app: AppState): void {
   if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
   const place = placeKeys[event.key];
-  if (place) return goTo(event, app, place);
-  if (event.key === '?') {
+  if (place) goTo(event, app, place);
+  else if (event.key === '?') {
     event.preventDefault();
     app.places.isSheetOpen = true;
-  }
-  if (event.key === '/') focusSearch(event);
+  } else if (event.key === '/') focusSearch(event);
 }
 
 function goTo(event: KeyboardEvent, app: AppState, place: Place): void {

@@ -19,7 +19,7 @@ export class Connection implements EngineClient {
   reason = $state('');
   #client: EngineClient | null = null;
   readonly #connect: ConnectEngine;
-  readonly #subscriptions = new Set<Subscribe>();
+  #subscriptions: readonly Subscribe[] = [];
 
   constructor(connect: ConnectEngine) {
     this.#connect = connect;
@@ -53,10 +53,10 @@ export class Connection implements EngineClient {
     const subscribe: Subscribe = (client) => {
       stop = client.on(event, listener);
     };
-    this.#subscriptions.add(subscribe);
+    this.#subscriptions = [...this.#subscriptions, subscribe];
     if (this.#client) subscribe(this.#client);
     return () => {
-      this.#subscriptions.delete(subscribe);
+      this.#subscriptions = this.#subscriptions.filter((other) => other !== subscribe);
       stop();
     };
   }

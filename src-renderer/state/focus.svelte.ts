@@ -1,22 +1,17 @@
 import { SvelteSet } from 'svelte/reactivity';
-
-export type SelectMode = 'replace' | 'add' | 'remove';
+import type { SelectionMode } from '../map/map-props.ts';
+import { changeSelection, emptySelection } from './selection.ts';
 
 /** What the eye is on: the hovered picture, the lassoed ones, and the filters that dim the rest. */
 export class Focus {
   hoveredId = $state<number | null>(null);
-  selection = $state.raw<ReadonlySet<number>>(new Set());
+  selection = $state.raw<ReadonlySet<number>>(emptySelection);
   query = $state('');
   readonly labels = new SvelteSet<string>();
   readonly isFiltering = $derived(this.query.trim() !== '' || this.labels.size > 0);
 
-  select(ids: Iterable<number>, mode: SelectMode): void {
-    const next = new Set(mode === 'replace' ? [] : this.selection);
-    for (const id of ids) {
-      if (mode === 'remove') next.delete(id);
-      else next.add(id);
-    }
-    this.selection = next;
+  select(ids: Iterable<number>, mode: SelectionMode): void {
+    this.selection = changeSelection(this.selection, ids, mode);
   }
 
   toggleLabel(label: string): void {
@@ -24,7 +19,7 @@ export class Focus {
   }
 
   clear(): void {
-    this.selection = new Set();
+    this.selection = emptySelection;
     this.labels.clear();
     this.query = '';
   }

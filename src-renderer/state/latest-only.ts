@@ -6,20 +6,19 @@ export function latestOnly<I, O>(
   ask: (input: I) => Promise<O>,
   receive: (output: O, input: I) => void,
 ): (input: I) => Promise<void> {
-  let waiting: { readonly input: I } | null = null;
+  const waiting: I[] = [];
   let running: Promise<void> | null = null;
 
   async function drain(): Promise<void> {
-    while (waiting) {
-      const { input } = waiting;
-      waiting = null;
+    for (let input = waiting.pop(); input !== undefined; input = waiting.pop()) {
+      waiting.length = 0;
       const output = await ask(input);
-      if (!waiting) receive(output, input);
+      if (waiting.length === 0) receive(output, input);
     }
   }
 
   return (input) => {
-    waiting = { input };
+    waiting.push(input);
     running ??= drain().finally(() => {
       running = null;
     });

@@ -56,6 +56,16 @@ export class Pictures {
     return shortName(this.pathOf(id));
   }
 
+  /** How many of some pictures have each label. */
+  countLabels(ids: Iterable<number>): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const id of ids) {
+      const label = this.labelOf(id);
+      if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   /** Rows whose path or label holds every word of the query; all rows for an empty query. */
   search(query: string, limit = Number.POSITIVE_INFINITY): number[] {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);

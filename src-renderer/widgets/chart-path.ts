@@ -1,33 +1,31 @@
+type Place = (value: number) => number;
+
+/** The smallest and largest value's index from `start` to before `end`, in their own order. */
+function extremes(ys: Float32Array, start: number, end: number): [number, number] {
+  let low = start;
+  let high = start;
+  for (let index = start; index < end; index++) {
+    const y = ys[index] ?? 0;
+    if (y < (ys[low] ?? 0)) low = index;
+    if (y > (ys[high] ?? 0)) high = index;
+  }
+  return [Math.min(low, high), Math.max(low, high)];
+}
+
 /**
  * The SVG path of a column of points in the order of x, at most about two per pixel: in each pixel
  * the lowest and the highest are kept, so that no spike is lost.
  */
-export function linePath(
-  xs: Float32Array,
-  ys: Float32Array,
-  placeX: (value: number) => number,
-  placeY: (value: number) => number,
-): string {
-  const parts: string[] = [];
-  const add = (index: number): void => {
-    const x = placeX(xs[index] ?? 0).toFixed(1);
-    const y = placeY(ys[index] ?? 0).toFixed(1);
-    parts.push(`${parts.length === 0 ? 'M' : 'L'}${x} ${y}`);
-  };
-  for (let start = 0; start < ys.length;) {
-    const pixel = Math.floor(placeX(xs[start] ?? 0));
-    let end = start + 1;
-    let low = start;
-    let high = start;
-    for (; end < ys.length && Math.floor(placeX(xs[end] ?? 0)) === pixel; end++) {
-      if ((ys[end] ?? 0) < (ys[low] ?? 0)) low = end;
-      if ((ys[end] ?? 0) > (ys[high] ?? 0)) high = end;
+export function linePath(xs: Float32Array, ys: Float32Array, placeX: Place, placeY: Place): string {
+  const points: string[] = [];
+  const pixelAt = (index: number): number => Math.floor(placeX(xs[index] ?? 0));
+  for (let start = 0, end = 0; start < ys.length; start = end) {
+    while (end < ys.length && pixelAt(end) === pixelAt(start)) end++;
+    for (const index of new Set(extremes(ys, start, end))) {
+      points.push(`${placeX(xs[index] ?? 0).toFixed(1)} ${placeY(ys[index] ?? 0).toFixed(1)}`);
     }
-    add(Math.min(low, high));
-    if (low !== high) add(Math.max(low, high));
-    start = end;
   }
-  return parts.join('');
+  return points.length === 0 ? '' : `M${points.join('L')}`;
 }
 
 /** Exponential moving average with the start corrected as Adam does; `decay` in [0, 1). */
