@@ -1,7 +1,8 @@
 import { toScreen, type Position } from './camera.ts';
 import type { Rgba } from './colours.ts';
 import { edgeBend, edgeOpacity } from './edge-layer.ts';
-import { dotRadius, type Frame } from './frame.ts';
+import { dotRadius, dotShape } from './dot-size.ts';
+import type { Frame } from './frame.ts';
 import { emphasisLevel } from './map-props.ts';
 import { placeAt } from './placed-points.ts';
 import { edgeSize, markSize, type Scene, type Surface } from './scene.ts';
@@ -47,7 +48,7 @@ export class CanvasSurface implements Surface {
       context.globalAlpha = isStrong ? 1 : level === emphasisLevel.dim ? 0.3 : 0.86;
       context.fillStyle = colour;
       context.beginPath();
-      context.arc(at.x, at.y, radius * (isStrong ? 1.3 : 1), 0, 2 * Math.PI);
+      context.arc(at.x, at.y, radius * (isStrong ? dotShape.strong.growth : 1), 0, 2 * Math.PI);
       context.fill();
       if (!isSelected) continue;
       context.strokeStyle = css(scene.text);

@@ -1,6 +1,7 @@
 import { toScreen } from './camera.ts';
 import { parseColour, withAlpha } from './colours.ts';
-import { dotRadius, type Frame } from './frame.ts';
+import { dotRadius, dotShape } from './dot-size.ts';
+import type { Frame } from './frame.ts';
 import { placeAt } from './placed-points.ts';
 import { markSize, type Scene } from './scene.ts';
 import { ringSprite, type Sprite } from './sprite.ts';
@@ -12,7 +13,7 @@ export function hoverSprites(scene: Scene, frame: Frame, index: number): Sprite[
   const category = scene.marks[index * markSize] ?? 0;
   const palette = scene.palette;
   const colour = palette[Math.min(category, palette.length - 1)] ?? '#808080';
-  const radius = dotRadius(scene.points.ids.length, frame.zoom) * 1.3 + 3;
+  const radius = dotRadius(scene.points.ids.length, frame.zoom) * dotShape.strong.growth + 3;
   return [
     {
       ...ringSprite(at.x, at.y, radius, 1.75, scene.text),

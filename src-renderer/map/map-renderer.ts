@@ -2,7 +2,8 @@ import { AnchorLayer } from './anchor-layer.ts';
 import { CameraMotion } from './camera-motion.ts';
 import { boundsOf, toData, toScreen, type Position, type Viewport } from './camera.ts';
 import { CanvasSurface } from './canvas-surface.ts';
-import { dotRadius, type Frame } from './frame.ts';
+import { dotRadius, dotReach } from './dot-size.ts';
+import type { Frame } from './frame.ts';
 import { hoverSprites } from './hover-sprites.ts';
 import { boxAround, isInside } from './lasso.ts';
 import type { MapTheme, PointSet } from './map-props.ts';
@@ -61,6 +62,7 @@ export class MapRenderer {
   }
 
   set thumbnailUrl(urlOf: (id: number) => string) {
+    if (this.#atlas.urlOf === urlOf) return;
     this.#atlas.dispose();
     this.#atlas = new ThumbnailAtlas(urlOf, this.#requestFrame);
     this.#requestFrame();
@@ -82,6 +84,7 @@ export class MapRenderer {
   /** Shows other points; pictures known before glide from where they were on the screen. */
   setPoints(points: PointSet): void {
     const before = this.#scene.content.points;
+    if (before.coordinates === points.coordinates && before.ids === points.ids) return;
     const { camera, viewport } = this.#motion;
     const progress = this.#progress;
     this.#motion.frame(viewport, boundsOf(points.coordinates));
@@ -237,11 +240,11 @@ export class MapRenderer {
     if (thumbnail >= 0) return thumbnail;
     const { camera, viewport, fitScale } = this.#motion;
     const { marks, points } = this.#scene.scene;
-    const radius = (dotRadius(points.ids.length, camera.scale / fitScale) + 1) / camera.scale;
+    const radius = dotRadius(points.ids.length, camera.scale / fitScale);
     return this.#index.pick(
       toData(camera, viewport, at),
       pickReach / camera.scale,
-      (index) => (layerOf(marks, index) >= 2 ? radius * 1.3 : radius),
+      (index) => dotReach(radius, layerOf(marks, index)) / camera.scale,
       (index) => layerOf(marks, index),
     );
   }

@@ -28,26 +28,31 @@ export class PointIndex {
   }
 
   /**
-   * The point that a pointer at `at` means: of the dots that it touches, the one drawn on top
-   * (`touch` and `layerOf` say how wide a dot is and how high it lies; ties go to the nearer);
-   * if it touches none, the nearest within `reach`. -1 for none.
+   * The point that a pointer at `at` means: of the dots under it the one drawn on top, which is
+   * that of the highest layer and then of the highest index (`radiusOf` and `layerOf` tell how wide
+   * and how high a dot is); where no dot is, the nearest within `reach`. -1 for none.
    */
   pick(
     at: Position,
     reach: number,
-    touch: (index: number) => number,
+    radiusOf: (index: number) => number,
     layerOf: (index: number) => number,
   ): number {
+    const near = this.#tree?.within(at.x, at.y, reach) ?? [];
+    const isUnder = (index: number): boolean => this.distanceTo(index, at) <= radiusOf(index);
     let best = -1;
-    let bestLayer = -Infinity;
-    let bestDistance = Infinity;
-    for (const index of this.#tree?.within(at.x, at.y, reach) ?? []) {
-      const distance = this.distanceTo(index, at);
-      const layer = distance <= touch(index) ? layerOf(index) : -1;
-      if (layer < bestLayer || (layer === bestLayer && distance >= bestDistance)) continue;
-      best = index;
-      bestLayer = layer;
-      bestDistance = distance;
+    for (const index of near) {
+      if (!isUnder(index)) continue;
+      const height = best < 0 ? 1 : layerOf(index) - layerOf(best) || index - best;
+      if (height > 0) best = index;
+    }
+    return best < 0 ? this.#nearestOf(near, at) : best;
+  }
+
+  #nearestOf(indices: readonly number[], at: Position): number {
+    let best = -1;
+    for (const index of indices) {
+      if (best < 0 || this.distanceTo(index, at) < this.distanceTo(best, at)) best = index;
     }
     return best;
   }

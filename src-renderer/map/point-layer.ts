@@ -1,7 +1,12 @@
 import { paletteBytes } from './colours.ts';
-import { dotRadius, type Frame } from './frame.ts';
+import { dotRadius, dotShape } from './dot-size.ts';
+import type { Frame } from './frame.ts';
 import { markSize, type Scene } from './scene.ts';
 import { createProgram, viewGlsl, type WebglProgram } from './webgl-program.ts';
+
+/** Growth and rim of a kind of dot as a GLSL vector. */
+const sizeOf = (kind: keyof typeof dotShape): string =>
+  `vec2(${dotShape[kind].growth}, ${dotShape[kind].rim})`;
 
 const vertexSource = /* glsl */ `#version 300 es
 precision highp float;
@@ -24,8 +29,10 @@ void main() {
   bool isDim = marks.y == 0u && !isSelected;
   colour = isDim ? vec4(mix(hue, vec3(grey), 0.5), 0.36) : vec4(hue, isStrong ? 1.0 : 0.86);
   outline = isSelected ? vec4(text, 1.0) : vec4(page, isStrong ? 0.85 : 0.0);
-  float radius = dotSize * (isStrong || isSelected ? 1.3 : isDim ? 0.9 : 1.0);
-  radii = vec2(radius, isSelected ? radius + 1.5 : isStrong ? radius + 0.9 : radius) * pixelRatio;
+  vec2 size = isSelected ? ${sizeOf('selected')}
+    : isStrong ? ${sizeOf('strong')}
+    : isDim ? ${sizeOf('dim')} : ${sizeOf('normal')};
+  radii = vec2(dotSize * size.x, dotSize * size.x + size.y) * pixelRatio;
   gl_Position = clipOf(screenOf(mix(place.zw, place.xy, progress)));
   gl_PointSize = 2.0 * radii.y + 2.0;
 }`;

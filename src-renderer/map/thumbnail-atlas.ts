@@ -44,7 +44,7 @@ async function loadTile(url: string): Promise<ImageBitmap> {
 export class ThumbnailAtlas {
   /** One bitmap per filled slot; a new picture in a slot is a new object. */
   readonly bitmaps: ImageBitmap[] = [];
-  readonly #urlOf: (id: number) => string;
+  readonly urlOf: (id: number) => string;
   readonly #onLoad: () => void;
   readonly #entries = new Map<number, Entry>();
   readonly #loading = new Set<number>();
@@ -54,7 +54,7 @@ export class ThumbnailAtlas {
   #isOpen = true;
 
   constructor(urlOf: (id: number) => string, onLoad: () => void) {
-    this.#urlOf = urlOf;
+    this.urlOf = urlOf;
     this.#onLoad = onLoad;
   }
 
@@ -89,7 +89,7 @@ export class ThumbnailAtlas {
       if (this.#loading.size >= maxLoading) return;
       if (this.#entries.has(id) || this.#loading.has(id) || this.#failed.has(id)) continue;
       this.#loading.add(id);
-      loadTile(this.#urlOf(id))
+      loadTile(this.urlOf(id))
         .then((bitmap) => this.#store(id, bitmap))
         .catch(() => this.#failed.add(id))
         .finally(() => {

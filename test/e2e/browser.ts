@@ -14,11 +14,12 @@ export async function launchBrowser({ webgl = true }: BrowserOptions = {}): Prom
   const graphics = webgl
     ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
     : ['--disable-gpu', '--disable-3d-apis'];
-  const isGraphics = (argument: string): boolean =>
-    /^--(use-gl|use-angle|disable-gpu)/.test(argument);
+  // In a single process, closing one page ends the browser.
+  const isReplaced = (argument: string): boolean =>
+    /^--(use-gl|use-angle|disable-gpu|single-process|no-zygote)/.test(argument);
   return chromium.launch({
     executablePath: await packaged.executablePath(),
-    args: [...packaged.args.filter((argument) => !isGraphics(argument)), ...graphics],
+    args: [...packaged.args.filter((argument) => !isReplaced(argument)), ...graphics],
     headless: true,
   });
 }

@@ -42,11 +42,16 @@ export function addressOf(server: ViteDevServer): string {
   return `http://127.0.0.1:${address.port}/`;
 }
 
-/** Changes what the map shows, and waits until that is on screen. */
-export async function showOnMap(page: Page, change: Partial<PageContent>): Promise<void> {
+/** Changes what the map is told to show. */
+export async function sendToMap(page: Page, change: Partial<PageContent>): Promise<void> {
   await page.evaluate((content) => {
     (globalThis as unknown as { mapPage: MapPage }).mapPage.show(content);
   }, change);
+}
+
+/** Changes what the map shows, and waits until that is on screen. */
+export async function showOnMap(page: Page, change: Partial<PageContent>): Promise<void> {
+  await sendToMap(page, change);
   await nextFrames(page);
 }
 
