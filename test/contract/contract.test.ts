@@ -114,6 +114,17 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(map!.coordinates.every(Number.isFinite)).toBe(true);
   });
 
+  it('evaluates a run by labels and keeps the scores', async () => {
+    const { result } = await runToState(client, 'evaluate', { run, k: 5 });
+    const { knn, linear, falseNegativeRate } = result as Record<string, number>;
+    for (const score of [knn, linear, falseNegativeRate]) {
+      expect(score).toBeGreaterThan(0);
+      expect(score).toBeLessThan(1);
+    }
+    const [summary] = await ask('runs.list', {});
+    expect(summary!.metrics).toMatchObject({ knn, linear, falseNegativeRate });
+  });
+
   it('finds neighbours of a picture by path and by hash', async () => {
     const anchor = 'food-fruit/1f345__noto.png';
     const found = await ask('anchor.neighbours', { run, anchor, k: 5 });

@@ -1,0 +1,62 @@
+import { EngineError } from '../../contract/errors.ts';
+import type { EvaluateResult, Metrics } from '../../contract/runs.ts';
+import { readRun } from '../embedding-cache.ts';
+import type { RunEmbeddings } from '../embedding-cache.ts';
+import { uniformity } from '../evaluation/alignment-uniformity.ts';
+import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import type { LabelColumn } from '../evaluation/label-columns.ts';
+import { linearProbeAccuracy } from '../evaluation/linear-probe.ts';
+import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
+import type { Library } from '../store/library-file.ts';
+import { findRun, updateRun } from '../store/runs.ts';
+import { presentSamples } from '../store/samples.ts';
+import type { JobRunner } from './job-runners.ts';
+import { keptNeighbours } from './kept-neighbours.ts';
+
+/**
+ * Scores a run's features h by the labels of the pictures, and keeps the scores with the run. The
+ * alignment is the one measured while training, where two views of each picture were at hand.
+ */
+export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: reference, k }) => {
+  const { library, signal } = context;
+  const run = findRun(library, reference);
+  if (run.weightsHash === null) {
+    throw new EngineError('not-found', `The run "${run.name}" has no embeddings yet.`);
+  }
+  const report = (progress: number, message: string): void =>
+    context.report({ progress, message, run: run.id });
+  report(0, 'Reading embeddings');
+  const embeddings = await readRun(library, run.name, run.weightsHash);
+  const labels = labelsOfRows(library, embeddings);
+  const neighbours = await keptNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
+    signal,
+    onProgress: (fraction) => report(0.5 * fraction, 'Finding neighbours'),
+  });
+  await context.breathe();
+  const byNeighbours = neighbours && { neighbours, labels };
+  report(0.5, 'Fitting the linear probe');
+  const linear = await linearProbeAccuracy(embeddings, labels, () => context.breathe());
+  const scores: EvaluateResult = {
+    knn: byNeighbours && leaveOneOutAccuracy(byNeighbours, k),
+    linear,
+    alignment: run.metrics.alignment ?? null,
+    uniformity: uniformity(embeddings),
+    falseNegativeRate: byNeighbours && falseNegativeRate(byNeighbours),
+  };
+  updateRun(library, run.id, { metrics: { ...run.metrics, ...known(scores) } });
+  report(1, 'Evaluated');
+  return scores;
+};
+
+/** The label of each row as a number, or -1. */
+function labelsOfRows(library: Library, { ids }: RunEmbeddings): LabelColumn {
+  const samples = presentSamples(library);
+  const labelOfId = new Map(
+    Array.from(samples.ids, (id, place) => [id, samples.labelIndex[place] ?? -1]),
+  );
+  return Int32Array.from(ids, (id) => labelOfId.get(id) ?? -1);
+}
+
+function known(scores: EvaluateResult): Metrics {
+  return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
+}

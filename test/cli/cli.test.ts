@@ -1,0 +1,210 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLibrary } from '../../src-main/engine/store/library-file.ts';
+import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
+import { emojiFolder } from '../contract/engine-shells.ts';
+import { jsonError, runCli } from './run-cli.ts';
+import type { CliResult } from './run-cli.ts';
+
+const anchor = 'food-fruit/1f345__noto.png';
+
+let home: string;
+let file: string;
+
+/** With a library of its own, which has a run made of raw pixels. */
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'negatoscope cli '));
+  file = join(home, 'emoji.sqlite');
+  const scanned = await cli('--library', file, 'scan', emojiFolder, '--json');
+  expect(scanned.code).toBe(0);
+  await addRawPixelRun(file, emojiFolder);
+});
+
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+function cli(...args: string[]): Promise<CliResult> {
+  return runCli(home, args);
+}
+
+function parsed({ stdout }: CliResult): unknown {
+  return JSON.parse(stdout);
+}
+
+describe('scan', () => {
+  it('answers with the promised fields, and progress as JSON lines on standard error', async () => {
+    const folder = join(home, 'Bilder für "Tests" 사진');
+    await cp(emojiFolder, folder, { recursive: true });
+    await mkdir(join(folder, 'broken'));
+    await writeFile(join(folder, 'broken/empty.png'), '');
+    await cp(join(emojiFolder, anchor), join(folder, 'food-fruit/the same again.png'));
+    const result = await cli('--library', join(home, 'named.sqlite'), 'scan', folder, '--json');
+    expect(result.code).toBe(0);
+    expect(parsed(result)).toEqual({
+      images: 96,
+      files: 97,
+      duplicates: 1,
+      labels: 8,
+      skipped: [{ path: 'broken/empty.png', reason: expect.stringMatching(/empty/i) }],
+      seconds: expect.any(Number),
+    });
+    for (const line of result.stderr.trim().split('\n')) {
+      expect(JSON.parse(line)).toMatchObject({ kind: 'scan', progress: expect.any(Number) });
+    }
+  });
+
+  it("makes the folder's own library, which the next commands use", async () => {
+    const other = await mkdtemp(join(tmpdir(), 'negatoscope-home-'));
+    const scanned = await runCli(
+      other,
+      ['scan', 'emoji', '--labels', 'none'],
+      join(emojiFolder, '..'),
+    );
+    expect(scanned).toMatchObject({ code: 0 });
+    expect(scanned.stdout).toMatch(/^96 pictures in 96 files, 0 duplicates, 0 labels, 0 skipped/);
+    const runs = await runCli(other, ['runs', '--json']);
+    expect(runs).toMatchObject({ code: 0, stdout: '[]\n', stderr: '' });
+    await rm(other, { recursive: true });
+  });
+});
+
+describe('questions about a run', () => {
+  it('lists runs', async () => {
+    const [run] = parsed(await cli('--library', file, 'runs', '--json')) as unknown[];
+    expect(run).toEqual({
+      run: 1,
+      name: 'raw pixels',
+      objective: null,
+      device: null,
+      epochs: 0,
+      metrics: {},
+      created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+  });
+
+  it('lists neighbours by path or hash', async () => {
+    const args = ['--library', file, 'neighbours', '--run', 'raw pixels', '-k', '3', '--json'];
+    const found = parsed(await cli(...args, '--anchor', anchor)) as NeighboursJson;
+    expect(Object.keys(found)).toEqual(['anchor', 'neighbours']);
+    expect(found.anchor).toMatchObject({ path: anchor });
+    expect(found.neighbours).toHaveLength(3);
+    expect(Object.keys(found.neighbours[0]!)).toEqual(['hash', 'path', 'similarity']);
+    const byHash = await cli(...args, '--anchor', found.anchor.hash);
+    expect(parsed(byHash)).toEqual(found);
+    const absolute = await cli(...args, '--anchor', join(emojiFolder, anchor));
+    expect(parsed(absolute)).toEqual(found);
+  });
+
+  it('lays out a map', async () => {
+    const result = await cli('--library', file, 'map', '--run', '1', '--seed', '5', '--json');
+    expect(parsed(result)).toEqual({ points: 96, seconds: expect.any(Number) });
+  });
+
+  it('evaluates', async () => {
+    const result = await cli('--library', file, 'evaluate', '--run', '1', '--json');
+    expect(Object.keys(parsed(result) as object)).toEqual([
+      'knn',
+      'linear',
+      'alignment',
+      'uniformity',
+      'falseNegativeRate',
+    ]);
+  });
+});
+
+interface NeighboursJson {
+  readonly anchor: { readonly hash: string; readonly path: string };
+  readonly neighbours: readonly object[];
+}
+
+describe('bad input', () => {
+  it.each([
+    [['scna'], /Unknown command 'scna' \(Did you mean scan\?\)/],
+    [['scan'], /Missing required argument 'folder'/],
+    [['scan', 'a', '--labels', 'x'], /--labels/],
+    [['train', '--beta', 'much'], /--beta takes a number, not "much"/],
+    [['train', '--epochs', '1.5'], /--epochs takes a whole number/],
+    [['train', '--objective', 'simcrl'], /--objective/],
+    [['map'], /--run/],
+    [['neighbours', '--run', '1', '--anchor', 'x', '-k', '0'], /"k": Too small/],
+    [['serve', '--port', 'x'], /--port/],
+  ])('answers %j with exit code 2 and one sentence', async (args, sentence) => {
+    const result = await cli('--library', file, ...args);
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toMatch(sentence);
+    expect(result.stderr.trim()).toMatch(/^[^\n]*\.$/);
+    const json = await cli('--library', file, ...args, '--json');
+    expect(jsonError(json)).toEqual({
+      error: { code: 'bad-argument', message: expect.stringMatching(sentence) },
+    });
+  });
+
+  it.each([
+    [['scan', '/no/such/folder'], 'bad-picture-folder', /There is no folder/],
+    [
+      ['neighbours', '--run', '1', '--anchor', 'nobody.png'],
+      'not-found',
+      /No picture "nobody.png"/,
+    ],
+    [['neighbours', '--run', '77', '--anchor', anchor], 'not-found', /no run 77.*raw pixels/],
+    [['map', '--run', 'nobody'], 'not-found', /no run nobody/],
+    [['embed', '--encoder', 'nobody'], 'not-found', /no run nobody/],
+  ])('answers %j with exit code 1 and the reason', async (args, code, sentence) => {
+    const result = await cli('--library', file, ...args, '--json');
+    expect(result).toMatchObject({ code: 1, stdout: '' });
+    expect(jsonError(result)).toEqual({
+      error: { code, message: expect.stringMatching(sentence) },
+    });
+  });
+
+  it('says what to do where no library was used yet', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'negatoscope-home-'));
+    const result = await runCli(empty, ['runs']);
+    expect(result).toMatchObject({
+      code: 1,
+      stderr: 'No library was used yet: scan a folder of pictures first.\n',
+    });
+    const missing = await runCli(empty, ['scan', 'nowhere']);
+    expect(missing.code).toBe(1);
+    expect((await runCli(empty, ['runs'])).code).toBe(1);
+    await rm(empty, { recursive: true });
+  });
+
+  it('leaves a file alone that is not a library', async () => {
+    const text = join(home, 'notes.sqlite');
+    await writeFile(text, 'These are notes, and not a database at all.'.repeat(40));
+    const result = await cli('--library', text, 'runs', '--json');
+    expect(result.code).toBe(1);
+    expect(jsonError(result)).toMatchObject({ error: { code: 'library-unreadable' } });
+  });
+
+  it('does not write into a library that another process holds, and still answers questions', async () => {
+    const held = openLibrary(file, { mode: 'write', now: () => Date.now() });
+    try {
+      const scan = await cli('--library', file, 'scan', emojiFolder, '--json');
+      expect(scan.code).toBe(1);
+      expect(jsonError(scan)).toMatchObject({
+        error: { code: 'library-in-use', message: expect.stringContaining(file) },
+      });
+      expect((await cli('--library', file, 'runs', '--json')).code).toBe(0);
+    } finally {
+      held.close();
+    }
+  });
+});
+
+describe('help', () => {
+  it('lists every command, and every setting of every objective', async () => {
+    const help = await cli('--help');
+    expect(help.code).toBe(0);
+    const commands = 'scan train embed map runs neighbours negatives evaluate devices serve open';
+    for (const command of commands.split(' ')) expect(help.stdout).toContain(`  ${command} `);
+    const train = await cli('train', '--help');
+    for (const flag of ['temperature', 'beta', 'tau-plus', 'ring-outer', 'ring-inner', 'device']) {
+      expect(train.stdout).toContain(`--${flag} `);
+    }
+    expect((await cli('--version')).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await cli()).code).toBe(2);
+  });
+});
