@@ -22,7 +22,7 @@ export function linearSpecs(
 
 /** x [n, inputs] -> [n, outputs]; the bias is added where the layer has one. */
 export function linear(x: tf.Tensor2D, name: string, weights: Weights): tf.Tensor2D {
-  const product: tf.Tensor2D = tf.matMul(x, weightNamed(weights, `${name}.weight`) as tf.Tensor2D);
+  const product: tf.Tensor2D = tf.matMul(x, weightNamed(weights, `${name}.weight`));
   const bias = weights[`${name}.bias`];
   if (!bias) return product;
   return tf.add(product, bias);

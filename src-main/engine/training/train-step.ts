@@ -4,32 +4,16 @@ import type { StatisticUpdates } from '../encoders/batch-norm.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { encode } from '../encoders/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../encoders/weights.ts';
+import type { Objective, ObjectiveOutput, ObjectiveScalars } from '../objectives/objective.ts';
 import { adamStep } from './adam.ts';
 import { augmentedViews, normaliseColours } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
 import type { AugmentationSettings } from './augmentation-settings.ts';
 
-/** What an objective gives for two views' unit rows z1, z2 [b, d]; its numbers come as scalars by name. */
-export type Objective = (
-  z1: tf.Tensor2D,
-  z2: tf.Tensor2D,
-  settings: Readonly<Record<string, tf.Scalar>>,
-) => ObjectiveOutputs;
-
-export interface ObjectiveOutputs {
-  readonly loss: tf.Scalar;
-  /** [2b] in the order of concat(z1, z2). */
-  readonly perAnchorLoss: tf.Tensor1D;
-  /** Share of the anchors whose negative term was clamped. */
-  readonly clampRate: tf.Scalar;
-}
-
 /** Everything that shapes the graph of one training step. */
 export interface TrainStepPlan {
   readonly encoder: EncoderPlan;
   readonly objective: Objective;
-  /** Names of the objective's settings; each is a scalar input `setting.<name>`. */
-  readonly settingNames: readonly string[];
   readonly augmentation: AugmentationSettings;
   /** Pictures per step; the loss sees twice as many rows. */
   readonly batch: number;
@@ -38,13 +22,18 @@ export interface TrainStepPlan {
   readonly weightDecay: number;
 }
 
+/** The input that takes a scalar of the objective. */
+export function scalarInput(name: string): string {
+  return `objective.${name}`;
+}
+
 /** State of a training by input name; also what a checkpoint holds. */
 export const trainState = ['weights', 'statistics', 'firstMoment', 'secondMoment'] as const;
 
 /**
  * One training step as a program: augmentation, encoder in training mode, objective, gradients,
  * Adam. Inputs: images [b, s, s, 3] bytes, crops, colours, stepSize, secondCorrection and the
- * settings; outputs: loss, clampRate, perAnchorLoss [2b]. The state is four flat vectors.
+ * objective's scalars (`scalarInput`); outputs: loss, clampRate, perAnchorLoss [2b]. The state is four flat vectors.
  */
 export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
   const { batch, size, encoder } = plan;
@@ -59,7 +48,7 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       float('colours', [2 * batch, colourNumbers]),
       float('stepSize', []),
       float('secondCorrection', []),
-      ...plan.settingNames.map((name) => float(`setting.${name}`, [])),
+      ...plan.objective.scalarNames.map((name) => float(scalarInput(name), [])),
       float('weights', [trainable]),
       float('statistics', [flatLength(encoder.specs, 'statistic')]),
       float('firstMoment', [trainable]),
@@ -74,8 +63,8 @@ function buildTrainStep(plan: TrainStepPlan): Build {
   const { specs } = plan.encoder;
   return (inputs) => {
     const input = (name: string): tf.Tensor => weightNamed(inputs, name);
-    const settings = Object.fromEntries(
-      plan.settingNames.map((name) => [name, input(`setting.${name}`) as tf.Scalar]),
+    const scalars = Object.fromEntries(
+      plan.objective.scalarNames.map((name) => [name, input(scalarInput(name)) as tf.Scalar]),
     );
     const views = normaliseColours(
       augmentedViews(
@@ -87,7 +76,7 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     );
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
-    const pass = lossAndGradients(plan, views, weights, statistics, settings);
+    const pass = lossAndGradients(plan, views, weights, statistics, scalars);
     const slots = {
       firstMoment: input('firstMoment') as tf.Tensor1D,
       secondMoment: input('secondMoment') as tf.Tensor1D,
@@ -112,8 +101,8 @@ function lossAndGradients(
   views: tf.Tensor4D,
   flatWeights: tf.Tensor1D,
   statistics: Readonly<Record<string, tf.Tensor>>,
-  settings: Readonly<Record<string, tf.Scalar>>,
-): ObjectiveOutputs & { gradient: tf.Tensor1D; statistics: StatisticUpdates } {
+  scalars: ObjectiveScalars,
+): ObjectiveOutput & { gradient: tf.Tensor1D; statistics: StatisticUpdates } {
   const { specs } = plan.encoder;
   const trainable = unpackWeights(specs, 'trainable', flatWeights);
   const names = Object.keys(trainable);
@@ -123,7 +112,7 @@ function lossAndGradients(
     const byName = Object.fromEntries(names.map((name, at) => [name, values[at] as tf.Tensor]));
     const { projected } = encode(plan.encoder, views, { ...byName, ...statistics }, updates);
     const [z1, z2] = tf.split(unitRows(projected), 2);
-    const outputs = plan.objective(z1 as tf.Tensor2D, z2 as tf.Tensor2D, settings);
+    const outputs = plan.objective.loss(z1 as tf.Tensor2D, z2 as tf.Tensor2D, scalars);
     besides.push(tf.keep(outputs.clampRate), tf.keep(outputs.perAnchorLoss));
     return outputs.loss;
   };
@@ -131,7 +120,7 @@ function lossAndGradients(
   const [clampRate, perAnchorLoss] = besides.map(released);
   const gradients = Object.fromEntries(names.map((name, at) => [name, grads[at] as tf.Tensor]));
   return {
-    loss: value as tf.Scalar,
+    loss: value,
     clampRate: clampRate as tf.Scalar,
     perAnchorLoss: perAnchorLoss as tf.Tensor1D,
     gradient: packWeights(specs, 'trainable', gradients),

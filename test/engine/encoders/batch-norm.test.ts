@@ -32,8 +32,8 @@ describe('batch norm', () => {
     const statistics = { 'n.running_mean': tf.zeros([5]), 'n.running_var': tf.ones([5]) };
     const ours = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) =>
       batchNorm(a, 'n', { 'n.weight': b, 'n.bias': c, ...statistics }, {});
-    const expected = tf.grads(plain as (...args: tf.Tensor[]) => tf.Tensor)([x, gamma, beta], dy);
-    const actual = tf.grads(ours as (...args: tf.Tensor[]) => tf.Tensor)([x, gamma, beta], dy);
+    const expected = tf.grads(plain)([x, gamma, beta], dy);
+    const actual = tf.grads(ours)([x, gamma, beta], dy);
     const difference = (a: tf.Tensor, b: tf.Tensor) => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0];
     expect(difference(ours(x, gamma, beta), plain(x, gamma, beta))).toBeLessThan(1e-5);
     for (const [at, gradient] of expected.entries()) {

@@ -99,7 +99,7 @@ describe('augmented views', () => {
   });
 
   it('crops as bilinear cropAndResize does inside the picture', () => {
-    const images = pictures(1).cast('float32') as tf.Tensor4D;
+    const images = pictures(1).cast<tf.Tensor4D>('float32');
     const [top, left, height, width] = [0.2, 0.3, 0.5, 0.6] as const;
     // cropAndResize counts from the first to the last pixel centre.
     const first = (start: number, length: number) =>

@@ -1,0 +1,61 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Build, ProgramSpec } from '../compute/program.ts';
+import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
+import { encode } from '../encoders/trainable-encoder.ts';
+import { flatLength, unpackWeights, weightNamed } from '../encoders/weights.ts';
+import { augmentedViews, normaliseColours } from '../training/augmentation.ts';
+import { colourNumbers, cropNumbers } from '../training/augmentation-draws.ts';
+import type { AugmentationSettings } from '../training/augmentation-settings.ts';
+import { unitRows } from '../training/train-step.ts';
+
+/** An encoder in evaluation mode over batches of pictures of one size. */
+export interface EmbedPlan {
+  readonly encoder: EncoderPlan;
+  readonly batch: number;
+  /** Side in pixels. */
+  readonly size: number;
+  /** Embeds two augmented views of each picture instead of the picture. */
+  readonly augmentation?: AugmentationSettings;
+}
+
+/**
+ * Unit rows h and z of pictures [b, s, s, 3] bytes; with augmentation 2b rows, first views first.
+ * The weights are inputs, so that one program serves every checkpoint.
+ */
+export function embedSpec(plan: EmbedPlan): ProgramSpec {
+  const { encoder, batch, size, augmentation } = plan;
+  const float = (name: string, shape: readonly number[]) =>
+    ({ name, shape, dtype: 'float' }) as const;
+  return {
+    name: `embed-${encoder.name}`,
+    inputs: [
+      { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
+      float('weights', [flatLength(encoder.specs, 'trainable')]),
+      float('statistics', [flatLength(encoder.specs, 'statistic')]),
+      ...(augmentation
+        ? [float('crops', [2 * batch, cropNumbers]), float('colours', [2 * batch, colourNumbers])]
+        : []),
+    ],
+    build: buildEmbedding(plan),
+  };
+}
+
+function buildEmbedding({ encoder, augmentation }: EmbedPlan): Build {
+  return (inputs) => {
+    const input = (name: string): tf.Tensor => weightNamed(inputs, name);
+    const weights = {
+      ...unpackWeights(encoder.specs, 'trainable', input('weights') as tf.Tensor1D),
+      ...unpackWeights(encoder.specs, 'statistic', input('statistics') as tf.Tensor1D),
+    };
+    const images = augmentation
+      ? augmentedViews(
+          input('images'),
+          input('crops') as tf.Tensor2D,
+          input('colours') as tf.Tensor2D,
+          augmentation,
+        )
+      : tf.mul<tf.Tensor4D>(tf.cast(input('images'), 'float32'), 1 / 255);
+    const { features, projected } = encode(encoder, normaliseColours(images), weights);
+    return { h: unitRows(features), z: unitRows(projected) };
+  };
+}

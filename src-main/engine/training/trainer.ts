@@ -1,0 +1,141 @@
+import { EngineError } from '../../contract/errors.ts';
+import type { NamedArray, Program } from '../compute/program.ts';
+import { adamRates } from './adam.ts';
+import { drawAugmentation } from './augmentation-draws.ts';
+import type { Random } from './random.ts';
+import { restoreRandom, shuffledOrder } from './random.ts';
+import { scalarInput } from './train-step.ts';
+import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingState } from './training-state.ts';
+
+/** One step as it is recorded; times in seconds. */
+export interface StepReport {
+  /** Counted from 1. */
+  readonly step: number;
+  /** Epochs done, with the fraction of the present one. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly clampRate: number;
+  readonly stepSeconds: number;
+  /** Time spent since the training began, pauses and other processes' time left out. */
+  readonly seconds: number;
+}
+
+export interface TrainerSources {
+  /** The compiled `trainStepSpec` of the plan. */
+  readonly program: Program;
+  /** Pictures of the given ids, n x size x size x 3 RGB bytes. */
+  readonly readPixels: (sampleIds: Uint32Array) => Uint8Array;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Awaited before each step; may throw to stop. */
+  readonly breathe: () => Promise<void>;
+  readonly onStep: (report: StepReport) => void;
+}
+
+/** Steps in an epoch; what does not fill a batch waits for another epoch's order. */
+export function stepsPerEpoch(pictures: number, batch: number): number {
+  return Math.floor(pictures / batch);
+}
+
+/**
+ * Trains one epoch from `state` and gives the state after it.
+ * @throws EngineError training-diverged when the loss or a weight is no longer a number
+ */
+export async function trainEpoch(
+  plan: TrainingPlan,
+  state: TrainingState,
+  sources: TrainerSources,
+): Promise<TrainingState> {
+  const { program } = sources;
+  const { weights, statistics, firstMoment, secondMoment } = state;
+  program.writeState({ weights, statistics, firstMoment, secondMoment });
+  const random = restoreRandom(state.random);
+  const order = shuffledOrder(state.sampleIds.length, random);
+  const steps = stepsPerEpoch(order.length, plan.step.batch);
+  let { step, seconds } = state;
+  for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
+    await sources.breathe();
+    const begun = sources.now();
+    step += 1;
+    const batch = batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
+    const outputs = await program.run(stepFeeds(plan, sources.readPixels(batch), step, random));
+    const loss = firstValue(outputs, 'loss');
+    const epoch = state.epoch + (inEpoch + 1) / steps;
+    if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
+    const stepSeconds = (sources.now() - begun) / 1000;
+    seconds += stepSeconds;
+    const clampRate = firstValue(outputs, 'clampRate');
+    sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
+  }
+  const next = stateArrays(program);
+  if (!next.weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
+  return { ...state, ...next, step, seconds, epoch: state.epoch + 1, random: random.state() };
+}
+
+function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {
+  return order.slice(start, start + count).map((position) => ids[position] ?? 0);
+}
+
+function stepFeeds(
+  plan: TrainingPlan,
+  images: Uint8Array,
+  step: number,
+  random: Random,
+): Record<string, NamedArray['values']> {
+  const draws = drawAugmentation(2 * plan.step.batch, plan.step.augmentation, random);
+  const rates = adamRates(plan.learningRate, step);
+  const scalars = Object.entries(plan.scalars).map(([name, value]) => [
+    scalarInput(name),
+    Float32Array.of(value),
+  ]);
+  return {
+    images,
+    crops: draws.crops,
+    colours: draws.colours,
+    stepSize: Float32Array.of(rates.stepSize),
+    secondCorrection: Float32Array.of(rates.secondCorrection),
+    ...(Object.fromEntries(scalars) as Record<string, Float32Array>),
+  };
+}
+
+function firstValue(outputs: Readonly<Record<string, NamedArray>>, name: string): number {
+  const value = outputs[name]?.values[0];
+  if (value === undefined) throw new Error(`The training step gave no ${name}.`);
+  return value;
+}
+
+type StateArrays = Pick<TrainingState, 'weights' | 'statistics' | 'firstMoment' | 'secondMoment'>;
+
+function stateArrays(program: Program): StateArrays {
+  const state = program.readState();
+  const values = (name: string): Float32Array => {
+    const found = state[name]?.values;
+    if (!(found instanceof Float32Array)) throw new Error(`The training step holds no ${name}.`);
+    return found;
+  };
+  return {
+    weights: values('weights'),
+    statistics: values('statistics'),
+    firstMoment: values('firstMoment'),
+    secondMoment: values('secondMoment'),
+  };
+}
+
+const lowTemperature = 0.05;
+
+function diverged(plan: TrainingPlan, step: number, epochsDone: number): EngineError {
+  const temperature = plan.settings.temperature ?? 1;
+  const cause =
+    temperature < lowTemperature
+      ? `a temperature too low (it is ${temperature}; the papers use 0.07 to 0.5)`
+      : `a learning rate too high (it is ${plan.learningRate}; try ${plan.learningRate / 10})`;
+  const kept =
+    epochsDone === 0
+      ? 'No epoch was finished, so nothing is kept.'
+      : `The checkpoint after epoch ${epochsDone} is kept.`;
+  return new EngineError(
+    'training-diverged',
+    `The loss is no longer a number at step ${step} of epoch ${epochsDone + 1}; the usual cause is ${cause}. ${kept}`,
+  );
+}
