@@ -1,0 +1,32 @@
+/** A sentence that says which name is not known, the nearest that is, and all that are. */
+export function unknownNameSentence(what: string, name: string, known: readonly string[]): string {
+  const distances = known.map((candidate) => editDistance(letters(name), letters(candidate)));
+  const nearest = known[distances.indexOf(Math.min(...distances))];
+  const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return `${what} "${name}"${suggestion} There is: ${known.join(', ')}.`;
+}
+
+/** Letters only, so that `tau_plus` and `tau-plus` find `tauPlus`. */
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z]/g, '');
+}
+
+/** Levenshtein distance in letters. */
+function editDistance(left: string, right: string): number {
+  let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= left.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column++) {
+      const change = left[row - 1] === right[column - 1] ? 0 : 1;
+      current.push(
+        Math.min(
+          (previous[column] ?? 0) + 1,
+          (current[column - 1] ?? 0) + 1,
+          (previous[column - 1] ?? 0) + change,
+        ),
+      );
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? left.length;
+}

@@ -1,0 +1,52 @@
+import { EngineError } from './errors.ts';
+
+/** Ranks from `inner` (included) to `outer` (excluded), 0 the most similar, are in the ring. */
+export interface RingRanks {
+  readonly inner: number;
+  readonly outer: number;
+}
+
+/**
+ * Where the ring lies among `count` negatives ranked by similarity: the official code's
+ * int(outer · count) and int(inner · outer) or int(inner · count), products truncated (Wu et al.
+ * 2020; contrastive-ring-public, MoCoRing). The ring may be empty: see `checkRing`.
+ */
+export function ringRanks(
+  count: number,
+  outer: number,
+  inner: number,
+  dynamicInner: boolean,
+): RingRanks {
+  const outerRank = Math.trunc(outer * count);
+  return {
+    inner: Math.trunc(inner * (dynamicInner ? outerRank : count)),
+    outer: outerRank,
+  };
+}
+
+/**
+ * Throws EngineError `bad-argument` where a ring of `count` negatives has none in it, saying what
+ * would help.
+ */
+export function checkRing(ranks: RingRanks, count: number): void {
+  if (ranks.outer - ranks.inner >= 1) return;
+  throw new EngineError(
+    'bad-argument',
+    `The ring has no negative in it: of ${count} negatives the outer cut keeps the ${ranks.outer} most similar and the inner cut leaves out ${ranks.inner}; a larger ringOuter, a smaller ringInner or a larger batch would help.`,
+  );
+}
+
+/**
+ * The ring's cuts as percentiles of similarity, 0 to 100: lower w_l, upper w_u; the defaults of the
+ * paper (0.1, 0.1, dynamic) are 90 and 99.
+ */
+export function ringPercentiles(
+  outer: number,
+  inner: number,
+  dynamicInner: boolean,
+): { readonly lower: number; readonly upper: number } {
+  return {
+    lower: 100 * (1 - outer),
+    upper: 100 * (1 - inner * (dynamicInner ? outer : 1)),
+  };
+}
