@@ -1,0 +1,60 @@
+import { binNames, topShareOfPush } from '../../contract/bins.ts';
+import type { BinName } from '../../contract/bins.ts';
+import { evidenceBits } from '../../contract/negatives.ts';
+import { ringZones } from './ring-zone.ts';
+
+/** What is known of each candidate's label: whether it is the anchor's. */
+export const labelRelations = { unknown: 0, same: 1, different: 2 } as const;
+
+/** The candidates' columns that decide their bins. */
+export interface BinColumns {
+  readonly zone: Uint8Array;
+  /** Signed shares of the push. */
+  readonly share: Float64Array;
+  /** Bits of `evidenceBits`. */
+  readonly evidence: Uint8Array;
+  /** One of `labelRelations`. */
+  readonly labelRelation: Uint8Array;
+}
+
+/** Puts every candidate in exactly one bin, by the rules that contract/bins.ts states. */
+export function assignBins(columns: BinColumns): Uint8Array {
+  const isTopShare = topShares(columns.share);
+  return columns.zone.map((zone, candidate) =>
+    binNames.indexOf(binOf(columns, candidate, zone, isTopShare[candidate] === 1)),
+  );
+}
+
+function binOf(
+  { evidence, labelRelation }: BinColumns,
+  candidate: number,
+  zone: number,
+  isTopShare: boolean,
+): BinName {
+  if (isFalse(evidence[candidate] ?? 0, labelRelation[candidate] ?? labelRelations.unknown)) {
+    return 'false';
+  }
+  if (zone === ringZones.ring) return 'ring';
+  return zone === ringZones.inside || isTopShare ? 'hard' : 'easy';
+}
+
+function isFalse(evidence: number, labelRelation: number): boolean {
+  if ((evidence & evidenceBits.verdict) !== 0) return true;
+  if (labelRelation === labelRelations.same) return true;
+  return labelRelation === labelRelations.unknown && (evidence & evidenceBits.mutualKnn) !== 0;
+}
+
+/** 1 for the negatives that take the first part of the push, most pushed first. */
+function topShares(share: Float64Array): Uint8Array {
+  const pushed = Uint32Array.from(share.keys()).filter((index) => (share[index] ?? 0) > 0);
+  pushed.sort((a, b) => (share[b] as number) - (share[a] as number) || a - b);
+  const total = pushed.reduce((sum, index) => sum + (share[index] as number), 0);
+  const isTop = new Uint8Array(share.length);
+  let before = 0;
+  for (const index of pushed) {
+    if (before >= topShareOfPush * total) break;
+    isTop[index] = 1;
+    before += share[index] as number;
+  }
+  return isTop;
+}

@@ -1,0 +1,93 @@
+import { EngineError } from '../../contract/errors.ts';
+import { evidenceBits } from '../../contract/negatives.ts';
+import type { ObjectivePreset } from '../../contract/objective-settings.ts';
+import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
+import { anchorGradient } from './anchor-gradient.ts';
+import type { AnchorGradient } from './anchor-gradient.ts';
+import { assignBins, labelRelations } from './assign-bins.ts';
+import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
+import { ringZones, zonesByRank } from './ring-zone.ts';
+import { effectiveNumber } from './softmax.ts';
+
+export interface ExplanationSettings {
+  /** Under `ring` only the candidates in the ring are in the loss. */
+  readonly objective: ObjectivePreset;
+  readonly temperature: number;
+  /** 0 for an objective that does not weigh its negatives. */
+  readonly beta: number;
+  /** 0 for an objective that does not correct for false negatives. */
+  readonly tauPlus: number;
+  readonly ringOuter: number;
+  readonly ringInner: number;
+  readonly ringDynamicInner: boolean;
+}
+
+/** One anchor and its candidates, as columns in one order. */
+export interface AnchorCandidates {
+  /** Cosine similarity of each candidate to the anchor. */
+  readonly similarities: Float64Array;
+  /** Of the anchor to its positive; 1 where the picture itself stands for its views. */
+  readonly positiveSimilarity: number;
+  /** One of `labelRelations` for each candidate. */
+  readonly labelRelation: Uint8Array;
+  /** 1 where anchor and candidate are among each other's nearest neighbours. */
+  readonly mutualKnn: Uint8Array;
+}
+
+/** Every number of specification 9 for one anchor, columns in the candidates' order. */
+export interface AnchorExplanation extends AnchorGradient {
+  /** Candidates, hardest first. */
+  readonly order: Uint32Array;
+  readonly rank: Uint32Array;
+  readonly percentile: Float64Array;
+  /** Relative weight N q, mean 1 over the negatives in the loss: what HCL multiplies by. */
+  readonly weight: Float64Array;
+  /** 1 / Σ q² (specification 9.2). */
+  readonly effectiveNegatives: number;
+  readonly zone: Uint8Array;
+  readonly evidence: Uint8Array;
+  /** Index into `binNames`. */
+  readonly bin: Uint8Array;
+}
+
+/**
+ * Explains one anchor: what each candidate would weigh in the loss with these settings, and in which
+ * bin it is.
+ * @throws EngineError bad-argument without candidates, or with an empty ring under `ring`
+ */
+export function explainAnchor(
+  { similarities, positiveSimilarity, labelRelation, mutualKnn }: AnchorCandidates,
+  settings: ExplanationSettings,
+): AnchorExplanation {
+  const count = similarities.length;
+  if (count === 0) {
+    throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
+  }
+  const ranking = rankBySimilarity(similarities);
+  const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
+  const ring = ringRanks(count, ringOuter, ringInner, ringDynamicInner);
+  if (objective === 'ring') checkRing(ring, count);
+  const zone = zonesByRank(ranking.rank, ring);
+  const gradient = anchorGradient(
+    similarities,
+    positiveSimilarity,
+    settings,
+    objective === 'ring' ? (candidate) => zone[candidate] === ringZones.ring : undefined,
+  );
+  const inLoss = objective === 'ring' ? ring.outer - ring.inner : count;
+  const evidence = labelRelation.map(
+    (relation, candidate) =>
+      (relation === labelRelations.same ? evidenceBits.sameLabel : 0) |
+      (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0),
+  );
+  return {
+    ...gradient,
+    ...ranking,
+    percentile: similarityPercentiles(similarities, ranking),
+    weight: gradient.importance.map((q) => inLoss * q),
+    effectiveNegatives: effectiveNumber(gradient.importance),
+    zone,
+    evidence,
+    bin: assignBins({ zone, share: gradient.share, evidence, labelRelation }),
+  };
+}

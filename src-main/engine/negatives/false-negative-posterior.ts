@@ -1,0 +1,41 @@
+/** What the posterior assumes. */
+export interface PosteriorSettings {
+  /** Prior probability that a negative is false. */
+  readonly tauPlus: number;
+  /** Macro-AUC, the probability that a false negative is more similar than a true one, 0.5 to 1. */
+  readonly auc: number;
+}
+
+/**
+ * Probability that each candidate is a false negative, from its rank alone: the order-statistics
+ * form of BCL (specification 9.8; liubin06/BCL without its 1e-3). With auc 0.5 it is tauPlus for all.
+ * `percentAtMost` is the share of candidates that are at most as similar, 0 to 1.
+ */
+export function falseNegativePosterior(
+  percentAtMost: Float64Array,
+  { tauPlus, auc }: PosteriorSettings,
+): Float64Array {
+  const tauMinus = 1 - tauPlus;
+  const a = (1 - 2 * auc) * (tauMinus - tauPlus);
+  const b = 2 * (auc * tauMinus + (1 - auc) * tauPlus);
+  return percentAtMost.map((u) => {
+    const phi = a === 0 ? u / b : (-b + Math.sqrt(b * b + 4 * a * u)) / (2 * a);
+    const trueDensity = auc * (1 - phi) + (1 - auc) * phi;
+    const falseDensity = (1 - auc) * (1 - phi) + auc * phi;
+    const falseMass = tauPlus * falseDensity;
+    return falseMass / (falseMass + tauMinus * trueDensity);
+  });
+}
+
+/** The share of candidates at most as similar as each one, itself counted. */
+export function shareAtMostAsSimilar(similarities: Float64Array, order: Uint32Array): Float64Array {
+  const shares = new Float64Array(order.length);
+  let moreSimilar = 0;
+  for (const [place, candidate] of order.entries()) {
+    const before = order[place - 1];
+    const isTie = before !== undefined && similarities[before] === similarities[candidate];
+    if (!isTie) moreSimilar = place;
+    shares[candidate] = (order.length - moreSimilar) / order.length;
+  }
+  return shares;
+}

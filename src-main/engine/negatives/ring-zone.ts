@@ -1,0 +1,12 @@
+import type { RingRanks } from '../../contract/ring-ranks.ts';
+
+/** 0 more similar than the ring, 1 in the ring, 2 less similar. */
+export const ringZones = { inside: 0, ring: 1, outside: 2 } as const;
+
+/** The zone of each candidate by its rank (specification 9.5): in the ring iff inner <= r < outer. */
+export function zonesByRank(rank: Uint32Array, { inner, outer }: RingRanks): Uint8Array {
+  return Uint8Array.from(rank, (place) => {
+    if (place < inner) return ringZones.inside;
+    return place < outer ? ringZones.ring : ringZones.outside;
+  });
+}
