@@ -23,7 +23,7 @@ async function makeThumbnail(path: string): Promise<DecodeAnswer> {
   const thumbnail = await decoded(
     image
       .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 80, effort: 2 })
+      .webp({ quality: 80, effort: 1 })
       .toBuffer(),
   );
   return { kind: 'thumbnail', hash, width, height, format, image: thumbnail };

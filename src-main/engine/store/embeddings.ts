@@ -95,7 +95,7 @@ export function readEmbeddings(
   const rows = library
     .query<{ place: number; vector: Buffer }>(
       `SELECT wanted.key AS place, vector FROM json_each(?) AS wanted
-       JOIN embeddings ON weightsHash = ? AND space = ? AND sampleId = wanted.value`,
+       CROSS JOIN embeddings ON weightsHash = ? AND space = ? AND sampleId = wanted.value`,
     )
     .iterate(sampleIdsAsJson(sampleIds), weightsHash, space);
   let dimensions = 0;

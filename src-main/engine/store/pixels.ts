@@ -43,7 +43,7 @@ export function readPixels(library: Library, sampleIds: Uint32Array, size: numbe
   const rows = library
     .query<{ place: number; rgb: Buffer }>(
       `SELECT wanted.key AS place, rgb FROM json_each(?) AS wanted
-       JOIN pixels ON sampleId = wanted.value AND size = ?`,
+       CROSS JOIN pixels ON sampleId = wanted.value AND size = ?`,
     )
     .iterate(sampleIdsAsJson(sampleIds), size);
   for (const { place, rgb } of rows) {
