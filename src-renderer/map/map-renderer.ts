@@ -216,14 +216,14 @@ export class MapRenderer {
     const sprites = this.#sprites(frame, now);
     this.#surface?.draw(this.#scene.scene, frame, sprites, this.#atlas);
     this.#options.ondraw();
-    if (isMoving || elapsed < 1 || this.#thumbnails.isFading) this.#requestFrame();
+    if (isMoving || elapsed < 1 || this.#thumbnails.isUnfinished) this.#requestFrame();
   }
 
   #sprites(frame: Frame, now: number): Sprite[] {
     const { scene } = this.#scene;
     const { points, anchorIndex } = scene;
     const { edges, theme, anchor } = this.#scene.content;
-    const chosen = this.#thumbnails.choose(scene, this.#index, frame, edges);
+    const chosen = this.#thumbnails.choose(scene, this.#index, frame, edges, now);
     const wanted = Array.from(chosen, (index) => points.ids[index] ?? 0);
     this.#atlas.want(anchor === null ? wanted : [anchor, ...wanted]);
     const hovered = this.#hovered === null ? -1 : (points.indexById.get(this.#hovered) ?? -1);

@@ -34,7 +34,7 @@ void main() {
     : isDim ? ${sizeOf('dim')} : ${sizeOf('normal')};
   radii = vec2(dotSize * size.x, dotSize * size.x + size.y) * pixelRatio;
   gl_Position = clipOf(screenOf(mix(place.zw, place.xy, progress)));
-  gl_PointSize = 2.0 * radii.y + 2.0;
+  gl_PointSize = 2.0 * radii.y + 1.0;
 }`;
 
 const fragmentSource = /* glsl */ `#version 300 es
@@ -44,7 +44,7 @@ flat in vec4 outline;
 flat in vec2 radii;
 out vec4 pixel;
 void main() {
-  float away = length(gl_PointCoord - 0.5) * (2.0 * radii.y + 2.0);
+  float away = length(gl_PointCoord - 0.5) * (2.0 * radii.y + 1.0);
   float outer = clamp(radii.y - away + 0.5, 0.0, 1.0);
   if (outer <= 0.0) discard;
   float inner = clamp(radii.x - away + 0.5, 0.0, 1.0);

@@ -86,35 +86,48 @@ interface Cell {
   distance: number;
 }
 
+/** The most central undimmed point of each cell (dimmed where there is no other), fullest first. */
 function centralPoints(candidates: readonly number[], question: ThumbnailQuestion): number[] {
-  const { coordinates, marks, grid } = question;
+  const { coordinates } = question;
   const cells = new Map<number, Cell>();
-  const keyOf = (point: number): number =>
-    Math.floor((coordinates[point * 2] ?? 0) / grid.cell) * 1e6 +
-    Math.floor((coordinates[point * 2 + 1] ?? 0) / grid.cell);
-  const levelOf = (point: number): number => Math.min(layerOf(marks, point), emphasisLevel.normal);
-  for (const point of candidates) {
-    const level = levelOf(point);
-    let cell = cells.get(keyOf(point));
-    if (!cell || level > cell.level) {
-      cell = { level, count: 0, sumX: 0, sumY: 0, central: -1, distance: Infinity };
-      cells.set(keyOf(point), cell);
-    }
-    if (level < cell.level) continue;
-    cell.count += 1;
-    cell.sumX += coordinates[point * 2] ?? 0;
-    cell.sumY += coordinates[point * 2 + 1] ?? 0;
-  }
-  for (const point of candidates) {
-    const cell = cells.get(keyOf(point));
-    if (!cell || levelOf(point) < cell.level) continue;
-    const mean = { x: cell.sumX / cell.count, y: cell.sumY / cell.count };
-    const distance = question.index.distanceTo(point, mean);
-    if (distance < cell.distance) Object.assign(cell, { central: point, distance });
-  }
+  const cellOf = candidates.map((point) => countIn(cells, point, question));
+  candidates.forEach((point, position) => {
+    const cell = cellOf[position];
+    if (!cell || levelOf(question.marks, point) < cell.level) return;
+    const dx = (coordinates[point * 2] ?? 0) - cell.sumX / cell.count;
+    const dy = (coordinates[point * 2 + 1] ?? 0) - cell.sumY / cell.count;
+    const distance = dx * dx + dy * dy;
+    if (distance >= cell.distance) return;
+    cell.central = point;
+    cell.distance = distance;
+  });
   return [...cells.values()]
     .sort((a, b) => b.level - a.level || b.count - a.count)
     .map((cell) => cell.central);
+}
+
+function levelOf(marks: Uint8Array, point: number): number {
+  return Math.min(layerOf(marks, point), emphasisLevel.normal);
+}
+
+/** Counts a point in its cell; a cell starts anew with its first undimmed point. */
+function countIn(cells: Map<number, Cell>, point: number, question: ThumbnailQuestion): Cell {
+  const { coordinates, marks, grid } = question;
+  const x = coordinates[point * 2] ?? 0;
+  const y = coordinates[point * 2 + 1] ?? 0;
+  const key = Math.floor(x / grid.cell) * 1e6 + Math.floor(y / grid.cell);
+  const level = levelOf(marks, point);
+  let cell = cells.get(key);
+  if (!cell) {
+    cell = { level, count: 0, sumX: 0, sumY: 0, central: -1, distance: Infinity };
+    cells.set(key, cell);
+  }
+  if (level < cell.level) return cell;
+  if (level > cell.level) Object.assign(cell, { level, count: 0, sumX: 0, sumY: 0 });
+  cell.count += 1;
+  cell.sumX += x;
+  cell.sumY += y;
+  return cell;
 }
 
 function hasRoom(point: number, chosen: readonly number[], question: ThumbnailQuestion): boolean {

@@ -11,6 +11,8 @@ import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
 import { cellsInView, chooseThumbnails, gridFor, thumbnailHalf } from './thumbnail-choice.ts';
 
 const fadeMs = 140;
+/** Milliseconds between two choices while the view moves: one takes some ms at 50,000 points. */
+const restMs = 120;
 const dimOpacity = 0.62;
 const noGlow: Rgba = [0, 0, 0, 0];
 
@@ -22,18 +24,25 @@ interface Shown extends Position {
 export class ThumbnailLayer {
   #chosen: readonly number[] = [];
   #askedFor = '';
+  #askedAt = -Infinity;
+  #isBehind = false;
   #askedOf: Partial<Pick<Scene, 'marks' | 'points' | 'edges'>> = {};
   #shown: Shown[] = [];
   #half = 0;
-  /** Whether a thumbnail is still fading in, so that another frame is due. */
-  isFading = false;
+  #isFading = false;
 
-  /** Points that are to be thumbnails in this view. */
+  /** Whether another frame is due: a thumbnail is fading in, or the choice is behind the view. */
+  get isUnfinished(): boolean {
+    return this.#isFading || this.#isBehind;
+  }
+
+  /** Points that are to be thumbnails in this view; while it moves, asked anew now and then. */
   choose(
     scene: Scene,
     index: PointIndex,
     frame: Frame,
     edges: readonly MapEdge[],
+    now: number,
   ): readonly number[] {
     const { points, marks, anchorIndex } = scene;
     const grid = gridFor(frame.camera, frame.viewport, frame.camera.scale / frame.zoom);
@@ -43,8 +52,10 @@ export class ThumbnailLayer {
     const askedOf = this.#askedOf;
     const isSame =
       askedOf.marks === marks && askedOf.points === points && askedOf.edges === scene.edges;
-    if (isSame && question === this.#askedFor) return this.#chosen;
+    this.#isBehind = isSame && question !== this.#askedFor && now - this.#askedAt < restMs;
+    if (this.#isBehind || (isSame && question === this.#askedFor)) return this.#chosen;
     this.#askedFor = question;
+    this.#askedAt = now;
     this.#askedOf = scene;
     const targets = edges.map((edge) => points.indexById.get(edge.id) ?? -1);
     this.#chosen = chooseThumbnails({
@@ -69,7 +80,7 @@ export class ThumbnailLayer {
   ): Sprite[] {
     this.#half = thumbnailHalf(frame.zoom);
     this.#shown = [];
-    this.isFading = false;
+    this.#isFading = false;
     const sprites: Sprite[] = [];
     const risen: Sprite[] = [];
     for (const point of this.#chosen) {
@@ -80,7 +91,7 @@ export class ThumbnailLayer {
       const at = toScreen(frame.camera, frame.viewport, place);
       this.#shown.push({ point, ...at });
       const fade = Math.min(Math.max((now - atlas.arrivedAt(id)) / fadeMs, 0), 1);
-      if (fade < 1) this.isFading = true;
+      if (fade < 1) this.#isFading = true;
       const sprite = this.#spriteAt(scene, point, at, slot, fade);
       if (point === hovered) risen.push(hoveredThumbnail(sprite, scene));
       else sprites.push(...veiled(sprite));
