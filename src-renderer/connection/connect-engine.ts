@@ -4,7 +4,7 @@ import type { Channel } from '../../src-main/rpc/channel.ts';
 import { portChannel } from '../../src-main/rpc/port-channel.ts';
 import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
 import type { EngineLink } from '../state/connection.svelte.ts';
-import { desktopBridge } from './desktop-bridge.ts';
+import { desktopBridge, enginePort } from './desktop-bridge.ts';
 
 /**
  * Links to the engine: by the desktop shell's port where there is one, else by a WebSocket to the
@@ -12,9 +12,7 @@ import { desktopBridge } from './desktop-bridge.ts';
  */
 export async function connectEngine(): Promise<EngineLink> {
   const desktop = desktopBridge();
-  const channel = desktop
-    ? portChannel(await desktop.acquireEnginePort())
-    : await openSocketChannel();
+  const channel = desktop ? portChannel(await enginePort(desktop)) : await openSocketChannel();
   const client = connectChannel(channel);
   const closed = new Promise<string>((resolve) => {
     client.onClose(() => resolve('The connection to the engine was lost.'));

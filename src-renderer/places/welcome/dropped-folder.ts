@@ -15,6 +15,6 @@ export function droppedFolder(
   const entry = item?.webkitGetAsEntry();
   if (!entry?.isDirectory) return null;
   const file = item?.getAsFile();
-  const path = file && desktop?.pathOf ? desktop.pathOf(file) : null;
+  const path = file && desktop ? desktop.pathOf(file) : null;
   return { name: entry.name, path };
 }

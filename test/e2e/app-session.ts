@@ -1,0 +1,80 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll } from 'vitest';
+import type { Engine } from '../../src-main/engine/engine.ts';
+import { startServer, type RunningServer } from '../../src-main/server/start-server.ts';
+import { emojiFolder, openTestEngine } from '../contract/engine-shells.ts';
+import { launchBrowser } from './browser.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The real app in a real browser on a real engine, with a folder of real pictures. */
+export interface AppSession {
+  readonly page: Page;
+  readonly engine: Engine;
+  /** 96 emoji in 8 folders, and one file that is no picture although it says so. */
+  readonly folder: string;
+  /** What went wrong in the page since the session began. */
+  readonly troubles: readonly string[];
+}
+
+/** Builds the page, starts engine, server and browser before the tests of a file. */
+export function useAppSession(): AppSession {
+  const session = { troubles: [] as string[] } as unknown as {
+    -readonly [K in keyof AppSession]: AppSession[K];
+  } & { troubles: string[] };
+  const closers: (() => Promise<unknown>)[] = [];
+
+  beforeAll(async () => {
+    const place = await mkdtemp(join(tmpdir(), 'negatoscope-app-'));
+    closers.push(() => rm(place, { recursive: true, force: true }));
+    session.folder = join(place, 'emoji');
+    await cp(emojiFolder, session.folder, { recursive: true });
+    await writeFile(join(session.folder, 'broken.png'), 'These bytes are not a picture.');
+    const pageFolder = join(place, 'page');
+    await buildPage(pageFolder);
+    const { engine, close } = await openTestEngine({ modelFolder: join(root, 'node_modules') });
+    closers.push(close);
+    session.engine = engine;
+    const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
+    closers.push(() => server.close());
+    const browser = await launchBrowser();
+    closers.push(() => browser.close());
+    session.page = await openPage(browser, server, session.troubles);
+  });
+
+  afterAll(async () => {
+    for (const close of closers.reverse()) await close();
+  });
+
+  return session;
+}
+
+async function buildPage(outDir: string): Promise<void> {
+  await build({
+    configFile: join(root, 'src-renderer/vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir, emptyOutDir: true },
+  });
+}
+
+async function openPage(
+  browser: Browser,
+  server: RunningServer,
+  troubles: string[],
+): Promise<Page> {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  page.setDefaultTimeout(8000);
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  await page.goto(server.url);
+  return page;
+}
