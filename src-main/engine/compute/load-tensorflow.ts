@@ -21,7 +21,7 @@ export async function loadTensorFlow(): Promise<string> {
     const [reason = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     throw new EngineError(
       'device-unavailable',
-      `TensorFlow with CUDA (@tensorflow/tfjs-node-gpu) could not be loaded: ${reason}`,
+      `@tensorflow/tfjs-node-gpu could not be loaded: ${reason.trim()}`,
       { cause },
     );
   } finally {

@@ -5,7 +5,8 @@ import type { KernelCall, KernelTable, TracedKernel } from '../kernel-call.ts';
 import { channelsFirstValue, plain, plainChannelsFirst } from '../layout.ts';
 import type { TracedValue } from '../traced-value.ts';
 import { activation } from './activation.ts';
-import { filterGradient, inputGradient } from './convolution-gradients.ts';
+import { inputGradient } from './input-gradient.ts';
+import { filterGradient } from './filter-gradient.ts';
 import { convolutionGeometry, windowAttributes } from './convolution-geometry.ts';
 
 function convolution(call: KernelCall): TracedValue {

@@ -55,11 +55,9 @@ function step(call: KernelCall): TracedValue {
   const { graph } = call;
   const x = input(call, 'x');
   const { alpha } = call.attributes as StepAttrs;
-  // A rectified value is never below zero, where its sign is its step: one pass instead of two.
-  if (alpha === 0 && graph.producer(x.name)?.operator === 'Relu') {
-    return elementwise(graph, 'Sign', [x], x.dtype);
-  }
   const math = new Arithmetic(graph);
+  // The gradient of relu asks for this, and the forward pass has recorded the rectified value.
+  if (alpha === 0) return math.apply('Sign', math.apply('Relu', x));
   const isPositive = math.test('Greater', x, graph.filled(0, [], x.dtype));
   const [one, below] = [graph.filled(1, [], x.dtype), graph.filled(alpha, [], x.dtype)];
   return math.where(isPositive, one, below);
