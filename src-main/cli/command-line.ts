@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { EngineError } from '../contract/errors.ts';
 import type { JobInput, JobKind, JobResult } from '../contract/jobs.ts';
-import { createEngine } from '../engine/engine.ts';
 import type { Engine } from '../engine/engine.ts';
 import { progressReporter } from './progress-reporter.ts';
 import { runJob } from './run-job.ts';
@@ -51,17 +50,10 @@ export class CommandLine {
   }
 
   /** An engine with no library open; `read` leaves libraries to the process that holds them. */
-  createEngine(mode: 'read' | 'write'): Engine {
-    const { dataFolder, modelFolder, workingFolder, now } = this.options;
-    const isWriter = mode === 'write';
-    return createEngine({
-      dataFolder,
-      modelFolder,
-      workingFolder,
-      now,
-      isWriter,
-      resumesJobs: false,
-    });
+  async createEngine(mode: 'read' | 'write', resumesJobs = false): Promise<Engine> {
+    // Loaded when it is needed: help and wrong arguments are answered at once.
+    const { createEngine } = await import('../engine/engine.ts');
+    return createEngine({ ...this.options, isWriter: mode === 'write', resumesJobs });
   }
 
   /** The library to open: `--library`, else the folder's own, else the last one used. */
@@ -76,7 +68,7 @@ export class CommandLine {
     ask: (engine: Engine) => Promise<CommandOutput>,
     folder?: string,
   ): Promise<void> {
-    const engine = this.createEngine(mode);
+    const engine = await this.createEngine(mode);
     try {
       await engine.call('library.open', this.libraryChoice(folder));
       this.print(await ask(engine));

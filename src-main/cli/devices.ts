@@ -8,7 +8,7 @@ export function addDevices(program: Command, start: StartCommand): void {
     .description('list what can compute here, and why each is or is not used')
     .action(async (_options: unknown, command: Command) => {
       const line = start(command);
-      const engine = line.createEngine('read');
+      const engine = await line.createEngine('read');
       try {
         const devices = await engine.call('devices.list', {});
         const rows = devices.map(({ name, chosen, available, millisecondsPerStep, reason }) => [

@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import * as nodeModule from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** better-sqlite3 crashes on older Nodes, and only newer ones run TypeScript as it is. */
 const oldestNode = 24;
 
-if (Number.parseInt(process.versions.node, 10) >= oldestNode) await import('./main.ts');
-else runOnPinnedNode();
+if (Number.parseInt(process.versions.node, 10) >= oldestNode) {
+  nodeModule.enableCompileCache();
+  await import('./main.ts');
+} else {
+  runOnPinnedNode();
+}
 
 /** The package `node` brings the version that this project was tested with. */
 function runOnPinnedNode() {
@@ -27,7 +31,7 @@ function runOnPinnedNode() {
 
 function pinnedNode() {
   try {
-    const folder = dirname(createRequire(import.meta.url).resolve('node/package.json'));
+    const folder = dirname(nodeModule.createRequire(import.meta.url).resolve('node/package.json'));
     return join(folder, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   } catch {
     return 'the pinned Node is not installed';

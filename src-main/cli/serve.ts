@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors.ts';
-import { createEngine } from '../engine/engine.ts';
-import { startServer } from '../server/start-server.ts';
+import type { Engine } from '../engine/engine.ts';
 import { buildPageIfStale } from './build-page.ts';
 import { wholeNumber } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
@@ -41,10 +40,10 @@ export async function serveExplorer(
   { port, host }: ServeOptions,
   { opensBrowser, folder }: { opensBrowser: boolean; folder?: string },
 ): Promise<void> {
-  const { dataFolder, modelFolder, projectFolder, pageFolder, workingFolder, now, stderr } =
-    line.options;
+  const { projectFolder, pageFolder, stderr } = line.options;
   await buildPageIfStale(projectFolder, pageFolder, (sentence) => stderr.write(`${sentence}\n`));
-  const engine = createEngine({ dataFolder, modelFolder, workingFolder, now });
+  const { startServer } = await import('../server/start-server.ts');
+  const engine = await line.createEngine('write', true);
   try {
     await openFirstLibrary(line, engine, folder);
     const server = await startServer({ engine, pageFolder, host, port });
@@ -62,7 +61,7 @@ export async function serveExplorer(
 /** The explorer starts without a library too: one is chosen there. */
 async function openFirstLibrary(
   line: CommandLine,
-  engine: ReturnType<typeof createEngine>,
+  engine: Engine,
   folder: string | undefined,
 ): Promise<void> {
   const choice = line.libraryChoice(folder);

@@ -3,8 +3,7 @@ import type { Channel } from './channel.ts';
 /** What the MessagePorts of browsers and of Node have in common. */
 export interface Port {
   postMessage(message: unknown): void;
-  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
-  addEventListener(type: 'close', listener: () => void): void;
+  addEventListener(type: 'message' | 'close', listener: (event: object) => void): void;
   start(): void;
   close(): void;
 }
@@ -14,8 +13,8 @@ export function portChannel(port: Port): Channel {
   return {
     post: (message) => port.postMessage(message),
     listen(onMessage, onClose) {
-      port.addEventListener('message', (event) => onMessage(event.data));
-      port.addEventListener('close', onClose);
+      port.addEventListener('message', (event) => onMessage('data' in event && event.data));
+      port.addEventListener('close', () => onClose());
       port.start();
     },
     close: () => port.close(),

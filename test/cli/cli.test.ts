@@ -46,11 +46,14 @@ describe('scan', () => {
       files: 97,
       duplicates: 1,
       labels: 8,
-      skipped: [{ path: 'broken/empty.png', reason: expect.stringMatching(/empty/i) }],
-      seconds: expect.any(Number),
+      skipped: [{ path: 'broken/empty.png', reason: expect.stringMatching(/empty/i) as unknown }],
+      seconds: expect.any(Number) as unknown,
     });
     for (const line of result.stderr.trim().split('\n')) {
-      expect(JSON.parse(line)).toMatchObject({ kind: 'scan', progress: expect.any(Number) });
+      expect(JSON.parse(line)).toMatchObject({
+        kind: 'scan',
+        progress: expect.any(Number) as unknown,
+      });
     }
   });
 
@@ -79,7 +82,7 @@ describe('questions about a run', () => {
       device: null,
       epochs: 0,
       metrics: {},
-      created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as unknown,
     });
   });
 
@@ -98,7 +101,7 @@ describe('questions about a run', () => {
 
   it('lays out a map', async () => {
     const result = await cli('--library', file, 'map', '--run', '1', '--seed', '5', '--json');
-    expect(parsed(result)).toEqual({ points: 96, seconds: expect.any(Number) });
+    expect(parsed(result)).toEqual({ points: 96, seconds: expect.any(Number) as unknown });
   });
 
   it('evaluates', async () => {
@@ -134,10 +137,20 @@ describe('bad input', () => {
     expect(result).toMatchObject({ code: 2, stdout: '' });
     expect(result.stderr).toMatch(sentence);
     expect(result.stderr.trim()).toMatch(/^[^\n]*\.$/);
-    const json = await cli('--library', file, ...args, '--json');
-    expect(jsonError(json)).toEqual({
-      error: { code: 'bad-argument', message: expect.stringMatching(sentence) },
-    });
+  });
+
+  it('answers with an error object where JSON is asked for, before or after the command', async () => {
+    for (const args of [
+      ['--json', 'map'],
+      ['map', '--json'],
+    ]) {
+      expect(jsonError(await cli(...args))).toEqual({
+        error: {
+          code: 'bad-argument',
+          message: "Required option '--run <run>' not specified.",
+        },
+      });
+    }
   });
 
   it.each([
@@ -154,7 +167,7 @@ describe('bad input', () => {
     const result = await cli('--library', file, ...args, '--json');
     expect(result).toMatchObject({ code: 1, stdout: '' });
     expect(jsonError(result)).toEqual({
-      error: { code, message: expect.stringMatching(sentence) },
+      error: { code, message: expect.stringMatching(sentence) as unknown },
     });
   });
 
@@ -185,7 +198,7 @@ describe('bad input', () => {
       const scan = await cli('--library', file, 'scan', emojiFolder, '--json');
       expect(scan.code).toBe(1);
       expect(jsonError(scan)).toMatchObject({
-        error: { code: 'library-in-use', message: expect.stringContaining(file) },
+        error: { code: 'library-in-use', message: expect.stringContaining(file) as unknown },
       });
       expect((await cli('--library', file, 'runs', '--json')).code).toBe(0);
     } finally {

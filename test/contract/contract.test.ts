@@ -145,10 +145,16 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     );
     await expect(
       client.call('anchor.neighbours', { run: 'nobody', anchor: 'x' }),
-    ).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining('raw pixels') });
+    ).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('raw pixels') as unknown,
+    });
     await expect(
       client.call('anchor.neighbours', { run, anchor: 'food-fruit/1f345__nto.png' }),
-    ).rejects.toMatchObject({ code: 'not-found', message: expect.stringContaining('the nearest') });
+    ).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('the nearest') as unknown,
+    });
     await expect(
       client.call('jobs.start', { kind: 'map', input: { run: 99 } }),
     ).rejects.toMatchObject({ code: 'not-found' });

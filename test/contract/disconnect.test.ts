@@ -14,7 +14,9 @@ function silentEngine(): EngineClient & { listeners: number } {
     call: () => new Promise(() => undefined),
     on() {
       this.listeners++;
-      return () => void this.listeners--;
+      return () => {
+        this.listeners--;
+      };
     },
   };
 }

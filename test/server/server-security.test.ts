@@ -48,11 +48,13 @@ function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): P
   return new Promise((resolve, reject) => {
     const call = request({ host: '127.0.0.1', port: server.port, path, headers, method });
     call.once('error', reject);
-    call.once('response', async (response) => {
-      const parts: Buffer[] = [];
-      for await (const part of response) parts.push(part as Buffer);
+    call.once('response', (response) => {
       const { statusCode = 0, headers: answered } = response;
-      resolve({ status: statusCode, headers: answered, body: Buffer.concat(parts) });
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.once('end', () =>
+        resolve({ status: statusCode, headers: answered, body: Buffer.concat(parts) }),
+      );
     });
     call.end();
   });
