@@ -1,4 +1,4 @@
-import { logSumExp, softmax } from './softmax.ts';
+import { softmax } from './softmax.ts';
 
 /** The loss of one anchor and its settings; `beta` and `tauPlus` are 0 where the objective has none. */
 export interface AnchorLossSettings {
@@ -36,12 +36,17 @@ export function anchorGradient(
   included: (candidate: number) => boolean = () => true,
 ): AnchorGradient {
   const count = countIncluded(similarities, included);
-  const importance = softmax(similarities, beta / temperature, included);
-  const mass = softmax(similarities, (beta + 1) / temperature, included);
-  const logR =
-    Math.log(count) +
-    logSumExp(similarities, (beta + 1) / temperature, included) -
-    logSumExp(similarities, beta / temperature, included);
+  const { probabilities: importance, logTotal: logWeights } = softmax(
+    similarities,
+    beta / temperature,
+    included,
+  );
+  const { probabilities: mass, logTotal: logMass } = softmax(
+    similarities,
+    (beta + 1) / temperature,
+    included,
+  );
+  const logR = Math.log(count) + logMass - logWeights;
   const logP = positiveSimilarity / temperature;
   const debiasedShare = tauPlus * count * Math.exp(logP - logR);
   const logFloor = Math.log(count) - 1 / temperature;

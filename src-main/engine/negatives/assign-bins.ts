@@ -8,6 +8,8 @@ export const labelRelations = { unknown: 0, same: 1, different: 2 } as const;
 
 /** The candidates' columns that decide their bins. */
 export interface BinColumns {
+  /** Candidates, hardest first. */
+  readonly order: Uint32Array;
   readonly zone: Uint8Array;
   /** Signed shares of the push. */
   readonly share: Float64Array;
@@ -19,7 +21,7 @@ export interface BinColumns {
 
 /** Puts every candidate in exactly one bin, by the rules that contract/bins.ts states. */
 export function assignBins(columns: BinColumns): Uint8Array {
-  const isTopShare = topShares(columns.share);
+  const isTopShare = topShares(columns);
   return columns.zone.map((zone, candidate) =>
     binNames.indexOf(binOf(columns, candidate, zone, isTopShare[candidate] === 1)),
   );
@@ -44,17 +46,21 @@ function isFalse(evidence: number, labelRelation: number): boolean {
   return labelRelation === labelRelations.unknown && (evidence & evidenceBits.mutualKnn) !== 0;
 }
 
-/** 1 for the negatives that take the first part of the push, most pushed first. */
-function topShares(share: Float64Array): Uint8Array {
-  const pushed = Uint32Array.from(share.keys()).filter((index) => (share[index] ?? 0) > 0);
-  pushed.sort((a, b) => (share[b] as number) - (share[a] as number) || a - b);
-  const total = pushed.reduce((sum, index) => sum + (share[index] as number), 0);
+/**
+ * 1 for the negatives that take the first part of the push, most pushed first: among those that are
+ * pushed, the more similar one always is pushed more.
+ */
+function topShares({ share, order }: BinColumns): Uint8Array {
+  let total = 0;
+  for (const part of share) if (part > 0) total += part;
   const isTop = new Uint8Array(share.length);
   let before = 0;
-  for (const index of pushed) {
+  for (const candidate of order) {
     if (before >= topShareOfPush * total) break;
-    isTop[index] = 1;
-    before += share[index] as number;
+    const part = share[candidate] as number;
+    if (part <= 0) continue;
+    isTop[candidate] = 1;
+    before += part;
   }
   return isTop;
 }

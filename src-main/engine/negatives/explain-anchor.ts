@@ -88,6 +88,12 @@ export function explainAnchor(
     effectiveNegatives: effectiveNumber(gradient.importance),
     zone,
     evidence,
-    bin: assignBins({ zone, share: gradient.share, evidence, labelRelation }),
+    bin: assignBins({
+      order: ranking.order,
+      zone,
+      share: gradient.share,
+      evidence,
+      labelRelation,
+    }),
   };
 }

@@ -5,8 +5,11 @@ export const ringZones = { inside: 0, ring: 1, outside: 2 } as const;
 
 /** The zone of each candidate by its rank (specification 9.5): in the ring iff inner <= r < outer. */
 export function zonesByRank(rank: Uint32Array, { inner, outer }: RingRanks): Uint8Array {
-  return Uint8Array.from(rank, (place) => {
-    if (place < inner) return ringZones.inside;
-    return place < outer ? ringZones.ring : ringZones.outside;
-  });
+  const zones = new Uint8Array(rank.length);
+  for (let candidate = 0; candidate < rank.length; candidate++) {
+    const place = rank[candidate] as number;
+    if (place < inner) zones[candidate] = ringZones.inside;
+    else zones[candidate] = place < outer ? ringZones.ring : ringZones.outside;
+  }
+  return zones;
 }

@@ -1,16 +1,48 @@
+import { EngineError } from '../../contract/errors.ts';
+
 /** Candidates by similarity: `order` lists them hardest first, `rank` is each one's place in it, from 0. */
 export interface SimilarityRanking {
   readonly order: Uint32Array;
   readonly rank: Uint32Array;
 }
 
-/** Ranks candidates by similarity, most similar first, ties by lower index (specification 9.1). */
+/**
+ * Ranks candidates by similarity, most similar first, ties by lower index (specification 9.1). A
+ * plain sort of the numbers and a search for each is several times faster than sorting indices.
+ * @throws EngineError bad-argument when a similarity is not a number
+ */
 export function rankBySimilarity(similarities: Float64Array): SimilarityRanking {
-  const order = Uint32Array.from(similarities.keys());
-  order.sort((a, b) => (similarities[b] as number) - (similarities[a] as number) || a - b);
-  const rank = new Uint32Array(order.length);
-  for (const [place, candidate] of order.entries()) rank[candidate] = place;
+  const ascending = similarities.toSorted();
+  const count = ascending.length;
+  if (Number.isNaN(ascending[count - 1])) {
+    throw new EngineError(
+      'bad-argument',
+      'A similarity to the anchor is not a number: embed the pictures again.',
+    );
+  }
+  const order = new Uint32Array(count);
+  const rank = new Uint32Array(count);
+  const tiesBefore = new Uint32Array(count);
+  for (let candidate = 0; candidate < count; candidate++) {
+    const moreSimilar = count - countAtMost(ascending, similarities[candidate] as number);
+    const place = moreSimilar + (tiesBefore[moreSimilar] as number);
+    tiesBefore[moreSimilar] = (tiesBefore[moreSimilar] as number) + 1;
+    rank[candidate] = place;
+    order[place] = candidate;
+  }
   return { order, rank };
+}
+
+/** How many numbers of an ascending column are at most `value`. */
+function countAtMost(ascending: Float64Array, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

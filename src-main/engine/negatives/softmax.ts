@@ -1,31 +1,34 @@
-/** log Σ exp(factor · similarity) over the candidates that `included` holds, without overflow. */
-export function logSumExp(
-  similarities: Float64Array,
-  factor: number,
-  included: (candidate: number) => boolean = () => true,
-): number {
-  let highest = -Infinity;
-  for (const [candidate, similarity] of similarities.entries()) {
-    if (included(candidate)) highest = Math.max(highest, factor * similarity);
-  }
-  if (highest === -Infinity) return -Infinity;
-  let total = 0;
-  for (const [candidate, similarity] of similarities.entries()) {
-    if (included(candidate)) total += Math.exp(factor * similarity - highest);
-  }
-  return highest + Math.log(total);
+export interface Softmax {
+  /** 0 for the candidates that are not included; the others add up to 1. */
+  readonly probabilities: Float64Array;
+  /** log Σ exp(factor · similarity) over the included candidates. */
+  readonly logTotal: number;
 }
 
-/** softmax(factor · similarity) over the included candidates, 0 for the others. */
+/** softmax(factor · similarity) over the candidates that `included` holds, without overflow. */
 export function softmax(
   similarities: Float64Array,
   factor: number,
   included: (candidate: number) => boolean = () => true,
-): Float64Array {
-  const logTotal = logSumExp(similarities, factor, included);
-  return similarities.map((similarity, candidate) =>
-    included(candidate) ? Math.exp(factor * similarity - logTotal) : 0,
-  );
+): Softmax {
+  const count = similarities.length;
+  let highest = -Infinity;
+  for (let candidate = 0; candidate < count; candidate++) {
+    const logit = factor * (similarities[candidate] as number);
+    if (logit > highest && included(candidate)) highest = logit;
+  }
+  const probabilities = new Float64Array(count);
+  let total = 0;
+  for (let candidate = 0; candidate < count; candidate++) {
+    if (!included(candidate)) continue;
+    const power = Math.exp(factor * (similarities[candidate] as number) - highest);
+    probabilities[candidate] = power;
+    total += power;
+  }
+  for (let candidate = 0; candidate < count; candidate++) {
+    probabilities[candidate] = (probabilities[candidate] as number) / total;
+  }
+  return { probabilities, logTotal: highest + Math.log(total) };
 }
 
 /** 1 / Σ q²: how many candidates count under the weights q, from 1 to all of them (Kish). */
