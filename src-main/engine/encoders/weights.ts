@@ -85,7 +85,7 @@ export function packWeights(
 ): tf.Tensor1D {
   const parts = specs
     .filter((spec) => spec.kind === kind)
-    .map((spec) => tf.reshape<tf.Tensor1D>(weightNamed(weights, spec.name), [-1]));
+    .map((spec) => tf.reshape<tf.Rank.R1>(weightNamed(weights, spec.name), [-1]));
   return tf.concat1d(parts);
 }
 

@@ -1,0 +1,30 @@
+import { saveHistory } from '../store/history.ts';
+import type { HistoryStep } from '../store/history.ts';
+import type { Library } from '../store/library-file.ts';
+
+const millisecondsBetweenWrites = 1000;
+
+/** Collects steps and writes them about once a second, so that a loss curve is live and writing is cheap. */
+export class HistoryWriter {
+  readonly #library: Library;
+  readonly #runId: number;
+  #waiting: HistoryStep[] = [];
+  #writtenAt: number;
+
+  constructor(library: Library, runId: number) {
+    this.#library = library;
+    this.#runId = runId;
+    this.#writtenAt = library.now();
+  }
+
+  add(step: HistoryStep): void {
+    this.#waiting.push(step);
+    if (this.#library.now() - this.#writtenAt >= millisecondsBetweenWrites) this.flush();
+  }
+
+  flush(): void {
+    saveHistory(this.#library, this.#runId, this.#waiting);
+    this.#waiting = [];
+    this.#writtenAt = this.#library.now();
+  }
+}

@@ -1,0 +1,58 @@
+import type { Metrics } from '../../contract/runs.ts';
+import { readRun } from '../embedding-cache.ts';
+import { viewAlignment } from '../embedding/view-alignment.ts';
+import { uniformity } from '../evaluation/alignment-uniformity.ts';
+import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { keptNeighbours } from '../jobs/kept-neighbours.ts';
+import type { Library } from '../store/library-file.ts';
+import { readPixels } from '../store/pixels.ts';
+import type { Run } from '../store/runs.ts';
+import { presentSamples } from '../store/samples.ts';
+import { knnNeighbours } from './knn-monitor.ts';
+import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingState } from './training-state.ts';
+
+/** Pictures of which two views are compared. */
+const alignedPictures = 512;
+
+/** Scores of a trained run on h: kNN accuracy, false-negative rate, alignment, uniformity; the first two only with labels. */
+export async function measureRun(
+  context: JobContext,
+  run: Run,
+  plan: TrainingPlan,
+  state: TrainingState,
+  device: string,
+): Promise<Metrics> {
+  const { library, signal } = context;
+  const embeddings = await readRun(library, run.name, run.weightsHash ?? '');
+  const labelOf = labelBySample(library);
+  const labels = Int32Array.from(embeddings.ids, (id) => labelOf.get(id) ?? -1);
+  const onProgress = (): void => undefined;
+  const k = Math.max(knnNeighbours, hardestNegatives);
+  const neighbours = await keptNeighbours(library, embeddings, k, { signal, onProgress });
+  const pictures = readPixels(
+    library,
+    state.sampleIds.subarray(0, alignedPictures),
+    plan.step.size,
+  );
+  const { encoder, seed } = plan;
+  const { batch, size } = plan.step;
+  const scores = {
+    knn:
+      neighbours && neighbours.k >= knnNeighbours
+        ? leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours)
+        : null,
+    falseNegativeRate: neighbours && falseNegativeRate({ neighbours, labels }),
+    alignment: await viewAlignment({ encoder, batch, size }, state, pictures, { seed, device }),
+    uniformity: uniformity(embeddings),
+  };
+  return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
+}
+
+/** Label numbers by sample id, -1 where there is none. */
+export function labelBySample(library: Library): ReadonlyMap<number, number> {
+  const { ids, labelIndex } = presentSamples(library);
+  return new Map(Array.from(ids, (id, place) => [id, labelIndex[place] ?? -1]));
+}

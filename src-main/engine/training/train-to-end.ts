@@ -1,0 +1,117 @@
+import type { Program } from '../compute/program.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { saveCheckpoint } from '../store/checkpoints.ts';
+import { saveEpochMetrics } from '../store/history.ts';
+import { readPixels } from '../store/pixels.ts';
+import { updateRun } from '../store/runs.ts';
+import { HistoryWriter } from './history-writer.ts';
+import type { KnnMonitor } from './knn-monitor.ts';
+import type { StepReport } from './trainer.ts';
+import { trainEpoch } from './trainer.ts';
+import type { TrainingPlan } from './training-plan.ts';
+import { encodeState } from './training-state.ts';
+import type { TrainingState } from './training-state.ts';
+
+export interface RemainingTraining {
+  readonly context: JobContext;
+  readonly runId: number;
+  readonly plan: TrainingPlan;
+  readonly begun: TrainingState;
+  readonly program: Program;
+  readonly monitor: KnnMonitor;
+  /** Where in the job's progress training begins and ends, 0 to 1. */
+  readonly progressFrom: number;
+  readonly progressTo: number;
+}
+
+/** Trains the epochs that remain, with a checkpoint after each. */
+export async function trainToEnd(training: RemainingTraining): Promise<TrainingState> {
+  const { context, plan, begun, program } = training;
+  const { library } = context;
+  const recorder = new EpochRecorder(training);
+  const sources = {
+    program,
+    readPixels: (ids: Uint32Array) => readPixels(library, ids, plan.step.size),
+    now: () => performance.now(),
+    breathe: () => context.breathe(),
+    onStep: (report: StepReport) => recorder.step(report),
+  };
+  let state = begun;
+  try {
+    while (state.epoch < plan.epochs) {
+      state = await trainEpoch(plan, state, sources);
+      await recorder.epoch(state);
+    }
+  } finally {
+    recorder.flush();
+  }
+  return state;
+}
+
+/** Writes down what happens: steps about every second, everything else after each epoch. */
+class EpochRecorder {
+  readonly #training: RemainingTraining;
+  readonly #history: HistoryWriter;
+  readonly #stepSeconds: number[] = [];
+  #losses: number[] = [];
+  #epochSeconds = 0;
+
+  constructor(training: RemainingTraining) {
+    this.#training = training;
+    this.#history = new HistoryWriter(training.context.library, training.runId);
+  }
+
+  step(report: StepReport): void {
+    const { context, runId, plan, progressFrom, progressTo } = this.#training;
+    const { step, epoch, loss, clampRate, seconds, stepSeconds } = report;
+    this.#history.add({ step, epoch, loss, clampRate, seconds });
+    this.#losses.push(loss);
+    this.#stepSeconds.push(stepSeconds);
+    this.#epochSeconds += stepSeconds;
+    const shownEpoch = Math.ceil(epoch);
+    context.report({
+      progress: progressFrom + ((progressTo - progressFrom) * epoch) / plan.epochs,
+      message: `Epoch ${shownEpoch} of ${plan.epochs}`,
+      detail: {
+        epoch: shownEpoch,
+        epochs: plan.epochs,
+        step,
+        loss,
+        imagesPerSecond: this.#imagesPerSecond(),
+      },
+      run: runId,
+    });
+  }
+
+  /** One transaction, so that a run killed at any moment has whole epochs or none. */
+  async epoch(state: TrainingState): Promise<void> {
+    const { context, runId, plan, monitor } = this.#training;
+    const { library } = context;
+    const knn = await monitor.afterEpoch(state, this.#epochSeconds, () => context.breathe());
+    const { weightsHash, weights, training } = encodeState(plan.encoder, state);
+    const loss = mean(this.#losses);
+    library.write(() => {
+      this.#history.flush();
+      saveCheckpoint(library, { runId, epoch: state.epoch, weightsHash, weights, training });
+      saveEpochMetrics(library, runId, state.epoch, { loss, ...(knn !== null && { knn }) });
+      const imagesPerSecond = this.#imagesPerSecond();
+      updateRun(library, runId, { epochs: state.epoch, loss, imagesPerSecond, weightsHash });
+    });
+    this.#losses = [];
+    this.#epochSeconds = 0;
+  }
+
+  flush(): void {
+    this.#history.flush();
+  }
+
+  /** Pictures, not views, per second of the median step. */
+  #imagesPerSecond(): number {
+    const sorted = this.#stepSeconds.toSorted((a, b) => a - b);
+    return this.#training.plan.step.batch / (sorted[Math.floor(sorted.length / 2)] ?? NaN);
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
