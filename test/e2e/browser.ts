@@ -14,12 +14,10 @@ export async function launchBrowser({ webgl = true }: BrowserOptions = {}): Prom
   const graphics = webgl
     ? ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader']
     : ['--disable-gpu', '--disable-3d-apis'];
-  // In a single process, closing one page ends the browser.
-  const isReplaced = (argument: string): boolean =>
-    /^--(use-gl|use-angle|disable-gpu|single-process|no-zygote)/.test(argument);
+  // The package's own arguments put all in one process, which the first closed page ends, and
+  // switch web security off, which the tests are to see at work.
   return chromium.launch({
     executablePath: await packaged.executablePath(),
-    args: [...packaged.args.filter((argument) => !isReplaced(argument)), ...graphics],
-    headless: true,
+    args: ['--no-sandbox', '--ignore-gpu-blocklist', '--font-render-hinting=none', ...graphics],
   });
 }
