@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { EngineError } from '../contract/errors.ts';
 import type { RunReference } from '../contract/runs.ts';
+import type { Neighbours } from './neighbours/exact-neighbours.ts';
 import type { UnitRows } from './neighbours/unit-rows.ts';
 import { embeddedSampleIds, readEmbeddings } from './store/embeddings.ts';
 import type { Library } from './store/library-file.ts';
+import { readNeighbours } from './store/neighbours.ts';
 import { findRun } from './store/runs.ts';
 
 const cachedRuns = 2;
@@ -15,6 +17,8 @@ export interface RunEmbeddings extends UnitRows {
   readonly weightsHash: string;
   readonly ids: Uint32Array;
   readonly rowOfId: ReadonlyMap<number, number>;
+  /** Every row's exact neighbours, where a job has found them. */
+  readonly neighbours: Neighbours | null;
 }
 
 /** Keeps the embeddings of the runs looked at last in memory. */
@@ -79,7 +83,23 @@ export async function readRun(
     await setImmediate();
   }
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
-  return { weightsHash, ids, rowOfId, vectors, count: ids.length, dimensions };
+  const neighbours = readKeptNeighbours(library, weightsHash, ids);
+  return { weightsHash, ids, rowOfId, neighbours, vectors, count: ids.length, dimensions };
+}
+
+function readKeptNeighbours(
+  library: Library,
+  weightsHash: string,
+  ids: Uint32Array,
+): Neighbours | null {
+  const kept = readNeighbours(library, weightsHash, 'h', ids);
+  if (kept === null) return null;
+  // Ids are small numbers: an array finds a million rows in milliseconds, where a Map would not.
+  const rowOfId = new Int32Array((ids.at(-1) ?? 0) + 1);
+  for (const [row, id] of ids.entries()) rowOfId[id] = row;
+  const rows = new Int32Array(kept.ids.length);
+  for (const [place, id] of kept.ids.entries()) rows[place] = rowOfId[id] ?? 0;
+  return { rows, similarities: kept.similarities, k: kept.k };
 }
 
 function notEmbedded(name: string): EngineError {

@@ -1,4 +1,5 @@
 import { neighboursOfOne } from './neighbours/exact-neighbours.ts';
+import type { Neighbours } from './neighbours/exact-neighbours.ts';
 import { dotProduct } from './neighbours/unit-rows.ts';
 import type { UnitRows } from './neighbours/unit-rows.ts';
 
@@ -6,12 +7,22 @@ import type { UnitRows } from './neighbours/unit-rows.ts';
 export const mutualNeighbourCount = 15;
 
 /**
- * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly and
- * without a table of all neighbours (50,000 x 128: tens of milliseconds).
+ * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly: looked up
+ * in `kept`, all rows' neighbours, or, where there are fewer than k of them, found for this row alone.
  */
-export function mutualNeighbours(rows: UnitRows, row: number, k: number): Int32Array {
+export function mutualNeighbours(
+  rows: UnitRows,
+  kept: Neighbours | null,
+  row: number,
+  k: number,
+): Int32Array {
   const possible = Math.min(k, rows.count - 1);
   if (possible < 1) return new Int32Array(0);
+  if (kept !== null && kept.k >= possible) {
+    const nearest = (other: number): Int32Array =>
+      kept.rows.subarray(other * kept.k, other * kept.k + possible);
+    return nearest(row).filter((other) => nearest(other).includes(row));
+  }
   return neighboursOfOne({ ...rows, row, k: possible }).rows.filter((other) =>
     isAmongNearest(rows, other, row, possible),
   );

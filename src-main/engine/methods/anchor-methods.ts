@@ -2,10 +2,12 @@ import { EngineError } from '../../contract/errors.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../embedding-cache.ts';
+import { explainRow, explanationSettings } from '../explain-run-anchor.ts';
 import { findAnchor } from '../library/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
 import type { LibrarySession } from '../library-session.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
+import { findRun } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 interface EmbeddedAnchor {
@@ -31,8 +33,11 @@ export function anchorMethods(
       const ids = Uint32Array.from(rows, (other) => embeddings.ids[other] ?? 0);
       return { anchor, ids, similarities: new Float32Array(similarities) };
     },
-    'anchor.negatives': async () => {
-      throw new Error('x');
+    'anchor.negatives': async ({ run, anchor: reference, ...knobs }) => {
+      const session = libraries.opened();
+      const { anchor, row, embeddings } = await find(run, reference);
+      const settings = explanationSettings(findRun(session.library, run), knobs);
+      return { anchor, ...explainRow(embeddings, row, session.samples(), settings) };
     },
   };
 }

@@ -3,9 +3,14 @@ import type { MethodsOf } from './method-handlers.ts';
 
 export function deviceMethods(): MethodsOf<'devices'> {
   let reports: Promise<DeviceReport[]> | null = null;
-  return { 'devices.list': () => (reports ??= listDevicesInWorker()) };
+  return {
+    // Trying each device takes seconds, and none comes or goes while the engine runs.
+    'devices.list': () => (reports ??= listDevices()),
+  };
 }
-async function listDevicesInWorker(): Promise<DeviceReport[]> {
-  const { listDevices } = await import('../compute/devices.ts');
-  return listDevices();
+
+/** ONNX Runtime is loaded when it is asked for. */
+async function listDevices(): Promise<DeviceReport[]> {
+  const devices = await import('../compute/devices.ts');
+  return await devices.listDevices();
 }

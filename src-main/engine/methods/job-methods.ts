@@ -1,3 +1,4 @@
+import { parseObjectiveSettings } from '../../contract/objective-settings.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
 import { findRun } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -6,7 +7,8 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
   return {
     'jobs.start': ({ kind, input }) => {
       const { library, jobs } = libraries.writable();
-      // A wrong name is better told now than when the job's turn has come.
+      // What is wrong is better told now than when the job's turn has come.
+      if (kind === 'train') parseObjectiveSettings(input.objective, input.settings);
       if (kind === 'map' || kind === 'evaluate') findRun(library, input.run);
       if (kind === 'embed' && input.encoder !== 'starter') findRun(library, input.encoder);
       return jobs.start(kind, input);
