@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { anchorGradient } from '../../src-main/engine/negatives/anchor-gradient.ts';
 import { labelRelations } from '../../src-main/engine/negatives/assign-bins.ts';
 import { explainAnchor } from '../../src-main/engine/negatives/explain-anchor.ts';
@@ -8,7 +8,7 @@ import {
 } from '../../src-main/engine/negatives/false-negative-posterior.ts';
 import { mutualKnn } from '../../src-main/engine/negatives/mutual-knn.ts';
 import { evidenceBits } from '../../src-main/contract/negatives.ts';
-import { casesOf, dot, largestDifference, parameter } from './golden-cases.ts';
+import { describeCases, dot, largestDifference, parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 
 const tolerance = 1e-10;
@@ -37,48 +37,46 @@ function candidatesOf(golden: GoldenCase) {
   };
 }
 
-describe('golden explanations', () => {
-  it.each(casesOf('explain'))('$name', (golden) => {
-    const candidates = candidatesOf(golden);
-    const temperature = parameter(golden, 'temperature');
-    const tauPlus = parameter(golden, 'tau_plus');
-    const result = explainAnchor(candidates, {
-      objective: 'hard',
-      temperature,
-      beta: parameter(golden, 'beta'),
-      tauPlus,
-      ringOuter: parameter(golden, 'thres_outer'),
-      ringInner: parameter(golden, 'thres_inner'),
-      ringDynamicInner: golden.params['dynamic_inner'] as boolean,
-    });
-    const plain = anchorGradient(candidates.similarities, candidates.positiveSimilarity, {
-      temperature,
-      beta: 0,
-      tauPlus: 0,
-    });
-    const atMost = shareAtMostAsSimilar(candidates.similarities, result.order);
-    const auc = parameter(golden, 'bcl_alpha');
-    const ours: Record<string, ArrayLike<number>> = {
-      candidate_row: candidates.candidates,
-      similarity: candidates.similarities,
-      rank_desc: result.rank,
-      percentile: result.percentile,
-      q_beta: result.importance,
-      ess: [result.effectiveNegatives],
-      p_simclr: plain.pushes.map((push) => push * temperature),
-      share_simclr: plain.share,
-      share_hcl_signed: result.share,
-      dloss_dsim_hcl: result.pushes,
-      dloss_dsim_pos_hcl: [result.pull],
-      in_ring: result.zone.map((zone) => (zone === 1 ? 1 : 0)),
-      false_negative_by_label: result.evidence.map((bits) => bits & evidenceBits.sameLabel),
-      mutual_knn: candidates.mutualKnn,
-      bcl_posterior_false_negative: falseNegativePosterior(atMost, { tauPlus, auc }),
-    };
-    for (const [name, expected] of Object.entries(golden.expected)) {
-      const column = [expected].flat().map(Number);
-      expect(ours[name], `${name} is a number of ours`).toBeDefined();
-      expect(largestDifference(ours[name]!, column), name).toBeLessThan(tolerance);
-    }
+describeCases('golden explanations', 'explain', (golden) => {
+  const candidates = candidatesOf(golden);
+  const temperature = parameter(golden, 'temperature');
+  const tauPlus = parameter(golden, 'tau_plus');
+  const result = explainAnchor(candidates, {
+    objective: 'hard',
+    temperature,
+    beta: parameter(golden, 'beta'),
+    tauPlus,
+    ringOuter: parameter(golden, 'thres_outer'),
+    ringInner: parameter(golden, 'thres_inner'),
+    ringDynamicInner: golden.params['dynamic_inner'] as boolean,
   });
+  const plain = anchorGradient(candidates.similarities, candidates.positiveSimilarity, {
+    temperature,
+    beta: 0,
+    tauPlus: 0,
+  });
+  const atMost = shareAtMostAsSimilar(candidates.similarities, result.order);
+  const auc = parameter(golden, 'bcl_alpha');
+  const ours: Record<string, ArrayLike<number>> = {
+    candidate_row: candidates.candidates,
+    similarity: candidates.similarities,
+    rank_desc: result.rank,
+    percentile: result.percentile,
+    q_beta: result.importance,
+    ess: [result.effectiveNegatives],
+    p_simclr: plain.pushes.map((push) => push * temperature),
+    share_simclr: plain.share,
+    share_hcl_signed: result.share,
+    dloss_dsim_hcl: result.pushes,
+    dloss_dsim_pos_hcl: [result.pull],
+    in_ring: result.zone.map((zone) => (zone === 1 ? 1 : 0)),
+    false_negative_by_label: result.evidence.map((bits) => bits & evidenceBits.sameLabel),
+    mutual_knn: candidates.mutualKnn,
+    bcl_posterior_false_negative: falseNegativePosterior(atMost, { tauPlus, auc }),
+  };
+  for (const [name, expected] of Object.entries(golden.expected)) {
+    const column = [expected].flat().map(Number);
+    expect(ours[name], `${name} is a number of ours`).toBeDefined();
+    expect(largestDifference(ours[name]!, column), name).toBeLessThan(tolerance);
+  }
 });

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
 
 export type Matrix = readonly (readonly number[])[];
 
@@ -26,6 +27,18 @@ function readCases(folder: string): GoldenCase[] {
 /** The cases of these objectives. */
 export function casesOf(...names: readonly string[]): GoldenCase[] {
   return goldenCases.filter(({ objective }) => names.includes(objective));
+}
+
+/** One test for each case of an objective; a folder may have none of them, but not be empty. */
+export function describeCases(
+  title: string,
+  objective: string,
+  check: (golden: GoldenCase) => void,
+): void {
+  describe(title, () => {
+    it('reads a folder with cases in it', () => expect(goldenCases).not.toEqual([]));
+    it.each(casesOf(objective))('$name', check);
+  });
 }
 
 /** A number among the parameters. */

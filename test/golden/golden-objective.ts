@@ -89,7 +89,8 @@ export async function runObjective(
   }
 }
 
-function settingsOf(golden: GoldenCase, preset: ObjectivePreset): Record<string, unknown> {
+/** Our settings by their keys, from the parameters as the file names them. */
+export function settingsOf(golden: GoldenCase, preset: ObjectivePreset): Record<string, unknown> {
   if (preset === 'ring' && golden.params['self_negative'] === false) {
     throw new Error(`${golden.name} leaves the positive out of the denominator; no preset does.`);
   }
