@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CommandLine } from '../cli/command-line.ts';
+import { commandLineOptions } from '../cli/command-line-options.ts';
+import { exitCodeOf, reportError } from '../cli/exit-code.ts';
+import { progressReporter } from '../cli/progress-reporter.ts';
+import { serveExplorer } from '../cli/serve.ts';
+import { printTable } from '../cli/text-table.ts';
+import { createEngine } from '../engine/engine.ts';
+import { readDemoRecipe } from './demo-folder.ts';
+import { demoTable, runDemo } from './run-demo.ts';
+
+const options = commandLineOptions();
+const demoFolder = join(options.projectFolder, 'demo');
+const libraryFile = join(demoFolder, 'library.sqlite');
+
+async function prepare(): Promise<void> {
+  const started = options.now();
+  const recipe = await readDemoRecipe(join(options.projectFolder, 'resources/demo-recipe.json'));
+  const engine = createEngine({ ...options, resumesJobs: false });
+  try {
+    await engine.call('library.open', { file: libraryFile });
+    const reporter = progressReporter(false, options.stderr);
+    const runs = await runDemo(engine, join(demoFolder, 'pictures'), recipe, reporter);
+    printTable(demoTable(runs), options.stdout);
+    options.stdout.write(`Ready in ${Math.round((options.now() - started) / 1000)} s.\n`);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Opens the explorer on the demo's library, as `negatoscope open` does. */
+async function explore(): Promise<void> {
+  const line = new CommandLine({ library: libraryFile }, options);
+  await serveExplorer(line, { port: 0, host: '127.0.0.1' }, { opensBrowser: true });
+}
+
+try {
+  const { values } = parseArgs({
+    options: { open: { type: 'boolean', default: true } },
+    allowNegative: true,
+  });
+  await prepare();
+  if (values.open) await explore();
+} catch (error) {
+  reportError(error, false, options.stderr);
+  process.exitCode = exitCodeOf(error);
+}

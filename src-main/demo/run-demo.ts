@@ -1,0 +1,115 @@
+import { runJob } from '../cli/run-job.ts';
+import type { ProgressReporter } from '../cli/progress-reporter.ts';
+import { decimals } from '../cli/text-table.ts';
+import type { EngineClient } from '../contract/client.ts';
+import type { JobInput, JobKind } from '../contract/jobs.ts';
+import type { RunSummary } from '../contract/runs.ts';
+import { buildDemoFolder } from './demo-folder.ts';
+import type { DemoRecipe } from './demo-folder.ts';
+import { DemoProgress } from './demo-progress.ts';
+
+interface DemoRun {
+  readonly name: string;
+  readonly seconds: number;
+  readonly kind: 'embed' | 'train';
+  readonly input: JobInput<'embed'> | JobInput<'train'>;
+}
+
+const training = { encoder: 'resnet8', epochs: 30, batch: 64, size: 32, seed: 1 } as const;
+
+/** What the demo compares: two encoders that need no training, and two trainings. */
+export const demoRuns: readonly DemoRun[] = [
+  { name: 'pixels', seconds: 3, kind: 'embed', input: { encoder: 'pixels', name: 'pixels' } },
+  { name: 'starter', seconds: 40, kind: 'embed', input: { encoder: 'starter', name: 'starter' } },
+  {
+    name: 'simclr',
+    seconds: 130,
+    kind: 'train',
+    input: { ...training, name: 'simclr', objective: 'simclr' },
+  },
+  {
+    name: 'hard',
+    seconds: 130,
+    kind: 'train',
+    input: { ...training, name: 'hard', objective: 'hard' },
+  },
+];
+
+/**
+ * Builds the demo's pictures in `folder` and everything that is shown of them in the library
+ * that `engine` has open; what was done before is not done again. Resolves to the runs.
+ */
+export async function runDemo(
+  engine: EngineClient,
+  folder: string,
+  recipe: DemoRecipe,
+  reporter: ProgressReporter,
+): Promise<RunSummary[]> {
+  const steps = [
+    { title: 'Drawing pictures', seconds: 6 },
+    { title: 'Scanning', seconds: 8 },
+    ...demoRuns.map(({ name, kind, seconds }) => ({
+      title: kind === 'train' ? `Training ${name}` : `Embedding with ${name}`,
+      seconds: seconds + 6,
+    })),
+  ];
+  const progress = new DemoProgress(steps, reporter);
+  try {
+    progress.next();
+    await buildDemoFolder(folder, recipe, (done, total) =>
+      progress.show(done / total, `${done} of ${total}`),
+    );
+    progress.next();
+    await runJob(engine, 'scan', { folder }, progress.forJob());
+    for (const run of demoRuns) {
+      progress.next();
+      await completeRun(engine, run, progress.forJob());
+    }
+  } finally {
+    progress.end();
+  }
+  const runs = await engine.call('runs.list', {});
+  return demoRuns.flatMap(({ name }) => runs.filter((run) => run.name === name));
+}
+
+/** Trains or embeds, evaluates and maps a run, as far as that is not done yet. */
+async function completeRun(
+  engine: EngineClient,
+  { name, kind, input }: DemoRun,
+  reporter: ProgressReporter,
+): Promise<void> {
+  const work = async <K extends JobKind>(job: K, jobInput: JobInput<K>): Promise<void> => {
+    await runJob(engine, job, jobInput, reporter);
+  };
+  const state = async (): Promise<RunSummary | undefined> =>
+    (await engine.call('runs.list', {})).find((run) => run.name === name);
+  const before = await state();
+  if (before?.state !== 'done' || !before.embedded) await work(kind, input);
+  if ((await state())?.metrics.knn === undefined) await work('evaluate', { run: name });
+  if (!(await state())?.mapped) await work('map', { run: name });
+}
+
+/** The runs as rows of a table, head first. */
+export function demoTable(runs: readonly RunSummary[]): string[][] {
+  const head = [
+    'run',
+    'objective',
+    'loss',
+    'kNN',
+    'false negatives in top 20',
+    'pictures/s',
+    'device',
+  ];
+  return [
+    head,
+    ...runs.map((run) => [
+      run.name,
+      run.objective ?? '–',
+      decimals(run.loss, 3),
+      decimals(run.metrics.knn, 3),
+      decimals(run.metrics.falseNegativeRate, 3),
+      decimals(run.imagesPerSecond, 0),
+      run.device ?? '–',
+    ]),
+  ];
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { saveEmbeddings } from '../../src-main/engine/store/embeddings.ts';
+import { saveFile } from '../../src-main/engine/store/files.ts';
+import { saveFolder } from '../../src-main/engine/store/folders.ts';
+import { openLibrary } from '../../src-main/engine/store/library-file.ts';
+import { saveMap } from '../../src-main/engine/store/maps.ts';
+import { createRun, updateRun } from '../../src-main/engine/store/runs.ts';
+import { saveSample } from '../../src-main/engine/store/samples.ts';
+import { clusteredUnitRows } from '../engine/neighbours/random-unit-rows.ts';
+
+export const labelsInLibrary = 20;
+
+/** Writes a library of `count` made-up pictures with one run that is embedded and on the map. */
+export function fillLibrary(file: string, count: number, dimensions: number): void {
+  const library = openLibrary(file, { mode: 'write', now: () => 0 });
+  const ids = library.write(() => {
+    const folder = saveFolder(library, '/pictures', 'folder');
+    return Uint32Array.from({ length: count }, (_, index) => {
+      const hash = createHash('sha256').update(String(index)).digest('hex');
+      const sampleId = saveSample(library, { hash, width: 64, height: 64, format: 'png' });
+      const label = `label ${index % labelsInLibrary}`;
+      const path = `${label}/${index}.png`;
+      const size = { sizeBytes: 1, modifiedMs: 0 };
+      saveFile(library, { folderId: folder.id, path, sampleId, label, ...size });
+      return sampleId;
+    });
+  });
+  const vectors = clusteredUnitRows({
+    count,
+    dimensions,
+    clusters: labelsInLibrary,
+    spread: 0.6,
+    seed: 1,
+  });
+  const weightsHash = 'bench';
+  saveEmbeddings(library, weightsHash, 'h', ids, { dimensions, vectors });
+  saveMap(library, weightsHash, {
+    parameters: { method: 'umap', seed: 1, neighbours: 15, minDistance: 0.1 },
+    sampleIds: ids,
+    coordinates: Float32Array.from({ length: 2 * count }, (_, index) => Math.sin(index)),
+  });
+  const run = createRun(library, {
+    name: 'bench',
+    kind: 'trained',
+    encoder: 'resnet8',
+    objective: 'hard',
+    settings: { temperature: 0.5, beta: 1, tauPlus: 0.1 },
+    state: 'done',
+  });
+  updateRun(library, run.id, { weightsHash });
+  library.close();
+}
