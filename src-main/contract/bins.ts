@@ -23,7 +23,7 @@ export const binRules = {
   },
   false: {
     sentence:
-      'The same label as the anchor, or judged the same. Where a label is missing, one of each other’s nearest neighbours is suspected false. Judged different, it never is.',
+      'The same label as the anchor, or judged the same. Where a label is missing, one of each other’s nearest neighbours is suspected false.',
     formula: 'judged same, or y_i = y_j, or (y unknown and j ∈ kNN(i) and i ∈ kNN(j))',
   },
   ring: {
