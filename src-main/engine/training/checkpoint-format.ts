@@ -63,7 +63,8 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointFile {
   const tensors = Object.entries(entries as Record<string, HeaderEntry>).map(([name, entry]) => {
     const [from, to] = entry.data_offsets;
     if (start + to > bytes.length) throw damaged();
-    const values = bytes.slice(start + from, start + to).buffer;
+    // A Buffer's own `slice` would share the whole blob.
+    const values = new Uint8Array(bytes.subarray(start + from, start + to)).buffer;
     return {
       name,
       shape: entry.shape,

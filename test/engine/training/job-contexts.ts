@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { EngineError } from '../../../src-main/contract/errors.ts';
+import { trainInput } from '../../../src-main/contract/runs.ts';
+import type { JobContext, JobReport } from '../../../src-main/engine/jobs/job-context.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+
+/** 96 real pictures in 8 folders. */
+export const emojiFolder = join(import.meta.dirname, '../../fixtures/emoji');
+
+/** A training of a few steps: 96 pictures make 4 steps an epoch. */
+export const smallTraining = trainInput.parse({
+  epochs: 3,
+  batch: 24,
+  size: 16,
+  device: 'cpu',
+  seed: 5,
+});
+
+interface TestContextOptions {
+  readonly library: Library;
+  readonly job: number;
+  readonly onReport?: (report: JobReport) => void;
+  /** Cancels at this call of `breathe`. */
+  readonly cancelAt?: number;
+}
+
+/** What a worker thread would give a job. */
+export function testContext({ library, job, onReport, cancelAt }: TestContextOptions): JobContext {
+  let breaths = 0;
+  const human = createRequire(import.meta.url).resolve('@vladmandic/human');
+  return {
+    library,
+    job,
+    signal: new AbortController().signal,
+    now: () => Date.now(),
+    modelFolder: join(dirname(human), '../models'),
+    report: (report) => onReport?.(report),
+    breathe: () => {
+      breaths += 1;
+      if (breaths !== cancelAt) return Promise.resolve();
+      return Promise.reject(new EngineError('cancelled', 'The job was cancelled.'));
+    },
+  };
+}

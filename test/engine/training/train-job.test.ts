@@ -1,0 +1,166 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+import { latestCheckpoint, listCheckpoints } from '../../../src-main/engine/store/checkpoints.ts';
+import { hasEmbeddings, readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
+import { readHistory } from '../../../src-main/engine/store/history.ts';
+import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
+import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
+import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
+import { scan } from '../library/scan.ts';
+import { temporaryFolder, temporaryLibrary } from '../store/temporary-library.ts';
+import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
+
+const steps = 12;
+
+async function emojiLibrary(): Promise<Library> {
+  const library = temporaryLibrary();
+  await scan(library, emojiFolder);
+  return library;
+}
+
+function trainedWeights(library: Library, run: number): string | undefined {
+  return latestCheckpoint(library, run)?.weightsHash;
+}
+
+describe('training job', () => {
+  it('trains real pictures: the loss falls, every epoch is kept, every picture is embedded and scored', async () => {
+    const library = await emojiLibrary();
+    const reports: number[] = [];
+    const context = testContext({
+      library,
+      job: 1,
+      onReport: ({ progress }) => reports.push(progress),
+    });
+    const result = await runTrainJob(context, { ...smallTraining, epochs: 6, name: 'mine' });
+
+    const run = findRun(library, 'mine');
+    expect(result.run).toBe(run.id);
+    expect(run.state).toBe('done');
+    expect(run.settings).toMatchObject({ temperature: 0.5, batch: 24, size: 16, seed: 5 });
+    const history = readHistory(library, run.id);
+    expect([...history.steps]).toEqual(Array.from({ length: 24 }, (_, step) => step + 1));
+    const losses = history.epochMetrics.filter(({ name }) => name === 'loss');
+    expect(losses).toHaveLength(6);
+    expect(losses[5]!.value).toBeLessThan(losses[0]!.value - 0.1);
+    expect(listCheckpoints(library, run.id).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+    const hashes = new Set(listCheckpoints(library, run.id).map(({ weightsHash }) => weightsHash));
+    expect(hashes.size).toBe(6);
+    const ids = presentSampleIds(library);
+    expect(readEmbeddings(library, run.weightsHash!, 'h', ids).dimensions).toBe(128);
+    expect(readEmbeddings(library, run.weightsHash!, 'z', ids).dimensions).toBe(64);
+    expect(result.metrics.knn).toBeGreaterThan(1 / 8);
+    expect(result.metrics.falseNegativeRate).toBeGreaterThan(0);
+    expect(result.metrics.alignment).toBeGreaterThan(0);
+    expect(result.metrics.uniformity).toBeLessThan(0);
+    expect(reports).toEqual(reports.toSorted((a, b) => a - b));
+  });
+
+  it('gives the same weights bit for bit for the same seed, and others for another', async () => {
+    const library = await emojiLibrary();
+    const train = async (job: number, seed: number) => {
+      const input = { ...smallTraining, epochs: 1, seed };
+      const { run } = await runTrainJob(testContext({ library, job }), input);
+      return trainedWeights(library, run);
+    };
+    const first = await train(1, 9);
+    expect(await train(2, 9)).toBe(first);
+    expect(await train(3, 10)).not.toBe(first);
+  });
+
+  it('is cancelled between steps, keeps the finished epochs, and leaves the run cancelled', async () => {
+    const library = await emojiLibrary();
+    const context = testContext({ library, job: 1, cancelAt: 7 });
+    await expect(runTrainJob(context, smallTraining)).rejects.toMatchObject({ code: 'cancelled' });
+    const [run] = listRuns(library);
+    expect(run).toMatchObject({ state: 'cancelled', epochs: 1 });
+    expect(listCheckpoints(library, run!.id)).toHaveLength(1);
+    expect(hasEmbeddings(library, run!.weightsHash!, 'h')).toBe(false);
+  });
+
+  it('killed with SIGKILL at any step, goes on to the weights of a run that was never killed', async () => {
+    const file = join(temporaryFolder(), 'library.sqlite');
+    const prepared = openLibrary(file, { mode: 'write', now: Date.now });
+    await scan(prepared, emojiFolder);
+    prepared.close();
+    const killedAt = 2 + Math.floor(Math.random() * (steps - 2));
+    await killAtStep(file, killedAt);
+
+    const library = openLibrary(file, { mode: 'write', now: Date.now });
+    try {
+      const half = findRun(library, 1);
+      expect(half, `killed at step ${killedAt}`).toMatchObject({ state: 'training' });
+      expect(half.epochs).toBeLessThan(3);
+      await runTrainJob(testContext({ library, job: 1 }), smallTraining);
+      expect(listRuns(library)).toHaveLength(1);
+      const whole = await runTrainJob(testContext({ library, job: 2 }), smallTraining);
+      expect(trainedWeights(library, 1), `killed at step ${killedAt}`).toBe(
+        trainedWeights(library, whole.run),
+      );
+      const losses = (run: number) => [...readHistory(library, run).losses];
+      expect(losses(1)).toEqual(losses(whole.run));
+      expect(losses(1)).toHaveLength(steps);
+    } finally {
+      library.close();
+    }
+  });
+
+  it('refuses fewer pictures than a batch and names both numbers, without leaving a run', async () => {
+    const library = await emojiLibrary();
+    const training = runTrainJob(testContext({ library, job: 1 }), {
+      ...smallTraining,
+      batch: 128,
+    });
+    await expect(training).rejects.toMatchObject({
+      code: 'too-few-pictures',
+      message: expect.stringMatching(/96 .*128/) as string,
+    });
+    expect(listRuns(library)).toEqual([]);
+  });
+
+  it('refuses an unknown objective and a misspelt setting, and suggests the nearest', async () => {
+    const library = await emojiLibrary();
+    const train = (change: object) =>
+      runTrainJob(testContext({ library, job: 1 }), { ...smallTraining, ...change });
+    await expect(train({ objective: 'simcrl' })).rejects.toMatchObject({
+      code: 'bad-argument',
+      message: expect.stringContaining('simclr') as string,
+    });
+    await expect(train({ settings: { temprature: 1 } })).rejects.toMatchObject({
+      code: 'bad-argument',
+      message: expect.stringContaining('temperature') as string,
+    });
+  });
+
+  it('stops when the loss is no longer a number, keeps the last good epoch and names the usual cause', async () => {
+    const library = await emojiLibrary();
+    const input = { ...smallTraining, learningRate: 1e30, epochs: 5 };
+    await expect(runTrainJob(testContext({ library, job: 1 }), input)).rejects.toMatchObject({
+      code: 'training-diverged',
+      message: expect.stringContaining('learning rate') as string,
+    });
+    const [run] = listRuns(library);
+    expect(run?.state).toBe('failed');
+    const weights = latestCheckpoint(library, run!.id);
+    expect(run?.epochs).toBe(weights?.epoch ?? 0);
+  });
+});
+
+/** Runs the training in a process of its own and kills it without warning once it tells that step. */
+async function killAtStep(file: string, step: number): Promise<void> {
+  const script = join(import.meta.dirname, 'train-process.ts');
+  const child = spawn(process.execPath, ['--no-warnings', script, file]);
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes(`step ${step}\n`)) child.kill('SIGKILL');
+    });
+    child.on('exit', (code, signal) => {
+      if (signal === 'SIGKILL') resolve();
+      else reject(new Error(`The training ended by itself with ${code ?? 'no code'}.`));
+    });
+  });
+}
