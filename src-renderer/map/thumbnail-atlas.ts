@@ -2,6 +2,7 @@ const columns = 16;
 const rows = 8;
 const tile = 128;
 const maxLoading = 6;
+const retryMs = 5000;
 
 /** Square tiles of one texture: 128 pictures of 128 pixels. */
 export const atlasLayout = {
@@ -39,7 +40,8 @@ async function loadTile(url: string): Promise<ImageBitmap> {
 
 /**
  * The thumbnails at hand, by picture id. Only wanted pictures are loaded, six at a time; the one
- * wanted longest ago makes room. A picture that cannot be loaded stays a dot on the map.
+ * wanted longest ago makes room. A picture that cannot be loaded stays a dot; it is tried
+ * again when it is still wanted five seconds later.
  */
 export class ThumbnailAtlas {
   /** One bitmap per filled slot; a new picture in a slot is a new object. */
@@ -48,7 +50,7 @@ export class ThumbnailAtlas {
   readonly #onLoad: () => void;
   readonly #entries = new Map<number, Entry>();
   readonly #loading = new Set<number>();
-  readonly #failed = new Set<number>();
+  readonly #retryAt = new Map<number, number>();
   #wanted: readonly number[] = [];
   #round = 0;
   #isOpen = true;
@@ -87,11 +89,12 @@ export class ThumbnailAtlas {
   #loadNext(): void {
     for (const id of this.#wanted) {
       if (this.#loading.size >= maxLoading) return;
-      if (this.#entries.has(id) || this.#loading.has(id) || this.#failed.has(id)) continue;
+      const isResting = performance.now() < (this.#retryAt.get(id) ?? 0);
+      if (isResting || this.#entries.has(id) || this.#loading.has(id)) continue;
       this.#loading.add(id);
       loadTile(this.urlOf(id))
         .then((bitmap) => this.#store(id, bitmap))
-        .catch(() => this.#failed.add(id))
+        .catch(() => this.#retryAt.set(id, performance.now() + retryMs))
         .finally(() => {
           this.#loading.delete(id);
           if (this.#isOpen) this.#loadNext();
