@@ -87,6 +87,7 @@ export class AppState {
   /** Makes a picture the anchor and explains it in the current run. */
   async chooseAnchor(id: number): Promise<void> {
     this.anchor.set(id);
+    this.explore.openBin = null;
     await this.explainAnchor();
   }
 
@@ -134,12 +135,11 @@ export class AppState {
     if (job.error) this.notices.fail(fromErrorReport(job.error));
     if (job.kind === 'scan') await this.#refreshLibrary();
     await this.runs.refresh(job.run);
-    if (job.state !== 'done' || job.run === null) return;
-    const run = this.runs.list.find((known) => known.run === job.run);
-    if ((job.kind === 'train' || job.kind === 'embed') && run && !run.mapped) {
-      await this.jobs.start('map', { run: run.run });
-    }
-    if (job.kind === 'map') await this.#showMap(job.run);
+    const run = this.runs.ofJob(job);
+    if (job.state !== 'done' || !run) return;
+    const isEmbedded = job.kind === 'train' || job.kind === 'embed';
+    if (isEmbedded && !run.mapped) await this.jobs.start('map', { run: run.run });
+    if (job.kind === 'map') await this.#showMap(run.run);
   }
 
   async #showMap(run: number): Promise<void> {

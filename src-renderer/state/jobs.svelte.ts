@@ -27,7 +27,7 @@ export class Jobs {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    connection.on('job', (status) => this.#receive(status));
+    connection.on('job', (status) => this.#receive(status, true));
   }
 
   /** Calls the listener when a job that was live has ended. */
@@ -57,11 +57,13 @@ export class Jobs {
     return this.active.find((job) => kinds.includes(job.kind)) ?? null;
   }
 
-  #receive(status: JobStatus): void {
+  /** A short job may have ended before we learn that it was started: `isNews` tells it is no old one. */
+  #receive(status: JobStatus, isNews = false): void {
     const before = this.list.find((job) => job.job === status.job);
     const others = this.list.filter((job) => job.job !== status.job);
     this.list = [...others, status].sort((a, b) => a.job - b.job);
-    if (before && isLive(before) && !isLive(status)) {
+    const wasLive = before ? isLive(before) : isNews;
+    if (wasLive && !isLive(status)) {
       for (const listener of this.#endedListeners) listener(status);
     }
   }

@@ -1,3 +1,4 @@
+import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import type { MapPoints } from '../../src-main/contract/map.ts';
 import type { RunHistory, RunSummary } from '../../src-main/contract/runs.ts';
 import type { Connection } from './connection.svelte.ts';
@@ -46,6 +47,14 @@ export class Runs {
     this.currentNumber = run;
     remember('run', run);
     await this.#loadMap(run);
+  }
+
+  /** The run that a job makes or works on, once that is known. */
+  ofJob(job: JobStatus): RunSummary | null {
+    const { input } = job;
+    const isAboutRun = typeof input === 'object' && input !== null && 'run' in input;
+    const wanted = job.run ?? (isAboutRun ? input.run : null);
+    return this.list.find(({ run, name }) => run === wanted || name === wanted) ?? null;
   }
 
   history(run: number): Promise<RunHistory> {

@@ -103,7 +103,7 @@ describe('training', () => {
       await page.getByRole('spinbutton', { name: label }).fill(value);
     }
     await button(/^Train 3 steps/).click();
-    await page.getByRole('heading', { name: 'one epoch' }).waitFor();
+    await page.getByRole('heading', { name: 'one epoch' }).waitFor({ timeout: 50_000 });
     await page.getByText('The map of “one epoch” is ready.').waitFor({ timeout: 60_000 });
     await page.getByRole('img', { name: 'Loss by epoch' }).waitFor();
     const row = page.getByRole('row').filter({ hasText: 'one epoch' });
@@ -157,12 +157,13 @@ describe('exploring', () => {
     const sheet = page.getByRole('list', { name: 'false negatives' });
     await sheet.getByRole('button').nth(6).waitFor();
     const first = sheet.getByRole('button').first();
-    expect(await first.getAttribute('aria-label')).toMatch(/similarity .*rank \d+.*same label/);
+    expect(await first.textContent()).toMatch(
+      /similarity\s+\.\d+\s+rank\s+#\d+\s+share .*same label/,
+    );
     await first.click();
     await expect
       .poll(() => page.getByRole('img', { name: /The anchor: animal-bird/ }).getAttribute('alt'))
       .not.toContain('1f413__noto');
-    await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+ArrowLeft');
     await page.getByRole('img', { name: /The anchor: .*1f413__noto/ }).waitFor();
   });
