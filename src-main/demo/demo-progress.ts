@@ -46,10 +46,11 @@ export class DemoProgress {
     });
   }
 
-  /** The reporter for one job of the present step. */
-  forJob(): ProgressReporter {
+  /** The reporter for a job that takes the present step from one fraction to another. */
+  forJob(from = 0, to = 1): ProgressReporter {
     return {
-      show: ({ progress, message, kind }: JobStatus) => this.show(progress, message, kind),
+      show: ({ progress, message, kind }: JobStatus) =>
+        this.show(from + (to - from) * progress, message, kind),
       end: () => undefined,
     };
   }

@@ -2,7 +2,7 @@ import { runJob } from '../cli/run-job.ts';
 import type { ProgressReporter } from '../cli/progress-reporter.ts';
 import { decimals } from '../cli/text-table.ts';
 import type { EngineClient } from '../contract/client.ts';
-import type { JobInput, JobKind } from '../contract/jobs.ts';
+import type { JobInput } from '../contract/jobs.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { buildDemoFolder } from './demo-folder.ts';
 import type { DemoRecipe } from './demo-folder.ts';
@@ -14,6 +14,9 @@ interface DemoRun {
   readonly kind: 'embed' | 'train';
   readonly input: JobInput<'embed'> | JobInput<'train'>;
 }
+
+/** Scores and the map, after an encoder is there. */
+const secondsAfter = 6;
 
 const training = { encoder: 'resnet8', epochs: 30, batch: 64, size: 32, seed: 1 } as const;
 
@@ -50,7 +53,7 @@ export async function runDemo(
     { title: 'Scanning', seconds: 8 },
     ...demoRuns.map(({ name, kind, seconds }) => ({
       title: kind === 'train' ? `Training ${name}` : `Embedding with ${name}`,
-      seconds: seconds + 6,
+      seconds: seconds + secondsAfter,
     })),
   ];
   const progress = new DemoProgress(steps, reporter);
@@ -63,7 +66,7 @@ export async function runDemo(
     await runJob(engine, 'scan', { folder }, progress.forJob());
     for (const run of demoRuns) {
       progress.next();
-      await completeRun(engine, run, progress.forJob());
+      await completeRun(engine, run, progress);
     }
   } finally {
     progress.end();
@@ -75,18 +78,23 @@ export async function runDemo(
 /** Trains or embeds, evaluates and maps a run, as far as that is not done yet. */
 async function completeRun(
   engine: EngineClient,
-  { name, kind, input }: DemoRun,
-  reporter: ProgressReporter,
+  { name, kind, input, seconds }: DemoRun,
+  progress: DemoProgress,
 ): Promise<void> {
-  const work = async <K extends JobKind>(job: K, jobInput: JobInput<K>): Promise<void> => {
-    await runJob(engine, job, jobInput, reporter);
-  };
+  const mainPart = seconds / (seconds + secondsAfter);
+  const scored = (1 + mainPart) / 2;
   const state = async (): Promise<RunSummary | undefined> =>
     (await engine.call('runs.list', {})).find((run) => run.name === name);
   const before = await state();
-  if (before?.state !== 'done' || !before.embedded) await work(kind, input);
-  if ((await state())?.metrics.knn === undefined) await work('evaluate', { run: name });
-  if (!(await state())?.mapped) await work('map', { run: name });
+  if (before?.state !== 'done' || !before.embedded) {
+    await runJob(engine, kind, input, progress.forJob(0, mainPart));
+  }
+  if ((await state())?.metrics.knn === undefined) {
+    await runJob(engine, 'evaluate', { run: name }, progress.forJob(mainPart, scored));
+  }
+  if (!(await state())?.mapped) {
+    await runJob(engine, 'map', { run: name }, progress.forJob(scored, 1));
+  }
 }
 
 /** The runs as rows of a table, head first. */

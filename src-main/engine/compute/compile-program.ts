@@ -1,8 +1,12 @@
+import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../contract/errors.ts';
 import { createEagerProgram } from './eager-program.ts';
 import { loadTensorFlow } from './load-tensorflow.ts';
 import { createOnnxProgram } from './onnx-program.ts';
 import type { Program, ProgramSpec } from './program.ts';
+
+// Else tfjs advises on standard error to install its slow native backend, at every first use.
+tf.enableProdMode();
 
 /** Devices that ONNX Runtime runs traced programs on, by its execution providers' names. */
 export const onnxDevices: readonly string[] = ['cpu', 'webgpu', 'dml', 'coreml', 'cuda'];
