@@ -1,16 +1,20 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import page from './src-renderer/vite.config.ts';
 
 const root = import.meta.dirname;
 
-/** Each worker is an entry of its own, found by src-main/engine/worker-entry.ts at `workers/<name>.js`. */
+/** What is started as `workerEntry('<path>')` is an entry of its own, `workers/<last part>.js`. */
 const workers = Object.fromEntries(
-  globSync('src-main/engine/**/*.worker.ts', { cwd: root }).map((file) => [
-    `workers/${basename(file, '.ts')}`,
-    join(root, file),
-  ]),
+  globSync('src-main/engine/**/*.ts', { cwd: root })
+    .flatMap((file) => [
+      ...readFileSync(join(root, file), 'utf8').matchAll(/workerEntry\('(.+?)'\)/g),
+    ])
+    .map(([, path = '']) => [
+      `workers/${basename(path)}`,
+      join(root, `src-main/engine/${path}.ts`),
+    ]),
 );
 
 export default defineConfig({
@@ -18,6 +22,8 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node24',
+      // From the sources the command line can build the page; a package does not hold the builder.
+      externalizeDeps: { include: ['vite', 'electron-vite'] },
       rolldownOptions: {
         input: {
           main: join(root, 'src-main/desktop/main.ts'),
@@ -46,5 +52,13 @@ export default defineConfig({
       },
     },
   },
-  renderer: { ...page, root: join(root, 'src-renderer') },
+  renderer: {
+    ...page,
+    root: join(root, 'src-renderer'),
+    build: {
+      ...page.build,
+      outDir: join(root, 'out/renderer'),
+      rolldownOptions: { input: join(root, 'src-renderer/index.html') },
+    },
+  },
 });

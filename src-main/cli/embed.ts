@@ -11,7 +11,7 @@ export function addEmbed(program: Command, start: StartCommand): void {
   program
     .command('embed')
     .description('embed the pictures that are not embedded yet')
-    .requiredOption('--encoder <encoder>', '"starter", or a trained run by number or name')
+    .requiredOption('--encoder <encoder>', '"starter", "pixels", or a run by number or name')
     .option('--name <name>', 'a name for the run')
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async ({ encoder, name, device }: EmbedOptions, command: Command) => {

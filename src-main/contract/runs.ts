@@ -51,7 +51,13 @@ export const trainResult = z.object({
 });
 export type TrainResult = z.infer<typeof trainResult>;
 
-/** `encoder` is `starter`, or a trained run (number or name) whose pictures are to be embedded. */
+/** Encoders that need no training: what they are called, and in words. */
+export const readyEncoders: Readonly<Record<string, string>> = {
+  starter: 'the starter encoder',
+  pixels: 'raw pixels',
+};
+
+/** `encoder` is one of `readyEncoders`, or a run (number or name) whose encoder is to be used again. */
 export const embedInput = z.object({
   encoder: runReference,
   name: z.string().min(1).max(120).optional(),

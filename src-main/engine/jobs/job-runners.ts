@@ -13,8 +13,20 @@ export type JobRunner<K extends JobKind> = (
 /** Each kind's code is loaded when it is needed: tfjs and ONNX Runtime take a while. */
 export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> } = {
   scan: async () => (await import('./scan-job.ts')).runScanJob,
-  train: async () => (await import('../training/train-job.ts')).runTrainJob,
-  embed: async () => (await import('../embedding/embed-job.ts')).runEmbedJob,
+  train: async () => {
+    await silenceTensorflow();
+    return (await import('../training/train-job.ts')).runTrainJob;
+  },
+  embed: async () => {
+    await silenceTensorflow();
+    return (await import('../embedding/embed-job.ts')).runEmbedJob;
+  },
   map: async () => (await import('./map-job.ts')).runMapJob,
   evaluate: async () => (await import('./evaluate-job.ts')).runEvaluateJob,
 };
+
+/** It would recommend another of its packages, on standard error among the command line's JSON. */
+async function silenceTensorflow(): Promise<void> {
+  const { enableProdMode } = await import('@tensorflow/tfjs');
+  enableProdMode();
+}

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { EngineError } from '../../contract/errors.ts';
 import type { JobKind } from '../../contract/jobs.ts';
+import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
@@ -21,7 +22,8 @@ export function jobTitle(library: Library, kind: JobKind, input: unknown): strin
 }
 
 function nameOf(library: Library, reference: RunReference): string {
-  if (reference === 'starter') return 'the starter encoder';
+  const ready = readyEncoders[reference];
+  if (ready !== undefined) return ready;
   try {
     return findRun(library, reference).name;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { parseObjectiveSettings } from '../../contract/objective-settings.ts';
+import { readyEncoders } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
 import { findRun } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -10,7 +11,9 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
       // What is wrong is better told now than when the job's turn has come.
       if (kind === 'train') parseObjectiveSettings(input.objective, input.settings);
       if (kind === 'map' || kind === 'evaluate') findRun(library, input.run);
-      if (kind === 'embed' && input.encoder !== 'starter') findRun(library, input.encoder);
+      if (kind === 'embed' && !Object.hasOwn(readyEncoders, input.encoder)) {
+        findRun(library, input.encoder);
+      }
       return jobs.start(kind, input);
     },
     'jobs.list': () => libraries.current?.jobs.list() ?? [],
