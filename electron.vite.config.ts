@@ -4,6 +4,8 @@ import { defineConfig } from 'electron-vite';
 import page from './src-renderer/vite.config.ts';
 
 const root = import.meta.dirname;
+/** Tests build elsewhere, to leave the app that someone may be running alone. */
+const out = process.env.BUILD_FOLDER ?? join(root, 'out');
 
 /** What is started as `workerEntry('<path>')` is an entry of its own, `workers/<last part>.js`. */
 const workers = Object.fromEntries(
@@ -20,7 +22,7 @@ const workers = Object.fromEntries(
 export default defineConfig({
   main: {
     build: {
-      outDir: 'out/main',
+      outDir: join(out, 'main'),
       target: 'node24',
       // From the sources the command line can build the page; a package does not hold the builder.
       externalizeDeps: { include: ['vite', 'electron-vite'] },
@@ -43,7 +45,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
+      outDir: join(out, 'preload'),
       // A sandboxed preload is one CommonJS file.
       externalizeDeps: false,
       rolldownOptions: {
@@ -57,7 +59,7 @@ export default defineConfig({
     root: join(root, 'src-renderer'),
     build: {
       ...page.build,
-      outDir: join(root, 'out/renderer'),
+      outDir: join(out, 'renderer'),
       rolldownOptions: { input: join(root, 'src-renderer/index.html') },
     },
   },
