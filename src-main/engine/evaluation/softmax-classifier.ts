@@ -57,13 +57,9 @@ export class SoftmaxClassifier {
 
   #scores(features: Float32Array, start: number, weights: Float64Array): Float64Array {
     const scores = new Float64Array(this.#classCount);
-    for (let label = 0; label < this.#classCount; label++) {
-      let score = 0;
-      const offset = label * this.#width;
-      for (let column = 0; column < this.#width; column++) {
-        score += (features[start + column] as number) * (weights[offset + column] as number);
-      }
-      scores[label] = score;
+    const width = this.#width;
+    for (let label = 0; label < scores.length; label++) {
+      scores[label] = product(features, start, weights, label * width, width);
     }
     return scores;
   }
@@ -72,19 +68,16 @@ export class SoftmaxClassifier {
   #gradient(weights: Float64Array): Float64Array {
     const gradient = weights.map((weight) => ridge * weight);
     const count = this.#classes.length;
+    const width = this.#width;
+    const features = this.#features;
     for (let index = 0; index < count; index++) {
-      const start = index * this.#width;
-      const residual = softmax(this.#scores(this.#features, start, weights));
+      const start = index * width;
+      const residual = softmax(this.#scores(features, start, weights));
       const label = this.#classes[index] ?? 0;
       residual[label] = (residual[label] ?? 0) - 1;
-      for (let other = 0; other < this.#classCount; other++) {
+      for (let other = 0; other < residual.length; other++) {
         const factor = (residual[other] as number) / count;
-        const offset = other * this.#width;
-        for (let column = 0; column < this.#width; column++) {
-          gradient[offset + column] =
-            (gradient[offset + column] as number) +
-            factor * (this.#features[start + column] as number);
-        }
+        accumulate(gradient, other * width, features, start, factor, width);
       }
     }
     return gradient;
@@ -114,11 +107,55 @@ export class SoftmaxClassifier {
   }
 }
 
+function product(
+  features: Float32Array,
+  start: number,
+  weights: Float64Array,
+  offset: number,
+  width: number,
+): number {
+  let even = 0;
+  let odd = 0;
+  let column = 0;
+  for (; column + 1 < width; column += 2) {
+    even += (features[start + column] as number) * (weights[offset + column] as number);
+    odd += (features[start + column + 1] as number) * (weights[offset + column + 1] as number);
+  }
+  if (column < width)
+    even += (features[start + column] as number) * (weights[offset + column] as number);
+  return even + odd;
+}
+
+/** Adds factor times a row of features. */
+function accumulate(
+  gradient: Float64Array,
+  offset: number,
+  features: Float32Array,
+  start: number,
+  factor: number,
+  width: number,
+): void {
+  for (let column = 0; column < width; column++) {
+    gradient[offset + column] =
+      (gradient[offset + column] as number) + factor * (features[start + column] as number);
+  }
+}
+
+/** In place: it runs once a row and iteration, where allocating and calling back would cost most. */
 function softmax(scores: Float64Array): Float64Array {
-  const highest = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - highest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+  const count = scores.length;
+  let highest = -Infinity;
+  for (let label = 0; label < count; label++) {
+    if ((scores[label] as number) > highest) highest = scores[label] as number;
+  }
+  let total = 0;
+  for (let label = 0; label < count; label++) {
+    const power = Math.exp((scores[label] as number) - highest);
+    scores[label] = power;
+    total += power;
+  }
+  for (let label = 0; label < count; label++) scores[label] = (scores[label] as number) / total;
+  return scores;
 }
 
 /** Mean 0 and deviation 1 over the training rows, with a constant 1 at the end. */
