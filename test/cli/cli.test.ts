@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLibrary } from '../../src-main/engine/store/library-file.ts';
 import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
 import { emojiFolder } from '../contract/engine-shells.ts';
-import { jsonError, runCli } from './run-cli.ts';
+import { jsonError, parsed, runCli } from './run-cli.ts';
 import type { CliResult } from './run-cli.ts';
 
 const anchor = 'food-fruit/1f345__noto.png';
@@ -26,10 +26,6 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 
 function cli(...args: string[]): Promise<CliResult> {
   return runCli(home, args);
-}
-
-function parsed({ stdout }: CliResult): unknown {
-  return JSON.parse(stdout);
 }
 
 describe('scan', () => {

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
@@ -10,11 +8,11 @@ import type { Engine } from '../../../src-main/engine/engine.ts';
 import { unfinishedJobs, updateJob } from '../../../src-main/engine/store/jobs.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import { emojiFolder } from '../../contract/engine-shells.ts';
+import { killAt } from '../../cli/run-cli.ts';
 import { runToState, waitForState } from '../../contract/wait-for-job.ts';
 import { makeManyPictures } from './many-pictures.ts';
 
 const pictureCount = 400;
-const bin = join(import.meta.dirname, '../../../src-main/cli/negatoscope.js');
 
 let folder: string;
 let manyPictures: string;
@@ -139,14 +137,7 @@ describe('the job queue', () => {
 
   it('goes on with a job whose process was killed', async () => {
     const args = ['--library', file, 'scan', manyPictures, '--json'];
-    const child = spawn(process.execPath, [bin, ...args], { env: homeAt(folder) });
-    const exited = new Promise((resolve) => child.once('exit', resolve));
-    for await (const line of createInterface(child.stderr)) {
-      if ((JSON.parse(line) as JobStatus).progress < 0.05) continue;
-      child.kill('SIGKILL');
-      break;
-    }
-    await exited;
+    await killAt(folder, args, ({ progress }) => Number(progress) > 0.05);
     const engine = await openEngine();
     const [job] = await engine.call('jobs.list', {});
     expect(job).toMatchObject({ kind: 'scan', state: 'running' });
@@ -172,7 +163,3 @@ describe('the job queue', () => {
     expect(states).toEqual(['running', 'running', 'paused']);
   });
 });
-
-function homeAt(dataFolder: string): NodeJS.ProcessEnv {
-  return { ...process.env, NEGATOSCOPE_HOME: dataFolder };
-}

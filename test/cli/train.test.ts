@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emojiFolder } from '../contract/engine-shells.ts';
+import { jsonError, killAt, parsed, runCli } from './run-cli.ts';
+import type { CliResult } from './run-cli.ts';
+
+const anchor = 'food-fruit/1f345__noto.png';
+
+let home: string;
+let file: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'negatoscope cli '));
+  file = join(home, 'emoji.sqlite');
+  expect(await cli('--library', file, 'scan', emojiFolder)).toMatchObject({ code: 0 });
+});
+
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+function cli(...args: string[]): Promise<CliResult> {
+  return runCli(home, args);
+}
+
+describe('training', () => {
+  const knobs = ['--epochs', '1', '--batch', '32', '--size', '16', '--device', 'cpu'];
+
+  it('trains, with progress as JSON lines, and explains an anchor with the run', async () => {
+    const trained = await cli(
+      ...['--library', file, 'train', '--name', 'hard', '--objective', 'hard', '--json'],
+      ...['--beta', '2', '--tau-plus', '0.05', ...knobs],
+    );
+    expect(trained.code).toBe(0);
+    const result = parsed(trained) as { readonly run: number };
+    expect(result).toEqual({
+      run: expect.any(Number) as unknown,
+      device: 'cpu',
+      epochs: 1,
+      loss: expect.any(Number) as unknown,
+      imagesPerSecond: expect.any(Number) as unknown,
+      metrics: expect.objectContaining({
+        knn: expect.any(Number) as unknown,
+        falseNegativeRate: expect.any(Number) as unknown,
+      }) as unknown,
+    });
+    const lines = trained.stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.some(({ loss, epoch }) => typeof loss === 'number' && epoch === 1)).toBe(true);
+
+    const explained = await cli(
+      ...['--library', file, 'negatives', '--run', 'hard', '--anchor', anchor, '--json'],
+      ...['--temperature', '0.2'],
+    );
+    const negatives = parsed(explained) as NegativesJson;
+    expect(Object.keys(negatives)).toEqual([
+      'anchor',
+      'parameters',
+      'effectiveNegatives',
+      'clamped',
+      'bins',
+      'rows',
+    ]);
+    expect(negatives.parameters).toMatchObject({
+      objective: 'hard',
+      temperature: 0.2,
+      beta: 2,
+      tauPlus: 0.05,
+    });
+    const { bins, rows } = negatives;
+    expect(bins.hard + bins.false + bins.ring + bins.easy).toBe(95);
+    expect(bins.false).toBe(11);
+    expect(rows.map(({ rank }) => rank)).toEqual(rows.map((_, place) => place));
+    expect(rows.reduce((total, { share }) => total + share, 0)).toBeCloseTo(1, 4);
+    expect(Object.keys(rows[0]!)).toEqual([
+      ...['hash', 'path', 'similarity', 'rank', 'percentile', 'weight'],
+      ...['share', 'zone', 'bin', 'evidence'],
+    ]);
+    for (const { path, bin, evidence } of rows) {
+      expect(evidence.sameLabel).toBe(path.startsWith('food-fruit/'));
+      if (evidence.sameLabel) expect(bin).toBe('false');
+    }
+  });
+
+  it('refuses a batch that is larger than the library, and a setting that is out of range', async () => {
+    const large = await cli('--library', file, 'train', '--batch', '128', '--json');
+    expect(large.code).toBe(1);
+    expect(jsonError(large)).toMatchObject({ error: { code: 'too-few-pictures' } });
+    const wrong = await cli('--library', file, 'train', '--temperature', '0', '--json');
+    expect(wrong.code).toBe(2);
+    expect(jsonError(wrong)).toMatchObject({
+      error: { code: 'bad-argument', message: expect.stringContaining('temperature') as unknown },
+    });
+  });
+
+  it('embeds with the starter encoder once', async () => {
+    const args = ['--library', file, 'embed', '--encoder', 'starter', '--device', 'cpu', '--json'];
+    const first = parsed(await cli(...args));
+    expect(first).toMatchObject({ embedded: 96, cached: 0 });
+    expect(Object.keys(first as object)).toEqual([
+      ...['run', 'embedded', 'cached', 'dimensions', 'imagesPerSecond'],
+    ]);
+    expect(parsed(await cli(...args))).toMatchObject({ embedded: 0, cached: 96 });
+  });
+
+  it('goes on with a training that was killed when the same command is given again', async () => {
+    const args = ['--library', file, 'train', '--name', 'killed', '--json', ...knobs];
+    args[args.indexOf('--epochs') + 1] = '6';
+    await killAt(home, args, ({ epoch }) => Number(epoch) >= 3);
+    const again = await cli(...args);
+    expect(again.code).toBe(0);
+    const steps = again.stderr
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { step?: number }).step ?? Infinity);
+    expect(Math.min(...steps)).toBeGreaterThan(3);
+    const runs = parsed(await cli('--library', file, 'runs', '--json')) as { name: string }[];
+    expect(runs.filter(({ name }) => name.startsWith('killed'))).toMatchObject([{ epochs: 6 }]);
+  });
+});
+
+interface NegativesJson {
+  readonly parameters: object;
+  readonly bins: Readonly<Record<'hard' | 'false' | 'ring' | 'easy', number>>;
+  readonly rows: readonly {
+    readonly path: string;
+    readonly rank: number;
+    readonly share: number;
+    readonly bin: string;
+    readonly evidence: { readonly sameLabel: boolean };
+  }[];
+}
