@@ -5,6 +5,7 @@ import type {
   Skip,
 } from '../../src-main/contract/library.ts';
 import type { Connection } from './connection.svelte.ts';
+import { latestOnly } from './latest-only.ts';
 import { Pictures } from './pictures.ts';
 
 const none = new Pictures({
@@ -16,6 +17,13 @@ const none = new Pictures({
   sizes: new Uint32Array(),
 });
 
+interface Holdings {
+  readonly status: LibraryStatus;
+  readonly recent: readonly RecentLibrary[];
+  readonly pictures: Pictures;
+  readonly skips: readonly Skip[];
+}
+
 /** The open library: what it holds, its pictures and what was skipped. */
 export class LibraryState {
   status = $state.raw<LibraryStatus | null>(null);
@@ -24,26 +32,38 @@ export class LibraryState {
   recent = $state.raw<readonly RecentLibrary[]>([]);
   readonly isOpen = $derived(this.status !== null && this.status.file !== null);
   readonly #connection: Connection;
+  /** A scan tells of changes faster than a large library can be read: reads do not pile up. */
+  readonly #read = latestOnly<'everything', Holdings>(
+    () => this.#ask(),
+    (holdings) => this.#show(holdings),
+  );
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   /** Reads everything again: after opening, after a scan, after a reconnection. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    return this.#read('everything');
+  }
+
+  async #ask(): Promise<Holdings> {
     const status = await this.#connection.call('library.status', {});
     if (status.file === null) {
-      this.recent = await this.#connection.call('library.recent', {});
-      this.pictures = none;
-      this.skips = [];
-    } else {
-      const [samples, skips] = await Promise.all([
-        this.#connection.call('library.samples', {}),
-        this.#connection.call('library.skips', {}),
-      ]);
-      this.pictures = new Pictures(samples);
-      this.skips = skips;
+      const recent = await this.#connection.call('library.recent', {});
+      return { status, recent, pictures: none, skips: [] };
     }
+    const [samples, skips] = await Promise.all([
+      this.#connection.call('library.samples', {}),
+      this.#connection.call('library.skips', {}),
+    ]);
+    return { status, recent: this.recent, pictures: new Pictures(samples), skips };
+  }
+
+  #show({ status, recent, pictures, skips }: Holdings): void {
+    this.recent = recent;
+    this.pictures = pictures;
+    this.skips = skips;
     this.status = status;
   }
 

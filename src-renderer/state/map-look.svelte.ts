@@ -62,7 +62,9 @@ export class MapLook {
     if (focus.selection.size > 0 && !focus.selection.has(id)) return emphasisLevel.dim;
     if (this.colouring === 'label') return emphasisLevel.normal;
     const bin = binNames[this.#bins[row] ?? noBin];
-    return bin === 'easy' ? emphasisLevel.dim : emphasisLevel.strong;
+    if (bin === 'easy') return emphasisLevel.dim;
+    // The ring may hold half the library: large dots would bury the few that matter most.
+    return bin === 'ring' ? emphasisLevel.normal : emphasisLevel.strong;
   }
 
   #byPoint(valueOf: (row: number, id: number) => number): Uint8Array {

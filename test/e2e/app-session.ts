@@ -15,6 +15,8 @@ const root = join(import.meta.dirname, '../..');
 export interface AppSession {
   readonly page: Page;
   readonly engine: Engine;
+  /** Ends the server, as if its machine were switched off. */
+  stopServer(): Promise<void>;
   /** 96 emoji in 8 folders, and one file that is no picture although it says so. */
   readonly folder: string;
   /** What went wrong in the page since the session began. */
@@ -36,11 +38,16 @@ export function useAppSession(): AppSession {
     await writeFile(join(session.folder, 'broken.png'), 'These bytes are not a picture.');
     const pageFolder = join(place, 'page');
     await buildPage(pageFolder);
-    const { engine, close } = await openTestEngine({ modelFolder: join(root, 'node_modules') });
-    closers.push(close);
+    const opened = await openTestEngine({
+      modelFolder: join(root, 'node_modules/@vladmandic/human/models'),
+    });
+    closers.push(() => opened.close());
+    const { engine } = opened;
     session.engine = engine;
     const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
-    closers.push(() => server.close());
+    let stopped: Promise<void> | null = null;
+    session.stopServer = () => (stopped ??= server.close());
+    closers.push(() => session.stopServer());
     const browser = await launchBrowser();
     closers.push(() => browser.close());
     session.page = await openPage(browser, server, session.troubles);

@@ -102,6 +102,7 @@ describe('training', () => {
     ] as const) {
       await page.getByRole('spinbutton', { name: label }).fill(value);
     }
+    await page.getByRole('combobox', { name: 'Device' }).selectOption('cpu');
     await button(/^Train 3 steps/).click();
     await page.getByRole('heading', { name: 'one epoch' }).waitFor({ timeout: 50_000 });
     await page.getByText('The map of “one epoch” is ready.').waitFor({ timeout: 60_000 });
@@ -168,6 +169,25 @@ describe('exploring', () => {
     await page.getByRole('img', { name: /The anchor: .*1f413__noto/ }).waitFor();
   });
 
+  it('shows the picture under the pointer, and makes it the anchor by a click', async () => {
+    const { page } = session;
+    const map = page.getByRole('region', { name: 'Map' });
+    const before = await page.getByRole('img', { name: /The anchor/ }).getAttribute('alt');
+    const area = await map.boundingBox();
+    if (!area) throw new Error('The map is not on screen.');
+    const card = map.locator('.card strong');
+    for (let step = 0; (await card.count()) === 0 && step < 400; step++) {
+      const x = area.x + area.width * (0.2 + 0.03 * (step % 20));
+      await page.mouse.move(x, area.y + area.height * (0.2 + 0.03 * Math.floor(step / 20)));
+    }
+    const name = await card.textContent();
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.getByRole('img', { name: new RegExp(`The anchor: .*${name ?? '-'}`) }).waitFor();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.getByRole('img', { name: before ?? '', exact: true }).waitFor();
+  });
+
   it('dims all but a label, and undoes it by Escape', async () => {
     const { page } = session;
     const label = page.getByRole('button', { name: /^food-fruit/ });
@@ -210,5 +230,15 @@ describe('exploring', () => {
     await page.keyboard.press('Enter');
     expect(await splitter.getAttribute('aria-valuenow')).toBe('0');
     await page.keyboard.press('Enter');
+  });
+
+  it('says so when the engine is gone', async () => {
+    const { page } = session;
+    await session.stopServer();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'connection to the engine was lost' })
+      .waitFor();
+    await button('Connect again').waitFor();
   });
 });
