@@ -17,7 +17,7 @@ const positiveSimilarity = 1;
 
 /**
  * The settings of an explanation: what is given, else the run's own, else the objective's defaults;
- * beta and tauPlus are 0 under an objective that has none.
+ * beta and tauPlus are 0 where an objective has none and none is given.
  * @throws EngineError bad-argument for an objective that there is not
  */
 export function explanationSettings(
@@ -39,16 +39,17 @@ export function explanationSettings(
     temperature: number('temperature', 0.5),
     beta: number('beta', 0),
     tauPlus: number('tauPlus', 0),
-    ringOuter: number('ringOuter', ringDefault('ringOuter')),
-    ringInner: number('ringInner', ringDefault('ringInner')),
+    ringOuter: number('ringOuter', paperRing.ringOuter),
+    ringInner: number('ringInner', paperRing.ringInner),
     ringDynamicInner: Boolean(isDynamic),
   };
 }
 
-/** Zones are shown whatever the objective: where it has no ring, the ring objective's cuts are drawn. */
-function ringDefault(key: 'ringOuter' | 'ringInner'): number {
-  return Number(objectivePresets.ring.settings.find((setting) => setting.key === key)?.default);
-}
+/**
+ * Zones are shown whatever the objective. Where a run has no ring of its own, it is the paper's: the
+ * candidates are a whole library, as its bank was, not a batch (w_l = 90, w_u = 99).
+ */
+const paperRing = { ringOuter: 0.1, ringInner: 0.1 };
 
 /** Everything of an explanation but who the anchor is. */
 export type AnchorColumns = Omit<Explanation, 'anchor'>;
