@@ -1,9 +1,10 @@
 import { dot } from './starter-inner-product.ts';
 import { jacobiRotation } from './starter-jacobi.ts';
+import { addRowProducts } from './starter-row-products.ts';
 
 /** Directions kept beside the wanted ones while iterating, which speeds convergence up. */
 const spareDirections = 16;
-const iterations = 10;
+const iterations = 7;
 
 export interface PrincipalDirections {
   /** Row-major count x dimensions, unit rows by falling variance. */
@@ -24,8 +25,9 @@ export function principalDirections(
   const width = Math.min(dimensions, count + spareDirections);
   let basis = orthonormal(startBasis(width, dimensions), width, dimensions);
   for (let step = 0; step < iterations; step += 1) {
-    basis = orthonormal(timesSymmetric(basis, covariance, width, dimensions), width, dimensions);
+    basis = orthonormal(timesSymmetric(basis, covariance, dimensions), width, dimensions);
   }
+  basis = orthonormal(basis, width, dimensions, 2);
   const { vectors, values } = rotateToAxes(basis, covariance, width, dimensions);
   return { vectors: vectors.subarray(0, count * dimensions), values: values.subarray(0, count) };
 }
@@ -42,29 +44,23 @@ function startBasis(width: number, dimensions: number): Float64Array {
 function timesSymmetric(
   basis: Float64Array,
   matrix: Float64Array,
-  width: number,
   dimensions: number,
 ): Float64Array {
-  const product = new Float64Array(width * dimensions);
-  for (let column = 0; column < dimensions; column += 1) {
-    for (let row = 0; row < width; row += 1) {
-      product[row * dimensions + column] = dot(
-        basis,
-        row * dimensions,
-        matrix,
-        column * dimensions,
-        dimensions,
-      );
-    }
-  }
+  const product = new Float64Array(basis.length);
+  addRowProducts(product, basis, matrix, dimensions);
   return product;
 }
 
-/** Gram-Schmidt, each row twice, so that rows stay orthogonal to the last digits. */
-function orthonormal(rows: Float64Array, width: number, dimensions: number): Float64Array {
+/** Gram-Schmidt in place; a second pass makes rows orthogonal to the last digits. */
+function orthonormal(
+  rows: Float64Array,
+  width: number,
+  dimensions: number,
+  passes = 1,
+): Float64Array {
   for (let row = 0; row < width; row += 1) {
     const start = row * dimensions;
-    for (let pass = 0; pass < 2; pass += 1) {
+    for (let pass = 0; pass < passes; pass += 1) {
       for (let other = 0; other < row; other += 1) {
         const overlap = dot(rows, start, rows, other * dimensions, dimensions);
         for (let at = 0; at < dimensions; at += 1) {
@@ -90,13 +86,9 @@ function rotateToAxes(
   width: number,
   dimensions: number,
 ): PrincipalDirections {
-  const image = timesSymmetric(basis, covariance, width, dimensions);
+  const image = timesSymmetric(basis, covariance, dimensions);
   const small = new Float64Array(width * width);
-  for (let a = 0; a < width; a += 1) {
-    for (let b = 0; b < width; b += 1) {
-      small[a * width + b] = dot(basis, a * dimensions, image, b * dimensions, dimensions);
-    }
-  }
+  addRowProducts(small, basis, image, dimensions);
   const rotation = jacobiRotation(small, width);
   const order = [...new Array<number>(width).keys()].sort(
     (a, b) => (small[b * width + b] ?? 0) - (small[a * width + a] ?? 0),

@@ -1,5 +1,6 @@
 import { dot } from './starter-inner-product.ts';
 import { principalDirections } from './starter-principal-directions.ts';
+import { addRowProducts } from './starter-row-products.ts';
 
 /** A linear map fitted to a library's features: subtract the mean, then rotate and scale. */
 export interface Whitening {
@@ -82,27 +83,22 @@ function covarianceMatrix(
   dimensions: number,
   mean: Float64Array,
 ): Float64Array {
-  const block = 64;
-  const columns = new Float64Array(dimensions * block);
+  const block = 128;
   const covariance = new Float64Array(dimensions * dimensions);
   for (let start = 0; start < count; start += block) {
+    const columns = new Float64Array(dimensions * block);
     const rows = Math.min(block, count - start);
     for (let column = 0; column < dimensions; column += 1) {
       for (let row = 0; row < rows; row += 1) {
         const value = features[(start + row) * dimensions + column] ?? 0;
-        columns[column * block + row] = value - (mean[column] ?? 0);
+        columns[column * block + row] = (value - (mean[column] ?? 0)) / Math.sqrt(count);
       }
     }
-    for (let a = 0; a < dimensions; a += 1) {
-      for (let b = 0; b <= a; b += 1) {
-        const sum = dot(columns, a * block, columns, b * block, rows) / count;
-        covariance[a * dimensions + b] = (covariance[a * dimensions + b] ?? 0) + sum;
-      }
-    }
+    addRowProducts(covariance, columns, columns, block);
   }
-  for (let a = 0; a < dimensions; a += 1) {
-    for (let b = 0; b < a; b += 1) {
-      covariance[b * dimensions + a] = covariance[a * dimensions + b] ?? 0;
+  for (let row = 0; row < dimensions; row += 1) {
+    for (let column = 0; column < row; column += 1) {
+      covariance[row * dimensions + column] = covariance[column * dimensions + row] ?? 0;
     }
   }
   return covariance;
