@@ -203,6 +203,15 @@ describe('bad input', () => {
   });
 });
 
+describe('devices', () => {
+  it('says what there is, and why each is or is not used', async () => {
+    const reports = parsed(await cli('devices', '--json')) as Record<string, unknown>[];
+    expect(reports.find(({ name }) => name === 'cpu')).toMatchObject({ available: true });
+    expect(reports.filter(({ chosen }) => chosen === true)).toHaveLength(1);
+    for (const { reason } of reports) expect(reason).toMatch(/\.$/);
+  });
+});
+
 describe('help', () => {
   it('lists every command, and every setting of every objective', async () => {
     const help = await cli('--help');

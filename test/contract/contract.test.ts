@@ -139,6 +139,22 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(byHash).toEqual(found);
   });
 
+  it('explains an anchor: four bins that partition the others, with the knobs that were given', async () => {
+    const anchor = 'food-fruit/1f345__noto.png';
+    const explained = await ask('anchor.negatives', { run, anchor, beta: 0.5 });
+    const { hard, false: falseNegatives, ring, easy } = explained.binCounts;
+    expect(hard + falseNegatives + ring + easy).toBe(95);
+    expect(explained).toMatchObject({
+      candidates: 95,
+      parameters: { objective: 'hard', beta: 0.5 },
+    });
+    expect(new Set(explained.ids).size).toBe(95);
+    expect([...explained.similarity]).toEqual([...explained.similarity].sort((a, b) => b - a));
+    expect(explained.weight.reduce((total, weight) => total + weight, 0) / 95).toBeCloseTo(1, 4);
+    const neighbours = await ask('anchor.neighbours', { run, anchor, k: 95 });
+    expect(neighbours.ids).toEqual(explained.ids);
+  });
+
   it('names the field that is wrong, the run and the anchor that are not there', async () => {
     await expect(client.call('anchor.neighbours', { run, anchor: 'x', k: 0 })).rejects.toThrow(
       /^"k": Too small/,
