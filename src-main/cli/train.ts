@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { objectivePresets } from '../contract/objective-settings.ts';
-import { trainableEncoder } from '../contract/runs.ts';
+import { augmentationPreset, trainableEncoder } from '../contract/runs.ts';
 import type { TrainInput } from '../contract/runs.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
@@ -23,6 +23,11 @@ export function addTrain(program: Command, start: StartCommand): void {
     );
   addObjectiveOptions(command);
   command
+    .addOption(
+      new Option('--augmentation <preset>', 'how the two views of a picture are made').choices(
+        augmentationPreset.options,
+      ),
+    )
     .option('--epochs <count>', 'passes over the pictures', wholeNumber('--epochs'))
     .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
     .option('--size <pixels>', 'side of the pictures', wholeNumber('--size'))
@@ -31,8 +36,10 @@ export function addTrain(program: Command, start: StartCommand): void {
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
-      const { name, encoder, objective, epochs, batch, size, learningRate, seed, device } = options;
-      const chosen = { name, encoder, objective, epochs, batch, size, learningRate, seed, device };
+      const { name, encoder, objective, augmentation, epochs } = options;
+      const { batch, size, learningRate, seed, device } = options;
+      const network = { name, encoder, objective, augmentation };
+      const chosen = { ...network, epochs, batch, size, learningRate, seed, device };
       const settings = givenSettings(options);
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'train', { ...chosen, settings });

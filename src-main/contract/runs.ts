@@ -11,6 +11,14 @@ export type RunState = z.infer<typeof runState>;
 export const trainableEncoder = z.enum(['resnet8', 'resnet18']);
 export type TrainableEncoder = z.infer<typeof trainableEncoder>;
 
+/** How the two views of a picture are made, in words. */
+export const augmentations = {
+  simclr: 'as SimCLR on CIFAR: crops from 8 % of the area, strong colours, grey',
+  gentle: 'crops from 40 % of the area, slight colours: for drawings and short trainings',
+} as const;
+export type AugmentationPreset = keyof typeof augmentations;
+export const augmentationPreset = z.enum(['simclr', 'gentle']);
+
 export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean()]));
 export type SettingValues = z.infer<typeof settingValues>;
 
@@ -23,6 +31,7 @@ export const trainInput = z.object({
   encoder: trainableEncoder.default('resnet8'),
   objective: z.string().default('simclr'),
   settings: settingValues.default({}),
+  augmentation: augmentationPreset.default('simclr'),
   epochs: z.number().int().min(1).max(10_000).default(30),
   batch: z.number().int().min(2).max(4096).default(64),
   size: z.number().int().min(16).max(256).default(32),

@@ -1,7 +1,7 @@
 import { compileProgram } from '../compute/compile-program.ts';
 import { alignment } from '../evaluation/alignment-uniformity.ts';
 import { drawAugmentation } from '../training/augmentation-draws.ts';
-import { simclrCifar } from '../training/augmentation-settings.ts';
+import type { AugmentationSettings } from '../training/augmentation-settings.ts';
 import { seedRandom } from '../training/random.ts';
 import type { FlatWeights } from '../training/training-state.ts';
 import { rowsOf } from './embedder.ts';
@@ -13,17 +13,16 @@ import type { EmbedPlan } from './embed-program.ts';
  * n x size x size x 3 RGB bytes, and only full batches are looked at. Null without one.
  */
 export async function viewAlignment(
-  plan: EmbedPlan,
+  plan: EmbedPlan & { readonly augmentation: AugmentationSettings },
   { weights, statistics }: FlatWeights,
   pictures: Uint8Array,
   { seed, device }: { readonly seed: number; readonly device: string },
 ): Promise<number | null> {
-  const { batch, size, encoder } = plan;
+  const { batch, size, encoder, augmentation } = plan;
   const batchLength = batch * size * size * 3;
   const batches = Math.floor(pictures.length / batchLength);
   if (batches === 0) return null;
-  const augmentation = simclrCifar;
-  const program = await compileProgram(embedSpec({ ...plan, augmentation }), device);
+  const program = await compileProgram(embedSpec(plan), device);
   const random = seedRandom(seed);
   const dimensions = encoder.head.inputs;
   let total = 0;

@@ -1,3 +1,5 @@
+import type { AugmentationPreset } from '../../contract/runs.ts';
+
 /** How the two views of a picture are made; torchvision's names and meanings. */
 export interface AugmentationSettings {
   /** Area of the crop as a share of the picture: RandomResizedCrop's scale. */
@@ -30,4 +32,23 @@ export const simclrCifar: AugmentationSettings = {
   grayscaleProbability: 0.2,
   blurProbability: 0,
   blurSigma: [0.1, 2],
+};
+
+/**
+ * Our own, for drawings and for trainings of minutes: what is left of a picture still shows what it
+ * is, and its colours still tell.
+ */
+const gentle: AugmentationSettings = {
+  ...simclrCifar,
+  cropScale: [0.4, 1],
+  brightness: 0.2,
+  contrast: 0.2,
+  saturation: 0.2,
+  hue: 0.02,
+  grayscaleProbability: 0,
+};
+
+export const augmentationSettings: Readonly<Record<AugmentationPreset, AugmentationSettings>> = {
+  simclr: simclrCifar,
+  gentle,
 };

@@ -38,14 +38,17 @@ export async function measureRun(
     plan.step.size,
   );
   const { encoder, seed } = plan;
-  const { batch, size } = plan.step;
+  const { batch, size, augmentation } = plan.step;
   const scores = {
     knn:
       neighbours && neighbours.k >= knnNeighbours
         ? leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours)
         : null,
     falseNegativeRate: neighbours && falseNegativeRate({ neighbours, labels }),
-    alignment: await viewAlignment({ encoder, batch, size }, state, pictures, { seed, device }),
+    alignment: await viewAlignment({ encoder, batch, size, augmentation }, state, pictures, {
+      seed,
+      device,
+    }),
     uniformity: uniformity(embeddings),
   };
   return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));

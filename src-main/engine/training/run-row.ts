@@ -16,13 +16,13 @@ export function runOfJob(
 ): Run {
   const known = listRuns(library).find((run) => run.settings['job'] === job);
   if (known) return known;
-  const { epochs, batch, size, learningRate, seed } = input;
+  const { augmentation, epochs, batch, size, learningRate, seed } = input;
   return createRun(library, {
     name: input.name ?? freeRunName(library, plan.preset),
     kind: 'trained',
     encoder: plan.encoder.name,
     objective: plan.preset,
-    settings: { ...plan.settings, epochs, batch, size, learningRate, seed, job },
+    settings: { ...plan.settings, augmentation, epochs, batch, size, learningRate, seed, job },
     state: 'training',
   });
 }

@@ -5,7 +5,7 @@ import type { TrainInput } from '../../contract/runs.ts';
 import { trainableEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { objectives } from '../objectives/objectives.ts';
-import { simclrCifar } from './augmentation-settings.ts';
+import { augmentationSettings } from './augmentation-settings.ts';
 import type { TrainStepPlan } from './train-step.ts';
 
 /** A training with every choice made and checked. */
@@ -39,7 +39,14 @@ export function planTraining(input: TrainInput): TrainingPlan {
     preset,
     settings,
     scalars: objective.scalars(settings, 2 * (batch - 1)),
-    step: { encoder, objective, augmentation: simclrCifar, batch, size, weightDecay },
+    step: {
+      encoder,
+      objective,
+      augmentation: augmentationSettings[input.augmentation],
+      batch,
+      size,
+      weightDecay,
+    },
     epochs: input.epochs,
     learningRate: input.learningRate,
     seed: input.seed,

@@ -6,7 +6,11 @@ import {
   type ObjectivePreset,
   type SettingKey,
 } from '../../../src-main/contract/objective-settings.ts';
-import type { TrainableEncoder, TrainInput } from '../../../src-main/contract/runs.ts';
+import type {
+  AugmentationPreset,
+  TrainableEncoder,
+  TrainInput,
+} from '../../../src-main/contract/runs.ts';
 
 type Value = number | boolean;
 
@@ -15,6 +19,7 @@ export class TrainForm {
   name = $state('');
   encoder = $state<TrainableEncoder>('resnet8');
   objective = $state<ObjectivePreset>('simclr');
+  augmentation = $state<AugmentationPreset>('simclr');
   epochs = $state(30);
   batch = $state(64);
   size = $state(32);
@@ -49,6 +54,7 @@ export class TrainForm {
       encoder: this.encoder,
       objective: this.objective,
       settings: this.settings,
+      augmentation: this.augmentation,
       epochs: this.epochs,
       batch: this.batch,
       size: this.size,
