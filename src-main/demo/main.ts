@@ -8,6 +8,7 @@ import { serveExplorer } from '../cli/serve.ts';
 import { printTable } from '../cli/text-table.ts';
 import { createEngine } from '../engine/engine.ts';
 import { readDemoRecipe } from './demo-folder.ts';
+import { knnWithoutTwins } from './knn-without-twins.ts';
 import { demoTable, runDemo } from './run-demo.ts';
 
 const options = commandLineOptions();
@@ -22,7 +23,11 @@ async function prepare(): Promise<void> {
     await engine.call('library.open', { file: libraryFile });
     const reporter = progressReporter(false, options.stderr);
     const runs = await runDemo(engine, join(demoFolder, 'pictures'), recipe, reporter);
-    printTable(demoTable(runs), options.stdout);
+    const withoutTwins = knnWithoutTwins(
+      libraryFile,
+      runs.map(({ run }) => run),
+    );
+    printTable(demoTable(runs, withoutTwins), options.stdout);
     options.stdout.write(`Ready in ${Math.round((options.now() - started) / 1000)} s.\n`);
   } finally {
     await engine.close();

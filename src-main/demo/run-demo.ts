@@ -97,24 +97,21 @@ async function completeRun(
   }
 }
 
-/** The runs as rows of a table, head first. */
-export function demoTable(runs: readonly RunSummary[]): string[][] {
-  const head = [
-    'run',
-    'objective',
-    'loss',
-    'kNN',
-    'false negatives in top 20',
-    'pictures/s',
-    'device',
-  ];
+/** The runs as rows of a table, head first; `withoutTwins` holds each run's accuracy by that name. */
+export function demoTable(
+  runs: readonly RunSummary[],
+  withoutTwins: readonly (number | null)[],
+): string[][] {
+  const head = ['run', 'objective', 'loss', 'kNN', 'kNN, other emoji'];
+  const tail = ['false negatives in top 20', 'pictures/s', 'device'];
   return [
-    head,
-    ...runs.map((run) => [
+    [...head, ...tail],
+    ...runs.map((run, index) => [
       run.name,
       run.objective ?? '–',
       decimals(run.loss, 3),
       decimals(run.metrics.knn, 3),
+      decimals(withoutTwins[index], 3),
       decimals(run.metrics.falseNegativeRate, 3),
       decimals(run.imagesPerSecond, 0),
       run.device ?? '–',
