@@ -135,7 +135,7 @@ describe('a file that cannot be used is a recorded skip', () => {
     expect(result.skipped.map(({ path, code }) => [path, code])).toEqual(
       Object.keys(whole).map((path) => [path, 'damaged']),
     );
-    expect(result.skipped[0]?.reason).toMatch(/^Is damaged or cut short \(.*premature end/);
+    expect(result.skipped[0]?.reason).toMatch(/^Is damaged or cut short/);
     const again = await scan(library, folder);
     expect(again).toMatchObject({ filesRead: 0, skipped: result.skipped });
   });
