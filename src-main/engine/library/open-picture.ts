@@ -38,7 +38,9 @@ export function decodeError(error: unknown): PictureError {
   if (error instanceof PictureError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const cause = message.trim().split('\n').at(-1) ?? message;
-  return new PictureError('damaged', `Is damaged or cut short (${cause}).`, { cause: error });
+  // libvips keeps one message for all threads: another thread may have taken it.
+  const detail = cause === 'Unknown error' ? '' : ` (${cause})`;
+  return new PictureError('damaged', `Is damaged or cut short${detail}.`, { cause: error });
 }
 
 function readableFormat(path: string, bytes: Uint8Array): PictureFormat {
