@@ -72,12 +72,20 @@ export default tseslint.config(
   ),
   layer('src-main/engine', shells, 'The engine does not know its shells.'),
   ...['objectives', 'encoders', 'negatives'].map((part) =>
-    layer(`src-main/engine/${part}`, outside, 'Tensors and numbers only: no files, SQL or processes.'),
+    layer(
+      `src-main/engine/${part}`,
+      outside,
+      'Tensors and numbers only: no files, SQL or processes.',
+    ),
   ),
   layer(
     'src-renderer',
     ['**/engine/**', ...shells, 'node:*'],
     'The renderer imports the contract only.',
   ),
-  layer('src-main/server', ['**/desktop/**', '**/cli/**', 'electron'], 'Shells do not know each other.'),
+  layer(
+    'src-main/server',
+    ['**/desktop/**', '**/cli/**', 'electron'],
+    'Shells do not know each other.',
+  ),
 );
