@@ -1,6 +1,6 @@
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 
-const iterations = 150;
+const iterations = 100;
 const iterationsPerBreath = 10;
 /** Weight of the squared weights beside the mean loss: features are standardised. */
 const ridge = 1e-3;
