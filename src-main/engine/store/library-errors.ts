@@ -46,7 +46,7 @@ const unreadable: Readonly<Record<string, (file: string) => string>> = {
       return `The library ${file} cannot be opened: the folder ${dirname(file)} does not exist.`;
     }
     if (!existsSync(file)) {
-      return `The library ${file} cannot be opened: there is no such file, and you may not create one there.`;
+      return `The library ${file} cannot be opened: there is no such file; scan a folder to make one, where you may write.`;
     }
     return `The library ${file} cannot be opened: you have no permission to read and write it and its folder.`;
   },
