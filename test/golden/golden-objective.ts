@@ -3,7 +3,8 @@ import { parseObjectiveSettings } from '../../src-main/contract/objective-settin
 import type { ObjectivePreset } from '../../src-main/contract/objective-settings.ts';
 import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
 import type { NamedArray, Precision, ProgramSpec } from '../../src-main/engine/compute/program.ts';
-import { objectives } from '../../src-main/engine/objectives/objectives.ts';
+import { batchCandidates } from '../../src-main/engine/objectives/batch-source.ts';
+import { selections } from '../../src-main/engine/objectives/selections.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 
 /** Our preset for the objective that a golden file names. */
@@ -34,7 +35,9 @@ function programSpec(
   shape: readonly [number, number],
   precision: Precision,
 ): ProgramSpec {
-  const { scalarNames, loss } = objectives[preset];
+  const { scalarNames, loss: lossOf } = selections[preset];
+  const loss = (z1: tf.Tensor2D, z2: tf.Tensor2D, scalars: Readonly<Record<string, tf.Scalar>>) =>
+    lossOf(batchCandidates(z1, z2), scalars);
   return {
     name: `golden-${preset}`,
     precision,
@@ -71,7 +74,7 @@ export async function runObjective(
   const preset = presetOfObjective[golden.objective]!;
   const [z1, z2] = [golden.inputs['z1'] as Matrix, golden.inputs['z2'] as Matrix];
   const settings = parseObjectiveSettings(preset, settingsOf(golden, preset));
-  const numbers = objectives[preset].scalars(settings, 2 * z1.length - 2);
+  const numbers = selections[preset].scalars(settings, 2 * z1.length - 2);
   const spec = programSpec(preset, [z1.length, z1[0]!.length], precision);
   const program = await compileProgram(spec, device, { threads: 1 });
   const toArray = (values: readonly number[]) =>

@@ -1,15 +1,14 @@
-import { requiredNumbers, requiredScalar } from './objective.ts';
-import type { Objective } from './objective.ts';
 import { reweightedLoss } from './reweighted.ts';
+import { requiredNumbers, requiredScalar } from './selection.ts';
+import type { Selection } from './selection.ts';
 
-/** DCL (Chuang et al. 2020, with one positive): the hard objective with β = 0. */
-export const debiased: Objective = {
+/** DCL (Chuang et al. 2020, with one positive): the hard selection with β = 0. */
+export const debiased: Selection = {
   scalarNames: ['temperature', 'tauPlus'],
   scalars: (settings) => requiredNumbers(settings, ['temperature', 'tauPlus']),
-  loss: (z1, z2, scalars) =>
+  loss: (candidates, scalars) =>
     reweightedLoss(
-      z1,
-      z2,
+      candidates,
       requiredScalar(scalars, 'temperature'),
       requiredScalar(scalars, 'tauPlus'),
       undefined,

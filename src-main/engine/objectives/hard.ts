@@ -1,15 +1,14 @@
-import { requiredNumbers, requiredScalar } from './objective.ts';
-import type { Objective } from './objective.ts';
 import { reweightedLoss } from './reweighted.ts';
+import { requiredNumbers, requiredScalar } from './selection.ts';
+import type { Selection } from './selection.ts';
 
 /** HCL (Robinson et al. 2021): similar negatives weighed up by β, same-class ones corrected for. */
-export const hard: Objective = {
+export const hard: Selection = {
   scalarNames: ['temperature', 'tauPlus', 'beta'],
   scalars: (settings) => requiredNumbers(settings, ['temperature', 'tauPlus', 'beta']),
-  loss: (z1, z2, scalars) =>
+  loss: (candidates, scalars) =>
     reweightedLoss(
-      z1,
-      z2,
+      candidates,
       requiredScalar(scalars, 'temperature'),
       requiredScalar(scalars, 'tauPlus'),
       requiredScalar(scalars, 'beta'),

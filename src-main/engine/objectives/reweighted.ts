@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { logSumExpWhere, pairBatch } from './batch-pairs.ts';
-import { contrast } from './objective.ts';
-import type { ObjectiveOutput } from './objective.ts';
+import { logSumExpWhere } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
+import { contrast } from './selection.ts';
+import type { ObjectiveOutput } from './selection.ts';
 import { withoutGradient } from './without-gradient.ts';
 
 /** Where e^x has left any comparison with 1; below the overflow of float32 (e^88). */
@@ -17,16 +18,14 @@ const logOfNothing = -1e9;
  * temperature or β overflows. A clamped anchor has no gradient to its negatives.
  */
 export function reweightedLoss(
-  z1: tf.Tensor2D,
-  z2: tf.Tensor2D,
+  { similarity, positiveSimilarity, isNegative, negatives }: Candidates,
   temperature: tf.Scalar,
   tauPlus: tf.Scalar,
   beta: tf.Scalar | undefined,
 ): ObjectiveOutput {
-  const { similarity, positiveSimilarity, isNegative, negatives } = pairBatch(z1, z2);
   const logits = tf.div<tf.Tensor2D>(similarity, temperature);
   const logPositive = tf.div<tf.Tensor2D>(positiveSimilarity, temperature);
-  const logCount = tf.log<tf.Scalar>(tf.scalar(negatives));
+  const logCount = tf.log(negatives);
   const logMass = meanLogMass(logits, isNegative, beta, logCount);
   const sameClass = tf.mul(tauPlus, expBounded(tf.add(tf.sub(logPositive, logMass), logCount)));
   const kept = tf.sub(1, sameClass);
@@ -40,12 +39,12 @@ export function reweightedLoss(
   return contrast(logPositive, tf.maximum(logDebiased, logFloor), clampRate);
 }
 
-/** log R: N times the weighted mean of e^(s/t), each anchor's own; 2B × 1. */
+/** log R: N times the weighted mean of e^(s/t), each anchor's own; A × 1. */
 function meanLogMass(
   logits: tf.Tensor2D,
   isNegative: tf.Tensor,
   beta: tf.Scalar | undefined,
-  logCount: tf.Scalar,
+  logCount: tf.Tensor2D,
 ): tf.Tensor2D {
   if (beta === undefined) return logSumExpWhere(logits, isNegative);
   const weighted = logSumExpWhere(tf.mul(logits, tf.add(beta, 1)), isNegative);

@@ -1,37 +1,51 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ObjectiveSettings } from '../../contract/objective-settings.ts';
 import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
-import { logSumExpWhere, pairBatch } from './batch-pairs.ts';
-import type { BatchPairs } from './batch-pairs.ts';
-import { contrast, requiredNumbers, requiredScalar } from './objective.ts';
-import type { Objective } from './objective.ts';
+import { logSumExpWhere, onlyWhere } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
+import { contrast, requiredNumbers, requiredScalar } from './selection.ts';
+import type { ObjectiveScalars, Selection } from './selection.ts';
 import { withoutGradient } from './without-gradient.ts';
 
 /**
- * CNCE / Ring (Wu et al. 2020; the official MoCoRing's rule) on the 2(B-1) negatives of a batch:
- * NT-Xent with only the negatives of rank `ringInnerRank` to below `ringOuterRank` in the
- * denominator. Ranks, not fractions, enter the graph, because int(outer · N) is a float64 product.
+ * CNCE / Ring (Wu et al. 2020; the official MoCoRing's rule): InfoNCE with only the negatives of
+ * rank `ringInnerRank` to below `ringOuterRank` in the denominator, 0 the most similar. Ranks, not
+ * fractions, enter the graph, because int(outer · N) is a float64 product.
  */
-export const ring: Objective = {
+export const ring: Selection = {
   scalarNames: ['temperature', 'ringInnerRank', 'ringOuterRank'],
   scalars: ringScalars,
-  loss: (z1, z2, scalars) => {
-    const temperature = requiredScalar(scalars, 'temperature');
-    const pairs = pairBatch(z1, z2);
-    const isInRing = withoutGradient(pairs.similarity, (similarity) =>
-      ringMembers(
-        { ...pairs, similarity },
-        requiredScalar(scalars, 'ringInnerRank'),
-        requiredScalar(scalars, 'ringOuterRank'),
-      ),
-    );
-    return contrast(
-      tf.div(pairs.positiveSimilarity, temperature),
-      logSumExpWhere(tf.div(pairs.similarity, temperature), isInRing),
-      tf.scalar(0),
-    );
+  loss: (candidates, scalars) => {
+    const { logits, logPositive, isIn } = ringLogits(candidates, scalars);
+    return contrast(logPositive, logSumExpWhere(logits, isIn), tf.scalar(0));
   },
 };
+
+/** The ring without its inner cut: the most similar negatives are kept, however similar they are. */
+export const ball: Selection = {
+  ...ring,
+  scalars: (settings, negatives) => ringScalars({ ...settings, ringInner: 0 }, negatives),
+};
+
+/**
+ * The ring whose inner elements are taken for views of the anchor's own picture (the official
+ * code's `neighbor_views`): log((P + Σ ring) / (P + Σ inner)), which falls below 0 where the inner
+ * elements outweigh the ring.
+ */
+export const cave: Selection = {
+  ...ring,
+  loss: (candidates, scalars) => {
+    const { logits, logPositive, isIn, isInner } = ringLogits(candidates, scalars);
+    const numerator = logSumOfTwo(logPositive, logSumExpWhere(logits, isInner));
+    const denominator = logSumOfTwo(logPositive, logSumExpWhere(logits, isIn));
+    const perAnchorLoss = tf.squeeze<tf.Tensor1D>(tf.sub(denominator, numerator), [1]);
+    return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
+  },
+};
+
+function logSumOfTwo(left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor2D {
+  return tf.logSumExp(tf.concat([left, right], 1), 1, true);
+}
 
 function ringScalars(settings: ObjectiveSettings, negatives: number): Record<string, number> {
   const {
@@ -44,17 +58,58 @@ function ringScalars(settings: ObjectiveSettings, negatives: number): Record<str
   return { temperature, ringInnerRank: ranks.inner, ringOuterRank: ranks.outer };
 }
 
-/** True where the column is in the ring of the row's anchor; equal similarities: lower row first. */
-function ringMembers(
-  { similarity, isNegative }: BatchPairs,
+interface RingLogits {
+  readonly logits: tf.Tensor2D;
+  readonly logPositive: tf.Tensor2D;
+  /** True where the column is in the ring of the row's anchor. */
+  readonly isIn: tf.Tensor;
+  /** True where it is left out because it is too similar. */
+  readonly isInner: tf.Tensor;
+}
+
+function ringLogits(candidates: Candidates, scalars: ObjectiveScalars): RingLogits {
+  const temperature = requiredScalar(scalars, 'temperature');
+  const zone = withoutGradient(candidates.similarity, (similarity) =>
+    ringZones(
+      { ...candidates, similarity },
+      requiredScalar(scalars, 'ringInnerRank'),
+      requiredScalar(scalars, 'ringOuterRank'),
+    ),
+  );
+  return {
+    logits: tf.div(candidates.similarity, temperature),
+    logPositive: tf.div(candidates.positiveSimilarity, temperature),
+    isIn: withoutGradient(zone, (zones) => tf.equal(zones, 1)),
+    isInner: withoutGradient(zone, (zones) => tf.equal(zones, 0)),
+  };
+}
+
+/**
+ * Where each column lies for the row's anchor: 0 too similar (rank below `innerRank`), 1 in the
+ * ring, 2 too dissimilar (rank from `outerRank`) or no negative; equal similarities: lower column
+ * first. A × M, without a gradient.
+ */
+export function ringZones(
+  { similarity, isNegative }: Candidates,
   innerRank: tf.Scalar,
   outerRank: tf.Scalar,
-): tf.Tensor {
-  const rows = similarity.shape[0];
-  const candidates = tf.where<tf.Tensor>(isNegative, similarity, tf.scalar(-1e9));
-  const order = tf.topk(candidates, rows).indices;
-  // A row's position in its order is its rank: the inverse of a permutation is its argsort.
-  const rank = tf.cast(tf.topk(tf.neg(tf.cast(order, 'float32')), rows).indices, 'float32');
-  const isWithin = tf.logicalAnd(tf.greaterEqual(rank, innerRank), tf.less(rank, outerRank));
-  return tf.logicalAnd(isWithin, isNegative);
+): tf.Tensor2D {
+  const columns = similarity.shape[1];
+  const candidates = onlyWhere(similarity, isNegative);
+  const sorted = tf.topk(candidates, columns);
+  const places = tf.tensor1d(Array.from({ length: columns }, (_, column) => column));
+  const indices = tf.cast(sorted.indices, 'float32');
+  const isAfter = (rank: tf.Tensor): tf.Tensor => {
+    const here = tf.cast(tf.equal(places, rank), 'float32');
+    const value = tf.sum(tf.mul(sorted.values, here), 1, true);
+    const column = tf.sum(tf.mul(indices, here), 1, true);
+    const isTied = tf.logicalAnd(tf.equal(candidates, value), tf.greater(places, column));
+    return tf.logicalOr(tf.less(candidates, value), isTied);
+  };
+  const isOutside = tf.logicalOr(tf.logicalNot(isNegative), isAfter(tf.sub(outerRank, 1)));
+  // No rank is -1: with an inner cut of 0 all would compare with a similarity of 0.
+  const isCut = tf.greater(innerRank, 0);
+  const isBeyondInner = tf.logicalOr(isAfter(tf.sub(innerRank, 1)), tf.logicalNot(isCut));
+  const inRing = tf.cast(isBeyondInner, 'float32');
+  return tf.where<tf.Tensor>(isOutside, tf.scalar(2), inRing) as tf.Tensor2D;
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ObjectivePreset } from '../../../src-main/contract/objective-settings.ts';
-import { objectives } from '../../../src-main/engine/objectives/objectives.ts';
+import { batchCandidates } from '../../../src-main/engine/objectives/batch-source.ts';
+import { selections } from '../../../src-main/engine/objectives/selections.ts';
 
 export interface EagerResult {
   readonly loss: number;
@@ -23,7 +24,7 @@ export async function eagerObjective(
     );
     const views = [z1, z2].map((rows) => tf.tensor2d(rows.map((row) => [...row])));
     const loss = (left: tf.Tensor2D, right: tf.Tensor2D) =>
-      objectives[preset].loss(left, right, inputs);
+      selections[preset].loss(batchCandidates(left, right), inputs);
     const output = loss(views[0]!, views[1]!);
     const gradients = tf.grads(
       (left, right) => loss(left as tf.Tensor2D, right as tf.Tensor2D).loss,

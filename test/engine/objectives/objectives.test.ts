@@ -4,7 +4,7 @@ import {
   parseObjectiveSettings,
 } from '../../../src-main/contract/objective-settings.ts';
 import type { ObjectivePreset } from '../../../src-main/contract/objective-settings.ts';
-import { objectives } from '../../../src-main/engine/objectives/objectives.ts';
+import { selections } from '../../../src-main/engine/objectives/selections.ts';
 import { eagerObjective } from './eager-objective.ts';
 import { naiveObjective } from './naive-objectives.ts';
 import { randomViews } from './random-views.ts';
@@ -14,7 +14,7 @@ function largestDifference(left: readonly number[], right: readonly number[]): n
 }
 
 function scalarsOf(preset: ObjectivePreset, settings: Record<string, unknown>, batch: number) {
-  return objectives[preset].scalars(parseObjectiveSettings(preset, settings), 2 * batch - 2);
+  return selections[preset].scalars(parseObjectiveSettings(preset, settings), 2 * batch - 2);
 }
 
 const cases: [ObjectivePreset, Record<string, number | boolean>][] = [

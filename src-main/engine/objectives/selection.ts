@@ -1,37 +1,40 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ObjectiveSettings } from '../../contract/objective-settings.ts';
+import type { Candidates } from './candidates.ts';
 import { softplus } from './softplus.ts';
 
 /** The settings as they enter a graph: scalar inputs, so that a change of one needs no new trace. */
 export type ObjectiveScalars = Readonly<Record<string, tf.Scalar>>;
 
 export interface ObjectiveOutput {
-  /** Mean over the 2B anchors. */
+  /** Mean over the A anchors. */
   readonly loss: tf.Scalar;
-  /** Of each anchor, 2B: the first views, then the second. */
+  /** Of each anchor, in the order of the candidates' rows; A. */
   readonly perAnchorLoss: tf.Tensor1D;
   /** The fraction of anchors whose debiased estimate was held at its floor, 0 to 1. */
   readonly clampRate: tf.Scalar;
 }
 
-/** A loss between two views of a batch. */
-export interface Objective {
+/**
+ * Which negatives of each anchor count, and how much: turns candidates of any source into a loss.
+ */
+export interface Selection {
   /** The scalars that `loss` takes. */
   readonly scalarNames: readonly string[];
   /**
-   * Their values for anchors of `negatives` negatives, from the preset's parsed settings.
+   * Their values for anchors of `negatives` negatives, from parsed settings.
    * @throws EngineError bad-argument where the settings leave no negative
    */
   readonly scalars: (
     settings: ObjectiveSettings,
     negatives: number,
   ) => Readonly<Record<string, number>>;
-  /** The loss of unit rows z1 and z2, both B × d: row i of each is a view of picture i. */
-  readonly loss: (z1: tf.Tensor2D, z2: tf.Tensor2D, scalars: ObjectiveScalars) => ObjectiveOutput;
+  /** The loss of the anchors; that of an anchor depends on its own row of similarities alone. */
+  readonly loss: (candidates: Candidates, scalars: ObjectiveScalars) => ObjectiveOutput;
 }
 
 /**
- * -log(P / (P + G)) of each anchor from log P (the positive) and log G (the negatives), both 2B × 1.
+ * -log(P / (P + G)) of each anchor from log P (the positive) and log G (the negatives), both A × 1.
  */
 export function contrast(
   logPositive: tf.Tensor2D,
