@@ -1,0 +1,108 @@
+import * as tf from '@tensorflow/tfjs';
+import { onlyWhere } from '../objectives/candidates.ts';
+import type { Candidates } from '../objectives/candidates.ts';
+import type { ObjectiveScalars, Selection } from '../objectives/selection.ts';
+
+/** Up to so many columns a step tells all of them, beyond it those with the largest pushes. */
+const tellsAllUpTo = 256;
+const toldOfMore = 64;
+/** HCL's shares add up to 1 while their magnitudes reach 2 β + 1; attraction must not divide by 0. */
+const largestCancellation = 16;
+
+/** How many columns of each anchor a step tells, of `columns`. */
+export function toldColumns(columns: number): number {
+  return columns <= tellsAllUpTo ? columns : toldOfMore;
+}
+
+/** Labels as numbers from 0, -1 where there is none: of the anchors, A, and of the columns, M; int32. */
+export interface LedgerLabels {
+  readonly rows: tf.Tensor1D;
+  readonly columns: tf.Tensor1D;
+}
+
+/**
+ * What one step tells the ledger of A anchors and their C told columns. `similarity` and `push`
+ * (dl_i/ds_ij, specification 9.3 and 9.4), A × C, and where C < M `index`, A × C; of each anchor, A:
+ * `pushTotal` that makes a push a share, `effectiveNegatives` (1 / Σ q²), `logWeightScale` (N q =
+ * e^(β s / t + scale)), `clamped` (1 where no negative has a gradient) and `sameLabelShare`. The
+ * loss of an anchor depends on its own row alone, so the gradient of their sum holds every push;
+ * only this small tape is gone back through, not the encoder's.
+ */
+export function ledgerOutputs(
+  candidates: Candidates,
+  selection: Selection,
+  scalars: ObjectiveScalars,
+  labels: LedgerLabels,
+): Record<string, tf.Tensor> {
+  const push = pushes(candidates, selection, scalars);
+  const total = pushTotal(push);
+  const isSame = tf.logicalAnd(
+    tf.equal(tf.expandDims(labels.rows, 1), tf.expandDims(labels.columns, 0)),
+    tf.greaterEqual(tf.expandDims(labels.rows, 1), 0),
+  );
+  const ofSameLabel = sumRows(tf.where<tf.Tensor>(isSame, push, tf.scalar(0)));
+  const isClamped = tf.cast(tf.equal(total, 0), 'float32');
+  const outputs = {
+    ...told(candidates.similarity, push),
+    ...weights(candidates, push, selection, scalars),
+    pushTotal: total,
+    clamped: isClamped,
+    sameLabelShare: tf.div(ofSameLabel, tf.add(total, isClamped)),
+  };
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, tensor]) => [`ledger.${name}`, tensor]),
+  );
+}
+
+function pushes(
+  candidates: Candidates,
+  selection: Selection,
+  scalars: ObjectiveScalars,
+): tf.Tensor2D {
+  const losses = (similarity: tf.Tensor): tf.Tensor =>
+    selection.loss({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars).perAnchorLoss;
+  return tf.grad(losses)(candidates.similarity) as tf.Tensor2D;
+}
+
+function pushTotal(push: tf.Tensor2D): tf.Tensor1D {
+  return tf.maximum(sumRows(push), tf.mul(sumRows(tf.abs(push)), 1 / largestCancellation));
+}
+
+function told(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf.Tensor> {
+  const columns = push.shape[1];
+  const count = toldColumns(columns);
+  if (count === columns) return { similarity, push };
+  const { indices } = tf.topk(tf.abs(push), count);
+  return {
+    index: indices,
+    similarity: tf.gather(similarity, indices, 1, 1),
+    push: tf.gather(push, indices, 1, 1),
+  };
+}
+
+/** The importance weights q = softmax(β s / t) over the negatives in the loss; all alike without β. */
+function weights(
+  { similarity, isNegative }: Candidates,
+  push: tf.Tensor2D,
+  { scalarNames }: Selection,
+  { beta, temperature }: ObjectiveScalars,
+): Record<string, tf.Tensor> {
+  const isRing = scalarNames.includes('ringOuterRank');
+  const isIn = isRing ? tf.notEqual(push, 0) : isNegative;
+  const isWeighed = beta !== undefined && temperature !== undefined;
+  const logits = isWeighed
+    ? tf.div<tf.Tensor2D>(tf.mul(similarity, beta), temperature)
+    : tf.zerosLike(similarity);
+  const masked = onlyWhere(logits, isIn);
+  const logTotal = tf.logSumExp(masked, 1, true);
+  const squares = sumRows(tf.square(tf.exp(tf.sub(masked, logTotal))));
+  const count = sumRows(tf.where<tf.Tensor>(isIn, tf.onesLike(similarity), tf.scalar(0)));
+  return {
+    effectiveNegatives: tf.reciprocal(squares),
+    logWeightScale: tf.sub(tf.log(tf.maximum(count, 1)), tf.squeeze(logTotal, [1])),
+  };
+}
+
+function sumRows(matrix: tf.Tensor): tf.Tensor1D {
+  return tf.sum<tf.Tensor1D>(matrix, 1);
+}
