@@ -4,9 +4,13 @@ import type { StatisticUpdates } from '../../src-main/engine/encoders/batch-norm
 import type { EncoderPlan } from '../../src-main/engine/encoders/trainable-encoder.ts';
 import { encode } from '../../src-main/engine/encoders/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/encoders/weights.ts';
-import { ntXent } from '../../src-main/engine/objectives/nt-xent.ts';
-import { adamStep } from '../../src-main/engine/training/adam.ts';
+import { allNegatives } from '../../src-main/engine/objectives/all-negatives.ts';
+import { batchCandidates } from '../../src-main/engine/objectives/batch-source.ts';
+import { adam } from '../../src-main/engine/training/optimisers/adam.ts';
 import { unitRows } from '../../src-main/engine/training/train-step.ts';
+
+/** The peer's optimiser: no weight decay. */
+export const peerAdam = adam({ rate: 0, excluding: null });
 
 /**
  * What the peer's benchmark does in one step, no more and no less: encoder in training mode,
@@ -48,7 +52,8 @@ export function peerTrainStepSpec(
         const images = inputs['images'] as tf.Tensor4D;
         const { projected } = encode(encoder, images, { ...byName, ...statistics }, updates);
         const [z1, z2] = tf.split(unitRows(projected), 2) as [tf.Tensor2D, tf.Tensor2D];
-        return ntXent.loss(z1, z2, { temperature: inputs['temperature'] as tf.Scalar }).loss;
+        const scalars = { temperature: inputs['temperature'] as tf.Scalar };
+        return allNegatives.loss(batchCandidates(z1, z2), scalars).loss;
       };
       const { value, grads } = tf.valueAndGrads(loss)(Object.values(weights));
       const gradient = packWeights(
@@ -56,20 +61,17 @@ export function peerTrainStepSpec(
         'trainable',
         Object.fromEntries(names.map((name, at) => [name, grads[at]!])),
       );
-      const slots = {
-        firstMoment: inputs['firstMoment'] as tf.Tensor1D,
-        secondMoment: inputs['secondMoment'] as tf.Tensor1D,
-      };
-      const rates = {
-        stepSize: inputs['stepSize']!,
-        secondCorrection: inputs['secondCorrection']!,
-      };
-      const next = adamStep(flat, gradient, slots, rates, 0);
+      const next = peerAdam.move({
+        weights: flat,
+        gradient,
+        slots: inputs as Record<string, tf.Tensor1D>,
+        rates: inputs,
+      });
       return {
         loss: value,
         'next.weights': next.weights,
-        'next.firstMoment': next.firstMoment,
-        'next.secondMoment': next.secondMoment,
+        'next.firstMoment': next.slots['firstMoment']!,
+        'next.secondMoment': next.slots['secondMoment']!,
       };
     },
   };

@@ -1,9 +1,8 @@
 import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
 import { trainableEncoders } from '../../src-main/engine/encoders/trainable-encoder.ts';
 import { flatLength, startValues } from '../../src-main/engine/encoders/weights.ts';
-import { adamRates } from '../../src-main/engine/training/adam.ts';
 import { seedRandom } from '../../src-main/engine/training/random.ts';
-import { peerTrainStepSpec } from './train-step-spec.ts';
+import { peerAdam, peerTrainStepSpec } from './train-step-spec.ts';
 
 export interface TrainStepFigures {
   readonly imagesPerSecond: number;
@@ -14,6 +13,12 @@ const pictures = 64;
 const size = 32;
 const warmUpSteps = 2;
 const timedSteps = 10;
+
+/** Numbers as the program takes them. */
+function feedsOf(rates: Readonly<Record<string, number>>): Record<string, Float32Array> {
+  const entries = Object.entries(rates).map(([name, value]) => [name, Float32Array.of(value)]);
+  return Object.fromEntries(entries) as Record<string, Float32Array>;
+}
 
 /** The median training step of resnet8 on 64 pictures of 32 px on the cpu, to set beside the peer's. */
 export async function benchTrainStep(threads?: number): Promise<TrainStepFigures> {
@@ -29,12 +34,11 @@ export async function benchTrainStep(threads?: number): Promise<TrainStepFigures
   });
   const times: number[] = [];
   for (let step = 1; step <= warmUpSteps + timedSteps; step += 1) {
-    const rates = adamRates(1e-3, step);
+    const rates = peerAdam.rates(1e-3, step);
     const feeds = {
       images: new Float32Array(2 * pictures * size * size * 3).map(() => random.uniform(0, 1)),
       temperature: Float32Array.of(0.5),
-      stepSize: Float32Array.of(rates.stepSize),
-      secondCorrection: Float32Array.of(rates.secondCorrection),
+      ...feedsOf(rates),
     };
     const start = performance.now();
     await program.run(feeds);

@@ -5,16 +5,20 @@ import { EngineError } from '../../contract/errors.ts';
 export interface CheckpointTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly values: Float32Array | Uint32Array;
+  readonly values: CheckpointValues;
 }
+
+export type CheckpointValues = Float32Array | Int32Array | Uint32Array;
 
 export interface CheckpointFile {
   readonly tensors: readonly CheckpointTensor[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+type Dtype = 'F32' | 'I32' | 'U32';
+
 interface HeaderEntry {
-  readonly dtype: 'F32' | 'U32';
+  readonly dtype: Dtype;
   readonly shape: readonly number[];
   readonly data_offsets: readonly [number, number];
 }
@@ -31,8 +35,11 @@ export function encodeCheckpoint(file: CheckpointFile): Uint8Array {
   let offset = 0;
   for (const { name, shape, values } of file.tensors) {
     const end = offset + values.byteLength;
-    const dtype = values instanceof Float32Array ? 'F32' : 'U32';
-    header[name] = { dtype, shape, data_offsets: [offset, end] } satisfies HeaderEntry;
+    header[name] = {
+      dtype: dtypeOf(values),
+      shape,
+      data_offsets: [offset, end],
+    } satisfies HeaderEntry;
     offset = end;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
@@ -68,10 +75,20 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointFile {
     return {
       name,
       shape: entry.shape,
-      values: entry.dtype === 'F32' ? new Float32Array(values) : new Uint32Array(values),
+      values: valuesOf(entry.dtype, values),
     };
   });
   return { tensors, metadata: (metadata ?? {}) as Record<string, string> };
+}
+
+function dtypeOf(values: CheckpointValues): Dtype {
+  if (values instanceof Float32Array) return 'F32';
+  return values instanceof Int32Array ? 'I32' : 'U32';
+}
+
+function valuesOf(dtype: Dtype, bytes: ArrayBuffer): CheckpointValues {
+  if (dtype === 'F32') return new Float32Array(bytes);
+  return dtype === 'I32' ? new Int32Array(bytes) : new Uint32Array(bytes);
 }
 
 function parseHeader(json: string): Record<string, unknown> {

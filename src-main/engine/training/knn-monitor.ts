@@ -1,6 +1,7 @@
 import type { Embedder } from '../embedding/embedder.ts';
 import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
+import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** k of the kNN accuracy that runs are compared by. */
@@ -51,7 +52,7 @@ export class KnnMonitor {
   async #accuracy(state: TrainingState, breathe: () => Promise<void>): Promise<number | null> {
     const { sampleIds, labels, readPixels } = this.#pictures;
     if (sampleIds.length <= knnNeighbours || labels.every((label) => label < 0)) return null;
-    const { h } = await this.#embedder.embed(state, readPixels(sampleIds), breathe);
+    const { h } = await this.#embedder.embed(flatWeights(state), readPixels(sampleIds), breathe);
     const rows = { vectors: h, count: sampleIds.length, dimensions: this.#embedder.featureLength };
     const neighbours = await exactNeighbours({ ...rows, k: knnNeighbours, threads: 1 });
     return leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours);

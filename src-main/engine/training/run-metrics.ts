@@ -12,6 +12,7 @@ import type { Run } from '../store/runs.ts';
 import { presentSamples } from '../store/samples.ts';
 import { knnNeighbours } from './knn-monitor.ts';
 import type { TrainingPlan } from './training-plan.ts';
+import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** Pictures of which two views are compared. */
@@ -45,10 +46,15 @@ export async function measureRun(
         ? leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours)
         : null,
     falseNegativeRate: neighbours && falseNegativeRate({ neighbours, labels }),
-    alignment: await viewAlignment({ encoder, batch, size, augmentation }, state, pictures, {
-      seed,
-      device,
-    }),
+    alignment: await viewAlignment(
+      { encoder, batch, size, augmentation },
+      flatWeights(state),
+      pictures,
+      {
+        seed,
+        device,
+      },
+    ),
     uniformity: uniformity(embeddings),
   };
   return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));

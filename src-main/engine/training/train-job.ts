@@ -21,7 +21,7 @@ import { trainStepSpec } from './train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
 import { planTraining, refuseTooFewPictures } from './training-plan.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import { decodeState, startTraining } from './training-state.ts';
+import { decodeState, flatWeights, startTraining } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** Shares of a job's progress: decoding to the first, training to the second, embedding to the end. */
@@ -110,7 +110,7 @@ async function begin(
   });
   const sampleIds = withoutFailed(present, failed);
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
-  return startTraining(plan.encoder, plan.seed, sampleIds);
+  return startTraining(plan.step, plan.seed, sampleIds);
 }
 
 function monitorOf(
@@ -139,7 +139,7 @@ async function finish(
   const run = updateRun(library, runId, {});
   await embedPictures(context, {
     embedder,
-    weights: state,
+    weights: flatWeights(state),
     weightsHash: run.weightsHash ?? '',
     sampleIds: presentSampleIds(library),
     onProgress: (done, total) =>

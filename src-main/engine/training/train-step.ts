@@ -4,22 +4,23 @@ import type { StatisticUpdates } from '../encoders/batch-norm.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { encode } from '../encoders/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../encoders/weights.ts';
-import type { Objective, ObjectiveOutput, ObjectiveScalars } from '../objectives/objective.ts';
-import { adamStep } from './adam.ts';
+import { batchCandidates } from '../objectives/batch-source.ts';
+import type { ObjectiveOutput, ObjectiveScalars, Selection } from '../objectives/selection.ts';
 import { augmentedViews, normaliseColours } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
 import type { AugmentationSettings } from './augmentation-settings.ts';
+import type { Optimiser } from './optimisers/optimiser.ts';
 
 /** Everything that shapes the graph of one training step. */
 export interface TrainStepPlan {
   readonly encoder: EncoderPlan;
-  readonly objective: Objective;
+  readonly selection: Selection;
   readonly augmentation: AugmentationSettings;
   /** Pictures per step; the loss sees twice as many rows. */
   readonly batch: number;
   /** Side of the pictures in pixels. */
   readonly size: number;
-  readonly weightDecay: number;
+  readonly optimiser: Optimiser;
 }
 
 /** The input that takes a scalar of the objective. */
@@ -27,16 +28,19 @@ export function scalarInput(name: string): string {
   return `objective.${name}`;
 }
 
-/** State of a training by input name; also what a checkpoint holds. */
-export const trainState = ['weights', 'statistics', 'firstMoment', 'secondMoment'] as const;
+/** What a training carries from step to step, by input name; also what a checkpoint holds. */
+export function carriedNames({ optimiser }: TrainStepPlan): readonly string[] {
+  return ['weights', 'statistics', ...optimiser.slotNames];
+}
 
 /**
  * One training step as a program: augmentation, encoder in training mode, objective, gradients,
- * Adam. Inputs: images [b, s, s, 3] bytes, crops, colours, stepSize, secondCorrection and the
- * objective's scalars (`scalarInput`); outputs: loss, clampRate, perAnchorLoss [2b]. The state is four flat vectors.
+ * optimiser. Inputs: images [b, s, s, 3] bytes, crops, colours, the optimiser's rates and the
+ * objective's scalars (`scalarInput`); outputs: loss, clampRate, perAnchorLoss [2b]. The state is
+ * the flat vectors of `carriedNames`.
  */
 export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
-  const { batch, size, encoder } = plan;
+  const { batch, size, encoder, optimiser } = plan;
   const trainable = flatLength(encoder.specs, 'trainable');
   const float = (name: string, shape: readonly number[]) =>
     ({ name, shape, dtype: 'float' }) as const;
@@ -46,25 +50,26 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
       float('crops', [2 * batch, cropNumbers]),
       float('colours', [2 * batch, colourNumbers]),
-      float('stepSize', []),
-      float('secondCorrection', []),
-      ...plan.objective.scalarNames.map((name) => float(scalarInput(name), [])),
+      ...optimiser.rateNames.map((name) => float(name, [])),
+      ...plan.selection.scalarNames.map((name) => float(scalarInput(name), [])),
       float('weights', [trainable]),
       float('statistics', [flatLength(encoder.specs, 'statistic')]),
-      float('firstMoment', [trainable]),
-      float('secondMoment', [trainable]),
+      ...optimiser.slotNames.map((name) => float(name, [trainable])),
     ],
-    state: Object.fromEntries(trainState.map((name) => [`next.${name}`, name])),
+    state: Object.fromEntries(carriedNames(plan).map((name) => [`next.${name}`, name])),
     build: buildTrainStep(plan),
   };
 }
 
 function buildTrainStep(plan: TrainStepPlan): Build {
+  const { optimiser } = plan;
   const { specs } = plan.encoder;
   return (inputs) => {
     const input = (name: string): tf.Tensor => weightNamed(inputs, name);
+    const inputsNamed = <T extends tf.Tensor>(names: readonly string[]): Record<string, T> =>
+      Object.fromEntries(names.map((name) => [name, input(name) as T]));
     const scalars = Object.fromEntries(
-      plan.objective.scalarNames.map((name) => [name, input(scalarInput(name)) as tf.Scalar]),
+      plan.selection.scalarNames.map((name) => [name, input(scalarInput(name)) as tf.Scalar]),
     );
     const views = normaliseColours(
       augmentedViews(
@@ -77,20 +82,20 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
     const pass = lossAndGradients(plan, views, weights, statistics, scalars);
-    const slots = {
-      firstMoment: input('firstMoment') as tf.Tensor1D,
-      secondMoment: input('secondMoment') as tf.Tensor1D,
-    };
-    const rates = { stepSize: input('stepSize'), secondCorrection: input('secondCorrection') };
-    const next = adamStep(weights, pass.gradient, slots, rates, plan.weightDecay);
+    const next = optimiser.move({
+      weights,
+      gradient: pass.gradient,
+      slots: inputsNamed<tf.Tensor1D>(optimiser.slotNames),
+      rates: inputsNamed(optimiser.rateNames),
+    });
+    const nextSlots = Object.entries(next.slots).map(([name, slot]) => [`next.${name}`, slot]);
     return {
       loss: pass.loss,
       clampRate: pass.clampRate,
       perAnchorLoss: pass.perAnchorLoss,
       'next.weights': next.weights,
       'next.statistics': packWeights(specs, 'statistic', pass.statistics),
-      'next.firstMoment': next.firstMoment,
-      'next.secondMoment': next.secondMoment,
+      ...(Object.fromEntries(nextSlots) as Record<string, tf.Tensor>),
     };
   };
 }
@@ -112,7 +117,8 @@ function lossAndGradients(
     const byName = Object.fromEntries(names.map((name, at) => [name, values[at] as tf.Tensor]));
     const { projected } = encode(plan.encoder, views, { ...byName, ...statistics }, updates);
     const [z1, z2] = tf.split(unitRows(projected), 2);
-    const outputs = plan.objective.loss(z1 as tf.Tensor2D, z2 as tf.Tensor2D, scalars);
+    const candidates = batchCandidates(z1 as tf.Tensor2D, z2 as tf.Tensor2D);
+    const outputs = plan.selection.loss(candidates, scalars);
     besides.push(tf.keep(outputs.clampRate), tf.keep(outputs.perAnchorLoss));
     return outputs.loss;
   };

@@ -1,12 +1,12 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { NamedArray, Program } from '../compute/program.ts';
-import { adamRates } from './adam.ts';
 import { drawAugmentation } from './augmentation-draws.ts';
 import type { Random } from './random.ts';
 import { restoreRandom, shuffledOrder } from './random.ts';
-import { scalarInput } from './train-step.ts';
+import { carriedNames, scalarInput } from './train-step.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import type { TrainingState } from './training-state.ts';
+import type { StateArray, TrainingState } from './training-state.ts';
+import { flatWeights, stateArray } from './training-state.ts';
 
 /** One step as it is recorded; times in seconds. */
 export interface StepReport {
@@ -48,8 +48,8 @@ export async function trainEpoch(
   sources: TrainerSources,
 ): Promise<TrainingState> {
   const { program } = sources;
-  const { weights, statistics, firstMoment, secondMoment } = state;
-  program.writeState({ weights, statistics, firstMoment, secondMoment });
+  const carried = carriedNames(plan.step).map((name) => [name, stateArray(state, name)]);
+  program.writeState(Object.fromEntries(carried) as Record<string, NamedArray['values']>);
   const random = restoreRandom(state.random);
   const order = shuffledOrder(state.sampleIds.length, random);
   const steps = stepsPerEpoch(order.length, plan.step.batch);
@@ -68,9 +68,10 @@ export async function trainEpoch(
     const clampRate = firstValue(outputs, 'clampRate');
     sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
   }
-  const next = stateArrays(program);
-  if (!next.weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
-  return { ...state, ...next, step, seconds, epoch: state.epoch + 1, random: random.state() };
+  const arrays = { ...state.arrays, ...carriedArrays(program) };
+  const next = { ...state, arrays, step, seconds, epoch: state.epoch + 1, random: random.state() };
+  if (!flatWeights(next).weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
+  return next;
 }
 
 function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {
@@ -84,17 +85,16 @@ function stepFeeds(
   random: Random,
 ): Record<string, NamedArray['values']> {
   const draws = drawAugmentation(2 * plan.step.batch, plan.step.augmentation, random);
-  const rates = adamRates(plan.learningRate, step);
-  const scalars = Object.entries(plan.scalars).map(([name, value]) => [
-    scalarInput(name),
-    Float32Array.of(value),
-  ]);
+  const rates = plan.step.optimiser.rates(plan.learningRate, step);
+  const numbers = [
+    ...Object.entries(rates),
+    ...Object.entries(plan.scalars).map(([name, value]) => [scalarInput(name), value] as const),
+  ];
+  const scalars = numbers.map(([name, value]) => [name, Float32Array.of(value)]);
   return {
     images,
     crops: draws.crops,
     colours: draws.colours,
-    stepSize: Float32Array.of(rates.stepSize),
-    secondCorrection: Float32Array.of(rates.secondCorrection),
     ...(Object.fromEntries(scalars) as Record<string, Float32Array>),
   };
 }
@@ -105,21 +105,13 @@ function firstValue(outputs: Readonly<Record<string, NamedArray>>, name: string)
   return value;
 }
 
-type StateArrays = Pick<TrainingState, 'weights' | 'statistics' | 'firstMoment' | 'secondMoment'>;
-
-function stateArrays(program: Program): StateArrays {
-  const state = program.readState();
-  const values = (name: string): Float32Array => {
-    const found = state[name]?.values;
-    if (!(found instanceof Float32Array)) throw new Error(`The training step holds no ${name}.`);
-    return found;
-  };
-  return {
-    weights: values('weights'),
-    statistics: values('statistics'),
-    firstMoment: values('firstMoment'),
-    secondMoment: values('secondMoment'),
-  };
+/** What the program holds after its last step. */
+function carriedArrays(program: Program): Record<string, StateArray> {
+  const entries = Object.entries(program.readState()).map(([name, { values }]) => {
+    if (values instanceof Float32Array || values instanceof Int32Array) return [name, values];
+    throw new Error(`A checkpoint cannot hold ${name}, a ${values.constructor.name}.`);
+  });
+  return Object.fromEntries(entries) as Record<string, StateArray>;
 }
 
 const lowTemperature = 0.05;

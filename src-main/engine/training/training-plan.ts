@@ -4,8 +4,9 @@ import type { ObjectivePreset, ObjectiveSettings } from '../../contract/objectiv
 import type { TrainInput } from '../../contract/runs.ts';
 import { trainableEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
-import { objectives } from '../objectives/objectives.ts';
+import { selections } from '../objectives/selections.ts';
 import { augmentationSettings } from './augmentation-settings.ts';
+import { adam } from './optimisers/adam.ts';
 import type { TrainStepPlan } from './train-step.ts';
 
 /** A training with every choice made and checked. */
@@ -31,21 +32,21 @@ const weightDecay = 1e-6;
 export function planTraining(input: TrainInput): TrainingPlan {
   const preset = parseObjectivePreset(input.objective);
   const settings = parseObjectiveSettings(preset, input.settings);
-  const objective = objectives[preset];
+  const selection = selections[preset];
   const encoder = trainableEncoders[input.encoder];
   const { batch, size } = input;
   return {
     encoder,
     preset,
     settings,
-    scalars: objective.scalars(settings, 2 * (batch - 1)),
+    scalars: selection.scalars(settings, 2 * (batch - 1)),
     step: {
       encoder,
-      objective,
+      selection,
       augmentation: augmentationSettings[input.augmentation],
       batch,
       size,
-      weightDecay,
+      optimiser: adam({ rate: weightDecay, excluding: null }),
     },
     epochs: input.epochs,
     learningRate: input.learningRate,

@@ -1,8 +1,9 @@
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { elementCount, flatLength, startValues } from '../encoders/weights.ts';
-import type { CheckpointTensor } from './checkpoint-format.ts';
+import type { CheckpointTensor, CheckpointValues } from './checkpoint-format.ts';
 import { decodeCheckpoint, encodeCheckpoint, hashWeights } from './checkpoint-format.ts';
 import { seedRandom } from './random.ts';
+import type { TrainStepPlan } from './train-step.ts';
 
 /** Weights of an encoder as the programs take them: the trainable ones and the running statistics, each end to end. */
 export interface FlatWeights {
@@ -10,10 +11,15 @@ export interface FlatWeights {
   readonly statistics: Float32Array;
 }
 
+export type StateArray = CheckpointValues;
+
 /** All that a training needs to go on after an epoch as if it had never stopped. */
-export interface TrainingState extends FlatWeights {
-  readonly firstMoment: Float32Array;
-  readonly secondMoment: Float32Array;
+export interface TrainingState {
+  /**
+   * Whatever is carried from step to step, by name: `weights`, `statistics`, the optimiser's slots
+   * and what the objective's source keeps.
+   */
+  readonly arrays: Readonly<Record<string, StateArray>>;
   /** Epochs and steps done. */
   readonly epoch: number;
   readonly step: number;
@@ -25,19 +31,34 @@ export interface TrainingState extends FlatWeights {
   readonly sampleIds: Uint32Array;
 }
 
+/** An array of the state; a missing one is a mistake of the caller and throws. */
+export function stateArray(state: TrainingState, name: string): StateArray {
+  const array = state.arrays[name];
+  if (!array) throw new Error(`This training's state has no ${name}.`);
+  return array;
+}
+
+/** The encoder's weights and running statistics. */
+export function flatWeights(state: TrainingState): FlatWeights {
+  const [weights, statistics] = [stateArray(state, 'weights'), stateArray(state, 'statistics')];
+  if (weights instanceof Float32Array && statistics instanceof Float32Array) {
+    return { weights, statistics };
+  }
+  throw new Error('Weights and statistics are float32.');
+}
+
 /** The state before the first step. */
 export function startTraining(
-  encoder: EncoderPlan,
+  { encoder, optimiser }: Pick<TrainStepPlan, 'encoder' | 'optimiser'>,
   seed: number,
   sampleIds: Uint32Array,
 ): TrainingState {
   const random = seedRandom(seed);
   const weights = startValues(encoder.specs, 'trainable', random);
+  const statistics = startValues(encoder.specs, 'statistic', random);
+  const slots = optimiser.slotNames.map((name) => [name, new Float32Array(weights.length)]);
   return {
-    weights,
-    statistics: startValues(encoder.specs, 'statistic', random),
-    firstMoment: new Float32Array(weights.length),
-    secondMoment: new Float32Array(weights.length),
+    arrays: { weights, statistics, ...(Object.fromEntries(slots) as Record<string, StateArray>) },
     epoch: 0,
     step: 0,
     seconds: 0,
@@ -55,22 +76,15 @@ export interface EncodedCheckpoint {
 
 /** The state as bytes: the named weights in one file, all the rest in another. */
 export function encodeState(encoder: EncoderPlan, state: TrainingState): EncodedCheckpoint {
-  const tensors = namedWeights(encoder, state);
-  const flat = (name: 'firstMoment' | 'secondMoment'): CheckpointTensor => ({
-    name,
-    shape: [state[name].length],
-    values: state[name],
-  });
+  const tensors = namedWeights(encoder, flatWeights(state));
   const { epoch, step, seconds, random, sampleIds } = state;
+  const { weights: _weights, statistics: _statistics, ...besides } = state.arrays;
+  const carried = Object.entries({ ...besides, sampleIds });
   return {
     weightsHash: hashWeights(tensors),
     weights: encodeCheckpoint({ tensors, metadata: { encoder: encoder.name } }),
     training: encodeCheckpoint({
-      tensors: [
-        flat('firstMoment'),
-        flat('secondMoment'),
-        { name: 'sampleIds', shape: [sampleIds.length], values: sampleIds },
-      ],
+      tensors: carried.map(([name, values]) => ({ name, shape: [values.length], values })),
       metadata: { state: JSON.stringify({ epoch, step, seconds, random }) },
     }),
   };
@@ -82,27 +96,15 @@ export function decodeState(
   files: { readonly weights: Uint8Array; readonly training: Uint8Array },
 ): TrainingState {
   const { tensors, metadata } = decodeCheckpoint(files.training);
-  const values = (name: string) => tensors.find((tensor) => tensor.name === name)?.values;
-  const [firstMoment, secondMoment] = [values('firstMoment'), values('secondMoment')];
-  const sampleIds = values('sampleIds');
-  if (
-    !(firstMoment instanceof Float32Array) ||
-    !(secondMoment instanceof Float32Array) ||
-    !(sampleIds instanceof Uint32Array)
-  ) {
-    throw new Error('A checkpoint lacks its optimiser slots.');
-  }
+  const carried = Object.fromEntries(tensors.map(({ name, values }) => [name, values]));
+  const { sampleIds, ...besides } = carried;
+  if (!(sampleIds instanceof Uint32Array)) throw new Error('A checkpoint lacks its pictures.');
   const counters = JSON.parse(metadata['state'] ?? '') as Pick<
     TrainingState,
     'epoch' | 'step' | 'seconds' | 'random'
   >;
-  return {
-    ...decodeWeights(encoder, files.weights),
-    ...counters,
-    firstMoment,
-    secondMoment,
-    sampleIds,
-  };
+  const arrays = { ...decodeWeights(encoder, files.weights), ...besides };
+  return { arrays, ...counters, sampleIds };
 }
 
 /** Only the weights of a checkpoint: what embedding needs. */

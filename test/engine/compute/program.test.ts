@@ -5,37 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
 import type { Build, ProgramSpec } from '../../../src-main/engine/compute/program.ts';
 import { traceToOnnx } from '../../../src-main/engine/compute/trace.ts';
-import { headSpecs } from '../../../src-main/engine/encoders/projection-head.ts';
-import { resnetSpecs } from '../../../src-main/engine/encoders/resnet.ts';
-import type { EncoderPlan } from '../../../src-main/engine/encoders/trainable-encoder.ts';
 import { flatLength, startValues } from '../../../src-main/engine/encoders/weights.ts';
-import { adamRates } from '../../../src-main/engine/training/adam.ts';
 import { seedRandom } from '../../../src-main/engine/training/random.ts';
-import { peerTrainStepSpec } from '../../bench/train-step-spec.ts';
+import { peerAdam, peerTrainStepSpec } from '../../bench/train-step-spec.ts';
 import { spread } from './compare-devices.ts';
+import { narrowResnet } from './narrow-resnet.ts';
 
 function oneInput(build: Build, shape: readonly number[] = [2, 3]): ProgramSpec {
   return { name: 'example', inputs: [{ name: 'x', shape, dtype: 'float' }], build };
-}
-
-/** Every kind of block that the real encoders have, narrow enough for tfjs's own cpu backend. */
-function narrowResnet(): EncoderPlan {
-  const block = (name: string, channelsIn: number, channelsOut: number) => ({
-    name,
-    channelsIn,
-    channelsOut,
-  });
-  const body = {
-    stemChannels: 4,
-    blocks: [
-      { ...block('a', 4, 4), stride: 1, shortcut: 'identity' as const },
-      { ...block('b', 4, 6), stride: 2, shortcut: 'convolution' as const },
-      { ...block('c', 6, 8), stride: 2, shortcut: 'convolution-and-norm' as const },
-    ],
-    features: 8,
-  };
-  const head = { inputs: 8, hidden: 8, outputs: 6, hasNorm: true };
-  return { name: 'resnet8', body, head, specs: [...resnetSpecs(body), ...headSpecs(head)] };
 }
 
 describe('three training steps', () => {
@@ -51,12 +28,12 @@ describe('three training steps', () => {
         program.writeState({ weights, firstMoment: slots, secondMoment: slots });
         const losses: number[] = [];
         for (let step = 1; step <= 3; step += 1) {
-          const rates = adamRates(1e-3, step);
+          const rates = peerAdam.rates(1e-3, step);
           const { loss } = await program.run({
             images,
             temperature: Float32Array.of(0.5),
-            stepSize: Float32Array.of(rates.stepSize),
-            secondCorrection: Float32Array.of(rates.secondCorrection),
+            stepSize: Float32Array.of(rates['stepSize']!),
+            secondCorrection: Float32Array.of(rates['secondCorrection']!),
           });
           losses.push(loss!.values[0]!);
         }
