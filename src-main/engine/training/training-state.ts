@@ -78,13 +78,14 @@ export interface EncodedCheckpoint {
 export function encodeState(encoder: EncoderPlan, state: TrainingState): EncodedCheckpoint {
   const tensors = namedWeights(encoder, flatWeights(state));
   const { epoch, step, seconds, random, sampleIds } = state;
-  const { weights: _weights, statistics: _statistics, ...besides } = state.arrays;
-  const carried = Object.entries({ ...besides, sampleIds });
+  const besides = Object.entries({ ...state.arrays, sampleIds }).filter(
+    ([name]) => name !== 'weights' && name !== 'statistics',
+  );
   return {
     weightsHash: hashWeights(tensors),
     weights: encodeCheckpoint({ tensors, metadata: { encoder: encoder.name } }),
     training: encodeCheckpoint({
-      tensors: carried.map(([name, values]) => ({ name, shape: [values.length], values })),
+      tensors: besides.map(([name, values]) => ({ name, shape: [values.length], values })),
       metadata: { state: JSON.stringify({ epoch, step, seconds, random }) },
     }),
   };
