@@ -11,11 +11,11 @@ import type { Selection } from './selection.ts';
 export const allNegatives: Selection = {
   scalarNames: ['temperature'],
   scalars: (settings) => requiredNumbers(settings, ['temperature']),
-  loss: ({ similarity, positiveSimilarity, isNegative }, scalars) => {
+  loss: ({ similarity, positiveSimilarity, isNegative, multiplicity }, scalars) => {
     const temperature = requiredScalar(scalars, 'temperature');
     return contrast(
       tf.div(positiveSimilarity, temperature),
-      logSumExpWhere(tf.div(similarity, temperature), isNegative),
+      logSumExpWhere(tf.div(similarity, temperature), isNegative, multiplicity),
       tf.scalar(0),
     );
   },

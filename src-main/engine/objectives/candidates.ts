@@ -13,6 +13,8 @@ export interface Candidates {
   readonly isNegative: tf.Tensor;
   /** N, how many negatives each anchor has; A × 1. */
   readonly negatives: tf.Tensor2D;
+  /** How often each column counts where it is a negative (draws with replacement); A × M, else once. */
+  readonly multiplicity?: tf.Tensor2D;
   /** True where the column is one more positive of the row's anchor; broadcasts to A × M. */
   readonly attracted?: tf.Tensor;
 }
@@ -20,9 +22,20 @@ export interface Candidates {
 /** Far below any logit and exact in float32; its exponential is 0 beside any other. */
 const excludedLogit = -1e9;
 
-/** log Σ exp over the columns of each row where `isIncluded`; rows × 1. */
-export function logSumExpWhere(logits: tf.Tensor2D, isIncluded: tf.Tensor): tf.Tensor2D {
-  return tf.logSumExp(onlyWhere(logits, isIncluded), 1, true);
+/**
+ * log Σ exp over the columns of each row where `isIncluded`, each counted as often as `multiplicity`
+ * says, at least once; rows × 1.
+ */
+export function logSumExpWhere(
+  logits: tf.Tensor2D,
+  isIncluded: tf.Tensor,
+  multiplicity?: tf.Tensor2D,
+): tf.Tensor2D {
+  const counted =
+    multiplicity === undefined
+      ? logits
+      : tf.add<tf.Tensor2D>(logits, tf.log(tf.maximum(multiplicity, 1)));
+  return tf.logSumExp(onlyWhere(counted, isIncluded), 1, true);
 }
 
 /** The values where `isIncluded`, elsewhere what is below any cosine and any logit; rows × columns. */

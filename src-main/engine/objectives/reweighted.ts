@@ -18,15 +18,16 @@ const logOfNothing = -1e9;
  * temperature or β overflows. A clamped anchor has no gradient to its negatives.
  */
 export function reweightedLoss(
-  { similarity, positiveSimilarity, isNegative, negatives }: Candidates,
+  candidates: Candidates,
   temperature: tf.Scalar,
   tauPlus: tf.Scalar,
   beta: tf.Scalar | undefined,
 ): ObjectiveOutput {
+  const { similarity, positiveSimilarity, negatives } = candidates;
   const logits = tf.div<tf.Tensor2D>(similarity, temperature);
   const logPositive = tf.div<tf.Tensor2D>(positiveSimilarity, temperature);
   const logCount = tf.log(negatives);
-  const logMass = meanLogMass(logits, isNegative, beta, logCount);
+  const logMass = meanLogMass(logits, candidates, beta, logCount);
   const sameClass = tf.mul(tauPlus, expBounded(tf.add(tf.sub(logPositive, logMass), logCount)));
   const kept = tf.sub(1, sameClass);
   const isPositive = withoutGradient(kept, (value) => tf.greater(value, 0));
@@ -42,13 +43,15 @@ export function reweightedLoss(
 /** log R: N times the weighted mean of e^(s/t), each anchor's own; A × 1. */
 function meanLogMass(
   logits: tf.Tensor2D,
-  isNegative: tf.Tensor,
+  { isNegative, multiplicity }: Candidates,
   beta: tf.Scalar | undefined,
   logCount: tf.Tensor2D,
 ): tf.Tensor2D {
-  if (beta === undefined) return logSumExpWhere(logits, isNegative);
-  const weighted = logSumExpWhere(tf.mul(logits, tf.add(beta, 1)), isNegative);
-  const weights = logSumExpWhere(tf.mul(logits, beta), isNegative);
+  if (beta === undefined) return logSumExpWhere(logits, isNegative, multiplicity);
+  const mass = (power: tf.Scalar): tf.Tensor2D =>
+    logSumExpWhere(tf.mul(logits, power), isNegative, multiplicity);
+  const weighted = mass(tf.add(beta, 1));
+  const weights = mass(beta);
   return tf.add(tf.sub(weighted, weights), logCount);
 }
 

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ObjectiveSettings } from '../../contract/objective-settings.ts';
+import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
 import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
 import { logSumExpWhere, onlyWhere } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
 import { contrast, requiredNumbers, requiredScalar } from './selection.ts';
-import type { ObjectiveScalars, Selection } from './selection.ts';
+import type { ObjectiveOutput, ObjectiveScalars, Selection } from './selection.ts';
 import { withoutGradient } from './without-gradient.ts';
 
 /**
@@ -15,10 +15,7 @@ import { withoutGradient } from './without-gradient.ts';
 export const ring: Selection = {
   scalarNames: ['temperature', 'ringInnerRank', 'ringOuterRank'],
   scalars: ringScalars,
-  loss: (candidates, scalars) => {
-    const { logits, logPositive, isIn } = ringLogits(candidates, scalars);
-    return contrast(logPositive, logSumExpWhere(logits, isIn), tf.scalar(0));
-  },
+  loss: (candidates, scalars) => ringLoss(candidates, scalars, officialForm),
 };
 
 /** The ring without its inner cut: the most similar negatives are kept, however similar they are. */
@@ -34,14 +31,52 @@ export const ball: Selection = {
  */
 export const cave: Selection = {
   ...ring,
-  loss: (candidates, scalars) => {
-    const { logits, logPositive, isIn, isInner } = ringLogits(candidates, scalars);
-    const numerator = logSumOfTwo(logPositive, logSumExpWhere(logits, isInner));
-    const denominator = logSumOfTwo(logPositive, logSumExpWhere(logits, isIn));
-    const perAnchorLoss = tf.squeeze<tf.Tensor1D>(tf.sub(denominator, numerator), [1]);
-    return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
-  },
+  loss: (candidates, scalars) =>
+    ringLoss(candidates, scalars, { ...officialForm, innerAsViews: 'logSumExp' }),
 };
+
+/** The switches of the official class that shape the graph. */
+export interface RingForm {
+  /** `self_negative`: whether the positive is in the denominator. */
+  readonly positiveInDenominator: boolean;
+  /**
+   * `neighbor_views` and `logsumexp_inner`: whether the elements inside the ring join the positive in
+   * the numerator, and by what.
+   */
+  readonly innerAsViews: 'none' | 'logSumExp' | 'mean';
+}
+
+const officialForm: RingForm = { positiveInDenominator: true, innerAsViews: 'none' };
+
+/** The loss of the official MoCoRing in any of its forms: log of denominator over numerator. */
+export function ringLoss(
+  candidates: Candidates,
+  scalars: ObjectiveScalars,
+  form: RingForm,
+): ObjectiveOutput {
+  const ring = ringLogits(candidates, scalars);
+  const logRing = logSumExpWhere(ring.logits, ring.isIn);
+  const { positiveInDenominator, innerAsViews } = form;
+  if (positiveInDenominator && innerAsViews === 'none') {
+    return contrast(ring.logPositive, logRing, tf.scalar(0));
+  }
+  const denominator = positiveInDenominator ? logSumOfTwo(ring.logPositive, logRing) : logRing;
+  const logLoss = tf.sub(denominator, ringNumerator(ring, innerAsViews));
+  const perAnchorLoss = tf.squeeze<tf.Tensor1D>(logLoss, [1]);
+  return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
+}
+
+function ringNumerator(
+  { logits, logPositive, isInner }: RingLogits,
+  innerAsViews: RingForm['innerAsViews'],
+): tf.Tensor2D {
+  if (innerAsViews === 'none') return logPositive;
+  if (innerAsViews === 'logSumExp')
+    return logSumOfTwo(logPositive, logSumExpWhere(logits, isInner));
+  const inner = tf.cast(isInner, 'float32');
+  const sum = tf.add(logPositive, tf.sum(tf.mul(logits, inner), 1, true));
+  return tf.div(sum, tf.add(tf.sum(inner, 1, true), 1));
+}
 
 function logSumOfTwo(left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor2D {
   return tf.logSumExp(tf.concat([left, right], 1), 1, true);

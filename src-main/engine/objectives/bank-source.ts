@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs';
+import { countWhere } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
+
+/** A batch against a memory bank of one unit row a picture. */
+export interface BankBatch {
+  /** Unit rows of the batch, B × d. */
+  readonly x: tf.Tensor2D;
+  /** n × d, constant. */
+  readonly bank: tf.Tensor2D;
+  /** The bank row of each picture of the batch, B, int32. */
+  readonly rows: tf.Tensor1D;
+}
+
+/**
+ * The whole bank against the batch (InstDisc with nce_k = 0): the positive is the picture's own row,
+ * every other row is a negative. n columns.
+ */
+export function bankCandidates(batch: BankBatch): Candidates {
+  const columns = tf.range(0, batch.bank.shape[0], 1, 'int32');
+  const isNegative = tf.notEqual(columns, tf.expandDims(batch.rows, 1));
+  return {
+    similarity: tf.matMul(batch.x, batch.bank, false, true),
+    positiveSimilarity: ownSimilarity(batch),
+    isNegative,
+    negatives: countWhere(isNegative),
+  };
+}
+
+/**
+ * The bank against the batch, each row of it counted as often as it was drawn for the anchor: `draws`
+ * is B × n. A draw may hit the picture's own row, as in the official code. For banks that are not
+ * much larger than the number of draws; n columns.
+ */
+export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Candidates {
+  return {
+    similarity: tf.matMul(batch.x, batch.bank, false, true),
+    positiveSimilarity: ownSimilarity(batch),
+    isNegative: tf.greater(draws, 0),
+    negatives: tf.sum<tf.Tensor2D>(draws, 1, true),
+    multiplicity: draws,
+  };
+}
+
+/** The drawn bank rows alone, `noise` B × K (int32): K columns, each anchor's own. For large banks. */
+export function drawnBankCandidates(batch: BankBatch, noise: tf.Tensor2D): Candidates {
+  const [anchors, draws] = noise.shape;
+  const rows = tf.gather(batch.bank, noise);
+  const products = tf.matMul(rows, tf.expandDims(batch.x, 2));
+  return {
+    similarity: tf.squeeze<tf.Tensor2D>(products, [2]),
+    positiveSimilarity: ownSimilarity(batch),
+    isNegative: tf.ones([anchors, draws], 'bool'),
+    negatives: tf.fill([anchors, 1], draws),
+  };
+}
+
+function ownSimilarity({ x, bank, rows }: BankBatch): tf.Tensor2D {
+  return tf.sum<tf.Tensor2D>(tf.mul(x, tf.gather(bank, rows)), 1, true);
+}
+
+/**
+ * The bank after the batch: v ← (m v + (1 - m) x) / |m v + (1 - m) x| for the rows of its pictures,
+ * which are all different.
+ */
+export function updatedBank({ x, bank, rows }: BankBatch, momentum: tf.Scalar): tf.Tensor2D {
+  const old = tf.mul(tf.gather(bank, rows), momentum);
+  const mixed = tf.add(old, tf.mul(x, tf.sub(1, momentum)));
+  const lengths = tf.sqrt(tf.sum(tf.square(mixed), 1, true));
+  return tf.tensorScatterUpdate(bank, tf.expandDims(rows, 1), tf.div(mixed, lengths));
+}

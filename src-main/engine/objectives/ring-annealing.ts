@@ -1,0 +1,95 @@
+/** How the ring's outer cut falls from `initial` to `minimum`, both fractions of the candidates. */
+export type RingSchedule =
+  | { readonly kind: 'none'; readonly initial: number }
+  | {
+      readonly kind: 'linear';
+      readonly initial: number;
+      readonly minimum: number;
+      readonly annealSteps: number;
+    }
+  | {
+      readonly kind: 'step';
+      readonly initial: number;
+      readonly minimum: number;
+      readonly annealSteps: number;
+      /** How far one level lies below the one before. */
+      readonly level: number;
+    }
+  | {
+      readonly kind: 'exponential';
+      readonly initial: number;
+      readonly minimum: number;
+      readonly annealSteps: number;
+      /** Per step. */
+      readonly decay: number;
+    };
+
+/**
+ * The outer cut at a step counted from 0 (Wu et al. 2020; the official policy.py, sums in numpy's
+ * order so that the truncated ranks are the same): linear from `initial` at step 0 to `minimum` at
+ * step `annealSteps` - 1; in equal levels of int(annealSteps / levels) steps; or
+ * (initial - minimum) e^(-decay·step) + minimum. `minimum` from the end of the annealing on, also
+ * where the official step schedule ends too early and would fail.
+ */
+export function ringOuterAt(schedule: RingSchedule, step: number): number {
+  if (schedule.kind === 'none') return schedule.initial;
+  const { initial, minimum, annealSteps } = schedule;
+  if (schedule.kind === 'step') return levelAt(schedule, step);
+  if (step >= annealSteps) return minimum;
+  if (schedule.kind === 'linear') return linearAt(initial, minimum, annealSteps, step);
+  return (initial - minimum) * Math.exp(-schedule.decay * step) + minimum;
+}
+
+/** numpy.linspace(minimum, initial, steps), reversed. */
+function linearAt(initial: number, minimum: number, steps: number, step: number): number {
+  if (steps === 1) return minimum;
+  if (step === 0) return initial;
+  return (steps - 1 - step) * ((initial - minimum) / (steps - 1)) + minimum;
+}
+
+/** numpy.arange(minimum, initial + level, level), reversed, each value repeated. */
+function levelAt(schedule: RingSchedule & { kind: 'step' }, step: number): number {
+  const { initial, minimum, annealSteps, level } = schedule;
+  const end = initial + level;
+  const levels = Math.ceil((end - minimum) / level);
+  const each = Math.trunc(annealSteps / levels);
+  const passed = each === 0 ? levels : Math.floor(step / each);
+  if (passed >= levels) return minimum;
+  return minimum + (levels - 1 - passed) * (minimum + level - minimum);
+}
+
+/** The outer cut that follows a measure of the training, as it goes into a checkpoint. */
+export interface AdaptiveRing {
+  readonly outer: number;
+  /** The last measures, oldest first. */
+  readonly measures: readonly number[];
+}
+
+export interface AdaptiveRingRule {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** How far one measure moves the cut: 0.01 by the loss, 0.05 by accuracy. */
+  readonly delta: number;
+  /** Over how many former measures the mean is taken: 10 by the loss, 5 by accuracy. */
+  readonly window: number;
+  readonly lowerIsBetter: boolean;
+}
+
+/**
+ * The cut after one more measure (the official AdaptiveThresholdPolicy): narrower by `delta` where it
+ * is better than the mean of the last ones, wider where it is worse, unchanged by the first.
+ */
+export function adaptedRing(
+  { outer, measures }: AdaptiveRing,
+  measure: number,
+  rule: AdaptiveRingRule,
+): AdaptiveRing {
+  const mean = measures.reduce((sum, value) => sum + value, 0) / measures.length;
+  const difference = rule.lowerIsBetter ? measure - mean : mean - measure;
+  // The first measure has no mean before it: the difference is NaN, and so no step.
+  const step = Number.isNaN(difference) ? 0 : Math.sign(difference) * rule.delta;
+  return {
+    outer: Math.min(rule.maximum, Math.max(rule.minimum, outer + step)),
+    measures: [...measures, measure].slice(-rule.window),
+  };
+}
