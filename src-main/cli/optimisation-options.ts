@@ -1,0 +1,72 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { EngineError } from '../contract/errors.ts';
+import {
+  optimisationChoice,
+  optimisationRecipes,
+  optimiserName,
+  recipeName,
+  scheduleName,
+} from '../contract/optimisation.ts';
+import type { OptimisationChoice } from '../contract/optimisation.ts';
+import { decimalNumber, wholeNumber } from './command-line.ts';
+
+const recipes = Object.values(optimisationRecipes)
+  .map(({ title }) => title)
+  .join(', ');
+
+/** Adds an option for each choice of how the weights are moved. */
+export function addOptimisationOptions(command: Command): void {
+  command
+    .addOption(
+      new Option(
+        '--recipe <recipe>',
+        `a paper's way to train: ${recipes}; the objective's own when left out`,
+      ).choices(recipeName.options),
+    )
+    .addOption(
+      new Option('--optimiser <optimiser>', 'how weights are moved').choices(optimiserName.options),
+    )
+    .option('--learning-rate <number>', "the optimiser's step", decimalNumber('--learning-rate'))
+    .option(
+      '--momentum <number>',
+      'share of the last move that is kept',
+      decimalNumber('--momentum'),
+    )
+    .option('--nesterov', "Nesterov's momentum")
+    .option('--no-nesterov', 'without --nesterov')
+    .option('--weight-decay <number>', 'L2 in the gradient', decimalNumber('--weight-decay'))
+    .option('--decay-exclusion', 'leave biases and batch norm out of weight decay')
+    .option('--no-decay-exclusion', 'without --decay-exclusion')
+    .addOption(
+      new Option('--schedule <schedule>', 'what becomes of the learning rate').choices(
+        scheduleName.options,
+      ),
+    )
+    .option(
+      '--warmup-epochs <count>',
+      'epochs in which the learning rate rises from 0',
+      wholeNumber('--warmup-epochs'),
+    )
+    .option(
+      '--milestones <shares>',
+      'shares of the run where the schedule step falls to a tenth, such as 0.6,0.8',
+      numbersOf('--milestones'),
+    );
+}
+
+/** What was chosen of the optimisation, and nothing else. */
+export function givenOptimisation(options: Readonly<Record<string, unknown>>): OptimisationChoice {
+  const keys = Object.keys(optimisationChoice.shape);
+  return Object.fromEntries(keys.flatMap((key) => (key in options ? [[key, options[key]]] : [])));
+}
+
+function numbersOf(option: string): (text: string) => number[] {
+  const numberOf = decimalNumber(option);
+  return (text) => {
+    if (text.trim() === '') {
+      throw new EngineError('bad-argument', `${option} takes numbers with commas between.`);
+    }
+    return text.split(',').map(numberOf);
+  };
+}

@@ -1,0 +1,238 @@
+import { z } from 'zod';
+import { EngineError } from './errors.ts';
+
+export const optimiserName = z.enum(['adam', 'sgd', 'lars']);
+export type OptimiserName = z.infer<typeof optimiserName>;
+
+export const scheduleName = z.enum(['constant', 'cosine', 'step']);
+export type ScheduleName = z.infer<typeof scheduleName>;
+
+/** How weights are moved, in words. */
+export const optimisers: Readonly<Record<OptimiserName, string>> = {
+  adam: 'Adam: one step size per weight, forgiving',
+  sgd: 'SGD with momentum: the same step size for all weights',
+  lars: 'LARS: SGD with a step in proportion to each layer’s weights, for large batches',
+};
+
+/** What becomes of the learning rate during a run, in words. */
+export const schedules: Readonly<Record<ScheduleName, string>> = {
+  constant: 'stays the same',
+  cosine: 'falls along half a cosine to 0',
+  step: 'falls to a tenth at each milestone',
+};
+
+/** How the weights of a run are moved, with every choice made. */
+export interface Optimisation {
+  readonly recipe: RecipeName;
+  readonly optimiser: OptimiserName;
+  /** After the warm-up and before the schedule. */
+  readonly learningRate: number;
+  /** 0 under Adam, which has moments of its own. */
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  /** L2, in the gradient. */
+  readonly weightDecay: number;
+  /** Whether biases and batch norm are left out of weight decay. */
+  readonly decayExclusion: boolean;
+  readonly schedule: ScheduleName;
+  /** Epochs in which the learning rate rises linearly from 0. */
+  readonly warmupEpochs: number;
+  /** Shares of the run at which the `step` schedule falls to a tenth. */
+  readonly milestones: readonly number[];
+}
+
+/** A paper's way to train; its learning rate may depend on the batch. */
+export interface OptimisationRecipe extends Omit<Optimisation, 'recipe' | 'learningRate'> {
+  readonly title: string;
+  readonly sentence: string;
+  readonly learningRate: (batch: number) => number;
+}
+
+const adamRecipe: OptimisationRecipe = {
+  title: 'Adam (HCL, DCL)',
+  sentence: 'Adam at 0.001 with a weight decay of 10⁻⁶ on all weights, throughout.',
+  optimiser: 'adam',
+  learningRate: () => 0.001,
+  momentum: 0,
+  nesterov: false,
+  weightDecay: 1e-6,
+  decayExclusion: false,
+  schedule: 'constant',
+  warmupEpochs: 0,
+  milestones: [],
+};
+
+const sgdRecipe: OptimisationRecipe = {
+  title: 'SGD in steps (MoCo, InstDisc)',
+  sentence:
+    'SGD at 0.03 with momentum 0.9, a tenth of it from 60 % and again from 80 % of the run.',
+  optimiser: 'sgd',
+  learningRate: () => 0.03,
+  momentum: 0.9,
+  nesterov: false,
+  weightDecay: 1e-4,
+  decayExclusion: false,
+  schedule: 'step',
+  warmupEpochs: 0,
+  milestones: [0.6, 0.8],
+};
+
+/** The papers' ways to train, by name; a run takes its objective's unless told otherwise. */
+export const optimisationRecipes = {
+  adam: adamRecipe,
+  lars: {
+    ...sgdRecipe,
+    title: 'LARS (SimCLR)',
+    sentence:
+      'LARS at 0.075 √batch with ten epochs of warm-up, then a cosine; biases and batch norm are neither decayed nor scaled.',
+    optimiser: 'lars',
+    learningRate: (batch) => 0.075 * Math.sqrt(batch),
+    decayExclusion: true,
+    schedule: 'cosine',
+    warmupEpochs: 10,
+    milestones: [],
+  },
+  sgd: sgdRecipe,
+  'sgd-cosine': {
+    ...sgdRecipe,
+    title: 'SGD along a cosine (MoCo v2)',
+    sentence: 'SGD at 0.03 with momentum 0.9, along half a cosine to 0.',
+    schedule: 'cosine',
+    milestones: [],
+  },
+  'sgd-ring': {
+    ...sgdRecipe,
+    title: 'SGD in steps (Ring)',
+    sentence:
+      'SGD at 0.03 with momentum 0.9, a tenth of it from 68 % and again from 83 % of the run.',
+    milestones: [0.68, 0.83],
+  },
+  'sgd-cmc': {
+    ...sgdRecipe,
+    title: 'SGD in steps (CMC)',
+    sentence: 'SGD at 0.03 with momentum 0.9, a tenth of it from 50 %, 67 % and 83 % of the run.',
+    milestones: [120 / 240, 160 / 240, 200 / 240],
+  },
+} as const satisfies Record<string, OptimisationRecipe>;
+
+export type RecipeName = keyof typeof optimisationRecipes;
+export const recipeName = z.enum(Object.keys(optimisationRecipes) as [RecipeName, ...RecipeName[]]);
+
+/** The recipe that an objective's paper trains with; the others train with Adam. */
+const recipeOfObjective: Readonly<Record<string, RecipeName>> = {
+  moco: 'sgd',
+  'moco-ring': 'sgd-ring',
+  ir: 'sgd',
+  'ir-ring': 'sgd-ring',
+  cmc: 'sgd-cmc',
+  'cmc-ring': 'sgd-cmc',
+  mochi: 'sgd-cosine',
+};
+
+const milestonesMessage =
+  'milestones must be rising shares of the run, each greater than 0 and less than 1.';
+
+/** What a user may choose of an `Optimisation`; what is left out is the recipe's. */
+export const optimisationChoice = z.object({
+  recipe: recipeName.optional(),
+  optimiser: optimiserName.optional(),
+  learningRate: z.number().positive().optional(),
+  momentum: z
+    .number()
+    .refine((value) => value >= 0 && value < 1, 'momentum must be at least 0 and less than 1.')
+    .optional(),
+  nesterov: z.boolean().optional(),
+  weightDecay: z
+    .number()
+    .refine((value) => value >= 0, 'weightDecay must be at least 0.')
+    .optional(),
+  decayExclusion: z.boolean().optional(),
+  schedule: scheduleName.optional(),
+  warmupEpochs: z.number().int().min(0).optional(),
+  milestones: z.array(z.number()).refine(areRisingShares, milestonesMessage).optional(),
+});
+export type OptimisationChoice = z.infer<typeof optimisationChoice>;
+
+function areRisingShares(shares: readonly number[]): boolean {
+  return shares.every((share, place) => share > (shares[place - 1] ?? 0) && share < 1);
+}
+
+/** What the defaults depend on. */
+export interface OptimisedTraining {
+  readonly objective: string;
+  readonly batch: number;
+  readonly epochs: number;
+}
+
+/**
+ * The recipe that stands where none is chosen: the objective's own, or where that has another
+ * optimiser than the chosen one, the first that has it.
+ */
+export function defaultRecipe(objective: string, optimiser?: OptimiserName): RecipeName {
+  const own = recipeOfObjective[objective] ?? 'adam';
+  if (optimiser === undefined || optimisationRecipes[own].optimiser === optimiser) return own;
+  return optimiser;
+}
+
+/**
+ * A recipe with what was chosen in its place. A recipe's warm-up takes at most a tenth of the run.
+ * @throws EngineError bad-argument for choices that exclude each other
+ */
+export function resolveOptimisation(
+  choice: OptimisationChoice,
+  { objective, batch, epochs }: OptimisedTraining,
+): Optimisation {
+  const name = choice.recipe ?? defaultRecipe(objective, choice.optimiser);
+  const recipe: OptimisationRecipe = optimisationRecipes[name];
+  const schedule = choice.schedule ?? recipe.schedule;
+  const optimisation: Optimisation = {
+    recipe: name,
+    optimiser: choice.optimiser ?? recipe.optimiser,
+    learningRate: choice.learningRate ?? recipe.learningRate(batch),
+    momentum: choice.momentum ?? recipe.momentum,
+    nesterov: choice.nesterov ?? recipe.nesterov,
+    weightDecay: choice.weightDecay ?? recipe.weightDecay,
+    decayExclusion: choice.decayExclusion ?? recipe.decayExclusion,
+    schedule,
+    warmupEpochs: choice.warmupEpochs ?? Math.min(recipe.warmupEpochs, Math.round(epochs / 10)),
+    milestones: choice.milestones ?? (schedule === 'step' ? stepMilestones(recipe) : []),
+  };
+  refuseContradictions(choice, optimisation, epochs);
+  return optimisation;
+}
+
+function stepMilestones({ milestones }: OptimisationRecipe): readonly number[] {
+  return milestones.length > 0 ? milestones : sgdRecipe.milestones;
+}
+
+function refuseContradictions(
+  choice: OptimisationChoice,
+  { optimiser, schedule, warmupEpochs, recipe }: Optimisation,
+  epochs: number,
+): void {
+  const recipes: Readonly<Record<RecipeName, OptimisationRecipe>> = optimisationRecipes;
+  const wanted = recipes[recipe].optimiser;
+  if (optimiser !== wanted) {
+    throw refusal(
+      `The recipe ${recipe} is one of ${wanted}, not of ${optimiser}; leave one of the two out.`,
+    );
+  }
+  if (optimiser === 'adam' && (choice.momentum ?? 0) !== 0) {
+    throw refusal('Adam has no momentum to set; choose sgd or lars, or leave momentum out.');
+  }
+  if (optimiser === 'adam' && choice.nesterov === true) {
+    throw refusal("Nesterov's momentum needs sgd or lars, not Adam.");
+  }
+  if (schedule !== 'step' && (choice.milestones?.length ?? 0) > 0) {
+    throw refusal(`Milestones belong to the schedule step, not to ${schedule}.`);
+  }
+  if (warmupEpochs >= epochs) {
+    throw refusal(
+      `A warm-up of ${warmupEpochs} epochs leaves nothing of a run of ${epochs}; choose fewer, or more epochs.`,
+    );
+  }
+}
+
+function refusal(sentence: string): EngineError {
+  return new EngineError('bad-argument', sentence);
+}

@@ -1,0 +1,56 @@
+import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
+import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
+import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
+import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
+import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';
+import { trainStepSpec } from '../../../src-main/engine/training/train-step.ts';
+import { startTraining } from '../../../src-main/engine/training/training-state.ts';
+import type { TrainingState } from '../../../src-main/engine/training/training-state.ts';
+import type { TrainInput } from '../../../src-main/contract/runs.ts';
+import { narrowResnet } from '../compute/narrow-resnet.ts';
+import { smallTraining } from './job-contexts.ts';
+
+const [batch, size] = [3, 8];
+
+/** A plan for a net and pictures so small that an epoch takes no time. */
+export function narrowPlan(change: Partial<TrainInput>): TrainingPlan {
+  const plan = planTraining({ ...smallTraining, batch, size: 16, ...change });
+  const encoder = narrowResnet();
+  const optimiser = createOptimiser(plan.optimisation, encoder.specs);
+  return { ...plan, encoder, step: { ...plan.step, encoder, size, optimiser } };
+}
+
+/** The state before the first of `steps` steps an epoch. */
+export function narrowStart(plan: TrainingPlan, steps: number): TrainingState {
+  const ids = Uint32Array.from({ length: steps * batch }, (_, id) => id + 1);
+  return startTraining(plan.step, 4, ids);
+}
+
+function picture(id: number): number[] {
+  const random = seedRandom(id);
+  return Array.from({ length: size * size * 3 }, () => random.index(256));
+}
+
+/** Trains whole epochs on made pictures and gives the state after them and every step's loss. */
+export async function trainNarrow(
+  plan: TrainingPlan,
+  begun: TrainingState,
+  epochs: number,
+  device: string,
+): Promise<{ state: TrainingState; losses: number[] }> {
+  const program = await compileProgram(trainStepSpec(plan.step), device, { threads: 1 });
+  const losses: number[] = [];
+  let state = begun;
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    state = await trainEpoch(plan, state, {
+      program,
+      readPixels: (ids) => Uint8Array.from([...ids].flatMap((id) => picture(id))),
+      now: () => 0,
+      breathe: () => Promise.resolve(),
+      onStep: ({ loss }) => losses.push(loss),
+    });
+  }
+  await program.dispose();
+  return { state, losses };
+}
