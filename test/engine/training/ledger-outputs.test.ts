@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
 import type { NamedArray, ProgramSpec } from '../../../src-main/engine/compute/program.ts';

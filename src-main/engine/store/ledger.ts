@@ -1,0 +1,104 @@
+import { toBlob, toFloat32Array, toUint32Array } from './blobs.ts';
+import type { Library } from './library-file.ts';
+
+/** The recorded negatives of an anchor as columns, those that took most of its gradient first. */
+export interface LedgerNegatives {
+  readonly ids: Uint32Array;
+  /** Mean cosine where they met. */
+  readonly similarity: Float32Array;
+  /** Mean relative weight N q; 1 where all weigh alike. */
+  readonly weight: Float32Array;
+  /** Signed share of the anchor's gradient; below 0 the negative was attracted. */
+  readonly share: Float32Array;
+  /** How often anchor and negative met in the epoch; each view of each counts. */
+  readonly met: Uint16Array;
+  /** 0 more similar than the ring, 1 in it, 2 less similar. */
+  readonly zone: Uint8Array;
+}
+
+/** What a training wrote down of one anchor in one epoch; means over the anchor's views. */
+export interface LedgerAnchor {
+  readonly sampleId: number;
+  readonly loss: number;
+  /** 1 / Σ q². */
+  readonly effectiveNegatives: number;
+  /** The share of the views, 0 to 1, whose negatives had no gradient. */
+  readonly clamped: number;
+  /** The signed share of the gradient on negatives of the anchor's own label. */
+  readonly sameLabelShare: number;
+  readonly negatives: LedgerNegatives;
+}
+
+/** Keeps the anchors of an epoch in one transaction, in place of any kept for them before. */
+export function saveLedger(
+  library: Library,
+  runId: number,
+  epoch: number,
+  anchors: Iterable<LedgerAnchor>,
+): void {
+  const insert = library.query(
+    `INSERT OR REPLACE INTO ledger
+     (runId, epoch, sampleId, loss, effectiveNegatives, clamped, sameLabelShare, negatives)
+     VALUES (@runId, @epoch, @sampleId, @loss, @effectiveNegatives, @clamped, @sameLabelShare, @negatives)`,
+  );
+  library.write(() => {
+    for (const anchor of anchors) {
+      insert.run({ ...anchor, runId, epoch, negatives: encodeNegatives(anchor.negatives) });
+    }
+  });
+}
+
+/** What an epoch of a run recorded of an anchor, or null. */
+export function readLedger(
+  library: Library,
+  runId: number,
+  epoch: number,
+  sampleId: number,
+): LedgerAnchor | null {
+  const row = library
+    .query<Omit<LedgerAnchor, 'negatives'> & { negatives: Buffer }>(
+      `SELECT sampleId, loss, effectiveNegatives, clamped, sameLabelShare, negatives
+       FROM ledger WHERE runId = ? AND epoch = ? AND sampleId = ?`,
+    )
+    .get(runId, epoch, sampleId);
+  return row === undefined ? null : { ...row, negatives: decodeNegatives(row.negatives) };
+}
+
+/** The epochs in which a run recorded an anchor, ascending. */
+export function ledgerEpochs(library: Library, runId: number, sampleId: number): number[] {
+  // Every recorded epoch has a checkpoint; these few rows spare a walk through the whole ledger.
+  return library
+    .query<{ epoch: number }>(
+      `SELECT epoch FROM checkpoints WHERE runId = @runId AND EXISTS (SELECT 1 FROM ledger
+       WHERE ledger.runId = @runId AND ledger.epoch = checkpoints.epoch AND sampleId = @sampleId)
+       ORDER BY epoch`,
+    )
+    .all({ runId, sampleId })
+    .map(({ epoch }) => epoch);
+}
+
+/** Whether a run recorded anything. */
+export function hasLedger(library: Library, runId: number): boolean {
+  return library.query('SELECT 1 FROM ledger WHERE runId = ? LIMIT 1').get(runId) !== undefined;
+}
+
+function encodeNegatives({ ids, similarity, weight, share, met, zone }: LedgerNegatives): Buffer {
+  return Buffer.concat([ids, similarity, weight, share, met, zone].map(toBlob));
+}
+
+const bytesPerNegative = 4 * 4 + 2 + 1;
+
+function decodeNegatives(blob: Buffer): LedgerNegatives {
+  const count = blob.length / bytesPerNegative;
+  const column = (index: number): Uint8Array =>
+    blob.subarray(4 * count * index, 4 * count * (index + 1));
+  const met = new Uint8Array(blob.subarray(16 * count, 18 * count));
+  return {
+    ids: toUint32Array(column(0)),
+    similarity: toFloat32Array(column(1)),
+    weight: toFloat32Array(column(2)),
+    share: toFloat32Array(column(3)),
+    met: new Uint16Array(met.buffer),
+    zone: new Uint8Array(blob.subarray(18 * count)),
+  };
+}
