@@ -1,14 +1,23 @@
 import * as tf from '@tensorflow/tfjs';
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import type { Build, ProgramSpec } from '../compute/program.ts';
 import type { StatisticUpdates } from '../encoders/batch-norm.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { encode } from '../encoders/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../encoders/weights.ts';
 import { batchCandidates } from '../objectives/batch-source.ts';
+import type { Candidates } from '../objectives/candidates.ts';
 import type { ObjectiveOutput, ObjectiveScalars, Selection } from '../objectives/selection.ts';
 import { augmentedViews, normaliseColours } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
-import type { AugmentationSettings } from './augmentation-settings.ts';
+import { ledgerOutputs } from './ledger-outputs.ts';
+import {
+  columnLabels,
+  keptCandidates,
+  ledgerInputs,
+  releasedCandidates,
+  rowLabels,
+} from './ledger-step.ts';
 import type { Optimiser } from './optimisers/optimiser.ts';
 
 /** Everything that shapes the graph of one training step. */
@@ -21,6 +30,8 @@ export interface TrainStepPlan {
   /** Side of the pictures in pixels. */
   readonly size: number;
   readonly optimiser: Optimiser;
+  /** Whether each step tells the ledger its pushes (`ledgerOutputs`). */
+  readonly tellsLedger?: boolean;
 }
 
 /** The input that takes a scalar of the objective. */
@@ -55,6 +66,7 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       float('weights', [trainable]),
       float('statistics', [flatLength(encoder.specs, 'statistic')]),
       ...optimiser.slotNames.map((name) => float(name, [trainable])),
+      ...(plan.tellsLedger ? ledgerInputs(2 * batch, 2 * batch) : []),
     ],
     state: Object.fromEntries(carriedNames(plan).map((name) => [`next.${name}`, name])),
     build: buildTrainStep(plan),
@@ -88,16 +100,28 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       slots: inputsNamed<tf.Tensor1D>(optimiser.slotNames),
       rates: inputsNamed(optimiser.rateNames),
     });
+    const labels = () => ({
+      rows: input(rowLabels) as tf.Tensor1D,
+      columns: input(columnLabels) as tf.Tensor1D,
+    });
     const nextSlots = Object.entries(next.slots).map(([name, slot]) => [`next.${name}`, slot]);
     return {
       loss: pass.loss,
       clampRate: pass.clampRate,
       perAnchorLoss: pass.perAnchorLoss,
+      ...(pass.candidates && ledgerOutputs(pass.candidates, plan.selection, scalars, labels())),
       'next.weights': next.weights,
       'next.statistics': packWeights(specs, 'statistic', pass.statistics),
       ...(Object.fromEntries(nextSlots) as Record<string, tf.Tensor>),
     };
   };
+}
+
+interface Pass extends ObjectiveOutput {
+  readonly gradient: tf.Tensor1D;
+  readonly statistics: StatisticUpdates;
+  /** As the ledger needs them; null where none is kept. */
+  readonly candidates: Candidates | null;
 }
 
 /** The gradient is taken with respect to the single weights, so that the tape needs no scatter into the flat vector. */
@@ -107,18 +131,20 @@ function lossAndGradients(
   flatWeights: tf.Tensor1D,
   statistics: Readonly<Record<string, tf.Tensor>>,
   scalars: ObjectiveScalars,
-): ObjectiveOutput & { gradient: tf.Tensor1D; statistics: StatisticUpdates } {
+): Pass {
   const { specs } = plan.encoder;
   const trainable = unpackWeights(specs, 'trainable', flatWeights);
   const names = Object.keys(trainable);
   const updates: StatisticUpdates = {};
   const besides: tf.Tensor[] = [];
+  const kept: Candidates[] = [];
   const forward = (...values: tf.Tensor[]): tf.Scalar => {
     const byName = Object.fromEntries(names.map((name, at) => [name, values[at] as tf.Tensor]));
     const { projected } = encode(plan.encoder, views, { ...byName, ...statistics }, updates);
     const [z1, z2] = tf.split(unitRows(projected), 2);
     const candidates = batchCandidates(z1 as tf.Tensor2D, z2 as tf.Tensor2D);
     const outputs = plan.selection.loss(candidates, scalars);
+    if (plan.tellsLedger) kept.push(keptCandidates(candidates));
     besides.push(tf.keep(outputs.clampRate), tf.keep(outputs.perAnchorLoss));
     return outputs.loss;
   };
@@ -129,6 +155,7 @@ function lossAndGradients(
     loss: value,
     clampRate: clampRate as tf.Scalar,
     perAnchorLoss: perAnchorLoss as tf.Tensor1D,
+    candidates: kept[0] ? releasedCandidates(kept[0]) : null,
     gradient: packWeights(specs, 'trainable', gradients),
     statistics: Object.fromEntries(
       Object.entries(updates).map(([name, tensor]) => [name, released(tensor)]),

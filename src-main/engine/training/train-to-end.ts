@@ -2,11 +2,14 @@ import type { Program } from '../compute/program.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { saveCheckpoint } from '../store/checkpoints.ts';
 import { saveEpochMetrics } from '../store/history.ts';
+import { saveLedger } from '../store/ledger.ts';
 import { readPixels } from '../store/pixels.ts';
 import { updateRun } from '../store/runs.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { KnnMonitor } from './knn-monitor.ts';
-import type { StepReport } from './trainer.ts';
+import { LedgerRecorder } from './ledger-recorder.ts';
+import { labelBySample } from './run-metrics.ts';
+import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { encodeState } from './training-state.ts';
@@ -35,6 +38,7 @@ export async function trainToEnd(training: RemainingTraining): Promise<TrainingS
     now: () => performance.now(),
     breathe: () => context.breathe(),
     onStep: (report: StepReport) => recorder.step(report),
+    ledger: recorder.ledgerSources(),
   };
   let state = begun;
   try {
@@ -52,6 +56,7 @@ export async function trainToEnd(training: RemainingTraining): Promise<TrainingS
 class EpochRecorder {
   readonly #training: RemainingTraining;
   readonly #history: HistoryWriter;
+  readonly #ledger: LedgerRecorder | null;
   readonly #stepSeconds: number[] = [];
   #losses: number[] = [];
   #epochSeconds = 0;
@@ -59,6 +64,18 @@ class EpochRecorder {
   constructor(training: RemainingTraining) {
     this.#training = training;
     this.#history = new HistoryWriter(training.context.library, training.runId);
+    const { ledger } = training.plan;
+    this.#ledger = ledger && new LedgerRecorder(ledger);
+  }
+
+  ledgerSources(): LedgerSources | null {
+    const ledger = this.#ledger;
+    if (ledger === null) return null;
+    const labels = labelBySample(this.#training.context.library);
+    return {
+      labelOf: (sampleId) => labels.get(sampleId) ?? -1,
+      add: (step) => ledger.add(step),
+    };
   }
 
   step(report: StepReport): void {
@@ -90,9 +107,11 @@ class EpochRecorder {
     const knn = await monitor.afterEpoch(state, this.#epochSeconds, () => context.breathe());
     const { weightsHash, weights, training } = encodeState(plan.encoder, state);
     const loss = mean(this.#losses);
+    const anchors = this.#ledger?.takeEpoch() ?? [];
     library.write(() => {
       this.#history.flush();
       saveCheckpoint(library, { runId, epoch: state.epoch, weightsHash, weights, training });
+      saveLedger(library, runId, state.epoch, anchors);
       saveEpochMetrics(library, runId, state.epoch, { loss, ...(knn !== null && { knn }) });
       const imagesPerSecond = this.#imagesPerSecond();
       updateRun(library, runId, { epochs: state.epoch, loss, imagesPerSecond, weightsHash });

@@ -1,6 +1,9 @@
 import { EngineError } from '../../contract/errors.ts';
+import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../compute/program.ts';
 import { drawAugmentation } from './augmentation-draws.ts';
+import { columnLabels, rowLabels } from './ledger-step.ts';
+import type { LedgerStep } from './ledger-recorder.ts';
 import type { Random } from './random.ts';
 import { restoreRandom, shuffledOrder } from './random.ts';
 import { carriedNames, scalarInput } from './train-step.ts';
@@ -31,6 +34,14 @@ export interface TrainerSources {
   /** Awaited before each step; may throw to stop. */
   readonly breathe: () => Promise<void>;
   readonly onStep: (report: StepReport) => void;
+  /** Where the plan's steps tell the ledger: what it asks, and what takes what they tell. */
+  readonly ledger: LedgerSources | null;
+}
+
+export interface LedgerSources {
+  /** The label's number from 0, or -1. */
+  readonly labelOf: (sampleId: number) => number;
+  readonly add: (step: LedgerStep) => void;
 }
 
 /** Steps in an epoch; what does not fill a batch waits for another epoch's order. */
@@ -59,10 +70,20 @@ export async function trainEpoch(
     const begun = sources.now();
     step += 1;
     const batch = batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
-    const outputs = await program.run(stepFeeds(plan, sources.readPixels(batch), step, random));
+    const { optimisation, epochs } = plan;
+    const rate = learningRateAt(optimisation, { step, stepsPerEpoch: steps, epochs });
+    const images = sources.readPixels(batch);
+    const rates = plan.step.optimiser.rates(rate, step);
+    const rowIds = Uint32Array.from([...batch, ...batch]);
+    const outputs = await program.run({
+      ...stepFeeds(plan, images, rates, random),
+      ...labelFeeds(sources.ledger, rowIds, rowIds),
+    });
     const loss = firstValue(outputs, 'loss');
     const epoch = state.epoch + (inEpoch + 1) / steps;
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
+    const weightExponent = (plan.scalars['beta'] ?? 0) / (plan.scalars['temperature'] ?? 1);
+    sources.ledger?.add({ rowIds, columnIds: rowIds, weightExponent, outputs });
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
     const clampRate = firstValue(outputs, 'clampRate');
@@ -81,11 +102,10 @@ function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: num
 function stepFeeds(
   plan: TrainingPlan,
   images: Uint8Array,
-  step: number,
+  rates: Readonly<Record<string, number>>,
   random: Random,
 ): Record<string, NamedArray['values']> {
   const draws = drawAugmentation(2 * plan.step.batch, plan.step.augmentation, random);
-  const rates = plan.step.optimiser.rates(plan.learningRate, step);
   const numbers = [
     ...Object.entries(rates),
     ...Object.entries(plan.scalars).map(([name, value]) => [scalarInput(name), value] as const),
@@ -96,6 +116,18 @@ function stepFeeds(
     crops: draws.crops,
     colours: draws.colours,
     ...(Object.fromEntries(scalars) as Record<string, Float32Array>),
+  };
+}
+
+function labelFeeds(
+  ledger: LedgerSources | null,
+  rowIds: Uint32Array,
+  columnIds: Uint32Array,
+): Record<string, Int32Array> {
+  if (ledger === null) return {};
+  return {
+    [rowLabels]: Int32Array.from(rowIds, ledger.labelOf),
+    [columnLabels]: Int32Array.from(columnIds, ledger.labelOf),
   };
 }
 
@@ -117,11 +149,12 @@ function carriedArrays(program: Program): Record<string, StateArray> {
 const lowTemperature = 0.05;
 
 function diverged(plan: TrainingPlan, step: number, epochsDone: number): EngineError {
-  const temperature = plan.settings.temperature ?? 1;
+  const temperature = plan.objective.settings.temperature ?? 1;
+  const { learningRate } = plan.optimisation;
   const cause =
     temperature < lowTemperature
       ? `a temperature too low (it is ${temperature}; the papers use 0.07 to 0.5)`
-      : `a learning rate too high (it is ${plan.learningRate}; try ${plan.learningRate / 10})`;
+      : `a learning rate too high (it is ${learningRate}; try ${learningRate / 10})`;
   const kept =
     epochsDone === 0
       ? 'No epoch was finished, so nothing is kept.'

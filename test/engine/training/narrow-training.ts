@@ -15,7 +15,7 @@ const [batch, size] = [3, 8];
 
 /** A plan for a net and pictures so small that an epoch takes no time. */
 export function narrowPlan(change: Partial<TrainInput>): TrainingPlan {
-  const plan = planTraining({ ...smallTraining, batch, size: 16, ...change });
+  const plan = planTraining({ ...smallTraining, batch, size: 16, ledgerSize: 0, ...change });
   const encoder = narrowResnet();
   const optimiser = createOptimiser(plan.optimisation, encoder.specs);
   return { ...plan, encoder, step: { ...plan.step, encoder, size, optimiser } };
@@ -49,6 +49,7 @@ export async function trainNarrow(
       now: () => 0,
       breathe: () => Promise.resolve(),
       onStep: ({ loss }) => losses.push(loss),
+      ledger: null,
     });
   }
   await program.dispose();
