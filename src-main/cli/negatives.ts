@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { binNames } from '../contract/bins.ts';
-import { evidenceBits } from '../contract/negatives.ts';
+import { evidenceBits, explanationKnobs } from '../contract/negatives.ts';
 import type { Explanation } from '../contract/negatives.ts';
-import { addObjectiveOptions, givenSettings } from './objective-options.ts';
+import { addSettingOptions, givenFlags } from './objective-options.ts';
 import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
 import type { StartCommand } from './program.ts';
@@ -21,11 +21,11 @@ export function addNegatives(program: Command, start: StartCommand): void {
     .description('explain what the loss makes of the other pictures, seen from one')
     .requiredOption('--run <run>', 'a run by number or name')
     .requiredOption('--anchor <picture>', 'a picture by path or content hash');
-  addObjectiveOptions(command);
+  addSettingOptions(command, Object.keys(explanationKnobs.shape));
   command.action(async (options: NegativesOptions, self: Command) => {
     const line = start(self);
     const { run, anchor: reference } = options;
-    const knobs = givenSettings({ ...options });
+    const knobs = givenFlags({ ...options });
     await line.answer('read', async (engine) => {
       const input = { run, anchor: reference, ...knobs };
       const explanation = await engine.call('anchor.negatives', input);

@@ -1,21 +1,29 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { objectivePresets, settingFlag } from '../contract/objective-settings.ts';
-import type { ObjectiveSetting } from '../contract/objective-settings.ts';
+import { describeObjective } from '../contract/objectives/describe-objective.ts';
+import type { ObjectiveSetting } from '../contract/objectives/describe-objective.ts';
+import { partsAmong } from '../contract/objectives/parse-objective.ts';
+import { parseObjectivePreset } from '../contract/objectives/presets.ts';
+import { settingFlag } from '../contract/objectives/setting.ts';
+import type { SettingDefinition, SettingValue } from '../contract/objectives/setting.ts';
+import { settingsTable } from '../contract/objectives/settings-table.ts';
+import { EngineError } from '../contract/errors.ts';
+import { unknownNameSentence } from '../contract/nearest-name.ts';
 import { decimalNumber } from './command-line.ts';
 
-/** Every setting of every objective, once: as the first objective that has it describes it. */
-const settings: readonly ObjectiveSetting[] = Object.values(objectivePresets)
-  .flatMap(({ settings: own }): readonly ObjectiveSetting[] => own)
-  .filter(({ key }, place, all) => all.findIndex((other) => other.key === key) === place);
+const settings = Object.entries<SettingDefinition>(settingsTable);
 
-/** Adds an option for each setting of the objectives, with its symbol and sentence as help. */
-export function addObjectiveOptions(command: Command): void {
-  for (const setting of settings) {
-    const flag = `--${settingFlag(setting.key)}`;
+/** Adds an option for each of the settings, all of them if none are named, with symbol and sentence as help. */
+export function addSettingOptions(command: Command, keys?: readonly string[]): void {
+  for (const [key, setting] of settings) {
+    if (keys?.includes(key) === false) continue;
+    const flag = `--${settingFlag(key)}`;
     const help = `${setting.symbol}: ${setting.sentence}`;
     if (setting.kind === 'number') {
       command.addOption(new Option(`${flag} <number>`, help).argParser(decimalNumber(flag)));
+    } else if (setting.kind === 'choice') {
+      const names = Object.keys(setting.choices);
+      command.addOption(new Option(`${flag} <name>`, help).choices(names));
     } else {
       const negated = flag.replace('--', '--no-');
       command.addOption(new Option(flag, help)).addOption(new Option(negated, `without ${flag}`));
@@ -23,14 +31,73 @@ export function addObjectiveOptions(command: Command): void {
   }
 }
 
-/** The settings that were given, by their keys. */
+/** Adds an option for every setting of the objectives, and `--set`. */
+export function addObjectiveOptions(command: Command): void {
+  addSettingOptions(command);
+  const help =
+    'any setting by its name, also source, selection and loss; may be given again and again';
+  command.addOption(
+    new Option('--set <key=value>', help).argParser((text, given: readonly string[] = []) => [
+      ...given,
+      text,
+    ]),
+  );
+}
+
+/**
+ * The settings that were given, by their keys: options of their own, and `--set`.
+ * @throws EngineError bad-argument for a `--set` that is no key=value, whose key the objective does
+ * not have, or whose value is not of its kind
+ */
 export function givenSettings(
+  objective: string,
   options: Readonly<Record<string, unknown>>,
-): Record<string, number | boolean> {
+): Record<string, SettingValue> {
+  const pairs = (options['set'] as readonly string[] | undefined) ?? [];
+  return { ...givenFlags(options), ...settingsOfPairs(objective, pairs) };
+}
+
+/** The settings that were given as options of their own, by their keys. */
+export function givenFlags(
+  options: Readonly<Record<string, unknown>>,
+): Record<string, SettingValue> {
+  const flags = settings.flatMap(([key]) => {
+    const value = options[key];
+    return value === undefined ? [] : [[key, value as SettingValue] as const];
+  });
+  return Object.fromEntries(flags);
+}
+
+function settingsOfPairs(
+  objective: string,
+  pairs: readonly string[],
+): Record<string, SettingValue> {
+  const texts = Object.fromEntries(pairs.map(keyAndValue));
+  const preset = parseObjectivePreset(objective);
+  const { settings: own } = describeObjective(preset, partsAmong(texts));
+  const names = own.map(({ key }) => key);
   return Object.fromEntries(
-    settings.flatMap(({ key }) => {
-      const value = options[key];
-      return typeof value === 'number' || typeof value === 'boolean' ? [[key, value]] : [];
+    Object.entries(texts).map(([key, text]) => {
+      const setting = own.find((candidate) => candidate.key === key);
+      if (setting) return [key, valueOf(setting, text)];
+      throw refused(unknownNameSentence(`${preset} has no setting`, key, names));
     }),
   );
+}
+
+function keyAndValue(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  if (at > 0) return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+  throw refused(`--set takes key=value, as in --set temperature=0.2, not "${pair}".`);
+}
+
+function valueOf(setting: ObjectiveSetting, text: string): SettingValue {
+  if (setting.kind === 'number') return decimalNumber(`--set ${setting.key}`)(text);
+  if (setting.kind === 'choice') return text;
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw refused(`--set ${setting.key} takes true or false, not "${text}".`);
+}
+
+function refused(sentence: string): EngineError {
+  return new EngineError('bad-argument', sentence);
 }

@@ -6,6 +6,7 @@ import { addEvaluate } from './evaluate.ts';
 import { addMap } from './map.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
+import { addObjectives } from './objectives.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { addOpen, addServe } from './serve.ts';
@@ -23,6 +24,7 @@ const jsonOption = ['--json', 'print JSON, progress and errors too'] as const;
 const commands = [
   addScan,
   addTrain,
+  addObjectives,
   addEmbed,
   addMap,
   addRuns,

@@ -1,10 +1,12 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { objectivePresets } from '../contract/objective-settings.ts';
-import { augmentationPreset, trainableEncoder } from '../contract/runs.ts';
+import { presets } from '../contract/objectives/presets.ts';
+import { trainableEncoder } from '../contract/runs.ts';
 import type { TrainInput } from '../contract/runs.ts';
-import { decimalNumber, wholeNumber } from './command-line.ts';
+import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
+import { wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
+import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
 import type { StartCommand } from './program.ts';
 import { decimals } from './text-table.ts';
 
@@ -19,28 +21,25 @@ export function addTrain(program: Command, start: StartCommand): void {
       new Option('--encoder <encoder>', 'the network to train').choices(trainableEncoder.options),
     )
     .addOption(
-      new Option('--objective <objective>', 'the loss').choices(Object.keys(objectivePresets)),
+      new Option('--objective <objective>', 'the loss').choices(Object.keys(presets)),
     );
   addObjectiveOptions(command);
+  addOptimisationOptions(command);
+  addAugmentationOptions(command);
   command
-    .addOption(
-      new Option('--augmentation <preset>', 'how the two views of a picture are made').choices(
-        augmentationPreset.options,
-      ),
-    )
     .option('--epochs <count>', 'passes over the pictures', wholeNumber('--epochs'))
     .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
     .option('--size <pixels>', 'side of the pictures', wholeNumber('--size'))
-    .option('--learning-rate <number>', "Adam's step", decimalNumber('--learning-rate'))
     .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
       const { name, encoder, objective, augmentation, epochs } = options;
-      const { batch, size, learningRate, seed, device } = options;
+      const { batch, size, seed, device } = options;
+      const optimisation = givenOptimisation(options);
       const network = { name, encoder, objective, augmentation };
-      const chosen = { ...network, epochs, batch, size, learningRate, seed, device };
-      const settings = givenSettings(options);
+      const chosen = { ...network, epochs, batch, size, ...optimisation, seed, device };
+      const settings = givenSettings(objective ?? 'simclr', options);
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'train', { ...chosen, settings });
         const { run, epochs: trained, loss, imagesPerSecond, metrics } = result;

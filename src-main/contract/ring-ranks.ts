@@ -26,13 +26,13 @@ export function ringRanks(
 
 /**
  * Throws EngineError `bad-argument` where a ring of `count` negatives has none in it, saying what
- * would help.
+ * would help; `growth` is what makes more negatives.
  */
-export function checkRing(ranks: RingRanks, count: number): void {
+export function checkRing(ranks: RingRanks, count: number, growth = 'a larger batch'): void {
   if (ranks.outer - ranks.inner >= 1) return;
   throw new EngineError(
     'bad-argument',
-    `The ring has no negative in it: of ${count} negatives the outer cut keeps the ${ranks.outer} most similar and the inner cut leaves out ${ranks.inner}; a larger ringOuter, a smaller ringInner or a larger batch would help.`,
+    `The ring has no negative in it: of ${count} negatives the outer cut keeps the ${ranks.outer} most similar and the inner cut leaves out ${ranks.inner}; a larger ringOuter, a smaller ringInner or ${growth} would help.`,
   );
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
+import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
+import { optimisationChoice } from './optimisation.ts';
 
 /** A run by its number or its name. */
 export const runReference = z.union([z.number().int(), z.string().min(1)]);
@@ -11,20 +13,13 @@ export type RunState = z.infer<typeof runState>;
 export const trainableEncoder = z.enum(['resnet8', 'resnet18']);
 export type TrainableEncoder = z.infer<typeof trainableEncoder>;
 
-/** How the two views of a picture are made, in words. */
-export const augmentations = {
-  simclr: 'as SimCLR on CIFAR: crops from 8 % of the area, strong colours, grey',
-  gentle: 'crops from 40 % of the area, slight colours: for drawings and short trainings',
-} as const;
-export type AugmentationPreset = keyof typeof augmentations;
-export const augmentationPreset = z.enum(['simclr', 'gentle']);
-
-export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean()]));
+export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
 export type SettingValues = z.infer<typeof settingValues>;
 
 /**
- * One training. `settings` holds the objective's own settings (objective-settings.ts); what is left
- * out takes its default. `size` is the pictures' side in pixels, `batch` the pictures per step.
+ * One training. `settings` holds the objective's own settings (objectives/settings-table.ts); what is left
+ * out takes its default. `size` is the pictures' side in pixels, `batch` the pictures per step. How
+ * the weights are moved (optimisation.ts) is the objective's recipe where nothing else is chosen.
  */
 export const trainInput = z.object({
   name: z.string().min(1).max(120).optional(),
@@ -32,12 +27,20 @@ export const trainInput = z.object({
   objective: z.string().default('simclr'),
   settings: settingValues.default({}),
   augmentation: augmentationPreset.default('simclr'),
+  augmentationOverrides: augmentationOverrides.default({}),
   epochs: z.number().int().min(1).max(10_000).default(30),
-  batch: z.number().int().min(2).max(4096).default(64),
+  batch: z
+    .number()
+    .int()
+    .min(2, 'A batch of one has no negatives; take at least 2 pictures.')
+    .max(4096)
+    .default(64),
   size: z.number().int().min(16).max(256).default(32),
-  learningRate: z.number().positive().default(0.001),
   seed: z.number().int().min(0).default(1),
   device: z.string().default('auto'),
+  ...optimisationChoice.shape,
+  /** How many negatives of each anchor and epoch the ledger keeps; 0 for no ledger. */
+  ledgerSize: z.number().int().min(0).max(256).default(32),
 });
 export type TrainInput = z.infer<typeof trainInput>;
 

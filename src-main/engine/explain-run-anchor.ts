@@ -1,6 +1,7 @@
 import type { Explanation, ExplanationKnobs } from '../contract/negatives.ts';
-import { objectivePresets, parseObjectivePreset } from '../contract/objective-settings.ts';
-import type { ObjectiveDescription } from '../contract/objective-settings.ts';
+import { describeObjective } from '../contract/objectives/describe-objective.ts';
+import { parseObjectivePreset } from '../contract/objectives/presets.ts';
+import type { SettingValue } from '../contract/objectives/setting.ts';
 import type { SampleColumns } from '../contract/library.ts';
 import type { RunEmbeddings } from './embedding-cache.ts';
 import { mutualNeighbourCount, mutualNeighbours } from './mutual-neighbours.ts';
@@ -25,10 +26,10 @@ export function explanationSettings(
   knobs: ExplanationKnobs,
 ): ExplanationSettings {
   const objective = parseObjectivePreset(knobs.objective ?? run.objective ?? objectiveOfLoaded);
-  const { settings } = objectivePresets[objective] as ObjectiveDescription;
+  const { settings } = describeObjective(objective);
   const isOwn = knobs.objective === undefined || knobs.objective === run.objective;
   const ownSettings = isOwn ? run.settings : {};
-  const defaults = new Map<string, number | boolean>(
+  const defaults = new Map<string, SettingValue>(
     settings.map((setting) => [setting.key, setting.default]),
   );
   const number = (key: keyof ExplanationKnobs, otherwise: number): number =>

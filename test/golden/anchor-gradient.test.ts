@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { parseObjectiveSettings } from '../../src-main/contract/objective-settings.ts';
+import { parseObjectiveSettings } from '../../src-main/contract/objectives/parse-objective.ts';
 import { explainAnchor } from '../../src-main/engine/negatives/explain-anchor.ts';
 import type { AnchorExplanation } from '../../src-main/engine/negatives/explain-anchor.ts';
 import { describeCases, dot, largestDifference } from './golden-cases.ts';

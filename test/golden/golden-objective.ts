@@ -1,14 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
-import { parseObjectiveSettings } from '../../src-main/contract/objective-settings.ts';
-import type { ObjectivePreset } from '../../src-main/contract/objective-settings.ts';
+import { parseObjectiveSettings } from '../../src-main/contract/objectives/parse-objective.ts';
+import { presets } from '../../src-main/contract/objectives/presets.ts';
 import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
 import type { NamedArray, Precision, ProgramSpec } from '../../src-main/engine/compute/program.ts';
 import { batchCandidates } from '../../src-main/engine/objectives/batch-source.ts';
 import { selections } from '../../src-main/engine/objectives/selections.ts';
+import type { BatchPreset } from '../engine/objectives/eager-objective.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 
 /** Our preset for the objective that a golden file names. */
-export const presetOfObjective: Readonly<Record<string, ObjectivePreset>> = {
+export const presetOfObjective: Readonly<Record<string, BatchPreset>> = {
   ntxent: 'simclr',
   debiased: 'debiased',
   hard: 'hard',
@@ -31,11 +32,11 @@ function normalised(x: tf.Tensor2D): tf.Tensor2D {
 }
 
 function programSpec(
-  preset: ObjectivePreset,
+  preset: BatchPreset,
   shape: readonly [number, number],
   precision: Precision,
 ): ProgramSpec {
-  const { scalarNames, loss: lossOf } = selections[preset];
+  const { scalarNames, loss: lossOf } = selections[presets[preset].selection];
   const loss = (z1: tf.Tensor2D, z2: tf.Tensor2D, scalars: Readonly<Record<string, tf.Scalar>>) =>
     lossOf(batchCandidates(z1, z2), scalars);
   return {
@@ -74,7 +75,7 @@ export async function runObjective(
   const preset = presetOfObjective[golden.objective]!;
   const [z1, z2] = [golden.inputs['z1'] as Matrix, golden.inputs['z2'] as Matrix];
   const settings = parseObjectiveSettings(preset, settingsOf(golden, preset));
-  const numbers = selections[preset].scalars(settings, 2 * z1.length - 2);
+  const numbers = selections[presets[preset].selection].scalars(settings, 2 * z1.length - 2);
   const spec = programSpec(preset, [z1.length, z1[0]!.length], precision);
   const program = await compileProgram(spec, device, { threads: 1 });
   const toArray = (values: readonly number[]) =>
@@ -93,7 +94,7 @@ export async function runObjective(
 }
 
 /** Our settings by their keys, from the parameters as the file names them. */
-export function settingsOf(golden: GoldenCase, preset: ObjectivePreset): Record<string, unknown> {
+export function settingsOf(golden: GoldenCase, preset: BatchPreset): Record<string, unknown> {
   if (preset === 'ring' && golden.params['self_negative'] === false) {
     throw new Error(`${golden.name} leaves the positive out of the denominator; no preset does.`);
   }

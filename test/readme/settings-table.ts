@@ -1,37 +1,53 @@
-import { objectivePresets, settingFlag } from '../../src-main/contract/objective-settings.ts';
-import type {
-  ObjectiveDescription,
-  ObjectiveSetting,
-} from '../../src-main/contract/objective-settings.ts';
+import { describeObjective } from '../../src-main/contract/objectives/describe-objective.ts';
+import { presets } from '../../src-main/contract/objectives/presets.ts';
+import type { ObjectivePreset } from '../../src-main/contract/objectives/presets.ts';
+import { settingFlag } from '../../src-main/contract/objectives/setting.ts';
+import type { SettingDefinition } from '../../src-main/contract/objectives/setting.ts';
+import { settingsTable as settings } from '../../src-main/contract/objectives/settings-table.ts';
 
-/** What surrounds the table in the README. */
+/** What surrounds the tables in the README. */
 export const tableMarks = {
   start: '<!-- settings table: npm run readme -->',
   end: '<!-- end of the settings table -->',
 };
 
-/** Every setting of every objective as Markdown, from the table that the app itself uses. */
+/** Every objective and every setting as Markdown, from the tables that the app itself uses. */
 export function settingsTable(): string {
-  const head = ['Objective', 'Setting', 'Symbol', 'Default', 'Range', 'What it does'];
-  const rows = Object.entries<ObjectiveDescription>(objectivePresets).flatMap(
-    ([preset, { title, paper, sentence, settings }]) => [
-      [`**\`${preset}\`**`, '', '', '', '', `**${title}**, ${paper}. ${sentence}`],
-      ...settings.map((setting) => [
-        '',
-        `\`--${settingFlag(setting.key)}\``,
-        setting.symbol,
-        String(setting.default),
-        rangeOf(setting),
-        setting.sentence,
-      ]),
-    ],
-  );
+  return `${objectiveRows()}\n\n${settingRows()}`;
+}
+
+function objectiveRows(): string {
+  const head = ['Objective', 'Source', 'Selection', 'Loss', 'What it does', 'Its settings'];
+  const rows = (Object.keys(presets) as ObjectivePreset[]).map((name) => {
+    const { title, paper, sentence, ...own } = describeObjective(name);
+    const defaults = own.settings
+      .filter(({ group }) => group !== 'parts')
+      .map((setting) => `\`${setting.key}\` ${String(setting.default)}`);
+    const parts = [own.source, own.selection, own.loss];
+    return [`\`${name}\``, ...parts, `**${title}**, ${paper}. ${sentence}`, defaults.join(', ')];
+  });
+  return markdown(head, rows);
+}
+
+function settingRows(): string {
+  const head = ['Setting', 'Symbol', 'Range', 'What it does'];
+  const rows = Object.entries<SettingDefinition>(settings).map(([key, setting]) => [
+    `\`--${settingFlag(key)}\``,
+    setting.symbol,
+    rangeOf(setting),
+    setting.sentence,
+  ]);
+  return markdown(head, rows);
+}
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function rangeOf(setting: ObjectiveSetting): string {
+function rangeOf(setting: SettingDefinition): string {
   if (setting.kind === 'switch') return 'true, false';
+  if (setting.kind === 'choice') return Object.keys(setting.choices).join(', ');
   const { above, atLeast, below, atMost } = setting.valid;
   const low = above === undefined ? `[${atLeast ?? '−∞'}` : `(${above}`;
   const high = below === undefined ? (atMost === undefined ? '∞)' : `${atMost}]`) : `${below})`;

@@ -1,6 +1,7 @@
-import { parseObjectiveSettings } from '../../contract/objective-settings.ts';
+import { fitObjective } from '../../contract/objectives/fit-objective.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
+import { presentSampleIds } from '../store/samples.ts';
 import { findRun } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -9,7 +10,10 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
     'jobs.start': ({ kind, input }) => {
       const { library, jobs } = libraries.writable();
       // What is wrong is better told now than when the job's turn has come.
-      if (kind === 'train') parseObjectiveSettings(input.objective, input.settings);
+      if (kind === 'train') {
+        const pictures = presentSampleIds(library).length;
+        fitObjective(input.objective, input.settings, { batch: input.batch, pictures });
+      }
       if (kind === 'map' || kind === 'evaluate') findRun(library, input.run);
       if (kind === 'embed' && !Object.hasOwn(readyEncoders, input.encoder)) {
         findRun(library, input.encoder);

@@ -1,6 +1,8 @@
 import { EngineError } from '../../contract/errors.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
-import type { ObjectivePreset } from '../../contract/objective-settings.ts';
+import type { SelectionName } from '../../contract/objectives/parts.ts';
+import { presets } from '../../contract/objectives/presets.ts';
+import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
 import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
@@ -10,7 +12,7 @@ import { ringZones, zonesByRank } from './ring-zone.ts';
 import { effectiveNumber } from './softmax.ts';
 
 export interface ExplanationSettings {
-  /** Under `ring` only the candidates in the ring are in the loss. */
+  /** Where its selection is a ring, only the candidates in the ring are in the loss. */
   readonly objective: ObjectivePreset;
   readonly temperature: number;
   /** 0 for an objective that does not weigh its negatives. */
@@ -34,6 +36,9 @@ export interface AnchorCandidates {
   readonly mutualKnn: Uint8Array;
 }
 
+/** Those that leave out what their cuts leave out. */
+const ringSelections: readonly SelectionName[] = ['ring', 'ball', 'cave'];
+
 /** Every number of specification 9 for one anchor, columns in the candidates' order. */
 export interface AnchorExplanation extends AnchorGradient {
   /** Candidates, hardest first. */
@@ -53,7 +58,7 @@ export interface AnchorExplanation extends AnchorGradient {
 /**
  * Explains one anchor: what each candidate would weigh in the loss with these settings, and in which
  * bin it is.
- * @throws EngineError bad-argument without candidates, or with an empty ring under `ring`
+ * @throws EngineError bad-argument without candidates, or with an empty ring where that is the loss
  */
 export function explainAnchor(
   { similarities, positiveSimilarity, labelRelation, mutualKnn }: AnchorCandidates,
@@ -66,15 +71,16 @@ export function explainAnchor(
   const ranking = rankBySimilarity(similarities);
   const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
   const ring = ringRanks(count, ringOuter, ringInner, ringDynamicInner);
-  if (objective === 'ring') checkRing(ring, count);
+  const isCut = ringSelections.includes(presets[objective].selection);
+  if (isCut) checkRing(ring, count);
   const zone = zonesByRank(ranking.rank, ring);
   const gradient = anchorGradient(
     similarities,
     positiveSimilarity,
     settings,
-    objective === 'ring' ? (candidate) => zone[candidate] === ringZones.ring : undefined,
+    isCut ? (candidate) => zone[candidate] === ringZones.ring : undefined,
   );
-  const inLoss = objective === 'ring' ? ring.outer - ring.inner : count;
+  const inLoss = isCut ? ring.outer - ring.inner : count;
   const evidence = labelRelation.map(
     (relation, candidate) =>
       (relation === labelRelations.same ? evidenceBits.sameLabel : 0) |

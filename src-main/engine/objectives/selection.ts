@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ObjectiveSettings } from '../../contract/objective-settings.ts';
+import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
 import type { Candidates } from './candidates.ts';
 import { softplus } from './softplus.ts';
 

@@ -1,3 +1,5 @@
+import type { Objective } from '../../contract/objectives/parse-objective.ts';
+import { presets } from '../../contract/objectives/presets.ts';
 import type { TrainInput } from '../../contract/runs.ts';
 import type { Library } from '../store/library-file.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';
@@ -16,13 +18,33 @@ export function runOfJob(
 ): Run {
   const known = listRuns(library).find((run) => run.settings['job'] === job);
   if (known) return known;
-  const { augmentation, epochs, batch, size, learningRate, seed } = input;
+  const { augmentation, augmentationOverrides, epochs, batch, size, seed, ledgerSize } = input;
   return createRun(library, {
-    name: input.name ?? freeRunName(library, plan.preset),
+    name: input.name ?? freeRunName(library, plan.objective.preset),
     kind: 'trained',
     encoder: plan.encoder.name,
-    objective: plan.preset,
-    settings: { ...plan.settings, augmentation, epochs, batch, size, learningRate, seed, job },
+    objective: plan.objective.preset,
+    settings: {
+      ...recordedSettings(plan.objective),
+      augmentation,
+      ...(Object.keys(augmentationOverrides).length > 0 && { augmentationOverrides }),
+      epochs,
+      batch,
+      size,
+      ...plan.optimisation,
+      seed,
+      ledgerSize,
+      job,
+    },
     state: 'training',
   });
+}
+
+/** Its settings, and its parts where they are not the preset's: enough to train it again. */
+function recordedSettings({ preset, settings, source, selection, loss }: Objective) {
+  const parts = { source, selection, loss };
+  const changed = Object.entries(parts).filter(
+    ([part, name]) => presets[preset][part as keyof typeof parts] !== name,
+  );
+  return { ...settings, ...Object.fromEntries(changed) };
 }

@@ -1,57 +1,74 @@
+import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { EngineError } from '../../contract/errors.ts';
-import { parseObjectivePreset, parseObjectiveSettings } from '../../contract/objective-settings.ts';
-import type { ObjectivePreset, ObjectiveSettings } from '../../contract/objective-settings.ts';
+import { fitObjective, negativesOf } from '../../contract/objectives/fit-objective.ts';
+import type { Objective } from '../../contract/objectives/parse-objective.ts';
+import { resolveOptimisation } from '../../contract/optimisation.ts';
+import type { Optimisation } from '../../contract/optimisation.ts';
+import type { SelectionName } from '../../contract/objectives/parts.ts';
 import type { TrainInput } from '../../contract/runs.ts';
 import { trainableEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
+import type { Selection } from '../objectives/selection.ts';
 import { selections } from '../objectives/selections.ts';
-import { augmentationSettings } from './augmentation-settings.ts';
-import { adam } from './optimisers/adam.ts';
+import { createOptimiser } from './optimisers/optimisers.ts';
+import type { LedgerSettings } from './ledger-recorder.ts';
+import { ledgerSettings } from './ledger-settings.ts';
 import type { TrainStepPlan } from './train-step.ts';
 
 /** A training with every choice made and checked. */
 export interface TrainingPlan {
   readonly encoder: EncoderPlan;
-  readonly preset: ObjectivePreset;
-  readonly settings: ObjectiveSettings;
+  readonly objective: Objective;
   /** The objective's scalars for this batch. */
   readonly scalars: Readonly<Record<string, number>>;
   readonly step: TrainStepPlan;
   readonly epochs: number;
-  readonly learningRate: number;
+  readonly optimisation: Optimisation;
   readonly seed: number;
+  /** What is written down of each anchor's negatives; null for nothing. */
+  readonly ledger: LedgerSettings | null;
 }
 
-/** SimCLR's and HCL's weight decay under Adam. */
-const weightDecay = 1e-6;
-
 /**
- * Checks what a user asked for and fills in the rest.
- * @throws EngineError bad-argument for an unknown objective or setting, or one out of its range
+ * Checks what a user asked for and fills in the rest; `pictures` is how many there are to train on.
+ * @throws EngineError bad-argument for an unknown objective or setting, one out of its range, or ones
+ * that exclude each other
  */
-export function planTraining(input: TrainInput): TrainingPlan {
-  const preset = parseObjectivePreset(input.objective);
-  const settings = parseObjectiveSettings(preset, input.settings);
-  const selection = selections[preset];
+export function planTraining(input: TrainInput, pictures = Infinity): TrainingPlan {
+  const objective = fitObjective(input.objective, input.settings, {
+    batch: input.batch,
+    pictures,
+  });
+  const selection = selectionOf(objective);
   const encoder = trainableEncoders[input.encoder];
   const { batch, size } = input;
+  const ledger = ledgerSettings(input.ledgerSize, selection, 2 * (batch - 1));
+  const optimisation = resolveOptimisation(input, input);
   return {
     encoder,
-    preset,
-    settings,
-    scalars: selection.scalars(settings, 2 * (batch - 1)),
+    objective,
+    scalars: selection.scalars(objective.settings, negativesOf(objective, { batch, pictures })),
     step: {
       encoder,
       selection,
-      augmentation: augmentationSettings[input.augmentation],
+      augmentation: resolveAugmentation(input.augmentation, input.augmentationOverrides),
       batch,
       size,
-      optimiser: adam({ rate: weightDecay, excluding: null }),
+      optimiser: createOptimiser(optimisation, encoder.specs),
+      tellsLedger: ledger !== null,
     },
     epochs: input.epochs,
-    learningRate: input.learningRate,
+    optimisation,
     seed: input.seed,
+    ledger,
   };
+}
+
+function selectionOf({ preset, source, selection }: Objective): Selection {
+  const known: Partial<Record<SelectionName, Selection>> = selections;
+  const found = known[selection];
+  if (source === 'batch' && found) return found;
+  throw new EngineError('bad-argument', `${preset} cannot be trained yet.`);
 }
 
 /**

@@ -1,18 +1,24 @@
 import { EngineError } from '../../../src-main/contract/errors.ts';
+import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
+import type {
+  ObjectiveDescription,
+  ObjectiveSetting,
+} from '../../../src-main/contract/objectives/describe-objective.ts';
 import {
-  objectivePresets,
-  parseObjectiveSettings,
-  type ObjectiveDescription,
-  type ObjectivePreset,
-  type SettingKey,
-} from '../../../src-main/contract/objective-settings.ts';
+  parseObjective,
+  partsAmong,
+} from '../../../src-main/contract/objectives/parse-objective.ts';
+import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
+import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
+import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
 import type {
   AugmentationPreset,
   TrainableEncoder,
   TrainInput,
 } from '../../../src-main/contract/runs.ts';
 
-type Value = number | boolean;
+type Key = ObjectiveSetting['key'];
+type Changes = Partial<Record<Key, SettingValue>>;
 
 /** The form of one training; every preset keeps the values that were set for it. */
 export class TrainForm {
@@ -26,23 +32,32 @@ export class TrainForm {
   learningRate = $state(0.001);
   seed = $state(1);
   device = $state('auto');
-  #changed = $state<Partial<Record<ObjectivePreset, Partial<Record<SettingKey, Value>>>>>({});
+  #changed = $state<Partial<Record<ObjectivePreset, Changes>>>({});
 
-  readonly description = $derived<ObjectiveDescription>(objectivePresets[this.objective]);
+  readonly description = $derived<ObjectiveDescription>(
+    describeObjective(this.objective, this.#parts),
+  );
   /** Why the settings cannot be trained with; empty when they can. */
   readonly problem = $derived(settingsProblem(this.objective, this.settings));
 
-  get settings(): Record<string, Value> {
-    return Object.fromEntries(this.description.settings.map(({ key }) => [key, this.valueOf(key)]));
+  /** What was set and what the objective still has: a default may then fit itself to the library. */
+  get settings(): Record<string, SettingValue> {
+    const changed: Changes = this.#changed[this.objective] ?? {};
+    const own = this.description.settings.filter(({ key }) => changed[key] !== undefined);
+    return Object.fromEntries(own.map(({ key }) => [key, this.valueOf(key)]));
   }
 
-  valueOf(key: SettingKey): Value {
+  get #parts(): Partial<ObjectiveParts> {
+    return partsAmong(this.#changed[this.objective] ?? {});
+  }
+
+  valueOf(key: Key): SettingValue {
     const changed = this.#changed[this.objective]?.[key];
     const setting = this.description.settings.find((candidate) => candidate.key === key);
     return changed ?? setting?.default ?? 0;
   }
 
-  set(key: SettingKey, value: Value): void {
+  set(key: Key, value: SettingValue): void {
     const changed = { ...this.#changed[this.objective], [key]: value };
     this.#changed = { ...this.#changed, [this.objective]: changed };
   }
@@ -65,9 +80,9 @@ export class TrainForm {
   }
 }
 
-function settingsProblem(objective: string, settings: Record<string, Value>): string {
+function settingsProblem(objective: string, settings: Record<string, SettingValue>): string {
   try {
-    parseObjectiveSettings(objective, settings);
+    parseObjective(objective, settings);
     return '';
   } catch (error) {
     if (error instanceof EngineError) return error.message;

@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ObjectivePreset } from '../../../src-main/contract/objective-settings.ts';
+import { presets } from '../../../src-main/contract/objectives/presets.ts';
 import { batchCandidates } from '../../../src-main/engine/objectives/batch-source.ts';
 import { selections } from '../../../src-main/engine/objectives/selections.ts';
+
+/** Presets whose negatives are the batch's, and that are no more than a selection of them. */
+export const batchPresets = ['simclr', 'debiased', 'hard', 'ring'] as const;
+export type BatchPreset = (typeof batchPresets)[number];
 
 export interface EagerResult {
   readonly loss: number;
@@ -12,7 +16,7 @@ export interface EagerResult {
 
 /** Loss and gradient on tfjs's own cpu backend (float32); `scalars` as the objective names them. */
 export async function eagerObjective(
-  preset: ObjectivePreset,
+  preset: BatchPreset,
   z1: readonly (readonly number[])[],
   z2: readonly (readonly number[])[],
   scalars: Readonly<Record<string, number>>,
@@ -24,7 +28,7 @@ export async function eagerObjective(
     );
     const views = [z1, z2].map((rows) => tf.tensor2d(rows.map((row) => [...row])));
     const loss = (left: tf.Tensor2D, right: tf.Tensor2D) =>
-      selections[preset].loss(batchCandidates(left, right), inputs);
+      selections[presets[preset].selection].loss(batchCandidates(left, right), inputs);
     const output = loss(views[0]!, views[1]!);
     const gradients = tf.grads(
       (left, right) => loss(left as tf.Tensor2D, right as tf.Tensor2D).loss,

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  objectivePresets,
-  parseObjectiveSettings,
-} from '../../../src-main/contract/objective-settings.ts';
-import type { ObjectivePreset } from '../../../src-main/contract/objective-settings.ts';
+import { parseObjectiveSettings } from '../../../src-main/contract/objectives/parse-objective.ts';
+import { presets } from '../../../src-main/contract/objectives/presets.ts';
+import type { BatchPreset } from './eager-objective.ts';
+import { batchPresets } from './eager-objective.ts';
 import { selections } from '../../../src-main/engine/objectives/selections.ts';
 import { eagerObjective } from './eager-objective.ts';
 import { naiveObjective } from './naive-objectives.ts';
@@ -13,11 +12,14 @@ function largestDifference(left: readonly number[], right: readonly number[]): n
   return Math.max(...left.map((value, index) => Math.abs(value - right[index]!)));
 }
 
-function scalarsOf(preset: ObjectivePreset, settings: Record<string, unknown>, batch: number) {
-  return selections[preset].scalars(parseObjectiveSettings(preset, settings), 2 * batch - 2);
+function scalarsOf(preset: BatchPreset, settings: Record<string, unknown>, batch: number) {
+  return selections[presets[preset].selection].scalars(
+    parseObjectiveSettings(preset, settings),
+    2 * batch - 2,
+  );
 }
 
-const cases: [ObjectivePreset, Record<string, number | boolean>][] = [
+const cases: [BatchPreset, Record<string, number | boolean>][] = [
   ['simclr', { temperature: 0.5 }],
   ['simclr', { temperature: 0.1 }],
   ['debiased', { temperature: 0.5, tauPlus: 0.1 }],
@@ -71,8 +73,7 @@ describe('objectives', () => {
 
   it.each([0.02, 0.07])('overflows float32 nowhere at temperature %f, beta 6', async (t) => {
     const { z1, z2 } = randomViews({ batch: 16, dimensions: 3, noise: 0.1, seed: 11 });
-    const presets = Object.keys(objectivePresets) as ObjectivePreset[];
-    for (const preset of presets) {
+    for (const preset of batchPresets) {
       const settings = {
         temperature: t,
         tauPlus: 0.1,
@@ -89,7 +90,7 @@ describe('objectives', () => {
   it('has a loss that falls along its own gradient', async () => {
     const { z1, z2 } = randomViews({ batch: 5, dimensions: 4, noise: 0.7, seed: 2 });
     const scalars = { temperature: 0.5, tauPlus: 0.1, beta: 1, ringInnerRank: 1, ringOuterRank: 5 };
-    for (const preset of Object.keys(objectivePresets) as ObjectivePreset[]) {
+    for (const preset of batchPresets) {
       const { loss, grad } = await eagerObjective(preset, z1, z2, scalars);
       const stepped = z1.map((row, i) => row.map((value, j) => value - 0.05 * grad.z1[i]![j]!));
       const after = await eagerObjective(preset, stepped, z2, scalars);

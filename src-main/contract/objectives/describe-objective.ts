@@ -1,0 +1,96 @@
+import { losses, selections, sources } from './parts.ts';
+import type { LossName, ObjectiveParts, SelectionName, SourceName } from './parts.ts';
+import { presets } from './presets.ts';
+import type { ObjectivePreset } from './presets.ts';
+import type { ChoiceSetting, NumberSetting, SettingDefinition, SwitchSetting } from './setting.ts';
+import { settingsTable } from './settings-table.ts';
+import type { ObjectiveDefaults, SettingKey } from './settings-table.ts';
+
+export type PartKey = 'source' | 'selection' | 'loss';
+
+interface Place<K extends string> {
+  readonly key: K;
+  /** Which part of the objective it belongs to; `parts` are the parts themselves. */
+  readonly group: PartKey | 'parts';
+}
+
+/** A setting of one objective: as the table has it, with that objective's default. */
+export type ObjectiveSetting =
+  | (NumberSetting & Place<SettingKey>)
+  | (SwitchSetting & Place<SettingKey>)
+  | (ChoiceSetting & Place<SettingKey | PartKey>);
+
+export interface ObjectiveDescription extends ObjectiveParts {
+  readonly title: string;
+  readonly paper: string;
+  readonly sentence: string;
+  /** Those of its source, its selection and its loss, and then the three parts themselves. */
+  readonly settings: readonly ObjectiveSetting[];
+}
+
+/** An objective with all its settings; `changes` are parts that are other than the preset's. */
+export function describeObjective(
+  name: ObjectivePreset,
+  changes: Partial<ObjectiveParts> = {},
+): ObjectiveDescription {
+  const { defaults, ...preset } = presets[name];
+  const { source, selection, loss } = { ...preset, ...changes };
+  const parts = { source: sources[source], selection: selections[selection], loss: losses[loss] };
+  const own: ObjectiveDefaults = {
+    ...('defaults' in parts.source ? parts.source.defaults : {}),
+    ...defaults,
+  };
+  const settings = (['source', 'selection', 'loss'] as const).flatMap((group) =>
+    parts[group].settings.map((key: SettingKey) => settingOf(key, group, own)),
+  );
+  return { ...preset, source, selection, loss, settings: [...settings, ...partSettings(name)] };
+}
+
+function settingOf(key: SettingKey, group: PartKey, own: ObjectiveDefaults): ObjectiveSetting {
+  const definition: SettingDefinition = settingsTable[key];
+  return { ...definition, key, group, default: own[key] ?? definition.default } as ObjectiveSetting;
+}
+
+/** The parts as settings, so that a form and a command line offer them as they offer the rest. */
+function partSettings(name: ObjectivePreset): ObjectiveSetting[] {
+  const { source, selection, loss } = presets[name];
+  return [
+    choiceOf('source', 'Source of negatives', source, sources),
+    choiceOf('selection', 'Selection', selection, selections),
+    choiceOf('loss', 'Loss', loss, losses),
+  ];
+}
+
+function choiceOf(
+  key: PartKey,
+  label: string,
+  value: SourceName | SelectionName | LossName,
+  parts: Readonly<Record<string, { readonly title: string; readonly sentence: string }>>,
+): ObjectiveSetting {
+  const choices = Object.fromEntries(
+    Object.entries(parts).map(([name, { title, sentence }]) => [name, `${title}. ${sentence}`]),
+  );
+  const sentence = partSentences[key];
+  return {
+    kind: 'choice',
+    key,
+    group: 'parts',
+    symbol: '',
+    label,
+    default: value,
+    choices,
+    sentence,
+  };
+}
+
+const partSentences: Readonly<Record<PartKey, string>> = {
+  source:
+    "Where the negatives come from; another than the preset's makes an objective of your own.",
+  selection: 'Which of them count, and how much.',
+  loss: 'How the positive is compared with them.',
+};
+
+/** Every objective as its preset has it. */
+export const objectivePresets = Object.fromEntries(
+  Object.keys(presets).map((name) => [name, describeObjective(name as ObjectivePreset)]),
+) as Readonly<Record<ObjectivePreset, ObjectiveDescription>>;

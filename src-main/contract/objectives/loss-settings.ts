@@ -1,0 +1,52 @@
+import type { SettingDefinition } from './setting.ts';
+
+/** What every loss takes, and what the weighting of negatives takes. */
+export const lossSettings = {
+  temperature: {
+    kind: 'number',
+    symbol: 't',
+    label: 'Temperature',
+    default: 0.5,
+    min: 0.02,
+    max: 1,
+    step: 0.01,
+    valid: { above: 0 },
+    sentence:
+      'Divides every similarity before the exponential: the lower, the more the most similar negatives count. SimCLR, DCL and HCL use 0.5 on small pictures; MoCo, IR, CMC and Ring 0.07; MoCo v2 and MoCHi 0.2.',
+  },
+  tauPlus: {
+    kind: 'number',
+    symbol: 'τ⁺',
+    label: 'Class prior',
+    default: 0.1,
+    min: 0,
+    max: 0.5,
+    step: 0.01,
+    valid: { atLeast: 0, below: 1 },
+    sentence:
+      "The assumed probability that a negative is of the anchor's own class; about 1 / the number of classes. 0 corrects nothing.",
+  },
+  beta: {
+    kind: 'number',
+    symbol: 'β',
+    label: 'Concentration',
+    default: 1,
+    min: 0,
+    max: 6,
+    step: 0.1,
+    valid: { atLeast: 0 },
+    sentence:
+      'How much more the similar negatives weigh, as exp(β s / t); 0 weighs all alike. The paper tried 0.5, 1, 2 and 6.',
+  },
+  betaAnneal: {
+    kind: 'choice',
+    symbol: 'anneal',
+    label: 'β over the training',
+    default: 'none',
+    choices: {
+      none: 'β stays as it is.',
+      down: 'β falls to 0 in nine steps over the training, so that similar negatives weigh less and less.',
+    },
+    sentence: 'Whether β falls while training; the paper keeps it.',
+  },
+} as const satisfies Record<string, SettingDefinition>;

@@ -1,0 +1,146 @@
+import { EngineError } from '../errors.ts';
+import type { SettingKey, ObjectiveDefaults } from './settings-table.ts';
+
+/** One part of an objective, with the settings that it brings. */
+interface Part {
+  readonly title: string;
+  readonly sentence: string;
+  readonly settings: readonly SettingKey[];
+  /** Where its defaults are other than the table's. */
+  readonly defaults?: ObjectiveDefaults;
+}
+
+/** Where negatives come from. */
+export const sources = {
+  batch: {
+    title: 'The batch',
+    sentence: 'The other pictures of the batch, both views of each: 2 (B − 1).',
+    settings: [],
+    defaults: { ringOuter: 0.5 },
+  },
+  queue: {
+    title: 'A queue',
+    sentence: 'Keys of earlier batches, by an encoder that follows slowly (MoCo).',
+    settings: ['queueSize', 'keyMomentum'],
+  },
+  bank: {
+    title: 'A memory bank',
+    sentence: 'A stored vector of every picture of the library (InstDisc).',
+    settings: ['nceK', 'bankMomentum'],
+  },
+  'two-banks': {
+    title: 'Two memory banks',
+    sentence:
+      'A bank of lightness and one of colour vectors, each the source of the other view (CMC).',
+    settings: ['nceK', 'bankMomentum'],
+  },
+  prototypes: {
+    title: 'Prototypes',
+    sentence: 'The centres of the clusters of all pictures, found anew at each epoch.',
+    settings: ['prototypes'],
+  },
+} as const satisfies Record<string, Part>;
+
+const ring = [
+  'ringOuter',
+  'ringInner',
+  'ringDynamicInner',
+  'ringAnneal',
+  'ringAnnealEpochs',
+] as const;
+
+/** Which negatives count, and how much. */
+export const selections = {
+  all: { title: 'All', sentence: 'Each counts by its similarity alone.', settings: [] },
+  debiased: {
+    title: 'Debiased',
+    sentence: 'All, less the expected push of those of the same class.',
+    settings: ['tauPlus'],
+  },
+  hard: {
+    title: 'Hard',
+    sentence: 'Similar ones weigh more, and those of the same class are corrected for.',
+    settings: ['beta', 'betaAnneal', 'tauPlus'],
+  },
+  ring: { title: 'Ring', sentence: 'Neither the easiest nor the hardest.', settings: ring },
+  ball: {
+    title: 'Ball',
+    sentence: 'Not the easiest: a ring without the inner cut.',
+    settings: ['ringOuter', 'ringAnneal', 'ringAnnealEpochs'],
+  },
+  cave: {
+    title: 'Cave',
+    sentence: 'A ring whose innermost count as further positives.',
+    settings: ring,
+  },
+  mixing: {
+    title: 'Mixing',
+    sentence: 'All, and negatives mixed of the hardest of them (MoCHi).',
+    settings: ['mixHardest', 'mixPairs', 'mixQueries', 'mixWarmup'],
+  },
+  cancellation: {
+    title: 'Cancellation',
+    sentence: 'All but those taken for false negatives, which are attracted or left out (FNC).',
+    settings: ['falseTopK', 'falseThreshold', 'falseAction', 'supportViews'],
+  },
+} as const satisfies Record<string, Part>;
+
+/** What compares the positive with the negatives. */
+export const losses = {
+  'info-nce': {
+    title: 'InfoNCE',
+    sentence: 'The positive against all negatives at once, a softmax (NT-Xent in a batch).',
+    settings: ['temperature'],
+  },
+  'binary-nce': {
+    title: 'Binary NCE',
+    sentence: 'Each draw by itself: is it the positive, or noise?',
+    settings: ['temperature'],
+  },
+} as const satisfies Record<string, Part>;
+
+export type SourceName = keyof typeof sources;
+export type SelectionName = keyof typeof selections;
+export type LossName = keyof typeof losses;
+
+/** What an objective is made of. */
+export interface ObjectiveParts {
+  readonly source: SourceName;
+  readonly selection: SelectionName;
+  readonly loss: LossName;
+}
+
+/**
+ * Refuses parts that do not go together.
+ * @throws EngineError bad-argument with what does
+ */
+export function checkParts({ source, selection, loss }: ObjectiveParts): void {
+  const hasBank = source === 'bank' || source === 'two-banks';
+  if (loss === 'binary-nce' && !hasBank) {
+    throw refused(
+      'Binary NCE needs the noise draws of a memory bank; choose the source bank or two-banks, or the loss info-nce.',
+    );
+  }
+  if (loss === 'binary-nce' && selection !== 'all') {
+    throw refused(
+      `Binary NCE judges each draw by itself, so none can be weighed or left out by "${selection}"; choose the selection all, or the loss info-nce.`,
+    );
+  }
+  if (selection === 'mixing' && source !== 'queue') {
+    throw refused('Mixing makes negatives of the keys in a queue; choose the source queue.');
+  }
+  if (selection === 'cancellation' && source !== 'batch') {
+    throw refused(
+      'Cancellation compares with further views of the pictures of the batch; choose the source batch.',
+    );
+  }
+  if (source === 'prototypes' && !['all', 'debiased', 'hard'].includes(selection)) {
+    throw refused(
+      `Prototypes are few and each stands for many pictures, so "${selection}" would cut whole clusters off; choose the selection all, debiased or hard.`,
+    );
+  }
+}
+
+function refused(sentence: string): EngineError {
+  return new EngineError('bad-argument', sentence);
+}

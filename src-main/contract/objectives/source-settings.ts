@@ -1,0 +1,68 @@
+import type { SettingDefinition } from './setting.ts';
+
+/** How large a source of negatives is, and how it follows the encoder. */
+export const sourceSettings = {
+  queueSize: {
+    kind: 'number',
+    symbol: 'K',
+    label: 'Queue',
+    default: 4096,
+    min: 256,
+    max: 65536,
+    step: 256,
+    integer: true,
+    valid: { atLeast: 2 },
+    sentence:
+      'How many keys of earlier batches are the negatives; a multiple of the batch. MoCo keeps 65536 of ImageNet, the Ring code 4096. Where it is not given, no more than the library has pictures.',
+  },
+  keyMomentum: {
+    kind: 'number',
+    symbol: 'm',
+    label: 'Momentum of the key encoder',
+    default: 0.999,
+    min: 0.9,
+    max: 0.9999,
+    step: 0.0001,
+    valid: { atLeast: 0, below: 1 },
+    sentence:
+      'The key encoder is m times itself and 1 − m times the encoder after each step; nearly 1 keeps the keys in the queue alike.',
+  },
+  nceK: {
+    kind: 'number',
+    symbol: 'K',
+    label: 'Draws',
+    default: 4096,
+    min: 0,
+    max: 16384,
+    step: 64,
+    integer: true,
+    valid: { atLeast: 0 },
+    sentence:
+      'How many rows of the memory bank are drawn as negatives of each picture; 0 takes the whole bank. Where it is not given, no more than the library has pictures.',
+  },
+  bankMomentum: {
+    kind: 'number',
+    symbol: 'm',
+    label: 'Momentum of the bank',
+    default: 0.5,
+    min: 0,
+    max: 0.99,
+    step: 0.01,
+    valid: { atLeast: 0, below: 1 },
+    sentence:
+      "A picture's row of the bank is m times itself and 1 − m times its new vector, made a unit vector again.",
+  },
+  prototypes: {
+    kind: 'number',
+    symbol: 'P',
+    label: 'Prototypes',
+    default: 100,
+    min: 2,
+    max: 1000,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 2 },
+    sentence:
+      'How many clusters k-means finds anew at each epoch; those that a picture does not belong to are its negatives. Where it is not given, at most a quarter of the pictures.',
+  },
+} as const satisfies Record<string, SettingDefinition>;

@@ -1,0 +1,105 @@
+import type { SettingDefinition } from './setting.ts';
+
+/** MoCHi's mixed negatives and FNC's cancelled ones. */
+export const synthesisSettings = {
+  mixHardest: {
+    kind: 'number',
+    symbol: 'N',
+    label: 'Hardest that are mixed',
+    default: 1024,
+    min: 2,
+    max: 4096,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 2 },
+    sentence:
+      'How many of the most similar keys in the queue are mixed; at most the queue. The paper calls its default MoCHi (1024, 512, 256).',
+  },
+  mixPairs: {
+    kind: 'number',
+    symbol: 's',
+    label: 'Mixed of two negatives',
+    default: 512,
+    min: 0,
+    max: 2048,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 0 },
+    sentence:
+      'How many negatives are made of two of the hardest, α n_i + (1 − α) n_j with α in (0, 1).',
+  },
+  mixQueries: {
+    kind: 'number',
+    symbol: 's′',
+    label: 'Mixed with the anchor',
+    default: 256,
+    min: 0,
+    max: 2048,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 0 },
+    sentence:
+      'How many negatives are made of the anchor and one of the hardest, β q + (1 − β) n_j with β in (0, 0.5), harder than any real one.',
+  },
+  mixWarmup: {
+    kind: 'number',
+    symbol: 'warm-up',
+    label: 'Epochs before mixing',
+    default: 10,
+    min: 0,
+    max: 50,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 0 },
+    sentence: 'So many epochs pass before negatives are mixed.',
+  },
+  falseTopK: {
+    kind: 'number',
+    symbol: 'k',
+    label: 'False among the nearest',
+    default: 10,
+    min: 1,
+    max: 50,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 1 },
+    sentence:
+      'A negative is taken for a false one where it is among the k most similar to any view of the anchor and above the threshold.',
+  },
+  falseThreshold: {
+    kind: 'number',
+    symbol: 'threshold',
+    label: 'False above the similarity',
+    default: 0.7,
+    min: -1,
+    max: 1,
+    step: 0.01,
+    valid: { atLeast: -1, atMost: 1 },
+    sentence: 'How similar a negative must be, at least, to be taken for a false one.',
+  },
+  falseAction: {
+    kind: 'choice',
+    symbol: 'cancellation',
+    label: 'What becomes of them',
+    default: 'attract',
+    choices: {
+      attract: 'They are further positives of the anchor.',
+      eliminate: 'They are left out of the denominator.',
+    },
+    sentence:
+      'What is done with negatives that are taken for false ones; the official code attracts.',
+  },
+  supportViews: {
+    kind: 'number',
+    symbol: 'S',
+    label: 'Support views',
+    default: 0,
+    min: 0,
+    max: 8,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 0, atMost: 16 },
+    sentence:
+      'How many more views of each picture help to find false negatives; each costs a further pass of the encoder. The paper uses 8; 0, the two views themselves, costs nothing.',
+  },
+} as const satisfies Record<string, SettingDefinition>;
