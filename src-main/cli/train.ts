@@ -20,9 +20,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     .addOption(
       new Option('--encoder <encoder>', 'the network to train').choices(trainableEncoder.options),
     )
-    .addOption(
-      new Option('--objective <objective>', 'the loss').choices(Object.keys(presets)),
-    );
+    .addOption(new Option('--objective <objective>', 'the loss').choices(Object.keys(presets)));
   addObjectiveOptions(command);
   addOptimisationOptions(command);
   addAugmentationOptions(command);
@@ -37,7 +35,8 @@ export function addTrain(program: Command, start: StartCommand): void {
       const { name, encoder, objective, augmentation, epochs } = options;
       const { batch, size, seed, device } = options;
       const optimisation = givenOptimisation(options);
-      const network = { name, encoder, objective, augmentation };
+      const augmentationOverrides = givenOverrides(options);
+      const network = { name, encoder, objective, augmentation, augmentationOverrides };
       const chosen = { ...network, epochs, batch, size, ...optimisation, seed, device };
       const settings = givenSettings(objective ?? 'simclr', options);
       await line.answer('write', async (engine) => {

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import type { Build, ProgramSpec } from '../compute/program.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { encode } from '../encoders/trainable-encoder.ts';
 import { flatLength, unpackWeights, weightNamed } from '../encoders/weights.ts';
 import { augmentedViews, normaliseColours } from '../training/augmentation.ts';
 import { colourNumbers, cropNumbers } from '../training/augmentation-draws.ts';
-import type { AugmentationSettings } from '../training/augmentation-settings.ts';
 import { unitRows } from '../training/train-step.ts';
 
 /** An encoder in evaluation mode over batches of pictures of one size. */

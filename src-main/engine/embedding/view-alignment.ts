@@ -1,7 +1,7 @@
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import { compileProgram } from '../compute/compile-program.ts';
 import { alignment } from '../evaluation/alignment-uniformity.ts';
 import { drawAugmentation } from '../training/augmentation-draws.ts';
-import type { AugmentationSettings } from '../training/augmentation-settings.ts';
 import { seedRandom } from '../training/random.ts';
 import type { FlatWeights } from '../training/training-state.ts';
 import { rowsOf } from './embedder.ts';

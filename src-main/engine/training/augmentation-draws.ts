@@ -1,4 +1,4 @@
-import type { AugmentationSettings } from './augmentation-settings.ts';
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import type { Random } from './random.ts';
 
 /** Numbers per view of `crops`: top, left, height, width as shares of the picture; a flip has a negative width. */
@@ -31,11 +31,11 @@ const attempts = 10;
 
 /** torchvision's RandomResizedCrop.get_params on a square picture, without rounding to whole pixels. */
 function drawCrop(settings: AugmentationSettings, random: Random): number[] {
-  const [low, high] = settings.cropRatio;
+  const { cropScaleMin, cropScaleMax, cropRatioMin, cropRatioMax } = settings;
   let [top, left, height, width] = [0, 0, 1, 1];
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const area = random.uniform(...settings.cropScale);
-    const ratio = Math.exp(random.uniform(Math.log(low), Math.log(high)));
+    const area = random.uniform(cropScaleMin, cropScaleMax);
+    const ratio = Math.exp(random.uniform(Math.log(cropRatioMin), Math.log(cropRatioMax)));
     const [tryWidth, tryHeight] = [Math.sqrt(area * ratio), Math.sqrt(area / ratio)];
     if (tryWidth > 1 || tryHeight > 1) continue;
     [height, width] = [tryHeight, tryWidth];
@@ -58,6 +58,6 @@ function drawColours(settings: AugmentationSettings, random: Random): number[] {
   ];
   const isGray = random.uniform(0, 1) < settings.grayscaleProbability;
   const isBlurred = random.uniform(0, 1) < settings.blurProbability;
-  const sigma = random.uniform(...settings.blurSigma);
+  const sigma = random.uniform(settings.blurSigmaMin, settings.blurSigmaMax);
   return [...(isJittered ? jitter : [1, 1, 1, 0]), isGray ? 1 : 0, isBlurred ? sigma : 0];
 }

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
-import type { AugmentationSettings } from './augmentation-settings.ts';
 import type { ColourNumbers, Planes } from './colour-jitter.ts';
 import { jitterColours } from './colour-jitter.ts';
-import { blurWeights, resamplingWeights } from './resampling.ts';
+import { blurReach, blurWeights, resamplingWeights } from './resampling.ts';
 
 /**
  * Two augmented views of each picture: images [b, side, side, 3] of 0 to 255 -> [2b, side, side, 3]
@@ -28,7 +28,7 @@ export function augmentedViews(
   let rows = resamplingWeights(flat(top), flat(height), side);
   let columns = resamplingWeights(flat(left), flat(width), side);
   if (settings.blurProbability > 0) {
-    const blur = blurWeights(flat(number[5]), side);
+    const blur = blurWeights(flat(number[5]), side, blurReach(side, settings.blurWindow));
     rows = tf.matMul(blur, rows);
     columns = tf.matMul(blur, columns);
   }

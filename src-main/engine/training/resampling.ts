@@ -26,16 +26,22 @@ function centres(side: number): number[] {
   return Array.from({ length: side }, (_, step) => (step + 0.5) / side);
 }
 
-const blurReach = 2;
+/**
+ * Pixels to either side that a blur takes in: a window of `share` of the side, in whole pixels as
+ * google-research/simclr rounds it, but never less than 3 pixels.
+ */
+export function blurReach(side: number, share: number): number {
+  return Math.max(1, Math.floor(Math.floor(side * share) / 2));
+}
 
-/** Weights [n, side, side] of a Gaussian blur along one axis, sigma [n] in pixels (0 = none), at most two pixels to either side. */
-export function blurWeights(sigma: tf.Tensor1D, side: number): tf.Tensor3D {
+/** Weights [n, side, side] of a Gaussian blur along one axis, sigma [n] in pixels (0 = none), at most `reach` pixels to either side. */
+export function blurWeights(sigma: tf.Tensor1D, side: number, reach: number): tf.Tensor3D {
   const squares = new Float32Array(side * side);
   const isNear = new Float32Array(side * side);
   for (let row = 0; row < side; row += 1) {
     for (let column = 0; column < side; column += 1) {
       squares[row * side + column] = (row - column) ** 2;
-      isNear[row * side + column] = Math.abs(row - column) <= blurReach ? 1 : 0;
+      isNear[row * side + column] = Math.abs(row - column) <= reach ? 1 : 0;
     }
   }
   const shape: [number, number, number] = [1, side, side];

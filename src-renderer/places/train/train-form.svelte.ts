@@ -1,3 +1,4 @@
+import type { AugmentationPreset } from '../../../src-main/contract/augmentations.ts';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
 import type {
@@ -11,11 +12,7 @@ import {
 import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
 import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
-import type {
-  AugmentationPreset,
-  TrainableEncoder,
-  TrainInput,
-} from '../../../src-main/contract/runs.ts';
+import type { TrainableEncoder, TrainInput } from '../../../src-main/contract/runs.ts';
 
 type Key = ObjectiveSetting['key'];
 type Changes = Partial<Record<Key, SettingValue>>;

@@ -2,11 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { augmentedViews } from '../../../src-main/engine/training/augmentation.ts';
 import { drawAugmentation } from '../../../src-main/engine/training/augmentation-draws.ts';
-import type { AugmentationSettings } from '../../../src-main/engine/training/augmentation-settings.ts';
-import { simclrCifar } from '../../../src-main/engine/training/augmentation-settings.ts';
+import { augmentationPresets } from '../../../src-main/contract/augmentations.ts';
+import type { AugmentationSettings } from '../../../src-main/contract/augmentations.ts';
+import { blurReach, blurWeights } from '../../../src-main/engine/training/resampling.ts';
 import { seedRandom } from '../../../src-main/engine/training/random.ts';
 
 const side = 6;
+const simclrCifar: AugmentationSettings = augmentationPresets.simclr.settings;
 
 function pictures(count: number): tf.Tensor {
   const random = seedRandom(11);
@@ -155,11 +157,28 @@ describe('augmented views', () => {
     );
   });
 
+  it('cuts the blur off at the window: three pixels on small pictures, a tenth of large ones', () => {
+    expect(blurReach(32, 0.1)).toBe(1);
+    expect(blurReach(6, 0.1)).toBe(1);
+    expect(blurReach(64, 0.1)).toBe(3);
+    expect(blurReach(224, 0.1)).toBe(11);
+    const middle = (share: number) => {
+      const weights = blurWeights(tf.tensor1d([2]), 9, blurReach(9, share)).arraySync();
+      return weights[0]![4]!;
+    };
+    expect(middle(0.1).map((weight) => weight > 0)).toEqual(
+      [0, 0, 0, 1, 1, 1, 0, 0, 0].map(Boolean),
+    );
+    expect(middle(1).every((weight) => weight > 0)).toBe(true);
+    expect(middle(1).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
+  });
+
   it('draws crops inside the picture, of the asked area, and leaves out what has probability 0', () => {
     const views = 4000;
     const settings: AugmentationSettings = {
       ...simclrCifar,
-      cropScale: [0.2, 0.6],
+      cropScaleMin: 0.2,
+      cropScaleMax: 0.6,
       jitterProbability: 0,
     };
     const { crops, colours } = drawAugmentation(views, settings, seedRandom(4));
