@@ -4,14 +4,14 @@ import { explainAnchor } from '../../src-main/engine/negatives/explain-anchor.ts
 import type { AnchorExplanation } from '../../src-main/engine/negatives/explain-anchor.ts';
 import { describeCases, dot, largestDifference } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
-import { presetOfObjective, settingsOf } from './golden-objective.ts';
+import { isOfPreset, presetOfObjective, settingsOf } from './golden-settings.ts';
 
 const tolerance = 1e-9;
 
 /** Every row of the batch explained as an anchor, its candidates in the golden files' order. */
 function explainRows(golden: GoldenCase): AnchorExplanation[] {
   const preset = presetOfObjective[golden.objective]!;
-  const settings = parseObjectiveSettings(preset, settingsOf(golden, preset));
+  const settings = parseObjectiveSettings(preset, settingsOf(golden));
   const rows = [...(golden.inputs['z1'] as Matrix), ...(golden.inputs['z2'] as Matrix)];
   return rows.map((anchor, index) => {
     const partner = (index + rows.length / 2) % rows.length;
@@ -71,5 +71,5 @@ function checkAnchors(golden: GoldenCase): void {
 }
 
 for (const objective of Object.keys(presetOfObjective)) {
-  describeCases(`golden anchors of ${objective}`, objective, checkAnchors);
+  describeCases(`golden anchors of ${objective}`, objective, checkAnchors, isOfPreset);
 }

@@ -29,15 +29,21 @@ export function casesOf(...names: readonly string[]): GoldenCase[] {
   return goldenCases.filter(({ objective }) => names.includes(objective));
 }
 
-/** One test for each case of an objective; a folder may have none of them, but not be empty. */
+/**
+ * One test for each case of an objective, skipped where it is not checked; a folder may have none of
+ * them, but not be empty.
+ */
 export function describeCases(
   title: string,
   objective: string,
   check: (golden: GoldenCase) => void,
+  isChecked: (golden: GoldenCase) => boolean = () => true,
 ): void {
   describe(title, () => {
     it('reads a folder with cases in it', () => expect(goldenCases).not.toEqual([]));
-    it.each(casesOf(objective))('$name', check);
+    const cases = casesOf(objective);
+    it.each(cases.filter(isChecked))('$name', check);
+    it.skip.each(cases.filter((golden) => !isChecked(golden)))('$name', check);
   });
 }
 

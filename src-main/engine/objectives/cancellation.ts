@@ -31,24 +31,45 @@ export function cancellation(
   viewCount: number,
   rule: CancellationRule,
 ): ObjectiveOutput {
-  const rows = views.shape[0];
-  const pictures = rows / viewCount;
   const logits = tf.div<tf.Tensor2D>(tf.matMul(views, views, false, true), rule.temperature);
-  const row = tf.range(0, rows, 1, 'int32');
-  const isOther = tf.notEqual(tf.expandDims(row, 1), row);
-  const isOwn = isOwnPicture(rows, pictures);
-  const isFalse = withoutGradient(views, (constant) =>
-    tf.tile(falseNegatives(constant, viewCount, rule), [viewCount, 1]),
+  const weights = withoutGradient(views, (constant) =>
+    tf.cast(positiveColumns(constant, viewCount, rule), 'float32'),
   );
-  const isPositive = tf.logicalAnd(isOwn, isOther);
-  const isAttracting = rule.mode === 'attraction';
-  const numerator = isAttracting ? tf.logicalOr(isPositive, isFalse) : isPositive;
-  const denominator = isAttracting ? isOther : tf.logicalAnd(isOther, tf.logicalNot(isFalse));
-  const weights = tf.cast(numerator, 'float32');
+  const denominator = withoutGradient(views, (constant) =>
+    denominatorColumns(constant, viewCount, rule),
+  );
   const attracted = tf.div(tf.sum(tf.mul(logits, weights), 1), tf.sum(weights, 1));
   const mass = tf.squeeze<tf.Tensor1D>(logSumExpWhere(logits, denominator), [1]);
   const perAnchorLoss = tf.sub<tf.Tensor1D>(mass, attracted);
   return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
+}
+
+/** True where the column is in the numerator of the row; V·B × V·B. */
+function positiveColumns(views: tf.Tensor2D, viewCount: number, rule: CancellationRule): tf.Tensor {
+  const rows = views.shape[0];
+  const isPositive = tf.logicalAnd(isOwnPicture(rows, rows / viewCount), isOtherRow(rows));
+  if (rule.mode === 'elimination') return isPositive;
+  return tf.logicalOr(isPositive, falseOfAnchors(views, viewCount, rule));
+}
+
+/** True where the column is in the denominator of the row; V·B × V·B. */
+function denominatorColumns(
+  views: tf.Tensor2D,
+  viewCount: number,
+  rule: CancellationRule,
+): tf.Tensor {
+  const isOther = isOtherRow(views.shape[0]);
+  if (rule.mode === 'attraction') return isOther;
+  return tf.logicalAnd(isOther, tf.logicalNot(falseOfAnchors(views, viewCount, rule)));
+}
+
+function falseOfAnchors(views: tf.Tensor2D, viewCount: number, rule: CancellationRule): tf.Tensor {
+  return tf.tile(falseNegatives(views, viewCount, rule), [viewCount, 1]);
+}
+
+function isOtherRow(rows: number): tf.Tensor {
+  const row = tf.range(0, rows, 1, 'int32');
+  return tf.notEqual(tf.expandDims(row, 1), row);
 }
 
 /** True where row and column are views of one picture; V·B × V·B. */

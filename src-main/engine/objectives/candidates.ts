@@ -15,6 +15,8 @@ export interface Candidates {
   readonly negatives: tf.Tensor2D;
   /** How often each column counts where it is a negative (draws with replacement); A × M, else once. */
   readonly multiplicity?: tf.Tensor2D;
+  /** For the ring: how often each of its elements is drawn (see `drawsInRing`); all once where left out. */
+  readonly ringDraws?: tf.Tensor2D;
   /** True where the column is one more positive of the row's anchor; broadcasts to A × M. */
   readonly attracted?: tf.Tensor;
 }

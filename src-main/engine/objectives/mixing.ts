@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { onlyWhere } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
 import { withoutGradient } from './without-gradient.ts';
 
@@ -12,6 +13,8 @@ export interface MixingDraws {
   readonly queryRanks: tf.Tensor2D;
   /** B × s', in (0, 0.5): the weight of the query. */
   readonly queryWeights: tf.Tensor2D;
+  /** 1, or 0 in the warm-up epochs, when synthetic negatives count for nothing. */
+  readonly active: tf.Scalar;
 }
 
 /**
@@ -27,27 +30,37 @@ export function withMixedNegatives(
   hardest: number,
   draws: MixingDraws,
 ): Candidates {
-  const order = hardestFirst(candidates, hardest);
-  const pairs = mixedPairs(queue, order, draws);
-  const withQuery = withoutGradient(q, (constant) => mixedWithQuery(constant, queue, order, draws));
-  const synthetic = tf.concat([pairs, withQuery], 1);
-  const similarity = tf.squeeze(tf.matMul(synthetic, tf.expandDims(q, 2)), [2]);
+  if (draws.pairRanks.shape[1] + draws.queryRanks.shape[1] === 0) return candidates;
+  const synthetic = withoutGradient(candidates.similarity, (similarity) =>
+    syntheticRows(q, queue, hardestFirst({ ...candidates, similarity }, hardest), draws),
+  );
   const [anchors, count] = [q.shape[0], synthetic.shape[1]];
+  const products = tf.matMul(synthetic, tf.expandDims(q, 2));
   const isNegative = tf.broadcastTo(candidates.isNegative, candidates.similarity.shape);
+  const isActive = tf.greater(tf.mul(tf.ones([anchors, count]), draws.active), 0);
   return {
     ...candidates,
-    similarity: tf.concat([candidates.similarity, similarity as tf.Tensor2D], 1),
-    isNegative: tf.concat([isNegative, tf.ones([anchors, count], 'bool')], 1),
-    negatives: tf.add(candidates.negatives, count),
+    similarity: tf.concat([candidates.similarity, tf.reshape(products, [anchors, count])], 1),
+    isNegative: tf.concat([isNegative, isActive], 1),
+    negatives: tf.add(candidates.negatives, tf.mul(draws.active, count)),
   };
 }
 
+/** The s rows of h and the s' rows of h' of each query, those of them that there are. */
+function syntheticRows(
+  q: tf.Tensor2D,
+  queue: tf.Tensor2D,
+  order: tf.Tensor2D,
+  draws: MixingDraws,
+): tf.Tensor3D {
+  const ofPairs = draws.pairRanks.shape[1] > 0 ? [mixedPairs(queue, order, draws)] : [];
+  const ofQuery = draws.queryRanks.shape[1] > 0 ? [mixedWithQuery(q, queue, order, draws)] : [];
+  return tf.concat([...ofPairs, ...ofQuery], 1);
+}
+
 /** The columns of each anchor's `hardest` negatives, the most similar first; A × N, int32. */
-function hardestFirst(candidates: Candidates, hardest: number): tf.Tensor2D {
-  return withoutGradient(candidates.similarity, (similarity) => {
-    const negatives = tf.where<tf.Tensor>(candidates.isNegative, similarity, tf.scalar(-1e9));
-    return tf.topk(negatives, hardest).indices;
-  });
+function hardestFirst({ similarity, isNegative }: Candidates, hardest: number): tf.Tensor2D {
+  return tf.topk(onlyWhere(similarity, isNegative), hardest).indices;
 }
 
 function mixedPairs(

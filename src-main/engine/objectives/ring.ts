@@ -3,6 +3,7 @@ import type { ObjectiveSettings } from '../../contract/objectives/settings-table
 import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
 import { logSumExpWhere, onlyWhere } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
+import { drawsInRing } from './drawn-ring.ts';
 import { contrast, requiredNumbers, requiredScalar } from './selection.ts';
 import type { ObjectiveOutput, ObjectiveScalars, Selection } from './selection.ts';
 import { withoutGradient } from './without-gradient.ts';
@@ -55,7 +56,7 @@ export function ringLoss(
   form: RingForm,
 ): ObjectiveOutput {
   const ring = ringLogits(candidates, scalars);
-  const logRing = logSumExpWhere(ring.logits, ring.isIn);
+  const logRing = logSumOfRing(ring, candidates.ringDraws);
   const { positiveInDenominator, innerAsViews } = form;
   if (positiveInDenominator && innerAsViews === 'none') {
     return contrast(ring.logPositive, logRing, tf.scalar(0));
@@ -64,6 +65,16 @@ export function ringLoss(
   const logLoss = tf.sub(denominator, ringNumerator(ring, innerAsViews));
   const perAnchorLoss = tf.squeeze<tf.Tensor1D>(logLoss, [1]);
   return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
+}
+
+function logSumOfRing(
+  { logits, isIn }: RingLogits,
+  ringDraws: tf.Tensor2D | undefined,
+): tf.Tensor2D {
+  if (ringDraws === undefined) return logSumExpWhere(logits, isIn);
+  const draws = withoutGradient(isIn, (inRing) => drawsInRing(inRing, ringDraws));
+  const isDrawn = withoutGradient(draws, (count) => tf.greater(count, 0));
+  return logSumExpWhere(logits, isDrawn, draws);
 }
 
 function ringNumerator(

@@ -10,7 +10,7 @@ export function withoutGradient<X extends tf.Tensor, Y extends tf.Tensor>(
 ): Y {
   const detached = tf.customGrad<Y>((input) => ({
     value: compute(input as X),
-    gradFunc: () => tf.zerosLike(input as X),
+    gradFunc: () => tf.zeros((input as X).shape),
   }));
   return detached(x);
 }

@@ -1,0 +1,210 @@
+import * as tf from '@tensorflow/tfjs';
+import { allNegatives } from '../../src-main/engine/objectives/all-negatives.ts';
+import {
+  bankCandidates,
+  countedBankCandidates,
+  drawnBankCandidates,
+  updatedBank,
+} from '../../src-main/engine/objectives/bank-source.ts';
+import type { BankBatch } from '../../src-main/engine/objectives/bank-source.ts';
+import { binaryNce, logNormaliser } from '../../src-main/engine/objectives/binary-nce.ts';
+import type { Candidates } from '../../src-main/engine/objectives/candidates.ts';
+import { ringLoss } from '../../src-main/engine/objectives/ring.ts';
+import type { ObjectiveScalars } from '../../src-main/engine/objectives/selection.ts';
+import { dot, parameter } from './golden-cases.ts';
+import type { GoldenCase, Matrix } from './golden-cases.ts';
+import type { GoldenFamily, GoldenLoss } from './golden-loss.ts';
+import { flag, honour } from './honour.ts';
+import { ringForm, ringParameters, ringScalars } from './ring-parameters.ts';
+
+type Tensors = Readonly<Record<string, tf.Tensor>>;
+
+/** How often each of `count` columns is among the numbers of a row. */
+function countsOf(rows: Matrix, count: number): number[][] {
+  return rows.map((row) => {
+    const counts = new Array<number>(count).fill(0);
+    for (const column of row) counts[column]! += 1;
+    return counts;
+  });
+}
+
+function noiseOf({ name, inputs }: GoldenCase): Matrix {
+  const own = inputs['indices'] as number[];
+  const drawn = inputs['sample_indices'] as Matrix;
+  const isOwnFirst = drawn.every((row, at) => row[0] === own[at]);
+  if (!isOwnFirst)
+    throw new Error(`${name} has a draw whose first index is not the picture's own.`);
+  return drawn.map((row) => row.slice(1));
+}
+
+function updatedRows(batch: BankBatch, momentum: tf.Tensor): tf.Tensor {
+  return tf.gather(updatedBank(batch, momentum as tf.Scalar), batch.rows);
+}
+
+/** Both ways to score draws: the whole bank with counts, or the drawn rows alone. */
+const waysToDraw = ['counted', 'drawn'] as const;
+
+function drawnCandidates(
+  way: (typeof waysToDraw)[number],
+  batch: BankBatch,
+  { noise, counts }: Tensors,
+): Candidates {
+  return way === 'counted'
+    ? countedBankCandidates(batch, counts as tf.Tensor2D)
+    : drawnBankCandidates(batch, noise as tf.Tensor2D);
+}
+
+const irNce: GoldenFamily = (golden) => {
+  const { inputs } = golden;
+  const [x, bank] = [inputs['x'] as Matrix, inputs['bank'] as Matrix];
+  const noise = noiseOf(golden);
+  const sizes = { B: x.length, d: x[0]!.length, bank_size: bank.length, K: noise[0]!.length };
+  honour(golden, ['temperature', 'Z', 'memory_momentum', 'eps'], sizes);
+  const z = parameter(golden, 'Z');
+  return waysToDraw.map((way) => ({
+    title: way,
+    free: { x },
+    constants: { bank, ...(way === 'counted' && { counts: countsOf(noise, bank.length) }) },
+    indices: {
+      rows: inputs['indices'] as number[],
+      ...(way === 'drawn' && { noise }),
+    },
+    scalars: {
+      temperature: parameter(golden, 'temperature'),
+      noiseRatio: sizes.K / sizes.bank_size,
+      epsilon: parameter(golden, 'eps'),
+      pictures: bank.length,
+      momentum: parameter(golden, 'memory_momentum'),
+      ...(z > 0 && { logZ: Math.log(z) }),
+    },
+    build: (tensors) => {
+      const batch = tensors as unknown as BankBatch;
+      const candidates = drawnCandidates(way, batch, tensors);
+      const { temperature, noiseRatio, epsilon, pictures } = tensors as ObjectiveScalars;
+      const logZ = tensors['logZ'] ?? logNormaliser(candidates, temperature!, pictures!);
+      const output = binaryNce(candidates, {
+        temperature: temperature!,
+        logNormaliser: logZ as tf.Scalar,
+        noiseRatio: noiseRatio!,
+        epsilon: epsilon!,
+      });
+      return {
+        loss: output.loss,
+        perAnchor: output.perAnchorLoss,
+        besides: {
+          Z_used: tf.exp(logZ),
+          new_memory_rows: updatedRows(batch, tensors['momentum']!),
+        },
+      };
+    },
+  }));
+};
+
+const cmcSoftmax: GoldenFamily = (golden) => {
+  const { inputs } = golden;
+  const [l, ab] = [inputs['l'] as Matrix, inputs['ab'] as Matrix];
+  const [memoryL, memoryAb] = [inputs['memory_l'] as Matrix, inputs['memory_ab'] as Matrix];
+  const noise = noiseOf(golden);
+  const sizes = { B: l.length, d: l[0]!.length, bank_size: memoryL.length, K: noise[0]!.length };
+  // A softmax does not change with Z.
+  honour(golden, ['temperature', 'memory_momentum', 'Z_l', 'Z_ab'], sizes);
+  return waysToDraw.map((way) => ({
+    title: way,
+    free: { l, ab },
+    constants: {
+      memory_l: memoryL,
+      memory_ab: memoryAb,
+      ...(way === 'counted' && { counts: countsOf(noise, memoryL.length) }),
+    },
+    indices: { rows: inputs['indices'] as number[], ...(way === 'drawn' && { noise }) },
+    scalars: {
+      temperature: parameter(golden, 'temperature'),
+      momentum: parameter(golden, 'memory_momentum'),
+    },
+    build: (tensors) => {
+      const batchOf = (view: string, memory: string) =>
+        ({ x: tensors[view], bank: tensors[memory], rows: tensors['rows'] }) as BankBatch;
+      const lossOf = (view: string, memory: string): tf.Scalar => {
+        const candidates = drawnCandidates(way, batchOf(view, memory), tensors);
+        return allNegatives.loss(candidates, tensors as ObjectiveScalars).loss;
+      };
+      const [lossL, lossAb] = [lossOf('l', 'memory_ab'), lossOf('ab', 'memory_l')];
+      const updated = (view: string, memory: string) =>
+        updatedRows(batchOf(view, memory), tensors['momentum']!);
+      return {
+        loss: tf.add(lossL, lossAb),
+        besides: {
+          loss_l: lossL,
+          loss_ab: lossAb,
+          new_memory_l_rows: updated('l', 'memory_l'),
+          new_memory_ab_rows: updated('ab', 'memory_ab'),
+        },
+      };
+    },
+  }));
+};
+
+/** The rows of the ring of each anchor, the most similar first. */
+function ringRows(x: Matrix, bank: Matrix, inner: number, outer: number): number[][] {
+  return x.map((anchor) => {
+    const similarity = bank.map((row) => dot(anchor, row));
+    const order = [...bank.keys()].sort((a, b) => similarity[b]! - similarity[a]! || a - b);
+    return order.slice(inner, outer);
+  });
+}
+
+/** How often each element of the ring was drawn, elements in the order of their bank rows. */
+function ringDraws(rings: Matrix, positions: Matrix): number[][] {
+  return rings.map((ring, anchor) => {
+    const inOrder = [...ring].sort((a, b) => a - b);
+    const drawn = positions[anchor]!.map((position) => inOrder.indexOf(ring[position]!));
+    return countsOf([drawn], ring.length)[0]!;
+  });
+}
+
+const irRing: GoldenFamily = (golden) => {
+  const { inputs } = golden;
+  const [x, bank] = [inputs['x'] as Matrix, inputs['bank'] as Matrix];
+  const positions = inputs['ring_sample_positions'] as Matrix;
+  const own = flag(golden, 'self_negative', true) ? 1 : 0;
+  const sizes = {
+    B: x.length,
+    d: x[0]!.length,
+    bank_size: bank.length,
+    k: positions[0]!.length + own,
+  };
+  honour(golden, [...ringParameters, 'memory_momentum'], sizes);
+  const scalars = ringScalars(golden, bank.length);
+  const rings = ringRows(x, bank, scalars['ringInnerRank']!, scalars['ringOuterRank']!);
+  const form = ringForm(golden);
+  const loss: GoldenLoss = {
+    free: { x },
+    constants: { bank, ringDraws: ringDraws(rings, positions) },
+    indices: { rows: inputs['indices'] as number[] },
+    scalars: { ...scalars, momentum: parameter(golden, 'memory_momentum') },
+    build: (tensors) => {
+      const batch = tensors as unknown as BankBatch;
+      const candidates = {
+        ...bankCandidates(batch),
+        // The official class may draw the picture's own row; our preset never does.
+        isNegative: tf.ones([sizes.B, sizes.bank_size], 'bool'),
+        ringDraws: tensors['ringDraws'] as tf.Tensor2D,
+      };
+      const output = ringLoss(candidates, tensors as ObjectiveScalars, form);
+      const newRows = updatedRows(batch, tensors['momentum']!);
+      return {
+        loss: output.loss,
+        perAnchor: output.perAnchorLoss,
+        besides: { new_memory_rows: newRows },
+      };
+    },
+  };
+  return [loss];
+};
+
+/** The losses of a batch against memory banks, by the files' names. */
+export const bankLosses: Readonly<Record<string, GoldenFamily>> = {
+  ir_nce: irNce,
+  ir_ring: irRing,
+  cmc_softmax: cmcSoftmax,
+};
