@@ -6,6 +6,8 @@ import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { latestCheckpoint, listCheckpoints } from '../../../src-main/engine/store/checkpoints.ts';
 import { hasEmbeddings, readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
+import { ledgerEpochs, readLedger } from '../../../src-main/engine/store/ledger.ts';
+import type { LedgerAnchor } from '../../../src-main/engine/store/ledger.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
@@ -102,6 +104,8 @@ describe('training job', () => {
       const losses = (run: number) => [...readHistory(library, run).losses];
       expect(losses(1)).toEqual(losses(whole.run));
       expect(losses(1)).toHaveLength(steps);
+      expect(recordedLedger(library, 1)).toHaveLength(3 * 96);
+      expect(recordedLedger(library, 1)).toEqual(recordedLedger(library, whole.run));
     } finally {
       library.close();
     }
@@ -147,6 +151,13 @@ describe('training job', () => {
     expect(run?.epochs).toBe(weights?.epoch ?? 0);
   });
 });
+
+function recordedLedger(library: Library, run: number): LedgerAnchor[] {
+  const ids = [...presentSampleIds(library)];
+  return ids.flatMap((id) =>
+    ledgerEpochs(library, run, id).map((epoch) => readLedger(library, run, epoch, id)!),
+  );
+}
 
 /** Runs the training in a process of its own and kills it without warning once it tells that step. */
 async function killAtStep(file: string, step: number): Promise<void> {

@@ -1,0 +1,120 @@
+import { copyFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
+import {
+  hasLedger,
+  ledgerEpochs,
+  readLedger,
+  saveLedger,
+} from '../../../src-main/engine/store/ledger.ts';
+import type { LedgerAnchor } from '../../../src-main/engine/store/ledger.ts';
+import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+import { schemaVersion, migrations } from '../../../src-main/engine/store/migrate.ts';
+import { readHistory } from '../../../src-main/engine/store/history.ts';
+import { createRun, findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
+import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
+import { addSamples, temporaryFolder, temporaryLibrary } from './temporary-library.ts';
+
+function trainedRun(library: Library): number {
+  const run = createRun(library, {
+    name: 'mine',
+    kind: 'trained',
+    encoder: 'resnet8',
+    objective: 'simclr',
+    settings: {},
+    state: 'training',
+  });
+  return run.id;
+}
+
+/** Different in every column, so that a column taken for another is noticed. */
+function anchorOf(sampleId: number, count: number): LedgerAnchor {
+  const column = (value: (place: number) => number) =>
+    Array.from({ length: count }, (_, k) => value(k));
+  return {
+    sampleId,
+    loss: 1.5,
+    effectiveNegatives: 12.25,
+    clamped: 0.5,
+    sameLabelShare: -0.125,
+    negatives: {
+      ids: Uint32Array.from(column((k) => sampleId + k + 1)),
+      similarity: Float32Array.from(column((k) => 1 / (k + 2))),
+      weight: Float32Array.from(column((k) => k + 0.5)),
+      share: Float32Array.from(column((k) => (k % 2 ? -1 : 1) / (k + 3))),
+      met: Uint16Array.from(column((k) => 4 + k)),
+      zone: Uint8Array.from(column((k) => k % 3)),
+    },
+  };
+}
+
+function saveEpoch(library: Library, runId: number, epoch: number, anchors: LedgerAnchor[]): void {
+  const [weights, training] = [new Uint8Array(1), null];
+  saveCheckpoint(library, { runId, epoch, weightsHash: `${epoch}`, weights, training });
+  saveLedger(library, runId, epoch, anchors);
+}
+
+describe('ledger', () => {
+  test('gives back what was kept of an anchor, by epoch', () => {
+    const library = temporaryLibrary();
+    const [first = 0, second = 0] = addSamples(library, ['a/1.png', 'a/2.png', 'b/3.png']);
+    const run = trainedRun(library);
+    expect(hasLedger(library, run)).toBe(false);
+    saveEpoch(library, run, 1, [anchorOf(first, 7)]);
+    saveEpoch(library, run, 2, [anchorOf(first, 0), anchorOf(second, 3)]);
+    expect(hasLedger(library, run)).toBe(true);
+    expect(ledgerEpochs(library, run, first)).toEqual([1, 2]);
+    expect(ledgerEpochs(library, run, second)).toEqual([2]);
+    expect(readLedger(library, run, 1, first)).toEqual(anchorOf(first, 7));
+    expect(readLedger(library, run, 2, first)).toEqual(anchorOf(first, 0));
+    expect(readLedger(library, run, 1, second)).toBeNull();
+  });
+
+  test('takes fewer than 100 bytes of a real file for each recorded negative', () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'library.sqlite');
+    const size = (): number => {
+      const library = openLibrary(file, { mode: 'write', now: Date.now });
+      library.db.exec('VACUUM');
+      library.close();
+      return statSync(file).size;
+    };
+    const library = openLibrary(file, { mode: 'write', now: Date.now });
+    const paths = Array.from({ length: 300 }, (_, picture) => `a/${picture}.png`);
+    const ids = addSamples(library, paths);
+    const run = trainedRun(library);
+    library.close();
+    for (const [epoch, kept] of [32, 5, 64].entries()) {
+      const begun = size();
+      const again = openLibrary(file, { mode: 'write', now: Date.now });
+      saveEpoch(
+        again,
+        run,
+        epoch + 1,
+        Array.from(ids, (id) => anchorOf(id, kept)),
+      );
+      again.close();
+      const bytes = (size() - begun) / (300 * kept);
+      expect(bytes, `${kept} negatives an anchor`).toBeLessThan(100);
+      expect(bytes, `${kept} negatives an anchor`).toBeGreaterThan(19);
+    }
+  });
+});
+
+test('a library of version 1 is brought up to date with all that it held', () => {
+  const file = join(temporaryFolder(), 'library.sqlite');
+  copyFileSync(join(import.meta.dirname, '../../fixtures/libraries/version-1.sqlite'), file);
+  const library = openLibrary(file, { mode: 'write', now: Date.now });
+  onTestFinished(() => library.close());
+  expect(schemaVersion(library.db)).toBe(migrations.length);
+  expect(presentSampleIds(library)).toHaveLength(3);
+  expect(listRuns(library).map(({ name }) => name)).toEqual(['pixels', 'old']);
+  const run = findRun(library, 'old');
+  expect(run).toMatchObject({ objective: 'hard', epochs: 1, settings: { beta: 1 } });
+  expect([...readHistory(library, run.id).losses]).toEqual([2.5]);
+  expect(ledgerEpochs(library, run.id, 1)).toEqual([]);
+  saveEpoch(library, run.id, 2, [anchorOf(1, 2)]);
+  expect(ledgerEpochs(library, run.id, 1)).toEqual([2]);
+});
