@@ -70,6 +70,11 @@ export default tseslint.config(
     ['../**', '!../contract/**', 'node:*', 'electron'],
     'The contract imports zod and nothing else.',
   ),
+  layer(
+    'src-main/contract/objectives',
+    ['../../**', 'node:*', 'electron'],
+    'The contract imports zod and nothing else.',
+  ),
   layer('src-main/engine', shells, 'The engine does not know its shells.'),
   ...['objectives', 'encoders', 'negatives'].map((part) =>
     layer(

@@ -37,10 +37,9 @@ export function addObjectiveOptions(command: Command): void {
   const help =
     'any setting by its name, also source, selection and loss; may be given again and again';
   command.addOption(
-    new Option('--set <key=value>', help).argParser((text, given: readonly string[] = []) => [
-      ...given,
-      text,
-    ]),
+    new Option('--set <key=value>', help).argParser(
+      (text, given: readonly string[] | undefined) => [...(given ?? []), text],
+    ),
   );
 }
 

@@ -74,7 +74,7 @@ function settingsSchema(
       const { error } = z.object(schemas(parts)).safeParse(values);
       for (const { message } of error?.issues ?? []) refuse(message);
     })
-    .pipe(z.object(schemas(own))) as unknown as z.ZodType<ObjectiveSettings>;
+    .pipe(z.object(schemas(own)));
 }
 
 function valueSchema(setting: ObjectiveSetting): z.ZodType {
