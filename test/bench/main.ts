@@ -7,6 +7,7 @@ const benchmarks: Record<string, () => Promise<() => Promise<unknown>>> = {
   neighbours: async () => (await import('./neighbours.ts')).benchNeighbours,
   umap: async () => (await import('./umap.ts')).benchUmap,
   explain: async () => (await import('./explain.ts')).benchExplain,
+  ledger: async () => (await import('./ledger.ts')).benchLedger,
   open: async () => (await import('./open-library.ts')).benchOpenLibrary,
 };
 
