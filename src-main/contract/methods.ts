@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
+import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { deviceReport } from './devices.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
@@ -10,6 +11,7 @@ import {
   sampleColumns,
   skip,
 } from './library.ts';
+import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapPoints } from './map.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
@@ -49,6 +51,10 @@ export const methods = {
   'runs.map': { input: oneRun, output: mapPoints.nullable() },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
   'anchor.negatives': { input: negativesInput, output: explanation },
+  /** What the training itself did with an anchor's negatives, epoch by epoch. */
+  'anchor.ledger': { input: ledgerInput, output: anchorLedger },
+  /** Pairs of views of a picture, drawn as training draws them. */
+  'augment.preview': { input: augmentPreviewInput, output: augmentPreview },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

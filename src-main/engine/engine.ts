@@ -3,6 +3,7 @@ import type { EngineClient } from '../contract/client.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.ts';
 import { EngineEvents } from './engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
+import { augmentMethods } from './methods/augment-methods.ts';
 import { deviceMethods } from './methods/device-methods.ts';
 import { folderMethods } from './methods/folder-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
@@ -43,6 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...jobMethods(libraries),
     ...runMethods(libraries),
     ...anchorMethods(libraries, options.workingFolder),
+    ...augmentMethods(libraries, options.workingFolder),
     ...deviceMethods(),
   };
   return {

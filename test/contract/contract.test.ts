@@ -92,6 +92,26 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     );
   });
 
+  it('draws pairs of views of a picture, the same for the same seed', async () => {
+    const anchor = 'food-fruit/1f345__noto.png';
+    const wanted = { anchor, size: 24, count: 2, augmentationOverrides: { cropScaleMax: 0.3 } };
+    const drawn = await ask('augment.preview', wanted);
+    expect(drawn).toMatchObject({ size: 24, count: 2 });
+    expect(drawn.picture).toHaveLength(24 * 24 * 3);
+    expect(drawn.views).toHaveLength(4 * 24 * 24 * 3);
+    expect(await ask('augment.preview', { ...wanted, seed: 1 })).toEqual(drawn);
+    expect((await ask('augment.preview', { ...wanted, seed: 2 })).views).not.toEqual(drawn.views);
+    await expect(
+      client.call('augment.preview', { anchor, augmentationOverrides: { hu: 0.1 } }),
+    ).rejects.toMatchObject({
+      code: 'bad-argument',
+      message: expect.stringContaining('did you mean "hue"') as unknown,
+    });
+    await expect(client.call('augment.preview', { anchor: 'no.png' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
   it('changes labels without reading a picture', async () => {
     expect(await ask('library.setLabels', { labels: 'none' })).toMatchObject({ labels: [] });
     expect((await ask('library.samples', {})).labelIndex.every((label) => label === -1)).toBe(true);

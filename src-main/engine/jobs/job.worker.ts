@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../../contract/errors.ts';
+import { jobKinds } from '../../contract/jobs.ts';
 import { openLibrary } from '../store/library-file.ts';
 import type { JobMessage, JobTask } from './job-message.ts';
 import { jobRunners } from './job-runners.ts';
@@ -21,7 +22,9 @@ function endThread(): never {
 async function outcome(): Promise<JobMessage> {
   try {
     const run = (await jobRunners[task.kind]()) as JobRunner<JobTask['kind']>;
-    return { type: 'done', result: await run(context, task.input as never) };
+    // The job may be of an older version, which had fewer fields.
+    const input = jobKinds[task.kind].input.parse(task.input);
+    return { type: 'done', result: await run(context, input) };
   } catch (error) {
     return { type: 'failed', error: toErrorReport(error) };
   }

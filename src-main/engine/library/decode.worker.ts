@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
 import { KnownHashes } from '../store/known-hashes.ts';
+import { decodeFile } from './decode-file.ts';
 import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
 import { decodeError, openPicture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
@@ -29,22 +30,6 @@ async function makeThumbnail(path: string): Promise<DecodeAnswer> {
   return { kind: 'thumbnail', hash, width, height, format, image: thumbnail };
 }
 
-async function decodePixels(task: DecodeTask & { kind: 'pixels' }): Promise<DecodeAnswer> {
-  const { bytes, hash } = await readPicture(task.path);
-  if (hash !== task.hash) {
-    throw new PictureError('vanished', 'Has changed since the folder was scanned; scan it again.');
-  }
-  const { image } = await openPicture(task.path, bytes);
-  const rgb = await decoded(
-    image
-      .resize(task.size, task.size, { fit: 'cover' })
-      .removeAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer(),
-  );
-  return { kind: 'pixels', rgb };
-}
-
 async function decoded(output: Promise<Buffer>): Promise<Uint8Array> {
   try {
     return await output;
@@ -55,7 +40,8 @@ async function decoded(output: Promise<Buffer>): Promise<Uint8Array> {
 
 async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   try {
-    return await (task.kind === 'thumbnail' ? makeThumbnail(task.path) : decodePixels(task));
+    if (task.kind === 'thumbnail') return await makeThumbnail(task.path);
+    return { kind: 'pixels', rgb: await decodeFile(task.path, task.hash, task.size) };
   } catch (error) {
     if (error instanceof PictureError) {
       return { kind: 'skip', code: error.code, reason: error.message };

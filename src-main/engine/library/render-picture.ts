@@ -1,14 +1,11 @@
-import { EngineError } from '../../contract/errors.ts';
-import { filesOfSample } from '../store/files.ts';
 import type { Library } from '../store/library-file.ts';
-import { sampleIdByHash } from '../store/samples.ts';
+import { firstReadableFile } from './first-readable-file.ts';
 import { decodeError, openPicture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
 import { readPicture } from './read-picture.ts';
 
 /**
- * A picture decoded from its file as WebP, longest side at most `size` pixels. Files are found by
- * content hash, and their content is checked, so nothing but a picture of the library is served.
+ * A picture decoded from its file as WebP, longest side at most `size` pixels.
  * @throws EngineError not-found
  */
 export async function renderPicture(
@@ -16,18 +13,7 @@ export async function renderPicture(
   hash: string,
   size: number,
 ): Promise<Uint8Array> {
-  const sampleId = sampleIdByHash(library, hash);
-  const files = sampleId === null ? [] : filesOfSample(library, sampleId);
-  let reason = 'It is not in the library.';
-  for (const file of files) {
-    try {
-      return await renderFile(file, hash, size);
-    } catch (error) {
-      if (!(error instanceof PictureError)) throw error;
-      reason = `${file}: ${error.message}`;
-    }
-  }
-  throw new EngineError('not-found', `The picture ${hash.slice(0, 12)} cannot be shown. ${reason}`);
+  return await firstReadableFile(library, hash, (path) => renderFile(path, hash, size));
 }
 
 async function renderFile(path: string, hash: string, size: number): Promise<Uint8Array> {

@@ -1,4 +1,6 @@
 import { fitObjective } from '../../contract/objectives/fit-objective.ts';
+import { resolveAugmentation } from '../../contract/augmentations.ts';
+import { resolveOptimisation } from '../../contract/optimisation.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
 import { presentSampleIds } from '../store/samples.ts';
@@ -12,6 +14,8 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
       // What is wrong is better told now than when the job's turn has come.
       if (kind === 'train') {
         const pictures = presentSampleIds(library).length;
+        resolveAugmentation(input.augmentation, input.augmentationOverrides);
+        resolveOptimisation(input, input);
         fitObjective(input.objective, input.settings, { batch: input.batch, pictures });
       }
       if (kind === 'map' || kind === 'evaluate') findRun(library, input.run);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
 import type { Engine } from '../../../src-main/engine/engine.ts';
-import { unfinishedJobs, updateJob } from '../../../src-main/engine/store/jobs.ts';
+import { createJob, unfinishedJobs, updateJob } from '../../../src-main/engine/store/jobs.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import { emojiFolder } from '../../contract/engine-shells.ts';
 import { killAt } from '../../cli/run-cli.ts';
@@ -133,6 +133,16 @@ describe('the job queue', () => {
     expect(await waitForState(next, job)).toMatchObject({ state: 'done' });
     expect(await next.call('library.status', {})).toMatchObject({ images: pictureCount });
     await next.close();
+  });
+
+  it('goes on with a job of an older version, which had fewer fields', async () => {
+    const library = openLibrary(file, { mode: 'write', now: () => Date.now() });
+    const { id } = createJob(library, 'scan', { folder: emojiFolder });
+    library.close();
+    const engine = await openEngine();
+    const ended = await waitForState(engine, id);
+    expect(ended).toMatchObject({ state: 'done', result: { images: 96, labels: 8 } });
+    await engine.close();
   });
 
   it('goes on with a job whose process was killed', async () => {

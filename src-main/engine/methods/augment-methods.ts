@@ -1,0 +1,33 @@
+import { resolveAugmentation } from '../../contract/augmentations.ts';
+import { findAnchor } from '../library/anchor-lookup.ts';
+import { decodeFile } from '../library/decode-file.ts';
+import { firstReadableFile } from '../library/first-readable-file.ts';
+import type { OpenLibraries } from '../open-libraries.ts';
+import type { ViewDrawer } from '../training/view-drawer.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function augmentMethods(
+  libraries: OpenLibraries,
+  workingFolder: string,
+): MethodsOf<'augment'> {
+  let drawer: Promise<ViewDrawer> | null = null;
+  return {
+    'augment.preview': async ({ anchor, augmentation, augmentationOverrides, ...wanted }) => {
+      const settings = resolveAugmentation(augmentation, augmentationOverrides);
+      const { library } = libraries.opened();
+      const { hash } = findAnchor(library, anchor, workingFolder);
+      const { size, count } = wanted;
+      const picture = await firstReadableFile(library, hash, (path) =>
+        decodeFile(path, hash, size),
+      );
+      const views = await (await (drawer ??= loadDrawer())).draw({ ...wanted, picture, settings });
+      return { size, count, picture: new Uint8Array(picture), views };
+    },
+  };
+}
+
+/** Tensors and ONNX Runtime are loaded when they are asked for. */
+async function loadDrawer(): Promise<ViewDrawer> {
+  const { ViewDrawer } = await import('../training/view-drawer.ts');
+  return new ViewDrawer();
+}

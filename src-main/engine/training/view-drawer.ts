@@ -1,0 +1,76 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
+import { compileProgram } from '../compute/compile-program.ts';
+import type { Program, ProgramSpec } from '../compute/program.ts';
+import { weightNamed } from '../encoders/weights.ts';
+import { augmentedViews } from './augmentation.ts';
+import { colourNumbers, cropNumbers, drawAugmentation } from './augmentation-draws.ts';
+import { seedRandom } from './random.ts';
+
+/** Views to draw of one picture. */
+export interface WantedViews {
+  /** size x size x 3 RGB bytes. */
+  readonly picture: Uint8Array;
+  readonly size: number;
+  /** Pairs of views. */
+  readonly count: number;
+  readonly settings: AugmentationSettings;
+  readonly seed: number;
+}
+
+/** Draws views by the graph that training draws them by, which stays compiled for the next ones. */
+export class ViewDrawer {
+  #program: { readonly shape: string; readonly compiled: Program } | null = null;
+  #lastDrawn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * 2 x count views, size x size x 3 RGB bytes each; view i and view count + i are a pair. One
+   * caller after the other, for the next may need another program in place of this one.
+   */
+  draw(wanted: WantedViews): Promise<Uint8Array<ArrayBuffer>> {
+    const drawn = this.#lastDrawn.then(() => this.#drawNow(wanted));
+    this.#lastDrawn = drawn.catch(() => undefined);
+    return drawn;
+  }
+
+  async #drawNow(wanted: WantedViews): Promise<Uint8Array<ArrayBuffer>> {
+    const { picture, size, count, settings, seed } = wanted;
+    const program = await this.#programFor(count, size, settings);
+    const images = new Uint8Array(count * picture.length);
+    for (let at = 0; at < count; at += 1) images.set(picture, at * picture.length);
+    const { crops, colours } = drawAugmentation(2 * count, settings, seedRandom(seed));
+    const { views } = await program.run({ images, crops, colours });
+    if (!views) throw new Error('The augmentation gave no views.');
+    return Uint8Array.from(views.values, (value) => Math.round(255 * value));
+  }
+
+  /** All numbers but the blur's window are inputs of the graph. */
+  async #programFor(count: number, size: number, settings: AugmentationSettings): Promise<Program> {
+    const window = settings.blurProbability > 0 ? settings.blurWindow : 0;
+    const shape = [count, size, window].join();
+    if (this.#program?.shape === shape) return this.#program.compiled;
+    await this.#program?.compiled.dispose();
+    this.#program = null;
+    const compiled = await compileProgram(viewsSpec(count, size, settings), 'cpu', { threads: 1 });
+    this.#program = { shape, compiled };
+    return compiled;
+  }
+}
+
+function viewsSpec(count: number, size: number, settings: AugmentationSettings): ProgramSpec {
+  const float = (name: string, shape: readonly number[]) =>
+    ({ name, shape, dtype: 'float' }) as const;
+  return {
+    name: 'views',
+    inputs: [
+      { name: 'images', shape: [count, size, size, 3], dtype: 'uint8' },
+      float('crops', [2 * count, cropNumbers]),
+      float('colours', [2 * count, colourNumbers]),
+    ],
+    build: (inputs) => {
+      const crops = weightNamed(inputs, 'crops') as tf.Tensor2D;
+      const colours = weightNamed(inputs, 'colours') as tf.Tensor2D;
+      return { views: augmentedViews(weightNamed(inputs, 'images'), crops, colours, settings) };
+    },
+  };
+}
