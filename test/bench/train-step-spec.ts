@@ -7,7 +7,7 @@ import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/en
 import { allNegatives } from '../../src-main/engine/objectives/all-negatives.ts';
 import { batchCandidates } from '../../src-main/engine/objectives/batch-source.ts';
 import { adam } from '../../src-main/engine/training/optimisers/adam.ts';
-import { unitRows } from '../../src-main/engine/training/train-step.ts';
+import { unitRows } from '../../src-main/engine/training/unit-rows.ts';
 
 /** The peer's optimiser: no weight decay. */
 export const peerAdam = adam({ rate: 0, excluding: null });

@@ -6,7 +6,7 @@ import { encode } from '../encoders/trainable-encoder.ts';
 import { flatLength, unpackWeights, weightNamed } from '../encoders/weights.ts';
 import { augmentedViews, normaliseColours } from '../training/augmentation.ts';
 import { colourNumbers, cropNumbers } from '../training/augmentation-draws.ts';
-import { unitRows } from '../training/train-step.ts';
+import { unitRows } from '../training/unit-rows.ts';
 
 /** An encoder in evaluation mode over batches of pictures of one size. */
 export interface EmbedPlan {

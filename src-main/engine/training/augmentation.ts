@@ -6,8 +6,8 @@ import { jitterColours } from './colour-jitter.ts';
 import { blurReach, blurWeights, resamplingWeights } from './resampling.ts';
 
 /**
- * Two augmented views of each picture: images [b, side, side, 3] of 0 to 255 -> [2b, side, side, 3]
- * of 0 to 1, first all first views, then all second ones. `crops` [2b, 4] and `colours` [2b, 6]
+ * V augmented views of each picture: images [b, side, side, 3] of 0 to 255 -> [V·b, side, side, 3]
+ * of 0 to 1, first all first views, then all second ones. `crops` [V·b, 4] and `colours` [V·b, 6]
  * come from `drawAugmentation`. Crop, flip and blur are two matrix products with weights made from
  * the numbers, so that every device computes them alike; the blur therefore comes before the
  * colours, not after as in torchvision.
@@ -19,10 +19,10 @@ export function augmentedViews(
   settings: AugmentationSettings,
 ): tf.Tensor4D {
   const [count = 0, side = 0] = images.shape;
-  const views = 2 * count;
+  const views = crops.shape[0];
   const rowsFirst = tf.transpose(tf.mul(tf.cast(images, 'float32'), 1 / 255), [0, 1, 3, 2]);
   const once = tf.reshape(rowsFirst, [count, side, 3 * side]);
-  const twice = tf.concat([once, once], 0);
+  const repeated = tf.tile(once, [views / count, 1, 1]);
   const [top, left, height, width] = columnsOf(crops, cropNumbers);
   const number = columnsOf(colours, colourNumbers);
   let rows = resamplingWeights(flat(top), flat(height), side);
@@ -32,7 +32,7 @@ export function augmentedViews(
     rows = tf.matMul(blur, rows);
     columns = tf.matMul(blur, columns);
   }
-  const croppedRows = tf.reshape(tf.matMul(rows, twice), [views, side * 3, side]);
+  const croppedRows = tf.reshape(tf.matMul(rows, repeated), [views, side * 3, side]);
   const cropped = tf.reshape(tf.matMul(croppedRows, columns, false, true), [views, side, 3, side]);
   const coloured = jitterColours(splitPlanes(cropped), colourNumbersOf(number));
   return tf.stack([...coloured], 3) as tf.Tensor4D;

@@ -15,8 +15,9 @@ export function runOfJob(
   job: number,
   input: TrainInput,
   plan: TrainingPlan,
+  pictures: number,
 ): Run {
-  const known = listRuns(library).find((run) => run.settings['job'] === job);
+  const known = knownRun(library, job);
   if (known) return known;
   const { augmentation, augmentationOverrides, epochs, batch, size, seed, ledgerSize } = input;
   return createRun(library, {
@@ -34,10 +35,21 @@ export function runOfJob(
       ...plan.optimisation,
       seed,
       ledgerSize,
+      pictures,
       job,
     },
     state: 'training',
   });
+}
+
+/** How many pictures there were when the job made its run; null where it has not yet. */
+export function picturesOfJob(library: Library, job: number): number | null {
+  const pictures = knownRun(library, job)?.settings['pictures'];
+  return typeof pictures === 'number' ? pictures : null;
+}
+
+function knownRun(library: Library, job: number): Run | undefined {
+  return listRuns(library).find((run) => run.settings['job'] === job);
 }
 
 /** Its settings, and its parts where they are not the preset's: enough to train it again. */

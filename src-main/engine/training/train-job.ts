@@ -15,7 +15,7 @@ import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { KnnMonitor, monitoredPictures } from './knn-monitor.ts';
 import { labelBySample, measureRun } from './run-metrics.ts';
-import { runOfJob } from './run-row.ts';
+import { picturesOfJob, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from './random.ts';
 import { trainStepSpec } from './train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
@@ -35,9 +35,10 @@ const trainedShare = 0.93;
  */
 export async function runTrainJob(context: JobContext, input: TrainInput): Promise<TrainResult> {
   const { library } = context;
-  const plan = planTraining(input);
+  const pictures = picturesOfJob(library, context.job) ?? presentSampleIds(library).length;
+  const plan = planTraining(input, pictures);
   refuseTooFewPictures(presentSampleIds(library).length, input.batch);
-  const run = runOfJob(library, context.job, input, plan);
+  const run = runOfJob(library, context.job, input, plan, pictures);
   context.report({ progress: 0, message: 'Preparing', run: run.id });
   try {
     const { device } = await chooseDevice(run.device ?? input.device);

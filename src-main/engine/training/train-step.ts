@@ -5,9 +5,8 @@ import type { StatisticUpdates } from '../encoders/batch-norm.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { encode } from '../encoders/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../encoders/weights.ts';
-import { batchCandidates } from '../objectives/batch-source.ts';
 import type { Candidates } from '../objectives/candidates.ts';
-import type { ObjectiveOutput, ObjectiveScalars, Selection } from '../objectives/selection.ts';
+import type { ObjectiveOutput, Selection } from '../objectives/selection.ts';
 import { augmentedViews, normaliseColours } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
 import { ledgerOutputs } from './ledger-outputs.ts';
@@ -19,13 +18,19 @@ import {
   rowLabels,
 } from './ledger-step.ts';
 import type { Optimiser } from './optimisers/optimiser.ts';
+import { released } from './released.ts';
+import type { SourceStep, TrainingSource } from './sources/training-source.ts';
+import { unitRows } from './unit-rows.ts';
 
 /** Everything that shapes the graph of one training step. */
 export interface TrainStepPlan {
   readonly encoder: EncoderPlan;
+  /** Where negatives come from. */
+  readonly source: TrainingSource;
+  /** Which of them count. */
   readonly selection: Selection;
   readonly augmentation: AugmentationSettings;
-  /** Pictures per step; the loss sees twice as many rows. */
+  /** Pictures per step. */
   readonly batch: number;
   /** Side of the pictures in pixels. */
   readonly size: number;
@@ -40,18 +45,20 @@ export function scalarInput(name: string): string {
 }
 
 /** What a training carries from step to step, by input name; also what a checkpoint holds. */
-export function carriedNames({ optimiser }: TrainStepPlan): readonly string[] {
-  return ['weights', 'statistics', ...optimiser.slotNames];
+export function carriedNames({ optimiser, source }: TrainStepPlan): readonly string[] {
+  const kept = source.carried.map(({ name }) => name);
+  return ['weights', 'statistics', ...optimiser.slotNames, ...kept];
 }
 
 /**
  * One training step as a program: augmentation, encoder in training mode, objective, gradients,
- * optimiser. Inputs: images [b, s, s, 3] bytes, crops, colours, the optimiser's rates and the
- * objective's scalars (`scalarInput`); outputs: loss, clampRate, perAnchorLoss [2b]. The state is
- * the flat vectors of `carriedNames`.
+ * optimiser. Inputs: images [b, s, s, 3] bytes, crops, colours, the optimiser's rates, the
+ * objective's scalars (`scalarInput`) and what its source is fed; outputs: loss, clampRate,
+ * perAnchorLoss [A]. The state is what `carriedNames` names.
  */
 export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
-  const { batch, size, encoder, optimiser } = plan;
+  const { batch, size, encoder, optimiser, source } = plan;
+  const views = source.viewsPerPicture * batch;
   const trainable = flatLength(encoder.specs, 'trainable');
   const float = (name: string, shape: readonly number[]) =>
     ({ name, shape, dtype: 'float' }) as const;
@@ -59,14 +66,16 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
     name: `train-${encoder.name}`,
     inputs: [
       { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
-      float('crops', [2 * batch, cropNumbers]),
-      float('colours', [2 * batch, colourNumbers]),
+      float('crops', [views, cropNumbers]),
+      float('colours', [views, colourNumbers]),
       ...optimiser.rateNames.map((name) => float(name, [])),
       ...plan.selection.scalarNames.map((name) => float(scalarInput(name), [])),
       float('weights', [trainable]),
       float('statistics', [flatLength(encoder.specs, 'statistic')]),
       ...optimiser.slotNames.map((name) => float(name, [trainable])),
-      ...(plan.tellsLedger ? ledgerInputs(2 * batch, 2 * batch) : []),
+      ...source.carried,
+      ...source.fed,
+      ...(plan.tellsLedger ? ledgerInputs(source.anchors, source.columns) : []),
     ],
     state: Object.fromEntries(carriedNames(plan).map((name) => [`next.${name}`, name])),
     build: buildTrainStep(plan),
@@ -93,7 +102,8 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     );
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
-    const pass = lossAndGradients(plan, views, weights, statistics, scalars);
+    const step = plan.source.build({ views, weights, scalars, input });
+    const pass = lossAndGradients(plan, step, weights, statistics);
     const next = optimiser.move({
       weights,
       gradient: pass.gradient,
@@ -104,7 +114,8 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       rows: input(rowLabels) as tf.Tensor1D,
       columns: input(columnLabels) as tf.Tensor1D,
     });
-    const nextSlots = Object.entries(next.slots).map(([name, slot]) => [`next.${name}`, slot]);
+    const carried = { ...next.slots, ...step.next(pass.z) };
+    const nextCarried = Object.entries(carried).map(([name, slot]) => [`next.${name}`, slot]);
     return {
       loss: pass.loss,
       clampRate: pass.clampRate,
@@ -112,7 +123,7 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       ...(pass.candidates && ledgerOutputs(pass.candidates, plan.selection, scalars, labels())),
       'next.weights': next.weights,
       'next.statistics': packWeights(specs, 'statistic', pass.statistics),
-      ...(Object.fromEntries(nextSlots) as Record<string, tf.Tensor>),
+      ...(Object.fromEntries(nextCarried) as Record<string, tf.Tensor>),
     };
   };
 }
@@ -120,6 +131,8 @@ function buildTrainStep(plan: TrainStepPlan): Build {
 interface Pass extends ObjectiveOutput {
   readonly gradient: tf.Tensor1D;
   readonly statistics: StatisticUpdates;
+  /** The unit rows of the views. */
+  readonly z: tf.Tensor2D;
   /** As the ledger needs them; null where none is kept. */
   readonly candidates: Candidates | null;
 }
@@ -127,10 +140,9 @@ interface Pass extends ObjectiveOutput {
 /** The gradient is taken with respect to the single weights, so that the tape needs no scatter into the flat vector. */
 function lossAndGradients(
   plan: TrainStepPlan,
-  views: tf.Tensor4D,
+  step: SourceStep,
   flatWeights: tf.Tensor1D,
   statistics: Readonly<Record<string, tf.Tensor>>,
-  scalars: ObjectiveScalars,
 ): Pass {
   const { specs } = plan.encoder;
   const trainable = unpackWeights(specs, 'trainable', flatWeights);
@@ -140,40 +152,25 @@ function lossAndGradients(
   const kept: Candidates[] = [];
   const forward = (...values: tf.Tensor[]): tf.Scalar => {
     const byName = Object.fromEntries(names.map((name, at) => [name, values[at] as tf.Tensor]));
-    const { projected } = encode(plan.encoder, views, { ...byName, ...statistics }, updates);
-    const [z1, z2] = tf.split(unitRows(projected), 2);
-    const candidates = batchCandidates(z1 as tf.Tensor2D, z2 as tf.Tensor2D);
-    const outputs = plan.selection.loss(candidates, scalars);
-    if (plan.tellsLedger) kept.push(keptCandidates(candidates));
-    besides.push(tf.keep(outputs.clampRate), tf.keep(outputs.perAnchorLoss));
-    return outputs.loss;
+    const all = { ...byName, ...statistics };
+    const z = unitRows(encode(plan.encoder, step.trained, all, updates).projected);
+    const { output, candidates } = step.loss(z);
+    if (plan.tellsLedger && candidates) kept.push(keptCandidates(candidates));
+    besides.push(tf.keep(output.clampRate), tf.keep(output.perAnchorLoss), tf.keep(tf.clone(z)));
+    return output.loss;
   };
   const { value, grads } = tf.valueAndGrads(forward)(Object.values(trainable));
-  const [clampRate, perAnchorLoss] = besides.map(released);
+  const [clampRate, perAnchorLoss, z] = besides.map(released);
   const gradients = Object.fromEntries(names.map((name, at) => [name, grads[at] as tf.Tensor]));
   return {
     loss: value,
     clampRate: clampRate as tf.Scalar,
     perAnchorLoss: perAnchorLoss as tf.Tensor1D,
+    z: z as tf.Tensor2D,
     candidates: kept[0] ? releasedCandidates(kept[0]) : null,
     gradient: packWeights(specs, 'trainable', gradients),
     statistics: Object.fromEntries(
       Object.entries(updates).map(([name, tensor]) => [name, released(tensor)]),
     ),
   };
-}
-
-/** A by-product of the gradient's scope as a tensor of the present scope. */
-function released(kept: tf.Tensor): tf.Tensor {
-  const free = tf.clone(kept);
-  kept.dispose();
-  return free;
-}
-
-const smallestSquare = 1e-12;
-
-/** Rows divided by their length. */
-export function unitRows(rows: tf.Tensor2D): tf.Tensor2D {
-  const squares = tf.sum(tf.square(rows), 1, true);
-  return tf.mul(rows, tf.rsqrt(tf.maximum(squares, smallestSquare)));
 }

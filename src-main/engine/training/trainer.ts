@@ -6,6 +6,7 @@ import { columnLabels, rowLabels } from './ledger-step.ts';
 import type { LedgerStep } from './ledger-recorder.ts';
 import type { Random } from './random.ts';
 import { restoreRandom, shuffledOrder } from './random.ts';
+import type { SourceFeeds } from './sources/training-source.ts';
 import { carriedNames, scalarInput } from './train-step.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import type { StateArray, TrainingState } from './training-state.ts';
@@ -64,6 +65,7 @@ export async function trainEpoch(
   const random = restoreRandom(state.random);
   const order = shuffledOrder(state.sampleIds.length, random);
   const steps = stepsPerEpoch(order.length, plan.step.batch);
+  const host = plan.step.source.host(state.arrays);
   let { step, seconds } = state;
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
     await sources.breathe();
@@ -74,22 +76,24 @@ export async function trainEpoch(
     const rate = learningRateAt(optimisation, { step, stepsPerEpoch: steps, epochs });
     const images = sources.readPixels(batch);
     const rates = plan.step.optimiser.rates(rate, step);
-    const rowIds = Uint32Array.from([...batch, ...batch]);
+    const common = stepFeeds(plan, images, rates, random);
+    const met = host.step({ batch, step, epoch: state.epoch, random });
     const outputs = await program.run({
-      ...stepFeeds(plan, images, rates, random),
-      ...labelFeeds(sources.ledger, rowIds, rowIds),
+      ...common,
+      ...met.feeds,
+      ...labelFeeds(sources.ledger, met),
     });
     const loss = firstValue(outputs, 'loss');
     const epoch = state.epoch + (inEpoch + 1) / steps;
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
     const weightExponent = (plan.scalars['beta'] ?? 0) / (plan.scalars['temperature'] ?? 1);
-    sources.ledger?.add({ rowIds, columnIds: rowIds, weightExponent, outputs });
+    sources.ledger?.add({ ...met, weightExponent, outputs });
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
     const clampRate = firstValue(outputs, 'clampRate');
     sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
   }
-  const arrays = { ...state.arrays, ...carriedArrays(program) };
+  const arrays = { ...state.arrays, ...carriedArrays(program), ...host.kept() };
   const next = { ...state, arrays, step, seconds, epoch: state.epoch + 1, random: random.state() };
   if (!flatWeights(next).weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
   return next;
@@ -105,7 +109,8 @@ function stepFeeds(
   rates: Readonly<Record<string, number>>,
   random: Random,
 ): Record<string, NamedArray['values']> {
-  const draws = drawAugmentation(2 * plan.step.batch, plan.step.augmentation, random);
+  const views = plan.step.source.viewsPerPicture * plan.step.batch;
+  const draws = drawAugmentation(views, plan.step.augmentation, random);
   const numbers = [
     ...Object.entries(rates),
     ...Object.entries(plan.scalars).map(([name, value]) => [scalarInput(name), value] as const),
@@ -121,8 +126,7 @@ function stepFeeds(
 
 function labelFeeds(
   ledger: LedgerSources | null,
-  rowIds: Uint32Array,
-  columnIds: Uint32Array,
+  { rowIds, columnIds }: SourceFeeds,
 ): Record<string, Int32Array> {
   if (ledger === null) return {};
   return {

@@ -4,15 +4,13 @@ import { fitObjective, negativesOf } from '../../contract/objectives/fit-objecti
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
 import type { Optimisation } from '../../contract/optimisation.ts';
-import type { SelectionName } from '../../contract/objectives/parts.ts';
 import type { TrainInput } from '../../contract/runs.ts';
 import { trainableEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
-import type { Selection } from '../objectives/selection.ts';
-import { selections } from '../objectives/selections.ts';
 import { createOptimiser } from './optimisers/optimisers.ts';
 import type { LedgerSettings } from './ledger-recorder.ts';
 import { ledgerSettings } from './ledger-settings.ts';
+import { createSource, selectionOf } from './sources/create-source.ts';
 import type { TrainStepPlan } from './train-step.ts';
 
 /** A training with every choice made and checked. */
@@ -35,21 +33,21 @@ export interface TrainingPlan {
  * that exclude each other
  */
 export function planTraining(input: TrainInput, pictures = Infinity): TrainingPlan {
-  const objective = fitObjective(input.objective, input.settings, {
-    batch: input.batch,
-    pictures,
-  });
+  const { batch, size } = input;
+  const objective = fitObjective(input.objective, input.settings, { batch, pictures });
+  const negatives = negativesOf(objective, { batch, pictures });
   const selection = selectionOf(objective);
   const encoder = trainableEncoders[input.encoder];
-  const { batch, size } = input;
-  const ledger = ledgerSettings(input.ledgerSize, selection, 2 * (batch - 1));
+  const source = createSource(objective, { encoder, batch });
+  const ledger = ledgerSettings(input.ledgerSize, selection, negatives);
   const optimisation = resolveOptimisation(input, input);
   return {
     encoder,
     objective,
-    scalars: selection.scalars(objective.settings, negativesOf(objective, { batch, pictures })),
+    scalars: selection.scalars(objective.settings, negatives),
     step: {
       encoder,
+      source,
       selection,
       augmentation: resolveAugmentation(input.augmentation, input.augmentationOverrides),
       batch,
@@ -62,13 +60,6 @@ export function planTraining(input: TrainInput, pictures = Infinity): TrainingPl
     seed: input.seed,
     ledger,
   };
-}
-
-function selectionOf({ preset, source, selection }: Objective): Selection {
-  const known: Partial<Record<SelectionName, Selection>> = selections;
-  const found = known[selection];
-  if (source === 'batch' && found) return found;
-  throw new EngineError('bad-argument', `${preset} cannot be trained yet.`);
 }
 
 /**

@@ -49,7 +49,7 @@ export function flatWeights(state: TrainingState): FlatWeights {
 
 /** The state before the first step. */
 export function startTraining(
-  { encoder, optimiser }: Pick<TrainStepPlan, 'encoder' | 'optimiser'>,
+  { encoder, optimiser, source }: Pick<TrainStepPlan, 'encoder' | 'optimiser' | 'source'>,
   seed: number,
   sampleIds: Uint32Array,
 ): TrainingState {
@@ -58,7 +58,12 @@ export function startTraining(
   const statistics = startValues(encoder.specs, 'statistic', random);
   const slots = optimiser.slotNames.map((name) => [name, new Float32Array(weights.length)]);
   return {
-    arrays: { weights, statistics, ...(Object.fromEntries(slots) as Record<string, StateArray>) },
+    arrays: {
+      weights,
+      statistics,
+      ...(Object.fromEntries(slots) as Record<string, StateArray>),
+      ...source.start({ weights, statistics, sampleIds, random }),
+    },
     epoch: 0,
     step: 0,
     seconds: 0,

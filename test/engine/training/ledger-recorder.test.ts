@@ -17,7 +17,8 @@ import {
 } from '../../../src-main/engine/training/random.ts';
 import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';
 import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
-import { trainStepSpec, unitRows } from '../../../src-main/engine/training/train-step.ts';
+import { trainStepSpec } from '../../../src-main/engine/training/train-step.ts';
+import { unitRows } from '../../../src-main/engine/training/unit-rows.ts';
 import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
 import { startTraining } from '../../../src-main/engine/training/training-state.ts';

@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs';
+import { batchCandidates } from '../../objectives/batch-source.ts';
+import type { Selection } from '../../objectives/selection.ts';
+import type { TrainingSource } from './training-source.ts';
+
+/** The other pictures of the batch (SimCLR): both views are anchors, nothing is kept between steps. */
+export function batchSource(selection: Selection, batch: number): TrainingSource {
+  return {
+    viewsPerPicture: 2,
+    anchors: 2 * batch,
+    columns: 2 * batch,
+    carried: [],
+    fed: [],
+    start: () => ({}),
+    build: ({ views, scalars }) => ({
+      trained: views,
+      loss: (z) => {
+        const [z1, z2] = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
+        const candidates = batchCandidates(z1, z2);
+        return { output: selection.loss(candidates, scalars), candidates };
+      },
+      next: () => ({}),
+    }),
+    host: () => ({
+      step: ({ batch: ids }) => {
+        const rowIds = Uint32Array.from([...ids, ...ids]);
+        return { feeds: {}, rowIds, columnIds: rowIds };
+      },
+      kept: () => ({}),
+    }),
+  };
+}

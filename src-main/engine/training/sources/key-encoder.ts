@@ -1,0 +1,54 @@
+import * as tf from '@tensorflow/tfjs';
+import type { InputSpec } from '../../compute/program.ts';
+import type { StatisticUpdates } from '../../encoders/batch-norm.ts';
+import { encode } from '../../encoders/trainable-encoder.ts';
+import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import { flatLength, packWeights, unpackWeights } from '../../encoders/weights.ts';
+import { released } from '../released.ts';
+import { unitRows } from '../unit-rows.ts';
+
+/** What the key encoder carries from step to step: its weights and its own batch-norm statistics. */
+export function keyEncoderInputs({ specs }: EncoderPlan): InputSpec[] {
+  return [
+    { name: 'keyWeights', shape: [flatLength(specs, 'trainable')], dtype: 'float' },
+    { name: 'keyStatistics', shape: [flatLength(specs, 'statistic')], dtype: 'float' },
+  ];
+}
+
+/** Unit keys, and the key encoder as it is after them. */
+export interface Keys {
+  readonly keys: tf.Tensor2D;
+  readonly keyWeights: tf.Tensor;
+  readonly keyStatistics: tf.Tensor;
+}
+
+/**
+ * The keys of views (MoCo, He et al. 2020, eq. 2): first θ_k ← m θ_k + (1 - m) θ_q, then a pass in
+ * training mode with batch-norm statistics of its own. MoCo shuffles the keys' batch between devices
+ * so that batch norm does not tell which key is whose; with one device there is nobody to shuffle
+ * with. To be called outside the gradient.
+ */
+export function momentumKeys(
+  encoder: EncoderPlan,
+  views: tf.Tensor4D,
+  weights: tf.Tensor1D,
+  momentum: tf.Tensor,
+  input: (name: string) => tf.Tensor,
+): Keys {
+  const old = tf.mul(input('keyWeights'), momentum);
+  const keyWeights = tf.add<tf.Tensor1D>(old, tf.mul(weights, tf.sub(1, momentum)));
+  const statistics = input('keyStatistics') as tf.Tensor1D;
+  const byName = {
+    ...unpackWeights(encoder.specs, 'trainable', keyWeights),
+    ...unpackWeights(encoder.specs, 'statistic', statistics),
+  };
+  const updates: StatisticUpdates = {};
+  const { projected } = encode(encoder, views, byName, updates);
+  const moved = Object.entries(updates).map(([name, tensor]) => [name, released(tensor)]);
+  const next = Object.fromEntries(moved) as Record<string, tf.Tensor>;
+  return {
+    keys: unitRows(projected),
+    keyWeights,
+    keyStatistics: packWeights(encoder.specs, 'statistic', next),
+  };
+}

@@ -1,0 +1,90 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { InputSpec, NamedArray } from '../../compute/program.ts';
+import type { Candidates } from '../../objectives/candidates.ts';
+import type { ObjectiveOutput, ObjectiveScalars } from '../../objectives/selection.ts';
+import type { Random } from '../random.ts';
+import type { StateArray } from '../training-state.ts';
+
+/**
+ * Where a training's negatives come from: what a source keeps between steps, what it does in the
+ * graph of a step, and what it draws and remembers beside the graph.
+ */
+export interface TrainingSource {
+  readonly viewsPerPicture: number;
+  /** A and M: anchors of a step and columns of their candidates, as the ledger is told them. */
+  readonly anchors: number;
+  readonly columns: number;
+  /** What it carries from step to step, as inputs; `SourceStep.next` has the same names. */
+  readonly carried: readonly InputSpec[];
+  /** What it is fed at each step besides. */
+  readonly fed: readonly InputSpec[];
+  /** What is carried into the first step, and what `host` begins with. */
+  readonly start: (start: SourceStart) => Readonly<Record<string, StateArray>>;
+  /** Its part of a step's graph; reads no values. */
+  readonly build: (inputs: SourceInputs) => SourceStep;
+  /** Its part beside the graph, going on from a state's arrays. */
+  readonly host: (arrays: Readonly<Record<string, StateArray>>) => SourceHost;
+}
+
+export interface SourceStart {
+  /** The encoder's, flat. */
+  readonly weights: Float32Array;
+  readonly statistics: Float32Array;
+  readonly sampleIds: Uint32Array;
+  readonly random: Random;
+}
+
+/** What the graph of a step gives its source. */
+export interface SourceInputs {
+  /** Normalised, view after view; viewsPerPicture · B. */
+  readonly views: tf.Tensor4D;
+  /** The encoder's weights as they are before the step, flat. */
+  readonly weights: tf.Tensor1D;
+  readonly scalars: ObjectiveScalars;
+  /** An input by name, carried or fed. */
+  readonly input: (name: string) => tf.Tensor;
+}
+
+/** What a source does in one step. */
+export interface SourceStep {
+  /** The views that go through the encoder with a gradient. */
+  readonly trained: tf.Tensor4D;
+  /** The loss of their unit rows z; runs inside the gradient. */
+  readonly loss: (z: tf.Tensor2D) => SourceLoss;
+  /** What is carried on, by input name; z is a constant here. */
+  readonly next: (z: tf.Tensor2D) => Readonly<Record<string, tf.Tensor>>;
+}
+
+export interface SourceLoss {
+  readonly output: ObjectiveOutput;
+  /** What the loss is made of, for the ledger; null where it is not made of candidates. */
+  readonly candidates: Candidates | null;
+}
+
+/** One training's part of a source beside the graph. */
+export interface SourceHost {
+  /** What is fed to the step that begins, and whose rows it meets; called once a step, in order. */
+  readonly step: (step: HostStep) => SourceFeeds;
+  /** What it keeps, for the checkpoint; names that `TrainingSource.start` has. */
+  readonly kept: () => Readonly<Record<string, StateArray>>;
+}
+
+export interface HostStep {
+  /** Sample ids of the batch. */
+  readonly batch: Uint32Array;
+  /** Counted from 1. */
+  readonly step: number;
+  /** Epochs done before this one. */
+  readonly epoch: number;
+  readonly random: Random;
+}
+
+export interface SourceFeeds {
+  readonly feeds: Readonly<Record<string, NamedArray['values']>>;
+  /** Sample ids of the anchors, and of the columns of their candidates; `noPicture` where there is none. */
+  readonly rowIds: Uint32Array;
+  readonly columnIds: Uint32Array;
+}
+
+/** Stands for the picture of a row that is none's: sample ids begin at 1. */
+export const noPicture = 0;
