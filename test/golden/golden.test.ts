@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedArray } from '../../src-main/engine/compute/program.ts';
-import { bankLosses } from './bank-losses.ts';
 import { casesOf, goldenCases, largestDifference } from './golden-cases.ts';
 import type { GoldenCase } from './golden-cases.ts';
+import { goldenFamilies } from './golden-families.ts';
 import { flatten, runLoss } from './golden-loss.ts';
-import type { GoldenFamily, GoldenLoss, Nested } from './golden-loss.ts';
-import { otherLosses } from './other-losses.ts';
-import { queueLosses } from './queue-losses.ts';
-import { twoViewLosses } from './two-view-losses.ts';
-
-const losses: Readonly<Record<string, GoldenFamily>> = {
-  ...twoViewLosses,
-  ...queueLosses,
-  ...bankLosses,
-  ...otherLosses,
-};
+import type { GoldenLoss, Nested } from './golden-loss.ts';
 
 /** Objectives that other test files of this folder check. */
 const checkedElsewhere = ['explain', 'weighted_knn', 'ring_anneal_schedule'];
@@ -23,10 +13,13 @@ type Outputs = Readonly<Record<string, NamedArray>>;
 
 const ownNames = { loss: 'loss', perAnchor: 'per_anchor', grad: 'grad' };
 
-const cases = casesOf(...Object.keys(losses)).map((golden) => ({ golden, name: golden.name }));
+const cases = casesOf(...Object.keys(goldenFamilies)).map((golden) => ({
+  golden,
+  name: golden.name,
+}));
 
-function lossesOf({ objective, ...golden }: GoldenCase): readonly GoldenLoss[] {
-  return losses[objective]!({ objective, ...golden });
+function lossesOf(golden: GoldenCase): readonly GoldenLoss[] {
+  return goldenFamilies[golden.objective]!(golden);
 }
 
 /** The columns of each row where a mask is true. */
@@ -127,7 +120,7 @@ const inFloat32 = cases
 
 describe('golden', () => {
   it('knows every objective of the folder', () => {
-    const known = [...Object.keys(losses), ...checkedElsewhere];
+    const known = [...Object.keys(goldenFamilies), ...checkedElsewhere];
     const unknown = goldenCases.filter(({ objective }) => !known.includes(objective));
     expect(unknown.map(({ name, objective }) => `${name}: ${objective}`)).toEqual([]);
     expect(goldenCases).not.toEqual([]);

@@ -1,0 +1,224 @@
+import type { GoldenCase, Matrix } from '../../golden/golden-cases.ts';
+import { dot, parameter } from '../../golden/golden-cases.ts';
+
+/** Loss of each anchor by loops in float64, exponentials first: the oracle of one family. */
+export type NaiveFamily = (golden: GoldenCase, inputs: GoldenCase['inputs']) => number;
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function mean(values: readonly number[]): number {
+  return sum(values) / values.length;
+}
+
+function unit(row: readonly number[]): number[] {
+  const length = Math.hypot(...row);
+  return row.map((value) => value / length);
+}
+
+function softmaxLoss(positive: number, negatives: readonly number[], t: number): number {
+  const numerator = Math.exp(positive / t);
+  return -Math.log(numerator / (numerator + sum(negatives.map((s) => Math.exp(s / t)))));
+}
+
+function descending(similarity: readonly number[]): number[] {
+  return [...similarity.keys()].sort((a, b) => similarity[b]! - similarity[a]! || a - b);
+}
+
+/** The official ring: log of the denominator over the numerator, `ringAt` picks what was drawn. */
+function ringAnchor(
+  golden: GoldenCase,
+  positive: number,
+  similarity: readonly number[],
+  ringAt: (ring: readonly number[]) => readonly number[],
+): number {
+  const { params } = golden;
+  const t = parameter(golden, 'temperature');
+  const outer = Math.trunc(parameter(golden, 'thres_outer') * similarity.length);
+  const base = params['dynamic_inner'] === false ? similarity.length : outer;
+  const inner = Math.trunc(parameter(golden, 'thres_inner') * base);
+  const sorted = descending(similarity).map((column) => similarity[column]!);
+  const ring = ringAt(sorted.slice(inner, outer));
+  const exp = (values: readonly number[]) => values.map((s) => Math.exp(s / t));
+  const views = [positive, ...(params['neighbor_views'] === true ? sorted.slice(0, inner) : [])];
+  const numerator =
+    params['logsumexp_inner'] === false ? mean(views) / t : Math.log(sum(exp(views)));
+  const own = params['self_negative'] === false ? [] : [positive];
+  return Math.log(sum(exp([...own, ...ring]))) - numerator;
+}
+
+const twoViewRing: NaiveFamily = (golden, inputs) => {
+  const rows = [...(inputs['z1'] as Matrix), ...(inputs['z2'] as Matrix)];
+  const pictures = rows.length / 2;
+  return mean(
+    rows.map((anchor, at) => {
+      const similarity = rows
+        .filter((_, other) => other % pictures !== at % pictures)
+        .map((row) => dot(anchor, row));
+      const partner = rows[(at + pictures) % rows.length]!;
+      return ringAnchor(golden, dot(anchor, partner), similarity, (ring) => ring);
+    }),
+  );
+};
+
+const queued =
+  (
+    lossOf: (
+      golden: GoldenCase,
+      positive: number,
+      similarity: readonly number[],
+      at: number,
+    ) => number,
+  ): NaiveFamily =>
+  (golden, inputs) => {
+    const [k, queue] = [inputs['k'] as Matrix, inputs['queue'] as Matrix];
+    return mean(
+      (inputs['q'] as Matrix).map((anchor, at) =>
+        lossOf(
+          golden,
+          dot(anchor, k[at]!),
+          queue.map((row) => dot(anchor, row)),
+          at,
+        ),
+      ),
+    );
+  };
+
+const irRing: NaiveFamily = (golden, inputs) => {
+  const bank = golden.inputs['bank'] as Matrix;
+  const own = golden.inputs['indices'] as number[];
+  const positions = golden.inputs['ring_sample_positions'] as Matrix;
+  return mean(
+    (inputs['x'] as Matrix).map((anchor, at) => {
+      const similarity = bank.map((row) => dot(anchor, row));
+      return ringAnchor(golden, similarity[own[at]!]!, similarity, (ring) =>
+        positions[at]!.map((position) => ring[position]!),
+      );
+    }),
+  );
+};
+
+const irNce: NaiveFamily = (golden, inputs) => {
+  const bank = golden.inputs['bank'] as Matrix;
+  const drawn = golden.inputs['sample_indices'] as Matrix;
+  const [t, eps] = [parameter(golden, 'temperature'), parameter(golden, 'eps')];
+  const scores = (x: Matrix) =>
+    x.map((anchor, at) => drawn[at]!.map((row) => Math.exp(dot(anchor, bank[row]!) / t)));
+  const ratio = (drawn[0]!.length - 1) / bank.length;
+  const given = parameter(golden, 'Z');
+  // Z has no gradient: it is that of the file's inputs, whatever x is moved to.
+  const z = given > 0 ? given : mean(scores(golden.inputs['x'] as Matrix).flat()) * bank.length;
+  return mean(
+    scores(inputs['x'] as Matrix).map(([own, ...noise]) => {
+      const positive = Math.log(own! / z / (own! / z + ratio + eps));
+      return -positive - sum(noise.map((e) => Math.log(ratio / (e / z + ratio + eps))));
+    }),
+  );
+};
+
+const cmc: NaiveFamily = (golden, inputs) => {
+  const t = parameter(golden, 'temperature');
+  const drawn = golden.inputs['sample_indices'] as Matrix;
+  const side = (view: string, memory: string) =>
+    mean(
+      (inputs[view] as Matrix).map((anchor, at) => {
+        const bank = golden.inputs[memory] as Matrix;
+        const [own, ...noise] = drawn[at]!.map((row) => dot(anchor, bank[row]!));
+        return softmaxLoss(own!, noise, t);
+      }),
+    );
+  return side('l', 'memory_ab') + side('ab', 'memory_l');
+};
+
+const mochi: NaiveFamily = (golden, inputs) => {
+  const q0 = golden.inputs['q'] as Matrix;
+  const queue = golden.inputs['queue'] as Matrix;
+  const [alpha, beta] = [golden.inputs['alpha'] as Matrix, golden.inputs['beta'] as Matrix];
+  const pairs = golden.inputs['pair_ranks'] as readonly Matrix[];
+  const ranks = golden.inputs['query_mix_ranks'] as Matrix;
+  const mix = (first: readonly number[], second: readonly number[], weight: number) =>
+    unit(first.map((value, at) => weight * value + (1 - weight) * second[at]!));
+  return mean(
+    (inputs['q'] as Matrix).map((anchor, at) => {
+      const hardest = descending(queue.map((row) => dot(q0[at]!, row))).map((row) => queue[row]!);
+      const h = pairs[at]!.map(([i, j], n) => mix(hardest[i!]!, hardest[j!]!, alpha[at]![n]!));
+      const prime = ranks[at]!.map((rank, n) => mix(q0[at]!, hardest[rank]!, beta[at]![n]!));
+      const negatives = [...queue, ...h, ...prime].map((row) => dot(anchor, row));
+      const positive = dot(anchor, (golden.inputs['k'] as Matrix)[at]!);
+      return softmaxLoss(positive, negatives, parameter(golden, 'temperature'));
+    }),
+  );
+};
+
+const fnc: NaiveFamily = (golden, inputs) => {
+  const t = parameter(golden, 'temperature');
+  const detected = falseNegativesOf(golden);
+  const views = inputs['views'] as readonly Matrix[];
+  const pictures = views[0]!.length;
+  const rows = views.flat();
+  const isElimination = golden.objective === 'fnc_elimination';
+  const losses = rows.map((anchor, at) => {
+    const picture = at % pictures;
+    const others = [...rows.keys()].filter((row) => row !== at);
+    const found = detected[picture]!;
+    const positives = others.filter((row) => row % pictures === picture);
+    const kept = isElimination ? others.filter((row) => !found.includes(row)) : others;
+    const attracted = isElimination ? positives : [...positives, ...found];
+    const logits = (columns: readonly number[]) =>
+      columns.map((row) => dot(anchor, rows[row]!) / t);
+    return Math.log(sum(logits(kept).map(Math.exp))) - mean(logits(attracted));
+  });
+  return 2 * mean(losses);
+};
+
+/** By the file's own views: the detection has no gradient. */
+export function falseNegativesOf(golden: GoldenCase): number[][] {
+  const views = golden.inputs['views'] as readonly Matrix[];
+  const pictures = views[0]!.length;
+  const rows = views.flat();
+  return views[0]!.map((_, picture) => {
+    const scores = rows.map((row, column) =>
+      column % pictures === picture
+        ? -Infinity
+        : Math.max(...views.map((view) => dot(view[picture]!, row))),
+    );
+    return descending(scores)
+      .slice(0, parameter(golden, 'fn_topk'))
+      .filter((column) => scores[column]! > parameter(golden, 'fn_threshold'));
+  });
+}
+
+const negcut: NaiveFamily = (golden, inputs) => {
+  const queries = inputs['feat_q'] as Matrix;
+  const images = parameter(golden, 'batch_size');
+  const generated = inputs['neg_sample'] as Matrix;
+  const [perImage, negatives] = [queries.length / images, generated.length / images];
+  return mean(
+    queries.map((anchor, at) => {
+      const image = Math.floor(at / perImage);
+      const rows = generated.slice(image * negatives, (image + 1) * negatives);
+      const key = (golden.inputs['feat_k'] as Matrix)[at]!;
+      const similarity = rows.map((row) => dot(anchor, row));
+      return softmaxLoss(dot(anchor, key), similarity, parameter(golden, 'nce_T'));
+    }),
+  );
+};
+
+/** Each family's oracle, by the golden files' names. */
+export const naiveFamilies: Readonly<Record<string, NaiveFamily>> = {
+  ring_ntxent: twoViewRing,
+  moco_infonce: queued((golden, positive, similarity) =>
+    softmaxLoss(positive, similarity, parameter(golden, 'temperature')),
+  ),
+  moco_ring: queued((golden, positive, similarity) =>
+    ringAnchor(golden, positive, similarity, (ring) => ring),
+  ),
+  ir_ring: irRing,
+  ir_nce: irNce,
+  cmc_softmax: cmc,
+  mochi,
+  fnc_attraction: fnc,
+  fnc_elimination: fnc,
+  negcut_patchnce: negcut,
+};

@@ -1,0 +1,13 @@
+import { bankLosses } from './bank-losses.ts';
+import type { GoldenFamily } from './golden-loss.ts';
+import { otherLosses } from './other-losses.ts';
+import { queueLosses } from './queue-losses.ts';
+import { twoViewLosses } from './two-view-losses.ts';
+
+/** How each objective that a golden file can name is computed. */
+export const goldenFamilies: Readonly<Record<string, GoldenFamily>> = {
+  ...twoViewLosses,
+  ...queueLosses,
+  ...bankLosses,
+  ...otherLosses,
+};
