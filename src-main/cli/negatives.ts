@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { binNames } from '../contract/bins.ts';
+import { binNames, zoneNames } from '../contract/bins.ts';
 import { evidenceBits, explanationKnobs } from '../contract/negatives.ts';
 import type { Explanation } from '../contract/negatives.ts';
 import { addSettingOptions, givenFlags } from './objective-options.ts';
@@ -12,7 +12,6 @@ interface NegativesOptions {
   readonly anchor: string;
 }
 
-const zoneNames = ['too-hard', 'ring', 'too-easy'] as const;
 const shownRows = 20;
 
 export function addNegatives(program: Command, start: StartCommand): void {

@@ -3,6 +3,7 @@ import type { CommandLine } from './command-line.ts';
 import { addDevices } from './devices.ts';
 import { addEmbed } from './embed.ts';
 import { addEvaluate } from './evaluate.ts';
+import { addLedger } from './ledger.ts';
 import { addMap } from './map.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
@@ -30,6 +31,7 @@ const commands = [
   addRuns,
   addNeighbours,
   addNegatives,
+  addLedger,
   addEvaluate,
   addDevices,
   addServe,

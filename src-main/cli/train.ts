@@ -29,15 +29,20 @@ export function addTrain(program: Command, start: StartCommand): void {
     .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
     .option('--size <pixels>', 'side of the pictures', wholeNumber('--size'))
     .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))
+    .option(
+      '--ledger-size <count>',
+      'negatives written down of each picture and epoch; 0 for none',
+      wholeNumber('--ledger-size'),
+    )
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
       const { name, encoder, objective, augmentation, epochs } = options;
-      const { batch, size, seed, device } = options;
+      const { batch, size, seed, device, ledgerSize } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
       const network = { name, encoder, objective, augmentation, augmentationOverrides };
-      const chosen = { ...network, epochs, batch, size, ...optimisation, seed, device };
+      const chosen = { ...network, epochs, batch, size, ...optimisation, seed, device, ledgerSize };
       const settings = givenSettings(objective ?? 'simclr', options);
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'train', { ...chosen, settings });

@@ -35,3 +35,6 @@ export const binRules = {
     formula: 'r ≥ outer, and no top share',
   },
 } as const satisfies Record<BinName, BinRule>;
+
+/** Where a negative lies by the ring's two cuts, by the number that columns of zones hold. */
+export const zoneNames = ['too-hard', 'ring', 'too-easy'] as const;

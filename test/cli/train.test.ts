@@ -84,6 +84,28 @@ describe('training', () => {
     }
   });
 
+  it('tells what the training did with the negatives of a picture', async () => {
+    const args = ['--library', file, 'ledger', '--run', 'hard', '--anchor', anchor, '--json'];
+    const ledger = parsed(await cli(...args)) as LedgerJson;
+    expect(Object.keys(ledger)).toEqual(['anchor', 'epoch', 'epochs', 'totals', 'rows']);
+    expect(ledger).toMatchObject({ anchor: { path: anchor }, epoch: 1, epochs: [1] });
+    expect(ledger.rows.length).toBeGreaterThan(10);
+    expect(ledger.rows.length).toBeLessThanOrEqual(32);
+    expect(Object.keys(ledger.rows[0]!)).toEqual([
+      ...['hash', 'path', 'similarity', 'weight', 'share', 'zone', 'met'],
+    ]);
+    const magnitudes = ledger.rows.map(({ share }) => Math.abs(share));
+    expect(magnitudes[0]).toBeGreaterThan(0);
+    expect(ledger.rows.every(({ path, met }) => path !== '' && path !== anchor && met === 4)).toBe(
+      true,
+    );
+    const missing = await cli(...args, '--epoch', '9');
+    expect(missing.code).toBe(1);
+    expect(jsonError(missing)).toMatchObject({
+      error: { code: 'not-found', message: expect.stringContaining('epoch 9') as unknown },
+    });
+  });
+
   it('refuses a batch that is larger than the library, and a setting that is out of range', async () => {
     const large = await cli('--library', file, 'train', '--batch', '128', '--json');
     expect(large.code).toBe(1);
@@ -120,6 +142,11 @@ describe('training', () => {
     expect(runs.filter(({ name }) => name.startsWith('killed'))).toMatchObject([{ epochs: 6 }]);
   });
 });
+
+interface LedgerJson {
+  readonly epoch: number;
+  readonly rows: readonly { readonly path: string; readonly share: number; readonly met: number }[];
+}
 
 interface NegativesJson {
   readonly parameters: object;

@@ -175,6 +175,23 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(neighbours.ids).toEqual(explained.ids);
   });
 
+  it('gives what a training wrote down of an anchor, and says why there is nothing', async () => {
+    const anchor = 'food-fruit/1f345__noto.png';
+    await expect(client.call('anchor.ledger', { run, anchor })).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('was not trained here') as unknown,
+    });
+    const trained = await runToState(client, 'train', {
+      ...{ epochs: 1, batch: 48, size: 16, device: 'cpu', ledgerSize: 5, name: 'recorded' },
+    });
+    expect(trained).toMatchObject({ state: 'done' });
+    const recorded = await ask('anchor.ledger', { run: 'recorded', anchor });
+    expect(recorded).toMatchObject({ epoch: 1, epochs: [1], anchor: { path: anchor } });
+    expect(recorded.ids).toHaveLength(5);
+    expect(recorded.share).toHaveLength(5);
+    expect(recorded.totals.effectiveNegatives).toBeCloseTo(94, 3);
+  });
+
   it('names the field that is wrong, the run and the anchor that are not there', async () => {
     await expect(client.call('anchor.neighbours', { run, anchor: 'x', k: 0 })).rejects.toThrow(
       /^"k": Too small/,

@@ -7,6 +7,7 @@ import { findAnchor } from '../library/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
 import type { LibrarySession } from '../library-session.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
+import { readAnchorLedger } from '../read-anchor-ledger.ts';
 import { findRun } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -38,6 +39,11 @@ export function anchorMethods(
       const { anchor, row, embeddings } = await find(run, reference);
       const settings = explanationSettings(findRun(session.library, run), knobs);
       return { anchor, ...explainRow(embeddings, row, session.samples(), settings) };
+    },
+    'anchor.ledger': ({ run, anchor, epoch }) => {
+      const { library } = libraries.opened();
+      const picture = findAnchor(library, anchor, workingFolder);
+      return readAnchorLedger(library, findRun(library, run), picture, epoch);
     },
   };
 }

@@ -156,7 +156,14 @@ function naiveStep(
   return anchors;
 }
 
-const cases = [
+interface Case {
+  readonly objective: string;
+  readonly settings: Record<string, number>;
+  readonly t: number;
+  readonly beta: number;
+}
+
+const cases: readonly Case[] = [
   { objective: 'simclr', settings: { temperature: 0.5 }, t: 0.5, beta: 0 },
   {
     objective: 'hard',

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { float32Array, uint16Array, uint32Array, uint8Array } from './arrays.ts';
+import { anchorPicture, anchorReference } from './negatives.ts';
+import { runReference } from './runs.ts';
+
+/** Epochs count from 1; without one, the last that recorded the anchor. */
+export const ledgerInput = z.object({
+  run: runReference,
+  anchor: anchorReference,
+  epoch: z.number().int().min(1).optional(),
+});
+export type LedgerInput = z.infer<typeof ledgerInput>;
+
+/**
+ * What a training wrote down of one anchor in one epoch: the negatives that took most of its
+ * gradient, as columns, and totals over all that it met. `share` is the signed share of the anchor's
+ * gradient, below 0 where the negative was attracted; `weight` is N q, 1 where all weigh alike;
+ * `zone` is 0 inside the ring's inner cut, 1 in the ring, 2 outside; `met` counts views meeting views.
+ */
+export const anchorLedger = z.object({
+  anchor: anchorPicture,
+  epoch: z.number().int(),
+  /** The epochs that recorded this anchor. */
+  epochs: z.array(z.number().int()),
+  totals: z.object({
+    loss: z.number(),
+    effectiveNegatives: z.number(),
+    /** The share of the anchor's views whose negatives had no gradient. */
+    clamped: z.number(),
+    /** The signed share of the gradient on negatives of the anchor's own label. */
+    sameLabelShare: z.number(),
+  }),
+  ids: uint32Array,
+  similarity: float32Array,
+  weight: float32Array,
+  share: float32Array,
+  met: uint16Array,
+  zone: uint8Array,
+});
+export type AnchorLedger = z.infer<typeof anchorLedger>;
