@@ -4,6 +4,7 @@ import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
 import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
 import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';
+import { createSource } from '../../../src-main/engine/training/sources/create-source.ts';
 import { trainStepSpec } from '../../../src-main/engine/training/train-step.ts';
 import { startTraining } from '../../../src-main/engine/training/training-state.ts';
 import type { TrainingState } from '../../../src-main/engine/training/training-state.ts';
@@ -18,7 +19,8 @@ export function narrowPlan(change: Partial<TrainInput>): TrainingPlan {
   const plan = planTraining({ ...smallTraining, batch, size: 16, ledgerSize: 0, ...change });
   const encoder = narrowResnet();
   const optimiser = createOptimiser(plan.optimisation, encoder.specs);
-  return { ...plan, encoder, step: { ...plan.step, encoder, size, optimiser } };
+  const source = createSource(plan.objective, { encoder, batch });
+  return { ...plan, encoder, step: { ...plan.step, encoder, source, size, optimiser } };
 }
 
 /** The state before the first of `steps` steps an epoch. */

@@ -1,21 +1,14 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { latestCheckpoint, listCheckpoints } from '../../../src-main/engine/store/checkpoints.ts';
 import { hasEmbeddings, readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
-import { ledgerEpochs, readLedger } from '../../../src-main/engine/store/ledger.ts';
-import type { LedgerAnchor } from '../../../src-main/engine/store/ledger.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import { scan } from '../library/scan.ts';
-import { temporaryFolder, temporaryLibrary } from '../store/temporary-library.ts';
+import { temporaryLibrary } from '../store/temporary-library.ts';
 import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
-
-const steps = 12;
 
 async function emojiLibrary(): Promise<Library> {
   const library = temporaryLibrary();
@@ -82,35 +75,6 @@ describe('training job', () => {
     expect(hasEmbeddings(library, run!.weightsHash!, 'h')).toBe(false);
   });
 
-  it('killed with SIGKILL at any step, goes on to the weights of a run that was never killed', async () => {
-    const file = join(temporaryFolder(), 'library.sqlite');
-    const prepared = openLibrary(file, { mode: 'write', now: Date.now });
-    await scan(prepared, emojiFolder);
-    prepared.close();
-    const killedAt = 2 + Math.floor(Math.random() * (steps - 2));
-    await killAtStep(file, killedAt);
-
-    const library = openLibrary(file, { mode: 'write', now: Date.now });
-    try {
-      const half = findRun(library, 1);
-      expect(half, `killed at step ${killedAt}`).toMatchObject({ state: 'training' });
-      expect(half.epochs).toBeLessThan(3);
-      await runTrainJob(testContext({ library, job: 1 }), smallTraining);
-      expect(listRuns(library)).toHaveLength(1);
-      const whole = await runTrainJob(testContext({ library, job: 2 }), smallTraining);
-      expect(trainedWeights(library, 1), `killed at step ${killedAt}`).toBe(
-        trainedWeights(library, whole.run),
-      );
-      const losses = (run: number) => [...readHistory(library, run).losses];
-      expect(losses(1)).toEqual(losses(whole.run));
-      expect(losses(1)).toHaveLength(steps);
-      expect(recordedLedger(library, 1)).toHaveLength(3 * 96);
-      expect(recordedLedger(library, 1)).toEqual(recordedLedger(library, whole.run));
-    } finally {
-      library.close();
-    }
-  });
-
   it('refuses fewer pictures than a batch and names both numbers, without leaving a run', async () => {
     const library = await emojiLibrary();
     const training = runTrainJob(testContext({ library, job: 1 }), {
@@ -151,27 +115,3 @@ describe('training job', () => {
     expect(run?.epochs).toBe(weights?.epoch ?? 0);
   });
 });
-
-function recordedLedger(library: Library, run: number): LedgerAnchor[] {
-  const ids = [...presentSampleIds(library)];
-  return ids.flatMap((id) =>
-    ledgerEpochs(library, run, id).map((epoch) => readLedger(library, run, epoch, id)!),
-  );
-}
-
-/** Runs the training in a process of its own and kills it without warning once it tells that step. */
-async function killAtStep(file: string, step: number): Promise<void> {
-  const script = join(import.meta.dirname, 'train-process.ts');
-  const child = spawn(process.execPath, ['--no-warnings', script, file]);
-  let output = '';
-  await new Promise<void>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes(`step ${step}\n`)) child.kill('SIGKILL');
-    });
-    child.on('exit', (code, signal) => {
-      if (signal === 'SIGKILL') resolve();
-      else reject(new Error(`The training ended by itself with ${code ?? 'no code'}.`));
-    });
-  });
-}

@@ -1,8 +1,9 @@
+import { trainInput } from '../../../src-main/contract/runs.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
-import { smallTraining, testContext } from './job-contexts.ts';
+import { testContext } from './job-contexts.ts';
 
-// A process to be killed: trains job 1 of a library and tells each step on standard output.
+// A process to be killed: trains job 1 of a library, as the JSON says, and tells each step on standard output.
 const library = openLibrary(process.argv[2] ?? '', { mode: 'write', now: Date.now });
 const onReport = ({ detail }: { detail?: Readonly<Record<string, number | string>> }) => {
   if (detail) process.stdout.write(`step ${detail['step'] ?? 0}\n`);
@@ -12,4 +13,4 @@ const context = {
   ...testContext({ library, job: 1, onReport }),
   breathe: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
 };
-await runTrainJob(context, smallTraining);
+await runTrainJob(context, trainInput.parse(JSON.parse(process.argv[3] ?? '')));

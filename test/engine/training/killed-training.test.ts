@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { TrainInput } from '../../../src-main/contract/runs.ts';
+import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
+import { readHistory } from '../../../src-main/engine/store/history.ts';
+import { ledgerEpochs, readLedger } from '../../../src-main/engine/store/ledger.ts';
+import type { LedgerAnchor } from '../../../src-main/engine/store/ledger.ts';
+import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
+import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
+import { decodeCheckpoint } from '../../../src-main/engine/training/checkpoint-format.ts';
+import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
+import { scan } from '../library/scan.ts';
+import { temporaryFolder } from '../store/temporary-library.ts';
+import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
+
+const steps = 12;
+
+/** What each keeps between steps besides weights and optimiser. */
+const trainings: [Partial<TrainInput>, readonly string[]][] = [
+  [{ objective: 'simclr' }, []],
+  [{ objective: 'moco-ring' }, ['keyWeights', 'keyStatistics', 'queue', 'queueIds']],
+];
+
+describe('a training killed with SIGKILL', () => {
+  it.each(trainings)('%o goes on to the weights of a run never killed', async (change, kept) => {
+    const input = { ...smallTraining, ...change };
+    const file = join(temporaryFolder(), 'library.sqlite');
+    const prepared = openLibrary(file, { mode: 'write', now: Date.now });
+    await scan(prepared, emojiFolder);
+    prepared.close();
+    const killedAt = 2 + Math.floor(Math.random() * (steps - 2));
+    await killAtStep(file, input, killedAt);
+
+    const library = openLibrary(file, { mode: 'write', now: Date.now });
+    try {
+      const half = findRun(library, 1);
+      expect(half, `killed at step ${killedAt}`).toMatchObject({ state: 'training' });
+      expect(half.epochs).toBeLessThan(3);
+      await runTrainJob(testContext({ library, job: 1 }), input);
+      expect(listRuns(library)).toHaveLength(1);
+      const whole = await runTrainJob(testContext({ library, job: 2 }), input);
+      const checkpoints = [1, whole.run].map((run) => latestCheckpoint(library, run)!);
+      const [first, second] = checkpoints.map(({ weightsHash }) => weightsHash);
+      expect(first, `killed at step ${killedAt}`).toBe(second);
+      const [left, right] = checkpoints.map(({ training }) => keptArrays(training!));
+      expect(left).toEqual(right);
+      expect(Object.keys(left!)).toEqual(expect.arrayContaining([...kept]));
+      const losses = (run: number) => [...readHistory(library, run).losses];
+      expect(losses(1)).toEqual(losses(whole.run));
+      expect(losses(1)).toHaveLength(steps);
+      expect(recordedLedger(library, 1)).toHaveLength(3 * 96);
+      expect(recordedLedger(library, 1)).toEqual(recordedLedger(library, whole.run));
+    } finally {
+      library.close();
+    }
+  });
+});
+
+function keptArrays(training: Uint8Array): Record<string, unknown> {
+  const { tensors } = decodeCheckpoint(training);
+  return Object.fromEntries(tensors.map(({ name, values }) => [name, values]));
+}
+
+function recordedLedger(library: Library, run: number): LedgerAnchor[] {
+  const ids = [...presentSampleIds(library)];
+  return ids.flatMap((id) =>
+    ledgerEpochs(library, run, id).map((epoch) => readLedger(library, run, epoch, id)!),
+  );
+}
+
+/** Runs the training in a process of its own and kills it without warning once it tells that step. */
+async function killAtStep(file: string, input: TrainInput, step: number): Promise<void> {
+  const script = join(import.meta.dirname, 'train-process.ts');
+  const parameters = [script, file, JSON.stringify(input)];
+  const child = spawn(process.execPath, ['--no-warnings', ...parameters]);
+  let output = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes(`step ${step}\n`)) child.kill('SIGKILL');
+    });
+    child.on('exit', (code, signal) => {
+      if (signal === 'SIGKILL') resolve();
+      else reject(new Error(`The training ended by itself with ${code ?? 'no code'}.`));
+    });
+  });
+}
