@@ -3,6 +3,7 @@ import type { NamedArray } from '../compute/program.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
 import { MetNegatives } from './met-negatives.ts';
 import { pushZones } from './push-zones.ts';
+import { noPicture } from './sources/training-source.ts';
 
 /** What one step told (`ledgerOutputs`), and whose rows and columns they are. */
 export interface LedgerStep {
@@ -55,7 +56,7 @@ export class LedgerRecorder {
   }
 
   #anchor(sampleId: number, rows: readonly number[], told: Told): LedgerAnchor {
-    for (const row of rows) this.#meet(sampleId, row, told, 1 / rows.length);
+    for (const row of rows) this.#meet(row, told, 1 / rows.length);
     const mean = (values: Numbers): number =>
       rows.reduce((sum, row) => sum + (values[row] ?? NaN), 0) / rows.length;
     return {
@@ -69,7 +70,7 @@ export class LedgerRecorder {
   }
 
   /** All columns of one row; `part` is how much of the anchor's gradient the row stands for. */
-  #meet(anchor: number, row: number, told: Told, part: number): void {
+  #meet(row: number, told: Told, part: number): void {
     const { columns, push, similarity, weightExponent } = told;
     const total = told.pushTotal[row] ?? 0;
     const scale = told.logWeightScale[row] ?? 0;
@@ -77,7 +78,7 @@ export class LedgerRecorder {
     const zoneOf = pushZones(push.subarray(start, start + columns), this.#settings.zones);
     for (let at = start; at < start + columns; at += 1) {
       const id = told.idAt(row, at - start);
-      if (id === anchor) continue;
+      if (id === noPicture) continue;
       const pushed = push[at] as number;
       const cosine = similarity[at] as number;
       const isIn = pushed !== 0;

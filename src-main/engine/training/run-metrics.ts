@@ -1,6 +1,6 @@
 import type { Metrics } from '../../contract/runs.ts';
 import { readRun } from '../embedding-cache.ts';
-import { viewAlignment } from '../embedding/view-alignment.ts';
+import type { ViewAligner } from '../embedding/view-alignment.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
@@ -10,13 +10,13 @@ import type { Library } from '../store/library-file.ts';
 import { readPixels } from '../store/pixels.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSamples } from '../store/samples.ts';
-import { knnNeighbours } from './knn-monitor.ts';
+import { knnNeighbours } from './epoch-monitor.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
 /** Pictures of which two views are compared. */
-const alignedPictures = 512;
+export const alignedPictures = 512;
 
 /** Scores of a trained run on h: kNN accuracy, false-negative rate, alignment, uniformity; the first two only with labels. */
 export async function measureRun(
@@ -24,7 +24,7 @@ export async function measureRun(
   run: Run,
   plan: TrainingPlan,
   state: TrainingState,
-  device: string,
+  aligner: ViewAligner,
 ): Promise<Metrics> {
   const { library, signal } = context;
   const embeddings = await readRun(library, run.name, run.weightsHash ?? '');
@@ -38,23 +38,13 @@ export async function measureRun(
     state.sampleIds.subarray(0, alignedPictures),
     plan.step.size,
   );
-  const { encoder, seed } = plan;
-  const { batch, size, augmentation } = plan.step;
   const scores = {
     knn:
       neighbours && neighbours.k >= knnNeighbours
         ? leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours)
         : null,
     falseNegativeRate: neighbours && falseNegativeRate({ neighbours, labels }),
-    alignment: await viewAlignment(
-      { encoder, batch, size, augmentation },
-      flatWeights(state),
-      pictures,
-      {
-        seed,
-        device,
-      },
-    ),
+    alignment: await aligner.alignment(flatWeights(state), pictures, plan.seed),
     uniformity: uniformity(embeddings),
   };
   return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));

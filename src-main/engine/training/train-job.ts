@@ -5,6 +5,7 @@ import { chooseDevice } from '../compute/devices.ts';
 import { decodingThreads } from '../embedding/decoding-threads.ts';
 import { embedPictures, withoutFailed } from '../embedding/embed-pictures.ts';
 import { Embedder } from '../embedding/embedder.ts';
+import { ViewAligner } from '../embedding/view-alignment.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { ensurePixels } from '../library/decode-pixels.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
@@ -13,7 +14,7 @@ import { readPixels } from '../store/pixels.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
-import { KnnMonitor, monitoredPictures } from './knn-monitor.ts';
+import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
 import { labelBySample, measureRun } from './run-metrics.ts';
 import { picturesOfJob, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from './random.ts';
@@ -60,10 +61,11 @@ async function trainRun(
   const { library } = context;
   const begun = resumed(library, runId, plan) ?? (await begin(context, runId, plan));
   const { encoder } = plan;
-  const { batch, size } = plan.step;
+  const { batch, size, augmentation } = plan.step;
   const embedder = await Embedder.create({ encoder, batch, size }, device);
+  const aligner = await ViewAligner.create({ encoder, batch, size, augmentation }, device);
   try {
-    const monitor = monitorOf(library, begun, embedder, context.now);
+    const monitor = monitorOf(library, begun, embedder, aligner, context.now);
     const program = await compileProgram(trainStepSpec(plan.step), device);
     const state = await trainToEnd({
       context,
@@ -75,9 +77,10 @@ async function trainRun(
       progressFrom: decodedShare,
       progressTo: trainedShare,
     }).finally(() => program.dispose());
-    return await finish(context, runId, plan, state, embedder, device);
+    return await finish(context, runId, plan, state, { embedder, aligner, device });
   } finally {
     await embedder.dispose();
+    await aligner.dispose();
   }
 }
 
@@ -118,14 +121,22 @@ function monitorOf(
   library: Library,
   { sampleIds }: TrainingState,
   embedder: Embedder,
+  aligner: ViewAligner,
   now: () => number,
-): KnnMonitor {
+): EpochMonitor {
   const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
   const monitored = Uint32Array.from(order, (position) => sampleIds[position] ?? 0);
   const labelOf = labelBySample(library);
   const labels = Int32Array.from(monitored, (id) => labelOf.get(id) ?? -1);
   const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, embedder.plan.size);
-  return new KnnMonitor({ sampleIds: monitored, labels, readPixels: read }, embedder, now);
+  const pictures = { sampleIds: monitored, labels, readPixels: read };
+  return new EpochMonitor(pictures, embedder, aligner, now);
+}
+
+interface Evaluators {
+  readonly embedder: Embedder;
+  readonly aligner: ViewAligner;
+  readonly device: string;
 }
 
 async function finish(
@@ -133,8 +144,7 @@ async function finish(
   runId: number,
   plan: TrainingPlan,
   state: TrainingState,
-  embedder: Embedder,
-  device: string,
+  { embedder, aligner, device }: Evaluators,
 ): Promise<TrainResult> {
   const { library } = context;
   const run = updateRun(library, runId, {});
@@ -150,7 +160,7 @@ async function finish(
         run: runId,
       }),
   });
-  const metrics = await measureRun(context, run, plan, state, device);
+  const metrics = await measureRun(context, run, plan, state, aligner);
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {
     run: runId,

@@ -3,10 +3,11 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { saveCheckpoint } from '../store/checkpoints.ts';
 import { saveEpochMetrics } from '../store/history.ts';
 import { saveLedger } from '../store/ledger.ts';
+import type { LedgerAnchor } from '../store/ledger.ts';
 import { readPixels } from '../store/pixels.ts';
 import { updateRun } from '../store/runs.ts';
 import { HistoryWriter } from './history-writer.ts';
-import type { KnnMonitor } from './knn-monitor.ts';
+import type { EpochMonitor } from './epoch-monitor.ts';
 import { LedgerRecorder } from './ledger-recorder.ts';
 import { labelBySample } from './run-metrics.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
@@ -21,7 +22,7 @@ export interface RemainingTraining {
   readonly plan: TrainingPlan;
   readonly begun: TrainingState;
   readonly program: Program;
-  readonly monitor: KnnMonitor;
+  readonly monitor: EpochMonitor;
   /** Where in the job's progress training begins and ends, 0 to 1. */
   readonly progressFrom: number;
   readonly progressTo: number;
@@ -59,6 +60,7 @@ class EpochRecorder {
   readonly #ledger: LedgerRecorder | null;
   readonly #stepSeconds: number[] = [];
   #losses: number[] = [];
+  #clampRates: number[] = [];
   #epochSeconds = 0;
 
   constructor(training: RemainingTraining) {
@@ -83,6 +85,7 @@ class EpochRecorder {
     const { step, epoch, loss, clampRate, seconds, stepSeconds } = report;
     this.#history.add({ step, epoch, loss, clampRate, seconds });
     this.#losses.push(loss);
+    this.#clampRates.push(clampRate);
     this.#stepSeconds.push(stepSeconds);
     this.#epochSeconds += stepSeconds;
     const shownEpoch = Math.ceil(epoch);
@@ -104,19 +107,27 @@ class EpochRecorder {
   async epoch(state: TrainingState): Promise<void> {
     const { context, runId, plan, monitor } = this.#training;
     const { library } = context;
-    const knn = await monitor.afterEpoch(state, this.#epochSeconds, () => context.breathe());
+    const isLast = state.epoch >= plan.epochs;
+    const breathe = (): Promise<void> => context.breathe();
+    const scores = await monitor.afterEpoch(state, this.#epochSeconds, isLast, breathe);
     const { weightsHash, weights, training } = encodeState(plan.encoder, state);
     const loss = mean(this.#losses);
+    const clampRate = mean(this.#clampRates);
     const anchors = this.#ledger?.takeEpoch() ?? [];
     library.write(() => {
       this.#history.flush();
       saveCheckpoint(library, { runId, epoch: state.epoch, weightsHash, weights, training });
       saveLedger(library, runId, state.epoch, anchors);
-      saveEpochMetrics(library, runId, state.epoch, { loss, ...(knn !== null && { knn }) });
+      saveEpochMetrics(library, runId, state.epoch, {
+        ...{ loss, clampRate },
+        ...ledgerMeans(anchors),
+        ...scores,
+      });
       const imagesPerSecond = this.#imagesPerSecond();
       updateRun(library, runId, { epochs: state.epoch, loss, imagesPerSecond, weightsHash });
     });
     this.#losses = [];
+    this.#clampRates = [];
     this.#epochSeconds = 0;
   }
 
@@ -129,6 +140,15 @@ class EpochRecorder {
     const sorted = this.#stepSeconds.toSorted((a, b) => a - b);
     return this.#training.plan.step.batch / (sorted[Math.floor(sorted.length / 2)] ?? NaN);
   }
+}
+
+/** What the ledger says of an epoch as a whole: means over its anchors. */
+function ledgerMeans(anchors: readonly LedgerAnchor[]): Record<string, number> {
+  if (anchors.length === 0) return {};
+  return {
+    effectiveNegatives: mean(anchors.map(({ effectiveNegatives }) => effectiveNegatives)),
+    sameLabelShare: mean(anchors.map(({ sameLabelShare }) => sameLabelShare)),
+  };
 }
 
 function mean(values: readonly number[]): number {

@@ -40,6 +40,25 @@ describe('training job', () => {
     const losses = history.epochMetrics.filter(({ name }) => name === 'loss');
     expect(losses).toHaveLength(6);
     expect(losses[5]!.value).toBeLessThan(losses[0]!.value - 0.1);
+    const named = (epoch: number) =>
+      Object.fromEntries(
+        history.epochMetrics
+          .filter((metric) => metric.epoch === epoch)
+          .map(({ name, value }) => [name, value]),
+      );
+    for (const epoch of [1, 2, 3, 4, 5, 6]) {
+      expect(named(epoch)).toMatchObject({
+        clampRate: 0,
+        effectiveNegatives: expect.closeTo(46) as unknown,
+      });
+      expect(named(epoch)['sameLabelShare']).toBeGreaterThan(0);
+    }
+    const last = named(6);
+    expect(last['uniformity']).toBeLessThan(0);
+    for (const name of ['knn', 'linear', 'alignment', 'falseNegativeRate']) {
+      expect(last[name], name).toBeGreaterThan(0);
+      expect(last[name], name).toBeLessThan(name === 'alignment' ? 4 : 1);
+    }
     expect(listCheckpoints(library, run.id).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
     const hashes = new Set(listCheckpoints(library, run.id).map(({ weightsHash }) => weightsHash));
     expect(hashes.size).toBe(6);

@@ -1,0 +1,101 @@
+import type { Metrics } from '../../contract/runs.ts';
+import type { Embedder } from '../embedding/embedder.ts';
+import type { ViewAligner } from '../embedding/view-alignment.ts';
+import { uniformity } from '../evaluation/alignment-uniformity.ts';
+import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import { linearProbeAccuracy } from '../evaluation/linear-probe.ts';
+import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
+import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
+import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { alignedPictures } from './run-metrics.ts';
+import { flatWeights } from './training-state.ts';
+import type { TrainingState } from './training-state.ts';
+
+/** k of the kNN accuracy that runs are compared by. */
+export const knnNeighbours = 5;
+/** Pictures that are looked at. */
+export const monitoredPictures = 2000;
+/** Share of the training time that watching may take. */
+const share = 0.05;
+/** A guess until it has been measured: one pass forward where a training step takes six. */
+const guessedShareOfEpoch = 0.2;
+/** The same views at every epoch, so that epochs compare. */
+const viewSeed = 1;
+
+export interface MonitoredPictures {
+  readonly sampleIds: Uint32Array;
+  /** -1 where a picture has no label. */
+  readonly labels: Int32Array;
+  readonly readPixels: (sampleIds: Uint32Array) => Uint8Array;
+}
+
+/**
+ * Watches the scores of h while training, as often as its share of the time allows, and after the
+ * last epoch in any case, when the linear probe is fitted too.
+ */
+export class EpochMonitor {
+  readonly #pictures: MonitoredPictures;
+  readonly #embedder: Embedder;
+  readonly #aligner: ViewAligner;
+  readonly #now: () => number;
+  #spentSeconds = 0;
+  #lastSeconds: number | null = null;
+
+  constructor(
+    pictures: MonitoredPictures,
+    embedder: Embedder,
+    aligner: ViewAligner,
+    now: () => number,
+  ) {
+    this.#pictures = pictures;
+    this.#embedder = embedder;
+    this.#aligner = aligner;
+    this.#now = now;
+  }
+
+  /** The scores after an epoch; none when it is not this epoch's turn. */
+  async afterEpoch(
+    state: TrainingState,
+    epochSeconds: number,
+    isLast: boolean,
+    breathe: () => Promise<void>,
+  ): Promise<Metrics> {
+    const expected = this.#lastSeconds ?? guessedShareOfEpoch * epochSeconds;
+    const isTooMuch = this.#spentSeconds + expected > share * state.seconds;
+    if (isTooMuch && !isLast) return {};
+    const started = this.#now();
+    const scores = await this.#scores(state, isLast, breathe);
+    this.#lastSeconds = (this.#now() - started) / 1000;
+    this.#spentSeconds += this.#lastSeconds;
+    return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
+  }
+
+  async #scores(state: TrainingState, isLast: boolean, breathe: () => Promise<void>) {
+    const { sampleIds, readPixels } = this.#pictures;
+    const weights = flatWeights(state);
+    const { h } = await this.#embedder.embed(weights, readPixels(sampleIds), breathe);
+    const rows = {
+      vectors: h,
+      count: sampleIds.length,
+      dimensions: this.#embedder.featureLength,
+    };
+    const aligned = readPixels(sampleIds.subarray(0, alignedPictures));
+    return {
+      ...(await this.#scoresByLabel(rows)),
+      linear: isLast ? await linearProbeAccuracy(rows, this.#pictures.labels, breathe) : null,
+      alignment: await this.#aligner.alignment(weights, aligned, viewSeed),
+      uniformity: uniformity(rows),
+    };
+  }
+
+  async #scoresByLabel(rows: UnitRows) {
+    const { labels } = this.#pictures;
+    const k = Math.min(Math.max(knnNeighbours, hardestNegatives), rows.count - 1);
+    if (k < knnNeighbours || labels.every((label) => label < 0)) return {};
+    const neighbours = await exactNeighbours({ ...rows, k, threads: 1 });
+    return {
+      knn: leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours),
+      falseNegativeRate: falseNegativeRate({ neighbours, labels }),
+    };
+  }
+}
