@@ -42,7 +42,7 @@ export const ringSettings = {
     choices: {
       none: 'The outer cut stays as it is.',
       linear: 'It falls by the same amount at every step.',
-      step: 'It falls in ten equal levels.',
+      step: 'It falls by 0.1 at a time, each level as long as the others.',
       exponential: 'It falls by e^(−0.1 · step): within the first hundred steps.',
       adaptive: 'It moves by 0.01: down while the loss falls, up while it rises.',
     },

@@ -7,6 +7,7 @@ import type { LedgerStep } from './ledger-recorder.ts';
 import type { Random } from './random.ts';
 import { restoreRandom, shuffledOrder } from './random.ts';
 import type { SourceFeeds } from './sources/training-source.ts';
+import { ObjectiveSchedule } from './objective-schedule.ts';
 import { carriedNames, scalarInput } from './train-step.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import type { StateArray, TrainingState } from './training-state.ts';
@@ -66,6 +67,7 @@ export async function trainEpoch(
   const order = shuffledOrder(state.sampleIds.length, random);
   const steps = stepsPerEpoch(order.length, plan.step.batch);
   const host = plan.step.source.host(state.arrays);
+  const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
   let { step, seconds } = state;
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
     await sources.breathe();
@@ -76,8 +78,9 @@ export async function trainEpoch(
     const rate = learningRateAt(optimisation, { step, stepsPerEpoch: steps, epochs });
     const images = sources.readPixels(batch);
     const rates = plan.step.optimiser.rates(rate, step);
-    const common = stepFeeds(plan, images, rates, random);
-    const met = host.step({ batch, step, epoch: state.epoch, random });
+    const scalars = schedule.scalarsAt(step);
+    const common = stepFeeds(plan, images, { rates, scalars }, random);
+    const met = host.step({ batch, step, epoch: state.epoch, random, scalars });
     const outputs = await program.run({
       ...common,
       ...met.feeds,
@@ -86,14 +89,16 @@ export async function trainEpoch(
     const loss = firstValue(outputs, 'loss');
     const epoch = state.epoch + (inEpoch + 1) / steps;
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
-    const weightExponent = (plan.scalars['beta'] ?? 0) / (plan.scalars['temperature'] ?? 1);
+    schedule.told(loss);
+    const weightExponent = (scalars['beta'] ?? 0) / (scalars['temperature'] ?? 1);
     sources.ledger?.add({ ...met, weightExponent, outputs });
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
     const clampRate = firstValue(outputs, 'clampRate');
     sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
   }
-  const arrays = { ...state.arrays, ...carriedArrays(program), ...host.kept() };
+  const kept = { ...host.kept(), ...schedule.kept() };
+  const arrays = { ...state.arrays, ...carriedArrays(program), ...kept };
   const next = { ...state, arrays, step, seconds, epoch: state.epoch + 1, random: random.state() };
   if (!flatWeights(next).weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
   return next;
@@ -106,21 +111,21 @@ function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: num
 function stepFeeds(
   plan: TrainingPlan,
   images: Uint8Array,
-  rates: Readonly<Record<string, number>>,
+  { rates, scalars }: Readonly<Record<'rates' | 'scalars', Readonly<Record<string, number>>>>,
   random: Random,
 ): Record<string, NamedArray['values']> {
   const views = plan.step.source.viewsPerPicture * plan.step.batch;
   const draws = drawAugmentation(views, plan.step.augmentation, random);
   const numbers = [
     ...Object.entries(rates),
-    ...Object.entries(plan.scalars).map(([name, value]) => [scalarInput(name), value] as const),
+    ...Object.entries(scalars).map(([name, value]) => [scalarInput(name), value] as const),
   ];
-  const scalars = numbers.map(([name, value]) => [name, Float32Array.of(value)]);
+  const single = numbers.map(([name, value]) => [name, Float32Array.of(value)]);
   return {
     images,
     crops: draws.crops,
     colours: draws.colours,
-    ...(Object.fromEntries(scalars) as Record<string, Float32Array>),
+    ...(Object.fromEntries(single) as Record<string, Float32Array>),
   };
 }
 

@@ -17,8 +17,8 @@ import type { TrainStepPlan } from './train-step.ts';
 export interface TrainingPlan {
   readonly encoder: EncoderPlan;
   readonly objective: Objective;
-  /** The objective's scalars for this batch. */
-  readonly scalars: Readonly<Record<string, number>>;
+  /** How many negatives each anchor has before a selection. */
+  readonly negatives: number;
   readonly step: TrainStepPlan;
   readonly epochs: number;
   readonly optimisation: Optimisation;
@@ -44,7 +44,7 @@ export function planTraining(input: TrainInput, pictures = Infinity): TrainingPl
   return {
     encoder,
     objective,
-    scalars: selection.scalars(objective.settings, negatives),
+    negatives,
     step: {
       encoder,
       source,

@@ -21,7 +21,10 @@ const steps = 12;
 /** What each keeps between steps besides weights and optimiser. */
 const trainings: [Partial<TrainInput>, readonly string[]][] = [
   [{ objective: 'simclr' }, []],
-  [{ objective: 'moco-ring' }, ['keyWeights', 'keyStatistics', 'queue', 'queueIds']],
+  [
+    { objective: 'moco-ring', settings: { ringAnneal: 'adaptive' } },
+    ['keyWeights', 'keyStatistics', 'queue', 'queueIds', 'ringAnnealing'],
+  ],
 ];
 
 describe('a training killed with SIGKILL', () => {

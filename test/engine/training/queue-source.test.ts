@@ -45,7 +45,7 @@ async function oneStep(
   const { feeds } = source.host(arrays).step({ batch: ids, step, epoch: 0, random });
   const numbers = {
     ...optimiser.rates(0.05, step),
-    [scalarInput('temperature')]: plan.scalars['temperature']!,
+    [scalarInput('temperature')]: plan.objective.settings.temperature!,
   };
   const scalars = Object.entries(numbers).map(([name, value]) => [name, Float32Array.of(value)]);
   const fed = Object.fromEntries(scalars) as Record<string, Float32Array>;

@@ -11,7 +11,10 @@ import type { StateArray } from '../training-state.ts';
  */
 export interface TrainingSource {
   readonly viewsPerPicture: number;
-  /** A and M: anchors of a step and columns of their candidates, as the ledger is told them. */
+  /**
+   * A and M: anchors of a step and columns of their candidates, as the ledger is told them; M is 0
+   * where each anchor has columns of its own, and there is no ledger.
+   */
   readonly anchors: number;
   readonly columns: number;
   /** What it carries from step to step, as inputs; `SourceStep.next` has the same names. */
@@ -77,6 +80,8 @@ export interface HostStep {
   /** Epochs done before this one. */
   readonly epoch: number;
   readonly random: Random;
+  /** The objective's, of this step. */
+  readonly scalars: Readonly<Record<string, number>>;
 }
 
 export interface SourceFeeds {
