@@ -1,13 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
-import type { ObjectiveOutput } from './selection.ts';
+import { requiredNumbers, requiredScalar } from './selection.ts';
+import type { ObjectiveOutput, Selection } from './selection.ts';
 import { softplus } from './softplus.ts';
 import { withoutGradient } from './without-gradient.ts';
 
 export interface BinaryNceScalars {
   readonly temperature: tf.Scalar;
-  /** log Z, see `logNormaliser`. */
-  readonly logNormaliser: tf.Scalar;
+  /** log Z, see `logNormaliser`; one, or one of each anchor, A × 1. */
+  readonly logNormaliser: tf.Tensor;
   /** K / n: draws of an anchor by pictures in the bank. */
   readonly noiseRatio: tf.Scalar;
   /** What the official code adds to every denominator, 1e-7. */
@@ -30,6 +31,22 @@ export function binaryNce(candidates: Candidates, scalars: BinaryNceScalars): Ob
   const perAnchorLoss = tf.add<tf.Tensor1D>(tf.squeeze(positiveLoss, [1]), tf.sum(counted, 1));
   return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
 }
+
+/** The official code's ε. */
+const officialEpsilon = 1e-7;
+
+/** Binary NCE over candidates that bring their own log Z and K / n. */
+export const binaryNceDraws: Selection = {
+  scalarNames: ['temperature'],
+  scalars: (settings) => requiredNumbers(settings, ['temperature']),
+  loss: (candidates, scalars) => {
+    const { logNormaliser: logZ, noiseRatio } = candidates;
+    if (!logZ || !noiseRatio) throw new Error('Binary NCE was given no noise.');
+    const epsilon = tf.scalar(officialEpsilon);
+    const temperature = requiredScalar(scalars, 'temperature');
+    return binaryNce(candidates, { temperature, logNormaliser: logZ, noiseRatio, epsilon });
+  },
+};
 
 /** log((K/n + ε) / (K/n)), all but 0. */
 function noiseOffset({ noiseRatio, epsilon }: BinaryNceScalars): tf.Scalar {

@@ -17,6 +17,9 @@ export interface Candidates {
   readonly multiplicity?: tf.Tensor2D;
   /** For the ring: how often each of its elements is drawn (see `drawsInRing`); all once where left out. */
   readonly ringDraws?: tf.Tensor2D;
+  /** For binary NCE: log Z, one or A × 1, and K / n, draws of an anchor by pictures in the bank. */
+  readonly logNormaliser?: tf.Tensor;
+  readonly noiseRatio?: tf.Scalar;
   /** True where the column is one more positive of the row's anchor; broadcasts to A × M. */
   readonly attracted?: tf.Tensor;
 }

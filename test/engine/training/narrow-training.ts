@@ -14,12 +14,16 @@ import { smallTraining } from './job-contexts.ts';
 
 const [batch, size] = [3, 8];
 
-/** A plan for a net and pictures so small that an epoch takes no time. */
-export function narrowPlan(change: Partial<TrainInput>): TrainingPlan {
-  const plan = planTraining({ ...smallTraining, batch, size: 16, ledgerSize: 0, ...change });
+/**
+ * A plan for a net and pictures so small that an epoch takes no time; `pictures` is how many they
+ * are, where the objective's source asks.
+ */
+export function narrowPlan(change: Partial<TrainInput>, pictures = Infinity): TrainingPlan {
+  const input = { ...smallTraining, batch, size: 16, ledgerSize: 0, ...change };
+  const plan = planTraining(input, pictures);
   const encoder = narrowResnet();
   const optimiser = createOptimiser(plan.optimisation, encoder.specs);
-  const source = createSource(plan.objective, { encoder, batch });
+  const source = createSource(plan.objective, { encoder, batch, pictures });
   return { ...plan, encoder, step: { ...plan.step, encoder, source, size, optimiser } };
 }
 

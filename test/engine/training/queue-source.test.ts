@@ -42,7 +42,7 @@ async function oneStep(
   const images = Uint8Array.from({ length: batch * size * size * 3 }, () => random.index(256));
   const { crops, colours } = drawAugmentation(2 * batch, plan.step.augmentation, random);
   const ids = Uint32Array.of(1, 2, 3);
-  const { feeds } = source.host(arrays).step({ batch: ids, step, epoch: 0, random });
+  const { feeds } = source.host(arrays).step({ batch: ids, step, epoch: 0, random, scalars: {} });
   const numbers = {
     ...optimiser.rates(0.05, step),
     [scalarInput('temperature')]: plan.objective.settings.temperature!,

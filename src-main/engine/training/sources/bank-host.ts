@@ -1,0 +1,34 @@
+import type { NamedArray } from '../../compute/program.ts';
+import type { StateArray } from '../training-state.ts';
+import { noPicture } from './training-source.ts';
+import type { HostStep, SourceHost } from './training-source.ts';
+
+/** Tells which row of a bank of `rows` is whose, and what is drawn at each step of the `used` ones. */
+export function bankHost(
+  arrays: Readonly<Record<string, StateArray>>,
+  rows: number,
+  draw: (step: HostStep, used: number) => Readonly<Record<string, NamedArray['values']>>,
+): SourceHost {
+  const rowOf = bankRows(arrays);
+  const columnIds = new Uint32Array(rows).fill(noPicture);
+  for (const [id, row] of rowOf) columnIds[row] = id;
+  return {
+    step: (step) => ({
+      feeds: {
+        bankRows: Int32Array.from(step.batch, (id) => rowOf.get(id) ?? 0),
+        ...draw(step, rowOf.size),
+      },
+      rowIds: step.batch,
+      columnIds,
+    }),
+    kept: () => ({}),
+  };
+}
+
+/** The bank's row of each picture. */
+export function bankRows({
+  bankIds,
+}: Readonly<Record<string, StateArray>>): ReadonlyMap<number, number> {
+  if (!(bankIds instanceof Uint32Array)) throw new Error('The state has no ids of the bank.');
+  return new Map(Array.from(bankIds, (id, row) => [id, row]));
+}

@@ -1,0 +1,79 @@
+import * as tf from '@tensorflow/tfjs';
+import { updatedBank } from '../../objectives/bank-source.ts';
+import type { BankBatch } from '../../objectives/bank-source.ts';
+import type { Candidates } from '../../objectives/candidates.ts';
+import type { Selection } from '../../objectives/selection.ts';
+import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
+import type { BankDraws } from './bank-draws.ts';
+import { bankHost } from './bank-host.ts';
+import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
+import { randomUnitRows } from './random-unit-rows.ts';
+import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
+
+export interface BankPlan {
+  readonly selection: Selection;
+  /** Pictures per step. */
+  readonly batch: number;
+  /** Length of z. */
+  readonly width: number;
+  readonly draws: BankDraws;
+  /** m of the bank's rows, 0 to 1. */
+  readonly bankMomentum: number;
+  /** Whether the loss is binary NCE, which needs Z. */
+  readonly isBinary: boolean;
+}
+
+/**
+ * A memory bank (InstDisc, Wu et al. 2018): one view of each picture against the stored rows of all
+ * pictures, K of them drawn with replacement; its own row is the positive, and moves towards it. The
+ * bank begins as random unit rows; Z is that of the first batch and stays.
+ */
+export function bankSource(plan: BankPlan): TrainingSource {
+  const { batch, width, draws, isBinary } = plan;
+  const { rows } = draws;
+  return {
+    viewsPerPicture: 1,
+    anchors: batch,
+    columns: wayToDraw(draws) === 'drawn' ? 0 : rows,
+    carried: [
+      { name: 'bank', shape: [rows, width], dtype: 'float' },
+      ...(isBinary ? [{ name: 'logNormaliser', shape: [], dtype: 'float' } as const] : []),
+    ],
+    fed: [{ name: 'bankRows', shape: [batch], dtype: 'int32' }, ...drawInputs(draws)],
+    start: ({ sampleIds, random }) => ({
+      bank: randomUnitRows(rows, width, random),
+      bankIds: sampleIds.slice(),
+      ...(isBinary && { logNormaliser: Float32Array.of(unsetLogNormaliser) }),
+    }),
+    build: (inputs) => buildBankStep(plan, inputs),
+    host: (arrays) => bankHost(arrays, rows, (step, used) => bankDrawFeeds(draws, step, used)),
+  };
+}
+
+function buildBankStep(plan: BankPlan, { views, scalars, input }: SourceInputs): SourceStep {
+  const batchOf = (x: tf.Tensor2D): BankBatch => ({
+    x,
+    bank: input('bank') as tf.Tensor2D,
+    rows: input('bankRows') as tf.Tensor1D,
+  });
+  const candidatesOf = (z: tf.Tensor2D): Candidates => {
+    const candidates = drawnCandidates(plan.draws, batchOf(z), input);
+    return plan.isBinary
+      ? withNoise(plan.draws, candidates, scalars, input('logNormaliser'))
+      : candidates;
+  };
+  const hasColumns = wayToDraw(plan.draws) !== 'drawn';
+  return {
+    trained: views,
+    loss: (z) => {
+      const candidates = candidatesOf(z);
+      const output = plan.selection.loss(candidates, scalars);
+      return { output, candidates: hasColumns ? candidates : null };
+    },
+    next: (z) => {
+      const { logNormaliser: logZ } = candidatesOf(z);
+      const bank = updatedBank(batchOf(z), tf.scalar(plan.bankMomentum));
+      return { bank, ...(logZ && { logNormaliser: logZ }) };
+    },
+  };
+}

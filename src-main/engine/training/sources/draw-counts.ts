@@ -1,0 +1,48 @@
+import type { Random } from '../random.ts';
+
+/**
+ * How often each of `elements` things is among `draws` uniform draws with replacement, for each of
+ * `rows` rows of `width` columns; row-major. One draw of `random` seeds them all: a step takes
+ * hundreds of thousands, and this generator (mulberry32) makes them ten times as fast.
+ */
+export function drawCounts(
+  { rows, width, elements, draws }: DrawSize,
+  random: Random,
+): Float32Array {
+  const next = fastNumbers(random);
+  const counts = new Float32Array(rows * width);
+  for (let start = 0; start < counts.length; start += width) {
+    for (let draw = 0; draw < draws; draw += 1) {
+      const at = start + Math.floor(next() * elements);
+      counts[at] = (counts[at] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+export interface DrawSize {
+  readonly rows: number;
+  readonly width: number;
+  readonly elements: number;
+  readonly draws: number;
+}
+
+/** The draws themselves, `rows` × `draws`. */
+export function drawIndices(
+  { rows, elements, draws }: Omit<DrawSize, 'width'>,
+  random: Random,
+): Int32Array {
+  const next = fastNumbers(random);
+  return Int32Array.from({ length: rows * draws }, () => Math.floor(next() * elements));
+}
+
+/** Uniform in [0, 1). */
+function fastNumbers(random: Random): () => number {
+  let state = random.index(2 ** 32);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

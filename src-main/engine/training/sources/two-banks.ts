@@ -1,0 +1,102 @@
+import * as tf from '@tensorflow/tfjs';
+import { updatedBank } from '../../objectives/bank-source.ts';
+import type { BankBatch } from '../../objectives/bank-source.ts';
+import type { Candidates } from '../../objectives/candidates.ts';
+import { joinedCandidates } from '../../objectives/joined-candidates.ts';
+import { unitRows } from '../unit-rows.ts';
+import type { BankPlan } from './bank.ts';
+import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
+import { bankHost } from './bank-host.ts';
+import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
+import { randomUnitRows } from './random-unit-rows.ts';
+import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
+
+/** The two views of a picture: what each carries from step to step. */
+const sides = [
+  { bank: 'lightnessBank', logNormaliser: 'lightnessLogNormaliser' },
+  { bank: 'colourBank', logNormaliser: 'colourLogNormaliser' },
+] as const;
+
+/**
+ * Two memory banks (CMC, Tian et al. 2020): the encoder gives the lightness and the colours of a
+ * picture a vector each, side by side in z; each is an anchor against the bank of the other, and the
+ * two losses are added. Both meet the same draws. The anchors are the B of lightness, then those of
+ * colour; `width` is that of both together.
+ */
+export function twoBanksSource(plan: BankPlan): TrainingSource {
+  const { batch, width, draws, isBinary } = plan;
+  const { rows } = draws;
+  return {
+    viewsPerPicture: 1,
+    anchors: 2 * batch,
+    columns: wayToDraw(draws) === 'drawn' ? 0 : rows,
+    carried: sides.flatMap(({ bank, logNormaliser }) => [
+      { name: bank, shape: [rows, width / 2], dtype: 'float' } as const,
+      ...(isBinary ? [{ name: logNormaliser, shape: [], dtype: 'float' } as const] : []),
+    ]),
+    fed: [{ name: 'bankRows', shape: [batch], dtype: 'int32' }, ...drawInputs(draws)],
+    start: ({ sampleIds, random }) => {
+      const ofSides = sides.map(({ bank, logNormaliser }) => ({
+        [bank]: randomUnitRows(rows, width / 2, random),
+        ...(isBinary && { [logNormaliser]: Float32Array.of(unsetLogNormaliser) }),
+      }));
+      return { bankIds: sampleIds.slice(), ...ofSides[0], ...ofSides[1] };
+    },
+    build: (inputs) => buildTwoBanksStep(plan, inputs),
+    host: (arrays) => {
+      const host = bankHost(arrays, rows, (step, used) => bankDrawFeeds(draws, step, used));
+      return {
+        ...host,
+        step: (step) => {
+          const met = host.step(step);
+          return { ...met, rowIds: Uint32Array.from([...step.batch, ...step.batch]) };
+        },
+      };
+    },
+  };
+}
+
+function buildTwoBanksStep(plan: BankPlan, { views, scalars, input }: SourceInputs): SourceStep {
+  const batchOf = (x: tf.Tensor2D, bank: string): BankBatch => ({
+    x,
+    bank: input(bank) as tf.Tensor2D,
+    rows: input('bankRows') as tf.Tensor1D,
+  });
+  /** Of the vectors of one side against the bank of the other. */
+  const candidatesOf = (z: tf.Tensor2D, side: 0 | 1): Candidates => {
+    const batch = batchOf(sideRows(z)[side], sides[side === 0 ? 1 : 0].bank);
+    const candidates = drawnCandidates(plan.draws, batch, input);
+    if (!plan.isBinary) return candidates;
+    return withNoise(plan.draws, candidates, scalars, input(sides[side].logNormaliser));
+  };
+  return {
+    trained: views,
+    loss: (z) => {
+      const candidates = joinedCandidates(candidatesOf(z, 0), candidatesOf(z, 1));
+      const output = plan.selection.loss(candidates, scalars);
+      const hasColumns = wayToDraw(plan.draws) !== 'drawn';
+      // The mean over the anchors of both sides is half the sum of the two losses.
+      return {
+        output: { ...output, loss: tf.mul(output.loss, 2) },
+        candidates: hasColumns ? candidates : null,
+      };
+    },
+    next: (z) => {
+      const momentum = tf.scalar(plan.bankMomentum);
+      const rows = sideRows(z);
+      const ofSide = (side: 0 | 1): Record<string, tf.Tensor> => {
+        const { bank, logNormaliser } = sides[side];
+        const { logNormaliser: logZ } = plan.isBinary ? candidatesOf(z, side) : {};
+        const updated = updatedBank(batchOf(rows[side], bank), momentum);
+        return { [bank]: updated, ...(logZ && { [logNormaliser]: logZ }) };
+      };
+      return { ...ofSide(0), ...ofSide(1) };
+    },
+  };
+}
+
+/** The unit rows of lightness and of colour, out of rows that hold both side by side. */
+function sideRows(z: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] {
+  const [lightness, colour] = tf.split(z, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
+  return [unitRows(lightness), unitRows(colour)];
+}
