@@ -12,6 +12,7 @@ import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { addOpen, addServe } from './serve.ts';
 import { addTrain } from './train.ts';
+import { addVerdict, addVerdicts } from './verdicts.ts';
 
 /** What each command begins with. */
 export type StartCommand = (command: Command) => CommandLine;
@@ -32,6 +33,8 @@ const commands = [
   addNeighbours,
   addNegatives,
   addLedger,
+  addVerdict,
+  addVerdicts,
   addEvaluate,
   addDevices,
   addServe,

@@ -7,6 +7,8 @@ export const events = {
   job: jobStatus,
   /** Pictures, labels or the open library itself changed. */
   library: z.object({}),
+  /** A verdict was given or taken back. */
+  verdicts: z.object({}),
   /** A run was added, changed, or got embeddings or a map. */
   runs: z.object({ run: z.number().int().nullable() }),
 } as const;

@@ -15,6 +15,7 @@ import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapPoints } from './map.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
+import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
 
 const nothing = z.object({});
 const oneRun = z.object({ run: runReference });
@@ -55,6 +56,11 @@ export const methods = {
   'anchor.ledger': { input: ledgerInput, output: anchorLedger },
   /** Pairs of views of a picture, drawn as training draws them. */
   'augment.preview': { input: augmentPreviewInput, output: augmentPreview },
+  /** Keeps what a human says of a pair, in place of an earlier verdict. */
+  'verdicts.set': { input: setVerdictInput, output: verdict },
+  'verdicts.list': { input: nothing, output: z.array(verdict) },
+  'verdicts.remove': { input: removeVerdictInput, output: z.object({ removed: z.boolean() }) },
+  'verdicts.groups': { input: nothing, output: verdictGroups },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

@@ -11,6 +11,7 @@ import { libraryMethods } from './methods/library-methods.ts';
 import type { MethodHandlers } from './methods/method-handlers.ts';
 import { pictureMethods } from './methods/picture-methods.ts';
 import { runMethods } from './methods/run-methods.ts';
+import { verdictMethods } from './methods/verdict-methods.ts';
 import { OpenLibraries } from './open-libraries.ts';
 
 export interface EngineOptions {
@@ -45,6 +46,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...runMethods(libraries),
     ...anchorMethods(libraries, options.workingFolder),
     ...augmentMethods(libraries, options.workingFolder),
+    ...verdictMethods(libraries, events, options.workingFolder),
     ...deviceMethods(),
   };
   return {

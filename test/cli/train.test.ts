@@ -106,6 +106,20 @@ describe('training', () => {
     });
   });
 
+  it('keeps a verdict on a pair, lists it and takes it back', async () => {
+    const pair = ['--pair', anchor, 'food-fruit/1f347__noto.png'];
+    const given = parsed(
+      await cli('--library', file, 'verdict', ...pair, '--verdict', 'same', '--json'),
+    );
+    expect(given).toMatchObject({ verdict: 'same', note: '', run: null });
+    const listed = parsed(await cli('--library', file, 'verdicts', '--json'));
+    expect(listed).toMatchObject({ verdicts: [given], groups: [{ length: 2 }], conflicts: [] });
+    const removed = await cli('--library', file, 'verdict', ...pair, '--remove', '--json');
+    expect(parsed(removed)).toEqual({ removed: true });
+    const wrong = await cli('--library', file, 'verdict', ...pair, '--verdict', 'both');
+    expect(wrong.code).toBe(2);
+  });
+
   it('refuses a batch that is larger than the library, and a setting that is out of range', async () => {
     const large = await cli('--library', file, 'train', '--batch', '128', '--json');
     expect(large.code).toBe(1);

@@ -192,6 +192,29 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(recorded.totals.effectiveNegatives).toBeCloseTo(94, 3);
   });
 
+  it('keeps verdicts on pairs of pictures, and the groups they make', async () => {
+    const { paths, hashes } = await ask('library.samples', {});
+    const [a = '', b = '', c = ''] = paths;
+    const given = await ask('verdicts.set', { pair: [b, a], verdict: 'same', note: 'twins', run });
+    expect(given).toMatchObject({ verdict: 'same', note: 'twins', run });
+    expect(given.pair.map(({ path }) => path).sort()).toEqual([a, b].sort());
+    await ask('verdicts.set', { pair: [b, hashes[2]!], verdict: 'same' });
+    await ask('verdicts.set', { pair: [a, c], verdict: 'different' });
+    expect(await ask('verdicts.list', {})).toHaveLength(3);
+    const { groups, conflicts } = await ask('verdicts.groups', {});
+    expect(groups).toMatchObject([{ length: 3 }]);
+    expect(conflicts).toMatchObject([{ chain: { length: 3 } }]);
+    expect(await ask('verdicts.remove', { pair: [c, a] })).toEqual({ removed: true });
+    expect(await ask('verdicts.remove', { pair: [c, a] })).toEqual({ removed: false });
+    expect((await ask('verdicts.groups', {})).conflicts).toEqual([]);
+    expect(seen).toContain('verdicts');
+    const itself = client.call('verdicts.set', { pair: [a, a], verdict: 'same' });
+    await expect(itself).rejects.toMatchObject({
+      code: 'bad-argument',
+      message: expect.stringContaining('two different pictures') as unknown,
+    });
+  });
+
   it('names the field that is wrong, the run and the anchor that are not there', async () => {
     await expect(client.call('anchor.neighbours', { run, anchor: 'x', k: 0 })).rejects.toThrow(
       /^"k": Too small/,

@@ -1,6 +1,6 @@
-import { copyFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import {
   hasLedger,
@@ -11,10 +11,7 @@ import {
 import type { LedgerAnchor } from '../../../src-main/engine/store/ledger.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
-import { schemaVersion, migrations } from '../../../src-main/engine/store/migrate.ts';
-import { readHistory } from '../../../src-main/engine/store/history.ts';
-import { createRun, findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
-import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
+import { createRun } from '../../../src-main/engine/store/runs.ts';
 import { addSamples, temporaryFolder, temporaryLibrary } from './temporary-library.ts';
 
 function trainedRun(library: Library): number {
@@ -101,20 +98,4 @@ describe('ledger', () => {
       expect(bytes, `${kept} negatives an anchor`).toBeGreaterThan(19);
     }
   });
-});
-
-test('a library of version 1 is brought up to date with all that it held', () => {
-  const file = join(temporaryFolder(), 'library.sqlite');
-  copyFileSync(join(import.meta.dirname, '../../fixtures/libraries/version-1.sqlite'), file);
-  const library = openLibrary(file, { mode: 'write', now: Date.now });
-  onTestFinished(() => library.close());
-  expect(schemaVersion(library.db)).toBe(migrations.length);
-  expect(presentSampleIds(library)).toHaveLength(3);
-  expect(listRuns(library).map(({ name }) => name)).toEqual(['pixels', 'old']);
-  const run = findRun(library, 'old');
-  expect(run).toMatchObject({ objective: 'hard', epochs: 1, settings: { beta: 1 } });
-  expect([...readHistory(library, run.id).losses]).toEqual([2.5]);
-  expect(ledgerEpochs(library, run.id, 1)).toEqual([]);
-  saveEpoch(library, run.id, 2, [anchorOf(1, 2)]);
-  expect(ledgerEpochs(library, run.id, 1)).toEqual([2]);
 });

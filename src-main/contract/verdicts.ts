@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { anchorReference } from './negatives.ts';
+import { runReference } from './runs.ts';
+
+/** What a human says of a pair of pictures: do they show the same thing? */
+export const verdictKind = z.enum(['same', 'different', 'unsure']);
+export type VerdictKind = z.infer<typeof verdictKind>;
+
+/** A picture by content hash; `path` is null where it has no file any more. */
+export const judgedPicture = z.object({ hash: z.string(), path: z.string().nullable() });
+export type JudgedPicture = z.infer<typeof judgedPicture>;
+
+const pairReference = z.tuple([anchorReference, anchorReference]);
+const pictures = z.array(judgedPicture);
+
+export const setVerdictInput = z.object({
+  pair: pairReference,
+  verdict: verdictKind,
+  note: z.string().max(2000).default(''),
+  /** The run that suggested the pair. */
+  run: runReference.optional(),
+});
+export type SetVerdictInput = z.infer<typeof setVerdictInput>;
+
+export const removeVerdictInput = z.object({ pair: pairReference });
+
+/** The pair is in the order of the hashes, so that each pair has one verdict. */
+export const verdict = z.object({
+  pair: z.tuple([judgedPicture, judgedPicture]),
+  verdict: verdictKind,
+  note: z.string(),
+  time: z.string(),
+  run: z.number().int().nullable(),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+/**
+ * Pictures that are the same thing, by "same" verdicts one after the other; and where a "different"
+ * verdict contradicts them, the chain of pictures that leads from one of its pair to the other.
+ */
+export const verdictGroups = z.object({
+  groups: z.array(pictures),
+  conflicts: z.array(z.object({ chain: pictures, sentence: z.string() })),
+});
+export type VerdictGroups = z.infer<typeof verdictGroups>;

@@ -1,0 +1,50 @@
+import type { VerdictKind } from '../../contract/verdicts.ts';
+import type { Library } from './library-file.ts';
+
+/** What a human said of two pictures, by content hash; `hashA` comes before `hashB`. */
+export interface StoredVerdict {
+  readonly hashA: string;
+  readonly hashB: string;
+  readonly verdict: VerdictKind;
+  readonly note: string;
+  readonly runId: number | null;
+  readonly createdAt: number;
+}
+
+export type NewVerdict = Omit<StoredVerdict, 'hashA' | 'hashB' | 'createdAt'>;
+
+/** Keeps the verdict on a pair in any order, in place of an earlier one. */
+export function saveVerdict(
+  library: Library,
+  pair: readonly [string, string],
+  verdict: NewVerdict,
+): StoredVerdict {
+  const [hashA, hashB] = inOrder(pair);
+  const stored = { ...verdict, hashA, hashB, createdAt: library.now() };
+  library
+    .query(
+      `INSERT OR REPLACE INTO verdicts (hashA, hashB, verdict, note, runId, createdAt)
+       VALUES (@hashA, @hashB, @verdict, @note, @runId, @createdAt)`,
+    )
+    .run(stored);
+  return stored;
+}
+
+/** Takes the verdict on a pair back; false where there was none. */
+export function removeVerdict(library: Library, pair: readonly [string, string]): boolean {
+  const { changes } = library
+    .query('DELETE FROM verdicts WHERE hashA = ? AND hashB = ?')
+    .run(...inOrder(pair));
+  return changes > 0;
+}
+
+/** Every verdict, the latest first. */
+export function listVerdicts(library: Library): StoredVerdict[] {
+  return library
+    .query<StoredVerdict>('SELECT * FROM verdicts ORDER BY createdAt DESC, hashA, hashB')
+    .all();
+}
+
+function inOrder([first, second]: readonly [string, string]): [string, string] {
+  return first < second ? [first, second] : [second, first];
+}

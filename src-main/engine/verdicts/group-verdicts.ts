@@ -1,0 +1,71 @@
+import type { VerdictKind } from '../../contract/verdicts.ts';
+
+/** A verdict on two pictures, by content hash. */
+export interface PairVerdict {
+  readonly hashA: string;
+  readonly hashB: string;
+  readonly verdict: VerdictKind;
+}
+
+export interface GroupedVerdicts {
+  /** Pictures that are the same thing, two or more each, as hashes; pictures without "same" are in none. */
+  readonly groups: readonly (readonly string[])[];
+  /** Of each "different" within a group: the shortest chain of "same" from one of its pair to the other. */
+  readonly conflicts: readonly (readonly string[])[];
+}
+
+/** "Same" is passed on: A = B and B = C make one group of three. "Unsure" says nothing. */
+export function groupVerdicts(verdicts: readonly PairVerdict[]): GroupedVerdicts {
+  const neighbours = sameNeighbours(verdicts);
+  const groupOf = new Map<string, readonly string[]>();
+  const groups: (readonly string[])[] = [];
+  for (const hash of [...neighbours.keys()].sort()) {
+    if (groupOf.has(hash)) continue;
+    const group = [...walk(neighbours, hash).keys()].sort();
+    for (const member of group) groupOf.set(member, group);
+    groups.push(group);
+  }
+  const conflicts = verdicts
+    .filter(({ verdict }) => verdict === 'different')
+    .filter(({ hashA, hashB }) => groupOf.get(hashA)?.includes(hashB))
+    .map(({ hashA, hashB }) => chainBetween(neighbours, hashA, hashB));
+  return { groups, conflicts };
+}
+
+type Neighbours = ReadonlyMap<string, readonly string[]>;
+
+function sameNeighbours(verdicts: readonly PairVerdict[]): Neighbours {
+  const neighbours = new Map<string, string[]>();
+  const connect = (from: string, to: string): void => {
+    const known = neighbours.get(from);
+    if (known) known.push(to);
+    else neighbours.set(from, [to]);
+  };
+  for (const { hashA, hashB, verdict } of verdicts) {
+    if (verdict !== 'same') continue;
+    connect(hashA, hashB);
+    connect(hashB, hashA);
+  }
+  return neighbours;
+}
+
+/** Everything that can be reached, nearest first, with what it was reached from. */
+function walk(neighbours: Neighbours, start: string): Map<string, string | null> {
+  const reachedFrom = new Map<string, string | null>([[start, null]]);
+  // A Map goes on with what is added while it is walked.
+  for (const hash of reachedFrom.keys()) {
+    for (const next of neighbours.get(hash) ?? []) {
+      if (!reachedFrom.has(next)) reachedFrom.set(next, hash);
+    }
+  }
+  return reachedFrom;
+}
+
+function chainBetween(neighbours: Neighbours, from: string, to: string): string[] {
+  const reachedFrom = walk(neighbours, from);
+  const chain: string[] = [];
+  for (let hash: string | null = to; hash !== null; hash = reachedFrom.get(hash) ?? null) {
+    chain.unshift(hash);
+  }
+  return chain;
+}

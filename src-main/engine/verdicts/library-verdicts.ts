@@ -1,0 +1,64 @@
+import { EngineError } from '../../contract/errors.ts';
+import type { JudgedPicture, Verdict, VerdictGroups } from '../../contract/verdicts.ts';
+import type { Library } from '../store/library-file.ts';
+import { presentPicture, sampleIdByHash } from '../store/samples.ts';
+import { listVerdicts } from '../store/verdicts.ts';
+import type { StoredVerdict } from '../store/verdicts.ts';
+import { groupVerdicts } from './group-verdicts.ts';
+
+/** A stored verdict as clients see it. */
+export function describeVerdict(library: Library, stored: StoredVerdict): Verdict {
+  const { hashA, hashB, verdict, note, createdAt, runId } = stored;
+  return {
+    pair: [judgedPicture(library, hashA), judgedPicture(library, hashB)],
+    verdict,
+    note,
+    time: new Date(createdAt).toISOString(),
+    run: runId,
+  };
+}
+
+/** The groups that the verdicts of a library make, and what contradicts them. */
+export function verdictGroupsOf(library: Library): VerdictGroups {
+  const { groups, conflicts } = groupVerdicts(listVerdicts(library));
+  const described = (hashes: readonly string[]): JudgedPicture[] =>
+    hashes.map((hash) => judgedPicture(library, hash));
+  return {
+    groups: groups.map(described),
+    conflicts: conflicts.map((hashes) => {
+      const chain = described(hashes);
+      return { chain, sentence: conflictSentence(chain) };
+    }),
+  };
+}
+
+/**
+ * The group of each picture by its number from 0, -1 for those in none, in the order of `sampleIds`.
+ * @throws EngineError bad-argument that names the pictures whose verdicts contradict each other
+ */
+export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32Array {
+  const { groups, conflicts } = verdictGroupsOf(library);
+  const [first] = conflicts;
+  if (first) {
+    throw new EngineError(
+      'bad-argument',
+      `${first.sentence} Change one of these verdicts, or train without them.`,
+    );
+  }
+  const groupOfSample = new Map(
+    groups.flatMap((group, number) =>
+      group.map(({ hash }) => [sampleIdByHash(library, hash), number] as const),
+    ),
+  );
+  return Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1);
+}
+
+function conflictSentence(chain: readonly JudgedPicture[]): string {
+  const names = chain.map(({ hash, path }) => `"${path ?? hash.slice(0, 12)}"`);
+  return `The verdicts say that ${names.join(' is the same as ')}, but that ${names[0] ?? ''} and ${names.at(-1) ?? ''} are different.`;
+}
+
+function judgedPicture(library: Library, hash: string): JudgedPicture {
+  const id = sampleIdByHash(library, hash);
+  return { hash, path: id === null ? null : (presentPicture(library, id)?.path ?? null) };
+}

@@ -1,0 +1,57 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readHistory } from '../../../src-main/engine/store/history.ts';
+import { ledgerEpochs, readLedger, saveLedger } from '../../../src-main/engine/store/ledger.ts';
+import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+import { migrations, schemaVersion } from '../../../src-main/engine/store/migrate.ts';
+import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
+import { presentSamples } from '../../../src-main/engine/store/samples.ts';
+import { listVerdicts, saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
+import { temporaryFolder } from './temporary-library.ts';
+
+const files = join(import.meta.dirname, '../../fixtures/libraries');
+
+/** A copy of a file that this version of the program wrote, opened by the present one. */
+function oldLibrary(version: number): Library {
+  const file = join(temporaryFolder(), 'library.sqlite');
+  copyFileSync(join(files, `version-${version}.sqlite`), file);
+  const library = openLibrary(file, { mode: 'write', now: Date.now });
+  onTestFinished(() => library.close());
+  return library;
+}
+
+describe.each([1, 2])('a library of version %i', (version) => {
+  test('is brought up to date with all that it held', () => {
+    const library = oldLibrary(version);
+    expect(schemaVersion(library.db)).toBe(migrations.length);
+    expect(library.db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(presentSamples(library).ids).toHaveLength(3);
+    const names = listRuns(library).map(({ name }) => name);
+    expect(names).toEqual(['pixels', 'old', 'recorded'].slice(0, version + 1));
+    const run = findRun(library, 'old');
+    expect(run).toMatchObject({ objective: 'hard', epochs: 1, settings: { beta: 1 } });
+    expect([...readHistory(library, run.id).losses]).toEqual([2.5]);
+  });
+
+  test('takes what it could not hold before', () => {
+    const library = oldLibrary(version);
+    const { hashes } = presentSamples(library);
+    const run = findRun(library, 'old');
+    saveLedger(library, run.id, 1, []);
+    const judged = { verdict: 'same', note: '', runId: run.id } as const;
+    saveVerdict(library, [hashes[1]!, hashes[0]!], judged);
+    expect(listVerdicts(library)).toMatchObject([judged]);
+  });
+});
+
+test('a library of version 2 keeps its ledger', () => {
+  const library = oldLibrary(2);
+  const run = findRun(library, 'recorded');
+  expect(ledgerEpochs(library, run.id, 1)).toEqual([1]);
+  expect(readLedger(library, run.id, 1, 1)).toMatchObject({
+    loss: 2.5,
+    negatives: { ids: Uint32Array.of(2, 3), share: Float32Array.of(0.75, 0.25) },
+  });
+});
