@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
+import { verdictUse } from './verdict-use.ts';
 
 /** A run by its number or its name. */
 export const runReference = z.union([z.number().int(), z.string().min(1)]);
@@ -12,6 +13,13 @@ export type RunState = z.infer<typeof runState>;
 
 export const trainableEncoder = z.enum(['resnet8', 'resnet18']);
 export type TrainableEncoder = z.infer<typeof trainableEncoder>;
+
+/**
+ * What a trained run's encoder is: the one that was chosen, or two of its kind side by side, of
+ * lightness and of colour, where the objective tells these two views apart (CMC).
+ */
+export const trainedEncoder = z.enum(['resnet8', 'resnet18', 'resnet8-lab', 'resnet18-lab']);
+export type TrainedEncoder = z.infer<typeof trainedEncoder>;
 
 export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
 export type SettingValues = z.infer<typeof settingValues>;
@@ -41,6 +49,8 @@ export const trainInput = z.object({
   ...optimisationChoice.shape,
   /** How many negatives of each anchor and epoch the ledger keeps; 0 for no ledger. */
   ledgerSize: z.number().int().min(0).max(256).default(32),
+  /** What "same" verdicts do to pairs: nothing, take them out of the negatives, or pull them together too. */
+  verdicts: verdictUse.default('ignore'),
 });
 export type TrainInput = z.infer<typeof trainInput>;
 

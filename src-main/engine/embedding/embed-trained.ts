@@ -1,8 +1,8 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { EmbedResult } from '../../contract/runs.ts';
-import { trainableEncoder } from '../../contract/runs.ts';
+import { trainedEncoder } from '../../contract/runs.ts';
 import { chooseDevice } from '../compute/devices.ts';
-import { trainableEncoders } from '../encoders/trainable-encoder.ts';
+import { trainedEncoders } from '../encoders/trainable-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';
@@ -30,7 +30,7 @@ export async function embedTrained(
       `The run "${run.name}" has finished no epoch, so there is nothing to embed with; train it first.`,
     );
   }
-  const encoder = trainableEncoders[trainableEncoder.parse(run.encoder)];
+  const encoder = trainedEncoders[trainedEncoder.parse(run.encoder)];
   const { device } = await chooseDevice(wantedDevice);
   const size = Number(run.settings['size']);
   const embedder = await Embedder.create({ encoder, batch, size }, device);

@@ -2,6 +2,7 @@ import { EngineError } from '../../contract/errors.ts';
 import { compileProgram } from '../compute/compile-program.ts';
 import type { NamedArray, Program } from '../compute/program.ts';
 import { embedSpec } from './embed-program.ts';
+import { featureLength, projectedLength } from '../encoders/trainable-encoder.ts';
 import type { EmbedPlan } from './embed-program.ts';
 import type { FlatWeights } from '../training/training-state.ts';
 
@@ -26,11 +27,11 @@ export class Embedder {
   }
 
   get featureLength(): number {
-    return this.plan.encoder.head.inputs;
+    return featureLength(this.plan.encoder);
   }
 
   get projectedLength(): number {
-    return this.plan.encoder.head.outputs;
+    return projectedLength(this.plan.encoder);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { compileProgram } from '../compute/compile-program.ts';
 import type { Program } from '../compute/program.ts';
+import { featureLength } from '../encoders/trainable-encoder.ts';
 import { alignment } from '../evaluation/alignment-uniformity.ts';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import { drawAugmentation } from '../training/augmentation-draws.ts';
@@ -39,7 +40,7 @@ export class ViewAligner {
     const batches = Math.floor(pictures.length / batchLength);
     if (batches === 0) return null;
     const random = seedRandom(seed);
-    const dimensions = encoder.head.inputs;
+    const dimensions = featureLength(encoder);
     let total = 0;
     for (let first = 0; first < batches * batchLength; first += batchLength) {
       const { crops, colours } = drawAugmentation(2 * batch, augmentation, random);

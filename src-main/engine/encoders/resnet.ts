@@ -59,10 +59,10 @@ export const resnet18: ResnetPlan = {
   features: 512,
 };
 
-/** All weights of a resnet in the order in which they are stored. */
-export function resnetSpecs(plan: ResnetPlan): WeightSpec[] {
+/** All weights of a resnet over pictures of so many channels, in the order in which they are stored. */
+export function resnetSpecs(plan: ResnetPlan, channels = 3): WeightSpec[] {
   return [
-    convolutionSpec('stem.conv', 3, 3, plan.stemChannels),
+    convolutionSpec('stem.conv', 3, channels, plan.stemChannels),
     ...batchNormSpecs('stem.bn', plan.stemChannels),
     ...plan.blocks.flatMap(blockSpecs),
   ];
@@ -85,7 +85,7 @@ function blockSpecs(block: BlockPlan): WeightSpec[] {
 }
 
 /**
- * Features h [n, plan.features] of normalised pictures [n, side, side, 3], by global average
+ * Features h [n, plan.features] of normalised pictures [n, side, side, channels], by global average
  * pooling. With `updates` in training mode (see `batchNorm`), else in evaluation mode.
  */
 export function resnetFeatures(

@@ -4,8 +4,8 @@ import { fitObjective, negativesOf } from '../../contract/objectives/fit-objecti
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
 import type { Optimisation } from '../../contract/optimisation.ts';
-import type { TrainInput } from '../../contract/runs.ts';
-import { trainableEncoders } from '../encoders/trainable-encoder.ts';
+import type { TrainInput, TrainableEncoder } from '../../contract/runs.ts';
+import { trainedEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { createOptimiser } from './optimisers/optimisers.ts';
 import type { LedgerSettings } from './ledger-recorder.ts';
@@ -37,9 +37,10 @@ export function planTraining(input: TrainInput, pictures = Infinity): TrainingPl
   const objective = fitObjective(input.objective, input.settings, { batch, pictures });
   const negatives = negativesOf(objective, { batch, pictures });
   const selection = selectionOf(objective);
-  const encoder = trainableEncoders[input.encoder];
-  const source = createSource(objective, { encoder, batch });
-  const ledger = ledgerSettings(input.ledgerSize, selection, negatives);
+  const encoder = encoderOf(input.encoder, objective);
+  const source = createSource(objective, { encoder, batch, pictures });
+  const ledger =
+    source.columns === 0 ? null : ledgerSettings(input.ledgerSize, selection, negatives);
   const optimisation = resolveOptimisation(input, input);
   return {
     encoder,
@@ -60,6 +61,11 @@ export function planTraining(input: TrainInput, pictures = Infinity): TrainingPl
     seed: input.seed,
     ledger,
   };
+}
+
+/** The encoder that was chosen, or two of its kind where the source tells lightness from colour. */
+function encoderOf(chosen: TrainableEncoder, { source }: Objective): EncoderPlan {
+  return trainedEncoders[source === 'two-banks' ? (`${chosen}-lab` as const) : chosen];
 }
 
 /**

@@ -7,8 +7,8 @@ import {
 } from '../../../src-main/engine/training/training-state.ts';
 import { narrowPlan, narrowStart, trainNarrow } from './narrow-training.ts';
 
-const pictures = 9;
-const steps = 3;
+const pictures = 18;
+const steps = 6;
 
 const recipe = { recipe: 'sgd-cosine', learningRate: 0.05, warmupEpochs: 0, epochs: 4 } as const;
 
@@ -20,6 +20,10 @@ const trainings: [string, Partial<TrainInput>][] = [
   ],
   ['ir by a full softmax', { objective: 'ir', settings: { nceK: 0, loss: 'info-nce' } }],
   ['ir-ring', { objective: 'ir-ring', settings: { nceK: 4, ringOuter: 0.8 } }],
+  ['cmc', { objective: 'cmc', settings: { nceK: 4 } }],
+  ['cmc, only the drawn rows scored', { objective: 'cmc', settings: { nceK: 1 } }],
+  ['cmc-ring', { objective: 'cmc-ring', settings: { nceK: 4, ringOuter: 0.8 } }],
+  ['cmc by binary NCE', { objective: 'cmc', settings: { nceK: 4, loss: 'binary-nce' } }],
   ['a hard bank', { objective: 'ir', settings: { selection: 'hard', loss: 'info-nce', nceK: 5 } }],
 ];
 
@@ -27,10 +31,10 @@ describe('a training against a memory bank', () => {
   it.each(trainings)('goes on from a checkpoint bit for bit: %s', async (_, change) => {
     const plan = narrowPlan({ ...recipe, ...change }, pictures);
     const start = narrowStart(plan, steps);
-    const whole = await trainNarrow(plan, start, 4, 'cpu');
-    const half = await trainNarrow(plan, start, 2, 'cpu');
+    const whole = await trainNarrow(plan, start, 2, 'cpu');
+    const half = await trainNarrow(plan, start, 1, 'cpu');
     const resumed = decodeState(plan.encoder, encodeState(plan.encoder, half.state));
-    const rest = await trainNarrow(plan, resumed, 2, 'cpu');
+    const rest = await trainNarrow(plan, resumed, 1, 'cpu');
     expect([...half.losses, ...rest.losses]).toEqual(whole.losses);
     expect(rest.state).toEqual(whole.state);
     expect(whole.losses.every(Number.isFinite)).toBe(true);

@@ -1,6 +1,7 @@
 import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
 import { seedRandom } from '../../../src-main/engine/training/random.ts';
 import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
+import { labEncoder } from '../../../src-main/engine/encoders/trainable-encoder.ts';
 import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
 import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';
@@ -21,7 +22,8 @@ const [batch, size] = [3, 8];
 export function narrowPlan(change: Partial<TrainInput>, pictures = Infinity): TrainingPlan {
   const input = { ...smallTraining, batch, size: 16, ledgerSize: 0, ...change };
   const plan = planTraining(input, pictures);
-  const encoder = narrowResnet();
+  const narrow = narrowResnet();
+  const encoder = plan.encoder.isLab ? labEncoder(plan.encoder.name, narrow) : narrow;
   const optimiser = createOptimiser(plan.optimisation, encoder.specs);
   const source = createSource(plan.objective, { encoder, batch, pictures });
   return { ...plan, encoder, step: { ...plan.step, encoder, source, size, optimiser } };
