@@ -82,7 +82,7 @@ function isOwnPicture(rows: number, pictures: number): tf.Tensor {
 export function falseNegatives(
   views: tf.Tensor2D,
   viewCount: number,
-  { topK, threshold }: CancellationRule,
+  { topK, threshold }: Pick<CancellationRule, 'topK' | 'threshold'>,
 ): tf.Tensor {
   const scores = supportScores(views, viewCount);
   const columns = views.shape[0];

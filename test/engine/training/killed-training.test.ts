@@ -25,6 +25,14 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
     { objective: 'moco-ring', settings: { ringAnneal: 'adaptive' } },
     ['keyWeights', 'keyStatistics', 'queue', 'queueIds', 'ringAnnealing'],
   ],
+  [
+    {
+      objective: 'mochi',
+      settings: { mixHardest: 20, mixPairs: 8, mixQueries: 4, mixWarmup: 1 },
+    },
+    ['queue', 'queueIds'],
+  ],
+  [{ objective: 'fnc', settings: { supportViews: 1 } }, []],
 ];
 
 describe('a training killed with SIGKILL', () => {

@@ -8,7 +8,7 @@ const stepsPerEpoch = 5;
 
 function plan(settings: Record<string, number | string>, objective = 'moco-ring'): TrainingPlan {
   const input = { ...smallTraining, objective, epochs: 9, batch: 10 };
-  const queue = objective === 'moco-ring' ? { queueSize: 1000 } : {};
+  const queue: Record<string, number> = objective === 'moco-ring' ? { queueSize: 1000 } : {};
   return planTraining({ ...input, settings: { ...queue, ...settings } }, 5000);
 }
 

@@ -1,21 +1,34 @@
 import { EngineError } from '../../../contract/errors.ts';
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
 import type { SelectionName } from '../../../contract/objectives/parts.ts';
+import { projectedLength } from '../../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import { attraction } from '../../objectives/attraction.ts';
 import type { Selection } from '../../objectives/selection.ts';
+import { binaryNceDraws } from '../../objectives/binary-nce.ts';
 import { selections } from '../../objectives/selections.ts';
+import { bankSource } from './bank.ts';
+import type { BankPlan } from './bank.ts';
 import { batchSource } from './batch.ts';
+import { cancellingBatchSource } from './cancelling-batch.ts';
+import type { CancellingPlan } from './cancelling-batch.ts';
+import type { Mixing } from './queue-mixing.ts';
 import { queueSource } from './queue.ts';
 import type { TrainingSource } from './training-source.ts';
+import { twoBanksSource } from './two-banks.ts';
 
 /** What a source is made for. */
 export interface SourceSize {
   readonly encoder: EncoderPlan;
   readonly batch: number;
+  /** How many there are to train on. */
+  readonly pictures: number;
 }
 
 /** The selection of an objective, for any source that makes candidates. */
-export function selectionOf({ selection }: Objective): Selection {
+export function selectionOf({ selection, loss }: Objective): Selection {
+  if (loss === 'binary-nce') return binaryNceDraws;
+  if (selection === 'cancellation') return attraction;
   const known: Partial<Record<SelectionName, Selection>> = selections;
   return known[selection] ?? selections.all;
 }
@@ -24,17 +37,54 @@ export function selectionOf({ selection }: Objective): Selection {
  * The source of an objective's negatives.
  * @throws EngineError bad-argument for a source that cannot be trained with
  */
-export function createSource(objective: Objective, { encoder, batch }: SourceSize): TrainingSource {
+export function createSource(objective: Objective, size: SourceSize): TrainingSource {
+  const { encoder, batch } = size;
   const selection = selectionOf(objective);
   const { queueSize = 0, keyMomentum = 0 } = objective.settings;
   switch (objective.source) {
     case 'batch':
-      return batchSource(selection, batch);
+      if (objective.selection !== 'cancellation') return batchSource(selection, batch);
+      return cancellingBatchSource(cancellingPlan(objective, batch));
     case 'queue':
-      return queueSource({ encoder, selection, batch, queueSize, keyMomentum });
+      return queueSource({
+        ...{ encoder, selection, batch, queueSize, keyMomentum },
+        mixing: mixingOf(objective),
+      });
     case 'bank':
+      return bankSource(bankPlan(objective, size));
     case 'two-banks':
+      return twoBanksSource(bankPlan(objective, size));
     case 'prototypes':
       throw new EngineError('bad-argument', `${objective.preset} cannot be trained yet.`);
   }
+}
+
+/** Null where nothing is mixed. */
+function mixingOf({ selection, settings }: Objective): Mixing | null {
+  const { mixHardest = 0, mixPairs = 0, mixQueries = 0, mixWarmup = 0 } = settings;
+  if (selection !== 'mixing' || mixPairs + mixQueries === 0) return null;
+  return { hardest: mixHardest, pairs: mixPairs, queries: mixQueries, warmup: mixWarmup };
+}
+
+function cancellingPlan({ settings }: Objective, batch: number): CancellingPlan {
+  const { supportViews = 0, falseTopK = 1, falseThreshold = 1, falseAction } = settings;
+  const mode = falseAction === 'eliminate' ? 'elimination' : 'attraction';
+  return { batch, supportViews, topK: falseTopK, threshold: falseThreshold, mode };
+}
+
+function bankPlan(objective: Objective, { encoder, batch, pictures }: SourceSize): BankPlan {
+  const { nceK = 0, bankMomentum = 0 } = objective.settings;
+  return {
+    selection: selectionOf(objective),
+    batch,
+    width: projectedLength(encoder),
+    draws: {
+      anchors: batch,
+      rows: pictures,
+      draws: nceK,
+      fromRing: ['ring', 'ball', 'cave'].includes(objective.selection),
+    },
+    bankMomentum,
+    isBinary: objective.loss === 'binary-nce',
+  };
 }

@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
 import { enqueued, queueCandidates } from '../../objectives/queue-source.ts';
+import { requiredScalar } from '../../objectives/selection.ts';
 import type { Selection } from '../../objectives/selection.ts';
-import type { Random } from '../random.ts';
 import type { StateArray } from '../training-state.ts';
 import { keyEncoderInputs, momentumKeys } from './key-encoder.ts';
+import { gatheredMixture, mixedCandidates, mixingFeeds, mixingInputs } from './queue-mixing.ts';
+import type { Mixing } from './queue-mixing.ts';
+import { randomUnitRows } from './random-unit-rows.ts';
 import { noPicture } from './training-source.ts';
 import type { SourceHost, SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 
@@ -17,6 +20,8 @@ export interface QueuePlan {
   readonly queueSize: number;
   /** m, 0 to 1. */
   readonly keyMomentum: number;
+  /** Whether and how negatives are mixed of the queue's hardest; null for no. */
+  readonly mixing: Mixing | null;
 }
 
 /**
@@ -25,12 +30,12 @@ export interface QueuePlan {
  * read before the new keys enter it, and its oldest keys make room for them.
  */
 export function queueSource(plan: QueuePlan): TrainingSource {
-  const { encoder, batch, queueSize } = plan;
+  const { encoder, batch, queueSize, mixing } = plan;
   const width = encoder.head.outputs;
   return {
     viewsPerPicture: 2,
     anchors: batch,
-    columns: queueSize,
+    columns: mixing ? queueSize + 1 : queueSize,
     carried: [
       ...keyEncoderInputs(encoder),
       { name: 'queue', shape: [queueSize, width], dtype: 'float' },
@@ -38,6 +43,7 @@ export function queueSource(plan: QueuePlan): TrainingSource {
     fed: [
       { name: 'keyMomentum', shape: [], dtype: 'float' },
       { name: 'queuePointer', shape: [1], dtype: 'int32' },
+      ...(mixing ? mixingInputs(mixing, batch) : []),
     ],
     start: ({ weights, statistics, random }) => ({
       keyWeights: weights.slice(),
@@ -51,9 +57,10 @@ export function queueSource(plan: QueuePlan): TrainingSource {
 }
 
 function buildQueueStep(
-  { encoder, selection }: QueuePlan,
-  { views, weights, scalars, input }: SourceInputs,
+  { encoder, selection, queueSize, mixing }: QueuePlan,
+  inputs: SourceInputs,
 ): SourceStep {
+  const { views, weights, scalars, input, judged } = inputs;
   const [queries, others] = tf.split(views, 2) as [tf.Tensor4D, tf.Tensor4D];
   const next = momentumKeys(encoder, others, weights, input('keyMomentum'), input);
   const { keys, keyWeights, keyStatistics } = next;
@@ -61,8 +68,12 @@ function buildQueueStep(
   return {
     trained: queries,
     loss: (z) => {
-      const candidates = queueCandidates(z, keys, queue);
-      return { output: selection.loss(candidates, scalars), candidates };
+      const real = judged(queueCandidates(z, keys, queue));
+      if (!mixing) return { output: selection.loss(real, scalars), candidates: real };
+      const mixed = mixedCandidates(mixing, real, z, queue, inputs);
+      const temperature = requiredScalar(scalars, 'temperature');
+      const candidates = gatheredMixture(mixed, queueSize, temperature);
+      return { output: selection.loss(mixed, scalars), candidates };
     },
     next: () => ({
       keyWeights,
@@ -74,34 +85,24 @@ function buildQueueStep(
 
 /** Knows whose keys are where in the queue. */
 function queueHost(
-  { batch, queueSize, keyMomentum }: QueuePlan,
+  { batch, queueSize, keyMomentum, mixing }: QueuePlan,
   arrays: Readonly<Record<string, StateArray>>,
 ): SourceHost {
   const { queueIds } = arrays;
   if (!(queueIds instanceof Uint32Array)) throw new Error('The state has no ids of the queue.');
   const ids = queueIds.slice();
   return {
-    step: ({ batch: rowIds, step }) => {
+    step: ({ batch: rowIds, step, epoch, random }) => {
       const pointer = ((step - 1) * batch) % queueSize;
-      const columnIds = ids.slice();
+      const columnIds = Uint32Array.from(mixing ? [...ids, noPicture] : ids);
       ids.set(rowIds, pointer);
       const feeds = {
         keyMomentum: Float32Array.of(keyMomentum),
         queuePointer: Int32Array.of(pointer),
+        ...(mixing && mixingFeeds(mixing, batch, { epoch, random })),
       };
       return { feeds, rowIds, columnIds };
     },
     kept: () => ({ queueIds: ids }),
   };
-}
-
-/** Rows of normal numbers, each divided by its length; row-major. */
-function randomUnitRows(count: number, width: number, random: Random): Float32Array {
-  const rows = Float32Array.from({ length: count * width }, () => random.normal());
-  for (let start = 0; start < rows.length; start += width) {
-    const row = rows.subarray(start, start + width);
-    const length = Math.hypot(...row);
-    row.forEach((value, at) => (row[at] = value / length));
-  }
-  return rows;
 }

@@ -1,0 +1,88 @@
+import * as tf from '@tensorflow/tfjs';
+import type { InputSpec, NamedArray } from '../../compute/program.ts';
+import type { Candidates } from '../../objectives/candidates.ts';
+import { withMixedNegatives } from '../../objectives/mixing.ts';
+import type { Random } from '../random.ts';
+import type { HostStep, SourceInputs } from './training-source.ts';
+
+/** MoCHi (N, s, s') and the epochs before it begins. */
+export interface Mixing {
+  readonly hardest: number;
+  readonly pairs: number;
+  readonly queries: number;
+  readonly warmup: number;
+}
+
+/** What mixing is fed at each step: draws, and 1 once its warm-up is over. */
+export function mixingInputs({ pairs, queries }: Mixing, batch: number): InputSpec[] {
+  return [
+    { name: 'mixing.active', shape: [], dtype: 'float' },
+    { name: 'mixing.pairRanks', shape: [batch, pairs, 2], dtype: 'int32' },
+    { name: 'mixing.pairWeights', shape: [batch, pairs], dtype: 'float' },
+    { name: 'mixing.queryRanks', shape: [batch, queries], dtype: 'int32' },
+    { name: 'mixing.queryWeights', shape: [batch, queries], dtype: 'float' },
+  ];
+}
+
+/** Ranks of hardest negatives, α in (0, 1) and β in (0, 0.5), each uniform. */
+export function mixingFeeds(
+  { hardest, pairs, queries, warmup }: Mixing,
+  batch: number,
+  { epoch, random }: Pick<HostStep, 'epoch' | 'random'>,
+): Record<string, NamedArray['values']> {
+  return {
+    'mixing.active': Float32Array.of(epoch >= warmup ? 1 : 0),
+    'mixing.pairRanks': ranks(batch * pairs * 2, hardest, random),
+    'mixing.pairWeights': shares(batch * pairs, 1, random),
+    'mixing.queryRanks': ranks(batch * queries, hardest, random),
+    'mixing.queryWeights': shares(batch * queries, 0.5, random),
+  };
+}
+
+/** The candidates of a queue, and the negatives mixed of its hardest. */
+export function mixedCandidates(
+  { hardest }: Mixing,
+  candidates: Candidates,
+  q: tf.Tensor2D,
+  queue: tf.Tensor2D,
+  { input }: Pick<SourceInputs, 'input'>,
+): Candidates {
+  return withMixedNegatives(candidates, q, queue, hardest, {
+    active: input('mixing.active') as tf.Scalar,
+    pairRanks: input('mixing.pairRanks') as tf.Tensor3D,
+    pairWeights: input('mixing.pairWeights') as tf.Tensor2D,
+    queryRanks: input('mixing.queryRanks') as tf.Tensor2D,
+    queryWeights: input('mixing.queryWeights') as tf.Tensor2D,
+  });
+}
+
+/**
+ * The same candidates with all mixed negatives in one column, the K-th: t log Σ e^(s/t). The loss is
+ * the same; the ledger, which tells the columns that push most, is then not filled by negatives that
+ * are no picture.
+ */
+export function gatheredMixture(
+  { similarity, isNegative, ...rest }: Candidates,
+  queueSize: number,
+  temperature: tf.Scalar,
+): Candidates {
+  const mixed = similarity.shape[1] - queueSize;
+  const [real, synthetic] = tf.split(similarity, [queueSize, mixed], 1);
+  const [isReal, isActive] = tf.split(isNegative, [queueSize, mixed], 1);
+  const logits = tf.div(synthetic as tf.Tensor2D, temperature);
+  const mass = tf.mul(tf.logSumExp(logits, 1, true), temperature);
+  const isAny = tf.slice(isActive as tf.Tensor2D, [0, 0], [similarity.shape[0], 1]);
+  return {
+    ...rest,
+    similarity: tf.concat([real as tf.Tensor2D, mass as tf.Tensor2D], 1),
+    isNegative: tf.concat([isReal as tf.Tensor2D, isAny], 1),
+  };
+}
+
+function ranks(count: number, below: number, random: Random): Int32Array {
+  return Int32Array.from({ length: count }, () => random.index(below));
+}
+
+function shares(count: number, below: number, random: Random): Float32Array {
+  return Float32Array.from({ length: count }, () => random.uniform(0, below));
+}
