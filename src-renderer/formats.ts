@@ -41,6 +41,11 @@ export function formatNumber(value: number, digits = 3): string {
   return String(Number(value.toFixed(digits)));
 }
 
+/** A learning rate or another number of any size with two digits that count: 0.0003, 4.8, 1e-6. */
+export function formatRate(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}
+
 /** An ISO time as a short local date and time. */
 export function formatTime(iso: string | number): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(

@@ -1,18 +1,19 @@
-import type { AugmentationPreset } from '../../../src-main/contract/augmentations.ts';
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import type { JobInput } from '../../../src-main/contract/jobs.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
 import type {
   ObjectiveDescription,
   ObjectiveSetting,
 } from '../../../src-main/contract/objectives/describe-objective.ts';
-import {
-  parseObjective,
-  partsAmong,
-} from '../../../src-main/contract/objectives/parse-objective.ts';
+import { fitObjective } from '../../../src-main/contract/objectives/fit-objective.ts';
+import { partsAmong } from '../../../src-main/contract/objectives/parse-objective.ts';
 import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
 import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
-import type { TrainableEncoder, TrainInput } from '../../../src-main/contract/runs.ts';
+import type { TrainableEncoder } from '../../../src-main/contract/runs.ts';
+import { withoutKey } from '../../state/without-key.ts';
+import { OptimisationForm } from './optimisation-form.svelte.ts';
+import { refusalOf } from './refusal.ts';
+import { ViewsForm } from './views-form.svelte.ts';
 
 type Key = ObjectiveSetting['key'];
 type Changes = Partial<Record<Key, SettingValue>>;
@@ -22,20 +23,31 @@ export class TrainForm {
   name = $state('');
   encoder = $state<TrainableEncoder>('resnet8');
   objective = $state<ObjectivePreset>('simclr');
-  augmentation = $state<AugmentationPreset>('simclr');
   epochs = $state(30);
   batch = $state(64);
   size = $state(32);
-  learningRate = $state(0.001);
   seed = $state(1);
   device = $state('auto');
+  readonly views = new ViewsForm();
+  readonly optimisation = new OptimisationForm(() => this);
+  readonly #pictures: () => number;
   #changed = $state<Partial<Record<ObjectivePreset, Changes>>>({});
 
   readonly description = $derived<ObjectiveDescription>(
     describeObjective(this.objective, this.#parts),
   );
   /** Why the settings cannot be trained with; empty when they can. */
-  readonly problem = $derived(settingsProblem(this.objective, this.settings));
+  readonly problem = $derived.by(
+    () =>
+      refusalOf(() => fitObjective(this.objective, this.settings, this.#trainingSize)) ||
+      this.views.problem ||
+      this.optimisation.problem,
+  );
+
+  /** `pictures` is how many the library has. */
+  constructor(pictures: () => number) {
+    this.#pictures = pictures;
+  }
 
   /** What was set and what the objective still has: a default may then fit itself to the library. */
   get settings(): Record<string, SettingValue> {
@@ -46,6 +58,10 @@ export class TrainForm {
 
   get #parts(): Partial<ObjectiveParts> {
     return partsAmong(this.#changed[this.objective] ?? {});
+  }
+
+  get #trainingSize(): { batch: number; pictures: number } {
+    return { batch: this.batch, pictures: this.#pictures() };
   }
 
   valueOf(key: Key): SettingValue {
@@ -59,30 +75,27 @@ export class TrainForm {
     this.#changed = { ...this.#changed, [this.objective]: changed };
   }
 
-  get input(): TrainInput {
+  /** Back to the paper's default, which may fit itself to the library. */
+  reset(key: Key): void {
+    const others = withoutKey<Changes>(this.#changed[this.objective] ?? {}, key);
+    this.#changed = { ...this.#changed, [this.objective]: others };
+  }
+
+  get input(): JobInput<'train'> {
     const name = this.name.trim();
     return {
       ...(name === '' ? {} : { name }),
       encoder: this.encoder,
       objective: this.objective,
       settings: this.settings,
-      augmentation: this.augmentation,
+      augmentation: this.views.preset,
+      augmentationOverrides: this.views.overrides,
       epochs: this.epochs,
       batch: this.batch,
       size: this.size,
-      learningRate: this.learningRate,
+      ...this.optimisation.choice,
       seed: this.seed,
       device: this.device,
     };
-  }
-}
-
-function settingsProblem(objective: string, settings: Record<string, SettingValue>): string {
-  try {
-    parseObjective(objective, settings);
-    return '';
-  } catch (error) {
-    if (error instanceof EngineError) return error.message;
-    throw error;
   }
 }
