@@ -81,11 +81,8 @@ export function encode(
   if (!encoder.isLab) return encodeOne(encoder, images, weights, updates);
   // What `normaliseColours` does to pixels of 0 to 1, undone.
   const lab = labChannels(tf.add(tf.div(images, 4), 0.5));
-  const views = tf.split(
-    lab,
-    labSides.map(({ channels }) => channels),
-    3,
-  ) as tf.Tensor4D[];
+  const channels = labSides.map((side) => side.channels);
+  const views = tf.split<tf.Tensor4D>(lab, channels, 3);
   const sides = labSides.map(({ prefix }, at) => {
     const own: StatisticUpdates = {};
     const view = views[at] as tf.Tensor4D;

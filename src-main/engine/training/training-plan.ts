@@ -38,9 +38,11 @@ export function planTraining(input: TrainInput, pictures = Infinity): TrainingPl
   const negatives = negativesOf(objective, { batch, pictures });
   const selection = selectionOf(objective);
   const encoder = encoderOf(input.encoder, objective);
-  const source = createSource(objective, { encoder, batch, pictures });
-  const ledger =
-    source.columns === 0 ? null : ledgerSettings(input.ledgerSize, selection, negatives);
+  const source = createSource(objective, {
+    ...{ encoder, batch, pictures },
+    sharesColumns: input.ledgerSize > 0,
+  });
+  const ledger = ledgerSettings(input.ledgerSize, selection, negatives);
   const optimisation = resolveOptimisation(input, input);
   return {
     encoder,

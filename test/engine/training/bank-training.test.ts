@@ -24,6 +24,7 @@ const trainings: [string, Partial<TrainInput>][] = [
   ['cmc, only the drawn rows scored', { objective: 'cmc', settings: { nceK: 1 } }],
   ['cmc-ring', { objective: 'cmc-ring', settings: { nceK: 4, ringOuter: 0.8 } }],
   ['cmc by binary NCE', { objective: 'cmc', settings: { nceK: 4, loss: 'binary-nce' } }],
+  ['prototypes', { objective: 'prototypes', settings: { prototypes: 4 } }],
   ['a hard bank', { objective: 'ir', settings: { selection: 'hard', loss: 'info-nce', nceK: 5 } }],
 ];
 
@@ -31,8 +32,8 @@ describe('a training against a memory bank', () => {
   it.each(trainings)('goes on from a checkpoint bit for bit: %s', async (_, change) => {
     const plan = narrowPlan({ ...recipe, ...change }, pictures);
     const start = narrowStart(plan, steps);
-    const whole = await trainNarrow(plan, start, 2, 'cpu');
-    const half = await trainNarrow(plan, start, 1, 'cpu');
+    const whole = await trainNarrow(plan, start, 3, 'cpu');
+    const half = await trainNarrow(plan, start, 2, 'cpu');
     const resumed = decodeState(plan.encoder, encodeState(plan.encoder, half.state));
     const rest = await trainNarrow(plan, resumed, 1, 'cpu');
     expect([...half.losses, ...rest.losses]).toEqual(whole.losses);

@@ -25,7 +25,10 @@ export function narrowPlan(change: Partial<TrainInput>, pictures = Infinity): Tr
   const narrow = narrowResnet();
   const encoder = plan.encoder.isLab ? labEncoder(plan.encoder.name, narrow) : narrow;
   const optimiser = createOptimiser(plan.optimisation, encoder.specs);
-  const source = createSource(plan.objective, { encoder, batch, pictures });
+  const source = createSource(plan.objective, {
+    ...{ encoder, batch, pictures },
+    sharesColumns: input.ledgerSize > 0,
+  });
   return { ...plan, encoder, step: { ...plan.step, encoder, source, size, optimiser } };
 }
 

@@ -21,6 +21,8 @@ export interface BankDraws {
   readonly draws: number;
   /** Whether they are drawn from the ring around each anchor. */
   readonly fromRing: boolean;
+  /** Whether all anchors must have the same columns, as a ledger and verdicts ask. */
+  readonly sharesColumns: boolean;
 }
 
 type Way = 'whole' | 'ring' | 'counted' | 'drawn';
@@ -29,10 +31,10 @@ type Way = 'whole' | 'ring' | 'counted' | 'drawn';
 const sparseFrom = 16;
 
 /** How a bank is scored: whole, as far as its ring, with counted draws, or the drawn rows alone. */
-export function wayToDraw({ rows, draws, fromRing }: BankDraws): Way {
+export function wayToDraw({ rows, draws, fromRing, sharesColumns }: BankDraws): Way {
   if (draws === 0) return 'whole';
   if (fromRing) return 'ring';
-  return rows < sparseFrom * draws ? 'counted' : 'drawn';
+  return sharesColumns || rows < sparseFrom * draws ? 'counted' : 'drawn';
 }
 
 /** The inputs that take what is drawn for each anchor, or how many rows are taken. */

@@ -1,4 +1,3 @@
-import { EngineError } from '../../../contract/errors.ts';
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
 import type { SelectionName } from '../../../contract/objectives/parts.ts';
 import { projectedLength } from '../../encoders/trainable-encoder.ts';
@@ -13,6 +12,7 @@ import { batchSource } from './batch.ts';
 import { cancellingBatchSource } from './cancelling-batch.ts';
 import type { CancellingPlan } from './cancelling-batch.ts';
 import type { Mixing } from './queue-mixing.ts';
+import { prototypesSource } from './prototypes.ts';
 import { queueSource } from './queue.ts';
 import type { TrainingSource } from './training-source.ts';
 import { twoBanksSource } from './two-banks.ts';
@@ -23,6 +23,8 @@ export interface SourceSize {
   readonly batch: number;
   /** How many there are to train on. */
   readonly pictures: number;
+  /** Whether something is said of columns by picture: a ledger, or verdicts. */
+  readonly sharesColumns: boolean;
 }
 
 /** The selection of an objective, for any source that makes candidates. */
@@ -33,10 +35,7 @@ export function selectionOf({ selection, loss }: Objective): Selection {
   return known[selection] ?? selections.all;
 }
 
-/**
- * The source of an objective's negatives.
- * @throws EngineError bad-argument for a source that cannot be trained with
- */
+/** The source of an objective's negatives. */
 export function createSource(objective: Objective, size: SourceSize): TrainingSource {
   const { encoder, batch } = size;
   const selection = selectionOf(objective);
@@ -55,7 +54,10 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
     case 'two-banks':
       return twoBanksSource(bankPlan(objective, size));
     case 'prototypes':
-      throw new EngineError('bad-argument', `${objective.preset} cannot be trained yet.`);
+      return prototypesSource({
+        ...{ selection, batch, pictures: size.pictures, width: projectedLength(encoder) },
+        prototypes: objective.settings.prototypes ?? 0,
+      });
   }
 }
 
@@ -72,7 +74,8 @@ function cancellingPlan({ settings }: Objective, batch: number): CancellingPlan 
   return { batch, supportViews, topK: falseTopK, threshold: falseThreshold, mode };
 }
 
-function bankPlan(objective: Objective, { encoder, batch, pictures }: SourceSize): BankPlan {
+function bankPlan(objective: Objective, size: SourceSize): BankPlan {
+  const { encoder, batch, pictures, sharesColumns } = size;
   const { nceK = 0, bankMomentum = 0 } = objective.settings;
   return {
     selection: selectionOf(objective),
@@ -83,6 +86,7 @@ function bankPlan(objective: Objective, { encoder, batch, pictures }: SourceSize
       rows: pictures,
       draws: nceK,
       fromRing: ['ring', 'ball', 'cave'].includes(objective.selection),
+      sharesColumns,
     },
     bankMomentum,
     isBinary: objective.loss === 'binary-nce',

@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs';
+import { batchCandidates } from './batch-source.ts';
+import { countWhere } from './candidates.ts';
+import type { Candidates } from './candidates.ts';
+
+/** The centres of clusters, and to which of them the pictures of a batch belong. */
+export interface Prototypes {
+  /** Unit rows, P × d, constant. */
+  readonly centres: tf.Tensor2D;
+  /** The cluster of each picture of the batch, B, int32. */
+  readonly own: tf.Tensor1D;
+  /** 1, or 0 before there are clusters. */
+  readonly isClustered: tf.Scalar;
+}
+
+/**
+ * The prototype source (instance to prototype, after PCL, Li et al. 2021, eq. 11): both views of each
+ * picture against the centre of its cluster, the other centres are the negatives. Before there are
+ * clusters the batch itself is the source, as in PCL's warm-up. 2B anchors; columns: P centres, then
+ * the 2B rows of the batch.
+ */
+export function prototypeCandidates(
+  z1: tf.Tensor2D,
+  z2: tf.Tensor2D,
+  { centres, own, isClustered }: Prototypes,
+): Candidates {
+  const inBatch = batchCandidates(z1, z2);
+  const all = tf.concat([z1, z2], 0);
+  const cluster = tf.tile(own, [2]);
+  const [anchors, count] = [all.shape[0], centres.shape[0]];
+  const places = tf.range(0, count, 1, 'int32');
+  const isOther = tf.notEqual(places, tf.expandDims(cluster, 1));
+  const hasClusters = tf.greater(isClustered, 0);
+  const everywhere = tf.ones([anchors, 1], 'bool');
+  const isNow = tf.logicalAnd(everywhere, hasClusters);
+  const isNegative = tf.concat(
+    [tf.logicalAnd(isOther, isNow), tf.logicalAnd(inBatch.isNegative, tf.logicalNot(isNow))],
+    1,
+  );
+  const toCentre = tf.sum<tf.Tensor2D>(tf.mul(all, tf.gather(centres, cluster)), 1, true);
+  const toPartner = inBatch.positiveSimilarity;
+  return {
+    similarity: tf.concat([tf.matMul(all, centres, false, true), inBatch.similarity], 1),
+    positiveSimilarity: tf.where<tf.Tensor>(isNow, toCentre, toPartner) as tf.Tensor2D,
+    isNegative,
+    negatives: countWhere(isNegative),
+  };
+}

@@ -1,0 +1,148 @@
+import * as tf from '@tensorflow/tfjs';
+import { updatedBank } from '../../objectives/bank-source.ts';
+import { prototypeCandidates } from '../../objectives/prototype-source.ts';
+import type { Prototypes } from '../../objectives/prototype-source.ts';
+import type { Selection } from '../../objectives/selection.ts';
+import type { Random } from '../random.ts';
+import { nearestCentres, sphericalKMeans } from '../spherical-k-means.ts';
+import type { ClusteredRows } from '../spherical-k-means.ts';
+import type { StateArray } from '../training-state.ts';
+import { bankRows } from './bank-host.ts';
+import { randomUnitRows } from './random-unit-rows.ts';
+import { noPicture } from './training-source.ts';
+import type { SourceHost, SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
+
+export interface PrototypesPlan {
+  readonly selection: Selection;
+  /** Pictures per step, and in all. */
+  readonly batch: number;
+  readonly pictures: number;
+  /** Length of z. */
+  readonly width: number;
+  /** P. */
+  readonly prototypes: number;
+}
+
+/**
+ * Prototypes: the centres of the clusters that k-means finds at the start of each epoch among the z
+ * of all pictures. Those are what the steps before made of them, kept by picture, so that no pass of
+ * its own is needed (DeepCluster-v2, Caron et al. 2020); in the first epoch there are none yet, and
+ * the batch is the source.
+ */
+export function prototypesSource(plan: PrototypesPlan): TrainingSource {
+  const { batch, pictures, width, prototypes } = plan;
+  return {
+    viewsPerPicture: 2,
+    anchors: 2 * batch,
+    columns: prototypes + 2 * batch,
+    carried: [{ name: 'bank', shape: [pictures, width], dtype: 'float' }],
+    fed: [
+      { name: 'bankRows', shape: [batch], dtype: 'int32' },
+      { name: 'prototypes', shape: [prototypes, width], dtype: 'float' },
+      { name: 'ownPrototypes', shape: [batch], dtype: 'int32' },
+      { name: 'isClustered', shape: [], dtype: 'float' },
+    ],
+    start: ({ sampleIds, random }) => ({
+      bank: randomUnitRows(pictures, width, random),
+      bankIds: sampleIds.slice(),
+      bankSeen: new Uint32Array(pictures),
+      prototypes: new Float32Array(prototypes * width),
+    }),
+    build: (inputs) => buildPrototypesStep(plan, inputs),
+    host: (arrays) => new PrototypesHost(plan, arrays),
+  };
+}
+
+function buildPrototypesStep(
+  { selection }: PrototypesPlan,
+  { views, scalars, input }: SourceInputs,
+): SourceStep {
+  const bank = input('bank') as tf.Tensor2D;
+  const rows = input('bankRows') as tf.Tensor1D;
+  const prototypes: Prototypes = {
+    centres: input('prototypes') as tf.Tensor2D,
+    own: input('ownPrototypes') as tf.Tensor1D,
+    isClustered: input('isClustered') as tf.Scalar,
+  };
+  const split = (z: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] =>
+    tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
+  return {
+    trained: views,
+    loss: (z) => {
+      const candidates = prototypeCandidates(...split(z), prototypes);
+      return { output: selection.loss(candidates, scalars), candidates };
+    },
+    next: (z) => ({ bank: updatedBank({ x: split(z)[0], bank, rows }, tf.scalar(0)) }),
+  };
+}
+
+/** Clusters at the first step of an epoch, and tells every step to which cluster its pictures belong. */
+class PrototypesHost implements SourceHost {
+  readonly #plan: PrototypesPlan;
+  readonly #rowOf: ReadonlyMap<number, number>;
+  readonly #bank: Float32Array;
+  readonly #seen: Uint32Array;
+  #centres: Float32Array;
+  /** The cluster of each row of the bank; null before the epoch's first step, or without clusters. */
+  #clusters: Uint32Array | null = null;
+  #hasBegun = false;
+
+  constructor(plan: PrototypesPlan, arrays: Readonly<Record<string, StateArray>>) {
+    const { bank, bankSeen, prototypes } = arrays;
+    if (
+      !(bank instanceof Float32Array) ||
+      !(bankSeen instanceof Uint32Array) ||
+      !(prototypes instanceof Float32Array)
+    ) {
+      throw new Error('The state has no vectors to cluster.');
+    }
+    this.#plan = plan;
+    this.#rowOf = bankRows(arrays);
+    this.#bank = bank;
+    this.#seen = bankSeen.slice();
+    this.#centres = prototypes;
+  }
+
+  step({ batch, random }: Parameters<SourceHost['step']>[0]): ReturnType<SourceHost['step']> {
+    if (!this.#hasBegun) this.#cluster(random);
+    this.#hasBegun = true;
+    const rows = Int32Array.from(batch, (id) => this.#rowOf.get(id) ?? 0);
+    for (const row of rows) this.#seen[row] = 1;
+    const anchors = [...batch, ...batch];
+    const ofNoPicture = new Array<number>(this.#plan.prototypes).fill(noPicture);
+    return {
+      feeds: {
+        bankRows: rows,
+        prototypes: this.#centres,
+        ownPrototypes: rows.map((row) => this.#clusters?.[row] ?? 0),
+        isClustered: Float32Array.of(this.#clusters ? 1 : 0),
+      },
+      rowIds: Uint32Array.from(anchors),
+      columnIds: Uint32Array.from([...ofNoPicture, ...anchors]),
+    };
+  }
+
+  kept(): Readonly<Record<string, StateArray>> {
+    return { bankSeen: this.#seen, prototypes: this.#centres };
+  }
+
+  #cluster(random: Random): void {
+    const { prototypes, width, pictures } = this.#plan;
+    const seen = seenRows(this.#bank, this.#seen, width);
+    if (seen.count < prototypes) return;
+    const begun = this.#centres.some((value) => value !== 0) ? this.#centres : undefined;
+    this.#centres = sphericalKMeans(seen, prototypes, random, begun).centres;
+    const all = { vectors: this.#bank, count: pictures, width };
+    this.#clusters = nearestCentres(all, this.#centres, prototypes).of;
+  }
+}
+
+/** The rows of the pictures that a step has met. */
+function seenRows(bank: Float32Array, seen: Uint32Array, width: number): ClusteredRows {
+  const places = [...seen.keys()].filter((row) => seen[row] === 1);
+  const vectors = new Float32Array(places.length * width);
+  for (const [at, row] of places.entries()) {
+    vectors.set(bank.subarray(row * width, (row + 1) * width), at * width);
+  }
+  return { vectors, count: places.length, width };
+}
