@@ -91,6 +91,41 @@ describe('training', () => {
     ).toBe(true);
   });
 
+  it('draws two views of a picture, others at a press, and again when a number is changed', async () => {
+    const { page } = session;
+    const view = page.getByRole('img', { name: /^First view of / });
+    await view.waitFor();
+    const canvas = `document.querySelector('[aria-label^="First view of"] canvas')`;
+    const drawn = (): Promise<string> => page.evaluate<string>(`${canvas}.toDataURL()`);
+    const patience = { timeout: 8000 };
+    const first = await drawn();
+    await button('Draw other views').click();
+    await expect.poll(drawn, patience).not.toBe(first);
+    const second = await drawn();
+    await page.getByText('Every number').click();
+    await page.getByRole('slider', { name: /^Smallest crop/ }).press('End');
+    await expect.poll(drawn, patience).not.toBe(second);
+    await button('All as the preset has them').click();
+    await expect.poll(drawn, patience).toBe(second);
+    await page.getByText('Every number').click();
+  });
+
+  it('draws the learning rate over the run, of the recipe that is chosen', async () => {
+    const { page } = session;
+    await page.getByRole('spinbutton', { name: 'Batch' }).fill('32');
+    await page.getByRole('combobox', { name: 'Recipe' }).selectOption('sgd');
+    await page.getByRole('img', { name: /at most 0.03, at the end 0.0003/ }).waitFor();
+    await page.getByText('Every choice').click();
+    await page.getByRole('spinbutton', { name: 'Learning rate' }).fill('0.2');
+    await page.getByRole('img', { name: /at most 0.2, at the end 0.002/ }).waitFor();
+    await page.getByRole('textbox', { name: /^Milestones/ }).fill('80, 60');
+    await page.keyboard.press('Tab');
+    await page.getByRole('alert').filter({ hasText: 'rising shares of the run' }).waitFor();
+    await button('All as the recipe has them').click();
+    await page.getByRole('combobox', { name: 'Recipe' }).selectOption('adam');
+    await page.getByRole('img', { name: /at most 0.001, at the end 0.001/ }).waitFor();
+  });
+
   it('trains an epoch, shows its loss, and lays out the map by itself', async () => {
     const { page } = session;
     await page.getByRole('textbox', { name: 'Name of the run' }).fill('one epoch');

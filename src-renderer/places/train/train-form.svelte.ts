@@ -9,6 +9,7 @@ import { partsAmong } from '../../../src-main/contract/objectives/parse-objectiv
 import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
 import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
+import { trainInput } from '../../../src-main/contract/runs.ts';
 import type { TrainableEncoder } from '../../../src-main/contract/runs.ts';
 import { withoutKey } from '../../state/without-key.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
@@ -41,7 +42,8 @@ export class TrainForm {
     () =>
       refusalOf(() => fitObjective(this.objective, this.settings, this.#trainingSize)) ||
       this.views.problem ||
-      this.optimisation.problem,
+      this.optimisation.problem ||
+      this.#fieldProblem,
   );
 
   /** `pictures` is how many the library has. */
@@ -58,6 +60,12 @@ export class TrainForm {
 
   get #parts(): Partial<ObjectiveParts> {
     return partsAmong(this.#changed[this.objective] ?? {});
+  }
+
+  /** What the browser would say of a field, could it point at those that are folded away. */
+  get #fieldProblem(): string {
+    const issue = trainInput.safeParse(this.input).error?.issues[0];
+    return issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}.`;
   }
 
   get #trainingSize(): { batch: number; pictures: number } {
