@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { presets } from '../contract/objectives/presets.ts';
 import { trainableEncoder } from '../contract/runs.ts';
+import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput } from '../contract/runs.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
 import { wholeNumber } from './command-line.ts';
@@ -34,15 +35,30 @@ export function addTrain(program: Command, start: StartCommand): void {
       'negatives written down of each picture and epoch; 0 for none',
       wholeNumber('--ledger-size'),
     )
+    .addOption(
+      new Option('--verdicts <use>', 'what pictures judged the same are to each other').choices(
+        verdictUse.options,
+      ),
+    )
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
       const { name, encoder, objective, augmentation, epochs } = options;
-      const { batch, size, seed, device, ledgerSize } = options;
+      const { batch, size, seed, device, ledgerSize, verdicts } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
       const network = { name, encoder, objective, augmentation, augmentationOverrides };
-      const chosen = { ...network, epochs, batch, size, ...optimisation, seed, device, ledgerSize };
+      const chosen = {
+        ...network,
+        epochs,
+        batch,
+        size,
+        ...optimisation,
+        seed,
+        device,
+        ledgerSize,
+        verdicts,
+      };
       const settings = givenSettings(objective ?? 'simclr', options);
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'train', { ...chosen, settings });

@@ -35,7 +35,9 @@ export function ledgerOutputs(
   labels: LedgerLabels,
 ): Record<string, tf.Tensor> {
   const push = pushes(candidates, selection, scalars);
-  const total = pushTotal(push);
+  const { attracted } = candidates;
+  const ofNegatives = attracted ? tf.where<tf.Tensor>(attracted, tf.zerosLike(push), push) : push;
+  const total = pushTotal(ofNegatives);
   const isSame = tf.logicalAnd(
     tf.equal(tf.expandDims(labels.rows, 1), tf.expandDims(labels.columns, 0)),
     tf.greaterEqual(tf.expandDims(labels.rows, 1), 0),
@@ -44,7 +46,7 @@ export function ledgerOutputs(
   const isClamped = tf.cast(tf.equal(total, 0), 'float32');
   const outputs = {
     ...told(candidates.similarity, push),
-    ...weights(candidates, push, selection, scalars),
+    ...weights(candidates, ofNegatives, selection, scalars),
     pushTotal: total,
     clamped: isClamped,
     sameLabelShare: tf.div(ofSameLabel, tf.add(total, isClamped)),
@@ -64,7 +66,7 @@ function pushes(
   return tf.grad(losses)(candidates.similarity) as tf.Tensor2D;
 }
 
-function pushTotal(push: tf.Tensor2D): tf.Tensor1D {
+function pushTotal(push: tf.Tensor): tf.Tensor1D {
   return tf.maximum(sumRows(push), tf.mul(sumRows(tf.abs(push)), 1 / largestCancellation));
 }
 
@@ -83,7 +85,7 @@ function told(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf.Ten
 /** The importance weights q = softmax(β s / t) over the negatives in the loss; all alike without β. */
 function weights(
   { similarity, isNegative }: Candidates,
-  push: tf.Tensor2D,
+  push: tf.Tensor,
   { scalarNames }: Selection,
   { beta, temperature }: ObjectiveScalars,
 ): Record<string, tf.Tensor> {

@@ -19,7 +19,8 @@ export function runOfJob(
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
-  const { augmentation, augmentationOverrides, epochs, batch, size, seed, ledgerSize } = input;
+  const { augmentation, augmentationOverrides, epochs, batch, size, seed } = input;
+  const { ledgerSize, verdicts } = input;
   return createRun(library, {
     name: input.name ?? freeRunName(library, plan.objective.preset),
     kind: 'trained',
@@ -35,6 +36,7 @@ export function runOfJob(
       ...plan.optimisation,
       seed,
       ledgerSize,
+      verdicts,
       pictures,
       job,
     },

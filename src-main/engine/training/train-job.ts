@@ -14,7 +14,10 @@ import { readPixels } from '../store/pixels.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
+import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
+import { verdictGroupsArray } from './judged-groups.ts';
+import { usesVerdicts } from './judged-step.ts';
 import { labelBySample, measureRun } from './run-metrics.ts';
 import { picturesOfJob, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from './random.ts';
@@ -36,9 +39,13 @@ const trainedShare = 0.93;
  */
 export async function runTrainJob(context: JobContext, input: TrainInput): Promise<TrainResult> {
   const { library } = context;
-  const pictures = picturesOfJob(library, context.job) ?? presentSampleIds(library).length;
+  const present = presentSampleIds(library);
+  const begunWith = picturesOfJob(library, context.job);
+  const pictures = begunWith ?? present.length;
   const plan = planTraining(input, pictures);
-  refuseTooFewPictures(presentSampleIds(library).length, input.batch);
+  refuseTooFewPictures(present.length, input.batch);
+  // Contradictions are told before there is a run; a run that has begun keeps the groups it began with.
+  if (begunWith === null && usesVerdicts(plan.step)) groupsOfSamples(library, present);
   const run = runOfJob(library, context.job, input, plan, pictures);
   context.report({ progress: 0, message: 'Preparing', run: run.id });
   try {
@@ -114,7 +121,10 @@ async function begin(
   });
   const sampleIds = withoutFailed(present, failed);
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
-  return startTraining(plan.step, plan.seed, sampleIds);
+  const started = startTraining(plan.step, plan.seed, sampleIds);
+  if (!usesVerdicts(plan.step)) return started;
+  const groups = groupsOfSamples(library, sampleIds);
+  return { ...started, arrays: { ...started.arrays, [verdictGroupsArray]: groups } };
 }
 
 function monitorOf(

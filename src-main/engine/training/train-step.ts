@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
+import type { VerdictUse } from '../../contract/verdict-use.ts';
 import type { Build, ProgramSpec } from '../compute/program.ts';
 import type { StatisticUpdates } from '../encoders/batch-norm.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
@@ -9,6 +10,8 @@ import type { Candidates } from '../objectives/candidates.ts';
 import type { ObjectiveOutput, Selection } from '../objectives/selection.ts';
 import { augmentedViews, normaliseColours } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
+import { groupInputs } from './judged-groups.ts';
+import { judgedSelection, judgedStep, usesVerdicts } from './judged-step.ts';
 import { ledgerOutputs } from './ledger-outputs.ts';
 import {
   columnLabels,
@@ -35,6 +38,8 @@ export interface TrainStepPlan {
   /** Side of the pictures in pixels. */
   readonly size: number;
   readonly optimiser: Optimiser;
+  /** What verdicts on pairs of pictures do to them. */
+  readonly verdicts?: VerdictUse;
   /** Whether each step tells the ledger its pushes (`ledgerOutputs`). */
   readonly tellsLedger?: boolean;
 }
@@ -75,6 +80,7 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       ...optimiser.slotNames.map((name) => float(name, [trainable])),
       ...source.carried,
       ...source.fed,
+      ...(usesVerdicts(plan) ? groupInputs(source.anchors, source.columns) : []),
       ...(plan.tellsLedger ? ledgerInputs(source.anchors, source.columns) : []),
     ],
     state: Object.fromEntries(carriedNames(plan).map((name) => [`next.${name}`, name])),
@@ -102,7 +108,7 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     );
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
-    const step = plan.source.build({ views, weights, scalars, input });
+    const step = judgedStep(plan, { views, weights, scalars, input });
     const pass = lossAndGradients(plan, step, weights, statistics);
     const next = optimiser.move({
       weights,
@@ -120,7 +126,8 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       loss: pass.loss,
       clampRate: pass.clampRate,
       perAnchorLoss: pass.perAnchorLoss,
-      ...(pass.candidates && ledgerOutputs(pass.candidates, plan.selection, scalars, labels())),
+      ...(pass.candidates &&
+        ledgerOutputs(pass.candidates, judgedSelection(plan), scalars, labels())),
       'next.weights': next.weights,
       'next.statistics': packWeights(specs, 'statistic', pass.statistics),
       ...(Object.fromEntries(nextCarried) as Record<string, tf.Tensor>),

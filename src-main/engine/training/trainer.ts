@@ -2,6 +2,8 @@ import { EngineError } from '../../contract/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../compute/program.ts';
 import { drawAugmentation } from './augmentation-draws.ts';
+import { judgedGroups } from './judged-groups.ts';
+import { usesVerdicts } from './judged-step.ts';
 import { columnLabels, rowLabels } from './ledger-step.ts';
 import type { LedgerStep } from './ledger-recorder.ts';
 import type { Random } from './random.ts';
@@ -68,6 +70,7 @@ export async function trainEpoch(
   const steps = stepsPerEpoch(order.length, plan.step.batch);
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
+  const groups = judgedGroups(state);
   let { step, seconds } = state;
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
     await sources.breathe();
@@ -84,6 +87,7 @@ export async function trainEpoch(
     const outputs = await program.run({
       ...common,
       ...met.feeds,
+      ...(usesVerdicts(plan.step) && groups.feeds(met)),
       ...labelFeeds(sources.ledger, met),
     });
     const loss = firstValue(outputs, 'loss');

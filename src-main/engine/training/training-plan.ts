@@ -5,6 +5,7 @@ import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
 import type { Optimisation } from '../../contract/optimisation.ts';
 import type { TrainInput, TrainableEncoder } from '../../contract/runs.ts';
+import { checkVerdictUse } from '../../contract/verdict-use.ts';
 import { trainedEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { createOptimiser } from './optimisers/optimisers.ts';
@@ -35,12 +36,13 @@ export interface TrainingPlan {
 export function planTraining(input: TrainInput, pictures = Infinity): TrainingPlan {
   const { batch, size } = input;
   const objective = fitObjective(input.objective, input.settings, { batch, pictures });
+  checkVerdictUse(input.verdicts, objective);
   const negatives = negativesOf(objective, { batch, pictures });
   const selection = selectionOf(objective);
   const encoder = encoderOf(input.encoder, objective);
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
-    sharesColumns: input.ledgerSize > 0,
+    sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
   });
   const ledger = ledgerSettings(input.ledgerSize, selection, negatives);
   const optimisation = resolveOptimisation(input, input);
@@ -56,6 +58,7 @@ export function planTraining(input: TrainInput, pictures = Infinity): TrainingPl
       batch,
       size,
       optimiser: createOptimiser(optimisation, encoder.specs),
+      verdicts: input.verdicts,
       tellsLedger: ledger !== null,
     },
     epochs: input.epochs,

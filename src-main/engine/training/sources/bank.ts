@@ -50,7 +50,8 @@ export function bankSource(plan: BankPlan): TrainingSource {
   };
 }
 
-function buildBankStep(plan: BankPlan, { views, scalars, input }: SourceInputs): SourceStep {
+function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
+  const { views, scalars, input, judged } = inputs;
   const batchOf = (x: tf.Tensor2D): BankBatch => ({
     x,
     bank: input('bank') as tf.Tensor2D,
@@ -66,7 +67,7 @@ function buildBankStep(plan: BankPlan, { views, scalars, input }: SourceInputs):
   return {
     trained: views,
     loss: (z) => {
-      const candidates = candidatesOf(z);
+      const candidates = judged(candidatesOf(z));
       const output = plan.selection.loss(candidates, scalars);
       return { output, candidates: hasColumns ? candidates : null };
     },

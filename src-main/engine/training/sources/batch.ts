@@ -12,11 +12,11 @@ export function batchSource(selection: Selection, batch: number): TrainingSource
     carried: [],
     fed: [],
     start: () => ({}),
-    build: ({ views, scalars }) => ({
+    build: ({ views, scalars, judged }) => ({
       trained: views,
       loss: (z) => {
         const [z1, z2] = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
-        const candidates = batchCandidates(z1, z2);
+        const candidates = judged(batchCandidates(z1, z2));
         return { output: selection.loss(candidates, scalars), candidates };
       },
       next: () => ({}),

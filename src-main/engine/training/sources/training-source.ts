@@ -13,7 +13,7 @@ export interface TrainingSource {
   readonly viewsPerPicture: number;
   /**
    * A and M: anchors of a step and columns of their candidates, as the ledger is told them; M is 0
-   * where each anchor has columns of its own, and there is no ledger.
+   * where each anchor has columns of its own (`SourceSize.sharesColumns`).
    */
   readonly anchors: number;
   readonly columns: number;
@@ -46,6 +46,8 @@ export interface SourceInputs {
   readonly scalars: ObjectiveScalars;
   /** An input by name, carried or fed. */
   readonly input: (name: string) => tf.Tensor;
+  /** Applies the verdicts on pairs of pictures; the candidates as they are where none are used. */
+  readonly judged: (candidates: Candidates) => Candidates;
 }
 
 /** What a source does in one step. */

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { ledgerEpochs, readLedger } from '../../../src-main/engine/store/ledger.ts';
+import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+import { listRuns } from '../../../src-main/engine/store/runs.ts';
+import { presentSamples } from '../../../src-main/engine/store/samples.ts';
+import {
+  listVerdicts,
+  removeVerdict,
+  saveVerdict,
+} from '../../../src-main/engine/store/verdicts.ts';
+import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
+import type { TrainInput } from '../../../src-main/contract/runs.ts';
+import { scan } from '../library/scan.ts';
+import { temporaryLibrary } from '../store/temporary-library.ts';
+import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
+
+interface Pictures {
+  readonly library: Library;
+  /** The same emoji by another vendor, by sample id. */
+  readonly twinOf: ReadonlyMap<number, number>;
+}
+
+/** Real emoji of two vendors each; none of them is told to the training. */
+async function twins(): Promise<Pictures> {
+  const library = temporaryLibrary();
+  await scan(library, emojiFolder);
+  const { ids, paths } = presentSamples(library);
+  const nameOf = (path: string): string => path.split('__')[0]!;
+  const twinOf = new Map<number, number>();
+  for (const [place, id] of ids.entries()) {
+    const twin = paths.findIndex(
+      (path, other) => other !== place && nameOf(path) === nameOf(paths[place]!),
+    );
+    if (twin >= 0) twinOf.set(id, ids[twin]!);
+  }
+  expect(twinOf.size).toBeGreaterThan(60);
+  return { library, twinOf };
+}
+
+function judgeTwins({ library, twinOf }: Pictures): void {
+  const { ids, hashes } = presentSamples(library);
+  const hashOf = new Map(Array.from(ids, (id, place) => [id, hashes[place]!]));
+  for (const [id, twin] of twinOf) {
+    if (id > twin) continue;
+    const pair = [hashOf.get(id)!, hashOf.get(twin)!] as const;
+    saveVerdict(library, pair, { verdict: 'same', note: '', runId: null });
+  }
+}
+
+/** All pictures are one batch, so that every pair meets in every epoch. */
+const together: TrainInput = { ...smallTraining, batch: 96, epochs: 4, ledgerSize: 95 };
+
+/** Where the twin is among each anchor's recorded negatives of the last epoch, -1 where it is not, and its share. */
+async function twinsOfRun(
+  { library, twinOf }: Pictures,
+  job: number,
+  change: Partial<TrainInput>,
+): Promise<{ rank: number; share: number }[]> {
+  const { run } = await runTrainJob(testContext({ library, job }), { ...together, ...change });
+  return [...twinOf].map(([anchor, twin]) => {
+    const epoch = ledgerEpochs(library, run, anchor).at(-1)!;
+    const { ids, share } = readLedger(library, run, epoch, anchor)!.negatives;
+    const rank = ids.indexOf(twin);
+    return { rank, share: share[rank] ?? 0 };
+  });
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+describe('a training with verdicts', () => {
+  it('shows twins among the hardest negatives, does not push them when masked, pulls them when attracted', async () => {
+    const pictures = await twins();
+    const before = await twinsOfRun(pictures, 1, {});
+    // Among 95 a picture without likeness to the anchor would be 47th in the middle.
+    expect(before.every(({ share }) => share > 0)).toBe(true);
+    expect(median(before.map(({ rank }) => rank))).toBeLessThan(24);
+    expect(before.filter(({ rank }) => rank < 3).length).toBeGreaterThan(before.length / 8);
+
+    judgeTwins(pictures);
+    const masked = await twinsOfRun(pictures, 2, { verdicts: 'mask' });
+    expect(masked.map(({ rank }) => rank)).toEqual(masked.map(() => -1));
+
+    const attracted = await twinsOfRun(pictures, 3, { verdicts: 'attract' });
+    expect(attracted.every(({ share }) => share < 0)).toBe(true);
+  });
+
+  it.each([
+    ['the keys of twins in a queue', { objective: 'moco', settings: { queueSize: 96 } }],
+    ['the rows of twins in a bank', { objective: 'ir-ring', settings: { nceK: 0, ringOuter: 1 } }],
+  ])('masks %s too', async (_, objective) => {
+    const pictures = await twins();
+    judgeTwins(pictures);
+    const change = { ...objective, epochs: 2 };
+    const ignored = await twinsOfRun(pictures, 1, change);
+    expect(ignored.filter(({ rank }) => rank >= 0).length).toBeGreaterThan(0.5 * ignored.length);
+    const masked = await twinsOfRun(pictures, 2, { ...change, verdicts: 'mask' });
+    expect(masked.map(({ rank }) => rank)).toEqual(masked.map(() => -1));
+  });
+
+  it('goes on after a stop with the verdicts that it began with', async () => {
+    const pictures = await twins();
+    const { library } = pictures;
+    judgeTwins(pictures);
+    const input: TrainInput = { ...smallTraining, batch: 48, epochs: 2, verdicts: 'mask' };
+    const whole = await runTrainJob(testContext({ library, job: 1 }), input);
+    const stopped = testContext({ library, job: 2, cancelAt: 4 });
+    await expect(runTrainJob(stopped, input)).rejects.toMatchObject({ code: 'cancelled' });
+    for (const { hashA, hashB } of listVerdicts(library)) removeVerdict(library, [hashA, hashB]);
+    const again = await runTrainJob(testContext({ library, job: 2 }), input);
+    const weights = (run: number) => latestCheckpoint(library, run)?.weightsHash;
+    expect(weights(again.run)).toBe(weights(whole.run));
+  });
+
+  it('is refused before it begins where verdicts contradict each other or cannot be used', async () => {
+    const { library } = await twins();
+    const { hashes, paths } = presentSamples(library);
+    const say = (first: number, verdict: 'same' | 'different', second: number) =>
+      saveVerdict(library, [hashes[first]!, hashes[second]!], { verdict, note: '', runId: null });
+    say(0, 'same', 1);
+    say(1, 'same', 2);
+    say(0, 'different', 2);
+    const train = (change: Partial<TrainInput>) =>
+      runTrainJob(testContext({ library, job: 1 }), { ...smallTraining, ...change });
+    await expect(train({ verdicts: 'mask' })).rejects.toMatchObject({
+      code: 'bad-argument',
+      message: expect.stringContaining(
+        `"${paths[0]!}" and "${paths[2]!}" are different`,
+      ) as unknown,
+    });
+    await expect(train({ verdicts: 'mask', objective: 'fnc' })).rejects.toMatchObject({
+      code: 'bad-argument',
+      message: expect.stringContaining('Verdicts cannot be used with fnc') as unknown,
+    });
+    expect(listRuns(library)).toEqual([]);
+  });
+});
