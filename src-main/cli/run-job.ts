@@ -1,3 +1,4 @@
+import { checkInput } from '../contract/check-input.ts';
 import type { EngineClient } from '../contract/client.ts';
 import { EngineError, fromErrorReport } from '../contract/errors.ts';
 import { jobKinds } from '../contract/jobs.ts';
@@ -48,7 +49,8 @@ async function startOrResume<K extends JobKind>(
   kind: K,
   input: JobInput<K>,
 ): Promise<JobStatus> {
-  const wanted = JSON.stringify(jobKinds[kind].input.parse(input));
+  const checked = checkInput('jobs.start', { kind, input });
+  const wanted = JSON.stringify(checked.input);
   const before = (await engine.call('jobs.list', {})).find(
     (status) =>
       status.kind === kind && status.state === 'paused' && JSON.stringify(status.input) === wanted,

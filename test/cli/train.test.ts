@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLibrary } from '../../src-main/engine/store/library-file.ts';
+import { findRun } from '../../src-main/engine/store/runs.ts';
 import { emojiFolder } from '../contract/engine-shells.ts';
 import { jsonError, killAt, parsed, runCli } from './run-cli.ts';
 import type { CliResult } from './run-cli.ts';
@@ -128,6 +130,28 @@ describe('training', () => {
     expect(wrong.code).toBe(2);
     expect(jsonError(wrong)).toMatchObject({
       error: { code: 'bad-argument', message: expect.stringContaining('temperature') as unknown },
+    });
+  });
+
+  it('trains by another recipe and with other views, and writes both down with the run', async () => {
+    const trained = await cli(
+      ...['--library', file, 'train', '--name', 'lars', '--recipe', 'lars', '--json', ...knobs],
+      ...['--learning-rate', '1', '--schedule', 'step', '--milestones', '0.4,0.7', '--no-nesterov'],
+      ...['--augmentation', 'hcl', '--augment', 'hue=0', '--augment', 'blurSigmaMax=1'],
+    );
+    expect(trained.code).toBe(0);
+    const library = openLibrary(file, { mode: 'read', now: () => Date.now() });
+    const { settings } = findRun(library, 'lars');
+    library.close();
+    expect(settings).toMatchObject({
+      optimiser: 'lars',
+      learningRate: 1,
+      schedule: 'step',
+      milestones: [0.4, 0.7],
+      nesterov: false,
+      decayExclusion: true,
+      augmentation: 'hcl',
+      augmentationOverrides: { hue: 0, blurSigmaMax: 1 },
     });
   });
 

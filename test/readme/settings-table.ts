@@ -4,6 +4,7 @@ import type { ObjectivePreset } from '../../src-main/contract/objectives/presets
 import { settingFlag } from '../../src-main/contract/objectives/setting.ts';
 import type { SettingDefinition } from '../../src-main/contract/objectives/setting.ts';
 import { settingsTable as settings } from '../../src-main/contract/objectives/settings-table.ts';
+import { markdownTable } from './markdown-table.ts';
 
 /** What surrounds the tables in the README. */
 export const tableMarks = {
@@ -26,7 +27,7 @@ function objectiveRows(): string {
     const parts = [own.source, own.selection, own.loss];
     return [`\`${name}\``, ...parts, `**${title}**, ${paper}. ${sentence}`, defaults.join(', ')];
   });
-  return markdown(head, rows);
+  return markdownTable(head, rows);
 }
 
 function settingRows(): string {
@@ -37,15 +38,11 @@ function settingRows(): string {
     rangeOf(setting),
     setting.sentence,
   ]);
-  return markdown(head, rows);
+  return markdownTable(head, rows);
 }
 
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function rangeOf(setting: SettingDefinition): string {
+/** The values that a setting takes, as an interval or a list. */
+export function rangeOf(setting: SettingDefinition): string {
   if (setting.kind === 'switch') return 'true, false';
   if (setting.kind === 'choice') return Object.keys(setting.choices).join(', ');
   const { above, atLeast, below, atMost } = setting.valid;
