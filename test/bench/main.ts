@@ -8,6 +8,7 @@ const benchmarks: Record<string, () => Promise<() => Promise<unknown>>> = {
   umap: async () => (await import('./umap.ts')).benchUmap,
   explain: async () => (await import('./explain.ts')).benchExplain,
   ledger: async () => (await import('./ledger.ts')).benchLedger,
+  objectives: async () => (await import('./objectives.ts')).benchObjectives,
   open: async () => (await import('./open-library.ts')).benchOpenLibrary,
 };
 
