@@ -9,9 +9,8 @@ import { noPicture } from './sources/training-source.ts';
 export interface LedgerStep {
   /** The pictures of the A anchors. */
   readonly rowIds: Uint32Array;
-  /** The pictures of the M columns, or with `columnsDifferByRow` of all A × M. */
+  /** The pictures of the M columns, `noPicture` where a column is none's. */
   readonly columnIds: Uint32Array;
-  readonly columnsDifferByRow?: boolean;
   /** β / t, which makes a similarity the logarithm of a weight. */
   readonly weightExponent: number;
   readonly outputs: Readonly<Record<string, NamedArray>>;
@@ -133,14 +132,8 @@ function toldBy(step: LedgerStep): Told {
   };
 }
 
-function pictureLookup(
-  { rowIds, columnIds, columnsDifferByRow = false, outputs }: LedgerStep,
-  columns: number,
-): Told['idAt'] {
+function pictureLookup({ columnIds, outputs }: LedgerStep, columns: number): Told['idAt'] {
   const index = outputs['ledger.index']?.values;
-  const rowLength = columnsDifferByRow ? columnIds.length / rowIds.length : 0;
-  return (row, column) => {
-    const told = index === undefined ? column : (index[row * columns + column] ?? 0);
-    return columnIds[row * rowLength + told] ?? 0;
-  };
+  if (index === undefined) return (_, column) => columnIds[column] ?? noPicture;
+  return (row, column) => columnIds[index[row * columns + column] ?? -1] ?? noPicture;
 }

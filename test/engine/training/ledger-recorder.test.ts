@@ -10,11 +10,13 @@ import {
   normaliseColours,
 } from '../../../src-main/engine/training/augmentation.ts';
 import { LedgerRecorder } from '../../../src-main/engine/training/ledger-recorder.ts';
+import type { LedgerStep } from '../../../src-main/engine/training/ledger-recorder.ts';
 import {
   restoreRandom,
   seedRandom,
   shuffledOrder,
 } from '../../../src-main/engine/training/random.ts';
+import { noPicture } from '../../../src-main/engine/training/sources/training-source.ts';
 import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';
 import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../../src-main/engine/training/train-step.ts';
@@ -221,28 +223,46 @@ describe('ledger of a training', () => {
   });
 
   it('tells the most similar from the others by the ring of the paper where there is none', () => {
-    const plan = planOf('simclr', {});
     const recorder = new LedgerRecorder({ size: 10, zones: { inner: 1, outer: 3 } });
-    const push = Float32Array.of(0, 0.4, 0.3, 0.2, 0.1);
-    const one = (value: number): NamedArray => ({ shape: [1], values: Float32Array.of(value) });
-    recorder.add({
-      rowIds: Uint32Array.of(1),
-      columnIds: Uint32Array.of(1, 2, 3, 4, 5),
-      weightExponent: 0,
-      outputs: {
-        perAnchorLoss: one(1),
-        'ledger.push': { shape: [1, 5], values: push },
-        'ledger.similarity': { shape: [1, 5], values: push },
-        'ledger.pushTotal': one(1),
-        'ledger.logWeightScale': one(0),
-        'ledger.effectiveNegatives': one(4),
-        'ledger.clamped': one(0),
-        'ledger.sameLabelShare': one(0),
-      },
-    });
+    const ids = Uint32Array.of(1, 2, 3, 4, 5);
+    recorder.add(madeStep(1, ids, Float32Array.of(0, 0.4, 0.3, 0.2, 0.1)));
     const [anchor] = recorder.takeEpoch();
     expect([...anchor!.negatives.ids]).toEqual([2, 3, 4, 5]);
     expect([...anchor!.negatives.zone]).toEqual([0, 1, 1, 2]);
-    expect(plan.ledger!.zones).toEqual({ inner: 0, outer: 1 });
+    expect(planOf('simclr', {}).ledger!.zones).toEqual({ inner: 0, outer: 1 });
+  });
+
+  it('finds whose the told columns are where only some are told, and leaves out columns of no picture', () => {
+    const recorder = new LedgerRecorder({ size: 2, zones: { inner: 0, outer: 1 } });
+    const ids = Uint32Array.of(9, 8, 7, noPicture, 5, 7);
+    const step = madeStep(1, ids, Float32Array.of(0.125, 0.25, 0.25, 0.375));
+    const index = { shape: [1, 4], values: Int32Array.of(5, 0, 2, 3) };
+    recorder.add({ ...step, outputs: { ...step.outputs, 'ledger.index': index } });
+    const [anchor] = recorder.takeEpoch();
+    expect([...anchor!.negatives.ids]).toEqual([7, 9]);
+    expect([...anchor!.negatives.met]).toEqual([2, 1]);
+    expect([...anchor!.negatives.share]).toEqual([0.375, 0.25]);
+    expect(recorder.takeEpoch()).toEqual([]);
   });
 });
+
+/** A step of one anchor whose similarities are its pushes, which add up to 1. */
+function madeStep(anchor: number, columnIds: Uint32Array, push: Float32Array): LedgerStep {
+  const one = (value: number): NamedArray => ({ shape: [1], values: Float32Array.of(value) });
+  const row = { shape: [1, push.length], values: push };
+  return {
+    rowIds: Uint32Array.of(anchor),
+    columnIds,
+    weightExponent: 0,
+    outputs: {
+      perAnchorLoss: one(1),
+      'ledger.push': row,
+      'ledger.similarity': row,
+      'ledger.pushTotal': one(1),
+      'ledger.logWeightScale': one(0),
+      'ledger.effectiveNegatives': one(4),
+      'ledger.clamped': one(0),
+      'ledger.sameLabelShare': one(0),
+    },
+  };
+}
