@@ -35,7 +35,7 @@ export async function benchLedger(): Promise<Record<string, LedgerFigures>> {
   library.db.pragma('foreign_keys = OFF');
   try {
     const figures: Record<string, LedgerFigures> = {};
-    for (const objective of ['simclr', 'hard', 'ring']) {
+    for (const objective of ['simclr', 'hard', 'moco', 'moco-ring']) {
       figures[objective] = await ledgerCost(library, objective);
     }
     return figures;
