@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { onlyWhere } from '../objectives/candidates.ts';
+import { logSumExpWhere, onlyWhere } from '../objectives/candidates.ts';
 import type { Candidates } from '../objectives/candidates.ts';
 import type { ObjectiveScalars, Selection } from '../objectives/selection.ts';
 
@@ -82,9 +82,12 @@ function told(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf.Ten
   };
 }
 
-/** The importance weights q = softmax(β s / t) over the negatives in the loss; all alike without β. */
+/**
+ * The importance weights q = softmax(β s / t) over the negatives in the loss, all alike without β; a
+ * column that was drawn more than once counts as often.
+ */
 function weights(
-  { similarity, isNegative }: Candidates,
+  { similarity, isNegative, multiplicity }: Candidates,
   push: tf.Tensor,
   { scalarNames }: Selection,
   { beta, temperature }: ObjectiveScalars,
@@ -95,12 +98,16 @@ function weights(
   const logits = isWeighed
     ? tf.div<tf.Tensor2D>(tf.mul(similarity, beta), temperature)
     : tf.zerosLike(similarity);
-  const masked = onlyWhere(logits, isIn);
-  const logTotal = tf.logSumExp(masked, 1, true);
-  const squares = sumRows(tf.square(tf.exp(tf.sub(masked, logTotal))));
-  const count = sumRows(tf.where<tf.Tensor>(isIn, tf.onesLike(similarity), tf.scalar(0)));
+  const times = multiplicity ?? tf.onesLike(similarity);
+  const counted = tf.where<tf.Tensor>(isIn, times, tf.scalar(0));
+  const count = sumRows(counted);
+  const logTotal = logSumExpWhere(logits, isIn, multiplicity);
+  const q = tf.exp(tf.sub(onlyWhere(logits, isIn), logTotal));
+  const squares = sumRows(tf.mul(counted, tf.square(q)));
+  // An anchor whose negatives were all judged the same has none: neither number is then told.
+  const hasNone = tf.cast(tf.equal(count, 0), 'float32');
   return {
-    effectiveNegatives: tf.reciprocal(squares),
+    effectiveNegatives: tf.div(tf.sub(1, hasNone), tf.add(squares, hasNone)),
     logWeightScale: tf.sub(tf.log(tf.maximum(count, 1)), tf.squeeze(logTotal, [1])),
   };
 }

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
 import type { NamedArray, ProgramSpec } from '../../../src-main/engine/compute/program.ts';
@@ -169,5 +169,44 @@ describe('ledger outputs of a step', () => {
       const candidate = columns.indexOf(column);
       close(found['ledger.push']!.values[7 * 64 + place], pushes[candidate]!);
     }
+  });
+
+  it('counts a column as often as it was drawn, and an anchor without negatives as none', async () => {
+    await tf.setBackend('cpu');
+    const found = tf.tidy(() => {
+      const multiplicity = tf.tensor2d([
+        [3, 1, 0],
+        [0, 0, 0],
+      ]);
+      const candidates = {
+        similarity: tf.tensor2d([
+          [0.5, 0.1, 0.9],
+          [0.5, 0.1, 0.9],
+        ]),
+        positiveSimilarity: tf.tensor2d([[0.7], [0.7]]),
+        isNegative: tf.greater(multiplicity, 0),
+        negatives: tf.tensor2d([[4], [1]]),
+        multiplicity,
+      };
+      const numbers = { temperature: 0.5, tauPlus: 0, beta: 1 };
+      const scalars = Object.fromEntries(
+        Object.entries(numbers).map(([name, value]) => [name, tf.scalar(value)]),
+      );
+      const labels = {
+        rows: tf.tensor1d([0, 0], 'int32'),
+        columns: tf.tensor1d([0, 1, 1], 'int32'),
+      };
+      const outputs = ledgerOutputs(candidates, hard, scalars, labels);
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, tensor]) => [name, [...tensor.dataSync()]]),
+      );
+    });
+    const [more, less] = [Math.exp(0.5 / 0.5), Math.exp(0.1 / 0.5)];
+    const effective = (3 * more + less) ** 2 / (3 * more ** 2 + less ** 2);
+    close(found['ledger.effectiveNegatives']![0], effective);
+    close(Math.exp(1 + found['ledger.logWeightScale']![0]!), (4 * more) / (3 * more + less));
+    expect(found['ledger.effectiveNegatives']![1]).toBe(0);
+    expect(found['ledger.clamped']![1]).toBe(1);
+    expect(Object.values(found).flat().every(Number.isFinite)).toBe(true);
   });
 });
