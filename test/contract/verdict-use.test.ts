@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { parseObjective } from '../../src-main/contract/objectives/parse-objective.ts';
+import { presets } from '../../src-main/contract/objectives/presets.ts';
+import { trainInput } from '../../src-main/contract/runs.ts';
+import { checkVerdictUse } from '../../src-main/contract/verdict-use.ts';
+
+describe('what a training does with verdicts', () => {
+  it('is one thing, never a mix', () => {
+    expect(trainInput.parse({}).verdicts).toBe('ignore');
+    for (const mix of ['mask,attract', ['mask', 'attract'], 'both']) {
+      const { error } = trainInput.safeParse({ verdicts: mix });
+      expect(error?.issues[0]?.message).toContain('a mix of them is not possible');
+    }
+  });
+
+  it('is refused for the presets whose negatives it does not reach, with those that it does', () => {
+    const refused = Object.keys(presets).filter((name) => {
+      const objective = parseObjective(name, {});
+      checkVerdictUse('ignore', objective);
+      try {
+        checkVerdictUse('mask', objective);
+        return false;
+      } catch (error) {
+        expect((error as Error).message).toContain(`Verdicts cannot be used with ${name}`);
+        return true;
+      }
+    });
+    expect(refused.sort()).toEqual(['cmc', 'cmc-ring', 'fnc', 'ir', 'mochi', 'prototypes']);
+  });
+});
