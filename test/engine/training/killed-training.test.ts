@@ -33,6 +33,9 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
     ['queue', 'queueIds'],
   ],
   [{ objective: 'fnc', settings: { supportViews: 1 } }, []],
+  [{ objective: 'ir-ring', settings: { nceK: 32 } }, ['bank', 'bankIds']],
+  [{ objective: 'cmc-ring', settings: { nceK: 32 } }, ['lightnessBank', 'colourBank']],
+  [{ objective: 'prototypes' }, ['bank', 'bankIds', 'bankSeen', 'prototypes']],
 ];
 
 describe('a training killed with SIGKILL', () => {
