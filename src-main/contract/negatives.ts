@@ -57,6 +57,8 @@ export const explanation = z.object({
   anchor: anchorPicture,
   parameters: z.object({
     objective: z.string(),
+    /** Where the run had another than its objective has. */
+    selection: z.string().optional(),
     temperature: z.number(),
     beta: z.number(),
     tauPlus: z.number(),

@@ -1,5 +1,6 @@
 import type { Explanation, ExplanationKnobs } from '../contract/negatives.ts';
 import { describeObjective } from '../contract/objectives/describe-objective.ts';
+import { partsAmong } from '../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../contract/objectives/presets.ts';
 import type { SettingValue } from '../contract/objectives/setting.ts';
 import type { SampleColumns } from '../contract/library.ts';
@@ -10,6 +11,7 @@ import { explainAnchor } from './negatives/explain-anchor.ts';
 import type { AnchorExplanation, ExplanationSettings } from './negatives/explain-anchor.ts';
 import { dotProduct } from './neighbours/unit-rows.ts';
 import type { Run } from './store/runs.ts';
+import type { AnchorVerdicts } from './verdicts/library-verdicts.ts';
 
 /** What a run without an objective of its own, a loaded encoder, is explained with. */
 const objectiveOfLoaded = 'hard';
@@ -26,9 +28,10 @@ export function explanationSettings(
   knobs: ExplanationKnobs,
 ): ExplanationSettings {
   const objective = parseObjectivePreset(knobs.objective ?? run.objective ?? objectiveOfLoaded);
-  const { settings } = describeObjective(objective);
   const isOwn = knobs.objective === undefined || knobs.objective === run.objective;
   const ownSettings = isOwn ? run.settings : {};
+  const { selection } = partsAmong(ownSettings);
+  const { settings } = describeObjective(objective, partsAmong(ownSettings));
   const defaults = new Map<string, SettingValue>(
     settings.map((setting) => [setting.key, setting.default]),
   );
@@ -37,6 +40,7 @@ export function explanationSettings(
   const isDynamic = knobs.ringDynamicInner ?? ownSettings['ringDynamicInner'] ?? true;
   return {
     objective,
+    ...(selection && { selection }),
     temperature: number('temperature', 0.5),
     beta: number('beta', 0),
     tauPlus: number('tauPlus', 0),
@@ -61,8 +65,13 @@ export function explainRow(
   row: number,
   samples: SampleColumns,
   settings: ExplanationSettings,
+  verdicts: AnchorVerdicts,
 ): AnchorColumns {
-  const candidates = candidatesOf(embeddings, row, samples);
+  const candidates = judgedCandidates(candidatesOf(embeddings, row, samples), (candidate) => {
+    const id = embeddings.ids[rowOf(candidate, row)] ?? 0;
+    if (verdicts.same.has(id)) return 'same';
+    return verdicts.different.has(id) ? 'different' : null;
+  });
   const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
   const { order, loss, clamped, effectiveNegatives } = explained;
   return {
@@ -118,6 +127,18 @@ function candidatesOf(embeddings: RunEmbeddings, row: number, samples: SampleCol
     mutualKnn[other < row ? other : other - 1] = 1;
   }
   return { similarities, labelRelation, mutualKnn };
+}
+
+/** A verdict outdoes what labels and neighbours say. */
+function judgedCandidates(
+  candidates: ReturnType<typeof candidatesOf>,
+  verdictOn: (candidate: number) => 'same' | 'different' | null,
+) {
+  const labelRelation = candidates.labelRelation.map((known, candidate) =>
+    verdictOn(candidate) === 'different' ? labelRelations.different : known,
+  );
+  const judgedSame = labelRelation.map((_, candidate) => (verdictOn(candidate) === 'same' ? 1 : 0));
+  return { ...candidates, labelRelation, judgedSame };
 }
 
 function relation(first: number, second: number): number {

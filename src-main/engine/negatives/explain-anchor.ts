@@ -12,8 +12,9 @@ import { ringZones, zonesByRank } from './ring-zone.ts';
 import { effectiveNumber } from './softmax.ts';
 
 export interface ExplanationSettings {
-  /** Where its selection is a ring, only the candidates in the ring are in the loss. */
   readonly objective: ObjectivePreset;
+  /** The objective's own where it is left out; of a ring only the candidates in it are in the loss. */
+  readonly selection?: SelectionName;
   readonly temperature: number;
   /** 0 for an objective that does not weigh its negatives. */
   readonly beta: number;
@@ -34,6 +35,8 @@ export interface AnchorCandidates {
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours. */
   readonly mutualKnn: Uint8Array;
+  /** 1 where a human judged the candidate to be the anchor's own thing. */
+  readonly judgedSame?: Uint8Array;
 }
 
 /** Those that leave out what their cuts leave out. */
@@ -61,7 +64,7 @@ export interface AnchorExplanation extends AnchorGradient {
  * @throws EngineError bad-argument without candidates, or with an empty ring where that is the loss
  */
 export function explainAnchor(
-  { similarities, positiveSimilarity, labelRelation, mutualKnn }: AnchorCandidates,
+  { similarities, positiveSimilarity, labelRelation, mutualKnn, judgedSame }: AnchorCandidates,
   settings: ExplanationSettings,
 ): AnchorExplanation {
   const count = similarities.length;
@@ -70,8 +73,10 @@ export function explainAnchor(
   }
   const ranking = rankBySimilarity(similarities);
   const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
-  const ring = ringRanks(count, ringOuter, ringInner, ringDynamicInner);
-  const isCut = ringSelections.includes(presets[objective].selection);
+  const selection = settings.selection ?? presets[objective].selection;
+  const inner = selection === 'ball' ? 0 : ringInner;
+  const ring = ringRanks(count, ringOuter, inner, ringDynamicInner);
+  const isCut = ringSelections.includes(selection);
   if (isCut) checkRing(ring, count);
   const zone = zonesByRank(ranking.rank, ring);
   const gradient = anchorGradient(
@@ -84,7 +89,8 @@ export function explainAnchor(
   const evidence = labelRelation.map(
     (relation, candidate) =>
       (relation === labelRelations.same ? evidenceBits.sameLabel : 0) |
-      (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0),
+      (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
+      (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0),
   );
   return {
     ...gradient,

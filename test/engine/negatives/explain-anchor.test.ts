@@ -141,6 +141,18 @@ describe('an explained anchor', () => {
     expect([loss, ...share, ...pushes].every(Number.isFinite)).toBe(true);
   });
 
+  it('leaves out what the selection of the run cuts, whatever its objective has', () => {
+    const input = candidates([0.9, 0.7, 0.5, 0.3, 0.1, -0.1, -0.3, -0.5, -0.7, -0.9]);
+    const inLoss = (settings: ExplanationSettings): number =>
+      explainAnchor(input, settings).pushes.filter((push) => push !== 0).length;
+    expect(inLoss(simclr)).toBe(10);
+    const cut = { ...ring, objective: 'moco' } as const;
+    expect(inLoss(cut)).toBe(10);
+    expect(inLoss({ ...cut, selection: 'ring' })).toBe(4);
+    expect(inLoss({ ...cut, selection: 'ball' })).toBe(5);
+    expect(inLoss({ ...ring, objective: 'moco-ring' })).toBe(4);
+  });
+
   it('refuses no candidates, an empty ring, and similarities that are not numbers', () => {
     expect(() => explainAnchor(candidates([]), simclr)).toThrow(/at least one other picture/);
     expect(() => explainAnchor(candidates([0.1, 0.2]), { ...ring, ringOuter: 0.1 })).toThrow(

@@ -121,6 +121,15 @@ describe('training job', () => {
     });
   });
 
+  it('names the temperature where that is what makes the loss no number', async () => {
+    const library = await emojiLibrary();
+    const input = { ...smallTraining, settings: { temperature: 1e-42 } };
+    await expect(runTrainJob(testContext({ library, job: 1 }), input)).rejects.toMatchObject({
+      code: 'training-diverged',
+      message: expect.stringMatching(/temperature too low .*No epoch was finished/) as string,
+    });
+  });
+
   it('stops when the loss is no longer a number, keeps the last good epoch and names the usual cause', async () => {
     const library = await emojiLibrary();
     const input = { ...smallTraining, learningRate: 1e30, epochs: 5 };
