@@ -9,6 +9,7 @@ import type { LibrarySession } from '../library-session.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
 import { readAnchorLedger } from '../read-anchor-ledger.ts';
 import { findRun } from '../store/runs.ts';
+import { verdictsOnAnchor } from '../verdicts/library-verdicts.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 interface EmbeddedAnchor {
@@ -38,7 +39,8 @@ export function anchorMethods(
       const session = libraries.opened();
       const { anchor, row, embeddings } = await find(run, reference);
       const settings = explanationSettings(findRun(session.library, run), knobs);
-      return { anchor, ...explainRow(embeddings, row, session.samples(), settings) };
+      const verdicts = verdictsOnAnchor(session.library, anchor.hash);
+      return { anchor, ...explainRow(embeddings, row, session.samples(), settings, verdicts) };
     },
     'anchor.ledger': ({ run, anchor, epoch }) => {
       const { library } = libraries.opened();

@@ -53,6 +53,25 @@ export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32
   return Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1);
 }
 
+/** What verdicts say of other pictures, by sample id, as seen from one. */
+export interface AnchorVerdicts {
+  /** Of its group: "same" is passed on. */
+  readonly same: ReadonlySet<number>;
+  /** Judged different from it itself. */
+  readonly different: ReadonlySet<number>;
+}
+
+export function verdictsOnAnchor(library: Library, hash: string): AnchorVerdicts {
+  const verdicts = listVerdicts(library);
+  const group = groupVerdicts(verdicts).groups.find((members) => members.includes(hash)) ?? [];
+  const different = verdicts
+    .filter(({ verdict, hashA, hashB }) => verdict === 'different' && [hashA, hashB].includes(hash))
+    .map(({ hashA, hashB }) => (hashA === hash ? hashB : hashA));
+  const idsOf = (hashes: readonly string[]): ReadonlySet<number> =>
+    new Set(hashes.flatMap((other) => sampleIdByHash(library, other) ?? []));
+  return { same: idsOf(group), different: idsOf(different) };
+}
+
 function conflictSentence(chain: readonly JudgedPicture[]): string {
   const names = chain.map(({ hash, path }) => `"${path ?? hash.slice(0, 12)}"`);
   return `The verdicts say that ${names.join(' is the same as ')}, but that ${names[0] ?? ''} and ${names.at(-1) ?? ''} are different.`;
