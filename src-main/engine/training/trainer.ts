@@ -163,7 +163,7 @@ const lowTemperature = 0.05;
 
 function diverged(plan: TrainingPlan, step: number, epochsDone: number): EngineError {
   const temperature = plan.objective.settings.temperature ?? 1;
-  const { learningRate } = plan.optimisation;
+  const learningRate = Number(plan.optimisation.learningRate.toPrecision(3));
   const cause =
     temperature < lowTemperature
       ? `a temperature too low (it is ${temperature}; the papers use 0.07 to 0.5)`

@@ -6,12 +6,14 @@ import type {
 } from '../../../src-main/contract/objectives/describe-objective.ts';
 import { fitObjective } from '../../../src-main/contract/objectives/fit-objective.ts';
 import { partsAmong } from '../../../src-main/contract/objectives/parse-objective.ts';
+import type { Objective } from '../../../src-main/contract/objectives/parse-objective.ts';
 import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
 import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
 import { trainInput } from '../../../src-main/contract/runs.ts';
 import type { TrainableEncoder } from '../../../src-main/contract/runs.ts';
 import { withoutKey } from '../../state/without-key.ts';
+import { checkVerdictUse, type VerdictUse } from '../../../src-main/contract/verdict-use.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
 import { refusalOf } from './refusal.ts';
 import { ViewsForm } from './views-form.svelte.ts';
@@ -29,6 +31,8 @@ export class TrainForm {
   size = $state(32);
   seed = $state(1);
   device = $state('auto');
+  verdicts = $state<VerdictUse>('ignore');
+  ledgerSize = $state(32);
   readonly views = new ViewsForm();
   readonly optimisation = new OptimisationForm(() => this);
   readonly #pictures: () => number;
@@ -40,7 +44,7 @@ export class TrainForm {
   /** Why the settings cannot be trained with; empty when they can. */
   readonly problem = $derived.by(
     () =>
-      refusalOf(() => fitObjective(this.objective, this.settings, this.#trainingSize)) ||
+      refusalOf(() => checkVerdictUse(this.verdicts, this.#fitted())) ||
       this.views.problem ||
       this.optimisation.problem ||
       this.#fieldProblem,
@@ -68,8 +72,9 @@ export class TrainForm {
     return issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}.`;
   }
 
-  get #trainingSize(): { batch: number; pictures: number } {
-    return { batch: this.batch, pictures: this.#pictures() };
+  #fitted(): Objective {
+    const { objective, settings, batch } = this;
+    return fitObjective(objective, settings, { batch, pictures: this.#pictures() });
   }
 
   valueOf(key: Key): SettingValue {
@@ -104,6 +109,8 @@ export class TrainForm {
       ...this.optimisation.choice,
       seed: this.seed,
       device: this.device,
+      verdicts: this.verdicts,
+      ledgerSize: this.ledgerSize,
     };
   }
 }
