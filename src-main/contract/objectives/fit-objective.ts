@@ -35,7 +35,7 @@ export function negativesOf({ source, settings }: Objective, size: TrainingSize)
   if (source === 'queue') return settings.queueSize ?? 0;
   if (source === 'prototypes') return (settings.prototypes ?? 0) - 1;
   if (source === 'batch') return 2 * (size.batch - 1);
-  return size.pictures - 1;
+  return Math.max(0, size.pictures - 1);
 }
 
 type IsGiven = (key: string) => boolean;
