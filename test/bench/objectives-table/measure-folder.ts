@@ -15,6 +15,9 @@ export interface TrainingSize {
   readonly seeds: number;
 }
 
+/** Probing every device anew before each of dozens of short trainings would take longer than they. */
+const device = 'cpu';
+
 /** The scores of a contender, one per seed. */
 export interface Measured {
   readonly name: string;
@@ -70,7 +73,7 @@ async function train(
 ): Promise<Metrics> {
   const run = `${name}-seed${seed}`;
   if ((await runNamed(engine, run))?.state !== 'done') {
-    const input = { name: run, objective, settings, epochs, size, seed, ledgerSize: 0 };
+    const input = { name: run, objective, settings, epochs, size, seed, ledgerSize: 0, device };
     await runJob(engine, 'train', input, reporter);
   }
   return await scored(engine, run, reporter);
