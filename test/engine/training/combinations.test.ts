@@ -6,6 +6,7 @@ import {
   sources,
 } from '../../../src-main/contract/objectives/parts.ts';
 import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
+import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { flatWeights } from '../../../src-main/engine/training/training-state.ts';
 import { narrowPlan, narrowStart, trainNarrow } from './narrow-training.ts';
 
@@ -30,9 +31,11 @@ const steps = 4;
 
 describe('parts that go together', () => {
   it.each(allowed)('$source, $selection and $loss are trained with', async (parts) => {
-    const ring = ['ring', 'ball', 'cave'].includes(parts.selection) ? { ringOuter: 0.8 } : {};
-    const mixing = parts.selection === 'mixing' ? { mixWarmup: 1, mixPairs: 3, mixQueries: 2 } : {};
-    const settings = { ...parts, ...ring, ...mixing };
+    const settings: TrainInput['settings'] = {
+      ...parts,
+      ...(['ring', 'ball', 'cave'].includes(parts.selection) && { ringOuter: 0.8 }),
+      ...(parts.selection === 'mixing' && { mixWarmup: 1, mixPairs: 3, mixQueries: 2 }),
+    };
     const plan = narrowPlan({ objective: 'simclr', settings, learningRate: 0.01 }, steps * 3);
     const begun = narrowStart(plan, steps);
     const { state, losses: told } = await trainNarrow(plan, begun, 2, 'cpu');
