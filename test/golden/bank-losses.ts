@@ -84,7 +84,7 @@ const irNce: GoldenFamily = (golden) => {
       const logZ = tensors['logZ'] ?? logNormaliser(candidates, temperature!, pictures!);
       const output = binaryNce(candidates, {
         temperature: temperature!,
-        logNormaliser: logZ as tf.Scalar,
+        logNormaliser: logZ,
         noiseRatio: noiseRatio!,
         epsilon: epsilon!,
       });
