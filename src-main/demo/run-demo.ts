@@ -18,7 +18,20 @@ interface DemoRun {
 /** Scores and the map, after an encoder is there. */
 const secondsAfter = 6;
 
-const training = { encoder: 'resnet8', epochs: 20, batch: 64, size: 24, seed: 1 } as const;
+/**
+ * Short of the papers' hundreds of epochs, a lower temperature and a last stretch of small steps
+ * bring the encoder further than their defaults.
+ */
+const training = {
+  encoder: 'resnet8',
+  epochs: 36,
+  batch: 64,
+  size: 24,
+  seed: 1,
+  settings: { temperature: 0.2 },
+  schedule: 'step',
+  milestones: [0.85],
+} as const;
 
 /** What the demo compares: two encoders that need no training, and two trainings. */
 export const demoRuns: readonly DemoRun[] = [
@@ -26,13 +39,13 @@ export const demoRuns: readonly DemoRun[] = [
   { name: 'starter', seconds: 30, kind: 'embed', input: { encoder: 'starter', name: 'starter' } },
   {
     name: 'simclr',
-    seconds: 170,
+    seconds: 200,
     kind: 'train',
     input: { ...training, name: 'simclr', objective: 'simclr' },
   },
   {
     name: 'hard',
-    seconds: 170,
+    seconds: 200,
     kind: 'train',
     input: { ...training, name: 'hard', objective: 'hard' },
   },
