@@ -38,6 +38,18 @@ export const lossSettings = {
     sentence:
       'How much more the similar negatives weigh, as exp(β s / t); 0 weighs all alike. The paper tried 0.5, 1, 2 and 6.',
   },
+  normaliser: {
+    kind: 'choice',
+    symbol: 'Z',
+    label: 'Normaliser',
+    default: 'each',
+    choices: {
+      each: 'Z is that of each batch.',
+      first: 'Z is that of the first batch and stays, as in the paper.',
+    },
+    sentence:
+      'What turns similarities into probabilities. The paper keeps the first Z, of vectors that have learnt nothing: for a million pictures that is large enough, with some thousands all vectors fall together.',
+  },
   betaAnneal: {
     kind: 'choice',
     symbol: 'anneal',

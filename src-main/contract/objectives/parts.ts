@@ -95,7 +95,7 @@ export const losses = {
   'binary-nce': {
     title: 'Binary NCE',
     sentence: 'Each draw by itself: is it the positive, or noise?',
-    settings: ['temperature'],
+    settings: ['temperature', 'normaliser'],
   },
 } as const satisfies Record<string, Part>;
 

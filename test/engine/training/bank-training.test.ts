@@ -57,7 +57,8 @@ describe('a training against a memory bank', () => {
   });
 
   it('takes Z from the first batch and keeps it', async () => {
-    const plan = narrowPlan({ ...recipe, objective: 'ir', settings: { nceK: 4 } }, pictures);
+    const settings = { nceK: 4, normaliser: 'first' };
+    const plan = narrowPlan({ ...recipe, objective: 'ir', settings }, pictures);
     const start = narrowStart(plan, steps);
     expect(stateArray(start, 'logNormaliser')[0]).toBeLessThan(-1e20);
     const { state } = await trainNarrow(plan, start, 1, 'cpu');
@@ -66,5 +67,14 @@ describe('a training against a memory bank', () => {
     expect(Math.abs(logZ! - Math.log(pictures))).toBeLessThan(1 / 0.07);
     const { state: later } = await trainNarrow(plan, state, 1, 'cpu');
     expect(stateArray(later, 'logNormaliser')[0]).toBe(logZ);
+  });
+
+  it('takes Z anew from each batch unless told otherwise', async () => {
+    const plan = narrowPlan({ ...recipe, objective: 'ir', settings: { nceK: 4 } }, pictures);
+    const { state } = await trainNarrow(plan, narrowStart(plan, steps), 1, 'cpu');
+    const { state: later } = await trainNarrow(plan, state, 1, 'cpu');
+    const [before, after] = [state, later].map((at) => stateArray(at, 'logNormaliser')[0]);
+    expect(after).not.toBe(before);
+    expect(Math.abs(after! - Math.log(pictures))).toBeLessThan(1 / 0.07);
   });
 });

@@ -8,19 +8,24 @@ import type { BankDraws } from './bank-draws.ts';
 /** log Z before the first batch has set it: of a Z of 0. */
 export const unsetLogNormaliser = -1e30;
 
-/** The candidates with the log Z that is carried, or with their own where there is none yet. */
+/** How long a batch's Z is kept: 'first' for good, 'each' for its own step. */
+export type NormaliserRule = 'first' | 'each';
+
+/** The candidates with the log Z that is carried, or with their own where there is none or no longer. */
 export function withNoise(
   { rows, draws }: BankDraws,
   candidates: Candidates,
   scalars: ObjectiveScalars,
   carried: tf.Tensor,
+  rule: NormaliserRule,
 ): Candidates {
   const temperature = requiredScalar(scalars, 'temperature');
   const ofBatch = logNormaliser(candidates, temperature, tf.scalar(rows));
   const isUnset = tf.less(carried, unsetLogNormaliser / 2);
+  const kept = tf.where<tf.Tensor>(isUnset, ofBatch, carried);
   return {
     ...candidates,
-    logNormaliser: tf.where<tf.Tensor>(isUnset, ofBatch, carried),
+    logNormaliser: rule === 'first' ? kept : ofBatch,
     noiseRatio: tf.scalar((draws === 0 ? rows : draws) / rows),
   };
 }

@@ -7,6 +7,7 @@ import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-dr
 import type { BankDraws } from './bank-draws.ts';
 import { bankHost } from './bank-host.ts';
 import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
+import type { NormaliserRule } from './bank-noise.ts';
 import { randomUnitRows } from './random-unit-rows.ts';
 import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 
@@ -21,12 +22,13 @@ export interface BankPlan {
   readonly bankMomentum: number;
   /** Whether the loss is binary NCE, which needs Z. */
   readonly isBinary: boolean;
+  readonly normaliser: NormaliserRule;
 }
 
 /**
  * A memory bank (InstDisc, Wu et al. 2018): one view of each picture against the stored rows of all
  * pictures, K of them drawn with replacement; its own row is the positive, and moves towards it. The
- * bank begins as random unit rows; Z is that of the first batch and stays.
+ * bank begins as random unit rows; Z is that of the first batch and stays, or that of each batch.
  */
 export function bankSource(plan: BankPlan): TrainingSource {
   const { batch, width, draws, isBinary } = plan;
@@ -60,7 +62,7 @@ function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
   const candidatesOf = (z: tf.Tensor2D): Candidates => {
     const candidates = drawnCandidates(plan.draws, batchOf(z), input);
     return plan.isBinary
-      ? withNoise(plan.draws, candidates, scalars, input('logNormaliser'))
+      ? withNoise(plan.draws, candidates, scalars, input('logNormaliser'), plan.normaliser)
       : candidates;
   };
   const hasColumns = wayToDraw(plan.draws) !== 'drawn';

@@ -76,7 +76,7 @@ function cancellingPlan({ settings }: Objective, batch: number): CancellingPlan 
 
 function bankPlan(objective: Objective, size: SourceSize): BankPlan {
   const { encoder, batch, pictures, sharesColumns } = size;
-  const { nceK = 0, bankMomentum = 0 } = objective.settings;
+  const { nceK = 0, bankMomentum = 0, normaliser = 'first' } = objective.settings;
   return {
     selection: selectionOf(objective),
     batch,
@@ -90,5 +90,6 @@ function bankPlan(objective: Objective, size: SourceSize): BankPlan {
     },
     bankMomentum,
     isBinary: objective.loss === 'binary-nce',
+    normaliser,
   };
 }

@@ -67,7 +67,8 @@ function buildTwoBanksStep(plan: BankPlan, { views, scalars, input }: SourceInpu
     const batch = batchOf(sideRows(z)[side], sides[side === 0 ? 1 : 0].bank);
     const candidates = drawnCandidates(plan.draws, batch, input);
     if (!plan.isBinary) return candidates;
-    return withNoise(plan.draws, candidates, scalars, input(sides[side].logNormaliser));
+    const logZ = input(sides[side].logNormaliser);
+    return withNoise(plan.draws, candidates, scalars, logZ, plan.normaliser);
   };
   return {
     trained: views,
