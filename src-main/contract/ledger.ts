@@ -30,6 +30,13 @@ export const anchorLedger = z.object({
     /** The signed share of the gradient on negatives of the anchor's own label. */
     sameLabelShare: z.number(),
   }),
+  /** The totals of every epoch in `epochs`, as columns. */
+  history: z.object({
+    loss: float32Array,
+    effectiveNegatives: float32Array,
+    clamped: float32Array,
+    sameLabelShare: float32Array,
+  }),
   ids: uint32Array,
   similarity: float32Array,
   weight: float32Array,

@@ -42,11 +42,20 @@ export type ExplanationKnobs = z.infer<typeof explanationKnobs>;
 export const negativesInput = explanationKnobs.extend({
   run: runReference,
   anchor: anchorReference,
+  /** Of the anchor to its positive; left out it is 1: the picture itself stands for its views. */
+  positiveSimilarity: z.number().min(-1).max(1).optional(),
+  /** One batch of the run's size, drawn by this seed, instead of the whole library. */
+  batchSeed: z.number().int().min(0).optional(),
+  /** How well similarity tells false negatives from others (macro-AUC); left out it is measured. */
+  posteriorAuc: z.number().min(0.5).max(1).optional(),
 });
 export type NegativesInput = z.infer<typeof negativesInput>;
 
-/** Evidence that a candidate is a false negative, one bit each. */
-export const evidenceBits = { sameLabel: 1, mutualKnn: 2, verdict: 4 } as const;
+/**
+ * Evidence that a candidate is a false negative, one bit each; `judgedDifferent` is evidence that it
+ * is none.
+ */
+export const evidenceBits = { sameLabel: 1, mutualKnn: 2, verdict: 4, judgedDifferent: 8 } as const;
 
 /**
  * One anchor against every other picture, as columns in the order of `ids` (by rank, hardest
@@ -67,6 +76,12 @@ export const explanation = z.object({
     ringDynamicInner: z.boolean(),
   }),
   candidates: z.number().int(),
+  /** How many pictures the run has embedded, the anchor included. */
+  embedded: z.number().int(),
+  /** The batch that the candidates were drawn as; null for the whole library. */
+  batch: z.object({ size: z.number().int(), seed: z.number().int() }).nullable(),
+  /** What the column `posterior` assumes; `isMeasured` where the anchor's labels gave the AUC. */
+  posteriorBasis: z.object({ prior: z.number(), auc: z.number(), isMeasured: z.boolean() }),
   loss: z.number(),
   positiveSimilarity: z.number(),
   effectiveNegatives: z.number(),
@@ -85,5 +100,7 @@ export const explanation = z.object({
   zone: uint8Array,
   bin: uint8Array,
   evidence: uint8Array,
+  /** Probability that the negative is false, from its rank alone (BCL's order statistics). */
+  posterior: float32Array,
 });
 export type Explanation = z.infer<typeof explanation>;

@@ -3,20 +3,28 @@ import { describeObjective } from '../contract/objectives/describe-objective.ts'
 import { partsAmong } from '../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../contract/objectives/presets.ts';
 import type { SettingValue } from '../contract/objectives/setting.ts';
-import type { SampleColumns } from '../contract/library.ts';
+import { settingsTable } from '../contract/objectives/settings-table.ts';
+import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from './embedding-cache.ts';
-import { mutualNeighbourCount, mutualNeighbours } from './mutual-neighbours.ts';
 import { labelRelations } from './negatives/assign-bins.ts';
 import { explainAnchor } from './negatives/explain-anchor.ts';
 import type { AnchorExplanation, ExplanationSettings } from './negatives/explain-anchor.ts';
-import { dotProduct } from './neighbours/unit-rows.ts';
+import {
+  falseNegativePosterior,
+  shareAtMostAsSimilar,
+} from './negatives/false-negative-posterior.ts';
+import { similarityAuc } from './negatives/similarity-auc.ts';
 import type { Run } from './store/runs.ts';
 import type { AnchorVerdicts } from './verdicts/library-verdicts.ts';
 
 /** What a run without an objective of its own, a loaded encoder, is explained with. */
 const objectiveOfLoaded = 'hard';
 /** The picture itself stands for its two views, whose features are not kept. */
-const positiveSimilarity = 1;
+const ownSimilarity = 1;
+/** The specification's example, where labels cannot tell. */
+const assumedAuc = 0.8;
+/** The trainings' own default. */
+const assumedBatch = 64;
 
 /**
  * The settings of an explanation: what is given, else the run's own, else the objective's defaults;
@@ -59,102 +67,96 @@ const paperRing = { ringOuter: 0.1, ringInner: 0.1 };
 /** Everything of an explanation but who the anchor is. */
 export type AnchorColumns = Omit<Explanation, 'anchor'>;
 
-/** Explains the anchor in row `row` against every other picture that the run has embedded. */
-export function explainRow(
-  embeddings: RunEmbeddings,
-  row: number,
-  samples: SampleColumns,
+/** What an explanation may take as given instead of measuring or assuming it. */
+export interface Assumptions {
+  readonly positiveSimilarity?: number | undefined;
+  readonly posteriorAuc?: number | undefined;
+}
+
+/** The batch that a seed draws for a run: of the run's own size. */
+export function drawnBatch(run: Pick<Run, 'settings'>, seed: number): DrawnBatch {
+  const size = run.settings['batch'];
+  return { size: typeof size === 'number' ? size : assumedBatch, seed };
+}
+
+/** Explains an anchor against its candidates among the pictures that the run has embedded. */
+export function explainCandidates(
+  { ids, count }: RunEmbeddings,
+  known: CandidateColumns,
   settings: ExplanationSettings,
   verdicts: AnchorVerdicts,
-): AnchorColumns {
-  const candidates = judgedCandidates(candidatesOf(embeddings, row, samples), (candidate) => {
-    const id = embeddings.ids[rowOf(candidate, row)] ?? 0;
+  { positiveSimilarity = ownSimilarity, posteriorAuc }: Assumptions = {},
+): Omit<AnchorColumns, 'batch'> {
+  const candidates = judgedCandidates(known, (candidate) => {
+    const id = ids[known.rows[candidate] ?? 0] ?? 0;
     if (verdicts.same.has(id)) return 'same';
     return verdicts.different.has(id) ? 'different' : null;
   });
   const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
   const { order, loss, clamped, effectiveNegatives } = explained;
+  const posteriorBasis = basisOf(known, order, settings.tauPlus, posteriorAuc);
+  const atMost = shareAtMostAsSimilar(known.similarities, order);
+  const posterior = falseNegativePosterior(atMost, {
+    tauPlus: posteriorBasis.prior,
+    auc: posteriorBasis.auc,
+  });
   return {
     parameters: { ...settings },
     candidates: order.length,
+    embedded: count,
+    posteriorBasis,
     loss,
     positiveSimilarity,
     effectiveNegatives,
     clamped,
     binCounts: countBins(explained),
-    ids: idsInOrder(embeddings.ids, order, row),
-    similarity: inOrder(candidates.similarities, order),
+    ids: idsInOrder(ids, known.rows, order),
+    similarity: inOrder(known.similarities, order),
     percentile: inOrder(explained.percentile, order),
     weight: inOrder(explained.weight, order),
     share: inOrder(explained.share, order),
     zone: bytesInOrder(explained.zone, order),
     bin: bytesInOrder(explained.bin, order),
     evidence: bytesInOrder(explained.evidence, order),
+    posterior: inOrder(posterior, order),
   };
 }
 
-function idsInOrder(ids: Uint32Array, order: Uint32Array, anchorRow: number) {
+function basisOf(
+  { labelRelation }: CandidateColumns,
+  order: Uint32Array,
+  tauPlus: number,
+  given: number | undefined,
+): Explanation['posteriorBasis'] {
+  const measured = given === undefined ? similarityAuc(order, labelRelation) : null;
+  return {
+    prior: tauPlus > 0 ? tauPlus : settingsTable.tauPlus.default,
+    auc: given ?? measured ?? assumedAuc,
+    isMeasured: measured !== null,
+  };
+}
+
+function idsInOrder(ids: Uint32Array, rows: Uint32Array, order: Uint32Array) {
   const ordered = new Uint32Array(order.length);
   for (let place = 0; place < order.length; place++) {
-    ordered[place] = ids[rowOf(order[place] ?? 0, anchorRow)] ?? 0;
+    ordered[place] = ids[rows[order[place] ?? 0] ?? 0] ?? 0;
   }
   return ordered;
 }
 
-/** Candidates are the rows without the anchor's. */
-function rowOf(candidate: number, anchorRow: number): number {
-  return candidate < anchorRow ? candidate : candidate + 1;
-}
-
-function candidatesOf(embeddings: RunEmbeddings, row: number, samples: SampleColumns) {
-  const { vectors, dimensions, count, ids } = embeddings;
-  const similarities = new Float64Array(count - 1);
-  const labelRelation = new Uint8Array(count - 1);
-  const mutualKnn = new Uint8Array(count - 1);
-  const labels = labelsOfRows(ids, samples);
-  const label = labels[row] ?? -1;
-  for (let candidate = 0; candidate < count - 1; candidate++) {
-    const other = rowOf(candidate, row);
-    similarities[candidate] = dotProduct(vectors, row * dimensions, other * dimensions, dimensions);
-    labelRelation[candidate] = relation(label, labels[other] ?? -1);
-  }
-  for (const other of mutualNeighbours(
-    embeddings,
-    embeddings.neighbours,
-    row,
-    mutualNeighbourCount,
-  )) {
-    mutualKnn[other < row ? other : other - 1] = 1;
-  }
-  return { similarities, labelRelation, mutualKnn };
-}
-
 /** A verdict outdoes what labels and neighbours say. */
 function judgedCandidates(
-  candidates: ReturnType<typeof candidatesOf>,
+  candidates: CandidateColumns,
   verdictOn: (candidate: number) => 'same' | 'different' | null,
 ) {
+  const verdicts = Array.from(candidates.rows, (_, candidate) => verdictOn(candidate));
+  const judged = (verdict: 'same' | 'different'): Uint8Array =>
+    Uint8Array.from(verdicts, (given) => (given === verdict ? 1 : 0));
   const labelRelation = candidates.labelRelation.map((known, candidate) =>
-    verdictOn(candidate) === 'different' ? labelRelations.different : known,
+    verdicts[candidate] === 'different' ? labelRelations.different : known,
   );
-  const judgedSame = labelRelation.map((_, candidate) => (verdictOn(candidate) === 'same' ? 1 : 0));
-  return { ...candidates, labelRelation, judgedSame };
-}
-
-function relation(first: number, second: number): number {
-  if (first < 0 || second < 0) return labelRelations.unknown;
-  return first === second ? labelRelations.same : labelRelations.different;
-}
-
-/** Both lists of ids ascend. */
-function labelsOfRows(ids: Uint32Array, samples: SampleColumns): Int32Array {
-  const labels = new Int32Array(ids.length);
-  let place = 0;
-  for (const [row, id] of ids.entries()) {
-    while ((samples.ids[place] ?? Infinity) < id) place++;
-    labels[row] = samples.ids[place] === id ? (samples.labelIndex[place] ?? -1) : -1;
-  }
-  return labels;
+  const [judgedSame, judgedDifferent] = [judged('same'), judged('different')];
+  return { ...candidates, labelRelation, judgedSame, judgedDifferent };
 }
 
 function countBins({ bin }: AnchorExplanation): Explanation['binCounts'] {

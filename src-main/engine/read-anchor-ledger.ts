@@ -1,7 +1,7 @@
 import { EngineError } from '../contract/errors.ts';
 import type { AnchorLedger } from '../contract/ledger.ts';
 import type { AnchorPicture } from '../contract/negatives.ts';
-import { hasLedger, ledgerEpochs, readLedger } from './store/ledger.ts';
+import { hasLedger, ledgerTotals, readLedger } from './store/ledger.ts';
 import type { Library } from './store/library-file.ts';
 import type { Run } from './store/runs.ts';
 
@@ -15,14 +15,23 @@ export function readAnchorLedger(
   anchor: AnchorPicture,
   wanted?: number,
 ): AnchorLedger {
-  const epochs = ledgerEpochs(library, run.id, anchor.id);
+  const byEpoch = ledgerTotals(library, run.id, anchor.id);
+  const epochs = byEpoch.map(({ epoch }) => epoch);
   const epoch = wanted ?? epochs.at(-1);
   const recorded = epoch === undefined ? null : readLedger(library, run.id, epoch, anchor.id);
   if (epoch === undefined || recorded === null) throw nothing(library, run, anchor, epochs, wanted);
   const { loss, effectiveNegatives, clamped, sameLabelShare, negatives } = recorded;
   const totals = { loss, effectiveNegatives, clamped, sameLabelShare };
+  const column = (name: keyof typeof totals): Float32Array<ArrayBuffer> =>
+    Float32Array.from(byEpoch, (row) => row[name]);
   return {
     ...{ anchor, epoch, epochs, totals },
+    history: {
+      loss: column('loss'),
+      effectiveNegatives: column('effectiveNegatives'),
+      clamped: column('clamped'),
+      sameLabelShare: column('sameLabelShare'),
+    },
     ids: new Uint32Array(negatives.ids),
     similarity: new Float32Array(negatives.similarity),
     weight: new Float32Array(negatives.weight),

@@ -192,6 +192,13 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(recorded.ids).toHaveLength(5);
     expect(recorded.share).toHaveLength(5);
     expect(recorded.totals.effectiveNegatives).toBeCloseTo(94, 3);
+    expect([...recorded.history.loss]).toEqual([Math.fround(recorded.totals.loss)]);
+    const batch = await ask('anchor.negatives', { run: 'recorded', anchor, batchSeed: 3 });
+    expect(batch).toMatchObject({ candidates: 47, embedded: 96, batch: { size: 48, seed: 3 } });
+    const again = await ask('anchor.negatives', { run: 'recorded', anchor, batchSeed: 3, beta: 2 });
+    expect(again.ids).toEqual(batch.ids);
+    const other = await ask('anchor.negatives', { run: 'recorded', anchor, batchSeed: 4 });
+    expect(new Set(other.ids)).not.toEqual(new Set(batch.ids));
   });
 
   it('keeps verdicts on pairs of pictures, and the groups they make', async () => {

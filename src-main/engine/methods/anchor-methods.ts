@@ -2,7 +2,8 @@ import { EngineError } from '../../contract/errors.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../embedding-cache.ts';
-import { explainRow, explanationSettings } from '../explain-run-anchor.ts';
+import { LastCandidates } from '../anchor-candidates.ts';
+import { drawnBatch, explainCandidates, explanationSettings } from '../explain-run-anchor.ts';
 import { findAnchor } from '../library/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
 import type { LibrarySession } from '../library-session.ts';
@@ -24,6 +25,7 @@ export function anchorMethods(
 ): MethodsOf<'anchor'> {
   const find = (run: RunReference, reference: string): Promise<EmbeddedAnchor> =>
     embeddedAnchor(libraries.opened(), run, reference, workingFolder);
+  const lastCandidates = new LastCandidates();
   return {
     'anchor.neighbours': async ({ run, anchor: reference, k }) => {
       const { anchor, row, embeddings } = await find(run, reference);
@@ -35,12 +37,21 @@ export function anchorMethods(
       const ids = Uint32Array.from(rows, (other) => embeddings.ids[other] ?? 0);
       return { anchor, ids, similarities: new Float32Array(similarities) };
     },
-    'anchor.negatives': async ({ run, anchor: reference, ...knobs }) => {
+    'anchor.negatives': async ({ run, anchor: reference, batchSeed, ...rest }) => {
+      const { positiveSimilarity, posteriorAuc, ...knobs } = rest;
       const session = libraries.opened();
       const { anchor, row, embeddings } = await find(run, reference);
-      const settings = explanationSettings(findRun(session.library, run), knobs);
+      const known = findRun(session.library, run);
+      const settings = explanationSettings(known, knobs);
+      const batch = batchSeed === undefined ? null : drawnBatch(known, batchSeed);
+      const candidates = lastCandidates.of(embeddings, row, session.samples(), batch);
       const verdicts = verdictsOnAnchor(session.library, anchor.hash);
-      return { anchor, ...explainRow(embeddings, row, session.samples(), settings, verdicts) };
+      const assumptions = { positiveSimilarity, posteriorAuc };
+      return {
+        anchor,
+        batch,
+        ...explainCandidates(embeddings, candidates, settings, verdicts, assumptions),
+      };
     },
     'anchor.ledger': ({ run, anchor, epoch }) => {
       const { library } = libraries.opened();

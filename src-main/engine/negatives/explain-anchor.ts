@@ -37,6 +37,8 @@ export interface AnchorCandidates {
   readonly mutualKnn: Uint8Array;
   /** 1 where a human judged the candidate to be the anchor's own thing. */
   readonly judgedSame?: Uint8Array;
+  /** 1 where a human judged it to be another thing; its label relation says so too. */
+  readonly judgedDifferent?: Uint8Array;
 }
 
 /** Those that leave out what their cuts leave out. */
@@ -64,9 +66,10 @@ export interface AnchorExplanation extends AnchorGradient {
  * @throws EngineError bad-argument without candidates, or with an empty ring where that is the loss
  */
 export function explainAnchor(
-  { similarities, positiveSimilarity, labelRelation, mutualKnn, judgedSame }: AnchorCandidates,
+  candidates: AnchorCandidates,
   settings: ExplanationSettings,
 ): AnchorExplanation {
+  const { similarities, positiveSimilarity, labelRelation } = candidates;
   const count = similarities.length;
   if (count === 0) {
     throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
@@ -86,12 +89,7 @@ export function explainAnchor(
     isCut ? (candidate) => zone[candidate] === ringZones.ring : undefined,
   );
   const inLoss = isCut ? ring.outer - ring.inner : count;
-  const evidence = labelRelation.map(
-    (relation, candidate) =>
-      (relation === labelRelations.same ? evidenceBits.sameLabel : 0) |
-      (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
-      (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0),
-  );
+  const evidence = evidenceOf(candidates);
   return {
     ...gradient,
     ...ranking,
@@ -108,4 +106,19 @@ export function explainAnchor(
       labelRelation,
     }),
   };
+}
+
+function evidenceOf({
+  labelRelation,
+  mutualKnn,
+  judgedSame,
+  judgedDifferent,
+}: AnchorCandidates): Uint8Array {
+  return labelRelation.map(
+    (relation, candidate) =>
+      (relation === labelRelations.same ? evidenceBits.sameLabel : 0) |
+      (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
+      (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0) |
+      (judgedDifferent?.[candidate] === 1 ? evidenceBits.judgedDifferent : 0),
+  );
 }

@@ -64,17 +64,23 @@ export function readLedger(
   return row === undefined ? null : { ...row, negatives: decodeNegatives(row.negatives) };
 }
 
-/** The epochs in which a run recorded an anchor, ascending. */
-export function ledgerEpochs(library: Library, runId: number, sampleId: number): number[] {
+/** What an epoch recorded of an anchor, without its negatives. */
+export type LedgerTotals = Omit<LedgerAnchor, 'sampleId' | 'negatives'> & {
+  readonly epoch: number;
+};
+
+/** The totals of an anchor in every epoch in which a run recorded it, ascending. */
+export function ledgerTotals(library: Library, runId: number, sampleId: number): LedgerTotals[] {
   // Every recorded epoch has a checkpoint; these few rows spare a walk through the whole ledger.
   return library
-    .query<{ epoch: number }>(
-      `SELECT epoch FROM checkpoints WHERE runId = @runId AND EXISTS (SELECT 1 FROM ledger
-       WHERE ledger.runId = @runId AND ledger.epoch = checkpoints.epoch AND sampleId = @sampleId)
-       ORDER BY epoch`,
+    .query<LedgerTotals>(
+      `SELECT ledger.epoch, ledger.loss, effectiveNegatives, clamped, sameLabelShare
+       FROM checkpoints CROSS JOIN ledger
+       ON ledger.runId = checkpoints.runId AND ledger.epoch = checkpoints.epoch
+       WHERE checkpoints.runId = @runId AND sampleId = @sampleId
+       ORDER BY ledger.epoch`,
     )
-    .all({ runId, sampleId })
-    .map(({ epoch }) => epoch);
+    .all({ runId, sampleId });
 }
 
 /** Whether a run recorded anything. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import {
   hasLedger,
-  ledgerEpochs,
+  ledgerTotals,
   readLedger,
   saveLedger,
 } from '../../../src-main/engine/store/ledger.ts';
@@ -62,8 +62,8 @@ describe('ledger', () => {
     saveEpoch(library, run, 1, [anchorOf(first, 7)]);
     saveEpoch(library, run, 2, [anchorOf(first, 0), anchorOf(second, 3)]);
     expect(hasLedger(library, run)).toBe(true);
-    expect(ledgerEpochs(library, run, first)).toEqual([1, 2]);
-    expect(ledgerEpochs(library, run, second)).toEqual([2]);
+    expect(ledgerTotals(library, run, first).map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect(ledgerTotals(library, run, second).map(({ epoch }) => epoch)).toEqual([2]);
     expect(readLedger(library, run, 1, first)).toEqual(anchorOf(first, 7));
     expect(readLedger(library, run, 2, first)).toEqual(anchorOf(first, 0));
     expect(readLedger(library, run, 1, second)).toBeNull();

@@ -2,7 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
-import { ledgerEpochs, readLedger, saveLedger } from '../../../src-main/engine/store/ledger.ts';
+import { ledgerTotals, readLedger, saveLedger } from '../../../src-main/engine/store/ledger.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { migrations, schemaVersion } from '../../../src-main/engine/store/migrate.ts';
@@ -49,7 +49,7 @@ describe.each([1, 2])('a library of version %i', (version) => {
 test('a library of version 2 keeps its ledger', () => {
   const library = oldLibrary(2);
   const run = findRun(library, 'recorded');
-  expect(ledgerEpochs(library, run.id, 1)).toEqual([1]);
+  expect(ledgerTotals(library, run.id, 1).map(({ epoch }) => epoch)).toEqual([1]);
   expect(readLedger(library, run.id, 1, 1)).toMatchObject({
     loss: 2.5,
     negatives: { ids: Uint32Array.of(2, 3), share: Float32Array.of(0.75, 0.25) },

@@ -3,7 +3,7 @@ import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { embedTrained } from '../../../src-main/engine/embedding/embed-trained.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
-import { ledgerEpochs, readLedger } from '../../../src-main/engine/store/ledger.ts';
+import { ledgerTotals, readLedger } from '../../../src-main/engine/store/ledger.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
@@ -25,7 +25,7 @@ async function trained(change: Partial<TrainInput>) {
 /** The pictures that the ledger of an epoch names as negatives of each picture. */
 function metBy(library: Library, run: number): number[][] {
   return [...presentSampleIds(library)].map((id) => {
-    const epochs = ledgerEpochs(library, run, id);
+    const epochs = ledgerTotals(library, run, id).map(({ epoch }) => epoch);
     const anchor = readLedger(library, run, epochs.at(-1)!, id)!;
     return Array.from(anchor.negatives.ids);
   });

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ledgerEpochs, readLedger } from '../../../src-main/engine/store/ledger.ts';
+import { ledgerTotals, readLedger } from '../../../src-main/engine/store/ledger.ts';
 import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { listRuns } from '../../../src-main/engine/store/runs.ts';
@@ -73,7 +73,9 @@ async function twinsOfRun(
 ): Promise<{ rank: number; share: number }[]> {
   const { run } = await runTrainJob(testContext({ library, job }), { ...together, ...change });
   return [...twinOf].map(([anchor, twin]) => {
-    const epoch = ledgerEpochs(library, run, anchor).at(-1)!;
+    const epoch = ledgerTotals(library, run, anchor)
+      .map(({ epoch }) => epoch)
+      .at(-1)!;
     const { ids, share } = readLedger(library, run, epoch, anchor)!.negatives;
     const rank = ids.indexOf(twin);
     return { rank, share: share[rank] ?? 0 };
@@ -103,6 +105,8 @@ describe('a training with verdicts', () => {
 
   it.each([
     ['the keys of twins in a queue', { objective: 'moco', settings: { queueSize: pictureCount } }],
+    ['noise draws of twins under binary NCE', { objective: 'ir', settings: { nceK: 0 } }],
+    ['the rows of twins in two banks', { objective: 'cmc', settings: { nceK: 0 } }],
     ['the rows of twins in a bank', { objective: 'ir-ring', settings: { nceK: 0, ringOuter: 1 } }],
   ])('masks %s too', async (_, objective) => {
     const pictures = await twins();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
-import { ledgerEpochs, readLedger } from '../../../src-main/engine/store/ledger.ts';
+import { ledgerTotals, readLedger } from '../../../src-main/engine/store/ledger.ts';
 import type { LedgerAnchor } from '../../../src-main/engine/store/ledger.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
@@ -81,7 +81,9 @@ function keptArrays(training: Uint8Array): Record<string, unknown> {
 function recordedLedger(library: Library, run: number): LedgerAnchor[] {
   const ids = [...presentSampleIds(library)];
   return ids.flatMap((id) =>
-    ledgerEpochs(library, run, id).map((epoch) => readLedger(library, run, epoch, id)!),
+    ledgerTotals(library, run, id)
+      .map(({ epoch }) => epoch)
+      .map((epoch) => readLedger(library, run, epoch, id)!),
   );
 }
 

@@ -1,0 +1,96 @@
+import type { SampleColumns } from '../contract/library.ts';
+import type { RunEmbeddings } from './embedding-cache.ts';
+import { mutualNeighbourCount, mutualNeighbours } from './mutual-neighbours.ts';
+import { labelRelations } from './negatives/assign-bins.ts';
+import { dotProduct } from './neighbours/unit-rows.ts';
+import { seedRandom, shuffledOrder } from './training/random.ts';
+
+/** What an anchor competes with, as columns; `rows` are rows of the run's embeddings, ascending. */
+export interface CandidateColumns {
+  readonly rows: Uint32Array;
+  readonly similarities: Float64Array;
+  /** One of `labelRelations` for each candidate. */
+  readonly labelRelation: Uint8Array;
+  /** 1 where anchor and candidate are among each other's nearest neighbours in the whole library. */
+  readonly mutualKnn: Uint8Array;
+}
+
+/** One batch of `size` pictures with the anchor among them, drawn by a seed. */
+export interface DrawnBatch {
+  readonly size: number;
+  readonly seed: number;
+}
+
+/**
+ * The candidates of the anchor in row `row`: every other embedded picture, or those that share a drawn
+ * batch with it. Labels are those of `samples`.
+ */
+export function candidatesOf(
+  embeddings: RunEmbeddings,
+  row: number,
+  samples: SampleColumns,
+  batch: DrawnBatch | null = null,
+): CandidateColumns {
+  const { vectors, dimensions, count, ids, neighbours } = embeddings;
+  const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
+  const labels = labelsOfRows(ids, samples);
+  const label = labels[row] ?? -1;
+  const isMutual = new Uint8Array(count);
+  for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
+    isMutual[other] = 1;
+  }
+  const similarities = new Float64Array(rows.length);
+  const labelRelation = new Uint8Array(rows.length);
+  const mutualKnn = new Uint8Array(rows.length);
+  for (let candidate = 0; candidate < rows.length; candidate++) {
+    const other = rows[candidate] ?? 0;
+    similarities[candidate] = dotProduct(vectors, row * dimensions, other * dimensions, dimensions);
+    labelRelation[candidate] = relation(label, labels[other] ?? -1);
+    mutualKnn[candidate] = isMutual[other] ?? 0;
+  }
+  return { rows, similarities, labelRelation, mutualKnn };
+}
+
+/** Keeps the candidates asked for last: turning a knob changes none of them. */
+export class LastCandidates {
+  #asked: readonly unknown[] = [];
+  #found: CandidateColumns | null = null;
+
+  of(...asked: Required<Parameters<typeof candidatesOf>>): CandidateColumns {
+    const [embeddings, row, samples, batch] = asked;
+    const key = [embeddings, row, samples, batch?.size, batch?.seed];
+    if (this.#found === null || key.some((part, place) => part !== this.#asked[place])) {
+      this.#found = candidatesOf(...asked);
+      this.#asked = key;
+    }
+    return this.#found;
+  }
+}
+
+function otherRows(count: number, row: number): Uint32Array {
+  return Uint32Array.from({ length: count - 1 }, (_, other) => (other < row ? other : other + 1));
+}
+
+function batchRows(count: number, row: number, { size, seed }: DrawnBatch): Uint32Array {
+  const order = shuffledOrder(count, seedRandom(seed));
+  return order
+    .filter((other) => other !== row)
+    .subarray(0, size - 1)
+    .sort();
+}
+
+function relation(first: number, second: number): number {
+  if (first < 0 || second < 0) return labelRelations.unknown;
+  return first === second ? labelRelations.same : labelRelations.different;
+}
+
+/** Both lists of ids ascend. */
+function labelsOfRows(ids: Uint32Array, samples: SampleColumns): Int32Array {
+  const labels = new Int32Array(ids.length);
+  let place = 0;
+  for (const [row, id] of ids.entries()) {
+    while ((samples.ids[place] ?? Infinity) < id) place++;
+    labels[row] = samples.ids[place] === id ? (samples.labelIndex[place] ?? -1) : -1;
+  }
+  return labels;
+}

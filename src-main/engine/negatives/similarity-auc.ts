@@ -1,0 +1,20 @@
+import { labelRelations } from './assign-bins.ts';
+
+/**
+ * The probability that a candidate of the anchor's label is more similar to it than one of another
+ * label (macro-AUC, specification 9.8), at least 0.5; null where the labels do not tell both apart.
+ */
+export function similarityAuc(order: Uint32Array, labelRelation: Uint8Array): number | null {
+  let same = 0;
+  let different = 0;
+  let lost = 0;
+  for (const candidate of order) {
+    const relation = labelRelation[candidate];
+    if (relation === labelRelations.different) different++;
+    else if (relation === labelRelations.same) {
+      same++;
+      lost += different;
+    }
+  }
+  return same === 0 || different === 0 ? null : Math.max(0.5, 1 - lost / (same * different));
+}
