@@ -17,13 +17,15 @@ export function checkVerdictUse(
   use: VerdictUse,
   { preset, source, selection, loss }: Objective,
 ): void {
+  const isMasked = source !== 'prototypes' && !['cancellation', 'mixing'].includes(selection);
   const isReached =
-    ['batch', 'queue', 'bank'].includes(source) &&
-    !['cancellation', 'mixing'].includes(selection) &&
-    loss === 'info-nce';
-  if (use === 'ignore' || isReached) return;
-  throw new EngineError(
-    'bad-argument',
-    `Verdicts cannot be used with ${preset}: they reach negatives from a batch, a queue or a bank under InfoNCE, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring or ir-ring.`,
-  );
+    use === 'attract'
+      ? isMasked && source !== 'two-banks' && loss === 'info-nce'
+      : use === 'ignore' || isMasked;
+  if (isReached) return;
+  const reason =
+    use === 'mask'
+      ? 'they mask negatives from a batch, a queue or banks, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring, ir, ir-ring, cmc or cmc-ring.'
+      : 'they attract negatives from a batch, a queue or one bank under InfoNCE, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring or ir-ring.';
+  throw new EngineError('bad-argument', `Verdicts cannot be used with ${preset}: ${reason}`);
 }

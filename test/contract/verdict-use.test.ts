@@ -13,18 +13,21 @@ describe('what a training does with verdicts', () => {
     }
   });
 
-  it('is refused for the presets whose negatives it does not reach, with those that it does', () => {
+  it.each([
+    ['mask', ['fnc', 'mochi', 'prototypes']],
+    ['attract', ['cmc', 'cmc-ring', 'fnc', 'ir', 'mochi', 'prototypes']],
+  ] as const)('to %s is refused for the presets that it does not reach: %j', (use, unreached) => {
     const refused = Object.keys(presets).filter((name) => {
       const objective = parseObjective(name, {});
       checkVerdictUse('ignore', objective);
       try {
-        checkVerdictUse('mask', objective);
+        checkVerdictUse(use, objective);
         return false;
       } catch (error) {
         expect((error as Error).message).toContain(`Verdicts cannot be used with ${name}`);
         return true;
       }
     });
-    expect(refused.sort()).toEqual(['cmc', 'cmc-ring', 'fnc', 'ir', 'mochi', 'prototypes']);
+    expect(refused.sort()).toEqual(unreached);
   });
 });

@@ -56,7 +56,8 @@ export function twoBanksSource(plan: BankPlan): TrainingSource {
   };
 }
 
-function buildTwoBanksStep(plan: BankPlan, { views, scalars, input }: SourceInputs): SourceStep {
+function buildTwoBanksStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
+  const { views, scalars, input, judged } = inputs;
   const batchOf = (x: tf.Tensor2D, bank: string): BankBatch => ({
     x,
     bank: input(bank) as tf.Tensor2D,
@@ -73,7 +74,7 @@ function buildTwoBanksStep(plan: BankPlan, { views, scalars, input }: SourceInpu
   return {
     trained: views,
     loss: (z) => {
-      const candidates = joinedCandidates(candidatesOf(z, 0), candidatesOf(z, 1));
+      const candidates = judged(joinedCandidates(candidatesOf(z, 0), candidatesOf(z, 1)));
       const output = plan.selection.loss(candidates, scalars);
       const hasColumns = wayToDraw(plan.draws) !== 'drawn';
       // The mean over the anchors of both sides is half the sum of the two losses.
