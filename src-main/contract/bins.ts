@@ -5,6 +5,9 @@ export type BinName = (typeof binNames)[number];
 /** The part of the push, most pushed first, within which a negative has a top share. */
 export const topShareOfPush = 0.05;
 
+/** k of the mutual kNN that makes a negative suspect. */
+export const mutualNeighbourCount = 15;
+
 export interface BinRule {
   /** What is in it, in words. */
   readonly sentence: string;

@@ -1,6 +1,7 @@
+import { mutualNeighbourCount } from '../contract/bins.ts';
 import type { SampleColumns } from '../contract/library.ts';
 import type { RunEmbeddings } from './embedding-cache.ts';
-import { mutualNeighbourCount, mutualNeighbours } from './mutual-neighbours.ts';
+import { mutualNeighbours } from './mutual-neighbours.ts';
 import { labelRelations } from './negatives/assign-bins.ts';
 import { dotProduct } from './neighbours/unit-rows.ts';
 import { seedRandom, shuffledOrder } from './training/random.ts';

@@ -3,9 +3,6 @@ import type { Neighbours } from './neighbours/exact-neighbours.ts';
 import { dotProduct } from './neighbours/unit-rows.ts';
 import type { UnitRows } from './neighbours/unit-rows.ts';
 
-/** k of the mutual kNN that makes a negative suspect. */
-export const mutualNeighbourCount = 15;
-
 /**
  * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly: looked up
  * in `kept`, all rows' neighbours, or, where there are fewer than k of them, found for this row alone.

@@ -18,6 +18,8 @@ export const shortcutGroups = [
       { keys: ['Alt', 'Left'], does: 'Back to the anchor before' },
       { keys: ['Alt', 'Right'], does: 'Forward again' },
       { keys: ['Enter'], does: 'Make the focused picture the anchor' },
+      { keys: ['Space'], does: 'Show every number of the focused picture' },
+      { keys: ['P'], does: 'Pin the anchor, or unpin it' },
     ],
   },
   {
@@ -51,12 +53,17 @@ function handlePlainKey(event: KeyboardEvent, app: AppState): void {
     event.preventDefault();
     app.places.isSheetOpen = true;
   } else if (event.key === '/') focusSearch(event);
+  else if (event.key === 'p' && app.places.current === 'explore') pinAnchor(app);
 }
 
 function goTo(event: KeyboardEvent, app: AppState, place: Place): void {
   if (!app.library.isOpen) return;
   event.preventDefault();
   app.places.go(place);
+}
+
+function pinAnchor({ explanation, pins }: AppState): void {
+  if (explanation.current) pins.toggle(explanation.current.anchor.hash);
 }
 
 function focusSearch(event: KeyboardEvent): void {
@@ -77,11 +84,12 @@ function handleHistory(event: KeyboardEvent, app: AppState): void {
 
 function handleEscape(app: AppState): void {
   if (app.places.isSheetOpen) app.places.isSheetOpen = false;
+  else if (app.explore.inspectedId !== null) app.explore.inspectedId = null;
   else if (app.explore.openBin !== null) app.explore.openBin = null;
   else if (app.focus.selection.size > 0 || app.focus.isFiltering) app.focus.clear();
   else {
     app.anchor.clear();
-    app.explanation.clear();
+    void app.explainAnchor();
   }
 }
 

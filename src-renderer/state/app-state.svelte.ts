@@ -1,18 +1,22 @@
 import { fromErrorReport } from '../../src-main/contract/errors.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
+import { AnchorLedgerState } from './anchor-ledger.svelte.ts';
+import { readAnchorLink, withAnchorLink } from './anchor-link.ts';
 import { AnchorState } from './anchor.svelte.ts';
 import { Connection, type ConnectEngine } from './connection.svelte.ts';
 import { Devices } from './devices.svelte.ts';
 import { ExploreView } from './explore-view.svelte.ts';
-import { ExplanationState } from './explanation.svelte.ts';
+import { ExplanationState, type CandidateSet } from './explanation.svelte.ts';
 import { Focus } from './focus.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { LibraryState } from './library.svelte.ts';
 import { MapLook } from './map-look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Pins } from './pins.svelte.ts';
 import { Places } from './places.svelte.ts';
 import { Runs } from './runs.svelte.ts';
+import { ledgerNegatives, type ShownNegatives } from './shown-negatives.ts';
 import { Theme } from './theme.svelte.ts';
 
 /** Every concern of the window, and what one must do when another changes. */
@@ -24,14 +28,22 @@ export class AppState {
   readonly anchor = new AnchorState();
   readonly focus = new Focus();
   readonly explore = new ExploreView();
+  readonly pins = new Pins();
   readonly connection: Connection;
   readonly library: LibraryState;
   readonly devices: Devices;
   readonly jobs: Jobs;
   readonly runs: Runs;
   readonly explanation: ExplanationState;
+  readonly ledger: AnchorLedgerState;
   readonly mapLook: MapLook;
   isReady = $state(false);
+  /** The negatives that the map marks: the explanation's, or those that the training recorded. */
+  readonly shownNegatives: ShownNegatives | null = $derived.by(() => {
+    if (this.explanation.candidateSet !== 'training') return this.explanation.current;
+    const { current } = this.ledger;
+    return current && ledgerNegatives(current, this.library.pictures);
+  });
 
   constructor(connect: ConnectEngine) {
     this.connection = new Connection(connect);
@@ -40,6 +52,7 @@ export class AppState {
     this.jobs = new Jobs(this.connection);
     this.runs = new Runs(this.connection);
     this.explanation = new ExplanationState(this.connection);
+    this.ledger = new AnchorLedgerState(this.connection);
     this.mapLook = new MapLook(this);
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
     this.connection.on('runs', ({ run }) => void this.attempt(() => this.runs.refresh(run)));
@@ -51,6 +64,7 @@ export class AppState {
     await this.connection.open();
     if (this.connection.state !== 'open') return;
     await this.attempt(() => this.#refreshAll());
+    await this.openLink(location.hash);
     this.isReady = true;
     await this.attempt(() => this.devices.refresh());
   }
@@ -88,6 +102,35 @@ export class AppState {
   async chooseAnchor(id: number): Promise<void> {
     this.anchor.set(id);
     this.explore.openBin = null;
+    this.explore.inspectedId = null;
+    await this.explainAnchor();
+  }
+
+  /** Opens the anchor that an address links to, in its run; other addresses change nothing. */
+  async openLink(fragment: string): Promise<void> {
+    const link = readAnchorLink(fragment);
+    if (!link || !this.library.isOpen) return;
+    const { pictures } = this.library;
+    const row = pictures.columns.hashes.findIndex((hash) => hash.startsWith(link.anchor));
+    if (row < 0) {
+      this.notices.tell(
+        'The linked anchor is not in this library: open the one it was linked from.',
+      );
+      return;
+    }
+    const isRun = this.runs.list.some(({ run }) => run === link.run);
+    if (link.run !== null && isRun && link.run !== this.runs.currentNumber) {
+      await this.attempt(() => this.runs.choose(link.run ?? 0));
+    }
+    this.places.go('explore');
+    await this.chooseAnchor(pictures.idAt(row));
+  }
+
+  /** Compares the anchor with other candidates. */
+  async compareWith(candidateSet: CandidateSet): Promise<void> {
+    this.explore.openBin = null;
+    this.explore.inspectedId = null;
+    this.explanation.candidateSet = candidateSet;
     await this.explainAnchor();
   }
 
@@ -102,15 +145,29 @@ export class AppState {
     const { id } = this.anchor;
     if (id === null || !run?.embedded || this.library.pictures.rowOf(id) < 0) {
       this.explanation.clear();
+      this.ledger.clear();
+      this.#showAddress(null);
       return;
     }
     const hash = this.library.pictures.hashOf(id);
-    await this.attempt(() => this.explanation.explain(run.run, hash));
+    this.#showAddress({ anchor: hash, run: run.run });
+    const isRecorded = this.explanation.candidateSet === 'training';
+    await Promise.all([
+      this.attempt(() => this.explanation.explain(run.run, hash)),
+      isRecorded ? this.attempt(() => this.ledger.load(run.run, hash)) : null,
+    ]);
+  }
+
+  #showAddress(link: Parameters<typeof withAnchorLink>[1]): void {
+    const fragment = withAnchorLink(location.hash, link);
+    history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`);
   }
 
   #startOver(): void {
     this.anchor.reset();
     this.explanation.clear();
+    this.ledger.clear();
+    this.explore.inspectedId = null;
     this.focus.clear();
     this.runs.currentNumber = null;
   }
@@ -118,11 +175,13 @@ export class AppState {
   async #refreshLibrary(): Promise<void> {
     const file = this.library.status?.file;
     await this.library.refresh();
+    this.pins.open(this.library.status?.file ?? null);
     if (file !== this.library.status?.file) this.#startOver();
   }
 
   async #refreshAll(): Promise<void> {
     await this.library.refresh();
+    this.pins.open(this.library.status?.file ?? null);
     await this.jobs.refresh();
     if (this.library.isOpen) {
       await this.runs.refresh();

@@ -7,22 +7,31 @@ import type {
 import type { Connection } from './connection.svelte.ts';
 import { latestOnly } from './latest-only.ts';
 
-/** The anchor against every other picture, under the knobs of the moment. */
+/** What a user may turn: the loss's settings, and how similar the positive is. */
+export type Knobs = ExplanationKnobs & Pick<NegativesInput, 'positiveSimilarity'>;
+type Question = NegativesInput & { run: number };
+
+/** What an anchor is compared with: every picture, what its training met, or one drawn batch. */
+export type CandidateSet = 'library' | 'training' | 'batch';
+
+/** The anchor against its candidates, under the knobs of the moment. */
 export class ExplanationState {
   current = $state.raw<Explanation | null>(null);
   /** The run that `current` explains. */
   run = $state<number | null>(null);
   neighbours = $state.raw<NeighboursResult | null>(null);
   /** What the user turned; what is left out is the run's own setting. */
-  knobs = $state.raw<ExplanationKnobs>({});
+  knobs = $state.raw<Knobs>({});
+  candidateSet = $state<CandidateSet>('library');
+  batchSeed = $state(1);
   isBusy = $state(false);
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
-  readonly #explain: (input: NegativesInput & { run: number }) => Promise<void>;
+  readonly #explain: (input: Question) => Promise<void>;
   readonly #findNeighbours: (input: { run: number; anchor: string; k: number }) => Promise<void>;
 
   constructor(connection: Connection) {
     this.#explain = latestOnly(
-      (input: NegativesInput & { run: number }) => connection.call('anchor.negatives', input),
+      (input: Question) => connection.call('anchor.negatives', input),
       (explanation, input) => {
         this.current = explanation;
         this.run = input.run;
@@ -42,7 +51,7 @@ export class ExplanationState {
     this.isBusy = true;
     try {
       await Promise.all([
-        this.#explain({ ...this.knobs, run, anchor }),
+        this.#explain(this.#question(run, anchor)),
         this.#findNeighbours({ run, anchor, k: 12 }),
       ]);
     } finally {
@@ -51,7 +60,7 @@ export class ExplanationState {
   }
 
   /** Turns knobs and explains the same anchor again: no training. */
-  async turn(knobs: ExplanationKnobs): Promise<void> {
+  async turn(knobs: Knobs): Promise<void> {
     this.knobs = { ...this.knobs, ...knobs };
     await this.#again();
   }
@@ -62,14 +71,25 @@ export class ExplanationState {
     await this.#again();
   }
 
+  /** Draws another batch; the seed is kept on screen, so that a draw can be had again. */
+  async drawBatch(seed: number): Promise<void> {
+    this.batchSeed = seed;
+    await this.#again();
+  }
+
   clear(): void {
     this.current = null;
     this.neighbours = null;
     this.run = null;
   }
 
+  #question(run: number, anchor: string): Question {
+    const batch = this.candidateSet === 'batch' ? { batchSeed: this.batchSeed } : {};
+    return { ...this.knobs, ...batch, run, anchor };
+  }
+
   async #again(): Promise<void> {
     if (this.run === null || !this.current) return;
-    await this.#explain({ ...this.knobs, run: this.run, anchor: this.current.anchor.hash });
+    await this.#explain(this.#question(this.run, this.current.anchor.hash));
   }
 }

@@ -1,8 +1,8 @@
 import { binNames } from '../../src-main/contract/bins.ts';
-import type { Explanation } from '../../src-main/contract/negatives.ts';
 import type { EdgeKind, MapEdge, MapTool, PointColours } from '../map/map-props.ts';
 import { emphasisLevel } from '../map/map-props.ts';
 import type { AppState } from './app-state.svelte.ts';
+import type { ShownNegatives } from './shown-negatives.ts';
 import { labelColours } from './label-colours.ts';
 
 export type Colouring = 'bin' | 'label';
@@ -18,7 +18,7 @@ export class MapLook {
   readonly #app: AppState;
 
   readonly colouring: Colouring = $derived.by(() =>
-    this.wish === 'bin' && this.#app.explanation.current ? 'bin' : 'label',
+    this.wish === 'bin' && this.#app.shownNegatives ? 'bin' : 'label',
   );
   readonly labelPalette = $derived.by(() =>
     labelColours(this.#app.library.pictures.columns.labels.length, this.#app.theme.shown),
@@ -33,8 +33,8 @@ export class MapLook {
   }));
   readonly emphasis = $derived.by(() => this.#byPoint((row, id) => this.#emphasisOf(row, id)));
   readonly edges: readonly MapEdge[] = $derived.by(() => {
-    const explanation = this.#app.explanation.current;
-    return explanation && this.#app.anchor.id !== null ? strongestEdges(explanation) : [];
+    const shown = this.#app.shownNegatives;
+    return shown && this.#app.anchor.id !== null ? strongestEdges(shown) : [];
   });
 
   constructor(app: AppState) {
@@ -76,9 +76,9 @@ export class MapLook {
   #binByRow(): Uint8Array {
     const { pictures } = this.#app.library;
     const bins = new Uint8Array(pictures.count).fill(noBin);
-    const explanation = this.#app.explanation.current;
-    explanation?.ids.forEach((id, index) => {
-      bins[pictures.rowOf(id)] = explanation.bin[index] ?? noBin;
+    const shown = this.#app.shownNegatives;
+    shown?.ids.forEach((id, index) => {
+      bins[pictures.rowOf(id)] = shown.bin[index] ?? noBin;
     });
     return bins;
   }
@@ -95,15 +95,15 @@ export class MapLook {
   }
 }
 
-function strongestEdges(explanation: Explanation): MapEdge[] {
+function strongestEdges(shown: ShownNegatives): MapEdge[] {
   const left = { ...edgesPerKind };
-  const strongest = explanation.share.reduce((max, share) => Math.max(max, Math.abs(share)), 1e-12);
+  const strongest = shown.share.reduce((max, share) => Math.max(max, Math.abs(share)), 1e-12);
   const edges: MapEdge[] = [];
-  explanation.ids.forEach((id, index) => {
-    const kind = binNames[explanation.bin[index] ?? noBin];
+  shown.ids.forEach((id, index) => {
+    const kind = binNames[shown.bin[index] ?? noBin];
     if (kind === undefined || kind === 'easy' || left[kind] === 0) return;
     left[kind] -= 1;
-    const share = Math.abs(explanation.share[index] ?? 0) / strongest;
+    const share = Math.abs(shown.share[index] ?? 0) / strongest;
     edges.push({ id, kind, strength: 0.25 + 0.75 * Math.sqrt(share) });
   });
   return edges;

@@ -3,12 +3,14 @@ import type { SampleColumns } from '../../src-main/contract/library.ts';
 /** Every present picture of the library, found by id; rows are in the order of `ids`. */
 export class Pictures {
   readonly columns: SampleColumns;
-  readonly #rowById = new Map<number, number>();
+  /** Ids are small numbers: an array finds rows several times faster than a Map. */
+  readonly #rowById: Int32Array;
   readonly #searchable: readonly string[];
 
   constructor(columns: SampleColumns) {
     this.columns = columns;
-    columns.ids.forEach((id, row) => this.#rowById.set(id, row));
+    this.#rowById = new Int32Array((columns.ids.at(-1) ?? -1) + 1).fill(-1);
+    columns.ids.forEach((id, row) => (this.#rowById[id] = row));
     this.#searchable = columns.paths.map((path, row) =>
       `${path} ${this.labelAt(row) ?? ''}`.toLowerCase(),
     );
@@ -20,7 +22,7 @@ export class Pictures {
 
   /** The row of a picture, or -1 when the library no longer shows it. */
   rowOf(id: number): number {
-    return this.#rowById.get(id) ?? -1;
+    return this.#rowById[id] ?? -1;
   }
 
   idAt(row: number): number {

@@ -1,7 +1,7 @@
 import { EngineError } from '../../contract/errors.ts';
 import { readRun } from '../embedding-cache.ts';
 import { layoutMap } from '../map/layout-map.ts';
-import { mutualNeighbourCount } from '../mutual-neighbours.ts';
+import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { readMap, saveMap } from '../store/maps.ts';
 import { findRun } from '../store/runs.ts';
 import type { JobRunner } from './job-runners.ts';

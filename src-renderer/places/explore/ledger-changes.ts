@@ -1,0 +1,23 @@
+import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
+
+/**
+ * How many places each recorded negative rose since the recorded epoch before: 0 stayed, below 0
+ * fell; null is new among them.
+ */
+export function placesRisen(
+  ledger: AnchorLedger,
+  before: AnchorLedger | null,
+): readonly (number | null)[] {
+  const placeBefore = new Map(Array.from(before?.ids ?? [], (id, place) => [id, place]));
+  return Array.from(ledger.ids, (id, place) => {
+    const was = placeBefore.get(id);
+    return was === undefined ? null : was - place;
+  });
+}
+
+/** The same in a few characters: "new", "↑3", "↓1", "=". */
+export function describeRise(rise: number | null | undefined): string {
+  if (rise === null || rise === undefined) return 'new';
+  if (rise === 0) return '=';
+  return `${rise > 0 ? '↑' : '↓'}${Math.abs(rise)}`;
+}

@@ -1,0 +1,32 @@
+/** An anchor as an address names it: by content hash, and the run (by number) that explains it. */
+export interface AnchorLink {
+  readonly anchor: string;
+  readonly run: number | null;
+}
+
+/** What the fragment of an address links to; null when it names no anchor. */
+export function readAnchorLink(fragment: string): AnchorLink | null {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  const anchor = fields.get('anchor') ?? '';
+  if (!/^[0-9a-f]{6,64}$/.test(anchor)) return null;
+  const run = Number(fields.get('run') ?? NaN);
+  return { anchor, run: Number.isInteger(run) ? run : null };
+}
+
+/** The fragment with an anchor in it, or without one; what else it holds stays. */
+export function withAnchorLink(fragment: string, link: AnchorLink | null): string {
+  const fields = new URLSearchParams(fragment.replace(/^#/, ''));
+  fields.delete('anchor');
+  fields.delete('run');
+  if (link) fields.set('anchor', link.anchor);
+  if (link && link.run !== null) fields.set('run', String(link.run));
+  const text = fields.toString();
+  return text === '' ? '' : `#${text}`;
+}
+
+/** An address that opens an anchor, without the token, which is nobody else's business. */
+export function anchorAddress(address: string, link: AnchorLink): string {
+  const url = new URL(address);
+  url.hash = withAnchorLink('', link);
+  return url.href;
+}

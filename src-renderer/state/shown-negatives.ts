@@ -1,0 +1,31 @@
+import { binNames, zoneNames, type BinName } from '../../src-main/contract/bins.ts';
+import type { AnchorLedger } from '../../src-main/contract/ledger.ts';
+import type { Pictures } from './pictures.ts';
+
+/** The negatives that map and legend mark, as columns; `bin` indexes the contract's bins. */
+export interface ShownNegatives {
+  readonly ids: Uint32Array;
+  readonly bin: Uint8Array;
+  /** Signed share of the anchor's gradient. */
+  readonly share: Float32Array;
+}
+
+const binOfZone: Readonly<Record<(typeof zoneNames)[number], BinName>> = {
+  'too-hard': 'hard',
+  ring: 'ring',
+  'too-easy': 'easy',
+};
+
+/**
+ * The bin of each recorded negative: false where the label is the anchor's, else by its zone. What a
+ * ledger keeps took most of the gradient, so none needs the rule of top shares.
+ */
+export function ledgerNegatives(ledger: AnchorLedger, pictures: Pictures): ShownNegatives {
+  const { ids, share, zone, anchor } = ledger;
+  const bin = Uint8Array.from(ids, (id, place) => {
+    const isFalse = anchor.label !== null && pictures.labelOf(id) === anchor.label;
+    const name = zoneNames[zone[place] ?? 2] ?? 'too-easy';
+    return binNames.indexOf(isFalse ? 'false' : binOfZone[name]);
+  });
+  return { ids, bin, share };
+}
