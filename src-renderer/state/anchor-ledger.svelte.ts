@@ -31,7 +31,7 @@ export class AnchorLedgerState {
     },
   );
   /** Epochs of the run and anchor looked at, so that scrubbing back costs nothing. */
-  #known = new Map<number, AnchorLedger>();
+  #known: readonly AnchorLedger[] = [];
   #knownOf = '';
 
   constructor(connection: Connection) {
@@ -47,12 +47,12 @@ export class AnchorLedgerState {
     this.current = null;
     this.before = null;
     this.problem = '';
-    this.#known.clear();
+    this.#known = [];
   }
 
   async #ask(question: Question): Promise<Answer> {
     const { run, anchor } = question;
-    if (this.#knownOf !== `${run} ${anchor}`) this.#known.clear();
+    if (this.#knownOf !== `${run} ${anchor}`) this.#known = [];
     this.#knownOf = `${run} ${anchor}`;
     try {
       const ledger = await this.#read(question);
@@ -70,10 +70,10 @@ export class AnchorLedgerState {
   }
 
   async #read(question: Question): Promise<AnchorLedger> {
-    const known = this.#known.get(question.epoch ?? -1);
+    const known = this.#known.find(({ epoch }) => epoch === question.epoch);
     if (known) return known;
     const ledger = await this.#connection.call('anchor.ledger', question);
-    this.#known.set(ledger.epoch, ledger);
+    this.#known = [...this.#known, ledger];
     return ledger;
   }
 }
