@@ -36,7 +36,7 @@ export function casesOf(...names: readonly string[]): GoldenCase[] {
 export function describeCases(
   title: string,
   objective: string,
-  check: (golden: GoldenCase) => void,
+  check: (golden: GoldenCase) => void | Promise<void>,
   isChecked: (golden: GoldenCase) => boolean = () => true,
 ): void {
   describe(title, () => {

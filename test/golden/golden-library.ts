@@ -54,7 +54,7 @@ export function fillGoldenLibrary(file: string, golden: GoldenCase): GoldenQuest
       tauPlus: parameter(golden, 'tau_plus'),
       ringOuter: parameter(golden, 'thres_outer'),
       ringInner: parameter(golden, 'thres_inner'),
-      ringDynamicInner: golden.params['dynamic_inner'] as boolean,
+      ringDynamicInner: golden.params['dynamic_inner'],
     },
     state: 'done',
   });
