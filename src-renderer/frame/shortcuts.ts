@@ -96,7 +96,7 @@ function handleEscape(app: AppState): void {
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.matches('input:not([type=range]):not([type=checkbox]), select, textarea') ||
+    (target.matches('input:not([type=range], [type=checkbox], [type=radio]), select, textarea') ||
       target.isContentEditable)
   );
 }

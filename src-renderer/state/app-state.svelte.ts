@@ -8,11 +8,13 @@ import { Devices } from './devices.svelte.ts';
 import { ExploreView } from './explore-view.svelte.ts';
 import { ExplanationState, type CandidateSet } from './explanation.svelte.ts';
 import { Focus } from './focus.svelte.ts';
+import { JudgedPictures } from './judged-pictures.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Layout } from './layout.svelte.ts';
 import { LibraryState } from './library.svelte.ts';
 import { MapLook } from './map-look.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { PictureNumbersState } from './picture-numbers.svelte.ts';
 import { Pins } from './pins.svelte.ts';
 import { Places } from './places.svelte.ts';
 import { Runs } from './runs.svelte.ts';
@@ -36,6 +38,8 @@ export class AppState {
   readonly runs: Runs;
   readonly explanation: ExplanationState;
   readonly ledger: AnchorLedgerState;
+  readonly numbers: PictureNumbersState;
+  readonly judged: JudgedPictures;
   readonly mapLook: MapLook;
   isReady = $state(false);
   /** The negatives that the map marks: the explanation's, or those that the training recorded. */
@@ -53,18 +57,22 @@ export class AppState {
     this.runs = new Runs(this.connection);
     this.explanation = new ExplanationState(this.connection);
     this.ledger = new AnchorLedgerState(this.connection);
+    this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
+    this.judged = new JudgedPictures(this.connection);
     this.mapLook = new MapLook(this);
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
+    this.connection.on('verdicts', () => void this.attempt(() => this.judged.refresh()));
     this.connection.on('runs', ({ run }) => void this.attempt(() => this.runs.refresh(run)));
     this.jobs.onEnded((job) => void this.attempt(() => this.#afterJob(job)));
   }
 
   /** Connects and reads what the window shows; call again after the link was lost. */
   async start(): Promise<void> {
+    const linked = location.hash;
     await this.connection.open();
     if (this.connection.state !== 'open') return;
     await this.attempt(() => this.#refreshAll());
-    await this.openLink(location.hash);
+    await this.openLink(linked);
     this.isReady = true;
     await this.attempt(() => this.devices.refresh());
   }
@@ -185,6 +193,7 @@ export class AppState {
     await this.jobs.refresh();
     if (this.library.isOpen) {
       await this.runs.refresh();
+      await this.judged.refresh();
       await this.explainAnchor();
     }
     if (this.runs.list.some((run) => run.mapped)) this.places.go('explore');

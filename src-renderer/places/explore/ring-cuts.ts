@@ -4,8 +4,17 @@ import { ringRanks } from '../../../src-main/contract/ring-ranks.ts';
 export type RingCut = 'inner' | 'outer';
 export type RingKnobs = Pick<Explanation['parameters'], 'ringOuter' | 'ringInner'>;
 
+/** How many candidates there are, and the ring's settings. */
+export interface RingOfCandidates {
+  readonly candidates: number;
+  readonly parameters: Pick<
+    Explanation['parameters'],
+    'ringOuter' | 'ringInner' | 'ringDynamicInner'
+  >;
+}
+
 /** The ranks between which the ring of an explanation lies. */
-export function cutRanks({ parameters, candidates }: Explanation): Record<RingCut, number> {
+export function cutRanks({ parameters, candidates }: RingOfCandidates): Record<RingCut, number> {
   const { ringOuter, ringInner, ringDynamicInner } = parameters;
   return ringRanks(candidates, ringOuter, ringInner, ringDynamicInner);
 }
@@ -14,9 +23,9 @@ export function cutRanks({ parameters, candidates }: Explanation): Record<RingCu
  * The knobs that put one cut at a rank and leave the other where it is; the ring keeps at least
  * one candidate.
  */
-export function knobsForCut(explanation: Explanation, cut: RingCut, rank: number): RingKnobs {
-  const { candidates, parameters } = explanation;
-  const before = cutRanks(explanation);
+export function knobsForCut(ring: RingOfCandidates, cut: RingCut, rank: number): RingKnobs {
+  const { candidates, parameters } = ring;
+  const before = cutRanks(ring);
   const inner = cut === 'inner' ? clamp(rank, 0, before.outer - 1) : before.inner;
   const outer = cut === 'outer' ? clamp(rank, before.inner + 1, candidates) : before.outer;
   const whole = parameters.ringDynamicInner ? outer : candidates;
