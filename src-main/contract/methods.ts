@@ -14,6 +14,7 @@ import {
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapPoints } from './map.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
+import { pictureNumbers } from './picture-numbers.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
 import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
 
@@ -48,6 +49,8 @@ export const methods = {
   'jobs.resume': { input: jobReference, output: jobStatus },
   'runs.list': { input: nothing, output: z.array(runSummary) },
   'runs.history': { input: oneRun, output: runHistory },
+  /** Loss, hardness and more of every picture, from the last recorded epoch. */
+  'runs.pictureNumbers': { input: oneRun, output: pictureNumbers },
   /** The latest map of a run, or null when none was made yet. */
   'runs.map': { input: oneRun, output: mapPoints.nullable() },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },

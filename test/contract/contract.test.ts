@@ -193,6 +193,10 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(recorded.share).toHaveLength(5);
     expect(recorded.totals.effectiveNegatives).toBeCloseTo(94, 3);
     expect([...recorded.history.loss]).toEqual([Math.fround(recorded.totals.loss)]);
+    const numbers = await ask('runs.pictureNumbers', { run: 'recorded' });
+    expect(numbers.epoch).toBe(1);
+    const place = numbers.ids.indexOf(recorded.anchor.id);
+    expect(numbers.loss[place]).toBe(Math.fround(recorded.totals.loss));
     const batch = await ask('anchor.negatives', { run: 'recorded', anchor, batchSeed: 3 });
     expect(batch).toMatchObject({ candidates: 47, embedded: 96, batch: { size: 48, seed: 3 } });
     const again = await ask('anchor.negatives', { run: 'recorded', anchor, batchSeed: 3, beta: 2 });

@@ -1,4 +1,5 @@
 import type { OpenLibraries } from '../open-libraries.ts';
+import { readPictureNumbers } from '../read-picture-numbers.ts';
 import { readHistory } from '../store/history.ts';
 import { latestMap } from '../store/maps.ts';
 import { findRun, runSummaries } from '../store/runs.ts';
@@ -10,6 +11,10 @@ export function runMethods(libraries: OpenLibraries): MethodsOf<'runs'> {
     'runs.history': ({ run }) => {
       const { library } = libraries.opened();
       return readHistory(library, findRun(library, run).id);
+    },
+    'runs.pictureNumbers': ({ run }) => {
+      const { library } = libraries.opened();
+      return readPictureNumbers(library, findRun(library, run).id);
     },
     'runs.map': ({ run }) => {
       const { library } = libraries.opened();

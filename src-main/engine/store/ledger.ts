@@ -83,6 +83,29 @@ export function ledgerTotals(library: Library, runId: number, sampleId: number):
     .all({ runId, sampleId });
 }
 
+/** The last epoch in which a run recorded anything, or null. */
+export function lastLedgerEpoch(library: Library, runId: number): number | null {
+  const row = library
+    .query<{ epoch: number | null }>('SELECT max(epoch) AS epoch FROM ledger WHERE runId = ?')
+    .get(runId);
+  return row?.epoch ?? null;
+}
+
+/** Every anchor that an epoch of a run recorded, one at a time, by sample id. */
+export function* ledgerEpoch(
+  library: Library,
+  runId: number,
+  epoch: number,
+): Generator<LedgerAnchor> {
+  const rows = library
+    .query<Omit<LedgerAnchor, 'negatives'> & { negatives: Buffer }>(
+      `SELECT sampleId, loss, effectiveNegatives, clamped, sameLabelShare, negatives
+       FROM ledger WHERE runId = ? AND epoch = ? ORDER BY sampleId`,
+    )
+    .iterate(runId, epoch);
+  for (const row of rows) yield { ...row, negatives: decodeNegatives(row.negatives) };
+}
+
 /** Whether a run recorded anything. */
 export function hasLedger(library: Library, runId: number): boolean {
   return library.query('SELECT 1 FROM ledger WHERE runId = ? LIMIT 1').get(runId) !== undefined;

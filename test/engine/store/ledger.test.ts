@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readPictureNumbers } from '../../../src-main/engine/read-picture-numbers.ts';
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import {
   hasLedger,
@@ -67,6 +68,25 @@ describe('ledger', () => {
     expect(readLedger(library, run, 1, first)).toEqual(anchorOf(first, 7));
     expect(readLedger(library, run, 2, first)).toEqual(anchorOf(first, 0));
     expect(readLedger(library, run, 1, second)).toBeNull();
+  });
+
+  test('sums up the last recorded epoch by picture', () => {
+    const library = temporaryLibrary();
+    const [first = 0, second = 0] = addSamples(library, ['a/1.png', 'a/2.png', 'b/3.png']);
+    const run = trainedRun(library);
+    const nothing = new Float32Array();
+    expect(readPictureNumbers(library, run)).toMatchObject({ epoch: null, loss: nothing });
+    saveEpoch(library, run, 1, [anchorOf(first, 7), anchorOf(second, 7)]);
+    saveEpoch(library, run, 2, [anchorOf(second, 0)]);
+    saveEpoch(library, run, 12, [anchorOf(second, 0), { ...anchorOf(first, 3), loss: 4 }]);
+    expect(readPictureNumbers(library, run)).toEqual({
+      epoch: 12,
+      ids: Uint32Array.of(first, second),
+      loss: Float32Array.of(4, 1.5),
+      hardness: Float32Array.of((1 / 2 + 1 / 3 + 1 / 4) / 3, NaN),
+      effectiveNegatives: Float32Array.of(12.25, 12.25),
+      sameLabelShare: Float32Array.of(-0.125, -0.125),
+    });
   });
 
   test('takes fewer than 100 bytes of a real file for each recorded negative', () => {
