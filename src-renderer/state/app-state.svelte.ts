@@ -18,7 +18,7 @@ import { PictureNumbersState } from './picture-numbers.svelte.ts';
 import { Pins } from './pins.svelte.ts';
 import { Places } from './places.svelte.ts';
 import { Runs } from './runs.svelte.ts';
-import { ledgerNegatives, type ShownNegatives } from './shown-negatives.ts';
+import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './shown-negatives.ts';
 import { Theme } from './theme.svelte.ts';
 
 /** Every concern of the window, and what one must do when another changes. */
@@ -44,9 +44,14 @@ export class AppState {
   isReady = $state(false);
   /** The negatives that the map marks: the explanation's, or those that the training recorded. */
   readonly shownNegatives: ShownNegatives | null = $derived.by(() => {
-    if (this.explanation.candidateSet !== 'training') return this.explanation.current;
-    const { current } = this.ledger;
-    return current && ledgerNegatives(current, this.library.pictures);
+    const { pictures } = this.library;
+    const { candidateSet, current } = this.explanation;
+    if (candidateSet === 'training') {
+      const recorded = this.ledger.current;
+      if (!recorded) return null;
+      return withOthersEasy(ledgerNegatives(recorded, pictures), recorded.anchor.id, pictures);
+    }
+    return current?.batch ? withOthersEasy(current, current.anchor.id, pictures) : current;
   });
 
   constructor(connect: ConnectEngine) {

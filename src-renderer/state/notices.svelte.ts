@@ -20,6 +20,7 @@ export class Notices {
   }
 
   tell(text: string): void {
+    this.list = this.list.filter((notice) => notice.text !== text);
     const id = this.#add('done', text);
     setTimeout(() => this.dismiss(id), 6000);
   }

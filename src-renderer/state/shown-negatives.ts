@@ -29,3 +29,24 @@ export function ledgerNegatives(ledger: AnchorLedger, pictures: Pictures): Shown
   });
   return { ids, bin, share };
 }
+
+/** The same with every other picture but the anchor as easy: it was no candidate, or took little. */
+export function withOthersEasy(
+  { ids, bin, share }: ShownNegatives,
+  anchor: number,
+  pictures: Pictures,
+): ShownNegatives {
+  const isShown = new Set(ids).add(anchor);
+  const others = pictures.columns.ids.filter((id) => !isShown.has(id));
+  const count = ids.length + others.length;
+  const whole = {
+    ids: new Uint32Array(count),
+    bin: new Uint8Array(count).fill(binNames.indexOf('easy')),
+    share: new Float32Array(count),
+  };
+  whole.ids.set(ids);
+  whole.ids.set(others, ids.length);
+  whole.bin.set(bin);
+  whole.share.set(share);
+  return whole;
+}

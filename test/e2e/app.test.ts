@@ -196,7 +196,7 @@ describe('exploring', () => {
     expect(await first.textContent()).toMatch(
       /similarity\s+\.\d+\s+rank\s+#\d+\s+share .*same label/,
     );
-    await first.click();
+    await first.dblclick();
     await expect
       .poll(() => page.getByRole('img', { name: /The anchor: animal-bird/ }).getAttribute('alt'))
       .not.toContain('1f413__noto');

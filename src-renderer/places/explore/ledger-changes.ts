@@ -15,9 +15,9 @@ export function placesRisen(
   });
 }
 
-/** The same in a few characters: "new", "↑3", "↓1", "=". */
+/** The same in a few characters: "new", "up 3", "down 1", "stays". */
 export function describeRise(rise: number | null | undefined): string {
   if (rise === null || rise === undefined) return 'new';
-  if (rise === 0) return '=';
-  return `${rise > 0 ? '↑' : '↓'}${Math.abs(rise)}`;
+  if (rise === 0) return 'stays';
+  return `${rise > 0 ? 'up' : 'down'} ${Math.abs(rise)}`;
 }

@@ -1,0 +1,313 @@
+import type { Locator } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runToState } from '../contract/wait-for-job.ts';
+import { lossFromRows, type ExplainedRow } from '../golden/explained-numbers.ts';
+import { casesOf } from '../golden/golden-cases.ts';
+import { fillGoldenLibrary } from '../golden/golden-library.ts';
+import { seriousViolations } from './accessibility.ts';
+import { useAppSession } from './app-session.ts';
+
+const session = useAppSession();
+const anchorPath = 'animal-bird/1f413__noto.png';
+
+interface Copied {
+  readonly run: string;
+  readonly anchor: { readonly path: string };
+  readonly parameters: { readonly temperature: number; readonly tauPlus: number };
+  readonly positiveSimilarity: number;
+  readonly loss: number;
+  readonly effectiveNegatives: number;
+  readonly candidates: number;
+  readonly binCounts: Readonly<Record<string, number>>;
+  readonly rows: readonly (ExplainedRow & {
+    readonly rank: number;
+    readonly hash: string;
+    readonly path: string;
+    readonly bin: string;
+    readonly zone: string;
+    readonly evidence: string;
+    readonly repulsion: number;
+    readonly attraction: number;
+  })[];
+}
+
+function button(name: string | RegExp): Locator {
+  return session.page.getByRole('button', { name });
+}
+
+function inspector(): Locator {
+  return session.page.getByRole('complementary', { name: 'Anchor' });
+}
+
+function readClipboard(): Promise<string> {
+  return session.page.evaluate<string>('navigator.clipboard.readText()');
+}
+
+async function copied(): Promise<Copied> {
+  await button('Copy all negatives as JSON').click();
+  return JSON.parse(await readClipboard()) as Copied;
+}
+
+function pathsOf(list: Locator): Promise<string[]> {
+  return list
+    .getByRole('button')
+    .evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('title') ?? ''));
+}
+
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+beforeAll(async () => {
+  const { page, engine, folder } = session;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await engine.call('library.open', { folder });
+  await runToState(engine, 'scan', { folder, labels: 'folder' });
+  const training = { epochs: 3, batch: 32, size: 16, device: 'cpu', ledgerSize: 8, seed: 2 };
+  const trained = await runToState(engine, 'train', {
+    ...training,
+    name: 'short',
+    objective: 'hard',
+  });
+  expect(trained).toMatchObject({ state: 'done' });
+  await runToState(engine, 'map', { run: 'short', seed: 1 });
+});
+
+afterEach(() => {
+  const missing = /Failed to load resource.*404/;
+  expect(session.troubles.filter((trouble) => !missing.test(trouble))).toEqual([]);
+});
+
+describe('a linked anchor', () => {
+  it('is opened by the address, in its run, in the explorer', async () => {
+    const { page, engine } = session;
+    const { hashes, paths } = await engine.call('library.samples', {});
+    const hash = hashes[paths.indexOf(anchorPath)] ?? '';
+    await page.reload();
+    if (process.env['SHOTS']) await button('Dark').click();
+    await button(/^short/).waitFor();
+    await page.evaluate(`location.hash = '#anchor=${hash.slice(0, 16)}&run=1'`);
+    await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
+    await button('Copy a link to this anchor').click();
+    const link = await readClipboard();
+    expect(new URL(link).hash).toBe(`#anchor=${hash}&run=1`);
+    await page.goto('about:blank');
+    await page.goto(link);
+    await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
+  });
+
+  it('shows two views as its positives, and others at a press', async () => {
+    const { page } = session;
+    const view = page.getByRole('img', { name: 'First view of the anchor' });
+    await view.waitFor();
+    const drawn = (): Promise<string> =>
+      page.evaluate<string>(
+        `document.querySelector('[aria-label="First view of the anchor"] canvas').toDataURL()`,
+      );
+    const first = await drawn();
+    await button('Draw other views').click();
+    await expect.poll(drawn, { timeout: 8000 }).not.toBe(first);
+    await shot('library-dark');
+  });
+});
+
+describe('the numbers', () => {
+  it('add up to the shown loss, to the candidates and to the whole push', async () => {
+    const { loss, rows, parameters, positiveSimilarity, candidates, binCounts, anchor, run } =
+      await copied();
+    expect([anchor.path, run]).toEqual([anchorPath, 'short']);
+    const summed = lossFromRows(rows, { ...parameters, positiveSimilarity });
+    expect(loss).toBeCloseTo(summed.loss, 5);
+    const facts = session.page.getByRole('region', { name: 'The anchor' });
+    expect(await facts.getByRole('definition').nth(1).textContent()).toBe(loss.toFixed(2));
+    expect(rows).toHaveLength(candidates);
+    expect(Object.values(binCounts).reduce((sum, count) => sum + count)).toBe(candidates);
+    const share = rows.reduce((sum, row) => sum + row.repulsion - row.attraction, 0);
+    expect(share).toBeCloseTo(1, 5);
+    expect(rows.filter(({ attraction }) => attraction > 0)).not.toEqual([]);
+  });
+
+  it('follow the positive, whose similarity can be set', async () => {
+    const before = await copied();
+    const handle = session.page.getByRole('slider', { name: /Similarity of the positive/ });
+    await handle.focus();
+    for (let step = 0; step < 10; step++) await session.page.keyboard.press('PageDown');
+    await expect.poll(async () => (await copied()).positiveSimilarity).toBeCloseTo(0, 5);
+    const after = await copied();
+    expect(after.loss).toBeGreaterThan(before.loss);
+    const { rows, parameters, positiveSimilarity } = after;
+    const summed = lossFromRows(rows, { ...parameters, positiveSimilarity });
+    expect(after.loss).toBeCloseTo(summed.loss, 5);
+    await button('the run’s own').click();
+    await expect.poll(async () => (await copied()).loss).toBe(before.loss);
+  });
+
+  it('are copied as a table too', async () => {
+    const { rows } = await copied();
+    await button('Copy all negatives as CSV').click();
+    const [head = '', first = ''] = (await readClipboard()).split('\r\n');
+    expect(head.split(',').slice(0, 4)).toEqual(['rank', 'hash', 'path', 'label']);
+    expect(first.split(',').slice(0, 3)).toEqual(['1', rows[0]!.hash, rows[0]!.path]);
+  });
+
+  it('say what is left out, and why', async () => {
+    await session.page.getByText('What is counted, and what is left out').click();
+    const text = (await inspector().textContent()) ?? '';
+    expect(text).toMatch(/\d+ \+ 11 \+ \d+ \+ \d+ = 95/);
+    expect(text).toContain('the anchor itself');
+    expect(text).toMatch(/1\s*files that could not be used/);
+    await session.page.getByText('What is counted, and what is left out').click();
+  });
+});
+
+describe('a negative', () => {
+  it('shows every number and its evidence, fact and suspicion and judgement apart', async () => {
+    const { page, engine } = session;
+    const { rows } = await copied();
+    const tile = page.getByRole('list', { name: 'false negatives' }).getByRole('button').first();
+    await tile.click();
+    const details = page.getByRole('region', { name: /^The negative / });
+    const row = rows.find(({ bin }) => bin === 'false')!;
+    const text = (await details.textContent()) ?? '';
+    expect(text).toContain(`${row.rank} of 95`);
+    expect(text).toContain(String(Number(row.similarity.toFixed(4))));
+    expect(text).toMatch(/fact\s*speaks for false:\s*same label/);
+    expect(text).toMatch(/suspicion.*s ≥ s⁺ − 0\.10/s);
+    expect(text).toMatch(/judgement\s*says nothing:\s*not judged yet/);
+    expect(await seriousViolations(page)).toEqual([]);
+    await shot('details-dark');
+    await engine.call('verdicts.set', { pair: [anchorPath, row.hash], verdict: 'different' });
+    await page.getByRole('slider', { name: /^beta/ }).fill('2');
+    await details.getByText('judged different').waitFor();
+    await engine.call('verdicts.remove', { pair: [anchorPath, row.hash] });
+    await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'detached' });
+    await button('the run’s own').click();
+  });
+
+  it('is inspected by Space and becomes the anchor by Enter', async () => {
+    const { page } = session;
+    const tile = page.getByRole('list', { name: 'false negatives' }).getByRole('button').first();
+    await tile.focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('region', { name: /^The negative / }).waitFor();
+    await tile.focus();
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('img', { name: /^The anchor: / });
+    await expect.poll(() => card.getAttribute('alt')).not.toContain(anchorPath);
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
+  });
+});
+
+describe('candidates', () => {
+  it('are one batch, which can be drawn again', async () => {
+    const { page } = session;
+    await page.getByRole('radio', { name: 'One batch' }).check({ force: true });
+    await page.getByText('32 pictures, seed 1').waitFor();
+    const first = await copied();
+    expect(first).toMatchObject({ candidates: 31 });
+    expect(Object.values(first.binCounts).reduce((sum, count) => sum + count)).toBe(31);
+    await button('draw another').click();
+    await page.getByText('32 pictures, seed 2').waitFor();
+    const second = await copied();
+    expect(new Set(second.rows.map(({ hash }) => hash))).not.toEqual(
+      new Set(first.rows.map(({ hash }) => hash)),
+    );
+    expect(second.loss).toBeCloseTo(
+      lossFromRows(second.rows, { ...second.parameters, positiveSimilarity: 1 }).loss,
+      5,
+    );
+    await shot('batch-dark');
+  });
+
+  it('are what the training recorded, epoch by epoch', async () => {
+    const { page, engine } = session;
+    await page.getByRole('radio', { name: 'In training' }).check({ force: true });
+    const list = (epoch: number): Locator =>
+      page.getByRole('list', { name: `Negatives recorded in epoch ${epoch}` });
+    await list(3).waitFor();
+    expect(await list(3).getByRole('button').count()).toBe(8);
+    const last = await pathsOf(list(3));
+    const slider = page.getByRole('slider', { name: 'Epoch of the training' });
+    await slider.press('Home');
+    await list(1).waitFor();
+    expect(await pathsOf(list(1))).not.toEqual(last);
+    await slider.press('ArrowRight');
+    await list(2).waitFor();
+    await inspector()
+      .getByText(/\d new since epoch 1/)
+      .waitFor();
+    const ledger = await engine.call('anchor.ledger', { run: 1, anchor: anchorPath, epoch: 2 });
+    const { rows } = await copied();
+    expect(rows.map(({ share }) => share)).toEqual([...ledger.share]);
+    const loss = page.getByRole('figure').filter({ hasText: 'loss' });
+    expect(await loss.textContent()).toContain(ledger.totals.loss.toFixed(2));
+    await list(2).getByRole('button').first().click();
+    await page.getByRole('region', { name: /^The negative / }).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await shot('training-dark');
+    await page.keyboard.press('Escape');
+    await page.getByRole('radio', { name: 'Whole library' }).check({ force: true });
+    await page.getByRole('list', { name: 'false negatives' }).waitFor();
+  });
+});
+
+describe('pins', () => {
+  it('keep an anchor at hand, over a reload', async () => {
+    const { page } = session;
+    await page.keyboard.press('p');
+    const pin = page.getByRole('list', { name: 'Pinned anchors' }).getByRole('button');
+    await pin.waitFor();
+    await page.getByRole('list', { name: 'hard negatives' }).getByRole('button').first().dblclick();
+    const card = page.getByRole('img', { name: /^The anchor: / });
+    await expect.poll(() => card.getAttribute('alt')).not.toContain(anchorPath);
+    await button('Dark').click();
+    await shot('bins-dark');
+    await button('Light').click();
+    await page.reload();
+    await pin.click();
+    await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
+    await page.getByRole('list', { name: 'false negatives' }).getByRole('button').first().click();
+    await shot('pins-light');
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await shot('small-light');
+    expect(await seriousViolations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press('p');
+    await pin.waitFor({ state: 'detached' });
+  });
+});
+
+describe.each(casesOf('explain'))('golden $name', (golden) => {
+  it('comes through the page as the paper’s code computes it', async () => {
+    const { page, engine, folder } = session;
+    const file = `${folder}.sqlite`;
+    const { anchor } = fillGoldenLibrary(file, golden);
+    await engine.call('library.open', { file });
+    await page.evaluate(`location.hash = '#anchor=${anchor}&run=1'`);
+    await page.reload();
+    await page.getByRole('img', { name: /^The anchor: label/ }).waitFor();
+    const { rows, loss, parameters, positiveSimilarity, effectiveNegatives } = await copied();
+    const rowOf = (path: string): number => Number(/(\d+)\.png$/.exec(path)?.[1]);
+    const inOrder = rows.toSorted((a, b) => rowOf(a.path) - rowOf(b.path));
+    const ours: Record<string, number[]> = {
+      similarity: inOrder.map(({ similarity }) => similarity),
+      rank_desc: inOrder.map(({ rank }) => rank - 1),
+      percentile: inOrder.map(({ percentile }) => percentile),
+      q_beta: inOrder.map(({ weight }) => weight / rows.length),
+      share_hcl_signed: inOrder.map(({ share }) => share),
+      in_ring: inOrder.map(({ zone }) => Number(zone === 'ring')),
+      false_negative_by_label: inOrder.map(({ evidence }) =>
+        Number(evidence.includes('sameLabel')),
+      ),
+    };
+    for (const [name, column] of Object.entries(ours)) {
+      const expected = (golden.expected[name] as (number | boolean)[]).map(Number);
+      column.forEach((value, row) => expect(value, name).toBeCloseTo(expected[row]!, 5));
+    }
+    expect(effectiveNegatives).toBeCloseTo(golden.expected['ess'] as number, 5);
+    expect(loss).toBeCloseTo(lossFromRows(rows, { ...parameters, positiveSimilarity }).loss, 5);
+  });
+});
