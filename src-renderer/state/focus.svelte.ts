@@ -1,6 +1,15 @@
-import { SvelteSet } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { BinName } from '../../src-main/contract/bins.ts';
+import type { PictureNumberName } from '../../src-main/contract/picture-numbers.ts';
 import type { SelectionMode } from '../map/map-props.ts';
+import type { JudgedKind } from './judged-kinds.ts';
 import { changeSelection, emptySelection } from './selection.ts';
+
+/** Values from `from` to `to`, both included. */
+export interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** What the eye is on: the hovered picture, the lassoed ones, and the filters that dim the rest. */
 export class Focus {
@@ -8,19 +17,40 @@ export class Focus {
   selection = $state.raw<ReadonlySet<number>>(emptySelection);
   query = $state('');
   readonly labels = new SvelteSet<string>();
-  readonly isFiltering = $derived(this.query.trim() !== '' || this.labels.size > 0);
+  readonly bins = new SvelteSet<BinName>();
+  readonly verdicts = new SvelteSet<JudgedKind>();
+  readonly ranges = new SvelteMap<PictureNumberName, NumberRange>();
+  readonly isFiltering = $derived(
+    this.query.trim() !== '' ||
+      this.labels.size + this.bins.size + this.verdicts.size + this.ranges.size > 0,
+  );
 
   select(ids: Iterable<number>, mode: SelectionMode): void {
     this.selection = changeSelection(this.selection, ids, mode);
   }
 
   toggleLabel(label: string): void {
-    if (!this.labels.delete(label)) this.labels.add(label);
+    toggle(this.labels, label);
+  }
+
+  toggleBin(bin: BinName): void {
+    toggle(this.bins, bin);
+  }
+
+  toggleVerdict(kind: JudgedKind): void {
+    toggle(this.verdicts, kind);
   }
 
   clear(): void {
     this.selection = emptySelection;
     this.labels.clear();
+    this.bins.clear();
+    this.verdicts.clear();
+    this.ranges.clear();
     this.query = '';
   }
+}
+
+function toggle<T>(set: Set<T>, value: T): void {
+  if (!set.delete(value)) set.add(value);
 }

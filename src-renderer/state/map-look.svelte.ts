@@ -1,32 +1,51 @@
 import { binNames } from '../../src-main/contract/bins.ts';
+import {
+  pictureNumberNames,
+  type PictureNumberName,
+} from '../../src-main/contract/picture-numbers.ts';
 import type { EdgeKind, MapEdge, MapTool, PointColours } from '../map/map-props.ts';
 import { emphasisLevel } from '../map/map-props.ts';
 import type { AppState } from './app-state.svelte.ts';
+import { FilteredRows } from './filtered-rows.ts';
+import { judgedKinds, type JudgedKind } from './judged-kinds.ts';
+import { numberColours, numberStep } from './number-colours.ts';
+import type { NumberColumn } from './picture-numbers.svelte.ts';
 import type { ShownNegatives } from './shown-negatives.ts';
+import { rowFilters } from './row-filters.ts';
 import { labelColours } from './label-colours.ts';
 
-export type Colouring = 'bin' | 'label';
+export type Colouring = 'bin' | 'label' | 'verdict' | PictureNumberName;
 
 const edgesPerKind: Readonly<Record<EdgeKind, number>> = { hard: 10, false: 14, ring: 16 };
 const noBin = 255;
 
 /** How the map is drawn at the moment: colours, what is dimmed, and the anchor's edges. */
 export class MapLook {
-  /** What the user asked for; without an anchor there are no bins, and labels show instead. */
+  /** What the user asked for; what the library or the run has not (bins without an anchor) shows labels. */
   wish = $state<Colouring>('bin');
   tool = $state<MapTool>('pan');
   readonly #app: AppState;
 
   readonly colouring: Colouring = $derived.by(() =>
-    this.wish === 'bin' && this.#app.shownNegatives ? 'bin' : 'label',
+    this.#canShow(this.wish) ? this.wish : 'label',
   );
+  /** The number that colours the map, if one does. */
+  readonly number: NumberColumn | null = $derived.by(() => {
+    const name = pictureNumberNames.find((one) => one === this.colouring);
+    return name === undefined ? null : this.#app.numbers.column(name);
+  });
+  readonly numberPalette = $derived.by(() => numberColours(this.#app.theme.shown));
   readonly labelPalette = $derived.by(() =>
     labelColours(this.#app.library.pictures.columns.labels.length, this.#app.theme.shown),
   );
   /** The bin of every picture of the library, by row; 255 is none. */
   readonly #bins = $derived.by(() => this.#binByRow());
+  readonly #filters = $derived.by(() => rowFilters(this.#app, this.#bins));
+  readonly filtered = $derived.by(
+    () => new FilteredRows(this.#app.library.pictures.count, this.#filters),
+  );
   /** Which rows the filters keep; null keeps all. */
-  readonly matches = $derived.by(() => this.#filteredRows());
+  readonly matches = $derived.by(() => (this.#filters.length === 0 ? null : this.filtered.kept));
   readonly colours: PointColours = $derived.by(() => ({
     categories: this.#byPoint((row) => this.#category(row)),
     palette: this.#palette(),
@@ -41,13 +60,36 @@ export class MapLook {
     this.#app = app;
   }
 
+  colourOfVerdict(kind: JudgedKind): string {
+    const { colours } = this.#app.theme;
+    return {
+      none: colours.easy,
+      same: colours.false,
+      different: colours.text,
+      unsure: colours.dim,
+    }[kind];
+  }
+
+  #canShow(colouring: Colouring): boolean {
+    if (colouring === 'bin') return this.#app.shownNegatives !== null;
+    if (colouring === 'label' || colouring === 'verdict') return true;
+    return this.#app.numbers.column(colouring) !== null;
+  }
+
   #palette(): readonly string[] {
     const { colours } = this.#app.theme;
+    if (this.number) return [colours.line, ...this.numberPalette];
+    if (this.colouring === 'verdict') return judgedKinds.map((kind) => this.colourOfVerdict(kind));
     if (this.colouring === 'label') return [colours.easy, ...this.labelPalette];
     return [colours.easy, ...binNames.map((name) => colours[name]), colours.anchor];
   }
 
   #category(row: number): number {
+    if (this.number) {
+      const { values, low, high } = this.number;
+      return 1 + (numberStep(values[row] ?? NaN, low, high) ?? -1);
+    }
+    if (this.colouring === 'verdict') return judgedKinds.indexOf(this.#judgedKind(row));
     if (this.colouring === 'label') {
       const label = this.#app.library.pictures.columns.labelIndex[row] ?? -1;
       return label < 0 ? 0 : 1 + (label % 254);
@@ -60,9 +102,11 @@ export class MapLook {
     const { focus } = this.#app;
     if (this.matches && this.matches[row] === 0) return emphasisLevel.dim;
     if (focus.selection.size > 0 && !focus.selection.has(id)) return emphasisLevel.dim;
-    if (this.colouring === 'label') return emphasisLevel.normal;
+    if (this.colouring === 'verdict' && this.#judgedKind(row) !== 'none')
+      return emphasisLevel.strong;
+    if (this.colouring !== 'bin') return emphasisLevel.normal;
     const bin = binNames[this.#bins[row] ?? noBin];
-    if (bin === 'easy') return emphasisLevel.dim;
+    if (bin === 'easy') return focus.bins.has(bin) ? emphasisLevel.normal : emphasisLevel.dim;
     // The ring may hold half the library: large dots would bury the few that matter most.
     return bin === 'ring' ? emphasisLevel.normal : emphasisLevel.strong;
   }
@@ -83,15 +127,8 @@ export class MapLook {
     return bins;
   }
 
-  #filteredRows(): Uint8Array | null {
-    const { focus, library } = this.#app;
-    if (!focus.isFiltering) return null;
-    const kept = new Uint8Array(library.pictures.count);
-    for (const row of library.pictures.search(focus.query)) {
-      const label = library.pictures.labelAt(row) ?? '';
-      if (focus.labels.size === 0 || focus.labels.has(label)) kept[row] = 1;
-    }
-    return kept;
+  #judgedKind(row: number): JudgedKind {
+    return this.#app.judged.kindOf(this.#app.library.pictures.hashAt(row));
   }
 }
 
