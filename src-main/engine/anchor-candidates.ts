@@ -3,6 +3,8 @@ import type { SampleColumns } from '../contract/library.ts';
 import type { RunEmbeddings } from './embedding-cache.ts';
 import { mutualNeighbours } from './mutual-neighbours.ts';
 import { labelRelations } from './negatives/assign-bins.ts';
+import { rankBySimilarity } from './negatives/similarity-rank.ts';
+import type { SimilarityRanking } from './negatives/similarity-rank.ts';
 import { dotProduct } from './neighbours/unit-rows.ts';
 import { seedRandom, shuffledOrder } from './training/random.ts';
 
@@ -14,6 +16,7 @@ export interface CandidateColumns {
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours in the whole library. */
   readonly mutualKnn: Uint8Array;
+  readonly ranking: SimilarityRanking;
 }
 
 /** One batch of `size` pictures with the anchor among them, drawn by a seed. */
@@ -49,7 +52,8 @@ export function candidatesOf(
     labelRelation[candidate] = relation(label, labels[other] ?? -1);
     mutualKnn[candidate] = isMutual[other] ?? 0;
   }
-  return { rows, similarities, labelRelation, mutualKnn };
+  const ranking = rankBySimilarity(similarities);
+  return { rows, similarities, labelRelation, mutualKnn, ranking };
 }
 
 /** Keeps the candidates asked for last: turning a knob changes none of them. */

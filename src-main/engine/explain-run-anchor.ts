@@ -8,7 +8,11 @@ import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from './embedding-cache.ts';
 import { labelRelations } from './negatives/assign-bins.ts';
 import { explainAnchor } from './negatives/explain-anchor.ts';
-import type { AnchorExplanation, ExplanationSettings } from './negatives/explain-anchor.ts';
+import type {
+  AnchorCandidates,
+  AnchorExplanation,
+  ExplanationSettings,
+} from './negatives/explain-anchor.ts';
 import {
   falseNegativePosterior,
   shareAtMostAsSimilar,
@@ -87,11 +91,7 @@ export function explainCandidates(
   verdicts: AnchorVerdicts,
   { positiveSimilarity = ownSimilarity, posteriorAuc }: Assumptions = {},
 ): Omit<AnchorColumns, 'batch'> {
-  const candidates = judgedCandidates(known, (candidate) => {
-    const id = ids[known.rows[candidate] ?? 0] ?? 0;
-    if (verdicts.same.has(id)) return 'same';
-    return verdicts.different.has(id) ? 'different' : null;
-  });
+  const candidates = judgedCandidates(known, ids, verdicts);
   const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
   const { order, loss, clamped, effectiveNegatives } = explained;
   const posteriorBasis = basisOf(known, order, settings.tauPlus, posteriorAuc);
@@ -146,17 +146,24 @@ function idsInOrder(ids: Uint32Array, rows: Uint32Array, order: Uint32Array) {
 
 /** A verdict outdoes what labels and neighbours say. */
 function judgedCandidates(
-  candidates: CandidateColumns,
-  verdictOn: (candidate: number) => 'same' | 'different' | null,
-) {
-  const verdicts = Array.from(candidates.rows, (_, candidate) => verdictOn(candidate));
-  const judged = (verdict: 'same' | 'different'): Uint8Array =>
-    Uint8Array.from(verdicts, (given) => (given === verdict ? 1 : 0));
-  const labelRelation = candidates.labelRelation.map((known, candidate) =>
-    verdicts[candidate] === 'different' ? labelRelations.different : known,
-  );
-  const [judgedSame, judgedDifferent] = [judged('same'), judged('different')];
-  return { ...candidates, labelRelation, judgedSame, judgedDifferent };
+  known: CandidateColumns,
+  ids: Uint32Array,
+  { same, different }: AnchorVerdicts,
+): Omit<AnchorCandidates, 'positiveSimilarity'> {
+  if (same.size === 0 && different.size === 0) return known;
+  const count = known.rows.length;
+  const labelRelation = known.labelRelation.slice();
+  const judgedSame = new Uint8Array(count);
+  const judgedDifferent = new Uint8Array(count);
+  for (let candidate = 0; candidate < count; candidate++) {
+    const id = ids[known.rows[candidate] ?? 0] ?? 0;
+    if (same.has(id)) judgedSame[candidate] = 1;
+    else if (different.has(id)) {
+      judgedDifferent[candidate] = 1;
+      labelRelation[candidate] = labelRelations.different;
+    }
+  }
+  return { ...known, labelRelation, judgedSame, judgedDifferent };
 }
 
 function countBins({ bin }: AnchorExplanation): Explanation['binCounts'] {

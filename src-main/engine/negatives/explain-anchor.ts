@@ -8,6 +8,7 @@ import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
 import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
+import type { SimilarityRanking } from './similarity-rank.ts';
 import { ringZones, zonesByRank } from './ring-zone.ts';
 import { effectiveNumber } from './softmax.ts';
 
@@ -35,6 +36,8 @@ export interface AnchorCandidates {
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours. */
   readonly mutualKnn: Uint8Array;
+  /** The candidates by similarity, where it is known already. */
+  readonly ranking?: SimilarityRanking;
   /** 1 where a human judged the candidate to be the anchor's own thing. */
   readonly judgedSame?: Uint8Array;
   /** 1 where a human judged it to be another thing; its label relation says so too. */
@@ -74,7 +77,7 @@ export function explainAnchor(
   if (count === 0) {
     throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
   }
-  const ranking = rankBySimilarity(similarities);
+  const ranking = candidates.ranking ?? rankBySimilarity(similarities);
   const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
   const selection = settings.selection ?? presets[objective].selection;
   const inner = selection === 'ball' ? 0 : ringInner;
