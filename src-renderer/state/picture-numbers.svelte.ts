@@ -21,7 +21,7 @@ export const numberWords: Readonly<
     meaning: 'How many negatives count after weighting, 1 / Σ q².',
   },
   sameLabelShare: {
-    name: 'share on its own label',
+    name: 'same-label share',
     meaning: 'The signed share of its gradient on negatives of its own label: false negatives.',
   },
 };

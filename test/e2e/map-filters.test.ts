@@ -63,13 +63,11 @@ describe('the filters of the map', () => {
 
   it('show in the histogram of another number what this one leaves', async () => {
     const { page } = session;
-    const heights = (): Promise<number> =>
-      page
-        .getByRole('group', { name: 'hardness' })
-        .locator('rect.kept')
-        .evaluateAll((bars) =>
-          bars.reduce((sum, bar) => sum + Number(bar.getAttribute('height')), 0),
-        );
+    const bars = page.getByRole('group', { name: 'hardness' }).locator('rect.kept');
+    const heights = async (): Promise<number> => {
+      const all = await Promise.all((await bars.all()).map((bar) => bar.getAttribute('height')));
+      return all.reduce((sum, height) => sum + Number(height), 0);
+    };
     const narrowed = await heights();
     await page.keyboard.press('Escape');
     await expect.poll(heights).toBeGreaterThan(narrowed);
@@ -139,7 +137,7 @@ describe('the colours of the map', () => {
     await button(theme).click();
     for (const [value, name] of [
       ['loss', 'loss'],
-      ['sameLabelShare', 'share on its own label'],
+      ['sameLabelShare', 'same-label share'],
     ] as const) {
       await page.getByRole('combobox', { name: 'Colour by' }).selectOption(value);
       await page.getByRole('region', { name: 'Map' }).getByText(name).last().waitFor();
