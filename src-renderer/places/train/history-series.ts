@@ -13,15 +13,42 @@ export function lossSeries(history: RunHistory, colours: ThemeColours): Series[]
   ];
 }
 
-const shown = [
+/** A metric of every epoch, as it is called and coloured on screen. */
+interface EpochMetric {
+  readonly name: string;
+  readonly title: string;
+  readonly colour: 'anchor' | 'ring' | 'false' | 'hard' | 'dim';
+}
+
+/** Fractions of 1. */
+const rates: readonly EpochMetric[] = [
   { name: 'knn', title: 'kNN accuracy', colour: 'ring' },
   { name: 'falseNegativeRate', title: 'false negatives', colour: 'false' },
   { name: 'clampRate', title: 'clamped', colour: 'hard' },
-] as const;
+];
+
+/** Lower is better for both (Wang, Isola 2020). */
+const geometry: readonly EpochMetric[] = [
+  { name: 'alignment', title: 'alignment', colour: 'anchor' },
+  { name: 'uniformity', title: 'uniformity', colour: 'dim' },
+];
 
 /** The metrics of every epoch that are fractions of 1. */
-export function metricSeries(history: RunHistory, colours: ThemeColours): Series[] {
-  return shown.flatMap(({ name, title, colour }) => {
+export function rateSeries(history: RunHistory, colours: ThemeColours): Series[] {
+  return epochSeries(history, colours, rates);
+}
+
+/** Alignment and uniformity of every epoch. */
+export function geometrySeries(history: RunHistory, colours: ThemeColours): Series[] {
+  return epochSeries(history, colours, geometry);
+}
+
+function epochSeries(
+  history: RunHistory,
+  colours: ThemeColours,
+  metrics: readonly EpochMetric[],
+): Series[] {
+  return metrics.flatMap(({ name, title, colour }) => {
     const rows = history.epochMetrics.filter((row) => row.name === name);
     if (rows.length === 0) return [];
     return {

@@ -1,0 +1,63 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runToState, waitForState } from '../contract/wait-for-job.ts';
+import { seriousViolations } from './accessibility.ts';
+import { useAppSession } from './app-session.ts';
+
+const session = useAppSession();
+const settings = { batch: 32, size: 16, device: 'cpu', ledgerSize: 0 };
+
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+beforeAll(async () => {
+  const { page, engine, folder } = session;
+  await engine.call('library.open', { folder });
+  await runToState(engine, 'scan', { folder, labels: 'folder' });
+  await runToState(engine, 'train', { ...settings, name: 'short', epochs: 3 });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+});
+
+afterEach(() => {
+  expect(session.troubles).toEqual([]);
+});
+
+describe('the training place', () => {
+  it('draws the rates, alignment and uniformity of every epoch', async () => {
+    const { page, engine } = session;
+    const { epochMetrics } = await engine.call('runs.history', { run: 'short' });
+    const uniformity = epochMetrics.filter(({ name }) => name === 'uniformity');
+    expect(uniformity.length).toBeGreaterThan(0);
+    await page.getByRole('img', { name: 'Rates by epoch' }).waitFor();
+    const chart = page.getByRole('img', { name: 'Alignment, uniformity by epoch' });
+    await chart.waitFor();
+    expect(await chart.locator('path').count()).toBe(2);
+    for (const path of await chart.locator('path').all()) {
+      expect((await path.getAttribute('d'))?.match(/[ML]/g)).toHaveLength(uniformity.length);
+    }
+    expect(await seriousViolations(page)).toEqual([]);
+    await shot('train-curves');
+  });
+
+  it('shows the trainings under way and queued, and cancels each', async () => {
+    const { page, engine } = session;
+    const jobs = [];
+    for (const name of ['first', 'second']) {
+      const input = { ...settings, name, epochs: 2000 };
+      jobs.push(await engine.call('jobs.start', { kind: 'train', input }));
+    }
+    const queue = page.getByRole('list', { name: 'Trainings under way and queued' });
+    const waiting = queue.getByRole('listitem').filter({ hasText: 'waits for those before it' });
+    await waiting.getByRole('button', { name: 'Cancel' }).waitFor();
+    await shot('train-queue');
+    expect(await seriousViolations(page)).toEqual([]);
+    await waiting.getByRole('button', { name: 'Cancel' }).click();
+    await waitForState(engine, jobs[1]?.job ?? 0, ['cancelled']);
+    await queue.waitFor({ state: 'detached' });
+    await engine.call('jobs.cancel', { job: jobs[0]?.job ?? 0 });
+    await waitForState(engine, jobs[0]?.job ?? 0, ['cancelled']);
+  });
+});
