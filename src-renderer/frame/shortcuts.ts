@@ -8,6 +8,7 @@ export const shortcutGroups = [
     rows: [
       { keys: ['1', '2', '3'], does: 'Go to Library, Train, Explore' },
       { keys: ['/'], does: 'Search pictures by name or label' },
+      { keys: ['Ctrl', 'K'], does: 'Go to or do anything by its name (also ⌘ K)' },
       { keys: ['Esc'], does: 'Close what is open, then clear selection and filters' },
       { keys: ['?'], does: 'Show this sheet' },
     ],
@@ -39,7 +40,11 @@ const placeKeys: Readonly<Record<string, Place>> = { 1: 'library', 2: 'train', 3
 
 /** Does what a key means anywhere in the window; text fields keep their keys. */
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey) return;
+  if (event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key.toLowerCase() === 'k') togglePalette(event, app);
+    return;
+  }
   if (event.altKey) handleHistory(event, app);
   else if (event.key === 'Escape') handleEscape(app);
   else handlePlainKey(event, app);
@@ -54,6 +59,13 @@ function handlePlainKey(event: KeyboardEvent, app: AppState): void {
     app.places.isSheetOpen = true;
   } else if (event.key === '/') focusSearch(event);
   else if (event.key === 'p' && app.places.current === 'explore') pinAnchor(app);
+}
+
+function togglePalette(event: KeyboardEvent, { library, places }: AppState): void {
+  const isBesideDialog = document.querySelector('dialog[open]') === null;
+  if (!library.isOpen || !(places.isPaletteOpen || isBesideDialog)) return;
+  event.preventDefault();
+  places.isPaletteOpen = !places.isPaletteOpen;
 }
 
 function goTo(event: KeyboardEvent, app: AppState, place: Place): void {
@@ -83,7 +95,8 @@ function handleHistory(event: KeyboardEvent, app: AppState): void {
 }
 
 function handleEscape(app: AppState): void {
-  if (app.places.isSheetOpen) app.places.isSheetOpen = false;
+  if (app.places.isPaletteOpen) app.places.isPaletteOpen = false;
+  else if (app.places.isSheetOpen) app.places.isSheetOpen = false;
   else if (app.explore.inspectedId !== null) app.explore.inspectedId = null;
   else if (app.explore.openBin !== null) app.explore.openBin = null;
   else if (app.focus.selection.size > 0 || app.focus.isFiltering) app.focus.clear();
