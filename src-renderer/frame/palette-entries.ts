@@ -1,4 +1,5 @@
 import type { AppState } from '../state/app-state.svelte.ts';
+import type { Colouring } from '../state/map-look.svelte.ts';
 import { numberWords } from '../state/picture-numbers.svelte.ts';
 
 /** Something that the command palette offers. */
@@ -42,13 +43,18 @@ function actions(app: AppState): PaletteEntry[] {
       action(`Theme: ${theme}`, () => app.theme.choose(theme)),
     ),
     ...(['bin', 'label', 'verdict'] as const).map((colouring) =>
-      action(`Colour the map by ${colouring}`, () => (app.mapLook.wish = colouring)),
+      action(`Colour the map by ${colouring}`, () => colourMap(app, colouring)),
     ),
     ...app.numbers.columns.map(({ name }) =>
-      action(`Colour the map by ${numberWords[name].name}`, () => (app.mapLook.wish = name)),
+      action(`Colour the map by ${numberWords[name].name}`, () => colourMap(app, name)),
     ),
     ...(app.jobs.current ? [cancelJob(app, app.jobs.current)] : []),
   ];
+}
+
+function colourMap(app: AppState, colouring: Colouring): void {
+  app.mapLook.wish = colouring;
+  app.places.go('explore');
 }
 
 function cancelJob(app: AppState, { job, title }: { job: number; title: string }): PaletteEntry {
