@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CommandLine } from './command-line.ts';
+import { addCompare } from './compare.ts';
 import { addDevices } from './devices.ts';
 import { addEmbed } from './embed.ts';
 import { addEvaluate } from './evaluate.ts';
@@ -36,6 +37,7 @@ const commands = [
   addVerdict,
   addVerdicts,
   addEvaluate,
+  addCompare,
   addDevices,
   addServe,
   addOpen,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareInput, compareResult } from './comparison.ts';
 import { errorReport } from './errors.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
@@ -18,13 +19,14 @@ export const jobKinds = {
   embed: { input: embedInput, result: embedResult },
   map: { input: mapInput, result: mapResult },
   evaluate: { input: evaluateInput, result: evaluateResult },
+  compare: { input: compareInput, result: compareResult },
 } as const;
 
 export type JobKind = keyof typeof jobKinds;
 export type JobInput<K extends JobKind> = z.input<(typeof jobKinds)[K]['input']>;
 export type JobResult<K extends JobKind> = z.infer<(typeof jobKinds)[K]['result']>;
 
-export const jobKind = z.enum(['scan', 'train', 'embed', 'map', 'evaluate']);
+export const jobKind = z.enum(['scan', 'train', 'embed', 'map', 'evaluate', 'compare']);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
 
@@ -52,5 +54,6 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embed'), input: embedInput }),
   z.object({ kind: z.literal('map'), input: mapInput }),
   z.object({ kind: z.literal('evaluate'), input: evaluateInput }),
+  z.object({ kind: z.literal('compare'), input: compareInput }),
 ]);
 export const jobReference = z.object({ job: z.number().int() });

@@ -11,6 +11,7 @@ const benchmarks: Record<string, () => Promise<() => Promise<unknown>>> = {
   ledger: async () => (await import('./ledger.ts')).benchLedger,
   objectives: async () => (await import('./objectives.ts')).benchObjectives,
   open: async () => (await import('./open-library.ts')).benchOpenLibrary,
+  compare: async () => (await import('./compare.ts')).benchCompare,
 };
 
 const { values } = parseArgs({

@@ -19,6 +19,7 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
         fitObjective(input.objective, input.settings, { batch: input.batch, pictures });
       }
       if (kind === 'map' || kind === 'evaluate') findRun(library, input.run);
+      if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
       if (kind === 'embed' && !Object.hasOwn(readyEncoders, input.encoder)) {
         findRun(library, input.encoder);
       }

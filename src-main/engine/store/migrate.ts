@@ -3,9 +3,15 @@ import { EngineError } from '../../contract/errors.ts';
 import { initialSchema } from './migrations/001-initial.sql.ts';
 import { ledgerSchema } from './migrations/002-ledger.sql.ts';
 import { verdictsSchema } from './migrations/003-verdicts.sql.ts';
+import { comparisonsSchema } from './migrations/004-comparisons.sql.ts';
 
 /** The steps from an empty file to the present schema, in order; a step is never changed once released. */
-export const migrations: readonly string[] = [initialSchema, ledgerSchema, verdictsSchema];
+export const migrations: readonly string[] = [
+  initialSchema,
+  ledgerSchema,
+  verdictsSchema,
+  comparisonsSchema,
+];
 
 /** 'Nega' in ASCII: how a library is told from any other SQLite file. */
 export const applicationId = 0x4e656761;

@@ -8,6 +8,7 @@ import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { migrations, schemaVersion } from '../../../src-main/engine/store/migrate.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
+import { readComparison, saveComparison } from '../../../src-main/engine/store/comparisons.ts';
 import { listVerdicts, saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { temporaryFolder } from './temporary-library.ts';
 
@@ -22,7 +23,7 @@ function oldLibrary(version: number): Library {
   return library;
 }
 
-describe.each([1, 2])('a library of version %i', (version) => {
+describe.each([1, 2, 3])('a library of version %i', (version) => {
   test('is brought up to date with all that it held', () => {
     const library = oldLibrary(version);
     expect(schemaVersion(library.db)).toBe(migrations.length);
@@ -43,6 +44,9 @@ describe.each([1, 2])('a library of version %i', (version) => {
     const judged = { verdict: 'same', note: '', runId: run.id } as const;
     saveVerdict(library, [hashes[1]!, hashes[0]!], judged);
     expect(listVerdicts(library)).toMatchObject([judged]);
+    const key = { first: 'a', second: 'b', samplesHash: 'c', parameters: '{}' };
+    saveComparison(library, key, '{"kept":1}');
+    expect(readComparison(library, key)).toBe('{"kept":1}');
   });
 });
 
@@ -54,4 +58,9 @@ test('a library of version 2 keeps its ledger', () => {
     loss: 2.5,
     negatives: { ids: Uint32Array.of(2, 3), share: Float32Array.of(0.75, 0.25) },
   });
+});
+
+test('a library of version 3 keeps its verdicts', () => {
+  const library = oldLibrary(3);
+  expect(listVerdicts(library)).toMatchObject([{ verdict: 'same', createdAt: 3000 }]);
 });

@@ -1,0 +1,34 @@
+import type { EngineClient } from '../contract/client.ts';
+import type { Comparison } from '../contract/comparison.ts';
+import { EngineError } from '../contract/errors.ts';
+import type { SampleColumns } from '../contract/library.ts';
+import type { ReportPictures } from './comparison-report.ts';
+import { pictureNames } from './picture-names.ts';
+
+/** Fetches the thumbnails of every picture that a report of these comparisons shows. */
+export async function reportPictures(
+  engine: EngineClient,
+  comparisons: readonly Comparison[],
+  samples: SampleColumns,
+): Promise<ReportPictures> {
+  const nameOf = pictureNames(samples);
+  const shown = comparisons.flatMap(({ mostChanged }) =>
+    mostChanged.flatMap(({ id, gained, lost }) => [id, ...gained, ...lost]),
+  );
+  const thumbnails = new Map<number, string>();
+  for (const id of new Set(shown)) {
+    thumbnails.set(id, await thumbnailUri(engine, nameOf(id).hash));
+  }
+  return { nameOf, thumbnailOf: (id) => thumbnails.get(id) ?? '' };
+}
+
+async function thumbnailUri(engine: EngineClient, hash: string): Promise<string> {
+  try {
+    const image = await engine.call('pictures.thumbnail', { hash });
+    return `data:image/webp;base64,${Buffer.from(image).toString('base64')}`;
+  } catch (error) {
+    // Its file may have gone since the comparison was kept.
+    if (error instanceof EngineError && error.code === 'not-found') return '';
+    throw error;
+  }
+}

@@ -1,0 +1,97 @@
+import type { Comparison } from '../../contract/comparison.ts';
+import type { Neighbours } from '../neighbours/exact-neighbours.ts';
+import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { seedRandom, shuffledOrder } from '../training/random.ts';
+import { bootstrapMean } from './bootstrap-mean.ts';
+import { falsePairs } from './false-pairs.ts';
+import type { KnownPairs } from './false-pairs.ts';
+import { linearCka } from './linear-cka.ts';
+import { mostChanged, mostChangedLabels } from './most-changed.ts';
+import { changedNeighbours, nearestOf, neighbourOverlap } from './neighbour-overlap.ts';
+import { negativeSetChanges } from './negative-set-change.ts';
+import { pairedAccuracy } from './paired-accuracy.ts';
+import { rankBiasedOverlap } from './rank-biased-overlap.ts';
+
+/** Anchors whose bins are compared; more would change the means in the third digit. */
+const mostAnchors = 2000;
+
+/** One side: unit rows, and at least k exact neighbours of each. */
+export interface ComparedSide extends UnitRows {
+  readonly neighbours: Neighbours;
+}
+
+export interface CompareRowsOptions {
+  readonly k: number;
+  readonly most: number;
+  readonly seed: number;
+  /** Awaited now and then with the fraction done; may throw to cancel. */
+  readonly breathe: (fraction: number) => Promise<void>;
+}
+
+/** What is measured of rows; names of the runs and of the labels, and ids, are the caller's. */
+export type ComparedRowsResult = Omit<Comparison, 'a' | 'b' | 'mostChangedLabels'> & {
+  readonly mostChangedLabels: ReturnType<typeof mostChangedLabels>;
+};
+
+/**
+ * Measures how two runs differ on the same rows; ids in the result are rows. `k` must be below the
+ * number of rows.
+ */
+export async function compareRows(
+  first: ComparedSide,
+  second: ComparedSide,
+  known: KnownPairs,
+  { k, most, seed, breathe }: CompareRowsOptions,
+): Promise<ComparedRowsResult> {
+  const { count } = first;
+  const [before, after] = [first.neighbours, second.neighbours];
+  const overlap = neighbourOverlap(before, after, k);
+  const ranked = new Float64Array(count);
+  const hardness = new Float64Array(count);
+  for (let row = 0; row < count; row++) {
+    ranked[row] = rankBiasedOverlap(nearestOf(before, row, k), nearestOf(after, row, k));
+    hardness[row] = meanSimilarity(after, row, k) - meanSimilarity(before, row, k);
+  }
+  await breathe(0.2);
+  const cka = linearCka(first, second);
+  await breathe(0.4);
+  const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
+  const negatives = await negativeSetChanges(
+    [
+      { ...first, isFalse: falsePairs(known, before) },
+      { ...second, isFalse: falsePairs(known, after) },
+    ],
+    anchors,
+    (fraction) => breathe(0.4 + 0.5 * fraction),
+  );
+  return {
+    pictures: count,
+    k,
+    dimensions: { a: first.dimensions, b: second.dimensions },
+    neighbourOverlap: bootstrapMean(overlap, seed),
+    rankBiasedOverlap: bootstrapMean(ranked, seed),
+    hardness: bootstrapMean(hardness, seed),
+    cka,
+    anchors: anchors.length,
+    negatives,
+    accuracy: pairedAccuracy(before, after, known.labels, k),
+    mostChanged: Array.from(mostChanged(overlap, ranked).subarray(0, most), (row) => {
+      const { gained, lost } = changedNeighbours(before, after, row, k);
+      return {
+        id: row,
+        overlap: overlap[row] ?? 0,
+        rankBiasedOverlap: ranked[row] ?? 0,
+        hardness: hardness[row] ?? 0,
+        gained: [...gained],
+        lost: [...lost],
+      };
+    }),
+    mostChangedLabels: mostChangedLabels(overlap, known.labels),
+  };
+}
+
+function meanSimilarity({ similarities, k: width }: Neighbours, row: number, k: number): number {
+  let total = 0;
+  for (let place = row * width; place < row * width + k; place++) total += similarities[place] ?? 0;
+  return total / k;
+}

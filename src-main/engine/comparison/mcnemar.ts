@@ -1,0 +1,46 @@
+/** Fewer discordant pairs than this are tested exactly. */
+const fewestForChiSquare = 25;
+
+/**
+ * Two-sided p of McNemar's test that two classifiers are right equally often on the same pictures,
+ * from the pictures that only the first and only the second has right: the exact binomial for fewer
+ * than 25, else χ² = (|b - c| - 1)² / (b + c) with one degree of freedom (McNemar 1947; Edwards 1948).
+ */
+export function mcnemar(onlyFirst: number, onlySecond: number): number {
+  const discordant = onlyFirst + onlySecond;
+  if (discordant === 0) return 1;
+  if (discordant < fewestForChiSquare) return exact(Math.min(onlyFirst, onlySecond), discordant);
+  const distance = Math.max(Math.abs(onlyFirst - onlySecond) - 1, 0);
+  return chiSquareTail(distance ** 2 / discordant);
+}
+
+function exact(fewer: number, discordant: number): number {
+  let ways = 1;
+  let total = 1;
+  for (let chosen = 1; chosen <= fewer; chosen++) {
+    ways = (ways * (discordant - chosen + 1)) / chosen;
+    total += ways;
+  }
+  return Math.min(1, (2 * total) / 2 ** discordant);
+}
+
+/**
+ * The chance that χ² with one degree of freedom is above `value`: erfc(√(value / 2)), by its
+ * continued fraction far out and its series near 0.
+ */
+export function chiSquareTail(value: number): number {
+  const x = Math.sqrt(value / 2);
+  const scale = Math.exp(-x * x) / Math.sqrt(Math.PI);
+  if (x < 2) {
+    let term = x;
+    let total = x;
+    for (let n = 1; n < 60; n++) {
+      term *= (2 * x * x) / (2 * n + 1);
+      total += term;
+    }
+    return 1 - 2 * scale * total;
+  }
+  let fraction = x;
+  for (let n = 80; n > 0; n--) fraction = x + n / 2 / fraction;
+  return scale / fraction;
+}
