@@ -16,6 +16,12 @@ import { mapPoints } from './map.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
+import {
+  falseNegativeRate,
+  falseNegativeRateInput,
+  verdictQueue,
+  verdictQueueInput,
+} from './verdict-queue.ts';
 import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
 
 const nothing = z.object({});
@@ -64,6 +70,10 @@ export const methods = {
   'verdicts.list': { input: nothing, output: z.array(verdict) },
   'verdicts.remove': { input: removeVerdictInput, output: z.object({ removed: z.boolean() }) },
   'verdicts.groups': { input: nothing, output: verdictGroups },
+  /** Pairs without a verdict, the one to judge first in front. */
+  'verdicts.queue': { input: verdictQueueInput, output: verdictQueue },
+  /** Of false negatives among all pairs, from the verdicts on the queue's random order. */
+  'verdicts.rate': { input: falseNegativeRateInput, output: falseNegativeRate },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

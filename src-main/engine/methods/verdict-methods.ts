@@ -6,6 +6,7 @@ import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
 import { listVerdicts, removeVerdict, saveVerdict } from '../store/verdicts.ts';
 import { describeVerdict, verdictGroupsOf } from '../verdicts/library-verdicts.ts';
+import { falseNegativeRateOf, verdictQueueOf } from '../verdicts/verdict-queue.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function verdictMethods(
@@ -40,5 +41,7 @@ export function verdictMethods(
       return { removed };
     },
     'verdicts.groups': () => verdictGroupsOf(libraries.opened().library),
+    'verdicts.queue': (input) => verdictQueueOf(libraries.opened(), input),
+    'verdicts.rate': (input) => falseNegativeRateOf(libraries.opened(), input),
   };
 }
