@@ -6,7 +6,8 @@ export default defineConfig({
     exclude: ['test/renderer/**', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    // Trainings of some seconds become minutes on a machine with other work.
+    testTimeout: 300_000,
     hookTimeout: 120_000,
   },
 });

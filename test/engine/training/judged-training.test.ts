@@ -86,8 +86,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-// Trainings of some seconds each, which a busy machine makes minutes of.
-describe('a training with verdicts', { timeout: 300_000 }, () => {
+describe('a training with verdicts', () => {
   it('shows twins among the hardest negatives, does not push them when masked, pulls them when attracted', async () => {
     const pictures = await twins();
     const before = await twinsOfRun(pictures, 1, {});
