@@ -1,8 +1,6 @@
 import type { Library } from '../store/library-file.ts';
+import { encodeUnchanged } from './encode-unchanged.ts';
 import { firstReadableFile } from './first-readable-file.ts';
-import { decodeError, openPicture } from './open-picture.ts';
-import { PictureError } from './picture-error.ts';
-import { readPicture } from './read-picture.ts';
 
 /**
  * A picture decoded from its file as WebP, longest side at most `size` pixels.
@@ -13,21 +11,9 @@ export async function renderPicture(
   hash: string,
   size: number,
 ): Promise<Uint8Array> {
-  return await firstReadableFile(library, hash, (path) => renderFile(path, hash, size));
-}
-
-async function renderFile(path: string, hash: string, size: number): Promise<Uint8Array> {
-  const read = await readPicture(path);
-  if (read.hash !== hash) {
-    throw new PictureError('vanished', 'Has changed since the folder was scanned; scan it again.');
-  }
-  const { image } = await openPicture(path, read.bytes);
-  try {
-    return await image
-      .resize(size, size, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 85 })
-      .toBuffer();
-  } catch (error) {
-    throw decodeError(error);
-  }
+  return await firstReadableFile(library, hash, (path) =>
+    encodeUnchanged(path, hash, (image) =>
+      image.resize(size, size, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 85 }),
+    ),
+  );
 }
