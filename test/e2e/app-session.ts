@@ -50,7 +50,11 @@ export function useAppSession(): AppSession {
     closers.push(() => session.stopServer());
     const browser = await launchBrowser();
     closers.push(() => browser.close());
-    session.page = await openPage(browser, server, session.troubles);
+    session.page = await openPage(browser, server, (trouble) => {
+      // A picture under way when the server goes is refused: the browser says so, the page can't help it.
+      if (stopped && trouble.startsWith('Failed to load resource: net::')) return;
+      session.troubles.push(trouble);
+    });
   });
 
   afterAll(async () => {
@@ -71,7 +75,7 @@ async function buildPage(outDir: string): Promise<void> {
 async function openPage(
   browser: Browser,
   server: RunningServer,
-  troubles: string[],
+  onTrouble: (trouble: string) => void,
 ): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: 1440, height: 900 },
@@ -79,9 +83,9 @@ async function openPage(
   });
   page.setDefaultTimeout(8000);
   page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text());
+    if (message.type() === 'error') onTrouble(message.text());
   });
-  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('pageerror', (error) => onTrouble(error.message));
   await page.goto(server.url);
   return page;
 }
