@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { downloadElectron, electronBinary } from './electron-binary.ts';
+import { electronBinary, fetchElectron } from './electron-binary.ts';
 
 /** A window that has stood this long was not a failed start. */
 const startedAfterMs = 5000;
@@ -10,19 +10,27 @@ interface DesktopOptions {
   readonly projectFolder: string;
   /** A folder of pictures to scan and show. */
   readonly folder: string | undefined;
+  /** Whether the user asked for Electron's program to be fetched where it is missing. */
+  readonly fetchesElectron: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (sentence: string) => void;
 }
 
 /** Runs the desktop app until it is closed; null afterwards, or why it cannot run here. */
 export async function startDesktop(options: DesktopOptions): Promise<string | null> {
-  const { projectFolder, env, say } = options;
+  const { projectFolder, fetchesElectron, env, say } = options;
   const hasDisplay =
     process.platform !== 'linux' || Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
   if (!hasDisplay) return 'there is no display here';
-  if (electronBinary(projectFolder) === null) await downloadElectron(projectFolder, say);
+  if (fetchesElectron && electronBinary(projectFolder) === null) {
+    await fetchElectron(projectFolder, say);
+  }
   const program = electronBinary(projectFolder);
-  if (program === null) return "Electron's program is not here and could not be downloaded";
+  if (program === null) {
+    return fetchesElectron
+      ? "Electron's program could not be fetched from its maker"
+      : "Electron's program is not here; “npm start -- --fetch-electron” fetches it once from its maker, about 110 MB";
+  }
   await buildAppIfStale(projectFolder, say);
   return await runUntilClosed(program, options);
 }

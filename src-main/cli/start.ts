@@ -5,10 +5,14 @@ import { exitCodeOf, reportError } from './exit-code.ts';
 import { serveExplorer } from './serve.ts';
 import { startDesktop } from './start-desktop.ts';
 
-/** `npm start [-- FOLDER] [--library FILE] [--browser]`: the desktop app, or else the browser. */
+/** `npm start [-- FOLDER] [--library FILE] [--browser] [--fetch-electron]`: the desktop app, or the browser. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { library: { type: 'string' }, browser: { type: 'boolean', default: false } },
+  options: {
+    library: { type: 'string' },
+    browser: { type: 'boolean', default: false },
+    'fetch-electron': { type: 'boolean', default: false },
+  },
 });
 
 try {
@@ -29,7 +33,13 @@ async function start(): Promise<void> {
   const wantsBrowser = values.browser || library !== undefined;
   const obstacle = wantsBrowser
     ? null
-    : await startDesktop({ ...options, folder, env: process.env, say });
+    : await startDesktop({
+        ...options,
+        folder,
+        fetchesElectron: values['fetch-electron'],
+        env: process.env,
+        say,
+      });
   if (obstacle !== null)
     say(`No desktop window: ${obstacle}. Opening the same app in the browser.`);
   if (!wantsBrowser && obstacle === null) return;

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startDesktop } from '../../src-main/cli/start-desktop.ts';
+import { temporaryFolder } from '../engine/store/temporary-library.ts';
+
+/** A project whose Electron package has its installer, which leaves a mark, and no program. */
+function projectWithoutElectron(): { projectFolder: string; mark: string } {
+  const projectFolder = temporaryFolder();
+  const mark = join(projectFolder, 'installed');
+  const electron = join(projectFolder, 'node_modules/electron');
+  mkdirSync(electron, { recursive: true });
+  writeFileSync(
+    join(electron, 'install.js'),
+    `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '');`,
+  );
+  return { projectFolder, mark };
+}
+
+const start = (projectFolder: string, fetchesElectron: boolean, display = ':0') =>
+  startDesktop({
+    projectFolder,
+    folder: undefined,
+    fetchesElectron,
+    env: { DISPLAY: display },
+    say: () => undefined,
+  });
+
+test('without Electron’s program nothing is fetched, and the sentence says how to have it', async () => {
+  const { projectFolder, mark } = projectWithoutElectron();
+  expect(await start(projectFolder, false)).toMatch(/npm start -- --fetch-electron/);
+  expect(existsSync(mark)).toBe(false);
+});
+
+test('it is fetched where the user asks for it, and only where there is a display', async () => {
+  const { projectFolder, mark } = projectWithoutElectron();
+  if (process.platform === 'linux') {
+    expect(await start(projectFolder, true, '')).toMatch(/no display/);
+    expect(existsSync(mark)).toBe(false);
+  }
+  expect(await start(projectFolder, true)).toMatch(/could not be fetched/);
+  expect(existsSync(mark)).toBe(true);
+});
