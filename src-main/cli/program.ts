@@ -6,6 +6,7 @@ import { addEmbed } from './embed.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addLedger } from './ledger.ts';
 import { addMap } from './map.ts';
+import { addNearDuplicates } from './near-duplicates.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
 import { addObjectives } from './objectives.ts';
@@ -32,6 +33,7 @@ const commands = [
   addMap,
   addRuns,
   addNeighbours,
+  addNearDuplicates,
   addNegatives,
   addLedger,
   addVerdict,

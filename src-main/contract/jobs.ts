@@ -3,6 +3,7 @@ import { compareInput, compareResult } from './comparison.ts';
 import { errorReport } from './errors.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
+import { neighbourSearchInput, neighbourSearchResult } from './near-duplicates.ts';
 import {
   embedInput,
   embedResult,
@@ -20,13 +21,22 @@ export const jobKinds = {
   map: { input: mapInput, result: mapResult },
   evaluate: { input: evaluateInput, result: evaluateResult },
   compare: { input: compareInput, result: compareResult },
+  neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },
 } as const;
 
 export type JobKind = keyof typeof jobKinds;
 export type JobInput<K extends JobKind> = z.input<(typeof jobKinds)[K]['input']>;
 export type JobResult<K extends JobKind> = z.infer<(typeof jobKinds)[K]['result']>;
 
-export const jobKind = z.enum(['scan', 'train', 'embed', 'map', 'evaluate', 'compare']);
+export const jobKind = z.enum([
+  'scan',
+  'train',
+  'embed',
+  'map',
+  'evaluate',
+  'compare',
+  'neighbours',
+]);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
 
@@ -55,5 +65,6 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('map'), input: mapInput }),
   z.object({ kind: z.literal('evaluate'), input: evaluateInput }),
   z.object({ kind: z.literal('compare'), input: compareInput }),
+  z.object({ kind: z.literal('neighbours'), input: neighbourSearchInput }),
 ]);
 export const jobReference = z.object({ job: z.number().int() });

@@ -51,6 +51,27 @@ export const sampleColumns = z.object({
 });
 export type SampleColumns = z.infer<typeof sampleColumns>;
 
+/** A picture with several files, by their paths within the scanned folders. */
+export const duplicate = z.object({ id: z.number().int(), paths: z.array(z.string()) });
+export type Duplicate = z.infer<typeof duplicate>;
+
+/** What a picture's files are, absolute paths, the first by path first; sides in pixels, upright. */
+export const pictureDetails = z.object({
+  hash: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  format: z.string(),
+  files: z.array(
+    z.object({
+      path: z.string(),
+      sizeBytes: z.number().int(),
+      modified: z.string(),
+      label: z.string().nullable(),
+    }),
+  ),
+});
+export type PictureDetails = z.infer<typeof pictureDetails>;
+
 /** One folder of the engine's machine, for choosing a folder from a browser. */
 export const folderListing = z.object({
   path: z.string(),

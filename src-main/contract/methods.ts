@@ -4,15 +4,18 @@ import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { deviceReport } from './devices.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
+  duplicate,
   folderListing,
   labelSource,
   libraryStatus,
+  pictureDetails,
   recentLibrary,
   sampleColumns,
   skip,
 } from './library.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapPoints } from './map.ts';
+import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
@@ -39,8 +42,12 @@ export const methods = {
   'library.recent': { input: nothing, output: z.array(recentLibrary) },
   'library.samples': { input: nothing, output: sampleColumns },
   'library.skips': { input: nothing, output: z.array(skip) },
+  /** Pictures with more than one file: the same bytes, several paths. */
+  'library.duplicates': { input: nothing, output: z.array(duplicate) },
   'library.setLabels': { input: z.object({ labels: labelSource }), output: libraryStatus },
   'folders.browse': { input: z.object({ path: z.string().optional() }), output: folderListing },
+  /** Size, format and files of a picture. */
+  'pictures.details': { input: pictureHash, output: pictureDetails },
   /** WebP bytes of at most 160 px. */
   'pictures.thumbnail': { input: pictureHash, output: uint8Array },
   /** WebP bytes of at most `size` px, decoded from the file. */
@@ -59,6 +66,8 @@ export const methods = {
   'runs.pictureNumbers': { input: oneRun, output: pictureNumbers },
   /** The latest map of a run, or null when none was made yet. */
   'runs.map': { input: oneRun, output: mapPoints.nullable() },
+  /** Pairs and groups of pictures that the run finds nearly the same; null before a job `neighbours` or `map`. */
+  'runs.nearDuplicates': { input: nearDuplicatesInput, output: nearDuplicates.nullable() },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
   'anchor.negatives': { input: negativesInput, output: explanation },
   /** What the training itself did with an anchor's negatives, epoch by epoch. */

@@ -24,6 +24,7 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   map: async () => (await import('./map-job.ts')).runMapJob,
   evaluate: async () => (await import('./evaluate-job.ts')).runEvaluateJob,
   compare: async () => (await import('./compare-job.ts')).runCompareJob,
+  neighbours: async () => (await import('./neighbours-job.ts')).runNeighboursJob,
 };
 
 /** It would recommend another of its packages, on standard error among the command line's JSON. */

@@ -14,6 +14,7 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
     embed: ({ encoder }, library) => `Embed with ${nameOf(library, encoder)}`,
     map: ({ run }, library) => `Map of ${nameOf(library, run)}`,
     evaluate: ({ run }, library) => `Evaluate ${nameOf(library, run)}`,
+    neighbours: ({ run }, library) => `Neighbours in ${nameOf(library, run)}`,
     compare: ({ runs }, library) =>
       `Compare ${runs.map(({ run }) => nameOf(library, run)).join(' and ')}`,
   };

@@ -18,7 +18,8 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
         resolveOptimisation(input, input);
         fitObjective(input.objective, input.settings, { batch: input.batch, pictures });
       }
-      if (kind === 'map' || kind === 'evaluate') findRun(library, input.run);
+      if (kind === 'map' || kind === 'evaluate' || kind === 'neighbours')
+        findRun(library, input.run);
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
       if (kind === 'embed' && !Object.hasOwn(readyEncoders, input.encoder)) {
         findRun(library, input.encoder);

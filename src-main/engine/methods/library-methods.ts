@@ -9,6 +9,7 @@ import { defaultLibraryFile } from '../library/default-location.ts';
 import { recentLibraries } from '../library/recent-libraries.ts';
 import type { LibrarySession } from '../library-session.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
+import { listDuplicates } from '../store/duplicates.ts';
 import { listFolders, setFolderLabels } from '../store/folders.ts';
 import { countLibrary } from '../store/library-counts.ts';
 import { listSkips } from '../store/skips.ts';
@@ -28,6 +29,7 @@ export function libraryMethods(
     },
     'library.recent': () => recentLibraries(libraries.dataFolder),
     'library.samples': () => libraries.opened().samples(),
+    'library.duplicates': () => listDuplicates(libraries.opened().library),
     'library.skips': () => listSkips(libraries.opened().library),
     'library.setLabels': ({ labels }) => {
       const session = libraries.writable();

@@ -1,11 +1,13 @@
 import { EngineError } from '../../contract/errors.ts';
 import { renderPicture } from '../library/render-picture.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
+import { readDetails } from '../store/picture-details.ts';
 import { readThumbnail } from '../store/thumbnails.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function pictureMethods(libraries: OpenLibraries): MethodsOf<'pictures'> {
   return {
+    'pictures.details': ({ hash }) => readDetails(libraries.opened().library, hash),
     'pictures.thumbnail': ({ hash }) => {
       const image = readThumbnail(libraries.opened().library, hash);
       if (image !== null) return new Uint8Array(image);

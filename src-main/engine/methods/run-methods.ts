@@ -1,4 +1,5 @@
 import type { OpenLibraries } from '../open-libraries.ts';
+import { readNearDuplicates } from '../read-near-duplicates.ts';
 import { readPictureNumbers } from '../read-picture-numbers.ts';
 import { readHistory } from '../store/history.ts';
 import { latestMap } from '../store/maps.ts';
@@ -15,6 +16,10 @@ export function runMethods(libraries: OpenLibraries): MethodsOf<'runs'> {
     'runs.pictureNumbers': ({ run }) => {
       const { library } = libraries.opened();
       return readPictureNumbers(library, findRun(library, run).id);
+    },
+    'runs.nearDuplicates': async ({ run, threshold }) => {
+      const embeddings = await libraries.opened().embeddings.ofRun(run);
+      return readNearDuplicates(embeddings, threshold);
     },
     'runs.map': ({ run }) => {
       const { library } = libraries.opened();

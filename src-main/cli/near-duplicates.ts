@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { usualNearThreshold } from '../contract/near-duplicates.ts';
+import { EngineError } from '../contract/errors.ts';
+import { decimalNumber } from './command-line.ts';
+import { pictureNames } from './picture-names.ts';
+import type { StartCommand } from './program.ts';
+
+interface NearDuplicatesOptions {
+  readonly run: string;
+  readonly threshold?: number;
+}
+
+export function addNearDuplicates(program: Command, start: StartCommand): void {
+  program
+    .command('near-duplicates')
+    .description('list the pictures that a run finds nearly the same: the cheapest false negatives')
+    .requiredOption('--run <run>', 'a run by number or name')
+    .option(
+      '--threshold <part>',
+      `how near, as a part of the median distance to the nearest picture (${usualNearThreshold})`,
+      decimalNumber('--threshold'),
+    )
+    .action(async ({ run, threshold }: NearDuplicatesOptions, command: Command) => {
+      const line = start(command);
+      await line.answer('write', async (engine) => {
+        await line.runJob(engine, 'neighbours', { run });
+        const found = await engine.call('runs.nearDuplicates', { run, threshold });
+        if (found === null) throw new EngineError('internal', 'No neighbours were kept.');
+        const nameOf = pictureNames(await engine.call('library.samples', {}));
+        const pairs = Array.from(found.distance, (distance, place) => ({
+          distance,
+          pair: [nameOf(found.first[place] ?? 0), nameOf(found.second[place] ?? 0)] as const,
+        }));
+        const groups = found.groups.map(({ pictures }) => Array.from(pictures, nameOf));
+        const { median, cut } = found;
+        return {
+          json: { median, cut, pairs, groups },
+          text: [
+            ['distance', 'picture', 'other'],
+            ...pairs.map(({ distance, pair: [first, second] }) => [
+              distance.toFixed(5),
+              first.path,
+              second.path,
+            ]),
+          ],
+        };
+      });
+    });
+}
