@@ -11,6 +11,10 @@ export type RunReference = z.infer<typeof runReference>;
 export const runState = z.enum(['training', 'paused', 'done', 'cancelled', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
+/** Trained here, embedded here by an encoder that was not, or taken from files as vectors. */
+export const runKind = z.enum(['trained', 'loaded', 'imported']);
+export type RunKind = z.infer<typeof runKind>;
+
 export const trainableEncoder = z.enum(['resnet8', 'resnet18']);
 export type TrainableEncoder = z.infer<typeof trainableEncoder>;
 
@@ -99,7 +103,7 @@ export type EmbedResult = z.infer<typeof embedResult>;
 export const runSummary = z.object({
   run: z.number().int(),
   name: z.string(),
-  kind: z.enum(['trained', 'loaded']),
+  kind: runKind,
   encoder: z.string(),
   objective: z.string().nullable(),
   settings: z.record(z.string(), z.unknown()),

@@ -4,6 +4,7 @@ import { initialSchema } from './migrations/001-initial.sql.ts';
 import { ledgerSchema } from './migrations/002-ledger.sql.ts';
 import { verdictsSchema } from './migrations/003-verdicts.sql.ts';
 import { comparisonsSchema } from './migrations/004-comparisons.sql.ts';
+import { runKindsSchema } from './migrations/005-run-kinds.sql.ts';
 
 /** The steps from an empty file to the present schema, in order; a step is never changed once released. */
 export const migrations: readonly string[] = [
@@ -11,6 +12,7 @@ export const migrations: readonly string[] = [
   ledgerSchema,
   verdictsSchema,
   comparisonsSchema,
+  runKindsSchema,
 ];
 
 /** 'Nega' in ASCII: how a library is told from any other SQLite file. */

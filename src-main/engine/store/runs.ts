@@ -1,14 +1,14 @@
 import { EngineError } from '../../contract/errors.ts';
-import type { Metrics, RunReference, RunState, RunSummary } from '../../contract/runs.ts';
+import type { Metrics, RunKind, RunReference, RunState, RunSummary } from '../../contract/runs.ts';
 import { hasEmbeddings } from './embeddings.ts';
 import type { Library } from './library-file.ts';
 import { hasMap } from './maps.ts';
 
-/** A training, or a loaded encoder. `settings` is what it was started with. */
+/** A training, a loaded encoder, or vectors that were imported. `settings` is what it was started with. */
 export interface Run {
   readonly id: number;
   readonly name: string;
-  readonly kind: 'trained' | 'loaded';
+  readonly kind: RunKind;
   readonly encoder: string;
   readonly objective: string | null;
   readonly settings: Readonly<Record<string, unknown>>;

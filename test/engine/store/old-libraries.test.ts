@@ -6,7 +6,7 @@ import { ledgerTotals, readLedger, saveLedger } from '../../../src-main/engine/s
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { migrations, schemaVersion } from '../../../src-main/engine/store/migrate.ts';
-import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
+import { createRun, findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { readComparison, saveComparison } from '../../../src-main/engine/store/comparisons.ts';
 import { listVerdicts, saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
@@ -23,7 +23,7 @@ function oldLibrary(version: number): Library {
   return library;
 }
 
-describe.each([1, 2, 3])('a library of version %i', (version) => {
+describe.each([1, 2, 3, 4])('a library of version %i', (version) => {
   test('is brought up to date with all that it held', () => {
     const library = oldLibrary(version);
     expect(schemaVersion(library.db)).toBe(migrations.length);
@@ -47,6 +47,9 @@ describe.each([1, 2, 3])('a library of version %i', (version) => {
     const key = { first: 'a', second: 'b', samplesHash: 'c', parameters: '{}' };
     saveComparison(library, key, '{"kept":1}');
     expect(readComparison(library, key)).toBe('{"kept":1}');
+    const fresh = { encoder: 'cluster', objective: null, settings: {}, state: 'done' } as const;
+    const imported = createRun(library, { name: 'imported', kind: 'imported', ...fresh });
+    expect(imported.id).toBeGreaterThan(run.id);
   });
 });
 
@@ -63,4 +66,14 @@ test('a library of version 2 keeps its ledger', () => {
 test('a library of version 3 keeps its verdicts', () => {
   const library = oldLibrary(3);
   expect(listVerdicts(library)).toMatchObject([{ verdict: 'same', createdAt: 3000 }]);
+});
+
+test('a library of version 4 keeps its comparisons, and its runs what refers to them', () => {
+  const library = oldLibrary(4);
+  const key = { first: 'kept', second: 'b', samplesHash: 'c', parameters: '{}' };
+  expect(readComparison(library, key)).toBe('{"kept":4}');
+  const run = findRun(library, 'recorded');
+  expect(ledgerTotals(library, run.id, 1).map(({ epoch }) => epoch)).toEqual([1]);
+  library.db.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
+  expect(readLedger(library, run.id, 1, 1)).toBeNull();
 });
