@@ -8,7 +8,7 @@ import { settingFlag } from '../contract/objectives/setting.ts';
 import type { SettingDefinition, SettingValue } from '../contract/objectives/setting.ts';
 import { settingsTable } from '../contract/objectives/settings-table.ts';
 import { EngineError } from '../contract/errors.ts';
-import { unknownNameSentence } from '../contract/nearest-name.ts';
+import { unknownSettingSentence } from '../contract/objectives/unknown-setting.ts';
 import { decimalNumber } from './command-line.ts';
 
 const settings = Object.entries<SettingDefinition>(settingsTable);
@@ -79,7 +79,7 @@ function settingsOfPairs(
     Object.entries(texts).map(([key, text]) => {
       const setting = own.find((candidate) => candidate.key === key);
       if (setting) return [key, valueOf(setting, text)];
-      throw refused(unknownNameSentence(`${preset} has no setting`, key, names));
+      throw refused(unknownSettingSentence(preset, key, names));
     }),
   );
 }

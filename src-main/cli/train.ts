@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { presets } from '../contract/objectives/presets.ts';
+import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { trainableEncoder } from '../contract/runs.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput } from '../contract/runs.ts';
@@ -21,7 +21,12 @@ export function addTrain(program: Command, start: StartCommand): void {
     .addOption(
       new Option('--encoder <encoder>', 'the network to train').choices(trainableEncoder.options),
     )
-    .addOption(new Option('--objective <objective>', 'the loss').choices(Object.keys(presets)));
+    .addOption(
+      new Option(
+        '--objective <objective>',
+        `the loss: ${Object.keys(presets).join(', ')}`,
+      ).argParser(parseObjectivePreset),
+    );
   addObjectiveOptions(command);
   addOptimisationOptions(command);
   addAugmentationOptions(command);

@@ -1,9 +1,14 @@
 /** A sentence that says which name is not known, the nearest that is, and all that are. */
 export function unknownNameSentence(what: string, name: string, known: readonly string[]): string {
-  const distances = known.map((candidate) => editDistance(letters(name), letters(candidate)));
-  const nearest = known[distances.indexOf(Math.min(...distances))];
+  const nearest = nearestName(name, known);
   const suggestion = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   return `${what} "${name}"${suggestion} There is: ${known.join(', ')}.`;
+}
+
+/** The known name that is fewest changes of a letter away, the first of several; undefined without any. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const distances = known.map((candidate) => editDistance(letters(name), letters(candidate)));
+  return known[distances.indexOf(Math.min(...distances))];
 }
 
 /** Letters only, so that `tau_plus` and `tau-plus` find `tauPlus`. */

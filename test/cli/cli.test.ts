@@ -124,7 +124,7 @@ describe('bad input', () => {
     [['scan', 'a', '--labels', 'x'], /--labels/],
     [['train', '--beta', 'much'], /--beta takes a number, not "much"/],
     [['train', '--epochs', '1.5'], /--epochs takes a whole number/],
-    [['train', '--objective', 'simcrl'], /--objective/],
+    [['train', '--objective', 'simcrl'], /did you mean "simclr"/],
     [['train', '--optimiser', 'rmsprop'], /--optimiser/],
     [['train', '--momentum', '0.9'], /Adam has no momentum/],
     [['train', '--recipe', 'sgd', '--milestones', '0.8,0.6'], /rising shares of the run/],
@@ -136,7 +136,7 @@ describe('bad input', () => {
       /flipProbability must be/,
     ],
     [['map'], /--run/],
-    [['neighbours', '--run', '1', '--anchor', 'x', '-k', '0'], /"k": Too small/],
+    [['neighbours', '--run', '1', '--anchor', 'x', '-k', '0'], /"k" must be at least 1\./],
     [['serve', '--port', 'x'], /--port/],
   ])('answers %j with exit code 2 and one sentence', async (args, sentence) => {
     const result = await cli('--library', file, ...args);

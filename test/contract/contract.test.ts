@@ -239,7 +239,7 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
 
   it('names the field that is wrong, the run and the anchor that are not there', async () => {
     await expect(client.call('anchor.neighbours', { run, anchor: 'x', k: 0 })).rejects.toThrow(
-      /^"k": Too small/,
+      /^"k" must be at least 1\.$/,
     );
     await expect(
       client.call('anchor.neighbours', { run: 'nobody', anchor: 'x' }),

@@ -9,6 +9,7 @@ import { parseObjectivePreset } from './presets.ts';
 import type { ObjectivePreset } from './presets.ts';
 import { describeRange, isInRange } from './setting.ts';
 import type { ObjectiveSettings } from './settings-table.ts';
+import { unknownSettingSentence } from './unknown-setting.ts';
 
 /** An objective that a run is trained with: its parts, and every setting of them. */
 export interface Objective extends ObjectiveParts {
@@ -69,7 +70,7 @@ function settingsSchema(
       const refuse = (message: string): void => context.addIssue({ code: 'custom', message });
       for (const [name, value] of Object.entries(values)) {
         if (value === undefined || (names as string[]).includes(name)) continue;
-        refuse(unknownNameSentence(`${preset} has no setting`, name, names));
+        refuse(unknownSettingSentence(preset, name, names));
       }
       const { error } = z.object(schemas(parts)).safeParse(values);
       for (const { message } of error?.issues ?? []) refuse(message);

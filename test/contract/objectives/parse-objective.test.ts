@@ -71,7 +71,7 @@ describe('objective settings', () => {
     const misspelt = refusal(() => parseObjectiveSettings('hard', { tau_plus: 0.1 }));
     expect(misspelt).toContain('hard has no setting "tau_plus"; did you mean "tauPlus"?');
     const foreign = refusal(() => parseObjectiveSettings('simclr', { beta: 1 }));
-    expect(foreign).toContain('simclr has no setting "beta"');
+    expect(foreign).toContain('simclr has no setting "beta"; "beta" is a setting of hard.');
   });
 
   it.each(presets)('of %s accept their own defaults and the ends of their sliders', (preset) => {
