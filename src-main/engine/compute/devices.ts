@@ -108,6 +108,9 @@ export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
   }
   if (wanted === 'cpu') return { device: 'cpu', reason: 'The processor was asked for.' };
   const report = await examine(wanted);
-  if (!report.available) throw new EngineError('device-unavailable', report.reason);
+  if (!report.available) {
+    const sentence = `${report.reason} Leave the device at auto to train on what is here.`;
+    throw new EngineError('device-unavailable', sentence);
+  }
   return { device: wanted, reason: `${titles[wanted] ?? wanted} was asked for.` };
 }
