@@ -4,6 +4,7 @@ import { addCompare } from './compare.ts';
 import { addDevices } from './devices.ts';
 import { addEmbed } from './embed.ts';
 import { addEvaluate } from './evaluate.ts';
+import { addExport } from './export.ts';
 import { addLedger } from './ledger.ts';
 import { addMap } from './map.ts';
 import { addNearDuplicates } from './near-duplicates.ts';
@@ -40,6 +41,7 @@ const commands = [
   addVerdicts,
   addEvaluate,
   addCompare,
+  addExport,
   addDevices,
   addServe,
   addOpen,

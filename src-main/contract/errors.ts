@@ -11,6 +11,8 @@ export const errorCode = z.enum([
   'library-in-use',
   'too-few-pictures',
   'no-labels',
+  'file-exists',
+  'disk-full',
   'unsupported-operation',
   'device-unavailable',
   'training-diverged',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { compareInput, compareResult } from './comparison.ts';
 import { errorReport } from './errors.ts';
+import { exportInput, exportResult } from './exports.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
 import { neighbourSearchInput, neighbourSearchResult } from './near-duplicates.ts';
@@ -22,6 +23,7 @@ export const jobKinds = {
   evaluate: { input: evaluateInput, result: evaluateResult },
   compare: { input: compareInput, result: compareResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },
+  export: { input: exportInput, result: exportResult },
 } as const;
 
 export type JobKind = keyof typeof jobKinds;
@@ -36,6 +38,7 @@ export const jobKind = z.enum([
   'evaluate',
   'compare',
   'neighbours',
+  'export',
 ]);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
@@ -66,5 +69,6 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('evaluate'), input: evaluateInput }),
   z.object({ kind: z.literal('compare'), input: compareInput }),
   z.object({ kind: z.literal('neighbours'), input: neighbourSearchInput }),
+  z.object({ kind: z.literal('export'), input: exportInput }),
 ]);
 export const jobReference = z.object({ job: z.number().int() });

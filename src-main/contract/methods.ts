@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { deviceReport } from './devices.ts';
+import { exportPreview, exportPreviewInput } from './exports.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
   duplicate,
@@ -83,6 +84,8 @@ export const methods = {
   'verdicts.queue': { input: verdictQueueInput, output: verdictQueue },
   /** Of false negatives among all pairs, from the verdicts on the queue's random order. */
   'verdicts.rate': { input: falseNegativeRateInput, output: falseNegativeRate },
+  /** What a file would hold, before it is written. */
+  'exports.preview': { input: exportPreviewInput, output: exportPreview },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

@@ -5,6 +5,7 @@ import { EngineEvents } from './engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
 import { augmentMethods } from './methods/augment-methods.ts';
 import { deviceMethods } from './methods/device-methods.ts';
+import { exportMethods } from './methods/export-methods.ts';
 import { folderMethods } from './methods/folder-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
 import { libraryMethods } from './methods/library-methods.ts';
@@ -47,6 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...anchorMethods(libraries, options.workingFolder),
     ...augmentMethods(libraries, options.workingFolder),
     ...verdictMethods(libraries, events, options.workingFolder),
+    ...exportMethods(libraries),
     ...deviceMethods(),
   };
   return {

@@ -15,6 +15,8 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
     map: ({ run }, library) => `Map of ${nameOf(library, run)}`,
     evaluate: ({ run }, library) => `Evaluate ${nameOf(library, run)}`,
     neighbours: ({ run }, library) => `Neighbours in ${nameOf(library, run)}`,
+    export: ({ what, run }, library) =>
+      run === undefined ? `Export ${what}` : `Export ${what} of ${nameOf(library, run)}`,
     compare: ({ runs }, library) =>
       `Compare ${runs.map(({ run }) => nameOf(library, run)).join(' and ')}`,
   };

@@ -1,6 +1,8 @@
 import { toBlob, toFloat32Array, toUint32Array } from './blobs.ts';
 import type { Library } from './library-file.ts';
 
+const bytesPerNegative = 4 * 4 + 2 + 1;
+
 /** The recorded negatives of an anchor as columns, those that took most of its gradient first. */
 export interface LedgerNegatives {
   readonly ids: Uint32Array;
@@ -106,6 +108,16 @@ export function* ledgerEpoch(
   for (const row of rows) yield { ...row, negatives: decodeNegatives(row.negatives) };
 }
 
+/** How many rows each recorded epoch of a run has, one for an anchor without negatives, by epoch. */
+export function ledgerSize(library: Library, runId: number): { epoch: number; rows: number }[] {
+  return library
+    .query<{ epoch: number; rows: number }>(
+      `SELECT epoch, sum(max(1, length(negatives) / ${bytesPerNegative})) AS rows FROM ledger
+       WHERE runId = ? GROUP BY epoch ORDER BY epoch`,
+    )
+    .all(runId);
+}
+
 /** Whether a run recorded anything. */
 export function hasLedger(library: Library, runId: number): boolean {
   return library.query('SELECT 1 FROM ledger WHERE runId = ? LIMIT 1').get(runId) !== undefined;
@@ -114,8 +126,6 @@ export function hasLedger(library: Library, runId: number): boolean {
 function encodeNegatives({ ids, similarity, weight, share, met, zone }: LedgerNegatives): Buffer {
   return Buffer.concat([ids, similarity, weight, share, met, zone].map(toBlob));
 }
-
-const bytesPerNegative = 4 * 4 + 2 + 1;
 
 function decodeNegatives(blob: Buffer): LedgerNegatives {
   const count = blob.length / bytesPerNegative;

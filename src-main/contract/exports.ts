@@ -1,0 +1,67 @@
+import './without-eval.ts';
+import { z } from 'zod';
+import { runReference } from './runs.ts';
+
+/** The tables that can be exported; one row each of what their names say. */
+export const exportTables = ['embeddings', 'map', 'bins', 'ledger', 'verdicts', 'runs'] as const;
+export const exportTable = z.enum(exportTables);
+export type ExportTable = z.infer<typeof exportTable>;
+
+/** The files that a table can be written as, by their usual ending. */
+export const tableFormats = ['parquet', 'npy', 'npz', 'csv', 'jsonl', 'safetensors'] as const;
+export const tableFormat = z.enum(tableFormats);
+export type TableFormat = z.infer<typeof tableFormat>;
+
+/** Tables that belong to no run. */
+export const tablesWithoutRun: readonly string[] = ['verdicts', 'runs'] satisfies ExportTable[];
+
+/** Which rows and columns a table has. */
+const tableChoice = z.object({
+  what: exportTable,
+  run: runReference.optional(),
+  /** Of embeddings: features h, or projected z. */
+  space: z.enum(['h', 'z']).default('h'),
+  /** Of bins: how many candidates of each anchor, most similar first; 0 for all. */
+  most: z.number().int().min(0).default(100),
+  /** Of the ledger: one epoch instead of all. */
+  epoch: z.number().int().min(1).optional(),
+  /** The columns to write, all if left out. */
+  columns: z.array(z.string()).min(1, 'Choose at least one column.').optional(),
+});
+export type TableChoice = z.infer<typeof tableChoice>;
+
+/**
+ * `file` is an absolute path, or a name without a folder, which lands in the folder `exports` beside
+ * the library. What is there already is replaced only with `overwrite`.
+ */
+export const exportInput = tableChoice.extend({
+  format: tableFormat,
+  file: z.string().min(1, 'Name the file to write.'),
+  overwrite: z.boolean().default(false),
+});
+export type ExportInput = z.infer<typeof exportInput>;
+
+/** `files` are absolute paths, the one that was named first. */
+export const exportResult = z.object({
+  files: z.array(z.object({ path: z.string(), bytes: z.number().int() })),
+  rows: z.number().int(),
+  columns: z.array(z.string()),
+  seconds: z.number(),
+});
+export type ExportResult = z.infer<typeof exportResult>;
+
+export const exportPreviewInput = tableChoice.extend({
+  format: tableFormat,
+  rows: z.number().int().min(1).max(50).default(6),
+});
+
+/** What a file would hold: its columns, its first rows as text, and about how large it gets. */
+export const exportPreview = z.object({
+  columns: z.array(
+    z.object({ name: z.string(), type: z.string(), unit: z.string(), meaning: z.string() }),
+  ),
+  rows: z.array(z.array(z.string())),
+  count: z.number().int(),
+  bytes: z.number(),
+});
+export type ExportPreview = z.infer<typeof exportPreview>;

@@ -1,0 +1,38 @@
+import type { TableFormat } from '../../../contract/exports.ts';
+import { flatTable } from '../flat-columns.ts';
+import type { OutputFile } from '../output-file.ts';
+import type { Table } from '../table.ts';
+import { writeNpy } from './npy-file.ts';
+import { writeNpz } from './npz-file.ts';
+import { writeParquet } from './parquet-file.ts';
+import { writeSafetensors } from './safetensors-file.ts';
+import { writeCsv, writeJsonLines } from './text-files.ts';
+
+export interface TableWriter {
+  /** Whether pictures are three columns of text instead of places in a list. */
+  readonly isFlat: boolean;
+  /** Whether the list of pictures lies beside the file, which has no place for it. */
+  readonly listsPicturesBeside?: boolean;
+  /** Whether as much again is written to a second file meanwhile. */
+  readonly needsSpool?: boolean;
+  /** Writes a table that is as the format wants it: `formatted` makes it so. */
+  write(table: Table, file: OutputFile, spool: () => Promise<OutputFile>): Promise<void>;
+}
+
+export const tableWriters: Readonly<Record<TableFormat, TableWriter>> = {
+  parquet: { isFlat: true, write: writeParquet },
+  csv: { isFlat: true, write: writeCsv },
+  jsonl: { isFlat: true, write: writeJsonLines },
+  npy: { isFlat: false, listsPicturesBeside: true, write: writeNpy },
+  npz: {
+    isFlat: false,
+    needsSpool: true,
+    write: async (table, file, spool) => writeNpz(table, file, await spool()),
+  },
+  safetensors: { isFlat: false, write: writeSafetensors },
+};
+
+/** A table as a format holds it. */
+export function formatted(table: Table, format: TableFormat): Table {
+  return tableWriters[format].isFlat ? flatTable(table) : table;
+}

@@ -1,0 +1,114 @@
+import { binNames, mutualNeighbourCount, zoneNames } from '../../../contract/bins.ts';
+import { EngineError } from '../../../contract/errors.ts';
+import type { TableChoice } from '../../../contract/exports.ts';
+import { evidenceBits } from '../../../contract/negatives.ts';
+import { candidatesOf } from '../../anchor-candidates.ts';
+import { readRun } from '../../embedding-cache.ts';
+import type { RunEmbeddings } from '../../embedding-cache.ts';
+import { explainCandidates, explanationSettings } from '../../explain-run-anchor.ts';
+import type { AnchorColumns } from '../../explain-run-anchor.ts';
+import { exactNeighbours } from '../../neighbours/exact-neighbours.ts';
+import type { Library } from '../../store/library-file.ts';
+import { presentSamples } from '../../store/samples.ts';
+import { listVerdicts } from '../../store/verdicts.ts';
+import { verdictsOnAnchor } from '../../verdicts/library-verdicts.ts';
+import type { AnchorVerdicts } from '../../verdicts/library-verdicts.ts';
+import { pictureList } from '../picture-list.ts';
+import { choice, numbers, picture } from '../table.ts';
+import type { ColumnValues, Table, TableChunk, TableColumn } from '../table.ts';
+import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
+
+const columns: readonly TableColumn[] = [
+  picture('anchor', 'the anchor'),
+  picture('candidate', 'what it is compared with'),
+  numbers('rank', 'int32', 'from 0', 'of the candidate by similarity, 0 the most similar'),
+  numbers('similarity', 'float32', 'cosine', 'of anchor and candidate'),
+  numbers('percentile', 'float32', 'of 1', 'the part of the candidates that are less similar'),
+  numbers('weight', 'float32', 'mean 1', 'N q, the relative weight in the loss'),
+  numbers('share', 'float32', 'sums to 1', 'signed share of the gradient, below 0 attracted'),
+  choice('zone', zoneNames, 'where it lies by the ring’s two cuts'),
+  choice('bin', binNames, 'hard, false, ring or easy'),
+  numbers('same_label', 'boolean', '', 'evidence that it is false: the same label, a fact'),
+  numbers('mutual_knn', 'boolean', '', 'evidence that it is false: mutual neighbours, a suspicion'),
+  numbers('judged_same', 'boolean', '', 'evidence that it is false: a verdict'),
+  numbers('judged_different', 'boolean', '', 'evidence that it is not false: a verdict'),
+  numbers('posterior', 'float32', 'probability', 'that it is false, from its rank alone'),
+];
+const evidenceOrder = [
+  evidenceBits.sameLabel,
+  evidenceBits.mutualKnn,
+  evidenceBits.verdict,
+  evidenceBits.judgedDifferent,
+];
+const noVerdicts: AnchorVerdicts = { same: new Set(), different: new Set() };
+
+/** One row per anchor and candidate, anchor by anchor, the most similar candidate first. */
+export async function binsTable(
+  library: Library,
+  { run: reference, most }: TableChoice,
+): Promise<Table> {
+  const run = wantedEmbeddedRun(library, reference);
+  const embeddings = await readRun(library, run.name, run.weightsHash);
+  if (embeddings.count < 2) {
+    throw new EngineError('too-few-pictures', 'One picture alone has no negatives.');
+  }
+  const settings = explanationSettings(run, {});
+  const samples = presentSamples(library);
+  const perAnchor = Math.min(most === 0 ? Infinity : most, embeddings.count - 1);
+  const pictures = pictureList(library, embeddings.ids);
+  const isJudged = listVerdicts(library).length > 0;
+  return {
+    columns,
+    pictures,
+    count: embeddings.count * perAnchor,
+    source: { ...sourceOfRun(run), what: 'bins', parameters: JSON.stringify(settings) },
+    async *chunks(): AsyncGenerator<TableChunk> {
+      let rows = embeddings;
+      for (let row = 0; row < rows.count; row++) {
+        // A preview looks at the first anchor only, which need not wait for all rows' neighbours.
+        if (row === 1) rows = await withNeighbours(embeddings);
+        const verdicts = isJudged
+          ? verdictsOnAnchor(library, pictures.hashes[row] ?? '')
+          : noVerdicts;
+        const explained = explainCandidates(
+          rows,
+          candidatesOf(rows, row, samples),
+          settings,
+          verdicts,
+        );
+        yield { count: perAnchor, values: columnsOf(explained, row, perAnchor, pictures) };
+      }
+    },
+  };
+}
+
+/** Without all rows' neighbours, each anchor's would be searched for mutual ones. */
+async function withNeighbours(embeddings: RunEmbeddings): Promise<RunEmbeddings> {
+  if (embeddings.neighbours !== null) return embeddings;
+  const { vectors, count, dimensions } = embeddings;
+  const k = Math.min(mutualNeighbourCount, count - 1);
+  return { ...embeddings, neighbours: await exactNeighbours({ vectors, count, dimensions, k }) };
+}
+
+function columnsOf(
+  explained: Omit<AnchorColumns, 'batch'>,
+  anchor: number,
+  count: number,
+  { placeOfId }: Table['pictures'],
+): ColumnValues[] {
+  const { similarity, percentile, weight, share, zone, bin, posterior } = explained;
+  const evidence = explained.evidence.subarray(0, count);
+  return [
+    new Int32Array(count).fill(anchor),
+    Int32Array.from(explained.ids.subarray(0, count), (id) => placeOfId.get(id) ?? -1),
+    Int32Array.from({ length: count }, (_, rank) => rank),
+    similarity.subarray(0, count),
+    percentile.subarray(0, count),
+    weight.subarray(0, count),
+    share.subarray(0, count),
+    zone.subarray(0, count),
+    bin.subarray(0, count),
+    ...evidenceOrder.map((bit) => evidence.map((bits) => ((bits & bit) === 0 ? 0 : 1))),
+    posterior.subarray(0, count),
+  ];
+}

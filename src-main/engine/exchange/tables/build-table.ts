@@ -1,0 +1,61 @@
+import { EngineError } from '../../../contract/errors.ts';
+import type { ExportTable, TableChoice } from '../../../contract/exports.ts';
+import { unknownNameSentence } from '../../../contract/nearest-name.ts';
+import type { Library } from '../../store/library-file.ts';
+import { flatNames } from '../flat-columns.ts';
+import type { Table, TableChunk } from '../table.ts';
+import { binsTable } from './bins-table.ts';
+import { embeddingsTable } from './embeddings-table.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { mapTable } from './map-table.ts';
+import { runsTable } from './runs-table.ts';
+import { verdictsTable } from './verdicts-table.ts';
+
+type Builder = (library: Library, choice: TableChoice) => Table | Promise<Table>;
+
+const builders: Readonly<Record<ExportTable, Builder>> = {
+  embeddings: embeddingsTable,
+  map: mapTable,
+  bins: binsTable,
+  ledger: ledgerTable,
+  verdicts: verdictsTable,
+  runs: runsTable,
+};
+
+/**
+ * The table that was chosen, with the chosen columns only.
+ * @throws EngineError not-found, bad-argument
+ */
+export async function buildTable(library: Library, choice: TableChoice): Promise<Table> {
+  const table = await builders[choice.what](library, choice);
+  return choice.columns === undefined ? table : withColumns(table, choice.columns);
+}
+
+/** A picture column stays as a whole where any of its parts is chosen. */
+function withColumns(table: Table, chosen: readonly string[]): Table {
+  const names = table.columns.flatMap(flatNames);
+  for (const name of chosen) {
+    if (names.includes(name)) continue;
+    throw new EngineError(
+      'bad-argument',
+      unknownNameSentence('This table has no column', name, names),
+    );
+  }
+  const kept = table.columns.flatMap((column, place) =>
+    flatNames(column).some((name) => chosen.includes(name)) ? [place] : [],
+  );
+  const { matrix } = table;
+  const isMatrix = matrix?.every((name) => chosen.includes(name)) ?? false;
+  return {
+    columns: table.columns.filter((_, place) => kept.includes(place)),
+    pictures: table.pictures,
+    count: table.count,
+    ...(isMatrix && matrix && { matrix }),
+    source: table.source,
+    async *chunks(): AsyncGenerator<TableChunk> {
+      for await (const { count, values } of table.chunks()) {
+        yield { count, values: values.filter((_, place) => kept.includes(place)) };
+      }
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { EngineError } from '../../../contract/errors.ts';
+import type { TableChoice } from '../../../contract/exports.ts';
+import { embeddedSampleIds, readEmbeddings } from '../../store/embeddings.ts';
+import type { Library } from '../../store/library-file.ts';
+import { pictureList } from '../picture-list.ts';
+import { numbers, picture } from '../table.ts';
+import type { Table, TableChunk } from '../table.ts';
+import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
+
+const rowsPerChunk = 4096;
+
+/** One row per embedded picture: its unit vector of space h or z. */
+export function embeddingsTable(library: Library, { run: reference, space }: TableChoice): Table {
+  const run = wantedEmbeddedRun(library, reference);
+  const { weightsHash } = run;
+  const ids = embeddedSampleIds(library, weightsHash, space);
+  if (ids.length === 0) {
+    throw new EngineError(
+      'not-found',
+      space === 'z'
+        ? `The run "${run.name}" has no projected z: its encoder has no projection head.`
+        : `The run "${run.name}" has no embeddings yet.`,
+    );
+  }
+  const { dimensions } = readEmbeddings(library, weightsHash, space, ids.subarray(0, 1));
+  return {
+    columns: [
+      picture('', 'the embedded picture'),
+      numbers('vector', 'float32', 'unit length', `its embedding, space ${space}`, dimensions),
+    ],
+    pictures: pictureList(library, ids),
+    count: ids.length,
+    matrix: ['vector'],
+    source: { ...sourceOfRun(run), what: 'embeddings', space },
+    *chunks(): Generator<TableChunk> {
+      for (let first = 0; first < ids.length; first += rowsPerChunk) {
+        const part = ids.subarray(first, first + rowsPerChunk);
+        const places = Int32Array.from(part, (_, place) => first + place);
+        const { vectors } = readEmbeddings(library, weightsHash, space, part);
+        yield { count: part.length, values: [places, vectors] };
+      }
+    },
+  };
+}
