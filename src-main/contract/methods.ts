@@ -27,6 +27,7 @@ import {
   verdictQueueInput,
 } from './verdict-queue.ts';
 import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
+import { memoryEntry } from './window-memory.ts';
 
 const nothing = z.object({});
 const oneRun = z.object({ run: runReference });
@@ -86,6 +87,9 @@ export const methods = {
   'verdicts.rate': { input: falseNegativeRateInput, output: falseNegativeRate },
   /** What a file would hold, before it is written. */
   'exports.preview': { input: exportPreviewInput, output: exportPreview },
+  /** What windows remember of places, filters and sizes. */
+  'window.recall': { input: nothing, output: z.array(memoryEntry) },
+  'window.remember': { input: memoryEntry, output: nothing },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

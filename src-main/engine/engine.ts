@@ -13,6 +13,7 @@ import type { MethodHandlers } from './methods/method-handlers.ts';
 import { pictureMethods } from './methods/picture-methods.ts';
 import { runMethods } from './methods/run-methods.ts';
 import { verdictMethods } from './methods/verdict-methods.ts';
+import { windowMethods } from './methods/window-methods.ts';
 import { OpenLibraries } from './open-libraries.ts';
 
 export interface EngineOptions {
@@ -50,6 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...verdictMethods(libraries, events, options.workingFolder),
     ...exportMethods(libraries),
     ...deviceMethods(),
+    ...windowMethods(libraries),
   };
   return {
     async call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {

@@ -38,6 +38,12 @@ function actions(app: AppState): PaletteEntry[] {
   return [
     action('Show the keyboard shortcuts', () => (app.places.isSheetOpen = true)),
     action('Open another folder', () => (app.places.isChoosingFolder = true)),
+    ...(app.undoHistory.toUndo === null
+      ? []
+      : [action(`Undo: ${app.undoHistory.toUndo}`, () => void app.undo())]),
+    ...(app.undoHistory.toRedo === null
+      ? []
+      : [action(`Redo: ${app.undoHistory.toRedo}`, () => void app.redo())]),
     action('Clear the selection and all filters', () => app.focus.clear()),
     ...(['light', 'dark', 'system'] as const).map((theme) =>
       action(`Theme: ${theme}`, () => app.theme.choose(theme)),

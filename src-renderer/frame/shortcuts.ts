@@ -1,100 +1,130 @@
+import { lassoKeys } from '../map/lasso.ts';
+import { mapKeys } from '../map/map-keys.ts';
+import { mapToolKeys } from '../places/explore/map-tool-keys.ts';
+import { tileKeys } from '../places/explore/tile-keys.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
-import type { Place } from '../state/places.svelte.ts';
+import { placeNames, placeTitles } from '../state/places.svelte.ts';
+import { splitterKeys } from '../widgets/splitter-keys.ts';
+import { gridKeys } from '../widgets/grid-keys.ts';
+import {
+  isCommand,
+  isInDialog,
+  isPlain,
+  isTyping,
+  type Shortcut,
+  type ShortcutRow,
+} from './shortcut.ts';
 
-/** What the sheet shows; `handleShortcut` does it (the map's own keys live in the map). */
-export const shortcutGroups = [
+const everywhere: readonly Shortcut[] = [
   {
-    title: 'Everywhere',
-    rows: [
-      { keys: ['1', '2', '3'], does: 'Go to Library, Train, Explore' },
-      { keys: ['/'], does: 'Search pictures by name or label' },
-      { keys: ['Ctrl', 'K'], does: 'Go to or do anything by its name (also ⌘ K)' },
-      { keys: ['Esc'], does: 'Close what is open, then clear selection and filters' },
-      { keys: ['?'], does: 'Show this sheet' },
-    ],
+    keys: placeNames.map((_, index) => String(index + 1)),
+    does: `Go to ${placeNames.map((place) => placeTitles[place]).join(', ')}`,
+    matches: (event, { library }) =>
+      library.isOpen && isPlain(event, ...placeNames.map((_, index) => String(index + 1))),
+    run: ({ places }, { key }) => {
+      const place = placeNames[Number(key) - 1];
+      if (place) places.go(place);
+    },
   },
   {
-    title: 'Anchor',
-    rows: [
-      { keys: ['Alt', 'Left'], does: 'Back to the anchor before' },
-      { keys: ['Alt', 'Right'], does: 'Forward again' },
-      { keys: ['Enter'], does: 'Make the focused picture the anchor' },
-      { keys: ['Space'], does: 'Show every number of the focused picture' },
-      { keys: ['P'], does: 'Pin the anchor, or unpin it' },
-    ],
+    keys: ['/'],
+    does: 'Search pictures by name or label',
+    matches: (event, { library }) => library.isOpen && isPlain(event, '/'),
+    run: () => {
+      const box = document.getElementById('search');
+      if (!(box instanceof HTMLInputElement)) return;
+      box.focus();
+      box.select();
+    },
   },
   {
-    title: 'Map',
-    rows: [
-      { keys: ['Arrows'], does: 'Pan' },
-      { keys: ['+', '−'], does: 'Zoom in and out' },
-      { keys: ['0'], does: 'Fit everything' },
-      { keys: ['V', 'L', 'R'], does: 'Pan, lasso, rectangle' },
-      { keys: ['Shift'], does: 'While selecting: add' },
-      { keys: ['Alt'], does: 'While selecting: remove' },
-    ],
+    keys: ['Ctrl', 'K'],
+    does: 'Go to or do anything by its name (also ⌘ K)',
+    matches: (event, { library, places }) =>
+      isCommand(event, 'k') && library.isOpen && (places.isPaletteOpen || !isInDialog()),
+    run: ({ places }) => (places.isPaletteOpen = !places.isPaletteOpen),
   },
-] as const;
+  {
+    keys: ['Ctrl', 'Z'],
+    does: 'Take the last change back: filters, selection, pins, knobs, labels, verdicts',
+    matches: (event) => isCommand(event, 'z') && !isTyping(event.target) && !isInDialog(),
+    run: (app) => void app.undo(),
+  },
+  {
+    keys: ['Ctrl', 'Shift', 'Z'],
+    does: 'Make it again (also Ctrl Y)',
+    matches: (event) =>
+      (isCommand(event, 'z', true) || isCommand(event, 'y')) &&
+      !isTyping(event.target) &&
+      !isInDialog(),
+    run: (app) => void app.redo(),
+  },
+  {
+    keys: ['Esc'],
+    does: 'Close what is open, then clear selection and filters, then leave the anchor',
+    matches: ({ key }) => key === 'Escape',
+    run: leaveWhatIsOpen,
+    isShared: true,
+  },
+  {
+    keys: ['?'],
+    does: 'Show this sheet',
+    matches: (event) => isPlain(event, '?'),
+    run: ({ places }) => (places.isSheetOpen = true),
+  },
+];
 
-const placeKeys: Readonly<Record<string, Place>> = { 1: 'library', 2: 'train', 3: 'explore' };
+const anchorShortcuts: readonly Shortcut[] = [
+  {
+    keys: ['Alt', 'Left'],
+    does: 'Back to the anchor before',
+    matches: ({ altKey, key }) => altKey && key === 'ArrowLeft',
+    run: (app) => {
+      app.anchor.back();
+      void app.explainAnchor();
+    },
+  },
+  {
+    keys: ['Alt', 'Right'],
+    does: 'Forward again',
+    matches: ({ altKey, key }) => altKey && key === 'ArrowRight',
+    run: (app) => {
+      app.anchor.forward();
+      void app.explainAnchor();
+    },
+  },
+  {
+    keys: ['P'],
+    does: 'Pin the anchor, or unpin it',
+    matches: (event, { places }) => places.current === 'explore' && isPlain(event, 'p'),
+    run: ({ explanation, pins }) => {
+      if (explanation.current) pins.toggle(explanation.current.anchor.hash);
+    },
+  },
+];
+
+/** What the sheet shows: each row stands in the table that its handler reads. */
+export const shortcutGroups: readonly {
+  readonly title: string;
+  readonly rows: readonly ShortcutRow[];
+}[] = [
+  { title: 'Everywhere', rows: everywhere },
+  { title: 'Anchor', rows: [...anchorShortcuts, ...tileKeys] },
+  { title: 'Map', rows: [...mapKeys, ...mapToolKeys, ...lassoKeys] },
+  { title: 'Lists of pictures', rows: gridKeys },
+  { title: 'Between panels', rows: splitterKeys },
+];
 
 /** Does what a key means anywhere in the window; text fields keep their keys. */
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
   if (event.defaultPrevented) return;
-  if (event.ctrlKey || event.metaKey) {
-    if (event.key.toLowerCase() === 'k') togglePalette(event, app);
-    return;
-  }
-  if (event.altKey) handleHistory(event, app);
-  else if (event.key === 'Escape') handleEscape(app);
-  else handlePlainKey(event, app);
+  const shortcut = [...everywhere, ...anchorShortcuts].find((one) => one.matches(event, app));
+  if (!shortcut) return;
+  if (!shortcut.isShared) event.preventDefault();
+  shortcut.run(app, event);
 }
 
-function handlePlainKey(event: KeyboardEvent, app: AppState): void {
-  if (isTyping(event.target) || document.querySelector('dialog[open]') !== null) return;
-  const place = placeKeys[event.key];
-  if (place) goTo(event, app, place);
-  else if (event.key === '?') {
-    event.preventDefault();
-    app.places.isSheetOpen = true;
-  } else if (event.key === '/') focusSearch(event);
-  else if (event.key === 'p' && app.places.current === 'explore') pinAnchor(app);
-}
-
-function togglePalette(event: KeyboardEvent, { library, places }: AppState): void {
-  const isBesideDialog = document.querySelector('dialog[open]') === null;
-  if (!library.isOpen || !(places.isPaletteOpen || isBesideDialog)) return;
-  event.preventDefault();
-  places.isPaletteOpen = !places.isPaletteOpen;
-}
-
-function goTo(event: KeyboardEvent, app: AppState, place: Place): void {
-  if (!app.library.isOpen) return;
-  event.preventDefault();
-  app.places.go(place);
-}
-
-function pinAnchor({ explanation, pins }: AppState): void {
-  if (explanation.current) pins.toggle(explanation.current.anchor.hash);
-}
-
-function focusSearch(event: KeyboardEvent): void {
-  const box = document.getElementById('search');
-  if (!(box instanceof HTMLInputElement)) return;
-  event.preventDefault();
-  box.focus();
-  box.select();
-}
-
-function handleHistory(event: KeyboardEvent, app: AppState): void {
-  if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-  event.preventDefault();
-  if (event.key === 'ArrowLeft') app.anchor.back();
-  else app.anchor.forward();
-  void app.explainAnchor();
-}
-
-function handleEscape(app: AppState): void {
+function leaveWhatIsOpen(app: AppState): void {
   if (app.places.isPaletteOpen) app.places.isPaletteOpen = false;
   else if (app.places.isSheetOpen) app.places.isSheetOpen = false;
   else if (app.explore.inspectedId !== null) app.explore.inspectedId = null;
@@ -104,12 +134,4 @@ function handleEscape(app: AppState): void {
     app.anchor.clear();
     void app.explainAnchor();
   }
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.matches('input:not([type=range], [type=checkbox], [type=radio]), select, textarea') ||
-      target.isContentEditable)
-  );
 }

@@ -38,11 +38,25 @@ export function extendLasso(path: readonly Position[], to: Position): readonly P
   return last && Math.hypot(to.x - last.x, to.y - last.y) < 3 ? path : [...path, to];
 }
 
-/** Shift adds, Alt removes. */
-export function selectionModeOf(event: {
+interface HeldKeys {
   readonly shiftKey: boolean;
   readonly altKey: boolean;
-}): SelectionMode {
-  if (event.altKey) return 'remove';
-  return event.shiftKey ? 'add' : 'replace';
+}
+
+interface LassoKey {
+  readonly keys: readonly string[];
+  readonly does: string;
+  readonly mode: SelectionMode;
+  readonly isHeld: (event: HeldKeys) => boolean;
+}
+
+/** What keys do that are held while an outline is drawn. */
+export const lassoKeys: readonly LassoKey[] = [
+  { keys: ['Alt'], does: 'While selecting: remove', mode: 'remove', isHeld: (e) => e.altKey },
+  { keys: ['Shift'], does: 'While selecting: add', mode: 'add', isHeld: (e) => e.shiftKey },
+];
+
+/** What becomes of the selection, by the keys that are held. */
+export function selectionModeOf(event: HeldKeys): SelectionMode {
+  return lassoKeys.find(({ isHeld }) => isHeld(event))?.mode ?? 'replace';
 }

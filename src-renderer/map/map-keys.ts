@@ -24,39 +24,80 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -panStep],
 };
 
-/**
- * Does what a key means on the map: arrows pan, + and - zoom, 0 fits, Enter starts to walk and
- * chooses the anchor, Tab walks on while walking (else it leaves the map as everywhere), Space
- * selects, Escape ends. False when the key means nothing here.
- */
+interface MapKey {
+  readonly keys: readonly string[];
+  readonly does: string;
+  /** False when the press is not this one, or means nothing at the moment. */
+  press(event: KeyboardEvent, actions: KeyActions): boolean;
+}
+
+/** What keys do while the map has the focus. */
+export const mapKeys: readonly MapKey[] = [
+  {
+    keys: ['Arrows'],
+    does: 'Pan',
+    press: ({ key }, actions) => {
+      const [x, y] = arrows[key] ?? [0, 0];
+      if (x === 0 && y === 0) return false;
+      actions.pan(x, y);
+      return true;
+    },
+  },
+  {
+    keys: ['+', '−'],
+    does: 'Zoom in and out',
+    press: ({ key }, actions) => {
+      if (!['+', '=', '-'].includes(key)) return false;
+      actions.zoomBy(key === '-' ? 1 / zoomStep : zoomStep);
+      return true;
+    },
+  },
+  {
+    keys: ['0'],
+    does: 'Fit everything',
+    press: ({ key }, actions) => {
+      if (key !== '0') return false;
+      actions.fit();
+      return true;
+    },
+  },
+  {
+    keys: ['Enter'],
+    does: 'Walk from picture to picture; again: make it the anchor',
+    press: ({ key }, actions) => {
+      if (key !== 'Enter') return false;
+      if (actions.isWalking()) actions.choose();
+      else actions.walk(1);
+      return true;
+    },
+  },
+  {
+    keys: ['Tab'],
+    does: 'While walking: to the nearest new picture (with Shift back)',
+    press: ({ key, shiftKey }, actions) => {
+      if (key !== 'Tab' || !actions.isWalking()) return false;
+      actions.walk(shiftKey ? -1 : 1);
+      return true;
+    },
+  },
+  {
+    keys: ['Space'],
+    does: 'While walking: select the picture, or take it out',
+    press: ({ key }, actions) => {
+      if (key !== ' ' || !actions.isWalking()) return false;
+      actions.toggle();
+      return true;
+    },
+  },
+  {
+    keys: ['Esc'],
+    does: 'End the walk, or the outline being drawn',
+    press: ({ key }, actions) => key === 'Escape' && actions.escape(),
+  },
+];
+
+/** Does what a key means on the map; false when it means nothing here. */
 export function pressMapKey(event: KeyboardEvent, actions: KeyActions): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const arrow = arrows[event.key];
-  if (arrow) {
-    actions.pan(arrow[0], arrow[1]);
-    return true;
-  }
-  return pressViewKey(event.key, actions) || pressWalkKey(event, actions);
-}
-
-function pressViewKey(key: string, actions: KeyActions): boolean {
-  if (key === '+' || key === '=') actions.zoomBy(zoomStep);
-  else if (key === '-') actions.zoomBy(1 / zoomStep);
-  else if (key === '0') actions.fit();
-  else return false;
-  return true;
-}
-
-function pressWalkKey(event: KeyboardEvent, actions: KeyActions): boolean {
-  if (event.key === 'Escape') return actions.escape();
-  if (event.key === 'Enter') {
-    if (actions.isWalking()) actions.choose();
-    else actions.walk(1);
-    return true;
-  }
-  if (!actions.isWalking()) return false;
-  if (event.key === 'Tab') actions.walk(event.shiftKey ? -1 : 1);
-  else if (event.key === ' ') actions.toggle();
-  else return false;
-  return true;
+  return mapKeys.some((one) => one.press(event, actions));
 }

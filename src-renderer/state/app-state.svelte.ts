@@ -1,5 +1,6 @@
 import { fromErrorReport } from '../../src-main/contract/errors.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
+import type { LabelSource } from '../../src-main/contract/library.ts';
 import { AnchorLedgerState } from './anchor-ledger.svelte.ts';
 import { readAnchorLink, withAnchorLink } from './anchor-link.ts';
 import { AnchorState } from './anchor.svelte.ts';
@@ -11,8 +12,10 @@ import { Focus } from './focus.svelte.ts';
 import { JudgedPictures } from './judged-pictures.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Layout } from './layout.svelte.ts';
+import { LibraryView } from './library-view.svelte.ts';
 import { LibraryState } from './library.svelte.ts';
 import { MapLook } from './map-look.svelte.ts';
+import { Memory } from './memory.ts';
 import { Notices } from './notices.svelte.ts';
 import { PictureNumbersState } from './picture-numbers.svelte.ts';
 import { Pins } from './pins.svelte.ts';
@@ -20,18 +23,23 @@ import { Places } from './places.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './shown-negatives.ts';
 import { Theme } from './theme.svelte.ts';
+import { UndoHistory } from './undo-history.svelte.ts';
+import { ViewKeeper } from './view-keeper.svelte.ts';
 
 /** Every concern of the window, and what one must do when another changes. */
 export class AppState {
   readonly notices = new Notices();
   readonly places = new Places();
-  readonly theme = new Theme();
-  readonly layout = new Layout();
+  readonly theme: Theme;
+  readonly layout: Layout;
+  readonly undoHistory = new UndoHistory();
   readonly anchor = new AnchorState();
   readonly focus = new Focus();
   readonly explore = new ExploreView();
-  readonly pins = new Pins();
+  readonly libraryView = new LibraryView();
+  readonly pins: Pins;
   readonly connection: Connection;
+  readonly memory: Memory;
   readonly library: LibraryState;
   readonly devices: Devices;
   readonly jobs: Jobs;
@@ -41,6 +49,7 @@ export class AppState {
   readonly numbers: PictureNumbersState;
   readonly judged: JudgedPictures;
   readonly mapLook: MapLook;
+  readonly keeper: ViewKeeper;
   isReady = $state(false);
   /** The negatives that the map marks: the explanation's, or those that the training recorded. */
   readonly shownNegatives: ShownNegatives | null = $derived.by(() => {
@@ -54,8 +63,16 @@ export class AppState {
     return current?.batch ? withOthersEasy(current, current.anchor.id, pictures) : current;
   });
 
-  constructor(connect: ConnectEngine) {
+  /** While a library is being opened its news is not acted upon: it will all be read. */
+  #opening = 0;
+
+  /** `now` gives milliseconds since 1970. */
+  constructor(connect: ConnectEngine, now: () => number) {
     this.connection = new Connection(connect);
+    this.memory = new Memory(this.connection, now);
+    this.theme = new Theme(this.memory);
+    this.layout = new Layout(this.memory);
+    this.pins = new Pins(this.memory);
     this.library = new LibraryState(this.connection);
     this.devices = new Devices(this.connection);
     this.jobs = new Jobs(this.connection);
@@ -65,6 +82,7 @@ export class AppState {
     this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
     this.judged = new JudgedPictures(this.connection);
     this.mapLook = new MapLook(this);
+    this.keeper = new ViewKeeper(this, this.memory, now);
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
     this.connection.on('verdicts', () => void this.attempt(() => this.judged.refresh()));
     this.connection.on('runs', ({ run }) => void this.attempt(() => this.runs.refresh(run)));
@@ -73,13 +91,50 @@ export class AppState {
 
   /** Connects and reads what the window shows; call again after the link was lost. */
   async start(): Promise<void> {
+    const { isOwn } = (history.state ?? {}) as { isOwn?: boolean };
     const linked = location.hash;
     await this.connection.open();
     if (this.connection.state !== 'open') return;
-    await this.attempt(() => this.#refreshAll());
-    await this.openLink(linked);
+    await this.attempt(() => this.memory.refresh());
+    this.theme.recall();
+    this.layout.recall();
+    await this.#open(() => this.#refreshAll());
+    // An address that was written by this window before it was loaded again is no link to follow.
+    if (isOwn !== true) await this.openLink(linked);
     this.isReady = true;
     await this.attempt(() => this.devices.refresh());
+  }
+
+  /** Takes labels from the names of sub-folders, or has none. */
+  async setLabels(labels: LabelSource): Promise<void> {
+    const sources = this.library.status?.folders.map((folder) => folder.labels) ?? [];
+    const put = (source: LabelSource): Promise<unknown> =>
+      this.attempt(() => this.library.setLabels(source));
+    await put(labels);
+    const [former] = sources;
+    // Folders of different sources cannot be put back by one choice.
+    if (former === undefined || former === labels || sources.some((one) => one !== former)) return;
+    this.undoHistory.add({
+      name: 'the source of labels',
+      undo: () => put(former),
+      redo: () => put(labels),
+    });
+  }
+
+  /** Takes the last change back and says which it was. */
+  async undo(): Promise<void> {
+    const { toUndo } = this.undoHistory;
+    if (toUndo === null) return;
+    await this.attempt(() => this.undoHistory.undo());
+    this.notices.tell(`Taken back: ${toUndo}.`);
+  }
+
+  /** Makes the change again that was taken back last. */
+  async redo(): Promise<void> {
+    const { toRedo } = this.undoHistory;
+    if (toRedo === null) return;
+    await this.attempt(() => this.undoHistory.redo());
+    this.notices.tell(`Made again: ${toRedo}.`);
   }
 
   attempt<T>(work: () => Promise<T>): Promise<T | null> {
@@ -88,9 +143,8 @@ export class AppState {
 
   /** Opens a folder's library and looks for pictures in it. */
   async openFolder(folder: string, labels: 'folder' | 'none'): Promise<void> {
-    await this.attempt(async () => {
+    await this.#open(async () => {
       await this.library.openFolder(folder);
-      this.#startOver();
       await this.#refreshAll();
       await this.jobs.start('scan', { folder, labels });
       this.places.go('library');
@@ -98,11 +152,9 @@ export class AppState {
   }
 
   async openLibraryFile(file: string): Promise<void> {
-    await this.attempt(async () => {
+    await this.#open(async () => {
       await this.library.openFile(file);
-      this.#startOver();
       await this.#refreshAll();
-      this.places.go(this.runs.list.some((run) => run.mapped) ? 'explore' : 'library');
     });
   }
 
@@ -173,7 +225,7 @@ export class AppState {
 
   #showAddress(link: Parameters<typeof withAnchorLink>[1]): void {
     const fragment = withAnchorLink(location.hash, link);
-    history.replaceState(null, '', `${location.pathname}${location.search}${fragment}`);
+    history.replaceState({ isOwn: true }, '', `${location.pathname}${location.search}${fragment}`);
   }
 
   #startOver(): void {
@@ -185,23 +237,29 @@ export class AppState {
     this.runs.currentNumber = null;
   }
 
-  async #refreshLibrary(): Promise<void> {
-    const file = this.library.status?.file;
-    await this.library.refresh();
-    this.pins.open(this.library.status?.file ?? null);
-    if (file !== this.library.status?.file) this.#startOver();
+  async #open(work: () => Promise<void>): Promise<void> {
+    this.#opening += 1;
+    await this.attempt(work);
+    this.#opening -= 1;
   }
 
+  async #refreshLibrary(): Promise<void> {
+    await this.library.refresh();
+    if (!this.keeper.isLive && this.#opening === 0) await this.#refreshAll();
+  }
+
+  /** Reads everything of the open library; where it is another than before, its view is put back. */
   async #refreshAll(): Promise<void> {
     await this.library.refresh();
+    if (!this.keeper.isLive) this.#startOver();
     this.pins.open(this.library.status?.file ?? null);
     await this.jobs.refresh();
-    if (this.library.isOpen) {
-      await this.runs.refresh();
-      await this.judged.refresh();
-      await this.explainAnchor();
-    }
-    if (this.runs.list.some((run) => run.mapped)) this.places.go('explore');
+    if (!this.library.isOpen) return;
+    this.runs.preferred = this.keeper.run;
+    await this.runs.refresh();
+    await this.judged.refresh();
+    if (this.keeper.isLive) await this.explainAnchor();
+    else await this.keeper.restore();
   }
 
   async #afterJob(job: JobStatus): Promise<void> {

@@ -1,4 +1,4 @@
-import { recall, remember } from './remembered.ts';
+import type { Memory } from './memory.ts';
 
 export type PanelName = 'explore-left' | 'explore-right' | 'train-form' | 'library-side';
 
@@ -22,11 +22,18 @@ export class PanelSize {
   isCollapsed = $state(false);
   readonly name: PanelName;
   readonly limits: PanelLimits;
+  readonly #memory: Memory;
 
-  constructor(name: PanelName) {
+  constructor(name: PanelName, memory: Memory) {
     this.name = name;
+    this.#memory = memory;
     this.limits = panelLimits[name];
-    const saved = recall(`panel.${name}`);
+    this.recall();
+  }
+
+  /** Takes the size that was remembered. */
+  recall(): void {
+    const saved = this.#memory.recall(`panel.${this.name}`);
     const isSaved = typeof saved === 'object' && saved !== null;
     const width = isSaved && 'width' in saved ? Number(saved.width) : NaN;
     this.width = this.#clamp(Number.isFinite(width) ? width : this.limits.start);
@@ -53,14 +60,29 @@ export class PanelSize {
   }
 
   #save(): void {
-    remember(`panel.${this.name}`, { width: this.width, isCollapsed: this.isCollapsed });
+    const { width, isCollapsed } = this;
+    this.#memory.remember(`panel.${this.name}`, { width, isCollapsed });
   }
 }
 
 /** Every resizable panel of the window. */
 export class Layout {
-  readonly exploreLeft = new PanelSize('explore-left');
-  readonly exploreRight = new PanelSize('explore-right');
-  readonly trainForm = new PanelSize('train-form');
-  readonly librarySide = new PanelSize('library-side');
+  readonly exploreLeft: PanelSize;
+  readonly exploreRight: PanelSize;
+  readonly trainForm: PanelSize;
+  readonly librarySide: PanelSize;
+
+  constructor(memory: Memory) {
+    this.exploreLeft = new PanelSize('explore-left', memory);
+    this.exploreRight = new PanelSize('explore-right', memory);
+    this.trainForm = new PanelSize('train-form', memory);
+    this.librarySide = new PanelSize('library-side', memory);
+  }
+
+  /** Takes the sizes that were remembered. */
+  recall(): void {
+    for (const panel of [this.exploreLeft, this.exploreRight, this.trainForm, this.librarySide]) {
+      panel.recall();
+    }
+  }
 }

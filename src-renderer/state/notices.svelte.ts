@@ -4,6 +4,13 @@ export interface Notice {
   readonly id: number;
   readonly kind: 'error' | 'done';
   readonly text: string;
+  /** What may be done about it, by a button. */
+  readonly action?: NoticeAction;
+}
+
+export interface NoticeAction {
+  readonly name: string;
+  run(): void;
 }
 
 /** Sentences for the user: errors stay until they are dismissed, news leaves by itself. */
@@ -19,9 +26,9 @@ export class Notices {
     this.#add('error', message);
   }
 
-  tell(text: string): void {
+  tell(text: string, action?: NoticeAction): void {
     this.list = this.list.filter((notice) => notice.text !== text);
-    const id = this.#add('done', text);
+    const id = this.#add('done', text, action);
     setTimeout(() => this.dismiss(id), 6000);
   }
 
@@ -39,9 +46,9 @@ export class Notices {
     }
   }
 
-  #add(kind: Notice['kind'], text: string): number {
+  #add(kind: Notice['kind'], text: string, action?: NoticeAction): number {
     const id = this.#next++;
-    this.list = [...this.list, { id, kind, text }];
+    this.list = [...this.list, { id, kind, text, ...(action && { action }) }];
     return id;
   }
 }

@@ -1,4 +1,11 @@
-export type Place = 'library' | 'train' | 'explore';
+export const placeNames = ['library', 'train', 'explore'] as const;
+/** What each place is called on screen, in the order of the rail and of its keys. */
+export const placeTitles = {
+  library: 'Library',
+  train: 'Train',
+  explore: 'Explore',
+} as const satisfies Record<(typeof placeNames)[number], string>;
+export type Place = (typeof placeNames)[number];
 
 /** Which place is on screen, and whether the shortcut sheet or the palette lies over it. */
 export class Places {
@@ -8,7 +15,21 @@ export class Places {
   isPaletteOpen = $state(false);
   isChoosingFolder = $state(false);
 
+  /** The place that the user went to; null while the window has only begun somewhere. */
+  chosen = $state<Place | null>(null);
+
   go(place: Place): void {
+    this.chosen = place;
+    this.#show(place);
+  }
+
+  /** Shows a place that nobody asked for. */
+  begin(place: Place): void {
+    this.chosen = null;
+    this.#show(place);
+  }
+
+  #show(place: Place): void {
     this.current = place;
     if (place === 'explore') this.wasExplored = true;
   }

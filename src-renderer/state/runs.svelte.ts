@@ -3,7 +3,6 @@ import type { MapPoints } from '../../src-main/contract/map.ts';
 import type { RunHistory, RunSummary } from '../../src-main/contract/runs.ts';
 import type { Connection } from './connection.svelte.ts';
 import { latestOnly } from './latest-only.ts';
-import { recall, remember } from './remembered.ts';
 
 /** The runs of the library, the one being looked at, and its map. */
 export class Runs {
@@ -12,6 +11,8 @@ export class Runs {
   map = $state.raw<MapPoints | null>(null);
   /** The run whose map is in `map`; a map can be missing (null) for a run that has none. */
   mapOf = $state<number | null>(null);
+  /** The run to begin with, where the library has it. */
+  preferred: number | null = null;
   readonly current = $derived(this.list.find((run) => run.run === this.currentNumber) ?? null);
   readonly #connection: Connection;
   readonly #loadMap: (run: number) => Promise<void>;
@@ -31,9 +32,8 @@ export class Runs {
   async refresh(changed: number | null = null): Promise<void> {
     this.list = await this.#connection.call('runs.list', {});
     if (this.current === null) {
-      const last = recall('run');
       const chosen =
-        this.list.find((run) => run.run === last) ??
+        this.list.find((run) => run.run === this.preferred) ??
         this.list.findLast((run) => run.mapped) ??
         this.list.at(-1);
       if (chosen) await this.choose(chosen.run);
@@ -45,7 +45,6 @@ export class Runs {
 
   async choose(run: number): Promise<void> {
     this.currentNumber = run;
-    remember('run', run);
     await this.#loadMap(run);
   }
 

@@ -1,4 +1,4 @@
-import { recall, remember } from './remembered.ts';
+import type { Memory } from './memory.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
 const choices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
@@ -29,21 +29,29 @@ export class Theme {
   );
   colours = $state.raw<ThemeColours>(readColours());
 
-  constructor() {
-    const saved = recall('theme');
-    this.choice = choices.find((choice) => choice === saved) ?? 'system';
+  readonly #memory: Memory;
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
     const query = matchMedia('(prefers-color-scheme: dark)');
     this.#systemIsDark = query.matches;
     query.addEventListener('change', (event) => {
       this.#systemIsDark = event.matches;
       this.#apply();
     });
+    this.recall();
+  }
+
+  /** Takes the choice that was remembered. */
+  recall(): void {
+    const saved = this.#memory.recall('theme');
+    this.choice = choices.find((choice) => choice === saved) ?? 'system';
     this.#apply();
   }
 
   choose(choice: ThemeChoice): void {
     this.choice = choice;
-    remember('theme', choice);
+    this.#memory.remember('theme', choice);
     this.#apply();
   }
 

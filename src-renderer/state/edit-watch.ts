@@ -1,0 +1,60 @@
+import { untrack } from 'svelte';
+import type { Edit, UndoHistory } from './undo-history.svelte.ts';
+
+/** Changes this short after each other are one: a handle that is dragged, a word that is typed. */
+const togetherMs = 800;
+
+interface WatchOptions<T> {
+  /** What changed from one value to the next, in a few words. */
+  readonly name: (before: T, after: T) => string;
+  readonly read: () => T;
+  readonly write: (value: T) => unknown;
+  readonly isSame: (a: T, b: T) => boolean;
+}
+
+/** Notes every change of a value that many controls change, so that it can be taken back. */
+export class EditWatch<T> {
+  readonly #history: UndoHistory;
+  readonly #now: () => number;
+  readonly #options: WatchOptions<T>;
+  #known: { readonly value: T } | null = null;
+  #last: { readonly edit: Edit; readonly before: T; readonly at: number } | null = null;
+
+  constructor(history: UndoHistory, now: () => number, options: WatchOptions<T>) {
+    this.#history = history;
+    this.#now = now;
+    this.#options = options;
+  }
+
+  /** Reads the value, tracked; call it in an effect. What changes while not live is no edit. */
+  look(isLive: boolean): void {
+    const value = this.#options.read();
+    untrack(() => this.#compare(value, isLive));
+  }
+
+  #compare(value: T, isLive: boolean): void {
+    const known = this.#known;
+    this.#known = isLive ? { value } : null;
+    if (!isLive || known === null || this.#options.isSame(known.value, value)) return;
+    const at = this.#now();
+    const former = this.#last && at - this.#last.at < togetherMs ? this.#last : null;
+    const before = former?.before ?? known.value;
+    const edit = this.#edit(before, value);
+    if (former) this.#history.extend(former.edit, edit);
+    else this.#history.add(edit);
+    this.#last = { edit, before, at };
+  }
+
+  #edit(before: T, after: T): Edit {
+    const put = (value: T): unknown => {
+      this.#known = { value };
+      this.#last = null;
+      return this.#options.write(value);
+    };
+    return {
+      name: this.#options.name(before, after),
+      undo: () => put(before),
+      redo: () => put(after),
+    };
+  }
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { pictureNumberNames } from '../../src-main/contract/picture-numbers.ts';
+import type { AppState } from './app-state.svelte.ts';
+import { filters, noFilters, readFilters, writeFilters } from './focus-snapshot.ts';
+import { libraryTabs, pictureOrders } from './library-view.svelte.ts';
+import { placeNames } from './places.svelte.ts';
+
+const knob = z.number().optional();
+
+/** What the window shows of a library, as plain data; a part that cannot be read is as at first. */
+const keptView = z.object({
+  place: z.enum(placeNames).nullable().catch(null),
+  run: z.number().nullable().catch(null),
+  /** By content hash. */
+  anchor: z.string().nullable().catch(null),
+  selection: z.array(z.number()).catch([]),
+  filters: filters.catch(noFilters),
+  colouring: z.enum(['bin', 'label', 'verdict', ...pictureNumberNames]).catch('bin'),
+  knobs: z
+    .object({
+      objective: z.string().optional(),
+      ...{ temperature: knob, beta: knob, tauPlus: knob, ringOuter: knob, ringInner: knob },
+      ringDynamicInner: z.boolean().optional(),
+      positiveSimilarity: knob,
+    })
+    .catch({}),
+  candidateSet: z.enum(['library', 'training', 'batch']).catch('library'),
+  batchSeed: z.number().catch(1),
+  margins: z.object({ absolute: z.number(), relative: z.number() }).nullable().catch(null),
+  library: z
+    .object({
+      tab: z.enum(libraryTabs),
+      order: z.enum(pictureOrders),
+      isDescending: z.boolean(),
+      nearThreshold: z.number(),
+    })
+    .nullable()
+    .catch(null),
+});
+export type KeptView = z.infer<typeof keptView>;
+
+/** The view that was remembered; null where there is none. */
+export function parseView(saved: unknown): KeptView | null {
+  return keptView.safeParse(saved).data ?? null;
+}
+
+/** What the window shows at the moment. */
+export function readView(app: AppState): KeptView {
+  const { explanation, libraryView, library, anchor } = app;
+  const { tab, order, isDescending, nearThreshold } = libraryView;
+  return {
+    place: app.places.chosen,
+    run: app.runs.currentNumber,
+    anchor: anchor.id === null ? null : library.pictures.hashOf(anchor.id),
+    selection: [...app.focus.selection],
+    filters: readFilters(app.focus),
+    colouring: app.mapLook.wish,
+    knobs: { ...explanation.knobs },
+    candidateSet: explanation.candidateSet,
+    batchSeed: explanation.batchSeed,
+    margins: { ...app.explore.margins },
+    library: { tab, order, isDescending, nearThreshold },
+  };
+}
+
+/** Puts a view back but for its run, its anchor and its place, which need the engine's answers. */
+export function writeView(app: AppState, view: KeptView): void {
+  const { pictures } = app.library;
+  const isPresent = (id: number): boolean => pictures.rowOf(id) >= 0;
+  app.focus.select(view.selection.filter(isPresent), 'replace');
+  writeFilters(app.focus, view.filters);
+  app.mapLook.wish = view.colouring;
+  app.explanation.knobs = view.knobs;
+  app.explanation.candidateSet = view.candidateSet;
+  app.explanation.batchSeed = view.batchSeed;
+  if (view.margins) app.explore.margins = view.margins;
+  if (view.library) Object.assign(app.libraryView, view.library);
+}

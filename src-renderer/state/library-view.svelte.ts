@@ -1,0 +1,15 @@
+export const libraryTabs = ['pictures', 'duplicates', 'near', 'skipped'] as const;
+export type LibraryTab = (typeof libraryTabs)[number];
+
+export const pictureOrders = ['found', 'path', 'name', 'label', 'size'] as const;
+export type PictureOrder = (typeof pictureOrders)[number];
+
+/** What the Library shows: which tab, in which order, and the picture whose details are open. */
+export class LibraryView {
+  tab = $state<LibraryTab>('pictures');
+  order = $state<PictureOrder>('found');
+  isDescending = $state(false);
+  chosenId = $state<number | null>(null);
+  /** Of near-duplicates, as a part of the median distance to the nearest picture. */
+  nearThreshold = $state(0.13);
+}

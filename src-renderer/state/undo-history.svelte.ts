@@ -1,0 +1,50 @@
+/** A change that the user made and may take back. */
+export interface Edit {
+  /** What was changed, as it stands after "undo". */
+  readonly name: string;
+  undo(): unknown;
+  redo(): unknown;
+}
+
+/** The user's changes in their order, to take back and make again without limit. */
+export class UndoHistory {
+  #done = $state.raw<readonly Edit[]>([]);
+  #undone = $state.raw<readonly Edit[]>([]);
+  /** What "undo" would take back; null when there is nothing. */
+  readonly toUndo = $derived(this.#done.at(-1)?.name ?? null);
+  readonly toRedo = $derived(this.#undone.at(-1)?.name ?? null);
+
+  /** Notes a change that was made. */
+  add(edit: Edit): void {
+    this.#done = [...this.#done, edit];
+    this.#undone = [];
+  }
+
+  /** The same as `add`, in place of the last change where that is `former`. */
+  extend(former: Edit, edit: Edit): void {
+    if (this.#done.at(-1) === former) this.#done = this.#done.slice(0, -1);
+    this.add(edit);
+  }
+
+  async undo(): Promise<void> {
+    const edit = this.#done.at(-1);
+    if (!edit) return;
+    this.#done = this.#done.slice(0, -1);
+    this.#undone = [...this.#undone, edit];
+    await edit.undo();
+  }
+
+  async redo(): Promise<void> {
+    const edit = this.#undone.at(-1);
+    if (!edit) return;
+    this.#undone = this.#undone.slice(0, -1);
+    this.#done = [...this.#done, edit];
+    await edit.redo();
+  }
+
+  /** Forgets everything, for another library. */
+  clear(): void {
+    this.#done = [];
+    this.#undone = [];
+  }
+}

@@ -1,0 +1,62 @@
+import type { AppState } from './app-state.svelte.ts';
+import { parseView, readView, writeView } from './kept-view.ts';
+import type { Memory } from './memory.ts';
+import { watchedEdits } from './watched-edits.ts';
+
+/** Remembers what the window shows of each library, puts it back, and notes changes to take back. */
+export class ViewKeeper {
+  readonly #app: AppState;
+  readonly #memory: Memory;
+  readonly #watches: readonly { look(isLive: boolean): void }[];
+  /** The library whose view is on screen: while another is being opened nothing is remembered. */
+  #shown = $state<string | null>(null);
+  readonly isLive = $derived.by(
+    () => this.#shown !== null && this.#shown === this.#app.library.status?.file,
+  );
+
+  constructor(app: AppState, memory: Memory, now: () => number) {
+    this.#app = app;
+    this.#memory = memory;
+    this.#watches = watchedEdits(app, now);
+  }
+
+  /** The run that was on screen when the library was looked at last. */
+  get run(): number | null {
+    return this.#remembered()?.run ?? null;
+  }
+
+  /** Remembers the view of the moment; call it in an effect. */
+  follow(): void {
+    const { isLive } = this;
+    for (const watch of this.#watches) watch.look(isLive);
+    const file = this.#app.library.status?.file;
+    if (isLive && file) this.#memory.remember(`view.${file}`, readView(this.#app));
+  }
+
+  /** Puts back what was on screen of the open library when it was looked at last. */
+  async restore(): Promise<void> {
+    const app = this.#app;
+    const view = this.#remembered();
+    if (view) {
+      writeView(app, view);
+      const isRun = app.runs.list.some(({ run }) => run === view.run);
+      if (view.run !== null && isRun && view.run !== app.runs.currentNumber) {
+        await app.runs.choose(view.run);
+      }
+      const { pictures } = app.library;
+      const row = view.anchor === null ? -1 : pictures.columns.hashes.indexOf(view.anchor);
+      if (row >= 0) app.anchor.set(pictures.idAt(row));
+    }
+    const isMapped = app.runs.list.some((run) => run.mapped);
+    if (view?.place) app.places.go(view.place);
+    else app.places.begin(isMapped ? 'explore' : 'library');
+    app.undoHistory.clear();
+    this.#shown = app.library.status?.file ?? null;
+    await app.explainAnchor();
+  }
+
+  #remembered(): ReturnType<typeof parseView> {
+    const file = this.#app.library.status?.file;
+    return file ? parseView(this.#memory.recall(`view.${file}`)) : null;
+  }
+}
