@@ -36,6 +36,13 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** A file's size: 3456 bytes as "3.5 kB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  const power = Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toFixed(1)} ${['', 'kB', 'MB', 'GB'][power] ?? ''}`;
+}
+
 /** A number with at most `digits` decimals and no trailing zeros. */
 export function formatNumber(value: number, digits = 3): string {
   return String(Number(value.toFixed(digits)));

@@ -127,6 +127,8 @@ export function handleShortcut(event: KeyboardEvent, app: AppState): void {
 function leaveWhatIsOpen(app: AppState): void {
   if (app.places.isPaletteOpen) app.places.isPaletteOpen = false;
   else if (app.places.isSheetOpen) app.places.isSheetOpen = false;
+  else if (app.places.current === 'library' && app.libraryView.chosenId !== null)
+    app.libraryView.chosenId = null;
   else if (app.explore.inspectedId !== null) app.explore.inspectedId = null;
   else if (app.explore.openBin !== null) app.explore.openBin = null;
   else if (app.focus.selection.size > 0 || app.focus.isFiltering) app.focus.clear();

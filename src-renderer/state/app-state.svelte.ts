@@ -1,6 +1,7 @@
 import { fromErrorReport } from '../../src-main/contract/errors.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import type { LabelSource } from '../../src-main/contract/library.ts';
+import { countOf } from '../formats.ts';
 import { AnchorLedgerState } from './anchor-ledger.svelte.ts';
 import { readAnchorLink, withAnchorLink } from './anchor-link.ts';
 import { AnchorState } from './anchor.svelte.ts';
@@ -16,6 +17,7 @@ import { LibraryView } from './library-view.svelte.ts';
 import { LibraryState } from './library.svelte.ts';
 import { MapLook } from './map-look.svelte.ts';
 import { Memory } from './memory.ts';
+import { NearDuplicatesState, type NearGroup } from './near-duplicates.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PictureNumbersState } from './picture-numbers.svelte.ts';
 import { Pins } from './pins.svelte.ts';
@@ -48,6 +50,7 @@ export class AppState {
   readonly ledger: AnchorLedgerState;
   readonly numbers: PictureNumbersState;
   readonly judged: JudgedPictures;
+  readonly nearDuplicates: NearDuplicatesState;
   readonly mapLook: MapLook;
   readonly keeper: ViewKeeper;
   isReady = $state(false);
@@ -81,10 +84,11 @@ export class AppState {
     this.ledger = new AnchorLedgerState(this.connection);
     this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
     this.judged = new JudgedPictures(this.connection);
+    this.nearDuplicates = new NearDuplicatesState(this.connection);
     this.mapLook = new MapLook(this);
     this.keeper = new ViewKeeper(this, this.memory, now);
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
-    this.connection.on('verdicts', () => void this.attempt(() => this.judged.refresh()));
+    this.connection.on('verdicts', () => void this.attempt(() => this.#refreshVerdicts()));
     this.connection.on('runs', ({ run }) => void this.attempt(() => this.runs.refresh(run)));
     this.jobs.onEnded((job) => void this.attempt(() => this.#afterJob(job)));
   }
@@ -119,6 +123,23 @@ export class AppState {
       undo: () => put(former),
       redo: () => put(labels),
     });
+  }
+
+  /** Says of near-duplicates that they are the same thing; the notice offers to take it back. */
+  async markSame(groups: readonly NearGroup[], run: number): Promise<void> {
+    const { pictures } = this.library;
+    const done = await this.attempt(() => this.nearDuplicates.markSame(groups, pictures, run));
+    if (!done) return;
+    const { edit, marked, otherwise } = done;
+    const rest = otherwise === 0 ? '' : ` ${countOf(otherwise, 'pair')} judged otherwise stays so.`;
+    const text = `${countOf(marked, 'pair')} marked as the same thing.${rest}`;
+    if (marked === 0) {
+      this.notices.tell(text);
+      return;
+    }
+    this.undoHistory.add(edit);
+    const undo = (): unknown => this.attempt(() => this.undoHistory.takeBack(edit));
+    this.notices.tell(text, { name: 'Undo', run: () => void undo() });
   }
 
   /** Takes the last change back and says which it was. */
@@ -233,6 +254,8 @@ export class AppState {
     this.explanation.clear();
     this.ledger.clear();
     this.explore.inspectedId = null;
+    this.libraryView.chosenId = null;
+    this.nearDuplicates.clear();
     this.focus.clear();
     this.runs.currentNumber = null;
   }
@@ -257,9 +280,13 @@ export class AppState {
     if (!this.library.isOpen) return;
     this.runs.preferred = this.keeper.run;
     await this.runs.refresh();
-    await this.judged.refresh();
+    await this.#refreshVerdicts();
     if (this.keeper.isLive) await this.explainAnchor();
     else await this.keeper.restore();
+  }
+
+  async #refreshVerdicts(): Promise<void> {
+    await Promise.all([this.judged.refresh(), this.nearDuplicates.refreshSame()]);
   }
 
   async #afterJob(job: JobStatus): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Memory } from './memory.ts';
 
-export type PanelName = 'explore-left' | 'explore-right' | 'train-form' | 'library-side';
+export type PanelName =
+  'explore-left' | 'explore-right' | 'train-form' | 'library-side' | 'library-details';
 
 interface PanelLimits {
   readonly min: number;
@@ -13,6 +14,7 @@ export const panelLimits: Readonly<Record<PanelName, PanelLimits>> = {
   'explore-left': { min: 200, max: 420, start: 248 },
   'explore-right': { min: 340, max: 860, start: 432 },
   'train-form': { min: 320, max: 560, start: 384 },
+  'library-details': { min: 220, max: 520, start: 296 },
   'library-side': { min: 240, max: 520, start: 300 },
 };
 
@@ -71,18 +73,20 @@ export class Layout {
   readonly exploreRight: PanelSize;
   readonly trainForm: PanelSize;
   readonly librarySide: PanelSize;
+  readonly libraryDetails: PanelSize;
 
   constructor(memory: Memory) {
     this.exploreLeft = new PanelSize('explore-left', memory);
     this.exploreRight = new PanelSize('explore-right', memory);
     this.trainForm = new PanelSize('train-form', memory);
+    this.libraryDetails = new PanelSize('library-details', memory);
     this.librarySide = new PanelSize('library-side', memory);
   }
 
   /** Takes the sizes that were remembered. */
   recall(): void {
-    for (const panel of [this.exploreLeft, this.exploreRight, this.trainForm, this.librarySide]) {
-      panel.recall();
-    }
+    const { exploreLeft, exploreRight, trainForm, librarySide, libraryDetails } = this;
+    const panels = [exploreLeft, exploreRight, trainForm, librarySide, libraryDetails];
+    for (const panel of panels) panel.recall();
   }
 }

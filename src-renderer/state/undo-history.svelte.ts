@@ -28,8 +28,13 @@ export class UndoHistory {
 
   async undo(): Promise<void> {
     const edit = this.#done.at(-1);
-    if (!edit) return;
-    this.#done = this.#done.slice(0, -1);
+    if (edit) await this.takeBack(edit);
+  }
+
+  /** Takes one change back, which need not be the last one. */
+  async takeBack(edit: Edit): Promise<void> {
+    if (!this.#done.includes(edit)) return;
+    this.#done = this.#done.filter((one) => one !== edit);
     this.#undone = [...this.#undone, edit];
     await edit.undo();
   }
