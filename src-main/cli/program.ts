@@ -8,6 +8,7 @@ import { addExport } from './export.ts';
 import { addLedger } from './ledger.ts';
 import { addMap } from './map.ts';
 import { addNearDuplicates } from './near-duplicates.ts';
+import { addMine } from './mine.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
 import { addObjectives } from './objectives.ts';
@@ -42,6 +43,7 @@ const commands = [
   addEvaluate,
   addCompare,
   addExport,
+  addMine,
   addDevices,
   addServe,
   addOpen,

@@ -4,6 +4,7 @@ import { errorReport } from './errors.ts';
 import { exportInput, exportResult } from './exports.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
+import { mineInput, mineResult } from './mining.ts';
 import { neighbourSearchInput, neighbourSearchResult } from './near-duplicates.ts';
 import {
   embedInput,
@@ -24,6 +25,7 @@ export const jobKinds = {
   compare: { input: compareInput, result: compareResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },
   export: { input: exportInput, result: exportResult },
+  mine: { input: mineInput, result: mineResult },
 } as const;
 
 export type JobKind = keyof typeof jobKinds;
@@ -39,6 +41,7 @@ export const jobKind = z.enum([
   'compare',
   'neighbours',
   'export',
+  'mine',
 ]);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
@@ -70,5 +73,6 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compare'), input: compareInput }),
   z.object({ kind: z.literal('neighbours'), input: neighbourSearchInput }),
   z.object({ kind: z.literal('export'), input: exportInput }),
+  z.object({ kind: z.literal('mine'), input: mineInput }),
 ]);
 export const jobReference = z.object({ job: z.number().int() });

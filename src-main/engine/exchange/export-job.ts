@@ -1,7 +1,7 @@
 import { flatNames } from './flat-columns.ts';
 import { exportPath } from './export-place.ts';
 import { buildTable } from './tables/build-table.ts';
-import { writeTable } from './write-table.ts';
+import { writeTables } from './write-table.ts';
 import type { JobRunner } from '../jobs/job-runners.ts';
 
 /** Writes a table of the library as a file. */
@@ -12,10 +12,7 @@ export const runExportJob: JobRunner<'export'> = async (context, input) => {
   context.report({ progress: 0, message: 'Reading' });
   const file = await exportPath(library.file, input.file);
   const table = await buildTable(library, input);
-  const files = await writeTable({
-    table,
-    format,
-    file,
+  const files = await writeTables([{ table, format, file }], {
     overwrite,
     onRows: async (done) => {
       const message = `Writing: ${done} of ${table.count} rows`;

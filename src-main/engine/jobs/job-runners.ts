@@ -23,6 +23,7 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   },
   map: async () => (await import('./map-job.ts')).runMapJob,
   evaluate: async () => (await import('./evaluate-job.ts')).runEvaluateJob,
+  mine: async () => (await import('../exchange/mining/mine-job.ts')).runMineJob,
   export: async () => (await import('../exchange/export-job.ts')).runExportJob,
   compare: async () => (await import('./compare-job.ts')).runCompareJob,
   neighbours: async () => (await import('./neighbours-job.ts')).runNeighboursJob,

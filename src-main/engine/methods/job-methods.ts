@@ -21,6 +21,7 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
       if (kind === 'map' || kind === 'evaluate' || kind === 'neighbours')
         findRun(library, input.run);
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
+      if (kind === 'mine') findRun(library, input.run);
       if (kind === 'export' && input.run !== undefined) findRun(library, input.run);
       if (kind === 'embed' && !Object.hasOwn(readyEncoders, input.encoder)) {
         findRun(library, input.encoder);

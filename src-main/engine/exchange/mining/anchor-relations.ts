@@ -1,0 +1,68 @@
+import type { KnownPairs } from '../../comparison/false-pairs.ts';
+import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
+import type { Random } from '../../training/random.ts';
+import { shuffledOrder } from '../../training/random.ts';
+
+type Choice = Pick<MineInput, 'positives' | 'positives_per_anchor' | 'label_aware'>;
+
+/** What labels and verdicts make of pairs of pictures, by rows. */
+export class AnchorRelations {
+  readonly #known: KnownPairs;
+  readonly #choice: Choice;
+  readonly #rowsOfLabel: ReadonlyMap<number, readonly number[]>;
+  readonly #rowsOfGroup: ReadonlyMap<number, readonly number[]>;
+  readonly #different = new Map<number, Set<number>>();
+
+  constructor(known: KnownPairs, choice: Choice) {
+    this.#known = known;
+    this.#choice = choice;
+    this.#rowsOfLabel = rowsByNumber(known.labels);
+    this.#rowsOfGroup = rowsByNumber(known.groups);
+    for (const [one, other] of known.different) {
+      this.#note(one, other);
+      this.#note(other, one);
+    }
+  }
+
+  /** The positives of an anchor, those to be taken drawn where there are more; itself only for `self`. */
+  positives(anchor: number, random: Random): number[] {
+    const { positives: source, positives_per_anchor: wanted } = this.#choice;
+    if (source === 'self') return [anchor];
+    const number = (source === 'label' ? this.#known.labels : this.#known.groups)[anchor] ?? -1;
+    const rows = (source === 'label' ? this.#rowsOfLabel : this.#rowsOfGroup).get(number) ?? [];
+    const judged = this.#different.get(anchor);
+    const others = rows.filter((row) => row !== anchor && judged?.has(row) !== true);
+    if (wanted === 0 || others.length <= wanted) return others;
+    const order = shuffledOrder(others.length, random).subarray(0, wanted).sort();
+    return Array.from(order, (place) => others[place] ?? 0);
+  }
+
+  /** Why a picture can be no negative of an anchor whatever their similarity; undefined where it can. */
+  ruledOut(anchor: number, row: number): LeftOutReason | undefined {
+    // As its own positive it takes a place among the candidates, as in the original.
+    if (row === anchor) return this.#choice.positives === 'self' ? undefined : 'itself';
+    const { labels, groups } = this.#known;
+    const group = groups[anchor] ?? -1;
+    if (group >= 0 && groups[row] === group) return 'judged-same';
+    const label = labels[anchor] ?? -1;
+    const isSame = this.#choice.label_aware && label >= 0 && labels[row] === label;
+    return isSame && this.#different.get(anchor)?.has(row) !== true ? 'same-label' : undefined;
+  }
+
+  #note(one: number, other: number): void {
+    const judged = this.#different.get(one) ?? new Set<number>();
+    judged.add(other);
+    this.#different.set(one, judged);
+  }
+}
+
+function rowsByNumber(numbers: Int32Array): ReadonlyMap<number, readonly number[]> {
+  const rows = new Map<number, number[]>();
+  for (const [row, number] of numbers.entries()) {
+    if (number < 0) continue;
+    const own = rows.get(number);
+    if (own) own.push(row);
+    else rows.set(number, [row]);
+  }
+  return rows;
+}
