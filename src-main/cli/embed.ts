@@ -1,28 +1,77 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { EngineError } from '../contract/errors.ts';
+import { pooling } from '../contract/loaded-encoders.ts';
+import type { EncoderOutputChoice } from '../contract/loaded-encoders.ts';
+import { preprocessingChanges } from '../contract/preprocessing.ts';
+import type { PreprocessingChanges } from '../contract/preprocessing.ts';
+import type { CommandLine } from './command-line.ts';
 import type { StartCommand } from './program.ts';
 
 interface EmbedOptions {
   readonly encoder: string;
   readonly name?: string;
   readonly device?: string;
+  readonly output?: string;
+  readonly preprocess?: readonly string[];
 }
 
 export function addEmbed(program: Command, start: StartCommand): void {
   program
     .command('embed')
     .description('embed the pictures that are not embedded yet')
-    .requiredOption('--encoder <encoder>', '"starter", "pixels", or a run by number or name')
+    .requiredOption(
+      '--encoder <encoder>',
+      '"starter", "pixels", an ONNX file or a model folder, an encoder by name, or a run',
+    )
+    .option('--output <output>', 'which output, as name or name/pooling (see: encoders PATH)')
+    .option('--preprocess <key=value...>', 'parts of the preprocessing in place of what was found')
     .option('--name <name>', 'a name for the run')
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
-    .action(async ({ encoder, name, device }: EmbedOptions, command: Command) => {
+    .action(async ({ name, device, ...options }: EmbedOptions, command: Command) => {
       const line = start(command);
+      const input = {
+        encoder: encoderOf(line, options.encoder),
+        ...(options.output !== undefined && { output: outputOf(options.output) }),
+        ...(options.preprocess && { preprocessing: preprocessingOf(options.preprocess) }),
+        name,
+        device,
+      };
       await line.answer('write', async (engine) => {
-        const result = await line.runJob(engine, 'embed', { encoder, name, device });
-        const { run, embedded, cached, dimensions, imagesPerSecond } = result;
-        return {
-          json: result,
-          text: `run ${run}: ${embedded} pictures embedded in ${dimensions} dimensions at ${imagesPerSecond.toFixed(0)} pictures/s, ${cached} known already`,
-        };
+        const result = await line.runJob(engine, 'embed', input);
+        const { run, embedded, cached, dimensions, imagesPerSecond, leftOut = [] } = result;
+        const text = `run ${run}: ${embedded} pictures embedded in ${dimensions} dimensions at ${imagesPerSecond.toFixed(0)} pictures/s, ${cached} known already`;
+        const lost = leftOut.map(({ path, reason }) => `\nleft out: ${path}: ${reason}`);
+        return { json: result, text: [text, ...lost].join('') };
       });
     });
+}
+
+/** A path of this machine, made absolute, or a name. */
+function encoderOf(line: CommandLine, given: string): string {
+  const isPath = /[/\\]|\.onnx$|\.json$/.test(given) || existsSync(line.path(given));
+  return isPath ? line.path(given) : given;
+}
+
+function outputOf(given: string): EncoderOutputChoice {
+  const [, name = given, way = 'auto'] = /^(.*)\/([a-z]+)$/.exec(given) ?? [];
+  const known = pooling.safeParse(way);
+  return known.success ? { name, pooling: known.data } : { name: given, pooling: 'auto' };
+}
+
+/** @throws EngineError bad-argument */
+function preprocessingOf(pairs: readonly string[]): PreprocessingChanges {
+  const entries = pairs.map((pair) => {
+    const [key = '', text = ''] = pair.split('=');
+    const numbers = text.split(',').map(Number);
+    if (numbers.some(Number.isNaN)) return [key, text];
+    return [key, numbers.length === 1 ? numbers[0] : numbers];
+  });
+  const parsed = preprocessingChanges.strict().safeParse(Object.fromEntries(entries));
+  if (parsed.success) return parsed.data;
+  const keys = Object.keys(preprocessingChanges.shape).join(', ');
+  throw new EngineError(
+    'bad-argument',
+    `--preprocess takes key=value with ${keys}; three numbers as mean=0.5,0.5,0.5.`,
+  );
 }

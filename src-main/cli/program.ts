@@ -3,6 +3,7 @@ import type { CommandLine } from './command-line.ts';
 import { addCompare } from './compare.ts';
 import { addDevices } from './devices.ts';
 import { addEmbed } from './embed.ts';
+import { addEncoders } from './encoders.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addExport } from './export.ts';
 import { addLedger } from './ledger.ts';
@@ -32,6 +33,7 @@ const commands = [
   addTrain,
   addObjectives,
   addEmbed,
+  addEncoders,
   addMap,
   addRuns,
   addNeighbours,

@@ -13,6 +13,7 @@ export const errorCode = z.enum([
   'no-labels',
   'file-exists',
   'disk-full',
+  'bad-encoder',
   'unsupported-operation',
   'device-unavailable',
   'training-diverged',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { compareInput, compareResult } from './comparison.ts';
 import { errorReport } from './errors.ts';
 import { exportInput, exportResult } from './exports.ts';
+import { addEncoderInput, addEncoderResult } from './loaded-encoders.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
 import { mineInput, mineResult } from './mining.ts';
@@ -19,6 +20,7 @@ import {
 export const jobKinds = {
   scan: { input: scanInput, result: scanResult },
   train: { input: trainInput, result: trainResult },
+  addEncoder: { input: addEncoderInput, result: addEncoderResult },
   embed: { input: embedInput, result: embedResult },
   map: { input: mapInput, result: mapResult },
   evaluate: { input: evaluateInput, result: evaluateResult },
@@ -35,6 +37,7 @@ export type JobResult<K extends JobKind> = z.infer<(typeof jobKinds)[K]['result'
 export const jobKind = z.enum([
   'scan',
   'train',
+  'addEncoder',
   'embed',
   'map',
   'evaluate',
@@ -67,6 +70,7 @@ export type JobStatus = z.infer<typeof jobStatus>;
 export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scan'), input: scanInput }),
   z.object({ kind: z.literal('train'), input: trainInput }),
+  z.object({ kind: z.literal('addEncoder'), input: addEncoderInput }),
   z.object({ kind: z.literal('embed'), input: embedInput }),
   z.object({ kind: z.literal('map'), input: mapInput }),
   z.object({ kind: z.literal('evaluate'), input: evaluateInput }),

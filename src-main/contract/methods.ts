@@ -14,6 +14,13 @@ import {
   sampleColumns,
   skip,
 } from './library.ts';
+import {
+  encoderDescription,
+  encoderPreview,
+  encoderPreviewInput,
+  inspectEncoderInput,
+  knownEncoder,
+} from './loaded-encoders.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapPoints } from './map.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
@@ -90,6 +97,11 @@ export const methods = {
   /** What windows remember of places, filters and sizes. */
   'window.recall': { input: nothing, output: z.array(memoryEntry) },
   'window.remember': { input: memoryEntry, output: nothing },
+  /** What an encoder's file or folder holds; nothing is run, nothing kept. */
+  'encoders.inspect': { input: inspectEncoderInput, output: encoderDescription },
+  'encoders.list': { input: nothing, output: z.array(knownEncoder) },
+  /** A picture as an encoder with this preprocessing gets it. */
+  'encoders.preview': { input: encoderPreviewInput, output: encoderPreview },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

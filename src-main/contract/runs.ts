@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
+import { encoderOutputChoice } from './loaded-encoders.ts';
+import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
+import { preprocessingChanges } from './preprocessing.ts';
 import { verdictUse } from './verdict-use.ts';
 
 /** A run by its number or its name. */
@@ -83,9 +86,15 @@ export const readyEncoders: Readonly<Record<string, string>> = {
   pixels: 'raw pixels',
 };
 
-/** `encoder` is one of `readyEncoders`, or a run (number or name) whose encoder is to be used again. */
+/**
+ * `encoder` is one of `readyEncoders`, an encoder that was added (by name), a run (number or name)
+ * whose encoder is to be used again, or the absolute path of an encoder's file or folder, which is
+ * added first, with `output` and `preprocessing` in place of what is found there.
+ */
 export const embedInput = z.object({
   encoder: runReference,
+  output: encoderOutputChoice.optional(),
+  preprocessing: preprocessingChanges.optional(),
   name: z.string().min(1).max(120).optional(),
   device: z.string().default('auto'),
 });
@@ -97,6 +106,8 @@ export const embedResult = z.object({
   cached: z.number().int(),
   dimensions: z.number().int(),
   imagesPerSecond: z.number(),
+  /** Pictures that have no vector, and why. */
+  leftOut: z.array(skip).optional(),
 });
 export type EmbedResult = z.infer<typeof embedResult>;
 

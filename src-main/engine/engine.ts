@@ -6,6 +6,7 @@ import { anchorMethods } from './methods/anchor-methods.ts';
 import { augmentMethods } from './methods/augment-methods.ts';
 import { deviceMethods } from './methods/device-methods.ts';
 import { exportMethods } from './methods/export-methods.ts';
+import { encoderMethods } from './methods/encoder-methods.ts';
 import { folderMethods } from './methods/folder-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
 import { libraryMethods } from './methods/library-methods.ts';
@@ -50,6 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...augmentMethods(libraries, options.workingFolder),
     ...verdictMethods(libraries, events, options.workingFolder),
     ...exportMethods(libraries),
+    ...encoderMethods(libraries, options.workingFolder),
     ...deviceMethods(),
     ...windowMethods(libraries),
   };

@@ -1,4 +1,4 @@
-import protobuf from 'protobufjs/light.js';
+import { modelProto } from './onnx-schema.ts';
 
 /** ONNX TensorProto.DataType numbers for the element types that programs use. */
 export const onnxElementType = {
@@ -50,67 +50,6 @@ export interface OnnxGraph {
 const opset = 18;
 const irVersion = 8;
 
-const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
-const single = (type: string, id: number) => ({ type, id });
-
-/** The messages of onnx.proto3 that programs need, with its field numbers. */
-const modelType = protobuf.Root.fromJSON({
-  nested: {
-    OperatorSetIdProto: { fields: { domain: single('string', 1), version: single('int64', 2) } },
-    Dimension: { fields: { dimValue: single('int64', 1) } },
-    TensorShapeProto: { fields: { dim: repeated('Dimension', 1) } },
-    TensorTypeProto: {
-      fields: { elemType: single('int32', 1), shape: single('TensorShapeProto', 2) },
-    },
-    TypeProto: { fields: { tensorType: single('TensorTypeProto', 1) } },
-    ValueInfoProto: { fields: { name: single('string', 1), type: single('TypeProto', 2) } },
-    TensorProto: {
-      fields: {
-        dims: repeated('int64', 1),
-        dataType: single('int32', 2),
-        name: single('string', 8),
-        rawData: single('bytes', 9),
-      },
-    },
-    AttributeProto: {
-      fields: {
-        name: single('string', 1),
-        f: single('float', 2),
-        i: single('int64', 3),
-        s: single('bytes', 4),
-        ints: repeated('int64', 8),
-        type: single('int32', 20),
-      },
-    },
-    NodeProto: {
-      fields: {
-        input: repeated('string', 1),
-        output: repeated('string', 2),
-        name: single('string', 3),
-        opType: single('string', 4),
-        attribute: repeated('AttributeProto', 5),
-      },
-    },
-    GraphProto: {
-      fields: {
-        node: repeated('NodeProto', 1),
-        name: single('string', 2),
-        initializer: repeated('TensorProto', 5),
-        input: repeated('ValueInfoProto', 11),
-        output: repeated('ValueInfoProto', 12),
-      },
-    },
-    ModelProto: {
-      fields: {
-        irVersion: single('int64', 1),
-        producerName: single('string', 2),
-        graph: single('GraphProto', 7),
-        opsetImport: repeated('OperatorSetIdProto', 8),
-      },
-    },
-  },
-}).lookupType('ModelProto');
-
 function attributeMessage(name: string, attribute: OnnxAttribute): Record<string, unknown> {
   if ('float' in attribute) return { name, f: attribute.float, type: 1 };
   if ('int' in attribute) return { name, i: attribute.int, type: 2 };
@@ -137,7 +76,7 @@ function valueInfoMessage(info: OnnxValueInfo): Record<string, unknown> {
 
 /** A serialised ONNX model (IR 8, opset 18) of one graph with fixed shapes. */
 export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
-  const message = modelType.create({
+  const message = modelProto.create({
     irVersion,
     producerName: 'negatoscope',
     opsetImport: [{ domain: '', version: opset }],
@@ -154,5 +93,5 @@ export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
       output: graph.outputs.map(valueInfoMessage),
     },
   });
-  return modelType.encode(message).finish();
+  return modelProto.encode(message).finish();
 }

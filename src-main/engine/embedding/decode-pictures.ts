@@ -1,9 +1,10 @@
 import type { DecodePool } from '../library/decode-pool.ts';
+import type { DecodeTask } from '../library/decode-task.ts';
 import { filesOfSample } from '../store/files.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentPicture } from '../store/samples.ts';
 
-/** Decoded pictures, n x size x size x 3 RGB bytes in the order of the ids. */
+/** Decoded pictures, n x height x width x 3 bytes in the order of the ids. */
 export interface DecodedPictures {
   readonly sampleIds: Uint32Array;
   readonly pictures: Uint8Array;
@@ -20,8 +21,10 @@ export interface DecodeRequest {
   readonly library: Library;
   readonly pool: DecodePool;
   readonly sampleIds: Uint32Array;
-  /** Side in pixels. */
-  readonly size: number;
+  /** height x width x 3. */
+  readonly pictureLength: number;
+  /** What a decoding worker is to do with a picture's file. */
+  readonly taskOf: (path: string, hash: string) => DecodeTask;
   readonly signal: AbortSignal;
 }
 
@@ -31,15 +34,14 @@ export interface DecodeRequest {
  * @throws EngineError cancelled
  */
 export async function decodePictures(request: DecodeRequest): Promise<DecodedPictures> {
-  const { library, pool, sampleIds, size, signal } = request;
-  const length = size * size * 3;
+  const { library, pool, sampleIds, pictureLength: length, signal } = request;
   const pictures = new Uint8Array(sampleIds.length * length);
   const decoded = new Set<number>();
   let wanted = Array.from(sampleIds, (id, place) => wantedPicture(library, id, place));
   while ((wanted = wanted.filter(({ files }) => files.length > 0)).length > 0) {
     const again: Wanted[] = [];
     await pool.run(wanted, {
-      taskOf: ({ files, hash }) => ({ kind: 'pixels', path: files[0] ?? '', size, hash }),
+      taskOf: ({ files, hash }) => request.taskOf(files[0] ?? '', hash),
       onAnswer: (picture, answer) => {
         if (answer.kind === 'pixels') {
           pictures.set(answer.rgb, picture.place * length);

@@ -43,7 +43,8 @@ export async function embedStarterFeatures(
       library,
       pool,
       sampleIds: ids,
-      size: starterSide,
+      pictureLength,
+      taskOf: (path, hash) => ({ kind: 'pixels', path, size: starterSide, hash }),
       signal,
     });
     // Awaited a turn later: should the turn in between fail, that failure is the one to tell.

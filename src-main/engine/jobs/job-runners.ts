@@ -17,6 +17,10 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
     await silenceTensorflow();
     return (await import('../training/train-job.ts')).runTrainJob;
   },
+  addEncoder: async () => {
+    await silenceTensorflow();
+    return (await import('../loaded-encoders/add-encoder-job.ts')).runAddEncoderJob;
+  },
   embed: async () => {
     await silenceTensorflow();
     return (await import('../embedding/embed-job.ts')).runEmbedJob;

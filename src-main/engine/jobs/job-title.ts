@@ -1,9 +1,10 @@
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { EngineError } from '../../contract/errors.ts';
 import type { JobKind } from '../../contract/jobs.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { Library } from '../store/library-file.ts';
+import { encoderByName } from '../store/encoders.ts';
 import { findRun } from '../store/runs.ts';
 import type { CheckedJobInput } from './job-runners.ts';
 
@@ -11,6 +12,7 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
   {
     scan: ({ folder }) => `Scan ${basename(folder)}`,
     train: ({ name, encoder, objective }) => `Train ${name ?? `${encoder}, ${objective}`}`,
+    addEncoder: ({ path, name }) => `Add the encoder ${name ?? basename(path)}`,
     embed: ({ encoder }, library) => `Embed with ${nameOf(library, encoder)}`,
     map: ({ run }, library) => `Map of ${nameOf(library, run)}`,
     evaluate: ({ run }, library) => `Evaluate ${nameOf(library, run)}`,
@@ -30,6 +32,9 @@ export function jobTitle(library: Library, kind: JobKind, input: unknown): strin
 function nameOf(library: Library, reference: RunReference): string {
   const ready = readyEncoders[reference];
   if (ready !== undefined) return ready;
+  if (typeof reference === 'string' && isAbsolute(reference)) return basename(reference);
+  const loaded = encoderByName(library, String(reference));
+  if (loaded !== null) return loaded.name;
   try {
     return findRun(library, reference).name;
   } catch (error) {

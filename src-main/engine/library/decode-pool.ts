@@ -5,7 +5,7 @@ import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
 import { OrderedAnswers } from './ordered-answers.ts';
 
 // The second one is read from disk while the first is decoded; more would only take memory.
-const tasksPerWorker = 2;
+const usualTasksPerWorker = 2;
 
 interface Pending {
   readonly resolve: (answer: DecodeAnswer) => void;
@@ -15,12 +15,17 @@ interface Pending {
 /** Worker threads that read, hash and decode pictures. */
 export class DecodePool {
   readonly #workers: Worker[];
+  readonly #tasksPerWorker: number;
   readonly #pending = new Map<number, Pending>();
   #sent = 0;
   #failure: Error | null = null;
 
-  /** Workers look up known pictures in the library file, which must exist. */
-  constructor(libraryFile: string, workers: number) {
+  /**
+   * Workers look up known pictures in the library file, which must exist. They go on by themselves
+   * with `tasksPerWorker` tasks while this thread is busy.
+   */
+  constructor(libraryFile: string, workers: number, tasksPerWorker = usualTasksPerWorker) {
+    this.#tasksPerWorker = tasksPerWorker;
     this.#workers = Array.from({ length: workers }, () => this.#start(libraryFile));
   }
 
@@ -52,7 +57,7 @@ export class DecodePool {
     };
     // A lane that throws closes the queue they share, and so ends the others.
     const lanes = this.#workers.flatMap((worker) =>
-      Array.from({ length: tasksPerWorker }, () =>
+      Array.from({ length: this.#tasksPerWorker }, () =>
         lane(worker).catch((error: unknown) => {
           answers.stop();
           throw error;

@@ -1,3 +1,5 @@
+import type { PictureResize } from './decode-resized.ts';
+
 /** What a decoding worker is asked for: read a file, then make its thumbnail or its pixels. */
 export type DecodeTask =
   | { readonly kind: 'thumbnail'; readonly path: string }
@@ -6,6 +8,12 @@ export type DecodeTask =
       readonly path: string;
       readonly size: number;
       /** The content that the file must still have. */
+      readonly hash: string;
+    }
+  | {
+      readonly kind: 'resized';
+      readonly path: string;
+      readonly resize: PictureResize;
       readonly hash: string;
     };
 

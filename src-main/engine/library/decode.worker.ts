@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
 import { KnownHashes } from '../store/known-hashes.ts';
 import { decodeFile } from './decode-file.ts';
+import { decodeResized } from './decode-resized.ts';
 import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
 import { decodeError, openPicture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
@@ -38,10 +39,15 @@ async function decoded(output: Promise<Buffer>): Promise<Uint8Array> {
   }
 }
 
+async function decodePixels(task: Exclude<DecodeTask, { kind: 'thumbnail' }>): Promise<Uint8Array> {
+  if (task.kind === 'pixels') return await decodeFile(task.path, task.hash, task.size);
+  return await decodeResized(task.path, task.hash, task.resize);
+}
+
 async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   try {
     if (task.kind === 'thumbnail') return await makeThumbnail(task.path);
-    return { kind: 'pixels', rgb: await decodeFile(task.path, task.hash, task.size) };
+    return { kind: 'pixels', rgb: await decodePixels(task) };
   } catch (error) {
     if (error instanceof PictureError) {
       return { kind: 'skip', code: error.code, reason: error.message };

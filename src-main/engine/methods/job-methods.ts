@@ -1,8 +1,12 @@
+import { isAbsolute } from 'node:path';
 import { fitObjective } from '../../contract/objectives/fit-objective.ts';
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
 import { readyEncoders } from '../../contract/runs.ts';
+import type { RunReference } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
+import { encoderByName } from '../store/encoders.ts';
+import type { Library } from '../store/library-file.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { findRun } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -23,9 +27,7 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
       if (kind === 'mine') findRun(library, input.run);
       if (kind === 'export' && input.run !== undefined) findRun(library, input.run);
-      if (kind === 'embed' && !Object.hasOwn(readyEncoders, input.encoder)) {
-        findRun(library, input.encoder);
-      }
+      if (kind === 'embed') checkEncoder(library, input.encoder);
       return jobs.start(kind, input);
     },
     'jobs.list': () => libraries.current?.jobs.list() ?? [],
@@ -33,4 +35,12 @@ export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
     'jobs.pause': ({ job }) => libraries.writable().jobs.pause(job),
     'jobs.resume': ({ job }) => libraries.writable().jobs.resume(job),
   };
+}
+
+/** @throws EngineError not-found where nothing is known by this name */
+function checkEncoder(library: Library, encoder: RunReference): void {
+  if (Object.hasOwn(readyEncoders, encoder)) return;
+  const name = String(encoder);
+  if (isAbsolute(name) || encoderByName(library, name) !== null) return;
+  findRun(library, encoder);
 }

@@ -5,6 +5,7 @@ import { ledgerSchema } from './migrations/002-ledger.sql.ts';
 import { verdictsSchema } from './migrations/003-verdicts.sql.ts';
 import { comparisonsSchema } from './migrations/004-comparisons.sql.ts';
 import { runKindsSchema } from './migrations/005-run-kinds.sql.ts';
+import { encodersSchema } from './migrations/006-encoders.sql.ts';
 
 /** The steps from an empty file to the present schema, in order; a step is never changed once released. */
 export const migrations: readonly string[] = [
@@ -13,6 +14,7 @@ export const migrations: readonly string[] = [
   verdictsSchema,
   comparisonsSchema,
   runKindsSchema,
+  encodersSchema,
 ];
 
 /** 'Nega' in ASCII: how a library is told from any other SQLite file. */

@@ -71,6 +71,17 @@ export function presentPicture(library: Library, sampleId: number): AnchorPictur
   return { id: sample.id, hash: sample.hash, path: sample.path, label: sample.label };
 }
 
+/** Width and height of a picture in pixels; 0 where there is none of this id. */
+export function pictureSides(
+  library: Library,
+  sampleId: number,
+): { readonly width: number; readonly height: number } {
+  const row = library
+    .query<{ width: number; height: number }>('SELECT width, height FROM samples WHERE id = ?')
+    .get(sampleId);
+  return row ?? { width: 0, height: 0 };
+}
+
 /** The ids of the present pictures, ascending. */
 export function presentSampleIds(library: Library): Uint32Array {
   const rows = library

@@ -1,0 +1,147 @@
+import { EngineError } from '../../contract/errors.ts';
+import type { Dimension, Pooling } from '../../contract/loaded-encoders.ts';
+
+/** Numbers that an encoder gave, row-major. */
+export interface OutputArray {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+const isSquare = (count: number): boolean => count > 0 && Number.isInteger(Math.sqrt(count));
+
+/** [CLS] and registers before the tokens of patches: DINOv2 has 1 or 5, SigLIP none. Null where neither fits. */
+export function tokensBeforePatches(tokens: number): number | null {
+  return [1, 0, 5].find((before) => isSquare(tokens - before)) ?? null;
+}
+
+/** The ways to make one vector of an output of this shape, the first dimension being pictures; the best first. */
+export function poolingsOf(shape: readonly Dimension[] | null): Pooling[] {
+  if (shape === null) return ['auto'];
+  if (shape.length === 2) return ['vector'];
+  if (shape.length === 3) return tokenPoolings(shape[1]);
+  if (shape.length !== 4) return [];
+  return shape[2] === 1 && shape[3] === 1 ? ['vector'] : ['places'];
+}
+
+function tokenPoolings(tokens: Dimension | undefined): Pooling[] {
+  const before = typeof tokens === 'number' ? tokensBeforePatches(tokens) : null;
+  if (before === 0) return ['mean'];
+  return before === null ? ['cls', 'mean'] : ['cls', 'patches', 'mean'];
+}
+
+/** The pooling itself, or what `auto` is for a shape. */
+export function settledPooling(pooling: Pooling, shape: readonly number[]): Pooling {
+  return pooling === 'auto' ? (poolingsOf(shape)[0] ?? 'vector') : pooling;
+}
+
+/**
+ * One vector for each of the first `count` pictures of an output, row-major.
+ * @param channelsLast whether a 4-dimensional output is [pictures, height, width, channels]
+ * @throws EngineError bad-encoder where the shape does not go with the pooling
+ */
+export function poolOutput(
+  output: OutputArray,
+  wanted: Pooling,
+  count: number,
+  channelsLast: boolean,
+): { readonly vectors: Float32Array; readonly dimensions: number } {
+  const pooling = settledPooling(wanted, output.shape);
+  const rest = output.shape.slice(1);
+  const length = rest.reduce((product, side) => product * side, 1);
+  if (pooling === 'vector') {
+    if (rest.filter((side) => side !== 1).length > 1) throw shapeError(output, 'a vector');
+    return { vectors: output.values.slice(0, count * length), dimensions: length };
+  }
+  if (pooling === 'places') {
+    if (rest.length !== 3) throw shapeError(output, 'places of a picture');
+    const dimensions = (channelsLast ? rest[2] : rest[0]) ?? 0;
+    const step = channelsLast ? 1 : length / dimensions;
+    return { vectors: meanOfPlaces(output.values, count, length, dimensions, step), dimensions };
+  }
+  const [tokens, dimensions] = rest;
+  if (rest.length !== 2 || tokens === undefined || dimensions === undefined) {
+    throw shapeError(output, 'tokens');
+  }
+  const [first, end] = tokenRange(pooling, tokens);
+  return {
+    vectors: meanOfTokens(output.values, count, tokens, dimensions, first, end),
+    dimensions,
+  };
+}
+
+function tokenRange(pooling: Pooling, tokens: number): [number, number] {
+  if (pooling === 'cls') return [0, 1];
+  return [pooling === 'patches' ? (tokensBeforePatches(tokens) ?? 1) : 0, tokens];
+}
+
+function meanOfTokens(
+  values: Float32Array,
+  count: number,
+  tokens: number,
+  dimensions: number,
+  first: number,
+  end: number,
+): Float32Array {
+  const vectors = new Float32Array(count * dimensions);
+  for (let row = 0; row < count; row++) {
+    const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
+    for (let token = first; token < end; token++) {
+      const start = (row * tokens + token) * dimensions;
+      for (let at = 0; at < dimensions; at++) {
+        vector[at] = (vector[at] ?? 0) + (values[start + at] ?? 0) / (end - first);
+      }
+    }
+  }
+  return vectors;
+}
+
+/** `step` lies between two channels of one place; places of one channel are 1 apart, or all channels. */
+function meanOfPlaces(
+  values: Float32Array,
+  count: number,
+  length: number,
+  dimensions: number,
+  step: number,
+): Float32Array {
+  const places = length / dimensions;
+  const between = step === 1 ? dimensions : 1;
+  const vectors = new Float32Array(count * dimensions);
+  for (let row = 0; row < count; row++) {
+    for (let channel = 0; channel < dimensions; channel++) {
+      let sum = 0;
+      let at = row * length + channel * step;
+      for (let place = 0; place < places; place++, at += between) sum += values[at] ?? 0;
+      vectors[row * dimensions + channel] = sum / places;
+    }
+  }
+  return vectors;
+}
+
+function shapeError({ shape }: OutputArray, wanted: string): EngineError {
+  return new EngineError(
+    'bad-encoder',
+    `The output has the shape ${shape.join(' x ')}, which is not ${wanted}; choose another output or pooling.`,
+  );
+}
+
+/**
+ * Brings rows to length 1 in place; tells the rows that hold no direction: a value that is no
+ * number, or zeros only.
+ */
+export function toUnitRows(vectors: Float32Array, dimensions: number): number[] {
+  const bad: number[] = [];
+  for (let row = 0; row * dimensions < vectors.length; row++) {
+    const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
+    // The largest is divided by first: squares of half floats' large values would be infinite.
+    const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    if (!Number.isFinite(largest) || largest === 0) {
+      bad.push(row);
+      continue;
+    }
+    let squares = 0;
+    for (const value of vector) squares += (value / largest) ** 2;
+    const length = Math.sqrt(squares) * largest;
+    for (let at = 0; at < dimensions; at++) vector[at] = (vector[at] ?? 0) / length;
+  }
+  return bad;
+}

@@ -1,0 +1,94 @@
+import type { Sharp } from 'sharp';
+import type { Preprocessing } from '../../contract/preprocessing.ts';
+import { encodeUnchanged } from './encode-unchanged.ts';
+
+/** The part of a preprocessing that moves pixels. */
+export type PictureResize = Pick<
+  Preprocessing,
+  'mode' | 'resize' | 'width' | 'height' | 'kernel' | 'channels'
+>;
+
+interface Sides {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Sides after the resize, and where the cut begins; negative where the picture is padded. */
+export interface ResizeFrame extends Sides {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** What a mid-grey byte is; pads the rest of a picture that is fitted in. */
+const grey = 127;
+
+/**
+ * How a picture is resized before width x height are cut out of its middle, as torchvision and
+ * Transformers do it: the longer side is rounded down, half a pixel goes to the right and bottom.
+ */
+export function resizeFrame(plan: PictureResize, picture: Sides): ResizeFrame {
+  const { width, height } = resizedSides(plan, picture);
+  return {
+    width,
+    height,
+    left: Math.floor((width - plan.width) / 2),
+    top: Math.floor((height - plan.height) / 2),
+  };
+}
+
+function resizedSides({ mode, ...plan }: PictureResize, picture: Sides): Sides {
+  // A cut larger than the resized picture would have nothing to show at its edges.
+  const shorter = Math.max(plan.resize, Math.min(plan.width, plan.height));
+  if (mode === 'stretch') {
+    const scale = shorter / Math.min(plan.width, plan.height);
+    return { width: Math.round(plan.width * scale), height: Math.round(plan.height * scale) };
+  }
+  const whole = [plan.width / picture.width, plan.height / picture.height] as const;
+  const scale =
+    mode === 'pad'
+      ? Math.min(...whole)
+      : Math.max(shorter / Math.min(picture.width, picture.height), ...whole);
+  // The small addend keeps a side that is exactly whole from being rounded down.
+  const floor = (side: number): number => Math.max(1, Math.floor(side * scale + 1e-6));
+  return { width: floor(picture.width), height: floor(picture.height) };
+}
+
+/**
+ * A picture as a loaded encoder sees it, before its values are scaled: width x height x 3 bytes in
+ * the plan's order of channels, from a file that must still have the given content.
+ * @throws PictureError
+ */
+export async function decodeResized(
+  path: string,
+  hash: string,
+  plan: PictureResize,
+): Promise<Uint8Array> {
+  const bytes = await encodeUnchanged(path, hash, (image, picture) =>
+    resized(image, plan, resizeFrame(plan, picture)).removeAlpha().raw({ depth: 'uchar' }),
+  );
+  if (plan.channels === 'bgr') swapRedAndBlue(bytes);
+  return bytes;
+}
+
+function resized(image: Sharp, plan: PictureResize, frame: ResizeFrame): Sharp {
+  const { width, height, left, top } = frame;
+  const whole = image.resize(width, height, { fit: 'fill', kernel: plan.kernel });
+  if (plan.mode !== 'pad') {
+    return whole.extract({ left, top, width: plan.width, height: plan.height });
+  }
+  return whole.extend({
+    left: -left,
+    top: -top,
+    right: plan.width - width + left,
+    bottom: plan.height - height + top,
+    background: { r: grey, g: grey, b: grey },
+  });
+}
+
+function swapRedAndBlue(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; at += 3) {
+    const red = bytes[at] ?? 0;
+    bytes[at] = bytes[at + 2] ?? 0;
+    bytes[at + 2] = red;
+  }
+}

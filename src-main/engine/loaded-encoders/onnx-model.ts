@@ -1,0 +1,65 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { EngineError } from '../../contract/errors.ts';
+import type { EncoderDescription } from '../../contract/loaded-encoders.ts';
+import type { OutputArray } from '../encoders/pool-output.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import { onnxRuntimeError } from './onnx-runtime-error.ts';
+
+/**
+ * Loads an ONNX file into ONNX Runtime; weights beside it are read by ONNX Runtime itself.
+ * @throws EngineError bad-encoder
+ */
+export async function openOnnxModel(
+  { path, input, output, preprocessing }: EncoderDescription,
+  device: string,
+): Promise<LoadedModel> {
+  const session = await guarded(path, () =>
+    InferenceSession.create(path, {
+      executionProviders: [device],
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 4,
+    }),
+  );
+  const { width, height } = preprocessing;
+  return {
+    device,
+    run: async (values, batch) => {
+      const shape = input.layout === 'NCHW' ? [batch, 3, height, width] : [batch, height, width, 3];
+      const tensor = inputTensor(input.type, values, shape);
+      const results = await guarded(path, () =>
+        session.run({ [input.name]: tensor }, [output.name]),
+      );
+      return toOutput(results[output.name]);
+    },
+    dispose: () => session.release(),
+  };
+}
+
+function inputTensor(
+  type: EncoderDescription['input']['type'],
+  values: Float32Array | Uint16Array | Uint8Array,
+  shape: readonly number[],
+): Tensor {
+  const tensor = new Tensor(type as 'float32', values as Float32Array, shape);
+  // onnxruntime-common makes a Float16Array of the bits, whose memory onnxruntime-node cannot reach.
+  if (type === 'float16') Object.defineProperty(tensor, 'data', { value: values });
+  return tensor;
+}
+
+async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw onnxRuntimeError(path, error);
+  }
+}
+
+function toOutput(tensor: Tensor | undefined): OutputArray {
+  const data: unknown = tensor?.data;
+  const shape = tensor?.dims ?? [];
+  if (data instanceof Float32Array) return { shape, values: data };
+  if (data instanceof Float16Array || data instanceof Float64Array) {
+    return { shape, values: Float32Array.from(data) };
+  }
+  throw new EngineError('bad-encoder', `The output is ${tensor?.type ?? 'missing'}, not numbers.`);
+}

@@ -1,0 +1,21 @@
+import type { OpenLibraries } from '../open-libraries.ts';
+import { inspectEncoder } from '../loaded-encoders/inspect-encoder.ts';
+import { knownEncoder } from '../loaded-encoders/known-encoder.ts';
+import { previewEncoderInput } from '../loaded-encoders/preview-encoder-input.ts';
+import { listEncoders } from '../store/encoders.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function encoderMethods(
+  libraries: OpenLibraries,
+  workingFolder: string,
+): MethodsOf<'encoders'> {
+  return {
+    'encoders.inspect': (input) => inspectEncoder(input),
+    'encoders.list': () =>
+      Promise.all(
+        libraries.current ? listEncoders(libraries.current.library).map(knownEncoder) : [],
+      ),
+    'encoders.preview': (input) =>
+      previewEncoderInput(libraries.opened().library, input, workingFolder),
+  };
+}
