@@ -44,6 +44,14 @@ function actions(app: AppState): PaletteEntry[] {
     ...(app.undoHistory.toRedo === null
       ? []
       : [action(`Redo: ${app.undoHistory.toRedo}`, () => void app.redo())]),
+    action('Explore: show the pictures as a list', () => {
+      app.explore.isList = true;
+      app.places.go('explore');
+    }),
+    action('Explore: show the pictures as a map', () => {
+      app.explore.isList = false;
+      app.places.go('explore');
+    }),
     action('Clear the selection and all filters', () => app.focus.clear()),
     ...(['light', 'dark', 'system'] as const).map((theme) =>
       action(`Theme: ${theme}`, () => app.theme.choose(theme)),

@@ -74,6 +74,15 @@ const everywhere: readonly Shortcut[] = [
   },
 ];
 
+const exploreShortcuts: readonly Shortcut[] = [
+  {
+    keys: ['T'],
+    does: 'The pictures as a table, or as the map again',
+    matches: (event, { places }) => places.current === 'explore' && isPlain(event, 't'),
+    run: ({ explore }) => (explore.isList = !explore.isList),
+  },
+];
+
 const anchorShortcuts: readonly Shortcut[] = [
   {
     keys: ['Alt', 'Left'],
@@ -110,7 +119,7 @@ export const shortcutGroups: readonly {
 }[] = [
   { title: 'Everywhere', rows: everywhere },
   { title: 'Anchor', rows: [...anchorShortcuts, ...tileKeys] },
-  { title: 'Map', rows: [...mapKeys, ...mapToolKeys, ...lassoKeys] },
+  { title: 'Map', rows: [...exploreShortcuts, ...mapKeys, ...mapToolKeys, ...lassoKeys] },
   { title: 'Lists of pictures', rows: gridKeys },
   { title: 'Between panels', rows: splitterKeys },
 ];
@@ -118,7 +127,9 @@ export const shortcutGroups: readonly {
 /** Does what a key means anywhere in the window; text fields keep their keys. */
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
   if (event.defaultPrevented) return;
-  const shortcut = [...everywhere, ...anchorShortcuts].find((one) => one.matches(event, app));
+  const shortcut = [...everywhere, ...exploreShortcuts, ...anchorShortcuts].find((one) =>
+    one.matches(event, app),
+  );
   if (!shortcut) return;
   if (!shortcut.isShared) event.preventDefault();
   shortcut.run(app, event);

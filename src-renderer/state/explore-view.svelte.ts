@@ -6,8 +6,19 @@ export interface Margins {
   readonly relative: number;
 }
 
+export const listColumns = ['name', 'label', 'bin', 'similarity', 'verdict'] as const;
+export type ListColumn = (typeof listColumns)[number];
+
+export interface ListSorting {
+  readonly column: ListColumn;
+  readonly isDescending: boolean;
+}
+
 /** What the explorer's panels show besides the anchor itself. */
 export class ExploreView {
+  /** Whether the map's pictures are listed instead of drawn. */
+  isList = $state(false);
+  listSorting = $state.raw<ListSorting>({ column: 'similarity', isDescending: true });
   /** The bin whose every picture is listed, by its index in the contract's bins; null shows all bins. */
   openBin = $state<number | null>(null);
   /** The negative whose every number is shown; null for none. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pictureNumberNames } from '../../src-main/contract/picture-numbers.ts';
 import type { AppState } from './app-state.svelte.ts';
+import { listColumns } from './explore-view.svelte.ts';
 import { filters, noFilters, readFilters, writeFilters } from './focus-snapshot.ts';
 import { libraryTabs, pictureOrders } from './library-view.svelte.ts';
 import { placeNames } from './places.svelte.ts';
@@ -26,6 +27,13 @@ const keptView = z.object({
     .catch({}),
   candidateSet: z.enum(['library', 'training', 'batch']).catch('library'),
   batchSeed: z.number().catch(1),
+  list: z
+    .object({
+      isList: z.boolean(),
+      sorting: z.object({ column: z.enum(listColumns), isDescending: z.boolean() }),
+    })
+    .nullable()
+    .catch(null),
   margins: z.object({ absolute: z.number(), relative: z.number() }).nullable().catch(null),
   library: z
     .object({
@@ -58,6 +66,7 @@ export function readView(app: AppState): KeptView {
     knobs: { ...explanation.knobs },
     candidateSet: explanation.candidateSet,
     batchSeed: explanation.batchSeed,
+    list: { isList: app.explore.isList, sorting: app.explore.listSorting },
     margins: { ...app.explore.margins },
     library: { tab, order, isDescending, nearThreshold },
   };
@@ -73,6 +82,10 @@ export function writeView(app: AppState, view: KeptView): void {
   app.explanation.knobs = view.knobs;
   app.explanation.candidateSet = view.candidateSet;
   app.explanation.batchSeed = view.batchSeed;
+  if (view.list) {
+    app.explore.isList = view.list.isList;
+    app.explore.listSorting = view.list.sorting;
+  }
   if (view.margins) app.explore.margins = view.margins;
   if (view.library) Object.assign(app.libraryView, view.library);
 }

@@ -1,4 +1,4 @@
-import { binNames } from '../../src-main/contract/bins.ts';
+import { binNames, type BinName } from '../../src-main/contract/bins.ts';
 import {
   pictureNumberNames,
   type PictureNumberName,
@@ -58,6 +58,11 @@ export class MapLook {
 
   constructor(app: AppState) {
     this.#app = app;
+  }
+
+  /** The bin of a row's picture for the anchor; null without one. */
+  binAt(row: number): BinName | null {
+    return binNames[this.#bins[row] ?? noBin] ?? null;
   }
 
   colourOfVerdict(kind: JudgedKind): string {

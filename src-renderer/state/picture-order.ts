@@ -1,5 +1,5 @@
-import type { PictureOrder } from '../../state/library-view.svelte.ts';
-import type { Pictures } from '../../state/pictures.ts';
+import type { PictureOrder } from './library-view.svelte.ts';
+import type { Pictures } from './pictures.ts';
 
 /** What each order is called on screen. */
 export const orderWords: Readonly<Record<PictureOrder, string>> = {
