@@ -1,20 +1,41 @@
 import { toScreen, type Position } from './camera.ts';
 import type { Rgba } from './colours.ts';
 import { edgeBend, edgeOpacity } from './edge-layer.ts';
-import { dotRadius, dotShape } from './dot-size.ts';
+import { DotRaster } from './dot-raster.ts';
 import type { Frame } from './frame.ts';
-import { emphasisLevel } from './map-props.ts';
 import { placeAt } from './placed-points.ts';
-import { edgeSize, markSize, type Scene, type Surface } from './scene.ts';
+import { edgeSize, type Scene, type Surface } from './scene.ts';
 import type { Sprite } from './sprite.ts';
 import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
 
 const css = ([red, green, blue, alpha]: Rgba, opacity = 1): string =>
   `rgb(${red * 255} ${green * 255} ${blue * 255} / ${alpha * opacity})`;
 
-/** Draws the same map without WebGL2: right, but slow beyond some ten thousand pictures. */
+function dotsCanvas(): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(1, 1).getContext('2d');
+  if (!context) throw new Error('This browser has no canvas to draw the map on.');
+  return context;
+}
+
+/** Canvases take colours that are not multiplied by their opacity. */
+function straight(premultiplied: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(premultiplied.length);
+  for (let start = 0; start < pixels.length; start += 4) {
+    const alpha = premultiplied[start + 3] ?? 0;
+    if (alpha === 0) continue;
+    for (let channel = 0; channel < 3; channel += 1) {
+      pixels[start + channel] = ((premultiplied[start + channel] ?? 0) * 255) / alpha;
+    }
+    pixels[start + 3] = alpha;
+  }
+  return pixels;
+}
+
+/** Draws the same map without WebGL2. */
 export class CanvasSurface implements Surface {
   readonly #context: CanvasRenderingContext2D;
+  readonly #raster = new DotRaster();
+  readonly #dots = dotsCanvas();
 
   constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
@@ -24,9 +45,9 @@ export class CanvasSurface implements Surface {
     const context = this.#context;
     context.setTransform(frame.pixelRatio, 0, 0, frame.pixelRatio, 0, 0);
     context.clearRect(0, 0, frame.viewport.width, frame.viewport.height);
-    this.#drawPoints(scene, frame, scene.order.subarray(0, scene.strongFrom));
+    this.#drawPoints(scene, frame, 0, scene.strongFrom);
     this.#drawEdges(scene, frame);
-    this.#drawPoints(scene, frame, scene.order.subarray(scene.strongFrom));
+    this.#drawPoints(scene, frame, scene.strongFrom, scene.order.length);
     for (const sprite of sprites) this.#drawSprite(sprite, atlas.bitmaps[sprite.slot]);
     context.globalAlpha = 1;
   }
@@ -35,25 +56,16 @@ export class CanvasSurface implements Surface {
     this.#context.reset();
   }
 
-  #drawPoints(scene: Scene, frame: Frame, order: Uint32Array): void {
-    const context = this.#context;
-    const radius = dotRadius(scene.points.ids.length, frame.zoom);
-    for (const index of order) {
-      const at = this.#screenAt(scene, frame, index);
-      const level = scene.marks[index * markSize + 1] ?? emphasisLevel.normal;
-      const isSelected = scene.marks[index * markSize + 2] === 1;
-      const category = scene.marks[index * markSize] ?? 0;
-      const colour = scene.palette[Math.min(category, scene.palette.length - 1)] ?? '#808080';
-      const isStrong = isSelected || level === emphasisLevel.strong;
-      context.globalAlpha = isStrong ? 1 : level === emphasisLevel.dim ? 0.3 : 0.86;
-      context.fillStyle = colour;
-      context.beginPath();
-      context.arc(at.x, at.y, radius * (isStrong ? dotShape.strong.growth : 1), 0, 2 * Math.PI);
-      context.fill();
-      if (!isSelected) continue;
-      context.strokeStyle = css(scene.text);
-      context.stroke();
-    }
+  /** Through a canvas of their own: pixels put straight on this one would erase what is there. */
+  #drawPoints(scene: Scene, frame: Frame, from: number, to: number): void {
+    if (to <= from) return;
+    const pixels = this.#raster.draw(scene, frame, from, to);
+    const { width, height } = this.#raster;
+    if (this.#dots.canvas.width !== width) this.#dots.canvas.width = width;
+    if (this.#dots.canvas.height !== height) this.#dots.canvas.height = height;
+    this.#dots.putImageData(new ImageData(straight(pixels), width, height), 0, 0);
+    this.#context.globalAlpha = 1;
+    this.#context.drawImage(this.#dots.canvas, 0, 0, frame.viewport.width, frame.viewport.height);
   }
 
   #drawEdges(scene: Scene, frame: Frame): void {

@@ -27,6 +27,9 @@ export interface MapEdge {
   readonly strength: number;
 }
 
+/** Who draws the dots: `any` leaves it to what there is. */
+export type DotsBy = 'any' | 'graphics' | 'processor';
+
 export type MapTool = 'pan' | 'lasso' | 'rectangle';
 
 /** A lasso replaces the selection, adds to it with Shift, removes from it with Alt. */
@@ -70,6 +73,8 @@ export interface MapProps {
   readonly tool?: MapTool | undefined;
   readonly theme: MapTheme;
   readonly reducedMotion?: boolean | undefined;
+  /** Read once, when the map opens. */
+  readonly dotsBy?: DotsBy | undefined;
   /** Address of a small picture (about 128 pixels) of the same origin. */
   readonly thumbnailUrl: (id: number) => string;
   /** Words for screen readers: "shirt, red-4.png". */

@@ -26,11 +26,12 @@ export class MapViewState {
 
   /** Opens the renderer on a canvas and listens to gestures on `root`; returns the way back. */
   open(root: HTMLElement, canvas: HTMLCanvasElement): () => void {
-    const { theme, thumbnailUrl } = this.#props();
+    const { theme, thumbnailUrl, dotsBy = 'any' } = this.#props();
     const renderer = new MapRenderer({
       canvas,
       theme,
       thumbnailUrl,
+      dotsBy,
       ondraw: () => this.#followPointed(),
       onstate: (state) => (this.rendererState = state),
     });

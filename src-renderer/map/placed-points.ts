@@ -32,18 +32,26 @@ export function placePoints(
   }
   const places = new Float32Array(ids.length * 4);
   const indexById = new Map<number, number>();
-  ids.forEach((id, index) => {
+  for (let index = 0; index < ids.length; index += 1) {
+    const id = ids[index] ?? 0;
     const x = coordinates[index * 2] ?? 0;
     const y = coordinates[index * 2 + 1] ?? 0;
     const previous = previousOf(id);
-    places.set([x, y, previous?.x ?? x, previous?.y ?? y], index * 4);
+    places[index * 4] = x;
+    places[index * 4 + 1] = y;
+    places[index * 4 + 2] = previous?.x ?? x;
+    places[index * 4 + 3] = previous?.y ?? y;
     indexById.set(id, index);
-  });
+  }
   return { ids, coordinates, places, bounds: boundsOf(coordinates), indexById };
 }
 
 /** Where the picture at `index` is when the transition has come to `progress` (0..1). */
 export function placeAt(points: PlacedPoints, index: number, progress: number): Position {
-  const [x = 0, y = 0, fromX = 0, fromY = 0] = points.places.subarray(index * 4, index * 4 + 4);
+  const { places } = points;
+  const x = places[index * 4] ?? 0;
+  const y = places[index * 4 + 1] ?? 0;
+  const fromX = places[index * 4 + 2] ?? 0;
+  const fromY = places[index * 4 + 3] ?? 0;
   return { x: fromX + (x - fromX) * progress, y: fromY + (y - fromY) * progress };
 }

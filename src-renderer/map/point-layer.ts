@@ -1,7 +1,8 @@
 import { paletteBytes } from './colours.ts';
 import { dotRadius, dotShape } from './dot-size.ts';
 import type { Frame } from './frame.ts';
-import { markSize, type Scene } from './scene.ts';
+import { dotOpacity } from './dot-stamps.ts';
+import { markSize, type PointDrawing, type PointPart, type Scene } from './scene.ts';
 import { createProgram, viewGlsl, type WebglProgram } from './webgl-program.ts';
 
 /** Growth and rim of a kind of dot as a GLSL vector. */
@@ -27,8 +28,9 @@ void main() {
   bool isSelected = marks.z == 1u;
   bool isStrong = marks.y == 2u;
   bool isDim = marks.y == 0u && !isSelected;
-  colour = isDim ? vec4(mix(hue, vec3(grey), 0.5), 0.36) : vec4(hue, isStrong ? 1.0 : 0.86);
-  outline = isSelected ? vec4(text, 1.0) : vec4(page, isStrong ? 0.85 : 0.0);
+  colour = isDim ? vec4(mix(hue, vec3(grey), 0.5), ${dotOpacity.dim})
+    : vec4(hue, isStrong && !isSelected ? float(${dotOpacity.strong}) : ${dotOpacity.normal});
+  outline = isSelected ? vec4(text, 1.0) : vec4(page, isStrong ? ${dotOpacity.strongRim} : 0.0);
   vec2 size = isSelected ? ${sizeOf('selected')}
     : isStrong ? ${sizeOf('strong')}
     : isDim ? ${sizeOf('dim')} : ${sizeOf('normal')};
@@ -54,7 +56,7 @@ void main() {
 }`;
 
 /** Round, smooth dots by `gl.POINTS`; dimmed ones are greyed, strong ones larger and on top. */
-export class PointLayer {
+export class PointLayer implements PointDrawing {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebglProgram;
   readonly #array: WebGLVertexArrayObject;
@@ -83,8 +85,7 @@ export class PointLayer {
     gl.bindVertexArray(null);
   }
 
-  /** Draws the points that lie under the edges, or the strong and selected ones above them. */
-  draw(scene: Scene, frame: Frame, part: 'below' | 'above'): void {
+  draw(scene: Scene, frame: Frame, part: PointPart): void {
     const gl = this.#gl;
     gl.bindVertexArray(this.#array);
     this.#upload(scene);

@@ -26,6 +26,14 @@ export interface Scene {
   readonly page: Rgba;
 }
 
+/** The points that lie under the edges, and the strong and selected ones above them. */
+export type PointPart = 'below' | 'above';
+
+/** Draws one part of a scene's points with WebGL2. */
+export interface PointDrawing {
+  draw(scene: Scene, frame: Frame, part: PointPart): void;
+}
+
 /** Draws scenes on a canvas, by WebGL2 or without. */
 export interface Surface {
   draw(scene: Scene, frame: Frame, sprites: readonly Sprite[], atlas: ThumbnailAtlas): void;

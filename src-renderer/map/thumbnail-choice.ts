@@ -73,61 +73,81 @@ export function chooseThumbnails(question: ThumbnailQuestion): readonly number[]
     if (chosen.length < grid.budget && hasRoom(point, chosen, question)) chosen.push(point);
   };
   centralPoints(candidates, question).forEach(consider);
-  if (candidates.length <= grid.budget * 4) candidates.toSorted((a, b) => a - b).forEach(consider);
+  if (candidates.length <= grid.budget * 4) candidates.forEach(consider);
   return chosen;
 }
 
-interface Cell {
-  level: number;
-  count: number;
-  sumX: number;
-  sumY: number;
-  central: number;
-  distance: number;
+/** The most central undimmed point of each cell (dimmed where there is no other), fullest first. */
+function centralPoints(candidates: Uint32Array, question: ThumbnailQuestion): number[] {
+  const { coordinates, marks } = question;
+  const cells = countCells(candidates, question);
+  const central = new Int32Array(cells.level.length).fill(-1);
+  const least = new Float64Array(cells.level.length).fill(Infinity);
+  for (const point of candidates) {
+    const x = coordinates[point * 2] ?? 0;
+    const y = coordinates[point * 2 + 1] ?? 0;
+    const cell = cells.at(x, y);
+    if (levelOf(marks, point) < (cells.level[cell] ?? 0)) continue;
+    const count = cells.count[cell] ?? 1;
+    const dx = x - (cells.sumX[cell] ?? 0) / count;
+    const dy = y - (cells.sumY[cell] ?? 0) / count;
+    const distance = dx * dx + dy * dy;
+    if (distance >= (least[cell] ?? 0)) continue;
+    central[cell] = point;
+    least[cell] = distance;
+  }
+  const rank = (cell: number): number =>
+    (cells.level[cell] ?? 0) * 2 ** 32 + (cells.count[cell] ?? 0);
+  return Array.from(central.keys())
+    .filter((cell) => (central[cell] ?? -1) >= 0)
+    .sort((a, b) => rank(b) - rank(a))
+    .map((cell) => central[cell] ?? -1);
 }
 
-/** The most central undimmed point of each cell (dimmed where there is no other), fullest first. */
-function centralPoints(candidates: readonly number[], question: ThumbnailQuestion): number[] {
-  const { coordinates } = question;
-  const cells = new Map<number, Cell>();
-  const cellOf = candidates.map((point) => countIn(cells, point, question));
-  candidates.forEach((point, position) => {
-    const cell = cellOf[position];
-    if (!cell || levelOf(question.marks, point) < cell.level) return;
-    const dx = (coordinates[point * 2] ?? 0) - cell.sumX / cell.count;
-    const dy = (coordinates[point * 2 + 1] ?? 0) - cell.sumY / cell.count;
-    const distance = dx * dx + dy * dy;
-    if (distance >= cell.distance) return;
-    cell.central = point;
-    cell.distance = distance;
-  });
-  return [...cells.values()]
-    .sort((a, b) => b.level - a.level || b.count - a.count)
-    .map((cell) => cell.central);
+/** Each cell's highest level and, of the points of that level, how many there are and their sums. */
+interface Cells {
+  at(x: number, y: number): number;
+  readonly level: Uint8Array;
+  readonly count: Uint32Array;
+  readonly sumX: Float64Array;
+  readonly sumY: Float64Array;
+}
+
+function countCells(candidates: Uint32Array, question: ThumbnailQuestion): Cells {
+  const { coordinates, marks, grid, window } = question;
+  const columns = Math.round((window.maxX - window.minX) / grid.cell) + 1;
+  const size = columns * (Math.round((window.maxY - window.minY) / grid.cell) + 1);
+  const cells: Cells = {
+    at: (x, y) =>
+      Math.floor((y - window.minY) / grid.cell) * columns +
+      Math.floor((x - window.minX) / grid.cell),
+    level: new Uint8Array(size),
+    count: new Uint32Array(size),
+    sumX: new Float64Array(size),
+    sumY: new Float64Array(size),
+  };
+  const { level, count, sumX, sumY } = cells;
+  for (const point of candidates) {
+    const x = coordinates[point * 2] ?? 0;
+    const y = coordinates[point * 2 + 1] ?? 0;
+    const cell = cells.at(x, y);
+    const own = levelOf(marks, point);
+    if (own < (level[cell] ?? 0)) continue;
+    if (own > (level[cell] ?? 0)) {
+      level[cell] = own;
+      count[cell] = 0;
+      sumX[cell] = 0;
+      sumY[cell] = 0;
+    }
+    count[cell] = (count[cell] ?? 0) + 1;
+    sumX[cell] = (sumX[cell] ?? 0) + x;
+    sumY[cell] = (sumY[cell] ?? 0) + y;
+  }
+  return cells;
 }
 
 function levelOf(marks: Uint8Array, point: number): number {
   return Math.min(layerOf(marks, point), emphasisLevel.normal);
-}
-
-/** Counts a point in its cell; a cell starts anew with its first undimmed point. */
-function countIn(cells: Map<number, Cell>, point: number, question: ThumbnailQuestion): Cell {
-  const { coordinates, marks, grid } = question;
-  const x = coordinates[point * 2] ?? 0;
-  const y = coordinates[point * 2 + 1] ?? 0;
-  const key = Math.floor(x / grid.cell) * 1e6 + Math.floor(y / grid.cell);
-  const level = levelOf(marks, point);
-  let cell = cells.get(key);
-  if (!cell) {
-    cell = { level, count: 0, sumX: 0, sumY: 0, central: -1, distance: Infinity };
-    cells.set(key, cell);
-  }
-  if (level < cell.level) return cell;
-  if (level > cell.level) Object.assign(cell, { level, count: 0, sumX: 0, sumY: 0 });
-  cell.count += 1;
-  cell.sumX += x;
-  cell.sumY += y;
-  return cell;
 }
 
 function hasRoom(point: number, chosen: readonly number[], question: ThumbnailQuestion): boolean {

@@ -1,7 +1,10 @@
 import { EdgeLayer } from './edge-layer.ts';
 import type { Frame } from './frame.ts';
 import { PointLayer } from './point-layer.ts';
-import type { Scene, Surface } from './scene.ts';
+import type { DotsBy } from './map-props.ts';
+import { RasterLayer } from './raster-layer.ts';
+import type { PointDrawing, Scene, Surface } from './scene.ts';
+import { isSoftwareGraphics } from './software-graphics.ts';
 import { SpriteLayer } from './sprite-layer.ts';
 import type { Sprite } from './sprite.ts';
 import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
@@ -9,13 +12,15 @@ import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
 /** Draws the map with WebGL2: faint points, edges, strong points, then pictures and rings. */
 export class WebglSurface implements Surface {
   readonly #gl: WebGL2RenderingContext;
-  readonly #points: PointLayer;
+  readonly #points: PointDrawing;
   readonly #edges: EdgeLayer;
   readonly #sprites: SpriteLayer;
 
-  constructor(gl: WebGL2RenderingContext) {
+  /** `dotsBy` tells who draws the points: the graphics card, or the processor where there is none. */
+  constructor(gl: WebGL2RenderingContext, dotsBy: DotsBy = 'any') {
     this.#gl = gl;
-    this.#points = new PointLayer(gl);
+    const isByProcessor = dotsBy === 'any' ? isSoftwareGraphics(gl) : dotsBy === 'processor';
+    this.#points = isByProcessor ? new RasterLayer(gl) : new PointLayer(gl);
     this.#edges = new EdgeLayer(gl);
     this.#sprites = new SpriteLayer(gl);
   }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { saveEmbeddings } from '../../src-main/engine/store/embeddings.ts';
 import { saveFile } from '../../src-main/engine/store/files.ts';
 import { saveFolder } from '../../src-main/engine/store/folders.ts';
@@ -6,12 +8,21 @@ import { openLibrary } from '../../src-main/engine/store/library-file.ts';
 import { saveMap } from '../../src-main/engine/store/maps.ts';
 import { createRun, updateRun } from '../../src-main/engine/store/runs.ts';
 import { saveSample } from '../../src-main/engine/store/samples.ts';
+import { saveThumbnail } from '../../src-main/engine/store/thumbnails.ts';
 import { clusteredUnitRows } from '../engine/neighbours/random-unit-rows.ts';
 
 export const labelsInLibrary = 20;
 
-/** Writes a library of `count` made-up pictures with one run that is embedded and on the map. */
-export function fillLibrary(file: string, count: number, dimensions: number): void {
+/**
+ * Writes a library of `count` made-up pictures with one run that is embedded and on the map; their
+ * thumbnails, where some are given (WebP), go round those.
+ */
+export function fillLibrary(
+  file: string,
+  count: number,
+  dimensions: number,
+  thumbnails: readonly Uint8Array[] = [],
+): void {
   const library = openLibrary(file, { mode: 'write', now: () => 0 });
   const ids = library.write(() => {
     const folder = saveFolder(library, '/pictures', 'folder');
@@ -19,6 +30,8 @@ export function fillLibrary(file: string, count: number, dimensions: number): vo
       const hash = createHash('sha256').update(String(index)).digest('hex');
       const sampleId = saveSample(library, { hash, width: 64, height: 64, format: 'png' });
       const label = `label ${index % labelsInLibrary}`;
+      const thumbnail = thumbnails[index % thumbnails.length];
+      if (thumbnail) saveThumbnail(library, sampleId, thumbnail);
       const path = `${label}/${index}.png`;
       const size = { sizeBytes: 1, modifiedMs: 0 };
       saveFile(library, { folderId: folder.id, path, sampleId, label, ...size });
@@ -37,7 +50,7 @@ export function fillLibrary(file: string, count: number, dimensions: number): vo
   saveMap(library, weightsHash, {
     parameters: { method: 'umap', seed: 1, neighbours: 15, minDistance: 0.1 },
     sampleIds: ids,
-    coordinates: Float32Array.from({ length: 2 * count }, (_, index) => Math.sin(index)),
+    coordinates: clusteredPlaces(count),
   });
   const run = createRun(library, {
     name: 'bench',
@@ -49,4 +62,17 @@ export function fillLibrary(file: string, count: number, dimensions: number): vo
   });
   updateRun(library, run.id, { weightsHash });
   library.close();
+}
+
+/** A place on the map for each picture: one round cloud a label, as UMAP lays clusters out. */
+function clusteredPlaces(count: number): Float32Array {
+  const generator = xoroshiro128plus(1);
+  const around = (width: number): number =>
+    width *
+    (uniformFloat64(generator) + uniformFloat64(generator) + uniformFloat64(generator) - 1.5);
+  const centres = Float64Array.from({ length: 2 * labelsInLibrary }, () => around(12));
+  return Float32Array.from({ length: 2 * count }, (_, place) => {
+    const label = Math.floor(place / 2) % labelsInLibrary;
+    return (centres[2 * label + (place % 2)] ?? 0) + around(1.6);
+  });
 }
