@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobStatus } from './jobs.ts';
+import { mapProgress } from './map.ts';
 
 /** What the engine tells its clients unasked. */
 export const events = {
@@ -7,6 +8,8 @@ export const events = {
   job: jobStatus,
   /** Pictures, labels or the open library itself changed. */
   library: z.object({}),
+  /** A map is being laid out: where its pictures are now. */
+  mapProgress,
   /** A verdict was given or taken back. */
   verdicts: z.object({}),
   /** A run was added, changed, or got embeddings or a map. */

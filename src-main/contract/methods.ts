@@ -22,7 +22,7 @@ import {
   knownEncoder,
 } from './loaded-encoders.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
-import { mapPoints } from './map.ts';
+import { keptMap, mapPoints } from './map.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
 import { pictureNumbers } from './picture-numbers.ts';
@@ -73,8 +73,13 @@ export const methods = {
   'runs.history': { input: oneRun, output: runHistory },
   /** Loss, hardness and more of every picture, from the last recorded epoch. */
   'runs.pictureNumbers': { input: oneRun, output: pictureNumbers },
-  /** The latest map of a run, or null when none was made yet. */
-  'runs.map': { input: oneRun, output: mapPoints.nullable() },
+  /** The maps kept of a run, the one that was asked for last in front. */
+  'runs.maps': { input: oneRun, output: z.array(keptMap) },
+  /** A map of a run, the latest unless another is named; null when none was made yet. */
+  'runs.map': {
+    input: oneRun.extend({ map: z.string().optional() }),
+    output: mapPoints.nullable(),
+  },
   /** Pairs and groups of pictures that the run finds nearly the same; null before a job `neighbours` or `map`. */
   'runs.nearDuplicates': { input: nearDuplicatesInput, output: nearDuplicates.nullable() },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },

@@ -87,6 +87,7 @@ export class OpenLibraries {
       now,
       isWriter,
       onStatus: (status) => this.#followJob(session, status),
+      onMap: (map) => this.#options.events.emit('mapProgress', map),
     });
     return session;
   }

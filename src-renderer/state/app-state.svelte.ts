@@ -291,6 +291,7 @@ export class AppState {
 
   async #afterJob(job: JobStatus): Promise<void> {
     if (job.error) this.notices.fail(fromErrorReport(job.error));
+    if (job.kind === 'map' && job.state !== 'done') this.runs.growing = null;
     if (job.kind === 'scan') await this.#refreshLibrary();
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);

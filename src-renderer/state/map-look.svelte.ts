@@ -47,10 +47,10 @@ export class MapLook {
   /** Which rows the filters keep; null keeps all. */
   readonly matches = $derived.by(() => (this.#filters.length === 0 ? null : this.filtered.kept));
   readonly colours: PointColours = $derived.by(() => ({
-    categories: this.#byPoint((row) => this.#category(row)),
+    categories: this.#byPoint(this.#categoryOf()),
     palette: this.#palette(),
   }));
-  readonly emphasis = $derived.by(() => this.#byPoint((row, id) => this.#emphasisOf(row, id)));
+  readonly emphasis = $derived.by(() => this.#byPoint(this.#emphasisOf()));
   readonly edges: readonly MapEdge[] = $derived.by(() => {
     const shown = this.#app.shownNegatives;
     return shown && this.#app.anchor.id !== null ? strongestEdges(shown) : [];
@@ -89,35 +89,56 @@ export class MapLook {
     return [colours.easy, ...binNames.map((name) => colours[name]), colours.anchor];
   }
 
-  #category(row: number): number {
+  // What rows share is read before the rows are gone through: a reactive read costs at 50,000.
+  #categoryOf(): (row: number) => number {
     if (this.number) {
       const { values, low, high } = this.number;
-      return 1 + (numberStep(values[row] ?? NaN, low, high) ?? -1);
+      return (row) => 1 + (numberStep(values[row] ?? NaN, low, high) ?? -1);
     }
-    if (this.colouring === 'verdict') return judgedKinds.indexOf(this.#judgedKind(row));
+    if (this.colouring === 'verdict') {
+      const kindOf = this.#judgedKindOf();
+      return (row) => judgedKinds.indexOf(kindOf(row));
+    }
     if (this.colouring === 'label') {
-      const label = this.#app.library.pictures.columns.labelIndex[row] ?? -1;
-      return label < 0 ? 0 : 1 + (label % 254);
+      const { labelIndex } = this.#app.library.pictures.columns;
+      return (row) => {
+        const label = labelIndex[row] ?? -1;
+        return label < 0 ? 0 : 1 + (label % 254);
+      };
     }
-    const bin = this.#bins[row] ?? noBin;
-    return bin === noBin ? 1 + binNames.length : bin + 1;
+    const bins = this.#bins;
+    return (row) => {
+      const bin = bins[row] ?? noBin;
+      return bin === noBin ? 1 + binNames.length : bin + 1;
+    };
   }
 
-  #emphasisOf(row: number, id: number): number {
-    const { focus } = this.#app;
-    if (this.matches && this.matches[row] === 0) return emphasisLevel.dim;
-    if (focus.selection.size > 0 && !focus.selection.has(id)) return emphasisLevel.dim;
-    if (this.colouring === 'verdict' && this.#judgedKind(row) !== 'none')
-      return emphasisLevel.strong;
-    if (this.colouring !== 'bin') return emphasisLevel.normal;
-    const bin = binNames[this.#bins[row] ?? noBin];
-    if (bin === 'easy') return focus.bins.has(bin) ? emphasisLevel.normal : emphasisLevel.dim;
+  #emphasisOf(): (row: number, id: number) => number {
+    const { matches } = this;
+    const { selection } = this.#app.focus;
+    const emphasisOf = this.#emphasisByColour();
+    return (row, id) => {
+      const isOut = matches?.[row] === 0 || (selection.size > 0 && !selection.has(id));
+      return isOut ? emphasisLevel.dim : emphasisOf(row);
+    };
+  }
+
+  #emphasisByColour(): (row: number) => number {
+    if (this.colouring === 'verdict') {
+      const kindOf = this.#judgedKindOf();
+      return (row) => (kindOf(row) === 'none' ? emphasisLevel.normal : emphasisLevel.strong);
+    }
+    if (this.colouring !== 'bin') return () => emphasisLevel.normal;
+    const bins = this.#bins;
+    const easy = this.#app.focus.bins.has('easy') ? emphasisLevel.normal : emphasisLevel.dim;
     // The ring may hold half the library: large dots would bury the few that matter most.
-    return bin === 'ring' ? emphasisLevel.normal : emphasisLevel.strong;
+    const levels = { hard: 'strong', false: 'strong', ring: 'normal' } as const;
+    const byBin = binNames.map((name) => (name === 'easy' ? easy : emphasisLevel[levels[name]]));
+    return (row) => byBin[bins[row] ?? noBin] ?? emphasisLevel.strong;
   }
 
   #byPoint(valueOf: (row: number, id: number) => number): Uint8Array {
-    const ids = this.#app.runs.map?.ids ?? new Uint32Array();
+    const ids = this.#app.runs.shown?.ids ?? new Uint32Array();
     const { pictures } = this.#app.library;
     const values = new Uint8Array(ids.length);
     // Uint8Array.from asks an iterator for each of 50,000 points, which takes several times as long.
@@ -132,14 +153,17 @@ export class MapLook {
     const { pictures } = this.#app.library;
     const bins = new Uint8Array(pictures.count).fill(noBin);
     const shown = this.#app.shownNegatives;
-    shown?.ids.forEach((id, index) => {
-      bins[pictures.rowOf(id)] = shown.bin[index] ?? noBin;
-    });
+    if (!shown) return bins;
+    for (let index = 0; index < shown.ids.length; index++) {
+      bins[pictures.rowOf(shown.ids[index] ?? -1)] = shown.bin[index] ?? noBin;
+    }
     return bins;
   }
 
-  #judgedKind(row: number): JudgedKind {
-    return this.#app.judged.kindOf(this.#app.library.pictures.hashAt(row));
+  #judgedKindOf(): (row: number) => JudgedKind {
+    const { pictures } = this.#app.library;
+    const { kindByHash } = this.#app.judged;
+    return (row) => kindByHash.get(pictures.hashAt(row)) ?? 'none';
   }
 }
 

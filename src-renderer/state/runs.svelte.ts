@@ -1,8 +1,13 @@
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
-import type { MapPoints } from '../../src-main/contract/map.ts';
+import type { KeptMap, MapPoints, MapProgress } from '../../src-main/contract/map.ts';
 import type { RunHistory, RunSummary } from '../../src-main/contract/runs.ts';
 import type { Connection } from './connection.svelte.ts';
 import { latestOnly } from './latest-only.ts';
+
+interface WantedMap {
+  readonly run: number;
+  readonly map?: string;
+}
 
 /** The runs of the library, the one being looked at, and its map. */
 export class Runs {
@@ -13,19 +18,34 @@ export class Runs {
   mapOf = $state<number | null>(null);
   /** The run to begin with, where the library has it. */
   preferred: number | null = null;
+  /** The maps kept of the current run, the one asked for last in front. */
+  kept = $state.raw<readonly KeptMap[]>([]);
+  /** A map of the current run that is being laid out. */
+  growing = $state.raw<MapProgress | null>(null);
+  /** What the map shows: the one that grows, else the one that was chosen. */
+  readonly shown = $derived(this.growing ?? (this.mapOf === this.currentNumber ? this.map : null));
   readonly current = $derived(this.list.find((run) => run.run === this.currentNumber) ?? null);
   readonly #connection: Connection;
-  readonly #loadMap: (run: number) => Promise<void>;
+  readonly #loadMap: (wanted: WantedMap) => Promise<void>;
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#loadMap = latestOnly(
-      (run: number) => connection.call('runs.map', { run }),
-      (map, run) => {
+      ({ run, map }: WantedMap) =>
+        Promise.all([
+          connection.call('runs.map', map === undefined ? { run } : { run, map }),
+          connection.call('runs.maps', { run }),
+        ]),
+      ([map, kept], { run }) => {
         this.map = map;
         this.mapOf = run;
+        this.kept = kept;
+        this.growing = null;
       },
     );
+    connection.on('mapProgress', (progress) => {
+      if (progress.run === this.currentNumber) this.#grow(progress);
+    });
   }
 
   /** Reads the list again and, when the current run is the one that changed, its map. */
@@ -39,13 +59,27 @@ export class Runs {
       if (chosen) await this.choose(chosen.run);
       else this.#forget();
     } else if (changed === null || changed === this.currentNumber) {
-      await this.#loadMap(this.current.run);
+      await this.#loadMap({ run: this.current.run });
     }
   }
 
   async choose(run: number): Promise<void> {
     this.currentNumber = run;
-    await this.#loadMap(run);
+    this.growing = null;
+    await this.#loadMap({ run });
+  }
+
+  /** Shows another of the current run's kept maps. */
+  async chooseMap(map: string): Promise<void> {
+    if (this.currentNumber !== null) await this.#loadMap({ run: this.currentNumber, map });
+  }
+
+  /** Pictures that stay the same keep their array, which colours and emphasis are made for. */
+  #grow(progress: MapProgress): void {
+    const before = this.shown?.ids;
+    const isSame =
+      before?.length === progress.ids.length && before.every((id, i) => id === progress.ids[i]);
+    this.growing = isSame ? { ...progress, ids: before } : progress;
   }
 
   /** The run that a job makes or works on, once that is known. */
@@ -64,5 +98,7 @@ export class Runs {
     this.currentNumber = null;
     this.map = null;
     this.mapOf = null;
+    this.kept = [];
+    this.growing = null;
   }
 }

@@ -1,3 +1,4 @@
+import type { MapProgress } from '../../contract/map.ts';
 import type { Library } from '../store/library-file.ts';
 
 /** What a job tells while it works. `progress` is 0 to 1; `detail` holds live numbers. */
@@ -20,6 +21,8 @@ export interface JobContext {
   /** Where npm packages' data files are found (the starter encoder's model). */
   readonly modelFolder: string;
   report(report: JobReport): void;
+  /** Shows clients a map that is being laid out. */
+  showMap(map: MapProgress): void;
   /**
    * Lets messages in, waits while the job is paused, and throws EngineError('cancelled') once it
    * is cancelled.

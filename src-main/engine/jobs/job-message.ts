@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { JobKind } from '../../contract/jobs.ts';
+import type { MapProgress } from '../../contract/map.ts';
 import type { JobReport } from './job-context.ts';
 
 /** What a job's worker thread starts with. */
@@ -17,5 +18,6 @@ export type JobCommand = 'pause' | 'resume' | 'cancel' | 'stop';
 
 export type JobMessage =
   | { readonly type: 'report'; readonly report: JobReport }
+  | { readonly type: 'map'; readonly map: MapProgress }
   | { readonly type: 'done'; readonly result: unknown }
   | { readonly type: 'failed'; readonly error: ErrorReport };

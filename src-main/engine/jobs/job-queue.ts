@@ -1,6 +1,7 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { JobKind, JobState, JobStatus } from '../../contract/jobs.ts';
+import type { MapProgress } from '../../contract/map.ts';
 import { createJob, listJobs, readJob, unfinishedJobs, updateJob } from '../store/jobs.ts';
 import type { Job } from '../store/jobs.ts';
 import type { Library } from '../store/library-file.ts';
@@ -19,6 +20,8 @@ export interface JobQueueOptions {
   readonly library: Library;
   readonly modelFolder: string;
   readonly onStatus: (status: JobStatus) => void;
+  /** A map is being laid out. */
+  readonly onMap: (map: MapProgress) => void;
 }
 
 /** A job that has not ended. */
@@ -38,13 +41,15 @@ export class JobQueue {
   readonly #library: Library;
   readonly #modelFolder: string;
   readonly #onStatus: (status: JobStatus) => void;
+  readonly #onMap: (map: MapProgress) => void;
   readonly #live = new Map<number, LiveJob>();
   #isClosed = false;
 
-  constructor({ library, modelFolder, onStatus }: JobQueueOptions) {
+  constructor({ library, modelFolder, onStatus, onMap }: JobQueueOptions) {
     this.#library = library;
     this.#modelFolder = modelFolder;
     this.#onStatus = onStatus;
+    this.#onMap = onMap;
     for (const row of unfinishedJobs(library)) {
       this.#live.set(row.id, { ...liveJob(row), state: 'paused' });
     }
@@ -152,6 +157,7 @@ export class JobQueue {
     };
     return new JobThread(task, {
       onReport: (report) => this.#report(job, report),
+      onMap: (map) => this.#onMap(map),
       onDone: (result) => this.#end(job, 'done', { result }),
       onFailed: (error) =>
         this.#end(job, error.code === 'cancelled' ? 'cancelled' : 'failed', { error }),

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { ErrorReport } from '../../contract/errors.ts';
+import type { MapProgress } from '../../contract/map.ts';
 import { workerEntry } from '../worker-entry.ts';
 import type { JobReport } from './job-context.ts';
 import type { JobCommand, JobMessage, JobTask } from './job-message.ts';
 
 export interface JobListener {
   onReport(report: JobReport): void;
+  onMap(map: MapProgress): void;
   onDone(result: unknown): void;
   onFailed(error: ErrorReport): void;
 }
@@ -20,6 +22,7 @@ export class JobThread {
     this.#worker = new Worker(workerEntry('jobs/job.worker'), { workerData: task });
     this.#worker.on('message', (message: JobMessage) => {
       if (message.type === 'report') listener.onReport(message.report);
+      else if (message.type === 'map') listener.onMap(message.map);
       else this.#end(message, listener);
     });
     this.#worker.on('error', (error) => this.#end(crash(error), listener));
@@ -44,7 +47,7 @@ export class JobThread {
     clearTimeout(force);
   }
 
-  #end(message: Exclude<JobMessage, { type: 'report' }>, listener: JobListener): void {
+  #end(message: Extract<JobMessage, { type: 'done' | 'failed' }>, listener: JobListener): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     if (message.type === 'done') listener.onDone(message.result);

@@ -4,10 +4,14 @@ import { layoutMap } from '../map/layout-map.ts';
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { readMap, saveMap } from '../store/maps.ts';
 import { findRun } from '../store/runs.ts';
+import { storedParameters } from '../map/stored-parameters.ts';
 import type { JobRunner } from './job-runners.ts';
 import { keptNeighbours } from './kept-neighbours.ts';
 
 const neighbourShare = 0.3;
+/** Between two looks at a map that is being laid out: the more pictures, the more there is to send. */
+const leastPauseMs = 120;
+const pauseMsPerPicture = 0.01;
 
 /** Lays a run's pictures out on the map; one made before with the same parameters is taken as it is. */
 export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...parameters }) => {
@@ -22,17 +26,23 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
   report(0, 'Reading embeddings');
   const embeddings = await readRun(library, run.name, run.weightsHash);
   const { ids, vectors, count, dimensions } = embeddings;
-  const known = readMap(library, run.weightsHash, ids, parameters);
-  const neighbours = await keptNeighbours(
-    library,
-    embeddings,
-    Math.max(parameters.neighbours - 1, mutualNeighbourCount),
-    {
-      signal,
-      onProgress: (fraction) => report(neighbourShare * fraction, 'Finding neighbours'),
-    },
-  );
+  const stored = storedParameters(parameters);
+  const known = readMap(library, run.weightsHash, ids, stored);
+  const neighbours =
+    parameters.method === 'pca'
+      ? null
+      : await keptNeighbours(
+          library,
+          embeddings,
+          Math.max(parameters.neighbours - 1, mutualNeighbourCount),
+          {
+            signal,
+            onProgress: (fraction) => report(neighbourShare * fraction, 'Finding neighbours'),
+          },
+        );
   await context.breathe();
+  let shownAt = now();
+  const pauseMs = Math.max(leastPauseMs, count * pauseMsPerPicture);
   const coordinates =
     known?.coordinates ??
     (await layoutMap({
@@ -44,9 +54,14 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
       signal,
       onProgress: (fraction) =>
         report(neighbourShare + (1 - neighbourShare) * fraction, 'Laying out the map'),
+      onCoordinates: (coordinates, epoch, epochs) => {
+        if (now() - shownAt < pauseMs) return;
+        shownAt = now();
+        context.showMap({ run: run.id, epoch, epochs, ids, coordinates });
+      },
     }));
   // Saved again even if known: the map that was asked for last is the one to be shown.
-  saveMap(library, run.weightsHash, { parameters, sampleIds: ids, coordinates });
+  saveMap(library, run.weightsHash, { parameters: stored, sampleIds: ids, coordinates });
   report(1, `${count} points`);
   return { points: count, seconds: (now() - started) / 1000 };
 };

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { EngineError } from '../../contract/errors.ts';
+import type { MapProgress } from '../../contract/map.ts';
 import type { Library } from '../store/library-file.ts';
 import type { JobContext, JobReport } from './job-context.ts';
 import type { JobCommand, JobMessage } from './job-message.ts';
@@ -52,6 +53,10 @@ export class WorkerContext implements JobContext {
     this.#lastReportAt = time;
     this.#lastRun = report.run;
     this.#port.postMessage({ type: 'report', report } satisfies JobMessage);
+  }
+
+  showMap(map: MapProgress): void {
+    this.#port.postMessage({ type: 'map', map } satisfies JobMessage);
   }
 
   async breathe(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
+import type { MapParameters } from './map-parameters.ts';
 import { neighbourKernel } from './neighbour-kernel.ts';
 
 /** A symmetric weighted graph in compressed rows: row i's edges lie from starts[i] to starts[i + 1]. */
@@ -14,11 +15,20 @@ export interface FuzzyGraph {
 const duplicateDistance = 1e-6;
 
 /**
- * UMAP's fuzzy simplicial set over each row's first k neighbours, distance 1 - cosine: directed
- * memberships a become a + aT - a * aT (McInnes et al. 2018, algorithms 1 and 2).
+ * UMAP's fuzzy simplicial set over each row's first k neighbours of unit rows, distance 1 - cosine or
+ * √(2 - 2 cosine): directed memberships a become a + aT - a * aT (McInnes et al. 2018, algorithms 1 and 2).
  */
-export function fuzzyGraph(neighbours: Neighbours, count: number, k: number): FuzzyGraph {
+export function fuzzyGraph(
+  neighbours: Neighbours,
+  count: number,
+  k: number,
+  metric: MapParameters['metric'] = 'cosine',
+): FuzzyGraph {
   const distances = cosineDistances(neighbours, count, k);
+  if (metric === 'euclidean')
+    distances.forEach((distance, place) => {
+      distances[place] = Math.sqrt(2 * distance);
+    });
   const directed = directedGraph(neighbours, distances, count, k);
   return union(directed, transposed(directed, count), count);
 }

@@ -11,6 +11,8 @@ export interface MapParameters {
   readonly spread: number;
   /** Passes over the graph; null takes umap-js's number for the size of the library. */
   readonly epochs: number | null;
+  /** How far two unit vectors are apart: 1 - cosine, or the length of their difference. */
+  readonly metric: 'cosine' | 'euclidean';
   readonly seed: number;
 }
 
@@ -20,6 +22,7 @@ export const defaultMapParameters: MapParameters = {
   minDistance: 0.1,
   spread: 1,
   epochs: null,
+  metric: 'cosine',
   seed: 1,
 };
 

@@ -45,7 +45,12 @@ function layout(task: MapTask, neighbours: Neighbours): UmapLayout {
   const { rows, parameters } = task;
   const { a, b } = findABParams(parameters.spread, parameters.minDistance);
   return new UmapLayout({
-    graph: fuzzyGraph(neighbours, rows.count, Math.min(neighbours.k, parameters.neighbours - 1)),
+    graph: fuzzyGraph(
+      neighbours,
+      rows.count,
+      Math.min(neighbours.k, parameters.neighbours - 1),
+      parameters.metric,
+    ),
     forces: forceTable(a, b),
     epochs: parameters.epochs,
     seed: parameters.seed,

@@ -2,7 +2,8 @@ import type { OpenLibraries } from '../open-libraries.ts';
 import { readNearDuplicates } from '../read-near-duplicates.ts';
 import { readPictureNumbers } from '../read-picture-numbers.ts';
 import { readHistory } from '../store/history.ts';
-import { latestMap } from '../store/maps.ts';
+import { settingsOf } from '../map/stored-parameters.ts';
+import { findMap, listMaps } from '../store/maps.ts';
 import { findRun, runSummaries } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -21,18 +22,24 @@ export function runMethods(libraries: OpenLibraries): MethodsOf<'runs'> {
       const embeddings = await libraries.opened().embeddings.ofRun(run);
       return readNearDuplicates(embeddings, threshold);
     },
-    'runs.map': ({ run }) => {
+    'runs.maps': ({ run }) => {
       const { library } = libraries.opened();
       const { weightsHash } = findRun(library, run);
-      const map = weightsHash === null ? null : latestMap(library, weightsHash);
+      if (weightsHash === null) return [];
+      return listMaps(library, weightsHash).map(({ key, points, parameters }) => {
+        return { map: key, points, ...settingsOf(parameters) };
+      });
+    },
+    'runs.map': ({ run, map: key }) => {
+      const { library } = libraries.opened();
+      const { weightsHash } = findRun(library, run);
+      const map = weightsHash === null ? null : findMap(library, weightsHash, key);
       if (map === null) return null;
-      const { method, seed, neighbours } = map.parameters;
       return {
+        map: map.key,
+        ...settingsOf(map.parameters),
         ids: new Uint32Array(map.sampleIds),
         coordinates: new Float32Array(map.coordinates),
-        method: String(method),
-        seed: Number(seed),
-        neighbours: Number(neighbours),
       };
     },
   };

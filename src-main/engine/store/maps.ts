@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { toBlob, toFloat32Array, toUint32Array } from './blobs.ts';
 import type { Library } from './library-file.ts';
 import { hashSampleIds } from './sample-ids.ts';
@@ -49,15 +50,55 @@ export function readMap(
   return row === undefined ? null : fromRow(row);
 }
 
-/** The map that was made last for these weights, or null. */
-export function latestMap(library: Library, weightsHash: string): StoredMap | null {
+/** What is known of a stored map without reading its points. */
+export interface MapEntry {
+  /** Tells it from the other maps of the same weights. */
+  readonly key: string;
+  readonly points: number;
+  readonly parameters: StoredMap['parameters'];
+}
+
+/** The maps of these weights, the one that was saved last in front. */
+export function listMaps(library: Library, weightsHash: string): MapEntry[] {
+  return library
+    .query<{ samplesHash: string; parameters: string; points: number }>(
+      `SELECT samplesHash, parameters, length(sampleIds) / 4 AS points FROM maps
+       WHERE weightsHash = ? ORDER BY createdAt DESC`,
+    )
+    .all(weightsHash)
+    .map(({ samplesHash, parameters, points }) => ({
+      key: mapKey(samplesHash, parameters),
+      points,
+      parameters: JSON.parse(parameters) as StoredMap['parameters'],
+    }));
+}
+
+/** A stored map and its key: the one that was saved last for these weights, unless another is named. */
+export function findMap(
+  library: Library,
+  weightsHash: string,
+  key?: string,
+): (StoredMap & Pick<MapEntry, 'key'>) | null {
+  const found = library
+    .query<Pick<MapRow, 'parameters'> & { samplesHash: string }>(
+      `SELECT samplesHash, parameters FROM maps WHERE weightsHash = ? ORDER BY createdAt DESC`,
+    )
+    .all(weightsHash)
+    .find((row) => key === undefined || mapKey(row.samplesHash, row.parameters) === key);
+  if (!found) return null;
+  const { samplesHash, parameters } = found;
   const row = library
     .query<MapRow>(
       `SELECT parameters, sampleIds, coordinates FROM maps
-       WHERE weightsHash = ? ORDER BY createdAt DESC LIMIT 1`,
+       WHERE weightsHash = ? AND samplesHash = ? AND parameters = ?`,
     )
-    .get(weightsHash);
-  return row === undefined ? null : fromRow(row);
+    .get(weightsHash, samplesHash, parameters);
+  return row === undefined ? null : { ...fromRow(row), key: mapKey(samplesHash, parameters) };
+}
+
+/** The map that was saved last for these weights, or null. */
+export function latestMap(library: Library, weightsHash: string): StoredMap | null {
+  return findMap(library, weightsHash);
 }
 
 /** Whether there is any map for these weights. */
@@ -73,6 +114,10 @@ function fromRow(row: MapRow): StoredMap {
     sampleIds: toUint32Array(row.sampleIds),
     coordinates: toFloat32Array(row.coordinates),
   };
+}
+
+function mapKey(samplesHash: string, parameters: string): string {
+  return createHash('sha256').update(`${samplesHash} ${parameters}`).digest('hex').slice(0, 16);
 }
 
 function parameterKey(parameters: StoredMap['parameters']): string {
