@@ -1,6 +1,8 @@
 import { toScreen, type Position } from './camera.ts';
 import type { Rgba } from './colours.ts';
 import { edgeBend, edgeOpacity } from './edge-layer.ts';
+import { contourOpacity } from './contour-layer.ts';
+import { contourSize } from './density-contours.ts';
 import { DotRaster } from './dot-raster.ts';
 import type { Frame } from './frame.ts';
 import { placeAt } from './placed-points.ts';
@@ -46,6 +48,7 @@ export class CanvasSurface implements Surface {
     context.setTransform(frame.pixelRatio, 0, 0, frame.pixelRatio, 0, 0);
     context.clearRect(0, 0, frame.viewport.width, frame.viewport.height);
     this.#drawPoints(scene, frame, 0, scene.strongFrom);
+    this.#drawContours(scene, frame);
     this.#drawEdges(scene, frame);
     this.#drawPoints(scene, frame, scene.strongFrom, scene.order.length);
     for (const sprite of sprites) this.#drawSprite(sprite, atlas.bitmaps[sprite.slot]);
@@ -66,6 +69,25 @@ export class CanvasSurface implements Surface {
     this.#dots.putImageData(new ImageData(straight(pixels), width, height), 0, 0);
     this.#context.globalAlpha = 1;
     this.#context.drawImage(this.#dots.canvas, 0, 0, frame.viewport.width, frame.viewport.height);
+  }
+
+  #drawContours({ contours, text }: Scene, { camera, viewport, progress }: Frame): void {
+    if (progress < 1) return;
+    const context = this.#context;
+    const at = (place: number): Position =>
+      toScreen(camera, viewport, { x: contours[place] ?? 0, y: contours[place + 1] ?? 0 });
+    context.lineWidth = 1;
+    context.strokeStyle = css(text);
+    for (let start = 0; start < contours.length; start += 2 * contourSize) {
+      const { faint, dense } = contourOpacity;
+      const from = at(start);
+      const to = at(start + contourSize);
+      context.globalAlpha = faint + (dense - faint) * (contours[start + 2] ?? 0);
+      context.beginPath();
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      context.stroke();
+    }
   }
 
   #drawEdges(scene: Scene, frame: Frame): void {

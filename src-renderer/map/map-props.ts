@@ -67,6 +67,8 @@ export interface MapProps {
   readonly emphasis?: Uint8Array | undefined;
   readonly anchor?: number | null | undefined;
   readonly edges?: readonly MapEdge[] | undefined;
+  /** Whether lines of equal density are drawn. */
+  readonly hasContours?: boolean | undefined;
   /** The picture to light up, wherever the pointer is; set it from `onhover` to link views. */
   readonly hoveredId?: number | null | undefined;
   readonly selection?: ReadonlySet<number> | undefined;

@@ -1,7 +1,10 @@
 import { parseColour } from './colours.ts';
 import type { MapEdge, MapTheme, PointColours } from './map-props.ts';
+import { densityContours } from './density-contours.ts';
 import { noPoints, type PlacedPoints } from './placed-points.ts';
 import { drawOrder, edgeInstances, marksOf, type Scene } from './scene.ts';
+
+const noContours = new Float32Array();
 
 /** What the map was told, column by column; the columns may arrive in any order. */
 export interface MapContent {
@@ -11,6 +14,7 @@ export interface MapContent {
   readonly selection: ReadonlySet<number>;
   readonly anchor: number | null;
   readonly edges: readonly MapEdge[];
+  readonly hasContours: boolean;
   readonly theme: MapTheme;
 }
 
@@ -28,6 +32,7 @@ export class MapScene {
       selection: new Set(),
       anchor: null,
       edges: [],
+      hasContours: false,
       theme,
     };
     this.#built = this.#content;
@@ -51,6 +56,7 @@ export class MapScene {
       ...this.#marks(before),
       palette: colours.palette,
       edges: this.#edges(before),
+      contours: this.#contours(before),
       anchorIndex: anchor === null ? -1 : (points.indexById.get(anchor) ?? -1),
       text: parseColour(theme.text),
       page: parseColour(theme.page),
@@ -70,6 +76,12 @@ export class MapScene {
     const { points, colours, emphasis, selection } = this.#content;
     const marks = marksOf(points.ids, colours, emphasis, selection);
     return { marks, ...drawOrder(marks) };
+  }
+
+  #contours(before: Scene | null): Float32Array {
+    if (before && this.#isUnchanged('points', 'hasContours')) return before.contours;
+    const { points, hasContours } = this.#content;
+    return hasContours ? densityContours(points.coordinates) : noContours;
   }
 
   #edges(before: Scene | null): Float32Array {

@@ -20,6 +20,8 @@ export interface Scene {
   readonly strongFrom: number;
   readonly palette: readonly string[];
   readonly edges: Float32Array;
+  /** Lines of equal density (see `densityContours`); empty for none. */
+  readonly contours: Float32Array;
   /** Index of the anchor's point, -1 for none. */
   readonly anchorIndex: number;
   readonly text: Rgba;

@@ -1,3 +1,4 @@
+import { ContourLayer } from './contour-layer.ts';
 import { EdgeLayer } from './edge-layer.ts';
 import type { Frame } from './frame.ts';
 import { PointLayer } from './point-layer.ts';
@@ -9,10 +10,11 @@ import { SpriteLayer } from './sprite-layer.ts';
 import type { Sprite } from './sprite.ts';
 import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
 
-/** Draws the map with WebGL2: faint points, edges, strong points, then pictures and rings. */
+/** Draws the map with WebGL2: faint points, contours, edges, strong points, then pictures and rings. */
 export class WebglSurface implements Surface {
   readonly #gl: WebGL2RenderingContext;
   readonly #points: PointDrawing;
+  readonly #contours: ContourLayer;
   readonly #edges: EdgeLayer;
   readonly #sprites: SpriteLayer;
 
@@ -21,6 +23,7 @@ export class WebglSurface implements Surface {
     this.#gl = gl;
     const isByProcessor = dotsBy === 'any' ? isSoftwareGraphics(gl) : dotsBy === 'processor';
     this.#points = isByProcessor ? new RasterLayer(gl) : new PointLayer(gl);
+    this.#contours = new ContourLayer(gl);
     this.#edges = new EdgeLayer(gl);
     this.#sprites = new SpriteLayer(gl);
   }
@@ -33,6 +36,7 @@ export class WebglSurface implements Surface {
     gl.enable(gl.BLEND);
     gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
     this.#points.draw(scene, frame, 'below');
+    this.#contours.draw(scene, frame);
     this.#edges.draw(scene, frame);
     this.#points.draw(scene, frame, 'above');
     this.#sprites.draw(sprites, frame, atlas);

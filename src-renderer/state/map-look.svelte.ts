@@ -24,6 +24,7 @@ export class MapLook {
   /** What the user asked for; what the library or the run has not (bins without an anchor) shows labels. */
   wish = $state<Colouring>('bin');
   tool = $state<MapTool>('pan');
+  hasContours = $state(false);
   readonly #app: AppState;
 
   readonly colouring: Colouring = $derived.by(() =>

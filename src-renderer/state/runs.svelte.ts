@@ -6,7 +6,7 @@ import { latestOnly } from './latest-only.ts';
 
 interface WantedMap {
   readonly run: number;
-  readonly map?: string;
+  readonly map?: string | undefined;
 }
 
 /** The runs of the library, the one being looked at, and its map. */
@@ -26,6 +26,7 @@ export class Runs {
   readonly shown = $derived(this.growing ?? (this.mapOf === this.currentNumber ? this.map : null));
   readonly current = $derived(this.list.find((run) => run.run === this.currentNumber) ?? null);
   readonly #connection: Connection;
+  #chosenMap: string | undefined;
   readonly #loadMap: (wanted: WantedMap) => Promise<void>;
 
   constructor(connection: Connection) {
@@ -33,7 +34,7 @@ export class Runs {
     this.#loadMap = latestOnly(
       ({ run, map }: WantedMap) =>
         Promise.all([
-          connection.call('runs.map', map === undefined ? { run } : { run, map }),
+          connection.call('runs.map', { run, map }),
           connection.call('runs.maps', { run }),
         ]),
       ([map, kept], { run }) => {
@@ -59,19 +60,26 @@ export class Runs {
       if (chosen) await this.choose(chosen.run);
       else this.#forget();
     } else if (changed === null || changed === this.currentNumber) {
-      await this.#loadMap({ run: this.current.run });
+      await this.#loadMap({ run: this.current.run, map: this.#chosenMap });
     }
   }
 
   async choose(run: number): Promise<void> {
     this.currentNumber = run;
     this.growing = null;
+    this.#chosenMap = undefined;
     await this.#loadMap({ run });
   }
 
   /** Shows another of the current run's kept maps. */
   async chooseMap(map: string): Promise<void> {
+    this.#chosenMap = map;
     if (this.currentNumber !== null) await this.#loadMap({ run: this.currentNumber, map });
+  }
+
+  /** Shows the map that was asked for last, once there is one: a map job has been started. */
+  followLatest(): void {
+    this.#chosenMap = undefined;
   }
 
   /** Pictures that stay the same keep their array, which colours and emphasis are made for. */

@@ -7,7 +7,6 @@ const benchmarks: Record<string, () => Promise<() => Promise<unknown>>> = {
   neighbours: async () => (await import('./neighbours.ts')).benchNeighbours,
   umap: async () => (await import('./umap.ts')).benchUmap,
   explain: async () => (await import('./explain.ts')).benchExplain,
-  drag: async () => (await import('./drag-ring.ts')).benchDragRing,
   ledger: async () => (await import('./ledger.ts')).benchLedger,
   objectives: async () => (await import('./objectives.ts')).benchObjectives,
   open: async () => (await import('./open-library.ts')).benchOpenLibrary,

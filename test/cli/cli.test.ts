@@ -95,6 +95,28 @@ describe('questions about a run', () => {
     expect(parsed(absolute)).toEqual(found);
   });
 
+  it('lays out a map as the options say, and the same PCA whatever else they say', async () => {
+    const map = (...options: string[]): Promise<CliResult> =>
+      cli('--library', file, 'map', '--run', '1', '--json', ...options);
+    const umap = ['--neighbours', '7', '--min-distance', '0.4', '--metric', 'euclidean'];
+    for (const options of [umap, ['--method', 'pca'], ['--method', 'pca', '--seed', '9']]) {
+      expect((await map(...options)).code).toBe(0);
+    }
+    const library = openLibrary(file, { mode: 'read', now: () => 0 });
+    const made = library.query<{ parameters: string }>('SELECT parameters FROM maps').all();
+    library.close();
+    expect(made.map(({ parameters }) => JSON.parse(parameters) as unknown)).toEqual(
+      expect.arrayContaining([
+        { method: 'umap', neighbours: 7, minDistance: 0.4, metric: 'euclidean', seed: 1 },
+        { method: 'pca', neighbours: 15, minDistance: 0.1, seed: 1 },
+      ]),
+    );
+    expect(made).toHaveLength(2);
+    const refused = await map('--metric', 'manhattan');
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toMatch(/cosine, euclidean/);
+  });
+
   it('lays out a map', async () => {
     const result = await cli('--library', file, 'map', '--run', '1', '--seed', '5', '--json');
     expect(parsed(result)).toEqual({ points: 96, seconds: expect.any(Number) as unknown });

@@ -134,6 +134,13 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(map).toMatchObject({ method: 'umap', seed: 3, neighbours: 15 });
     expect(map!.coordinates).toHaveLength(192);
     expect(map!.coordinates.every(Number.isFinite)).toBe(true);
+    const kept = await ask('runs.maps', { run });
+    expect(kept).toMatchObject([{ map: map!.map, points: 96, method: 'umap', seed: 3 }]);
+    await runToState(client, 'map', { run, method: 'pca' });
+    expect(await ask('runs.map', { run })).toMatchObject({ method: 'pca' });
+    expect((await ask('runs.maps', { run })).map(({ method }) => method)).toEqual(['pca', 'umap']);
+    const chosen = await ask('runs.map', { run, map: map!.map });
+    expect(chosen!.coordinates).toEqual(map!.coordinates);
   });
 
   it('evaluates a run by labels and keeps the scores', async () => {

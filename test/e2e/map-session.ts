@@ -35,6 +35,7 @@ export const bare: Partial<PageContent> = {
   theme: themes.dark,
   reducedMotion: true,
   hasThumbnails: false,
+  hasContours: false,
 };
 
 export function channels(css: string): number[] {
@@ -53,7 +54,11 @@ export interface MapSession {
   /** What went wrong in the page since the test began. */
   readonly troubles: readonly string[];
   /** Opens the page in this browser (or another), with a setting before it loads. */
-  open(browser?: Browser, prepare?: (page: Page) => Promise<void>): Promise<Page>;
+  open(
+    browser?: Browser,
+    prepare?: (page: Page) => Promise<void>,
+    dotsBy?: 'graphics' | 'processor',
+  ): Promise<Page>;
 }
 
 /** Starts browser and server before the tests of a file and closes them afterwards. */
@@ -62,14 +67,14 @@ export function useMapSession(): MapSession {
   let server: ViteDevServer;
   let page: Page;
   const troubles: string[] = [];
-  const open: MapSession['open'] = async (within = browser, prepare) => {
+  const open: MapSession['open'] = async (within = browser, prepare, dotsBy) => {
     const opened = await within.newPage({ viewport: size });
     opened.on('pageerror', (error) => troubles.push(error.message));
     opened.on('console', (message) => {
       if (message.type() === 'error') troubles.push(message.text());
     });
     await prepare?.(opened);
-    await opened.goto(addressOf(server));
+    await opened.goto(`${addressOf(server)}${dotsBy ? `?dotsBy=${dotsBy}` : ''}`);
     await opened.waitForFunction('globalThis.mapPage');
     return opened;
   };

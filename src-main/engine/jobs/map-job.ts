@@ -57,7 +57,11 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
       onCoordinates: (coordinates, epoch, epochs) => {
         if (now() - shownAt < pauseMs) return;
         shownAt = now();
-        context.showMap({ run: run.id, epoch, epochs, ids, coordinates });
+        context.showMap({
+          ...{ run: run.id, epoch, epochs },
+          ids: new Uint32Array(ids),
+          coordinates: new Float32Array(coordinates),
+        });
       },
     }));
   // Saved again even if known: the map that was asked for last is the one to be shown.

@@ -16,7 +16,7 @@ const root = join(import.meta.dirname, '../../..');
 export interface MeasuredApp {
   readonly page: Page;
   /** The app's address; with an anchor, of the link to one. */
-  address(hasAnchor: boolean): string;
+  readonly address: (hasAnchor: boolean) => string;
 }
 
 /** Builds the page into a folder of its own, to be removed by the caller. */
@@ -48,7 +48,7 @@ export async function withMeasuredApp<T>(
   await engine.call('library.open', { file });
   const { hashes } = await engine.call('library.samples', {});
   const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
-  const browser = await launchBrowser();
+  const browser = await launchBrowser({ isWithoutCard: true });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(120_000);

@@ -36,6 +36,7 @@ export function testContext({ library, job, onReport, cancelAt }: TestContextOpt
     now: () => Date.now(),
     modelFolder: join(dirname(human), '../models'),
     report: (report) => onReport?.(report),
+    showMap: () => undefined,
     breathe: () => {
       breaths += 1;
       if (breaths !== cancelAt) return Promise.resolve();

@@ -7,12 +7,14 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) longTasks.push(entry.duration);
 }).observe({ entryTypes: ['longtask'] });
 
-const { getContext } = HTMLCanvasElement.prototype;
-HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...wanted: unknown[]) {
-  const got: unknown = Reflect.apply(getContext, this, wanted);
+type GetContext = (this: HTMLCanvasElement, ...wanted: unknown[]) => unknown;
+const getContext = Reflect.get(HTMLCanvasElement.prototype, 'getContext') as GetContext;
+const noticedContext: GetContext = function (...wanted) {
+  const got = getContext.apply(this, wanted);
   if (got instanceof WebGL2RenderingContext) context = got;
   return got;
-} as typeof getContext;
+};
+Reflect.set(HTMLCanvasElement.prototype, 'getContext', noticedContext);
 
 /** Waits until all that was asked for is drawn: browsers make `finish` a mere `flush`. */
 function waitFor(gl: WebGL2RenderingContext): void {
@@ -40,12 +42,12 @@ function send(target: Element, type: string, x: number, y: number): void {
 
 /** Synthetic pointers cannot be captured. */
 async function withoutCapture<T>(drive: () => Promise<T>): Promise<T> {
-  const { setPointerCapture } = Element.prototype;
+  const capture: unknown = Reflect.get(Element.prototype, 'setPointerCapture');
   Element.prototype.setPointerCapture = () => undefined;
   try {
     return await drive();
   } finally {
-    Element.prototype.setPointerCapture = setPointerCapture;
+    Reflect.set(Element.prototype, 'setPointerCapture', capture);
   }
 }
 

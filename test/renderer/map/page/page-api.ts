@@ -19,6 +19,7 @@ export interface PageContent {
   theme: MapTheme;
   reducedMotion: boolean;
   hasThumbnails: boolean;
+  hasContours: boolean;
 }
 
 /** What the map told the page. */
