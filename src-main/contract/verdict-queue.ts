@@ -1,16 +1,21 @@
 import { z } from 'zod';
 import { runReference } from './runs.ts';
-import { judgedPicture } from './verdicts.ts';
+import { judgedPicture, pairReference } from './verdicts.ts';
 
-/** By share of the gradient x suspicion, or any pair as likely as any other. */
-export const queueOrder = z.enum(['matter', 'random']);
+/**
+ * By share of the gradient x suspicion; of the pairs that would lead so those first that most runs
+ * suggest; or any pair as likely as any other.
+ */
+export const queueOrder = z.enum(['matter', 'agreement', 'random']);
 export type QueueOrder = z.infer<typeof queueOrder>;
 
 export const verdictQueueInput = z.object({
   run: runReference,
   order: queueOrder.default('matter'),
   seed: z.number().int().min(0).default(1),
-  limit: z.number().int().min(1).max(50).default(20),
+  limit: z.number().int().min(1).max(200).default(20),
+  /** These pairs in this order, judged or not, instead of what the order would find. */
+  pairs: z.array(pairReference).max(200).optional(),
 });
 export type VerdictQueueInput = z.infer<typeof verdictQueueInput>;
 
@@ -26,6 +31,8 @@ export const queuedPair = z.object({
   evidence: z.number().int(),
   /** Probability that the candidate is a false negative, from its rank alone. */
   posterior: z.number(),
+  /** How many of the runs that have embedded both pictures suggest the pair; by agreement only. */
+  agreement: z.object({ suggested: z.number().int(), runs: z.number().int() }).nullable(),
   /** Why the pair is in the queue, one sentence. */
   reason: z.string(),
 });
@@ -35,6 +42,8 @@ export const verdictQueue = z.object({
   /** Where the shares come from: what the training wrote down, or an explanation of each anchor. */
   source: z.enum(['ledger', 'explanation']),
   pairs: z.array(queuedPair),
+  /** How many of the pairs that were asked for have a picture that the run has not embedded. */
+  leftOut: z.number().int(),
 });
 export type VerdictQueue = z.infer<typeof verdictQueue>;
 
@@ -43,8 +52,8 @@ export const falseNegativeRateInput = verdictQueueInput.pick({ run: true, seed: 
 export type FalseNegativeRateInput = z.infer<typeof falseNegativeRateInput>;
 
 /**
- * How many of the first pairs of the random order were judged the same thing, up to the first without a
- * verdict; "unsure" is in no rate. `estimate` has Wilson's 95 % interval; null before the first verdict.
+ * How many of the first pairs of the random order were judged the same thing, or are by other verdicts,
+ * up to the first that nothing is known of; "unsure" is in no rate. `estimate` has Wilson's 95 % interval; null before the first verdict.
  */
 export const falseNegativeRate = z.object({
   judged: z.number().int(),

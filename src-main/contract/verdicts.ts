@@ -10,7 +10,8 @@ export type VerdictKind = z.infer<typeof verdictKind>;
 export const judgedPicture = z.object({ hash: z.string(), path: z.string().nullable() });
 export type JudgedPicture = z.infer<typeof judgedPicture>;
 
-const pairReference = z.tuple([anchorReference, anchorReference]);
+/** Two pictures; by whole content hash they may be missing from the library. */
+export const pairReference = z.tuple([anchorReference, anchorReference]);
 const pictures = z.array(judgedPicture);
 
 export const setVerdictInput = z.object({
@@ -19,6 +20,8 @@ export const setVerdictInput = z.object({
   note: z.string().max(2000).default(''),
   /** The run that suggested the pair. */
   run: runReference.optional(),
+  /** When it was given; now, where that is left out. */
+  time: z.iso.datetime().optional(),
 });
 export type SetVerdictInput = z.infer<typeof setVerdictInput>;
 

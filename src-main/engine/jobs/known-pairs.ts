@@ -2,7 +2,7 @@ import type { KnownPairs } from '../comparison/false-pairs.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentSamples } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
-import { groupVerdicts } from '../verdicts/group-verdicts.ts';
+import { groupVerdicts } from '../../contract/verdict-groups.ts';
 
 /** What labels and verdicts say of pictures, by their places in `ids`, and the labels' names. */
 export function knownPairs(

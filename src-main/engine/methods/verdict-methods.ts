@@ -1,12 +1,16 @@
-import { EngineError } from '../../contract/errors.ts';
 import type { EngineEvents } from '../engine-events.ts';
 import { findAnchor } from '../library/anchor-lookup.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
-import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
 import { listVerdicts, removeVerdict, saveVerdict } from '../store/verdicts.ts';
-import { describeVerdict, verdictGroupsOf } from '../verdicts/library-verdicts.ts';
-import { falseNegativeRateOf, verdictQueueOf } from '../verdicts/verdict-queue.ts';
+import { falseNegativeRateOf } from '../verdicts/false-negative-rate.ts';
+import {
+  describeVerdict,
+  describeVerdicts,
+  verdictGroupsOf,
+} from '../verdicts/library-verdicts.ts';
+import { hashesOfPair } from '../verdicts/pair-hashes.ts';
+import { verdictQueueOf } from '../verdicts/verdict-queue.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function verdictMethods(
@@ -14,34 +18,38 @@ export function verdictMethods(
   events: EngineEvents,
   workingFolder: string,
 ): MethodsOf<'verdicts'> {
-  const hashesOf = (library: Library, pair: readonly [string, string]): [string, string] => {
-    const [first, second] = pair.map((reference) => findAnchor(library, reference, workingFolder));
-    if (first && second && first.hash !== second.hash) return [first.hash, second.hash];
-    throw new EngineError(
-      'bad-argument',
-      `A verdict is on two different pictures; both of these are "${first?.path ?? ''}".`,
-    );
-  };
   return {
-    'verdicts.set': ({ pair, verdict, note, run }) => {
-      const { library } = libraries.writable();
+    'verdicts.set': ({ pair, verdict, note, run, time }) => {
+      const session = libraries.writable();
+      const { library } = session;
       const runId = run === undefined ? null : findRun(library, run).id;
-      const stored = saveVerdict(library, hashesOf(library, pair), { verdict, note, runId });
+      const hashes = hashesOfPair(library, pair, workingFolder);
+      const createdAt = time === undefined ? {} : { createdAt: Date.parse(time) };
+      const stored = saveVerdict(library, hashes, { verdict, note, runId, ...createdAt });
       events.emit('verdicts', {});
-      return describeVerdict(library, stored);
+      return describeVerdict(session.samples(), stored);
     },
     'verdicts.list': () => {
-      const { library } = libraries.opened();
-      return listVerdicts(library).map((stored) => describeVerdict(library, stored));
+      const session = libraries.opened();
+      return describeVerdicts(session.samples(), listVerdicts(session.library));
     },
     'verdicts.remove': ({ pair }) => {
       const { library } = libraries.writable();
-      const removed = removeVerdict(library, hashesOf(library, pair));
+      const removed = removeVerdict(library, hashesOfPair(library, pair, workingFolder));
       if (removed) events.emit('verdicts', {});
       return { removed };
     },
-    'verdicts.groups': () => verdictGroupsOf(libraries.opened().library),
-    'verdicts.queue': (input) => verdictQueueOf(libraries.opened(), input),
+    'verdicts.groups': () => {
+      const session = libraries.opened();
+      return verdictGroupsOf(session.library, session.samples());
+    },
+    'verdicts.queue': ({ pairs, ...input }) => {
+      const session = libraries.opened();
+      const idOf = (reference: string): number =>
+        findAnchor(session.library, reference, workingFolder).id;
+      const asked = pairs?.map(([anchor, id]) => [idOf(anchor), idOf(id)] as const) ?? null;
+      return verdictQueueOf(session, input, asked);
+    },
     'verdicts.rate': (input) => falseNegativeRateOf(libraries.opened(), input),
   };
 }

@@ -11,7 +11,9 @@ export interface StoredVerdict {
   readonly createdAt: number;
 }
 
-export type NewVerdict = Omit<StoredVerdict, 'hashA' | 'hashB' | 'createdAt'>;
+/** `createdAt` is now where it is left out. */
+export type NewVerdict = Omit<StoredVerdict, 'hashA' | 'hashB' | 'createdAt'> &
+  Partial<Pick<StoredVerdict, 'createdAt'>>;
 
 /** Keeps the verdict on a pair in any order, in place of an earlier one. */
 export function saveVerdict(
@@ -20,7 +22,7 @@ export function saveVerdict(
   verdict: NewVerdict,
 ): StoredVerdict {
   const [hashA, hashB] = inOrder(pair);
-  const stored = { ...verdict, hashA, hashB, createdAt: library.now() };
+  const stored = { createdAt: library.now(), ...verdict, hashA, hashB };
   library
     .query(
       `INSERT OR REPLACE INTO verdicts (hashA, hashB, verdict, note, runId, createdAt)

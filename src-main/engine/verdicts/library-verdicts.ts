@@ -1,16 +1,32 @@
 import { EngineError } from '../../contract/errors.ts';
+import type { SampleColumns } from '../../contract/library.ts';
+import { groupVerdicts } from '../../contract/verdict-groups.ts';
 import type { JudgedPicture, Verdict, VerdictGroups } from '../../contract/verdicts.ts';
 import type { Library } from '../store/library-file.ts';
-import { presentPicture, sampleIdByHash } from '../store/samples.ts';
+import { presentSamples, sampleIdByHash } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import type { StoredVerdict } from '../store/verdicts.ts';
-import { groupVerdicts } from './group-verdicts.ts';
+
+/** Whose names verdicts are told with: every present picture. */
+type Named = Pick<SampleColumns, 'hashes' | 'paths'>;
 
 /** A stored verdict as clients see it. */
-export function describeVerdict(library: Library, stored: StoredVerdict): Verdict {
-  const { hashA, hashB, verdict, note, createdAt, runId } = stored;
+export function describeVerdict(named: Named, stored: StoredVerdict): Verdict {
+  return described(judgedPictures(named), stored);
+}
+
+/** Stored verdicts as clients see them, in their order. */
+export function describeVerdicts(named: Named, stored: readonly StoredVerdict[]): Verdict[] {
+  const pictureOf = judgedPictures(named);
+  return stored.map((verdict) => described(pictureOf, verdict));
+}
+
+function described(
+  pictureOf: (hash: string) => JudgedPicture,
+  { hashA, hashB, verdict, note, createdAt, runId }: StoredVerdict,
+): Verdict {
   return {
-    pair: [judgedPicture(library, hashA), judgedPicture(library, hashB)],
+    pair: [pictureOf(hashA), pictureOf(hashB)],
     verdict,
     note,
     time: new Date(createdAt).toISOString(),
@@ -19,14 +35,13 @@ export function describeVerdict(library: Library, stored: StoredVerdict): Verdic
 }
 
 /** The groups that the verdicts of a library make, and what contradicts them. */
-export function verdictGroupsOf(library: Library): VerdictGroups {
+export function verdictGroupsOf(library: Library, named: Named): VerdictGroups {
   const { groups, conflicts } = groupVerdicts(listVerdicts(library));
-  const described = (hashes: readonly string[]): JudgedPicture[] =>
-    hashes.map((hash) => judgedPicture(library, hash));
+  const pictureOf = judgedPictures(named);
   return {
-    groups: groups.map(described),
+    groups: groups.map((hashes) => hashes.map(pictureOf)),
     conflicts: conflicts.map((hashes) => {
-      const chain = described(hashes);
+      const chain = hashes.map(pictureOf);
       return { chain, sentence: conflictSentence(chain) };
     }),
   };
@@ -37,7 +52,7 @@ export function verdictGroupsOf(library: Library): VerdictGroups {
  * @throws EngineError bad-argument that names the pictures whose verdicts contradict each other
  */
 export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32Array {
-  const { groups, conflicts } = verdictGroupsOf(library);
+  const { groups, conflicts } = verdictGroupsOf(library, presentSamples(library));
   const [first] = conflicts;
   if (first) {
     throw new EngineError(
@@ -77,7 +92,7 @@ function conflictSentence(chain: readonly JudgedPicture[]): string {
   return `The verdicts say that ${names.join(' is the same as ')}, but that ${names[0] ?? ''} and ${names.at(-1) ?? ''} are different.`;
 }
 
-function judgedPicture(library: Library, hash: string): JudgedPicture {
-  const id = sampleIdByHash(library, hash);
-  return { hash, path: id === null ? null : (presentPicture(library, id)?.path ?? null) };
+function judgedPictures({ hashes, paths }: Named): (hash: string) => JudgedPicture {
+  const pathOf = new Map(hashes.map((hash, place) => [hash, paths[place] ?? null]));
+  return (hash) => ({ hash, path: pathOf.get(hash) ?? null });
 }

@@ -3,13 +3,14 @@ import type { RunEmbeddings } from '../embedding-cache.ts';
 import { ledgerEpoch } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Random } from '../training/random.ts';
+import { samePairKey } from '../../contract/judged-pairs.ts';
+import type { JudgedPairs } from '../../contract/judged-pairs.ts';
 
 /** What may still be judged. */
 export interface KnownPictures {
   readonly samples: SampleColumns;
   readonly embeddings: RunEmbeddings;
-  /** `samePairKey` of each pair with a verdict. */
-  readonly judged: ReadonlySet<string>;
+  readonly judged: JudgedPairs;
 }
 
 export interface DraftPair {
@@ -24,33 +25,35 @@ export interface Draft {
   readonly others?: readonly DraftPair[];
 }
 
-/** One key for a pair in any order. */
-export function samePairKey(first: string, second: string): string {
-  return first < second ? `${first} ${second}` : `${second} ${first}`;
+interface RandomPair {
+  readonly anchor: number;
+  readonly id: number;
+  readonly hashes: readonly [string, string];
 }
 
 /** Every pair of different embedded pictures once, in an order that the seed of `random` settles. */
 export function* randomPairs(
   { samples, embeddings: { ids, count } }: Omit<KnownPictures, 'judged'>,
   random: Random,
-): Generator<{ readonly key: string; readonly anchor: number; readonly id: number }> {
+): Generator<RandomPair> {
   const hashOf = hashById(samples);
   const drawn = new Set<string>();
   while (drawn.size < (count * (count - 1)) / 2) {
     const anchor = ids[random.index(count)] ?? 0;
     const id = ids[random.index(count)] ?? 0;
-    const key = samePairKey(hashOf.get(anchor) ?? '', hashOf.get(id) ?? '');
+    const hashes = [hashOf.get(anchor) ?? '', hashOf.get(id) ?? ''] as const;
+    const key = samePairKey(...hashes);
     if (anchor === id || drawn.has(key)) continue;
     drawn.add(key);
-    yield { key, anchor, id };
+    yield { anchor, id, hashes };
   }
 }
 
-/** The first `limit` of the random pairs that have no verdict. */
+/** The first `limit` of the random pairs that no verdict settles. */
 export function openRandomPairs(known: KnownPictures, random: Random, limit: number): Draft[] {
   const drafts: Draft[] = [];
-  for (const { key, anchor, id } of randomPairs(known, random)) {
-    if (known.judged.has(key)) continue;
+  for (const { anchor, id, hashes } of randomPairs(known, random)) {
+    if (known.judged.settled(...hashes) !== null) continue;
     drafts.push({ anchor, others: [{ id }] });
     if (drafts.length === limit) break;
   }
@@ -103,14 +106,14 @@ function insert(best: RecordedPair[], pair: RecordedPair, wanted: number): void 
   if (best.length > wanted) best.pop();
 }
 
-/** Whether two pictures are both embedded, different, and have no verdict. */
+/** Whether two pictures are both embedded, different, and not settled by a verdict. */
 function openPairs({ samples, embeddings, judged }: KnownPictures) {
   const hashOf = hashById(samples);
   return (anchor: number, id: number): boolean =>
     id !== anchor &&
     embeddings.rowOfId.has(anchor) &&
     embeddings.rowOfId.has(id) &&
-    !judged.has(samePairKey(hashOf.get(anchor) ?? '', hashOf.get(id) ?? ''));
+    judged.settled(hashOf.get(anchor) ?? '', hashOf.get(id) ?? '') === null;
 }
 
 const noLabel = -1;

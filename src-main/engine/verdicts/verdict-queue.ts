@@ -1,171 +1,142 @@
 import { setImmediate } from 'node:timers/promises';
-import { evidenceBits } from '../../contract/negatives.ts';
-import type {
-  FalseNegativeRate,
-  FalseNegativeRateInput,
-  QueuedPair,
-  VerdictQueue,
-  VerdictQueueInput,
-} from '../../contract/verdict-queue.ts';
+import { JudgedPairs, samePairKey } from '../../contract/judged-pairs.ts';
+import type { QueueOrder, VerdictQueue, VerdictQueueInput } from '../../contract/verdict-queue.ts';
+import type { JudgedPicture } from '../../contract/verdicts.ts';
 import { candidatesOf } from '../anchor-candidates.ts';
 import { explainCandidates, explanationSettings } from '../explain-run-anchor.ts';
-import type { AnchorColumns } from '../explain-run-anchor.ts';
-import type { JudgedPicture, VerdictKind } from '../../contract/verdicts.ts';
 import type { LibrarySession } from '../library-session.ts';
 import { lastLedgerEpoch } from '../store/ledger.ts';
 import { findRun } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import { seedRandom } from '../training/random.ts';
-import {
-  openRandomPairs,
-  randomPairs,
-  samePairKey,
-  sampledAnchors,
-  shortlistFromLedger,
-} from './queue-drafts.ts';
-import type { DraftPair } from './queue-drafts.ts';
-import { wilsonInterval } from './wilson-interval.ts';
+import { openRandomPairs, sampledAnchors, shortlistFromLedger } from './queue-drafts.ts';
+import type { Draft, KnownPictures } from './queue-drafts.ts';
+import { matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts';
+import type { QueuedPair } from '../../contract/verdict-queue.ts';
+import { agreementOnPairs } from './run-agreement.ts';
 
-/** An anchor gives up to this many pairs, a few, so that no anchor fills the queue. */
-const pairsPerAnchor = 8;
+/** By agreement, the runs choose among so many times as many pairs as are asked for. */
+const shortlistFactor = 2;
 const noVerdicts = { same: new Set<number>(), different: new Set<number>() };
 
-type Columns = Omit<AnchorColumns, 'batch'>;
-interface ScoredPair {
-  readonly pair: QueuedPair;
-  readonly score: number;
-}
+/** Two pictures that were asked for, by id. */
+type AskedPair = readonly [number, number];
 
 /**
- * Pairs of a run's embedded pictures that have no verdict yet, the one to judge first in front. Work
- * is bounded: at most one anchor for each place is compared with the library.
+ * Pairs of a run's embedded pictures that no verdict settles yet, the one to judge first in front; or
+ * the pairs of `asked`. Work is bounded: at most two anchors for each place are compared with the library.
  * @throws EngineError not-found when there is no such run, or it has no embeddings yet
  */
 export async function verdictQueueOf(
   session: LibrarySession,
-  { run: reference, order, seed, limit }: VerdictQueueInput,
+  { run: reference, order, seed, limit }: Omit<VerdictQueueInput, 'pairs'>,
+  asked: readonly AskedPair[] | null = null,
 ): Promise<VerdictQueue> {
   const { library } = session;
   const embeddings = await session.embeddings.ofRun(reference);
   const run = findRun(library, reference);
-  const judged = new Set(
-    listVerdicts(library).map(({ hashA, hashB }) => samePairKey(hashA, hashB)),
-  );
-  const known = { samples: session.samples(), embeddings, judged };
-  const placeOfId = new Map(Array.from(known.samples.ids, (id, place) => [id, place]));
-  const pictureOf = (id: number): JudgedPicture => {
-    const place = placeOfId.get(id) ?? -1;
-    const { hashes, paths } = known.samples;
-    return { hash: hashes[place] ?? '', path: paths[place] ?? null };
+  const known = {
+    samples: session.samples(),
+    embeddings,
+    judged: new JudgedPairs(listVerdicts(library)),
   };
-  const random = seedRandom(seed);
-  const epoch = order === 'matter' ? lastLedgerEpoch(library, run.id) : null;
-  const drafts =
-    order === 'random'
-      ? openRandomPairs(known, random, limit)
-      : epoch === null
-        ? sampledAnchors(known, random, Math.ceil(limit / 2))
-        : shortlistFromLedger(library, { run: run.id, epoch }, known, limit);
-  const settings = explanationSettings(run, {});
-  const pairs: ScoredPair[] = [];
-  const taken = new Set<string>();
-  for (const { anchor, others } of drafts) {
-    // Calls are answered in between: one anchor takes some milliseconds at 10,000 pictures.
-    await setImmediate();
-    const row = embeddings.rowOfId.get(anchor) ?? 0;
-    const candidates = candidatesOf(embeddings, row, known.samples);
-    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts);
-    for (const other of others ?? mostSuspect(explained)) {
-      const scored = scoredPair(pictureOf, anchor, other, explained);
-      const key = samePairKey(scored.pair.anchor.hash, scored.pair.candidate.hash);
-      if (judged.has(key) || taken.has(key)) continue;
-      taken.add(key);
-      pairs.push(scored);
-    }
+  const epoch = order === 'random' ? null : lastLedgerEpoch(library, run.id);
+  if (asked !== null) {
+    const drafts = asked
+      .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
+      .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
+    const pairs = await explainDrafts(known, run, drafts);
+    return { source: 'explanation', pairs, leftOut: asked.length - drafts.length };
   }
-  if (order === 'matter') pairs.sort((a, b) => b.score - a.score);
+  const wanted = order === 'agreement' ? shortlistFactor * limit : limit;
+  const drafts = draftPairs(session, known, { order, seed, epoch, run: run.id }, wanted);
+  const found = await explainDrafts(known, run, drafts);
+  const ordered = await inOrder(session, run, order, found, known);
   return {
     source: epoch === null ? 'explanation' : 'ledger',
-    pairs: pairs.slice(0, limit).map(({ pair }) => pair),
+    pairs: ordered.slice(0, limit),
+    leftOut: 0,
   };
 }
 
-/**
- * The rate of false negatives among all pairs of a run's pictures, from the first pairs of the random
- * order up to one without a verdict: in whatever order these were judged, they were drawn at random.
- * @throws EngineError not-found when there is no such run, or it has no embeddings yet
- */
-export async function falseNegativeRateOf(
-  session: LibrarySession,
-  { run, seed }: FalseNegativeRateInput,
-): Promise<FalseNegativeRate> {
-  const embeddings = await session.embeddings.ofRun(run);
-  const verdictOf = new Map(
-    listVerdicts(session.library).map(({ hashA, hashB, verdict }) => [
-      samePairKey(hashA, hashB),
-      verdict,
-    ]),
-  );
-  const counts: Record<VerdictKind, number> = { same: 0, different: 0, unsure: 0 };
-  const pairs = randomPairs({ samples: session.samples(), embeddings }, seedRandom(seed));
-  for (const { key } of pairs) {
-    const verdict = verdictOf.get(key);
-    if (verdict === undefined) break;
-    counts[verdict] += 1;
+interface Search {
+  readonly order: QueueOrder;
+  readonly seed: number;
+  readonly run: number;
+  /** Of the ledger to read; null without one. */
+  readonly epoch: number | null;
+}
+
+function draftPairs(
+  { library }: LibrarySession,
+  known: KnownPictures,
+  { order, seed, run, epoch }: Search,
+  wanted: number,
+): Draft[] {
+  const random = seedRandom(seed);
+  if (order === 'random') return openRandomPairs(known, random, wanted);
+  if (epoch !== null) return shortlistFromLedger(library, { run, epoch }, known, wanted);
+  return sampledAnchors(known, random, Math.ceil(wanted / 2));
+}
+
+/** The pairs of the drafts, in their order, with the numbers of the run. */
+async function explainDrafts(
+  { samples, embeddings }: KnownPictures,
+  run: Run,
+  drafts: readonly Draft[],
+): Promise<QueuedPair[]> {
+  const placeOfId = new Map(Array.from(samples.ids, (id, place) => [id, place]));
+  const pictureOf = (id: number): JudgedPicture => {
+    const place = placeOfId.get(id) ?? -1;
+    return { hash: samples.hashes[place] ?? '', path: samples.paths[place] ?? null };
+  };
+  const settings = explanationSettings(run, {});
+  const pairs: QueuedPair[][] = drafts.map(() => []);
+  const byAnchor = Map.groupBy(drafts.entries(), ([, { anchor }]) => anchor);
+  for (const [anchor, entries] of byAnchor) {
+    // Calls are answered in between: one anchor takes some milliseconds at 10,000 pictures.
+    await setImmediate();
+    const candidates = candidatesOf(embeddings, embeddings.rowOfId.get(anchor) ?? 0, samples);
+    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts);
+    for (const [place, { others }] of entries) {
+      pairs[place] = (others ?? mostSuspect(explained)).map((other) =>
+        queuedPair(pictureOf, anchor, other, explained),
+      );
+    }
   }
-  const { same, different, unsure } = counts;
-  const judged = same + different;
-  return { judged, same, unsure, estimate: wilsonInterval(same, judged) };
+  return pairs.flat();
 }
 
-/** Those of an anchor's candidates that matter most. */
-function mostSuspect({ ids, share, posterior, evidence }: Columns): DraftPair[] {
-  const scores = Array.from(ids, (id, place) => ({
-    id,
-    share: share[place] ?? 0,
-    score: matter(share[place] ?? 0, posterior[place] ?? 0, evidence[place] ?? 0),
-  }));
-  return scores.sort((a, b) => b.score - a.score).slice(0, pairsPerAnchor);
+/** The open ones, the first to judge in front, each once. */
+async function inOrder(
+  session: LibrarySession,
+  run: Run,
+  order: QueueOrder,
+  found: readonly QueuedPair[],
+  { samples, judged }: KnownPictures,
+): Promise<QueuedPair[]> {
+  const open = found.filter(
+    ({ anchor, candidate }) => judged.settled(anchor.hash, candidate.hash) === null,
+  );
+  if (order === 'random') return open;
+  const byMatter = withoutRepeats(open.toSorted((a, b) => matter(b) - matter(a)));
+  if (order === 'matter') return byMatter;
+  const idOfHash = new Map(samples.hashes.map((hash, place) => [hash, samples.ids[place] ?? 0]));
+  const idOf = ({ hash }: JudgedPicture): number => idOfHash.get(hash) ?? 0;
+  const ids = byMatter.map(({ anchor, candidate }) => [idOf(anchor), idOf(candidate)] as const);
+  const agreement = await agreementOnPairs(session, run, ids);
+  // The sort is stable: among pairs that as many runs suggest, those that matter most stay in front.
+  return byMatter
+    .map((pair, place) => withAgreement(pair, agreement[place] ?? null))
+    .sort((a, b) => (b.agreement?.suggested ?? 0) - (a.agreement?.suggested ?? 0));
 }
 
-/** Share of the gradient x suspicion, the mean of its three signs: posterior, label, mutual kNN. */
-function matter(share: number, posterior: number, evidence: number): number {
-  const sameLabel = evidence & evidenceBits.sameLabel ? 1 : 0;
-  const mutual = evidence & evidenceBits.mutualKnn ? 1 : 0;
-  return (Math.abs(share) * (posterior + sameLabel + mutual)) / 3;
-}
-
-function scoredPair(
-  pictureOf: (id: number) => JudgedPicture,
-  anchor: number,
-  { id, share: recorded }: DraftPair,
-  explained: Columns,
-): ScoredPair {
-  const place = explained.ids.indexOf(id);
-  const share = recorded ?? explained.share[place] ?? 0;
-  const posterior = explained.posterior[place] ?? 0;
-  const evidence = explained.evidence[place] ?? 0;
-  const pair = {
-    anchor: pictureOf(anchor),
-    candidate: pictureOf(id),
-    similarity: explained.similarity[place] ?? 0,
-    rank: place + 1,
-    ...{ share, evidence, posterior },
-    reason: reasonFor({ share, posterior, evidence, rank: place + 1 }),
-  };
-  return { pair, score: matter(share, posterior, evidence) };
-}
-
-function reasonFor({
-  share,
-  posterior,
-  evidence,
-  rank,
-}: Pick<QueuedPair, 'share' | 'posterior' | 'evidence' | 'rank'>): string {
-  const signs = [
-    ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
-    ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
-    `${(100 * posterior).toFixed(0)} % likely false by its rank, ${rank}`,
-  ];
-  return `Takes ${(100 * share).toFixed(1)} % of the gradient; ${signs.join(', ')}.`;
+function withoutRepeats(pairs: readonly QueuedPair[]): QueuedPair[] {
+  const byKey = new Map<string, QueuedPair>();
+  for (const pair of pairs) {
+    const key = samePairKey(pair.anchor.hash, pair.candidate.hash);
+    if (!byKey.has(key)) byKey.set(key, pair);
+  }
+  return [...byKey.values()];
 }

@@ -4,6 +4,8 @@ import type { MethodInput } from '../../../src-main/contract/methods.ts';
 import { evidenceBits } from '../../../src-main/contract/negatives.ts';
 import type { QueuedPair } from '../../../src-main/contract/verdict-queue.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import { saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
+import { createRun, updateRun } from '../../../src-main/engine/store/runs.ts';
 import { saveLedger } from '../../../src-main/engine/store/ledger.ts';
 import { wilsonInterval } from '../../../src-main/engine/verdicts/wilson-interval.ts';
 import { emojiFolder, openTestEngine } from '../../contract/engine-shells.ts';
@@ -26,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-async function queue(input: Omit<MethodInput<'verdicts.queue'>, 'run'>) {
+async function queue(input: Partial<MethodInput<'verdicts.queue'>>) {
   const answer = await opened.engine.call('verdicts.queue', { run, ...input });
   expect(methods['verdicts.queue'].output.safeParse(answer).error).toBeUndefined();
   return answer;
@@ -39,6 +41,40 @@ const pairOf = ({ anchor, candidate }: QueuedPair) => [anchor.hash, candidate.ha
 function matterOf({ share, posterior, evidence }: QueuedPair): number {
   const signs = [evidenceBits.sameLabel, evidenceBits.mutualKnn].filter((bit) => evidence & bit);
   return Math.abs(share) * (posterior + signs.length);
+}
+
+/** A run of these pictures on the unit circle, or of any unit rows; resolves to its number. */
+function addRun(
+  name: string,
+  weightsHash: string,
+  ids: Uint32Array,
+  vectors: Float32Array,
+): number {
+  const library = openLibrary(file, { mode: 'worker', now: () => 1 });
+  const made = createRun(library, {
+    name,
+    kind: 'loaded',
+    encoder: 'pixels',
+    objective: null,
+    settings: {},
+    state: 'done',
+  });
+  updateRun(library, made.id, { weightsHash });
+  saveEmbeddings(library, weightsHash, 'h', ids, {
+    dimensions: vectors.length / ids.length,
+    vectors,
+  });
+  library.close();
+  return made.id;
+}
+
+async function addHalfRun(hashes: readonly string[]): Promise<number> {
+  const samples = await opened.engine.call('library.samples', {});
+  const ids = hashes
+    .map((hash) => samples.ids[samples.hashes.indexOf(hash)]!)
+    .sort((a, b) => a - b);
+  const vectors = Float32Array.from(ids.flatMap((_, place) => [Math.cos(place), Math.sin(place)]));
+  return addRun('half', 'b'.repeat(64), Uint32Array.from(ids), vectors);
 }
 
 test('Wilson’s interval of 3 in 20 is 5.2 % to 36.0 %, and stays within 0 and 1', () => {
@@ -107,4 +143,59 @@ test('takes shares from the run’s ledger where it has one', async () => {
   expect([most.anchor.hash, most.candidate.hash]).toEqual([hashes[0], hashes[1]]);
   await judge(most, 'different');
   expect((await queue({})).pairs.map(({ share }) => share)).toEqual([0.125]);
+});
+
+test('gives the pairs that were asked for, judged or not, and counts those that are not embedded', async () => {
+  const { hashes } = await opened.engine.call('library.samples', {});
+  const pairs = [
+    [hashes[0]!, hashes[1]!],
+    [hashes[40]!, hashes[7]!],
+  ] as [string, string][];
+  await opened.engine.call('verdicts.set', { pair: pairs[0]!, verdict: 'different' });
+  const answer = await queue({ pairs });
+  expect(answer.leftOut).toBe(0);
+  expect(answer.pairs.map(({ anchor, candidate }) => [anchor.hash, candidate.hash])).toEqual(pairs);
+  const explained = await opened.engine.call('anchor.negatives', { run, anchor: hashes[40]! });
+  expect(answer.pairs[1]!.similarity).toBe(explained.similarity[answer.pairs[1]!.rank - 1]);
+  const one = await addHalfRun([hashes[0]!, hashes[40]!, hashes[7]!]);
+  const half = await queue({ run: one, pairs });
+  expect(half.leftOut).toBe(1);
+  expect(half.pairs.map(({ anchor }) => anchor.hash)).toEqual([hashes[40]]);
+});
+
+test('by agreement puts pairs in front that the other runs have among each other’s nearest too', async () => {
+  const { ids } = await opened.engine.call('library.samples', {});
+  // Another run that turns the library around: its neighbours are the next pictures by number.
+  const angles = Float32Array.from(ids, (_, place) => (place / ids.length) * Math.PI);
+  const vectors = Float32Array.from(angles, Math.cos);
+  const circle = addRun(
+    'circle',
+    'a'.repeat(64),
+    ids,
+    Float32Array.from([...ids].flatMap((_, place) => [vectors[place]!, Math.sin(angles[place]!)])),
+  );
+  const { pairs } = await queue({ order: 'agreement', run: circle, limit: 200 });
+  const counts = pairs.map(({ agreement }) => agreement!.suggested);
+  expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  expect(new Set(counts).size).toBeGreaterThan(1);
+  for (const { anchor, candidate, agreement, reason } of pairs.slice(0, 5)) {
+    const suggested = await Promise.all(
+      [run, circle].map(async (other) => {
+        const near = async (from: string, to: string) => {
+          const found = await opened.engine.call('anchor.neighbours', {
+            run: other,
+            anchor: from,
+            k: 15,
+          });
+          const { ids, hashes } = await opened.engine.call('library.samples', {});
+          return found.ids.includes(ids[hashes.indexOf(to)]!);
+        };
+        return (
+          (await near(anchor.hash, candidate.hash)) && (await near(candidate.hash, anchor.hash))
+        );
+      }),
+    );
+    expect(agreement!.suggested).toBe(suggested.filter(Boolean).length);
+    expect(reason).toContain(`${agreement!.suggested} of ${agreement!.runs} runs suggest it`);
+  }
 });

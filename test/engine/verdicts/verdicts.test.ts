@@ -6,7 +6,7 @@ import {
   saveVerdict,
 } from '../../../src-main/engine/store/verdicts.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
-import { groupVerdicts } from '../../../src-main/engine/verdicts/group-verdicts.ts';
+import { groupVerdicts } from '../../../src-main/contract/verdict-groups.ts';
 import {
   groupsOfSamples,
   verdictGroupsOf,
@@ -87,6 +87,6 @@ describe('verdicts of a library', () => {
     expect(() => groupsOfSamples(library, ids)).toThrow(
       'The verdicts say that "a/1.png" is the same as "a/2.png" is the same as "a/3.png", but that "a/1.png" and "a/3.png" are different. Change one of these verdicts, or train without them.',
     );
-    expect(verdictGroupsOf(library).conflicts).toHaveLength(1);
+    expect(verdictGroupsOf(library, presentSamples(library)).conflicts).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { VerdictKind } from '../../contract/verdicts.ts';
+import type { VerdictKind } from './verdicts.ts';
 
 /** A verdict on two pictures, by content hash. */
 export interface PairVerdict {
@@ -27,14 +27,24 @@ export function groupVerdicts(verdicts: readonly PairVerdict[]): GroupedVerdicts
   }
   const conflicts = verdicts
     .filter(({ verdict }) => verdict === 'different')
-    .filter(({ hashA, hashB }) => groupOf.get(hashA)?.includes(hashB))
+    .filter(({ hashA, hashB }) => isTogether(groupOf, hashA, hashB))
     .map(({ hashA, hashB }) => chainBetween(neighbours, hashA, hashB));
   return { groups, conflicts };
 }
 
-type Neighbours = ReadonlyMap<string, readonly string[]>;
+function isTogether(
+  groupOf: ReadonlyMap<string, readonly string[]>,
+  first: string,
+  second: string,
+): boolean {
+  const group = groupOf.get(first);
+  return group !== undefined && group === groupOf.get(second);
+}
 
-function sameNeighbours(verdicts: readonly PairVerdict[]): Neighbours {
+export type Neighbours = ReadonlyMap<string, readonly string[]>;
+
+/** Of each picture those that were judged the same as it itself. */
+export function sameNeighbours(verdicts: readonly PairVerdict[]): Neighbours {
   const neighbours = new Map<string, string[]>();
   const connect = (from: string, to: string): void => {
     const known = neighbours.get(from);
@@ -61,7 +71,8 @@ function walk(neighbours: Neighbours, start: string): Map<string, string | null>
   return reachedFrom;
 }
 
-function chainBetween(neighbours: Neighbours, from: string, to: string): string[] {
+/** The shortest chain of "same" from one picture to another of its group. */
+export function chainBetween(neighbours: Neighbours, from: string, to: string): string[] {
   const reachedFrom = walk(neighbours, from);
   const chain: string[] = [];
   for (let hash: string | null = to; hash !== null; hash = reachedFrom.get(hash) ?? null) {

@@ -1,0 +1,91 @@
+import { chainBetween, groupVerdicts, sameNeighbours } from './verdict-groups.ts';
+import type { GroupedVerdicts, Neighbours, PairVerdict } from './verdict-groups.ts';
+import type { VerdictKind } from './verdicts.ts';
+
+/** One key for a pair in any order. */
+export function samePairKey(first: string, second: string): string {
+  return first < second ? `${first} ${second}` : `${second} ${first}`;
+}
+
+/** What the verdicts on other pairs say of a pair, and through which pictures. */
+export interface ImpliedVerdict {
+  readonly verdict: 'same' | 'different';
+  /** From one of the pair to the other, each the same as the next but for the step at `apart`. */
+  readonly chain: readonly string[];
+  /** The place in the chain whose picture is different from the next; null where all are the same. */
+  readonly apart: number | null;
+}
+
+/**
+ * What verdicts say of any pair: itself judged, or decided by others. A = B and B = C decide that A is
+ * the same as C; A = B and B ≠ C that A is different from C.
+ */
+export class JudgedPairs<V extends PairVerdict = PairVerdict> {
+  readonly grouped: GroupedVerdicts;
+  readonly #byPair: ReadonlyMap<string, V>;
+  readonly #neighbours: Neighbours;
+  readonly #groupOf = new Map<string, string>();
+  /** Of two groups with a "different" between them, by `samePairKey` of their names: those pictures. */
+  readonly #apart = new Map<string, readonly [string, string]>();
+
+  constructor(verdicts: readonly V[]) {
+    this.grouped = groupVerdicts(verdicts);
+    this.#byPair = new Map(
+      verdicts.map((verdict) => [samePairKey(verdict.hashA, verdict.hashB), verdict]),
+    );
+    this.#neighbours = sameNeighbours(verdicts);
+    for (const group of this.grouped.groups) {
+      for (const hash of group) this.#groupOf.set(hash, group[0] ?? hash);
+    }
+    for (const { hashA, hashB, verdict } of verdicts) {
+      if (verdict === 'different') this.#apart.set(this.#groupsKey(hashA, hashB), [hashA, hashB]);
+    }
+  }
+
+  /** The verdict on the pair itself. */
+  own(first: string, second: string): V | null {
+    return this.#byPair.get(samePairKey(first, second)) ?? null;
+  }
+
+  /** What other verdicts decide, whatever was said of the pair itself. */
+  implied(first: string, second: string): ImpliedVerdict | null {
+    if (this.#groupName(first) === this.#groupName(second)) return this.#impliedSame(first, second);
+    const step = this.#apart.get(this.#groupsKey(first, second));
+    if (step === undefined || this.#isPair(step, first, second)) return null;
+    const [near, far] =
+      this.#groupName(step[0]) === this.#groupName(first) ? step : [step[1], step[0]];
+    const before = chainBetween(this.#neighbours, first, near);
+    const after = chainBetween(this.#neighbours, far, second);
+    return { verdict: 'different', chain: [...before, ...after], apart: before.length - 1 };
+  }
+
+  /** What holds of a pair: its own verdict, else what others decide; "unsure" gives way to them. */
+  settled(first: string, second: string): VerdictKind | null {
+    const own = this.own(first, second)?.verdict ?? null;
+    if (own === 'same' || own === 'different') return own;
+    return this.#impliedKind(first, second) ?? own;
+  }
+
+  /** As `implied`, without the chain, which takes a walk through a group. */
+  #impliedKind(first: string, second: string): 'same' | 'different' | null {
+    if (this.#groupName(first) === this.#groupName(second)) return 'same';
+    return this.#apart.has(this.#groupsKey(first, second)) ? 'different' : null;
+  }
+
+  #impliedSame(first: string, second: string): ImpliedVerdict | null {
+    const chain = chainBetween(this.#neighbours, first, second);
+    return chain.length > 2 ? { verdict: 'same', chain, apart: null } : null;
+  }
+
+  #isPair([one, other]: readonly [string, string], first: string, second: string): boolean {
+    return samePairKey(one, other) === samePairKey(first, second);
+  }
+
+  #groupName(hash: string): string {
+    return this.#groupOf.get(hash) ?? hash;
+  }
+
+  #groupsKey(first: string, second: string): string {
+    return samePairKey(this.#groupName(first), this.#groupName(second));
+  }
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { JudgedPairs } from '../../src-main/contract/judged-pairs.ts';
+import type { VerdictKind } from '../../src-main/contract/verdicts.ts';
+
+function judged(...said: readonly (readonly [string, VerdictKind, string])[]): JudgedPairs {
+  return new JudgedPairs(said.map(([hashA, verdict, hashB]) => ({ hashA, hashB, verdict })));
+}
+
+describe('verdicts on other pairs', () => {
+  it('decide that what is the same as the same is the same, and say through which pictures', () => {
+    const pairs = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['d', 'same', 'e']);
+    expect(pairs.implied('c', 'a')).toEqual({
+      verdict: 'same',
+      chain: ['c', 'b', 'a'],
+      apart: null,
+    });
+    expect(pairs.implied('a', 'b')).toBeNull();
+    expect(pairs.implied('a', 'd')).toBeNull();
+    expect(pairs.settled('a', 'c')).toBe('same');
+    expect(pairs.settled('a', 'x')).toBeNull();
+  });
+
+  it('decide that two groups with one "different" between them are different throughout', () => {
+    const pairs = judged(['a', 'same', 'b'], ['c', 'same', 'd'], ['b', 'different', 'c']);
+    expect(pairs.implied('a', 'd')).toEqual({
+      verdict: 'different',
+      chain: ['a', 'b', 'c', 'd'],
+      apart: 1,
+    });
+    expect(pairs.implied('d', 'b')).toEqual({
+      verdict: 'different',
+      chain: ['d', 'c', 'b'],
+      apart: 1,
+    });
+    expect(pairs.implied('b', 'c')).toBeNull();
+    expect([pairs.settled('a', 'd'), pairs.settled('c', 'b')]).toEqual(['different', 'different']);
+  });
+
+  it('give way to a verdict on the pair itself, but not to "unsure"', () => {
+    const chain = [
+      ['a', 'same', 'b'],
+      ['b', 'same', 'c'],
+    ] as const;
+    expect(judged(...chain, ['a', 'different', 'c']).settled('c', 'a')).toBe('different');
+    expect(judged(...chain, ['a', 'different', 'c']).implied('a', 'c')?.verdict).toBe('same');
+    expect(judged(...chain, ['a', 'unsure', 'c']).settled('a', 'c')).toBe('same');
+    expect(judged(['a', 'unsure', 'c']).settled('c', 'a')).toBe('unsure');
+  });
+});
