@@ -1,5 +1,6 @@
 import type { AppState } from '../state/app-state.svelte.ts';
 import type { Colouring } from '../state/map-look.svelte.ts';
+import { placeNames, placeTitles } from '../state/places.svelte.ts';
 import { numberWords } from '../state/picture-numbers.svelte.ts';
 
 /** Something that the command palette offers. */
@@ -25,10 +26,9 @@ export function paletteEntries(app: AppState, query: string): PaletteEntry[] {
 }
 
 function places(app: AppState): PaletteEntry[] {
-  const names = { library: 'Library', train: 'Train', explore: 'Explore' } as const;
-  return (['library', 'train', 'explore'] as const).map((place) => ({
+  return placeNames.map((place) => ({
     kind: 'place',
-    name: names[place],
+    name: placeTitles[place],
     run: () => app.places.go(place),
   }));
 }

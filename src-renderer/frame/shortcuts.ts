@@ -6,6 +6,7 @@ import type { AppState } from '../state/app-state.svelte.ts';
 import { placeNames, placeTitles } from '../state/places.svelte.ts';
 import { splitterKeys } from '../widgets/splitter-keys.ts';
 import { gridKeys } from '../widgets/grid-keys.ts';
+import { judgingShortcuts } from './judging-keys.ts';
 import {
   isCommand,
   isInDialog,
@@ -119,6 +120,7 @@ export const shortcutGroups: readonly {
 }[] = [
   { title: 'Everywhere', rows: everywhere },
   { title: 'Anchor', rows: [...anchorShortcuts, ...tileKeys] },
+  { title: 'Judging pairs', rows: judgingShortcuts },
   { title: 'Map', rows: [...exploreShortcuts, ...mapKeys, ...mapToolKeys, ...lassoKeys] },
   { title: 'Lists of pictures', rows: gridKeys },
   { title: 'Between panels', rows: splitterKeys },
@@ -127,9 +129,8 @@ export const shortcutGroups: readonly {
 /** Does what a key means anywhere in the window; text fields keep their keys. */
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
   if (event.defaultPrevented) return;
-  const shortcut = [...everywhere, ...exploreShortcuts, ...anchorShortcuts].find((one) =>
-    one.matches(event, app),
-  );
+  const tables = [judgingShortcuts, everywhere, exploreShortcuts, anchorShortcuts];
+  const shortcut = tables.flat().find((one) => one.matches(event, app));
   if (!shortcut) return;
   if (!shortcut.isShared) event.preventDefault();
   shortcut.run(app, event);
@@ -138,6 +139,7 @@ export function handleShortcut(event: KeyboardEvent, app: AppState): void {
 function leaveWhatIsOpen(app: AppState): void {
   if (app.places.isPaletteOpen) app.places.isPaletteOpen = false;
   else if (app.places.isSheetOpen) app.places.isSheetOpen = false;
+  else if (app.places.current === 'review') app.review.openConflict = null;
   else if (app.places.current === 'library' && app.libraryView.chosenId !== null)
     app.libraryView.chosenId = null;
   else if (app.explore.inspectedId !== null) app.explore.inspectedId = null;

@@ -22,10 +22,12 @@ import { Notices } from './notices.svelte.ts';
 import { PictureNumbersState } from './picture-numbers.svelte.ts';
 import { Pins } from './pins.svelte.ts';
 import { Places } from './places.svelte.ts';
+import { Review } from './review.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './shown-negatives.ts';
 import { Theme } from './theme.svelte.ts';
 import { UndoHistory } from './undo-history.svelte.ts';
+import { VerdictHistory } from './verdict-history.svelte.ts';
 import { ViewKeeper } from './view-keeper.svelte.ts';
 
 /** Every concern of the window, and what one must do when another changes. */
@@ -51,6 +53,8 @@ export class AppState {
   readonly numbers: PictureNumbersState;
   readonly judged: JudgedPictures;
   readonly nearDuplicates: NearDuplicatesState;
+  readonly verdicts: VerdictHistory;
+  readonly review: Review;
   readonly mapLook: MapLook;
   readonly keeper: ViewKeeper;
   isReady = $state(false);
@@ -85,6 +89,13 @@ export class AppState {
     this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
     this.judged = new JudgedPictures(this.connection);
     this.nearDuplicates = new NearDuplicatesState(this.connection);
+    const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
+    const { connection, judged, notices, undoHistory } = this;
+    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory });
+    this.review = new Review({
+      ...{ connection, judged, history: this.verdicts, pathOf },
+      goThere: () => this.places.go('review'),
+    });
     this.mapLook = new MapLook(this);
     this.keeper = new ViewKeeper(this, this.memory, now);
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
@@ -235,6 +246,7 @@ export class AppState {
       this.#showAddress(null);
       return;
     }
+    this.explanation.isOutdated = false;
     const hash = this.library.pictures.hashOf(id);
     this.#showAddress({ anchor: hash, run: run.run });
     const isRecorded = this.explanation.candidateSet === 'training';
@@ -257,6 +269,8 @@ export class AppState {
     this.libraryView.chosenId = null;
     this.nearDuplicates.clear();
     this.focus.clear();
+    this.verdicts.clear();
+    this.review.clear();
     this.runs.currentNumber = null;
   }
 
@@ -286,6 +300,7 @@ export class AppState {
   }
 
   async #refreshVerdicts(): Promise<void> {
+    this.explanation.isOutdated = true;
     await Promise.all([this.judged.refresh(), this.nearDuplicates.refreshSame()]);
   }
 

@@ -25,6 +25,8 @@ export class ExplanationState {
   candidateSet = $state<CandidateSet>('library');
   batchSeed = $state(1);
   isBusy = $state(false);
+  /** Whether verdicts were given since it was made, which change the bins. */
+  isOutdated = $state(false);
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
   readonly #explain: (input: Question) => Promise<void>;
   readonly #findNeighbours: (input: { run: number; anchor: string; k: number }) => Promise<void>;

@@ -1,7 +1,13 @@
 import type { Memory } from './memory.ts';
 
 export type PanelName =
-  'explore-left' | 'explore-right' | 'train-form' | 'library-side' | 'library-details';
+  | 'explore-left'
+  | 'explore-right'
+  | 'train-form'
+  | 'library-side'
+  | 'library-details'
+  | 'review-left'
+  | 'review-right';
 
 interface PanelLimits {
   readonly min: number;
@@ -16,6 +22,8 @@ export const panelLimits: Readonly<Record<PanelName, PanelLimits>> = {
   'train-form': { min: 320, max: 560, start: 384 },
   'library-details': { min: 220, max: 520, start: 296 },
   'library-side': { min: 240, max: 520, start: 300 },
+  'review-left': { min: 220, max: 460, start: 300 },
+  'review-right': { min: 240, max: 460, start: 296 },
 };
 
 /** One panel's width and whether it is folded away; remembered. */
@@ -74,6 +82,8 @@ export class Layout {
   readonly trainForm: PanelSize;
   readonly librarySide: PanelSize;
   readonly libraryDetails: PanelSize;
+  readonly reviewLeft: PanelSize;
+  readonly reviewRight: PanelSize;
 
   constructor(memory: Memory) {
     this.exploreLeft = new PanelSize('explore-left', memory);
@@ -81,12 +91,14 @@ export class Layout {
     this.trainForm = new PanelSize('train-form', memory);
     this.libraryDetails = new PanelSize('library-details', memory);
     this.librarySide = new PanelSize('library-side', memory);
+    this.reviewLeft = new PanelSize('review-left', memory);
+    this.reviewRight = new PanelSize('review-right', memory);
   }
 
   /** Takes the sizes that were remembered. */
   recall(): void {
     const { exploreLeft, exploreRight, trainForm, librarySide, libraryDetails } = this;
-    const panels = [exploreLeft, exploreRight, trainForm, librarySide, libraryDetails];
-    for (const panel of panels) panel.recall();
+    const explorer = [exploreLeft, exploreRight, trainForm, librarySide, libraryDetails];
+    for (const panel of [...explorer, this.reviewLeft, this.reviewRight]) panel.recall();
   }
 }

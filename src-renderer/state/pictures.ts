@@ -6,6 +6,7 @@ export class Pictures {
   /** Ids are small numbers: an array finds rows several times faster than a Map. */
   readonly #rowById: Int32Array;
   readonly #searchable: readonly string[];
+  #rowByHash: ReadonlyMap<string, number> | null = null;
 
   constructor(columns: SampleColumns) {
     this.columns = columns;
@@ -43,6 +44,16 @@ export class Pictures {
 
   hashOf(id: number): string {
     return this.hashAt(this.rowOf(id));
+  }
+
+  /** The row of a content hash, or -1 when the library does not show it. */
+  rowOfHash(hash: string): number {
+    this.#rowByHash ??= new Map(this.columns.hashes.map((known, row) => [known, row]));
+    return this.#rowByHash.get(hash) ?? -1;
+  }
+
+  pathOfHash(hash: string): string | null {
+    return this.columns.paths[this.rowOfHash(hash)] ?? null;
   }
 
   pathOf(id: number): string {

@@ -1,9 +1,10 @@
-export const placeNames = ['library', 'train', 'explore'] as const;
+export const placeNames = ['library', 'train', 'explore', 'review'] as const;
 /** What each place is called on screen, in the order of the rail and of its keys. */
 export const placeTitles = {
   library: 'Library',
   train: 'Train',
   explore: 'Explore',
+  review: 'Review',
 } as const satisfies Record<(typeof placeNames)[number], string>;
 export type Place = (typeof placeNames)[number];
 

@@ -25,6 +25,8 @@ export class Runs {
   /** What the map shows: the one that grows, else the one that was chosen. */
   readonly shown = $derived(this.growing ?? (this.mapOf === this.currentNumber ? this.map : null));
   readonly current = $derived(this.list.find((run) => run.run === this.currentNumber) ?? null);
+  /** The current run, where it has embedded the pictures. */
+  readonly embeddedNumber = $derived(this.current?.embedded ? this.current.run : null);
   readonly #connection: Connection;
   #chosenMap: string | undefined;
   readonly #loadMap: (wanted: WantedMap) => Promise<void>;
