@@ -33,6 +33,12 @@ import {
   verdictQueue,
   verdictQueueInput,
 } from './verdict-queue.ts';
+import {
+  exportVerdictsInput,
+  exportedVerdicts,
+  importVerdictsInput,
+  verdictImport,
+} from './verdict-files.ts';
 import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
 import { memoryEntry } from './window-memory.ts';
 
@@ -107,6 +113,10 @@ export const methods = {
   'encoders.list': { input: nothing, output: z.array(knownEncoder) },
   /** A picture as an encoder with this preprocessing gets it. */
   'encoders.preview': { input: encoderPreviewInput, output: encoderPreview },
+  /** Every verdict as the text of a CSV or JSON file. */
+  'verdicts.export': { input: exportVerdictsInput, output: exportedVerdicts },
+  /** Keeps the verdicts of such a file. */
+  'verdicts.import': { input: importVerdictsInput, output: verdictImport },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

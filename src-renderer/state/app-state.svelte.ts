@@ -91,7 +91,7 @@ export class AppState {
     this.nearDuplicates = new NearDuplicatesState(this.connection);
     const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
     const { connection, judged, notices, undoHistory } = this;
-    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory });
+    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, now });
     this.review = new Review({
       ...{ connection, judged, history: this.verdicts, pathOf },
       goThere: () => this.places.go('review'),

@@ -15,9 +15,18 @@ export function keyOfPair({ anchor, candidate }: Pick<ReviewPair, 'anchor' | 'ca
   return samePairKey(anchor.hash, candidate.hash);
 }
 
-/** The pair with the numbers that were found for it; its own reason stays in front. */
-export function described(pair: ReviewPair, found: QueuedPair | undefined): ReviewPair {
-  if (!found) return pair;
-  const reason = [pair.reason, found.reason].filter(Boolean).join(' ');
-  return { ...found, ...pair, reason };
+/** The pairs, those that were asked for with the numbers found; their own reasons stay in front. */
+export function withNumbers(
+  pairs: readonly ReviewPair[],
+  asked: readonly ReviewPair[],
+  found: readonly QueuedPair[],
+): ReviewPair[] {
+  const isAsked = new Set(asked.map(keyOfPair));
+  const byKey = new Map(found.map((pair) => [keyOfPair(pair), pair]));
+  return pairs.map((pair) => {
+    const numbers = byKey.get(keyOfPair(pair));
+    if (numbers === undefined || !isAsked.has(keyOfPair(pair))) return pair;
+    const reason = [pair.reason, numbers.reason].filter(Boolean).join(' ');
+    return { ...numbers, ...pair, reason };
+  });
 }

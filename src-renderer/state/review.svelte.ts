@@ -1,7 +1,6 @@
 import { samePairKey } from '../../src-main/contract/judged-pairs.ts';
 import type {
   FalseNegativeRate,
-  QueuedPair,
   QueueOrder,
   VerdictQueue,
 } from '../../src-main/contract/verdict-queue.ts';
@@ -9,7 +8,7 @@ import type { JudgedPicture, VerdictKind } from '../../src-main/contract/verdict
 import type { Connection } from './connection.svelte.ts';
 import type { JudgedPictures } from './judged-pictures.svelte.ts';
 import { latestOnly } from './latest-only.ts';
-import { described, keyOfPair, type PairToJudge, type ReviewPair } from './review-pair.ts';
+import { keyOfPair, withNumbers, type PairToJudge, type ReviewPair } from './review-pair.ts';
 import type { ShownPair, VerdictHistory } from './verdict-history.svelte.ts';
 
 const pairsAtOnce = 50;
@@ -227,11 +226,6 @@ export class Review {
       run,
       pairs: asked.map(({ anchor, candidate }) => [anchor.hash, candidate.hash]),
     });
-    const found = new Map<string, QueuedPair>(answer.pairs.map((pair) => [keyOfPair(pair), pair]));
-    const isAsked = new Set(asked.map(keyOfPair));
-    this.pairs = this.pairs.map((pair) => {
-      const key = keyOfPair(pair);
-      return isAsked.has(key) ? described(pair, found.get(key)) : pair;
-    });
+    this.pairs = withNumbers(this.pairs, asked, answer.pairs);
   }
 }

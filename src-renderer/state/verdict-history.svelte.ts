@@ -2,6 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { samePairKey } from '../../src-main/contract/judged-pairs.ts';
 import type { JudgedPicture, Verdict, VerdictKind } from '../../src-main/contract/verdicts.ts';
 import type { Connection } from './connection.svelte.ts';
+import { isoTime } from './iso-time.ts';
 import type { JudgedPictures } from './judged-pictures.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Edit, UndoHistory } from './undo-history.svelte.ts';
@@ -32,6 +33,8 @@ interface Surroundings {
   readonly judged: JudgedPictures;
   readonly notices: Notices;
   readonly undoHistory: UndoHistory;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 /**
@@ -51,7 +54,7 @@ export class VerdictHistory {
   }
 
   judge(pair: ShownPair, { verdict, note, run }: Judgement): void {
-    const time = new Date().toISOString();
+    const time = isoTime(this.#around.now());
     this.#add(pair, { pair: [...pair], verdict, note, run, time }, false);
   }
 

@@ -10,6 +10,7 @@ import {
   verdictGroupsOf,
 } from '../verdicts/library-verdicts.ts';
 import { hashesOfPair } from '../verdicts/pair-hashes.ts';
+import { exportVerdicts, importVerdicts } from '../verdicts/verdict-files.ts';
 import { verdictQueueOf } from '../verdicts/verdict-queue.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -49,6 +50,16 @@ export function verdictMethods(
         findAnchor(session.library, reference, workingFolder).id;
       const asked = pairs?.map(([anchor, id]) => [idOf(anchor), idOf(id)] as const) ?? null;
       return verdictQueueOf(session, input, asked);
+    },
+    'verdicts.export': ({ format }) => {
+      const session = libraries.opened();
+      return exportVerdicts(session.library, session.samples(), format);
+    },
+    'verdicts.import': ({ text, format }) => {
+      const { library } = libraries.writable();
+      const report = importVerdicts(library, text, format, workingFolder);
+      if (report.added + report.changed > 0) events.emit('verdicts', {});
+      return report;
     },
     'verdicts.rate': (input) => falseNegativeRateOf(libraries.opened(), input),
   };

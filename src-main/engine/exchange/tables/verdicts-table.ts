@@ -1,15 +1,16 @@
 import { verdictKind } from '../../../contract/verdicts.ts';
 import type { Library } from '../../store/library-file.ts';
 import { listRuns } from '../../store/runs.ts';
+import { presentSamples } from '../../store/samples.ts';
 import { listVerdicts } from '../../store/verdicts.ts';
-import { describeVerdict } from '../../verdicts/library-verdicts.ts';
+import { describeVerdicts } from '../../verdicts/library-verdicts.ts';
 import { noPictures } from '../picture-list.ts';
 import { choice, texts, wholeTable } from '../table.ts';
 import type { Table } from '../table.ts';
 
 /** One row per judged pair, the latest first. */
 export function verdictsTable(library: Library): Table {
-  const verdicts = listVerdicts(library).map((stored) => describeVerdict(library, stored));
+  const verdicts = describeVerdicts(presentSamples(library), listVerdicts(library));
   const names = new Map(listRuns(library).map(({ id, name }) => [id, name]));
   const hashesA = verdicts.map(({ pair }) => pair[0].hash);
   const pathsA = verdicts.map(({ pair }) => pair[0].path ?? '');

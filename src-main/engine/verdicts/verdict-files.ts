@@ -1,0 +1,152 @@
+import { EngineError, toErrorReport } from '../../contract/errors.ts';
+import type { SampleColumns } from '../../contract/library.ts';
+import { samePairKey } from '../../contract/judged-pairs.ts';
+import type { VerdictFormat, VerdictImport } from '../../contract/verdict-files.ts';
+import { verdictKind } from '../../contract/verdicts.ts';
+import { findAnchor } from '../library/anchor-lookup.ts';
+import type { Library } from '../store/library-file.ts';
+import { listRuns } from '../store/runs.ts';
+import { presentSamples } from '../store/samples.ts';
+import { listVerdicts, saveVerdict } from '../store/verdicts.ts';
+import type { NewVerdict, StoredVerdict } from '../store/verdicts.ts';
+import { wholeHash } from './pair-hashes.ts';
+import { readVerdictRows, writeVerdictRows } from './verdict-rows.ts';
+import type { NumberedRow } from './verdict-rows.ts';
+
+const reasonsAtMost = 100;
+const longestNote = 2000;
+
+/** Every verdict of a library as the text of a file, the latest first. */
+export function exportVerdicts(
+  library: Library,
+  { hashes, paths }: SampleColumns,
+  format: VerdictFormat,
+): { readonly text: string; readonly verdicts: number } {
+  const pathOf = new Map(hashes.map((hash, place) => [hash, paths[place] ?? '']));
+  const nameOf = new Map(listRuns(library).map(({ id, name }) => [id, name]));
+  const rows = listVerdicts(library).map((stored) => ({
+    anchor_hash: stored.hashA,
+    candidate_hash: stored.hashB,
+    anchor_path: pathOf.get(stored.hashA) ?? '',
+    candidate_path: pathOf.get(stored.hashB) ?? '',
+    verdict: stored.verdict,
+    note: stored.note,
+    time: new Date(stored.createdAt).toISOString(),
+    run: nameOf.get(stored.runId ?? -1) ?? '',
+  }));
+  return { text: writeVerdictRows(rows, format), verdicts: rows.length };
+}
+
+interface ReadVerdict extends Omit<NewVerdict, 'createdAt'> {
+  readonly pair: readonly [string, string];
+  /** Null where the row has no time. */
+  readonly createdAt: number | null;
+}
+
+/**
+ * Keeps the verdicts of a file in one transaction; bad rows are skipped and named. Pictures are found by
+ * hash or, where a row has none, by path.
+ * @throws EngineError bad-argument when the text is no such file
+ */
+export function importVerdicts(
+  library: Library,
+  text: string,
+  format: VerdictFormat,
+  workingFolder: string,
+): VerdictImport {
+  const rows = readVerdictRows(text, format);
+  const present = new Set(presentSamples(library).hashes);
+  const runs = new Map(listRuns(library).map(({ id, name }) => [name, id]));
+  const known = new Map(
+    listVerdicts(library).map((stored) => [samePairKey(stored.hashA, stored.hashB), stored]),
+  );
+  const report = { added: 0, changed: 0, unchanged: 0, older: 0, awaiting: 0, refused: 0 };
+  const reasons: VerdictImport['reasons'] = [];
+  const unknownRuns = new Set<string>();
+  library.write(() => {
+    for (const numbered of rows) {
+      try {
+        const read = readRow(library, numbered, runs, workingFolder);
+        const run = numbered.fields.run ?? '';
+        if (run !== '' && read.runId === null) unknownRuns.add(run);
+        const key = samePairKey(...read.pair);
+        const outcome = compare(known.get(key), read);
+        report[outcome] += 1;
+        if (!read.pair.every((hash) => present.has(hash))) report.awaiting += 1;
+        if (outcome === 'added' || outcome === 'changed') known.set(key, save(library, read));
+      } catch (error) {
+        const { code, message } = toErrorReport(error);
+        if (code !== 'bad-argument' && code !== 'not-found') throw error;
+        report.refused += 1;
+        if (reasons.length < reasonsAtMost) reasons.push({ row: numbered.row, reason: message });
+      }
+    }
+  });
+  return { ...report, unknownRuns: [...unknownRuns], reasons };
+}
+
+function compare(
+  stored: StoredVerdict | undefined,
+  read: ReadVerdict,
+): 'added' | 'changed' | 'unchanged' | 'older' {
+  if (stored === undefined) return 'added';
+  const time = read.createdAt ?? stored.createdAt;
+  const runId = read.runId ?? stored.runId;
+  const isSame =
+    stored.verdict === read.verdict && stored.note === read.note && stored.runId === runId;
+  if (isSame && time === stored.createdAt) return 'unchanged';
+  return time < stored.createdAt ? 'older' : 'changed';
+}
+
+function save(library: Library, { pair, createdAt, ...verdict }: ReadVerdict): StoredVerdict {
+  return saveVerdict(library, pair, { ...verdict, ...(createdAt !== null && { createdAt }) });
+}
+
+/** @throws EngineError bad-argument, not-found with what is wrong with the row */
+function readRow(
+  library: Library,
+  { fields }: NumberedRow,
+  runs: ReadonlyMap<string, number>,
+  workingFolder: string,
+): ReadVerdict {
+  const first = hashOf(library, fields.anchor_hash, fields.anchor_path, workingFolder);
+  const second = hashOf(library, fields.candidate_hash, fields.candidate_path, workingFolder);
+  if (first === second) refuse('It names one picture twice.');
+  const verdict = verdictKind.safeParse(fields.verdict?.trim().toLowerCase());
+  if (!verdict.success) {
+    return refuse(`The verdict is "${fields.verdict ?? ''}", not same, different or unsure.`);
+  }
+  const note = fields.note ?? '';
+  if (note.length > longestNote) refuse(`The note is longer than ${longestNote} characters.`);
+  return {
+    pair: [first, second],
+    verdict: verdict.data,
+    note,
+    runId: runs.get(fields.run ?? '') ?? null,
+    createdAt: timeOf(fields.time?.trim() ?? ''),
+  };
+}
+
+function hashOf(
+  library: Library,
+  hash: string | undefined,
+  path: string | undefined,
+  workingFolder: string,
+): string {
+  const given = hash?.trim().toLowerCase() ?? '';
+  if (wholeHash.test(given)) return given;
+  if (given !== '') refuse(`"${given}" is no content hash of 64 hexadecimal digits.`);
+  const reference = path?.trim() ?? '';
+  if (reference === '') refuse('A picture has neither a hash nor a path.');
+  return findAnchor(library, reference, workingFolder).hash;
+}
+
+function timeOf(text: string): number | null {
+  if (text === '') return null;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? refuse(`"${text}" is no time, as 2026-11-25T16:00:00Z is.`) : time;
+}
+
+function refuse(reason: string): never {
+  throw new EngineError('bad-argument', reason);
+}

@@ -1,0 +1,93 @@
+import Papa from 'papaparse';
+import { EngineError } from '../../contract/errors.ts';
+import { verdictColumns } from '../../contract/verdict-files.ts';
+import type { VerdictFormat } from '../../contract/verdict-files.ts';
+
+type Column = (typeof verdictColumns)[number];
+
+/** One verdict as a file has it, every field as text. */
+export type VerdictRow = Readonly<Record<Column, string>>;
+
+/** A row of a file and where it is, counted as an editor or a spreadsheet counts. */
+export interface NumberedRow {
+  readonly row: number;
+  readonly fields: Partial<VerdictRow>;
+}
+
+/** The names that the export of tables gives to the same columns. */
+const otherNames: Readonly<Record<string, Column>> = {
+  hash_a: 'anchor_hash',
+  hash_b: 'candidate_hash',
+  path_a: 'anchor_path',
+  path_b: 'candidate_path',
+};
+
+/** Writes verdicts as CSV (RFC 4180) or as a JSON array of objects. */
+export function writeVerdictRows(rows: readonly VerdictRow[], format: VerdictFormat): string {
+  if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
+  return `${Papa.unparse([...rows], { columns: [...verdictColumns], newline: '\n' })}\n`;
+}
+
+/**
+ * Reads the rows of a file: CSV with any usual separator and its columns in any order, or JSON.
+ * @throws EngineError bad-argument when it is no such file
+ */
+export function readVerdictRows(text: string, format: VerdictFormat): NumberedRow[] {
+  return format === 'csv' ? readCsv(text) : readJson(text);
+}
+
+function readCsv(text: string): NumberedRow[] {
+  const { data, meta, errors } = Papa.parse<Record<string, string>>(text, {
+    header: true,
+    skipEmptyLines: 'greedy',
+    transformHeader: columnName,
+  });
+  const quotes = errors.find(({ type }) => type === 'Quotes');
+  if (quotes) {
+    throw new EngineError(
+      'bad-argument',
+      `The CSV file cannot be read: ${quotes.message} in row ${(quotes.row ?? 0) + 2}.`,
+    );
+  }
+  if (!(meta.fields ?? []).includes('verdict')) {
+    throw new EngineError(
+      'bad-argument',
+      `The CSV file has no column "verdict" in its first row; verdicts need ${verdictColumns.join(', ')}.`,
+    );
+  }
+  return data.map((fields, place) => ({ row: place + 2, fields }));
+}
+
+function readJson(text: string): NumberedRow[] {
+  const entries = parseJson(text);
+  if (!Array.isArray(entries)) {
+    throw new EngineError('bad-argument', 'The JSON file is no list of verdicts.');
+  }
+  return entries.map((entry: unknown, place) => ({ row: place + 1, fields: textFields(entry) }));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EngineError('bad-argument', `The JSON file cannot be read: ${reason}`);
+  }
+}
+
+/** What is no text counts as missing. */
+function textFields(entry: unknown): Partial<VerdictRow> {
+  if (typeof entry !== 'object' || entry === null) return {};
+  const fields = Object.entries(entry).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'string' ? [[columnName(name), value] as const] : [],
+  );
+  return Object.fromEntries(fields);
+}
+
+function columnName(header: string): string {
+  const name = header
+    .trim()
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
+  return otherNames[name] ?? name;
+}

@@ -1,0 +1,159 @@
+import type { Locator } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
+import { runToState } from '../contract/wait-for-job.ts';
+import { seriousViolations } from './accessibility.ts';
+import { useAppSession } from './app-session.ts';
+
+const session = useAppSession();
+const patience = { timeout: 8000 };
+
+function button(name: string | RegExp): Locator {
+  return session.page.getByRole('button', { name });
+}
+
+function verdicts() {
+  return session.engine.call('verdicts.list', {});
+}
+
+/** The paths of the two pictures on film. */
+async function pairOnScreen(): Promise<string[]> {
+  const film = session.page.getByRole('region', { name: 'Pair', exact: true }).getByRole('img');
+  const words = await Promise.all((await film.all()).map((image) => image.getAttribute('alt')));
+  return words.map((alt) => (alt ?? '').replace(/^The (anchor|candidate): /, ''));
+}
+
+beforeAll(async () => {
+  const { engine, folder, page } = session;
+  const { file } = await engine.call('library.open', { folder });
+  await runToState(engine, 'scan', { folder, labels: 'folder' });
+  await addRawPixelRun(file ?? '', folder);
+  await page.reload();
+  await button('Review').click({ timeout: 60_000 });
+  await page.getByRole('img', { name: /^The candidate/ }).waitFor({ timeout: 60_000 });
+});
+
+afterEach(() => {
+  expect(session.troubles).toEqual([]);
+});
+
+describe('the review place', () => {
+  it('shows the pair that matters most, with its reason, accessible in both themes', async () => {
+    const { page, engine } = session;
+    const { pairs } = await engine.call('verdicts.queue', { run: 'raw pixels', limit: 50 });
+    const [first] = pairs;
+    expect(await pairOnScreen()).toEqual([first?.anchor.path, first?.candidate.path]);
+    await page.getByText(first?.reason ?? '-').waitFor();
+    for (const theme of ['Dark', 'Light']) {
+      await button(theme).click();
+      expect(await seriousViolations(page)).toEqual([]);
+    }
+  });
+
+  it('takes 20 verdicts, a skip among them, and takes them all back, by the keyboard alone', async () => {
+    const { page } = session;
+    const seen: string[][] = [];
+    const keys = 'f t u f t f t u f t f t u f t f t u f t s'.split(' ');
+    for (const key of keys) {
+      seen.push(await pairOnScreen());
+      await page.keyboard.press(key);
+    }
+    expect(new Set(seen.map((pair) => pair.toSorted().join(' '))).size).toBe(21);
+    await expect.poll(async () => (await verdicts()).length, patience).toBe(20);
+    const same = (await verdicts()).filter(({ verdict }) => verdict === 'same');
+    expect(same).toHaveLength(8);
+    expect(same[0]).toMatchObject({ run: 1, note: '' });
+    await page.getByRole('tab', { name: 'History 21' }).waitFor();
+    for (const pair of seen.toReversed()) {
+      await page.keyboard.press('Control+z');
+      await expect.poll(pairOnScreen, patience).toEqual(pair);
+    }
+    await expect.poll(verdicts, patience).toEqual([]);
+    for (let step = 0; step < 20; step++) await page.keyboard.press('Control+Shift+z');
+    await expect.poll(async () => (await verdicts()).length, patience).toBe(20);
+    for (let step = 0; step < 20; step++) await page.keyboard.press('Control+z');
+    await expect.poll(verdicts, patience).toEqual([]);
+  });
+
+  it('keeps its history while another place is on screen', async () => {
+    const { page } = session;
+    await page.keyboard.press('f');
+    await page.keyboard.press('1');
+    await page.keyboard.press('4');
+    await page.getByRole('tab', { name: 'History 1' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await expect.poll(verdicts, patience).toEqual([]);
+  });
+
+  it('keeps a note with the verdict', async () => {
+    const { page } = session;
+    await page.keyboard.press('n');
+    await page.keyboard.type('the same tulip, drawn twice');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('t');
+    await expect
+      .poll(verdicts, patience)
+      .toMatchObject([{ verdict: 'different', note: 'the same tulip, drawn twice' }]);
+    await page.keyboard.press('Control+z');
+    await expect.poll(verdicts, patience).toEqual([]);
+  });
+
+  it('estimates the rate from the random order', async () => {
+    const { page } = session;
+    await page.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'Random' });
+    await page.getByText(/Every pair as likely/).waitFor();
+    const { pairs } = await session.engine.call('verdicts.queue', {
+      run: 'raw pixels',
+      order: 'random',
+      limit: 5,
+    });
+    const ofPair = (place: number) => [pairs[place]?.anchor.path, pairs[place]?.candidate.path];
+    for (const [place, key] of ['t', 'f', 't', 't'].entries()) {
+      await expect.poll(pairOnScreen, patience).toEqual(ofPair(place));
+      await page.keyboard.press(key);
+    }
+    await page.getByText('25.0 % of all pairs, 4.6 % to 69.9 %').waitFor();
+    for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
+    await page.getByText('Judge pairs in the random order to estimate it.').waitFor();
+    await page.getByRole('combobox', { name: 'Order' }).selectOption({ index: 0 });
+  });
+});
+
+describe('groups and conflicts', () => {
+  it('recognises a pair that other verdicts decide, and leaves it out of the queue', async () => {
+    const { page, engine } = session;
+    const { hashes, paths } = await engine.call('library.samples', {});
+    const [a, b, c] = [0, 1, 2].map((place) => hashes[place] ?? '') as [string, string, string];
+    await engine.call('verdicts.set', { pair: [a, b], verdict: 'same' });
+    await engine.call('verdicts.set', { pair: [b, c], verdict: 'same' });
+    await page.getByRole('tab', { name: 'Groups 1' }).click();
+    const strip = page.getByRole('list', { name: /^Groups/ }).getByRole('button');
+    expect(await strip.count()).toBe(3);
+    const { pairs } = await engine.call('verdicts.queue', { run: 1, order: 'random', limit: 200 });
+    const isBoth = ({ anchor, candidate }: (typeof pairs)[number]): boolean =>
+      [a, c].every((hash) => [anchor.hash, candidate.hash].includes(hash));
+    expect(pairs.some(isBoth)).toBe(false);
+    await engine.call('verdicts.set', { pair: [a, c], verdict: 'unsure', note: 'look again' });
+    await engine.call('verdicts.set', { pair: [a, c], verdict: 'different' });
+    await page.getByRole('status').filter({ hasText: '1 conflict' }).waitFor();
+    expect(paths[0]).toBeDefined();
+  });
+
+  it('shows a conflict as a chain and resolves it by changing one verdict, which can be undone', async () => {
+    const { page } = session;
+    await button('Resolve').click();
+    const chain = page.getByRole('list', { name: 'The chain' }).getByRole('listitem');
+    expect(await chain.count()).toBe(3);
+    expect(await seriousViolations(page)).toEqual([]);
+    await button('Same after all').click();
+    await button('Resolve').waitFor({ state: 'detached' });
+    const same = (await verdicts()).filter(({ verdict }) => verdict === 'same');
+    expect(same).toHaveLength(3);
+    await page.keyboard.press('Control+z');
+    await button('Resolve').waitFor();
+    expect((await pairOnScreen()).length).toBe(2);
+    await page.getByText(/Other verdicts decide it already: false negative pair/).waitFor();
+    await page.keyboard.press('f');
+    await button('Resolve').waitFor({ state: 'detached' });
+  });
+});
