@@ -13,6 +13,7 @@ import { addMine } from './mine.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
 import { addObjectives } from './objectives.ts';
+import { addReview } from './review.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { addOpen, addServe } from './serve.ts';
@@ -42,6 +43,7 @@ const commands = [
   addLedger,
   addVerdict,
   addVerdicts,
+  addReview,
   addEvaluate,
   addCompare,
   addExport,

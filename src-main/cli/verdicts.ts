@@ -1,8 +1,14 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors.ts';
+import { verdictFormat } from '../contract/verdict-files.ts';
+import type { VerdictFormat } from '../contract/verdict-files.ts';
 import { verdictKind } from '../contract/verdicts.ts';
 import type { JudgedPicture, VerdictKind } from '../contract/verdicts.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { CommandLine, CommandOutput } from './command-line.ts';
 import type { StartCommand } from './program.ts';
 
 interface VerdictOptions {
@@ -39,32 +45,89 @@ export function addVerdict(program: Command, start: StartCommand): void {
     });
 }
 
+interface FileOptions {
+  readonly export?: string;
+  readonly import?: string;
+}
+
 export function addVerdicts(program: Command, start: StartCommand): void {
   program
     .command('verdicts')
-    .description('list verdicts, the groups they make, and contradictions')
-    .action(async (_options: unknown, command: Command) => {
+    .description('list verdicts, the groups they make, and contradictions; or write or read a file')
+    .option('--export <file>', 'write every verdict to a .csv or .json file')
+    .addOption(
+      new Option('--import <file>', 'keep the verdicts of such a file').conflicts('export'),
+    )
+    .action(async (files: FileOptions, command: Command) => {
       const line = start(command);
-      await line.answer('read', async (engine) => {
-        const verdicts = await engine.call('verdicts.list', {});
-        const { groups, conflicts } = await engine.call('verdicts.groups', {});
-        const rows = verdicts.map(({ pair, verdict, note, time }) => [
-          verdict,
-          nameOf(pair[0]),
-          nameOf(pair[1]),
-          time,
-          note,
-        ]);
-        return {
-          json: { verdicts, groups, conflicts },
-          text: [
-            ['verdict', 'picture', 'other', 'time', 'note'],
-            ...rows,
-            ...conflicts.map(({ sentence }) => ['conflict', sentence]),
-          ],
-        };
-      });
+      if (files.export !== undefined) await writeVerdicts(line, files.export);
+      else if (files.import !== undefined) await readVerdicts(line, files.import);
+      else await line.answer('read', listVerdicts);
     });
+}
+
+async function listVerdicts(engine: Engine): Promise<CommandOutput> {
+  const verdicts = await engine.call('verdicts.list', {});
+  const { groups, conflicts } = await engine.call('verdicts.groups', {});
+  const rows = verdicts.map(({ pair, verdict, note, time }) => [
+    verdict,
+    nameOf(pair[0]),
+    nameOf(pair[1]),
+    time,
+    note,
+  ]);
+  return {
+    json: { verdicts, groups, conflicts },
+    text: [
+      ['verdict', 'picture', 'other', 'time', 'note'],
+      ...rows,
+      ...conflicts.map(({ sentence }) => ['conflict', sentence]),
+    ],
+  };
+}
+
+async function writeVerdicts(line: CommandLine, given: string): Promise<void> {
+  const format = formatOf(given);
+  await line.answer('read', async (engine) => {
+    const { text, verdicts } = await engine.call('verdicts.exportFile', { format });
+    await writeFile(line.path(given), text);
+    return { json: { file: given, verdicts }, text: `${verdicts} verdicts written to ${given}` };
+  });
+}
+
+async function readVerdicts(line: CommandLine, given: string): Promise<void> {
+  const format = formatOf(given);
+  const text = await readText(line.path(given), given);
+  await line.answer('write', async (engine) => {
+    const report = await engine.call('verdicts.importFile', { text, format });
+    const { added, changed, unchanged, older, awaiting, refused, unknownRuns, reasons } = report;
+    return {
+      json: report,
+      text: [
+        `${added} new, ${changed} changed, ${unchanged} known, ${older} older than the library’s, ${refused} rows skipped`,
+        ...(awaiting > 0 ? [`${awaiting} are on pictures that are not in the library: kept`] : []),
+        ...(unknownRuns.length > 0 ? [`runs that are not here: ${unknownRuns.join(', ')}`] : []),
+        ...reasons.map(({ row, reason }) => `row ${row}: ${reason}`),
+      ].join('\n'),
+    };
+  });
+}
+
+/** @throws EngineError bad-argument for another ending */
+function formatOf(file: string): VerdictFormat {
+  const ending = verdictFormat.safeParse(extname(file).slice(1).toLowerCase());
+  if (ending.success) return ending.data;
+  throw new EngineError('bad-argument', `A file of verdicts ends in .csv or .json, not "${file}".`);
+}
+
+/** @throws EngineError not-found when it cannot be read */
+async function readText(path: string, given: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new EngineError('not-found', `The file "${given}" cannot be read: ${reason}`);
+  }
 }
 
 function pairOf([first, second, ...more]: readonly string[]): [string, string] {

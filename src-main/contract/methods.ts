@@ -114,9 +114,9 @@ export const methods = {
   /** A picture as an encoder with this preprocessing gets it. */
   'encoders.preview': { input: encoderPreviewInput, output: encoderPreview },
   /** Every verdict as the text of a CSV or JSON file. */
-  'verdicts.export': { input: exportVerdictsInput, output: exportedVerdicts },
+  'verdicts.exportFile': { input: exportVerdictsInput, output: exportedVerdicts },
   /** Keeps the verdicts of such a file. */
-  'verdicts.import': { input: importVerdictsInput, output: verdictImport },
+  'verdicts.importFile': { input: importVerdictsInput, output: verdictImport },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

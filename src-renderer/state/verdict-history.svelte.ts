@@ -53,6 +53,11 @@ export class VerdictHistory {
     this.#around = around;
   }
 
+  /** Settles when the engine has kept every change so far. */
+  get kept(): Promise<void> {
+    return this.#kept;
+  }
+
   judge(pair: ShownPair, { verdict, note, run }: Judgement): void {
     const time = isoTime(this.#around.now());
     this.#add(pair, { pair: [...pair], verdict, note, run, time }, false);

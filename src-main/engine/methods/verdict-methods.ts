@@ -51,11 +51,11 @@ export function verdictMethods(
       const asked = pairs?.map(([anchor, id]) => [idOf(anchor), idOf(id)] as const) ?? null;
       return verdictQueueOf(session, input, asked);
     },
-    'verdicts.export': ({ format }) => {
+    'verdicts.exportFile': ({ format }) => {
       const session = libraries.opened();
       return exportVerdicts(session.library, session.samples(), format);
     },
-    'verdicts.import': ({ text, format }) => {
+    'verdicts.importFile': ({ text, format }) => {
       const { library } = libraries.writable();
       const report = importVerdicts(library, text, format, workingFolder);
       if (report.added + report.changed > 0) events.emit('verdicts', {});
