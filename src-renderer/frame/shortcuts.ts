@@ -120,7 +120,10 @@ export const shortcutGroups: readonly {
 }[] = [
   { title: 'Everywhere', rows: everywhere },
   { title: 'Anchor', rows: [...anchorShortcuts, ...tileKeys] },
-  { title: 'Judging pairs', rows: judgingShortcuts },
+  {
+    title: 'Judging: pairs in Review, the negative whose details are open in Explore',
+    rows: judgingShortcuts,
+  },
   { title: 'Map', rows: [...exploreShortcuts, ...mapKeys, ...mapToolKeys, ...lassoKeys] },
   { title: 'Lists of pictures', rows: gridKeys },
   { title: 'Between panels', rows: splitterKeys },
