@@ -78,6 +78,8 @@ export const folderListing = z.object({
   parent: z.string().nullable(),
   folders: z.array(z.object({ name: z.string(), path: z.string() })),
   pictureCount: z.number().int(),
+  /** Files directly inside that may be encoders. */
+  models: z.array(z.object({ name: z.string(), path: z.string() })),
 });
 export type FolderListing = z.infer<typeof folderListing>;
 

@@ -12,7 +12,7 @@ export const pictureCountLimit = 10_000;
 
 /**
  * What a folder holds, for choosing one: its sub-folders, hidden ones left out, and how many files
- * directly inside have a picture's name. Without a path, the user's home.
+ * directly inside have a picture's name, and the files that may be encoders. Without a path, the user's home.
  * @throws EngineError not-found, bad-picture-folder
  */
 export async function browseFolders(path?: string): Promise<FolderListing> {
@@ -21,17 +21,26 @@ export async function browseFolders(path?: string): Promise<FolderListing> {
   const parent = dirname(folder);
   let pictureCount = 0;
   const names: string[] = [];
+  const models: string[] = [];
   for (const entry of entries) {
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) names.push(entry.name);
+    else if (isModel(entry.name)) models.push(entry.name);
     else if (looksLikePicture(entry.name) === true) pictureCount++;
   }
   return {
     path: folder,
     parent: parent === folder ? null : parent,
-    folders: names.sort(compareNaturally).map((name) => ({ name, path: join(folder, name) })),
+    folders: placed(folder, names),
+    models: placed(folder, models),
     pictureCount: Math.min(pictureCount, pictureCountLimit),
   };
+}
+
+const isModel = (name: string): boolean => name.endsWith('.onnx') || name === 'model.json';
+
+function placed(folder: string, names: string[]): { name: string; path: string }[] {
+  return names.sort(compareNaturally).map((name) => ({ name, path: join(folder, name) }));
 }
 
 async function entriesOf(folder: string) {

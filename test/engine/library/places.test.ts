@@ -57,7 +57,14 @@ describe('recent libraries', () => {
 describe('browsing folders', () => {
   test('lists sub-folders in natural order and counts pictures directly inside', async () => {
     const folder = temporaryFolder();
-    writeFiles(folder, { 'a.png': '', 'b.JPG': '', 'c.txt': '', '.d.png': '', 'sub10/e.png': '' });
+    writeFiles(folder, {
+      'net.onnx': '',
+      'a.png': '',
+      'b.JPG': '',
+      'c.txt': '',
+      '.d.png': '',
+      'sub10/e.png': '',
+    });
     mkdirSync(join(folder, 'sub9'));
     mkdirSync(join(folder, '.hidden'));
     const listing = await browseFolders(folder);
@@ -66,6 +73,7 @@ describe('browsing folders', () => {
       parent: join(folder, '..'),
       folders: ['sub9', 'sub10'].map((name) => ({ name, path: join(folder, name) })),
       pictureCount: 2,
+      models: [{ name: 'net.onnx', path: join(folder, 'net.onnx') }],
     });
     expect((await browseFolders(emojiFolder)).folders).toHaveLength(8);
   });

@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runToState, waitForState } from '../contract/wait-for-job.ts';
+import { convModel, vitModel } from '../engine/loaded-encoders/test-models.ts';
+import { writeOnnx } from '../engine/loaded-encoders/write-onnx.ts';
+import { seriousViolations } from './accessibility.ts';
+import { useAppSession } from './app-session.ts';
+
+const session = useAppSession();
+let models = '';
+
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+beforeAll(async () => {
+  const { page, engine, folder } = session;
+  models = join(folder, '../models');
+  mkdirSync(models);
+  writeOnnx(join(models, 'little.onnx'), convModel);
+  writeOnnx(join(models, 'transformer.onnx'), vitModel);
+  await engine.call('library.open', { folder });
+  await runToState(engine, 'scan', { folder, labels: 'folder' });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+});
+
+afterEach(() => {
+  expect(session.troubles).toEqual([]);
+});
+
+describe('an encoder that was made elsewhere', () => {
+  it('is looked into before it is added: outputs, preprocessing, a picture as it sees it', async () => {
+    const { page } = session;
+    await page.getByRole('button', { name: 'Add an encoder…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add an encoder' });
+    await dialog.getByRole('textbox').fill(join(models, 'transformer.onnx'));
+    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    const found = dialog.getByRole('region', { name: 'What was found' });
+    await found.getByText('pixel_values').waitFor();
+    expect(await found.getByLabel('Output').locator('option').allTextContents()).toHaveLength(4);
+    await found.getByText(/ImageNet’s mean and deviation/).waitFor();
+    await found.getByRole('img', { name: /as the encoder gets it/ }).waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await shot(`encoder-found-${colorScheme}`);
+      expect(await seriousViolations(page)).toEqual([]);
+    }
+    await found.getByRole('combobox', { name: 'Resize' }).selectOption('stretch');
+    await found.getByText(/whole picture is stretched/).waitFor();
+  });
+
+  it('is refused in a sentence when it is none', async () => {
+    const { page, folder } = session;
+    const dialog = page.getByRole('dialog', { name: 'Add an encoder' });
+    await dialog.getByRole('textbox').fill(join(folder, 'broken.png'));
+    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    await dialog
+      .getByRole('alert')
+      .getByText(/is not an ONNX model/)
+      .waitFor();
+  });
+
+  it('is added with its self-test, embeds, and is a run with a map', async () => {
+    const { page, engine } = session;
+    const dialog = page.getByRole('dialog', { name: 'Add an encoder' });
+    await dialog.getByRole('textbox').fill(join(models, 'little.onnx'));
+    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    await dialog.getByRole('button', { name: 'Add this encoder' }).click();
+    const list = page.getByRole('list', { name: 'Encoders that were added' });
+    await list.getByText('little', { exact: true }).waitFor({ timeout: 60_000 });
+    await list.getByText('Self-test').click();
+    await list.getByText(/16 pictures at once/).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await list.scrollIntoViewIfNeeded();
+    await shot('encoder-added');
+    await list.getByRole('button', { name: 'Embed with little' }).click();
+    await page.getByText(/The map of “little” is ready/).waitFor({ timeout: 60_000 });
+    const jobs = await engine.call('jobs.list', {});
+    const embedded = jobs.find(({ kind }) => kind === 'embed')!;
+    await waitForState(engine, embedded.job, ['done']);
+    const [run] = await engine.call('runs.list', {});
+    expect(run).toMatchObject({ name: 'little', kind: 'loaded', embedded: true, mapped: true });
+  });
+});
