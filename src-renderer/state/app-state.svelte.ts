@@ -203,6 +203,12 @@ export class AppState {
     await this.explainAnchor();
   }
 
+  /** What a changed address means: a new way to the engine while there is none, else a link. */
+  async followAddress(fragment: string): Promise<void> {
+    if (this.connection.state === 'lost') await this.start();
+    else await this.openLink(fragment);
+  }
+
   /** Opens the anchor that an address links to, in its run; other addresses change nothing. */
   async openLink(fragment: string): Promise<void> {
     const link = readAnchorLink(fragment);

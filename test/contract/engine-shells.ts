@@ -16,23 +16,25 @@ export const emojiFolder = join(import.meta.dirname, '../fixtures/emoji');
 /** An engine on a new data folder, which `close` removes. */
 export async function openTestEngine(options: Partial<EngineOptions> = {}): Promise<TestEngine> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'negatoscope-engine-'));
-  const engine = createEngine({
+  const settings = {
     dataFolder,
     modelFolder: dataFolder,
     workingFolder: dataFolder,
     now: () => Date.now(),
     ...options,
-  });
+  };
+  const engine = createEngine(settings);
   const close = async (): Promise<void> => {
     await engine.close();
     await rm(dataFolder, { recursive: true, force: true });
   };
-  return { engine, dataFolder, close };
+  return { engine, dataFolder, options: settings, close };
 }
 
 export interface TestEngine {
   readonly engine: Engine;
   readonly dataFolder: string;
+  readonly options: EngineOptions;
   close(): Promise<void>;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
-import type { Engine } from '../../src-main/engine/engine.ts';
+import { createEngine, type Engine } from '../../src-main/engine/engine.ts';
 import { startServer, type RunningServer } from '../../src-main/server/start-server.ts';
 import { emojiFolder, openTestEngine } from '../contract/engine-shells.ts';
 import { launchBrowser } from './browser.ts';
@@ -17,6 +17,8 @@ export interface AppSession {
   readonly engine: Engine;
   /** Ends the server, as if its machine were switched off. */
   stopServer(): Promise<void>;
+  /** Ends engine and server and starts both anew at the same port; resolves to the new address. */
+  restart(): Promise<string>;
   /** 96 emoji in 8 folders, and one file that is no picture although it says so. */
   readonly folder: string;
   /** What went wrong in the page since the session began. */
@@ -48,11 +50,23 @@ export function useAppSession(): AppSession {
     let stopped: Promise<void> | null = null;
     session.stopServer = () => (stopped ??= server.close());
     closers.push(() => session.stopServer());
+    session.restart = async () => {
+      const { file } = await session.engine.call('library.status', {});
+      await session.stopServer();
+      await engine.close();
+      const renewed = createEngine({ ...opened.options });
+      session.engine = renewed;
+      await renewed.call('library.open', { file: file ?? '' });
+      const { port } = server;
+      const again = await startServer({ engine: renewed, pageFolder, host: '127.0.0.1', port });
+      closers.push(() => again.close().then(() => renewed.close()));
+      return again.url;
+    };
     const browser = await launchBrowser();
     closers.push(() => browser.close());
     session.page = await openPage(browser, server, (trouble) => {
-      // A picture under way when the server goes is refused: the browser says so, the page can't help it.
-      if (stopped && trouble.startsWith('Failed to load resource: net::')) return;
+      // What is under way when the server goes is refused: the browser says so, the page can't help it.
+      if (stopped && trouble.startsWith('Failed to load resource:')) return;
       session.troubles.push(trouble);
     });
   });

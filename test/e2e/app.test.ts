@@ -274,6 +274,6 @@ describe('exploring', () => {
       .getByRole('alert')
       .filter({ hasText: 'connection to the engine was lost' })
       .waitFor();
-    await button('Connect again').waitFor();
+    await button('Connect now').waitFor();
   });
 });
