@@ -29,8 +29,9 @@ beforeAll(async () => {
   await runToState(engine, 'scan', { folder, labels: 'folder' });
   const { file } = await engine.call('library.status', {});
   await addRawPixelRun(file ?? '', folder);
+  page.setDefaultTimeout(30_000);
   await page.reload();
-  await pictures().getByRole('button').first().waitFor();
+  await pictures().getByRole('button').first().waitFor({ timeout: 60_000 });
 });
 
 afterEach(() => {
@@ -153,5 +154,14 @@ describe('duplicates', () => {
     await page.getByRole('main').focus();
     await page.keyboard.press('Control+z');
     await expect.poll(count).toBe(1);
+  });
+
+  it('are offered to be judged one by one', async () => {
+    const { page } = session;
+    const groups = page.getByRole('list', { name: /near-duplicates$/ });
+    const open = groups.getByRole('listitem').filter({ hasText: 'Same thing' }).first();
+    await open.getByRole('button', { name: 'Judge' }).click();
+    await page.getByRole('main', { name: 'review' }).getByText('Near-duplicates').first().waitFor();
+    await page.getByRole('navigation', { name: 'Places' }).getByText('Library').click();
   });
 });
