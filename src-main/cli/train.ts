@@ -19,7 +19,19 @@ export function addTrain(program: Command, start: StartCommand): void {
     .description('train an encoder on the pictures of the library')
     .option('--name <name>', 'a name for the run')
     .addOption(
-      new Option('--encoder <encoder>', 'the network to train').choices(trainableEncoder.options),
+      new Option(
+        '--encoder <encoder>',
+        'the network to train; head and adapter are trained on the features of another encoder',
+      ).choices(trainableEncoder.options),
+    )
+    .option(
+      '--on <encoder>',
+      'what a head or an adapter is trained on: "starter", "pixels", or a run',
+    )
+    .option(
+      '--views <count>',
+      'views of each picture whose features are kept for a head or an adapter (8)',
+      wholeNumber('--views'),
     )
     .addOption(
       new Option(
@@ -48,11 +60,11 @@ export function addTrain(program: Command, start: StartCommand): void {
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
-      const { name, encoder, objective, augmentation, epochs } = options;
+      const { name, encoder, on, views, objective, augmentation, epochs } = options;
       const { batch, size, seed, device, ledgerSize, verdicts } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
-      const network = { name, encoder, objective, augmentation, augmentationOverrides };
+      const network = { name, encoder, on, views, objective, augmentation, augmentationOverrides };
       const chosen = {
         ...network,
         epochs,

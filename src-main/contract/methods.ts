@@ -3,6 +3,7 @@ import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { deviceReport } from './devices.ts';
 import { exportPreview, exportPreviewInput } from './exports.ts';
+import { headCost, headCostInput } from './head-cost.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
   duplicate,
@@ -94,6 +95,8 @@ export const methods = {
   'anchor.ledger': { input: ledgerInput, output: anchorLedger },
   /** Pairs of views of a picture, drawn as training draws them. */
   'augment.preview': { input: augmentPreviewInput, output: augmentPreview },
+  /** What a head's training would keep before its first step, and how much of it is there already. */
+  'heads.cost': { input: headCostInput, output: headCost },
   /** Keeps what a human says of a pair, in place of an earlier verdict. */
   'verdicts.set': { input: setVerdictInput, output: verdict },
   'verdicts.list': { input: nothing, output: z.array(verdict) },

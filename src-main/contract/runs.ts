@@ -18,14 +18,30 @@ export type RunState = z.infer<typeof runState>;
 export const runKind = z.enum(['trained', 'loaded', 'imported']);
 export type RunKind = z.infer<typeof runKind>;
 
-export const trainableEncoder = z.enum(['resnet8', 'resnet18']);
+/** What is trained on pictures. */
+export const pictureEncoder = z.enum(['resnet8', 'resnet18']);
+export type PictureEncoder = z.infer<typeof pictureEncoder>;
+
+/** What is trained on the frozen features of another encoder: a projection head, or an adapter with one. */
+export const featureEncoder = z.enum(['head', 'adapter']);
+export type FeatureEncoder = z.infer<typeof featureEncoder>;
+
+export const trainableEncoder = z.enum([...pictureEncoder.options, ...featureEncoder.options]);
 export type TrainableEncoder = z.infer<typeof trainableEncoder>;
 
 /**
  * What a trained run's encoder is: the one that was chosen, or two of its kind side by side, of
  * lightness and of colour, where the objective tells these two views apart (CMC).
  */
-export const trainedEncoder = z.enum(['resnet8', 'resnet18', 'resnet8-lab', 'resnet18-lab']);
+export const trainedPictureEncoder = z.enum([
+  ...pictureEncoder.options,
+  'resnet8-lab',
+  'resnet18-lab',
+]);
+export type TrainedPictureEncoder = z.infer<typeof trainedPictureEncoder>;
+
+/** Whatever a trained run's encoder may be. */
+export const trainedEncoder = z.enum([...trainedPictureEncoder.options, ...featureEncoder.options]);
 export type TrainedEncoder = z.infer<typeof trainedEncoder>;
 
 export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
@@ -39,6 +55,10 @@ export type SettingValues = z.infer<typeof settingValues>;
 export const trainInput = z.object({
   name: z.string().min(1).max(120).optional(),
   encoder: trainableEncoder.default('resnet8'),
+  /** For a head or an adapter: the encoder whose features it is trained on, as `embed` takes it. */
+  on: runReference.optional(),
+  /** For a head or an adapter: how many views of each picture are kept as features. */
+  views: z.number().int().min(2, 'A positive is two views; keep at least 2.').max(64).default(8),
   objective: z.string().default('simclr'),
   settings: settingValues.default({}),
   augmentation: augmentationPreset.default('simclr'),

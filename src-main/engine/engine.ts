@@ -8,6 +8,7 @@ import { deviceMethods } from './methods/device-methods.ts';
 import { exportMethods } from './methods/export-methods.ts';
 import { encoderMethods } from './methods/encoder-methods.ts';
 import { folderMethods } from './methods/folder-methods.ts';
+import { headMethods } from './methods/head-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
 import { libraryMethods } from './methods/library-methods.ts';
 import type { MethodHandlers } from './methods/method-handlers.ts';
@@ -45,7 +46,8 @@ export function createEngine(options: EngineOptions): Engine {
     ...libraryMethods(libraries, events),
     ...folderMethods(),
     ...pictureMethods(libraries),
-    ...jobMethods(libraries),
+    ...jobMethods(libraries, options.modelFolder),
+    ...headMethods(libraries, options.modelFolder),
     ...runMethods(libraries),
     ...anchorMethods(libraries, options.workingFolder),
     ...augmentMethods(libraries, options.workingFolder),

@@ -8,6 +8,7 @@ import { openLibrary } from '../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../src-main/engine/store/library-file.ts';
 import { createRun } from '../../src-main/engine/store/runs.ts';
 import { LedgerRecorder } from '../../src-main/engine/training/ledger-recorder.ts';
+import { pictureViews } from '../../src-main/engine/training/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../src-main/engine/training/train-step.ts';
 import { planTraining } from '../../src-main/engine/training/training-plan.ts';
@@ -77,7 +78,7 @@ async function stepTimer(library: Library, objective: string, ledgerSize: number
   const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, at) => (at * 97) % 251);
   const sources = {
     program,
-    readPixels: () => pixels,
+    views: pictureViews(plan.step, () => pixels),
     now: () => performance.now(),
     breathe: () => Promise.resolve(),
     onStep: () => undefined,

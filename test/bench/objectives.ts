@@ -2,6 +2,7 @@ import { presets } from '../../src-main/contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../src-main/contract/objectives/presets.ts';
 import { trainInput } from '../../src-main/contract/runs.ts';
 import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
+import { pictureViews } from '../../src-main/engine/training/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../src-main/engine/training/train-step.ts';
 import { planTraining } from '../../src-main/engine/training/training-plan.ts';
@@ -90,7 +91,7 @@ async function stepSeconds(preset: string, turns: Turns, place: number): Promise
   const enough = new Error('Enough steps are timed.');
   await trainEpoch(plan, startTraining(plan.step, plan.seed, ids), {
     program,
-    readPixels: () => pixels,
+    views: pictureViews(plan.step, () => pixels),
     now: () => performance.now(),
     breathe: async () => {
       await turns.wait(place);

@@ -95,7 +95,8 @@ async function embedChunk(
   ]);
 }
 
-function keepBoth(
+/** Keeps rows of both spaces of pictures in one transaction. */
+export function keepBoth(
   library: Library,
   weightsHash: string,
   sampleIds: Uint32Array,

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import type { Build, ProgramSpec } from '../compute/program.ts';
-import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
-import { encode } from '../encoders/trainable-encoder.ts';
+import type { Encoded, EncoderPlan } from '../encoders/trainable-encoder.ts';
+import { encode, frozenBodyOf } from '../encoders/trainable-encoder.ts';
 import { flatLength, unpackWeights, weightNamed } from '../encoders/weights.ts';
 import { augmentedViews, normaliseColours } from '../training/augmentation.ts';
 import { colourNumbers, cropNumbers } from '../training/augmentation-draws.ts';
@@ -19,17 +19,21 @@ export interface EmbedPlan {
 }
 
 /**
- * Unit rows h and z of pictures [b, s, s, 3] bytes; with augmentation 2b rows, first views first.
+ * Unit rows h and z of pictures [b, s, s, 3] bytes, or of frozen features [b, inputs]; with
+ * augmentation, of pictures, 2b rows, first views first.
  * The weights are inputs, so that one program serves every checkpoint.
  */
 export function embedSpec(plan: EmbedPlan): ProgramSpec {
   const { encoder, batch, size, augmentation } = plan;
+  const frozen = frozenBodyOf(encoder);
   const float = (name: string, shape: readonly number[]) =>
     ({ name, shape, dtype: 'float' }) as const;
   return {
     name: `embed-${encoder.name}`,
     inputs: [
-      { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
+      frozen
+        ? float('features', [batch, frozen.inputs])
+        : { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
       float('weights', [flatLength(encoder.specs, 'trainable')]),
       float('statistics', [flatLength(encoder.specs, 'statistic')]),
       ...(augmentation
@@ -47,6 +51,7 @@ function buildEmbedding({ encoder, augmentation }: EmbedPlan): Build {
       ...unpackWeights(encoder.specs, 'trainable', input('weights') as tf.Tensor1D),
       ...unpackWeights(encoder.specs, 'statistic', input('statistics') as tf.Tensor1D),
     };
+    if (frozenBodyOf(encoder)) return unitOutputs(encode(encoder, input('features'), weights));
     const images = augmentation
       ? augmentedViews(
           input('images'),
@@ -55,7 +60,10 @@ function buildEmbedding({ encoder, augmentation }: EmbedPlan): Build {
           augmentation,
         )
       : tf.mul<tf.Tensor4D>(tf.cast(input('images'), 'float32'), 1 / 255);
-    const { features, projected } = encode(encoder, normaliseColours(images), weights);
-    return { h: unitRows(features), z: unitRows(projected) };
+    return unitOutputs(encode(encoder, normaliseColours(images), weights));
   };
+}
+
+function unitOutputs({ features, projected }: Encoded): Record<string, tf.Tensor> {
+  return { h: unitRows(features), z: unitRows(projected) };
 }

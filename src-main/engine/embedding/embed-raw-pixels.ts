@@ -10,9 +10,12 @@ import { decodingThreads } from './decoding-threads.ts';
 import { withoutFailed } from './embed-pictures.ts';
 import { loadedRun } from './loaded-run.ts';
 
-const side = 16;
-const dimensions = side * side * 3;
-const weightsHash = createHash('sha256').update(`raw pixels ${side} x ${side}`).digest('hex');
+export const rawPixelSide = 16;
+export const rawPixelDimensions = rawPixelSide * rawPixelSide * 3;
+/** What raw pixels are known by. */
+export const rawPixelHash = createHash('sha256')
+  .update(`raw pixels ${rawPixelSide} x ${rawPixelSide}`)
+  .digest('hex');
 
 /** The name that `embed` takes for raw pixels. */
 export const rawPixels = 'pixels';
@@ -25,42 +28,53 @@ export async function embedRawPixels(
   context: JobContext,
   name: string | undefined,
 ): Promise<EmbedResult> {
-  const { library, signal, now } = context;
+  const { library, now } = context;
   const run = loadedRun(library, rawPixels, name);
   const started = now();
   const present = presentSampleIds(library);
-  const missing = samplesWithoutEmbedding(library, weightsHash, 'h', present);
-  const { failed } = await ensurePixels({
-    library,
-    sampleIds: missing,
-    size: side,
-    signal,
-    onProgress: (done, total) =>
-      context.report({
-        progress: done / total,
-        message: `Decoding pictures: ${done} of ${total}`,
-        run: run.id,
-      }),
-    workers: decodingThreads(),
-  });
-  const ids = withoutFailed(missing, failed);
-  const vectors = unitPictures(readPixels(library, ids, side));
-  saveEmbeddings(library, weightsHash, 'h', ids, { dimensions, vectors });
-  const imagesPerSecond = (1000 * ids.length) / Math.max(1, now() - started);
+  const missing = samplesWithoutEmbedding(library, rawPixelHash, 'h', present);
+  const embedded = await keepRawPixels(context, missing, (done, total) =>
+    context.report({
+      progress: done / total,
+      message: `Decoding pictures: ${done} of ${total}`,
+      run: run.id,
+    }),
+  );
+  const imagesPerSecond = (1000 * embedded) / Math.max(1, now() - started);
   updateRun(library, run.id, {
-    weightsHash,
+    weightsHash: rawPixelHash,
     device: 'cpu',
-    ...(ids.length > 0 && { imagesPerSecond }),
+    ...(embedded > 0 && { imagesPerSecond }),
   });
   const cached = present.length - missing.length;
-  return { run: run.id, embedded: ids.length, cached, dimensions, imagesPerSecond };
+  return { run: run.id, embedded, cached, dimensions: rawPixelDimensions, imagesPerSecond };
+}
+
+/** Keeps the raw pixels of pictures as their embeddings; resolves to how many could be decoded. */
+export async function keepRawPixels(
+  { library, signal }: JobContext,
+  sampleIds: Uint32Array,
+  onProgress: (done: number, total: number) => void,
+): Promise<number> {
+  const { failed } = await ensurePixels({
+    library,
+    sampleIds,
+    size: rawPixelSide,
+    signal,
+    onProgress,
+    workers: decodingThreads(),
+  });
+  const ids = withoutFailed(sampleIds, failed);
+  const vectors = unitPictures(readPixels(library, ids, rawPixelSide));
+  saveEmbeddings(library, rawPixelHash, 'h', ids, { dimensions: rawPixelDimensions, vectors });
+  return ids.length;
 }
 
 /** Pictures as unit rows, middle grey as the origin; an all-grey picture is a row of zeros. */
-function unitPictures(pictures: Uint8Array): Float32Array {
+export function unitPictures(pictures: Uint8Array): Float32Array {
   const vectors = Float32Array.from(pictures, (byte) => byte / 127.5 - 1);
-  for (let start = 0; start < vectors.length; start += dimensions) {
-    const row = vectors.subarray(start, start + dimensions);
+  for (let start = 0; start < vectors.length; start += rawPixelDimensions) {
+    const row = vectors.subarray(start, start + rawPixelDimensions);
     const length = Math.hypot(...row);
     if (length > 0) row.forEach((value, at) => (row[at] = value / length));
   }

@@ -22,7 +22,8 @@ import { readStarterFiles } from './starter-files.ts';
 /** The name that `embed` takes for the starter encoder. */
 export const starter = 'starter';
 
-const whitenedDimensions = 128;
+/** Length of the whitened features that people look at; fewer where there are fewer pictures. */
+export const whitenedDimensions = 128;
 
 /**
  * Embeds pictures with the starter encoder. Its features are kept under the hash of its files, so

@@ -1,15 +1,20 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { EmbedResult } from '../../contract/runs.ts';
-import { trainedEncoder } from '../../contract/runs.ts';
+import { takesFeatures } from '../../contract/head-training.ts';
+import { featureEncoder, trainedPictureEncoder } from '../../contract/runs.ts';
 import { chooseDevice } from '../compute/devices.ts';
-import { trainedEncoders } from '../encoders/trainable-encoder.ts';
+import { frozenEncoder, trainedEncoders } from '../encoders/trainable-encoder.ts';
+import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { decodeWeights } from '../training/training-state.ts';
+import { embedFeatures } from './embed-features.ts';
 import { embedPictures } from './embed-pictures.ts';
 import { Embedder } from './embedder.ts';
+import { frozenEncoderOfRun } from './find-frozen-encoder.ts';
+import type { FrozenEncoder } from './frozen-encoder.ts';
 
 const batch = 64;
 
@@ -30,25 +35,33 @@ export async function embedTrained(
       `The run "${run.name}" has finished no epoch, so there is nothing to embed with; train it first.`,
     );
   }
-  const encoder = trainedEncoders[trainedEncoder.parse(run.encoder)];
+  const request = {
+    weightsHash: checkpoint.weightsHash,
+    sampleIds: presentSampleIds(library),
+    onProgress: (done: number, total: number) =>
+      context.report({
+        progress: done / total,
+        message: `Embedding: ${done} of ${total}`,
+        run: run.id,
+      }),
+  };
   const { device } = await chooseDevice(wantedDevice);
-  const size = Number(run.settings['size']);
+  const frozen = takesFeatures(run.encoder) ? await frozenEncoderOfRun(context, run) : null;
+  const encoder = encoderOfRun(run, frozen);
+  const size = frozen?.size ?? Number(run.settings['size']);
   const embedder = await Embedder.create({ encoder, batch, size }, device);
+  const weights = decodeWeights(encoder, checkpoint.weights);
   try {
-    const counts = await embedPictures(context, {
-      embedder,
-      weights: decodeWeights(encoder, checkpoint.weights),
-      weightsHash: checkpoint.weightsHash,
-      sampleIds: presentSampleIds(library),
-      onProgress: (done, total) =>
-        context.report({
-          progress: done / total,
-          message: `Embedding: ${done} of ${total}`,
-          run: run.id,
-        }),
-    });
+    const counts = await (frozen
+      ? embedFeatures(context, { ...request, embedder, weights, frozen, device })
+      : embedPictures(context, { ...request, embedder, weights }));
     return { run: run.id, ...counts, dimensions: embedder.featureLength };
   } finally {
     await embedder.dispose();
   }
+}
+
+function encoderOfRun(run: Run, frozen: FrozenEncoder | null): EncoderPlan {
+  if (frozen) return frozenEncoder(featureEncoder.parse(run.encoder), frozen);
+  return trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
 }

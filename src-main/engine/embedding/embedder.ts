@@ -2,7 +2,7 @@ import { EngineError } from '../../contract/errors.ts';
 import { compileProgram } from '../compute/compile-program.ts';
 import type { NamedArray, Program } from '../compute/program.ts';
 import { embedSpec } from './embed-program.ts';
-import { featureLength, projectedLength } from '../encoders/trainable-encoder.ts';
+import { featureLength, frozenBodyOf, projectedLength } from '../encoders/trainable-encoder.ts';
 import type { EmbedPlan } from './embed-program.ts';
 import type { FlatWeights } from '../training/training-state.ts';
 
@@ -35,23 +35,28 @@ export class Embedder {
   }
 
   /**
-   * h and z of pictures, n x size x size x 3 RGB bytes; awaits `breathe` between batches.
+   * h and z of pictures, n x size x size x 3 RGB bytes, or of frozen features, n x inputs; awaits `breathe` between batches.
    * @throws EngineError training-diverged when a vector holds a value that is no number
    */
   async embed(
     { weights, statistics }: FlatWeights,
-    pictures: Uint8Array,
+    pictures: Uint8Array | Float32Array,
     breathe: () => Promise<void>,
   ): Promise<Embedded> {
     const { batch, size } = this.plan;
-    const pictureLength = size * size * 3;
+    const frozen = frozenBodyOf(this.plan.encoder);
+    const pictureLength = frozen ? frozen.inputs : size * size * 3;
     const count = pictures.length / pictureLength;
     const h = new Float32Array(count * this.featureLength);
     const z = new Float32Array(count * this.projectedLength);
     for (let first = 0; first < count; first += batch) {
       await breathe();
       const outputs = await this.#program.run({
-        images: batchOfPictures(pictures, first * pictureLength, batch * pictureLength),
+        [frozen ? 'features' : 'images']: fullBatch(
+          pictures,
+          first * pictureLength,
+          batch * pictureLength,
+        ),
         weights,
         statistics,
       });
@@ -67,11 +72,17 @@ export class Embedder {
   }
 }
 
-/** The last batch is filled up with black: the program takes full batches only. */
-function batchOfPictures(pictures: Uint8Array, start: number, length: number): Uint8Array {
-  const part = pictures.subarray(start, start + length);
+/** The last batch is filled up with zeros: the program takes full batches only. */
+function fullBatch<T extends Uint8Array | Float32Array>(
+  pictures: T,
+  start: number,
+  length: number,
+): T {
+  const part = pictures.subarray(start, start + length) as T;
   if (part.length === length) return part;
-  const full = new Uint8Array(length);
+  const full = (
+    part instanceof Uint8Array ? new Uint8Array(length) : new Float32Array(length)
+  ) as T;
   full.set(part);
   return full;
 }

@@ -9,9 +9,10 @@ import type { DecodedPictures } from './decode-pictures.ts';
 import { decodingThreads } from './decoding-threads.ts';
 import type { StarterFiles } from './starter-files.ts';
 
-const batch = 16;
+/** Pictures that the starter encoder's program takes at once. */
+export const starterBatch = 16;
 /** Pictures decoded ahead: 10 MB. */
-const chunkLength = 4 * batch;
+const chunkLength = 4 * starterBatch;
 const pictureLength = starterSide * starterSide * 3;
 /** Four unit vectors side by side have the length 2; kept vectors have the length 1. */
 const scale = 0.5;
@@ -35,7 +36,12 @@ export async function embedStarterFeatures(
 ): Promise<number> {
   if (sampleIds.length === 0) return 0;
   const { library, signal } = context;
-  const program = await createStarterProgram(files.modelJson, files.weightBytes, batch, device);
+  const program = await createStarterProgram(
+    files.modelJson,
+    files.weightBytes,
+    starterBatch,
+    device,
+  );
   const pool = new DecodePool(library.file, Math.min(decodingThreads(), sampleIds.length));
   const decode = (first: number): Promise<DecodedPictures> => {
     const ids = sampleIds.subarray(first, first + chunkLength);
@@ -57,7 +63,7 @@ export async function embedStarterFeatures(
     for (let first = 0; first < sampleIds.length; first += chunkLength) {
       const chunk = await decoding;
       decoding = decode(first + chunkLength);
-      const vectors = await chunkFeatures(context, program, chunk.pictures);
+      const vectors = await starterFeatures(program, chunk.pictures, () => context.breathe());
       const dimensions = starterDimensions;
       saveEmbeddings(library, files.hash, 'h', chunk.sampleIds, { dimensions, vectors });
       embedded += chunk.sampleIds.length;
@@ -70,22 +76,26 @@ export async function embedStarterFeatures(
   return embedded;
 }
 
-async function chunkFeatures(
-  context: JobContext,
+/**
+ * Unit rows of features of pictures, n x 224 x 224 x 3 RGB bytes, by a program for `starterBatch`.
+ * @throws EngineError internal where a value is no number, and as `breathe`
+ */
+export async function starterFeatures(
   program: Program,
   pictures: Uint8Array,
+  breathe: () => Promise<void>,
 ): Promise<Float32Array> {
   const count = pictures.length / pictureLength;
   const features = new Float32Array(count * starterDimensions);
-  for (let first = 0; first < count; first += batch) {
-    await context.breathe();
-    const images = new Uint8Array(batch * pictureLength);
-    images.set(pictures.subarray(first * pictureLength, (first + batch) * pictureLength));
+  for (let first = 0; first < count; first += starterBatch) {
+    await breathe();
+    const images = new Uint8Array(starterBatch * pictureLength);
+    images.set(pictures.subarray(first * pictureLength, (first + starterBatch) * pictureLength));
     const values = (await program.run({ images }))['features']?.values;
     if (!(values instanceof Float32Array) || !values.every(Number.isFinite)) {
       throw new EngineError('internal', 'The starter encoder gave vectors that are not numbers.');
     }
-    const rows = Math.min(batch, count - first);
+    const rows = Math.min(starterBatch, count - first);
     const scaled = values.subarray(0, rows * starterDimensions).map((value) => scale * value);
     features.set(scaled, first * starterDimensions);
   }

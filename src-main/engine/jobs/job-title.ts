@@ -11,7 +11,8 @@ import type { CheckedJobInput } from './job-runners.ts';
 const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Library) => string } =
   {
     scan: ({ folder }) => `Scan ${basename(folder)}`,
-    train: ({ name, encoder, objective }) => `Train ${name ?? `${encoder}, ${objective}`}`,
+    train: ({ name, encoder, on, objective }, library) =>
+      `Train ${name ?? `${encoder}${on === undefined ? '' : ` on ${nameOf(library, on)}`}, ${objective}`}`,
     addEncoder: ({ path, name }) => `Add the encoder ${name ?? basename(path)}`,
     embed: ({ encoder }, library) => `Embed with ${nameOf(library, encoder)}`,
     map: ({ run }, library) => `Map of ${nameOf(library, run)}`,

@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { fitObjective } from '../../contract/objectives/fit-objective.ts';
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
+import { checkEncoderChoice, takesFeatures } from '../../contract/head-training.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
@@ -9,18 +10,26 @@ import { encoderByName } from '../store/encoders.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { findRun } from '../store/runs.ts';
+import { baseOfHead } from './head-methods.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
-export function jobMethods(libraries: OpenLibraries): MethodsOf<'jobs'> {
+export function jobMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'jobs'> {
   return {
-    'jobs.start': ({ kind, input }) => {
+    'jobs.start': async ({ kind, input }) => {
       const { library, jobs } = libraries.writable();
       // What is wrong is better told now than when the job's turn has come.
       if (kind === 'train') {
         const pictures = presentSampleIds(library).length;
         resolveAugmentation(input.augmentation, input.augmentationOverrides);
         resolveOptimisation(input, input);
-        fitObjective(input.objective, input.settings, { batch: input.batch, pictures });
+        const objective = fitObjective(input.objective, input.settings, {
+          batch: input.batch,
+          pictures,
+        });
+        checkEncoderChoice(input, objective);
+        if (takesFeatures(input.encoder) && input.on !== undefined) {
+          await baseOfHead(libraries, modelFolder, input.on);
+        }
       }
       if (kind === 'map' || kind === 'evaluate' || kind === 'neighbours')
         findRun(library, input.run);

@@ -36,6 +36,22 @@ export function latestCheckpoint(library: Library, runId: number): Checkpoint | 
   );
 }
 
+/** The checkpoint of a run that has the given weights, or null. */
+export function checkpointOfWeights(
+  library: Library,
+  runId: number,
+  weightsHash: string,
+): Checkpoint | null {
+  return (
+    library
+      .query<Checkpoint>(
+        `SELECT runId, epoch, weightsHash, weights, training FROM checkpoints
+         WHERE runId = ? AND weightsHash = ? LIMIT 1`,
+      )
+      .get(runId, weightsHash) ?? null
+  );
+}
+
 /** The epochs that have a checkpoint, ascending, with their weights' hashes. */
 export function listCheckpoints(
   library: Library,

@@ -6,6 +6,7 @@ import { verdictsSchema } from './migrations/003-verdicts.sql.ts';
 import { comparisonsSchema } from './migrations/004-comparisons.sql.ts';
 import { runKindsSchema } from './migrations/005-run-kinds.sql.ts';
 import { encodersSchema } from './migrations/006-encoders.sql.ts';
+import { viewFeaturesSchema } from './migrations/007-view-features.sql.ts';
 
 /** The steps from an empty file to the present schema, in order; a step is never changed once released. */
 export const migrations: readonly string[] = [
@@ -15,6 +16,7 @@ export const migrations: readonly string[] = [
   comparisonsSchema,
   runKindsSchema,
   encodersSchema,
+  viewFeaturesSchema,
 ];
 
 /** 'Nega' in ASCII: how a library is told from any other SQLite file. */

@@ -1,6 +1,4 @@
 import type { Metrics } from '../../contract/runs.ts';
-import type { Embedder } from '../embedding/embedder.ts';
-import type { ViewAligner } from '../embedding/view-alignment.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import { linearProbeAccuracy } from '../evaluation/linear-probe.ts';
@@ -8,6 +6,7 @@ import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 import { alignedPictures } from './run-metrics.ts';
+import type { TrainingMaterial } from './training-material.ts';
 import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
@@ -26,7 +25,6 @@ export interface MonitoredPictures {
   readonly sampleIds: Uint32Array;
   /** -1 where a picture has no label. */
   readonly labels: Int32Array;
-  readonly readPixels: (sampleIds: Uint32Array) => Uint8Array;
 }
 
 /**
@@ -35,21 +33,14 @@ export interface MonitoredPictures {
  */
 export class EpochMonitor {
   readonly #pictures: MonitoredPictures;
-  readonly #embedder: Embedder;
-  readonly #aligner: ViewAligner;
+  readonly #material: TrainingMaterial;
   readonly #now: () => number;
   #spentSeconds = 0;
   #lastSeconds: number | null = null;
 
-  constructor(
-    pictures: MonitoredPictures,
-    embedder: Embedder,
-    aligner: ViewAligner,
-    now: () => number,
-  ) {
+  constructor(pictures: MonitoredPictures, material: TrainingMaterial, now: () => number) {
     this.#pictures = pictures;
-    this.#embedder = embedder;
-    this.#aligner = aligner;
+    this.#material = material;
     this.#now = now;
   }
 
@@ -71,19 +62,19 @@ export class EpochMonitor {
   }
 
   async #scores(state: TrainingState, isLast: boolean, breathe: () => Promise<void>) {
-    const { sampleIds, readPixels } = this.#pictures;
+    const { sampleIds } = this.#pictures;
     const weights = flatWeights(state);
-    const { h } = await this.#embedder.embed(weights, readPixels(sampleIds), breathe);
+    const { h } = await this.#material.embed(weights, sampleIds, breathe);
     const rows = {
       vectors: h,
       count: sampleIds.length,
-      dimensions: this.#embedder.featureLength,
+      dimensions: this.#material.featureLength,
     };
-    const aligned = readPixels(sampleIds.subarray(0, alignedPictures));
+    const aligned = sampleIds.subarray(0, alignedPictures);
     return {
       ...(await this.#scoresByLabel(rows)),
       linear: isLast ? await linearProbeAccuracy(rows, this.#pictures.labels, breathe) : null,
-      alignment: await this.#aligner.alignment(weights, aligned, viewSeed),
+      alignment: await this.#material.alignment(weights, aligned, viewSeed),
       uniformity: uniformity(rows),
     };
   }

@@ -1,16 +1,15 @@
 import type { Metrics } from '../../contract/runs.ts';
 import { readRun } from '../embedding-cache.ts';
-import type { ViewAligner } from '../embedding/view-alignment.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { keptNeighbours } from '../jobs/kept-neighbours.ts';
 import type { Library } from '../store/library-file.ts';
-import { readPixels } from '../store/pixels.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSamples } from '../store/samples.ts';
 import { knnNeighbours } from './epoch-monitor.ts';
+import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
@@ -24,7 +23,7 @@ export async function measureRun(
   run: Run,
   plan: TrainingPlan,
   state: TrainingState,
-  aligner: ViewAligner,
+  material: TrainingMaterial,
 ): Promise<Metrics> {
   const { library, signal } = context;
   const embeddings = await readRun(library, run.name, run.weightsHash ?? '');
@@ -33,18 +32,14 @@ export async function measureRun(
   const onProgress = (): void => undefined;
   const k = Math.max(knnNeighbours, hardestNegatives);
   const neighbours = await keptNeighbours(library, embeddings, k, { signal, onProgress });
-  const pictures = readPixels(
-    library,
-    state.sampleIds.subarray(0, alignedPictures),
-    plan.step.size,
-  );
+  const aligned = state.sampleIds.subarray(0, alignedPictures);
   const scores = {
     knn:
       neighbours && neighbours.k >= knnNeighbours
         ? leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours)
         : null,
     falseNegativeRate: neighbours && falseNegativeRate({ neighbours, labels }),
-    alignment: await aligner.alignment(flatWeights(state), pictures, plan.seed),
+    alignment: await material.alignment(flatWeights(state), aligned, plan.seed),
     uniformity: uniformity(embeddings),
   };
   return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));

@@ -1,6 +1,9 @@
+import { takesFeatures } from '../../contract/head-training.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { TrainInput } from '../../contract/runs.ts';
+import type { FrozenEncoder } from '../embedding/frozen-encoder.ts';
+import type { FrozenRecord } from '../embedding/find-frozen-encoder.ts';
 import type { Library } from '../store/library-file.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -15,14 +18,15 @@ export function runOfJob(
   job: number,
   input: TrainInput,
   plan: TrainingPlan,
-  pictures: number,
+  { pictures, frozen }: { readonly pictures: number; readonly frozen: FrozenEncoder | null },
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
-  const { augmentation, augmentationOverrides, epochs, batch, size, seed } = input;
+  const { augmentation, augmentationOverrides, epochs, batch, seed } = input;
+  const { size } = plan.step;
   const { ledgerSize, verdicts } = input;
   return createRun(library, {
-    name: input.name ?? freeRunName(library, plan.objective.preset),
+    name: input.name ?? freeRunName(library, defaultName(input, plan)),
     kind: 'trained',
     encoder: plan.encoder.name,
     objective: plan.objective.preset,
@@ -39,15 +43,29 @@ export function runOfJob(
       verdicts,
       pictures,
       job,
+      ...(frozen && { views: input.views, frozen: recordOf(frozen) }),
     },
     state: 'training',
   });
 }
 
-/** How many pictures there were when the job made its run; null where it has not yet. */
-export function picturesOfJob(library: Library, job: number): number | null {
-  const pictures = knownRun(library, job)?.settings['pictures'];
-  return typeof pictures === 'number' ? pictures : null;
+function defaultName({ encoder }: TrainInput, { objective }: TrainingPlan): string {
+  return takesFeatures(encoder) ? `${objective.preset} ${encoder}` : objective.preset;
+}
+
+/** What finds the encoder before a head again, and tells whether it is the same one. */
+function recordOf({ on, name, hash, dimensions, whitened }: FrozenEncoder): FrozenRecord {
+  return { on, name, hash, dimensions, whitened };
+}
+
+/** The run that a job made before it was killed; null where it has not yet. */
+export function begunRun(library: Library, job: number): Run | null {
+  return knownRun(library, job) ?? null;
+}
+
+/** How many pictures there were when a run was begun. */
+export function picturesOf({ settings }: Run): number {
+  return Number(settings['pictures']);
 }
 
 function knownRun(library: Library, job: number): Run | undefined {

@@ -1,57 +1,61 @@
 import { toErrorReport } from '../../contract/errors.ts';
+import { takesFeatures } from '../../contract/head-training.ts';
 import type { TrainInput, TrainResult } from '../../contract/runs.ts';
 import { compileProgram } from '../compute/compile-program.ts';
 import { chooseDevice } from '../compute/devices.ts';
-import { decodingThreads } from '../embedding/decoding-threads.ts';
-import { embedPictures, withoutFailed } from '../embedding/embed-pictures.ts';
-import { Embedder } from '../embedding/embedder.ts';
-import { ViewAligner } from '../embedding/view-alignment.ts';
+import { findFrozenEncoder, frozenEncoderOfRun } from '../embedding/find-frozen-encoder.ts';
+import type { FrozenEncoder } from '../embedding/frozen-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { ensurePixels } from '../library/decode-pixels.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
-import { readPixels } from '../store/pixels.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
+import { FeatureMaterial } from './feature-material.ts';
 import { verdictGroupsArray } from './judged-groups.ts';
 import { usesVerdicts } from './judged-step.ts';
+import { pixelMaterial } from './pixel-material.ts';
 import { labelBySample, measureRun } from './run-metrics.ts';
-import { picturesOfJob, runOfJob } from './run-row.ts';
+import { begunRun, picturesOf, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from './random.ts';
 import { trainStepSpec } from './train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
+import type { TrainingMaterial } from './training-material.ts';
 import { planTraining, refuseTooFewPictures } from './training-plan.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { decodeState, flatWeights, startTraining } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
-/** Shares of a job's progress: decoding to the first, training to the second, embedding to the end. */
-const decodedShare = 0.04;
+/** Share of a job's progress up to which training goes; embedding goes to the end. */
 const trainedShare = 0.93;
 
 /**
  * Trains a run, or goes on with the one this job began before it was killed; then embeds every
  * picture and scores the run.
- * @throws EngineError bad-argument, too-few-pictures, device-unavailable, training-diverged, cancelled
+ * @throws EngineError bad-argument, not-found, too-few-pictures, device-unavailable,
+ * training-diverged, cancelled
  */
 export async function runTrainJob(context: JobContext, input: TrainInput): Promise<TrainResult> {
   const { library } = context;
   const present = presentSampleIds(library);
-  const begunWith = picturesOfJob(library, context.job);
-  const pictures = begunWith ?? present.length;
-  const plan = planTraining(input, pictures);
+  const begunBefore = begunRun(library, context.job);
+  const pictures = begunBefore ? picturesOf(begunBefore) : present.length;
+  const frozen = await frozenBase(context, input, begunBefore);
+  const plan = planTraining(input, pictures, frozen);
   refuseTooFewPictures(present.length, input.batch);
   // Contradictions are told before there is a run; a run that has begun keeps the groups it began with.
-  if (begunWith === null && usesVerdicts(plan.step)) groupsOfSamples(library, present);
-  const run = runOfJob(library, context.job, input, plan, pictures);
+  if (begunBefore === null && usesVerdicts(plan.step)) groupsOfSamples(library, present);
+  const run = runOfJob(library, context.job, input, plan, { pictures, frozen });
   context.report({ progress: 0, message: 'Preparing', run: run.id });
   try {
     const { device } = await chooseDevice(run.device ?? input.device);
     updateRun(library, run.id, { device, state: 'training' });
-    return await trainRun(context, run, plan, device);
+    const material = await materialOf(context, input, plan, frozen, device);
+    return await trainRun(context, run, plan, { material, device }).finally(() =>
+      material.dispose(),
+    );
   } catch (error) {
     const isCancelled = toErrorReport(error).code === 'cancelled';
     updateRun(library, run.id, { state: isCancelled ? 'cancelled' : 'failed' });
@@ -59,39 +63,80 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
   }
 }
 
+/** The encoder before a head, as it was when the run began; null where none is asked for. */
+async function frozenBase(
+  context: JobContext,
+  { encoder, on }: TrainInput,
+  begunBefore: Run | null,
+): Promise<FrozenEncoder | null> {
+  if (!takesFeatures(encoder) || on === undefined) return null;
+  return begunBefore ? frozenEncoderOfRun(context, begunBefore) : findFrozenEncoder(context, on);
+}
+
+function materialOf(
+  context: JobContext,
+  { views }: TrainInput,
+  plan: TrainingPlan,
+  frozen: FrozenEncoder | null,
+  device: string,
+): Promise<TrainingMaterial> {
+  if (!frozen) return pixelMaterial(context, plan, device);
+  return FeatureMaterial.create(context, plan, { frozen, views }, device);
+}
+
+/** What a run is trained on, and where. */
+interface Trained {
+  readonly material: TrainingMaterial;
+  readonly device: string;
+}
+
 async function trainRun(
   context: JobContext,
   { id: runId }: Run,
   plan: TrainingPlan,
-  device: string,
+  { material, device }: Trained,
 ): Promise<TrainResult> {
   const { library } = context;
-  const begun = resumed(library, runId, plan) ?? (await begin(context, runId, plan));
-  const { encoder } = plan;
-  const { batch, size, augmentation } = plan.step;
-  const embedder = await Embedder.create({ encoder, batch, size }, device);
-  const aligner = await ViewAligner.create({ encoder, batch, size, augmentation }, device);
-  try {
-    const monitor = monitorOf(library, begun, embedder, aligner, context.now);
-    const program = await compileProgram(trainStepSpec(plan.step), device);
-    const state = await trainToEnd({
-      context,
-      runId,
-      plan,
-      begun,
-      program,
-      monitor,
-      progressFrom: decodedShare,
-      progressTo: trainedShare,
-    }).finally(() => program.dispose());
-    return await finish(context, runId, plan, state, { embedder, aligner, device });
-  } finally {
-    await embedder.dispose();
-    await aligner.dispose();
-  }
+  const begun = await stateToGoOnFrom(context, runId, plan, material);
+  const monitor = monitorOf(library, begun, material, context.now);
+  const program = await compileProgram(trainStepSpec(plan.step), device);
+  const state = await trainToEnd({
+    context,
+    runId,
+    plan,
+    begun,
+    program,
+    monitor,
+    views: material.views,
+    progressFrom: material.preparedShare,
+    progressTo: trainedShare,
+  }).finally(() => program.dispose());
+  return await finish(context, runId, plan, state, { material, device });
 }
 
-/** The state of the last checkpoint, or null when none was written yet. */
+/** The state of the last checkpoint or, when none was written yet, that before the first step; its pictures are ready. */
+async function stateToGoOnFrom(
+  context: JobContext,
+  runId: number,
+  plan: TrainingPlan,
+  material: TrainingMaterial,
+): Promise<TrainingState> {
+  const { library } = context;
+  const kept = resumed(library, runId, plan);
+  const wanted = kept?.sampleIds ?? presentSampleIds(library);
+  const sampleIds = await material.prepare(wanted, (share, message) =>
+    context.report({ progress: material.preparedShare * share, message, run: runId }),
+  );
+  if (kept) return kept;
+  refuseTooFewPictures(sampleIds.length, plan.step.batch);
+  const started = startTraining(plan.step, plan.seed, sampleIds, (statistics, ids) =>
+    material.fillStatistics(statistics, ids),
+  );
+  if (!usesVerdicts(plan.step)) return started;
+  const groups = groupsOfSamples(library, sampleIds);
+  return { ...started, arrays: { ...started.arrays, [verdictGroupsArray]: groups } };
+}
+
 function resumed(library: Library, runId: number, plan: TrainingPlan): TrainingState | null {
   const checkpoint = latestCheckpoint(library, runId);
   if (!checkpoint?.training) return null;
@@ -99,54 +144,17 @@ function resumed(library: Library, runId: number, plan: TrainingPlan): TrainingS
   return decodeState(plan.encoder, { weights, training });
 }
 
-async function begin(
-  context: JobContext,
-  runId: number,
-  plan: TrainingPlan,
-): Promise<TrainingState> {
-  const { library, signal } = context;
-  const present = presentSampleIds(library);
-  const { failed } = await ensurePixels({
-    library,
-    sampleIds: present,
-    size: plan.step.size,
-    signal,
-    onProgress: (done, total) =>
-      context.report({
-        progress: (decodedShare * done) / total,
-        message: `Decoding pictures: ${done} of ${total}`,
-        run: runId,
-      }),
-    workers: decodingThreads(),
-  });
-  const sampleIds = withoutFailed(present, failed);
-  refuseTooFewPictures(sampleIds.length, plan.step.batch);
-  const started = startTraining(plan.step, plan.seed, sampleIds);
-  if (!usesVerdicts(plan.step)) return started;
-  const groups = groupsOfSamples(library, sampleIds);
-  return { ...started, arrays: { ...started.arrays, [verdictGroupsArray]: groups } };
-}
-
 function monitorOf(
   library: Library,
   { sampleIds }: TrainingState,
-  embedder: Embedder,
-  aligner: ViewAligner,
+  material: TrainingMaterial,
   now: () => number,
 ): EpochMonitor {
   const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
   const monitored = Uint32Array.from(order, (position) => sampleIds[position] ?? 0);
   const labelOf = labelBySample(library);
   const labels = Int32Array.from(monitored, (id) => labelOf.get(id) ?? -1);
-  const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, embedder.plan.size);
-  const pictures = { sampleIds: monitored, labels, readPixels: read };
-  return new EpochMonitor(pictures, embedder, aligner, now);
-}
-
-interface Evaluators {
-  readonly embedder: Embedder;
-  readonly aligner: ViewAligner;
-  readonly device: string;
+  return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
 }
 
 async function finish(
@@ -154,23 +162,18 @@ async function finish(
   runId: number,
   plan: TrainingPlan,
   state: TrainingState,
-  { embedder, aligner, device }: Evaluators,
+  { material, device }: Trained,
 ): Promise<TrainResult> {
   const { library } = context;
   const run = updateRun(library, runId, {});
-  await embedPictures(context, {
-    embedder,
-    weights: flatWeights(state),
-    weightsHash: run.weightsHash ?? '',
-    sampleIds: presentSampleIds(library),
-    onProgress: (done, total) =>
-      context.report({
-        progress: trainedShare + ((1 - trainedShare) * done) / total,
-        message: `Embedding: ${done} of ${total}`,
-        run: runId,
-      }),
-  });
-  const metrics = await measureRun(context, run, plan, state, aligner);
+  await material.embedPresent(flatWeights(state), run.weightsHash ?? '', (done, total) =>
+    context.report({
+      progress: trainedShare + ((1 - trainedShare) * done) / total,
+      message: `Embedding: ${done} of ${total}`,
+      run: runId,
+    }),
+  );
+  const metrics = await measureRun(context, run, plan, state, material);
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {
     run: runId,

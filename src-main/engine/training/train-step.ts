@@ -8,8 +8,6 @@ import { encode } from '../encoders/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../encoders/weights.ts';
 import type { Candidates } from '../objectives/candidates.ts';
 import type { ObjectiveOutput, Selection } from '../objectives/selection.ts';
-import { augmentedViews, normaliseColours } from './augmentation.ts';
-import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
 import { groupInputs } from './judged-groups.ts';
 import { judgedSelection, judgedStep, usesVerdicts } from './judged-step.ts';
 import { ledgerOutputs } from './ledger-outputs.ts';
@@ -23,6 +21,7 @@ import {
 import type { Optimiser } from './optimisers/optimiser.ts';
 import { released } from './released.ts';
 import type { SourceStep, TrainingSource } from './sources/training-source.ts';
+import { viewInputs, viewsInGraph } from './step-views.ts';
 import { unitRows } from './unit-rows.ts';
 
 /** Everything that shapes the graph of one training step. */
@@ -35,7 +34,7 @@ export interface TrainStepPlan {
   readonly augmentation: AugmentationSettings;
   /** Pictures per step. */
   readonly batch: number;
-  /** Side of the pictures in pixels. */
+  /** Side in pixels of the pictures that the encoder sees, or that a frozen one before it saw. */
   readonly size: number;
   readonly optimiser: Optimiser;
   /** What verdicts on pairs of pictures do to them. */
@@ -57,22 +56,19 @@ export function carriedNames({ optimiser, source }: TrainStepPlan): readonly str
 
 /**
  * One training step as a program: augmentation, encoder in training mode, objective, gradients,
- * optimiser. Inputs: images [b, s, s, 3] bytes, crops, colours, the optimiser's rates, the
+ * optimiser. Inputs: what its views are made of (`viewInputs`), the optimiser's rates, the
  * objective's scalars (`scalarInput`) and what its source is fed; outputs: loss, clampRate,
  * perAnchorLoss [A]. The state is what `carriedNames` names.
  */
 export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
-  const { batch, size, encoder, optimiser, source } = plan;
-  const views = source.viewsPerPicture * batch;
+  const { encoder, optimiser, source } = plan;
   const trainable = flatLength(encoder.specs, 'trainable');
   const float = (name: string, shape: readonly number[]) =>
     ({ name, shape, dtype: 'float' }) as const;
   return {
     name: `train-${encoder.name}`,
     inputs: [
-      { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
-      float('crops', [views, cropNumbers]),
-      float('colours', [views, colourNumbers]),
+      ...viewInputs(plan),
       ...optimiser.rateNames.map((name) => float(name, [])),
       ...plan.selection.scalarNames.map((name) => float(scalarInput(name), [])),
       float('weights', [trainable]),
@@ -98,14 +94,7 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     const scalars = Object.fromEntries(
       plan.selection.scalarNames.map((name) => [name, input(scalarInput(name)) as tf.Scalar]),
     );
-    const views = normaliseColours(
-      augmentedViews(
-        input('images'),
-        input('crops') as tf.Tensor2D,
-        input('colours') as tf.Tensor2D,
-        plan.augmentation,
-      ),
-    );
+    const views = viewsInGraph(plan, input);
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
     const step = judgedStep(plan, { views, weights, scalars, input });

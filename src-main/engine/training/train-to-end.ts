@@ -4,7 +4,6 @@ import { saveCheckpoint } from '../store/checkpoints.ts';
 import { saveEpochMetrics } from '../store/history.ts';
 import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
-import { readPixels } from '../store/pixels.ts';
 import { updateRun } from '../store/runs.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
@@ -13,6 +12,7 @@ import { labelBySample } from './run-metrics.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
 import type { TrainingPlan } from './training-plan.ts';
+import type { ViewFeeder } from './step-views.ts';
 import { encodeState } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
@@ -23,6 +23,8 @@ export interface RemainingTraining {
   readonly begun: TrainingState;
   readonly program: Program;
   readonly monitor: EpochMonitor;
+  /** What each step is fed of its pictures. */
+  readonly views: ViewFeeder;
   /** Where in the job's progress training begins and ends, 0 to 1. */
   readonly progressFrom: number;
   readonly progressTo: number;
@@ -30,12 +32,11 @@ export interface RemainingTraining {
 
 /** Trains the epochs that remain, with a checkpoint after each. */
 export async function trainToEnd(training: RemainingTraining): Promise<TrainingState> {
-  const { context, plan, begun, program } = training;
-  const { library } = context;
+  const { context, plan, begun, program, views } = training;
   const recorder = new EpochRecorder(training);
   const sources = {
     program,
-    readPixels: (ids: Uint32Array) => readPixels(library, ids, plan.step.size),
+    views,
     now: () => performance.now(),
     breathe: () => context.breathe(),
     onStep: (report: StepReport) => recorder.step(report),

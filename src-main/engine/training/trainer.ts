@@ -1,15 +1,14 @@
 import { EngineError } from '../../contract/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../compute/program.ts';
-import { drawAugmentation } from './augmentation-draws.ts';
 import { judgedGroups } from './judged-groups.ts';
 import { usesVerdicts } from './judged-step.ts';
 import { columnLabels, rowLabels } from './ledger-step.ts';
 import type { LedgerStep } from './ledger-recorder.ts';
-import type { Random } from './random.ts';
 import { restoreRandom, shuffledOrder } from './random.ts';
 import type { SourceFeeds } from './sources/training-source.ts';
 import { ObjectiveSchedule } from './objective-schedule.ts';
+import type { ViewFeeder } from './step-views.ts';
 import { carriedNames, scalarInput } from './train-step.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import type { StateArray, TrainingState } from './training-state.ts';
@@ -31,8 +30,7 @@ export interface StepReport {
 export interface TrainerSources {
   /** The compiled `trainStepSpec` of the plan. */
   readonly program: Program;
-  /** Pictures of the given ids, n x size x size x 3 RGB bytes. */
-  readonly readPixels: (sampleIds: Uint32Array) => Uint8Array;
+  readonly views: ViewFeeder;
   /** Milliseconds. */
   readonly now: () => number;
   /** Awaited before each step; may throw to stop. */
@@ -79,10 +77,9 @@ export async function trainEpoch(
     const batch = batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
     const { optimisation, epochs } = plan;
     const rate = learningRateAt(optimisation, { step, stepsPerEpoch: steps, epochs });
-    const images = sources.readPixels(batch);
     const rates = plan.step.optimiser.rates(rate, step);
     const scalars = schedule.scalarsAt(step);
-    const common = stepFeeds(plan, images, { rates, scalars }, random);
+    const common = { ...sources.views(batch, random), ...scalarFeeds(rates, scalars) };
     const met = host.step({ batch, step, epoch: state.epoch, random, scalars });
     const outputs = await program.run({
       ...common,
@@ -112,25 +109,15 @@ function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: num
   return order.slice(start, start + count).map((position) => ids[position] ?? 0);
 }
 
-function stepFeeds(
-  plan: TrainingPlan,
-  images: Uint8Array,
-  { rates, scalars }: Readonly<Record<'rates' | 'scalars', Readonly<Record<string, number>>>>,
-  random: Random,
-): Record<string, NamedArray['values']> {
-  const views = plan.step.source.viewsPerPicture * plan.step.batch;
-  const draws = drawAugmentation(views, plan.step.augmentation, random);
+function scalarFeeds(
+  rates: Readonly<Record<string, number>>,
+  scalars: Readonly<Record<string, number>>,
+): Record<string, Float32Array> {
   const numbers = [
     ...Object.entries(rates),
     ...Object.entries(scalars).map(([name, value]) => [scalarInput(name), value] as const),
   ];
-  const single = numbers.map(([name, value]) => [name, Float32Array.of(value)]);
-  return {
-    images,
-    crops: draws.crops,
-    colours: draws.colours,
-    ...(Object.fromEntries(single) as Record<string, Float32Array>),
-  };
+  return Object.fromEntries(numbers.map(([name, value]) => [name, Float32Array.of(value)]));
 }
 
 function labelFeeds(

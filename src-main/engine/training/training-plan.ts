@@ -4,10 +4,11 @@ import { fitObjective, negativesOf } from '../../contract/objectives/fit-objecti
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
 import type { Optimisation } from '../../contract/optimisation.ts';
+import { checkEncoderChoice, takesFeatures } from '../../contract/head-training.ts';
 import type { TrainInput, TrainableEncoder } from '../../contract/runs.ts';
 import { checkVerdictUse } from '../../contract/verdict-use.ts';
-import { trainedEncoders } from '../encoders/trainable-encoder.ts';
-import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
+import { frozenEncoder, trainedEncoders } from '../encoders/trainable-encoder.ts';
+import type { EncoderPlan, FrozenInput } from '../encoders/trainable-encoder.ts';
 import { createOptimiser } from './optimisers/optimisers.ts';
 import type { LedgerSettings } from './ledger-recorder.ts';
 import { ledgerSettings } from './ledger-settings.ts';
@@ -28,18 +29,30 @@ export interface TrainingPlan {
   readonly ledger: LedgerSettings | null;
 }
 
+/** What a head is trained on: features, and the side in pixels of the pictures that they are of. */
+export interface FrozenBase extends FrozenInput {
+  readonly size: number;
+}
+
 /**
- * Checks what a user asked for and fills in the rest; `pictures` is how many there are to train on.
+ * Checks what a user asked for and fills in the rest; `pictures` is how many there are to train on,
+ * `frozen` what a head is trained on.
  * @throws EngineError bad-argument for an unknown objective or setting, one out of its range, or ones
  * that exclude each other
  */
-export function planTraining(input: TrainInput, pictures = Infinity): TrainingPlan {
-  const { batch, size } = input;
+export function planTraining(
+  input: TrainInput,
+  pictures = Infinity,
+  frozen: FrozenBase | null = null,
+): TrainingPlan {
+  const { batch } = input;
+  const size = frozen?.size ?? input.size;
   const objective = fitObjective(input.objective, input.settings, { batch, pictures });
   checkVerdictUse(input.verdicts, objective);
+  checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
   const selection = selectionOf(objective);
-  const encoder = encoderOf(input.encoder, objective);
+  const encoder = encoderOf(input.encoder, objective, frozen);
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
@@ -69,7 +82,15 @@ export function planTraining(input: TrainInput, pictures = Infinity): TrainingPl
 }
 
 /** The encoder that was chosen, or two of its kind where the source tells lightness from colour. */
-function encoderOf(chosen: TrainableEncoder, { source }: Objective): EncoderPlan {
+function encoderOf(
+  chosen: TrainableEncoder,
+  { source }: Objective,
+  frozen: FrozenBase | null,
+): EncoderPlan {
+  if (takesFeatures(chosen)) {
+    if (!frozen) throw new Error('A head is planned for the features that it is trained on.');
+    return frozenEncoder(chosen, frozen);
+  }
   return trainedEncoders[source === 'two-banks' ? (`${chosen}-lab` as const) : chosen];
 }
 

@@ -47,15 +47,17 @@ export function flatWeights(state: TrainingState): FlatWeights {
   throw new Error('Weights and statistics are float32.');
 }
 
-/** The state before the first step. */
+/** The state before the first step; `fillStatistics` may put into the encoder's what they begin with. */
 export function startTraining(
   { encoder, optimiser, source }: Pick<TrainStepPlan, 'encoder' | 'optimiser' | 'source'>,
   seed: number,
   sampleIds: Uint32Array,
+  fillStatistics: (statistics: Float32Array, sampleIds: Uint32Array) => void = () => undefined,
 ): TrainingState {
   const random = seedRandom(seed);
   const weights = startValues(encoder.specs, 'trainable', random);
   const statistics = startValues(encoder.specs, 'statistic', random);
+  fillStatistics(statistics, sampleIds);
   const slots = optimiser.slotNames.map((name) => [name, new Float32Array(weights.length)]);
   return {
     arrays: {

@@ -1,11 +1,9 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import { compileProgram } from '../compute/compile-program.ts';
-import type { Program, ProgramSpec } from '../compute/program.ts';
-import { weightNamed } from '../encoders/weights.ts';
-import { augmentedViews } from './augmentation.ts';
-import { colourNumbers, cropNumbers, drawAugmentation } from './augmentation-draws.ts';
+import type { Program } from '../compute/program.ts';
+import { drawAugmentation } from './augmentation-draws.ts';
 import { seedRandom } from './random.ts';
+import { viewBytes, viewsSpec } from './views-program.ts';
 
 /** Views to draw of one picture. */
 export interface WantedViews {
@@ -39,9 +37,7 @@ export class ViewDrawer {
     const images = new Uint8Array(count * picture.length);
     for (let at = 0; at < count; at += 1) images.set(picture, at * picture.length);
     const { crops, colours } = drawAugmentation(2 * count, settings, seedRandom(seed));
-    const { views } = await program.run({ images, crops, colours });
-    if (!views) throw new Error('The augmentation gave no views.');
-    return Uint8Array.from(views.values, (value) => Math.round(255 * value));
+    return viewBytes(await program.run({ images, crops, colours }));
   }
 
   /** All numbers but the blur's window are inputs of the graph. */
@@ -51,26 +47,10 @@ export class ViewDrawer {
     if (this.#program?.shape === shape) return this.#program.compiled;
     await this.#program?.compiled.dispose();
     this.#program = null;
-    const compiled = await compileProgram(viewsSpec(count, size, settings), 'cpu', { threads: 1 });
+    const compiled = await compileProgram(viewsSpec({ count, views: 2, size, settings }), 'cpu', {
+      threads: 1,
+    });
     this.#program = { shape, compiled };
     return compiled;
   }
-}
-
-function viewsSpec(count: number, size: number, settings: AugmentationSettings): ProgramSpec {
-  const float = (name: string, shape: readonly number[]) =>
-    ({ name, shape, dtype: 'float' }) as const;
-  return {
-    name: 'views',
-    inputs: [
-      { name: 'images', shape: [count, size, size, 3], dtype: 'uint8' },
-      float('crops', [2 * count, cropNumbers]),
-      float('colours', [2 * count, colourNumbers]),
-    ],
-    build: (inputs) => {
-      const crops = weightNamed(inputs, 'crops') as tf.Tensor2D;
-      const colours = weightNamed(inputs, 'colours') as tf.Tensor2D;
-      return { views: augmentedViews(weightNamed(inputs, 'images'), crops, colours, settings) };
-    },
-  };
 }

@@ -11,6 +11,10 @@ import { createRun, findRun, listRuns } from '../../../src-main/engine/store/run
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { readComparison, saveComparison } from '../../../src-main/engine/store/comparisons.ts';
 import { listVerdicts, saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
+import {
+  readViewFeatures,
+  saveViewFeatures,
+} from '../../../src-main/engine/store/view-features.ts';
 import { temporaryFolder } from './temporary-library.ts';
 
 const files = join(import.meta.dirname, '../../fixtures/libraries');
@@ -24,7 +28,7 @@ function oldLibrary(version: number): Library {
   return library;
 }
 
-describe.each([1, 2, 3, 4, 5])('a library of version %i', (version) => {
+describe.each([1, 2, 3, 4, 5, 6])('a library of version %i', (version) => {
   test('is brought up to date with all that it held', () => {
     const library = oldLibrary(version);
     expect(schemaVersion(library.db)).toBe(migrations.length);
@@ -55,6 +59,11 @@ describe.each([1, 2, 3, 4, 5])('a library of version %i', (version) => {
     const found = { identity: 'i', name: 'loaded', description: {}, selfTest: {} };
     saveEncoder(library, found as Parameters<typeof saveEncoder>[1]);
     expect(encoderByName(library, 'loaded')).toMatchObject(found);
+    const views = { encoderHash: 'e', drawsHash: 'd' };
+    const vectors = Float16Array.of(1, 0, 0, 1);
+    saveViewFeatures(library, views, Uint32Array.of(2), vectors);
+    expect(readViewFeatures(library, views, Uint32Array.of(2), 4)).toEqual(vectors);
+    expect(() => readViewFeatures(library, views, Uint32Array.of(2), 6)).toThrow('1 pictures');
   });
 });
 

@@ -36,6 +36,11 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
   [{ objective: 'ir-ring', settings: { nceK: 32 } }, ['bank', 'bankIds']],
   [{ objective: 'cmc-ring', settings: { nceK: 32 } }, ['lightnessBank', 'colourBank']],
   [{ objective: 'prototypes' }, ['bank', 'bankIds', 'bankSeen', 'prototypes']],
+  [{ encoder: 'head', on: 'pixels', views: 4 }, []],
+  [
+    { encoder: 'adapter', on: 'pixels', views: 4, objective: 'moco' },
+    ['keyWeights', 'keyStatistics', 'queue', 'queueIds'],
+  ],
 ];
 
 describe('a training killed with SIGKILL', () => {

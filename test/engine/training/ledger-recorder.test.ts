@@ -18,6 +18,7 @@ import {
 } from '../../../src-main/engine/training/random.ts';
 import { noPicture } from '../../../src-main/engine/training/sources/training-source.ts';
 import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';
+import { pictureViews } from '../../../src-main/engine/training/step-views.ts';
 import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../../src-main/engine/training/train-step.ts';
 import { unitRows } from '../../../src-main/engine/training/unit-rows.ts';
@@ -67,7 +68,9 @@ async function trained(plan: TrainingPlan) {
     const order = shuffledOrder(pictures.length, restoreRandom(state.random));
     state = await trainEpoch(plan, state, {
       program: watched,
-      readPixels: (ids) => Uint8Array.from([...ids].flatMap((id) => picture(id))),
+      views: pictureViews(plan.step, (ids) =>
+        Uint8Array.from([...ids].flatMap((id) => picture(id))),
+      ),
       now: () => 0,
       breathe: () => Promise.resolve(),
       onStep: () => undefined,

@@ -1,5 +1,6 @@
 import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
 import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { pictureViews } from '../../../src-main/engine/training/step-views.ts';
 import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
 import { labEncoder } from '../../../src-main/engine/encoders/trainable-encoder.ts';
 import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
@@ -56,7 +57,9 @@ export async function trainNarrow(
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     state = await trainEpoch(plan, state, {
       program,
-      readPixels: (ids) => Uint8Array.from([...ids].flatMap((id) => picture(id))),
+      views: pictureViews(plan.step, (ids) =>
+        Uint8Array.from([...ids].flatMap((id) => picture(id))),
+      ),
       now: () => 0,
       breathe: () => Promise.resolve(),
       onStep: ({ loss }) => losses.push(loss),

@@ -30,7 +30,7 @@ export interface Keys {
  */
 export function momentumKeys(
   encoder: EncoderPlan,
-  views: tf.Tensor4D,
+  views: tf.Tensor,
   weights: tf.Tensor1D,
   momentum: tf.Tensor,
   input: (name: string) => tf.Tensor,

@@ -61,7 +61,7 @@ function buildQueueStep(
   inputs: SourceInputs,
 ): SourceStep {
   const { views, weights, scalars, input, judged } = inputs;
-  const [queries, others] = tf.split(views, 2) as [tf.Tensor4D, tf.Tensor4D];
+  const [queries, others] = tf.split(views, 2) as [tf.Tensor, tf.Tensor];
   const next = momentumKeys(encoder, others, weights, input('keyMomentum'), input);
   const { keys, keyWeights, keyStatistics } = next;
   const queue = input('queue') as tf.Tensor2D;

@@ -39,8 +39,8 @@ export interface SourceStart {
 
 /** What the graph of a step gives its source. */
 export interface SourceInputs {
-  /** Normalised, view after view; viewsPerPicture · B. */
-  readonly views: tf.Tensor4D;
+  /** As the encoder takes them, view after view; viewsPerPicture · B. */
+  readonly views: tf.Tensor;
   /** The encoder's weights as they are before the step, flat. */
   readonly weights: tf.Tensor1D;
   readonly scalars: ObjectiveScalars;
@@ -53,7 +53,7 @@ export interface SourceInputs {
 /** What a source does in one step. */
 export interface SourceStep {
   /** The views that go through the encoder with a gradient. */
-  readonly trained: tf.Tensor4D;
+  readonly trained: tf.Tensor;
   /** The loss of their unit rows z; runs inside the gradient. */
   readonly loss: (z: tf.Tensor2D) => SourceLoss;
   /** What is carried on, by input name; z is a constant here. */

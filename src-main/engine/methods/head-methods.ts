@@ -1,0 +1,40 @@
+import { resolveAugmentation } from '../../contract/augmentations.ts';
+import type { RunReference } from '../../contract/runs.ts';
+import type { FrozenEncoder } from '../embedding/frozen-encoder.ts';
+import type { OpenLibraries } from '../open-libraries.ts';
+import { presentSampleIds } from '../store/samples.ts';
+import { samplesWithoutViewFeatures } from '../store/view-features.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function headMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'heads'> {
+  return {
+    'heads.cost': async ({ on, views, seed, augmentation, augmentationOverrides }) => {
+      const { viewFeatureBytes, viewFeaturesKey } = await import('../training/view-features.ts');
+      const frozen = await baseOfHead(libraries, modelFolder, on);
+      const { library } = libraries.opened();
+      const settings = resolveAugmentation(augmentation, augmentationOverrides);
+      const key = viewFeaturesKey(frozen, { augmentation: settings, seed, views });
+      const present = presentSampleIds(library);
+      const { dimensions } = frozen;
+      return {
+        dimensions,
+        pictures: present.length,
+        kept: present.length - samplesWithoutViewFeatures(library, key, present).length,
+        bytes: viewFeatureBytes(present.length, views, dimensions),
+      };
+    },
+  };
+}
+
+/**
+ * The encoder that a head would be trained on. Tensors and ONNX Runtime are loaded when it is asked for.
+ * @throws EngineError not-found, bad-argument where there is none that could be
+ */
+export async function baseOfHead(
+  libraries: OpenLibraries,
+  modelFolder: string,
+  on: RunReference,
+): Promise<FrozenEncoder> {
+  const { findFrozenEncoder } = await import('../embedding/find-frozen-encoder.ts');
+  return findFrozenEncoder({ library: libraries.opened().library, modelFolder }, on);
+}

@@ -1,0 +1,90 @@
+import { EngineError } from '../../contract/errors.ts';
+import { toBlob } from './blobs.ts';
+import type { Library } from './library-file.ts';
+import { sampleIdsAsJson } from './sample-ids.ts';
+
+/** Which views of pictures, and whose features of them. */
+export interface ViewFeaturesKey {
+  readonly encoderHash: string;
+  readonly drawsHash: string;
+}
+
+/** Keeps the features of pictures' views, n x (views · dimensions), in one transaction. */
+export function saveViewFeatures(
+  library: Library,
+  { encoderHash, drawsHash }: ViewFeaturesKey,
+  sampleIds: Uint32Array,
+  vectors: Float16Array,
+): void {
+  const length = vectors.length / sampleIds.length;
+  const insert = library.query(
+    `INSERT OR REPLACE INTO viewFeatures (encoderHash, drawsHash, sampleId, vectors)
+     VALUES (?, ?, ?, ?)`,
+  );
+  library.write(() => {
+    for (const [row, sampleId] of sampleIds.entries()) {
+      const ofPicture = vectors.subarray(row * length, (row + 1) * length);
+      insert.run(encoderHash, drawsHash, sampleId, toBlob(ofPicture));
+    }
+  });
+}
+
+/** Those of the given samples whose views' features are not kept, in their order. */
+export function samplesWithoutViewFeatures(
+  library: Library,
+  { encoderHash, drawsHash }: ViewFeaturesKey,
+  sampleIds: Uint32Array,
+): Uint32Array {
+  const rows = library
+    .query<{ id: number }>(
+      `SELECT value AS id FROM json_each(?) AS wanted WHERE NOT EXISTS
+         (SELECT 1 FROM viewFeatures
+          WHERE encoderHash = ? AND drawsHash = ? AND sampleId = wanted.value)
+       ORDER BY wanted.key`,
+    )
+    .all(sampleIdsAsJson(sampleIds), encoderHash, drawsHash);
+  return Uint32Array.from(rows, ({ id }) => id);
+}
+
+/**
+ * The features of pictures' views in the order of the ids, `length` values of each picture.
+ * @throws EngineError not-found when those of one are not kept, or are of another length
+ */
+export function readViewFeatures(
+  library: Library,
+  { encoderHash, drawsHash }: ViewFeaturesKey,
+  sampleIds: Uint32Array,
+  length: number,
+): Float16Array {
+  const vectors = new Float16Array(sampleIds.length * length);
+  const bytes = new Uint8Array(vectors.buffer);
+  const bytesEach = length * Float16Array.BYTES_PER_ELEMENT;
+  const rows = library
+    .query<{ place: number; vectors: Buffer }>(
+      `SELECT wanted.key AS place, vectors FROM json_each(?) AS wanted
+       CROSS JOIN viewFeatures
+         ON encoderHash = ? AND drawsHash = ? AND sampleId = wanted.value`,
+    )
+    .iterate(sampleIdsAsJson(sampleIds), encoderHash, drawsHash);
+  let count = 0;
+  for (const row of rows) {
+    if (row.vectors.length !== bytesEach) continue;
+    bytes.set(row.vectors, row.place * bytesEach);
+    count += 1;
+  }
+  if (count === sampleIds.length) return vectors;
+  throw new EngineError(
+    'not-found',
+    `The features of the views of ${sampleIds.length - count} pictures are not kept; train the head again.`,
+  );
+}
+
+/** Drops what was kept of other views of the same encoder, so that one training's stay at a time. */
+export function dropOtherViewFeatures(
+  library: Library,
+  { encoderHash, drawsHash }: ViewFeaturesKey,
+): void {
+  library
+    .query('DELETE FROM viewFeatures WHERE encoderHash = ? AND drawsHash <> ?')
+    .run(encoderHash, drawsHash);
+}
