@@ -54,3 +54,10 @@ export function checkEncoderChoice(choice: EncoderChoice, objective: Objective):
 function refused(sentence: string): EngineError {
   return new EngineError('bad-argument', sentence);
 }
+
+/** The name of the encoder that a run was trained on the features of; null for a run that is no head. */
+export function frozenName(settings: Readonly<Record<string, unknown>>): string | null {
+  const { frozen } = settings;
+  const isRecord = typeof frozen === 'object' && frozen !== null && 'name' in frozen;
+  return isRecord && typeof frozen.name === 'string' ? frozen.name : null;
+}

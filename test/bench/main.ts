@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 /** `npm run bench [-- --only NAME,NAME --json]`: runs the benchmarks one after the other, prints their figures. */
 const benchmarks: Record<string, () => Promise<() => Promise<unknown>>> = {
   train: async () => (await import('./train-step.ts')).benchTrainStep,
+  head: async () => (await import('./head.ts')).benchHead,
   embed: async () => (await import('./embed.ts')).benchEmbed,
   neighbours: async () => (await import('./neighbours.ts')).benchNeighbours,
   umap: async () => (await import('./umap.ts')).benchUmap,

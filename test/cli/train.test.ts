@@ -155,6 +155,21 @@ describe('training', () => {
     });
   });
 
+  it('trains a head on raw pixels, and says what it needs where it is not told on what', async () => {
+    const args = ['--library', file, 'train', '--encoder', 'head', '--json', ...knobs];
+    const trained = await cli(...args, '--on', 'pixels', '--views', '2', '--name', 'on pixels');
+    expect(parsed(trained)).toMatchObject({ device: 'cpu', epochs: 1 });
+    const untold = await cli(...args);
+    expect(untold.code).toBe(2);
+    expect(jsonError(untold)).toMatchObject({
+      error: { code: 'bad-argument', message: expect.stringContaining('say which') as unknown },
+    });
+    const single = await cli(...args, '--on', 'pixels', '--views', '1');
+    expect(jsonError(single)).toMatchObject({
+      error: { code: 'bad-argument', message: expect.stringContaining('two views') as unknown },
+    });
+  });
+
   it('embeds with the starter encoder once', async () => {
     const args = ['--library', file, 'embed', '--encoder', 'starter', '--device', 'cpu', '--json'];
     const first = parsed(await cli(...args));

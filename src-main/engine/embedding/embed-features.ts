@@ -36,6 +36,7 @@ export async function embedFeatures(
   const without = samplesWithoutEmbedding(library, frozen.hash, 'h', missing);
   const known = missing.length - without.length;
   if (without.length > 0) {
+    await frozen.check(context);
     await frozen.embed(context, without, device, (done) =>
       onProgress(cached + known + done, sampleIds.length),
     );

@@ -77,8 +77,11 @@ export async function embedLoaded(
   }
 }
 
-/** What is embedded under an identity must be by these very weights. */
-async function checkUnchanged(context: JobContext, encoder: StoredEncoder): Promise<void> {
+/**
+ * What is embedded under an identity must be by these very weights.
+ * @throws EngineError not-found where they are gone or others now
+ */
+export async function checkUnchanged(context: JobContext, encoder: StoredEncoder): Promise<void> {
   const { description, identity, name } = encoder;
   for (const { path } of description.files) {
     try {

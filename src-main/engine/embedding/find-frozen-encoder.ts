@@ -2,11 +2,13 @@ import { EngineError } from '../../contract/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { Library } from '../store/library-file.ts';
+import { encoderByName } from '../store/encoders.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { rawPixels } from './embed-raw-pixels.ts';
 import { starter } from './embed-starter.ts';
 import type { FrozenEncoder } from './frozen-encoder.ts';
+import { frozenLoaded } from './frozen-loaded.ts';
 import { frozenRawPixels } from './frozen-raw-pixels.ts';
 import { frozenStarter } from './frozen-starter.ts';
 import { frozenTrained } from './frozen-trained.ts';
@@ -29,6 +31,8 @@ export async function findFrozenEncoder(
 ): Promise<FrozenEncoder> {
   if (on === starter) return frozenStarter(places.modelFolder);
   if (on === rawPixels) return frozenRawPixels;
+  const loaded = encoderByName(places.library, String(on));
+  if (loaded) return frozenLoaded(loaded);
   const run = findRun(places.library, on);
   if (run.kind === 'imported') {
     throw new EngineError(
@@ -42,7 +46,7 @@ export async function findFrozenEncoder(
 
 function trainedBase(library: Library, run: Run, hash?: string): FrozenEncoder {
   if (takesFeatures(run.encoder)) {
-    const base = String(frozenOf(run)?.name ?? 'another encoder');
+    const base = frozenOf(run)?.name ?? 'another encoder';
     throw new EngineError(
       'bad-argument',
       `"${run.name}" is itself trained on the features of ${base}; train on ${base}, too, or on an encoder that sees pictures.`,

@@ -1,5 +1,6 @@
 import type { RunReference } from '../../contract/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import type { DecodeTask } from '../library/decode-task.ts';
 
 /** An encoder that is trained no further, as the training of a head on its features needs it. */
 export interface FrozenEncoder {
@@ -15,6 +16,10 @@ export interface FrozenEncoder {
   readonly dimensions: number;
   /** Length to which its features are whitened for people to look at; null for no whitening. */
   readonly whitened: number | null;
+  /** What decodes a picture to size x size RGB bytes as it takes them. */
+  readonly taskOf: (path: string, hash: string) => DecodeTask;
+  /** Looks, before it is used, whether it is still what `hash` names; throws where it is not. */
+  readonly check: (context: JobContext) => Promise<void>;
   /** Embeds those of the pictures that have no embeddings under `hash`; leaves out what cannot be decoded. */
   readonly embed: (
     context: JobContext,

@@ -17,6 +17,8 @@ export const frozenRawPixels: FrozenEncoder = {
   size: rawPixelSide,
   dimensions: rawPixelDimensions,
   whitened: null,
+  taskOf: (path, hash) => ({ kind: 'pixels', path, hash, size: rawPixelSide }),
+  check: () => Promise.resolve(),
   embed: async (context, sampleIds, _device, onProgress) => {
     await keepRawPixels(context, sampleIds, onProgress);
   },

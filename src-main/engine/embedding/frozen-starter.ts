@@ -19,6 +19,8 @@ export async function frozenStarter(modelFolder: string): Promise<FrozenEncoder>
     size: starterSide,
     dimensions: starterDimensions,
     whitened: whitenedDimensions,
+    taskOf: (path, hash) => ({ kind: 'pixels', path, hash, size: starterSide }),
+    check: () => Promise.resolve(),
     embed: async (context, sampleIds, device, onProgress) => {
       await embedStarterFeatures(context, { files, device, sampleIds, onProgress });
     },

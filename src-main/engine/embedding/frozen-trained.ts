@@ -41,6 +41,8 @@ export function frozenTrained(library: Library, run: Run, hash?: string): Frozen
     size,
     dimensions: featureLength(encoder),
     whitened: null,
+    taskOf: (path, hash) => ({ kind: 'pixels', path, hash, size }),
+    check: () => Promise.resolve(),
     embed: async (context, sampleIds, device, onProgress) => {
       const embedder = await create(device);
       const request = { embedder, weights, weightsHash, sampleIds, onProgress };

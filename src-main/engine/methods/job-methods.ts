@@ -2,9 +2,9 @@ import { isAbsolute } from 'node:path';
 import { fitObjective } from '../../contract/objectives/fit-objective.ts';
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
-import { checkEncoderChoice, takesFeatures } from '../../contract/head-training.ts';
+import { checkEncoderChoice } from '../../contract/head-training.ts';
 import { readyEncoders } from '../../contract/runs.ts';
-import type { RunReference } from '../../contract/runs.ts';
+import type { RunReference, TrainInput } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
 import { encoderByName } from '../store/encoders.ts';
 import type { Library } from '../store/library-file.ts';
@@ -18,19 +18,7 @@ export function jobMethods(libraries: OpenLibraries, modelFolder: string): Metho
     'jobs.start': async ({ kind, input }) => {
       const { library, jobs } = libraries.writable();
       // What is wrong is better told now than when the job's turn has come.
-      if (kind === 'train') {
-        const pictures = presentSampleIds(library).length;
-        resolveAugmentation(input.augmentation, input.augmentationOverrides);
-        resolveOptimisation(input, input);
-        const objective = fitObjective(input.objective, input.settings, {
-          batch: input.batch,
-          pictures,
-        });
-        checkEncoderChoice(input, objective);
-        if (takesFeatures(input.encoder) && input.on !== undefined) {
-          await baseOfHead(libraries, modelFolder, input.on);
-        }
-      }
+      if (kind === 'train') await checkTraining(libraries, modelFolder, input);
       if (kind === 'map' || kind === 'evaluate' || kind === 'neighbours')
         findRun(library, input.run);
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
@@ -52,4 +40,18 @@ function checkEncoder(library: Library, encoder: RunReference): void {
   const name = String(encoder);
   if (isAbsolute(name) || encoderByName(library, name) !== null) return;
   findRun(library, encoder);
+}
+
+/** @throws EngineError not-found, bad-argument as the training itself would */
+async function checkTraining(
+  libraries: OpenLibraries,
+  modelFolder: string,
+  input: TrainInput,
+): Promise<void> {
+  const pictures = presentSampleIds(libraries.opened().library).length;
+  resolveAugmentation(input.augmentation, input.augmentationOverrides);
+  resolveOptimisation(input, input);
+  const size = { batch: input.batch, pictures };
+  checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));
+  if (input.on !== undefined) await baseOfHead(libraries, modelFolder, input.on);
 }

@@ -76,6 +76,7 @@ export class FeatureMaterial implements TrainingMaterial {
     const embedding = embeddedShare(this.#keptViews);
     const missing = samplesWithoutEmbedding(library, this.#frozen.hash, 'h', sampleIds);
     if (missing.length > 0) {
+      await this.#frozen.check(this.#context);
       await this.#frozen.embed(this.#context, missing, this.#device, (done) =>
         onProgress(
           (embedding * done) / missing.length,

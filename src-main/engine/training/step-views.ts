@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { InputSpec, NamedArray } from '../compute/program.ts';
 import { frozenBodyOf } from '../encoders/trainable-encoder.ts';
 import { augmentedViews, normaliseColours } from './augmentation.ts';

@@ -72,12 +72,17 @@ export async function keepViewFeatures(
   if (missing.length === 0) return;
   const perView = frozen.size * frozen.size;
   const count = Math.max(1, Math.floor(valuesAtOnce / (perView * draws.views)));
+  await frozen.check(context);
   const maker = await ViewFeatureMaker.create(frozen, draws, Math.min(count, 64), device);
   const pool = new DecodePool(library.file, Math.min(decodingThreads(), missing.length));
   const decode = (first: number): Promise<DecodedPictures> => {
     const ids = missing.subarray(first, first + maker.count);
     const { signal } = context;
-    const decoding = decodePictures({ library, pool, sampleIds: ids, size: frozen.size, signal });
+    const decoding = decodePictures({
+      ...{ library, pool, sampleIds: ids, signal },
+      pictureLength: frozen.size * frozen.size * 3,
+      taskOf: frozen.taskOf,
+    });
     // Awaited a turn later: should the turn in between fail, that failure is the one to tell.
     decoding.catch(() => undefined);
     return decoding;

@@ -1,3 +1,4 @@
+import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
 import type {
@@ -11,12 +12,15 @@ import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts
 import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
 import { trainInput } from '../../../src-main/contract/runs.ts';
-import type { TrainableEncoder } from '../../../src-main/contract/runs.ts';
+import type { RunReference, TrainableEncoder } from '../../../src-main/contract/runs.ts';
 import { withoutKey } from '../../state/without-key.ts';
 import { checkVerdictUse, type VerdictUse } from '../../../src-main/contract/verdict-use.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
 import { refusalOf } from './refusal.ts';
 import { ViewsForm } from './views-form.svelte.ts';
+
+/** Of what no network of pictures looks at. */
+const defaultViews = trainInput.shape.views.parse(undefined);
 
 type Key = ObjectiveSetting['key'];
 type Changes = Partial<Record<Key, SettingValue>>;
@@ -25,6 +29,9 @@ type Changes = Partial<Record<Key, SettingValue>>;
 export class TrainForm {
   name = $state('');
   encoder = $state<TrainableEncoder>('resnet8');
+  /** For a head or an adapter: what it is trained on, and how many views of each picture are kept. */
+  on = $state<RunReference>('starter');
+  keptViews = $state(8);
   objective = $state<ObjectivePreset>('simclr');
   epochs = $state(30);
   batch = $state(64);
@@ -45,6 +52,7 @@ export class TrainForm {
   readonly problem = $derived.by(
     () =>
       refusalOf(() => checkVerdictUse(this.verdicts, this.#fitted())) ||
+      refusalOf(() => checkEncoderChoice(this.#encoderChoice, this.#fitted())) ||
       this.views.problem ||
       this.optimisation.problem ||
       this.#fieldProblem,
@@ -70,6 +78,11 @@ export class TrainForm {
   get #fieldProblem(): string {
     const issue = trainInput.safeParse(this.input).error?.issues[0];
     return issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}.`;
+  }
+
+  get #encoderChoice() {
+    const { encoder, on, keptViews: views } = this;
+    return takesFeatures(encoder) ? { encoder, on, views } : { encoder, views: defaultViews };
   }
 
   #fitted(): Objective {
@@ -98,7 +111,7 @@ export class TrainForm {
     const name = this.name.trim();
     return {
       ...(name === '' ? {} : { name }),
-      encoder: this.encoder,
+      ...this.#encoderChoice,
       objective: this.objective,
       settings: this.settings,
       augmentation: this.views.preset,

@@ -1,0 +1,12 @@
+import { frozenName } from '../../../src-main/contract/head-training.ts';
+import type { RunSummary } from '../../../src-main/contract/runs.ts';
+
+/** A run's encoder in words; of a head or an adapter, on the features of how many views of what. */
+export function encoderText({
+  encoder,
+  settings,
+}: Pick<RunSummary, 'encoder' | 'settings'>): string {
+  const base = frozenName(settings);
+  if (base === null) return encoder;
+  return `${encoder} on ${base} · ${Number(settings['views'])} kept views`;
+}
