@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { runEmbedJob } from '../../../src-main/engine/embedding/embed-job.ts';
@@ -10,6 +11,8 @@ import { presentSampleIds, presentSamples } from '../../../src-main/engine/store
 import { saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import { scan } from '../library/scan.ts';
+import { add, written } from '../loaded-encoders/encoder-jobs.ts';
+import { convModel } from '../loaded-encoders/test-models.ts';
 import { temporaryLibrary } from '../store/temporary-library.ts';
 import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
 
@@ -230,5 +233,25 @@ describe('a head that cannot be trained', () => {
     expect(listCheckpoints(library, run.id)).toHaveLength(3);
     const whole = await train(library, 2, {});
     expect(latestCheckpoint(library, run.id)!.weightsHash).toBe(whole.run.weightsHash);
+  });
+});
+
+describe('a head on an encoder that was made elsewhere', () => {
+  it('keeps its features of views under its identity, and is refused where it is gone', async () => {
+    const library = await emojiLibrary();
+    const path = written(convModel);
+    const { name, identity, selfTest } = await add(library, { path, name: 'conv' });
+    const { run } = await train(library, 2, { on: name, views: 2, epochs: 1 });
+    expect(run.settings['frozen']).toMatchObject({
+      ...{ on: 'conv', hash: identity },
+      dimensions: selfTest.dimensions,
+    });
+    const { vectors } = readEmbeddings(library, identity, 'h', presentSampleIds(library));
+    expect(vectors).toHaveLength(96 * selfTest.dimensions);
+    renameSync(path, `${path}.away`);
+    await expect(train(library, 3, { on: name, views: 3 })).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('which is gone') as string,
+    });
   });
 });
