@@ -7,7 +7,7 @@ const layers = 4;
 
 /**
  * Draws dots into memory by stamping ready-made ones: where the graphics are a program on the
- * processor, that takes a tenth of the time that its shaders take.
+ * processor, its shaders would work out every pixel of every dot.
  */
 export class DotRaster {
   width = 0;

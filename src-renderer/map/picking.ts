@@ -2,7 +2,7 @@ import type { Bounds, Position } from './camera.ts';
 
 /**
  * Finds points by place, in the coordinates of the data (x, y interleaved). It reads them all each
- * time: at 50,000 that takes a fraction of a millisecond, and building a tree 150.
+ * time, since building a tree first would hold up the first paint.
  */
 export class PointIndex {
   readonly #coordinates: Float32Array;
