@@ -157,3 +157,47 @@ describe('groups and conflicts', () => {
     await button('Resolve').waitFor({ state: 'detached' });
   });
 });
+
+describe('training again', () => {
+  it('masks what was judged the same: the second run’s ledger has none of these pairs', async () => {
+    const { page, engine } = session;
+    for (const { pair } of await verdicts()) {
+      await engine.call('verdicts.remove', { pair: [pair[0].hash, pair[1].hash] });
+    }
+    const training = { epochs: 2, batch: 48, size: 16, device: 'cpu', ledgerSize: 94, seed: 2 };
+    const trained = await runToState(engine, 'train', {
+      ...training,
+      name: 'short',
+      objective: 'hard',
+    });
+    expect(trained.error).toBeNull();
+    await page.getByRole('combobox', { name: 'Run that suggests pairs' }).selectOption('short');
+    await page.getByText('No pair is judged the same thing yet').waitFor();
+    const { pairs } = await engine.call('verdicts.queue', { run: 'short', limit: 50 });
+    await expect
+      .poll(pairOnScreen, patience)
+      .toEqual([pairs[0]?.anchor.path, pairs[0]?.candidate.path]);
+    for (let count = 0; count < 8; count++) await page.keyboard.press('f');
+    await expect.poll(async () => (await verdicts()).length, patience).toBe(8);
+    const judged = (await verdicts()).map(({ pair }) => pair.map(({ hash }) => hash));
+    const pushed = async (run: string): Promise<number> => {
+      const { ids, hashes } = await engine.call('library.samples', {});
+      let count = 0;
+      for (const [anchor = '', other = ''] of judged) {
+        const recorded = await engine.call('anchor.ledger', { run, anchor });
+        if (recorded.ids.includes(ids[hashes.indexOf(other)] ?? -1)) count += 1;
+      }
+      return count;
+    };
+    expect(await pushed('short')).toBeGreaterThan(0);
+    await button('Train again with verdicts masked').click();
+    await page.getByText('“short, masked” is trained').waitFor({ timeout: 120_000 });
+    expect(await pushed('short, masked')).toBe(0);
+    const runs = await engine.call('runs.list', {});
+    const settingsOf = (name: string) => runs.find((run) => run.name === name)?.settings ?? {};
+    const { verdicts: before, ...settings } = { ...settingsOf('short'), job: null };
+    const { verdicts: after, ...again } = { ...settingsOf('short, masked'), job: null };
+    expect([before, after]).toEqual(['ignore', 'mask']);
+    expect(again).toEqual(settings);
+  });
+});
