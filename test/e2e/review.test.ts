@@ -194,9 +194,12 @@ describe('training again', () => {
     await page.getByText('“short, masked” is trained').waitFor({ timeout: 120_000 });
     expect(await pushed('short, masked')).toBe(0);
     const runs = await engine.call('runs.list', {});
-    const settingsOf = (name: string) => runs.find((run) => run.name === name)?.settings ?? {};
-    const { verdicts: before, ...settings } = { ...settingsOf('short'), job: null };
-    const { verdicts: after, ...again } = { ...settingsOf('short, masked'), job: null };
+    const withoutJob = (name: string): Record<string, unknown> => ({
+      ...runs.find((run) => run.name === name)?.settings,
+      job: null,
+    });
+    const { verdicts: before, ...settings } = withoutJob('short');
+    const { verdicts: after, ...again } = withoutJob('short, masked');
     expect([before, after]).toEqual(['ignore', 'mask']);
     expect(again).toEqual(settings);
   });
