@@ -5,11 +5,12 @@ import { EngineError } from '../contract/errors.ts';
 import { exportTables, tableFormat, tableFormats } from '../contract/exports.ts';
 import type { ExportResult, ExportTable, TableFormat } from '../contract/exports.ts';
 import { wholeNumber } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
 import type { StartCommand } from './program.ts';
 
 interface ExportOptions {
   readonly run?: string;
-  readonly what: ExportTable;
+  readonly what: ExportTable | 'encoder';
   readonly format?: TableFormat;
   readonly out: string;
   readonly space?: 'h' | 'z';
@@ -22,9 +23,13 @@ interface ExportOptions {
 export function addExport(program: Command, start: StartCommand): void {
   program
     .command('export')
-    .description('write embeddings, a map, bins, the ledger, verdicts or runs as a file')
+    .description(
+      'write embeddings, a map, bins, the ledger, verdicts, runs or a trained encoder as a file',
+    )
     .addOption(
-      new Option('--what <what>', 'what to write').choices(exportTables).makeOptionMandatory(),
+      new Option('--what <what>', 'what to write')
+        .choices([...exportTables, 'encoder'])
+        .makeOptionMandatory(),
     )
     .option('--run <run>', 'a run by number or name; not for verdicts and runs')
     .requiredOption('--out <file>', 'the file to write')
@@ -40,12 +45,17 @@ export function addExport(program: Command, start: StartCommand): void {
     .option('--epoch <epoch>', 'of the ledger: this one only', wholeNumber('--epoch'))
     .option('--columns <names>', 'only these, with commas')
     .option('--force', 'replace what is there')
-    .action(async ({ columns, out, force, ...options }: ExportOptions, command: Command) => {
+    .action(async ({ columns, out, force, what, ...options }: ExportOptions, command: Command) => {
       const line = start(command);
+      if (what === 'encoder') {
+        await exportEncoder(line, options.run, { file: line.path(out), overwrite: force ?? false });
+        return;
+      }
       const format = options.format ?? formatOf(out);
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'export', {
           ...options,
+          what,
           format,
           file: line.path(out),
           overwrite: force ?? false,
@@ -56,13 +66,26 @@ export function addExport(program: Command, start: StartCommand): void {
     });
 }
 
-export function exportInWords({ files, rows, columns }: ExportResult): string {
+/** Writes a trained encoder as ONNX. */
+async function exportEncoder(
+  line: CommandLine,
+  run: string | undefined,
+  place: { readonly file: string; readonly overwrite: boolean },
+): Promise<void> {
+  if (run === undefined) throw new EngineError('bad-argument', 'Name the run: --run RUN.');
+  await line.answer('write', async (engine) => {
+    const result = await line.runJob(engine, 'exportEncoder', { run, ...place });
+    return { json: result, text: result.files.map(({ path }) => path).join(' and ') };
+  });
+}
+
+function exportInWords({ files, rows, columns }: ExportResult): string {
   const sizes = files.map(({ path, bytes }) => `${path} (${(bytes / 1e6).toFixed(2)} MB)`);
   return `${rows} rows of ${columns.length} columns: ${sizes.join(', ')}`;
 }
 
 /** @throws EngineError bad-argument when the ending is that of no format */
-export function formatOf(file: string): TableFormat {
+function formatOf(file: string): TableFormat {
   const ending = tableFormat.safeParse(extname(file).slice(1).toLowerCase());
   if (ending.success) return ending.data;
   throw new EngineError(

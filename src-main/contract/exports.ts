@@ -41,9 +41,11 @@ export const exportInput = tableChoice.extend({
 });
 export type ExportInput = z.infer<typeof exportInput>;
 
-/** `files` are absolute paths, the one that was named first. */
+/** Absolute paths, the one that was named first. */
+export const exportedFiles = z.array(z.object({ path: z.string(), bytes: z.number().int() }));
+
 export const exportResult = z.object({
-  files: z.array(z.object({ path: z.string(), bytes: z.number().int() })),
+  files: exportedFiles,
   rows: z.number().int(),
   columns: z.array(z.string()),
   seconds: z.number(),
@@ -65,3 +67,16 @@ export const exportPreview = z.object({
   bytes: z.number(),
 });
 export type ExportPreview = z.infer<typeof exportPreview>;
+
+/** A trained encoder as an ONNX file, with a model card beside it; `file` is as for a table. */
+export const exportEncoderInput = z.object({
+  run: runReference,
+  file: z.string().min(1, 'Name the file to write.'),
+  overwrite: z.boolean().default(false),
+});
+
+export const exportEncoderResult = z.object({
+  files: exportedFiles,
+  run: z.number().int(),
+  seconds: z.number(),
+});

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { compareInput, compareResult } from './comparison.ts';
 import { errorReport } from './errors.ts';
-import { exportInput, exportResult } from './exports.ts';
 import { addEncoderInput, addEncoderResult } from './loaded-encoders.ts';
+import { exportEncoderInput, exportEncoderResult, exportInput, exportResult } from './exports.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
 import { mineInput, mineResult } from './mining.ts';
@@ -27,6 +27,7 @@ export const jobKinds = {
   compare: { input: compareInput, result: compareResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },
   export: { input: exportInput, result: exportResult },
+  exportEncoder: { input: exportEncoderInput, result: exportEncoderResult },
   mine: { input: mineInput, result: mineResult },
 } as const;
 
@@ -44,6 +45,7 @@ export const jobKind = z.enum([
   'compare',
   'neighbours',
   'export',
+  'exportEncoder',
   'mine',
 ]);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
@@ -77,6 +79,7 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('compare'), input: compareInput }),
   z.object({ kind: z.literal('neighbours'), input: neighbourSearchInput }),
   z.object({ kind: z.literal('export'), input: exportInput }),
+  z.object({ kind: z.literal('exportEncoder'), input: exportEncoderInput }),
   z.object({ kind: z.literal('mine'), input: mineInput }),
 ]);
 export const jobReference = z.object({ job: z.number().int() });

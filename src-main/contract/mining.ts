@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exportedFiles } from './exports.ts';
 import { runReference } from './runs.ts';
 
 /** What a picture is drawn towards: others of its label, others judged the same, or itself. */
@@ -89,7 +90,7 @@ export const scoreSummary = z.object({
 export type ScoreSummary = z.infer<typeof scoreSummary>;
 
 export const mineResult = z.object({
-  files: z.array(z.object({ path: z.string(), bytes: z.number().int() })),
+  files: exportedFiles,
   /** Of the table in the layout that was asked for. */
   rows: z.number().int(),
   anchors: z.number().int(),

@@ -35,7 +35,8 @@ export interface OnnxInitialiser {
 export interface OnnxValueInfo {
   readonly name: string;
   readonly type: OnnxElementType;
-  readonly dims: readonly number[];
+  /** A name is a size that each run may choose anew. */
+  readonly dims: readonly (number | string)[];
 }
 
 export interface OnnxGraph {
@@ -70,16 +71,22 @@ function nodeMessage(node: OnnxNode, index: number): Record<string, unknown> {
 }
 
 function valueInfoMessage(info: OnnxValueInfo): Record<string, unknown> {
-  const shape = { dim: info.dims.map((dimValue) => ({ dimValue })) };
+  const shape = {
+    dim: info.dims.map((dim) => (typeof dim === 'string' ? { dimParam: dim } : { dimValue: dim })),
+  };
   return { name: info.name, type: { tensorType: { elemType: onnxElementType[info.type], shape } } };
 }
 
-/** A serialised ONNX model (IR 8, opset 18) of one graph with fixed shapes. */
-export function encodeOnnxModel(graph: OnnxGraph): Uint8Array {
+/** A serialised ONNX model (IR 8, opset 18) of one graph, with what is to be told about it. */
+export function encodeOnnxModel(
+  graph: OnnxGraph,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const message = modelProto.create({
     irVersion,
     producerName: 'negatoscope',
     opsetImport: [{ domain: '', version: opset }],
+    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
       name: graph.name,
       node: graph.nodes.map(nodeMessage),

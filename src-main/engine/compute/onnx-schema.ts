@@ -62,6 +62,7 @@ export const modelProto = protobuf.Root.fromJSON({
         producerName: single('string', 2),
         graph: single('GraphProto', 7),
         opsetImport: repeated('OperatorSetIdProto', 8),
+        metadataProps: repeated('StringStringEntryProto', 14),
       },
     },
   },

@@ -3,7 +3,7 @@ import { EngineError } from '../../contract/errors.ts';
 import { GraphRecorder } from './graph-recorder.ts';
 import { plain } from './layout.ts';
 import { encodeOnnxModel } from './onnx-messages.ts';
-import type { OnnxElementType } from './onnx-messages.ts';
+import type { OnnxElementType, OnnxGraph, OnnxValueInfo } from './onnx-messages.ts';
 import type { ProgramSpec } from './program.ts';
 import type { TracedValue } from './traced-value.ts';
 import { withTracer } from './tracer-backend.ts';
@@ -23,15 +23,8 @@ export interface TracedModel {
   readonly nodeCount: number;
 }
 
-/**
- * Records `spec.build` once and writes it as an ONNX model with fixed shapes. Errors:
- * `unsupported-operation` names the operation that cannot be recorded or the tensor that is read.
- *
- * tfjs rounds every constant to float32 before a backend sees it (`tf.scalar(0.1)`), in float64
- * programs too: numbers that must be exact are inputs, attributes (`tf.fill`, `clipByValue`) or
- * exact in float32.
- */
-export function traceToOnnx(spec: ProgramSpec): TracedModel {
+/** Records `spec.build` once as an ONNX graph with fixed shapes; throws as `traceToOnnx`. */
+export function recordGraph(spec: ProgramSpec): OnnxGraph {
   const graph = new GraphRecorder(spec.name, spec.precision ?? 'float32');
   const outputs = withTracer(graph, (trace) => {
     const results = new Map<string, TracedValue>();
@@ -47,13 +40,29 @@ export function traceToOnnx(spec: ProgramSpec): TracedModel {
     return results;
   });
   checkState(spec, outputs);
-  const finished = graph.finish(outputs);
+  return graph.finish(outputs);
+}
+
+/**
+ * Records `spec.build` once and writes it as an ONNX model with fixed shapes. Errors:
+ * `unsupported-operation` names the operation that cannot be recorded or the tensor that is read.
+ *
+ * tfjs rounds every constant to float32 before a backend sees it (`tf.scalar(0.1)`), in float64
+ * programs too: numbers that must be exact are inputs, attributes (`tf.fill`, `clipByValue`) or
+ * exact in float32.
+ */
+export function traceToOnnx(spec: ProgramSpec): TracedModel {
+  const finished = recordGraph(spec);
   return {
     model: encodeOnnxModel(finished),
-    inputs: finished.inputs.map(({ name, dims, type }) => ({ name, shape: dims, type })),
-    outputs: finished.outputs.map(({ name, dims, type }) => ({ name, shape: dims, type })),
+    inputs: finished.inputs.map(modelValue),
+    outputs: finished.outputs.map(modelValue),
     nodeCount: finished.nodes.length,
   };
+}
+
+function modelValue({ name, dims, type }: OnnxValueInfo): ModelValue {
+  return { name, shape: dims.map(Number), type };
 }
 
 function checkState(spec: ProgramSpec, outputs: ReadonlyMap<string, TracedValue>): void {

@@ -27,6 +27,10 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   },
   map: async () => (await import('./map-job.ts')).runMapJob,
   evaluate: async () => (await import('./evaluate-job.ts')).runEvaluateJob,
+  exportEncoder: async () => {
+    await silenceTensorflow();
+    return (await import('../exchange/onnx/export-encoder-job.ts')).runExportEncoderJob;
+  },
   mine: async () => (await import('../exchange/mining/mine-job.ts')).runMineJob,
   export: async () => (await import('../exchange/export-job.ts')).runExportJob,
   compare: async () => (await import('./compare-job.ts')).runCompareJob,

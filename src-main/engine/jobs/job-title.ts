@@ -18,6 +18,7 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
     map: ({ run }, library) => `Map of ${nameOf(library, run)}`,
     evaluate: ({ run }, library) => `Evaluate ${nameOf(library, run)}`,
     neighbours: ({ run }, library) => `Neighbours in ${nameOf(library, run)}`,
+    exportEncoder: ({ run }, library) => `Export the encoder of ${nameOf(library, run)}`,
     mine: ({ run }, library) => `Mine negatives of ${nameOf(library, run)}`,
     export: ({ what, run }, library) =>
       run === undefined ? `Export ${what}` : `Export ${what} of ${nameOf(library, run)}`,

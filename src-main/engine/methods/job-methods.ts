@@ -22,7 +22,7 @@ export function jobMethods(libraries: OpenLibraries, modelFolder: string): Metho
       if (kind === 'map' || kind === 'evaluate' || kind === 'neighbours')
         findRun(library, input.run);
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
-      if (kind === 'mine') findRun(library, input.run);
+      if (kind === 'mine' || kind === 'exportEncoder') findRun(library, input.run);
       if (kind === 'export' && input.run !== undefined) findRun(library, input.run);
       if (kind === 'embed') checkEncoder(library, input.encoder);
       return jobs.start(kind, input);
