@@ -34,11 +34,14 @@ export function addOpen(program: Command, start: StartCommand): void {
     });
 }
 
-/** Serves the explorer on the chosen library, if there is one, until the process is told to end. */
+/**
+ * Serves the explorer on the chosen library, if there is one, until the process is told to end.
+ * `link` is what the address opens, as in `compare=1,2`.
+ */
 export async function serveExplorer(
   line: CommandLine,
   { port, host }: ServeOptions,
-  { opensBrowser, folder }: { opensBrowser: boolean; folder?: string },
+  { opensBrowser, folder, link }: { opensBrowser: boolean; folder?: string; link?: string },
 ): Promise<void> {
   const { projectFolder, pageFolder, stderr } = line.options;
   await buildPageIfStale(projectFolder, pageFolder, (sentence) => stderr.write(`${sentence}\n`));
@@ -47,8 +50,9 @@ export async function serveExplorer(
   try {
     await openFirstLibrary(line, engine, folder);
     const server = await startServer({ engine, pageFolder, host, port });
-    line.print({ json: { url: server.url, port: server.port }, text: server.url });
-    if (opensBrowser && !(await openInBrowser(server.url, process.platform))) {
+    const url = link === undefined ? server.url : `${server.url}&${link}`;
+    line.print({ json: { url, port: server.port }, text: url });
+    if (opensBrowser && !(await openInBrowser(url, process.platform))) {
       stderr.write('No browser could be started here; open the address above yourself.\n');
     }
     await endOfProcess();

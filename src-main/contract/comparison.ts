@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { float32Array, uint32Array } from './arrays.ts';
 import { runReference } from './runs.ts';
 
 /** A run as it is now, or its checkpoint after an epoch. */
@@ -17,6 +18,8 @@ export const compareInput = z.object({
   k: z.number().int().min(1).default(15),
   most: z.number().int().min(0).default(20),
   seed: z.number().int().min(0).default(1),
+  /** Lays out the maps that are missing too, so that they can be laid side by side. */
+  maps: z.boolean().default(false),
 });
 
 /** A mean with its 95 % bootstrap interval. */
@@ -37,6 +40,21 @@ export const changedPicture = z.object({
   lost: z.array(z.number().int()),
 });
 
+/** Accuracies (0 to 1) of two runs on the same pictures, and McNemar's two-sided p. */
+export const pairedAccuracy = z.object({ a: z.number(), b: z.number(), p: z.number() });
+export type PairedAccuracy = z.infer<typeof pairedAccuracy>;
+
+/**
+ * Pictures whose neighbours changed in the same way: each shares at least a quarter of what it
+ * gained and lost with the first. `gained` and `lost` are what at least half of them share.
+ */
+export const changedGroup = z.object({
+  ids: z.array(z.number().int()),
+  gained: z.array(z.number().int()),
+  lost: z.array(z.number().int()),
+});
+export type ChangedGroup = z.infer<typeof changedGroup>;
+
 /**
  * How a second run differs from a first on the pictures that both have embedded. Neighbours and CKA
  * are of all of them; the bins are those of `anchors` of them, each against all, by the ring of Wu et
@@ -55,13 +73,54 @@ export const comparison = z.object({
   anchors: z.number().int(),
   negatives: z.object({ hard: setChange, false: setChange, ring: setChange }),
   /** Leave-one-out kNN accuracy and McNemar's two-sided p; null without labels. */
-  accuracy: z.object({ a: z.number(), b: z.number(), p: z.number() }).nullable(),
+  accuracy: pairedAccuracy.nullable(),
+  /** Leave-one-out accuracy of a linear classifier by least squares; null without two labels. */
+  linear: pairedAccuracy.nullable(),
+  /** As training measured it, between two views of each picture; null where it did not. */
+  alignment: z.object({ a: z.number().nullable(), b: z.number().nullable() }),
+  uniformity: z.object({ a: z.number(), b: z.number() }),
+  /** Share of the 20 most similar that have the anchor's label, and its change; null without labels. */
+  falseNegativeRate: z.object({ a: z.number(), b: z.number(), change: interval }).nullable(),
   mostChanged: z.array(changedPicture),
   mostChangedLabels: z.array(
     z.object({ label: z.string(), pictures: z.number().int(), overlap: z.number() }),
   ),
+  changedGroups: z.array(changedGroup),
 });
 export type Comparison = z.infer<typeof comparison>;
 
 /** Every pair, in the order of the runs. */
 export const compareResult = z.object({ comparisons: z.array(comparison) });
+
+/** How a second map is laid beside a first: turned onto it, or drawn by neighbours among its places. */
+export const mapAlignment = z.enum(['procrustes', 'projected']);
+export type MapAlignment = z.infer<typeof mapAlignment>;
+
+export const comparisonViewInput = z.object({
+  a: comparedRun,
+  b: comparedRun,
+  k: z.number().int().min(1).default(15),
+  alignment: mapAlignment.default('procrustes'),
+});
+export type ComparisonViewInput = z.input<typeof comparisonViewInput>;
+
+/**
+ * A comparison with what draws it, as columns in the order of `ids`: each picture's share of kept
+ * neighbours and change of hardness, and two maps in one frame, x and y of each picture. `residual`
+ * is the share of the first map's spread that the second leaves over.
+ */
+export const comparisonView = z.object({
+  comparison,
+  ids: uint32Array,
+  overlap: float32Array,
+  hardness: float32Array,
+  maps: z
+    .object({
+      a: float32Array,
+      b: float32Array,
+      alignment: mapAlignment,
+      residual: z.number(),
+    })
+    .nullable(),
+});
+export type ComparisonView = z.infer<typeof comparisonView>;

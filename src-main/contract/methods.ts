@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
+import { comparisonView, comparisonViewInput } from './comparison.ts';
 import { deviceReport } from './devices.ts';
 import { exportPreview, exportPreviewInput } from './exports.ts';
 import { headCost, headCostInput } from './head-cost.ts';
@@ -89,6 +90,10 @@ export const methods = {
   },
   /** Pairs and groups of pictures that the run finds nearly the same; null before a job `neighbours` or `map`. */
   'runs.nearDuplicates': { input: nearDuplicatesInput, output: nearDuplicates.nullable() },
+  /** The epochs of a run whose weights are kept, ascending. */
+  'runs.checkpoints': { input: oneRun, output: z.array(z.number().int()) },
+  /** A comparison that a job has made, as it is drawn; null when none was made yet. */
+  'comparison.view': { input: comparisonViewInput, output: comparisonView.nullable() },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
   'anchor.negatives': { input: negativesInput, output: explanation },
   /** What the training itself did with an anchor's negatives, epoch by epoch. */

@@ -42,6 +42,8 @@ export type ExplanationKnobs = z.infer<typeof explanationKnobs>;
 export const negativesInput = explanationKnobs.extend({
   run: runReference,
   anchor: anchorReference,
+  /** Of a trained run whose weights of this epoch are kept and embedded; left out it is the run as it is. */
+  epoch: z.number().int().min(1).optional(),
   /** Of the anchor to its positive; left out it is 1: the picture itself stands for its views. */
   positiveSimilarity: z.number().min(-1).max(1).optional(),
   /** One batch of the run's size, drawn by this seed, instead of the whole library. */

@@ -9,13 +9,14 @@ import { printTable } from '../cli/text-table.ts';
 import { createEngine } from '../engine/engine.ts';
 import { readDemoRecipe } from './demo-folder.ts';
 import { knnWithoutTwins } from './knn-without-twins.ts';
-import { demoTable, runDemo } from './run-demo.ts';
+import { comparedRuns, demoTable, runDemo } from './run-demo.ts';
 
 const options = commandLineOptions();
 const demoFolder = join(options.projectFolder, 'demo');
 const libraryFile = join(demoFolder, 'library.sqlite');
 
-async function prepare(): Promise<void> {
+/** Resolves to the numbers of the two trainings, which the explorer opens side by side. */
+async function prepare(): Promise<readonly number[]> {
   const started = options.now();
   const recipe = await readDemoRecipe(join(options.projectFolder, 'resources/demo-recipe.json'));
   const engine = createEngine({ ...options, resumesJobs: false });
@@ -29,15 +30,23 @@ async function prepare(): Promise<void> {
     );
     printTable(demoTable(runs, withoutTwins), options.stdout);
     options.stdout.write(`Ready in ${Math.round((options.now() - started) / 1000)} s.\n`);
+    return comparedRuns.map((name) => runs.find((run) => run.name === name)?.run ?? 0);
   } finally {
     await engine.close();
   }
 }
 
-/** Opens the explorer on the demo's library, as `negatoscope open` does. */
-async function explore(): Promise<void> {
+/** Opens the explorer on the demo's library, as `negatoscope open` does, with two runs side by side. */
+async function explore(compared: readonly number[]): Promise<void> {
   const line = new CommandLine({ library: libraryFile }, options);
-  await serveExplorer(line, { port: 0, host: '127.0.0.1' }, { opensBrowser: true });
+  await serveExplorer(
+    line,
+    { port: 0, host: '127.0.0.1' },
+    {
+      opensBrowser: true,
+      link: `compare=${compared.join(',')}`,
+    },
+  );
 }
 
 try {
@@ -45,8 +54,8 @@ try {
     options: { open: { type: 'boolean', default: true } },
     allowNegative: true,
   });
-  await prepare();
-  if (values.open) await explore();
+  const compared = await prepare();
+  if (values.open) await explore(compared);
 } catch (error) {
   reportError(error, false, options.stderr);
   process.exitCode = exitCodeOf(error);

@@ -24,7 +24,7 @@ const secondsAfter = 6;
  */
 const training = {
   encoder: 'resnet8',
-  epochs: 68,
+  epochs: 60,
   batch: 64,
   size: 16,
   seed: 1,
@@ -51,6 +51,9 @@ export const demoRuns: readonly DemoRun[] = [
   },
 ];
 
+/** The trainings that the demo ends with, side by side. */
+export const comparedRuns = ['simclr', 'hard'] as const;
+
 /**
  * Builds the demo's pictures in `folder` and everything that is shown of them in the library
  * that `engine` has open; what was done before is not done again. Resolves to the runs.
@@ -68,6 +71,7 @@ export async function runDemo(
       title: kind === 'train' ? `Training ${name}` : `Embedding with ${name}`,
       seconds: seconds + secondsAfter,
     })),
+    { title: 'Comparing the trainings', seconds: 4 },
   ];
   const progress = new DemoProgress(steps, reporter);
   try {
@@ -81,6 +85,9 @@ export async function runDemo(
       progress.next();
       await completeRun(engine, run, progress);
     }
+    progress.next();
+    const compared = comparedRuns.map((run) => ({ run }));
+    await runJob(engine, 'compare', { runs: compared }, progress.forJob());
   } finally {
     progress.end();
   }

@@ -8,7 +8,8 @@ import type { Library } from './store/library-file.ts';
 import { readNeighbours } from './store/neighbours.ts';
 import { findRun } from './store/runs.ts';
 
-const cachedRuns = 2;
+/** Both sides of a comparison, and the run that is explored. */
+const cachedRuns = 3;
 /** Reading this many rows takes a few milliseconds; calls are answered in between. */
 const rowsPerRead = 4000;
 
@@ -37,6 +38,14 @@ export class EmbeddingCache {
   async ofRun(reference: RunReference): Promise<RunEmbeddings> {
     const { name, weightsHash } = findRun(this.#library, reference);
     if (weightsHash === null) throw notEmbedded(name);
+    return await this.ofWeights(name, weightsHash);
+  }
+
+  /**
+   * The embeddings of some weights, read when they are not in memory; `name` is their run's.
+   * @throws EngineError not-found when there are none
+   */
+  async ofWeights(name: string, weightsHash: string): Promise<RunEmbeddings> {
     const known = this.#runs.get(weightsHash);
     const reading = known ?? readRun(this.#library, name, weightsHash);
     this.#runs.delete(weightsHash);

@@ -4,6 +4,7 @@ import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.
 import { EngineEvents } from './engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
 import { augmentMethods } from './methods/augment-methods.ts';
+import { comparisonMethods } from './methods/comparison-methods.ts';
 import { deviceMethods } from './methods/device-methods.ts';
 import { exportMethods } from './methods/export-methods.ts';
 import { encoderMethods } from './methods/encoder-methods.ts';
@@ -54,6 +55,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...verdictMethods(libraries, events, options.workingFolder),
     ...exportMethods(libraries),
     ...encoderMethods(libraries, options.workingFolder),
+    ...comparisonMethods(libraries),
     ...deviceMethods(),
     ...windowMethods(libraries),
   };

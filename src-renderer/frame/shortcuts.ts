@@ -1,5 +1,6 @@
 import { lassoKeys } from '../map/lasso.ts';
 import { mapKeys } from '../map/map-keys.ts';
+import { compareShortcuts } from '../places/compare/compare-shortcuts.ts';
 import { mapToolKeys } from '../places/explore/map-tool-keys.ts';
 import { tileKeys } from '../places/explore/tile-keys.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
@@ -125,6 +126,7 @@ export const shortcutGroups: readonly {
     rows: judgingShortcuts,
   },
   { title: 'Map', rows: [...exploreShortcuts, ...mapKeys, ...mapToolKeys, ...lassoKeys] },
+  { title: 'Compare', rows: compareShortcuts },
   { title: 'Lists of pictures', rows: gridKeys },
   { title: 'Between panels', rows: splitterKeys },
 ];
@@ -132,7 +134,13 @@ export const shortcutGroups: readonly {
 /** Does what a key means anywhere in the window; text fields keep their keys. */
 export function handleShortcut(event: KeyboardEvent, app: AppState): void {
   if (event.defaultPrevented) return;
-  const tables = [judgingShortcuts, everywhere, exploreShortcuts, anchorShortcuts];
+  const tables = [
+    judgingShortcuts,
+    everywhere,
+    exploreShortcuts,
+    anchorShortcuts,
+    compareShortcuts,
+  ];
   const shortcut = tables.flat().find((one) => one.matches(event, app));
   if (!shortcut) return;
   if (!shortcut.isShared) event.preventDefault();

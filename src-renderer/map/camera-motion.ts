@@ -58,6 +58,11 @@ export class CameraMotion {
     this.#target = this.#fitted;
   }
 
+  /** Shows exactly this, at once. */
+  show(camera: Camera): void {
+    this.#jump(camera);
+  }
+
   centreOn(point: Position): void {
     const scale = Math.max(this.#target.scale, this.fitScale * 2);
     this.#target = { ...point, scale };

@@ -1,4 +1,5 @@
 import type { Snippet } from 'svelte';
+import type { Camera } from './camera.ts';
 
 /** The map's pictures: `ids[i]` lies at (`coordinates[2i]`, `coordinates[2i + 1]`), y upwards. */
 export interface PointSet {
@@ -77,6 +78,9 @@ export interface MapProps {
   readonly reducedMotion?: boolean | undefined;
   /** Read once, when the map opens. */
   readonly dotsBy?: DotsBy | undefined;
+  /** What the view shows; set it from another map's `oncamera` to move both. */
+  readonly camera?: Camera | null | undefined;
+  readonly oncamera?: ((camera: Camera) => void) | undefined;
   /** Address of a small picture (about 128 pixels) of the same origin. */
   readonly thumbnailUrl: (id: number) => string;
   /** Words for screen readers: "shirt, red-4.png". */

@@ -1,6 +1,6 @@
 import { AnchorLayer } from './anchor-layer.ts';
 import { CameraMotion } from './camera-motion.ts';
-import { boundsOf, toData, toScreen, type Position, type Viewport } from './camera.ts';
+import { boundsOf, toData, toScreen, type Camera, type Position, type Viewport } from './camera.ts';
 import { CanvasSurface } from './canvas-surface.ts';
 import { dotRadius, dotReach } from './dot-size.ts';
 import type { Frame } from './frame.ts';
@@ -118,6 +118,15 @@ export class MapRenderer {
   move(change: (motion: CameraMotion) => void): void {
     change(this.#motion);
     this.#requestFrame();
+  }
+
+  get camera(): Camera {
+    return this.#motion.camera;
+  }
+
+  /** Whether there are points and a size to show them at. */
+  get isFramed(): boolean {
+    return this.#motion.viewport.width > 1 && this.#scene.content.points.ids.length > 0;
   }
 
   get viewport(): Viewport {

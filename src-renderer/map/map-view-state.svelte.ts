@@ -1,5 +1,5 @@
 import type { CameraMotion } from './camera-motion.ts';
-import type { Position } from './camera.ts';
+import type { Camera, Position } from './camera.ts';
 import { KeyboardWalk } from './keyboard-walk.ts';
 import { MapGestures } from './map-gestures.ts';
 import { pressMapKey } from './map-keys.ts';
@@ -32,11 +32,12 @@ export class MapViewState {
       theme,
       thumbnailUrl,
       dotsBy,
-      ondraw: () => this.#followPointed(),
+      ondraw: () => this.#drawn(),
       onstate: (state) => (this.rendererState = state),
     });
     const resized = new ResizeObserver(() => {
       renderer.resize({ width: root.clientWidth, height: root.clientHeight }, devicePixelRatio);
+      this.show(this.#props().camera ?? null);
     });
     resized.observe(canvas, { box: 'device-pixel-content-box' });
     const gestures = this.#listen(root, renderer);
@@ -51,6 +52,14 @@ export class MapViewState {
 
   move(change: (motion: CameraMotion) => void): void {
     this.renderer?.move(change);
+  }
+
+  /** Shows what another view shows. */
+  show(camera: Camera | null): void {
+    // A map without a size or points fits itself once it has them.
+    if (camera && this.renderer?.isFramed && camera !== this.renderer.camera) {
+      this.move((motion) => motion.show(camera));
+    }
   }
 
   fit(): void {
@@ -92,6 +101,11 @@ export class MapViewState {
     this.isWalking = false;
     this.#point(null);
     return true;
+  }
+
+  #drawn(): void {
+    this.#followPointed();
+    if (this.renderer?.isFramed) this.#props().oncamera?.(this.renderer.camera);
   }
 
   #followPointed(): void {

@@ -3,8 +3,9 @@ import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import type { LabelSource } from '../../src-main/contract/library.ts';
 import { countOf } from '../formats.ts';
 import { AnchorLedgerState } from './anchor-ledger.svelte.ts';
-import { readAnchorLink, withAnchorLink } from './anchor-link.ts';
+import { withAnchorLink } from './anchor-link.ts';
 import { AnchorState } from './anchor.svelte.ts';
+import { ComparisonState } from './comparison.svelte.ts';
 import { Connection, type ConnectEngine } from './connection.svelte.ts';
 import { Devices } from './devices.svelte.ts';
 import { ExploreView } from './explore-view.svelte.ts';
@@ -20,6 +21,7 @@ import { Memory } from './memory.ts';
 import { NearDuplicatesState, type NearGroup } from './near-duplicates.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PictureNumbersState } from './picture-numbers.svelte.ts';
+import { openLinked } from './open-linked.ts';
 import { Pins } from './pins.svelte.ts';
 import { Places } from './places.svelte.ts';
 import { Review } from './review.svelte.ts';
@@ -48,6 +50,7 @@ export class AppState {
   readonly devices: Devices;
   readonly jobs: Jobs;
   readonly runs: Runs;
+  readonly comparison: ComparisonState;
   readonly explanation: ExplanationState;
   readonly ledger: AnchorLedgerState;
   readonly numbers: PictureNumbersState;
@@ -84,6 +87,7 @@ export class AppState {
     this.devices = new Devices(this.connection);
     this.jobs = new Jobs(this.connection);
     this.runs = new Runs(this.connection);
+    this.comparison = new ComparisonState(this.connection);
     this.explanation = new ExplanationState(this.connection);
     this.ledger = new AnchorLedgerState(this.connection);
     this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
@@ -209,24 +213,9 @@ export class AppState {
     else await this.openLink(fragment);
   }
 
-  /** Opens the anchor that an address links to, in its run; other addresses change nothing. */
+  /** Opens the comparison or the anchor that an address links to; other addresses change nothing. */
   async openLink(fragment: string): Promise<void> {
-    const link = readAnchorLink(fragment);
-    if (!link || !this.library.isOpen) return;
-    const { pictures } = this.library;
-    const row = pictures.columns.hashes.findIndex((hash) => hash.startsWith(link.anchor));
-    if (row < 0) {
-      this.notices.tell(
-        'The linked anchor is not in this library: open the one it was linked from.',
-      );
-      return;
-    }
-    const isRun = this.runs.list.some(({ run }) => run === link.run);
-    if (link.run !== null && isRun && link.run !== this.runs.currentNumber) {
-      await this.attempt(() => this.runs.choose(link.run ?? 0));
-    }
-    this.places.go('explore');
-    await this.chooseAnchor(pictures.idAt(row));
+    if (this.library.isOpen) await openLinked(this, fragment);
   }
 
   /** Compares the anchor with other candidates. */
@@ -269,6 +258,7 @@ export class AppState {
 
   #startOver(): void {
     this.anchor.reset();
+    this.comparison.clear();
     this.explanation.clear();
     this.ledger.clear();
     this.explore.inspectedId = null;
@@ -314,6 +304,7 @@ export class AppState {
     if (job.error) this.notices.fail(fromErrorReport(job.error));
     if (job.kind === 'map' && job.state !== 'done') this.runs.growing = null;
     if (job.kind === 'scan') await this.#refreshLibrary();
+    if (job.kind === 'compare') await this.comparison.load();
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);
     if (job.state !== 'done' || !run) return;

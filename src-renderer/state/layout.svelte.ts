@@ -3,6 +3,7 @@ import type { Memory } from './memory.ts';
 export type PanelName =
   | 'explore-left'
   | 'explore-right'
+  | 'compare-right'
   | 'train-form'
   | 'library-side'
   | 'library-details'
@@ -19,6 +20,7 @@ interface PanelLimits {
 export const panelLimits: Readonly<Record<PanelName, PanelLimits>> = {
   'explore-left': { min: 200, max: 420, start: 248 },
   'explore-right': { min: 340, max: 860, start: 432 },
+  'compare-right': { min: 320, max: 720, start: 400 },
   'train-form': { min: 320, max: 560, start: 384 },
   'library-details': { min: 220, max: 520, start: 296 },
   'library-side': { min: 240, max: 520, start: 300 },
@@ -79,6 +81,7 @@ export class PanelSize {
 export class Layout {
   readonly exploreLeft: PanelSize;
   readonly exploreRight: PanelSize;
+  readonly compareRight: PanelSize;
   readonly trainForm: PanelSize;
   readonly librarySide: PanelSize;
   readonly libraryDetails: PanelSize;
@@ -88,6 +91,7 @@ export class Layout {
   constructor(memory: Memory) {
     this.exploreLeft = new PanelSize('explore-left', memory);
     this.exploreRight = new PanelSize('explore-right', memory);
+    this.compareRight = new PanelSize('compare-right', memory);
     this.trainForm = new PanelSize('train-form', memory);
     this.libraryDetails = new PanelSize('library-details', memory);
     this.librarySide = new PanelSize('library-side', memory);
@@ -99,6 +103,7 @@ export class Layout {
   recall(): void {
     const { exploreLeft, exploreRight, trainForm, librarySide, libraryDetails } = this;
     const explorer = [exploreLeft, exploreRight, trainForm, librarySide, libraryDetails];
-    for (const panel of [...explorer, this.reviewLeft, this.reviewRight]) panel.recall();
+    for (const panel of [...explorer, this.compareRight, this.reviewLeft, this.reviewRight])
+      panel.recall();
   }
 }

@@ -1,10 +1,11 @@
-export const placeNames = ['library', 'train', 'explore', 'review'] as const;
+export const placeNames = ['library', 'train', 'explore', 'review', 'compare'] as const;
 /** What each place is called on screen, in the order of the rail and of its keys. */
 export const placeTitles = {
   library: 'Library',
   train: 'Train',
   explore: 'Explore',
   review: 'Review',
+  compare: 'Compare',
 } as const satisfies Record<(typeof placeNames)[number], string>;
 export type Place = (typeof placeNames)[number];
 
@@ -12,6 +13,7 @@ export type Place = (typeof placeNames)[number];
 export class Places {
   current = $state<Place>('library');
   wasExplored = $state(false);
+  wasCompared = $state(false);
   isSheetOpen = $state(false);
   isPaletteOpen = $state(false);
   isChoosingFolder = $state(false);
@@ -33,5 +35,6 @@ export class Places {
   #show(place: Place): void {
     this.current = place;
     if (place === 'explore') this.wasExplored = true;
+    if (place === 'compare') this.wasCompared = true;
   }
 }

@@ -2,18 +2,24 @@ import type { Comparison } from '../../contract/comparison.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../training/random.ts';
+import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { bootstrapMean } from './bootstrap-mean.ts';
+import { changedGroups } from './changed-groups.ts';
+import type { ChangedRows } from './changed-groups.ts';
 import { falsePairs } from './false-pairs.ts';
 import type { KnownPairs } from './false-pairs.ts';
+import { falseRateChange } from './false-rate-change.ts';
+import { linearClasses } from './linear-classes.ts';
 import { linearCka } from './linear-cka.ts';
 import { mostChanged, mostChangedLabels } from './most-changed.ts';
 import { changedNeighbours, nearestOf, neighbourOverlap } from './neighbour-overlap.ts';
 import { negativeSetChanges } from './negative-set-change.ts';
-import { pairedAccuracy } from './paired-accuracy.ts';
+import { neighbourClasses, pairedAccuracy } from './paired-accuracy.ts';
 import { rankBiasedOverlap } from './rank-biased-overlap.ts';
 
 /** Anchors whose bins are compared: a random sample of them, which keeps large libraries quick. */
 const mostAnchors = 1000;
+const mostGroups = 12;
 
 /** One side: unit rows, and at least k exact neighbours of each. */
 export interface ComparedSide extends UnitRows {
@@ -29,8 +35,14 @@ export interface CompareRowsOptions {
 }
 
 /** What is measured of rows; names of the runs and of the labels, and ids, are the caller's. */
-export type ComparedRowsResult = Omit<Comparison, 'a' | 'b' | 'mostChangedLabels'> & {
+export type ComparedRowsResult = Omit<
+  Comparison,
+  'a' | 'b' | 'alignment' | 'mostChangedLabels' | 'changedGroups'
+> & {
   readonly mostChangedLabels: ReturnType<typeof mostChangedLabels>;
+  readonly changedGroups: readonly ChangedRows[];
+  /** Of each row: the overlap of neighbours and the change of the mean similarity to them. */
+  readonly columns: { readonly overlap: Float64Array; readonly hardness: Float64Array };
 };
 
 /**
@@ -52,8 +64,11 @@ export async function compareRows(
     ranked[row] = rankBiasedOverlap(nearestOf(before, row, k), nearestOf(after, row, k));
     hardness[row] = meanSimilarity(after, row, k) - meanSimilarity(before, row, k);
   }
+  const order = mostChanged(overlap, ranked);
   await breathe(0.2);
   const cka = linearCka(first, second);
+  await breathe(0.3);
+  const linear = pairedLinear(first, second, known.labels);
   await breathe(0.4);
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
   const negatives = await negativeSetChanges(
@@ -74,8 +89,15 @@ export async function compareRows(
     cka,
     anchors: anchors.length,
     negatives,
-    accuracy: pairedAccuracy(before, after, known.labels, k),
-    mostChanged: Array.from(mostChanged(overlap, ranked).subarray(0, most), (row) => {
+    accuracy: pairedAccuracy(
+      neighbourClasses(before, known.labels, k),
+      neighbourClasses(after, known.labels, k),
+      known.labels,
+    ),
+    linear,
+    uniformity: { a: uniformity(first), b: uniformity(second) },
+    falseNegativeRate: falseRateChange(before, after, known.labels, seed),
+    mostChanged: Array.from(order.subarray(0, most), (row) => {
       const { gained, lost } = changedNeighbours(before, after, row, k);
       return {
         id: row,
@@ -87,6 +109,8 @@ export async function compareRows(
       };
     }),
     mostChangedLabels: mostChangedLabels(overlap, known.labels),
+    changedGroups: changedGroups(before, after, k, order, mostGroups),
+    columns: { overlap, hardness },
   };
 }
 
@@ -94,4 +118,9 @@ function meanSimilarity({ similarities, k: width }: Neighbours, row: number, k: 
   let total = 0;
   for (let place = row * width; place < row * width + k; place++) total += similarities[place] ?? 0;
   return total / k;
+}
+
+function pairedLinear(first: UnitRows, second: UnitRows, labels: Int32Array): Comparison['linear'] {
+  const [one, other] = [linearClasses(first, labels), linearClasses(second, labels)];
+  return one && other && pairedAccuracy(one, other, labels);
 }

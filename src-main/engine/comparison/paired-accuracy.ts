@@ -1,21 +1,19 @@
-import type { Comparison } from '../../contract/comparison.ts';
+import type { PairedAccuracy } from '../../contract/comparison.ts';
+import type { LabelColumn } from '../evaluation/label-columns.ts';
 import { classScores, highestClass, knnTemperature } from '../evaluation/weighted-knn.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import { nearestOf } from './neighbour-overlap.ts';
 import { mcnemar } from './mcnemar.ts';
+import { nearestOf } from './neighbour-overlap.ts';
 
 /**
- * Leave-one-out kNN accuracy (0 to 1) of two runs on the same labelled rows and the p of McNemar's
- * test that they differ by more than noise; null when no row has a label (-1).
+ * Accuracy (0 to 1) of two runs' answers on the same labelled rows and the p of McNemar's test that
+ * they differ by more than noise; null when no row has a label (-1).
  */
 export function pairedAccuracy(
-  first: Neighbours,
-  second: Neighbours,
-  labels: Int32Array,
-  k: number,
-): Comparison['accuracy'] {
-  const classes = labels.reduce((highest, label) => Math.max(highest, label), -1) + 1;
-  if (classes === 0) return null;
+  first: Int32Array,
+  second: Int32Array,
+  labels: LabelColumn,
+): PairedAccuracy | null {
   let labelled = 0;
   let both = 0;
   let onlyFirst = 0;
@@ -23,11 +21,12 @@ export function pairedAccuracy(
   for (const [row, label] of labels.entries()) {
     if (label < 0) continue;
     labelled += 1;
-    const [one, other] = [first, second].map((run) => vote(run, row, labels, k, classes) === label);
+    const [one, other] = [first[row] === label, second[row] === label];
     if (one && other) both += 1;
     else if (one) onlyFirst += 1;
     else if (other) onlySecond += 1;
   }
+  if (labelled === 0) return null;
   return {
     a: (both + onlyFirst) / labelled,
     b: (both + onlySecond) / labelled,
@@ -35,15 +34,21 @@ export function pairedAccuracy(
   };
 }
 
-function vote(
+/** The label that a row's `k` nearest give it by their weighted vote, for each row. */
+export function neighbourClasses(
   neighbours: Neighbours,
-  row: number,
-  labels: Int32Array,
+  labels: LabelColumn,
   k: number,
-  classes: number,
-): number {
-  const nearest = nearestOf(neighbours, row, k).map((other) => labels[other] ?? -1);
-  const start = row * neighbours.k;
-  const similarities = neighbours.similarities.subarray(start, start + k);
-  return highestClass(classScores(nearest, similarities, classes, knnTemperature));
+): Int32Array {
+  const classes = labels.reduce((highest, label) => Math.max(highest, label), -1) + 1;
+  const given = new Int32Array(labels.length).fill(-1);
+  if (classes === 0) return given;
+  for (const [row, label] of labels.entries()) {
+    if (label < 0) continue;
+    const nearest = nearestOf(neighbours, row, k).map((other) => labels[other] ?? -1);
+    const start = row * neighbours.k;
+    const similarities = neighbours.similarities.subarray(start, start + k);
+    given[row] = highestClass(classScores(nearest, similarities, classes, knnTemperature));
+  }
+  return given;
 }

@@ -6,7 +6,7 @@ import { chooseDevice } from '../compute/devices.ts';
 import { frozenEncoder, trainedEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { latestCheckpoint } from '../store/checkpoints.ts';
+import { latestCheckpoint, readCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { decodeWeights } from '../training/training-state.ts';
@@ -19,16 +19,20 @@ import type { FrozenEncoder } from './frozen-encoder.ts';
 const batch = 64;
 
 /**
- * Embeds what a trained run has not embedded yet, under the weights of its last epoch.
- * @throws EngineError not-found when no epoch of it was finished
+ * Embeds what a trained run has not embedded yet, under the weights of its last epoch or another.
+ * @throws EngineError not-found when no such epoch of it was finished, or is kept
  */
 export async function embedTrained(
   context: JobContext,
   run: Run,
   wantedDevice: string,
+  epoch?: number,
 ): Promise<EmbedResult> {
   const { library } = context;
-  const checkpoint = latestCheckpoint(library, run.id);
+  const checkpoint =
+    epoch === undefined
+      ? latestCheckpoint(library, run.id)
+      : readCheckpoint(library, run.id, epoch);
   if (!checkpoint) {
     throw new EngineError(
       'not-found',

@@ -1,64 +1,71 @@
-import { createHash } from 'node:crypto';
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors.ts';
+import { findCompared } from '../compared-weights.ts';
+import type { ComparedWeights } from '../compared-weights.ts';
 import { compareRows } from '../comparison/compare-rows.ts';
 import type { ComparedSide } from '../comparison/compare-rows.ts';
 import { readRun } from '../embedding-cache.ts';
 import type { RunEmbeddings } from '../embedding-cache.ts';
+import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import { ComparisonPlace, sharedIds } from '../kept-comparison.ts';
+import type { KeptComparison } from '../kept-comparison.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
-import { listCheckpoints } from '../store/checkpoints.ts';
-import { readComparison, saveComparison } from '../store/comparisons.ts';
-import type { Library } from '../store/library-file.ts';
-import { findRun } from '../store/runs.ts';
-import { hashSampleIds } from '../store/sample-ids.ts';
+import { embeddedSampleIds } from '../store/embeddings.ts';
 import type { JobContext } from './job-context.ts';
 import type { CheckedJobInput, JobRunner } from './job-runners.ts';
 import { keptNeighbours } from './kept-neighbours.ts';
-import { knownPairs } from './known-pairs.ts';
+import { layOutMissingMap } from './missing-map.ts';
+import { silenceTensorflow } from './silence-tensorflow.ts';
 
-interface NamedEmbeddings {
-  readonly name: string;
+interface NamedEmbeddings extends ComparedWeights {
   readonly embeddings: RunEmbeddings;
 }
+
+type Report = (fraction: number, message: string) => void;
+
+/** The part of the work that laying out maps is, where it is asked for. */
+const mapShare = 0.5;
 
 /** Compares each run or checkpoint with each other one on the pictures that both have embedded. */
 export const runCompareJob: JobRunner<'compare'> = async (context, input) => {
   const runs: NamedEmbeddings[] = [];
-  for (const wanted of input.runs) runs.push(await readCompared(context.library, wanted));
+  for (const wanted of input.runs) runs.push(await readCompared(context, wanted));
+  const whole: Report = (progress, message) => context.report({ progress, message });
+  const measured = input.maps ? 1 - mapShare : 1;
   const pairs = runs.flatMap((first, place) =>
     runs.slice(place + 1).map((second) => [first, second] as const),
   );
   const comparisons: Comparison[] = [];
   for (const [first, second] of pairs) {
-    const report = (fraction: number, message: string): void =>
-      context.report({ progress: (comparisons.length + fraction) / pairs.length, message });
+    const report: Report = (fraction, message) =>
+      whole((measured * (comparisons.length + fraction)) / pairs.length, message);
     comparisons.push(await comparePair(context, first, second, input, report));
   }
-  context.report({ progress: 1, message: 'Compared' });
+  for (const [place, { name, embeddings }] of (input.maps ? runs : []).entries()) {
+    await layOutMissingMap(context, embeddings, (fraction) =>
+      whole(
+        measured + (mapShare * (place + fraction)) / runs.length,
+        `Laying out the map of ${name}`,
+      ),
+    );
+  }
+  whole(1, 'Compared');
   return { comparisons };
 };
 
-async function readCompared(
-  library: Library,
-  { run: reference, epoch }: ComparedRun,
-): Promise<NamedEmbeddings> {
-  const run = findRun(library, reference);
-  if (epoch === undefined) {
-    if (run.weightsHash === null) {
-      throw new EngineError('not-found', `The run "${run.name}" has no embeddings yet.`);
-    }
-    return { name: run.name, embeddings: await readRun(library, run.name, run.weightsHash) };
+/** A checkpoint that was not embedded yet is embedded first. */
+async function readCompared(context: JobContext, wanted: ComparedRun): Promise<NamedEmbeddings> {
+  const { library } = context;
+  const compared = findCompared(library, wanted);
+  const { name, epoch, weightsHash, run } = compared;
+  if (epoch !== null && embeddedSampleIds(library, weightsHash, 'h').length === 0) {
+    // TensorFlow.js is loaded only when there is something to embed.
+    await silenceTensorflow();
+    const { embedTrained } = await import('../embedding/embed-trained.ts');
+    await embedTrained(context, run, run.device ?? 'auto', epoch);
   }
-  const name = `${run.name}@${epoch}`;
-  const checkpoint = listCheckpoints(library, run.id).find((kept) => kept.epoch === epoch);
-  if (checkpoint === undefined) {
-    throw new EngineError(
-      'not-found',
-      `The run "${run.name}" has no checkpoint of epoch ${epoch}: it was deleted, or never made.`,
-    );
-  }
-  return { name, embeddings: await readRun(library, name, checkpoint.weightsHash) };
+  return { ...compared, embeddings: await readRun(library, name, weightsHash) };
 }
 
 async function comparePair(
@@ -66,33 +73,27 @@ async function comparePair(
   first: NamedEmbeddings,
   second: NamedEmbeddings,
   { k, most, seed }: CheckedJobInput<'compare'>,
-  report: (fraction: number, message: string) => void,
+  report: Report,
 ): Promise<Comparison> {
-  const { library } = context;
-  const ids = first.embeddings.ids.filter((id) => second.embeddings.rowOfId.has(id));
+  const ids = sharedIds(first.embeddings, second.embeddings);
   if (k >= ids.length) {
     throw new EngineError(
       'bad-argument',
       `"${first.name}" and "${second.name}" share ${ids.length} embedded pictures: k = ${k} neighbours need more of them. Choose a smaller k.`,
     );
   }
-  const { known, labels } = knownPairs(library, ids);
-  const key = {
-    first: first.embeddings.weightsHash,
-    second: second.embeddings.weightsHash,
-    samplesHash: hashSampleIds(ids),
-    parameters: JSON.stringify({ k, most, seed, known: hashOf(known), labels: hashOf(labels) }),
-  };
+  const hashes = [first.weightsHash, second.weightsHash] as const;
+  const place = new ComparisonPlace(context.library, hashes, ids, { k, most, seed });
   const names = { a: first.name, b: second.name };
-  const kept = readComparison(library, key);
-  if (kept !== null) return { ...(JSON.parse(kept) as Comparison), ...names };
+  const kept = place.read();
+  if (kept !== null) return { ...kept.comparison, ...names };
   const [one, other] = [
     await sideOf(context, first, ids, k, (done) => report(0.25 * done, 'Finding neighbours')),
     await sideOf(context, second, ids, k, (done) =>
       report(0.25 + 0.25 * done, 'Finding neighbours'),
     ),
   ];
-  const rows = await compareRows(one, other, known, {
+  const { columns, ...rows } = await compareRows(one, other, place.known, {
     k,
     most,
     seed,
@@ -101,10 +102,25 @@ async function comparePair(
       await context.breathe();
     },
   });
+  const alignment = { a: first.alignment, b: second.alignment };
+  const result: KeptComparison = {
+    comparison: { ...withIds(rows, ids, place.labels), alignment },
+    overlap: Array.from(columns.overlap, rounded),
+    hardness: Array.from(columns.hardness, rounded),
+  };
+  place.save(result);
+  return { ...result.comparison, ...names };
+}
+
+/** Rows and numbers of labels become ids of pictures and names. */
+function withIds(
+  rows: Omit<Awaited<ReturnType<typeof compareRows>>, 'columns'>,
+  ids: Uint32Array,
+  labels: readonly string[],
+): Omit<Comparison, 'a' | 'b' | 'alignment'> {
   const idsOf = (places: readonly number[]): number[] => places.map((row) => ids[row] ?? 0);
-  const result: Comparison = {
+  return {
     ...rows,
-    ...names,
     mostChanged: rows.mostChanged.map((changed) => ({
       ...changed,
       id: ids[changed.id] ?? 0,
@@ -115,9 +131,12 @@ async function comparePair(
       label: labels[label] ?? '',
       ...change,
     })),
+    changedGroups: rows.changedGroups.map((group) => ({
+      ids: idsOf(group.rows),
+      gained: idsOf(group.gained),
+      lost: idsOf(group.lost),
+    })),
   };
-  saveComparison(library, key, JSON.stringify(result));
-  return result;
 }
 
 /** A run on the shared pictures, with its neighbours among them: those kept, where they are all of its. */
@@ -129,7 +148,7 @@ async function sideOf(
   onProgress: (fraction: number) => void,
 ): Promise<ComparedSide> {
   const { dimensions, rowOfId, vectors: all } = embeddings;
-  const wanted = Math.min(Math.max(k, mutualNeighbourCount), ids.length - 1);
+  const wanted = Math.min(Math.max(k, mutualNeighbourCount, hardestNegatives), ids.length - 1);
   if (ids.length === embeddings.count) {
     const neighbours = await keptNeighbours(library, embeddings, wanted, { signal, onProgress });
     if (neighbours !== null) return { vectors: all, count: ids.length, dimensions, neighbours };
@@ -146,6 +165,7 @@ async function sideOf(
   };
 }
 
-function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+/** Enough digits for a colour, and a tenth of the space. */
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
 }

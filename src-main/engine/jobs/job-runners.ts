@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { jobKinds, JobKind, JobResult } from '../../contract/jobs.ts';
 import type { JobContext } from './job-context.ts';
+import { silenceTensorflow } from './silence-tensorflow.ts';
 
 export type CheckedJobInput<K extends JobKind> = z.infer<(typeof jobKinds)[K]['input']>;
 
@@ -36,9 +37,3 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   compare: async () => (await import('./compare-job.ts')).runCompareJob,
   neighbours: async () => (await import('./neighbours-job.ts')).runNeighboursJob,
 };
-
-/** It would recommend another of its packages, on standard error among the command line's JSON. */
-async function silenceTensorflow(): Promise<void> {
-  const { enableProdMode } = await import('@tensorflow/tfjs');
-  enableProdMode();
-}

@@ -1,8 +1,10 @@
+import type { ComparedRun } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../embedding-cache.ts';
 import { LastCandidates } from '../anchor-candidates.ts';
+import { findCompared } from '../compared-weights.ts';
 import { drawnBatch, explainCandidates, explanationSettings } from '../explain-run-anchor.ts';
 import { findAnchor } from '../library/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
@@ -23,8 +25,8 @@ export function anchorMethods(
   libraries: OpenLibraries,
   workingFolder: string,
 ): MethodsOf<'anchor'> {
-  const find = (run: RunReference, reference: string): Promise<EmbeddedAnchor> =>
-    embeddedAnchor(libraries.opened(), run, reference, workingFolder);
+  const find = (run: RunReference, reference: string, epoch?: number): Promise<EmbeddedAnchor> =>
+    embeddedAnchor(libraries.opened(), { run, epoch }, reference, workingFolder);
   const lastCandidates = new LastCandidates();
   return {
     'anchor.neighbours': async ({ run, anchor: reference, k }) => {
@@ -37,10 +39,10 @@ export function anchorMethods(
       const ids = Uint32Array.from(rows, (other) => embeddings.ids[other] ?? 0);
       return { anchor, ids, similarities: new Float32Array(similarities) };
     },
-    'anchor.negatives': async ({ run, anchor: reference, batchSeed, ...rest }) => {
+    'anchor.negatives': async ({ run, epoch, anchor: reference, batchSeed, ...rest }) => {
       const { positiveSimilarity, posteriorAuc, ...knobs } = rest;
       const session = libraries.opened();
-      const { anchor, row, embeddings } = await find(run, reference);
+      const { anchor, row, embeddings } = await find(run, reference, epoch);
       const known = findRun(session.library, run);
       const settings = explanationSettings(known, knobs);
       const batch = batchSeed === undefined ? null : drawnBatch(known, batchSeed);
@@ -64,11 +66,12 @@ export function anchorMethods(
 /** @throws EngineError not-found when there is no such run or picture, or the run did not embed it */
 async function embeddedAnchor(
   session: LibrarySession,
-  run: RunReference,
+  compared: ComparedRun,
   reference: string,
   workingFolder: string,
 ): Promise<EmbeddedAnchor> {
-  const embeddings = await session.embeddings.ofRun(run);
+  const { name, weightsHash } = findCompared(session.library, compared);
+  const embeddings = await session.embeddings.ofWeights(name, weightsHash);
   const anchor = findAnchor(session.library, reference, workingFolder);
   const row = embeddings.rowOfId.get(anchor.id);
   if (row === undefined) {

@@ -1,6 +1,7 @@
 import type { OpenLibraries } from '../open-libraries.ts';
 import { readNearDuplicates } from '../read-near-duplicates.ts';
 import { readPictureNumbers } from '../read-picture-numbers.ts';
+import { listCheckpoints } from '../store/checkpoints.ts';
 import { readHistory } from '../store/history.ts';
 import { settingsOf } from '../map/stored-parameters.ts';
 import { findMap, listMaps } from '../store/maps.ts';
@@ -21,6 +22,10 @@ export function runMethods(libraries: OpenLibraries): MethodsOf<'runs'> {
     'runs.nearDuplicates': async ({ run, threshold }) => {
       const embeddings = await libraries.opened().embeddings.ofRun(run);
       return readNearDuplicates(embeddings, threshold);
+    },
+    'runs.checkpoints': ({ run }) => {
+      const { library } = libraries.opened();
+      return listCheckpoints(library, findRun(library, run).id).map(({ epoch }) => epoch);
     },
     'runs.maps': ({ run }) => {
       const { library } = libraries.opened();

@@ -64,10 +64,14 @@ export function listCheckpoints(
     .all(runId);
 }
 
-/** The weights of a run after an epoch, or null. */
-export function readWeights(library: Library, runId: number, epoch: number): Uint8Array | null {
-  const row = library
-    .query<{ weights: Buffer }>('SELECT weights FROM checkpoints WHERE runId = ? AND epoch = ?')
-    .get(runId, epoch);
-  return row?.weights ?? null;
+/** The checkpoint of an epoch, or null. */
+export function readCheckpoint(library: Library, runId: number, epoch: number): Checkpoint | null {
+  return (
+    library
+      .query<Checkpoint>(
+        `SELECT runId, epoch, weightsHash, weights, training FROM checkpoints
+         WHERE runId = ? AND epoch = ?`,
+      )
+      .get(runId, epoch) ?? null
+  );
 }

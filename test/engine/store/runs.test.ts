@@ -3,7 +3,7 @@ import { runSummary } from '../../../src-main/contract/runs.ts';
 import {
   latestCheckpoint,
   listCheckpoints,
-  readWeights,
+  readCheckpoint,
   saveCheckpoint,
 } from '../../../src-main/engine/store/checkpoints.ts';
 import { saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
@@ -101,8 +101,8 @@ describe('checkpoints', () => {
       { epoch: 1, weightsHash: 'w1' },
       { epoch: 2, weightsHash: 'w2' },
     ]);
-    expect(readWeights(library, runId, 1)).toEqual(Buffer.from([1]));
-    expect(readWeights(library, runId, 7)).toBeNull();
+    expect(readCheckpoint(library, runId, 1)?.weights).toEqual(Buffer.from([1]));
+    expect(readCheckpoint(library, runId, 7)).toBeNull();
     expect(
       library.db.prepare('SELECT count(*) FROM checkpoints WHERE training IS NULL').pluck().get(),
     ).toBe(1);

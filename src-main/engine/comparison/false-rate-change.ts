@@ -1,0 +1,32 @@
+import type { Comparison } from '../../contract/comparison.ts';
+import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import type { LabelColumn } from '../evaluation/label-columns.ts';
+import type { Neighbours } from '../neighbours/exact-neighbours.ts';
+import { bootstrapMean } from './bootstrap-mean.ts';
+import { nearestOf } from './neighbour-overlap.ts';
+
+/**
+ * The false-negative rate of two runs (the share of an anchor's 20 most similar with its label) and
+ * the mean change per anchor with its interval; null when no row has a label.
+ */
+export function falseRateChange(
+  first: Neighbours,
+  second: Neighbours,
+  labels: LabelColumn,
+  seed: number,
+): Comparison['falseNegativeRate'] {
+  const labelled = Uint32Array.from(labels.keys()).filter((row) => (labels[row] ?? -1) >= 0);
+  if (labelled.length === 0) return null;
+  const k = Math.min(hardestNegatives, first.k, second.k);
+  const rate = (run: Neighbours, row: number): number => {
+    let same = 0;
+    for (const other of nearestOf(run, row, k)) if (labels[other] === labels[row]) same += 1;
+    return same / k;
+  };
+  const before = Float64Array.from(labelled, (row) => rate(first, row));
+  const after = Float64Array.from(labelled, (row) => rate(second, row));
+  const mean = (values: Float64Array): number =>
+    values.reduce((total, value) => total + value, 0) / values.length;
+  const change = after.map((value, place) => value - (before[place] as number));
+  return { a: mean(before), b: mean(after), change: bootstrapMean(change, seed) };
+}

@@ -1,0 +1,30 @@
+import { mutualNeighbourCount } from '../../contract/bins.ts';
+import { mapInput } from '../../contract/map.ts';
+import type { RunEmbeddings } from '../embedding-cache.ts';
+import { layoutMap } from '../map/layout-map.ts';
+import { latestMap, saveMap } from '../store/maps.ts';
+import type { JobContext } from './job-context.ts';
+import { keptNeighbours } from './kept-neighbours.ts';
+
+/** Lays out the default map of some weights and keeps it, unless there is any map of them. */
+export async function layOutMissingMap(
+  { library, signal }: JobContext,
+  embeddings: RunEmbeddings,
+  onProgress: (fraction: number) => void,
+): Promise<void> {
+  const { weightsHash, ids, vectors, count, dimensions } = embeddings;
+  if (latestMap(library, weightsHash) !== null) return;
+  const { method, seed, neighbours: size, minDistance } = mapInput.parse({ run: 0 });
+  const parameters = { method, seed, neighbours: size, minDistance };
+  const k = Math.max(size - 1, mutualNeighbourCount);
+  const neighbours = await keptNeighbours(library, embeddings, k, { signal, onProgress: () => {} });
+  const rows = { vectors, count, dimensions };
+  const coordinates = await layoutMap({
+    ...rows,
+    ...(neighbours && { neighbours }),
+    parameters,
+    signal,
+    onProgress,
+  });
+  saveMap(library, weightsHash, { parameters, sampleIds: ids, coordinates });
+}

@@ -1,0 +1,7 @@
+import { viewComparison } from '../comparison-view.ts';
+import type { OpenLibraries } from '../open-libraries.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function comparisonMethods(libraries: OpenLibraries): MethodsOf<'comparison'> {
+  return { 'comparison.view': (input) => viewComparison(libraries.opened(), input) };
+}

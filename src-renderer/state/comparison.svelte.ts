@@ -1,0 +1,134 @@
+import type {
+  ComparedRun,
+  ComparisonView,
+  MapAlignment,
+} from '../../src-main/contract/comparison.ts';
+import type { AnchorLedger } from '../../src-main/contract/ledger.ts';
+import type { Explanation, NegativesInput } from '../../src-main/contract/negatives.ts';
+import { toErrorReport } from '../../src-main/contract/errors.ts';
+import type { RunSummary } from '../../src-main/contract/runs.ts';
+import type { Camera } from '../map/camera.ts';
+import type { Connection } from './connection.svelte.ts';
+import { latestOnly } from './latest-only.ts';
+
+/** One side of the comparison: a run by number, as it is or after an epoch. */
+export type Side = ComparedRun & { readonly run: number };
+export type Colouring = 'overlap' | 'hardness' | 'label';
+
+/** The same anchor in both runs, by the same ring; a run without a ledger has none. */
+export interface AnchorInBoth {
+  readonly id: number;
+  readonly explanations: readonly [Explanation, Explanation];
+  readonly ledgers: readonly [AnchorLedger | null, AnchorLedger | null];
+}
+
+interface Question {
+  readonly a: Side;
+  readonly b: Side;
+  readonly k: number;
+  readonly alignment: MapAlignment;
+}
+
+/** The paper's cuts for both runs, as the measures have them: what differs is the embedding. */
+const sameRing = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
+
+/** Which two runs lie side by side, what is known of their difference, and how it is drawn. */
+export class ComparisonState {
+  a = $state.raw<Side | null>(null);
+  b = $state.raw<Side | null>(null);
+  k = $state(15);
+  alignment = $state<MapAlignment>('procrustes');
+  colouring = $state<Colouring>('overlap');
+  hasTrails = $state(false);
+  /** What both maps show: set by the one that the user moves. */
+  camera = $state.raw<Camera | null>(null);
+  /** Null while nothing is known: not asked yet, or not compared yet. */
+  view = $state.raw<ComparisonView | null>(null);
+  /** The pair that `view` (or its absence) belongs to. */
+  loaded = $state.raw<Question | null>(null);
+  anchor = $state.raw<AnchorInBoth | null>(null);
+  readonly pair = $derived(this.a && this.b ? ([this.a, this.b] as const) : null);
+  readonly #connection: Connection;
+  readonly #load: (question: Question) => Promise<void>;
+  readonly #explain: (question: Question & { id: number; hash: string }) => Promise<void>;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#load = latestOnly(
+      (question: Question) => connection.call('comparison.view', question),
+      (view, question) => {
+        this.view = view;
+        this.loaded = question;
+      },
+    );
+    this.#explain = latestOnly(
+      (question: Question & { id: number; hash: string }) => this.#explainBoth(question),
+      (anchor) => (this.anchor = anchor),
+    );
+  }
+
+  /** Takes the last two runs with embeddings, unless two are chosen that still exist. */
+  begin(runs: readonly RunSummary[]): void {
+    const isThere = (side: Side | null): boolean =>
+      runs.some(({ run, embedded }) => run === side?.run && embedded);
+    if (isThere(this.a) && isThere(this.b)) return;
+    const embedded = runs.filter((run) => run.embedded);
+    const trained = embedded.filter(({ kind }) => kind === 'trained');
+    const [a, b] = (trained.length > 1 ? trained : embedded).slice(-2);
+    this.a = a ? { run: a.run } : null;
+    this.b = b ? { run: b.run } : null;
+  }
+
+  /** Reads the comparison of the two chosen, if it was made. */
+  async load(): Promise<void> {
+    if (this.a && this.b) await this.#load(this.#question(this.a, this.b));
+  }
+
+  /** Explains a picture (by id and content hash) in both runs. */
+  async explain(id: number, hash: string): Promise<void> {
+    if (this.a && this.b) await this.#explain({ ...this.#question(this.a, this.b), id, hash });
+  }
+
+  swap(): void {
+    [this.a, this.b] = [this.b, this.a];
+  }
+
+  clear(): void {
+    this.a = null;
+    this.b = null;
+    this.view = null;
+    this.loaded = null;
+    this.anchor = null;
+    this.camera = null;
+  }
+
+  #question(a: Side, b: Side): Question {
+    return { a, b, k: this.k, alignment: this.alignment };
+  }
+
+  async #explainBoth({ a, b, id, hash }: Question & { id: number; hash: string }) {
+    const explain = (side: Side): Promise<Explanation> =>
+      this.#connection.call('anchor.negatives', {
+        ...side,
+        anchor: hash,
+        ...sameRing,
+      } satisfies NegativesInput);
+    const [first, second, one, other] = await Promise.all([
+      explain(a),
+      explain(b),
+      this.#ledger(a, hash),
+      this.#ledger(b, hash),
+    ]);
+    return { id, explanations: [first, second], ledgers: [one, other] } as const;
+  }
+
+  async #ledger({ run, epoch }: Side, anchor: string): Promise<AnchorLedger | null> {
+    try {
+      const wanted = epoch === undefined ? {} : { epoch };
+      return await this.#connection.call('anchor.ledger', { run, anchor, ...wanted });
+    } catch (error) {
+      if (toErrorReport(error).code === 'not-found') return null;
+      throw error;
+    }
+  }
+}

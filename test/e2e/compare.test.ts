@@ -1,0 +1,157 @@
+import type { Locator } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runToState } from '../contract/wait-for-job.ts';
+import { seriousViolations } from './accessibility.ts';
+import { useAppSession } from './app-session.ts';
+
+const session = useAppSession();
+const training = { epochs: 2, batch: 32, size: 16, device: 'cpu', ledgerSize: 8 } as const;
+const ring = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
+
+function button(name: string | RegExp): Locator {
+  return session.page.getByRole('button', { name });
+}
+
+function region(name: string | RegExp): Locator {
+  return session.page.getByRole('region', { name });
+}
+
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+beforeAll(async () => {
+  const { page, engine, folder } = session;
+  await engine.call('library.open', { folder });
+  await runToState(engine, 'scan', { folder, labels: 'folder' });
+  await runToState(engine, 'train', { ...training, name: 'simclr', objective: 'simclr' });
+  await runToState(engine, 'train', { ...training, name: 'ring', objective: 'ring', seed: 2 });
+  await page.reload();
+  await button('Compare').waitFor();
+});
+
+afterEach(() => {
+  expect(session.troubles).toEqual([]);
+});
+
+describe('Compare', () => {
+  it('measures two trainings at a press and lays their maps side by side', async () => {
+    const { page, engine } = session;
+    await page.keyboard.press('4');
+    await button('Compare these two').click();
+    await region('Map of simclr').waitFor({ timeout: 120_000 });
+    await region('Map of ring').waitFor();
+    const [view] = [
+      await engine.call('comparison.view', { a: { run: 'simclr' }, b: { run: 'ring' } }),
+    ];
+    const { mean, low, high } = view!.comparison.neighbourOverlap;
+    const shown = page.getByRole('row', { name: /overlap of 15 neighbours/ });
+    const text = await shown.textContent();
+    for (const value of [mean, low, high]) expect(text).toContain(value.toFixed(3));
+    const residual = view!.maps!.residual.toFixed(2);
+    await page.getByText(`residual ${residual}`).waitFor();
+  });
+
+  it('links hover and lasso: what is outlined on the left is selected on both', async () => {
+    const { page } = session;
+    await page.keyboard.press('l');
+    const box = await region('Map of simclr').boundingBox();
+    const corner = (x: number, y: number): [number, number] => [
+      box!.x + x * box!.width,
+      box!.y + y * box!.height,
+    ];
+    await page.mouse.move(...corner(0.05, 0.08));
+    await page.mouse.down();
+    for (const [x, y] of [
+      [0.95, 0.1],
+      [0.95, 0.5],
+      [0.05, 0.5],
+    ] as const) {
+      await page.mouse.move(...corner(x, y), { steps: 4 });
+    }
+    await page.mouse.up();
+    const status = page.getByText(/pictures? selected, in both/);
+    const count = Number(/\d+/.exec((await status.textContent()) ?? '')?.[0]);
+    expect(count).toBeGreaterThan(5);
+    expect(count).toBeLessThan(96);
+    await page.keyboard.press('t');
+    await shot('compare-lasso');
+    await page.keyboard.press('t');
+    await page.keyboard.press('v');
+    await page.keyboard.press('Escape');
+  });
+
+  it('moves both maps when one is zoomed', async () => {
+    const { page } = session;
+    const right = region('Map of ring').locator('canvas').first();
+    const before = await right.screenshot();
+    const box = await region('Map of simclr').boundingBox();
+    await page.mouse.move(box!.x + 200, box!.y + 200);
+    await page.mouse.wheel(0, -600);
+    await expect
+      .poll(async () => before.equals(await right.screenshot()), { timeout: 30_000 })
+      .toBe(false);
+    await button('fit').last().click();
+  });
+
+  it('opens the picture that changed most in both runs, with the negatives that it lost', async () => {
+    const { page, engine } = session;
+    const view = await engine.call('comparison.view', { a: { run: 'simclr' }, b: { run: 'ring' } });
+    const { id } = view!.comparison.mostChanged[0]!;
+    await region('Changed most').getByRole('button').first().click();
+    await region('The anchor in both runs').waitFor();
+    const { ids, hashes } = await engine.call('library.samples', {});
+    const anchor = hashes[ids.indexOf(id)] ?? '';
+    const [first, second] = await Promise.all(
+      ['simclr', 'ring'].map((run) => engine.call('anchor.negatives', { run, anchor, ...ring })),
+    );
+    const ringOf = ({ ids: all, bin }: NonNullable<typeof first>): Set<number> =>
+      new Set(all.filter((_, place) => bin[place] === 2));
+    const [before, after] = [ringOf(first!), ringOf(second!)];
+    const gone = [...before].filter((other) => !after.has(other)).length;
+    const fresh = [...after].filter((other) => !before.has(other)).length;
+    expect(gone).toBeGreaterThan(0);
+    await page
+      .getByText(`${before.size - gone} kept · ${fresh} new · ${gone} gone`)
+      .first()
+      .waitFor();
+    const list = page.getByRole('list', { name: 'ring negatives that are gone' });
+    expect(await list.getByRole('listitem').count()).toBe(Math.min(6, gone));
+    await shot('compare-anchor');
+  });
+
+  it('compares an earlier epoch, which is embedded and mapped for it', async () => {
+    const { page } = session;
+    await page.getByRole('combobox', { name: "Left run's epoch" }).selectOption('1');
+    await button('Compare these two').click();
+    await region('Map of simclr@1').waitFor({ timeout: 120_000 });
+    await page.getByRole('combobox', { name: "Left run's epoch" }).selectOption('0');
+    await region('Map of simclr').first().waitFor();
+  });
+
+  it('opens from an address that names two runs', async () => {
+    const { page, engine } = session;
+    const runs = await engine.call('runs.list', {});
+    const numberOf = (name: string): number => runs.find((run) => run.name === name)?.run ?? 0;
+    await page.keyboard.press('1');
+    await page.goto(
+      `${page.url().replace(/#.*/, '')}#compare=${numberOf('ring')},${numberOf('simclr')}`,
+    );
+    const left = page.getByRole('region', { name: /^Map of/ }).first();
+    await expect
+      .poll(() => left.getAttribute('aria-label'), { timeout: 30_000 })
+      .toBe('Map of ring');
+    await button('Swap the two runs').click();
+    await expect
+      .poll(() => left.getAttribute('aria-label'), { timeout: 30_000 })
+      .toBe('Map of simclr');
+  });
+
+  it.each(['Dark', 'Light'])('has nothing serious for axe to find (%s)', async (theme) => {
+    const { page } = session;
+    await button(theme).click();
+    expect(await seriousViolations(page)).toEqual([]);
+    await shot(`compare-${theme.toLowerCase()}`);
+  });
+});
