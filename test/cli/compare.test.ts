@@ -20,7 +20,7 @@ beforeAll(async () => {
   expect(await cli('embed', '--encoder', 'starter', '--name', 'starter')).toMatchObject({
     code: 0,
   });
-}, 60_000);
+}, 300_000);
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -81,7 +81,7 @@ it('writes a report that opens offline, light and dark, with every picture in it
   } finally {
     await browser.close();
   }
-}, 60_000);
+}, 300_000);
 
 it.each([
   [['--runs', '1,2', '--k', '96'], /share 96 embedded pictures: k = 96/],
