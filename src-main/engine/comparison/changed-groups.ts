@@ -30,30 +30,15 @@ export function changedGroups(
     const { gained, lost } = changedNeighbours(first, second, row, k);
     return [...gained, ...lost.map((other) => other + count)];
   });
-  const holders = new Map<number, number[]>();
-  for (const [row, pattern] of patterns.entries()) {
-    for (const item of pattern) {
-      const known = holders.get(item);
-      if (known) known.push(row);
-      else holders.set(item, [row]);
-    }
-  }
+  const holders = holdersOf(patterns);
   const isTaken = new Uint8Array(count);
   const groups: number[][] = [];
   for (const leader of order) {
     if (isTaken[leader] === 1) continue;
-    const pattern = patterns[leader] ?? [];
-    const shared = new Map<number, number>();
-    for (const item of pattern) {
-      for (const row of holders.get(item) ?? []) shared.set(row, (shared.get(row) ?? 0) + 1);
-    }
-    const members = [...shared].filter(([row, common]) => {
-      const all = pattern.length + (patterns[row]?.length ?? 0) - common;
-      return isTaken[row] === 0 && common >= leastShared * all;
-    });
+    const members = alikeTo(leader, patterns, holders).filter((row) => isTaken[row] === 0);
     if (members.length < leastMembers) continue;
-    for (const [row] of members) isTaken[row] = 1;
-    const others = members.map(([row]) => row).filter((row) => row !== leader);
+    for (const row of members) isTaken[row] = 1;
+    const others = members.filter((row) => row !== leader);
     groups.push([leader, ...others.sort((a, b) => a - b)]);
   }
   return groups
@@ -62,9 +47,43 @@ export function changedGroups(
     .map((rows) => ({ rows, ...sharedByHalf(rows, patterns, count) }));
 }
 
+type Patterns = readonly (readonly number[])[];
+
+/** The rows in whose pattern each item is. */
+function holdersOf(patterns: Patterns): ReadonlyMap<number, readonly number[]> {
+  const holders = new Map<number, number[]>();
+  for (const [row, pattern] of patterns.entries()) {
+    for (const item of pattern) {
+      const known = holders.get(item);
+      if (known) known.push(row);
+      else holders.set(item, [row]);
+    }
+  }
+  return holders;
+}
+
+/** The rows, the leader among them, whose patterns share enough with the leader's. */
+function alikeTo(
+  leader: number,
+  patterns: Patterns,
+  holders: ReadonlyMap<number, readonly number[]>,
+): number[] {
+  const pattern = patterns[leader] ?? [];
+  const shared = new Map<number, number>();
+  for (const item of pattern) {
+    for (const row of holders.get(item) ?? []) shared.set(row, (shared.get(row) ?? 0) + 1);
+  }
+  return [...shared]
+    .filter(([row, common]) => {
+      const all = pattern.length + (patterns[row]?.length ?? 0) - common;
+      return common >= leastShared * all;
+    })
+    .map(([row]) => row);
+}
+
 function sharedByHalf(
   rows: readonly number[],
-  patterns: readonly (readonly number[])[],
+  patterns: Patterns,
   count: number,
 ): Pick<ChangedRows, 'gained' | 'lost'> {
   const holders = new Map<number, number>();

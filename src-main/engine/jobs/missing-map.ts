@@ -2,6 +2,7 @@ import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { mapInput } from '../../contract/map.ts';
 import type { RunEmbeddings } from '../embedding-cache.ts';
 import { layoutMap } from '../map/layout-map.ts';
+import { storedParameters } from '../map/stored-parameters.ts';
 import { latestMap, saveMap } from '../store/maps.ts';
 import type { JobContext } from './job-context.ts';
 import { keptNeighbours } from './kept-neighbours.ts';
@@ -14,9 +15,8 @@ export async function layOutMissingMap(
 ): Promise<void> {
   const { weightsHash, ids, vectors, count, dimensions } = embeddings;
   if (latestMap(library, weightsHash) !== null) return;
-  const { method, seed, neighbours: size, minDistance } = mapInput.parse({ run: 0 });
-  const parameters = { method, seed, neighbours: size, minDistance };
-  const k = Math.max(size - 1, mutualNeighbourCount);
+  const parameters = mapInput.omit({ run: true }).parse({});
+  const k = Math.max(parameters.neighbours - 1, mutualNeighbourCount);
   const neighbours = await keptNeighbours(library, embeddings, k, { signal, onProgress: () => {} });
   const rows = { vectors, count, dimensions };
   const coordinates = await layoutMap({
@@ -26,5 +26,6 @@ export async function layOutMissingMap(
     signal,
     onProgress,
   });
-  saveMap(library, weightsHash, { parameters, sampleIds: ids, coordinates });
+  const stored = storedParameters(parameters);
+  saveMap(library, weightsHash, { parameters: stored, sampleIds: ids, coordinates });
 }
