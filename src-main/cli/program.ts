@@ -6,6 +6,7 @@ import { addEmbed } from './embed.ts';
 import { addEncoders } from './encoders.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addExport } from './export.ts';
+import { addImport } from './import.ts';
 import { addLedger } from './ledger.ts';
 import { addMap } from './map.ts';
 import { addNearDuplicates } from './near-duplicates.ts';
@@ -35,6 +36,7 @@ const commands = [
   addObjectives,
   addEmbed,
   addEncoders,
+  addImport,
   addMap,
   addRuns,
   addNeighbours,

@@ -16,6 +16,7 @@ export const errorCode = z.enum([
   'bad-encoder',
   'unsupported-operation',
   'device-unavailable',
+  'disk-full',
   'training-diverged',
   'cancelled',
   'disconnected',

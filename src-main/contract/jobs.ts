@@ -3,6 +3,7 @@ import { compareInput, compareResult } from './comparison.ts';
 import { errorReport } from './errors.ts';
 import { addEncoderInput, addEncoderResult } from './loaded-encoders.ts';
 import { exportEncoderInput, exportEncoderResult, exportInput, exportResult } from './exports.ts';
+import { importInput, importResult } from './imports.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
 import { mineInput, mineResult } from './mining.ts';
@@ -25,6 +26,7 @@ export const jobKinds = {
   map: { input: mapInput, result: mapResult },
   evaluate: { input: evaluateInput, result: evaluateResult },
   compare: { input: compareInput, result: compareResult },
+  import: { input: importInput, result: importResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },
   export: { input: exportInput, result: exportResult },
   exportEncoder: { input: exportEncoderInput, result: exportEncoderResult },
@@ -47,6 +49,7 @@ export const jobKind = z.enum([
   'export',
   'exportEncoder',
   'mine',
+  'import',
 ]);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
@@ -77,6 +80,7 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('map'), input: mapInput }),
   z.object({ kind: z.literal('evaluate'), input: evaluateInput }),
   z.object({ kind: z.literal('compare'), input: compareInput }),
+  z.object({ kind: z.literal('import'), input: importInput }),
   z.object({ kind: z.literal('neighbours'), input: neighbourSearchInput }),
   z.object({ kind: z.literal('export'), input: exportInput }),
   z.object({ kind: z.literal('exportEncoder'), input: exportEncoderInput }),

@@ -23,6 +23,7 @@ import {
   inspectEncoderInput,
   knownEncoder,
 } from './loaded-encoders.ts';
+import { importInspection, importListing, importSource } from './imports.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { keptMap, mapPoints } from './map.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
@@ -125,6 +126,9 @@ export const methods = {
   'verdicts.exportFile': { input: exportVerdictsInput, output: exportedVerdicts },
   /** Keeps the verdicts of such a file. */
   'verdicts.importFile': { input: importVerdictsInput, output: verdictImport },
+  /** What there is in files of embeddings, and how they would be imported. */
+  'imports.inspect': { input: importSource, output: importInspection },
+  'imports.browse': { input: z.object({ path: z.string().optional() }), output: importListing },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

@@ -10,6 +10,7 @@ import { exportMethods } from './methods/export-methods.ts';
 import { encoderMethods } from './methods/encoder-methods.ts';
 import { folderMethods } from './methods/folder-methods.ts';
 import { headMethods } from './methods/head-methods.ts';
+import { importMethods } from './methods/import-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
 import { libraryMethods } from './methods/library-methods.ts';
 import type { MethodHandlers } from './methods/method-handlers.ts';
@@ -56,6 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...exportMethods(libraries),
     ...encoderMethods(libraries, options.workingFolder),
     ...comparisonMethods(libraries),
+    ...importMethods(libraries),
     ...deviceMethods(),
     ...windowMethods(libraries),
   };

@@ -62,6 +62,11 @@ function nothing(
   if (run.kind === 'loaded') {
     return sentence(`The run "${run.name}" was not trained here, so it has no ledger.`);
   }
+  if (run.kind === 'imported') {
+    return sentence(
+      `The run "${run.name}" was imported without recorded negatives, so it has no ledger.`,
+    );
+  }
   return sentence(
     `The run "${run.name}" has no ledger: it has no finished epoch, was trained with a ledger size of 0, or by an older version. Train again to record one.`,
   );

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
-const importPattern = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
+const importPattern = /(?<!['"])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 
 interface Import {
   readonly file: string;

@@ -11,7 +11,7 @@ import { embedTrained } from './embed-trained.ts';
 /**
  * Embeds the pictures that an encoder has not embedded yet: the starter encoder, raw pixels, one that
  * was made elsewhere, or a trained run. Vectors are known by picture and weights, so that nothing is computed twice.
- * @throws EngineError not-found, too-few-pictures, device-unavailable, cancelled
+ * @throws EngineError not-found, too-few-pictures, unsupported-operation, device-unavailable, cancelled
  */
 export async function runEmbedJob(context: JobContext, input: EmbedInput): Promise<EmbedResult> {
   const { library } = context;
@@ -25,5 +25,11 @@ export async function runEmbedJob(context: JobContext, input: EmbedInput): Promi
   if (loaded !== null) return embedLoaded(context, loaded, { name, device });
   const run = findRun(library, encoder);
   if (run.kind === 'trained') return embedTrained(context, run, device);
+  if (run.kind === 'imported') {
+    throw new EngineError(
+      'unsupported-operation',
+      `The vectors of the run "${run.name}" were imported: there is no encoder of it here to embed pictures with. Embed them where these were made, and import all again.`,
+    );
+  }
   return runEmbedJob(context, { encoder: run.encoder, name: run.name, device });
 }

@@ -35,5 +35,6 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   mine: async () => (await import('../exchange/mining/mine-job.ts')).runMineJob,
   export: async () => (await import('../exchange/export-job.ts')).runExportJob,
   compare: async () => (await import('./compare-job.ts')).runCompareJob,
+  import: async () => (await import('../exchange/import/import-job.ts')).runImportJob,
   neighbours: async () => (await import('./neighbours-job.ts')).runNeighboursJob,
 };

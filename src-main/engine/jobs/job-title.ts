@@ -24,6 +24,7 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
       run === undefined ? `Export ${what}` : `Export ${what} of ${nameOf(library, run)}`,
     compare: ({ runs }, library) =>
       `Compare ${runs.map(({ run }) => nameOf(library, run)).join(' and ')}`,
+    import: ({ files, dryRun }) => `${dryRun ? 'Check' : 'Import'} ${basename(files[0] ?? '')}`,
   };
 
 /** What a job does, in a few words. */

@@ -1,6 +1,9 @@
 import type { Library } from './library-file.ts';
 
-/** A run's state after an epoch; `training` (optimiser, random state) is kept for the last one only. */
+/**
+ * A run's state after an epoch; `training` (optimiser, random state) is kept for the last one only. The
+ * weights of an imported run are not here: they are no bytes, and their hash stands for its vectors.
+ */
 export interface Checkpoint {
   readonly runId: number;
   readonly epoch: number;

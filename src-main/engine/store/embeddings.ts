@@ -82,6 +82,17 @@ export function hasEmbeddings(
   );
 }
 
+/** Deletes the vectors of weights that no run or checkpoint has. */
+export function deleteUnusedEmbeddings(library: Library, weightsHash: string): void {
+  library
+    .query(
+      `DELETE FROM embeddings WHERE weightsHash = @weightsHash
+         AND NOT EXISTS (SELECT 1 FROM runs WHERE weightsHash = @weightsHash)
+         AND NOT EXISTS (SELECT 1 FROM checkpoints WHERE weightsHash = @weightsHash)`,
+    )
+    .run({ weightsHash });
+}
+
 /**
  * The vectors of the given samples, in their order.
  * @throws EngineError not-found when one has not been embedded

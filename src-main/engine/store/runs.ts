@@ -34,14 +34,18 @@ export type RunChanges = Partial<
 type RunRow = Omit<Run, 'settings' | 'metrics'> & { settings: string; metrics: string };
 
 /** @throws EngineError bad-argument when the name is taken */
+export function checkRunName(library: Library, name: string): void {
+  if (runByName(library, name) === null) return;
+  throw new EngineError(
+    'bad-argument',
+    `This library has a run named "${name}" already; choose another name.`,
+  );
+}
+
+/** @throws EngineError bad-argument when the name is taken */
 export function createRun(library: Library, run: NewRun): Run {
   return library.write(() => {
-    if (runByName(library, run.name) !== null) {
-      throw new EngineError(
-        'bad-argument',
-        `This library has a run named "${run.name}" already; choose another name.`,
-      );
-    }
+    checkRunName(library, run.name);
     const { lastInsertRowid } = library
       .query(
         `INSERT INTO runs (name, kind, encoder, objective, settings, state, createdAt)

@@ -1,0 +1,27 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { browseFolders } from '../../library/browse-folders.ts';
+import type { ImportListing } from '../../../contract/imports.ts';
+import { compareNaturally } from '../../store/natural-order.ts';
+import { formatOfEnding } from './open-table.ts';
+
+/**
+ * What a folder holds, for choosing files to import: its sub-folders, and the files directly in it that
+ * have the ending of a format that is read. Without a path, the user's home.
+ * @throws EngineError not-found, bad-picture-folder
+ */
+export async function browseImports(path?: string): Promise<ImportListing> {
+  const { path: folder, parent, folders } = await browseFolders(path);
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .filter((name) => formatOfEnding(name) !== null)
+    .sort(compareNaturally);
+  const files = await Promise.all(
+    names.map(async (name) => {
+      const file = join(folder, name);
+      return { name: basename(file), path: file, bytes: (await stat(file)).size };
+    }),
+  );
+  return { path: folder, parent, folders, files };
+}

@@ -1,0 +1,130 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { EngineError } from '../../../contract/errors.ts';
+import type { ImportFormat } from '../../../contract/imports.ts';
+import { compareNaturally } from '../../store/natural-order.ts';
+import { fileError, formatOfEnding } from './open-table.ts';
+
+/** A file of vectors, and the epoch that its name tells. */
+export interface VectorFile {
+  readonly file: string;
+  readonly epoch: number | null;
+}
+
+export interface FoundFiles {
+  readonly vectors: readonly VectorFile[];
+  /** Files in which a recorder wrote the negatives of an epoch. */
+  readonly negatives: readonly { readonly file: string; readonly epoch: number }[];
+  /** The pattern that told the epochs, or null. */
+  readonly pattern: string | null;
+}
+
+/** In this order one format of a folder is taken for its vectors. */
+const preference: readonly ImportFormat[] = [
+  'parquet',
+  'npz',
+  'safetensors',
+  'npy',
+  'jsonl',
+  'csv',
+  'json',
+];
+const negativesName = /^negatives[_-]?(\d+)\.npz$/i;
+const usualEpoch = /epoch[_=-]?(\d+)/i;
+
+/**
+ * The files that are meant: folders are opened, files of recorded negatives put apart, and epochs told
+ * from names by a pattern such as `epoch_{epoch}.npy`, the given one or the usual.
+ * @throws EngineError not-found, bad-argument
+ */
+export async function findFiles(
+  given: readonly string[],
+  epoch: string | undefined,
+): Promise<FoundFiles> {
+  const files = (await Promise.all(given.map(filesOf))).flat();
+  const isNegatives = (file: string): boolean => negativesName.test(basename(file));
+  const negatives = files.filter(isNegatives).map((file) => ({ file, epoch: numberIn(file) }));
+  const vectors = files.filter((file) => !isNegatives(file));
+  if (vectors.length === 0) {
+    throw new EngineError('not-found', `There is nothing to import in ${given.join(', ')}.`);
+  }
+  const isGiven = epoch !== undefined && isPattern(epoch);
+  const used = isGiven ? epoch : usualPattern(vectors);
+  if (used === null) {
+    return { vectors: vectors.map((file) => ({ file, epoch: null })), negatives, pattern: null };
+  }
+  const expression = patternExpression(used);
+  const withEpochs = vectors.map((file) => {
+    const digits = expression.exec(file.replaceAll('\\', '/'))?.[1];
+    if (digits !== undefined) return { file, epoch: Number(digits) };
+    throw new EngineError(
+      'bad-argument',
+      `The name of ${file} does not fit the pattern ${used}, so that its epoch is not known.`,
+    );
+  });
+  withEpochs.sort((a, b) => a.epoch - b.epoch);
+  return { vectors: withEpochs, negatives, pattern: used };
+}
+
+/** Whether a text is a pattern of file names rather than the name of a column. */
+export function isPattern(text: string): boolean {
+  return text.includes('{epoch}');
+}
+
+/** A file with names beside vectors that have none, or null. */
+export async function findPathsFile(vectors: string): Promise<string | null> {
+  const folder = dirname(vectors);
+  const stem = basename(vectors, extname(vectors)).toLowerCase();
+  const usual = [`${stem}_paths`, `${stem}.paths`, `${stem}-paths`, stem];
+  usual.push('paths', 'names', 'files', 'filenames', 'image_paths');
+  const entries = (await readdir(folder)).filter(
+    (name) => name !== basename(vectors) && formatOfEnding(name) !== null,
+  );
+  for (const wanted of usual) {
+    const found = entries.find((name) => basename(name, extname(name)).toLowerCase() === wanted);
+    if (found !== undefined) return join(folder, found);
+  }
+  return null;
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const found = await readdir(path, { recursive: true, withFileTypes: true });
+    const files = found
+      .filter((entry) => entry.isFile() && !/^[._]/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name));
+    const isNegatives = (file: string): boolean => negativesName.test(basename(file));
+    const format = preference.find((wanted) =>
+      files.some((file) => formatOfEnding(file) === wanted && !isNegatives(file)),
+    );
+    return files
+      .filter((file) => isNegatives(file) || formatOfEnding(file) === format)
+      .sort(compareNaturally);
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+function numberIn(file: string): number {
+  return Number(negativesName.exec(basename(file))?.[1]);
+}
+
+/** `epoch_{epoch}` where the names of all files say so. */
+function usualPattern(files: readonly string[]): string | null {
+  const patterns = new Set(
+    files.map((file) => {
+      const told = usualEpoch.exec(basename(file)) ?? usualEpoch.exec(basename(dirname(file)));
+      return told ? told[0].replace(/\d+$/, '{epoch}') : null;
+    }),
+  );
+  const [pattern = null] = patterns;
+  return patterns.size === 1 ? pattern : null;
+}
+
+function patternExpression(pattern: string): RegExp {
+  const [before = '', after = ''] = pattern
+    .split('{epoch}')
+    .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`${before}(?<!\\d)(\\d+)(?!\\d)${after}`);
+}

@@ -1,0 +1,133 @@
+import { basename } from 'node:path';
+import type { ImportMapping, ImportResult } from '../../../contract/imports.ts';
+import type { CheckedJobInput } from '../../jobs/job-runners.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import { saveCheckpoint } from '../../store/checkpoints.ts';
+import { saveHistory } from '../../store/history.ts';
+import { saveLedger } from '../../store/ledger.ts';
+import type { Library } from '../../store/library-file.ts';
+import { createRun, freeRunName, listRuns, updateRun } from '../../store/runs.ts';
+import type { Run } from '../../store/runs.ts';
+import { presentSamples } from '../../store/samples.ts';
+import type { FoundFiles } from './find-files.ts';
+import type { EpochVectors } from './import-job.ts';
+import { PictureMatcher } from './picture-matcher.ts';
+import { readRecordedNegatives } from './recorded-negatives.ts';
+
+export interface ImportedRun {
+  readonly input: CheckedJobInput<'import'>;
+  readonly found: FoundFiles;
+  readonly epochs: readonly EpochVectors[];
+  readonly mapping: ImportMapping;
+  readonly name: string;
+  /** How many rows the files have. */
+  readonly rows: number;
+}
+
+type Kept = Pick<ImportResult, 'run' | 'name' | 'epochs' | 'ledgerAnchors' | 'remarks'>;
+
+/** Makes the run of imported vectors, its epochs and its ledger. */
+export async function keepRun(context: JobContext, imported: ImportedRun): Promise<Kept> {
+  const { library } = context;
+  const { epochs, found } = imported;
+  const remarks: string[] = [];
+  // Here epochs count from 1; many trainings count them from 0.
+  const shift = epochs[0]?.epoch === 0 ? 1 : 0;
+  if (shift > 0) remarks.push('Epochs count from 1 here: what the files call epoch 0 is epoch 1.');
+  const run = runOfJob(context, imported);
+  const numbered = epochs.flatMap(({ epoch, ...rest }) =>
+    epoch === null ? [] : [{ epoch: epoch + shift, ...rest }],
+  );
+  for (const { epoch, weightsHash } of numbered) {
+    const weights = new Uint8Array(0);
+    saveCheckpoint(library, { runId: run.id, epoch, weightsHash, weights, training: null });
+  }
+  const known = new Set(numbered.map(({ epoch }) => epoch));
+  const ledger = await keepLedger(context, run, { files: found.negatives, shift, known, remarks });
+  updateRun(library, run.id, {
+    weightsHash: epochs.at(-1)?.weightsHash ?? null,
+    epochs: numbered.at(-1)?.epoch ?? 0,
+    ...(ledger.loss !== null && { loss: ledger.loss }),
+  });
+  return {
+    run: run.id,
+    name: run.name,
+    epochs: numbered.map(({ epoch, kept }) => ({ epoch, vectors: kept.count })),
+    ledgerAnchors: ledger.anchors,
+    remarks,
+  };
+}
+
+/** A new run, or the one that this job made before it was killed. */
+function runOfJob(
+  { library, job }: JobContext,
+  { input, found, mapping, name, rows }: ImportedRun,
+): Run {
+  const known = listRuns(library).find(({ settings }) => settings['job'] === job);
+  if (known) return known;
+  return createRun(library, {
+    name: input.name ?? freeRunName(library, name),
+    kind: 'imported',
+    encoder: 'imported',
+    objective: null,
+    settings: {
+      files: found.vectors.map(({ file }) => basename(file)),
+      ...Object.fromEntries(Object.entries(mapping).filter(([, column]) => column !== null)),
+      rows,
+      job,
+    },
+    state: 'done',
+  });
+}
+
+interface LedgerFiles {
+  readonly files: FoundFiles['negatives'];
+  readonly shift: number;
+  /** The epochs that have vectors. */
+  readonly known: ReadonlySet<number>;
+  readonly remarks: string[];
+}
+
+async function keepLedger(
+  context: JobContext,
+  run: Run,
+  { files, shift, known, remarks }: LedgerFiles,
+): Promise<{ anchors: number; loss: number | null }> {
+  const { library } = context;
+  const kept = { anchors: 0, loss: null as number | null };
+  if (files.length === 0) return kept;
+  const matcher = new PictureMatcher(library);
+  const idOf = (name: string): number => {
+    const match = matcher.match(null, name);
+    return 'id' in match ? match.id : 0;
+  };
+  const labels = labelsOf(library);
+  for (const { file, epoch: told } of files) {
+    const epoch = told + shift;
+    if (!known.has(epoch)) {
+      remarks.push(`${basename(file)} was left out: there are no vectors of its epoch.`);
+      continue;
+    }
+    context.report({ progress: 1, message: `Reading ${basename(file)}`, run: run.id });
+    const { anchors, steps } = await readRecordedNegatives(file, idOf, labels);
+    saveLedger(library, run.id, epoch, anchors);
+    saveHistory(
+      library,
+      run.id,
+      steps.map(({ step, loss }, at) => ({
+        step,
+        epoch: epoch - 1 + (at + 1) / steps.length,
+        ...{ loss, clampRate: 0, seconds: 0 },
+      })),
+    );
+    kept.anchors += anchors.length;
+    kept.loss = steps.reduce((sum, { loss }) => sum + loss, 0) / Math.max(1, steps.length);
+    await context.breathe();
+  }
+  return kept;
+}
+
+function labelsOf(library: Library): Map<number, number> {
+  const { ids, labelIndex } = presentSamples(library);
+  return new Map(Array.from(ids, (id, place) => [id, labelIndex[place] ?? -1]));
+}

@@ -1,0 +1,131 @@
+import { listFolders } from '../../store/folders.ts';
+import type { Library } from '../../store/library-file.ts';
+
+/** What told which picture a row is of, the surest first. */
+export const matchedBy = { hash: 1, path: 2, name: 3 } as const;
+
+/** The picture that a row is of, or why there is none. */
+export type PictureMatch =
+  | { readonly id: number; readonly by: (typeof matchedBy)[keyof typeof matchedBy] }
+  | { readonly problem: 'no-name' | 'not-found' | 'ambiguous'; readonly note: string };
+
+interface KnownFile {
+  readonly parts: readonly string[];
+  readonly path: string;
+  readonly sampleId: number;
+}
+
+/**
+ * Finds the pictures that other tools' names for them mean: by content hash, else by relative path,
+ * however long the path before it is there and here, else by file name where only one picture has it.
+ */
+export class PictureMatcher {
+  readonly #byHash: (hash: string) => number | null;
+  readonly #byPath: (path: string) => number[];
+  readonly #library: Library;
+  #byName: Map<string, KnownFile[]> | null = null;
+
+  constructor(library: Library) {
+    this.#library = library;
+    const hashes = library.query<{ id: number }>(
+      'SELECT id FROM samples WHERE hash = ? AND EXISTS (SELECT 1 FROM files WHERE sampleId = id)',
+    );
+    const paths = library.query<{ sampleId: number }>(
+      'SELECT sampleId FROM files WHERE folderId = ? AND path = ?',
+    );
+    const folders = listFolders(library);
+    this.#byHash = (hash) => hashes.get(hash)?.id ?? null;
+    this.#byPath = (path) => folders.flatMap(({ id }) => paths.get(id, path)?.sampleId ?? []);
+  }
+
+  /** The picture with this hash or, where there is none, with this name. */
+  match(hash: string | null, name: string | null): PictureMatch {
+    const wanted = [hash, name].find((text) => text !== null && isHash(text))?.toLowerCase();
+    const byHash = wanted === undefined ? null : this.#byHash(wanted);
+    if (byHash !== null) return { id: byHash, by: matchedBy.hash };
+    const path = name === null || isHash(name) ? '' : cleanPath(name);
+    if (path !== '') return this.#matchPath(path);
+    return wanted === undefined
+      ? { problem: 'no-name', note: '' }
+      : { problem: 'not-found', note: 'no picture has these contents' };
+  }
+
+  #matchPath(path: string): PictureMatch {
+    const parts = path.split('/');
+    // The file name alone is no path, unless it is all that is given.
+    for (let from = 0; from < Math.max(1, parts.length - 1); from++) {
+      const [id, ...others] = new Set(this.#byPath(parts.slice(from).join('/')));
+      if (others.length > 0) {
+        return { problem: 'ambiguous', note: 'several folders have a file of this path' };
+      }
+      if (id !== undefined) return { id, by: matchedBy.path };
+    }
+    return this.#matchEnd(parts.map((part) => part.normalize('NFC')));
+  }
+
+  /** Among the files of the same name, the one whose folders agree furthest. */
+  #matchEnd(parts: readonly string[]): PictureMatch {
+    this.#byName ??= filesByName(this.#library);
+    const files = this.#byName.get(parts.at(-1) ?? '') ?? [];
+    const agreements = files.map((file) => commonEnd(file.parts, parts));
+    const most = Math.max(0, ...agreements);
+    const best = files.filter((_, at) => agreements[at] === most);
+    const [id, ...others] = new Set(best.map(({ sampleId }) => sampleId));
+    if (id === undefined) return { problem: 'not-found', note: 'no file of this name' };
+    if (others.length > 0) {
+      const some = best.slice(0, 3).map((file) => file.path);
+      const note = `fits ${some.join(', ')}${best.length > 3 ? ` and ${best.length - 3} more` : ''}`;
+      return { problem: 'ambiguous', note };
+    }
+    return { id, by: most > 1 ? matchedBy.path : matchedBy.name };
+  }
+}
+
+function isHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/i.test(text);
+}
+
+/** A path without scheme, drive's backslashes and empty parts: `file:///a/b.png` is `a/b.png`. */
+function cleanPath(text: string): string {
+  const isAddress = /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
+  const plain = isAddress ? decoded(text.replace(/^[^:]+:\/\//, '').replace(/[?#].*$/, '')) : text;
+  return plain
+    .trim()
+    .replaceAll('\\', '/')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
+/** Addresses may have signs in percent notation; what is not valid notation is a name. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
+
+function filesByName(library: Library): Map<string, KnownFile[]> {
+  const byName = new Map<string, KnownFile[]>();
+  const files = library.query<{ path: string; sampleId: number }>(
+    'SELECT path, sampleId FROM files ORDER BY path',
+  );
+  for (const { path, sampleId } of files.iterate()) {
+    const parts = path.normalize('NFC').split('/');
+    const name = parts.at(-1) ?? '';
+    const known = byName.get(name);
+    if (known) known.push({ parts, path, sampleId });
+    else byName.set(name, [{ parts, path, sampleId }]);
+  }
+  return byName;
+}
+
+function commonEnd(first: readonly string[], second: readonly string[]): number {
+  const most = Math.min(first.length, second.length);
+  for (let count = 0; count < most; count++) {
+    if (first.at(-1 - count) !== second.at(-1 - count)) return count;
+  }
+  return most;
+}

@@ -1,0 +1,172 @@
+import { basename } from 'node:path';
+import { EngineError } from '../../../contract/errors.ts';
+import { ringRanks } from '../../../contract/ring-ranks.ts';
+import type { LedgerAnchor } from '../../store/ledger.ts';
+import { zonesByRank } from '../../negatives/ring-zone.ts';
+import { MetNegatives } from '../../training/met-negatives.ts';
+import type { ImportTable } from './import-table.ts';
+import { openTable } from './open-table.ts';
+
+/** The columns of a recorder's file of negatives: A anchors of steps, K negatives of each. */
+interface Recorded {
+  /** Rows of `paths`, one per anchor. */
+  readonly anchor: Float32Array;
+  readonly step: Float32Array;
+  readonly loss: Float32Array;
+  readonly effective: Float32Array;
+  /** How many negatives each anchor had in its step. */
+  readonly count: Float32Array;
+  /** A x K: rows of `paths`, -1 where there is none. */
+  readonly negative: Float32Array;
+  readonly similarity: Float32Array;
+  readonly weight: Float32Array;
+  readonly share: Float32Array;
+  /** Place by similarity among all negatives of the anchor, 0 the most similar. */
+  readonly rank: Float32Array;
+}
+
+const perAnchor = ['anchor', 'step', 'loss', 'effective', 'count'] as const;
+const perNegative = ['negative', 'similarity', 'weight', 'share', 'rank'] as const;
+const namesColumn = 'paths';
+/** Zones are the paper's, as in a ledger of a training without a ring. */
+const paperRing = { outer: 0.1, inner: 0.1 };
+const kept = 256;
+
+/** An epoch of a training that was recorded elsewhere. */
+export interface RecordedEpoch {
+  readonly anchors: readonly LedgerAnchor[];
+  /** The mean loss of every step, by its number. */
+  readonly steps: readonly { readonly step: number; readonly loss: number }[];
+}
+
+/**
+ * Reads the negatives that a recorder wrote in one epoch. Anchors and negatives that are no pictures of
+ * the library are left out; `labels` are the labels of sample ids, -1 for none.
+ * @throws EngineError bad-argument when the file has not what a recorder writes
+ */
+export async function readRecordedNegatives(
+  file: string,
+  idOf: (name: string) => number,
+  labels: ReadonlyMap<number, number>,
+): Promise<RecordedEpoch> {
+  const table = await openTable(file, 'npz');
+  try {
+    const names: number[] = [];
+    // The list of names has another length than the columns of anchors.
+    for await (const block of table.texts(columnOf(table, namesColumn))) {
+      for (const name of block) names.push(name === null ? 0 : idOf(name));
+    }
+    const recorded = await readColumns(table);
+    return { anchors: anchorsOf(recorded, names, labels), steps: stepsOf(recorded) };
+  } finally {
+    await table.close();
+  }
+}
+
+function columnOf({ columns, file }: ImportTable, name: string): string {
+  if (columns.some((column) => column.name === name)) return name;
+  throw new EngineError(
+    'bad-argument',
+    `${basename(file)} has no array ${name}: it was not written by the recorder, which writes ${[namesColumn, ...perAnchor, ...perNegative].join(', ')}.`,
+  );
+}
+
+async function readColumns(table: ImportTable): Promise<Recorded> {
+  const columns: Record<string, Float32Array> = {};
+  for (const name of perAnchor) {
+    const values: number[] = [];
+    for await (const block of table.texts(columnOf(table, name))) {
+      for (const text of block) values.push(Number(text));
+    }
+    columns[name] = Float32Array.from(values);
+  }
+  for (const name of perNegative) {
+    const blocks: Float32Array[] = [];
+    for await (const { vectors } of table.vectors(columnOf(table, name))) blocks.push(vectors);
+    columns[name] = joined(blocks);
+  }
+  const recorded = columns as unknown as Recorded;
+  const isWhole =
+    perAnchor.every((name) => recorded[name].length === recorded.anchor.length) &&
+    perNegative.every((name) => recorded[name].length === recorded.negative.length);
+  if (isWhole) return recorded;
+  throw new EngineError(
+    'bad-argument',
+    `The arrays of ${basename(table.file)} have different lengths: it is not as the recorder writes it.`,
+  );
+}
+
+function joined(blocks: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(blocks.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const block of blocks) {
+    whole.set(block, start);
+    start += block.length;
+  }
+  return whole;
+}
+
+function anchorsOf(
+  recorded: Recorded,
+  names: readonly number[],
+  labels: ReadonlyMap<number, number>,
+): LedgerAnchor[] {
+  const rowsOf = new Map<number, number[]>();
+  for (const [row, place] of recorded.anchor.entries()) {
+    const id = names[place] ?? 0;
+    if (id === 0) continue;
+    const rows = rowsOf.get(id);
+    if (rows) rows.push(row);
+    else rowsOf.set(id, [row]);
+  }
+  const met = new MetNegatives();
+  return [...rowsOf].map(([sampleId, rows]) => {
+    for (const row of rows) meet(met, recorded, row, names, 1 / rows.length);
+    const negatives = met.takeLargest(kept);
+    const mean = (values: Float32Array): number =>
+      rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
+    const label = labels.get(sampleId) ?? -1;
+    const sameLabelShare = negatives.ids.reduce(
+      (sum, id, at) =>
+        label >= 0 && labels.get(id) === label ? sum + (negatives.share[at] ?? 0) : sum,
+      0,
+    );
+    const totals = { loss: mean(recorded.loss), effectiveNegatives: mean(recorded.effective) };
+    return { sampleId, ...totals, clamped: 0, sameLabelShare, negatives };
+  });
+}
+
+function meet(
+  met: MetNegatives,
+  recorded: Recorded,
+  row: number,
+  names: readonly number[],
+  part: number,
+): void {
+  const width = recorded.negative.length / recorded.anchor.length;
+  const { outer, inner } = paperRing;
+  const ranks = ringRanks(recorded.count[row] ?? 0, outer, inner, true);
+  for (let at = row * width; at < (row + 1) * width; at++) {
+    const id = names[recorded.negative[at] as number] ?? 0;
+    const share = recorded.share[at] as number;
+    if (id === 0 || !Number.isFinite(share)) continue;
+    met.add(id, {
+      similarity: recorded.similarity[at] as number,
+      weight: recorded.weight[at] as number,
+      share: part * share,
+      zone: zonesByRank(Uint32Array.of(recorded.rank[at] as number), ranks)[0] as number,
+    });
+  }
+}
+
+function stepsOf({ step, loss }: Recorded): { step: number; loss: number }[] {
+  const sums = new Map<number, { sum: number; count: number }>();
+  for (const [row, number] of step.entries()) {
+    const known = sums.get(number) ?? { sum: 0, count: 0 };
+    sums.set(number, { sum: known.sum + (loss[row] ?? 0), count: known.count + 1 });
+  }
+  return [...sums]
+    .map(([number, { sum, count }]) => ({ step: number, loss: sum / count }))
+    .filter(({ loss: mean }) => Number.isFinite(mean))
+    .sort((a, b) => a.step - b.step);
+}

@@ -1,0 +1,36 @@
+import type { ImportProblem, ImportProblems } from '../../../contract/imports.ts';
+
+const examplesAtMost = 20;
+
+const sentences: Readonly<Record<ImportProblem, string>> = {
+  'no-name': 'have neither a hash nor a path, so nothing tells which picture they are of',
+  'not-found': 'are of pictures that this library does not have',
+  ambiguous: 'fit several pictures: their file name alone does not tell which',
+  duplicate: 'are of a picture that an earlier row is of already; the first one counts',
+  'no-epoch': 'have no whole number from 0 on as their epoch',
+  'no-vector': 'have no vector',
+  'wrong-dimension': 'have a vector of another length than the first one',
+  'not-finite': 'have a vector with NaN or infinite values',
+  zero: 'have a vector of zeros, which has no direction',
+};
+
+export type Example = ImportProblems[number]['examples'][number];
+
+/** Counts the rows that are left out, by reason, and keeps the first of each. */
+export class RowProblems {
+  readonly #found = new Map<ImportProblem, { count: number; examples: Example[] }>();
+
+  add(problem: ImportProblem, example: () => Example): void {
+    const known = this.#found.get(problem) ?? { count: 0, examples: [] };
+    known.count++;
+    if (known.examples.length < examplesAtMost) known.examples.push(example());
+    this.#found.set(problem, known);
+  }
+
+  /** Every reason that left out a row, the commonest first. */
+  report(): ImportProblems {
+    return [...this.#found]
+      .map(([problem, found]) => ({ problem, sentence: sentences[problem], ...found }))
+      .sort((a, b) => b.count - a.count);
+  }
+}

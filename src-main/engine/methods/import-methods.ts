@@ -1,0 +1,16 @@
+import type { OpenLibraries } from '../open-libraries.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+export function importMethods(libraries: OpenLibraries): MethodsOf<'imports'> {
+  return {
+    // The readers of file formats are loaded when they are asked for.
+    'imports.inspect': async (source) => {
+      const { inspectImport } = await import('../exchange/import/inspect-import.ts');
+      return inspectImport(libraries.opened().library, source);
+    },
+    'imports.browse': async ({ path }) => {
+      const { browseImports } = await import('../exchange/import/browse-imports.ts');
+      return browseImports(path);
+    },
+  };
+}
