@@ -11,6 +11,7 @@ export interface ParquetColumn {
 }
 
 const numberTypes = new Set(['INT32', 'INT64', 'FLOAT', 'DOUBLE']);
+const numberAnnotations = new Set(['FLOAT16', 'DECIMAL']);
 const byteTypes = new Set(['BYTE_ARRAY', 'FIXED_LEN_BYTE_ARRAY']);
 const texts = new Set(['STRING', 'UTF8', 'ENUM', 'UUID']);
 const times = /^(DATE|TIME|TIMESTAMP)/;
@@ -74,13 +75,12 @@ function annotationOf({ logical_type: logical, converted_type: converted }: Sche
 }
 
 function leafContent(element: SchemaElement): 'number' | 'text' | 'bytes' | 'other' {
-  const { type, type_length: length = 0 } = element;
+  const { type = 'group', type_length: length = 0 } = element;
   const annotation = annotationOf(element) ?? '';
-  if (annotation === 'FLOAT16') return 'number';
-  if (texts.has(annotation)) return 'text';
   if (times.test(annotation)) return 'other';
-  if (annotation === 'DECIMAL' || numberTypes.has(type ?? '')) return 'number';
-  return annotation === '' && byteTypes.has(type ?? '') && length % 4 === 0 ? 'bytes' : 'other';
+  if (texts.has(annotation)) return 'text';
+  if (numberTypes.has(type) || numberAnnotations.has(annotation)) return 'number';
+  return annotation === '' && byteTypes.has(type) && length % 4 === 0 ? 'bytes' : 'other';
 }
 
 function typeName(element: SchemaElement): string {
