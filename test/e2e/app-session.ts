@@ -95,7 +95,8 @@ async function openPage(
     viewport: { width: 1440, height: 900 },
     reducedMotion: 'reduce',
   });
-  page.setDefaultTimeout(8000);
+  // A machine with other work draws slowly.
+  page.setDefaultTimeout(30_000);
   page.on('console', (message) => {
     if (message.type() === 'error') onTrouble(message.text());
   });

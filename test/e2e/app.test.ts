@@ -64,7 +64,7 @@ describe('a new folder', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('food-fruit noto');
     await page.getByRole('tab', { name: 'Pictures 6' }).waitFor();
-    expect(await page.getByRole('option').count()).toBe(6);
+    expect(await page.getByRole('listbox').getByRole('option').count()).toBe(6);
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Pictures 96' }).waitFor();
   });
