@@ -9,5 +9,7 @@ export default defineConfig({
     // Trainings of some seconds become minutes on a machine with other work.
     testTimeout: 300_000,
     hookTimeout: 120_000,
+    // So do answers of a page that is drawn in software; what is right at once is not waited for.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -13,8 +13,25 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[] }[];
 }
 
-/** What axe-core finds serious or worse on the page as it is, as "rule: element". */
+/**
+ * Resolves when what is on its way to other colours or places has got there: a new theme is told in
+ * one frame and begins its transitions in the next. What goes round without end is not waited for.
+ */
+const settled = `(async () => {
+  const frame = () => new Promise((next) => requestAnimationFrame(next));
+  const underWay = () =>
+    document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+  await frame();
+  await frame();
+  while (underWay().length > 0) {
+    await Promise.allSettled(underWay().map(({ finished }) => finished));
+    await frame();
+  }
+})()`;
+
+/** What axe-core finds serious or worse once the page has come to rest, as "rule: element". */
 export async function seriousViolations(page: Page): Promise<string[]> {
+  await page.evaluate(settled);
   await page.evaluate(axeSource);
   const violations = await page.evaluate<readonly Violation[]>(
     'axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }).then((r) => r.violations)',

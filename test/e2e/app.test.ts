@@ -97,16 +97,15 @@ describe('training', () => {
     await view.waitFor();
     const canvas = `document.querySelector('[aria-label^="First view of"] canvas')`;
     const drawn = (): Promise<string> => page.evaluate<string>(`${canvas}.toDataURL()`);
-    const patience = { timeout: 8000 };
     const first = await drawn();
     await button('Draw other views').click();
-    await expect.poll(drawn, patience).not.toBe(first);
+    await expect.poll(drawn).not.toBe(first);
     const second = await drawn();
     await page.getByText('Every number').click();
     await page.getByRole('slider', { name: /^Smallest crop/ }).press('End');
-    await expect.poll(drawn, patience).not.toBe(second);
+    await expect.poll(drawn).not.toBe(second);
     await button('All as the preset has them').click();
-    await expect.poll(drawn, patience).toBe(second);
+    await expect.poll(drawn).toBe(second);
     await page.getByText('Every number').click();
   });
 

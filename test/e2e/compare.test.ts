@@ -89,9 +89,7 @@ describe('Compare', () => {
     const box = await region('Map of simclr').boundingBox();
     await page.mouse.move(box!.x + 200, box!.y + 200);
     await page.mouse.wheel(0, -600);
-    await expect
-      .poll(async () => before.equals(await right.screenshot()), { timeout: 30_000 })
-      .toBe(false);
+    await expect.poll(async () => before.equals(await right.screenshot())).toBe(false);
     await button('fit').last().click();
   });
 

@@ -4,7 +4,6 @@ import { runToState, waitForState } from '../contract/wait-for-job.ts';
 import { useAppSession } from './app-session.ts';
 
 const session = useAppSession();
-const patience = { timeout: 30_000 };
 
 beforeAll(async () => {
   const { page, engine, folder } = session;
@@ -13,7 +12,6 @@ beforeAll(async () => {
   const { file } = await engine.call('library.status', {});
   const run = await addRawPixelRun(file ?? '', folder);
   await runToState(engine, 'map', { run, seed: 1 });
-  page.setDefaultTimeout(patience.timeout);
   await page.reload();
   await page.getByRole('list', { name: /^Labels: click/ }).waitFor();
 });
@@ -29,7 +27,7 @@ it('says that the engine is gone, finds the new one, and has lost nothing', asyn
   const { job } = await engine.call('jobs.start', { kind: 'train', input });
   const done = async () =>
     (await session.engine.call('jobs.list', {})).find((one) => one.job === job)?.progress ?? 0;
-  await expect.poll(done, patience).toBeGreaterThan(0);
+  await expect.poll(done).toBeGreaterThan(0);
   await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
   await page.getByRole('main', { name: 'train' }).waitFor();
 
@@ -42,7 +40,7 @@ it('says that the engine is gone, finds the new one, and has lost nothing', asyn
 
   await page.getByRole('main', { name: 'train' }).waitFor();
   const before = await done();
-  await expect.poll(done, patience).toBeGreaterThan(before);
+  await expect.poll(done).toBeGreaterThan(before);
   await page.getByRole('progressbar', { name: /long/ }).first().waitFor();
   await page.keyboard.press('3');
   await anchor.waitFor();

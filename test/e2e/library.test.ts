@@ -9,7 +9,6 @@ import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
 const session = useAppSession();
-const patience = { timeout: 8000 };
 const copied = 'animal-bird/1f413__noto.png';
 const again = 'food-fruit/1f345__noto.png';
 
@@ -29,7 +28,6 @@ beforeAll(async () => {
   await runToState(engine, 'scan', { folder, labels: 'folder' });
   const { file } = await engine.call('library.status', {});
   await addRawPixelRun(file ?? '', folder);
-  page.setDefaultTimeout(30_000);
   await page.reload();
   await pictures().getByRole('button').first().waitFor({ timeout: 60_000 });
 });
@@ -56,9 +54,9 @@ describe('the grid of pictures', () => {
     const names = paths.map((path) => path.replace(/^.*\//, '').replace(/\.\w+$/, ''));
     names.sort(new Intl.Collator('en', { numeric: true }).compare);
     await page.getByRole('combobox', { name: 'Order' }).selectOption('name');
-    await expect.poll(() => firstNames(1), patience).toEqual(names.slice(0, 1));
+    await expect.poll(() => firstNames(1)).toEqual(names.slice(0, 1));
     await page.getByRole('button', { name: 'The other way round' }).click();
-    await expect.poll(() => firstNames(1), patience).toEqual(names.slice(-1));
+    await expect.poll(() => firstNames(1)).toEqual(names.slice(-1));
     await page.getByRole('button', { name: 'The other way round' }).click();
     await page.getByRole('combobox', { name: 'Order' }).selectOption('label');
     await expect

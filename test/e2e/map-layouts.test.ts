@@ -8,7 +8,6 @@ import { useAppSession } from './app-session.ts';
 
 const session = useAppSession();
 const progress: MapProgress[] = [];
-const soon = { timeout: 30_000 };
 
 function layoutButton(): Locator {
   return session.page.locator('button.layout');
@@ -28,8 +27,8 @@ beforeAll(async () => {
   engine.on('mapProgress', (one) => progress.push(one));
   await page.reload();
   const places = page.getByRole('navigation', { name: 'Places' });
-  await places.getByRole('button', { name: 'Explore' }).click(soon);
-  await layoutButton().waitFor(soon);
+  await places.getByRole('button', { name: 'Explore' }).click();
+  await layoutButton().waitFor();
 });
 
 afterEach(() => {
@@ -45,10 +44,10 @@ describe('the layout of the map', () => {
     expect(await seriousViolations(page)).toEqual([]);
     const sheet = page.getByRole('region', { name: 'Layout of the map' });
     await sheet.getByRole('button', { name: /^PCA/ }).click();
-    await expect.poll(() => layoutButton().textContent(), soon).toContain('PCA');
+    await expect.poll(() => layoutButton().textContent()).toContain('PCA');
     await layoutButton().click();
     await sheet.getByRole('button', { name: /^UMAP/ }).click();
-    await expect.poll(() => layoutButton().textContent(), soon).toContain('UMAP');
+    await expect.poll(() => layoutButton().textContent()).toContain('UMAP');
     expect((await engine.call('jobs.list', {})).filter(({ kind }) => kind === 'map').length).toBe(
       2,
     );
@@ -67,7 +66,7 @@ describe('the layout of the map', () => {
     await page.getByLabel('metric').selectOption('euclidean');
     await page.getByRole('button', { name: 'Lay out', exact: true }).click();
     const words = 'UMAP · 6 neighbours · distance 0.35 · euclidean · seed 1';
-    await expect.poll(() => layoutButton().textContent(), soon).toContain(words);
+    await expect.poll(() => layoutButton().textContent()).toContain(words);
     expect(await engine.call('runs.maps', { run: 1 })).toHaveLength(3);
     expect(progress.length).toBeGreaterThan(0);
     for (const { coordinates, ids } of progress) expect(coordinates).toHaveLength(2 * ids.length);
@@ -80,15 +79,11 @@ describe('the layout of the map', () => {
     await layoutButton().click();
     await page.getByLabel('seed').fill('77');
     await page.getByRole('button', { name: 'Lay out', exact: true }).click();
-    await expect
-      .poll(async () => (await engine.call('jobs.list', {}))[0]?.state, soon)
-      .toBe('running');
+    await expect.poll(async () => (await engine.call('jobs.list', {}))[0]?.state).toBe('running');
     const [job] = await engine.call('jobs.list', {});
     await engine.call('jobs.cancel', { job: job?.job ?? 0 });
-    await expect
-      .poll(async () => (await engine.call('jobs.list', {}))[0]?.state, soon)
-      .toBe('cancelled');
-    await expect.poll(() => layoutButton().textContent(), soon).toBe(before);
+    await expect.poll(async () => (await engine.call('jobs.list', {}))[0]?.state).toBe('cancelled');
+    await expect.poll(() => layoutButton().textContent()).toBe(before);
     expect(await engine.call('runs.maps', { run: 1 })).toHaveLength(3);
   });
 });

@@ -7,7 +7,6 @@ import { runToState } from '../contract/wait-for-job.ts';
 import { useAppSession } from './app-session.ts';
 
 const session = useAppSession();
-const soon = { timeout: 30_000 };
 
 beforeAll(async () => {
   const { page, engine, folder } = session;
@@ -17,8 +16,8 @@ beforeAll(async () => {
   await runToState(engine, 'map', { run: 1 });
   await page.reload();
   const places = page.getByRole('navigation', { name: 'Places' });
-  await places.getByRole('button', { name: 'Explore' }).click(soon);
-  await page.locator('button.layout').waitFor(soon);
+  await places.getByRole('button', { name: 'Explore' }).click();
+  await page.locator('button.layout').waitFor();
 });
 
 afterEach(() => {
@@ -53,7 +52,7 @@ async function nameUnderPointer(keeps: (path: string) => boolean): Promise<strin
     await page.mouse.move(box.x + x, box.y + y);
     const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.png$/, '');
     const card = page.locator('.map .card strong').first();
-    const shown = await card.textContent(soon);
+    const shown = await card.textContent();
     if (shown !== name) wrong.push(`${shown ?? ''} where ${name} is`);
   }
   expect(free.length).toBe(5);

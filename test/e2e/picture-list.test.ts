@@ -6,7 +6,6 @@ import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
 const session = useAppSession();
-const patience = { timeout: 8000 };
 
 beforeAll(async () => {
   const { page, engine, folder } = session;
@@ -37,11 +36,9 @@ const cells = (index: number): Promise<string[]> =>
 async function goTo(index: number): Promise<void> {
   await grid().locator('[role=row][tabindex="0"]').focus();
   await session.page.keyboard.press('Home');
-  await expect.poll(() => rowAt(2).and(session.page.locator(':focus')).count(), patience).toBe(1);
+  await expect.poll(() => rowAt(2).and(session.page.locator(':focus')).count()).toBe(1);
   for (let at = 2; at < index; at++) await session.page.keyboard.press('ArrowDown');
-  await expect
-    .poll(() => rowAt(index).and(session.page.locator(':focus')).count(), patience)
-    .toBe(1);
+  await expect.poll(() => rowAt(index).and(session.page.locator(':focus')).count()).toBe(1);
 }
 
 async function column(place: number): Promise<string[]> {
@@ -49,7 +46,7 @@ async function column(place: number): Promise<string[]> {
   const texts: string[] = [];
   await goTo(2);
   for (let index = 2; index < count + 2; index++) {
-    await expect.poll(() => rowAt(index).count(), patience).toBe(1);
+    await expect.poll(() => rowAt(index).count()).toBe(1);
     texts.push((await cells(index))[place] ?? '');
     if (index < count + 1) await session.page.keyboard.press('ArrowDown');
   }
@@ -75,16 +72,14 @@ describe('the list beside the map', () => {
     const [name = ''] = await cells(5);
     await page.keyboard.press('Enter');
     const news = page.getByRole('status').filter({ hasText: `Anchor: ${name}` });
-    await expect.poll(() => news.textContent(), patience).toMatch(/\d+ hard, \d+ false/);
+    await expect.poll(() => news.textContent()).toMatch(/\d+ hard, \d+ false/);
     await head('similarity').getByRole('button').click();
     const { paths, hashes } = await engine.call('library.samples', {});
     const row = paths.findIndex((path) => path.includes(name));
     const explained = await engine.call('anchor.negatives', { run: 1, anchor: hashes[row] ?? '' });
     const { ids } = await engine.call('library.samples', {});
     const nearest = paths[ids.indexOf(explained.ids[0] ?? -1)] ?? '';
-    await expect
-      .poll(async () => nearest.includes((await cells(2))[0] ?? '-'), patience)
-      .toBe(true);
+    await expect.poll(async () => nearest.includes((await cells(2))[0] ?? '-')).toBe(true);
     expect((await cells(2))[3]).toBe((explained.similarity[0] ?? 0).toFixed(3).replace(/^0/, ''));
     // The anchor itself has no similarity, so it comes last.
     await goTo(97);
@@ -104,7 +99,7 @@ describe('the list beside the map', () => {
       .waitFor({
         state: 'attached',
       });
-    await expect.poll(focusedName, patience).toBe(name);
+    await expect.poll(focusedName).toBe(name);
   });
 
   it('selects by Space, keeps to the filters, and is there in both themes', async () => {
@@ -117,7 +112,7 @@ describe('the list beside the map', () => {
       .getByRole('button')
       .first()
       .click();
-    await expect.poll(() => grid().getAttribute('aria-rowcount'), patience).toBe('13');
+    await expect.poll(() => grid().getAttribute('aria-rowcount')).toBe('13');
     for (const theme of ['Light', 'Dark']) {
       await page.getByRole('button', { name: theme, exact: true }).click();
       expect(await seriousViolations(page)).toEqual([]);

@@ -6,7 +6,6 @@ import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
 const session = useAppSession();
-const patience = { timeout: 8000 };
 
 function button(name: string | RegExp): Locator {
   return session.page.getByRole('button', { name });
@@ -59,20 +58,20 @@ describe('the review place', () => {
       await page.keyboard.press(key);
     }
     expect(new Set(seen.map((pair) => pair.toSorted().join(' '))).size).toBe(21);
-    await expect.poll(async () => (await verdicts()).length, patience).toBe(20);
+    await expect.poll(async () => (await verdicts()).length).toBe(20);
     const same = (await verdicts()).filter(({ verdict }) => verdict === 'same');
     expect(same).toHaveLength(8);
     expect(same[0]).toMatchObject({ run: 1, note: '' });
     await page.getByRole('tab', { name: 'History 21' }).waitFor();
     for (const pair of seen.toReversed()) {
       await page.keyboard.press('Control+z');
-      await expect.poll(pairOnScreen, patience).toEqual(pair);
+      await expect.poll(pairOnScreen).toEqual(pair);
     }
-    await expect.poll(verdicts, patience).toEqual([]);
+    await expect.poll(verdicts).toEqual([]);
     for (let step = 0; step < 20; step++) await page.keyboard.press('Control+Shift+z');
-    await expect.poll(async () => (await verdicts()).length, patience).toBe(20);
+    await expect.poll(async () => (await verdicts()).length).toBe(20);
     for (let step = 0; step < 20; step++) await page.keyboard.press('Control+z');
-    await expect.poll(verdicts, patience).toEqual([]);
+    await expect.poll(verdicts).toEqual([]);
   });
 
   it('keeps its history while another place is on screen', async () => {
@@ -82,7 +81,7 @@ describe('the review place', () => {
     await page.keyboard.press('4');
     await page.getByRole('tab', { name: 'History 1' }).waitFor();
     await page.keyboard.press('Control+z');
-    await expect.poll(verdicts, patience).toEqual([]);
+    await expect.poll(verdicts).toEqual([]);
   });
 
   it('keeps a note with the verdict', async () => {
@@ -92,10 +91,10 @@ describe('the review place', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('t');
     await expect
-      .poll(verdicts, patience)
+      .poll(verdicts)
       .toMatchObject([{ verdict: 'different', note: 'the same tulip, drawn twice' }]);
     await page.keyboard.press('Control+z');
-    await expect.poll(verdicts, patience).toEqual([]);
+    await expect.poll(verdicts).toEqual([]);
   });
 
   it('estimates the rate from the random order', async () => {
@@ -109,7 +108,7 @@ describe('the review place', () => {
     });
     const ofPair = (place: number) => [pairs[place]?.anchor.path, pairs[place]?.candidate.path];
     for (const [place, key] of ['t', 'f', 't', 't'].entries()) {
-      await expect.poll(pairOnScreen, patience).toEqual(ofPair(place));
+      await expect.poll(pairOnScreen).toEqual(ofPair(place));
       await page.keyboard.press(key);
     }
     await page.getByText('25.0 % of all pairs, 4.6 % to 69.9 %').waitFor();
@@ -174,11 +173,9 @@ describe('training again', () => {
     await page.getByRole('combobox', { name: 'Run that suggests pairs' }).selectOption('short');
     await page.getByText('No pair is judged the same thing yet').waitFor();
     const { pairs } = await engine.call('verdicts.queue', { run: 'short', limit: 50 });
-    await expect
-      .poll(pairOnScreen, patience)
-      .toEqual([pairs[0]?.anchor.path, pairs[0]?.candidate.path]);
+    await expect.poll(pairOnScreen).toEqual([pairs[0]?.anchor.path, pairs[0]?.candidate.path]);
     for (let count = 0; count < 8; count++) await page.keyboard.press('f');
-    await expect.poll(async () => (await verdicts()).length, patience).toBe(8);
+    await expect.poll(async () => (await verdicts()).length).toBe(8);
     const judged = (await verdicts()).map(({ pair }) => pair.map(({ hash }) => hash));
     const pushed = async (run: string): Promise<number> => {
       const { ids, hashes } = await engine.call('library.samples', {});
