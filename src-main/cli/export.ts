@@ -1,22 +1,31 @@
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors.ts';
 import { exportTables, tableFormat, tableFormats } from '../contract/exports.ts';
 import type { ExportResult, ExportTable, TableFormat } from '../contract/exports.ts';
+import type { Engine } from '../engine/engine.ts';
 import { wholeNumber } from './command-line.ts';
-import type { CommandLine } from './command-line.ts';
+import type { CommandLine, CommandOutput } from './command-line.ts';
 import type { StartCommand } from './program.ts';
+
+/** What is written as files of other tools, not as a table of a chosen format. */
+const wholes = ['encoder', 'projector', 'atlas'] as const;
+type Whole = (typeof wholes)[number];
 
 interface ExportOptions {
   readonly run?: string;
-  readonly what: ExportTable | 'encoder';
+  readonly what: ExportTable | Whole;
   readonly format?: TableFormat;
   readonly out: string;
   readonly space?: 'h' | 'z';
   readonly most?: number;
   readonly epoch?: number;
   readonly columns?: string;
+  readonly anchor?: string;
+  readonly neighbours?: number;
+  readonly thumbnails: boolean;
   readonly force?: boolean;
 }
 
@@ -24,15 +33,15 @@ export function addExport(program: Command, start: StartCommand): void {
   program
     .command('export')
     .description(
-      'write embeddings, a map, bins, the ledger, verdicts, runs or a trained encoder as a file',
+      'write embeddings, a map, bins, the ledger, verdicts, runs or a trained encoder as a file; or what TensorBoard’s projector and Embedding Atlas open',
     )
     .addOption(
       new Option('--what <what>', 'what to write')
-        .choices([...exportTables, 'encoder'])
+        .choices([...exportTables, ...wholes])
         .makeOptionMandatory(),
     )
     .option('--run <run>', 'a run by number or name; not for verdicts and runs')
-    .requiredOption('--out <file>', 'the file to write')
+    .requiredOption('--out <file>', 'the file to write; of the projector the folder')
     .addOption(
       new Option('--format <format>', 'the ending of the file if not given').choices(tableFormats),
     )
@@ -44,39 +53,69 @@ export function addExport(program: Command, start: StartCommand): void {
     )
     .option('--epoch <epoch>', 'of the ledger: this one only', wholeNumber('--epoch'))
     .option('--columns <names>', 'only these, with commas')
+    .option('--anchor <picture>', 'of projector and atlas: the bins that this picture sees')
+    .option('--neighbours <count>', 'of atlas: of each picture', wholeNumber('--neighbours'))
+    .option('--no-thumbnails', 'of atlas: leave the pictures out')
     .option('--force', 'replace what is there')
-    .action(async ({ columns, out, force, what, ...options }: ExportOptions, command: Command) => {
+    .action(async (options: ExportOptions, command: Command) => {
       const line = start(command);
-      if (what === 'encoder') {
-        await exportEncoder(line, options.run, { file: line.path(out), overwrite: force ?? false });
-        return;
-      }
-      const format = options.format ?? formatOf(out);
       await line.answer('write', async (engine) => {
-        const result = await line.runJob(engine, 'export', {
-          ...options,
-          what,
-          format,
-          file: line.path(out),
-          overwrite: force ?? false,
-          ...(columns !== undefined && { columns: columns.split(',').map((name) => name.trim()) }),
-        });
-        return { json: result, text: exportInWords(result) };
+        const { what } = options;
+        if (isWhole(what)) return await exportWhole(line, engine, what, options);
+        return await exportTable(line, engine, what, options);
       });
     });
 }
 
-/** Writes a trained encoder as ONNX. */
-async function exportEncoder(
+function isWhole(what: ExportOptions['what']): what is Whole {
+  return wholes.some((name) => name === what);
+}
+
+async function exportTable(
   line: CommandLine,
-  run: string | undefined,
-  place: { readonly file: string; readonly overwrite: boolean },
-): Promise<void> {
-  if (run === undefined) throw new EngineError('bad-argument', 'Name the run: --run RUN.');
-  await line.answer('write', async (engine) => {
-    const result = await line.runJob(engine, 'exportEncoder', { run, ...place });
-    return { json: result, text: result.files.map(({ path }) => path).join(' and ') };
+  engine: Engine,
+  what: ExportTable,
+  { run, space, most, epoch, columns, out, force, format }: ExportOptions,
+): Promise<CommandOutput> {
+  const result = await line.runJob(engine, 'export', {
+    ...{ run, space, most, epoch, what },
+    format: format ?? formatOf(out),
+    file: line.path(out),
+    overwrite: force ?? false,
+    ...(columns !== undefined && { columns: columns.split(',').map((name) => name.trim()) }),
   });
+  return { json: result, text: exportInWords(result) };
+}
+
+/** @throws EngineError bad-argument when no run is named */
+async function exportWhole(
+  line: CommandLine,
+  engine: Engine,
+  what: Whole,
+  { run, space, anchor, neighbours, thumbnails, out, force }: ExportOptions,
+): Promise<CommandOutput> {
+  if (run === undefined) throw new EngineError('bad-argument', 'Name the run: --run RUN.');
+  const [path, overwrite] = [line.path(out), force ?? false];
+  if (what === 'encoder') {
+    const result = await line.runJob(engine, 'exportEncoder', { run, file: path, overwrite });
+    return { json: result, text: result.files.map((file) => file.path).join(' and ') };
+  }
+  const choice = {
+    run,
+    overwrite,
+    ...(anchor !== undefined && { anchor: pictureOf(line, anchor) }),
+  };
+  const result =
+    what === 'projector'
+      ? await line.runJob(engine, 'exportProjector', { ...choice, space, folder: path })
+      : await line.runJob(engine, 'exportAtlas', { ...choice, neighbours, thumbnails, file: path });
+  const written = `${result.pictures} pictures: ${result.files.map((file) => file.path).join(', ')}`;
+  return { json: result, text: [written, ...result.remarks].join('\n') };
+}
+
+/** A file is named by its absolute path, since a job does not know where it was asked for. */
+function pictureOf(line: CommandLine, reference: string): string {
+  return existsSync(line.path(reference)) ? line.path(reference) : reference;
 }
 
 function exportInWords({ files, rows, columns }: ExportResult): string {

@@ -80,3 +80,47 @@ export const exportEncoderResult = z.object({
   run: z.number().int(),
   seconds: z.number(),
 });
+
+/** What a viewer of embeddings gets besides hash, path and label. */
+const viewerChoice = z.object({
+  run: runReference,
+  /** A picture (path or hash) whose similarity, rank and bin of every other become columns. */
+  anchor: z.string().min(1).optional(),
+  overwrite: z.boolean().default(false),
+});
+
+/** A folder for TensorBoard's projector, made if need be; `folder` is as `file` is for a table. */
+export const exportProjectorInput = viewerChoice.extend({
+  space: z.enum(['h', 'z']).default('h'),
+  folder: z.string().min(1, 'Name the folder to write.'),
+});
+
+/** `tile` is the side of a picture in the sprite, in pixels. */
+export const exportProjectorResult = z.object({
+  files: exportedFiles,
+  run: z.number().int(),
+  pictures: z.number().int(),
+  tile: z.number().int(),
+  remarks: z.array(z.string()),
+  seconds: z.number(),
+});
+export type ExportProjectorResult = z.infer<typeof exportProjectorResult>;
+
+/** A Parquet file for Embedding Atlas, of a run that has a map. */
+export const exportAtlasInput = viewerChoice.extend({
+  file: z.string().min(1, 'Name the file to write.'),
+  /** So many nearest of each picture; 0 for none. */
+  neighbours: z.number().int().min(0).max(100).default(15),
+  /** Whether the thumbnails are in the file. */
+  thumbnails: z.boolean().default(true),
+});
+
+export const exportAtlasResult = z.object({
+  files: exportedFiles,
+  run: z.number().int(),
+  pictures: z.number().int(),
+  columns: z.array(z.string()),
+  remarks: z.array(z.string()),
+  seconds: z.number(),
+});
+export type ExportAtlasResult = z.infer<typeof exportAtlasResult>;

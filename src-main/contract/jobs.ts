@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { compareInput, compareResult } from './comparison.ts';
 import { errorReport } from './errors.ts';
 import { addEncoderInput, addEncoderResult } from './loaded-encoders.ts';
-import { exportEncoderInput, exportEncoderResult, exportInput, exportResult } from './exports.ts';
+import {
+  exportAtlasInput,
+  exportAtlasResult,
+  exportEncoderInput,
+  exportEncoderResult,
+  exportInput,
+  exportProjectorInput,
+  exportProjectorResult,
+  exportResult,
+} from './exports.ts';
 import { importInput, importResult } from './imports.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
@@ -30,6 +39,8 @@ export const jobKinds = {
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },
   export: { input: exportInput, result: exportResult },
   exportEncoder: { input: exportEncoderInput, result: exportEncoderResult },
+  exportProjector: { input: exportProjectorInput, result: exportProjectorResult },
+  exportAtlas: { input: exportAtlasInput, result: exportAtlasResult },
   mine: { input: mineInput, result: mineResult },
 } as const;
 
@@ -48,6 +59,8 @@ export const jobKind = z.enum([
   'neighbours',
   'export',
   'exportEncoder',
+  'exportProjector',
+  'exportAtlas',
   'mine',
   'import',
 ]);
@@ -84,6 +97,8 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('neighbours'), input: neighbourSearchInput }),
   z.object({ kind: z.literal('export'), input: exportInput }),
   z.object({ kind: z.literal('exportEncoder'), input: exportEncoderInput }),
+  z.object({ kind: z.literal('exportProjector'), input: exportProjectorInput }),
+  z.object({ kind: z.literal('exportAtlas'), input: exportAtlasInput }),
   z.object({ kind: z.literal('mine'), input: mineInput }),
 ]);
 export const jobReference = z.object({ job: z.number().int() });

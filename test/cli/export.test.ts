@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -52,10 +52,24 @@ it('replaces a file only with --force', async () => {
   expect(await readFile(join(home, 'runs.txt'), 'utf8')).toBe('run,name\n1,raw pixels\n');
 });
 
+it('writes a folder for TensorBoard’s projector, seen from a picture named by its path', async () => {
+  const anchor = (await readdir(emojiFolder, { recursive: true })).find((name) =>
+    name.endsWith('.png'),
+  );
+  const args = ['--run', 'raw pixels', '--what', 'projector', '--out', 'viewer'];
+  const result = await cli('export', ...args, '--anchor', join(emojiFolder, anchor ?? ''));
+  expect(parsed(result)).toMatchObject({ pictures: 96, tile: 64, remarks: [] });
+  const metadata = await readFile(join(home, 'viewer', 'metadata.tsv'), 'utf8');
+  expect(metadata.split('\n')[0]).toBe('hash\tpath\tlabel\tsimilarity\trank\tbin');
+  expect(metadata.split('\tanchor\n')).toHaveLength(2);
+});
+
 it.each([
   [['--what', 'runs', '--out', 'runs.xls'], /does not say in which format: give --format, one of/],
   [['--what', 'bins', '--out', 'b.csv'], /Name the run/],
   [['--what', 'map', '--run', '1', '--out', 'm.csv'], /has no map yet/],
+  [['--what', 'atlas', '--run', '1', '--out', 'a.parquet'], /has no map yet/],
+  [['--what', 'projector', '--out', 'folder'], /Name the run/],
   [['--what', 'ledger', '--run', '1', '--out', 'l.csv'], /has no ledger/],
   [['--what', 'embeddings', '--run', '1', '--space', 'z', '--out', 'z.csv'], /no projected z/],
 ])('refuses %j in a sentence', async (args, sentence) => {

@@ -32,6 +32,10 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
     await silenceTensorflow();
     return (await import('../exchange/onnx/export-encoder-job.ts')).runExportEncoderJob;
   },
+  exportProjector: async () =>
+    (await import('../exchange/viewers/export-projector-job.ts')).runExportProjectorJob,
+  exportAtlas: async () =>
+    (await import('../exchange/viewers/export-atlas-job.ts')).runExportAtlasJob,
   mine: async () => (await import('../exchange/mining/mine-job.ts')).runMineJob,
   export: async () => (await import('../exchange/export-job.ts')).runExportJob,
   compare: async () => (await import('./compare-job.ts')).runCompareJob,

@@ -19,6 +19,8 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
     evaluate: ({ run }, library) => `Evaluate ${nameOf(library, run)}`,
     neighbours: ({ run }, library) => `Neighbours in ${nameOf(library, run)}`,
     exportEncoder: ({ run }, library) => `Export the encoder of ${nameOf(library, run)}`,
+    exportProjector: ({ run }, library) => `Export ${nameOf(library, run)} for the projector`,
+    exportAtlas: ({ run }, library) => `Export ${nameOf(library, run)} for Embedding Atlas`,
     mine: ({ run }, library) => `Mine negatives of ${nameOf(library, run)}`,
     export: ({ what, run }, library) =>
       run === undefined ? `Export ${what}` : `Export ${what} of ${nameOf(library, run)}`,

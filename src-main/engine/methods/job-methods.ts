@@ -19,11 +19,8 @@ export function jobMethods(libraries: OpenLibraries, modelFolder: string): Metho
       const { library, jobs } = libraries.writable();
       // What is wrong is better told now than when the job's turn has come.
       if (kind === 'train') await checkTraining(libraries, modelFolder, input);
-      if (kind === 'map' || kind === 'evaluate' || kind === 'neighbours')
-        findRun(library, input.run);
+      if ('run' in input && input.run !== undefined) findRun(library, input.run);
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
-      if (kind === 'mine' || kind === 'exportEncoder') findRun(library, input.run);
-      if (kind === 'export' && input.run !== undefined) findRun(library, input.run);
       if (kind === 'embed') checkEncoder(library, input.encoder);
       return jobs.start(kind, input);
     },

@@ -1,41 +1,25 @@
-import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { ColumnSource, SchemaElement } from 'hyparquet-writer';
+import type { SchemaElement } from 'hyparquet-writer';
 import type { OutputFile } from '../output-file.ts';
 import type { ColumnValues, NumberArray, Table, TableColumn } from '../table.ts';
+import { listSchema, ParquetRows } from './parquet-rows.ts';
+import type { ParquetColumn } from './parquet-rows.ts';
 
 /** Rows of a row group; a row of many numbers makes it smaller. */
 const rowsPerGroup = 16_384;
 const numbersPerGroup = 1 << 21;
 
 /**
- * An Apache Parquet file, Snappy-compressed, in row groups: vectors and lists are lists of their
- * elements, a number that there is not is null, and the source is key-value metadata.
+ * An Apache Parquet file in row groups: vectors and lists are lists of their elements, a number that
+ * there is not is null, and the source is key-value metadata.
  */
 export async function writeParquet(table: Table, file: OutputFile): Promise<void> {
-  const { columns } = table;
-  const writer = fileWriter(file);
-  const parquet = new ParquetWriter({
-    writer,
-    schema: [{ name: 'table', num_children: columns.length }, ...columns.flatMap(schemaOf)],
-    kvMetadata: Object.entries(table.source).map(([key, value]) => ({ key, value })),
-    createdBy: 'negatoscope',
-  });
+  const { columns, source } = table;
   const groupRows = rowGroupRows(columns);
-  let waiting: unknown[][] = columns.map(() => []);
-  const flush = async (): Promise<void> => {
-    const columnData = columns.map((column, place) => sourceOf(column, waiting[place] ?? []));
-    waiting = columns.map(() => []);
-    await parquet.write({ columnData, rowGroupSize: groupRows + rowsPerGroup });
-  };
+  const rows = new ParquetRows(file, { columns: columns.map(parquetColumn), source, groupRows });
   for await (const { values } of table.chunks()) {
-    for (const [place, column] of columns.entries()) {
-      const cells = waiting[place] ?? [];
-      for (const cell of parquetCells(column, values[place] ?? [])) cells.push(cell);
-    }
-    if ((waiting[0]?.length ?? 0) >= groupRows) await flush();
+    await rows.add(columns.map((column, place) => parquetCells(column, values[place] ?? [])));
   }
-  if ((waiting[0]?.length ?? 0) > 0) await flush();
-  await parquet.finish();
+  await rows.finish();
 }
 
 function rowGroupRows(columns: readonly TableColumn[]): number {
@@ -43,17 +27,6 @@ function rowGroupRows(columns: readonly TableColumn[]): number {
     ...columns.map((column) => (column.kind === 'number' ? (column.length ?? 1) : 1)),
   );
   return Math.max(1, Math.min(rowsPerGroup, Math.floor(numbersPerGroup / widest)));
-}
-
-/** The library's writer, whose bytes go to the file after each row group. */
-function fileWriter(file: OutputFile): ByteWriter {
-  const writer = new ByteWriter();
-  const flush = async (): Promise<void> => {
-    const bytes = writer.getBytes().slice();
-    writer.index = 0;
-    await file.append(bytes);
-  };
-  return Object.assign(writer, { flush, finish: flush });
 }
 
 const physicalTypes = {
@@ -65,37 +38,32 @@ const physicalTypes = {
   boolean: 'BOOLEAN',
 } as const;
 
-function schemaOf(column: TableColumn): SchemaElement[] {
+/** A column of a table that is no picture, as a Parquet file has it. */
+export function parquetColumn(column: TableColumn): ParquetColumn {
+  const isVector = column.kind === 'number' && (column.length ?? 1) > 1;
+  // No two coordinates of vectors are alike: a dictionary would only be tried and dropped.
+  const encoded = { encoding: 'PLAIN', statistics: false } as const;
+  return { schema: schemaOf(column), ...(isVector && { encoded }) };
+}
+
+function schemaOf(column: TableColumn): [SchemaElement, ...SchemaElement[]] {
   const { name } = column;
   const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8' } as const;
   if (column.kind === 'list') {
-    return listOf(name, column.of === 'text' ? text : { type: physicalTypes[column.of] });
+    return listSchema(name, column.of === 'text' ? text : { type: physicalTypes[column.of] });
   }
   if (column.kind !== 'number') return [{ name, ...text, repetition_type: 'REQUIRED' }];
   const type = physicalTypes[column.type];
-  if ((column.length ?? 1) > 1) return listOf(name, { type });
+  if ((column.length ?? 1) > 1) return listSchema(name, { type });
   return [{ name, type, repetition_type: isFloat(column) ? 'OPTIONAL' : 'REQUIRED' }];
-}
-
-function listOf(name: string, element: Pick<SchemaElement, 'type' | 'converted_type'>) {
-  return [
-    { name, repetition_type: 'REQUIRED', converted_type: 'LIST', num_children: 1 },
-    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', ...element, repetition_type: 'REQUIRED' },
-  ] satisfies SchemaElement[];
-}
-
-function sourceOf(column: TableColumn, data: unknown[]): ColumnSource {
-  const isVector = column.kind === 'number' && (column.length ?? 1) > 1;
-  // No two coordinates of vectors are alike: a dictionary would only be tried and dropped.
-  return { name: column.name, data, ...(isVector && { encoding: 'PLAIN', statistics: false }) };
 }
 
 function isFloat(column: TableColumn): boolean {
   return column.kind === 'number' && column.type.startsWith('float');
 }
 
-function parquetCells(column: TableColumn, values: ColumnValues): Iterable<unknown> {
+/** The cells of some rows of a column. */
+export function parquetCells(column: TableColumn, values: ColumnValues): Iterable<unknown> {
   if (column.kind === 'choice') {
     return Array.from(values as Uint8Array, (place) => column.names[place] ?? '');
   }

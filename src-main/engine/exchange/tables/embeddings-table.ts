@@ -10,7 +10,10 @@ import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
 const rowsPerChunk = 4096;
 
 /** One row per embedded picture: its unit vector of space h or z. */
-export function embeddingsTable(library: Library, { run: reference, space }: TableChoice): Table {
+export function embeddingsTable(
+  library: Library,
+  { run: reference, space }: Pick<TableChoice, 'run' | 'space'>,
+): Table {
   const run = wantedEmbeddedRun(library, reference);
   const { weightsHash } = run;
   const ids = embeddedSampleIds(library, weightsHash, space);

@@ -1,0 +1,128 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readRun } from '../../embedding-cache.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import type { JobRunner } from '../../jobs/job-runners.ts';
+import { checkDiskSpace } from '../disk-space.ts';
+import { exportPath } from '../export-place.ts';
+import { fileError } from '../file-errors.ts';
+import { withFileSet } from '../file-set.ts';
+import type { FileSet } from '../file-set.ts';
+import { flatTable } from '../flat-columns.ts';
+import { picture, wholeTable } from '../table.ts';
+import type { Table } from '../table.ts';
+import { embeddingsTable } from '../tables/embeddings-table.ts';
+import { wantedEmbeddedRun } from '../tables/run-source.ts';
+import { factsFromAnchor, trainingFacts } from './picture-facts.ts';
+import { projectorConfig, projectorFiles, writeMetadata, writeVectors } from './projector-files.ts';
+import { Sprite, spriteGrid } from './sprite.ts';
+import { madeOfThumbnails, thumbnailsAtOnce } from './thumbnails.ts';
+
+/** What the projector shows of a larger table (LIMIT_NUM_POINTS of its data provider). */
+const mostShown = 100_000;
+/** A number of nine digits with its sign, point and tab; a pixel of a PNG. */
+const bytesPerNumber = 13;
+const bytesPerPixel = 4;
+/** The shares of the progress bar. */
+const vectorShare = 0.4;
+
+/** Writes a folder that TensorBoard's projector opens: vectors, metadata, a sprite and its configuration. */
+export const runExportProjectorJob: JobRunner<'exportProjector'> = async (context, input) => {
+  const { library, now } = context;
+  const started = now();
+  const run = wantedEmbeddedRun(library, input.run);
+  context.report({ progress: 0, message: 'Reading embeddings', run: run.id });
+  const vectors = embeddingsTable(library, input);
+  const { pictures, count } = vectors;
+  const dimensions = vectorLength(vectors);
+  const facts = trainingFacts(library, run, pictures.ids);
+  if (input.anchor !== undefined) {
+    const embeddings = await readRun(library, run.name, run.weightsHash);
+    const from = { run, embeddings, reference: input.anchor };
+    facts.push(...factsFromAnchor(library, from, pictures.ids));
+  }
+  const metadata = wholeTable(
+    {
+      columns: [picture('', 'the picture'), ...facts.map(({ column }) => column)],
+      pictures,
+      source: {},
+    },
+    count,
+    [Int32Array.from(pictures.ids.keys()), ...facts.map(({ values }) => values)],
+  );
+  const folder = await exportPath(library.file, input.folder);
+  const grid = spriteGrid(count);
+  await makeRoom(
+    folder,
+    bytesPerNumber * count * dimensions + bytesPerPixel * (grid.across * grid.tile) ** 2,
+  );
+  let missing = 0;
+  const files = await withFileSet({ overwrite: input.overwrite, file: folder }, async (set) => {
+    const create = (name: keyof typeof projectorFiles) =>
+      set.create(join(folder, projectorFiles[name]));
+    const config = projectorConfig(`${run.name}, ${input.space}`, [count, dimensions], grid);
+    await (await create('config')).text(config);
+    await writeVectors(vectors, await create('vectors'), async (done) => {
+      const progress = (vectorShare * done) / count;
+      context.report({ progress, message: `Writing vectors: ${done} of ${count}` });
+      await context.breathe();
+    });
+    await writeMetadata(flatTable(metadata), await create('metadata'));
+    missing = await drawSprite(context, pictures.hashes, grid, set, join(folder, 'sprite.png'));
+  });
+  context.report({ progress: 1, message: `${count} pictures`, run: run.id });
+  const remarks = remarksOn(count, missing);
+  const { tile } = grid;
+  return { files, run: run.id, pictures: count, tile, remarks, seconds: (now() - started) / 1000 };
+};
+
+function vectorLength({ columns }: Table): number {
+  const vector = columns.at(-1);
+  return vector?.kind === 'number' ? (vector.length ?? 1) : 0;
+}
+
+async function makeRoom(folder: string, bytes: number): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await checkDiskSpace(folder, bytes);
+  } catch (error) {
+    throw fileError(error, folder);
+  }
+}
+
+/** Resolves to the number of pictures that have no thumbnail. */
+async function drawSprite(
+  context: JobContext,
+  hashes: readonly string[],
+  grid: ReturnType<typeof spriteGrid>,
+  set: FileSet,
+  path: string,
+): Promise<number> {
+  const sprite = new Sprite(grid);
+  let missing = 0;
+  for (let first = 0; first < hashes.length; first += thumbnailsAtOnce) {
+    const some = hashes.slice(first, first + thumbnailsAtOnce);
+    const tiles = await madeOfThumbnails(context.library, some, (picture) =>
+      sprite.tileOf(picture),
+    );
+    for (const tile of tiles) {
+      sprite.add(tile);
+      if (tile === null) missing++;
+    }
+    const done = first + some.length;
+    const progress = vectorShare + ((0.95 - vectorShare) * done) / hashes.length;
+    context.report({ progress, message: `Drawing pictures: ${done} of ${hashes.length}` });
+    await context.breathe();
+  }
+  await (await set.create(path)).append(await sprite.png());
+  return missing;
+}
+
+function remarksOn(count: number, missing: number): string[] {
+  const remarks: string[] = [];
+  if (count > mostShown) {
+    remarks.push(`TensorBoard’s projector shows the first ${mostShown} of ${count} pictures only.`);
+  }
+  if (missing > 0) remarks.push(`${missing} pictures have no thumbnail: their tiles are empty.`);
+  return remarks;
+}

@@ -1,0 +1,84 @@
+import { binNames } from '../../../contract/bins.ts';
+import { candidatesOf } from '../../anchor-candidates.ts';
+import type { RunEmbeddings } from '../../embedding-cache.ts';
+import { explainCandidates, explanationSettings } from '../../explain-run-anchor.ts';
+import { findAnchor } from '../../library/anchor-lookup.ts';
+import { readPictureNumbers } from '../../read-picture-numbers.ts';
+import type { Library } from '../../store/library-file.ts';
+import type { Run } from '../../store/runs.ts';
+import { presentSamples } from '../../store/samples.ts';
+import { verdictsOnAnchor } from '../../verdicts/library-verdicts.ts';
+import { choice, numbers } from '../table.ts';
+import type { ColumnValues, TableColumn } from '../table.ts';
+
+/** A column of a table with its values, one per picture. */
+export interface PictureFact {
+  readonly column: TableColumn;
+  readonly values: ColumnValues;
+}
+
+const trainingColumns = [
+  ['loss', numbers('loss', 'float32', 'nats', 'of the last recorded epoch')],
+  ['hardness', numbers('hardness', 'float32', 'cosine', 'mean of the recorded negatives')],
+  [
+    'effectiveNegatives',
+    numbers('effective_negatives', 'float32', 'negatives', '1 / Σ q² of all that it met'),
+  ],
+  [
+    'sameLabelShare',
+    numbers('same_label_share', 'float32', 'of 1', 'of its gradient, on its own label'),
+  ],
+] as const;
+
+/** What the last recorded epoch of a run's training says of pictures; nothing without a ledger. */
+export function trainingFacts(library: Library, run: Run, ids: Uint32Array): PictureFact[] {
+  const recorded = readPictureNumbers(library, run.id);
+  if (recorded.epoch === null) return [];
+  const rowOfId = new Map(Array.from(recorded.ids, (id, row) => [id, row]));
+  const rows = Array.from(ids, (id) => rowOfId.get(id) ?? -1);
+  return trainingColumns.map(([name, column]) => ({
+    column,
+    values: Float32Array.from(rows, (row) => recorded[name][row] ?? NaN),
+  }));
+}
+
+/** The anchor itself among the bins of its candidates. */
+const anchorBins = [...binNames, 'anchor'];
+const anchorColumns = {
+  similarity: numbers('similarity', 'float32', 'cosine', 'to the anchor'),
+  rank: numbers('rank', 'int32', 'from 0', 'by similarity to the anchor; -1 the anchor itself'),
+  bin: choice('bin', anchorBins, 'hard, false, ring or easy, seen from the anchor'),
+};
+
+/**
+ * Pictures as an anchor of the run sees them, by the run's own settings; `ids` are embedded ones.
+ * @throws EngineError not-found, bad-argument when no one picture is the anchor
+ */
+export function factsFromAnchor(
+  library: Library,
+  { run, embeddings, reference }: { run: Run; embeddings: RunEmbeddings; reference: string },
+  ids: Uint32Array,
+): PictureFact[] {
+  const anchor = findAnchor(library, reference, '/');
+  const row = embeddings.rowOfId.get(anchor.id) ?? -1;
+  const explained = explainCandidates(
+    embeddings,
+    candidatesOf(embeddings, row, presentSamples(library)),
+    explanationSettings(run, {}),
+    verdictsOnAnchor(library, anchor.hash),
+  );
+  const rankOfId = new Map(Array.from(explained.ids, (id, rank) => [id, rank]));
+  const ranks = Int32Array.from(ids, (id) => rankOfId.get(id) ?? -1);
+  const itself = anchorBins.indexOf('anchor');
+  return [
+    {
+      column: anchorColumns.similarity,
+      values: Float32Array.from(ranks, (rank) => explained.similarity[rank] ?? 1),
+    },
+    { column: anchorColumns.rank, values: ranks },
+    {
+      column: anchorColumns.bin,
+      values: Uint8Array.from(ranks, (rank) => explained.bin[rank] ?? itself),
+    },
+  ];
+}
