@@ -15,6 +15,7 @@ import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
 import { addObjectives } from './objectives.ts';
 import { addReview } from './review.ts';
+import { addRun } from './run.ts';
 import { addRuns } from './runs.ts';
 import { addScan } from './scan.ts';
 import { addOpen, addServe } from './serve.ts';
@@ -39,6 +40,7 @@ const commands = [
   addImport,
   addMap,
   addRuns,
+  addRun,
   addNeighbours,
   addNearDuplicates,
   addNegatives,
@@ -65,9 +67,12 @@ export function createProgram(version: string, start: StartCommand): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
   for (const add of commands) add(program, start);
-  for (const command of program.commands) {
-    // Both may stand before or after the command.
-    command.option(...libraryOption).option(...jsonOption);
-  }
+  for (const command of program.commands) addGlobalOptions(command);
   return program;
+}
+
+/** Both may stand before or after the command. */
+function addGlobalOptions(command: Command): void {
+  command.option(...libraryOption).option(...jsonOption);
+  for (const inner of command.commands) addGlobalOptions(inner);
 }

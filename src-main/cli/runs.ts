@@ -1,17 +1,28 @@
 import type { Command } from 'commander';
+import type { RunSummary } from '../contract/runs.ts';
 import type { StartCommand } from './program.ts';
 import { decimals } from './text-table.ts';
 
-const head = ['run', 'name', 'objective', 'device', 'epochs', 'kNN', 'false negatives', 'created'];
+const head = [
+  ...['run', 'name', 'objective', 'device', 'epochs', 'kNN', 'false negatives', 'created'],
+  'tags',
+];
+
+interface RunsOptions {
+  readonly archived?: boolean;
+  readonly deleted?: boolean;
+}
 
 export function addRuns(program: Command, start: StartCommand): void {
   program
     .command('runs')
     .description('list the runs of the library')
-    .action(async (_options: unknown, command: Command) => {
+    .option('--archived', 'those that were archived, too')
+    .option('--deleted', 'those that were deleted and can be restored, too')
+    .action(async ({ archived, deleted }: RunsOptions, command: Command) => {
       const line = start(command);
       await line.answer('read', async (engine) => {
-        const runs = await engine.call('runs.list', {});
+        const runs = await engine.call('runs.list', { archived, deleted });
         const rows = runs.map((run) => [
           String(run.run),
           run.name,
@@ -21,19 +32,20 @@ export function addRuns(program: Command, start: StartCommand): void {
           decimals(run.metrics.knn, 3),
           decimals(run.metrics.falseNegativeRate, 3),
           run.created,
+          marksOf(run),
         ]);
-        return {
-          json: runs.map(({ run, name, objective, device, epochs, metrics, created }) => ({
-            run,
-            name,
-            objective,
-            device,
-            epochs,
-            metrics,
-            created,
-          })),
-          text: [head, ...rows],
-        };
+        return { json: runs.map(listed), text: [head, ...rows] };
       });
     });
+}
+
+function marksOf({ tags, archived, deleted }: RunSummary): string {
+  const marks = [...(archived ? ['archived'] : []), ...(deleted === null ? [] : ['deleted'])];
+  return [...tags.map((tag) => `#${tag}`), ...marks].join(' ');
+}
+
+function listed(summary: RunSummary) {
+  const { run, name, objective, device, epochs, metrics, created } = summary;
+  const { note, tags, archived, deleted } = summary;
+  return { run, name, objective, device, epochs, metrics, created, note, tags, archived, deleted };
 }

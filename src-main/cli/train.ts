@@ -1,5 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { EngineError } from '../contract/errors.ts';
+import { keptByDefault } from '../contract/kept-checkpoints.ts';
+import type { KeepCheckpoints } from '../contract/kept-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { trainableEncoder } from '../contract/runs.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
@@ -52,6 +55,11 @@ export function addTrain(program: Command, start: StartCommand): void {
       'negatives written down of each picture and epoch; 0 for none',
       wholeNumber('--ledger-size'),
     )
+    .option(
+      '--keep-checkpoints <count>',
+      `epochs whose weights are kept, spread evenly (${keptByDefault}); "all", or "last" for 1`,
+      checkpointCount,
+    )
     .addOption(
       new Option('--verdicts <use>', 'what pictures judged the same are to each other').choices(
         verdictUse.options,
@@ -61,7 +69,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
       const { name, encoder, on, views, objective, augmentation, epochs } = options;
-      const { batch, size, seed, device, ledgerSize, verdicts } = options;
+      const { batch, size, seed, device, ledgerSize, keepCheckpoints, verdicts } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
       const network = { name, encoder, on, views, objective, augmentation, augmentationOverrides };
@@ -74,6 +82,7 @@ export function addTrain(program: Command, start: StartCommand): void {
         seed,
         device,
         ledgerSize,
+        keepCheckpoints,
         verdicts,
       };
       const settings = givenSettings(objective ?? 'simclr', options);
@@ -87,4 +96,15 @@ export function addTrain(program: Command, start: StartCommand): void {
         };
       });
     });
+}
+
+/** @throws EngineError bad-argument */
+function checkpointCount(text: string): KeepCheckpoints {
+  if (text === 'all') return 'all';
+  const count = text === 'last' ? 1 : Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new EngineError(
+    'bad-argument',
+    `--keep-checkpoints takes a whole number from 1, "all" or "last", not "${text}".`,
+  );
 }

@@ -14,6 +14,8 @@ export const events = {
   verdicts: z.object({}),
   /** A run was added, changed, or got embeddings or a map. */
   runs: z.object({ run: z.number().int().nullable() }),
+  /** Runs were renamed, noted, tagged, archived, deleted or restored. */
+  runCare: z.object({}),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -13,6 +13,7 @@ import {
   exportResult,
 } from './exports.ts';
 import { importInput, importResult } from './imports.ts';
+import { purgeInput, purgeResult } from './run-care.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
 import { mineInput, mineResult } from './mining.ts';
@@ -42,6 +43,8 @@ export const jobKinds = {
   exportProjector: { input: exportProjectorInput, result: exportProjectorResult },
   exportAtlas: { input: exportAtlasInput, result: exportAtlasResult },
   mine: { input: mineInput, result: mineResult },
+  /** Deletes runs for good that were deleted before. */
+  purge: { input: purgeInput, result: purgeResult },
 } as const;
 
 export type JobKind = keyof typeof jobKinds;
@@ -63,6 +66,7 @@ export const jobKind = z.enum([
   'exportAtlas',
   'mine',
   'import',
+  'purge',
 ]);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
@@ -100,5 +104,6 @@ export const startJobInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('exportProjector'), input: exportProjectorInput }),
   z.object({ kind: z.literal('exportAtlas'), input: exportAtlasInput }),
   z.object({ kind: z.literal('mine'), input: mineInput }),
+  z.object({ kind: z.literal('purge'), input: purgeInput }),
 ]);
 export const jobReference = z.object({ job: z.number().int() });

@@ -29,6 +29,7 @@ import { keptMap, mapPoints } from './map.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
 import { pictureNumbers } from './picture-numbers.ts';
+import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
 import {
   falseNegativeRate,
@@ -78,7 +79,12 @@ export const methods = {
   'jobs.cancel': { input: jobReference, output: jobStatus },
   'jobs.pause': { input: jobReference, output: jobStatus },
   'jobs.resume': { input: jobReference, output: jobStatus },
-  'runs.list': { input: nothing, output: z.array(runSummary) },
+  'runs.list': { input: listRunsInput, output: z.array(runSummary) },
+  /** Renames a run, or changes its note, its tags, or whether it is archived. */
+  'runs.update': { input: updateRunInput, output: runSummary },
+  /** Deletes a run so that it can be restored, until a job `purge`; its name is free at once. */
+  'runs.delete': { input: oneRun, output: runSummary },
+  'runs.restore': { input: restoreRunInput, output: runSummary },
   'runs.history': { input: oneRun, output: runHistory },
   /** Loss, hardness and more of every picture, from the last recorded epoch. */
   'runs.pictureNumbers': { input: oneRun, output: pictureNumbers },
@@ -91,7 +97,7 @@ export const methods = {
   },
   /** Pairs and groups of pictures that the run finds nearly the same; null before a job `neighbours` or `map`. */
   'runs.nearDuplicates': { input: nearDuplicatesInput, output: nearDuplicates.nullable() },
-  /** The epochs of a run whose weights are kept, ascending. */
+  /** The epochs of a run that can be compared: their weights or their embeddings are kept; ascending. */
   'runs.checkpoints': { input: oneRun, output: z.array(z.number().int()) },
   /** A comparison that a job has made, as it is drawn; null when none was made yet. */
   'comparison.view': { input: comparisonViewInput, output: comparisonView.nullable() },

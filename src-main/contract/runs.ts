@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
+import { keepCheckpoints, keptByDefault } from './kept-checkpoints.ts';
 import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
@@ -10,6 +11,9 @@ import { verdictUse } from './verdict-use.ts';
 /** A run by its number or its name. */
 export const runReference = z.union([z.number().int(), z.string().min(1)]);
 export type RunReference = z.infer<typeof runReference>;
+
+/** Each run has a name of its own. */
+export const runName = z.string().trim().min(1, 'A run needs a name.').max(120);
 
 export const runState = z.enum(['training', 'paused', 'done', 'cancelled', 'failed']);
 export type RunState = z.infer<typeof runState>;
@@ -53,7 +57,7 @@ export type SettingValues = z.infer<typeof settingValues>;
  * the weights are moved (optimisation.ts) is the objective's recipe where nothing else is chosen.
  */
 export const trainInput = z.object({
-  name: z.string().min(1).max(120).optional(),
+  name: runName.optional(),
   encoder: trainableEncoder.default('resnet8'),
   /** For a head or an adapter: the encoder whose features it is trained on, as `embed` takes it. */
   on: runReference.optional(),
@@ -76,6 +80,8 @@ export const trainInput = z.object({
   ...optimisationChoice.shape,
   /** How many negatives of each anchor and epoch the ledger keeps; 0 for no ledger. */
   ledgerSize: z.number().int().min(0).max(256).default(32),
+  /** Of how many epochs the weights stay, spread evenly; the last one's always do. */
+  keepCheckpoints: keepCheckpoints.default(keptByDefault),
   /** What "same" verdicts do to pairs: nothing, take them out of the negatives, or pull them together too. */
   verdicts: verdictUse.default('ignore'),
 });
@@ -115,7 +121,7 @@ export const embedInput = z.object({
   encoder: runReference,
   output: encoderOutputChoice.optional(),
   preprocessing: preprocessingChanges.optional(),
-  name: z.string().min(1).max(120).optional(),
+  name: runName.optional(),
   device: z.string().default('auto'),
 });
 export type EmbedInput = z.infer<typeof embedInput>;
@@ -147,13 +153,23 @@ export const runSummary = z.object({
   created: z.string(),
   embedded: z.boolean(),
   mapped: z.boolean(),
+  note: z.string(),
+  tags: z.array(z.string()),
+  /** Put aside: listed only where archived runs are asked for. */
+  archived: z.boolean(),
+  /** When it was deleted; it can be restored until it is purged. */
+  deleted: z.string().nullable(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
-/** The loss of every recorded step, and the metrics of every epoch, as columns. */
+/**
+ * The loss of every recorded step, and the metrics of every epoch, as columns; `seconds` is the time
+ * that training had taken by then, pauses left out.
+ */
 export const runHistory = z.object({
   steps: uint32Array,
   epochs: float32Array,
+  seconds: float32Array,
   losses: float32Array,
   clampRates: float32Array,
   epochMetrics: z.array(z.object({ epoch: z.number().int(), name: z.string(), value: z.number() })),

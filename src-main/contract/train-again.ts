@@ -18,6 +18,7 @@ const trainingKeys = [
   'size',
   'seed',
   'ledgerSize',
+  'keepCheckpoints',
 ] as const;
 
 /**

@@ -50,7 +50,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...pictureMethods(libraries),
     ...jobMethods(libraries, options.modelFolder),
     ...headMethods(libraries, options.modelFolder),
-    ...runMethods(libraries),
+    ...runMethods(libraries, events),
     ...anchorMethods(libraries, options.workingFolder),
     ...augmentMethods(libraries, options.workingFolder),
     ...verdictMethods(libraries, events, options.workingFolder),

@@ -79,6 +79,10 @@ describe('questions about a run', () => {
       epochs: 0,
       metrics: {},
       created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as unknown,
+      note: '',
+      tags: [],
+      archived: false,
+      deleted: null,
     });
   });
 
@@ -146,6 +150,7 @@ describe('bad input', () => {
     [['scan', 'a', '--labels', 'x'], /--labels/],
     [['train', '--beta', 'much'], /--beta takes a number, not "much"/],
     [['train', '--epochs', '1.5'], /--epochs takes a whole number/],
+    [['train', '--keep-checkpoints', '0'], /--keep-checkpoints takes a whole number from 1/],
     [['train', '--objective', 'simcrl'], /did you mean "simclr"/],
     [['train', '--optimiser', 'rmsprop'], /--optimiser/],
     [['train', '--momentum', '0.9'], /Adam has no momentum/],

@@ -36,7 +36,9 @@ export async function embedTrained(
   if (!checkpoint) {
     throw new EngineError(
       'not-found',
-      `The run "${run.name}" has finished no epoch, so there is nothing to embed with; train it first.`,
+      epoch === undefined
+        ? `The run "${run.name}" has finished no epoch, so there is nothing to embed with; train it first.`
+        : `The weights of epoch ${epoch} of the run "${run.name}" are not kept, so there is nothing to embed with.`,
     );
   }
   const request = {

@@ -1,5 +1,5 @@
 import type { Library } from '../store/library-file.ts';
-import { createRun, freeRunName, listRuns } from '../store/runs.ts';
+import { createRun, freeRunName, listRuns, updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 
 /** The run of an encoder that is not trained here, by its name if one is asked for; made when there is none. */
@@ -7,7 +7,8 @@ export function loadedRun(library: Library, encoder: string, name: string | unde
   const known = listRuns(library).find(
     (run) => run.kind === 'loaded' && run.encoder === encoder && run.name === (name ?? run.name),
   );
-  if (known) return known;
+  // Whoever embeds with it again wants to see it.
+  if (known) return known.archived ? updateRun(library, known.id, { archived: false }) : known;
   return createRun(library, {
     name: name ?? freeRunName(library, encoder),
     kind: 'loaded',

@@ -41,4 +41,5 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   compare: async () => (await import('./compare-job.ts')).runCompareJob,
   import: async () => (await import('../exchange/import/import-job.ts')).runImportJob,
   neighbours: async () => (await import('./neighbours-job.ts')).runNeighboursJob,
+  purge: async () => (await import('./purge-job.ts')).runPurgeJob,
 };

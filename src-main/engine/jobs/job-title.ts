@@ -5,7 +5,7 @@ import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { Library } from '../store/library-file.ts';
 import { encoderByName } from '../store/encoders.ts';
-import { findRun } from '../store/runs.ts';
+import { findDeletedRun, findRun } from '../store/runs.ts';
 import type { CheckedJobInput } from './job-runners.ts';
 
 const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Library) => string } =
@@ -26,6 +26,10 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
       run === undefined ? `Export ${what}` : `Export ${what} of ${nameOf(library, run)}`,
     compare: ({ runs }, library) =>
       `Compare ${runs.map(({ run }) => nameOf(library, run)).join(' and ')}`,
+    purge: ({ runs }, library) =>
+      runs === undefined
+        ? 'Delete the deleted runs for good'
+        : `Delete ${runs.map((run) => nameOf(library, run)).join(', ')} for good`,
     import: ({ files, dryRun }) => `${dryRun ? 'Check' : 'Import'} ${basename(files[0] ?? '')}`,
   };
 
@@ -41,7 +45,7 @@ function nameOf(library: Library, reference: RunReference): string {
   const loaded = encoderByName(library, String(reference));
   if (loaded !== null) return loaded.name;
   try {
-    return findRun(library, reference).name;
+    return (findDeletedRun(library, reference) ?? findRun(library, reference)).name;
   } catch (error) {
     // An old job's run may have been deleted since.
     if (error instanceof EngineError && error.code === 'not-found') return String(reference);

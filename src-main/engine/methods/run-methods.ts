@@ -1,3 +1,6 @@
+import type { RunSummary } from '../../contract/runs.ts';
+import { changeRun, deleteRun, restoreRun } from '../change-run.ts';
+import type { EngineEvents } from '../engine-events.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
 import { readNearDuplicates } from '../read-near-duplicates.ts';
 import { readPictureNumbers } from '../read-picture-numbers.ts';
@@ -5,12 +8,24 @@ import { listCheckpoints } from '../store/checkpoints.ts';
 import { readHistory } from '../store/history.ts';
 import { settingsOf } from '../map/stored-parameters.ts';
 import { findMap, listMaps } from '../store/maps.ts';
-import { findRun, runSummaries } from '../store/runs.ts';
+import type { Library } from '../store/library-file.ts';
+import { findRun, runSummaries, runSummaryOf } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
-export function runMethods(libraries: OpenLibraries): MethodsOf<'runs'> {
+export function runMethods(libraries: OpenLibraries, events: EngineEvents): MethodsOf<'runs'> {
+  const changed = (change: (library: Library) => Run): RunSummary => {
+    const { library } = libraries.writable();
+    const run = change(library);
+    events.emit('runCare', {});
+    return runSummaryOf(library, run);
+  };
   return {
-    'runs.list': () => (libraries.current ? runSummaries(libraries.current.library) : []),
+    'runs.list': (wanted) =>
+      libraries.current ? runSummaries(libraries.current.library, wanted) : [],
+    'runs.update': ({ run, ...care }) => changed((library) => changeRun(library, run, care)),
+    'runs.delete': ({ run }) => changed((library) => deleteRun(library, run)),
+    'runs.restore': ({ run, name }) => changed((library) => restoreRun(library, run, name)),
     'runs.history': ({ run }) => {
       const { library } = libraries.opened();
       return readHistory(library, findRun(library, run).id);

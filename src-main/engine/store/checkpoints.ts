@@ -1,8 +1,9 @@
 import type { Library } from './library-file.ts';
 
 /**
- * A run's state after an epoch; `training` (optimiser, random state) is kept for the last one only. The
- * weights of an imported run are not here: they are no bytes, and their hash stands for its vectors.
+ * A run's state after an epoch; `training` (optimiser, random state) is kept for the last one only.
+ * Weights that were let go, and those of an imported run, are no bytes: their hash stands for the
+ * vectors that they gave.
  */
 export interface Checkpoint {
   readonly runId: number;
@@ -27,6 +28,21 @@ export function saveCheckpoint(library: Library, checkpoint: Checkpoint): void {
   });
 }
 
+/** Lets the weights go of all epochs before one that are not among `kept`; their hashes stay. */
+export function dropEarlierWeights(
+  library: Library,
+  runId: number,
+  epoch: number,
+  kept: ReadonlySet<number>,
+): void {
+  library
+    .query(
+      `UPDATE checkpoints SET weights = x'' WHERE runId = ? AND epoch < ? AND length(weights) > 0
+         AND epoch NOT IN (SELECT value FROM json_each(?))`,
+    )
+    .run(runId, epoch, JSON.stringify([...kept]));
+}
+
 /** The checkpoint of the last epoch, or null. */
 export function latestCheckpoint(library: Library, runId: number): Checkpoint | null {
   return (
@@ -39,7 +55,7 @@ export function latestCheckpoint(library: Library, runId: number): Checkpoint | 
   );
 }
 
-/** The checkpoint of a run that has the given weights, or null. */
+/** The checkpoint of a run that has the given weights, or null when there is none, or it let them go. */
 export function checkpointOfWeights(
   library: Library,
   runId: number,
@@ -49,31 +65,33 @@ export function checkpointOfWeights(
     library
       .query<Checkpoint>(
         `SELECT runId, epoch, weightsHash, weights, training FROM checkpoints
-         WHERE runId = ? AND weightsHash = ? LIMIT 1`,
+         WHERE runId = ? AND weightsHash = ? AND length(weights) > 0 LIMIT 1`,
       )
       .get(runId, weightsHash) ?? null
   );
 }
 
-/** The epochs that have a checkpoint, ascending, with their weights' hashes. */
+/** The epochs whose weights are kept, or what they embedded, ascending, with their weights' hashes. */
 export function listCheckpoints(
   library: Library,
   runId: number,
 ): { epoch: number; weightsHash: string }[] {
   return library
     .query<{ epoch: number; weightsHash: string }>(
-      'SELECT epoch, weightsHash FROM checkpoints WHERE runId = ? ORDER BY epoch',
+      `SELECT epoch, weightsHash FROM checkpoints WHERE runId = ? AND (length(weights) > 0
+         OR EXISTS (SELECT 1 FROM embeddings WHERE embeddings.weightsHash = checkpoints.weightsHash))
+       ORDER BY epoch`,
     )
     .all(runId);
 }
 
-/** The checkpoint of an epoch, or null. */
+/** The checkpoint of an epoch, or null when there is none, or its weights were let go. */
 export function readCheckpoint(library: Library, runId: number, epoch: number): Checkpoint | null {
   return (
     library
       .query<Checkpoint>(
         `SELECT runId, epoch, weightsHash, weights, training FROM checkpoints
-         WHERE runId = ? AND epoch = ?`,
+         WHERE runId = ? AND epoch = ? AND length(weights) > 0`,
       )
       .get(runId, epoch) ?? null
   );

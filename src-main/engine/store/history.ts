@@ -46,6 +46,7 @@ export function readHistory(library: Library, runId: number): RunHistory {
   return {
     steps: Uint32Array.from(steps, ({ step }) => step),
     epochs: Float32Array.from(steps, ({ epoch }) => epoch),
+    seconds: Float32Array.from(steps, ({ seconds }) => seconds),
     losses: Float32Array.from(steps, ({ loss }) => loss),
     clampRates: Float32Array.from(steps, ({ clampRate }) => clampRate),
     epochMetrics: library

@@ -111,6 +111,8 @@ function connect(file: string, mode: LibraryMode): Database.Database {
 }
 
 function prepareForWriting(db: Database.Database): void {
+  // Only an empty file takes this: what is deleted for good can give its space back to the disk.
+  db.pragma('auto_vacuum = INCREMENTAL');
   // SQLite opens a write-protected file without a word; the first write is what fails.
   db.exec('BEGIN IMMEDIATE; ROLLBACK');
   migrate(db, migrations);

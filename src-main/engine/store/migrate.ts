@@ -7,6 +7,7 @@ import { comparisonsSchema } from './migrations/004-comparisons.sql.ts';
 import { runKindsSchema } from './migrations/005-run-kinds.sql.ts';
 import { encodersSchema } from './migrations/006-encoders.sql.ts';
 import { viewFeaturesSchema } from './migrations/007-view-features.sql.ts';
+import { runCareSchema } from './migrations/008-run-care.sql.ts';
 
 /** The steps from an empty file to the present schema, in order; a step is never changed once released. */
 export const migrations: readonly string[] = [
@@ -17,6 +18,7 @@ export const migrations: readonly string[] = [
   runKindsSchema,
   encodersSchema,
   viewFeaturesSchema,
+  runCareSchema,
 ];
 
 /** 'Nega' in ASCII: how a library is told from any other SQLite file. */

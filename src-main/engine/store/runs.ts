@@ -20,6 +20,11 @@ export interface Run {
   readonly metrics: Metrics;
   readonly weightsHash: string | null;
   readonly createdAt: number;
+  readonly note: string;
+  readonly tags: readonly string[];
+  readonly archived: boolean;
+  /** Null for a run that was not deleted. */
+  readonly deletedAt: number | null;
 }
 
 export type NewRun = Pick<Run, 'name' | 'kind' | 'encoder' | 'objective' | 'settings' | 'state'>;
@@ -27,11 +32,30 @@ export type NewRun = Pick<Run, 'name' | 'kind' | 'encoder' | 'objective' | 'sett
 export type RunChanges = Partial<
   Pick<
     Run,
-    'device' | 'state' | 'epochs' | 'loss' | 'imagesPerSecond' | 'metrics' | 'weightsHash' | 'name'
+    | 'device'
+    | 'state'
+    | 'epochs'
+    | 'loss'
+    | 'imagesPerSecond'
+    | 'metrics'
+    | 'weightsHash'
+    | 'name'
+    | 'note'
+    | 'tags'
+    | 'archived'
+    | 'deletedAt'
   >
 >;
 
-type RunRow = Omit<Run, 'settings' | 'metrics'> & { settings: string; metrics: string };
+type RunRow = Omit<Run, 'settings' | 'metrics' | 'tags' | 'archived'> & {
+  settings: string;
+  metrics: string;
+  tags: string;
+  archived: 0 | 1;
+};
+
+const columns = `id, name, kind, encoder, objective, settings, device, state, epochs, loss,
+  imagesPerSecond, metrics, weightsHash, createdAt, note, tags, archived, deletedAt`;
 
 /** @throws EngineError bad-argument when the name is taken */
 export function checkRunName(library: Library, name: string): void {
@@ -52,7 +76,7 @@ export function createRun(library: Library, run: NewRun): Run {
          VALUES (@name, @kind, @encoder, @objective, @settings, @state, @createdAt)`,
       )
       .run({ ...run, settings: JSON.stringify(run.settings), createdAt: library.now() });
-    return findRun(library, Number(lastInsertRowid));
+    return runWithId(library, Number(lastInsertRowid));
   });
 }
 
@@ -65,29 +89,38 @@ export function freeRunName(library: Library, wanted: string): string {
 
 /** Changes the given columns of a run and leaves the others. */
 export function updateRun(library: Library, id: number, changes: RunChanges): Run {
-  const columns = Object.entries(changes);
-  if (columns.length > 0) {
+  const changed = Object.entries(changes);
+  if (changed.length > 0) {
     const values = Object.fromEntries(
-      columns.map(([column, value]) => [
-        column,
-        column === 'metrics' ? JSON.stringify(value) : value,
-      ]),
+      changed.map(([column, value]) => [column, toColumn(column, value)]),
     );
-    const assignments = columns.map(([column]) => `${column} = @${column}`).join(', ');
+    const assignments = changed.map(([column]) => `${column} = @${column}`).join(', ');
     library.query(`UPDATE runs SET ${assignments} WHERE id = @id`).run({ ...values, id });
   }
-  return findRun(library, id);
+  return runWithId(library, id);
+}
+
+function toColumn(column: string, value: unknown): unknown {
+  if (column === 'metrics' || column === 'tags') return JSON.stringify(value);
+  return typeof value === 'boolean' ? Number(value) : value;
 }
 
 /**
  * A run by its number or its name; digits are a number unless a run has them as its name.
- * @throws EngineError not-found, naming the runs there are
+ * @throws EngineError not-found, naming the runs there are or how to get a deleted one back
  */
 export function findRun(library: Library, reference: RunReference): Run {
   const run =
     (typeof reference === 'string' ? runByName(library, reference) : null) ??
     runById(library, reference);
   if (run !== null) return run;
+  const deleted = findDeletedRun(library, reference);
+  if (deleted !== null) {
+    throw new EngineError(
+      'not-found',
+      `The run "${deleted.name}" was deleted; restore it (it is run ${deleted.id}) to use it again.`,
+    );
+  }
   const names = listRuns(library).map(({ id, name }) => `${id} (${name})`);
   throw new EngineError(
     'not-found',
@@ -97,14 +130,66 @@ export function findRun(library: Library, reference: RunReference): Run {
   );
 }
 
-/** Every run, oldest first. */
-export function listRuns(library: Library): Run[] {
-  return library.query<RunRow>('SELECT * FROM runs ORDER BY id').all().map(fromRow);
+/** A run by its number, a deleted one too. @throws EngineError not-found */
+export function runWithId(library: Library, id: number): Run {
+  const row = library.query<RunRow>(`SELECT ${columns} FROM runs WHERE id = ?`).get(id);
+  if (row === undefined) throw new EngineError('not-found', `There is no run ${id}.`);
+  return fromRow(row);
 }
 
-/** Every run as clients see it, oldest first. */
-export function runSummaries(library: Library): RunSummary[] {
-  return listRuns(library).map(({ id, createdAt, weightsHash, ...run }) => ({
+/** A run that was deleted and can be restored, by its number or its name, of several the last; or null. */
+export function findDeletedRun(library: Library, reference: RunReference): Run | null {
+  return (
+    deletedRuns(library).findLast(
+      ({ id, name }) => name === reference || String(id) === String(reference),
+    ) ?? null
+  );
+}
+
+/** Every run that was not deleted, archived ones too, oldest first. */
+export function listRuns(library: Library): Run[] {
+  return library
+    .query<RunRow>(`SELECT ${columns} FROM runs WHERE deletedAt IS NULL ORDER BY id`)
+    .all()
+    .map(fromRow);
+}
+
+/** Every run that is neither archived nor deleted, oldest first. */
+export function offeredRuns(library: Library): Run[] {
+  return listRuns(library).filter(({ archived }) => !archived);
+}
+
+/** Every run, deleted ones too, as long as they can be restored. */
+export function allRuns(library: Library): Run[] {
+  return [...deletedRuns(library), ...listRuns(library)];
+}
+
+/** The runs that were deleted and can be restored, the last deleted last. */
+export function deletedRuns(library: Library): Run[] {
+  return library
+    .query<RunRow>(
+      `SELECT ${columns} FROM runs WHERE deletedAt IS NOT NULL AND purging = 0 ORDER BY deletedAt, id`,
+    )
+    .all()
+    .map(fromRow);
+}
+
+/** Runs as clients see them, oldest first: archived and deleted ones where they are asked for. */
+export function runSummaries(
+  library: Library,
+  { archived, deleted }: { readonly archived: boolean; readonly deleted: boolean },
+): RunSummary[] {
+  const runs = archived ? listRuns(library) : offeredRuns(library);
+  const all = deleted ? [...runs, ...deletedRuns(library)] : runs;
+  return all.toSorted((a, b) => a.id - b.id).map((run) => runSummaryOf(library, run));
+}
+
+/** A run as clients see it. */
+export function runSummaryOf(
+  library: Library,
+  { id, createdAt, deletedAt, weightsHash, ...run }: Run,
+): RunSummary {
+  return {
     run: id,
     name: run.name,
     kind: run.kind,
@@ -120,23 +205,33 @@ export function runSummaries(library: Library): RunSummary[] {
     created: new Date(createdAt).toISOString(),
     embedded: weightsHash !== null && hasEmbeddings(library, weightsHash, 'h'),
     mapped: weightsHash !== null && hasMap(library, weightsHash),
-  }));
+    note: run.note,
+    tags: [...run.tags],
+    archived: run.archived,
+    deleted: deletedAt === null ? null : new Date(deletedAt).toISOString(),
+  };
 }
 
 function runByName(library: Library, name: string): Run | null {
-  const row = library.query<RunRow>('SELECT * FROM runs WHERE name = ?').get(name);
+  const row = library
+    .query<RunRow>(`SELECT ${columns} FROM runs WHERE name = ? AND deletedAt IS NULL`)
+    .get(name);
   return row === undefined ? null : fromRow(row);
 }
 
 function runById(library: Library, reference: RunReference): Run | null {
   if (!/^\d+$/.test(String(reference))) return null;
-  const row = library.query<RunRow>('SELECT * FROM runs WHERE id = ?').get(Number(reference));
+  const row = library
+    .query<RunRow>(`SELECT ${columns} FROM runs WHERE id = ? AND deletedAt IS NULL`)
+    .get(Number(reference));
   return row === undefined ? null : fromRow(row);
 }
 
 function fromRow(row: RunRow): Run {
   return {
     ...row,
+    tags: JSON.parse(row.tags) as Run['tags'],
+    archived: row.archived === 1,
     settings: JSON.parse(row.settings) as Run['settings'],
     metrics: JSON.parse(row.metrics) as Metrics,
   };

@@ -24,7 +24,7 @@ export function runOfJob(
   if (known) return known;
   const { augmentation, augmentationOverrides, epochs, batch, seed } = input;
   const { size } = plan.step;
-  const { ledgerSize, verdicts } = input;
+  const { ledgerSize, keepCheckpoints, verdicts } = input;
   return createRun(library, {
     name: input.name ?? freeRunName(library, defaultName(input, plan)),
     kind: 'trained',
@@ -40,6 +40,7 @@ export function runOfJob(
       ...plan.optimisation,
       seed,
       ledgerSize,
+      keepCheckpoints,
       verdicts,
       pictures,
       job,

@@ -1,6 +1,6 @@
 import type { Program } from '../compute/program.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { saveCheckpoint } from '../store/checkpoints.ts';
+import { dropEarlierWeights, saveCheckpoint } from '../store/checkpoints.ts';
 import { saveEpochMetrics } from '../store/history.ts';
 import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
@@ -118,6 +118,7 @@ class EpochRecorder {
     library.write(() => {
       this.#history.flush();
       saveCheckpoint(library, { runId, epoch: state.epoch, weightsHash, weights, training });
+      dropEarlierWeights(library, runId, state.epoch, plan.kept);
       saveLedger(library, runId, state.epoch, anchors);
       saveEpochMetrics(library, runId, state.epoch, {
         ...{ loss, clampRate },

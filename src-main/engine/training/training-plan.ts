@@ -1,5 +1,6 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { EngineError } from '../../contract/errors.ts';
+import { keptEpochs } from '../../contract/kept-checkpoints.ts';
 import { fitObjective, negativesOf } from '../../contract/objectives/fit-objective.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { resolveOptimisation } from '../../contract/optimisation.ts';
@@ -27,6 +28,8 @@ export interface TrainingPlan {
   readonly seed: number;
   /** What is written down of each anchor's negatives; null for nothing. */
   readonly ledger: LedgerSettings | null;
+  /** The epochs whose weights stay when the training has gone on. */
+  readonly kept: ReadonlySet<number>;
 }
 
 /** What a head is trained on: features, and the side in pixels of the pictures that they are of. */
@@ -78,6 +81,7 @@ export function planTraining(
     optimisation,
     seed: input.seed,
     ledger,
+    kept: keptEpochs(input.keepCheckpoints, input.epochs),
   };
 }
 

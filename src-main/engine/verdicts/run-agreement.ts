@@ -6,7 +6,7 @@ import type { RunEmbeddings } from '../embedding-cache.ts';
 import type { LibrarySession } from '../library-session.ts';
 import { areMutualNeighbours } from '../mutual-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
-import { listRuns } from '../store/runs.ts';
+import { offeredRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 
 /** Each run's embeddings are read in turn: more would keep the user waiting. */
@@ -52,7 +52,7 @@ function suggests(embeddings: RunEmbeddings, pair: IdPair): boolean | null {
 
 function embeddedRuns({ library }: LibrarySession, run: Run): (Run & { weightsHash: string })[] {
   const byWeights = new Map<string, Run & { weightsHash: string }>();
-  for (const candidate of [run, ...listRuns(library).toReversed()]) {
+  for (const candidate of [run, ...offeredRuns(library).toReversed()]) {
     const { weightsHash } = candidate;
     if (weightsHash === null || byWeights.has(weightsHash)) continue;
     if (embeddedSampleIds(library, weightsHash, 'h').length === 0) continue;

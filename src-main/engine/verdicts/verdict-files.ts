@@ -5,7 +5,7 @@ import type { VerdictFormat, VerdictImport } from '../../contract/verdict-files.
 import { verdictKind } from '../../contract/verdicts.ts';
 import { findAnchor } from '../library/anchor-lookup.ts';
 import type { Library } from '../store/library-file.ts';
-import { listRuns } from '../store/runs.ts';
+import { allRuns, listRuns } from '../store/runs.ts';
 import { presentSamples } from '../store/samples.ts';
 import { listVerdicts, saveVerdict } from '../store/verdicts.ts';
 import type { NewVerdict, StoredVerdict } from '../store/verdicts.ts';
@@ -23,7 +23,7 @@ export function exportVerdicts(
   format: VerdictFormat,
 ): { readonly text: string; readonly verdicts: number } {
   const pathOf = new Map(hashes.map((hash, place) => [hash, paths[place] ?? '']));
-  const nameOf = new Map(listRuns(library).map(({ id, name }) => [id, name]));
+  const nameOf = new Map(allRuns(library).map(({ id, name }) => [id, name]));
   const rows = listVerdicts(library).map((stored) => ({
     anchor_hash: stored.hashA,
     candidate_hash: stored.hashB,

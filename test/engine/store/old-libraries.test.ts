@@ -1,13 +1,14 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { listCheckpoints } from '../../../src-main/engine/store/checkpoints.ts';
 import { encoderByName, saveEncoder } from '../../../src-main/engine/store/encoders.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
 import { ledgerTotals, readLedger, saveLedger } from '../../../src-main/engine/store/ledger.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { migrations, schemaVersion } from '../../../src-main/engine/store/migrate.ts';
-import { createRun, findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
+import { createRun, findRun, listRuns, updateRun } from '../../../src-main/engine/store/runs.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { readComparison, saveComparison } from '../../../src-main/engine/store/comparisons.ts';
 import { listVerdicts, saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
@@ -28,7 +29,7 @@ function oldLibrary(version: number): Library {
   return library;
 }
 
-describe.each([1, 2, 3, 4, 5, 6])('a library of version %i', (version) => {
+describe.each([1, 2, 3, 4, 5, 6, 7])('a library of version %i', (version) => {
   test('is brought up to date with all that it held', () => {
     const library = oldLibrary(version);
     expect(schemaVersion(library.db)).toBe(migrations.length);
@@ -64,6 +65,12 @@ describe.each([1, 2, 3, 4, 5, 6])('a library of version %i', (version) => {
     saveViewFeatures(library, views, Uint32Array.of(2), vectors);
     expect(readViewFeatures(library, views, Uint32Array.of(2), 4)).toEqual(vectors);
     expect(() => readViewFeatures(library, views, Uint32Array.of(2), 6)).toThrow('1 pictures');
+    const changed = { note: 'kept', tags: ['a'], archived: true };
+    expect(updateRun(library, run.id, changed)).toMatchObject({ ...changed, name: 'old' });
+    // A deleted run's name is free; that of the others is not.
+    updateRun(library, run.id, { deletedAt: 1 });
+    expect(createRun(library, { name: 'old', kind: 'imported', ...fresh }).id).not.toBe(run.id);
+    expect(() => updateRun(library, run.id, { deletedAt: null })).toThrow('UNIQUE');
   });
 });
 
@@ -90,4 +97,20 @@ test('a library of version 4 keeps its comparisons, and its runs what refers to 
   expect(ledgerTotals(library, run.id, 1).map(({ epoch }) => epoch)).toEqual([1]);
   library.db.prepare('DELETE FROM runs WHERE id = ?').run(run.id);
   expect(readLedger(library, run.id, 1, 1)).toBeNull();
+});
+
+test('a library of version 7 keeps its kept views, and its checkpoints their runs', () => {
+  const library = oldLibrary(7);
+  const views = { encoderHash: 'base', drawsHash: 'seven' };
+  expect(readViewFeatures(library, views, Uint32Array.of(1), 2)).toEqual(Float16Array.of(1, 0));
+  const { id } = findRun(library, 'old');
+  expect(listCheckpoints(library, id).map(({ epoch }) => epoch)).toEqual([1, 2]);
+  expect(findRun(library, id)).toMatchObject({
+    note: '',
+    tags: [],
+    archived: false,
+    deletedAt: null,
+  });
+  library.db.prepare('DELETE FROM runs WHERE id = ?').run(id);
+  expect(listCheckpoints(library, id)).toEqual([]);
 });

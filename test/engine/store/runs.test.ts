@@ -67,7 +67,7 @@ describe('runs', () => {
     });
     expect(run).toMatchObject({ device: 'cpu', epochs: 3, loss: 1.5, metrics: { knn: 0.5 } });
     saveEmbeddings(library, 'w', 'h', ids, { dimensions: 1, vectors: Float32Array.of(1) });
-    const [summary] = runSummaries(library);
+    const [summary] = runSummaries(library, { archived: false, deleted: false });
     expect(runSummary.parse(summary)).toEqual(summary);
     expect(summary).toMatchObject({
       run: id,
@@ -75,6 +75,10 @@ describe('runs', () => {
       created: '1970-01-01T00:00:01.001Z',
       embedded: true,
       mapped: false,
+      note: '',
+      tags: [],
+      archived: false,
+      deleted: null,
     });
   });
 });
@@ -131,6 +135,7 @@ describe('history', () => {
     expect(readHistory(library, id)).toEqual({
       steps: Uint32Array.of(1, 2),
       epochs: Float32Array.of(0.5, 0.5),
+      seconds: Float32Array.of(1, 1),
       losses: Float32Array.of(4, 3),
       clampRates: Float32Array.of(0.25, 0.25),
       epochMetrics: [

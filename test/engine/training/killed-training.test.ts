@@ -20,7 +20,7 @@ const steps = 12;
 
 /** What each keeps between steps besides weights and optimiser. */
 const trainings: [Partial<TrainInput>, readonly string[]][] = [
-  [{ objective: 'simclr' }, []],
+  [{ objective: 'simclr', keepCheckpoints: 1 }, []],
   [
     { objective: 'moco-ring', settings: { ringAnneal: 'adaptive' } },
     ['keyWeights', 'keyStatistics', 'queue', 'queueIds', 'ringAnnealing'],

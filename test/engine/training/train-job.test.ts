@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
-import { latestCheckpoint, listCheckpoints } from '../../../src-main/engine/store/checkpoints.ts';
-import { hasEmbeddings, readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
+import {
+  latestCheckpoint,
+  listCheckpoints,
+  readCheckpoint,
+} from '../../../src-main/engine/store/checkpoints.ts';
+import { findCompared } from '../../../src-main/engine/compared-weights.ts';
+import {
+  hasEmbeddings,
+  readEmbeddings,
+  saveEmbeddings,
+} from '../../../src-main/engine/store/embeddings.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
+import { ledgerTotals } from '../../../src-main/engine/store/ledger.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
@@ -70,6 +80,27 @@ describe('training job', () => {
     expect(result.metrics.alignment).toBeGreaterThan(0);
     expect(result.metrics.uniformity).toBeLessThan(0);
     expect(reports).toEqual(reports.toSorted((a, b) => a - b));
+  });
+
+  it('lets the weights of epochs go that are not asked for, and says so of a comparison with one', async () => {
+    const library = await emojiLibrary();
+    const input = { ...smallTraining, epochs: 5, name: 'mine', keepCheckpoints: 2 };
+    const { run } = await runTrainJob(testContext({ library, job: 1 }), input);
+    expect(findRun(library, run).settings).toMatchObject({ keepCheckpoints: 2 });
+    expect(listCheckpoints(library, run).map(({ epoch }) => epoch)).toEqual([3, 5]);
+    expect(readCheckpoint(library, run, 4)).toBeNull();
+    expect(() => findCompared(library, { run, epoch: 4 })).toThrow(
+      'The run "mine" has no checkpoint of epoch 4: it was deleted, or never made.',
+    );
+    const id = presentSampleIds(library)[0]!;
+    expect(ledgerTotals(library, run, id).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+    const [first] = library.db
+      .prepare('SELECT weightsHash FROM checkpoints WHERE epoch = 1')
+      .pluck()
+      .all() as string[];
+    const vectors = { dimensions: 1, vectors: Float32Array.of(1) };
+    saveEmbeddings(library, first!, 'h', Uint32Array.of(id), vectors);
+    expect(findCompared(library, { run, epoch: 1 })).toMatchObject({ weightsHash: first });
   });
 
   it('gives the same weights bit for bit for the same seed, and others for another', async () => {

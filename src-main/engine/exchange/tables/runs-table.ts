@@ -5,7 +5,7 @@ import { noPictures } from '../picture-list.ts';
 import { numbers, texts, wholeTable } from '../table.ts';
 import type { ColumnValues, Table, TableColumn } from '../table.ts';
 
-/** One row per run, oldest first. */
+/** One row per run that was not deleted, oldest first. */
 export function runsTable(library: Library): Table {
   const runs = listRuns(library);
   const columns: TableColumn[] = [];
@@ -27,7 +27,7 @@ export function runsTable(library: Library): Table {
   columns.push(numbers('run', 'int32', '', 'its number in the library'));
   values.push(Int32Array.from(runs, ({ id }) => id));
   text('name', 'its name', ({ name }) => name);
-  text('kind', 'trained or loaded', ({ kind }) => kind);
+  text('kind', 'trained, loaded or imported', ({ kind }) => kind);
   text('encoder', 'what embeds', ({ encoder }) => encoder);
   text('objective', 'what it was trained with', ({ objective }) => objective ?? '');
   text('state', 'of the training', ({ state }) => state);
@@ -47,6 +47,9 @@ export function runsTable(library: Library): Table {
     'same label among the 20 most similar',
     ({ metrics }) => metrics.falseNegativeRate,
   );
+  text('note', 'what was noted of it', ({ note }) => note);
+  text('tags', 'with commas between them', ({ tags }) => tags.join(','));
+  text('archived', 'yes for a run that was put aside', ({ archived }) => (archived ? 'yes' : 'no'));
   text('settings', 'everything it was started with, as JSON', ({ settings }) =>
     JSON.stringify(settings),
   );

@@ -1,6 +1,6 @@
 import { verdictKind } from '../../../contract/verdicts.ts';
 import type { Library } from '../../store/library-file.ts';
-import { listRuns } from '../../store/runs.ts';
+import { allRuns } from '../../store/runs.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { listVerdicts } from '../../store/verdicts.ts';
 import { describeVerdicts } from '../../verdicts/library-verdicts.ts';
@@ -11,7 +11,7 @@ import type { Table } from '../table.ts';
 /** One row per judged pair, the latest first. */
 export function verdictsTable(library: Library): Table {
   const verdicts = describeVerdicts(presentSamples(library), listVerdicts(library));
-  const names = new Map(listRuns(library).map(({ id, name }) => [id, name]));
+  const names = new Map(allRuns(library).map(({ id, name }) => [id, name]));
   const hashesA = verdicts.map(({ pair }) => pair[0].hash);
   const pathsA = verdicts.map(({ pair }) => pair[0].path ?? '');
   const hashesB = verdicts.map(({ pair }) => pair[1].hash);
