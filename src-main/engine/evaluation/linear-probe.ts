@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { MatrixProducts } from '../neighbours/matrix-products.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../training/random.ts';
 import { SoftmaxClassifier } from './softmax-classifier.ts';
@@ -24,13 +25,19 @@ export async function linearProbeAccuracy(
   const order = shuffledOrder(labelled.length, seedRandom(foldSeed)).map(
     (position) => labelled[position] ?? 0,
   );
+  const products = await MatrixProducts.create();
   let right = 0;
-  for (let fold = 0; fold < folds; fold++) {
-    const train = order.filter((_, position) => position % folds !== fold);
-    const held = order.filter((_, position) => position % folds === fold);
-    const classifier = new SoftmaxClassifier(rows, train, classOf, names.length);
-    await classifier.fit(breathe);
-    for (const row of held) if (classifier.predict(row) === classOf(row)) right += 1;
+  try {
+    for (let fold = 0; fold < folds; fold++) {
+      const train = order.filter((_, position) => position % folds !== fold);
+      const held = order.filter((_, position) => position % folds === fold);
+      const classifier = new SoftmaxClassifier(products, rows, train, classOf, names.length);
+      await classifier.fit(breathe);
+      const given = await classifier.predict(held);
+      for (const [place, row] of held.entries()) if (given[place] === classOf(row)) right += 1;
+    }
+  } finally {
+    await products.dispose();
   }
   return right / labelled.length;
 }

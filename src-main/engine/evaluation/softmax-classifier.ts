@@ -1,3 +1,5 @@
+import { transposed } from '../neighbours/matrix-products.ts';
+import type { Matrix, MatrixProducts } from '../neighbours/matrix-products.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 
 const iterations = 100;
@@ -9,37 +11,38 @@ const powerIterations = 12;
 
 /** Multinomial logistic regression on standardised features, fitted by Nesterov's method. */
 export class SoftmaxClassifier {
-  readonly #features: Float32Array;
+  readonly #products: MatrixProducts;
+  /** Standardised, a row per picture in `train`. */
+  readonly #features: Matrix;
+  readonly #columns: Matrix;
   readonly #classes: Uint32Array;
   readonly #classCount: number;
-  readonly #width: number;
   readonly #standardise: (row: number) => Float32Array;
   #weights: Float64Array;
 
   /** Learns to tell `classOf` of the rows in `train`; a constant feature is added. */
   constructor(
+    products: MatrixProducts,
     rows: UnitRows,
     train: Uint32Array,
     classOf: (row: number) => number,
     classCount: number,
   ) {
-    this.#width = rows.dimensions + 1;
+    this.#products = products;
     this.#classCount = classCount;
     this.#classes = train.map(classOf);
     this.#standardise = standardisation(rows, train);
-    this.#features = new Float32Array(train.length * this.#width);
-    for (const [index, row] of train.entries()) {
-      this.#features.set(this.#standardise(row), index * this.#width);
-    }
-    this.#weights = new Float64Array(classCount * this.#width);
+    this.#features = this.#featuresOf(train, rows.dimensions + 1);
+    this.#columns = transposed(this.#features);
+    this.#weights = new Float64Array(classCount * this.#features.columns);
   }
 
   async fit(breathe: () => Promise<void>): Promise<void> {
-    const step = 1 / (0.5 * this.#largestEigenvalue() + ridge);
+    const step = 1 / (0.5 * (await this.#largestEigenvalue()) + ridge);
     let momentum = this.#weights.slice();
     for (let iteration = 0; iteration < iterations; iteration++) {
       if (iteration % iterationsPerBreath === 0) await breathe();
-      const gradient = this.#gradient(momentum);
+      const gradient = await this.#gradient(momentum);
       const next = momentum.map((weight, index) => weight - step * (gradient[index] ?? 0));
       const pull = iteration / (iteration + 3);
       momentum = next.map(
@@ -49,55 +52,56 @@ export class SoftmaxClassifier {
     }
   }
 
-  /** The most probable class of a row. */
-  predict(row: number): number {
-    const scores = this.#scores(this.#standardise(row), 0, this.#weights);
-    return scores.indexOf(Math.max(...scores));
+  /** The most probable class of each row. */
+  async predict(rows: Uint32Array): Promise<Uint32Array> {
+    const features = this.#featuresOf(rows, this.#features.columns);
+    const scores = await this.#products.times(features, this.#weightMatrix(this.#weights));
+    return rows.map((_, place) => {
+      const own = scores.subarray(place * this.#classCount, (place + 1) * this.#classCount);
+      return own.indexOf(Math.max(...own));
+    });
   }
 
-  #scores(features: Float32Array, start: number, weights: Float64Array): Float64Array {
-    const scores = new Float64Array(this.#classCount);
-    const width = this.#width;
-    for (let label = 0; label < scores.length; label++) {
-      scores[label] = product(features, start, weights, label * width, width);
-    }
-    return scores;
+  #featuresOf(rows: Uint32Array, columns: number): Matrix {
+    const values = new Float32Array(rows.length * columns);
+    for (const [place, row] of rows.entries()) values.set(this.#standardise(row), place * columns);
+    return { values, rows: rows.length, columns };
+  }
+
+  #weightMatrix(weights: Float64Array): Matrix {
+    const { columns } = this.#features;
+    return { values: Float32Array.from(weights), rows: this.#classCount, columns };
   }
 
   /** Of the mean cross-entropy plus the ridge. */
-  #gradient(weights: Float64Array): Float64Array {
-    const gradient = weights.map((weight) => ridge * weight);
-    const count = this.#classes.length;
-    const width = this.#width;
-    const features = this.#features;
-    for (let index = 0; index < count; index++) {
-      const start = index * width;
-      const residual = softmax(this.#scores(features, start, weights));
-      const label = this.#classes[index] ?? 0;
-      residual[label] = (residual[label] ?? 0) - 1;
-      for (let other = 0; other < residual.length; other++) {
-        const factor = (residual[other] as number) / count;
-        accumulate(gradient, other * width, features, start, factor, width);
-      }
-    }
-    return gradient;
+  async #gradient(weights: Float64Array): Promise<Float64Array> {
+    const scores = await this.#products.times(this.#features, this.#weightMatrix(weights));
+    const residuals = this.#residuals(scores);
+    const gradient = await this.#products.times(residuals, this.#columns);
+    return weights.map((weight, index) => ridge * weight + (gradient[index] ?? 0));
   }
 
-  #largestEigenvalue(): number {
-    let direction = new Float64Array(this.#width).fill(1 / Math.sqrt(this.#width));
+  /** (probability - is its class) / rows: classes x rows, from scores of rows x classes. */
+  #residuals(scores: Float32Array): Matrix {
+    const [count, classCount] = [this.#classes.length, this.#classCount];
+    const values = new Float32Array(scores.length);
+    for (let row = 0; row < count; row++) {
+      const own = softmax(scores.subarray(row * classCount, (row + 1) * classCount));
+      own[this.#classes[row] as number] = (own[this.#classes[row] as number] as number) - 1;
+      for (let label = 0; label < classCount; label++) {
+        values[label * count + row] = (own[label] as number) / count;
+      }
+    }
+    return { values, rows: classCount, columns: count };
+  }
+
+  async #largestEigenvalue(): Promise<number> {
+    const { columns } = this.#features;
+    let direction = new Float32Array(columns).fill(1 / Math.sqrt(columns));
     let eigenvalue = 1;
     for (let iteration = 0; iteration < powerIterations; iteration++) {
-      const product = new Float64Array(this.#width);
-      for (let start = 0; start < this.#features.length; start += this.#width) {
-        let along = 0;
-        for (let column = 0; column < this.#width; column++) {
-          along += (this.#features[start + column] as number) * (direction[column] as number);
-        }
-        for (let column = 0; column < this.#width; column++) {
-          product[column] =
-            (product[column] as number) + along * (this.#features[start + column] as number);
-        }
-      }
+      const along = await this.#products.times(row(direction), this.#features);
+      const product = await this.#products.times(row(along), this.#columns);
       const norm = Math.hypot(...product);
       eigenvalue = norm / this.#classes.length;
       direction = product.map((value) => value / norm);
@@ -107,42 +111,12 @@ export class SoftmaxClassifier {
   }
 }
 
-function product(
-  features: Float32Array,
-  start: number,
-  weights: Float64Array,
-  offset: number,
-  width: number,
-): number {
-  let even = 0;
-  let odd = 0;
-  let column = 0;
-  for (; column + 1 < width; column += 2) {
-    even += (features[start + column] as number) * (weights[offset + column] as number);
-    odd += (features[start + column + 1] as number) * (weights[offset + column + 1] as number);
-  }
-  if (column < width)
-    even += (features[start + column] as number) * (weights[offset + column] as number);
-  return even + odd;
-}
-
-/** Adds factor times a row of features. */
-function accumulate(
-  gradient: Float64Array,
-  offset: number,
-  features: Float32Array,
-  start: number,
-  factor: number,
-  width: number,
-): void {
-  for (let column = 0; column < width; column++) {
-    gradient[offset + column] =
-      (gradient[offset + column] as number) + factor * (features[start + column] as number);
-  }
+function row(values: Float32Array): Matrix {
+  return { values, rows: 1, columns: values.length };
 }
 
 /** In place: it runs once a row and iteration, where allocating and calling back would cost most. */
-function softmax(scores: Float64Array): Float64Array {
+function softmax(scores: Float32Array): Float32Array {
   const count = scores.length;
   let highest = -Infinity;
   for (let label = 0; label < count; label++) {

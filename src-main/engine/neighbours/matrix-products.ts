@@ -1,0 +1,50 @@
+import * as ort from 'onnxruntime-node';
+import { gemmModel } from './gemm-model.ts';
+
+/** Row-major float32 numbers, rows x columns. */
+export interface Matrix {
+  readonly values: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Matrix products on ONNX Runtime's cpu, many times as fast as loops over typed arrays. */
+export class MatrixProducts {
+  readonly #session: ort.InferenceSession;
+
+  private constructor(session: ort.InferenceSession) {
+    this.#session = session;
+  }
+
+  static async create(): Promise<MatrixProducts> {
+    return new MatrixProducts(await ort.InferenceSession.create(gemmModel()));
+  }
+
+  /** first · secondᵀ, row-major: (m x d), (n x d) -> (m x n). Blocks the thread while it computes. */
+  async times(first: Matrix, second: Matrix): Promise<Float32Array> {
+    const { products } = await this.#session.run({
+      anchors: tensorOf(first),
+      candidates: tensorOf(second),
+    });
+    return products?.data as Float32Array;
+  }
+
+  dispose(): Promise<void> {
+    return this.#session.release();
+  }
+}
+
+function tensorOf({ values, rows, columns }: Matrix): ort.Tensor {
+  return new ort.Tensor('float32', values, [rows, columns]);
+}
+
+/** A copy with rows and columns exchanged. */
+export function transposed({ values, rows, columns }: Matrix): Matrix {
+  const exchanged = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      exchanged[column * rows + row] = values[row * columns + column] as number;
+    }
+  }
+  return { values: exchanged, rows: columns, columns: rows };
+}
