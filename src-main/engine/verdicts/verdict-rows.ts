@@ -1,7 +1,8 @@
-import Papa from 'papaparse';
+import { CsvError, parse } from 'csv-parse/sync';
 import { EngineError } from '../../contract/errors.ts';
 import { verdictColumns } from '../../contract/verdict-files.ts';
 import type { VerdictFormat } from '../../contract/verdict-files.ts';
+import { csvDelimiter, csvLine } from '../csv-text.ts';
 
 type Column = (typeof verdictColumns)[number];
 
@@ -25,7 +26,8 @@ const otherNames: Readonly<Record<string, Column>> = {
 /** Writes verdicts as CSV (RFC 4180) or as a JSON array of objects. */
 export function writeVerdictRows(rows: readonly VerdictRow[], format: VerdictFormat): string {
   if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`;
-  return `${Papa.unparse([...rows], { columns: [...verdictColumns], newline: '\n' })}\n`;
+  const lines = rows.map((row) => csvLine(verdictColumns.map((name) => row[name])));
+  return [csvLine(verdictColumns), ...lines].map((line) => `${line}\n`).join('');
 }
 
 /**
@@ -37,25 +39,34 @@ export function readVerdictRows(text: string, format: VerdictFormat): NumberedRo
 }
 
 function readCsv(text: string): NumberedRow[] {
-  const { data, meta, errors } = Papa.parse<Record<string, string>>(text, {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: columnName,
-  });
-  const quotes = errors.find(({ type }) => type === 'Quotes');
-  if (quotes) {
-    throw new EngineError(
-      'bad-argument',
-      `The CSV file cannot be read: ${quotes.message} in row ${(quotes.row ?? 0) + 2}.`,
-    );
-  }
-  if (!(meta.fields ?? []).includes('verdict')) {
+  let names: string[] = [];
+  const records = parseCsv(text, (header) => (names = header.map(columnName)));
+  if (!names.includes('verdict')) {
     throw new EngineError(
       'bad-argument',
       `The CSV file has no column "verdict" in its first row; verdicts need ${verdictColumns.join(', ')}.`,
     );
   }
-  return data.map((fields, place) => ({ row: place + 2, fields }));
+  return records.map((fields, place) => ({ row: place + 2, fields }));
+}
+
+function parseCsv(
+  text: string,
+  columns: (header: string[]) => string[],
+): Partial<Record<string, string>>[] {
+  try {
+    return parse<Partial<Record<string, string>>>(text, {
+      columns,
+      bom: true,
+      delimiter: csvDelimiter(text),
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const sentence = `The CSV file cannot be read: ${error.message}.`;
+    throw new EngineError('bad-argument', sentence, { cause: error });
+  }
 }
 
 function readJson(text: string): NumberedRow[] {

@@ -102,6 +102,9 @@ test('find pictures by path, keep those of pictures that are not here, and name 
 
 test('are refused as a whole where the text is no file of verdicts', async () => {
   await expect(importText('a,b\n1,2\n')).rejects.toThrow('no column "verdict"');
+  await expect(importText('verdict,note\nsame,"open\n')).rejects.toThrow(
+    /The CSV file cannot be read: Quote Not Closed.* line 2/,
+  );
   await expect(importText('{', 'json')).rejects.toThrow('cannot be read');
   await expect(importText('{}', 'json')).rejects.toThrow('no list of verdicts');
 });

@@ -1,3 +1,4 @@
+import { csvCell, csvLine } from '../../csv-text.ts';
 import { cellOf } from '../cell-values.ts';
 import type { Cell } from '../cell-values.ts';
 import type { Table, TableColumn } from '../table.ts';
@@ -5,7 +6,7 @@ import type { OutputFile } from '../output-file.ts';
 
 /** Comma-separated values with a head (RFC 4180, UTF-8); a column of several numbers becomes several columns. */
 export async function writeCsv(table: Table, file: OutputFile): Promise<void> {
-  await file.text(`${csvHead(table.columns).map(quoted).join(',')}\n`);
+  await file.text(`${csvLine(csvHead(table.columns))}\n`);
   for await (const { count, values } of table.chunks()) {
     const lines = Array.from({ length: count }, (_, row) =>
       table.columns
@@ -41,13 +42,9 @@ export function csvHead(columns: readonly TableColumn[]): string[] {
 }
 
 function csvCells(column: TableColumn, cell: Cell): string[] {
-  if (typeof cell === 'string') return [quoted(cell)];
+  if (typeof cell === 'string') return [csvCell(cell)];
   if (typeof cell !== 'object') return [String(cell)];
   if (cell === null) return [''];
-  if (column.kind === 'list') return [quoted(JSON.stringify(cell))];
+  if (column.kind === 'list') return [csvCell(JSON.stringify(cell))];
   return cell.map((value) => (value === null ? '' : String(value)));
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

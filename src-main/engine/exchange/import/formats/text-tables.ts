@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CsvError, parse } from 'csv-parse';
 import { EngineError } from '../../../../contract/errors.ts';
+import { csvDelimiter } from '../../../csv-text.ts';
 import type { ImportTable } from '../import-table.ts';
 import type { FileRecord } from './record-table.ts';
 import { recordTable } from './record-table.ts';
@@ -94,9 +95,7 @@ async function commonestDelimiter(file: string): Promise<string> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(65_536) });
-    const head = buffer.toString('utf8', 0, bytesRead).split('\n', 1)[0] ?? '';
-    const count = (delimiter: string): number => head.split(delimiter).length;
-    return [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
+    return csvDelimiter(buffer.toString('utf8', 0, bytesRead));
   } finally {
     await handle.close();
   }
