@@ -16,17 +16,24 @@ const safetensorsTypes = {
 
 /**
  * A safetensors file (https://github.com/huggingface/safetensors#format) with a tensor for each column.
- * Text is UTF-8 bytes [n, longest], filled up with 0; a choice is the place of its name, the names
- * being in the metadata; pictures are places in the tensors hash, path and label.
+ * Text is UTF-8 bytes [n, longest], filled up with 0, in the tensors that the metadata's `utf8` names;
+ * a choice is the place of its name, the names being in the metadata; pictures are places in the tensors
+ * hash, path and label.
  */
 export async function writeSafetensors(table: Table, file: OutputFile): Promise<void> {
   const names = table.columns.flatMap((column) =>
     column.kind === 'choice' ? [[column.name, column.names.join(',')]] : [],
   );
+  const regions = arrayRegions(table, 'utf-8');
+  const texts = regions.flatMap(({ column }) => (column.type === 'text' ? [column.name] : []));
   const header: Record<string, unknown> = {
-    __metadata__: { ...table.source, ...(Object.fromEntries(names) as Record<string, string>) },
+    __metadata__: {
+      ...table.source,
+      ...(Object.fromEntries(names) as Record<string, string>),
+      utf8: texts.join(','),
+    },
   };
-  for (const { column, rows, start, bytes } of arrayRegions(table, 'utf-8')) {
+  for (const { column, rows, start, bytes } of regions) {
     const { name, type, length } = column;
     header[name] = {
       dtype: safetensorsTypes[type],

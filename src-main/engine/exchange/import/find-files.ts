@@ -75,7 +75,7 @@ export function isPattern(text: string): boolean {
 export async function findPathsFile(vectors: string): Promise<string | null> {
   const folder = dirname(vectors);
   const stem = basename(vectors, extname(vectors)).toLowerCase();
-  const usual = [`${stem}_paths`, `${stem}.paths`, `${stem}-paths`, stem];
+  const usual = [`${stem}.pictures`, `${stem}_paths`, `${stem}.paths`, `${stem}-paths`, stem];
   usual.push('paths', 'names', 'files', 'filenames', 'image_paths');
   const entries = (await readdir(folder)).filter(
     (name) => name !== basename(vectors) && formatOfEnding(name) !== null,

@@ -25,6 +25,9 @@ export class Norms {
   }
 }
 
+/** Rows of float32 that were made unit vectors are no nearer to length 1; they stay as they are. */
+const unitTolerance = 1e-6;
+
 export interface RowSink {
   /** Where the vectors of an epoch go; null takes those of files without epochs. */
   readonly keptOf: (epoch: number | null) => KeptVectors | null;
@@ -50,7 +53,7 @@ export async function writeRows(
       const norm = euclideanLength(vector);
       const problem = problemOf(block.lengths?.[at] ?? dimensions, dimensions, norm);
       if (problem === null) {
-        scale(vector, 1 / norm);
+        if (Math.abs(norm - 1) > unitTolerance) scale(vector, 1 / norm);
         norms.add(norm);
         keptOf(epochs?.[row] ?? null)?.add(id, vector);
       } else problems.add(problem.why, exampleOf(part, row, problem.note));

@@ -38,7 +38,8 @@ const headerSchema = z
   .catchall(tensor);
 
 /**
- * Opens a safetensors file; an entry of its metadata that is a JSON list of texts is a column.
+ * Opens a safetensors file; an entry of its metadata that is a JSON list of texts is a column, and the
+ * metadata's `utf8` names tensors of bytes that are padded text, as an export writes them.
  * @throws EngineError bad-argument for what is not a whole one
  */
 export async function openSafetensors(file: string): Promise<ImportTable> {
@@ -51,6 +52,7 @@ export async function openSafetensors(file: string): Promise<ImportTable> {
     await handle.read(text, 0, headerBytes, 8);
     const { __metadata__: metadata, ...tensors } = parseHeader(text.toString('utf8'), name);
     const dataStart = 8 + headerBytes;
+    const texts = new Set(metadata?.['utf8']?.split(','));
     const arrays = Object.entries(tensors).flatMap(([key, { dtype, shape, data_offsets }]) => {
       const [start, end] = [dataStart + data_offsets[0], dataStart + data_offsets[1]];
       if (end > size) throw truncated(name);
@@ -59,6 +61,11 @@ export async function openSafetensors(file: string): Promise<ImportTable> {
       const itemBytes = type === 'bfloat16' ? 2 : type.itemBytes;
       if (end - start !== valueCount(shape) * itemBytes) throw damaged(name);
       const pieces = (): AsyncIterable<Buffer> => filePieces(file, start, end);
+      const [rows = 0, width = 0] = shape;
+      if (dtype === 'U8' && shape.length === 2 && texts.has(key)) {
+        const text = { kind: 'S', itemBytes: width, ...little } as const;
+        return [{ name: key, typeName: 'text', type: text, shape: [rows], skipped: 0, pieces }];
+      }
       return [{ name: key, typeName: dtype, type, shape, skipped: 0, pieces }];
     });
     return arrayTable({ file, format: 'safetensors', arrays, lists: textLists(metadata ?? {}) });
