@@ -16,10 +16,10 @@ function listLevels(schemaPath: readonly SchemaTree[]): ListLevels {
   return { value, nothing: isLeafOptional ? value - 1 : -1 };
 }
 
-/** The lengths of the lists in a page; the first may go on from the page before. */
+/** The lengths of the first lists in a page; its first may go on from the page before. */
 export function levelsOf(page: ParquetPage, schemaPath: readonly SchemaTree[]): number[] {
   const lengths: number[] = [];
-  walk(page, listLevels(schemaPath), {
+  new PageWalk(page, listLevels(schemaPath)).go(valuesAtOnce, {
     begin: () => void lengths.push(0),
     value: () => {
       lengths[lengths.length - 1] = (lengths.at(-1) ?? 0) + 1;
@@ -40,9 +40,11 @@ export async function* listRows(
   const levels = listLevels(schemaPath);
   const block = new ListBlock(dimensions);
   for await (const page of pages) {
-    walk(page, levels, block);
-    // The last row may go on in the next page.
-    if (block.rows > rowsPerChunk(dimensions)) yield block.takeAllButLast();
+    const walk = new PageWalk(page, levels);
+    while (walk.go(valuesAtOnce, block)) {
+      // The last row may go on behind here.
+      if (block.rows > rowsPerChunk(dimensions)) yield block.takeAllButLast();
+    }
   }
   if (block.rows > 0) yield block.takeAll();
 }
@@ -53,16 +55,35 @@ interface ListVisitor {
   value(value: number): void;
 }
 
-function walk(page: ParquetPage, levels: ListLevels, visitor: ListVisitor): void {
-  const { values, definitionLevels, repetitionLevels } = page;
-  const count = repetitionLevels.length;
-  const hasNulls = definitionLevels.length > 0;
-  let next = 0;
-  for (let at = 0; at < count; at++) {
-    if (repetitionLevels[at] === 0) visitor.begin();
-    const level = hasNulls ? definitionLevels[at] : levels.value;
-    if (level === levels.value) visitor.value(Number(values[next++]));
-    else if (level === levels.nothing) visitor.value(NaN);
+/** A page may hold tens of millions of values: rows are given out before it ends. */
+const valuesAtOnce = 1 << 20;
+
+/** Goes through a page's values in order, and through the beginnings of its lists. */
+class PageWalk {
+  readonly #page: ParquetPage;
+  readonly #levels: ListLevels;
+  #at = 0;
+  #next = 0;
+
+  constructor(page: ParquetPage, levels: ListLevels) {
+    this.#page = page;
+    this.#levels = levels;
+  }
+
+  /** Shows so many more values, or those that are left; false when there were none. */
+  go(most: number, visitor: ListVisitor): boolean {
+    const { values, definitionLevels, repetitionLevels } = this.#page;
+    const { value, nothing } = this.#levels;
+    const hasNulls = definitionLevels.length > 0;
+    const end = Math.min(repetitionLevels.length, this.#at + most);
+    if (this.#at === end) return false;
+    for (; this.#at < end; this.#at++) {
+      if (repetitionLevels[this.#at] === 0) visitor.begin();
+      const level = hasNulls ? definitionLevels[this.#at] : value;
+      if (level === value) visitor.value(Number(values[this.#next++]));
+      else if (level === nothing) visitor.value(NaN);
+    }
+    return true;
   }
 }
 

@@ -4,15 +4,16 @@ import type { ColumnChunk, CompressionCodec, DecodedArray, SchemaTree } from 'hy
 import { compressors } from 'hyparquet-compressors';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { convert, convertWithDictionary, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
-import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
 import { readPlain } from 'hyparquet/src/plain.js';
 import { truncated } from './byte-pieces.ts';
+import { readPage, uncompressedPage } from './parquet-values.ts';
+import type { PageDecoder, PageHeader } from './parquet-values.ts';
 
 /** The values of one page; without nulls `definitionLevels` is empty, in a flat column also the other. */
 export interface ParquetPage {
   readonly values: DecodedArray;
-  readonly definitionLevels: readonly number[];
-  readonly repetitionLevels: readonly number[];
+  readonly definitionLevels: Uint8Array;
+  readonly repetitionLevels: Uint8Array;
 }
 
 interface ChunkSource {
@@ -70,33 +71,19 @@ export async function* columnPages(
     }
     const described = header.data_page_header ?? header.data_page_header_v2;
     if (described === undefined) continue;
-    const read = readValues(page, header, decoder);
+    const { definitionLevels, repetitionLevels, dataPage } = readPage(page, header, decoder);
     valuesLeft -= described.num_values;
-    const { definitionLevels = [], repetitionLevels, dataPage } = read;
     const values = convertWithDictionary(dataPage, dictionary, described.encoding, decoder);
     yield { values, definitionLevels, repetitionLevels };
   }
 }
 
-type Header = ReturnType<typeof parquetHeader>;
-type Decoder = Parameters<typeof readDataPage>[2];
-
-function readDictionary(page: Uint8Array, header: Header, decoder: Decoder): DecodedArray {
+function readDictionary(page: Uint8Array, header: PageHeader, decoder: PageDecoder): DecodedArray {
   const { type, element } = decoder;
-  const plain = uncompressed(page, header, decoder);
+  const plain = uncompressedPage(page, header, decoder);
   const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   const count = header.dictionary_page_header?.num_values ?? 0;
   return readPlain({ view, offset: 0 }, type, count, element.type_length);
-}
-
-function readValues(page: Uint8Array, header: Header, decoder: Decoder) {
-  const { data_page_header: first } = header;
-  if (first === undefined) return readDataPageV2(page, header, decoder);
-  return readDataPage(uncompressed(page, header, decoder), first, decoder);
-}
-
-function uncompressed(page: Uint8Array, header: Header, { codec }: Decoder): Uint8Array {
-  return decompressPage(page, header.uncompressed_page_size, codec, decompressors);
 }
 
 /** Reads the pages of a column one after the other through a window of the file. */
@@ -116,18 +103,29 @@ class PageReader {
     this.#name = name;
   }
 
-  async nextPage(): Promise<{ header: Header; page: Uint8Array }> {
+  async nextPage(): Promise<{ header: PageHeader; page: Uint8Array }> {
     const header = await this.#nextHeader();
-    const length = header.compressed_page_size;
-    if (this.#window.length - this.#at < length) await this.#fill(length);
     // Decoders look at whole buffers and alignments: a page gets memory of its own.
-    const page = new Uint8Array(this.#window.subarray(this.#at, this.#at + length));
-    if (page.length < length) throw truncated(this.#name);
-    this.#at += length;
+    const page = new Uint8Array(header.compressed_page_size);
+    const known = Math.min(page.length, this.#window.length - this.#at);
+    page.set(this.#window.subarray(this.#at, this.#at + known));
+    this.#at += known;
+    await this.#readBehind(page.subarray(known));
     return { header, page };
   }
 
-  async #nextHeader(): Promise<Header> {
+  /** Reads on behind the window, past it where that is much. */
+  async #readBehind(rest: Uint8Array): Promise<void> {
+    if (rest.length === 0) return;
+    const start = this.#windowStart + this.#at;
+    const { bytesRead } = await this.#handle.read(rest, 0, rest.length, start);
+    if (bytesRead < rest.length || start + rest.length > this.#end) throw truncated(this.#name);
+    this.#window = Buffer.alloc(0);
+    this.#windowStart = start + rest.length;
+    this.#at = 0;
+  }
+
+  async #nextHeader(): Promise<PageHeader> {
     for (let wanted = 4096; ; wanted *= 4) {
       const isAll = wanted >= this.#end - this.#windowStart - this.#at;
       if (this.#window.length - this.#at < wanted) await this.#fill(wanted);

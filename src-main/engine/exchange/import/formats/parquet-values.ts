@@ -1,0 +1,114 @@
+import type { DecodedArray } from 'hyparquet';
+import type { parquetHeader } from 'hyparquet/src/column.js';
+import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
+import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js';
+import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/schema.js';
+
+export type PageHeader = ReturnType<typeof parquetHeader>;
+export type PageDecoder = Parameters<typeof readDataPage>[2];
+
+/** A page as its bytes say, dictionary and types not applied yet. */
+interface RawPage {
+  readonly dataPage: DecodedArray;
+  /** Empty where every value is there. */
+  readonly definitionLevels: Uint8Array;
+  /** Empty in a flat column. */
+  readonly repetitionLevels: Uint8Array;
+}
+
+/**
+ * Reads a data page of either version by hyparquet, but for its levels, which are read as bytes: DuckDB's
+ * pages hold 25 million values, whose levels as numbers would take 400 MB.
+ */
+export function readPage(page: Uint8Array, header: PageHeader, decoder: PageDecoder): RawPage {
+  return header.data_page_header === undefined
+    ? readSecondVersion(page, header, decoder)
+    : readFirstVersion(uncompressedPage(page, header, decoder), header, decoder);
+}
+
+export function uncompressedPage(
+  page: Uint8Array,
+  { uncompressed_page_size: size }: PageHeader,
+  { codec, compressors }: PageDecoder,
+): Uint8Array {
+  return decompressPage(page, size, codec, compressors);
+}
+
+function readFirstVersion(page: Uint8Array, header: PageHeader, decoder: PageDecoder): RawPage {
+  const described = header.data_page_header;
+  if (described === undefined) throw new Error('A data page has no header.');
+  const { num_values: count } = described;
+  const reader = readerOf(page);
+  const repetition = getMaxRepetitionLevel(decoder.schemaPath);
+  const definition = getMaxDefinitionLevel(decoder.schemaPath);
+  const repetitionLevels = readLevels(reader, repetition, count);
+  const allLevels = readLevels(reader, definition, count);
+  const present = definition === 0 ? count : timesOf(allLevels, definition);
+  const { dataPage } = readDataPage(
+    page.subarray(reader.offset),
+    { ...described, num_values: present },
+    withoutLevels(decoder),
+  );
+  const definitionLevels = present === count ? new Uint8Array(0) : allLevels;
+  return { dataPage, definitionLevels, repetitionLevels };
+}
+
+/** Its levels are not compressed, and their lengths stand in its header. */
+function readSecondVersion(page: Uint8Array, header: PageHeader, decoder: PageDecoder): RawPage {
+  const described = header.data_page_header_v2;
+  if (described === undefined) throw new Error('A data page has no header.');
+  const {
+    num_values: count,
+    repetition_levels_byte_length: repetitionBytes,
+    definition_levels_byte_length: definitionBytes,
+  } = described;
+  const reader = readerOf(page);
+  const repetition = getMaxRepetitionLevel(decoder.schemaPath);
+  const definition = getMaxDefinitionLevel(decoder.schemaPath);
+  const repetitionLevels = readLevels(reader, repetition, count, repetitionBytes);
+  reader.offset = repetitionBytes;
+  const definitionLevels = readLevels(reader, definition, count, definitionBytes);
+  const levelBytes = repetitionBytes + definitionBytes;
+  const { dataPage } = readDataPageV2(
+    page.subarray(levelBytes),
+    {
+      ...header,
+      uncompressed_page_size: header.uncompressed_page_size - levelBytes,
+      data_page_header_v2: {
+        ...described,
+        repetition_levels_byte_length: 0,
+        definition_levels_byte_length: 0,
+      },
+    },
+    withoutLevels(decoder),
+  );
+  return { dataPage, definitionLevels, repetitionLevels };
+}
+
+interface ByteReader {
+  readonly view: DataView;
+  offset: number;
+}
+
+function readerOf(page: Uint8Array): ByteReader {
+  return { view: new DataView(page.buffer, page.byteOffset, page.byteLength), offset: 0 };
+}
+
+/** `bytes` is how many they take; version 1 says it before them. */
+function readLevels(reader: ByteReader, most: number, count: number, bytes?: number): Uint8Array {
+  if (most === 0) return new Uint8Array(0);
+  const levels = new Uint8Array(count);
+  readRleBitPackedHybrid(reader, 32 - Math.clz32(most), levels, bytes);
+  return levels;
+}
+
+function timesOf(levels: Uint8Array, wanted: number): number {
+  let times = 0;
+  for (let at = 0; at < levels.length; at++) if (levels[at] === wanted) times++;
+  return times;
+}
+
+/** A column that is there once in every row has none. */
+function withoutLevels(decoder: PageDecoder): PageDecoder {
+  return { ...decoder, schemaPath: decoder.schemaPath.slice(0, 1) };
+}
