@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,6 +8,10 @@ import {
 } from '../../../src-main/contract/exports.ts';
 import type { ExportTable, TableFormat } from '../../../src-main/contract/exports.ts';
 import { checkDiskSpace } from '../../../src-main/engine/exchange/disk-space.ts';
+import { noPictures } from '../../../src-main/engine/exchange/picture-list.ts';
+import { numbers } from '../../../src-main/engine/exchange/table.ts';
+import type { Table } from '../../../src-main/engine/exchange/table.ts';
+import { writeTables } from '../../../src-main/engine/exchange/write-table.ts';
 import { openTrainedLibrary } from './trained-library.ts';
 import type { TrainedLibrary } from './trained-library.ts';
 
@@ -83,6 +87,37 @@ describe('an export', () => {
     const { files } = status.result as { files: { path: string }[] };
     expect(files[0]?.path).toMatch(/exports\/runs\.csv$/);
     expect(await readFile(files[0]!.path, 'utf8')).toMatch(/^run,name/);
+  });
+
+  it('begins no file that the disk has no room for', async () => {
+    const folder = await mkdtemp(join(trained.out, 'small-'));
+    let chunks = 0;
+    // Ten million million rows of 1 kB: more than any disk has.
+    const table: Table = {
+      columns: [numbers('vector', 'float32', '', '', 256)],
+      pictures: noPictures,
+      count: 1e13,
+      source: {},
+      *chunks() {
+        for (;;) {
+          chunks++;
+          yield { count: 4, values: [new Float32Array(4 * 256).fill(0.0625)] };
+        }
+      },
+    };
+    for (const format of tableFormats) {
+      const one = { table, format, file: join(folder, `large.${format}`) };
+      await expect(
+        writeTables([one], { overwrite: true, onRows: () => Promise.resolve() }),
+      ).rejects.toMatchObject({
+        code: 'disk-full',
+        message: expect.stringMatching(
+          /takes about \d+\.\d GB, but the disk .*; nothing was written/,
+        ) as string,
+      });
+    }
+    expect(await readdir(folder)).toEqual([]);
+    expect(chunks).toBe(tableFormats.length);
   });
 
   it('checks the room on the disk before it writes', async () => {

@@ -9,7 +9,7 @@ const sentences: Readonly<Record<ImportProblem, string>> = {
   duplicate: 'are of a picture that an earlier row is of already; the first one counts',
   'no-epoch': 'have no whole number from 0 on as their epoch',
   'no-vector': 'have no vector',
-  'wrong-dimension': 'have a vector of another length than the first one',
+  'wrong-dimension': 'have a vector of another length than the others',
   'not-finite': 'have a vector with NaN or infinite values',
   zero: 'have a vector of zeros, which has no direction',
 };

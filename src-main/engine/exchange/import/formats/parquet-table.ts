@@ -6,6 +6,7 @@ import type { FileMetaData } from 'hyparquet';
 import { getTreePath } from 'hyparquet/src/schema.js';
 import { EngineError } from '../../../../contract/errors.ts';
 import type { ImportColumn } from '../../../../contract/imports.ts';
+import { commonestLength } from '../commonest-length.ts';
 import type { ImportTable, VectorRows } from '../import-table.ts';
 import { rowsPerChunk } from '../import-table.ts';
 import { numberedColumns } from '../numbered-columns.ts';
@@ -84,14 +85,14 @@ class ParquetFile {
     };
   }
 
-  /** A list is as long as the first one that is not empty. */
+  /** A list is as long as most of the first page are. */
   async #withLength(entry: ParquetColumn): Promise<ImportColumn> {
     const { column, content } = entry;
     if (column.kind !== 'vector' || column.length !== null) return column;
     for await (const page of this.#pages(entry)) {
       if (content === 'list') {
-        const longest = levelsOf(page, this.#path(entry)).find((length) => length > 0);
-        if (longest !== undefined) return { ...column, length: longest };
+        const length = commonestLength(levelsOf(page, this.#path(entry)));
+        if (length !== null) return { ...column, length };
       } else {
         const bytes = page.values.find((value: unknown) => value instanceof Uint8Array) as
           Uint8Array | undefined;
@@ -196,7 +197,7 @@ function textOf(value: unknown, column: string): string | null {
 function spread<T>({ values, definitionLevels }: ParquetPage, of: (value: unknown) => T): T[] {
   if (definitionLevels.length === 0) return Array.from(values, of);
   let next = 0;
-  return definitionLevels.map((level) => of(level > 0 ? values[next++] : null));
+  return Array.from(definitionLevels, (level) => of(level > 0 ? values[next++] : null));
 }
 
 function bytesRows(page: ParquetPage, dimensions: number): VectorRows {

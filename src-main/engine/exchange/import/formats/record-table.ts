@@ -1,4 +1,5 @@
 import type { ImportColumn, ImportFormat } from '../../../../contract/imports.ts';
+import { commonestLength } from '../commonest-length.ts';
 import { rowsPerChunk } from '../import-table.ts';
 import type { ImportTable, VectorRows } from '../import-table.ts';
 import { numberedColumns } from '../numbered-columns.ts';
@@ -49,9 +50,9 @@ function columnsOf(records: readonly FileRecord[]): ImportColumn[] {
   return names.map((name): ImportColumn => {
     const values = records.map((record) => record[name]).filter((value) => !isMissing(value));
     const vectors = values.map(toVector);
-    const [first] = vectors;
-    if (first && vectors.every((vector) => vector !== null)) {
-      return { name, kind: 'vector', type: 'list of numbers', length: first.length };
+    if (vectors.length > 0 && vectors.every((vector) => vector !== null)) {
+      const length = commonestLength(vectors.map((vector) => vector.length));
+      return { name, kind: 'vector', type: 'list of numbers', length };
     }
     const isNumber = values.length > 0 && values.every((value) => !Number.isNaN(toNumber(value)));
     if (isNumber) return { name, kind: 'number', type: 'number', length: null };
