@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { mineInput } from '../../../src-main/contract/mining.ts';
 import type { MineInput } from '../../../src-main/contract/mining.ts';
+import { cellOf } from '../../../src-main/engine/exchange/cell-values.ts';
+import { minedTable } from '../../../src-main/engine/exchange/mining/mining-tables.ts';
+import type { TableChunk } from '../../../src-main/engine/exchange/table.ts';
 import { mineRows } from '../../../src-main/engine/exchange/mining/mine-rows.ts';
 import { leftOutReasons } from '../../../src-main/contract/mining.ts';
 import { summariseScores } from '../../../src-main/engine/exchange/mining/summarise-scores.ts';
 import { dotProduct } from '../../../src-main/engine/neighbours/unit-rows.ts';
 import { clusteredUnitRows } from '../neighbours/random-unit-rows.ts';
-import { naiveMining } from './naive-mining.ts';
+import { naiveLayout, naiveMining } from './naive-mining.ts';
 
 const count = 60;
 const dimensions = 8;
@@ -151,6 +154,47 @@ describe('parity with mine_hard_negatives', () => {
     expect(await range({ absolute_margin: 0 })).toBe(31);
   });
 });
+
+describe('the layouts of mine_hard_negatives', () => {
+  // Few candidates pass, so that some anchors have too few negatives and some none.
+  const rules = { relative_margin: 0.1, range_max: 6, num_negatives: 3 } as const;
+  const names = Array.from({ length: count }, (_, row) => `picture ${row}`);
+  const own = { ...rules, positives: 'label', positives_per_anchor: 2 } as const;
+  const layouts = mineInput.shape.output_format.unwrap().options;
+
+  it.each(layouts)('have its columns and rows: %s', async (output_format) => {
+    const { anchors } = await mine(own, { ...nothingKnown, labels });
+    expect(new Set(anchors.map(({ negatives }) => negatives.length)).size).toBeGreaterThan(2);
+    const mined = { anchors, names, source: {} };
+    for (const output_scores of [false, true]) {
+      const table = minedTable(mined, inputOf({ ...own, output_format, output_scores }));
+      const [chunk] = [...(table.chunks() as Iterable<TableChunk>)];
+      const cells = Array.from({ length: table.count }, (_, row) =>
+        Object.fromEntries(
+          table.columns.map((column, place) => [
+            column.name,
+            cellOf(column, chunk!.values[place]!, row),
+          ]),
+        ),
+      );
+      const expected = naiveLayout(anchors, names, { ...rules, output_format, output_scores });
+      expect(cells).toHaveLength(expected.length);
+      for (const [row, wanted] of expected.entries()) {
+        expect(Object.keys(cells[row]!)).toEqual(Object.keys(wanted));
+        expect(withRoundedNumbers(cells[row])).toEqual(withRoundedNumbers(wanted));
+      }
+    }
+  });
+});
+
+/** Scores are float32 in files. */
+function withRoundedNumbers(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, own: unknown) =>
+      typeof own === 'number' ? Number(own.toFixed(5)) : own,
+    ),
+  );
+}
 
 describe('what mining knows besides', () => {
   const known = {

@@ -65,3 +65,75 @@ function disqualify(top: readonly Candidate[], hardest: number, rules: NaiveRule
   const isOutside = (score: number): boolean => score > max_score || score < min_score;
   for (const one of top) if (isOutside(one.score)) one.score = -Infinity;
 }
+
+interface NaiveAnchor {
+  readonly anchor: number;
+  readonly positives: readonly number[];
+  readonly positiveScores: readonly number[];
+  readonly negatives: readonly number[];
+  readonly negativeScores: readonly number[];
+}
+
+/**
+ * The rows of each output_format, as the documentation and code of 6.0.1 lay them out: a triplet for each
+ * positive and negative there is; tuples only with all negatives; pairs of each positive, then each
+ * negative; lists only with a negative. Scores stand beside the names, or in the label's place.
+ */
+export function naiveLayout(
+  anchors: readonly NaiveAnchor[],
+  names: readonly string[],
+  choice: { output_format: string; output_scores: boolean; num_negatives: number },
+): Record<string, unknown>[] {
+  return anchors.flatMap((own) => rowsOfAnchor(own, (row) => names[row]!, choice));
+}
+
+function rowsOfAnchor(
+  { anchor: row, positives, positiveScores, negatives, negativeScores }: NaiveAnchor,
+  name: (row: number) => string,
+  {
+    output_format: format,
+    output_scores: hasScores,
+    num_negatives: wanted,
+  }: { output_format: string; output_scores: boolean; num_negatives: number },
+): Record<string, unknown>[] {
+  const anchor = name(row);
+  if (format === 'labeled-pair') {
+    const pair = (other: number, score: number, label: number) =>
+      hasScores
+        ? { anchor, positive: name(other), score }
+        : { anchor, positive: name(other), label };
+    return [
+      ...positives.map((other, at) => pair(other, positiveScores[at]!, 1)),
+      ...negatives.map((other, at) => pair(other, negativeScores[at]!, 0)),
+    ];
+  }
+  return positives.flatMap((other, at) => {
+    const positive = name(other);
+    const scores = [positiveScores[at]!, ...negativeScores];
+    if (format === 'triplet') {
+      return negatives.map((negative, place) => ({
+        ...{ anchor, positive, negative: name(negative) },
+        ...(hasScores && { scores: [positiveScores[at]!, negativeScores[place]!] }),
+      }));
+    }
+    if (format === 'n-tuple') {
+      if (negatives.length < wanted) return [];
+      const columns = negatives.map((negative, place) => [`negative_${place + 1}`, name(negative)]);
+      return [
+        {
+          anchor,
+          positive,
+          ...Object.fromEntries(columns),
+          ...(hasScores && { scores }),
+        } as Record<string, unknown>,
+      ];
+    }
+    if (negatives.length === 0) return [];
+    const list = [positive, ...negatives.map(name)];
+    return [
+      hasScores
+        ? { anchor, positive: list, scores }
+        : { anchor, positive: list, labels: [1, ...negatives.map(() => 0)] },
+    ];
+  });
+}
