@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { EngineError } from '../contract/errors.ts';
 import type { RunReference } from '../contract/runs.ts';
+import { embeddedRun, notEmbedded } from './embedded-run.ts';
 import type { Neighbours } from './neighbours/exact-neighbours.ts';
 import type { UnitRows } from './neighbours/unit-rows.ts';
 import { embeddedSampleIds, readEmbeddings } from './store/embeddings.ts';
@@ -36,8 +36,7 @@ export class EmbeddingCache {
    * @throws EngineError not-found when there is no such run, or it has no embeddings yet
    */
   async ofRun(reference: RunReference): Promise<RunEmbeddings> {
-    const { name, weightsHash } = findRun(this.#library, reference);
-    if (weightsHash === null) throw notEmbedded(name);
+    const { name, weightsHash } = embeddedRun(findRun(this.#library, reference));
     return await this.ofWeights(name, weightsHash);
   }
 
@@ -109,11 +108,4 @@ function readKeptNeighbours(
   const rows = new Int32Array(kept.ids.length);
   for (const [place, id] of kept.ids.entries()) rows[place] = rowOfId[id] ?? 0;
   return { rows, similarities: kept.similarities, k: kept.k };
-}
-
-function notEmbedded(name: string): EngineError {
-  return new EngineError(
-    'not-found',
-    `The run "${name}" has no embeddings yet: embed the pictures with it first.`,
-  );
 }

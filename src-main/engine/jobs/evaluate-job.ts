@@ -1,6 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
 import type { EvaluateResult, Metrics } from '../../contract/runs.ts';
-import { readRun } from '../embedding-cache.ts';
 import type { RunEmbeddings } from '../embedding-cache.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
@@ -8,10 +6,11 @@ import type { LabelColumn } from '../evaluation/label-columns.ts';
 import { linearProbeAccuracy } from '../evaluation/linear-probe.ts';
 import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
 import type { Library } from '../store/library-file.ts';
-import { findRun, updateRun } from '../store/runs.ts';
+import { updateRun } from '../store/runs.ts';
 import { presentSamples } from '../store/samples.ts';
 import type { JobRunner } from './job-runners.ts';
 import { keptNeighbours } from './kept-neighbours.ts';
+import { openRun } from './open-run.ts';
 
 /**
  * Scores a run's features h by the labels of the pictures, and keeps the scores with the run. The
@@ -19,14 +18,7 @@ import { keptNeighbours } from './kept-neighbours.ts';
  */
 export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: reference, k }) => {
   const { library, signal } = context;
-  const run = findRun(library, reference);
-  if (run.weightsHash === null) {
-    throw new EngineError('not-found', `The run "${run.name}" has no embeddings yet.`);
-  }
-  const report = (progress: number, message: string): void =>
-    context.report({ progress, message, run: run.id });
-  report(0, 'Reading embeddings');
-  const embeddings = await readRun(library, run.name, run.weightsHash);
+  const { run, embeddings, report } = await openRun(context, reference);
   const labels = labelsOfRows(library, embeddings);
   const neighbours = await keptNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
     signal,

@@ -1,12 +1,10 @@
-import { EngineError } from '../../contract/errors.ts';
-import { readRun } from '../embedding-cache.ts';
 import { layoutMap } from '../map/layout-map.ts';
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { readMap, saveMap } from '../store/maps.ts';
-import { findRun } from '../store/runs.ts';
 import { storedParameters } from '../map/stored-parameters.ts';
 import type { JobRunner } from './job-runners.ts';
 import { keptNeighbours } from './kept-neighbours.ts';
+import { openRun } from './open-run.ts';
 
 const neighbourShare = 0.3;
 /** Between two looks at a map that is being laid out: the more pictures, the more there is to send. */
@@ -17,14 +15,7 @@ const pauseMsPerPicture = 0.01;
 export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...parameters }) => {
   const { library, signal, now } = context;
   const started = now();
-  const run = findRun(library, reference);
-  if (run.weightsHash === null) {
-    throw new EngineError('not-found', `The run "${run.name}" has no embeddings yet.`);
-  }
-  const report = (progress: number, message: string): void =>
-    context.report({ progress, message, run: run.id });
-  report(0, 'Reading embeddings');
-  const embeddings = await readRun(library, run.name, run.weightsHash);
+  const { run, embeddings, report } = await openRun(context, reference);
   const { ids, vectors, count, dimensions } = embeddings;
   const stored = storedParameters(parameters);
   const known = readMap(library, run.weightsHash, ids, stored);

@@ -2,11 +2,12 @@ import { basename, dirname } from 'node:path';
 import sharp from 'sharp';
 import { mutualNeighbourCount } from '../../../contract/bins.ts';
 import { EngineError } from '../../../contract/errors.ts';
-import { readRun } from '../../embedding-cache.ts';
+import type { EmbeddedRun } from '../../embedded-run.ts';
 import type { RunEmbeddings } from '../../embedding-cache.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { CheckedJobInput, JobRunner } from '../../jobs/job-runners.ts';
 import { keptNeighbours } from '../../jobs/kept-neighbours.ts';
+import { openRun } from '../../jobs/open-run.ts';
 import { latestMap } from '../../store/maps.ts';
 import { checkDiskSpace } from '../disk-space.ts';
 import { exportPath } from '../export-place.ts';
@@ -20,8 +21,7 @@ import type { OutputFile } from '../output-file.ts';
 import { pictureList } from '../picture-list.ts';
 import { numbers, picture, wholeTable } from '../table.ts';
 import type { Table } from '../table.ts';
-import { sourceOfRun, wantedEmbeddedRun } from '../tables/run-source.ts';
-import type { EmbeddedRun } from '../tables/run-source.ts';
+import { sourceOfRun } from '../tables/run-source.ts';
 import { atlasNeighbours, atlasRows } from './atlas-rows.ts';
 import type { AtlasNeighbours, AtlasRows } from './atlas-rows.ts';
 import { factsFromAnchor, trainingFacts } from './picture-facts.ts';
@@ -63,13 +63,11 @@ const imageColumn: ParquetColumn = {
 export const runExportAtlasJob: JobRunner<'exportAtlas'> = async (context, input) => {
   const { library, now } = context;
   const started = now();
-  const run = wantedEmbeddedRun(library, input.run);
+  const { run, embeddings } = await openRun(context, input.run);
   const map = latestMap(library, run.weightsHash);
   if (map === null) {
     throw new EngineError('not-found', `The run "${run.name}" has no map yet: make one first.`);
   }
-  context.report({ progress: 0, message: 'Reading embeddings', run: run.id });
-  const embeddings = await readRun(library, run.name, run.weightsHash);
   const rows = atlasRows(map, embeddings);
   const neighboursOf = await neighboursFor(context, embeddings, rows, input.neighbours);
   const table = atlasTable(context, input, run, embeddings, rows);
