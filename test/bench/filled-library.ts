@@ -5,6 +5,7 @@ import { saveEmbeddings } from '../../src-main/engine/store/embeddings.ts';
 import { saveFile } from '../../src-main/engine/store/files.ts';
 import { saveFolder } from '../../src-main/engine/store/folders.ts';
 import { openLibrary } from '../../src-main/engine/store/library-file.ts';
+import type { Library } from '../../src-main/engine/store/library-file.ts';
 import { saveMap } from '../../src-main/engine/store/maps.ts';
 import { createRun, updateRun } from '../../src-main/engine/store/runs.ts';
 import { saveSample } from '../../src-main/engine/store/samples.ts';
@@ -24,20 +25,7 @@ export function fillLibrary(
   thumbnails: readonly Uint8Array[] = [],
 ): void {
   const library = openLibrary(file, { mode: 'write', now: () => 0 });
-  const ids = library.write(() => {
-    const folder = saveFolder(library, '/pictures', 'folder');
-    return Uint32Array.from({ length: count }, (_, index) => {
-      const hash = createHash('sha256').update(String(index)).digest('hex');
-      const sampleId = saveSample(library, { hash, width: 64, height: 64, format: 'png' });
-      const label = `label ${index % labelsInLibrary}`;
-      const thumbnail = thumbnails[index % thumbnails.length];
-      if (thumbnail) saveThumbnail(library, sampleId, thumbnail);
-      const path = `${label}/${index}.png`;
-      const size = { sizeBytes: 1, modifiedMs: 0 };
-      saveFile(library, { folderId: folder.id, path, sampleId, label, ...size });
-      return sampleId;
-    });
-  });
+  const ids = savePictures(library, count, thumbnails);
   const vectors = clusteredUnitRows({
     count,
     dimensions,
@@ -62,6 +50,37 @@ export function fillLibrary(
   });
   updateRun(library, run.id, { weightsHash });
   library.close();
+}
+
+/** Saves made-up pictures, which have no run; returns their ids. */
+export function savePictures(
+  library: Library,
+  count: number,
+  thumbnails: readonly Uint8Array[] = [],
+): Uint32Array {
+  return library.write(() => {
+    const folder = saveFolder(library, '/pictures', 'folder');
+    return Uint32Array.from({ length: count }, (_, index) => {
+      const hash = createHash('sha256').update(String(index)).digest('hex');
+      const sampleId = saveSample(library, { hash, width: 64, height: 64, format: 'png' });
+      const thumbnail = thumbnails[index % thumbnails.length];
+      if (thumbnail) saveThumbnail(library, sampleId, thumbnail);
+      const path = pathOfPicture(index);
+      const size = { sizeBytes: 1, modifiedMs: 0 };
+      const label = labelOfPicture(index);
+      saveFile(library, { folderId: folder.id, path, sampleId, label, ...size });
+      return sampleId;
+    });
+  });
+}
+
+function labelOfPicture(index: number): string {
+  return `label ${index % labelsInLibrary}`;
+}
+
+/** The path of a made-up picture, in its folder. */
+export function pathOfPicture(index: number): string {
+  return `${labelOfPicture(index)}/${index}.png`;
 }
 
 /** A place on the map for each picture: one round cloud a label, as UMAP lays clusters out. */

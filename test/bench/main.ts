@@ -1,8 +1,20 @@
 import { parseArgs } from 'node:util';
 
-/** `npm run bench [-- --only NAME,NAME --json]`: runs the benchmarks one after the other, prints their figures. */
-const benchmarks: Record<string, () => Promise<() => Promise<unknown>>> = {
-  train: async () => (await import('./train-step.ts')).benchTrainStep,
+/** What is asked for beside the names. */
+interface BenchOptions {
+  /** Of the import. */
+  readonly rows: number;
+}
+
+/**
+ * `npm run bench [-- --only NAME,NAME --rows 1000000 --json]`: runs the benchmarks one after the other,
+ * prints their figures.
+ */
+const benchmarks: Record<string, () => Promise<(options: BenchOptions) => Promise<unknown>>> = {
+  train: async () => {
+    const { benchTrainStep } = await import('./train-step.ts');
+    return () => benchTrainStep();
+  },
   head: async () => (await import('./head.ts')).benchHead,
   embed: async () => (await import('./embed.ts')).benchEmbed,
   neighbours: async () => (await import('./neighbours.ts')).benchNeighbours,
@@ -12,11 +24,21 @@ const benchmarks: Record<string, () => Promise<() => Promise<unknown>>> = {
   objectives: async () => (await import('./objectives.ts')).benchObjectives,
   open: async () => (await import('./open-library.ts')).benchOpenLibrary,
   compare: async () => (await import('./compare.ts')).benchCompare,
+  import: async () => (await import('./import.ts')).benchImport,
 };
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    rows: { type: 'string', default: '1000000' },
+    json: { type: 'boolean', default: false },
+  },
 });
+const rows = Number(values.rows);
+if (!Number.isInteger(rows) || rows < 1) {
+  console.error(`--rows takes a whole number, not "${values.rows}".`);
+  process.exit(2);
+}
 const wanted = values.only?.split(',') ?? Object.keys(benchmarks);
 const unknown = wanted.filter((name) => !(name in benchmarks));
 if (unknown.length > 0) {
@@ -32,6 +54,6 @@ for (const name of wanted) {
   if (!load) continue;
   if (!values.json) console.error(`${name} …`);
   const run = await load();
-  figures[name] = await run();
+  figures[name] = await run({ rows });
 }
 console.log(JSON.stringify(figures, null, values.json ? 0 : 2));
