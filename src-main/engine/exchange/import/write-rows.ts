@@ -53,7 +53,7 @@ export async function writeRows(
       const norm = euclideanLength(vector);
       const problem = problemOf(block.lengths?.[at] ?? dimensions, dimensions, norm);
       if (problem === null) {
-        if (Math.abs(norm - 1) > unitTolerance) scale(vector, 1 / norm);
+        makeUnit(vector, norm);
         norms.add(norm);
         keptOf(epochs?.[row] ?? null)?.add(id, vector);
       } else problems.add(problem.why, exampleOf(part, row, problem.note));
@@ -71,7 +71,9 @@ function euclideanLength(vector: Float32Array): number {
   return Math.sqrt(sum);
 }
 
-function scale(vector: Float32Array, factor: number): void {
+function makeUnit(vector: Float32Array, norm: number): void {
+  if (Math.abs(norm - 1) <= unitTolerance) return;
+  const factor = 1 / norm;
   for (let place = 0; place < vector.length; place++) {
     vector[place] = (vector[place] as number) * factor;
   }
