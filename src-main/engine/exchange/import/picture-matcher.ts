@@ -10,7 +10,6 @@ export type PictureMatch =
   | { readonly problem: 'no-name' | 'not-found' | 'ambiguous'; readonly note: string };
 
 interface KnownFile {
-  readonly parts: readonly string[];
   readonly path: string;
   readonly sampleId: number;
 }
@@ -60,14 +59,14 @@ export class PictureMatcher {
       }
       if (id !== undefined) return { id, by: matchedBy.path };
     }
-    return this.#matchEnd(parts.map((part) => part.normalize('NFC')));
+    return this.#matchEnd(partsOf(path));
   }
 
   /** Among the files of the same name, the one whose folders agree furthest. */
   #matchEnd(parts: readonly string[]): PictureMatch {
     this.#byName ??= filesByName(this.#library);
     const files = this.#byName.get(parts.at(-1) ?? '') ?? [];
-    const agreements = files.map((file) => commonEnd(file.parts, parts));
+    const agreements = files.map(({ path }) => commonEnd(partsOf(path), parts));
     const most = Math.max(0, ...agreements);
     const best = files.filter((_, at) => agreements[at] === most);
     const [id, ...others] = new Set(best.map(({ sampleId }) => sampleId));
@@ -113,13 +112,17 @@ function filesByName(library: Library): Map<string, KnownFile[]> {
     'SELECT path, sampleId FROM files ORDER BY path',
   );
   for (const { path, sampleId } of files.iterate()) {
-    const parts = path.normalize('NFC').split('/');
-    const name = parts.at(-1) ?? '';
+    const name = partsOf(path).at(-1) ?? '';
     const known = byName.get(name);
-    if (known) known.push({ parts, path, sampleId });
-    else byName.set(name, [{ parts, path, sampleId }]);
+    if (known) known.push({ path, sampleId });
+    else byName.set(name, [{ path, sampleId }]);
   }
   return byName;
+}
+
+/** Folders and name of a path; the same letters may be composed differently on two systems. */
+function partsOf(path: string): string[] {
+  return path.normalize('NFC').split('/');
 }
 
 function commonEnd(first: readonly string[], second: readonly string[]): number {
