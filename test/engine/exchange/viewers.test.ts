@@ -8,12 +8,15 @@ import type {
   ExportAtlasResult,
   ExportProjectorResult,
 } from '../../../src-main/contract/exports.ts';
+import { exportProjectorInput } from '../../../src-main/contract/exports.ts';
+import { runExportProjectorJob } from '../../../src-main/engine/exchange/viewers/export-projector-job.ts';
 import { readRun } from '../../../src-main/engine/embedding-cache.ts';
 import { spriteGrid } from '../../../src-main/engine/exchange/viewers/sprite.ts';
 import { latestMap } from '../../../src-main/engine/store/maps.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';
 import { emojiFolder } from '../../contract/engine-shells.ts';
 import { runToState } from '../../contract/wait-for-job.ts';
+import { testContext } from '../training/job-contexts.ts';
 import { duckRows, hasNumpy, numpyAnswer } from './independent-readers.ts';
 import { openTrainedLibrary } from './trained-library.ts';
 import type { TrainedLibrary } from './trained-library.ts';
@@ -172,6 +175,17 @@ describe('the folder for TensorBoard’s projector', () => {
     expect(forced.error).toBeNull();
     const line = (await readFile(join(folder, 'vectors.tsv'), 'utf8')).split('\n')[0] ?? '';
     expect(line.split('\t')).toHaveLength(64);
+  });
+
+  it('leaves nothing when it is cancelled', async () => {
+    const { library, out } = trained;
+    for (const cancelAt of [1, 2]) {
+      const input = exportProjectorInput.parse({ run: 1, folder: join(out, 'cancelled') });
+      await expect(
+        runExportProjectorJob(testContext({ library, job: 99, cancelAt }), input),
+      ).rejects.toMatchObject({ code: 'cancelled' });
+      expect(await readdir(out)).not.toContain('cancelled');
+    }
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRun } from '../../embedding-cache.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
@@ -7,8 +7,8 @@ import { checkDiskSpace } from '../disk-space.ts';
 import { exportPath } from '../export-place.ts';
 import { fileError } from '../file-errors.ts';
 import { withFileSet } from '../file-set.ts';
-import type { FileSet } from '../file-set.ts';
 import { flatTable } from '../flat-columns.ts';
+import type { OutputFile } from '../output-file.ts';
 import { picture, wholeTable } from '../table.ts';
 import type { Table } from '../table.ts';
 import { embeddingsTable } from '../tables/embeddings-table.ts';
@@ -52,23 +52,23 @@ export const runExportProjectorJob: JobRunner<'exportProjector'> = async (contex
   );
   const folder = await exportPath(library.file, input.folder);
   const grid = spriteGrid(count);
-  await makeRoom(
-    folder,
-    bytesPerNumber * count * dimensions + bytesPerPixel * (grid.across * grid.tile) ** 2,
-  );
   let missing = 0;
-  const files = await withFileSet({ overwrite: input.overwrite, file: folder }, async (set) => {
-    const create = (name: keyof typeof projectorFiles) =>
-      set.create(join(folder, projectorFiles[name]));
-    const config = projectorConfig(`${run.name}, ${input.space}`, [count, dimensions], grid);
-    await (await create('config')).text(config);
-    await writeVectors(vectors, await create('vectors'), async (done) => {
-      const progress = (vectorShare * done) / count;
-      context.report({ progress, message: `Writing vectors: ${done} of ${count}` });
-      await context.breathe();
+  const files = await inFolder(folder, async () => {
+    const pixels = (grid.across * grid.tile) ** 2;
+    await checkDiskSpace(folder, bytesPerNumber * count * dimensions + bytesPerPixel * pixels);
+    return await withFileSet({ overwrite: input.overwrite, file: folder }, async (set) => {
+      const create = (name: keyof typeof projectorFiles) =>
+        set.create(join(folder, projectorFiles[name]));
+      const config = projectorConfig(`${run.name}, ${input.space}`, [count, dimensions], grid);
+      await (await create('config')).text(config);
+      await writeVectors(vectors, await create('vectors'), async (done) => {
+        const progress = (vectorShare * done) / count;
+        context.report({ progress, message: `Writing vectors: ${done} of ${count}` });
+        await context.breathe();
+      });
+      await writeMetadata(flatTable(metadata), await create('metadata'));
+      missing = await drawSprite(context, pictures.hashes, grid, await create('sprite'));
     });
-    await writeMetadata(flatTable(metadata), await create('metadata'));
-    missing = await drawSprite(context, pictures.hashes, grid, set, join(folder, 'sprite.png'));
   });
   context.report({ progress: 1, message: `${count} pictures`, run: run.id });
   const remarks = remarksOn(count, missing);
@@ -81,11 +81,14 @@ function vectorLength({ columns }: Table): number {
   return vector?.kind === 'number' ? (vector.length ?? 1) : 0;
 }
 
-async function makeRoom(folder: string, bytes: number): Promise<void> {
+/** Works in a folder, which is made if need be and then gone again when the work fails. */
+async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  let made: string | undefined;
   try {
-    await mkdir(folder, { recursive: true });
-    await checkDiskSpace(folder, bytes);
+    made = await mkdir(folder, { recursive: true });
+    return await work();
   } catch (error) {
+    if (made !== undefined) await rmdir(folder);
     throw fileError(error, folder);
   }
 }
@@ -95,8 +98,7 @@ async function drawSprite(
   context: JobContext,
   hashes: readonly string[],
   grid: ReturnType<typeof spriteGrid>,
-  set: FileSet,
-  path: string,
+  file: OutputFile,
 ): Promise<number> {
   const sprite = new Sprite(grid);
   let missing = 0;
@@ -114,7 +116,7 @@ async function drawSprite(
     context.report({ progress, message: `Drawing pictures: ${done} of ${hashes.length}` });
     await context.breathe();
   }
-  await (await set.create(path)).append(await sprite.png());
+  await file.append(await sprite.png());
   return missing;
 }
 
