@@ -15,33 +15,44 @@ import { clusteredUnitRows } from '../engine/neighbours/random-unit-rows.ts';
 export const labelsInLibrary = 20;
 
 /**
- * Writes a library of `count` made-up pictures with one run that is embedded and on the map; their
- * thumbnails, where some are given (WebP), go round those.
+ * Writes a library of `count` made-up pictures with a run of each name, embedded by a seed of its own
+ * and on the map; thumbnails, where some are given (WebP), go round those.
  */
 export function fillLibrary(
   file: string,
   count: number,
   dimensions: number,
   thumbnails: readonly Uint8Array[] = [],
+  runs: readonly string[] = ['bench'],
 ): void {
   const library = openLibrary(file, { mode: 'write', now: () => 0 });
   const ids = savePictures(library, count, thumbnails);
-  const vectors = clusteredUnitRows({
-    count,
-    dimensions,
-    clusters: labelsInLibrary,
-    spread: 0.6,
-    seed: 1,
-  });
-  const weightsHash = 'bench';
+  for (const [place, name] of runs.entries()) {
+    fillRun(library, { name, ids, dimensions, seed: 1 + place });
+  }
+  library.close();
+}
+
+interface FilledRun {
+  readonly name: string;
+  readonly ids: Uint32Array;
+  readonly dimensions: number;
+  readonly seed: number;
+}
+
+function fillRun(library: Library, { name, ids, dimensions, seed }: FilledRun): void {
+  const count = ids.length;
+  const shape = { count, dimensions, clusters: labelsInLibrary, spread: 0.6 };
+  const vectors = clusteredUnitRows({ ...shape, seed });
+  const weightsHash = name;
   saveEmbeddings(library, weightsHash, 'h', ids, { dimensions, vectors });
   saveMap(library, weightsHash, {
     parameters: { method: 'umap', seed: 1, neighbours: 15, minDistance: 0.1 },
     sampleIds: ids,
-    coordinates: clusteredPlaces(count),
+    coordinates: clusteredPlaces(count, seed),
   });
   const run = createRun(library, {
-    name: 'bench',
+    name,
     kind: 'trained',
     encoder: 'resnet8',
     objective: 'hard',
@@ -49,7 +60,6 @@ export function fillLibrary(
     state: 'done',
   });
   updateRun(library, run.id, { weightsHash });
-  library.close();
 }
 
 /** Saves made-up pictures, which have no run; returns their ids. */
@@ -84,8 +94,8 @@ export function pathOfPicture(index: number): string {
 }
 
 /** A place on the map for each picture: one round cloud a label, as UMAP lays clusters out. */
-function clusteredPlaces(count: number): Float32Array {
-  const generator = xoroshiro128plus(1);
+function clusteredPlaces(count: number, seed: number): Float32Array {
+  const generator = xoroshiro128plus(seed);
   const around = (width: number): number =>
     width *
     (uniformFloat64(generator) + uniformFloat64(generator) + uniformFloat64(generator) - 1.5);

@@ -8,16 +8,39 @@ const resamples = 500;
  * (Efron 1979), the same for the same seed. The column must not be empty.
  */
 export function bootstrapMean(values: Float64Array, seed: number): Interval {
+  return bootstrapMeans({ values }, seed).values;
+}
+
+/** As bootstrapMean, for columns of the same length: each resample draws the same rows of all. */
+export function bootstrapMeans<Name extends string>(
+  columns: Readonly<Record<Name, Float64Array>>,
+  seed: number,
+): Record<Name, Interval> {
+  const named = Object.entries<Float64Array>(columns).map(([name, values]) => ({
+    name,
+    values,
+    means: new Float64Array(resamples),
+  }));
   const random = seedRandom(seed);
-  const { length } = values;
-  const means = new Float64Array(resamples);
+  const drawn = new Uint32Array(named[0]?.values.length ?? 0);
   for (let resample = 0; resample < resamples; resample++) {
-    let total = 0;
-    for (let draw = 0; draw < length; draw++) total += values[random.index(length)] as number;
-    means[resample] = total / length;
+    for (let draw = 0; draw < drawn.length; draw++) drawn[draw] = random.index(drawn.length);
+    for (const { values, means } of named) means[resample] = meanOfRows(values, drawn);
   }
-  means.sort();
-  const mean = values.reduce((total, value) => total + value, 0) / length;
-  const at = (share: number): number => means[Math.round(share * (resamples - 1))] ?? mean;
+  return Object.fromEntries(
+    named.map(({ name, values, means }) => [name, intervalOf(values, means.sort())]),
+  ) as Record<Name, Interval>;
+}
+
+function meanOfRows(values: Float64Array, rows: Uint32Array): number {
+  let total = 0;
+  for (let place = 0; place < rows.length; place++)
+    total += values[rows[place] as number] as number;
+  return total / rows.length;
+}
+
+function intervalOf(values: Float64Array, sortedMeans: Float64Array): Interval {
+  const mean = values.reduce((total, value) => total + value, 0) / values.length;
+  const at = (share: number): number => sortedMeans[Math.round(share * (resamples - 1))] ?? mean;
   return { mean, low: at(0.025), high: at(0.975) };
 }

@@ -1,5 +1,7 @@
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { changedNeighbours } from './neighbour-overlap.ts';
+import { holdersOf, listAt, listsOf, sizeAt } from './packed-lists.ts';
+import type { PackedLists } from './packed-lists.ts';
 
 const leastShared = 0.25;
 const leastMembers = 3;
@@ -26,16 +28,16 @@ export function changedGroups(
 ): ChangedRows[] {
   const count = order.length;
   // What was lost is numbered after what was gained.
-  const patterns = Array.from({ length: count }, (_, row) => {
+  const patterns = listsOf(count, (row) => {
     const { gained, lost } = changedNeighbours(first, second, row, k);
     return [...gained, ...lost.map((other) => other + count)];
   });
-  const holders = holdersOf(patterns);
+  const alike = new AlikeRows(patterns, count);
   const isTaken = new Uint8Array(count);
   const groups: number[][] = [];
   for (const leader of order) {
     if (isTaken[leader] === 1) continue;
-    const members = alikeTo(leader, patterns, holders).filter((row) => isTaken[row] === 0);
+    const members = alike.of(leader).filter((row) => isTaken[row] === 0);
     if (members.length < leastMembers) continue;
     for (const row of members) isTaken[row] = 1;
     const others = members.filter((row) => row !== leader);
@@ -47,48 +49,64 @@ export function changedGroups(
     .map((rows) => ({ rows, ...sharedByHalf(rows, patterns, count) }));
 }
 
-type Patterns = readonly (readonly number[])[];
+/** Finds the rows whose patterns are like another's; counts in arrays that are made once. */
+class AlikeRows {
+  readonly #patterns: PackedLists;
+  readonly #holders: PackedLists;
+  /** What each row shares with the leader; 0 throughout between two calls. */
+  readonly #shared: Uint32Array;
+  readonly #touched: Uint32Array;
 
-/** The rows in whose pattern each item is. */
-function holdersOf(patterns: Patterns): ReadonlyMap<number, readonly number[]> {
-  const holders = new Map<number, number[]>();
-  for (const [row, pattern] of patterns.entries()) {
-    for (const item of pattern) {
-      const known = holders.get(item);
-      if (known) known.push(row);
-      else holders.set(item, [row]);
+  constructor(patterns: PackedLists, count: number) {
+    this.#patterns = patterns;
+    // An item is a row that was gained, or one that was lost.
+    this.#holders = holdersOf(patterns, 2 * count);
+    this.#shared = new Uint32Array(count);
+    this.#touched = new Uint32Array(count);
+  }
+
+  /** The rows, the leader among them, that share enough with the leader. */
+  of(leader: number): number[] {
+    const shared = this.#shared;
+    const own = sizeAt(this.#patterns, leader);
+    const touched = this.#count(leader);
+    const alike: number[] = [];
+    for (let place = 0; place < touched; place++) {
+      const row = this.#touched[place] as number;
+      const common = shared[row] as number;
+      shared[row] = 0;
+      const all = own + sizeAt(this.#patterns, row) - common;
+      if (common >= leastShared * all) alike.push(row);
     }
+    return alike;
   }
-  return holders;
-}
 
-/** The rows, the leader among them, whose patterns share enough with the leader's. */
-function alikeTo(
-  leader: number,
-  patterns: Patterns,
-  holders: ReadonlyMap<number, readonly number[]>,
-): number[] {
-  const pattern = patterns[leader] ?? [];
-  const shared = new Map<number, number>();
-  for (const item of pattern) {
-    for (const row of holders.get(item) ?? []) shared.set(row, (shared.get(row) ?? 0) + 1);
+  /** Counts what rows share with the leader; gives how many share anything. */
+  #count(leader: number): number {
+    const shared = this.#shared;
+    const { starts, items } = this.#holders;
+    let touched = 0;
+    for (const item of listAt(this.#patterns, leader)) {
+      const end = starts[item + 1] as number;
+      for (let place = starts[item] as number; place < end; place++) {
+        const row = items[place] as number;
+        const common = shared[row] as number;
+        if (common === 0) this.#touched[touched++] = row;
+        shared[row] = common + 1;
+      }
+    }
+    return touched;
   }
-  return [...shared]
-    .filter(([row, common]) => {
-      const all = pattern.length + (patterns[row]?.length ?? 0) - common;
-      return common >= leastShared * all;
-    })
-    .map(([row]) => row);
 }
 
 function sharedByHalf(
   rows: readonly number[],
-  patterns: Patterns,
+  patterns: PackedLists,
   count: number,
 ): Pick<ChangedRows, 'gained' | 'lost'> {
   const holders = new Map<number, number>();
   for (const row of rows) {
-    for (const item of patterns[row] ?? []) holders.set(item, (holders.get(item) ?? 0) + 1);
+    for (const item of listAt(patterns, row)) holders.set(item, (holders.get(item) ?? 0) + 1);
   }
   const shared = [...holders]
     .filter(([, times]) => 2 * times >= rows.length)

@@ -3,7 +3,7 @@ import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../training/random.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
-import { bootstrapMean } from './bootstrap-mean.ts';
+import { bootstrapMeans } from './bootstrap-mean.ts';
 import { changedGroups } from './changed-groups.ts';
 import type { ChangedRows } from './changed-groups.ts';
 import { falsePairs } from './false-pairs.ts';
@@ -66,9 +66,9 @@ export async function compareRows(
   }
   const order = mostChanged(overlap, ranked);
   await breathe(0.2);
-  const cka = linearCka(first, second);
+  const cka = await linearCka(first, second);
   await breathe(0.3);
-  const linear = pairedLinear(first, second, known.labels);
+  const linear = await pairedLinear(first, second, known.labels);
   await breathe(0.4);
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
   const negatives = await negativeSetChanges(
@@ -83,9 +83,7 @@ export async function compareRows(
     pictures: count,
     k,
     dimensions: { a: first.dimensions, b: second.dimensions },
-    neighbourOverlap: bootstrapMean(overlap, seed),
-    rankBiasedOverlap: bootstrapMean(ranked, seed),
-    hardness: bootstrapMean(hardness, seed),
+    ...bootstrapMeans({ neighbourOverlap: overlap, rankBiasedOverlap: ranked, hardness }, seed),
     cka,
     anchors: anchors.length,
     negatives,
@@ -120,7 +118,12 @@ function meanSimilarity({ similarities, k: width }: Neighbours, row: number, k: 
   return total / k;
 }
 
-function pairedLinear(first: UnitRows, second: UnitRows, labels: Int32Array): Comparison['linear'] {
-  const [one, other] = [linearClasses(first, labels), linearClasses(second, labels)];
+async function pairedLinear(
+  first: UnitRows,
+  second: UnitRows,
+  labels: Int32Array,
+): Promise<Comparison['linear']> {
+  const one = await linearClasses(first, labels);
+  const other = await linearClasses(second, labels);
   return one && other && pairedAccuracy(one, other, labels);
 }

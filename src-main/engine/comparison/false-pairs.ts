@@ -9,29 +9,46 @@ export interface KnownPairs {
   readonly different: readonly (readonly [number, number])[];
 }
 
+/** Of an anchor: whether another row is a false negative. */
+export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
+
 /**
- * Whether two rows are a false negative pair, by the rules of contract/bins.ts: judged the same, or
+ * Which rows are false negatives of an anchor, by the rules of contract/bins.ts: judged the same, or
  * the same label and not judged different, or each other's nearest neighbours where a label is missing.
  */
 export function falsePairs(
   { labels, groups, different }: KnownPairs,
   neighbours: Neighbours,
-): (anchor: number, other: number) => boolean {
+): FalseNegativesOf {
   const k = Math.min(mutualNeighbourCount, neighbours.k);
-  const judged = new Set(different.flatMap(([one, other]) => [key(one, other), key(other, one)]));
-  return (anchor, other) => {
+  const judged = judgedDifferent(different);
+  return (anchor) => {
     const group = groups[anchor] ?? -1;
-    if (group >= 0 && group === groups[other]) return true;
-    if (judged.size > 0 && judged.has(key(anchor, other))) return false;
-    const [one = -1, two = -1] = [labels[anchor], labels[other]];
-    if (one >= 0 && two >= 0) return one === two;
-    return (
-      nearestOf(neighbours, anchor, k).includes(other) &&
-      nearestOf(neighbours, other, k).includes(anchor)
+    const label = labels[anchor] ?? -1;
+    const apart = judged.get(anchor);
+    const mutual = nearestOf(neighbours, anchor, k).filter((other) =>
+      nearestOf(neighbours, other, k).includes(anchor),
     );
+    return (other) => {
+      if (group >= 0 && group === groups[other]) return true;
+      if (apart?.has(other) === true) return false;
+      const otherLabel = labels[other] ?? -1;
+      if (label >= 0 && otherLabel >= 0) return label === otherLabel;
+      return mutual.includes(other);
+    };
   };
 }
 
-function key(one: number, other: number): string {
-  return `${one} ${other}`;
+function judgedDifferent(pairs: KnownPairs['different']): ReadonlyMap<number, ReadonlySet<number>> {
+  const judged = new Map<number, Set<number>>();
+  const add = (row: number, other: number): void => {
+    const known = judged.get(row);
+    if (known) known.add(other);
+    else judged.set(row, new Set([other]));
+  };
+  for (const [one, other] of pairs) {
+    add(one, other);
+    add(other, one);
+  }
+  return judged;
 }

@@ -1,8 +1,15 @@
+import * as ort from 'onnxruntime-node';
 import type { LabelColumn } from '../evaluation/label-columns.ts';
+import { gemmModel } from '../neighbours/gemm-model.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { columnMeans, innerProducts } from './centred-columns.ts';
+import type { CentredRows } from './centred-columns.ts';
+import { choleskyOf, inverseOfTriangle } from './cholesky.ts';
 
 /** Ridge per row and dimension, relative to the features' mean variance. */
 const ridge = 1e-3;
+/** Rows that are judged at a time. */
+const blockRows = 4096;
 
 /**
  * The label that a linear classifier gives each labelled row when it has learnt from all others: least
@@ -10,75 +17,82 @@ const ridge = 1e-3;
  * leave-one-out formula (ŷ - h y) / (1 - h) with the leverage h (Allen 1974). -1 for rows without a
  * label; null with fewer than two labels. O(n d²).
  */
-export function linearClasses(rows: UnitRows, labels: LabelColumn): Int32Array | null {
+export async function linearClasses(
+  rows: UnitRows,
+  labels: LabelColumn,
+): Promise<Int32Array | null> {
   const labelled = Uint32Array.from(labels.keys()).filter((row) => (labels[row] ?? -1) >= 0);
+  const ownLabels = Int32Array.from(labelled, (row) => labels[row] ?? 0);
+  if (new Set(ownLabels).size < 2) return null;
+  const features = rowsAt(rows, labelled);
+  const session = await ort.InferenceSession.create(gemmModel('float64'), { intraOpNumThreads: 2 });
+  try {
+    const best = await bestClasses(session, features, ownLabels);
+    const given = new Int32Array(labels.length).fill(-1);
+    for (const [place, row] of labelled.entries()) given[row] = best[place] ?? -1;
+    return given;
+  } finally {
+    await session.release();
+  }
+}
+
+async function bestClasses(
+  session: ort.InferenceSession,
+  features: CentredRows,
+  labels: Int32Array,
+): Promise<Int32Array> {
+  const { count, dimensions } = features;
   const classes = labels.reduce((highest, label) => Math.max(highest, label), -1) + 1;
-  if (new Set(Array.from(labelled, (row) => labels[row])).size < 2) return null;
-  const features = centredRows(rows, labelled);
-  const { dimensions } = rows;
-  const count = labelled.length;
-  const triangle = choleskyOf(gramOf(features, count, dimensions), dimensions);
-  // Whitened rows: their inner products are the ridge regression's hat matrix without the constant.
-  whitenRows(features, triangle, count, dimensions);
+  const gram = await innerProducts(session, features, features);
+  const inverse = inverseOfTriangle(
+    choleskyOf(withRidge(gram, dimensions), dimensions),
+    dimensions,
+  );
+  const size = [dimensions, dimensions] as const;
+  // Whitened rows L⁻¹ x: their inner products are the ridge regression's hat matrix without the constant.
+  const whiten = (block: Float64Array): Promise<Float64Array> =>
+    product(session, block, inverse, size);
+  const sums = await whiten(classSums(features, labels, classes));
   const shares = new Float64Array(classes);
-  for (const row of labelled) {
-    const label = labels[row] ?? 0;
-    shares[label] = (shares[label] as number) + 1 / count;
-  }
-  const sums = classSums(features, labelled, labels, classes, dimensions);
-  const given = new Int32Array(labels.length).fill(-1);
-  for (const [place, row] of labelled.entries()) {
-    const start = place * dimensions;
-    const own = labels[row] ?? 0;
-    let leverage = 1 / count;
-    for (let d = 0; d < dimensions; d++) leverage += (features[start + d] as number) ** 2;
-    let best = -Infinity;
-    for (let label = 0; label < classes; label++) {
-      let score = shares[label] as number;
-      for (let d = 0; d < dimensions; d++) {
-        score += (features[start + d] as number) * (sums[label * dimensions + d] as number);
-      }
-      if (label === own) score -= leverage;
-      if (score > best) {
-        best = score;
-        given[row] = label;
+  for (const label of labels) shares[label] = (shares[label] as number) + 1 / count;
+  const best = new Int32Array(count);
+  for (let start = 0; start < count; start += blockRows) {
+    const end = Math.min(count, start + blockRows);
+    const block = await whiten(centredBlock(features, start, end));
+    const scores = await product(session, block, sums, [classes, dimensions]);
+    for (let row = start; row < end; row++) {
+      const own = labels[row] as number;
+      const from = (row - start) * dimensions;
+      let leverage = 1 / count;
+      for (let d = from; d < from + dimensions; d++) leverage += (block[d] as number) ** 2;
+      let highest = -Infinity;
+      for (let label = 0; label < classes; label++) {
+        const score =
+          (shares[label] as number) +
+          (scores[(row - start) * classes + label] as number) -
+          (label === own ? leverage : 0);
+        if (score <= highest) continue;
+        highest = score;
+        best[row] = label;
       }
     }
   }
-  return given;
+  return best;
 }
 
-function centredRows({ vectors, dimensions }: UnitRows, labelled: Uint32Array): Float64Array {
-  const means = new Float64Array(dimensions);
-  const features = new Float64Array(labelled.length * dimensions);
-  for (const [place, row] of labelled.entries()) {
-    for (let d = 0; d < dimensions; d++) {
-      const value = vectors[row * dimensions + d] as number;
-      features[place * dimensions + d] = value;
-      means[d] = (means[d] as number) + value / labelled.length;
-    }
-  }
-  for (let start = 0; start < features.length; start += dimensions) {
-    for (let d = 0; d < dimensions; d++) {
-      features[start + d] = (features[start + d] as number) - (means[d] as number);
-    }
-  }
-  return features;
-}
-
-/** The lower triangle of XᵀX + ridge, row-major. */
-function gramOf(features: Float64Array, count: number, dimensions: number): Float64Array {
-  const gram = new Float64Array(dimensions * dimensions);
-  for (let row = 0; row < count; row++) {
+/** Those rows, with the means of their columns. */
+function rowsAt({ vectors, dimensions }: UnitRows, wanted: Uint32Array): CentredRows {
+  const chosen = new Float32Array(wanted.length * dimensions);
+  for (const [place, row] of wanted.entries()) {
     const start = row * dimensions;
-    for (let i = 0; i < dimensions; i++) {
-      const value = features[start + i] as number;
-      const line = i * dimensions;
-      for (let j = 0; j <= i; j++) {
-        gram[line + j] = (gram[line + j] as number) + value * (features[start + j] as number);
-      }
-    }
+    chosen.set(vectors.subarray(start, start + dimensions), place * dimensions);
   }
+  const rows = { vectors: chosen, count: wanted.length, dimensions };
+  return { ...rows, means: columnMeans(rows) };
+}
+
+/** XᵀX with the ridge on its diagonal, in place. */
+function withRidge(gram: Float64Array, dimensions: number): Float64Array {
   let trace = 0;
   for (let i = 0; i < dimensions; i++) trace += gram[i * (dimensions + 1)] as number;
   const added = (ridge * trace) / dimensions + Number.MIN_VALUE;
@@ -88,55 +102,44 @@ function gramOf(features: Float64Array, count: number, dimensions: number): Floa
   return gram;
 }
 
-/** The lower triangle L with L Lᵀ = `matrix`, in place. */
-function choleskyOf(matrix: Float64Array, size: number): Float64Array {
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let value = matrix[i * size + j] as number;
-      for (let k = 0; k < j; k++) {
-        value -= (matrix[i * size + k] as number) * (matrix[j * size + k] as number);
-      }
-      matrix[i * size + j] =
-        i === j
-          ? Math.sqrt(Math.max(value, Number.MIN_VALUE))
-          : value / (matrix[j * size + j] as number);
-    }
+function centredBlock(
+  { vectors, dimensions, means }: CentredRows,
+  start: number,
+  end: number,
+): Float64Array {
+  const block = Float64Array.from(vectors.subarray(start * dimensions, end * dimensions));
+  for (let place = 0; place < block.length; place++) {
+    block[place] = (block[place] as number) - (means[place % dimensions] as number);
   }
-  return matrix;
-}
-
-/** Solves L w = x for each row x, in place. */
-function whitenRows(
-  features: Float64Array,
-  triangle: Float64Array,
-  count: number,
-  size: number,
-): void {
-  for (let row = 0; row < count; row++) {
-    const start = row * size;
-    for (let i = 0; i < size; i++) {
-      let value = features[start + i] as number;
-      for (let k = 0; k < i; k++) {
-        value -= (triangle[i * size + k] as number) * (features[start + k] as number);
-      }
-      features[start + i] = value / (triangle[i * size + i] as number);
-    }
-  }
+  return block;
 }
 
 function classSums(
-  features: Float64Array,
-  labelled: Uint32Array,
-  labels: LabelColumn,
+  { vectors, dimensions, means }: CentredRows,
+  labels: Int32Array,
   classes: number,
-  dimensions: number,
 ): Float64Array {
   const sums = new Float64Array(classes * dimensions);
-  for (const [place, row] of labelled.entries()) {
-    const line = (labels[row] ?? 0) * dimensions;
+  for (const [row, label] of labels.entries()) {
+    const line = label * dimensions;
     for (let d = 0; d < dimensions; d++) {
-      sums[line + d] = (sums[line + d] as number) + (features[place * dimensions + d] as number);
+      const value = (vectors[row * dimensions + d] as number) - (means[d] as number);
+      sums[line + d] = (sums[line + d] as number) + value;
     }
   }
   return sums;
+}
+
+/** rows · matrixᵀ, with `size` the matrix's rows and columns. */
+async function product(
+  session: ort.InferenceSession,
+  rows: Float64Array,
+  matrix: Float64Array,
+  size: readonly [number, number],
+): Promise<Float64Array> {
+  const { products } = await session.run({
+    anchors: new ort.Tensor('float64', rows, [rows.length / size[1], size[1]]),
+    candidates: new ort.Tensor('float64', matrix, size),
+  });
+  return products?.data as Float64Array;
 }

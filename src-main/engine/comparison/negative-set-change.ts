@@ -3,15 +3,16 @@ import type { SetChange } from '../../contract/comparison.ts';
 import { ringRanks } from '../../contract/ring-ranks.ts';
 import { gemmModel } from '../neighbours/gemm-model.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
-import { isWithin, similarityCut } from './similarity-cut.ts';
+import type { FalseNegativesOf } from './false-pairs.ts';
+import { NearestRanksFinder } from './nearest-ranks.ts';
 
 /** The paper's cuts, for both runs: what differs is then the embedding, not the settings. */
 const ring = { outer: 0.1, inner: 0.1 };
 const blockRows = 64;
 
-/** One run's rows, and whether a pair of them is false by what is known or suspected in that run. */
+/** One run's rows, and which pairs of them are false by what is known or suspected in that run. */
 export interface ComparedRows extends UnitRows {
-  readonly isFalse: (anchor: number, other: number) => boolean;
+  readonly isFalse: FalseNegativesOf;
 }
 
 export interface NegativeSetChanges {
@@ -20,8 +21,9 @@ export interface NegativeSetChanges {
   readonly ring: SetChange;
 }
 
-const outside = 0;
-const bins = ['hard', 'false', 'ring'] as const;
+/** Numbers that mark rows; 0 is for those beyond the outer cut. */
+const bins = { hard: 1, false: 2, ring: 3 } as const;
+const changes = { kept: 0, new: 1, gone: 2 } as const;
 
 /**
  * Compares the bins of each of `anchors` in two runs of the same rows, each anchor against all other
@@ -36,30 +38,31 @@ export async function negativeSetChanges(
 ): Promise<NegativeSetChanges> {
   const { count } = runs[0];
   const session = await ort.InferenceSession.create(gemmModel(), { intraOpNumThreads: 2 });
-  const totals = new Float64Array(3 * (bins.length + 1));
-  const before = new Uint8Array(count);
-  const after = new Uint8Array(count);
+  const totals = new Float64Array(3 * 4);
+  const sides = [new MarkedRows(runs[0]), new MarkedRows(runs[1])] as const;
   try {
     for (let start = 0; start < anchors.length; start += blockRows) {
       const block = anchors.subarray(start, start + blockRows);
       const first = await similaritiesOf(session, runs[0], block);
       const second = await similaritiesOf(session, runs[1], block);
       for (const [place, anchor] of block.entries()) {
-        markBins(runs[0], anchor, first.subarray(place * count, (place + 1) * count), before);
-        markBins(runs[1], anchor, second.subarray(place * count, (place + 1) * count), after);
-        countChanges(before, after, totals);
+        sides[0].mark(anchor, first.subarray(place * count, (place + 1) * count));
+        sides[1].mark(anchor, second.subarray(place * count, (place + 1) * count));
+        countChanges(sides, totals);
       }
       await breathe(Math.min(1, (start + blockRows) / anchors.length));
     }
   } finally {
     await session.release();
   }
-  const change = (bin: number): SetChange => ({
-    kept: (totals[3 * bin] as number) / anchors.length,
-    new: (totals[3 * bin + 1] as number) / anchors.length,
-    gone: (totals[3 * bin + 2] as number) / anchors.length,
+  const part = (bin: number, change: number): number =>
+    (totals[3 * bin + change] as number) / anchors.length;
+  const changeOf = (bin: number): SetChange => ({
+    kept: part(bin, changes.kept),
+    new: part(bin, changes.new),
+    gone: part(bin, changes.gone),
   });
-  return { hard: change(1), false: change(2), ring: change(3) };
+  return { hard: changeOf(bins.hard), false: changeOf(bins.false), ring: changeOf(bins.ring) };
 }
 
 async function similaritiesOf(
@@ -79,34 +82,43 @@ async function similaritiesOf(
   return products?.data as Float32Array;
 }
 
-function markBins(
-  { count, isFalse }: ComparedRows,
-  anchor: number,
-  similarities: Float32Array,
-  marks: Uint8Array,
-): void {
-  const ranks = ringRanks(count - 1, ring.outer, ring.inner, true);
-  const outer = similarityCut(similarities, anchor, ranks.outer);
-  const inner = similarityCut(similarities, anchor, ranks.inner);
-  for (let other = 0; other < count; other++) {
-    const similarity = similarities[other] as number;
-    if (other === anchor || !isWithin(outer, similarity, other)) marks[other] = outside;
-    else if (isFalse(anchor, other)) marks[other] = 1 + bins.indexOf('false');
-    else {
-      marks[other] = 1 + bins.indexOf(isWithin(inner, similarity, other) ? 'hard' : 'ring');
-    }
+/** The bins of one anchor at a time in one run. */
+class MarkedRows {
+  /** One of `bins` for each row. */
+  readonly marks: Uint8Array;
+  /** Those that are in a bin. */
+  rows: Uint32Array = new Uint32Array(0);
+  readonly #isFalse: FalseNegativesOf;
+  readonly #finder: NearestRanksFinder;
+
+  constructor({ count, isFalse }: ComparedRows) {
+    this.marks = new Uint8Array(count);
+    this.#isFalse = isFalse;
+    this.#finder = new NearestRanksFinder(count);
+  }
+
+  mark(anchor: number, similarities: Float32Array): void {
+    const marks = this.marks.fill(0);
+    const ranks = ringRanks(marks.length - 1, ring.outer, ring.inner, true);
+    const { outer, inner } = this.#finder.find(similarities, anchor, ranks);
+    const isFalse = this.#isFalse(anchor);
+    for (const row of outer) marks[row] = bins.ring;
+    for (const row of inner) marks[row] = bins.hard;
+    for (const row of outer) if (isFalse(row)) marks[row] = bins.false;
+    this.rows = outer;
   }
 }
 
-function countChanges(before: Uint8Array, after: Uint8Array, totals: Float64Array): void {
-  const add = (cell: number): void => void (totals[cell] = (totals[cell] as number) + 1);
-  for (let other = 0; other < before.length; other++) {
-    const one = before[other] as number;
-    const now = after[other] as number;
-    if (one === now) add(3 * one);
-    else {
-      add(3 * now + 1);
-      add(3 * one + 2);
-    }
+function countChanges([before, after]: readonly [MarkedRows, MarkedRows], totals: Float64Array) {
+  const add = (bin: number, change: number): void => {
+    totals[3 * bin + change] = (totals[3 * bin + change] as number) + 1;
+  };
+  for (const row of before.rows) {
+    const bin = before.marks[row] as number;
+    add(bin, bin === after.marks[row] ? changes.kept : changes.gone);
+  }
+  for (const row of after.rows) {
+    const bin = after.marks[row] as number;
+    if (bin !== before.marks[row]) add(bin, changes.new);
   }
 }

@@ -19,16 +19,21 @@ function text(field: number, value: string): number[] {
   return nested(field, [...new TextEncoder().encode(value)]);
 }
 
-function floatMatrix(name: string, rows: string, columns: string): number[] {
+/** onnx.proto3's numbers of element types. */
+const elementTypes = { float32: 1, float64: 11 } as const;
+
+function matrix(name: string, elementType: number, rows: string, columns: string): number[] {
   const shape = [rows, columns].flatMap((symbol) => nested(1, text(2, symbol)));
-  return [...text(1, name), ...nested(2, nested(1, [...integer(1, 1), ...nested(2, shape)]))];
+  const type = [...integer(1, elementType), ...nested(2, shape)];
+  return [...text(1, name), ...nested(2, nested(1, type))];
 }
 
 /**
- * An ONNX model (IR 8, opset 17) of one node, products = anchors · candidatesᵀ: float32 matrices
+ * An ONNX model (IR 8, opset 17) of one node, products = anchors · candidatesᵀ: matrices
  * (m x d), (n x d) -> (m x n), all sizes free. Field numbers: onnx.proto3.
  */
-export function gemmModel(): Uint8Array {
+export function gemmModel(elements: keyof typeof elementTypes = 'float32'): Uint8Array {
+  const type = elementTypes[elements];
   const transposeSecond = [...text(1, 'transB'), ...integer(3, 1), ...integer(20, 2)];
   const node = [
     ...text(1, 'anchors'),
@@ -40,9 +45,9 @@ export function gemmModel(): Uint8Array {
   const graph = [
     ...nested(1, node),
     ...text(2, 'products'),
-    ...nested(11, floatMatrix('anchors', 'm', 'd')),
-    ...nested(11, floatMatrix('candidates', 'n', 'd')),
-    ...nested(12, floatMatrix('products', 'm', 'n')),
+    ...nested(11, matrix('anchors', type, 'm', 'd')),
+    ...nested(11, matrix('candidates', type, 'n', 'd')),
+    ...nested(12, matrix('products', type, 'm', 'n')),
   ];
   return Uint8Array.from([...integer(1, 8), ...nested(8, integer(2, 17)), ...nested(7, graph)]);
 }

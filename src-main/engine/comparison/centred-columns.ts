@@ -1,0 +1,62 @@
+import * as ort from 'onnxruntime-node';
+import type { UnitRows } from '../neighbours/unit-rows.ts';
+
+/** Rows whose products are added at a time. */
+const blockRows = 4096;
+
+/** Features with the means of their columns, which are taken off them. */
+export interface CentredRows extends UnitRows {
+  readonly means: Float64Array;
+}
+
+/** Mean of each of the `dimensions` columns. */
+export function columnMeans({ vectors, count, dimensions }: UnitRows): Float64Array {
+  const means = new Float64Array(dimensions);
+  for (let place = 0; place < vectors.length; place++) {
+    const column = place % dimensions;
+    means[column] = (means[column] as number) + (vectors[place] as number) / count;
+  }
+  return means;
+}
+
+/**
+ * Xᵀ Y of centred features of the same rows, in float64: (d_x x d_y), row-major. `session` runs
+ * gemmModel('float64').
+ */
+export async function innerProducts(
+  session: ort.InferenceSession,
+  first: CentredRows,
+  second: CentredRows,
+): Promise<Float64Array> {
+  const total = new Float64Array(first.dimensions * second.dimensions);
+  for (let start = 0; start < first.count; start += blockRows) {
+    const end = Math.min(first.count, start + blockRows);
+    const { products } = await session.run({
+      anchors: columnsOf(first, start, end),
+      candidates: columnsOf(second, start, end),
+    });
+    const part = products?.data as Float64Array;
+    for (let place = 0; place < total.length; place++) {
+      total[place] = (total[place] as number) + (part[place] as number);
+    }
+  }
+  return total;
+}
+
+/** Column after column of the rows from `start` to `end`. */
+function columnsOf(
+  { vectors, dimensions, means }: CentredRows,
+  start: number,
+  end: number,
+): ort.Tensor {
+  const rows = end - start;
+  const columns = new Float64Array(dimensions * rows);
+  for (let column = 0; column < dimensions; column++) {
+    const mean = means[column] as number;
+    for (let row = 0; row < rows; row++) {
+      columns[column * rows + row] =
+        (vectors[(start + row) * dimensions + column] as number) - mean;
+    }
+  }
+  return new ort.Tensor('float64', columns, [dimensions, rows]);
+}

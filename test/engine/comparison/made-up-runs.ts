@@ -1,0 +1,44 @@
+import { compareRows } from '../../../src-main/engine/comparison/compare-rows.ts';
+import type { ComparedRowsResult } from '../../../src-main/engine/comparison/compare-rows.ts';
+import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
+import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { normaliseRows } from '../neighbours/random-unit-rows.ts';
+
+export const count = 400;
+export const dimensions = 8;
+export const k = 15;
+/** Rows take turns in so many labels. */
+export const classes = 4;
+
+/** Rows spread evenly over the unit sphere. */
+export function randomRows(seed: number): Float32Array {
+  const random = seedRandom(seed);
+  const rows = Float32Array.from({ length: count * dimensions }, () => random.normal());
+  return normaliseRows(rows, dimensions);
+}
+
+/** Turned by 0.6 and 0.8 in each pair of dimensions: orthogonal. */
+export function rotated(rows: Float32Array): Float32Array {
+  return rows.map((value, place) => {
+    const isFirst = place % 2 === 0;
+    const partner = rows[isFirst ? place + 1 : place - 1]!;
+    return isFirst ? 0.6 * value - 0.8 * partner : 0.8 * partner + 0.6 * value;
+  });
+}
+
+/** Everything that is measured of two runs of the same rows. */
+export async function compared(
+  first: Float32Array,
+  second: Float32Array,
+): Promise<ComparedRowsResult> {
+  const side = async (vectors: Float32Array) => ({
+    vectors,
+    count,
+    dimensions,
+    neighbours: await exactNeighbours({ vectors, count, dimensions, k: 20, threads: 1 }),
+  });
+  const labels = Int32Array.from({ length: count }, (_, row) => row % classes);
+  const known = { labels, groups: new Int32Array(count).fill(-1), different: [] };
+  const options = { k, most: 3, seed: 1, breathe: () => Promise.resolve() };
+  return compareRows(await side(first), await side(second), known, options);
+}

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { linearCka } from '../../../src-main/engine/comparison/linear-cka.ts';
+import { chiSquareTail, mcnemar } from '../../../src-main/engine/comparison/mcnemar.ts';
+import { rankBiasedOverlap } from '../../../src-main/engine/comparison/rank-biased-overlap.ts';
+import { count, dimensions, randomRows } from './made-up-runs.ts';
+
+const letters = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
+
+describe('rank-biased overlap', () => {
+  test('of abcde and bcdae is the 0.828 that the README of the Scala library rankmeasures gives', () => {
+    expect(rankBiasedOverlap(letters('abcde'), letters('bcdae'), 0.9)).toBeCloseTo(0.828, 3);
+  });
+
+  test('of abcdefg and zcavwxy, the example of Webber et al. (2010), is what its agreements add up to', () => {
+    const agreements = [0, 0, 2 / 3, 2 / 4, 2 / 5, 2 / 6, 2 / 7];
+    const mean = agreements.reduce((total, agreement) => total + agreement, 0) / 7;
+    // The average overlap that the paper's table ends with.
+    expect(mean).toBeCloseTo(0.312, 3);
+    const p = 0.9;
+    const sum = agreements.reduce((total, a, rank) => total + (1 - p) * p ** rank * a, 0);
+    const expected = sum + p ** 7 * (2 / 7);
+    expect(rankBiasedOverlap(letters('abcdefg'), letters('zcavwxy'), p)).toBeCloseTo(expected, 12);
+    // A reader who stops at once sees the first rank only.
+    expect(rankBiasedOverlap(letters('abcdefg'), letters('zcavwxy'), 1e-9)).toBeCloseTo(0, 8);
+  });
+
+  test('is 0 for lists that share nothing and 1 for the same list', () => {
+    expect(rankBiasedOverlap([1, 2, 3], [4, 5, 6])).toBeCloseTo(0, 12);
+    expect(rankBiasedOverlap([1, 2, 3], [1, 2, 3])).toBe(1);
+  });
+});
+
+describe('linear CKA', () => {
+  const integers = (columns: number, value: (row: number, column: number) => number) => ({
+    count: 20,
+    dimensions: columns,
+    vectors: Float32Array.from({ length: 20 * columns }, (_, place) =>
+      value(Math.floor(place / columns), place % columns),
+    ),
+  });
+
+  test('is what the demo of Kornblith et al. (gram_linear, center_gram, cka) gives in NumPy 2.4', async () => {
+    const x = integers(4, (i, j) => (7 * i * i + 3 * i * j + j * j) % 11);
+    const y = integers(3, (i, j) => (5 * i * i + 2 * i * j + 3 * j) % 13);
+    expect(await linearCka(x, y)).toBeCloseTo(0.04148164991724254, 13);
+    expect(await linearCka(y, x)).toBeCloseTo(0.04148164991724254, 13);
+  });
+
+  test('is that of centred Gram matrices, over more than one block of rows', async () => {
+    const many = 5000;
+    const rows = (seed: number, width: number) => ({
+      count: many,
+      dimensions: width,
+      vectors: Float32Array.from(
+        { length: many * width },
+        (_, place) => Math.sin(seed + place) + (place % width),
+      ),
+    });
+    const [first, second] = [rows(1, 3), rows(2, 2)];
+    // ‖YᵀX‖² by plain sums over rows.
+    const inner = (a: typeof first, b: typeof first): number => {
+      const column = ({ vectors, dimensions: d }: typeof first, c: number): number[] => {
+        const values = Array.from({ length: many }, (_, row) => vectors[row * d + c]!);
+        const mean = values.reduce((t, v) => t + v, 0) / many;
+        return values.map((v) => v - mean);
+      };
+      let total = 0;
+      for (let i = 0; i < a.dimensions; i++) {
+        for (let j = 0; j < b.dimensions; j++) {
+          const [one, other] = [column(a, i), column(b, j)];
+          total += one.reduce((t, v, row) => t + v * other[row]!, 0) ** 2;
+        }
+      }
+      return total;
+    };
+    const expected = inner(first, second) / Math.sqrt(inner(first, first) * inner(second, second));
+    expect(await linearCka(first, second)).toBeCloseTo(expected, 10);
+  });
+
+  test('does not change with scale, and is null where all rows are the same', async () => {
+    const rows = { vectors: randomRows(1), count, dimensions };
+    const scaled = { ...rows, vectors: rows.vectors.map((value) => 4 * value) };
+    expect(await linearCka(rows, scaled)).toBeCloseTo(1, 12);
+    const flat = { ...rows, vectors: new Float32Array(count * dimensions).fill(1) };
+    expect(await linearCka(rows, flat)).toBeNull();
+  });
+});
+
+describe("McNemar's test", () => {
+  test.each([
+    // scipy.stats.binomtest(6, 22); also 110056 of 2^21 ways, as counted by hand.
+    [6, 16, 0.052478790283203125],
+    [1, 7, 0.0703125],
+    [10, 14, 0.5412561893463135],
+  ])('is the exact binomial of SciPy 1.17 for few: %i against %i', (one, other, p) => {
+    expect(mcnemar(one, other)).toBeCloseTo(p, 12);
+    expect(mcnemar(other, one)).toBe(mcnemar(one, other));
+  });
+
+  test.each([
+    // scipy.stats.chi2.sf((|b - c| - 1)² / (b + c), 1); 59 and 121 are the usual textbook example.
+    [59, 121, 5.450094825427117e-6],
+    [30, 50, 0.03364802587476163],
+  ])('is the corrected chi-square of SciPy 1.17 for many: %i against %i', (one, other, p) => {
+    expect(mcnemar(one, other) / p).toBeCloseTo(1, 9);
+    expect(mcnemar(other, one)).toBe(mcnemar(one, other));
+  });
+
+  test('finds no difference where there is none', () => {
+    expect(mcnemar(0, 0)).toBe(1);
+    expect(mcnemar(3, 3)).toBe(1);
+    expect(mcnemar(50, 50)).toBe(1);
+  });
+
+  test.each([
+    [0.4549364, 0.5],
+    [3.841459, 0.05],
+    [6.634897, 0.01],
+    [10.827566, 0.001],
+  ])("the tables' critical value %d has p = %d", (value, p) => {
+    expect(chiSquareTail(value)).toBeCloseTo(p, 7);
+  });
+});
