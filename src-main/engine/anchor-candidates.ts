@@ -56,24 +56,29 @@ export function candidatesOf(
   return { rows, similarities, labelRelation, mutualKnn, ranking };
 }
 
+/** The run that is explored, and both sides of a comparison. */
+const keptCandidates = 3;
+
 /** Keeps the candidates asked for last: turning a knob changes none of them. */
 export class LastCandidates {
-  #asked: readonly unknown[] = [];
-  #found: CandidateColumns | null = null;
+  #kept: readonly { readonly key: readonly unknown[]; readonly found: CandidateColumns }[] = [];
 
   of(...asked: Required<Parameters<typeof candidatesOf>>): CandidateColumns {
     const [embeddings, row, samples, batch] = asked;
     const key = [embeddings, row, samples, batch?.size, batch?.seed];
-    if (this.#found === null || key.some((part, place) => part !== this.#asked[place])) {
-      this.#found = candidatesOf(...asked);
-      this.#asked = key;
-    }
-    return this.#found;
+    const isAsked = (one: readonly unknown[]): boolean =>
+      one.every((part, place) => part === key[place]);
+    const found = this.#kept.find((kept) => isAsked(kept.key))?.found ?? candidatesOf(...asked);
+    const others = this.#kept.filter((kept) => kept.found !== found);
+    this.#kept = [{ key, found }, ...others].slice(0, keptCandidates);
+    return found;
   }
 }
 
 function otherRows(count: number, row: number): Uint32Array {
-  return Uint32Array.from({ length: count - 1 }, (_, other) => (other < row ? other : other + 1));
+  const rows = new Uint32Array(count - 1);
+  for (let other = 0; other < rows.length; other++) rows[other] = other < row ? other : other + 1;
+  return rows;
 }
 
 function batchRows(count: number, row: number, { size, seed }: DrawnBatch): Uint32Array {
@@ -93,7 +98,8 @@ function relation(first: number, second: number): number {
 function labelsOfRows(ids: Uint32Array, samples: SampleColumns): Int32Array {
   const labels = new Int32Array(ids.length);
   let place = 0;
-  for (const [row, id] of ids.entries()) {
+  for (let row = 0; row < ids.length; row++) {
+    const id = ids[row] as number;
     while ((samples.ids[place] ?? Infinity) < id) place++;
     labels[row] = samples.ids[place] === id ? (samples.labelIndex[place] ?? -1) : -1;
   }

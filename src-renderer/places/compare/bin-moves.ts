@@ -20,36 +20,55 @@ export interface BinMoves {
   readonly kept: readonly BinMove[];
 }
 
-/** What entered, left and stayed in a bin from the first explanation to the second, by best rank. */
+/**
+ * What entered, left and stayed in a bin from the first explanation to the second, by best rank. Only
+ * the bin's own negatives are looked at: an explanation may have 50,000.
+ */
 export function movesOfBin(
   bin: BinName,
   [first, second]: readonly [Explanation, Explanation],
 ): BinMoves {
-  const before = standings(first);
-  const after = standings(second);
-  const moves = [...new Set([...first.ids, ...second.ids])].map((id) => ({
+  const wanted = binNames.indexOf(bin);
+  const placesIn = (explanation: Explanation): Map<number, number> =>
+    placesOf(explanation, (place) => explanation.bin[place] === wanted);
+  const [before, after] = [placesIn(first), placesIn(second)];
+  const others = new Set([...before.keys(), ...after.keys()]);
+  const [everBefore, everAfter] = [first, second].map((explanation) =>
+    placesOf(explanation, (place) => others.has(explanation.ids[place] ?? -1)),
+  );
+  const move = (id: number): BinMove => ({
     id,
-    before: before.get(id) ?? null,
-    after: after.get(id) ?? null,
-  }));
-  const wanted = (wasIn: boolean, isIn: boolean): BinMove[] =>
-    moves
-      .filter((move) => (move.before?.bin === bin) === wasIn && (move.after?.bin === bin) === isIn)
+    before: standingAt(first, everBefore?.get(id)),
+    after: standingAt(second, everAfter?.get(id)),
+  });
+  const moves = (ids: Iterable<number>, isWanted: (id: number) => boolean): BinMove[] =>
+    [...ids]
+      .filter(isWanted)
+      .map(move)
       .sort((one, other) => bestRank(one) - bestRank(other));
-  return { entered: wanted(false, true), left: wanted(true, false), kept: wanted(true, true) };
+  return {
+    entered: moves(after.keys(), (id) => !before.has(id)),
+    left: moves(before.keys(), (id) => !after.has(id)),
+    kept: moves(before.keys(), (id) => after.has(id)),
+  };
 }
 
-function standings({ ids, bin, similarity }: Explanation): Map<number, Standing> {
-  return new Map(
-    Array.from(ids, (id, rank) => [
-      id,
-      {
-        bin: binNames[bin[rank] ?? -1] ?? 'easy',
-        rank: rank + 1,
-        similarity: similarity[rank] ?? 0,
-      },
-    ]),
-  );
+/** The places, by id, of an explanation's negatives that are wanted. */
+function placesOf({ ids }: Explanation, isWanted: (place: number) => boolean): Map<number, number> {
+  const places = new Map<number, number>();
+  for (let place = 0; place < ids.length; place++) {
+    if (isWanted(place)) places.set(ids[place] ?? -1, place);
+  }
+  return places;
+}
+
+function standingAt({ bin, similarity }: Explanation, place: number | undefined): Standing | null {
+  if (place === undefined) return null;
+  return {
+    bin: binNames[bin[place] ?? -1] ?? 'easy',
+    rank: place + 1,
+    similarity: similarity[place] ?? 0,
+  };
 }
 
 function bestRank({ before, after }: BinMove): number {
