@@ -2,8 +2,9 @@ import type { EngineClient } from '../contract/client.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { EngineError } from '../contract/errors.ts';
 import type { SampleColumns } from '../contract/library.ts';
-import type { ReportPictures } from './comparison-report.ts';
 import { pictureNames } from './picture-names.ts';
+import type { ReportPictures } from './report-html.ts';
+import { shownPictures } from './report-sections.ts';
 
 /** Fetches the thumbnails of every picture that a report of these comparisons shows. */
 export async function reportPictures(
@@ -12,11 +13,8 @@ export async function reportPictures(
   samples: SampleColumns,
 ): Promise<ReportPictures> {
   const nameOf = pictureNames(samples);
-  const shown = comparisons.flatMap(({ mostChanged }) =>
-    mostChanged.flatMap(({ id, gained, lost }) => [id, ...gained, ...lost]),
-  );
   const thumbnails = new Map<number, string>();
-  for (const id of new Set(shown)) {
+  for (const id of new Set(comparisons.flatMap(shownPictures))) {
     thumbnails.set(id, await thumbnailUri(engine, nameOf(id).hash));
   }
   return { nameOf, thumbnailOf: (id) => thumbnails.get(id) ?? '' };

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Comparison } from '../../src-main/contract/comparison.ts';
+import { seriousViolations } from '../e2e/accessibility.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { emojiFolder } from '../contract/engine-shells.ts';
 import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
@@ -50,7 +52,43 @@ it('measures two runs of different dimensions, twice the same, and lists every p
   await cli(...args, '--csv', 'changes.csv');
   const lines = (await readFile(join(home, 'changes.csv'), 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(97);
-  expect(lines[1]).toMatch(/^[0-9a-f]{64},".+\.png",/);
+  expect(lines[0]).toBe(
+    'hash,path,label,neighbourOverlap,rankBiasedOverlap,hardnessChange,gained,lost,changedGroup',
+  );
+  expect(lines[1]).toMatch(/^[0-9a-f]{64},"?.+\.png"?,[\w-]+,0/);
+});
+
+it('writes every measure as CSV, and says all of them in words', async () => {
+  const runs = ['compare', '--runs', 'raw pixels,starter', '--k', '5'];
+  const result = parsed(await cli(...runs, '--measures', 'measures.csv')) as Comparison;
+  const text = await readFile(join(home, 'measures.csv'), 'utf8');
+  const rows = text
+    .trim()
+    .split('\n')
+    .map((line) => line.split(','));
+  const row = (name: string): string[] => rows.find((cells) => cells[2] === name) ?? [];
+  const { accuracy, falseNegativeRate: rate, uniformity, neighbourOverlap } = result;
+  expect(row('kNN accuracy').slice(3, 5).map(Number)).toEqual([accuracy!.a, accuracy!.b]);
+  expect(Number(row('kNN accuracy')[8])).toBe(accuracy!.p);
+  expect(row('false negative rate').slice(3).map(Number)).toEqual([
+    ...[rate!.a, rate!.b, rate!.b - rate!.a, rate!.change.low, rate!.change.high, 0],
+  ]);
+  expect(row('uniformity').slice(3, 5).map(Number)).toEqual([uniformity.a, uniformity.b]);
+  expect(row('alignment').slice(3, 5)).toEqual(['', '']);
+  expect(Number(row('overlap of 5 neighbours')[5])).toBe(neighbourOverlap.mean);
+  expect(Number(row('hard negatives gone')[5])).toBe(result.negatives.hard.gone);
+  const { stdout } = await runCli(home, ['--library', file, ...runs]);
+  for (const words of [
+    /kNN accuracy +\d+\.\d % +\d+\.\d %/,
+    /linear accuracy .* p [=<]/,
+    /false negative rate .* to /,
+    /uniformity +−\d/,
+    /linear CKA +0\.\d{3}/,
+    /changed most, by overlap/,
+    /labels, most changed first/,
+  ]) {
+    expect(stdout).toMatch(words);
+  }
 });
 
 it('writes a report that opens offline, light and dark, with every picture in it', async () => {
@@ -67,6 +105,11 @@ it('writes a report that opens offline, light and dark, with every picture in it
     });
     await tab.goto(pathToFileURL(page).href);
     expect(await tab.textContent('h1')).toBe('raw pixels and starter');
+    for (const name of ['linear accuracy', 'false negative rate', 'uniformity', 'linear CKA']) {
+      expect(await tab.getByRole('rowheader', { name: new RegExp(`^${name}`) }).count()).toBe(1);
+    }
+    const folder = process.env['SHOTS'];
+    if (folder) await tab.screenshot({ path: `${folder}/report-dark.png`, fullPage: true });
     const widths = await tab.$$eval('img', (all) =>
       all.map((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
     );
@@ -76,12 +119,29 @@ it('writes a report that opens offline, light and dark, with every picture in it
       tab.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     const dark = await background();
     await tab.emulateMedia({ colorScheme: 'light' });
-    expect([dark, await background()]).toEqual(['rgb(23, 23, 26)', 'rgb(255, 255, 255)']);
+    if (folder) await tab.screenshot({ path: `${folder}/report-light.png`, fullPage: true });
+    expect([dark, await background()]).toEqual(['rgb(13, 15, 18)', 'rgb(244, 243, 239)']);
+    expect(await seriousViolations(tab)).toEqual([]);
     expect(complaints).toEqual([]);
   } finally {
     await browser.close();
   }
 }, 300_000);
+
+it('sets several runs side by side, each pair of them', async () => {
+  const page = join(home, 'three.html');
+  await cli('embed', '--encoder', 'pixels', '--name', 'pixels');
+  const runs = ['compare', '--runs', '1,starter,pixels', '--k', '3', '--report', page];
+  const { comparisons } = parsed(await cli(...runs)) as { comparisons: Comparison[] };
+  expect(comparisons.map(({ a, b }) => [a, b])).toEqual([
+    ['raw pixels', 'starter'],
+    ['raw pixels', 'pixels'],
+    ['starter', 'pixels'],
+  ]);
+  const html = await readFile(page, 'utf8');
+  expect(html).toContain('<h2>Every pair</h2>');
+  for (const place of [1, 2, 3]) expect(html).toContain(`href="#pair-${place}"`);
+});
 
 it.each([
   [['--runs', '1,2', '--k', '96'], /share 96 embedded pictures: k = 96/],

@@ -1,0 +1,64 @@
+import type { Comparison } from '../contract/comparison.ts';
+import { negativesMeasures, pairMeasures, sidesMeasures } from '../contract/comparison-measures.ts';
+import type { SampleColumns } from '../contract/library.ts';
+import { pictureNames } from './picture-names.ts';
+
+type Cell = string | number | null | undefined;
+
+/**
+ * Every listed picture of a comparison, most changed first: its hash, path and label, how it changed,
+ * and the number of the group that it changed with, where it is in one.
+ */
+export function picturesCsv(
+  { mostChanged, changedGroups }: Comparison,
+  samples: SampleColumns,
+): string {
+  const nameOf = pictureNames(samples);
+  const groupOf = new Map(
+    changedGroups.flatMap(({ ids }, group) => ids.map((id) => [id, group + 1] as const)),
+  );
+  const placeOf = new Map(Array.from(samples.ids, (id, place) => [id, place]));
+  const rows = mostChanged.map(({ id, overlap, rankBiasedOverlap, hardness, gained, lost }) => {
+    const { hash, path } = nameOf(id);
+    const label = samples.labels[samples.labelIndex[placeOf.get(id) ?? -1] ?? -1];
+    const numbers = [overlap, rankBiasedOverlap, hardness, gained.length, lost.length];
+    return [hash, path, label, ...numbers, groupOf.get(id)];
+  });
+  const head = [
+    ...['hash', 'path', 'label', 'neighbourOverlap', 'rankBiasedOverlap', 'hardnessChange'],
+    ...['gained', 'lost', 'changedGroup'],
+  ];
+  return csv([head, ...rows]);
+}
+
+/** Every measure of every pair, a row each; what does not apply is left empty. */
+export function measuresCsv(comparisons: readonly Comparison[]): string {
+  const rows = comparisons.flatMap((comparison) => {
+    const { a, b } = comparison;
+    return [
+      ...sidesMeasures(comparison).map(({ name, change, p, ...sides }) => {
+        const isKnown = sides.a !== null && sides.b !== null;
+        const difference = isKnown ? Number(sides.b) - Number(sides.a) : null;
+        return [a, b, name, sides.a, sides.b, difference, change?.low, change?.high, p];
+      }),
+      ...pairMeasures(comparison).map(({ name, value, interval }) => [
+        ...[a, b, name, null, null, value, interval?.low, interval?.high, null],
+      ]),
+      ...negativesMeasures(comparison).flatMap(({ bin, ...parts }) =>
+        (['kept', 'new', 'gone'] as const).map((part) => [
+          ...[a, b, `${bin} negatives ${part}`, null, null, parts[part], null, null, null],
+        ]),
+      ),
+    ];
+  });
+  return csv([['first', 'second', 'measure', 'a', 'b', 'value', 'low', 'high', 'p'], ...rows]);
+}
+
+function csv(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(cellText).join(',')}\n`).join('');
+}
+
+function cellText(cell: Cell): string {
+  if (typeof cell !== 'string') return cell === null || cell === undefined ? '' : String(cell);
+  return /^[\w .@-]+$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,112 @@
+import type { Comparison } from '../contract/comparison.ts';
+import {
+  certaintyText,
+  changeText,
+  intervalText,
+  measureText,
+  negativesMeasures,
+  pairMeasures,
+  sidesMeasures,
+} from '../contract/comparison-measures.ts';
+import { escaped, intervalBar, partsBar, picture, strip } from './report-html.ts';
+import type { ReportPictures } from './report-html.ts';
+
+const shownMembers = 24;
+
+/** What is measured of each run, and of both together. */
+export function measuresSection(comparison: Comparison): string {
+  const sides = sidesMeasures(comparison).map(
+    (measure) => `<tr>${named(measure)}
+<td class="number">${measureText(measure.a, measure.isShare)}</td>
+<td class="number">${measureText(measure.b, measure.isShare)}</td>
+<td class="number">${changeText(measure)}</td><td class="sure">${certaintyText(measure)}</td></tr>`,
+  );
+  const pair = pairMeasures(comparison).map(({ name, meaning, value, interval }) => {
+    const isOnBar = value !== null && name !== 'change of hardness';
+    const bar = isOnBar ? intervalBar(value, interval?.low ?? value, interval?.high ?? value) : '';
+    return `<tr>${named({ name, meaning })}<td class="bar">${bar}</td>
+<td class="number">${measureText(value, false, 3)}</td><td class="sure">${intervalText(interval)}</td></tr>`;
+  });
+  return `<h2>In the embedding space</h2>
+<div class="panel"><table>
+<thead><tr><th scope="col">of each run</th><th scope="col" class="number">${escaped(comparison.a)}</th>
+<th scope="col" class="number">${escaped(comparison.b)}</th><th scope="col" class="number">change</th><th scope="col">certainty</th></tr></thead>
+<tbody>${sides.join('\n')}</tbody></table></div>
+<div class="panel" style="margin-top: .8rem"><table class="measured">
+<thead><tr><th scope="col">of both together</th><th scope="col">0 to 1</th><th scope="col" class="number">mean</th><th scope="col">95 % interval</th></tr></thead>
+<tbody>${pair.join('\n')}</tbody></table></div>`;
+}
+
+/** Which negatives of each bin stayed, came and went. */
+export function negativesSection(comparison: Comparison): string {
+  const rows = negativesMeasures(comparison).map(
+    ({ bin, kept, new: fresh, gone }) =>
+      `<tr><th scope="row"><span class="key" style="background: var(--${bin})"></span>${bin}</th>
+<td class="bar">${partsBar([
+        { size: kept, colour: `var(--${bin})` },
+        { size: fresh, colour: `color-mix(in srgb, var(--${bin}) 45%, var(--panel))` },
+        { size: gone, colour: 'var(--track)' },
+      ])}</td>${[kept, fresh, gone].map((part) => `<td class="number">${part.toFixed(1)}</td>`).join('')}</tr>`,
+  );
+  return `<h2>Negatives</h2>
+<div class="panel"><table class="measured">
+<caption>Per anchor, mean of ${comparison.anchors} anchors, by the same ring in both runs (10 % outer, 10 % of it inner); false ones are those within its outer cut.</caption>
+<thead><tr><th scope="col">bin</th><th scope="col">kept, new, gone</th><th scope="col" class="number">kept</th><th scope="col" class="number">new</th><th scope="col" class="number">gone</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table></div>`;
+}
+
+/** The pictures whose neighbours changed most, each with those that it lost and gained. */
+export function picturesSection({ mostChanged, k }: Comparison, pictures: ReportPictures): string {
+  const changed = mostChanged.filter(({ overlap }) => overlap < 1);
+  if (changed.length === 0) return '<h2>Changed most</h2>\n<p>No picture has other neighbours.</p>';
+  const items = changed.map(
+    ({ id, overlap, hardness, gained, lost }) => `<li>${picture(id, pictures)}<div>
+<div class="name">${escaped(pictures.nameOf(id).path)} <span>overlap ${overlap.toFixed(3)}, hardness ${hardness < 0 ? '−' : '+'}${Math.abs(hardness).toFixed(3)}</span></div>
+${strip('lost', lost, pictures)}
+${strip('gained', gained, pictures)}</div></li>`,
+  );
+  return `<h2>Changed most, by the overlap of ${k} neighbours</h2>
+<ol class="changed">${items.join('\n')}</ol>`;
+}
+
+/** Pictures that changed in the same way, with what they lost and gained together. */
+export function groupsSection({ changedGroups }: Comparison, pictures: ReportPictures): string {
+  const items = changedGroups.map(({ ids, gained, lost }) => {
+    const [first = 0] = ids;
+    return `<li>${picture(first, pictures)}<div>
+<div class="name">${ids.length} pictures</div>
+${strip('pictures', ids.slice(0, shownMembers), pictures)}
+${strip('lost', lost.slice(0, shownMembers), pictures)}
+${strip('gained', gained.slice(0, shownMembers), pictures)}</div></li>`;
+  });
+  if (items.length === 0) return '';
+  return `<h2>Changed in the same way</h2>
+<p class="note">Each shares at least a quarter of what it lost and gained with the first; shown is what at least half of them lost and gained.</p>
+<ol class="changed">${items.join('\n')}</ol>`;
+}
+
+export function labelsSection({ mostChangedLabels }: Comparison): string {
+  if (mostChangedLabels.length === 0) return '';
+  const rows = mostChangedLabels.map(
+    ({ label, pictures, overlap }) =>
+      `<tr><th scope="row">${escaped(label)}</th><td class="bar">${intervalBar(overlap, overlap, overlap)}</td><td class="number">${overlap.toFixed(3)}</td><td class="number">${pictures}</td></tr>`,
+  );
+  return `<h2>Labels, most changed first</h2>
+<div class="panel"><table class="measured"><thead><tr><th scope="col">label</th><th scope="col">0 to 1</th><th scope="col" class="number">mean overlap</th><th scope="col" class="number">pictures</th></tr></thead>
+<tbody>${rows.join('\n')}</tbody></table></div>`;
+}
+
+/** The pictures that a section shows, whose thumbnails are needed. */
+export function shownPictures({ mostChanged, changedGroups }: Comparison): number[] {
+  const first = (ids: readonly number[]): readonly number[] => ids.slice(0, shownMembers);
+  return [
+    ...mostChanged.flatMap(({ id, gained, lost }) => [id, ...gained, ...lost]),
+    ...changedGroups.flatMap(({ ids, gained, lost }) =>
+      [ids, gained, lost].flatMap((part) => first(part)),
+    ),
+  ];
+}
+
+function named({ name, meaning }: { readonly name: string; readonly meaning: string }): string {
+  return `<th scope="row">${name}<small>${meaning}</small></th>`;
+}

@@ -1,0 +1,156 @@
+import type { Comparison, Interval, PairedAccuracy } from './comparison.ts';
+
+/** A measure of each of the two runs; `change` is the 95 % interval of the difference. */
+export interface SidesMeasure {
+  readonly name: string;
+  readonly meaning: string;
+  /** Whether it is a share, which is written in percent. */
+  readonly isShare: boolean;
+  readonly a: number | null;
+  readonly b: number | null;
+  readonly change: Pick<Interval, 'low' | 'high'> | null;
+  /** Two-sided, of the test that there is no difference. */
+  readonly p: number | null;
+}
+
+/** A measure of both runs together, with its 95 % interval. */
+export interface PairMeasure {
+  readonly name: string;
+  readonly meaning: string;
+  readonly value: number | null;
+  readonly interval: Pick<Interval, 'low' | 'high'> | null;
+}
+
+/** The negatives of one bin: what the second run kept of the first's, per anchor on average. */
+export interface NegativesMeasure {
+  readonly bin: keyof Comparison['negatives'];
+  readonly kept: number;
+  readonly new: number;
+  readonly gone: number;
+  /** Of those of the first run; null where it had none. */
+  readonly keptShare: number | null;
+}
+
+/** What is measured of each of the two runs; what cannot be told without labels is left out. */
+export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
+  const { accuracy, linear, falseNegativeRate: rate, alignment, uniformity } = comparison;
+  return [
+    ...accuracyMeasure(
+      'kNN accuracy',
+      `Leave-one-out weighted vote of the ${comparison.k} nearest; p by McNemar.`,
+      accuracy,
+    ),
+    ...accuracyMeasure(
+      'linear accuracy',
+      'Leave-one-out least squares on the features; p by McNemar.',
+      linear,
+    ),
+    ...(rate
+      ? [
+          {
+            name: 'false negative rate',
+            meaning:
+              'Share of the 20 most similar that have the anchor’s label; the interval of the change is paired by picture.',
+            isShare: true,
+            a: rate.a,
+            b: rate.b,
+            change: rate.change,
+            p: null,
+          },
+        ]
+      : []),
+    {
+      name: 'alignment',
+      meaning: 'Mean squared distance of two views, as training measured it; lower is better.',
+      ...plain(alignment),
+    },
+    {
+      name: 'uniformity',
+      meaning: 'How evenly the pictures spread on the sphere; lower is better.',
+      ...plain(uniformity),
+    },
+  ];
+}
+
+/** What is measured of the pair. */
+export function pairMeasures(comparison: Comparison): PairMeasure[] {
+  const { k, neighbourOverlap, rankBiasedOverlap, hardness, cka } = comparison;
+  return [
+    {
+      name: `overlap of ${k} neighbours`,
+      meaning: 'Jaccard index per picture.',
+      ...ofInterval(neighbourOverlap),
+    },
+    {
+      name: 'rank-biased overlap',
+      meaning: 'Overlap of rankings, the first ranks count most.',
+      ...ofInterval(rankBiasedOverlap),
+    },
+    {
+      name: 'change of hardness',
+      meaning: `Of the mean similarity to the ${k} nearest.`,
+      ...ofInterval(hardness),
+    },
+    {
+      name: 'linear CKA',
+      meaning: 'Likeness of both spaces as a whole; 1 is the same but for rotation and scale.',
+      value: cka,
+      interval: null,
+    },
+  ];
+}
+
+export function negativesMeasures({ negatives }: Comparison): NegativesMeasure[] {
+  return (['hard', 'false', 'ring'] as const).map((bin) => {
+    const { kept, new: fresh, gone } = negatives[bin];
+    const before = kept + gone;
+    return { bin, kept, new: fresh, gone, keptShare: before === 0 ? null : kept / before };
+  });
+}
+
+/** A number of a measure in words: a share in percent, others with so many decimals. */
+export function measureText(value: number | null, isShare: boolean, digits = 2): string {
+  if (value === null) return '–';
+  return isShare ? `${(100 * value).toFixed(1)} %` : value.toFixed(digits).replace('-', '−');
+}
+
+/** The change from the first run to the second, with its sign; in percentage points for a share. */
+export function changeText({ a, b, isShare }: Pick<SidesMeasure, 'a' | 'b' | 'isShare'>): string {
+  if (a === null || b === null) return '–';
+  return isShare ? signed(100 * (b - a), 1) : signed(b - a, 2);
+}
+
+/** How sure the change is: its interval or its p value; nothing where neither is known. */
+export function certaintyText({ change, p }: Pick<SidesMeasure, 'change' | 'p'>): string {
+  if (p !== null) return p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).replace(/^0/, '')}`;
+  if (change === null) return '';
+  return `${signed(100 * change.low, 1)} to ${signed(100 * change.high, 1)}`;
+}
+
+/** The interval of a measure of the pair. */
+export function intervalText(interval: PairMeasure['interval']): string {
+  if (interval === null) return '';
+  return `${measureText(interval.low, false, 3)} to ${measureText(interval.high, false, 3)}`;
+}
+
+function accuracyMeasure(
+  name: string,
+  meaning: string,
+  accuracy: PairedAccuracy | null,
+): SidesMeasure[] {
+  return accuracy ? [{ name, meaning, isShare: true, change: null, ...accuracy }] : [];
+}
+
+function plain({ a, b }: Comparison['alignment']): Omit<SidesMeasure, 'name' | 'meaning'> {
+  return { isShare: false, a, b, change: null, p: null };
+}
+
+function ofInterval({ mean, low, high }: Interval): Pick<PairMeasure, 'value' | 'interval'> {
+  return { value: mean, interval: { low, high } };
+}
+
+function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return `${value < 0 ? '−' : '+'}${text}`;
+}
