@@ -9,6 +9,13 @@ export const comparedRun = z.object({
 });
 export type ComparedRun = z.infer<typeof comparedRun>;
 
+/**
+ * How a second map is laid beside a first: turned onto it; laid out anew from its places, then turned
+ * onto it; or drawn by neighbours among its places.
+ */
+export const mapAlignment = z.enum(['procrustes', 'started', 'projected']);
+export type MapAlignment = z.infer<typeof mapAlignment>;
+
 /** Two to four runs or checkpoints; each is compared with each. `most` pictures are listed as most changed. */
 export const compareInput = z.object({
   runs: z
@@ -20,6 +27,8 @@ export const compareInput = z.object({
   seed: z.number().int().min(0).default(1),
   /** Lays out the maps that are missing too, so that they can be laid side by side. */
   maps: z.boolean().default(false),
+  /** With 'started' the second run of each pair is laid out from the first's map as well. */
+  alignment: mapAlignment.default('procrustes'),
 });
 
 /** A mean with its 95 % bootstrap interval. */
@@ -92,10 +101,6 @@ export type Comparison = z.infer<typeof comparison>;
 /** Every pair, in the order of the runs. */
 export const compareResult = z.object({ comparisons: z.array(comparison) });
 
-/** How a second map is laid beside a first: turned onto it, or drawn by neighbours among its places. */
-export const mapAlignment = z.enum(['procrustes', 'projected']);
-export type MapAlignment = z.infer<typeof mapAlignment>;
-
 export const comparisonViewInput = z.object({
   a: comparedRun,
   b: comparedRun,
@@ -107,7 +112,8 @@ export type ComparisonViewInput = z.input<typeof comparisonViewInput>;
 /**
  * A comparison with what draws it, as columns in the order of `ids`: each picture's share of kept
  * neighbours and change of hardness, and two maps in one frame, x and y of each picture. `residual`
- * is the share of the first map's spread that the second leaves over.
+ * is the share of the first map's spread that the second leaves over; `alignment` is what was asked
+ * for, or Procrustes where that was not laid out yet.
  */
 export const comparisonView = z.object({
   comparison,

@@ -6,6 +6,7 @@ import type { RunEmbeddings } from './embedding-cache.ts';
 import { ComparisonPlace, sharedIds } from './kept-comparison.ts';
 import type { LibrarySession } from './library-session.ts';
 import { alignMaps } from './map/align-maps.ts';
+import { placesOf } from './map/places-of.ts';
 import { projectOntoMap } from './map/projected-map.ts';
 import { hasEmbeddings } from './store/embeddings.ts';
 import { latestMap } from './store/maps.ts';
@@ -28,7 +29,8 @@ export async function viewComparison(
   const other = await embeddings.ofWeights(second.name, hashes[1]);
   const ids = sharedIds(one, other);
   const { most, seed } = compareInput.parse({ runs: [a, b] });
-  const kept = new ComparisonPlace(library, hashes, ids, { k, most, seed }).read();
+  const place = new ComparisonPlace(library, hashes, ids, { k, most, seed });
+  const kept = place.read();
   if (kept === null) return null;
   const maps = [latestMap(library, hashes[0]), latestMap(library, hashes[1])] as const;
   return {
@@ -36,21 +38,23 @@ export async function viewComparison(
     ids: new Uint32Array(ids),
     overlap: Float32Array.from(kept.overlap),
     hardness: Float32Array.from(kept.hardness),
-    maps: maps[0] && maps[1] && laidTogether(maps[0], maps[1], other, ids, alignment),
+    maps: maps[0] && maps[1] && laidTogether([maps[0], maps[1]], other, place, alignment),
   };
 }
 
 /** Null where a map leaves out a picture that both runs have. */
 function laidTogether(
-  first: StoredMap,
-  second: StoredMap,
+  [first, second]: readonly [StoredMap, StoredMap],
   embeddings: RunEmbeddings,
-  ids: Uint32Array,
+  place: ComparisonPlace,
   alignment: MapAlignment,
 ): ComparisonView['maps'] {
+  const { ids } = place;
   const a = placesOf(first, ids);
   const b = placesOf(second, ids);
   if (a === null || b === null) return null;
+  const started = alignment === 'started' ? place.startedMap(first).read() : null;
+  if (started) return { ...turned(a, started), alignment: 'started' };
   if (alignment === 'projected' && embeddings.neighbours) {
     const placeOfId = new Map(Array.from(ids, (id, place) => [id, place]));
     const mapRows = Int32Array.from(embeddings.ids, (id) => placeOfId.get(id) ?? -1);
@@ -58,20 +62,10 @@ function laidTogether(
     const { coordinates, residual } = projectOntoMap(a, embeddings.neighbours, mapRows, k);
     return { a, b: new Float32Array(coordinates), alignment, residual };
   }
-  const { coordinates, residual } = alignMaps(a, b);
-  return { a, b: new Float32Array(coordinates), alignment: 'procrustes', residual };
+  return { ...turned(a, b), alignment: 'procrustes' };
 }
 
-function placesOf(
-  { sampleIds, coordinates }: StoredMap,
-  ids: Uint32Array,
-): Float32Array<ArrayBuffer> | null {
-  const rowOfId = new Map(Array.from(sampleIds, (id, row) => [id, row]));
-  const places = new Float32Array(2 * ids.length);
-  for (const [place, id] of ids.entries()) {
-    const row = rowOfId.get(id);
-    if (row === undefined) return null;
-    places.set(coordinates.subarray(2 * row, 2 * row + 2), 2 * place);
-  }
-  return places;
+function turned(a: Float32Array<ArrayBuffer>, moving: Float32Array) {
+  const { coordinates, residual } = alignMaps(a, moving);
+  return { a, b: new Float32Array(coordinates), residual };
 }

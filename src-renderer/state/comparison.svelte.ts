@@ -13,13 +13,30 @@ import { latestOnly } from './latest-only.ts';
 
 /** One side of the comparison: a run by number, as it is or after an epoch. */
 export type Side = ComparedRun & { readonly run: number };
-export type Colouring = 'overlap' | 'hardness' | 'label';
+export const colourings = ['overlap', 'hardness', 'label'] as const;
+export type Colouring = (typeof colourings)[number];
 
 /** The same anchor in both runs, by the same ring; a run without a ledger has none. */
 export interface AnchorInBoth {
   readonly id: number;
   readonly explanations: readonly [Explanation, Explanation];
   readonly ledgers: readonly [AnchorLedger | null, AnchorLedger | null];
+}
+
+export type SidePair = readonly [Side, Side];
+
+/** Each of several sides with each later one. */
+export function pairsOf(sides: readonly Side[]): SidePair[] {
+  return sides.flatMap((a, place) => sides.slice(place + 1).map((b) => [a, b] as const));
+}
+
+/** Tells a pair of sides from others. */
+export function pairKey([a, b]: SidePair): string {
+  return [a.run, a.epoch ?? 0, b.run, b.epoch ?? 0].join(' ');
+}
+
+export function isSameSide(one: Side, other: Side): boolean {
+  return one.run === other.run && one.epoch === other.epoch;
 }
 
 interface Question {
@@ -32,10 +49,15 @@ interface Question {
 /** The paper's cuts for both runs, as the measures have them: what differs is the embedding. */
 const sameRing = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
 
+/** Runs beside the two that are drawn large. */
+export const mostOthers = 2;
+
 /** Which two runs lie side by side, what is known of their difference, and how it is drawn. */
 export class ComparisonState {
   a = $state.raw<Side | null>(null);
   b = $state.raw<Side | null>(null);
+  /** Up to two more runs: each is measured against all, and drawn small. */
+  others = $state.raw<readonly Side[]>([]);
   k = $state(15);
   alignment = $state<MapAlignment>('procrustes');
   colouring = $state<Colouring>('overlap');
@@ -47,7 +69,12 @@ export class ComparisonState {
   /** The pair that `view` (or its absence) belongs to. */
   loaded = $state.raw<Question | null>(null);
   anchor = $state.raw<AnchorInBoth | null>(null);
+  /** The comparisons of `others` with every other side, by `pairKey`; null where none was made. */
+  more = $state.raw<Readonly<Record<string, ComparisonView | null>>>({});
   readonly pair = $derived(this.a && this.b ? ([this.a, this.b] as const) : null);
+  /** Every run that is compared, the left and the right first. */
+  readonly sides = $derived<readonly Side[]>(this.pair ? [...this.pair, ...this.others] : []);
+  readonly #loadMore: (pairs: readonly SidePair[]) => Promise<void>;
   readonly #connection: Connection;
   readonly #load: (question: Question) => Promise<void>;
   readonly #explain: (question: Question & { id: number; hash: string }) => Promise<void>;
@@ -61,6 +88,17 @@ export class ComparisonState {
         this.loaded = question;
       },
     );
+    this.#loadMore = latestOnly(
+      (pairs: readonly SidePair[]) =>
+        Promise.all(
+          pairs.map(([a, b]) => connection.call('comparison.view', this.#question(a, b))),
+        ),
+      (views, pairs) => {
+        this.more = Object.fromEntries(
+          pairs.map((pair, place) => [pairKey(pair), views[place] ?? null]),
+        );
+      },
+    );
     this.#explain = latestOnly(
       (question: Question & { id: number; hash: string }) => this.#explainBoth(question),
       (anchor) => (this.anchor = anchor),
@@ -71,6 +109,7 @@ export class ComparisonState {
   begin(runs: readonly RunSummary[]): void {
     const isThere = (side: Side | null): boolean =>
       runs.some(({ run, embedded }) => run === side?.run && embedded);
+    if (!this.others.every(isThere)) this.others = this.others.filter(isThere);
     if (isThere(this.a) && isThere(this.b)) return;
     const embedded = runs.filter((run) => run.embedded);
     const trained = embedded.filter(({ kind }) => kind === 'trained');
@@ -81,7 +120,17 @@ export class ComparisonState {
 
   /** Reads the comparison of the two chosen, if it was made. */
   async load(): Promise<void> {
-    if (this.a && this.b) await this.#load(this.#question(this.a, this.b));
+    if (!this.a || !this.b) return;
+    const [first, ...rest] = pairsOf(this.sides);
+    await Promise.all([first && this.#load(this.#question(...first)), this.#loadMore(rest)]);
+  }
+
+  /** Draws these two large; of the sides that are compared the rest stays beside them. */
+  choose(a: Side, b: Side): void {
+    const isLarge = (side: Side): boolean => isSameSide(side, a) || isSameSide(side, b);
+    this.others = this.sides.filter((side) => !isLarge(side)).slice(0, mostOthers);
+    this.a = a;
+    this.b = b;
   }
 
   /** Explains a picture (by id and content hash) in both runs. */
@@ -96,6 +145,8 @@ export class ComparisonState {
   clear(): void {
     this.a = null;
     this.b = null;
+    this.others = [];
+    this.more = {};
     this.view = null;
     this.loaded = null;
     this.anchor = null;

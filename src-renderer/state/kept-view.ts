@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { pictureNumberNames } from '../../src-main/contract/picture-numbers.ts';
+import { mapAlignment } from '../../src-main/contract/comparison.ts';
 import type { AppState } from './app-state.svelte.ts';
+import { colourings, mostOthers } from './comparison.svelte.ts';
 import { listColumns } from './explore-view.svelte.ts';
 import { filters, noFilters, readFilters, writeFilters } from './focus-snapshot.ts';
 import { libraryTabs, pictureOrders } from './library-view.svelte.ts';
 import { placeNames } from './places.svelte.ts';
 
 const knob = z.number().optional();
+const side = z.object({ run: z.number(), epoch: z.number().optional() });
 
 /** What the window shows of a library, as plain data; a part that cannot be read is as at first. */
 const keptView = z.object({
@@ -44,6 +47,18 @@ const keptView = z.object({
     })
     .nullable()
     .catch(null),
+  comparison: z
+    .object({
+      a: side.nullable(),
+      b: side.nullable(),
+      others: z.array(side).max(mostOthers),
+      k: z.number(),
+      alignment: mapAlignment,
+      colouring: z.enum(colourings),
+      hasTrails: z.boolean(),
+    })
+    .nullable()
+    .catch(null),
 });
 export type KeptView = z.infer<typeof keptView>;
 
@@ -69,6 +84,7 @@ export function readView(app: AppState): KeptView {
     list: { isList: app.explore.isList, sorting: app.explore.listSorting },
     margins: { ...app.explore.margins },
     library: { tab, order, isDescending, nearThreshold },
+    comparison: readComparison(app),
   };
 }
 
@@ -88,4 +104,10 @@ export function writeView(app: AppState, view: KeptView): void {
   }
   if (view.margins) app.explore.margins = view.margins;
   if (view.library) Object.assign(app.libraryView, view.library);
+  if (view.comparison) Object.assign(app.comparison, view.comparison);
+}
+
+function readComparison({ comparison }: AppState): KeptView['comparison'] {
+  const { a, b, others, k, alignment, colouring, hasTrails } = comparison;
+  return { a, b, others: [...others], k, alignment, colouring, hasTrails };
 }

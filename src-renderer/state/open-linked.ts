@@ -7,8 +7,7 @@ export async function openLinked(app: AppState, fragment: string): Promise<void>
   const compared = readCompareLink(fragment);
   if (compared) {
     const [a, b] = compared;
-    app.comparison.a = { run: a };
-    app.comparison.b = { run: b };
+    app.comparison.choose({ run: a }, { run: b });
     app.places.go('compare');
   }
   const link = readAnchorLink(fragment);

@@ -26,6 +26,7 @@ beforeAll(async () => {
   await engine.call('library.open', { folder });
   await runToState(engine, 'scan', { folder, labels: 'folder' });
   await runToState(engine, 'train', { ...training, name: 'simclr', objective: 'simclr' });
+  await runToState(engine, 'embed', { encoder: 'pixels', name: 'pixels' });
   await runToState(engine, 'train', { ...training, name: 'ring', objective: 'ring', seed: 2 });
   await page.reload();
   await button('Compare').waitFor();
@@ -117,6 +118,76 @@ describe('Compare', () => {
     const list = page.getByRole('list', { name: 'ring negatives that are gone' });
     expect(await list.getByRole('listitem').count()).toBe(Math.min(6, gone));
     await shot('compare-anchor');
+  });
+
+  it('lays the right run out from the left map, and says by how much it differs still', async () => {
+    const { page, engine } = session;
+    const aligned = page.getByRole('combobox', { name: 'aligned by' });
+    await aligned.selectOption('UMAP from the left map');
+    await page.getByText('now by Procrustes').waitFor();
+    await button('Lay out').click();
+    await page.getByText('now by Procrustes').waitFor({ state: 'detached', timeout: 120_000 });
+    const [a, b] = [{ run: 'simclr' }, { run: 'ring' }];
+    const [started, turned] = await Promise.all(
+      (['started', 'procrustes'] as const).map((alignment) =>
+        engine.call('comparison.view', { a, b, alignment }),
+      ),
+    );
+    expect(started!.maps!.alignment).toBe('started');
+    expect(started!.maps!.a).toEqual(turned!.maps!.a);
+    expect(started!.maps!.b).not.toEqual(turned!.maps!.b);
+    await page.getByText(`residual ${started!.maps!.residual.toFixed(2)}`).waitFor();
+    await shot('compare-started');
+    await aligned.selectOption('Procrustes');
+  });
+
+  it('sets a third run beside the two, measured against both, and draws it large at a click', async () => {
+    await button('Compare one more run').click();
+    const pairs = region('Every pair').getByRole('row');
+    await expect.poll(() => pairs.count()).toBe(4);
+    await button('Compare all 3').click();
+    const large = button('Draw pixels large, on the right.');
+    await large.waitFor({ timeout: 120_000 });
+    expect(await region('Every pair').textContent()).not.toContain('not compared');
+    await shot('compare-three');
+    await large.click();
+    await region('Map of pixels').waitFor({ timeout: 60_000 });
+    await button('Draw ring large, on the right.').click();
+    await region('Map of ring').waitFor();
+  });
+
+  it('knows a comparison in the other order too', async () => {
+    const { page } = session;
+    await page.keyboard.press('x');
+    const names = async (): Promise<string[]> => {
+      const heads = region('In the embedding space').getByRole('columnheader');
+      return (await heads.allTextContents()).slice(1, 3);
+    };
+    await expect.poll(names, { timeout: 30_000 }).toEqual(['ring', 'simclr']);
+    await page.keyboard.press('x');
+    await expect.poll(names, { timeout: 30_000 }).toEqual(['simclr', 'ring']);
+  });
+
+  it('is the same after a restart', async () => {
+    const { page } = session;
+    await page.getByRole('combobox', { name: 'colour' }).selectOption('change of hardness');
+    await button('trails').click();
+    await expect
+      .poll(async () => {
+        const entries = await session.engine.call('window.recall', {});
+        return entries.find(({ key }) => key.startsWith('view.'))?.text;
+      })
+      .toMatch(/"colouring":"hardness","hasTrails":true/);
+    await page.reload();
+    await region('Map of simclr').waitFor();
+    await region('Map of ring').waitFor();
+    expect(await page.getByRole('combobox', { name: 'colour' }).inputValue()).toBe('hardness');
+    expect(await button('trails').getAttribute('aria-pressed')).toBe('true');
+    expect(await region('Every pair').getByRole('row').count()).toBe(4);
+    await button('Leave out the third run').click();
+    await region('Every pair').waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'colour' }).selectOption('neighbours kept');
+    await button('trails').click();
   });
 
   it('compares an earlier epoch, which is embedded and mapped for it', async () => {

@@ -199,5 +199,8 @@ describe('training again', () => {
     const { verdicts: after, ...again } = withoutJob('short, masked');
     expect([before, after]).toEqual(['ignore', 'mask']);
     expect(again).toEqual(settings);
+    await button('Compare both runs').click();
+    await page.getByRole('region', { name: 'Map of short, masked' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('region', { name: 'Map of short', exact: true }).waitFor();
   });
 });

@@ -10,8 +10,12 @@ import type { RunEmbeddings } from '../embedding-cache.ts';
 import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import { ComparisonPlace, sharedIds } from '../kept-comparison.ts';
 import type { KeptComparison } from '../kept-comparison.ts';
+import { layoutMap } from '../map/layout-map.ts';
+import { defaultMapParameters } from '../map/map-parameters.ts';
+import { placesOf } from '../map/places-of.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
+import { latestMap } from '../store/maps.ts';
 import type { JobContext } from './job-context.ts';
 import type { CheckedJobInput, JobRunner } from './job-runners.ts';
 import { keptNeighbours } from './kept-neighbours.ts';
@@ -42,17 +46,37 @@ export const runCompareJob: JobRunner<'compare'> = async (context, input) => {
       whole((measured * (comparisons.length + fraction)) / pairs.length, message);
     comparisons.push(await comparePair(context, first, second, input, report));
   }
-  for (const [place, { name, embeddings }] of (input.maps ? runs : []).entries()) {
-    await layOutMissingMap(context, embeddings, (fraction) =>
-      whole(
-        measured + (mapShare * (place + fraction)) / runs.length,
-        `Laying out the map of ${name}`,
-      ),
+  if (input.maps) {
+    await layOutMaps(context, runs, pairs, input, (fraction, message) =>
+      whole(measured + mapShare * fraction, message),
     );
   }
   whole(1, 'Compared');
   return { comparisons };
 };
+
+/** The maps that are missing, and where it is asked for those that start from another run's. */
+async function layOutMaps(
+  context: JobContext,
+  runs: readonly NamedEmbeddings[],
+  pairs: readonly (readonly [NamedEmbeddings, NamedEmbeddings])[],
+  input: CheckedJobInput<'compare'>,
+  report: Report,
+): Promise<void> {
+  const started = input.alignment === 'started' ? pairs : [];
+  const all = runs.length + started.length;
+  let done = 0;
+  const tell = (message: string) => (fraction: number) => report((done + fraction) / all, message);
+  for (const { name, embeddings } of runs) {
+    await layOutMissingMap(context, embeddings, tell(`Laying out the map of ${name}`));
+    done += 1;
+  }
+  for (const [first, second] of started) {
+    const message = `Laying out ${second.name} from the map of ${first.name}`;
+    await layOutStartedMap(context, [first, second], input, tell(message));
+    done += 1;
+  }
+}
 
 /** A checkpoint that was not embedded yet is embedded first. */
 async function readCompared(context: JobContext, wanted: ComparedRun): Promise<NamedEmbeddings> {
@@ -75,15 +99,14 @@ async function comparePair(
   { k, most, seed }: CheckedJobInput<'compare'>,
   report: Report,
 ): Promise<Comparison> {
-  const ids = sharedIds(first.embeddings, second.embeddings);
+  const place = placeOf(context, first, second, { k, most, seed });
+  const { ids } = place;
   if (k >= ids.length) {
     throw new EngineError(
       'bad-argument',
       `"${first.name}" and "${second.name}" share ${ids.length} embedded pictures: k = ${k} neighbours need more of them. Choose a smaller k.`,
     );
   }
-  const hashes = [first.weightsHash, second.weightsHash] as const;
-  const place = new ComparisonPlace(context.library, hashes, ids, { k, most, seed });
   const names = { a: first.name, b: second.name };
   const kept = place.read();
   if (kept !== null) return { ...kept.comparison, ...names };
@@ -110,6 +133,34 @@ async function comparePair(
   };
   place.save(result);
   return { ...result.comparison, ...names };
+}
+
+function placeOf(
+  { library }: JobContext,
+  first: NamedEmbeddings,
+  second: NamedEmbeddings,
+  settings: Pick<CheckedJobInput<'compare'>, 'k' | 'most' | 'seed'>,
+): ComparisonPlace {
+  const ids = sharedIds(first.embeddings, second.embeddings);
+  const hashes = [first.weightsHash, second.weightsHash] as const;
+  return new ComparisonPlace(library, hashes, ids, settings);
+}
+
+/** Lays the second run's shared pictures out by UMAP from their places on the first's map. */
+async function layOutStartedMap(
+  context: JobContext,
+  [first, second]: readonly [NamedEmbeddings, NamedEmbeddings],
+  input: CheckedJobInput<'compare'>,
+  onProgress: (fraction: number) => void,
+): Promise<void> {
+  const place = placeOf(context, first, second, input);
+  const map = latestMap(context.library, first.weightsHash);
+  const start = map && placesOf(map, place.ids);
+  if (map === null || start === null) return;
+  const kept = place.startedMap(map);
+  if (kept.read() !== null) return;
+  const side = await sideOf(context, second, place.ids, defaultMapParameters.neighbours, () => {});
+  kept.save(await layoutMap({ ...side, start, signal: context.signal, onProgress }));
 }
 
 /** Rows and numbers of labels become ids of pictures and names. */

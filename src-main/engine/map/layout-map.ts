@@ -13,6 +13,8 @@ export interface MapRequest extends UnitRows {
   /** Exact neighbours of the same rows, at least parameters.neighbours - 1 of them; found if not given. */
   readonly neighbours?: Neighbours;
   readonly parameters?: Partial<MapParameters>;
+  /** Where a UMAP starts, count x 2; from the principal components, if not given. */
+  readonly start?: Float32Array;
   readonly signal?: AbortSignal;
   /** Called with the fraction done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
@@ -44,6 +46,7 @@ export async function layoutMap(request: MapRequest): Promise<Float32Array> {
   const task = {
     rows,
     neighbours,
+    start: request.start ?? null,
     parameters: { ...parameters, epochs: parameters.epochs ?? automaticEpochs(count) },
   };
   return await runWorker(task, request, (fraction) => onProgress?.(done + (1 - done) * fraction));
@@ -75,7 +78,7 @@ function refuseCancelled(signal: AbortSignal | undefined): void {
 }
 
 function runWorker(
-  task: Pick<MapTask, 'rows' | 'neighbours' | 'parameters'>,
+  task: Pick<MapTask, 'rows' | 'neighbours' | 'start' | 'parameters'>,
   { signal, onCoordinates }: MapRequest,
   advance: (fraction: number) => void,
 ): Promise<Float32Array> {

@@ -14,6 +14,8 @@ import { UmapLayout } from './umap-layout.ts';
 export interface MapTask {
   readonly rows: UnitRows;
   readonly neighbours: Neighbours | null;
+  /** Where the points are at first; null takes the principal components. */
+  readonly start: Float32Array | null;
   readonly parameters: MapParameters & { readonly epochs: number };
   /** Epochs between two messages. */
   readonly reportEvery: number;
@@ -33,12 +35,16 @@ export interface MapMessage {
 const startExtent = 10;
 const startNoise = 1e-4;
 
-function startFromComponents(rows: UnitRows, seed: number): Float32Array {
+function startFromComponents(rows: UnitRows): Float32Array {
   const start = pcaMap(rows);
-  const generator = xoroshiro128plus(seed);
   const extent = start.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const scale = extent > 0 ? startExtent / extent : 0;
-  return start.map((value) => value * scale + startNoise * (2 * uniformFloat64(generator) - 1));
+  return start.map((value) => value * scale);
+}
+
+function withNoise(start: Float32Array, seed: number): Float32Array {
+  const generator = xoroshiro128plus(seed);
+  return start.map((value) => value + startNoise * (2 * uniformFloat64(generator) - 1));
 }
 
 function layout(task: MapTask, neighbours: Neighbours): UmapLayout {
@@ -54,7 +60,7 @@ function layout(task: MapTask, neighbours: Neighbours): UmapLayout {
     forces: forceTable(a, b),
     epochs: parameters.epochs,
     seed: parameters.seed,
-    start: startFromComponents(rows, parameters.seed),
+    start: withNoise(task.start ?? startFromComponents(rows), parameters.seed),
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import { saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { saveEpochMetrics } from '../../../src-main/engine/store/history.ts';
+import { alignMaps } from '../../../src-main/engine/map/align-maps.ts';
 import { runToState } from '../../contract/wait-for-job.ts';
 import { clusteredUnitRows } from '../neighbours/random-unit-rows.ts';
 import { comparedLibrary, dimensions, pictures } from './compared-library.ts';
@@ -108,6 +109,35 @@ describe('a view of a comparison', () => {
       spread += (value - middle[place % 2]!) ** 2;
     }
     expect(maps!.residual).toBeCloseTo(left / spread, 4);
+  });
+});
+
+describe('a map that starts from the other', () => {
+  test('is laid out when it is asked for, beside the run’s own, and is Procrustes until then', async () => {
+    const engine = await comparedLibrary([
+      { name: 'one', vectors: rows(1), mapSeed: 1 },
+      {
+        name: 'other',
+        vectors: rows(1).map((value, place) => (place % 8 === 0 ? -value : value)),
+        mapSeed: 2,
+      },
+    ]);
+    const viewed = async (alignment: 'procrustes' | 'started') =>
+      (await engine.call('comparison.view', { ...pair, k, alignment }))!.maps!;
+    const runs = [pair.a, pair.b];
+    await runToState(engine, 'compare', { runs, k, maps: true });
+    const turned = await viewed('procrustes');
+    expect(await viewed('started')).toEqual(turned);
+    await runToState(engine, 'compare', { runs, k, maps: true, alignment: 'started' });
+    const started = await viewed('started');
+    expect(started.alignment).toBe('started');
+    expect(started.a).toEqual(turned.a);
+    expect(started.b).not.toEqual(turned.b);
+    expect(started.residual).toBeCloseTo(alignMaps(started.a, started.b).residual, 4);
+    // The map that Explore shows of the run is its own still.
+    expect(await viewed('procrustes')).toEqual(turned);
+    const kept = await engine.call('runs.maps', { run: 'other' });
+    expect(kept).toHaveLength(1);
   });
 });
 

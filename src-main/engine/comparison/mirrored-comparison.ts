@@ -1,0 +1,56 @@
+import type { Comparison, Interval, PairedAccuracy, SetChange } from '../../contract/comparison.ts';
+
+type Measured = Omit<Comparison, 'a' | 'b'>;
+
+/** A comparison as it is when the second run is taken for the first: every measure is symmetric. */
+export function mirroredComparison(comparison: Measured): Measured {
+  const { dimensions, hardness, negatives, accuracy, linear, alignment, uniformity } = comparison;
+  const { falseNegativeRate: rate, mostChanged, changedGroups } = comparison;
+  return {
+    ...comparison,
+    dimensions: swapped(dimensions),
+    hardness: negated(hardness),
+    negatives: {
+      hard: turned(negatives.hard),
+      false: turned(negatives.false),
+      ring: turned(negatives.ring),
+    },
+    accuracy: accuracy && swappedAccuracy(accuracy),
+    linear: linear && swappedAccuracy(linear),
+    alignment: swapped(alignment),
+    uniformity: swapped(uniformity),
+    falseNegativeRate: rate && { ...swapped(rate), change: negated(rate.change) },
+    mostChanged: mostChanged.map((changed) => ({
+      ...changed,
+      hardness: opposite(changed.hardness),
+      gained: changed.lost,
+      lost: changed.gained,
+    })),
+    changedGroups: changedGroups.map(({ ids, gained, lost }) => ({
+      ids,
+      gained: lost,
+      lost: gained,
+    })),
+  };
+}
+
+function swapped<T>({ a, b }: { readonly a: T; readonly b: T }): { a: T; b: T } {
+  return { a: b, b: a };
+}
+
+function swappedAccuracy({ p, ...sides }: PairedAccuracy): PairedAccuracy {
+  return { ...swapped(sides), p };
+}
+
+function turned({ kept, new: fresh, gone }: SetChange): SetChange {
+  return { kept, new: gone, gone: fresh };
+}
+
+function negated({ mean, low, high }: Interval): Interval {
+  return { mean: opposite(mean), low: opposite(high), high: opposite(low) };
+}
+
+/** 0 has no sign here. */
+function opposite(value: number): number {
+  return value === 0 ? 0 : -value;
+}
