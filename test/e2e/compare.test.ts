@@ -123,7 +123,7 @@ describe('Compare', () => {
   it('lays the right run out from the left map, and says by how much it differs still', async () => {
     const { page, engine } = session;
     const aligned = page.getByRole('combobox', { name: 'aligned by' });
-    await aligned.selectOption('UMAP from the left map');
+    await aligned.selectOption('UMAP from the left');
     await page.getByText('now by Procrustes').waitFor();
     await button('Lay out').click();
     await page.getByText('now by Procrustes').waitFor({ state: 'detached', timeout: 120_000 });

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createEngine } from '../../../src-main/engine/engine.ts';
+import { fillLibrary } from '../../bench/filled-library.ts';
+import { runToState } from '../../contract/wait-for-job.ts';
+import { temporaryFolder } from '../store/temporary-library.ts';
+
+const pair = { a: { run: 'one' }, b: { run: 'other' } };
+
+test('a comparison tells how far it is, can be cancelled, and is then made anew', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'library.sqlite');
+  fillLibrary(file, 6000, 64, [], ['one', 'other']);
+  const places = { dataFolder: folder, modelFolder: folder, workingFolder: folder };
+  const engine = createEngine({ ...places, now: () => Date.now() });
+  onTestFinished(() => engine.close());
+  await engine.call('library.open', { file });
+  const seen: string[] = [];
+  const unsubscribe = engine.on('job', ({ job, state, progress, message }) => {
+    if (state !== 'running' || progress === 0) return;
+    seen.push(message);
+    void engine.call('jobs.cancel', { job });
+  });
+  const input = { runs: [pair.a, pair.b] };
+  const cancelled = await runToState(engine, 'compare', input);
+  unsubscribe();
+  expect(cancelled.state).toBe('cancelled');
+  expect(cancelled.progress).toBeLessThan(1);
+  expect(seen[0]).toBe('Finding neighbours');
+  expect(await engine.call('comparison.view', pair)).toBeNull();
+  expect((await runToState(engine, 'compare', input)).state).toBe('done');
+  expect((await engine.call('comparison.view', pair))?.comparison.pictures).toBe(6000);
+});
