@@ -27,14 +27,14 @@ export function drawSmallMap(
   context.scale(devicePixelRatio, devicePixelRatio);
   const camera = fitCamera(boundsOf(coordinates), viewport, margin);
   const size = isStrong.length > manyPoints ? 1.2 : 3;
+  const draw = (row: number): void => {
+    const [x = 0, y = 0] = coordinates.subarray(2 * row, 2 * row + 2);
+    const place = toScreen(camera, viewport, { x, y });
+    context.fillStyle = colours.palette[colours.categories[row] ?? 0] ?? '';
+    context.fillRect(place.x - size / 2, place.y - size / 2, size, size);
+  };
   for (const strong of [0, 1]) {
     context.globalAlpha = strong === 1 ? 1 : dimmed;
-    for (let row = 0; row < isStrong.length; row++) {
-      if (isStrong[row] !== strong) continue;
-      const point = { x: coordinates[2 * row] ?? 0, y: coordinates[2 * row + 1] ?? 0 };
-      const { x, y } = toScreen(camera, viewport, point);
-      context.fillStyle = colours.palette[colours.categories[row] ?? 0] ?? '';
-      context.fillRect(x - size / 2, y - size / 2, size, size);
-    }
+    for (let row = 0; row < isStrong.length; row++) if (isStrong[row] === strong) draw(row);
   }
 }
