@@ -90,7 +90,10 @@ describe('Compare', () => {
     const box = await region('Map of simclr').boundingBox();
     await page.mouse.move(box!.x + 200, box!.y + 200);
     await page.mouse.wheel(0, -600);
-    await expect.poll(async () => before.equals(await right.screenshot())).toBe(false);
+    // A picture of the map takes seconds on a busy machine: one try must not use up the time.
+    await expect
+      .poll(async () => before.equals(await right.screenshot()), { timeout: 30_000 })
+      .toBe(false);
     await button('fit').last().click();
   });
 
