@@ -65,8 +65,21 @@ export const exportPreview = z.object({
   rows: z.array(z.array(z.string())),
   count: z.number().int(),
   bytes: z.number(),
+  /** What the disk must have free: some formats are written twice. */
+  neededBytes: z.number(),
 });
 export type ExportPreview = z.infer<typeof exportPreview>;
+
+/** Where a file to export would be, and what is there now. */
+export const exportPlace = z.object({
+  path: z.string(),
+  folder: z.string(),
+  /** Whether a file of this name is there already. */
+  isThere: z.boolean(),
+  /** On the folder's disk. */
+  freeBytes: z.number(),
+});
+export type ExportPlace = z.infer<typeof exportPlace>;
 
 /** A trained encoder as an ONNX file, with a model card beside it; `file` is as for a table. */
 export const exportEncoderInput = z.object({
@@ -124,3 +137,14 @@ export const exportAtlasResult = z.object({
   seconds: z.number(),
 });
 export type ExportAtlasResult = z.infer<typeof exportAtlasResult>;
+
+/** What an encoder's file would hold: sides in pixels, lengths of h and z, and about how large it gets. */
+export const encoderExportPreview = z.object({
+  encoder: z.string(),
+  epoch: z.number().int(),
+  size: z.number().int(),
+  features: z.number().int(),
+  projected: z.number().int(),
+  bytes: z.number(),
+});
+export type EncoderExportPreview = z.infer<typeof encoderExportPreview>;

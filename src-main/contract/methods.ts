@@ -3,7 +3,7 @@ import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { comparisonView, comparisonViewInput } from './comparison.ts';
 import { deviceReport } from './devices.ts';
-import { exportPreview, exportPreviewInput } from './exports.ts';
+import { encoderExportPreview, exportPlace, exportPreview, exportPreviewInput } from './exports.ts';
 import { headCost, headCostInput } from './head-cost.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
@@ -26,6 +26,7 @@ import {
 import { importInspection, importListing, importSource } from './imports.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { keptMap, mapPoints } from './map.ts';
+import { minePreview, minePreviewInput } from './mining.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
 import { pictureNumbers } from './picture-numbers.ts';
@@ -120,6 +121,14 @@ export const methods = {
   'verdicts.rate': { input: falseNegativeRateInput, output: falseNegativeRate },
   /** What a file would hold, before it is written. */
   'exports.preview': { input: exportPreviewInput, output: exportPreview },
+  /** What mining gives for the first anchors. */
+  'exports.previewMined': { input: minePreviewInput, output: minePreview },
+  'exports.previewEncoder': { input: oneRun, output: encoderExportPreview },
+  /** Where a file (or a folder) would lie, whether one is there, and how much room its disk has. */
+  'exports.place': {
+    input: z.object({ file: z.string(), isFolder: z.boolean().default(false) }),
+    output: exportPlace,
+  },
   /** What windows remember of places, filters and sizes. */
   'window.recall': { input: nothing, output: z.array(memoryEntry) },
   'window.remember': { input: memoryEntry, output: nothing },

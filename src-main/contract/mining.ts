@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exportedFiles } from './exports.ts';
+import { exportPreview, exportedFiles } from './exports.ts';
 import { runReference } from './runs.ts';
 
 /** What a picture is drawn towards: others of its label, others judged the same, or itself. */
@@ -38,10 +38,8 @@ export const miningRules = z.object({
 });
 export type MiningRules = z.infer<typeof miningRules>;
 
-export const mineInput = miningRules.extend({
-  run: runReference,
-  /** Where similarities are taken. */
-  space: z.enum(['h', 'z']).default('h'),
+/** The rules, what stands around them, and the layout: everything but run and file. */
+export const miningChoice = miningRules.extend({
   positives: positiveSource.default('self'),
   /** So many positives of each anchor, drawn by the seed; 0 for all. */
   positives_per_anchor: z.number().int().min(0).default(1),
@@ -51,6 +49,13 @@ export const mineInput = miningRules.extend({
   output_format: miningLayout.default('triplet'),
   output_scores: z.boolean().default(false),
   naming: pictureNaming.default('path'),
+});
+export type MiningChoice = z.infer<typeof miningChoice>;
+
+export const mineInput = miningChoice.extend({
+  run: runReference,
+  /** Where similarities are taken. */
+  space: z.enum(['h', 'z']).default('h'),
   format: miningFormat,
   file: z.string().min(1, 'Name the file to write.'),
   /** Where every candidate that was left out is written with its reason. */
@@ -111,3 +116,21 @@ export const mineResult = z.object({
   seconds: z.number(),
 });
 export type MineResult = z.infer<typeof mineResult>;
+
+/** What the first anchors would give; `anchors` of them are mined. */
+export const minePreviewInput = mineInput
+  .omit({ file: true, left_out: true, overwrite: true })
+  .extend({
+    anchors: z.number().int().min(1).max(100).default(16),
+    rows: z.number().int().min(1).max(50).default(6),
+  });
+
+/** The count of rows and bytes is what the first anchors give, times all that have a positive. */
+export const minePreview = exportPreview.extend({
+  anchors: z.number().int(),
+  range_max: z.number().int(),
+  candidates: z.number().int(),
+  negatives: z.number().int(),
+  leftOut: z.record(z.string(), z.number().int()),
+});
+export type MinePreview = z.infer<typeof minePreview>;

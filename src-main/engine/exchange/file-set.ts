@@ -1,6 +1,7 @@
-import { access, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { EngineError } from '../../contract/errors.ts';
 import { fileError } from './file-errors.ts';
+import { isThere } from './is-there.ts';
 import { OutputFile } from './output-file.ts';
 
 const partialEnding = '.negatoscope-partial';
@@ -67,15 +68,6 @@ export class FileSet {
 
   async #remove(files: readonly { readonly path: string }[]): Promise<void> {
     for (const { path } of files) await rm(`${path}${partialEnding}`, { force: true });
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ExportPreview, TableFormat } from '../../contract/exports.ts';
 import { cellOf } from './cell-values.ts';
 import { estimateBytes } from './estimate-bytes.ts';
-import { formatted } from './formats/table-writers.ts';
+import { formatted, neededBytes } from './formats/table-writers.ts';
 import { flatTable } from './flat-columns.ts';
 import type { Table, TableColumn } from './table.ts';
 import { firstChunk } from './write-table.ts';
@@ -16,6 +16,7 @@ export async function previewTable(
 ): Promise<ExportPreview> {
   const flat = flatTable(table);
   const first = await firstChunk(flat);
+  const bytes = estimateBytes(formatted(table, format), format, first);
   const shown = Math.min(rows, first?.count ?? 0);
   return {
     columns: flat.columns.map((column) => ({
@@ -28,7 +29,8 @@ export async function previewTable(
       flat.columns.map((column, place) => inWords(cellOf(column, first?.values[place] ?? [], row))),
     ),
     count: table.count,
-    bytes: estimateBytes(formatted(table, format), format, first),
+    bytes,
+    neededBytes: neededBytes(format, bytes),
   };
 }
 

@@ -6,7 +6,7 @@ import { withFileSet } from './file-set.ts';
 import type { FileSet } from './file-set.ts';
 import { fileError } from './file-errors.ts';
 import { writeCsv } from './formats/text-files.ts';
-import { formatted, tableWriters } from './formats/table-writers.ts';
+import { formatted, neededBytes, tableWriters } from './formats/table-writers.ts';
 import { flatTable } from './flat-columns.ts';
 import type { PictureList } from './picture-list.ts';
 import { picture, wholeTable } from './table.ts';
@@ -57,8 +57,7 @@ async function checkRoom(tables: readonly FileOfTable[]): Promise<void> {
   for (const { table, format, file } of tables) {
     try {
       const bytes = estimateBytes(table, format, await firstChunk(table));
-      const isTwice = tableWriters[format].needsSpool === true;
-      await checkDiskSpace(dirname(file), isTwice ? 2 * bytes : bytes);
+      await checkDiskSpace(dirname(file), neededBytes(format, bytes));
     } catch (error) {
       throw fileError(error, file);
     }

@@ -1,3 +1,5 @@
+import { describePlace } from '../exchange/export-place.ts';
+import { previewMined } from '../exchange/mining/preview-mined.ts';
 import { previewTable } from '../exchange/preview-table.ts';
 import { buildTable } from '../exchange/tables/build-table.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
@@ -7,5 +9,12 @@ export function exportMethods(libraries: OpenLibraries): MethodsOf<'exports'> {
   return {
     'exports.preview': async ({ format, rows, ...choice }) =>
       previewTable(await buildTable(libraries.opened().library, choice), format, rows),
+    'exports.previewMined': (choice) => previewMined(libraries.opened().library, choice),
+    // The networks of encoders are loaded when they are asked for.
+    'exports.previewEncoder': async ({ run }) => {
+      const { previewEncoderExport } = await import('../exchange/onnx/encoder-to-export.ts');
+      return previewEncoderExport(libraries.opened().library, run);
+    },
+    'exports.place': (place) => describePlace(libraries.opened().library.file, place),
   };
 }

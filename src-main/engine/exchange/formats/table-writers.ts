@@ -36,3 +36,8 @@ export const tableWriters: Readonly<Record<TableFormat, TableWriter>> = {
 export function formatted(table: Table, format: TableFormat): Table {
   return tableWriters[format].isFlat ? flatTable(table) : table;
 }
+
+/** What a disk must have free for a file of so many bytes. */
+export function neededBytes(format: TableFormat, bytes: number): number {
+  return tableWriters[format].needsSpool === true ? 2 * bytes : bytes;
+}

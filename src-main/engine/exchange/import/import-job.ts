@@ -71,7 +71,8 @@ export const runImportJob: JobRunner<'import'> = async (context, input) => {
     const kept = input.dryRun
       ? { run: null, name, epochs: [], ledgerAnchors: 0, remarks: [] }
       : await keepRun(context, { input, found, epochs, mapping, name, rows: report.rows });
-    context.report({ progress: 1, message: `${norms.count} vectors` });
+    const message = `${norms.count} vectors`;
+    context.report({ progress: 1, message, ...(kept.run !== null && { run: kept.run }) });
     return { ...kept, ...outcome, seconds: (context.now() - started) / 1000 };
   } catch (error) {
     for (const { weightsHash } of epochs) deleteUnusedEmbeddings(library, weightsHash);

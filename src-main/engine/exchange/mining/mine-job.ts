@@ -1,10 +1,5 @@
-import { EngineError } from '../../../contract/errors.ts';
-import { leftOutReasons } from '../../../contract/mining.ts';
 import type { MineInput, MineResult } from '../../../contract/mining.ts';
-import { knownPairs } from '../../jobs/known-pairs.ts';
 import type { JobRunner } from '../../jobs/job-runners.ts';
-import { embeddedSampleIds, readEmbeddings } from '../../store/embeddings.ts';
-import { filesOfSample } from '../../store/files.ts';
 import type { Library } from '../../store/library-file.ts';
 import { exportPath } from '../export-place.ts';
 import { pictureList } from '../picture-list.ts';
@@ -12,9 +7,11 @@ import type { PictureList } from '../picture-list.ts';
 import { sourceOfRun, wantedEmbeddedRun } from '../tables/run-source.ts';
 import { pictureTable, writeTables } from '../write-table.ts';
 import type { FileOfTable } from '../write-table.ts';
+import { countCandidates } from './count-candidates.ts';
 import { mineRows } from './mine-rows.ts';
 import type { MinedRows } from './mine-rows.ts';
 import { leftOutTable, minedTable } from './mining-tables.ts';
+import { nothingToMine, pictureNames, rowsToMine } from './rows-to-mine.ts';
 import { summariseScores } from './summarise-scores.ts';
 
 const miningShare = 0.8;
@@ -27,10 +24,7 @@ export const runMineJob: JobRunner<'mine'> = async (context, input) => {
   const report = (progress: number, message: string): void =>
     context.report({ progress, message, run: run.id });
   report(0, 'Reading embeddings');
-  const ids = embeddedSampleIds(library, run.weightsHash, input.space);
-  const { vectors, dimensions } = readEmbeddings(library, run.weightsHash, input.space, ids);
-  const { known } = knownPairs(library, ids);
-  const rows = { vectors, dimensions, count: ids.length };
+  const { ids, rows, known } = rowsToMine(library, run, input);
   const mined = await mineRows(rows, known, input, async (done) => {
     report(miningShare * done, 'Mining');
     await context.breathe();
@@ -44,15 +38,6 @@ export const runMineJob: JobRunner<'mine'> = async (context, input) => {
   report(1, 'Written');
   return { files, ...figures(mined, input), seconds: (now() - started) / 1000 };
 };
-
-function nothingToMine(positives: MineInput['positives']): EngineError {
-  return new EngineError(
-    positives === 'label' ? 'no-labels' : 'bad-argument',
-    positives === 'label'
-      ? 'No two pictures have the same label, so there is no positive: take positives from verdicts, or the picture itself.'
-      : 'No pictures were judged the same, so there is no positive: take positives from labels, or the picture itself.',
-  );
-}
 
 async function wantedFiles(
   library: Library,
@@ -85,25 +70,8 @@ async function wantedFiles(
   ];
 }
 
-function pictureNames(
-  library: Library,
-  { ids, hashes, paths }: PictureList,
-  naming: MineInput['naming'],
-): readonly string[] {
-  if (naming === 'hash') return hashes;
-  if (naming === 'path') return paths;
-  return Array.from(ids, (id) => filesOfSample(library, id)[0] ?? '');
-}
-
 function figures({ anchors, rules, withoutPositive }: MinedRows, input: MineInput) {
-  const leftOut: Record<string, number> = {};
-  for (const { reasons } of anchors.map((anchor) => anchor.leftOut)) {
-    for (const place of reasons) {
-      const reason = leftOutReasons[place] ?? '';
-      leftOut[reason] = (leftOut[reason] ?? 0) + 1;
-    }
-  }
-  const negatives = anchors.reduce((sum, anchor) => sum + anchor.negatives.length, 0);
+  const counts = countCandidates(anchors);
   const pairs = anchors.flatMap(({ positiveScores, negativeScores }) =>
     positiveScores.flatMap((positive) => negativeScores.map((negative) => positive - negative)),
   );
@@ -114,9 +82,7 @@ function figures({ anchors, rules, withoutPositive }: MinedRows, input: MineInpu
     withoutPositive,
     short: anchors.filter((anchor) => anchor.negatives.length < rules.num_negatives).length,
     range_max: rules.range_max,
-    candidates: negatives + Object.values(leftOut).reduce((sum, count) => sum + count, 0),
-    negatives,
-    leftOut,
+    ...counts,
     scores: {
       positive: summariseScores(anchors.flatMap(({ positiveScores }) => positiveScores)),
       negative: summariseScores(anchors.flatMap(({ negativeScores }) => negativeScores)),

@@ -35,19 +35,21 @@ export interface LeftOut {
 export interface MinedRows {
   readonly rules: FixedRules;
   readonly anchors: readonly AnchorNegatives[];
+  /** Rows that have no positive: they are no anchors. */
   readonly withoutPositive: number;
 }
 
 /**
  * Mines the hard negatives of every row that has a positive. What labels and verdicts rule out, and the
  * anchor itself, leave an anchor's corpus before its most similar range_max + most positives are
- * taken, so that they use up no candidate's place; the rest is `mineAnchor`.
+ * taken, so that they use up no candidate's place; the rest is `mineAnchor`. Ends after `most` anchors.
  */
 export async function mineRows(
   rows: UnitRows,
   known: KnownPairs,
-  input: MineInput,
+  input: Omit<MineInput, 'file' | 'left_out' | 'overwrite'>,
   breathe: (done: number) => Promise<void>,
+  most = Infinity,
 ): Promise<MinedRows> {
   const relations = new AnchorRelations(known, input);
   const random = seedRandom(input.seed);
@@ -59,6 +61,7 @@ export async function mineRows(
   const anchors: AnchorNegatives[] = [];
   for (const [anchor, own] of positives.entries()) {
     if (own.length === 0) continue;
+    if (anchors.length === most) break;
     const similarities = similaritiesTo(rows, anchor);
     const candidates = candidatesOf(
       anchor,
@@ -81,7 +84,8 @@ export async function mineRows(
     });
     await breathe((anchor + 1) / rows.count);
   }
-  return { rules, anchors, withoutPositive: rows.count - anchors.length };
+  const withoutPositive = positives.filter(({ length }) => length === 0).length;
+  return { rules, anchors, withoutPositive };
 }
 
 /** A candidate that may be a negative, or a reason why it cannot; places are ranks among all pictures. */

@@ -1,0 +1,16 @@
+import { leftOutReasons } from '../../../contract/mining.ts';
+import type { AnchorNegatives } from './mine-rows.ts';
+
+/** How many candidates there were, how many are negatives, and how many were left out by reason. */
+export function countCandidates(anchors: readonly AnchorNegatives[]) {
+  const leftOut: Record<string, number> = {};
+  for (const { reasons } of anchors.map((anchor) => anchor.leftOut)) {
+    for (const place of reasons) {
+      const reason = leftOutReasons[place] ?? '';
+      leftOut[reason] = (leftOut[reason] ?? 0) + 1;
+    }
+  }
+  const negatives = anchors.reduce((sum, anchor) => sum + anchor.negatives.length, 0);
+  const others = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  return { candidates: negatives + others, negatives, leftOut };
+}
