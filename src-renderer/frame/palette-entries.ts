@@ -37,6 +37,15 @@ function actions(app: AppState): PaletteEntry[] {
   const action = (name: string, run: () => void): PaletteEntry => ({ kind: 'action', name, run });
   return [
     action('Show the keyboard shortcuts', () => (app.places.isSheetOpen = true)),
+    action('Export: embeddings, map, bins, ledger, verdicts, runs, encoder, for viewers', () => {
+      app.places.exporting = {};
+    }),
+    action('Export mined hard negatives for sentence-transformers', () => {
+      app.places.exporting = { what: 'mined' };
+    }),
+    action('Import embeddings that were computed elsewhere', () => {
+      app.places.isImporting = true;
+    }),
     action('Open another folder', () => (app.places.isChoosingFolder = true)),
     ...(app.undoHistory.toUndo === null
       ? []

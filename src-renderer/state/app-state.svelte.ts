@@ -1,4 +1,3 @@
-import { fromErrorReport } from '../../src-main/contract/errors.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import type { LabelSource } from '../../src-main/contract/library.ts';
 import { countOf } from '../formats.ts';
@@ -8,9 +7,11 @@ import { AnchorState } from './anchor.svelte.ts';
 import { ComparisonState } from './comparison.svelte.ts';
 import { Connection, type ConnectEngine } from './connection.svelte.ts';
 import { Devices } from './devices.svelte.ts';
+import { Encoders } from './encoders.svelte.ts';
 import { ExploreView } from './explore-view.svelte.ts';
 import { ExplanationState, type CandidateSet } from './explanation.svelte.ts';
 import { Focus } from './focus.svelte.ts';
+import { tellJobEnd } from './job-news.ts';
 import { JudgedPictures } from './judged-pictures.svelte.ts';
 import { Jobs } from './jobs.svelte.ts';
 import { Layout } from './layout.svelte.ts';
@@ -32,6 +33,9 @@ import { UndoHistory } from './undo-history.svelte.ts';
 import { VerdictHistory } from './verdict-history.svelte.ts';
 import { ViewKeeper } from './view-keeper.svelte.ts';
 
+/** Jobs after which a run has embeddings. */
+const embeddingKinds: readonly JobStatus['kind'][] = ['train', 'embed', 'import'];
+
 /** Every concern of the window, and what one must do when another changes. */
 export class AppState {
   readonly notices = new Notices();
@@ -48,6 +52,7 @@ export class AppState {
   readonly memory: Memory;
   readonly library: LibraryState;
   readonly devices: Devices;
+  readonly encoders: Encoders;
   readonly jobs: Jobs;
   readonly runs: Runs;
   readonly comparison: ComparisonState;
@@ -85,6 +90,7 @@ export class AppState {
     this.pins = new Pins(this.memory);
     this.library = new LibraryState(this.connection);
     this.devices = new Devices(this.connection);
+    this.encoders = new Encoders(this.connection);
     this.jobs = new Jobs(this.connection);
     this.runs = new Runs(this.connection);
     this.comparison = new ComparisonState(this.connection);
@@ -301,15 +307,16 @@ export class AppState {
   }
 
   async #afterJob(job: JobStatus): Promise<void> {
-    if (job.error) this.notices.fail(fromErrorReport(job.error));
+    tellJobEnd(job, this);
     if (job.kind === 'map' && job.state !== 'done') this.runs.growing = null;
     if (job.kind === 'scan') await this.#refreshLibrary();
     if (job.kind === 'compare') await this.comparison.load();
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);
     if (job.state !== 'done' || !run) return;
-    const isEmbedded = job.kind === 'train' || job.kind === 'embed';
-    if (isEmbedded && !run.mapped) await this.jobs.start('map', { run: run.run });
+    if (job.kind === 'import') await this.chooseRun(run.run);
+    if (embeddingKinds.includes(job.kind) && !run.mapped)
+      await this.jobs.start('map', { run: run.run });
     if (job.kind === 'map') await this.#showMap(run.run);
   }
 

@@ -1,3 +1,5 @@
+import type { ExportTable } from '../../src-main/contract/exports.ts';
+
 export const placeNames = ['library', 'train', 'explore', 'review', 'compare'] as const;
 /** What each place is called on screen, in the order of the rail and of its keys. */
 export const placeTitles = {
@@ -9,6 +11,12 @@ export const placeTitles = {
 } as const satisfies Record<(typeof placeNames)[number], string>;
 export type Place = (typeof placeNames)[number];
 
+/** What the export dialog begins with. */
+export interface ExportWish {
+  readonly run?: number;
+  readonly what?: ExportTable | 'mined';
+}
+
 /** Which place is on screen, and whether the shortcut sheet or the palette lies over it. */
 export class Places {
   current = $state<Place>('library');
@@ -17,6 +25,11 @@ export class Places {
   isSheetOpen = $state(false);
   isPaletteOpen = $state(false);
   isChoosingFolder = $state(false);
+  /** What the export dialog was opened for; null while it is closed. */
+  exporting = $state.raw<ExportWish | null>(null);
+  isImporting = $state(false);
+  /** The job whose end an open dialog tells, or the one that it is about to start: no notice does. */
+  watchedJob = $state<number | 'next' | null>(null);
 
   /** The place that the user went to; null while the window has only begun somewhere. */
   chosen = $state<Place | null>(null);

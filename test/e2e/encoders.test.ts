@@ -69,19 +69,72 @@ describe('an encoder that was made elsewhere', () => {
     await dialog.getByRole('textbox').fill(join(models, 'little.onnx'));
     await dialog.getByRole('button', { name: 'Look into it' }).click();
     await dialog.getByRole('button', { name: 'Add this encoder' }).click();
+    const test = dialog.getByRole('list', { name: 'Self-test' });
+    await test.getByText(/16 pictures at once/).waitFor({ timeout: 60_000 });
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await seriousViolations(page)).toEqual([]);
+      await shot(`encoder-added-${colorScheme}`);
+    }
+    await dialog.getByRole('button', { name: 'Embed the pictures with little' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText(/The map of “little” is ready/).waitFor({ timeout: 60_000 });
     const list = page.getByRole('list', { name: 'Encoders that were added' });
-    await list.getByText('little', { exact: true }).waitFor({ timeout: 60_000 });
+    await list.getByRole('button', { name: 'Embed again with little' }).waitFor();
     await list.getByText('Self-test').click();
     await list.getByText(/16 pictures at once/).waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
-    await list.scrollIntoViewIfNeeded();
-    await shot('encoder-added');
-    await list.getByRole('button', { name: 'Embed with little' }).click();
-    await page.getByText(/The map of “little” is ready/).waitFor({ timeout: 60_000 });
     const jobs = await engine.call('jobs.list', {});
     const embedded = jobs.find(({ kind }) => kind === 'embed')!;
     await waitForState(engine, embedded.job, ['done']);
     const [run] = await engine.call('runs.list', {});
     expect(run).toMatchObject({ name: 'little', kind: 'loaded', embedded: true, mapped: true });
+  });
+});
+
+describe('a head on an added encoder', () => {
+  it('is one click away, embeds first, and trains with the objective that was chosen', async () => {
+    const { page, engine } = session;
+    await page.getByRole('button', { name: 'Add an encoder…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add an encoder' });
+    await dialog.getByRole('textbox').fill(join(models, 'transformer.onnx'));
+    await dialog.getByRole('button', { name: 'Look into it' }).click();
+    for (const side of ['width', 'height', 'resize'])
+      await dialog.getByLabel(`${side} (px)`).fill('32');
+    await dialog.getByRole('button', { name: 'Add this encoder' }).click();
+    await dialog.getByRole('button', { name: 'Train a head on transformer' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const form = page.getByRole('complementary', { name: 'New training' });
+    const on = form.getByLabel('On the frozen features of');
+    expect(await on.locator('option:checked').textContent()).toMatch(/transformer: embedded first/);
+    await form.getByRole('radio', { name: /Hard negatives/ }).check();
+    await form.getByLabel('Name of the run').fill('head');
+    await form.getByLabel('Kept views').fill('4');
+    await form.getByRole('spinbutton', { name: 'Epochs' }).fill('3');
+    await form.getByRole('spinbutton', { name: 'Batch' }).fill('32');
+    await form.getByText(/Before the first step 4 views of each of 96 pictures/).waitFor();
+    await on.scrollIntoViewIfNeeded();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await seriousViolations(page)).toEqual([]);
+      await shot(`head-form-${colorScheme}`);
+    }
+    await form.getByRole('button', { name: /steps$/ }).click();
+    await page.getByText('The map of “head” is ready.').waitFor({ timeout: 120_000 });
+    const runs = await engine.call('runs.list', {});
+    expect(runs.find(({ name }) => name === 'transformer')).toMatchObject({
+      ...{ kind: 'loaded', embedded: true },
+    });
+    expect(runs.find(({ name }) => name === 'head')).toMatchObject({
+      ...{ kind: 'trained', encoder: 'head', objective: 'hard', epochs: 3, embedded: true },
+    });
+    await page
+      .getByText(/head on transformer · 4 kept views/)
+      .first()
+      .waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await seriousViolations(page)).toEqual([]);
+      await shot(`head-trained-${colorScheme}`);
+    }
   });
 });

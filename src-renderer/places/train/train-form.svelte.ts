@@ -85,6 +85,11 @@ export class TrainForm {
     return takesFeatures(encoder) ? { encoder, on, views } : { encoder, views: defaultViews };
   }
 
+  /** What a head is trained on; null for a network that sees pictures. */
+  get base(): RunReference | null {
+    return takesFeatures(this.encoder) ? this.on : null;
+  }
+
   #fitted(): Objective {
     const { objective, settings, batch } = this;
     return fitObjective(objective, settings, { batch, pictures: this.#pictures() });

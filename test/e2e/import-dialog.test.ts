@@ -1,0 +1,187 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runToState } from '../contract/wait-for-job.ts';
+import { duckRows } from '../engine/exchange/independent-readers.ts';
+import { seriousViolations } from './accessibility.ts';
+import { useAppSession } from './app-session.ts';
+
+const session = useAppSession();
+let out = '';
+
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+/** In both themes: axe looks at it, and you may. */
+async function lookAt(name: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await session.page.emulateMedia({ colorScheme });
+    expect(await seriousViolations(session.page)).toEqual([]);
+    await shot(`${name}-${colorScheme}`);
+  }
+}
+
+const dialog = () => session.page.getByRole('dialog', { name: 'Import embeddings' });
+
+/** Writes the run's embeddings by the export dialog. */
+async function exportEmbeddings(): Promise<void> {
+  const { page } = session;
+  await page.getByRole('button', { name: 'Export…' }).click();
+  const exporting = page.getByRole('dialog', { name: 'Export' });
+  await exporting.getByLabel('Folder on the engine’s machine').fill(out);
+  await exporting.getByText(join(out, 'raw-embeddings.parquet')).waitFor();
+  await exporting.getByRole('button', { name: 'Export', exact: true }).click();
+  await exporting.getByText('Written.').waitFor();
+  await page.keyboard.press('Escape');
+}
+
+/** Waits for the map that an import starts. */
+async function mapped(name: string): Promise<void> {
+  const isMapped = async (): Promise<boolean> => {
+    const runs = await session.engine.call('runs.list', {});
+    return runs.some((run) => run.name === name && run.mapped);
+  };
+  await expect.poll(isMapped, { timeout: 60_000 }).toBe(true);
+}
+
+beforeAll(async () => {
+  const { page, engine, folder } = session;
+  out = join(folder, '../out');
+  await mkdir(out);
+  await engine.call('library.open', { folder });
+  await runToState(engine, 'scan', { folder, labels: 'folder' });
+  await runToState(engine, 'embed', { encoder: 'pixels', name: 'raw' });
+  await runToState(engine, 'map', { run: 'raw' });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+});
+
+afterEach(() => {
+  expect(session.troubles).toEqual([]);
+});
+
+describe('the way out and in again', () => {
+  it('gives a run with the same neighbours, chosen and with a map', async () => {
+    const { page, engine } = session;
+    await exportEmbeddings();
+    const file = join(out, 'raw-embeddings.parquet');
+    const [counted] = await duckRows(`SELECT count(DISTINCT hash) AS n FROM '${file}'`);
+    expect(Number(counted?.['n'])).toBe(96);
+    await page.getByRole('button', { name: 'Import…' }).click();
+    await dialog().getByLabel('Files or a folder').fill(file);
+    await page.keyboard.press('Enter');
+    const found = dialog().getByRole('region', { name: 'What was found' });
+    await found.getByText(/parquet · 1 file · 96 rows/).waitFor();
+    const report = dialog().getByRole('region', { name: 'Matching report' });
+    await report.getByText('96 of 96 rows matched').waitFor();
+    await lookAt('import-found');
+    await dialog().getByLabel('Name of the run').fill('again');
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog()
+      .getByText(/“again” has 96 vectors/)
+      .waitFor();
+    await lookAt('import-done');
+    await dialog().getByRole('button', { name: 'Explore it' }).click();
+    await mapped('again');
+    const current = page.getByRole('button', { name: /again/, exact: false }).first();
+    await expect.poll(() => current.getAttribute('aria-current')).toBe('true');
+    await current.getByText('imported').waitFor();
+    const { paths } = await engine.call('library.samples', {});
+    for (const anchor of [paths[0]!, paths[40]!, paths[95]!]) {
+      const neighboursIn = async (run: string) => [
+        ...(await engine.call('anchor.neighbours', { run, anchor, k: 20 })).ids,
+      ];
+      expect(await neighboursIn('again')).toEqual(await neighboursIn('raw'));
+    }
+  });
+});
+
+describe('files that do not fit', () => {
+  it('are told with what does not match, row by row', async () => {
+    const { page, engine } = session;
+    const { hashes, paths } = await engine.call('library.samples', {});
+    const line = (picture: object): string => JSON.stringify({ vector: [1, 2, 3, 4], ...picture });
+    const rows = [
+      ...paths.slice(0, 90).map((path, row) => line({ path, vector: [row, 1, 2, 3] })),
+      line({ path: 'nowhere/gone.png' }),
+      line({ path: paths[90], vector: [0, 0, 0, 0] }),
+      line({ path: paths[0] }),
+      line({ path: 'x', hash: hashes[91] }),
+    ];
+    await writeFile(join(out, 'mixed.jsonl'), `${rows.join('\n')}\n`);
+    await page.getByRole('button', { name: 'Import…' }).click();
+    await dialog().getByLabel('Files or a folder').fill(join(out, 'mixed.jsonl'));
+    await dialog().getByRole('button', { name: 'Take this' }).click();
+    const report = dialog().getByRole('region', { name: 'Matching report' });
+    await report.getByText('92 of 94 rows matched').waitFor();
+    await report.getByText(/Rows that are of pictures that this library does not have/).click();
+    await report.getByText(/row 91: nowhere\/gone.png/).waitFor();
+    await report.getByText(/an earlier row is of already/).waitFor();
+    await lookAt('import-mixed');
+    await dialog().getByRole('combobox', { name: 'Paths or names' }).selectOption('hash');
+    await report.getByText(/1 of 94 rows matched/).waitFor();
+    await dialog().getByRole('combobox', { name: 'Paths or names' }).selectOption('');
+    await report.getByText('92 of 94 rows matched, of 92 pictures').waitFor();
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    const done = dialog().getByRole('region', { name: 'Matching report' });
+    await done.getByText(/have a vector of zeros/).waitFor();
+    await dialog().getByRole('button', { name: 'Import something else' }).click();
+  });
+
+  it('are refused in a sentence', async () => {
+    const { folder } = session;
+    await dialog().getByLabel('Files or a folder').fill(join(folder, 'broken.png'));
+    await dialog().getByRole('button', { name: 'Take this' }).click();
+    await dialog()
+      .getByRole('alert')
+      .getByText(/broken.png cannot be imported/)
+      .waitFor();
+    expect(await dialog().getByRole('button', { name: 'Import', exact: true }).isDisabled()).toBe(
+      true,
+    );
+    await writeFile(join(out, 'plain.csv'), 'path,size\na.png,3\n');
+    await dialog().getByLabel('Files or a folder').fill(join(out, 'plain.csv'));
+    await dialog().getByRole('button', { name: 'Take this' }).click();
+    await dialog()
+      .getByRole('alert')
+      .getByText(/plain.csv has no column of vectors. It has path/)
+      .waitFor();
+  });
+});
+
+describe('several checkpoints', () => {
+  it('are one run with its epochs, which Compare offers', async () => {
+    const { page, engine } = session;
+    const { paths } = await engine.call('library.samples', {});
+    const epochs = join(out, 'epochs');
+    await mkdir(epochs);
+    for (const epoch of [1, 2, 3]) {
+      const rows = paths.map((path, row) =>
+        JSON.stringify({ path, vector: [Math.sin(row * epoch), Math.cos(row), 1] }),
+      );
+      await writeFile(join(epochs, `epoch_${epoch}.jsonl`), `${rows.join('\n')}\n`);
+    }
+    await dialog().getByLabel('Files or a folder').fill(epochs);
+    await dialog().getByRole('button', { name: 'Take this' }).click();
+    await dialog()
+      .getByText(/jsonl · 3 files · 288 rows · 3 dimensions · 3 epochs/)
+      .waitFor();
+    await dialog().getByLabel('Name of the run').fill('cluster');
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog().getByText('in 3 epochs').waitFor();
+    await dialog().getByRole('button', { name: 'Explore it' }).click();
+    await mapped('cluster');
+    expect(await engine.call('runs.checkpoints', { run: 'cluster' })).toEqual([1, 2, 3]);
+    await page.getByText('imported · 3 epochs').waitFor();
+    await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+    await page.getByRole('region', { name: 'All runs' }).getByText('cluster').click();
+    await page.getByText(/It has 3 epochs: Compare/).waitFor();
+    await page
+      .getByRole('region', { name: 'Matching report' })
+      .getByText(/288 of 288/)
+      .waitFor();
+    await lookAt('import-report');
+  });
+});
