@@ -31,10 +31,12 @@ export function falseNegativePosterior(
 export function shareAtMostAsSimilar(similarities: Float64Array, order: Uint32Array): Float64Array {
   const shares = new Float64Array(order.length);
   let moreSimilar = 0;
-  for (const [place, candidate] of order.entries()) {
-    const before = order[place - 1];
-    const isTie = before !== undefined && similarities[before] === similarities[candidate];
-    if (!isTie) moreSimilar = place;
+  let before = NaN;
+  for (let place = 0; place < order.length; place++) {
+    const candidate = order[place] as number;
+    const similarity = similarities[candidate] as number;
+    if (similarity !== before) moreSimilar = place;
+    before = similarity;
     shares[candidate] = (order.length - moreSimilar) / order.length;
   }
   return shares;
