@@ -1,6 +1,7 @@
 import { lassoKeys } from '../map/lasso.ts';
 import { mapKeys } from '../map/map-keys.ts';
 import { compareShortcuts } from '../places/compare/compare-shortcuts.ts';
+import { runKeys } from '../places/compare/runs/run-keys.ts';
 import { mapToolKeys } from '../places/explore/map-tool-keys.ts';
 import { tileKeys } from '../places/explore/tile-keys.ts';
 import type { AppState } from '../state/app-state.svelte.ts';
@@ -48,7 +49,7 @@ const everywhere: readonly Shortcut[] = [
   },
   {
     keys: ['Ctrl', 'Z'],
-    does: 'Take the last change back: filters, selection, pins, knobs, labels, verdicts',
+    does: 'Take the last change back: filters, selection, pins, knobs, labels, verdicts, runs',
     matches: (event) => isCommand(event, 'z') && !isTyping(event.target) && !isInDialog(),
     run: (app) => void app.undo(),
   },
@@ -126,7 +127,7 @@ export const shortcutGroups: readonly {
     rows: judgingShortcuts,
   },
   { title: 'Map', rows: [...exploreShortcuts, ...mapKeys, ...mapToolKeys, ...lassoKeys] },
-  { title: 'Compare', rows: compareShortcuts },
+  { title: 'Compare', rows: [...runKeys, ...compareShortcuts] },
   { title: 'Lists of pictures', rows: gridKeys },
   { title: 'Between panels', rows: splitterKeys },
 ];

@@ -1,6 +1,5 @@
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import type { LabelSource } from '../../src-main/contract/library.ts';
-import { countOf } from '../formats.ts';
 import { AnchorLedgerState } from './anchor-ledger.svelte.ts';
 import { withAnchorLink } from './anchor-link.ts';
 import { AnchorState } from './anchor.svelte.ts';
@@ -19,13 +18,14 @@ import { LibraryView } from './library-view.svelte.ts';
 import { LibraryState } from './library.svelte.ts';
 import { MapLook } from './map-look.svelte.ts';
 import { Memory } from './memory.ts';
-import { NearDuplicatesState, type NearGroup } from './near-duplicates.svelte.ts';
+import { NearDuplicatesState } from './near-duplicates.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PictureNumbersState } from './picture-numbers.svelte.ts';
 import { openLinked } from './open-linked.ts';
 import { Pins } from './pins.svelte.ts';
 import { Places } from './places.svelte.ts';
 import { Review } from './review.svelte.ts';
+import { RunTable } from './run-table.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './shown-negatives.ts';
 import { Theme } from './theme.svelte.ts';
@@ -56,6 +56,7 @@ export class AppState {
   readonly jobs: Jobs;
   readonly runs: Runs;
   readonly comparison: ComparisonState;
+  readonly runTable: RunTable;
   readonly explanation: ExplanationState;
   readonly ledger: AnchorLedgerState;
   readonly numbers: PictureNumbersState;
@@ -102,6 +103,7 @@ export class AppState {
     const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
     const { connection, judged, notices, undoHistory } = this;
     this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, now });
+    this.runTable = new RunTable(this);
     this.review = new Review({
       ...{ connection, judged, history: this.verdicts, pathOf },
       goThere: () => this.places.go('review'),
@@ -144,23 +146,6 @@ export class AppState {
       undo: () => put(former),
       redo: () => put(labels),
     });
-  }
-
-  /** Says of near-duplicates that they are the same thing; the notice offers to take it back. */
-  async markSame(groups: readonly NearGroup[], run: number): Promise<void> {
-    const { pictures } = this.library;
-    const done = await this.attempt(() => this.nearDuplicates.markSame(groups, pictures, run));
-    if (!done) return;
-    const { edit, marked, otherwise } = done;
-    const rest = otherwise === 0 ? '' : ` ${countOf(otherwise, 'pair')} judged otherwise stays so.`;
-    const text = `${countOf(marked, 'pair')} marked as the same thing.${rest}`;
-    if (marked === 0) {
-      this.notices.tell(text);
-      return;
-    }
-    this.undoHistory.add(edit);
-    const undo = (): unknown => this.attempt(() => this.undoHistory.takeBack(edit));
-    this.notices.tell(text, { name: 'Undo', run: () => void undo() });
   }
 
   /** Takes the last change back and says which it was. */
@@ -265,6 +250,7 @@ export class AppState {
   #startOver(): void {
     this.anchor.reset();
     this.comparison.clear();
+    this.runTable.clear();
     this.explanation.clear();
     this.ledger.clear();
     this.explore.inspectedId = null;

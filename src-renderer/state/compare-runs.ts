@@ -11,9 +11,7 @@ export async function startComparing(app: AppState): Promise<void> {
 
 /** Puts two runs side by side and measures them; what was measured before is there at once. */
 export async function compareRuns(app: AppState, a: Side, b: Side): Promise<void> {
-  app.comparison.others = [];
-  app.comparison.a = a;
-  app.comparison.b = b;
+  app.comparison.show(a, b);
   app.places.go('compare');
   await startComparing(app);
 }

@@ -16,6 +16,9 @@ export type Side = ComparedRun & { readonly run: number };
 export const colourings = ['overlap', 'hardness', 'label'] as const;
 export type Colouring = (typeof colourings)[number];
 
+export const compareTabs = ['runs', 'pair'] as const;
+export type CompareTab = (typeof compareTabs)[number];
+
 /** The same anchor in both runs, by the same ring; a run without a ledger has none. */
 export interface AnchorInBoth {
   readonly id: number;
@@ -54,6 +57,8 @@ export const mostOthers = 2;
 
 /** Which two runs lie side by side, what is known of their difference, and how it is drawn. */
 export class ComparisonState {
+  /** The table of all runs, or two of them side by side. */
+  tab = $state<CompareTab>('runs');
   a = $state.raw<Side | null>(null);
   b = $state.raw<Side | null>(null);
   /** Up to two more runs: each is measured against all, and drawn small. */
@@ -111,11 +116,19 @@ export class ComparisonState {
       runs.some(({ run, embedded }) => run === side?.run && embedded);
     if (!this.others.every(isThere)) this.others = this.others.filter(isThere);
     if (isThere(this.a) && isThere(this.b)) return;
-    const embedded = runs.filter((run) => run.embedded);
+    const embedded = runs.filter((run) => run.embedded && !run.archived);
     const trained = embedded.filter(({ kind }) => kind === 'trained');
     const [a, b] = (trained.length > 1 ? trained : embedded).slice(-2);
     this.a = a ? { run: a.run } : null;
     this.b = b ? { run: b.run } : null;
+  }
+
+  /** Puts these side by side, the first two large. */
+  show(a: Side, b: Side, ...others: readonly Side[]): void {
+    this.a = a;
+    this.b = b;
+    this.others = others.slice(0, mostOthers);
+    this.tab = 'pair';
   }
 
   /** Reads the comparison of the two chosen, if it was made. */
@@ -143,6 +156,7 @@ export class ComparisonState {
   }
 
   clear(): void {
+    this.tab = 'runs';
     this.a = null;
     this.b = null;
     this.others = [];

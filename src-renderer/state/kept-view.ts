@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pictureNumberNames } from '../../src-main/contract/picture-numbers.ts';
 import { mapAlignment } from '../../src-main/contract/comparison.ts';
 import type { AppState } from './app-state.svelte.ts';
-import { colourings, mostOthers } from './comparison.svelte.ts';
+import { colourings, compareTabs, mostOthers } from './comparison.svelte.ts';
 import { listColumns } from './explore-view.svelte.ts';
 import { filters, noFilters, readFilters, writeFilters } from './focus-snapshot.ts';
 import { libraryTabs, pictureOrders } from './library-view.svelte.ts';
@@ -49,6 +49,7 @@ const keptView = z.object({
     .catch(null),
   comparison: z
     .object({
+      tab: z.enum(compareTabs).catch('runs'),
       a: side.nullable(),
       b: side.nullable(),
       others: z.array(side).max(mostOthers),
@@ -108,6 +109,6 @@ export function writeView(app: AppState, view: KeptView): void {
 }
 
 function readComparison({ comparison }: AppState): KeptView['comparison'] {
-  const { a, b, others, k, alignment, colouring, hasTrails } = comparison;
-  return { a, b, others: [...others], k, alignment, colouring, hasTrails };
+  const { tab, a, b, others, k, alignment, colouring, hasTrails } = comparison;
+  return { tab, a, b, others: [...others], k, alignment, colouring, hasTrails };
 }

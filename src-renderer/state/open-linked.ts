@@ -8,6 +8,7 @@ export async function openLinked(app: AppState, fragment: string): Promise<void>
   if (compared) {
     const [a, b] = compared;
     app.comparison.choose({ run: a }, { run: b });
+    app.comparison.tab = 'pair';
     app.places.go('compare');
   }
   const link = readAnchorLink(fragment);
@@ -21,7 +22,7 @@ async function openAnchor(app: AppState, link: AnchorLink): Promise<void> {
     app.notices.tell('The linked anchor is not in this library: open the one it was linked from.');
     return;
   }
-  const isRun = app.runs.list.some(({ run }) => run === link.run);
+  const isRun = app.runs.existing.some(({ run }) => run === link.run);
   if (link.run !== null && isRun && link.run !== app.runs.currentNumber) {
     await app.attempt(() => app.runs.choose(link.run ?? 0));
   }

@@ -11,7 +11,12 @@ interface WantedMap {
 
 /** The runs of the library, the one being looked at, and its map. */
 export class Runs {
-  list = $state.raw<readonly RunSummary[]>([]);
+  /** Every run, archived and deleted ones too. */
+  all = $state.raw<readonly RunSummary[]>([]);
+  /** Every run that was not deleted. */
+  readonly existing = $derived(this.all.filter(({ deleted }) => deleted === null));
+  /** The runs that are offered: neither archived nor deleted. */
+  readonly list = $derived(this.existing.filter(({ archived }) => !archived));
   currentNumber = $state<number | null>(null);
   map = $state.raw<MapPoints | null>(null);
   /** The run whose map is in `map`; a map can be missing (null) for a run that has none. */
@@ -24,7 +29,7 @@ export class Runs {
   growing = $state.raw<MapProgress | null>(null);
   /** What the map shows: the one that grows, else the one that was chosen. */
   readonly shown = $derived(this.growing ?? (this.mapOf === this.currentNumber ? this.map : null));
-  readonly current = $derived(this.list.find((run) => run.run === this.currentNumber) ?? null);
+  readonly current = $derived(this.existing.find((run) => run.run === this.currentNumber) ?? null);
   /** The current run, where it has embedded the pictures. */
   readonly embeddedNumber = $derived(this.current?.embedded ? this.current.run : null);
   readonly #connection: Connection;
@@ -53,17 +58,24 @@ export class Runs {
 
   /** Reads the list again and, when the current run is the one that changed, its map. */
   async refresh(changed: number | null = null): Promise<void> {
-    this.list = await this.#connection.call('runs.list', {});
-    if (this.current === null) {
-      const chosen =
-        this.list.find((run) => run.run === this.preferred) ??
-        this.list.findLast((run) => run.mapped) ??
-        this.list.at(-1);
-      if (chosen) await this.choose(chosen.run);
-      else this.#forget();
-    } else if (changed === null || changed === this.currentNumber) {
+    const isLost = await this.refreshList();
+    if (isLost) return;
+    if (this.current !== null && (changed === null || changed === this.currentNumber)) {
       await this.#loadMap({ run: this.current.run, map: this.#chosenMap });
     }
+  }
+
+  /** Reads the list again; true where the current run is gone and another was chosen, if there is one. */
+  async refreshList(): Promise<boolean> {
+    this.all = await this.#connection.call('runs.list', { archived: true, deleted: true });
+    if (this.current !== null) return false;
+    const chosen =
+      this.existing.find((run) => run.run === this.preferred) ??
+      this.list.findLast((run) => run.mapped) ??
+      this.list.at(-1);
+    if (chosen) await this.choose(chosen.run);
+    else this.#forget();
+    return true;
   }
 
   async choose(run: number): Promise<void> {

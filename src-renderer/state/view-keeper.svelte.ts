@@ -39,7 +39,7 @@ export class ViewKeeper {
     const view = this.#remembered();
     if (view) {
       writeView(app, view);
-      const isRun = app.runs.list.some(({ run }) => run === view.run);
+      const isRun = app.runs.existing.some(({ run }) => run === view.run);
       if (view.run !== null && isRun && view.run !== app.runs.currentNumber) {
         await app.runs.choose(view.run);
       }

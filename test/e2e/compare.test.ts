@@ -40,6 +40,7 @@ describe('Compare', () => {
   it('measures two trainings at a press and lays their maps side by side', async () => {
     const { page, engine } = session;
     await page.keyboard.press('5');
+    await page.getByRole('tab', { name: 'Side by side' }).click();
     await button('Compare these two').click();
     await region('Map of simclr').waitFor({ timeout: 120_000 });
     await region('Map of ring').waitFor();

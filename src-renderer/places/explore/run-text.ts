@@ -25,7 +25,7 @@ export function describeRun(run: RunSummary): string {
   return parts.join(' · ');
 }
 
-/** A run's colour: dots in lists and lines in charts; amber is kept for the current run. */
-export function runColour(index: number): string {
-  return `hsl(${(215 + index * 67) % 360} 45% 60%)`;
+/** A run's colour by its number: dots in lists and lines in charts; amber is kept for the current run. */
+export function runColour(run: number): string {
+  return `hsl(${(215 + run * 67) % 360} 45% 60%)`;
 }

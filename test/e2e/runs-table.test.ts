@@ -1,0 +1,207 @@
+import type { Locator } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runToState } from '../contract/wait-for-job.ts';
+import { seriousViolations } from './accessibility.ts';
+import { useAppSession } from './app-session.ts';
+
+const session = useAppSession();
+const training = { epochs: 2, batch: 32, size: 16, device: 'cpu', ledgerSize: 8 } as const;
+
+function button(name: string | RegExp): Locator {
+  return session.page.getByRole('button', { name });
+}
+
+function row(name: string): Locator {
+  const { page } = session;
+  const box = page.getByRole('checkbox', { name: `Choose ${name}`, exact: true });
+  return page.getByRole('row').filter({ has: box });
+}
+
+function column(name: string): Locator {
+  return session.page.getByRole('columnheader', { name, exact: true });
+}
+
+async function names(): Promise<string[]> {
+  const boxes = await session.page.getByRole('checkbox', { name: /^Choose / }).all();
+  const labels = await Promise.all(boxes.map((box) => box.getAttribute('aria-label')));
+  return labels.map((label) => (label ?? '').replace('Choose ', ''));
+}
+
+async function shot(name: string): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+beforeAll(async () => {
+  const { page, engine, folder } = session;
+  await engine.call('library.open', { folder });
+  await runToState(engine, 'scan', { folder, labels: 'folder' });
+  await runToState(engine, 'train', { ...training, name: 'simclr', objective: 'simclr' });
+  await runToState(engine, 'train', { ...training, name: 'ring', objective: 'ring', seed: 2 });
+  await runToState(engine, 'train', { ...training, name: 'again', objective: 'simclr', seed: 2 });
+  await page.reload();
+  await button('Compare').waitFor();
+  await page.keyboard.press('5');
+  await row('simclr').waitFor();
+});
+
+afterEach(() => {
+  expect(session.troubles).toEqual([]);
+});
+
+describe('the table of all runs', () => {
+  it('shows the settings that differ, marks what is unusual, and all settings when asked', async () => {
+    const { page } = session;
+    await column('seed').waitFor();
+    await column('temperature').waitFor();
+    expect(await column('batch').count()).toBe(0);
+    expect(await row('ring').getByText('0.07', { exact: true }).evaluate(tagOf)).toBe('STRONG');
+    expect(await row('simclr').getByText('0.5', { exact: true }).evaluate(tagOf)).toBe('TD');
+    await page.getByRole('switch', { name: 'Only what differs' }).uncheck();
+    await column('batch').waitFor();
+    await shot('runs-all-settings');
+    await page.getByRole('switch', { name: 'Only what differs' }).check();
+    // Two chosen rows are compared with each other only.
+    await page.getByRole('checkbox', { name: 'Choose ring' }).check();
+    await page.getByRole('checkbox', { name: 'Choose again' }).check();
+    await column('seed').waitFor({ state: 'detached' });
+    await page.getByRole('checkbox', { name: 'Choose ring' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Choose again' }).uncheck();
+  });
+
+  it('sorts by a column, and says so', async () => {
+    await column('run').getByRole('button').click();
+    expect(await names()).toEqual(['again', 'ring', 'simclr']);
+    expect(await column('run').getAttribute('aria-sort')).toBe('ascending');
+    await column('run').getByRole('button').click();
+    expect(await names()).toEqual(['simclr', 'ring', 'again']);
+    expect(await column('run').getAttribute('aria-sort')).toBe('descending');
+  });
+
+  it('draws the curves of the runs over epochs, steps and time', async () => {
+    const { page } = session;
+    for (const [axis, label] of [
+      ['step', 'step'],
+      ['time', 'training time, s'],
+    ] as const) {
+      await page.getByRole('combobox', { name: 'Over' }).selectOption(axis);
+      const chart = page.getByRole('img', { name: `Loss over ${label} by ${label}` });
+      await chart.waitFor();
+      await expect.poll(() => chart.locator('path').count()).toBe(3);
+    }
+    await page.getByRole('combobox', { name: 'Curve' }).selectOption('effectiveNegatives');
+    await page.getByRole('img', { name: /^Effective negatives over training time/ }).waitFor();
+    await page.getByRole('combobox', { name: 'Over' }).selectOption('epoch');
+  });
+
+  it('renames in place, refuses a name that is taken, and takes it back', async () => {
+    const { page, engine } = session;
+    await page.getByRole('checkbox', { name: 'Choose again' }).focus();
+    await page.keyboard.press('F2');
+    const field = page.getByRole('textbox', { name: 'Name of the run' });
+    await field.fill('ring');
+    await field.press('Enter');
+    await page.getByText('This library has a run named "ring" already').waitFor();
+    await button(/Dismiss: This library has a run/).click();
+    await field.fill('second seed');
+    await field.press('Enter');
+    await row('second seed').waitFor();
+    const [, , third] = await engine.call('runs.list', {});
+    expect(third?.name).toBe('second seed');
+    await page.keyboard.press('Control+z');
+    await row('again').waitFor();
+    await page.keyboard.press('Control+Shift+z');
+    await row('second seed').waitFor();
+  });
+
+  it('tags and notes, and finds runs by both', async () => {
+    const { page, engine } = session;
+    await button('Tag ring').click();
+    await page
+      .getByRole('combobox', { name: 'New tag of ring' })
+      .or(page.getByRole('textbox', { name: 'New tag of ring' }))
+      .fill('paper');
+    await page.keyboard.press('Enter');
+    await button('Take the tag paper from ring').waitFor();
+    await button('Note simclr').click();
+    await page.getByRole('textbox', { name: /^Note on simclr/ }).fill('the one to beat');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('the one to beat').waitFor();
+    const [first, second] = await engine.call('runs.list', {});
+    expect([first?.note, second?.tags]).toEqual(['the one to beat', ['paper']]);
+    const search = page.getByRole('searchbox', { name: /^Filter runs/ });
+    await search.fill('paper');
+    await expect.poll(names).toEqual(['ring']);
+    await search.fill('to beat');
+    await expect.poll(names).toEqual(['simclr']);
+    await search.fill('');
+    await shot('runs-tagged');
+    await button('Take the tag paper from ring').click();
+    await expect.poll(async () => (await engine.call('runs.list', {}))[1]?.tags).toEqual([]);
+  });
+
+  it('archives out of every picker, and shows archived runs when asked', async () => {
+    const { page } = session;
+    await button('Archive second seed').click();
+    await page.getByText('“second seed” is archived.').waitFor();
+    expect(await names()).toEqual(['simclr', 'ring']);
+    await page.keyboard.press('3');
+    await button(/^ring/).first().waitFor();
+    expect(await page.getByRole('button', { name: /^second seed/ }).count()).toBe(0);
+    await page.keyboard.press('5');
+    await page.getByRole('checkbox', { name: /^Archived/ }).check();
+    await button('Unarchive second seed').click();
+    await button('Archive second seed').waitFor();
+  });
+
+  it('deletes with undo, by the notice and by Ctrl Z', async () => {
+    const { page, engine } = session;
+    await button('Delete second seed').click();
+    await page.getByText('“second seed” is deleted.').waitFor();
+    expect(await names()).toEqual(['simclr', 'ring']);
+    await button('Undo').last().click();
+    await row('second seed').waitFor();
+    await page.getByRole('checkbox', { name: 'Choose second seed' }).focus();
+    await page.keyboard.press('Delete');
+    await row('second seed').waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await row('second seed').waitFor();
+    expect(await engine.call('runs.list', {})).toHaveLength(3);
+  });
+
+  it('deletes for good after asking', async () => {
+    const { page, engine } = session;
+    await button('Delete second seed').click();
+    await page.getByRole('checkbox', { name: /^Deleted/ }).check();
+    await button('Restore second seed').waitFor();
+    await button('Delete for good…').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('This cannot be taken back.').waitFor();
+    await dialog.getByRole('button', { name: 'Delete for good' }).click();
+    await row('second seed').waitFor({ state: 'detached' });
+    expect(await engine.call('runs.list', { deleted: true })).toHaveLength(2);
+  });
+
+  it.each(['Light', 'Dark'])('has nothing serious for axe to find (%s)', async (theme) => {
+    const { page } = session;
+    await button(theme).click();
+    expect(await seriousViolations(page)).toEqual([]);
+    await shot(`runs-${theme.toLowerCase()}`);
+  });
+
+  it('puts two chosen rows side by side', async () => {
+    const { page } = session;
+    expect(await button('Put side by side').isDisabled()).toBe(true);
+    await page.getByRole('checkbox', { name: 'Choose simclr' }).check();
+    await page.getByRole('checkbox', { name: 'Choose ring' }).check();
+    await button('Put side by side').click();
+    await page.getByRole('region', { name: 'Map of simclr' }).waitFor({ timeout: 120_000 });
+    await page.getByRole('region', { name: 'Map of ring' }).waitFor();
+    await page.getByRole('tab', { name: 'All runs' }).click();
+    await row('simclr').waitFor();
+  });
+});
+
+function tagOf(element: Element): string {
+  return element.tagName;
+}
