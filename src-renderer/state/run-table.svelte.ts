@@ -36,7 +36,7 @@ export class RunTable {
   readonly care: RunCare;
   readonly #runs: Runs;
   /** How far each history was read: the state and epoch of its run. */
-  readonly #read = new Map<number, string>();
+  #read: Record<number, string> = {};
 
   readonly archivedCount = $derived.by(
     () => this.#runs.existing.filter(({ archived }) => archived).length,
@@ -78,10 +78,10 @@ export class RunTable {
   /** Reads the curves of runs that were not read yet, or have gone on since. */
   async readHistories(runs: readonly RunSummary[]): Promise<void> {
     const wanted = runs.filter(
-      ({ run, state, epochs }) => this.#read.get(run) !== `${state} ${epochs}`,
+      ({ run, state, epochs }) => this.#read[run] !== `${state} ${epochs}`,
     );
     for (const { run, state, epochs } of wanted) {
-      this.#read.set(run, `${state} ${epochs}`);
+      this.#read[run] = `${state} ${epochs}`;
       this.histories.set(run, await this.#runs.history(run));
     }
   }
@@ -90,7 +90,7 @@ export class RunTable {
   clear(): void {
     this.chosen.clear();
     this.histories.clear();
-    this.#read.clear();
+    this.#read = {};
     this.editing = null;
     this.query = '';
   }

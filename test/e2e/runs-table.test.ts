@@ -21,6 +21,11 @@ function column(name: string): Locator {
   return session.page.getByRole('columnheader', { name, exact: true });
 }
 
+/** The settings of a run that are marked as unusual. */
+async function marked(name: string): Promise<string[]> {
+  return await row(name).getByRole('strong').allTextContents();
+}
+
 async function names(): Promise<string[]> {
   const boxes = await session.page.getByRole('checkbox', { name: /^Choose / }).all();
   const labels = await Promise.all(boxes.map((box) => box.getAttribute('aria-label')));
@@ -55,8 +60,8 @@ describe('the table of all runs', () => {
     await column('seed').waitFor();
     await column('temperature').waitFor();
     expect(await column('batch').count()).toBe(0);
-    expect(await row('ring').getByText('0.07', { exact: true }).evaluate(tagOf)).toBe('STRONG');
-    expect(await row('simclr').getByText('0.5', { exact: true }).evaluate(tagOf)).toBe('TD');
+    expect(await marked('ring')).toEqual(expect.arrayContaining(['ring', '0.07']));
+    expect(await marked('simclr')).not.toContain('0.5');
     await page.getByRole('switch', { name: 'Only what differs' }).uncheck();
     await column('batch').waitFor();
     await shot('runs-all-settings');
@@ -201,7 +206,3 @@ describe('the table of all runs', () => {
     await row('simclr').waitFor();
   });
 });
-
-function tagOf(element: Element): string {
-  return element.tagName;
-}

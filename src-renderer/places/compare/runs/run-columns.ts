@@ -15,8 +15,8 @@ export interface RunColumn {
   readonly isSetting: boolean;
   readonly isNumber: boolean;
   /** By which rows are sorted, and settings told apart. */
-  valueOf(run: RunSummary): Value;
-  textOf(run: RunSummary): string;
+  readonly valueOf: (run: RunSummary) => Value;
+  readonly textOf: (run: RunSummary) => string;
 }
 
 interface Result {
@@ -172,7 +172,13 @@ function number(
   key: string,
   title: string,
   hint: string,
-  { valueOf, format }: { valueOf(run: RunSummary): number | null; format(value: number): string },
+  {
+    valueOf,
+    format,
+  }: {
+    readonly valueOf: (run: RunSummary) => number | null;
+    readonly format: (value: number) => string;
+  },
 ): RunColumn {
   const textOf = (run: RunSummary): string => {
     const value = valueOf(run);
