@@ -22,7 +22,7 @@ export function addEmbed(program: Command, start: StartCommand): void {
     .description('embed the pictures that are not embedded yet')
     .requiredOption(
       '--encoder <encoder>',
-      '"starter", "pixels", an ONNX file or a model folder, an encoder by name, or a run',
+      '"starter", "hog", "pixels", an ONNX file or a model folder, an encoder by name, or a run',
     )
     .option('--output <output>', 'which output, as name or name/pooling (see: encoders PATH)')
     .option('--preprocess <key=value...>', 'parts of the preprocessing in place of what was found')

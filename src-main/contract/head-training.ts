@@ -36,7 +36,7 @@ export function checkEncoderChoice(choice: EncoderChoice, objective: Objective):
   }
   if (on === undefined || on === '') {
     throw refused(
-      `${encoder === 'head' ? 'A head' : 'An adapter'} is trained on the features of another encoder; say which: the starter encoder, raw pixels, or a run.`,
+      `${encoder === 'head' ? 'A head' : 'An adapter'} is trained on the features of another encoder; say which: the starter encoder, HOG and colour, raw pixels, or a run.`,
     );
   }
   if (objective.source === 'two-banks') {

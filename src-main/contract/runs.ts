@@ -109,6 +109,7 @@ export type TrainResult = z.infer<typeof trainResult>;
 /** Encoders that need no training: what they are called, and in words. */
 export const readyEncoders: Readonly<Record<string, string>> = {
   starter: 'the starter encoder',
+  hog: 'HOG and colour',
   pixels: 'raw pixels',
 };
 

@@ -4,13 +4,14 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { findRun } from '../store/runs.ts';
 import { embedLoaded, loadedEncoder } from './embed-loaded.ts';
-import { embedRawPixels, rawPixels } from './embed-raw-pixels.ts';
 import { embedStarter, starter } from './embed-starter.ts';
 import { embedTrained } from './embed-trained.ts';
+import { embedWeightFree } from './embed-weight-free.ts';
+import { weightFree } from './weight-free.ts';
 
 /**
- * Embeds the pictures that an encoder has not embedded yet: the starter encoder, raw pixels, one that
- * was made elsewhere, or a trained run. Vectors are known by picture and weights, so that nothing is computed twice.
+ * Embeds the pictures that an encoder has not embedded yet: the starter encoder, one without
+ * weights, one that was made elsewhere, or a trained run. Vectors are known by picture and weights, so that nothing is computed twice.
  * @throws EngineError not-found, too-few-pictures, unsupported-operation, device-unavailable, cancelled
  */
 export async function runEmbedJob(context: JobContext, input: EmbedInput): Promise<EmbedResult> {
@@ -20,7 +21,8 @@ export async function runEmbedJob(context: JobContext, input: EmbedInput): Promi
     throw new EngineError('too-few-pictures', 'This library has no pictures; scan a folder first.');
   }
   if (encoder === starter) return embedStarter(context, name, device);
-  if (encoder === rawPixels) return embedRawPixels(context, name);
+  const free = weightFree(encoder);
+  if (free) return embedWeightFree(context, free, name);
   const loaded = await loadedEncoder(context, input);
   if (loaded !== null) return embedLoaded(context, loaded, { name, device });
   const run = findRun(library, encoder);

@@ -11,7 +11,7 @@ import { samplesWithoutEmbedding } from '../store/embeddings.ts';
 import { encoderByName, type StoredEncoder } from '../store/encoders.ts';
 import { updateRun } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
-import { embedLoadedPictures } from './embed-loaded-pictures.ts';
+import { embedLoadedPictures, picturesFor } from './embed-loaded-pictures.ts';
 import { loadedRun } from './loaded-run.ts';
 
 /** Whether `embed` is given a file or folder instead of a name. */
@@ -58,14 +58,15 @@ export async function embedLoaded(
   }
   await checkUnchanged(context, encoder);
   const device = wanted === 'auto' ? selfTest.device : (await chooseDevice(wanted)).device;
+  // Decoding begins while the model is read.
+  await using pictures = picturesFor(context, description, selfTest.batch, missing);
   const loaded = await LoadedEncoder.open(description, device);
   const started = now();
   try {
-    const counts = await embedLoadedPictures(context, {
+    const counts = await embedLoadedPictures(context, pictures, {
       encoder: loaded,
       identity,
       batch: selfTest.batch,
-      sampleIds: missing,
       onProgress: (done) =>
         report(cached + done, `Embedding: ${cached + done} of ${present.length}`),
     });

@@ -5,13 +5,13 @@ import type { Library } from '../store/library-file.ts';
 import { encoderByName } from '../store/encoders.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
-import { rawPixels } from './embed-raw-pixels.ts';
 import { starter } from './embed-starter.ts';
 import type { FrozenEncoder } from './frozen-encoder.ts';
 import { frozenLoaded } from './frozen-loaded.ts';
-import { frozenRawPixels } from './frozen-raw-pixels.ts';
 import { frozenStarter } from './frozen-starter.ts';
 import { frozenTrained } from './frozen-trained.ts';
+import { frozenWeightFree } from './frozen-weight-free.ts';
+import { weightFree } from './weight-free.ts';
 
 /** Where encoders are found. */
 export interface EncoderPlaces {
@@ -30,7 +30,8 @@ export async function findFrozenEncoder(
   hash?: string,
 ): Promise<FrozenEncoder> {
   if (on === starter) return frozenStarter(places.modelFolder);
-  if (on === rawPixels) return frozenRawPixels;
+  const free = weightFree(on);
+  if (free) return frozenWeightFree(free);
   const loaded = encoderByName(places.library, String(on));
   if (loaded) return frozenLoaded(loaded);
   const run = findRun(places.library, on);

@@ -3,7 +3,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { LoadedEncoder } from '../loaded-encoders/loaded-encoder.ts';
 import type { StoredEncoder } from '../store/encoders.ts';
 import { checkUnchanged } from './embed-loaded.ts';
-import { embedLoadedPictures } from './embed-loaded-pictures.ts';
+import { embedLoadedPictures, picturesFor } from './embed-loaded-pictures.ts';
 import type { FeatureProgram, FrozenEncoder } from './frozen-encoder.ts';
 
 /**
@@ -33,9 +33,10 @@ export function frozenLoaded(stored: StoredEncoder): FrozenEncoder {
     taskOf: (path, hash) => ({ kind: 'resized', path, hash, resize: description.preprocessing }),
     check: (context: JobContext) => checkUnchanged(context, stored),
     embed: async (context, sampleIds, device, onProgress) => {
+      await using pictures = picturesFor(context, description, batch, sampleIds);
       const encoder = await open(device);
-      const request = { encoder, identity, batch, sampleIds, onProgress };
-      await embedLoadedPictures(context, request).finally(() => encoder.dispose());
+      const request = { encoder, identity, batch, onProgress };
+      await embedLoadedPictures(context, pictures, request).finally(() => encoder.dispose());
     },
     open: async (device) => programOf(await open(device), batch, dimensions),
   };

@@ -2,17 +2,12 @@ import { EngineError } from '../../contract/errors.ts';
 import type { Program } from '../compute/program.ts';
 import { createStarterProgram, starterDimensions, starterSide } from '../encoders/starter.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { DecodePool } from '../library/decode-pool.ts';
 import { saveEmbeddings } from '../store/embeddings.ts';
-import { decodePictures } from './decode-pictures.ts';
-import type { DecodedPictures } from './decode-pictures.ts';
-import { decodingThreads } from './decoding-threads.ts';
+import { DecodeAhead } from './decode-ahead.ts';
 import type { StarterFiles } from './starter-files.ts';
 
 /** Pictures that the starter encoder's program takes at once. */
 export const starterBatch = 16;
-/** Pictures decoded ahead: 10 MB. */
-const chunkLength = 4 * starterBatch;
 const pictureLength = starterSide * starterSide * 3;
 /** Four unit vectors side by side have the length 2; kept vectors have the length 1. */
 const scale = 0.5;
@@ -26,7 +21,7 @@ export interface StarterRequest {
 
 /**
  * Computes the starter encoder's features of pictures and keeps them under the hash of its files.
- * The next chunk is decoded while one is computed; a killed job loses one chunk at most. Resolves
+ * The next batches are decoded while one is computed; a killed job loses one batch at most. Resolves
  * to the pictures that could be decoded.
  * @throws EngineError cancelled, internal
  */
@@ -36,41 +31,26 @@ export async function embedStarterFeatures(
 ): Promise<number> {
   if (sampleIds.length === 0) return 0;
   const { library, signal } = context;
-  const program = await createStarterProgram(
-    files.modelJson,
-    files.weightBytes,
-    starterBatch,
-    device,
-  );
-  const pool = new DecodePool(library.file, Math.min(decodingThreads(), sampleIds.length));
-  const decode = (first: number): Promise<DecodedPictures> => {
-    const ids = sampleIds.subarray(first, first + chunkLength);
-    const decoding = decodePictures({
-      library,
-      pool,
-      sampleIds: ids,
-      pictureLength,
-      taskOf: (path, hash) => ({ kind: 'pixels', path, size: starterSide, hash }),
-      signal,
-    });
-    // Awaited a turn later: should the turn in between fail, that failure is the one to tell.
-    decoding.catch(() => undefined);
-    return decoding;
-  };
+  await using pictures = new DecodeAhead({
+    library,
+    sampleIds,
+    pictureLength,
+    partLength: starterBatch,
+    taskOf: (path, hash) => ({ kind: 'pixels', path, size: starterSide, hash }),
+    signal,
+  });
+  const { modelJson, weightBytes, hash } = files;
+  const program = await createStarterProgram(modelJson, weightBytes, starterBatch, device);
   let embedded = 0;
   try {
-    let decoding = decode(0);
-    for (let first = 0; first < sampleIds.length; first += chunkLength) {
-      const chunk = await decoding;
-      decoding = decode(first + chunkLength);
-      const vectors = await starterFeatures(program, chunk.pictures, () => context.breathe());
+    for await (const part of pictures) {
+      const vectors = await starterFeatures(program, part.pictures, () => context.breathe());
       const dimensions = starterDimensions;
-      saveEmbeddings(library, files.hash, 'h', chunk.sampleIds, { dimensions, vectors });
-      embedded += chunk.sampleIds.length;
+      saveEmbeddings(library, hash, 'h', part.sampleIds, { dimensions, vectors });
+      embedded += part.sampleIds.length;
       onProgress(embedded);
     }
   } finally {
-    await pool.close();
     await program.dispose();
   }
   return embedded;

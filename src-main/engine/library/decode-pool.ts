@@ -4,7 +4,7 @@ import { throwIfCancelled } from './cancellation.ts';
 import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
 import { OrderedAnswers } from './ordered-answers.ts';
 
-// The second one is read from disk while the first is decoded; more would only take memory.
+// As many as a worker has in hand at once.
 const usualTasksPerWorker = 2;
 
 interface Pending {

@@ -56,6 +56,20 @@ async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   }
 }
 
-parentPort?.on('message', ({ id, task }: { id: number; task: DecodeTask }) => {
-  void answer(task).then((result) => parentPort?.postMessage({ id, result }));
+/** The second picture is read from disk while the first is decoded; more would only take memory. */
+const picturesAtOnce = 2;
+const waiting: { readonly id: number; readonly task: DecodeTask }[] = [];
+let working = 0;
+
+async function work(): Promise<void> {
+  working++;
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    parentPort?.postMessage({ id: next.id, result: await answer(next.task) });
+  }
+  working--;
+}
+
+parentPort?.on('message', (asked: { id: number; task: DecodeTask }) => {
+  waiting.push(asked);
+  if (working < picturesAtOnce) void work();
 });

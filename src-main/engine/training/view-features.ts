@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import { compileProgram } from '../compute/compile-program.ts';
 import type { Program } from '../compute/program.ts';
-import { decodePictures } from '../embedding/decode-pictures.ts';
+import { DecodeAhead } from '../embedding/decode-ahead.ts';
 import type { DecodedPictures } from '../embedding/decode-pictures.ts';
-import { decodingThreads } from '../embedding/decoding-threads.ts';
 import type { FeatureProgram, FrozenEncoder } from '../embedding/frozen-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { DecodePool } from '../library/decode-pool.ts';
 import { presentPicture } from '../store/samples.ts';
 import {
   dropOtherViewFeatures,
@@ -74,31 +72,21 @@ export async function keepViewFeatures(
   const count = Math.max(1, Math.floor(valuesAtOnce / (perView * draws.views)));
   await frozen.check(context);
   const maker = await ViewFeatureMaker.create(frozen, draws, Math.min(count, 64), device);
-  const pool = new DecodePool(library.file, Math.min(decodingThreads(), missing.length));
-  const decode = (first: number): Promise<DecodedPictures> => {
-    const ids = missing.subarray(first, first + maker.count);
-    const { signal } = context;
-    const decoding = decodePictures({
-      ...{ library, pool, sampleIds: ids, signal },
-      pictureLength: frozen.size * frozen.size * 3,
-      taskOf: frozen.taskOf,
-    });
-    // Awaited a turn later: should the turn in between fail, that failure is the one to tell.
-    decoding.catch(() => undefined);
-    return decoding;
-  };
+  await using pictures = new DecodeAhead({
+    ...{ library, sampleIds: missing, signal: context.signal },
+    pictureLength: perView * 3,
+    partLength: maker.count,
+    taskOf: frozen.taskOf,
+  });
+  let done = sampleIds.length - missing.length;
   try {
-    let decoding = decode(0);
-    for (let first = 0; first < missing.length; first += maker.count) {
-      const chunk = await decoding;
-      decoding = decode(first + maker.count);
-      const vectors = await maker.features(context, chunk);
-      if (chunk.sampleIds.length > 0) saveViewFeatures(library, key, chunk.sampleIds, vectors);
-      const done = Math.min(missing.length, first + maker.count);
-      onProgress(sampleIds.length - missing.length + done, sampleIds.length);
+    for await (const part of pictures) {
+      const vectors = await maker.features(context, part);
+      if (part.sampleIds.length > 0) saveViewFeatures(library, key, part.sampleIds, vectors);
+      done += part.wanted.length;
+      onProgress(done, sampleIds.length);
     }
   } finally {
-    await pool.close();
     await maker.dispose();
   }
 }

@@ -102,14 +102,18 @@ describe('embedding job', () => {
     expect(await embed(library, 'starter')).toMatchObject({ embedded: 20, cached: 64 });
   });
 
-  it('embeds by raw pixels, the baseline', async () => {
+  it.each([
+    ['pixels', 768],
+    ['hog', 1156],
+  ])('embeds without weights, by %s, what has to be beaten', async (encoder, length) => {
     const library = await librarySeeing(temporaryFolder(), classes);
-    const { run, dimensions } = await embed(library, 'pixels');
-    expect(dimensions).toBe(768);
+    const { run, dimensions } = await embed(library, encoder);
+    expect(dimensions).toBe(length);
     const hash = findRun(library, run).weightsHash!;
     const found = lengths(readEmbeddings(library, hash, 'h', presentSampleIds(library)));
-    for (const length of found) expect(length).toBeCloseTo(1, 4);
-    expect(await embed(library, 'pixels')).toMatchObject({ run, embedded: 0, cached: 36 });
+    expect(found).toHaveLength(36);
+    for (const each of found) expect(each).toBeCloseTo(1, 4);
+    expect(await embed(library, encoder)).toMatchObject({ run, embedded: 0, cached: 36 });
   });
 
   it('says what is wrong: no pictures, an unknown run, a run without a finished epoch', async () => {

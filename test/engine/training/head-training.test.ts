@@ -224,7 +224,7 @@ describe('a head that cannot be trained', () => {
 
   it('is cancelled while views are kept, and goes on with those that were', async () => {
     const library = await emojiLibrary();
-    const context = testContext({ library, job: 1, cancelAt: 4 });
+    const context = testContext({ library, job: 1, cancelAt: 6 });
     await expect(runTrainJob(context, onPixels)).rejects.toMatchObject({ code: 'cancelled' });
     const kept = library.query<{ n: number }>('SELECT count(*) AS n FROM viewFeatures').get()!.n;
     expect(kept).toBeGreaterThan(0);

@@ -1,0 +1,141 @@
+const cell = 8;
+/** Cells along a side of a block; blocks overlap by one cell. */
+const cellsPerBlock = 2;
+const block = cellsPerBlock * cell;
+const orientations = 9;
+const blockLength = cellsPerBlock ** 2 * orientations;
+/** Standard deviation of the window over a block, in pixels. */
+const sigma = block / 4;
+/** No number of a block's unit vector is larger; it is made a unit vector again afterwards. */
+const largest = 0.2;
+
+/** How much of each pixel of a block goes to which of its cells. */
+const shares = blockShares();
+
+/** Length of the features of a picture of side x side pixels. */
+export function orientedGradientsLength(side: number): number {
+  return (side / cell - 1) ** 2 * blockLength;
+}
+
+/**
+ * Histograms of oriented gradients of side x side x 3 RGB bytes, a multiple of 8 pixels, blocks
+ * column by column as OpenCV has them: 9 unsigned orientations, cells of 8 px, blocks of 2 x 2
+ * cells under a Gaussian window, votes shared between the nearest orientations and cells, square
+ * roots of the colours, each block cut at 0.2 (Dalal and Triggs 2005, "Histograms of Oriented
+ * Gradients for Human Detection", sections 6.1 to 6.4).
+ */
+export function orientedGradients(rgb: Uint8Array, side: number): Float32Array {
+  const votes = pixelVotes(rgb, side);
+  const blocks = side / cell - 1;
+  const features = new Float32Array(blocks * blocks * blockLength);
+  let start = 0;
+  for (let column = 0; column < blocks; column++) {
+    for (let row = 0; row < blocks; row++, start += blockLength) {
+      const histogram = features.subarray(start, start + blockLength);
+      fillBlock(histogram, votes, row * cell * side + column * cell, side);
+      normalise(histogram);
+    }
+  }
+  return features;
+}
+
+/** Each pixel's gradient as votes for two neighbouring orientations; the second is the one after `low`. */
+interface PixelVotes {
+  readonly low: Uint8Array;
+  readonly ofLow: Float32Array;
+  readonly ofHigh: Float32Array;
+}
+
+function pixelVotes(rgb: Uint8Array, side: number): PixelVotes {
+  const roots = Float32Array.from(rgb, Math.sqrt);
+  const low = new Uint8Array(side * side);
+  const ofLow = new Float32Array(side * side);
+  const ofHigh = new Float32Array(side * side);
+  for (let y = 0, pixel = 0; y < side; y++) {
+    for (let x = 0; x < side; x++, pixel++) {
+      const { dx, dy, size } = steepest(roots, side, x, y);
+      const place = ((Math.atan2(dy, dx) / Math.PI + 2) % 1) * orientations - 0.5;
+      const share = place - Math.floor(place);
+      low[pixel] = (Math.floor(place) + orientations) % orientations;
+      ofLow[pixel] = size * (1 - share);
+      ofHigh[pixel] = size * share;
+    }
+  }
+  return { low, ofLow, ofHigh };
+}
+
+/** The gradient of the colour that changes most; a picture is mirrored at its edges. */
+function steepest(
+  roots: Float32Array,
+  side: number,
+  x: number,
+  y: number,
+): { dx: number; dy: number; size: number } {
+  const at = (column: number, row: number): number => 3 * (row * side + column);
+  const mirrored = (place: number): number =>
+    place < 0 ? -place : place < side ? place : 2 * side - 2 - place;
+  const [left, right] = [at(mirrored(x - 1), y), at(mirrored(x + 1), y)];
+  const [above, below] = [at(x, mirrored(y - 1)), at(x, mirrored(y + 1))];
+  let best = { dx: 0, dy: 0, size: 0 };
+  for (let channel = 0; channel < 3; channel++) {
+    const dx = (roots[right + channel] ?? 0) - (roots[left + channel] ?? 0);
+    const dy = (roots[below + channel] ?? 0) - (roots[above + channel] ?? 0);
+    const size = Math.sqrt(dx * dx + dy * dy);
+    if (size > best.size) best = { dx, dy, size };
+  }
+  return best;
+}
+
+function fillBlock(
+  histogram: Float32Array,
+  { low, ofLow, ofHigh }: PixelVotes,
+  corner: number,
+  side: number,
+): void {
+  for (let place = 0; place < block * block; place++) {
+    const pixel = corner + Math.floor(place / block) * side + (place % block);
+    const lower = low[pixel] ?? 0;
+    const upper = lower + 1 < orientations ? lower + 1 : 0;
+    for (let each = 0; each < cellsPerBlock ** 2; each++) {
+      const share = shares[place * cellsPerBlock ** 2 + each] ?? 0;
+      const start = each * orientations;
+      histogram[start + lower] = (histogram[start + lower] ?? 0) + share * (ofLow[pixel] ?? 0);
+      histogram[start + upper] = (histogram[start + upper] ?? 0) + share * (ofHigh[pixel] ?? 0);
+    }
+  }
+}
+
+/** For each pixel of a block, row by row, its share in each cell, column by column. */
+function blockShares(): Float32Array {
+  const table = new Float32Array(block * block * cellsPerBlock ** 2);
+  const nearness = (place: number, of: number): number =>
+    Math.max(0, 1 - Math.abs((place + 0.5) / cell - 0.5 - of));
+  for (let y = 0, at = 0; y < block; y++) {
+    for (let x = 0; x < block; x++) {
+      const squares = (x - block / 2) ** 2 + (y - block / 2) ** 2;
+      const window = Math.exp(-squares / (2 * sigma * sigma));
+      for (let column = 0; column < cellsPerBlock; column++) {
+        for (let row = 0; row < cellsPerBlock; row++, at++) {
+          table[at] = window * nearness(x, column) * nearness(y, row);
+        }
+      }
+    }
+  }
+  return table;
+}
+
+/** Unit length, no number above `largest`, unit length again; the small addends are OpenCV's. */
+function normalise(histogram: Float32Array): void {
+  const first = 1 / (lengthOf(histogram) + 0.1 * blockLength);
+  for (let at = 0; at < blockLength; at++) {
+    histogram[at] = Math.min(largest, (histogram[at] ?? 0) * first);
+  }
+  const second = 1 / (lengthOf(histogram) + 1e-3);
+  for (let at = 0; at < blockLength; at++) histogram[at] = (histogram[at] ?? 0) * second;
+}
+
+function lengthOf(vector: Float32Array): number {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  return Math.sqrt(squares);
+}
