@@ -17,6 +17,7 @@ const benchmarks: Record<string, () => Promise<(options: BenchOptions) => Promis
   },
   head: async () => (await import('./head.ts')).benchHead,
   embed: async () => (await import('./embed.ts')).benchEmbed,
+  'loaded-encoder': async () => (await import('./loaded-encoder.ts')).benchLoadedEncoder,
   neighbours: async () => (await import('./neighbours.ts')).benchNeighbours,
   umap: async () => (await import('./umap.ts')).benchUmap,
   explain: async () => (await import('./explain.ts')).benchExplain,
