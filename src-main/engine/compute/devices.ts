@@ -3,6 +3,7 @@ import { listSupportedBackends } from 'onnxruntime-node';
 import type { DeviceReport as ContractReport } from '../../contract/devices.ts';
 import { EngineError } from '../../contract/errors.ts';
 import { onnxDevices } from './compile-program.ts';
+import { keepDevices, knownDevices } from './known-devices.ts';
 import { probeDevice } from './probe-device.ts';
 import type { SelfTest } from './device-self-test.ts';
 
@@ -67,8 +68,21 @@ async function examine(device: string): Promise<DeviceReport> {
   return { ...none, available: passed, reason, millisecondsPerStep, selfTest };
 }
 
-/** Every device, whether it can be used and why, the fastest that passes its self-test as chosen. */
-export async function listDevices(): Promise<DeviceReport[]> {
+let trying: Promise<readonly DeviceReport[]> | undefined;
+
+/**
+ * Every device, whether it can be used and why, the fastest that passes its self-test as chosen;
+ * tried once a process.
+ */
+export async function listDevices(): Promise<readonly DeviceReport[]> {
+  const known = knownDevices();
+  if (known !== null) return known;
+  const found = await (trying ??= tryDevices());
+  keepDevices(found);
+  return found;
+}
+
+async function tryDevices(): Promise<readonly DeviceReport[]> {
   const reports: DeviceReport[] = [];
   // One after the other: each is timed, and two at once would slow each other down.
   for (const device of deviceNames) reports.push(await examine(device));
@@ -82,8 +96,6 @@ export async function listDevices(): Promise<DeviceReport[]> {
     return { ...report, chosen: true, reason };
   });
 }
-
-let choice: Promise<DeviceChoice> | undefined;
 
 async function chooseFastest(): Promise<DeviceChoice> {
   const chosen = (await listDevices()).find((report) => report.chosen);
@@ -99,7 +111,7 @@ async function chooseFastest(): Promise<DeviceChoice> {
  * Errors: `device-unavailable` saying why.
  */
 export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
-  if (wanted === 'auto') return (choice ??= chooseFastest());
+  if (wanted === 'auto') return await chooseFastest();
   if (!deviceNames.includes(wanted)) {
     throw new EngineError(
       'device-unavailable',
@@ -107,7 +119,8 @@ export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
     );
   }
   if (wanted === 'cpu') return { device: 'cpu', reason: 'The processor was asked for.' };
-  const report = await examine(wanted);
+  const known = knownDevices()?.find(({ name }) => name === wanted);
+  const report = known ?? (await examine(wanted));
   if (!report.available) {
     const sentence = `${report.reason} Leave the device at auto to train on what is here.`;
     throw new EngineError('device-unavailable', sentence);

@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { JobKind } from '../../contract/jobs.ts';
+import type { DeviceReport } from '../compute/devices.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import type { JobReport } from './job-context.ts';
 
@@ -11,6 +12,8 @@ export interface JobTask {
   /** Checked against the contract already. */
   readonly input: unknown;
   readonly modelFolder: string;
+  /** What an earlier job found of the devices. */
+  readonly devices: readonly DeviceReport[] | null;
 }
 
 /** `stop` ends the thread where it is and leaves the job to be resumed later. */
@@ -19,5 +22,6 @@ export type JobCommand = 'pause' | 'resume' | 'cancel' | 'stop';
 export type JobMessage =
   | { readonly type: 'report'; readonly report: JobReport }
   | { readonly type: 'map'; readonly map: MapProgress }
+  | { readonly type: 'devices'; readonly devices: readonly DeviceReport[] }
   | { readonly type: 'done'; readonly result: unknown }
   | { readonly type: 'failed'; readonly error: ErrorReport };

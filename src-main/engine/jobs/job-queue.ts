@@ -4,6 +4,7 @@ import type { JobKind, JobState, JobStatus } from '../../contract/jobs.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import { createJob, listJobs, readJob, unfinishedJobs, updateJob } from '../store/jobs.ts';
 import type { Job } from '../store/jobs.ts';
+import { knownDevices } from '../compute/known-devices.ts';
 import type { Library } from '../store/library-file.ts';
 import { noteCrash } from './crash-count.ts';
 import type { JobReport } from './job-context.ts';
@@ -154,6 +155,7 @@ export class JobQueue {
       kind,
       input,
       modelFolder: this.#modelFolder,
+      devices: knownDevices(),
     };
     return new JobThread(task, {
       onReport: (report) => this.#report(job, report),

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { MapProgress } from '../../contract/map.ts';
+import { keepDevices } from '../compute/known-devices.ts';
 import { workerEntry } from '../worker-entry.ts';
 import type { JobReport } from './job-context.ts';
 import type { JobCommand, JobMessage, JobTask } from './job-message.ts';
@@ -23,6 +24,7 @@ export class JobThread {
     this.#worker.on('message', (message: JobMessage) => {
       if (message.type === 'report') listener.onReport(message.report);
       else if (message.type === 'map') listener.onMap(message.map);
+      else if (message.type === 'devices') keepDevices(message.devices);
       else this.#end(message, listener);
     });
     this.#worker.on('error', (error) => this.#end(crash(error), listener));

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../../contract/errors.ts';
 import { jobKinds } from '../../contract/jobs.ts';
+import { keepDevices, knownDevices } from '../compute/known-devices.ts';
 import { openLibrary } from '../store/library-file.ts';
 import type { JobMessage, JobTask } from './job-message.ts';
 import { jobRunners } from './job-runners.ts';
@@ -10,6 +11,7 @@ import { WorkerContext } from './worker-context.ts';
 if (parentPort === null) throw new Error('A job runs in a worker thread.');
 const port = parentPort;
 const task = workerData as JobTask;
+if (task.devices !== null) keepDevices(task.devices);
 const now = (): number => Date.now();
 const library = openLibrary(task.libraryFile, { mode: 'worker', now });
 const context = new WorkerContext({ ...task, library, port, now, stop: endThread });
@@ -30,6 +32,11 @@ async function outcome(): Promise<JobMessage> {
   }
 }
 
-port.postMessage(await outcome());
+const ended = await outcome();
+const devices = knownDevices();
+if (task.devices === null && devices !== null) {
+  port.postMessage({ type: 'devices', devices } satisfies JobMessage);
+}
+port.postMessage(ended);
 library.close();
 port.close();
