@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inspectEncoder } from '../../../src-main/engine/loaded-encoders/inspect-encoder.ts';
 import { temporaryFolder, temporaryLibrary } from '../store/temporary-library.ts';
-import { add, written } from './encoder-jobs.ts';
-import { convModel, ints, pixels, side } from './test-models.ts';
+import { add, smallLibrary, written } from './encoder-jobs.ts';
+import { convModel, featuresOutput, ints, pixels, side } from './test-models.ts';
 import type { TestModel } from './write-onnx.ts';
 
 const textInput = { name: 'input_ids', type: 'int64', shape: ['batch', 'length'] } as const;
@@ -33,6 +33,11 @@ const refusals: [string, TestModel, RegExp][] = [
     'weights outside its folder',
     { ...convModel, externalName: '../weights.data' },
     /outside its folder/,
+  ],
+  [
+    'weights of the machine',
+    { ...convModel, externalName: '/etc/hostname', withoutExternal: true },
+    /"\/etc\/hostname", which is outside its folder/,
   ],
   ['missing weights', { ...convModel, externalName: 'w.data', withoutExternal: true }, /not there/],
   [
@@ -88,6 +93,23 @@ describe('a file that is no encoder', () => {
     const data = join(path, '../w.data');
     writeFileSync(data, readFileSync(data).subarray(0, 100));
     await expect(inspectEncoder({ path })).rejects.toThrow(/cut short: 100 bytes of the 1728/);
+  });
+
+  it('is refused when a link beside it leads to weights elsewhere', async () => {
+    const path = written({ ...convModel, externalName: 'w.data' });
+    const elsewhere = join(temporaryFolder(), 'w.data');
+    const data = join(path, '../w.data');
+    renameSync(data, elsewhere);
+    symlinkSync(elsewhere, data);
+    await expect(inspectEncoder({ path })).rejects.toThrow(/"w.data", which is outside its folder/);
+  });
+
+  it('is refused when its output turns out to be of another shape than its file says', async () => {
+    const outputs = [{ ...featuresOutput(['batch', 16]), name: 'relu' }];
+    const path = written({ ...convModel, outputs });
+    await expect(add(await smallLibrary(), { path })).rejects.toThrow(
+      /16 x 16 x 16.*not a vector|output relu|ONNX Runtime says/,
+    );
   });
 
   it('names outputs and sides that are not there', async () => {

@@ -107,8 +107,16 @@ describe('a training with verdicts', () => {
     ['the keys of twins in a queue', { objective: 'moco', settings: { queueSize: pictureCount } }],
     ['noise draws of twins under binary NCE', { objective: 'ir', settings: { nceK: 0 } }],
     ['the rows of twins in two banks', { objective: 'cmc', settings: { nceK: 0 } }],
+    ['twins for a head on frozen features', { encoder: 'head', on: 'pixels', views: 4 }],
+    [
+      'twins in the queue of an adapter',
+      {
+        ...{ encoder: 'adapter', on: 'pixels', views: 4 },
+        ...{ objective: 'moco', settings: { queueSize: pictureCount } },
+      },
+    ],
     ['the rows of twins in a bank', { objective: 'ir-ring', settings: { nceK: 0, ringOuter: 1 } }],
-  ])('masks %s too', async (_, objective) => {
+  ] satisfies [string, Partial<TrainInput>][])('masks %s too', async (_, objective) => {
     const pictures = await twins();
     judgeTwins(pictures);
     const change = { ...objective, epochs: 2 };
