@@ -17,6 +17,7 @@ import { addObjectives } from './objectives.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
 import { addRuns } from './runs.ts';
+import { addSearch } from './search.ts';
 import { addScan } from './scan.ts';
 import { addOpen, addServe } from './serve.ts';
 import { addTrain } from './train.ts';
@@ -42,6 +43,7 @@ const commands = [
   addRuns,
   addRun,
   addNeighbours,
+  addSearch,
   addNearDuplicates,
   addNegatives,
   addLedger,

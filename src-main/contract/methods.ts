@@ -44,6 +44,7 @@ import {
   importVerdictsInput,
   verdictImport,
 } from './verdict-files.ts';
+import { textSearchInput, textSearchResult, textTower } from './text-search.ts';
 import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
 import { memoryEntry } from './window-memory.ts';
 
@@ -144,6 +145,10 @@ export const methods = {
   /** What there is in files of embeddings, and how they would be imported. */
   'imports.inspect': { input: importSource, output: importInspection },
   'imports.browse': { input: z.object({ path: z.string().optional() }), output: importListing },
+  /** Whether a run's pictures can be searched by text, and why not. */
+  'search.tower': { input: oneRun, output: textTower },
+  /** The pictures that are most like a text, by the text tower beside the run's encoder. */
+  'search.text': { input: textSearchInput, output: textSearchResult },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

@@ -16,9 +16,11 @@ import { libraryMethods } from './methods/library-methods.ts';
 import type { MethodHandlers } from './methods/method-handlers.ts';
 import { pictureMethods } from './methods/picture-methods.ts';
 import { runMethods } from './methods/run-methods.ts';
+import { searchMethods } from './methods/search-methods.ts';
 import { verdictMethods } from './methods/verdict-methods.ts';
 import { windowMethods } from './methods/window-methods.ts';
 import { OpenLibraries } from './open-libraries.ts';
+import { TextTowerThread } from './text-search/text-tower-thread.ts';
 
 export interface EngineOptions {
   /** Where libraries lie that belong to a folder of pictures, and the list of recent ones. */
@@ -44,6 +46,7 @@ export interface Engine extends EngineClient {
 export function createEngine(options: EngineOptions): Engine {
   const events = new EngineEvents();
   const libraries = new OpenLibraries({ isWriter: true, resumesJobs: true, ...options, events });
+  const towers = new TextTowerThread();
   const handlers: MethodHandlers = {
     ...libraryMethods(libraries, events),
     ...folderMethods(),
@@ -58,6 +61,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...encoderMethods(libraries, options.workingFolder),
     ...comparisonMethods(libraries),
     ...importMethods(libraries),
+    ...searchMethods(libraries, towers),
     ...deviceMethods(),
     ...windowMethods(libraries),
   };
@@ -67,6 +71,9 @@ export function createEngine(options: EngineOptions): Engine {
       return await handlers[method](checked);
     },
     on: (event, listener) => events.on(event, listener),
-    close: () => libraries.close(),
+    close: async () => {
+      await towers.close();
+      await libraries.close();
+    },
   };
 }

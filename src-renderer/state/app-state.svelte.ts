@@ -28,6 +28,7 @@ import { Review } from './review.svelte.ts';
 import { RunTable } from './run-table.svelte.ts';
 import { Runs } from './runs.svelte.ts';
 import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './shown-negatives.ts';
+import { TextSearch } from './text-search.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { UndoHistory } from './undo-history.svelte.ts';
 import { VerdictHistory } from './verdict-history.svelte.ts';
@@ -64,6 +65,7 @@ export class AppState {
   readonly nearDuplicates: NearDuplicatesState;
   readonly verdicts: VerdictHistory;
   readonly review: Review;
+  readonly textSearch: TextSearch;
   readonly mapLook: MapLook;
   readonly keeper: ViewKeeper;
   isReady = $state(false);
@@ -99,6 +101,7 @@ export class AppState {
     this.ledger = new AnchorLedgerState(this.connection);
     this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
     this.judged = new JudgedPictures(this.connection);
+    this.textSearch = new TextSearch(this.connection);
     this.nearDuplicates = new NearDuplicatesState(this.connection);
     const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
     const { connection, judged, notices, undoHistory } = this;

@@ -1,8 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { EngineError } from '../../contract/errors.ts';
 import type { EncoderDescription } from '../../contract/loaded-encoders.ts';
-import type { OutputArray } from '../encoders/pool-output.ts';
 import type { LoadedModel } from './loaded-model.ts';
+import { floatOutput } from './onnx-output.ts';
 import { onnxRuntimeError } from './onnx-runtime-error.ts';
 
 /**
@@ -29,7 +28,7 @@ export async function openOnnxModel(
       const results = await guarded(path, () =>
         session.run({ [input.name]: tensor }, [output.name]),
       );
-      return toOutput(results[output.name]);
+      return floatOutput(results[output.name]);
     },
     dispose: () => session.release(),
   };
@@ -52,14 +51,4 @@ async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw onnxRuntimeError(path, error);
   }
-}
-
-function toOutput(tensor: Tensor | undefined): OutputArray {
-  const data: unknown = tensor?.data;
-  const shape = tensor?.dims ?? [];
-  if (data instanceof Float32Array) return { shape, values: data };
-  if (data instanceof Float16Array || data instanceof Float64Array) {
-    return { shape, values: Float32Array.from(data) };
-  }
-  throw new EngineError('bad-encoder', `The output is ${tensor?.type ?? 'missing'}, not numbers.`);
 }

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { float32Array, uint32Array } from './arrays.ts';
+import { runReference } from './runs.ts';
+
+export const textSearchInput = z.object({
+  run: runReference,
+  text: z.string().trim().min(1, 'Say what the pictures should show.').max(2000),
+  k: z.number().int().min(1).max(10_000).default(50),
+});
+export type TextSearchInput = z.infer<typeof textSearchInput>;
+
+/** The pictures whose vectors are most similar to that of a text, best first. */
+export const textSearchResult = z.object({
+  ids: uint32Array,
+  similarities: float32Array,
+  /** How many tokens the text has and how many the model reads, where that is fewer; the rest was cut. */
+  cut: z.object({ tokens: z.number().int(), read: z.number().int() }).nullable(),
+});
+export type TextSearchResult = z.infer<typeof textSearchResult>;
+
+/** The text tower beside a run's encoder; `path` is null where there is none, and `reason` says why. */
+export const textTower = z.object({ path: z.string().nullable(), reason: z.string() });
+export type TextTowerReport = z.infer<typeof textTower>;

@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import { EngineError, fromErrorReport } from '../../contract/errors.ts';
+import { workerEntry } from '../worker-entry.ts';
+import type { TextTower } from './find-text-tower.ts';
+import type { EncodedText } from './open-text-tower.ts';
+import type { TextAnswer, TextQuestion } from './text-tower.worker.ts';
+
+/** A text tower stays in memory this long after the last text. */
+const idleMilliseconds = 5 * 60_000;
+
+/** The text tower that was used last, in a thread of its own: loading one takes seconds. */
+export class TextTowerThread {
+  #worker: Worker | null = null;
+  #key = '';
+  #asked = 0;
+  #idle: NodeJS.Timeout | undefined;
+  readonly #waiting = new Map<number, PromiseWithResolvers<EncodedText>>();
+
+  /** @throws EngineError bad-encoder, not-found as the tower's files are */
+  async encode(tower: TextTower, text: string): Promise<EncodedText> {
+    const worker = await this.#workerOf(tower);
+    clearTimeout(this.#idle);
+    const answer = Promise.withResolvers<EncodedText>();
+    const question: TextQuestion = { id: this.#asked++, text };
+    this.#waiting.set(question.id, answer);
+    worker.postMessage(question);
+    try {
+      return await answer.promise;
+    } catch (error) {
+      // Its files may be mended before the next text.
+      await this.close();
+      throw error;
+    } finally {
+      clearTimeout(this.#idle);
+      this.#idle = setTimeout(() => void this.close(), idleMilliseconds).unref();
+    }
+  }
+
+  /** Ends the thread; the next text starts another. */
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    this.#worker = null;
+    this.#fail('The search was given up for another one.');
+    await worker?.terminate();
+  }
+
+  async #workerOf(tower: TextTower): Promise<Worker> {
+    const key = `${tower.model}\n${tower.encoder}`;
+    if (this.#worker && this.#key === key) return this.#worker;
+    await this.close();
+    const worker = new Worker(workerEntry('text-search/text-tower.worker'), { workerData: tower });
+    worker.on('message', (answer: TextAnswer) => this.#take(answer));
+    worker.on('error', (error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (this.#worker === worker) this.#fail(reason);
+    });
+    worker.on('exit', () => {
+      if (this.#worker === worker) this.#fail('The text tower ended before its answer.');
+    });
+    this.#worker = worker;
+    this.#key = key;
+    return worker;
+  }
+
+  #take(answer: TextAnswer): void {
+    const waiting = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
+    if ('encoded' in answer) waiting?.resolve(answer.encoded);
+    else waiting?.reject(fromErrorReport(answer.error));
+  }
+
+  #fail(reason: string): void {
+    for (const { reject } of this.#waiting.values()) reject(new EngineError('internal', reason));
+    this.#waiting.clear();
+  }
+}

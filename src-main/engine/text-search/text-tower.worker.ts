@@ -1,0 +1,31 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { toErrorReport } from '../../contract/errors.ts';
+import type { ErrorReport } from '../../contract/errors.ts';
+import { openTextTower } from './open-text-tower.ts';
+import type { EncodedText } from './open-text-tower.ts';
+import type { TextTower } from './find-text-tower.ts';
+
+export interface TextQuestion {
+  readonly id: number;
+  readonly text: string;
+}
+
+export type TextAnswer = { readonly id: number } & (
+  { readonly encoded: EncodedText } | { readonly error: ErrorReport }
+);
+
+const opened = openTextTower(workerData as TextTower);
+// Each question tells why it could not be opened.
+opened.catch(() => undefined);
+
+async function answer({ id, text }: TextQuestion): Promise<TextAnswer> {
+  try {
+    return { id, encoded: await (await opened).encode(text) };
+  } catch (error) {
+    return { id, error: toErrorReport(error) };
+  }
+}
+
+parentPort?.on('message', (question: TextQuestion) => {
+  void answer(question).then((told) => parentPort?.postMessage(told));
+});
