@@ -36,7 +36,7 @@ it.skipIf(!isHere)('WebGPU trains as the processor does (needs 64-bit Intel Linu
   expect(result).toMatchObject({ selfTest: { passed: true } });
 });
 
-it.skipIf(!isHere)('a loaded encoder runs on the fastest device that agrees', async () => {
+it.skipIf(!isHere)('a loaded encoder runs on the fastest device that agrees', () => {
   const model = writeOnnx(join(folder, 'little.onnx'), convModel);
   const line = [join(root, 'src-main/cli/negatoscope.js'), '--library', join(folder, 'l.sqlite')];
   const run = (...args: string[]): string =>

@@ -78,7 +78,7 @@ const siglip = {
 };
 
 const tokens = (json: object, text: string, limits: object = {}) =>
-  new TextTokenizer('tokenizer.json', json as Record<string, unknown>, {}).tokens(text, {
+  new TextTokenizer('tokenizer.json', { decoder: null, ...json }, {}).tokens(text, {
     ...{ most: 8, isFilled: false, padId: 1 },
     ...limits,
   });

@@ -47,21 +47,14 @@ export const colourTower: TestModel = {
     { name: 'image_embeds', type: 'float32', shape: ['batch_size', 3] },
     { name: 'last_hidden_state', type: 'float32', shape: ['batch_size', 3, 1, 1] },
   ],
-  tensors: [],
+  tensors: [{ name: 'lastAxis', dims: [1], values: BigInt64Array.of(1n) }],
   nodes: [
     { op: 'GlobalAveragePool', in: ['pixel_values'], out: ['last_hidden_state'] },
     { op: 'Flatten', in: ['last_hidden_state'], out: ['means'] },
-    { op: 'ReduceMean', in: ['means'], out: ['grey'] },
+    { op: 'ReduceMean', in: ['means', 'lastAxis'], out: ['grey'] },
     { op: 'Sub', in: ['means', 'grey'], out: ['image_embeds'] },
   ],
 };
-(colourTower.nodes[2] as { in: string[] }).in.push('lastAxis');
-(colourTower.tensors as object[]).push({
-  name: 'lastAxis',
-  dims: [1],
-  values: BigInt64Array.of(1n),
-});
-
 /** Adds up the colours of a text's words; everything but colours is black. */
 export function wordTower(dimensions = 3): TestModel {
   const table = new Float32Array(words.length * dimensions);
