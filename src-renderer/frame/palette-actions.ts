@@ -1,0 +1,196 @@
+import { presets } from '../../src-main/contract/objectives/presets.ts';
+import type { ObjectivePreset } from '../../src-main/contract/objectives/presets.ts';
+import { countOf } from '../formats.ts';
+import { queueOrders } from '../places/review/queue-orders.ts';
+import { answers } from '../places/review/verdict-words.ts';
+import type { AppState } from '../state/app-state.svelte.ts';
+import { colourings, colouringWords } from '../state/comparison.svelte.ts';
+import { answerPair, undoVerdict } from '../state/judging.ts';
+import { libraryTabs, pictureOrders, tabTitles } from '../state/library-view.svelte.ts';
+import type { Colouring } from '../state/map-look.svelte.ts';
+import { numberWords } from '../state/picture-numbers.svelte.ts';
+import { orderWords } from '../state/picture-order.ts';
+import { rescan } from '../state/rescan.ts';
+import { trainAgain, trainAgainProblem, trainedWith } from '../state/train-again.ts';
+
+/** Something that can be done now, by its name. */
+export interface Action {
+  readonly name: string;
+  run(): void;
+}
+
+/** Everything that can be done as the window is now; what would do nothing is left out. */
+export function actions(app: AppState): Action[] {
+  return [
+    ...windowActions(app),
+    ...libraryActions(app),
+    ...trainActions(app),
+    ...exploreActions(app),
+    ...reviewActions(app),
+    ...compareActions(app),
+  ];
+}
+
+function onlyIf(isPossible: boolean, ...possible: readonly Action[]): readonly Action[] {
+  return isPossible ? possible : [];
+}
+
+function windowActions(app: AppState): Action[] {
+  const { toUndo, toRedo } = app.undoHistory;
+  const job = app.jobs.current;
+  const command = (name: 'pause' | 'resume' | 'cancel'): void =>
+    void (job && app.attempt(() => app.jobs.command(name, job.job)));
+  return [
+    { name: 'Show the keyboard shortcuts', run: () => (app.places.isSheetOpen = true) },
+    { name: 'Open another folder', run: () => (app.places.isChoosingFolder = true) },
+    ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void app.undo() }),
+    ...onlyIf(toRedo !== null, { name: `Redo: ${toRedo}`, run: () => void app.redo() }),
+    ...onlyIf(job?.state === 'running', {
+      name: `Pause “${job?.title}”`,
+      run: () => command('pause'),
+    }),
+    ...onlyIf(job?.state === 'paused', {
+      name: `Resume “${job?.title}”`,
+      run: () => command('resume'),
+    }),
+    ...onlyIf(job !== null, { name: `Cancel “${job?.title}”`, run: () => command('cancel') }),
+    ...(['light', 'dark', 'system'] as const).map((theme) => ({
+      name: `Theme: ${theme}`,
+      run: () => app.theme.choose(theme),
+    })),
+  ];
+}
+
+function libraryActions(app: AppState): Action[] {
+  const view = app.libraryView;
+  return [
+    ...onlyIf(app.jobs.liveOf('scan') === null, {
+      name: 'Library: scan the folders again',
+      run: () => void rescan(app),
+    }),
+    ...libraryTabs.map((tab) => ({
+      name: `Library: ${tabTitles[tab].toLowerCase()}`,
+      run: () => {
+        view.tab = tab;
+        app.places.go('library');
+      },
+    })),
+    ...pictureOrders.map((order) => ({
+      name: `Library: order the pictures by ${orderWords[order]}`,
+      run: () => {
+        view.order = order;
+        view.tab = 'pictures';
+        app.places.go('library');
+      },
+    })),
+  ];
+}
+
+function trainActions(app: AppState): Action[] {
+  const names = Object.keys(presets) as ObjectivePreset[];
+  return [
+    ...names.map((name) => ({
+      name: `Train: ${presets[name].title}…`,
+      run: () => {
+        app.trainForm.objective = name;
+        app.places.go('train');
+      },
+    })),
+    ...onlyIf(app.jobs.liveOf('embed') === null, {
+      name: 'Embed with the starter encoder, without training',
+      run: () => void app.startWithStarter(),
+    }),
+  ];
+}
+
+function exploreActions(app: AppState): Action[] {
+  const show = (change: () => unknown) => (): void => {
+    change();
+    app.places.go('explore');
+  };
+  const { current } = app.explanation;
+  const anchor = current?.anchor.hash ?? '';
+  const colouredBy = (colouring: Colouring, name: string): Action => ({
+    name: `Colour the map by ${name}`,
+    run: show(() => (app.mapLook.wish = colouring)),
+  });
+  return [
+    { name: 'Explore: show the pictures as a list', run: show(() => (app.explore.isList = true)) },
+    { name: 'Explore: show the pictures as a map', run: show(() => (app.explore.isList = false)) },
+    ...onlyIf(app.focus.selection.size > 0 || app.focus.isFiltering, {
+      name: 'Clear the selection and all filters',
+      run: () => app.focus.clear(),
+    }),
+    ...onlyIf(current !== null, {
+      name: app.pins.has(anchor) ? 'Unpin the anchor' : 'Pin the anchor',
+      run: () => app.pins.toggle(anchor),
+    }),
+    ...(['bin', 'label', 'verdict'] as const).map((name) => colouredBy(name, name)),
+    ...app.numbers.columns.map(({ name }) => colouredBy(name, numberWords[name].name)),
+  ];
+}
+
+function reviewActions(app: AppState): Action[] {
+  const { review } = app;
+  const isJudging = app.places.current === 'review' && review.current !== null;
+  return [
+    ...queueOrders.map(({ value, label }) => ({
+      name: `Review: order by ${label.toLowerCase()}`,
+      run: () => {
+        review.closeGiven();
+        review.order = value;
+        app.places.go('review');
+      },
+    })),
+    ...answers
+      .map(({ kind, title, text }) => ({
+        name: `Review: ${title.toLowerCase()} (${text})`,
+        run: () => answerPair(app, kind),
+      }))
+      .filter(() => isJudging),
+    ...onlyIf(app.verdicts.done.length > 0, {
+      name: `Review: take the last of ${countOf(app.verdicts.done.length, 'answer')} back`,
+      run: () => void undoVerdict(app),
+    }),
+    ...(['mask', 'attract'] as const)
+      .filter((use) => trainAgainProblem(app, use) === '')
+      .map((use) => ({
+        name: `Train “${app.runs.current?.name}” again with verdicts ${trainedWith[use]}`,
+        run: () => void trainAgain(app, use),
+      })),
+  ];
+}
+
+function compareActions(app: AppState): Action[] {
+  const { comparison } = app;
+  const current = app.runs.current;
+  const others = app.runs.list.filter(({ run, embedded }) => embedded && run !== current?.run);
+  const isComparing = comparison.view !== null;
+  return [
+    ...(current?.embedded ? others : []).map((other) => ({
+      name: `Compare “${current?.name}” with “${other.name}”`,
+      run: () => {
+        comparison.a = { run: current?.run ?? 0 };
+        comparison.b = { run: other.run };
+        app.places.go('compare');
+      },
+    })),
+    ...onlyIf(comparison.pair !== null, {
+      name: 'Compare: swap the two runs',
+      run: () => comparison.swap(),
+    }),
+    ...onlyIf(isComparing, {
+      name: `Compare: ${comparison.hasTrails ? 'hide' : 'show'} the trails between both places`,
+      run: () => (comparison.hasTrails = !comparison.hasTrails),
+    }),
+    ...colourings
+      .filter(() => isComparing)
+      .map((colouring) => ({
+        name: `Compare: colour by ${colouringWords[colouring]}`,
+        run: () => {
+          comparison.colouring = colouring;
+          app.places.go('compare');
+        },
+      })),
+  ];
+}
