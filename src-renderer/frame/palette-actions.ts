@@ -16,7 +16,7 @@ import { trainAgain, trainAgainProblem, trainedWith } from '../state/train-again
 /** Something that can be done now, by its name. */
 export interface Action {
   readonly name: string;
-  run(): void;
+  readonly run: () => void;
 }
 
 /** Everything that can be done as the window is now; what would do nothing is left out. */
@@ -42,6 +42,18 @@ function windowActions(app: AppState): Action[] {
     void (job && app.attempt(() => app.jobs.command(name, job.job)));
   return [
     { name: 'Show the keyboard shortcuts', run: () => (app.places.isSheetOpen = true) },
+    {
+      name: 'Export: embeddings, map, bins, ledger, verdicts, runs, encoder, for viewers',
+      run: () => (app.places.exporting = {}),
+    },
+    {
+      name: 'Export mined hard negatives for sentence-transformers',
+      run: () => (app.places.exporting = { what: 'mined' }),
+    },
+    {
+      name: 'Import embeddings that were computed elsewhere',
+      run: () => (app.places.isImporting = true),
+    },
     { name: 'Open another folder', run: () => (app.places.isChoosingFolder = true) },
     ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void app.undo() }),
     ...onlyIf(toRedo !== null, { name: `Redo: ${toRedo}`, run: () => void app.redo() }),
@@ -170,8 +182,7 @@ function compareActions(app: AppState): Action[] {
     ...(current?.embedded ? others : []).map((other) => ({
       name: `Compare “${current?.name}” with “${other.name}”`,
       run: () => {
-        comparison.a = { run: current?.run ?? 0 };
-        comparison.b = { run: other.run };
+        comparison.choose({ run: current?.run ?? 0 }, { run: other.run });
         app.places.go('compare');
       },
     })),

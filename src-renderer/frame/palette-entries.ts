@@ -1,11 +1,10 @@
 import type { AppState } from '../state/app-state.svelte.ts';
-import type { Colouring } from '../state/map-look.svelte.ts';
 import { placeNames, placeTitles } from '../state/places.svelte.ts';
-import { numberWords } from '../state/picture-numbers.svelte.ts';
+import { actions } from './palette-actions.ts';
 
 /** Something that the command palette offers. */
 export interface PaletteEntry {
-  readonly kind: 'place' | 'action' | 'run' | 'label' | 'picture';
+  readonly kind: 'place' | 'action' | 'pin' | 'run' | 'label' | 'picture';
   readonly name: string;
   /** The picture to show beside it. */
   readonly picture?: number;
@@ -17,7 +16,7 @@ const picturesAtMost = 6;
 /** Everything whose name holds every word of the query: places and actions first, pictures last. */
 export function paletteEntries(app: AppState, query: string): PaletteEntry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const named = [...places(app), ...actions(app), ...runs(app), ...labels(app)];
+  const named = [...places(app), ...doable(app), ...pins(app), ...runs(app), ...labels(app)];
   const found = named.filter(({ kind, name }) => {
     const text = `${kind} ${name}`.toLowerCase();
     return words.every((word) => text.includes(word));
@@ -33,56 +32,16 @@ function places(app: AppState): PaletteEntry[] {
   }));
 }
 
-function actions(app: AppState): PaletteEntry[] {
-  const action = (name: string, run: () => void): PaletteEntry => ({ kind: 'action', name, run });
-  return [
-    action('Show the keyboard shortcuts', () => (app.places.isSheetOpen = true)),
-    action('Export: embeddings, map, bins, ledger, verdicts, runs, encoder, for viewers', () => {
-      app.places.exporting = {};
-    }),
-    action('Export mined hard negatives for sentence-transformers', () => {
-      app.places.exporting = { what: 'mined' };
-    }),
-    action('Import embeddings that were computed elsewhere', () => {
-      app.places.isImporting = true;
-    }),
-    action('Open another folder', () => (app.places.isChoosingFolder = true)),
-    ...(app.undoHistory.toUndo === null
-      ? []
-      : [action(`Undo: ${app.undoHistory.toUndo}`, () => void app.undo())]),
-    ...(app.undoHistory.toRedo === null
-      ? []
-      : [action(`Redo: ${app.undoHistory.toRedo}`, () => void app.redo())]),
-    action('Explore: show the pictures as a list', () => {
-      app.explore.isList = true;
-      app.places.go('explore');
-    }),
-    action('Explore: show the pictures as a map', () => {
-      app.explore.isList = false;
-      app.places.go('explore');
-    }),
-    action('Clear the selection and all filters', () => app.focus.clear()),
-    ...(['light', 'dark', 'system'] as const).map((theme) =>
-      action(`Theme: ${theme}`, () => app.theme.choose(theme)),
-    ),
-    ...(['bin', 'label', 'verdict'] as const).map((colouring) =>
-      action(`Colour the map by ${colouring}`, () => colourMap(app, colouring)),
-    ),
-    ...app.numbers.columns.map(({ name }) =>
-      action(`Colour the map by ${numberWords[name].name}`, () => colourMap(app, name)),
-    ),
-    ...(app.jobs.current ? [cancelJob(app, app.jobs.current)] : []),
-  ];
+function doable(app: AppState): PaletteEntry[] {
+  return actions(app).map(({ name, run }) => ({ kind: 'action', name, run }));
 }
 
-function colourMap(app: AppState, colouring: Colouring): void {
-  app.mapLook.wish = colouring;
-  app.places.go('explore');
-}
-
-function cancelJob(app: AppState, { job, title }: { job: number; title: string }): PaletteEntry {
-  const cancel = (): unknown => app.attempt(() => app.jobs.command('cancel', job));
-  return { kind: 'action', name: `Cancel “${title}”`, run: () => void cancel() };
+function pins(app: AppState): PaletteEntry[] {
+  const { pictures: all } = app.library;
+  return app.pins.hashes.flatMap((hash) => {
+    const row = all.columns.hashes.indexOf(hash);
+    return row < 0 ? [] : [pictureEntry(app, row, 'pin')];
+  });
 }
 
 function runs(app: AppState): PaletteEntry[] {
@@ -108,14 +67,17 @@ function labels(app: AppState): PaletteEntry[] {
 }
 
 function pictures(app: AppState, query: string): PaletteEntry[] {
+  const rows = app.library.pictures.search(query, picturesAtMost);
+  return rows.map((row) => pictureEntry(app, row, 'picture'));
+}
+
+/** Makes the picture of a row the anchor. */
+function pictureEntry(app: AppState, row: number, kind: 'pin' | 'picture'): PaletteEntry {
   const { pictures: all } = app.library;
-  return all.search(query, picturesAtMost).map((row) => ({
-    kind: 'picture',
-    name: all.pathAt(row),
-    picture: all.idAt(row),
-    run: () => {
-      app.places.go('explore');
-      void app.chooseAnchor(all.idAt(row));
-    },
-  }));
+  const id = all.idAt(row);
+  const run = (): void => {
+    app.places.go('explore');
+    void app.chooseAnchor(id);
+  };
+  return { kind, name: all.pathAt(row), picture: id, run };
 }

@@ -30,6 +30,7 @@ import { Runs } from './runs.svelte.ts';
 import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './shown-negatives.ts';
 import { TextSearch } from './text-search.svelte.ts';
 import { Theme } from './theme.svelte.ts';
+import { TrainForm } from './train-form.svelte.ts';
 import { UndoHistory } from './undo-history.svelte.ts';
 import { VerdictHistory } from './verdict-history.svelte.ts';
 import { ViewKeeper } from './view-keeper.svelte.ts';
@@ -68,6 +69,8 @@ export class AppState {
   readonly textSearch: TextSearch;
   readonly mapLook: MapLook;
   readonly keeper: ViewKeeper;
+  /** What is filled in for the next training; another library begins anew. */
+  trainForm = $state.raw(this.#newTrainForm());
   isReady = $state(false);
   /** The negatives that the map marks: the explanation's, or those that the training recorded. */
   readonly shownNegatives: ShownNegatives | null = $derived.by(() => {
@@ -250,7 +253,12 @@ export class AppState {
     history.replaceState({ isOwn: true }, '', `${location.pathname}${location.search}${fragment}`);
   }
 
+  #newTrainForm(): TrainForm {
+    return new TrainForm(() => this.library.status?.images ?? 0);
+  }
+
   #startOver(): void {
+    this.trainForm = this.#newTrainForm();
     this.anchor.reset();
     this.comparison.clear();
     this.runTable.clear();

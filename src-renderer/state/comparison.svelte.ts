@@ -15,6 +15,12 @@ import { latestOnly } from './latest-only.ts';
 export type Side = ComparedRun & { readonly run: number };
 export const colourings = ['overlap', 'hardness', 'label'] as const;
 export type Colouring = (typeof colourings)[number];
+/** What colours both maps, in words. */
+export const colouringWords: Readonly<Record<Colouring, string>> = {
+  overlap: 'neighbours kept',
+  hardness: 'change of hardness',
+  label: 'label',
+};
 
 export const compareTabs = ['runs', 'pair'] as const;
 export type CompareTab = (typeof compareTabs)[number];

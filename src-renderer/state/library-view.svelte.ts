@@ -1,5 +1,12 @@
 export const libraryTabs = ['pictures', 'duplicates', 'near', 'skipped'] as const;
 export type LibraryTab = (typeof libraryTabs)[number];
+/** What each tab is called on screen. */
+export const tabTitles: Readonly<Record<LibraryTab, string>> = {
+  pictures: 'Pictures',
+  duplicates: 'Duplicates',
+  near: 'Near-duplicates',
+  skipped: 'Skipped',
+};
 
 export const pictureOrders = ['found', 'path', 'name', 'label', 'size'] as const;
 export type PictureOrder = (typeof pictureOrders)[number];

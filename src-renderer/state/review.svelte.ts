@@ -52,6 +52,13 @@ export class Review {
   openConflict = $state<number | null>(null);
   /** What is to be noted with the verdict on the pair on screen. */
   note = $state('');
+  /** The training that was started with these verdicts last. */
+  trainedAgain = $state.raw<{
+    readonly job: number;
+    readonly name: string;
+    /** The number of the run that was trained again. */
+    readonly from: number;
+  } | null>(null);
   /** `samePairKey` of the pair on screen; null behind the last one. */
   #shown = $state<string | null>(null);
   readonly current: ReviewPair | null = $derived(
@@ -195,6 +202,7 @@ export class Review {
     this.pairs = [];
     this.shownQueue = null;
     this.rate = null;
+    this.trainedAgain = null;
     this.#turnTo(null);
   }
 

@@ -28,7 +28,7 @@ export async function trainAgain(app: AppState, use: VerdictsAgain): Promise<voi
     await app.verdicts.kept;
     return await app.jobs.start('train', { ...trainAgainInput(run, use, picturesOf(app)), name });
   });
-  if (made) app.review.trainedAgain = { job: made.job, name };
+  if (made) app.review.trainedAgain = { job: made.job, name, from: run.run };
 }
 
 function picturesOf({ library }: AppState): number {
@@ -36,7 +36,7 @@ function picturesOf({ library }: AppState): number {
 }
 
 function freeName({ runs }: AppState, wanted: string): string {
-  const names = new Set(runs.list.map(({ name }) => name));
+  const names = new Set(runs.existing.map(({ name }) => name));
   let name = wanted;
   for (let number = 2; names.has(name); number++) name = `${wanted} ${number}`;
   return name;

@@ -1,5 +1,7 @@
 import { checkEncoderChoice, takesFeatures } from '../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../src-main/contract/jobs.ts';
+import { keptByDefault } from '../../src-main/contract/kept-checkpoints.ts';
+import type { KeepCheckpoints } from '../../src-main/contract/kept-checkpoints.ts';
 import { describeObjective } from '../../src-main/contract/objectives/describe-objective.ts';
 import type {
   ObjectiveDescription,
@@ -40,6 +42,7 @@ export class TrainForm {
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
   ledgerSize = $state(32);
+  keepCheckpoints = $state<KeepCheckpoints>(keptByDefault);
   readonly views = new ViewsForm();
   readonly optimisation = new OptimisationForm(() => this);
   readonly #pictures: () => number;
@@ -85,6 +88,11 @@ export class TrainForm {
     return takesFeatures(encoder) ? { encoder, on, views } : { encoder, views: defaultViews };
   }
 
+  /** What a head is trained on; null for a network that sees pictures. */
+  get base(): RunReference | null {
+    return takesFeatures(this.encoder) ? this.on : null;
+  }
+
   #fitted(): Objective {
     const { objective, settings, batch } = this;
     return fitObjective(objective, settings, { batch, pictures: this.#pictures() });
@@ -124,6 +132,7 @@ export class TrainForm {
       device: this.device,
       verdicts: this.verdicts,
       ledgerSize: this.ledgerSize,
+      keepCheckpoints: this.keepCheckpoints,
     };
   }
 }

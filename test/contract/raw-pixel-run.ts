@@ -12,7 +12,11 @@ const dimensions = side * side * 3;
  * Adds a run whose features are the pictures' own pixels, centred, at 8 x 8, of length 1: real
  * embeddings of real pictures, without waiting for an encoder. Resolves to the run's number.
  */
-export async function addRawPixelRun(libraryFile: string, folder: string): Promise<number> {
+export async function addRawPixelRun(
+  libraryFile: string,
+  folder: string,
+  name = 'raw pixels',
+): Promise<number> {
   const library = openLibrary(libraryFile, { mode: 'worker', now: () => Date.now() });
   const { ids, paths } = presentSamples(library);
   const vectors = new Float32Array(ids.length * dimensions);
@@ -21,7 +25,7 @@ export async function addRawPixelRun(libraryFile: string, folder: string): Promi
   }
   const weightsHash = 'f'.repeat(64);
   const { id } = createRun(library, {
-    name: 'raw pixels',
+    name,
     kind: 'loaded',
     encoder: 'pixels',
     objective: null,

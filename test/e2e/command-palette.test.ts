@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { presets } from '../../src-main/contract/objectives/presets.ts';
 import { runToState } from '../contract/wait-for-job.ts';
 import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
 import { seriousViolations } from './accessibility.ts';
@@ -12,6 +15,7 @@ beforeAll(async () => {
   await runToState(engine, 'scan', { folder, labels: 'folder' });
   const { file } = await engine.call('library.status', {});
   const run = await addRawPixelRun(file ?? '', folder);
+  await addRawPixelRun(file ?? '', folder, 'raw pixels too');
   await runToState(engine, 'map', { run, seed: 1 });
   await page.reload();
   await page.getByRole('navigation', { name: 'Places' }).waitFor();
@@ -55,6 +59,75 @@ describe('the command palette', () => {
     expect(await label.getAttribute('aria-pressed')).toBe('false');
   });
 
+  it('pins the anchor, finds the pin again, and unpins it', async () => {
+    const { page } = session;
+    const pins = page.getByRole('list', { name: 'Pinned anchors' }).getByRole('button');
+    await choose('pin the anchor');
+    await pins.waitFor();
+    await choose('1f414__noto');
+    await page.getByRole('img', { name: /The anchor: .*1f414__noto/ }).waitFor();
+    await choose('pin 1f413__noto');
+    await page.getByRole('img', { name: /The anchor: .*1f413__noto/ }).waitFor();
+    await choose('unpin');
+    await pins.waitFor({ state: 'detached' });
+  });
+
+  it('opens the tabs of the library, orders its pictures and scans the folders again', async () => {
+    const { page, engine, folder } = session;
+    await choose('library near-duplicates');
+    await page.getByRole('tab', { name: 'Near-duplicates', selected: true }).waitFor();
+    await choose('library skipped');
+    await page.getByRole('tab', { name: /^Skipped/, selected: true }).waitFor();
+    await choose('library order label');
+    await page.getByRole('tab', { name: /^Pictures/, selected: true }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('label');
+    await rm(join(folder, 'broken.png'));
+    await choose('scan again');
+    await expect.poll(async () => (await engine.call('library.status', {})).skipped).toBe(0);
+  });
+
+  it.each(Object.entries(presets))('fills in Train with %s', async (name, { title }) => {
+    const { page } = session;
+    await choose(`train ${title}`);
+    const chosen = page.getByRole('radiogroup', { name: 'Objective' }).locator('input:checked');
+    await expect.poll(() => chosen.inputValue()).toBe(name);
+  });
+
+  it('keeps what is filled in while another place is on screen', async () => {
+    const { page } = session;
+    await page.getByRole('textbox', { name: 'Name of the run' }).fill('later');
+    await choose('place library');
+    await choose('train moco with a ring');
+    expect(await page.getByRole('textbox', { name: 'Name of the run' }).inputValue()).toBe('later');
+  });
+
+  it('orders the queue, judges the pair on screen, and takes the answer back', async () => {
+    const { page, engine } = session;
+    const kinds = async () =>
+      (await engine.call('verdicts.list', {})).map(({ verdict }) => verdict);
+    await choose('review order random');
+    await page.getByRole('img', { name: /^The candidate/ }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('random');
+    await choose('review same thing');
+    await expect.poll(kinds).toEqual(['same']);
+    await choose('review take back');
+    await expect.poll(kinds).toEqual([]);
+  });
+
+  it('compares two runs, and swaps them', async () => {
+    const { page } = session;
+    const names = async () =>
+      await Promise.all(
+        ['Left run', 'Right run'].map((side) =>
+          page.getByRole('combobox', { name: side }).locator('option:checked').textContent(),
+        ),
+      );
+    await choose('compare “raw pixels” with “raw pixels too”');
+    await expect.poll(names).toEqual(['raw pixels', 'raw pixels too']);
+    await choose('compare swap');
+    await expect.poll(names).toEqual(['raw pixels too', 'raw pixels']);
+  });
+
   it.each(['dark', 'light'])(
     'sets the theme, is accessible in %s, and closes by Escape',
     async (theme) => {
@@ -70,7 +143,6 @@ describe('the command palette', () => {
       if (folder) await page.screenshot({ path: `${folder}/palette-${theme}.png` });
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      await page.getByRole('img', { name: /The anchor/ }).waitFor();
     },
   );
 });
