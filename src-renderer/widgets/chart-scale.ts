@@ -35,3 +35,15 @@ export function scaleLinear(range: Range, from: number, to: number): (value: num
   const span = range.max - range.min || 1;
   return (value) => from + ((value - range.min) / span) * (to - from);
 }
+
+/** The place of the first of rising values whose offset is not below 0; the last where none is. */
+export function nearestIndex(xs: Float32Array, offset: (x: number) => number): number {
+  let low = 0;
+  let high = xs.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offset(xs[middle] ?? 0) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
