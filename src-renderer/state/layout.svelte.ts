@@ -1,3 +1,4 @@
+import { innerWidth } from 'svelte/reactivity/window';
 import type { Memory } from './memory.ts';
 
 export type PanelName =
@@ -16,6 +17,9 @@ interface PanelLimits {
   readonly start: number;
 }
 
+/** The window that `start` is meant for, in CSS pixels: a wider one gives a panel the same share. */
+const usualWindow = 1440;
+
 /** Widths in CSS pixels. */
 export const panelLimits: Readonly<Record<PanelName, PanelLimits>> = {
   'explore-left': { min: 200, max: 420, start: 248 },
@@ -30,10 +34,15 @@ export const panelLimits: Readonly<Record<PanelName, PanelLimits>> = {
 
 /** One panel's width and whether it is folded away; remembered. */
 export class PanelSize {
-  width = $state(0);
   isCollapsed = $state(false);
   readonly name: PanelName;
   readonly limits: PanelLimits;
+  /** What the user made of it; null follows the window. */
+  #chosen = $state<number | null>(null);
+  readonly width: number = $derived.by(() => {
+    const growth = Math.max(1, (innerWidth.current ?? usualWindow) / usualWindow);
+    return this.#clamp(this.#chosen ?? this.limits.start * growth);
+  });
   readonly #memory: Memory;
 
   constructor(name: PanelName, memory: Memory) {
@@ -47,13 +56,13 @@ export class PanelSize {
   recall(): void {
     const saved = this.#memory.recall(`panel.${this.name}`);
     const isSaved = typeof saved === 'object' && saved !== null;
-    const width = isSaved && 'width' in saved ? Number(saved.width) : NaN;
-    this.width = this.#clamp(Number.isFinite(width) ? width : this.limits.start);
+    const hasWidth = isSaved && 'width' in saved && typeof saved.width === 'number';
+    this.#chosen = hasWidth ? Number(saved.width) : null;
     this.isCollapsed = isSaved && 'isCollapsed' in saved && saved.isCollapsed === true;
   }
 
   resize(width: number): void {
-    this.width = this.#clamp(width);
+    this.#chosen = this.#clamp(width);
     this.isCollapsed = false;
     this.#save();
   }
@@ -63,8 +72,11 @@ export class PanelSize {
     this.#save();
   }
 
+  /** Back to a width that follows the window. */
   reset(): void {
-    this.resize(this.limits.start);
+    this.#chosen = null;
+    this.isCollapsed = false;
+    this.#save();
   }
 
   #clamp(width: number): number {
@@ -72,8 +84,8 @@ export class PanelSize {
   }
 
   #save(): void {
-    const { width, isCollapsed } = this;
-    this.#memory.remember(`panel.${this.name}`, { width, isCollapsed });
+    const { isCollapsed } = this;
+    this.#memory.remember(`panel.${this.name}`, { width: this.#chosen, isCollapsed });
   }
 }
 
