@@ -1,0 +1,122 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { build } from 'vite';
+import { createEngine } from '../../src-main/engine/engine.ts';
+import { startServer } from '../../src-main/server/start-server.ts';
+import { launchBrowser } from '../e2e/browser.ts';
+
+/**
+ * `npm run pictures [LIBRARY] [FOLDER]`: takes the pictures of docs/views.md, each place in both
+ * themes, of a copy of the demo's library.
+ */
+const root = join(import.meta.dirname, '../..');
+const library = process.argv[2] ?? join(root, 'demo/library.sqlite');
+const pictures = process.argv[3] ?? join(root, 'docs');
+const place = await mkdtemp(join(tmpdir(), 'negatoscope-pictures-'));
+const anchorFile = '1f33d__noto.png';
+
+/** Brings a view on screen, of an app that has just been opened on the demo. */
+const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  explore: async (page) => {
+    await page.keyboard.press('3');
+    await page.keyboard.press('/');
+    await page.keyboard.type(anchorFile);
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'ring negatives' }).waitFor();
+    // The search is a filter too.
+    await page.keyboard.press('Escape');
+  },
+  list: async (page) => {
+    await page.keyboard.press('t');
+    await page.getByRole('grid').getByRole('row').nth(5).waitFor();
+  },
+  library: async (page) => {
+    await page.keyboard.press('1');
+    await page.getByRole('tab', { name: /^Pictures/ }).click();
+    await page.getByRole('combobox', { name: 'Order' }).selectOption('label');
+    await page.getByRole('list', { name: 'Pictures' }).getByRole('button').nth(5).click();
+    await page.getByRole('complementary', { name: /^Details/ }).waitFor();
+  },
+  duplicates: async (page) => {
+    await page.getByRole('tab', { name: 'Near-duplicates' }).click();
+    const look = page.getByRole('button', { name: 'Look for near-duplicates' });
+    if (await look.isVisible()) await look.click();
+    await page.getByRole('slider', { name: /Largest distance/ }).fill('0.35');
+    await page.getByRole('list', { name: /near-duplicates$/ }).waitFor();
+  },
+  train: async (page) => {
+    await page.keyboard.press('2');
+    await page.getByRole('img', { name: 'Loss by epoch' }).waitFor();
+  },
+  review: async (page) => {
+    await page.keyboard.press('4');
+    await page.getByRole('img', { name: /^The candidate/ }).waitFor();
+    for (const key of ['f', 't', 'f', 'u']) await page.keyboard.press(key);
+    await page.getByRole('tab', { name: 'History 4' }).waitFor();
+  },
+  compare: async (page) => {
+    await page.keyboard.press('5');
+    const start = page.getByRole('button', { name: 'Compare these two' });
+    const map = page.getByRole('region', { name: /^Map of hard/ });
+    await start.or(map).first().waitFor();
+    if (await start.isVisible()) await start.click();
+    await map.waitFor();
+  },
+};
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const theme of ['Dark', 'Light']) {
+    await page.getByRole('button', { name: theme, exact: true }).click();
+    await page.waitForLoadState('networkidle');
+    // Thumbnails come to the map when it has been still for a while.
+    await page.waitForTimeout(2500);
+    const file = join(pictures, `${name}-${theme.toLowerCase()}.webp`);
+    const picture = await sharp(await page.screenshot())
+      .webp({ quality: 90, smartSubsample: true, effort: 6 })
+      .toBuffer();
+    await writeFile(file, picture);
+    console.log(`${file}: ${Math.round(picture.length / 1024)} kB`);
+  }
+}
+
+const file = join(place, 'library.sqlite');
+const pageFolder = join(place, 'page');
+await cp(library, file);
+await build({
+  configFile: join(root, 'src-renderer/vite.config.ts'),
+  logLevel: 'error',
+  build: { outDir: pageFolder, emptyOutDir: true },
+});
+const engine = createEngine({
+  dataFolder: place,
+  modelFolder: place,
+  workingFolder: place,
+  now: () => Date.now(),
+});
+const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
+const browser = await launchBrowser();
+try {
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
+  });
+  page.setDefaultTimeout(120_000);
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
+  await take(page, 'welcome');
+  await engine.call('library.open', { file });
+  await page.reload();
+  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  for (const [name, show] of Object.entries(views)) {
+    await show(page);
+    await take(page, name);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+  await engine.close();
+  await rm(place, { recursive: true });
+}
