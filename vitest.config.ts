@@ -9,6 +9,7 @@ export default defineConfig({
     // Trainings of some seconds become minutes on a machine with other work.
     testTimeout: 300_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,

@@ -96,7 +96,7 @@ async function openPage(
     reducedMotion: 'reduce',
   });
   // A machine with other work draws slowly.
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   page.on('console', (message) => {
     if (message.type() === 'error') onTrouble(message.text());
   });

@@ -138,8 +138,8 @@ describe('training', () => {
     }
     await page.getByRole('combobox', { name: 'Device' }).selectOption('cpu');
     await button(/^Train 3 steps/).click();
-    await page.getByRole('heading', { name: 'one epoch' }).waitFor({ timeout: 50_000 });
-    await page.getByText('The map of “one epoch” is ready.').waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'one epoch' }).waitFor();
+    await page.getByText('The map of “one epoch” is ready.').waitFor();
     await page.getByRole('img', { name: 'Loss by epoch' }).waitFor();
     const row = page.getByRole('row').filter({ hasText: 'one epoch' });
     expect(await row.textContent()).toMatch(/hard.*done/);

@@ -92,9 +92,7 @@ describe('Compare', () => {
     await page.mouse.move(box!.x + 200, box!.y + 200);
     await page.mouse.wheel(0, -600);
     // A picture of the map takes seconds on a busy machine: one try must not use up the time.
-    await expect
-      .poll(async () => before.equals(await right.screenshot()), { timeout: 30_000 })
-      .toBe(false);
+    await expect.poll(async () => before.equals(await right.screenshot())).toBe(false);
     await button('fit').last().click();
   });
 
@@ -155,7 +153,7 @@ describe('Compare', () => {
     expect(await region('Every pair').textContent()).not.toContain('not compared');
     await shot('compare-three');
     await large.click();
-    await region('Map of pixels').waitFor({ timeout: 60_000 });
+    await region('Map of pixels').waitFor();
     await button('Draw ring large, on the right.').click();
     await region('Map of ring').waitFor();
   });
@@ -167,9 +165,9 @@ describe('Compare', () => {
       const heads = region('In the embedding space').getByRole('columnheader');
       return (await heads.allTextContents()).slice(1, 3);
     };
-    await expect.poll(names, { timeout: 30_000 }).toEqual(['ring', 'simclr']);
+    await expect.poll(names).toEqual(['ring', 'simclr']);
     await page.keyboard.press('x');
-    await expect.poll(names, { timeout: 30_000 }).toEqual(['simclr', 'ring']);
+    await expect.poll(names).toEqual(['simclr', 'ring']);
   });
 
   it('is the same after a restart', async () => {

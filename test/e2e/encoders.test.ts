@@ -70,7 +70,7 @@ describe('an encoder that was made elsewhere', () => {
     await dialog.getByRole('button', { name: 'Look into it' }).click();
     await dialog.getByRole('button', { name: 'Add this encoder' }).click();
     const test = dialog.getByRole('list', { name: 'Self-test' });
-    await test.getByText(/16 pictures at once/).waitFor({ timeout: 60_000 });
+    await test.getByText(/16 pictures at once/).waitFor();
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await seriousViolations(page)).toEqual([]);
@@ -78,7 +78,7 @@ describe('an encoder that was made elsewhere', () => {
     }
     await dialog.getByRole('button', { name: 'Embed the pictures with little' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await page.getByText(/The map of “little” is ready/).waitFor({ timeout: 60_000 });
+    await page.getByText(/The map of “little” is ready/).waitFor();
     const list = page.getByRole('list', { name: 'Encoders that were added' });
     await list.getByRole('button', { name: 'Embed again with little' }).waitFor();
     await list.getByText('Self-test').click();

@@ -43,7 +43,7 @@ async function mapped(name: string): Promise<void> {
     const runs = await session.engine.call('runs.list', {});
     return runs.some((run) => run.name === name && run.mapped);
   };
-  await expect.poll(isMapped, { timeout: 60_000 }).toBe(true);
+  await expect.poll(isMapped).toBe(true);
 }
 
 beforeAll(async () => {

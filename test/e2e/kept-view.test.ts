@@ -15,7 +15,7 @@ beforeAll(async () => {
   await runToState(engine, 'map', { run, seed: 1 });
   await page.reload();
   await anchorImage('').waitFor({ state: 'detached' });
-  await page.getByRole('list', { name: /^Labels/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('list', { name: /^Labels/ }).waitFor();
 });
 
 afterEach(() => {

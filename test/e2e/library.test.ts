@@ -29,7 +29,7 @@ beforeAll(async () => {
   const { file } = await engine.call('library.status', {});
   await addRawPixelRun(file ?? '', folder);
   await page.reload();
-  await pictures().getByRole('button').first().waitFor({ timeout: 60_000 });
+  await pictures().getByRole('button').first().waitFor();
 });
 
 afterEach(() => {

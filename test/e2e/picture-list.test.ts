@@ -15,7 +15,7 @@ beforeAll(async () => {
   const run = await addRawPixelRun(file ?? '', folder);
   await runToState(engine, 'map', { run, seed: 1 });
   await page.reload();
-  await page.getByRole('list', { name: /^Labels: click/ }).waitFor({ timeout: 60_000 });
+  await page.getByRole('list', { name: /^Labels: click/ }).waitFor();
 });
 
 afterEach(() => {

@@ -28,8 +28,8 @@ beforeAll(async () => {
   await runToState(engine, 'scan', { folder, labels: 'folder' });
   await addRawPixelRun(file ?? '', folder);
   await page.reload();
-  await button('Review').click({ timeout: 60_000 });
-  await page.getByRole('img', { name: /^The candidate/ }).waitFor({ timeout: 60_000 });
+  await button('Review').click();
+  await page.getByRole('img', { name: /^The candidate/ }).waitFor();
 });
 
 afterEach(() => {
