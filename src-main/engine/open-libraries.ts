@@ -23,7 +23,8 @@ export class OpenLibraries {
   readonly #options: OpenLibrariesOptions;
   #current: LibrarySession | null = null;
   #changing: Promise<unknown> = Promise.resolve();
-  #lastEpoch = -1;
+  /** What the last job that clients were told of did to its run. */
+  #lastStage = '';
 
   constructor(options: OpenLibrariesOptions) {
     this.dataFolder = options.dataFolder;
@@ -108,11 +109,11 @@ export class OpenLibraries {
       events.emit('library', {});
     }
     events.emit('job', status);
-    const epoch = Number(status.detail.epoch ?? -1);
-    if (status.kind !== 'scan' && (hasEnded || epoch !== this.#lastEpoch)) {
+    const stage = `${status.job} ${status.state} ${status.detail.epoch ?? ''}`;
+    if (status.kind !== 'scan' && (hasEnded || stage !== this.#lastStage)) {
       if (hasEnded) session.embeddings.clear();
       events.emit('runs', { run: status.run });
     }
-    this.#lastEpoch = epoch;
+    this.#lastStage = stage;
   }
 }

@@ -2,8 +2,10 @@ import { EngineError } from '../../contract/errors.ts';
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { JobKind, JobState, JobStatus } from '../../contract/jobs.ts';
 import type { MapProgress } from '../../contract/map.ts';
+import type { RunState } from '../../contract/runs.ts';
 import { createJob, listJobs, readJob, unfinishedJobs, updateJob } from '../store/jobs.ts';
 import type { Job } from '../store/jobs.ts';
+import { endAbandonedRuns, setUnfinishedRun } from '../store/run-states.ts';
 import { knownDevices } from '../compute/known-devices.ts';
 import type { Library } from '../store/library-file.ts';
 import { noteCrash } from './crash-count.ts';
@@ -35,6 +37,8 @@ interface LiveJob {
   message: string;
   detail: JobStatus['detail'];
   run: number | null;
+  /** Its thread ends at the next step; on file it has ended already. */
+  isCancelled: boolean;
 }
 
 /** The library's jobs: kept in its table, run one at a time in worker threads, oldest first. */
@@ -54,6 +58,9 @@ export class JobQueue {
     for (const row of unfinishedJobs(library)) {
       this.#live.set(row.id, { ...liveJob(row), state: 'paused' });
     }
+    if (library.mode === 'read') return;
+    for (const { row } of this.#live.values()) setUnfinishedRun(library, row.id, 'paused');
+    endAbandonedRuns(library);
   }
 
   /**
@@ -90,7 +97,7 @@ export class JobQueue {
    */
   pause(id: number): JobStatus {
     const job = this.#unfinished(id);
-    if (job.state === 'paused') return this.#status(job);
+    if (job.state === 'paused' || job.isCancelled) return this.#status(job);
     if (job.row.kind === 'train') {
       job.thread?.send('pause');
     } else {
@@ -105,20 +112,26 @@ export class JobQueue {
   /** Puts a paused job back into the queue. */
   resume(id: number): JobStatus {
     const job = this.#unfinished(id);
-    if (job.state === 'paused') {
+    if (job.state === 'paused' && !job.isCancelled) {
       this.#change(job, 'queued');
       this.#startNext();
     }
     return this.#status(job);
   }
 
-  /** Ends a job for good; one that has a thread ends at its next step. */
+  /**
+   * Ends a job for good; one that has a thread ends at its next step, and is not gone on with where
+   * the process dies before that.
+   */
   cancel(id: number): JobStatus {
     const job = this.#unfinished(id);
     if (job.thread === null) {
       this.#end(job, 'cancelled', { error: cancelled });
     } else {
+      job.isCancelled = true;
       job.message = 'Cancelling';
+      const endedAt = this.#library.now();
+      updateJob(this.#library, id, { state: 'cancelled', error: cancelled, endedAt });
       job.thread.send('cancel');
       this.#tell(job);
     }
@@ -130,8 +143,12 @@ export class JobQueue {
     this.#isClosed = true;
     const threads = [...this.#live.values()].flatMap(({ thread }) => thread ?? []);
     await Promise.all(threads.map((thread) => thread.stop(stopPatienceMs)));
-    for (const { row, state } of this.#live.values()) {
-      if (state === 'running') updateJob(this.#library, row.id, { state: 'queued' });
+    const left = this.#library.mode === 'read' ? [] : this.#live.values();
+    for (const { row, state, isCancelled } of left) {
+      if (state === 'running' && !isCancelled) {
+        updateJob(this.#library, row.id, { state: 'queued' });
+      }
+      setUnfinishedRun(this.#library, row.id, isCancelled ? 'cancelled' : 'paused');
     }
     this.#live.clear();
   }
@@ -168,15 +185,19 @@ export class JobQueue {
 
   #report(job: LiveJob, { progress, message, detail, run }: JobReport): void {
     job.progress = Math.min(1, Math.max(0, progress));
-    job.message = message;
+    job.message = job.isCancelled ? job.message : message;
     job.detail = { ...job.detail, ...detail };
+    const isNewRun = run !== undefined && run !== job.run;
     job.run = run ?? job.run;
+    // A job may have been paused before its run was there.
+    if (isNewRun) setUnfinishedRun(this.#library, job.row.id, runStates[job.state]);
     this.#tell(job);
   }
 
   #change(job: LiveJob, state: JobState): void {
     job.state = state;
     updateJob(this.#library, job.row.id, { state });
+    setUnfinishedRun(this.#library, job.row.id, runStates[state]);
     this.#tell(job);
   }
 
@@ -187,12 +208,14 @@ export class JobQueue {
   ): void {
     this.#live.delete(row.id);
     updateJob(this.#library, row.id, {
+      error: null,
       ...outcome,
       state,
       progress: state === 'done' ? 1 : progress,
       message: outcome.error?.message ?? message,
       endedAt: this.#library.now(),
     });
+    setUnfinishedRun(this.#library, row.id, state);
     this.#onStatus(this.#statusOfRow(this.#row(row.id)));
     this.#startNext();
   }
@@ -233,12 +256,22 @@ export class JobQueue {
   }
 }
 
+/** What a run is while its job is in a state: nothing trains while it waits for its turn. */
+const runStates: Readonly<Record<JobState, RunState>> = {
+  queued: 'paused',
+  running: 'training',
+  paused: 'paused',
+  done: 'done',
+  cancelled: 'cancelled',
+  failed: 'failed',
+};
+
 const cancelled: ErrorReport = { code: 'cancelled', message: 'The job was cancelled.' };
 
 function liveJob(row: Job): LiveJob {
   const { state, progress, message } = row;
   const fresh = { thread: null, detail: {}, run: null, timeLeft: new TimeLeft() };
-  return { row, state, progress, message, ...fresh };
+  return { isCancelled: false, row, state, progress, message, ...fresh };
 }
 
 function runOf(result: unknown): number | null {

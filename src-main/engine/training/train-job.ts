@@ -51,7 +51,7 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
   context.report({ progress: 0, message: 'Preparing', run: run.id });
   try {
     const { device } = await chooseDevice(run.device ?? input.device);
-    updateRun(library, run.id, { device, state: 'training' });
+    updateRun(library, run.id, { device });
     const material = await materialOf(context, input, plan, frozen, device);
     return await trainRun(context, run, plan, { material, device }).finally(() =>
       material.dispose(),
