@@ -15,6 +15,27 @@ interface OpenLibrariesOptions {
   readonly events: EngineEvents;
 }
 
+/** @throws EngineError library-unreadable where no folder can be made there */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new EngineError(
+      'library-unreadable',
+      `The folder ${folder} for the library cannot be made: ${reasonOf(error)}. Choose another place, where you may write.`,
+      { cause: error },
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isFile = code === 'EEXIST' || code === 'ENOTDIR';
+  if (isFile) return 'there is a file in its way';
+  const isClosed = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  return isClosed ? 'you have no permission' : `the disk says ${code}`;
+}
+
 const endStates = new Set(['done', 'failed', 'cancelled']);
 
 /** The library that is open, if any, and the change from one to the next. */
@@ -56,7 +77,7 @@ export class OpenLibraries {
     await this.#alone(async () => {
       if (this.#current?.library.file === file) return;
       const { isWriter, resumesJobs, events } = this.#options;
-      if (isWriter) await mkdir(dirname(file), { recursive: true });
+      if (isWriter) await makeFolder(dirname(file));
       const session = this.#newSession(file);
       await this.#current?.close();
       this.#current = session;

@@ -25,7 +25,7 @@ export function describeOnnx(
   hints: EncoderHints,
 ): EncoderDescription {
   const input = describeInput(model);
-  refuseDetection(model);
+  refuseDetection(model, input);
   const outputs = model.outputs.map(describeOutput);
   const { preprocessing, preprocessingReason } = assumedPreprocessing(input, hints);
   return {
@@ -122,10 +122,11 @@ function layoutOf(
   return turned ? 'NHWC' : 'NCHW';
 }
 
-function refuseDetection({ path, outputs }: OnnxFile): void {
+function refuseDetection({ path, outputs }: OnnxFile, input: EncoderInput): void {
   const boxes = outputs.filter(
     ({ name, shape }) =>
-      /box|detection|^dets$/i.test(name) || (shape?.length === 3 && shape[2] === 4),
+      /box|detection|^dets$/i.test(name) ||
+      (shape?.length === 3 && (shape[2] === 4 || isOfGrids(shape, input))),
   );
   if (boxes.length === 0) return;
   const names = boxes.map((output) => `${output.name} ${shapeText(output)}`).join(', ');
@@ -133,6 +134,16 @@ function refuseDetection({ path, outputs }: OnnxFile): void {
     'bad-encoder',
     `${path} is a detection model: it gives boxes (${names}), not a vector of the picture.`,
   );
+}
+
+/**
+ * Whether a side counts the cells of grids 8, 16 and 32 pixels wide, one or three boxes a cell: so
+ * do detectors of the YOLO family, whose output has a name that says nothing.
+ */
+function isOfGrids(shape: readonly Dimension[], { width, height }: EncoderInput): boolean {
+  if (width === null || height === null || width * height < 128 * 128) return false;
+  const cells = [8, 16, 32].reduce((sum, stride) => sum + (width * height) / stride ** 2, 0);
+  return shape.slice(1).some((side) => side === cells || side === 3 * cells);
 }
 
 function describeOutput({ name, type, shape }: OnnxValue): EncoderOutput {

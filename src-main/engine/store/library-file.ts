@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../../contract/errors.ts';
 import { libraryError } from './library-errors.ts';
@@ -16,6 +18,8 @@ export interface OpenLibraryOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
+
+const sqliteHeaderBytes = 100;
 
 // Threads of one process wait for each other's short transactions.
 const busyTimeoutMs = 15_000;
@@ -75,6 +79,7 @@ export function openLibrary(file: string, options: OpenLibraryOptions): Library 
   let db: Database.Database | null = null;
   let lock: LibraryLock | null = null;
   try {
+    refuseNoLibrary(file);
     db = connect(file, options.mode);
     checkIsLibrary(db, file);
     if (options.mode === 'write') {
@@ -88,6 +93,29 @@ export function openLibrary(file: string, options: OpenLibraryOptions): Library 
     db?.close();
     lock?.release();
     throw libraryError(error, file);
+  }
+}
+
+/** SQLite takes what is shorter than its header for an empty file, and would write over it. */
+function refuseNoLibrary(file: string): void {
+  const found = statOf(file);
+  if (found?.isDirectory()) {
+    throw new EngineError(
+      'library-unreadable',
+      `${file} is a folder, not a library; name a file in it.`,
+    );
+  }
+  if (found && found.size > 0 && found.size < sqliteHeaderBytes) {
+    throw new Database.SqliteError('The file is too short.', 'SQLITE_NOTADB');
+  }
+}
+
+/** Null where nothing can be learnt of a file: SQLite then says why it cannot be opened. */
+function statOf(file: string): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
   }
 }
 

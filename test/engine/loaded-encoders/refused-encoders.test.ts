@@ -28,6 +28,15 @@ const refusals: [string, TestModel, RegExp][] = [
     { ...convModel, outputs: [{ name: 'boxes', type: 'float32', shape: ['batch', 100, 4] }] },
     /detection model/,
   ],
+  ...([['b', 84, 8400] as const, [1, 25_200, 85] as const].map((shape) => [
+    `a detection model of the YOLO family, ${shape.join(' x ')}`,
+    {
+      ...convModel,
+      inputs: [pixels(['b', 3, 640, 640])],
+      outputs: [{ name: 'output0', type: 'float32', shape }],
+    },
+    /detection model: it gives boxes \(output0/,
+  ]) satisfies [string, TestModel, RegExp][]),
   ['a grey model', { ...convModel, inputs: [pixels(['b', 1, side, side])] }, /1 channels/],
   [
     'weights outside its folder',

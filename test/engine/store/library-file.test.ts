@@ -96,6 +96,15 @@ describe('a file that is no library', () => {
     expect(existsSync(`${file}.lock`)).toBe(false);
   });
 
+  test('a file of a few letters is left as it was, too', () => {
+    const file = join(temporaryFolder(), 'short.txt');
+    writeFileSync(file, 'Milk, bread.');
+    const { code, message } = failureOf(() => openLibrary(file, write));
+    expect(code).toBe('library-unreadable');
+    expect(message).toContain('is not an SQLite file');
+    expect(readFileSync(file, 'utf8')).toBe('Milk, bread.');
+  });
+
   test('another program’s SQLite file: says so and leaves it as it was', () => {
     const file = join(temporaryFolder(), 'other.sqlite');
     const other = new Database(file);
@@ -152,8 +161,9 @@ describe('a file that is no library', () => {
   });
 
   test('a folder in place of a file', () => {
-    const { code } = failureOf(() => openLibrary(temporaryFolder(), write));
+    const { code, message } = failureOf(() => openLibrary(temporaryFolder(), write));
     expect(code).toBe('library-unreadable');
+    expect(message).toContain('is a folder, not a library');
   });
 
   test.skipIf(process.platform === 'win32')('a file that the user may not write', async () => {
