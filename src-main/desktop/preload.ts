@@ -10,6 +10,7 @@ contextBridge.exposeInMainWorld('negatoscope', {
   acquireEnginePort: (nonce: string) => ipcRenderer.send('engine-port', nonce),
   pickFolder: () => ipcRenderer.invoke('pick-folder'),
   pathOf: (file: Parameters<typeof webUtils.getPathForFile>[0]) => webUtils.getPathForFile(file),
+  showInFolder: (path: string) => ipcRenderer.invoke('show-in-folder', path),
 });
 
 ipcRenderer.on('engine-port', (event, nonce: string) => {

@@ -1,9 +1,11 @@
-import { BrowserWindow, dialog, ipcMain } from 'electron';
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { BrowserWindow, dialog, ipcMain, shell } from 'electron';
 import type { WebFrameMain } from 'electron';
 import type { EngineLink } from './engine-link.ts';
 import { isOwnPage } from './page-protocol.ts';
 
-/** Answers the preload's two requests, from frames of our own page only. */
+/** Answers the preload's requests, from frames of our own page only. */
 export function answerWindows(link: () => EngineLink): void {
   ipcMain.on('engine-port', (event, nonce: unknown) => {
     const frame = event.senderFrame;
@@ -18,6 +20,13 @@ export function answerWindows(link: () => EngineLink): void {
       properties: ['openDirectory'],
     });
     return filePaths[0] ?? null;
+  });
+  ipcMain.handle('show-in-folder', (event, path: unknown): boolean => {
+    if (!isOwnFrame(event.senderFrame) || typeof path !== 'string') return false;
+    // A remote engine's paths are of another machine.
+    if (link().remoteName !== null || !isAbsolute(path) || !existsSync(path)) return false;
+    shell.showItemInFolder(path);
+    return true;
   });
 }
 

@@ -5,6 +5,8 @@ export interface DesktopBridge {
   pickFolder(): Promise<string | null>;
   /** The path of a dropped file or folder. */
   pathOf(file: File): string;
+  /** Shows a file in its folder; false where it is not on this machine. */
+  showInFolder(path: string): Promise<boolean>;
 }
 
 declare global {

@@ -17,6 +17,12 @@ export interface ExportWish {
   readonly what?: ExportTable | 'mined';
 }
 
+/** The path to look into at once, and what to say before a choice; empty for neither. */
+export interface EncoderWish {
+  readonly path: string;
+  readonly note: string;
+}
+
 /** Which place is on screen, and whether the shortcut sheet or the palette lies over it. */
 export class Places {
   current = $state<Place>('library');
@@ -28,6 +34,8 @@ export class Places {
   /** What the export dialog was opened for; null while it is closed. */
   exporting = $state.raw<ExportWish | null>(null);
   isImporting = $state(false);
+  /** What the dialog for encoders was opened with; null while it is closed. */
+  addingEncoder = $state.raw<EncoderWish | null>(null);
   /** The job whose end an open dialog tells, or the one that it is about to start: no notice does. */
   watchedJob = $state<number | 'next' | null>(null);
 
