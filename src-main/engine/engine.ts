@@ -57,7 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...anchorMethods(libraries, options.workingFolder),
     ...augmentMethods(libraries, options.workingFolder),
     ...verdictMethods(libraries, events, options.workingFolder),
-    ...exportMethods(libraries),
+    ...exportMethods(libraries, options.modelFolder),
     ...encoderMethods(libraries, options.workingFolder),
     ...comparisonMethods(libraries),
     ...importMethods(libraries),

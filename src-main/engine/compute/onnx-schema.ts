@@ -3,7 +3,11 @@ import protobuf from 'protobufjs/light.js';
 const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 const single = (type: string, id: number) => ({ type, id });
 
-/** The messages of onnx.proto3 that are written and read here, with its field numbers; a reader skips the rest. */
+/**
+ * The messages of onnx.proto3 that are written and read here, with its field numbers; a reader skips the
+ * rest, which says nothing about what is computed. Bytes stand for packed numbers and for messages that
+ * are only handed on.
+ */
 export const modelProto = protobuf.Root.fromJSON({
   nested: {
     OperatorSetIdProto: { fields: { domain: single('string', 1), version: single('int64', 2) } },
@@ -13,14 +17,27 @@ export const modelProto = protobuf.Root.fromJSON({
     TensorTypeProto: {
       fields: { elemType: single('int32', 1), shape: single('TensorShapeProto', 2) },
     },
-    TypeProto: { fields: { tensorType: single('TensorTypeProto', 1) } },
+    TypeProto: {
+      fields: {
+        tensorType: single('TensorTypeProto', 1),
+        sequenceType: single('bytes', 4),
+        mapType: single('bytes', 5),
+        optionalType: single('bytes', 9),
+      },
+    },
     ValueInfoProto: { fields: { name: single('string', 1), type: single('TypeProto', 2) } },
     TensorProto: {
       fields: {
         dims: repeated('int64', 1),
         dataType: single('int32', 2),
+        floatData: single('bytes', 4),
+        int32Data: single('bytes', 5),
+        stringData: repeated('bytes', 6),
+        int64Data: single('bytes', 7),
         name: single('string', 8),
         rawData: single('bytes', 9),
+        doubleData: single('bytes', 10),
+        uint64Data: single('bytes', 11),
         externalData: repeated('StringStringEntryProto', 13),
         dataLocation: single('int32', 14),
       },
@@ -33,8 +50,17 @@ export const modelProto = protobuf.Root.fromJSON({
         s: single('bytes', 4),
         t: single('TensorProto', 5),
         g: single('GraphProto', 6),
+        floats: repeated('float', 7),
         ints: repeated('int64', 8),
+        strings: repeated('bytes', 9),
+        tensors: repeated('TensorProto', 10),
+        graphs: repeated('GraphProto', 11),
+        tp: single('bytes', 14),
+        typeProtos: repeated('bytes', 15),
         type: single('int32', 20),
+        refAttrName: single('string', 21),
+        sparseTensor: single('bytes', 22),
+        sparseTensors: repeated('bytes', 23),
       },
     },
     NodeProto: {
@@ -45,6 +71,7 @@ export const modelProto = protobuf.Root.fromJSON({
         opType: single('string', 4),
         attribute: repeated('AttributeProto', 5),
         domain: single('string', 7),
+        overload: single('string', 8),
       },
     },
     GraphProto: {
@@ -54,6 +81,7 @@ export const modelProto = protobuf.Root.fromJSON({
         initializer: repeated('TensorProto', 5),
         input: repeated('ValueInfoProto', 11),
         output: repeated('ValueInfoProto', 12),
+        sparseInitializer: repeated('bytes', 15),
       },
     },
     ModelProto: {
@@ -63,6 +91,7 @@ export const modelProto = protobuf.Root.fromJSON({
         graph: single('GraphProto', 7),
         opsetImport: repeated('OperatorSetIdProto', 8),
         metadataProps: repeated('StringStringEntryProto', 14),
+        functions: repeated('bytes', 25),
       },
     },
   },

@@ -85,6 +85,18 @@ function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
 }
 
 /**
+ * The starter encoder's features, n x 752, of pictures n x 224 x 224 x 3 of 0 to 255, as tfjs operations.
+ * Errors: `bad-argument` for files that are no such model.
+ */
+export async function loadStarterFeatures(modelJson: string, weightBytes: Uint8Array) {
+  const backbone = await loadBackbone(modelJson, weightBytes);
+  return {
+    features: (images: tf.Tensor) => features(backbone, images) as tf.Tensor2D,
+    dispose: () => backbone.dispose(),
+  };
+}
+
+/**
  * The starter encoder as a program: centernet's backbone (npm package @vladmandic/human, MIT,
  * trained on COCO). Input `images`: batch x 224 x 224 x 3 bytes; output `features`: batch x 752,
  * four unit vectors side by side. Errors: `bad-argument` for files that are no such model.

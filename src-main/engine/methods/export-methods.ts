@@ -5,7 +5,7 @@ import { buildTable } from '../exchange/tables/build-table.ts';
 import type { OpenLibraries } from '../open-libraries.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
-export function exportMethods(libraries: OpenLibraries): MethodsOf<'exports'> {
+export function exportMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'exports'> {
   return {
     'exports.preview': async ({ format, rows, ...choice }) =>
       previewTable(await buildTable(libraries.opened().library, choice), format, rows),
@@ -13,7 +13,7 @@ export function exportMethods(libraries: OpenLibraries): MethodsOf<'exports'> {
     // The networks of encoders are loaded when they are asked for.
     'exports.previewEncoder': async ({ run }) => {
       const { previewEncoderExport } = await import('../exchange/onnx/encoder-to-export.ts');
-      return previewEncoderExport(libraries.opened().library, run);
+      return await previewEncoderExport({ library: libraries.opened().library, modelFolder }, run);
     },
     'exports.place': (place) => describePlace(libraries.opened().library.file, place),
   };

@@ -124,3 +124,32 @@ export const bytesModel: TestModel = {
     node('Transpose', ['relu'], 'places', { perm: [0, 2, 3, 1] }),
   ],
 };
+
+/** As exporters of opset 11 write it: axes and parts as attributes, a softmax over the last of two sides. */
+export const oldModel: TestModel = {
+  inputs: [pixels()],
+  outputs: [{ name: 'squeezed', type: 'float32', shape: ['batch', 'half'] }],
+  opset: 11,
+  tensors: convNet().tensors,
+  nodes: [
+    ...convNet().nodes.slice(0, 2),
+    node('ReduceMean', ['relu'], 'mean', { axes: [2, 3], keepdims: 0 }),
+    { op: 'Split', in: ['mean'], out: ['left', 'right'], with: { axis: 1 } },
+    node('Softmax', ['left'], 'shares', { axis: 1 }),
+    node('Mul', ['shares', 'right'], 'product'),
+    node('Unsqueeze', ['product'], 'unsqueezed', { axes: [2] }),
+    node('Squeeze', ['unsqueezed'], 'squeezed', { axes: [2] }),
+  ],
+};
+
+/** Opset 11's softmax is over all sides from its axis on; since 13 it is over that one. */
+export const oldSoftmaxModel: TestModel = {
+  ...convModel,
+  opset: 11,
+  nodes: [
+    ...convNet().nodes.slice(0, 2),
+    node('Softmax', ['relu'], 'shares', { axis: 1 }),
+    node('GlobalAveragePool', ['shares'], 'pool'),
+    node('Flatten', ['pool'], 'features'),
+  ],
+};

@@ -1,40 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { inspectEncoder } from '../../../src-main/engine/loaded-encoders/inspect-encoder.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
-import { temporaryFolder } from '../store/temporary-library.ts';
 import { add, embed, smallLibrary } from './encoder-jobs.ts';
-
-/** A small classifier of 4 classes, written as model.json and weights.bin by tfjs itself. */
-async function layersFolder(): Promise<string> {
-  await tf.setBackend('cpu');
-  const folder = join(temporaryFolder(), 'classifier');
-  mkdirSync(folder);
-  const model = tf.sequential({
-    layers: [
-      tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 8, kernelSize: 3, strides: 2 }),
-      tf.layers.reLU(),
-      tf.layers.globalAveragePooling2d({ name: 'features' }),
-      tf.layers.dense({ units: 4, activation: 'softmax', name: 'classes' }),
-    ],
-  });
-  await model.save(
-    tf.io.withSaveHandler((artifacts) => {
-      const { modelTopology, weightSpecs, weightData } = artifacts;
-      const weightsManifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
-      const json = JSON.stringify({ format: 'layers-model', modelTopology, weightsManifest });
-      writeFileSync(join(folder, 'model.json'), json);
-      writeFileSync(join(folder, 'weights.bin'), Buffer.from(weightData as ArrayBuffer));
-      return Promise.resolve({
-        modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const },
-      });
-    }),
-  );
-  return folder;
-}
+import { layersFolder } from './tfjs-folders.ts';
 
 describe('a TFJS encoder', () => {
   it('may be a layers model; of a classifier the layer before it', async () => {

@@ -1,54 +1,92 @@
 import { EngineError } from '../../../contract/errors.ts';
 import type { EncoderExportPreview } from '../../../contract/exports.ts';
-import { trainedPictureEncoder } from '../../../contract/runs.ts';
+import { takesFeatures } from '../../../contract/head-training.ts';
+import { featureEncoder, trainedPictureEncoder } from '../../../contract/runs.ts';
 import type { RunReference } from '../../../contract/runs.ts';
+import { frozenEncoderOfRun } from '../../embedding/find-frozen-encoder.ts';
+import type { EncoderPlaces } from '../../embedding/find-frozen-encoder.ts';
+import type { FrozenEncoder } from '../../embedding/frozen-encoder.ts';
 import {
   featureLength,
+  frozenEncoder,
   projectedLength,
   trainedEncoders,
 } from '../../encoders/trainable-encoder.ts';
-import { latestCheckpoint } from '../../store/checkpoints.ts';
-import type { Library } from '../../store/library-file.ts';
+import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import { checkpointOfWeights, latestCheckpoint } from '../../store/checkpoints.ts';
+import type { Checkpoint } from '../../store/checkpoints.ts';
+import { encoderByName } from '../../store/encoders.ts';
 import { findRun } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';
+
+/** What an ONNX file of a run is made of. */
+export interface EncoderToExport {
+  readonly run: Run;
+  readonly checkpoint: Checkpoint;
+  readonly encoder: EncoderPlan;
+  /** Side of the pictures in pixels. */
+  readonly size: number;
+  /** The encoder before a head; null for one that was trained on pictures. */
+  readonly frozen: FrozenEncoder | null;
+}
 
 /**
  * The encoder of a run's last epoch, with the weights and the side of its pictures in pixels.
  * @throws EngineError not-found, bad-argument for a run that has no encoder to write
  */
-export function encoderToExport(library: Library, reference: RunReference) {
-  const run = findRun(library, reference);
-  const checkpoint = run.kind === 'trained' ? latestCheckpoint(library, run.id) : null;
-  const plan = trainedPictureEncoder.safeParse(run.encoder);
-  if (checkpoint === null || !plan.success) {
+export async function encoderToExport(
+  places: EncoderPlaces,
+  reference: RunReference,
+): Promise<EncoderToExport> {
+  const run = findRun(places.library, reference);
+  const checkpoint = run.kind === 'trained' ? latestCheckpoint(places.library, run.id) : null;
+  if (checkpoint === null) {
+    throw new EngineError('bad-argument', `The run "${run.name}" ${refusal(run)}`);
+  }
+  if (!takesFeatures(run.encoder)) {
+    const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
+    return { run, checkpoint, encoder, size: Number(run.settings['size']), frozen: null };
+  }
+  const frozen = await frozenEncoderOfRun(places, run);
+  if (frozen.on === 'hog') {
     throw new EngineError(
       'bad-argument',
-      `The run "${run.name}" ${refusal(run, checkpoint !== null)}`,
+      `The run "${run.name}" is a head on HOG and colour, histograms that are counted by a program and have no graph of tensors to write as ONNX; train the head on another encoder, or export the run's embeddings.`,
     );
   }
-  const encoder = trainedEncoders[plan.data];
-  return { run, checkpoint, encoder, size: Number(run.settings['size']) };
+  const encoder = frozenEncoder(featureEncoder.parse(run.encoder), frozen);
+  return { run, checkpoint, encoder, size: frozen.size, frozen };
 }
 
 /** What the file of a run's encoder would hold. @throws EngineError as `encoderToExport` */
-export function previewEncoderExport(
-  library: Library,
+export async function previewEncoderExport(
+  places: EncoderPlaces,
   reference: RunReference,
-): EncoderExportPreview {
-  const { run, checkpoint, encoder, size } = encoderToExport(library, reference);
+): Promise<EncoderExportPreview> {
+  const { run, checkpoint, encoder, size, frozen } = await encoderToExport(places, reference);
   return {
-    ...{ encoder: run.encoder, epoch: checkpoint.epoch, size },
+    encoder: frozen ? `${run.encoder} on ${frozen.name}` : run.encoder,
+    ...{ epoch: checkpoint.epoch, size },
     features: featureLength(encoder),
     projected: projectedLength(encoder),
-    bytes: checkpoint.weights.length,
+    bytes: checkpoint.weights.length + (frozen ? bodyBytes(places, frozen) : 0),
   };
 }
 
+/** About what the encoder before a head adds to the file. */
+function bodyBytes({ library }: EncoderPlaces, { on, hash }: FrozenEncoder): number {
+  if (typeof on === 'number') return checkpointOfWeights(library, on, hash)?.weights.length ?? 0;
+  const loaded = encoderByName(library, on);
+  if (loaded) return loaded.description.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return on === 'starter' ? starterBytes : 0;
+}
+
+/** What of centernet's weights lies before the features that are used. */
+const starterBytes = 11_000_000;
+
 /** Why a run has no encoder of pictures to write. */
-function refusal({ kind }: Run, hasWeights: boolean): string {
+function refusal({ kind }: Run): string {
   if (kind === 'loaded') return 'was not trained here: its encoder is where it was loaded from.';
   if (kind === 'imported') return 'was imported as vectors: its encoder is where they were made.';
-  return hasWeights
-    ? 'is a head on the features of another encoder, which cannot be written as ONNX yet.'
-    : 'has finished no epoch, so there is no encoder to export.';
+  return 'has finished no epoch, so there is no encoder to export.';
 }

@@ -1,3 +1,4 @@
+import type { FrozenEncoder } from '../../embedding/frozen-encoder.ts';
 import type { Run } from '../../store/runs.ts';
 
 export interface ModelFacts {
@@ -6,8 +7,14 @@ export interface ModelFacts {
   readonly weightsHash: string;
   /** Side of the pictures in pixels. */
   readonly size: number;
+  /** How many pictures at once: any, or what the encoder before a head fixes. */
+  readonly batch: number | 'batch';
   /** Lengths of h and z. */
   readonly dimensions: { readonly h: number; readonly z: number };
+  /** The encoder before a head. */
+  readonly frozen: Pick<FrozenEncoder, 'name' | 'hash' | 'dimensions'> | null;
+  /** How a picture is brought to the size, outside the file. */
+  readonly pictureRule: string;
   readonly pictures: number;
   readonly labels: number;
   readonly created: Date;
@@ -15,7 +22,7 @@ export interface ModelFacts {
 
 /** What the ONNX file itself tells (metadata_props). */
 export function modelMetadata(facts: ModelFacts): Record<string, string> {
-  const { run, epoch, weightsHash, size, pictures, labels, created } = facts;
+  const { run, epoch, weightsHash, size, batch, frozen, pictures, labels, created } = facts;
   return {
     run: run.name,
     encoder: run.encoder,
@@ -24,23 +31,27 @@ export function modelMetadata(facts: ModelFacts): Record<string, string> {
     metrics: JSON.stringify(run.metrics),
     epoch: String(epoch),
     weights_sha256: weightsHash,
+    ...(frozen && { frozen_encoder: frozen.name, frozen_sha256: frozen.hash }),
     pictures: String(pictures),
     labels: String(labels),
-    input: `uint8 RGB [batch, ${size}, ${size}, 3], cut to a square and resized outside`,
+    input: `uint8 RGB [${batch}, ${size}, ${size}, 3]`,
+    before_input: facts.pictureRule,
     created: created.toISOString(),
   };
 }
 
 /** A model card in Markdown: what it is, how it is used, what it was trained on and how well it does. */
 export function modelCard(facts: ModelFacts, fileName: string): string {
-  const { run, epoch, weightsHash, size, dimensions, pictures, labels, created } = facts;
+  const { run, epoch, weightsHash, size, batch, dimensions, frozen } = facts;
+  const { pictures, labels, created } = facts;
+  const example = `np.zeros((${batch === 'batch' ? 1 : batch}, ${size}, ${size}, 3), np.uint8)`;
   const table = (rows: readonly (readonly [string, unknown])[]): string =>
     ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${cell(value)} |`)].join(
       '\n',
     );
   return `# ${run.name}
 
-A contrastive image encoder with its projection head, trained and written by Negatoscope.
+A contrastive image encoder with its projection head, ${frozen ? `which is trained on the frozen features of ${frozen.name}; ` : 'trained and '}written by Negatoscope.
 
 ${table([
   ['File', fileName],
@@ -48,23 +59,32 @@ ${table([
   ['Objective', run.objective ?? '–'],
   ['Epochs', epoch],
   ['SHA-256 of the weights', weightsHash],
+  ...frozenRows(facts),
   ['Written', created.toISOString()],
 ])}
 
 ## Input and output
 
 ${table([
-  ['`images`', `uint8 RGB, [batch, ${size}, ${size}, 3], 0 to 255`],
-  ['`h`', `float32 [batch, ${dimensions.h}], features, unit rows: compare these by cosine`],
-  ['`z`', `float32 [batch, ${dimensions.z}], projected, unit rows: what the loss saw`],
+  ['`images`', `uint8 RGB, [${batch}, ${size}, ${size}, 3], 0 to 255`],
+  ['`h`', `float32 [${batch}, ${dimensions.h}], features, unit rows: compare these by cosine`],
+  ['`z`', `float32 [${batch}, ${dimensions.z}], projected, unit rows: what the loss saw`],
+  ...(frozen
+    ? [
+        [
+          '`features`',
+          `float32 [${batch}, ${frozen.dimensions}], of ${frozen.name}, unit rows`,
+        ] as const,
+      ]
+    : []),
 ])}
 
-The scaling of colours is inside. Cut a picture to its middle square and resize it to ${size} x ${size} first; flatten transparency.
+The scaling of colours is inside; resizing and cutting are not. ${facts.pictureRule}
 
 \`\`\`python
 import numpy as np, onnxruntime as ort
 session = ort.InferenceSession("${fileName}")
-h, z = session.run(["h", "z"], {"images": np.zeros((1, ${size}, ${size}, 3), np.uint8)})
+h, z = session.run(["h", "z"], {"images": ${example}})
 \`\`\`
 
 ## Data
@@ -85,6 +105,16 @@ kNN and linear are accuracies on h by the labels of the library itself, not of p
 
 ${table(Object.entries(run.settings))}
 `;
+}
+
+/** What came before a head. */
+function frozenRows({ frozen, batch }: ModelFacts): (readonly [string, unknown])[] {
+  if (!frozen) return [];
+  return [
+    ['Head on', frozen.name],
+    ['SHA-256 of that encoder', frozen.hash],
+    ...(batch === 'batch' ? [] : [['Pictures at once', `${batch}, as its file fixes it`] as const]),
+  ];
 }
 
 function cell(value: unknown): string {

@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs';
+import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
+import { trainedPictureEncoder } from '../../../contract/runs.ts';
+import { starter } from '../../embedding/embed-starter.ts';
+import type { EncoderPlaces } from '../../embedding/find-frozen-encoder.ts';
+import type { FrozenEncoder } from '../../embedding/frozen-encoder.ts';
+import { readStarterFiles } from '../../embedding/starter-files.ts';
+import { inputValues, pooledRows } from '../../encoders/pooled-rows.ts';
+import { loadStarterFeatures } from '../../encoders/starter.ts';
+import { trainedEncoders } from '../../encoders/trainable-encoder.ts';
+import { readTfjsFile } from '../../loaded-encoders/tfjs-file.ts';
+import { loadTfjsNetwork } from '../../loaded-encoders/tfjs-network.ts';
+import { checkpointOfWeights } from '../../store/checkpoints.ts';
+import { findRun } from '../../store/runs.ts';
+import { decodeCheckpoint } from '../../training/checkpoint-format.ts';
+import { unitRows } from '../../training/unit-rows.ts';
+import { trainedRows } from './encoder-model.ts';
+
+/** A frozen encoder as a computation that can be recorded: unit rows of bytes [n, size, size, 3]. */
+export interface RecordedBody {
+  readonly rows: (images: tf.Tensor4D) => tf.Tensor2D;
+  readonly dispose: () => void;
+}
+
+const nothing = (): void => undefined;
+
+/** Raw pixels: middle grey is the origin. */
+export const pixelsBody: RecordedBody = {
+  rows: (images) => {
+    const [count, height, width, channels] = images.shape;
+    const values = tf.sub(tf.mul(tf.cast(images, 'float32'), 1 / 127.5), 1);
+    return unitRows(tf.reshape(values, [count, height * width * channels]));
+  },
+  dispose: nothing,
+};
+
+/** @throws EngineError not-found when the starter encoder's files cannot be read */
+export async function starterBody(modelFolder: string): Promise<RecordedBody> {
+  const { modelJson, weightBytes } = await readStarterFiles(modelFolder);
+  const { features, dispose } = await loadStarterFeatures(modelJson, weightBytes);
+  // Four unit vectors side by side have the length 2.
+  return { rows: (images) => tf.mul(features(images), 0.5), dispose };
+}
+
+/** @throws EngineError bad-encoder */
+export async function tfjsBody(description: EncoderDescription): Promise<RecordedBody> {
+  const { path, output, preprocessing } = description;
+  const network = await loadTfjsNetwork(path, await readTfjsFile(path));
+  return {
+    rows: (images) =>
+      pooledRows(
+        network.apply(inputValues(images, preprocessing), output.name),
+        output.pooling,
+        true,
+      ),
+    dispose: () => network.dispose(),
+  };
+}
+
+/** The encoder of a run that was trained here, with the weights that a head was trained on. */
+export function trainedBody({ library }: EncoderPlaces, frozen: FrozenEncoder): RecordedBody {
+  const run = findRun(library, frozen.on);
+  const checkpoint = checkpointOfWeights(library, run.id, frozen.hash);
+  if (!checkpoint) throw new Error(`The weights of ${run.name} were there a moment ago.`);
+  const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
+  const { tensors } = decodeCheckpoint(checkpoint.weights);
+  return { rows: (images) => trainedRows(encoder, tensors, images).h, dispose: nothing };
+}
+
+/** What can be recorded of an encoder that needs no training, or a trained run. */
+export async function recordedBody(
+  places: EncoderPlaces,
+  frozen: FrozenEncoder,
+): Promise<RecordedBody> {
+  if (frozen.on === starter) return await starterBody(places.modelFolder);
+  return frozen.on === 'pixels' ? pixelsBody : trainedBody(places, frozen);
+}
