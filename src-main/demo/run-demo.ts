@@ -24,7 +24,7 @@ const secondsAfter = 6;
  */
 const training = {
   encoder: 'resnet8',
-  epochs: 60,
+  epochs: 45,
   batch: 64,
   size: 16,
   seed: 1,
@@ -35,8 +35,8 @@ const training = {
 
 /** What the demo compares: two encoders that need no training, and two trainings. */
 export const demoRuns: readonly DemoRun[] = [
-  { name: 'pixels', seconds: 30, kind: 'embed', input: { encoder: 'pixels', name: 'pixels' } },
-  { name: 'starter', seconds: 30, kind: 'embed', input: { encoder: 'starter', name: 'starter' } },
+  { name: 'pixels', seconds: 8, kind: 'embed', input: { encoder: 'pixels', name: 'pixels' } },
+  { name: 'starter', seconds: 22, kind: 'embed', input: { encoder: 'starter', name: 'starter' } },
   {
     name: 'simclr',
     seconds: 200,
