@@ -57,8 +57,13 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     for (const key of ['f', 't', 'f', 'u']) await page.keyboard.press(key);
     await page.getByRole('tab', { name: 'History 4' }).waitFor();
   },
-  compare: async (page) => {
+  runs: async (page) => {
     await page.keyboard.press('5');
+    await page.getByRole('tab', { name: 'All runs' }).click();
+    await page.getByRole('row').filter({ hasText: 'simclr' }).waitFor();
+  },
+  compare: async (page) => {
+    await page.getByRole('tab', { name: 'Side by side' }).click();
     const start = page.getByRole('button', { name: 'Compare these two' });
     const map = page.getByRole('region', { name: /^Map of hard/ });
     await start.or(map).first().waitFor();

@@ -71,5 +71,7 @@ function reasonFor({ share, posterior, evidence, rank, agreement }: Numbers): st
     ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
     `${(100 * posterior).toFixed(0)} % likely false by its rank, ${rank}`,
   ];
-  return `Takes ${(100 * share).toFixed(1)} % of the gradient; ${signs.join(', ')}.`;
+  // Shares are signed and add up to 1, so one is above it only where others are below 0.
+  const against = share > 1 ? ', against others that are attracted' : '';
+  return `Takes ${(100 * share).toFixed(1)} % of the gradient${against}; ${signs.join(', ')}.`;
 }
