@@ -182,10 +182,17 @@ function compareActions(app: AppState): Action[] {
     ...(current?.embedded ? others : []).map((other) => ({
       name: `Compare “${current?.name}” with “${other.name}”`,
       run: () => {
-        comparison.choose({ run: current?.run ?? 0 }, { run: other.run });
+        comparison.show({ run: current?.run ?? 0 }, { run: other.run });
         app.places.go('compare');
       },
     })),
+    {
+      name: 'Compare: the table of all runs',
+      run: () => {
+        comparison.tab = 'runs';
+        app.places.go('compare');
+      },
+    },
     ...onlyIf(comparison.pair !== null, {
       name: 'Compare: swap the two runs',
       run: () => comparison.swap(),
@@ -200,6 +207,7 @@ function compareActions(app: AppState): Action[] {
         name: `Compare: colour by ${colouringWords[colouring]}`,
         run: () => {
           comparison.colouring = colouring;
+          comparison.tab = 'pair';
           app.places.go('compare');
         },
       })),

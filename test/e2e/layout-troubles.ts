@@ -12,6 +12,9 @@ const findTroubles = `(() => {
     const own = text || element.textContent.trim().replace(/\\s+/g, ' ');
     return element.localName + ' “' + own.slice(0, 40) + '”';
   };
+  // A region that the keyboard can scroll sideways; what stays in sight in it lies over the rest.
+  const scrollsSideways = (element) =>
+    element.tabIndex >= 0 && /auto|scroll/.test(getComputedStyle(element).overflowX);
   const clips = (style) => style.overflowX !== 'visible' || style.overflowY !== 'visible';
   const boxOf = (element) => {
     let { left, top, right, bottom } = element.getBoundingClientRect();
@@ -30,7 +33,8 @@ const findTroubles = `(() => {
     element.closest('[inert], .visually-hidden') === null;
   const page = document.documentElement;
   if (document.scrollingElement.scrollWidth > innerWidth) troubles.push('the page is too wide');
-  for (const part of document.querySelectorAll('.frame > *, .frame > .bar *, .frame > .rail *')) {
+  const edges = ['*', '.bar *', '.rail *'].map((part) => '.frame:has(> main) > ' + part);
+  for (const part of document.querySelectorAll(edges.join())) {
     if (!isSeen(part) || part.closest('svg') !== null) continue;
     const { left, top, right, bottom } = part.getBoundingClientRect();
     const isInside =
@@ -41,6 +45,7 @@ const findTroubles = `(() => {
     const style = getComputedStyle(box);
     const hides = style.overflowX !== 'visible' && style.textOverflow !== 'ellipsis';
     if (!hides || !isSeen(box) || box.matches('svg, svg *, input, select, textarea')) continue;
+    if (scrollsSideways(box)) continue;
     if (box.scrollWidth > box.clientWidth + 1) troubles.push('cut off on the right: ' + name(box));
   }
   for (const drawn of document.querySelectorAll('svg[role=img], figure, table, article, section')) {
@@ -78,8 +83,11 @@ const findTroubles = `(() => {
     }
     const { left, top, right, bottom } = one.box;
     const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    const isHit = hit !== null &&
-      (one.element.contains(hit) || hit.contains(one.element) || isHandle(one));
+    const scroller = one.element.closest('[tabindex="0"]');
+    const isUnderPinned = scroller !== null && scrollsSideways(scroller) && scroller.contains(hit);
+    const isHit = hit !== null && (
+      one.element.contains(hit) || hit.contains(one.element) || isHandle(one) || isUnderPinned
+    );
     if (!isHit) troubles.push(name(one.element) + ' is covered by ' + (hit ? name(hit) : 'nothing'));
   });
   return [...new Set(troubles)];
