@@ -101,6 +101,8 @@ export const methods = {
   'runs.nearDuplicates': { input: nearDuplicatesInput, output: nearDuplicates.nullable() },
   /** The epochs of a run that can be compared: their weights or their embeddings are kept; ascending. */
   'runs.checkpoints': { input: oneRun, output: z.array(z.number().int()) },
+  /** The epochs of a run whose embeddings are kept, ascending: an anchor can be explained in each. */
+  'runs.embeddedEpochs': { input: oneRun, output: z.array(z.number().int()) },
   /** A comparison that a job has made, as it is drawn; null when none was made yet. */
   'comparison.view': { input: comparisonViewInput, output: comparisonView.nullable() },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },

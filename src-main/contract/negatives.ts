@@ -7,6 +7,8 @@ export const anchorReference = z.string().min(1);
 
 export const neighboursInput = z.object({
   run: runReference,
+  /** The epoch whose embeddings are looked at; left out, the run as it is. */
+  epoch: z.number().int().min(1).optional(),
   anchor: anchorReference,
   k: z.number().int().min(1).max(10_000).default(15),
 });

@@ -2,6 +2,7 @@ import type {
   Explanation,
   ExplanationKnobs,
   NegativesInput,
+  NeighboursInput,
   NeighboursResult,
 } from '../../src-main/contract/negatives.ts';
 import type { Connection } from './connection.svelte.ts';
@@ -24,14 +25,23 @@ export class ExplanationState {
   knobs = $state.raw<Knobs>({});
   candidateSet = $state<CandidateSet>('library');
   batchSeed = $state(1);
+  /** The epochs of `run` in which an anchor can be explained. */
+  epochs = $state.raw<readonly number[]>([]);
+  /** The epoch whose embeddings are explained; null for the run as it is. */
+  epoch = $state<number | null>(null);
   isBusy = $state(false);
   /** Whether verdicts were given since it was made, which change the bins. */
   isOutdated = $state(false);
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
   readonly #explain: (input: Question) => Promise<void>;
-  readonly #findNeighbours: (input: { run: number; anchor: string; k: number }) => Promise<void>;
+  readonly #findNeighbours: (input: NeighboursInput) => Promise<void>;
+  readonly #readEpochs: (run: number) => Promise<void>;
 
   constructor(connection: Connection) {
+    this.#readEpochs = latestOnly(
+      (run: number) => connection.call('runs.embeddedEpochs', { run }),
+      (epochs) => (this.epochs = epochs),
+    );
     this.#explain = latestOnly(
       (input: Question) => connection.call('anchor.negatives', input),
       (explanation, input) => {
@@ -40,8 +50,7 @@ export class ExplanationState {
       },
     );
     this.#findNeighbours = latestOnly(
-      (input: { run: number; anchor: string; k: number }) =>
-        connection.call('anchor.neighbours', input),
+      (input: NeighboursInput) => connection.call('anchor.neighbours', input),
       (neighbours) => {
         this.neighbours = neighbours;
       },
@@ -51,10 +60,12 @@ export class ExplanationState {
   /** Explains an anchor (by content hash) in a run. */
   async explain(run: number, anchor: string): Promise<void> {
     this.isBusy = true;
+    if (run !== this.run) this.epoch = null;
     try {
       await Promise.all([
         this.#explain(this.#question(run, anchor)),
-        this.#findNeighbours({ run, anchor, k: 12 }),
+        this.#findNeighbours({ run, anchor, k: 12, ...this.#inEpoch() }),
+        this.#readEpochs(run),
       ]);
     } finally {
       this.isBusy = false;
@@ -79,7 +90,15 @@ export class ExplanationState {
     await this.#again();
   }
 
+  /** Explains the same anchor by the embeddings of another epoch; null for the run as it is. */
+  async scrubTo(epoch: number | null): Promise<void> {
+    this.epoch = epoch;
+    if (this.run !== null && this.current) await this.explain(this.run, this.current.anchor.hash);
+  }
+
   clear(): void {
+    this.epochs = [];
+    this.epoch = null;
     this.current = null;
     this.neighbours = null;
     this.run = null;
@@ -87,7 +106,11 @@ export class ExplanationState {
 
   #question(run: number, anchor: string): Question {
     const batch = this.candidateSet === 'batch' ? { batchSeed: this.batchSeed } : {};
-    return { ...this.knobs, ...batch, run, anchor };
+    return { ...this.knobs, ...batch, ...this.#inEpoch(), run, anchor };
+  }
+
+  #inEpoch(): { epoch?: number } {
+    return this.epoch === null ? {} : { epoch: this.epoch };
   }
 
   async #again(): Promise<void> {

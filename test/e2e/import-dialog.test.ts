@@ -184,4 +184,41 @@ describe('several checkpoints', () => {
       .waitFor();
     await lookAt('import-report');
   });
+
+  it('explain an anchor in Explore, epoch by epoch, and stand side by side', async () => {
+    const { page, engine } = session;
+    const anchor = 'animal-bird/1f413__noto.png';
+    await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('1f413__noto');
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: `The anchor: ${anchor}` }).waitFor();
+    const slider = page.getByRole('slider', { name: 'Epoch of the embeddings' });
+    const losses = new Set<string>();
+    expect(await slider.getAttribute('aria-valuetext')).toBe('epoch 3');
+    const panel = page.getByRole('complementary', { name: 'Anchor' });
+    for (const [key, epoch] of [
+      ['Home', 1],
+      ['ArrowRight', 2],
+      ['End', 3],
+    ] as const) {
+      await slider.press(key);
+      const question = { run: 'cluster', anchor, epoch };
+      const explained = await engine.call('anchor.negatives', question);
+      const nearest = await engine.call('anchor.neighbours', { ...question, k: 1 });
+      expect([...nearest.ids]).toEqual([...explained.ids.subarray(0, 1)]);
+      losses.add(explained.loss.toFixed(2));
+      await panel.getByText(explained.loss.toFixed(2), { exact: true }).first().waitFor();
+      await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe(`epoch ${epoch}`);
+      if (epoch === 2) {
+        await page.getByText(/was embedded after epoch 2/).waitFor();
+        await lookAt('import-epochs');
+      }
+    }
+    expect(losses.size).toBe(3);
+    await page.getByRole('navigation', { name: 'Places' }).getByText('Compare').click();
+    await page.getByRole('tab', { name: 'Side by side' }).click();
+    await page.getByRole('combobox', { name: 'Left run', exact: true }).selectOption('cluster');
+    await page.getByRole('combobox', { name: "Left run's epoch" }).selectOption('2');
+  });
 });

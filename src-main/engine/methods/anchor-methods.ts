@@ -29,8 +29,8 @@ export function anchorMethods(
     embeddedAnchor(libraries.opened(), { run, epoch }, reference, workingFolder);
   const lastCandidates = new LastCandidates();
   return {
-    'anchor.neighbours': async ({ run, anchor: reference, k }) => {
-      const { anchor, row, embeddings } = await find(run, reference);
+    'anchor.neighbours': async ({ run, epoch, anchor: reference, k }) => {
+      const { anchor, row, embeddings } = await find(run, reference, epoch);
       const possible = Math.min(k, embeddings.count - 1);
       if (possible < 1) {
         return { anchor, ids: new Uint32Array(0), similarities: new Float32Array(0) };

@@ -5,6 +5,7 @@ import type { OpenLibraries } from '../open-libraries.ts';
 import { readNearDuplicates } from '../read-near-duplicates.ts';
 import { readPictureNumbers } from '../read-picture-numbers.ts';
 import { listCheckpoints } from '../store/checkpoints.ts';
+import { hasEmbeddings } from '../store/embeddings.ts';
 import { readHistory } from '../store/history.ts';
 import { settingsOf } from '../map/stored-parameters.ts';
 import { findMap, listMaps } from '../store/maps.ts';
@@ -41,6 +42,12 @@ export function runMethods(libraries: OpenLibraries, events: EngineEvents): Meth
     'runs.checkpoints': ({ run }) => {
       const { library } = libraries.opened();
       return listCheckpoints(library, findRun(library, run).id).map(({ epoch }) => epoch);
+    },
+    'runs.embeddedEpochs': ({ run }) => {
+      const { library } = libraries.opened();
+      return listCheckpoints(library, findRun(library, run).id)
+        .filter(({ weightsHash }) => hasEmbeddings(library, weightsHash, 'h'))
+        .map(({ epoch }) => epoch);
     },
     'runs.maps': ({ run }) => {
       const { library } = libraries.opened();
