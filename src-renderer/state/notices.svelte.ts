@@ -13,10 +13,16 @@ export interface NoticeAction {
   run(): void;
 }
 
+/** How long news stays, in ms; longer where it can be answered (WCAG 2.2.1 asks for 20 s). */
+const newsMs = 6000;
+const answerableMs = 20_000;
+
 /** Sentences for the user: errors stay until they are dismissed, news leaves by itself. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
   #next = 1;
+  /** When news leaves, by its id. */
+  readonly #timers: ReturnType<typeof setTimeout>[] = [];
 
   /** Shows a failure as one sentence; a cancelled job is what the user asked for, so it is none. */
   fail(error: unknown): void {
@@ -28,11 +34,25 @@ export class Notices {
 
   tell(text: string, action?: NoticeAction): void {
     this.list = this.list.filter((notice) => notice.text !== text);
-    const id = this.#add('done', text, action);
-    setTimeout(() => this.dismiss(id), 6000);
+    this.release(this.#add('done', text, action));
+  }
+
+  /** Keeps news while it is looked at. */
+  hold(id: number): void {
+    clearTimeout(this.#timers[id]);
+  }
+
+  /** Lets news leave, its whole time from now. */
+  release(id: number): void {
+    const notice = this.list.find((one) => one.id === id);
+    if (notice?.kind !== 'done') return;
+    this.hold(id);
+    const ms = notice.action ? answerableMs : newsMs;
+    this.#timers[id] = setTimeout(() => this.dismiss(id), ms);
   }
 
   dismiss(id: number): void {
+    this.hold(id);
     this.list = this.list.filter((notice) => notice.id !== id);
   }
 

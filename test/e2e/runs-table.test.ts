@@ -206,3 +206,21 @@ describe('the table of all runs', () => {
     await row('simclr').waitFor();
   });
 });
+
+describe('news that can be answered', () => {
+  it('stays while it is pointed at, and leaves by itself afterwards', async () => {
+    const { page } = session;
+    await page.getByRole('tab', { name: 'All runs' }).click();
+    await page.clock.install();
+    await button('Archive ring').click();
+    const news = page.getByRole('status').filter({ hasText: '“ring” is archived.' });
+    await news.hover();
+    await page.clock.runFor(60_000);
+    expect(await news.count()).toBe(1);
+    await page.mouse.move(5, 5);
+    await page.clock.runFor(18_000);
+    expect(await news.count()).toBe(1);
+    await page.clock.runFor(3000);
+    await news.waitFor({ state: 'detached' });
+  });
+});
