@@ -93,7 +93,7 @@ export async function compareRows(
       known.labels,
     ),
     linear,
-    uniformity: { a: uniformity(first), b: uniformity(second) },
+    uniformity: { a: await uniformity(first), b: await uniformity(second) },
     falseNegativeRate: falseRateChange(before, after, known.labels, seed),
     mostChanged: Array.from(order.subarray(0, most), (row) => {
       const { gained, lost } = changedNeighbours(before, after, row, k);

@@ -1,9 +1,13 @@
+import * as ort from 'onnxruntime-node';
+import { gemmModel } from '../neighbours/gemm-model.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../training/random.ts';
 
 /** Pairs are formed among at most so many rows: 4.5 million of them, well under a second. */
 const mostRows = 3000;
 const sampleSeed = 1;
+/** Rows whose inner products with those before them are taken at a time. */
+const blockRows = 500;
 
 /**
  * Mean squared distance between two views' unit rows, row by row: 0 when views agree, at most 4
@@ -23,20 +27,26 @@ export function alignment(first: UnitRows, second: UnitRows): number {
  * when spread evenly (Wang and Isola 2020, equation 2 with t = 2). Over a fixed random sample of
  * 3,000 rows when there are more.
  */
-export function uniformity(rows: UnitRows): number {
+export async function uniformity(rows: UnitRows): Promise<number> {
   const { count, dimensions } = rows;
   const order = shuffledOrder(count, seedRandom(sampleSeed)).subarray(0, mostRows);
+  if (order.length < 2) return 0;
   const sample = sampledRows(rows, order);
-  const similarities = new Float64Array(order.length);
+  const session = await ort.InferenceSession.create(gemmModel('float64'), { intraOpNumThreads: 2 });
   let total = 0;
-  for (let first = 1; first < order.length; first++) {
-    similaritiesToEarlier(sample, dimensions, first, similarities);
-    for (let second = 0; second < first; second++) {
-      total += Math.exp(4 * ((similarities[second] as number) - 1));
+  try {
+    for (let start = 0; start < order.length; start += blockRows) {
+      const end = Math.min(order.length, start + blockRows);
+      const { products } = await session.run({
+        anchors: tensorOf(sample, start, end, dimensions),
+        candidates: tensorOf(sample, 0, end, dimensions),
+      });
+      total += potentialToEarlier(products?.data as Float64Array, start, end);
     }
+  } finally {
+    await session.release();
   }
-  const pairs = (order.length * (order.length - 1)) / 2;
-  return pairs === 0 ? 0 : Math.log(total / pairs);
+  return Math.log(total / ((order.length * (order.length - 1)) / 2));
 }
 
 function sampledRows({ vectors, dimensions }: UnitRows, order: Uint32Array): Float64Array {
@@ -47,33 +57,24 @@ function sampledRows({ vectors, dimensions }: UnitRows, order: Uint32Array): Flo
   return sample;
 }
 
-/** Inner products of a row with each row before it, four at a time: each of its numbers is read once for four. */
-function similaritiesToEarlier(
+function tensorOf(
   sample: Float64Array,
+  start: number,
+  end: number,
   dimensions: number,
-  row: number,
-  similarities: Float64Array,
-): void {
-  const own = row * dimensions;
-  let other = 0;
-  for (; other + 4 <= row; other += 4) {
-    const start = other * dimensions;
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let index = 0; index < dimensions; index++) {
-      const value = sample[own + index] as number;
-      const place = start + index;
-      a += value * (sample[place] as number);
-      b += value * (sample[place + dimensions] as number);
-      c += value * (sample[place + 2 * dimensions] as number);
-      d += value * (sample[place + 3 * dimensions] as number);
+): ort.Tensor {
+  const values = sample.subarray(start * dimensions, end * dimensions);
+  return new ort.Tensor('float64', values, [end - start, dimensions]);
+}
+
+/** Sum of exp(-2 |x - y|²) of the rows from `start` on, each with every row before it. */
+function potentialToEarlier(products: Float64Array, start: number, end: number): number {
+  let total = 0;
+  for (let row = start; row < end; row++) {
+    const line = (row - start) * end;
+    for (let other = 0; other < row; other++) {
+      total += Math.exp(4 * ((products[line + other] as number) - 1));
     }
-    similarities.set([a, b, c, d], other);
   }
-  for (; other < row; other++) {
-    let product = 0;
-    for (let index = 0; index < dimensions; index++) {
-      product += (sample[own + index] as number) * (sample[other * dimensions + index] as number);
-    }
-    similarities[other] = product;
-  }
+  return total;
 }

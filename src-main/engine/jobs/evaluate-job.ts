@@ -32,7 +32,7 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: refe
     knn: byNeighbours && leaveOneOutAccuracy(byNeighbours, k),
     linear,
     alignment: run.metrics.alignment ?? null,
-    uniformity: uniformity(embeddings),
+    uniformity: await uniformity(embeddings),
     falseNegativeRate: byNeighbours && falseNegativeRate(byNeighbours),
   };
   updateRun(library, run.id, { metrics: { ...run.metrics, ...known(scores) } });

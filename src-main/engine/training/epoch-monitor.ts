@@ -75,7 +75,7 @@ export class EpochMonitor {
       ...(await this.#scoresByLabel(rows)),
       linear: isLast ? await linearProbeAccuracy(rows, this.#pictures.labels, breathe) : null,
       alignment: await this.#material.alignment(weights, aligned, viewSeed),
-      uniformity: uniformity(rows),
+      uniformity: await uniformity(rows),
     };
   }
 

@@ -40,7 +40,7 @@ export async function measureRun(
         : null,
     falseNegativeRate: neighbours && falseNegativeRate({ neighbours, labels }),
     alignment: await material.alignment(flatWeights(state), aligned, plan.seed),
-    uniformity: uniformity(embeddings),
+    uniformity: await uniformity(embeddings),
   };
   return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
 }

@@ -69,17 +69,29 @@ describe('false-negative rate', () => {
 });
 
 describe('alignment and uniformity', () => {
-  it('are 0 where all is one point, and 4 at opposite ends', () => {
+  it('are 0 where all is one point, and 4 at opposite ends', async () => {
     const point = onCircle([30, 30, 30]);
     expect(alignment(point, point)).toBe(0);
-    expect(uniformity(point)).toBeCloseTo(0, 6);
+    expect(await uniformity(point)).toBeCloseTo(0, 6);
     expect(alignment(onCircle([0]), onCircle([180]))).toBeCloseTo(4, 5);
   });
 
-  it('follow the formulas on three points', () => {
+  it('follow the formulas on three points', async () => {
     const squaredDistances = [2, 4, 2];
     const mean = squaredDistances.reduce((sum, d) => sum + Math.exp(-2 * d), 0) / 3;
-    expect(uniformity(onCircle([0, 90, 180]))).toBeCloseTo(Math.log(mean), 6);
+    expect(await uniformity(onCircle([0, 90, 180]))).toBeCloseTo(Math.log(mean), 6);
+  });
+
+  it('count every pair once where points fill several blocks', async () => {
+    const degrees = Array.from({ length: 1203 }, (_, place) => (place * 137.5) % 97);
+    let sum = 0;
+    for (const [place, one] of degrees.entries()) {
+      for (const other of degrees.slice(0, place)) {
+        sum += Math.exp(-4 * (1 - Math.cos(((one - other) * Math.PI) / 180)));
+      }
+    }
+    const mean = sum / ((degrees.length * (degrees.length - 1)) / 2);
+    expect(await uniformity(onCircle(degrees))).toBeCloseTo(Math.log(mean), 6);
   });
 });
 
