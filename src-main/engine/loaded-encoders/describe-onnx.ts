@@ -126,6 +126,8 @@ function refuseDetection({ path, outputs }: OnnxFile, input: EncoderInput): void
   const boxes = outputs.filter(
     ({ name, shape }) =>
       /box|detection|^dets$/i.test(name) ||
+      // Exports of detectors with an open size give their open sides such names.
+      shape?.some((side) => /anchors|boxes|detections/i.test(String(side))) ||
       (shape?.length === 3 && (shape[2] === 4 || isOfGrids(shape, input))),
   );
   if (boxes.length === 0) return;

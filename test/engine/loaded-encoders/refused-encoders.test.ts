@@ -37,6 +37,15 @@ const refusals: [string, TestModel, RegExp][] = [
     },
     /detection model: it gives boxes \(output0/,
   ]) satisfies [string, TestModel, RegExp][]),
+  [
+    'a detection model of an open size',
+    {
+      ...convModel,
+      inputs: [pixels(['batch', 3, 'height', 'width'])],
+      outputs: [{ name: 'output0', type: 'float32', shape: ['batch', 84, 'anchors'] }],
+    },
+    /detection model: it gives boxes \(output0 \[batch x 84 x anchors\]/,
+  ],
   ['a grey model', { ...convModel, inputs: [pixels(['b', 1, side, side])] }, /1 channels/],
   [
     'weights outside its folder',
