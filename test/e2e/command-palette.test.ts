@@ -122,13 +122,16 @@ describe('the command palette', () => {
           page.getByRole('combobox', { name: side }).locator('option:checked').textContent(),
         ),
       );
+    await choose('place explore');
+    await page.locator('button.run').getByText('raw pixels', { exact: true }).click();
+    await page
+      .locator('button.run[aria-current]')
+      .getByText('raw pixels', { exact: true })
+      .waitFor();
     await choose('compare “raw pixels” with “raw pixels too”');
-    // Which of the two is the current run, and so stands first, is not this test's matter.
-    const both = async () => (await names()).toSorted();
-    await expect.poll(both).toEqual(['raw pixels', 'raw pixels too']);
-    const before = await names();
+    await expect.poll(names).toEqual(['raw pixels', 'raw pixels too']);
     await choose('compare swap');
-    await expect.poll(names).toEqual(before.toReversed());
+    await expect.poll(names).toEqual(['raw pixels too', 'raw pixels']);
   });
 
   it.each(['dark', 'light'])(
