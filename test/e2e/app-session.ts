@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createEngine, type Engine } from '../../src-main/engine/engine.ts';
 import { startServer, type RunningServer } from '../../src-main/server/start-server.ts';
 import { emojiFolder, openTestEngine } from '../contract/engine-shells.ts';
@@ -71,6 +71,12 @@ export function useAppSession(): AppSession {
     });
   });
 
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    // The only trace of a failure on a machine that nobody can look at.
+    console.error(`The page at “${task.name}”:\n${await shownText(session.page)}`);
+  });
+
   afterAll(async () => {
     for (const close of closers.reverse()) await close();
   });
@@ -84,6 +90,13 @@ async function buildPage(outDir: string): Promise<void> {
     logLevel: 'error',
     build: { outDir, emptyOutDir: true },
   });
+}
+
+/** What a screen reader would find in the open dialog, or else on the page. */
+async function shownText(page: Page): Promise<string> {
+  const dialog = page.getByRole('dialog').last();
+  const isOpen = await dialog.isVisible();
+  return (isOpen ? dialog : page.locator('body')).ariaSnapshot({ timeout: 10_000 });
 }
 
 async function openPage(
