@@ -4,6 +4,7 @@ import { decodeMessage, encodeMessage } from './codec.ts';
 /** What the WebSockets of browsers, of Node and of the `ws` package have in common. */
 export interface Socket {
   binaryType: string;
+  readonly readyState: number;
   send(bytes: Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
@@ -11,12 +12,19 @@ export interface Socket {
 }
 
 const unsupportedData = 1003;
+/** The ready state of WebSockets whose messages still arrive. */
+const open = 1;
 
-/** A channel over an open WebSocket; a message that cannot be decoded closes it. */
+/**
+ * A channel over an open WebSocket; a message that cannot be decoded closes it. What is posted while
+ * it closes is left out: its end is told a moment later, and browsers complain of such messages.
+ */
 export function socketChannel(socket: Socket): Channel {
   socket.binaryType = 'arraybuffer';
   return {
-    post: (message) => socket.send(encodeMessage(message)),
+    post(message) {
+      if (socket.readyState === open) socket.send(encodeMessage(message));
+    },
     listen(onMessage, onClose) {
       socket.addEventListener('message', ({ data }) => {
         const message = decoded(data);

@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { EngineClient } from '../../src-main/contract/client.ts';
 import { connectChannel } from '../../src-main/rpc/connect-channel.ts';
 import { connectServer } from '../../src-main/rpc/connect-server.ts';
 import { portChannel } from '../../src-main/rpc/port-channel.ts';
 import { serveChannel } from '../../src-main/rpc/serve-channel.ts';
+import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
 import { startServer } from '../../src-main/server/start-server.ts';
 
 /** An engine that never answers. */
@@ -51,6 +53,24 @@ describe('a channel that closes', () => {
     await rejected;
     await expect(client.call('jobs.list', {})).rejects.toMatchObject({ code: 'disconnected' });
     await expect.poll(() => engine.listeners).toBe(0);
+  });
+
+  it('sends nothing into a WebSocket that is closing, and rejects the call when it is closed', async () => {
+    const server = await startServer({
+      engine: silentEngine(),
+      pageFolder: import.meta.dirname,
+      host: '127.0.0.1',
+      port: 0,
+    });
+    const protocols = ['negatoscope', `token.${server.token}`];
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/engine`, protocols);
+    await once(socket, 'open');
+    const send = vi.spyOn(socket, 'send');
+    const client = connectChannel(socketChannel(socket));
+    socket.close();
+    await expect(client.call('library.status', {})).rejects.toMatchObject({ code: 'disconnected' });
+    expect(send).not.toHaveBeenCalled();
+    await server.close();
   });
 
   it('does not open with a wrong token, or where nobody listens', async () => {
