@@ -3,20 +3,24 @@ import type { SampleColumns } from '../contract/library.ts';
 import type { RunEmbeddings } from './embedding-cache.ts';
 import { mutualNeighbours } from './mutual-neighbours.ts';
 import { labelRelations } from './negatives/assign-bins.ts';
-import { rankBySimilarity } from './negatives/similarity-rank.ts';
+import { rankBySimilarity, similarityPercentiles } from './negatives/similarity-rank.ts';
 import type { SimilarityRanking } from './negatives/similarity-rank.ts';
 import { dotProduct } from './neighbours/unit-rows.ts';
 import { seedRandom, shuffledOrder } from './training/random.ts';
 
-/** What an anchor competes with, as columns; `rows` are rows of the run's embeddings, ascending. */
+/** What an anchor competes with, as columns, hardest first. */
 export interface CandidateColumns {
+  /** Rows of the run's embeddings; of those that are as similar, the lower row comes first. */
   readonly rows: Uint32Array;
   readonly similarities: Float64Array;
   /** One of `labelRelations` for each candidate. */
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours in the whole library. */
   readonly mutualKnn: Uint8Array;
+  /** Each candidate's place is its rank. */
   readonly ranking: SimilarityRanking;
+  /** Share of the other candidates that are less similar, 0 to 1. */
+  readonly percentile: Float64Array;
 }
 
 /** One batch of `size` pictures with the anchor among them, drawn by a seed. */
@@ -35,7 +39,7 @@ export function candidatesOf(
   samples: SampleColumns,
   batch: DrawnBatch | null = null,
 ): CandidateColumns {
-  const { vectors, dimensions, count, ids, neighbours } = embeddings;
+  const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
   const labels = labelsOfRows(ids, samples);
   const label = labels[row] ?? -1;
@@ -43,17 +47,25 @@ export function candidatesOf(
   for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
     isMutual[other] = 1;
   }
-  const similarities = new Float64Array(rows.length);
-  const labelRelation = new Uint8Array(rows.length);
-  const mutualKnn = new Uint8Array(rows.length);
-  for (let candidate = 0; candidate < rows.length; candidate++) {
-    const other = rows[candidate] ?? 0;
-    similarities[candidate] = dotProduct(vectors, row * dimensions, other * dimensions, dimensions);
-    labelRelation[candidate] = relation(label, labels[other] ?? -1);
-    mutualKnn[candidate] = isMutual[other] ?? 0;
+  const found = similaritiesOf(embeddings, row, rows);
+  const { order } = rankBySimilarity(found);
+  const columns = {
+    rows: new Uint32Array(rows.length),
+    similarities: new Float64Array(rows.length),
+    labelRelation: new Uint8Array(rows.length),
+    mutualKnn: new Uint8Array(rows.length),
+  };
+  for (let rank = 0; rank < order.length; rank++) {
+    const place = order[rank] ?? 0;
+    const other = rows[place] ?? 0;
+    columns.rows[rank] = other;
+    columns.similarities[rank] = found[place] ?? 0;
+    columns.labelRelation[rank] = relation(label, labels[other] ?? -1);
+    columns.mutualKnn[rank] = isMutual[other] ?? 0;
   }
-  const ranking = rankBySimilarity(similarities);
-  return { rows, similarities, labelRelation, mutualKnn, ranking };
+  const ranking = rankedAsTheyStand(rows.length);
+  const percentile = similarityPercentiles(columns.similarities, ranking);
+  return { ...columns, ranking, percentile };
 }
 
 /** The run that is explored, and both sides of a comparison. */
@@ -87,6 +99,25 @@ function batchRows(count: number, row: number, { size, seed }: DrawnBatch): Uint
     .filter((other) => other !== row)
     .subarray(0, size - 1)
     .sort();
+}
+
+function similaritiesOf(
+  { vectors, dimensions }: RunEmbeddings,
+  row: number,
+  rows: Uint32Array,
+): Float64Array {
+  const found = new Float64Array(rows.length);
+  for (let place = 0; place < rows.length; place++) {
+    const other = (rows[place] ?? 0) * dimensions;
+    found[place] = dotProduct(vectors, row * dimensions, other, dimensions);
+  }
+  return found;
+}
+
+function rankedAsTheyStand(count: number): SimilarityRanking {
+  const places = new Uint32Array(count);
+  for (let place = 0; place < count; place++) places[place] = place;
+  return { order: places, rank: places };
 }
 
 function relation(first: number, second: number): number {

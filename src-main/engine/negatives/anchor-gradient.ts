@@ -33,9 +33,9 @@ export function anchorGradient(
   similarities: Float64Array,
   positiveSimilarity: number,
   { temperature, beta, tauPlus }: AnchorLossSettings,
-  included: (candidate: number) => boolean = () => true,
+  included?: (candidate: number) => boolean,
 ): AnchorGradient {
-  const count = countIncluded(similarities, included);
+  const count = included ? countIncluded(similarities, included) : similarities.length;
   const { probabilities: importance, logTotal: logWeights } = softmax(
     similarities,
     beta / temperature,
@@ -57,14 +57,20 @@ export function anchorGradient(
   const loss = Math.max(logG - logP, 0) + Math.log1p(Math.exp(-Math.abs(logG - logP)));
   const positiveProbability = Math.exp(-loss);
   const kappa = clamped ? 0 : Math.exp(logR - logP - loss) / (1 - tauPlus);
-  const share = mass.map((rho, index) => (beta + 1) * rho - beta * (importance[index] as number));
+  const share = new Float64Array(mass.length);
+  const pushes = new Float64Array(mass.length);
+  for (let at = 0; at < mass.length; at++) {
+    const gamma = (beta + 1) * (mass[at] as number) - beta * (importance[at] as number);
+    share[at] = gamma;
+    pushes[at] = (kappa * gamma) / temperature;
+  }
   const correction = clamped ? 0 : (tauPlus * count) / (1 - tauPlus);
   return {
     loss,
     clamped,
     importance,
     share,
-    pushes: share.map((gamma) => (kappa * gamma) / temperature),
+    pushes,
     pull: -(1 - positiveProbability * (1 - correction)) / temperature,
     debiasedShare,
   };

@@ -19,20 +19,29 @@ export interface BinColumns {
   readonly labelRelation: Uint8Array;
 }
 
+const binIndex: Readonly<Record<BinName, number>> = {
+  hard: binNames.indexOf('hard'),
+  false: binNames.indexOf('false'),
+  ring: binNames.indexOf('ring'),
+  easy: binNames.indexOf('easy'),
+};
+
 /** Puts every candidate in exactly one bin, by the rules that contract/bins.ts states. */
 export function assignBins(columns: BinColumns): Uint8Array {
   const isTopShare = topShares(columns);
-  return columns.zone.map((zone, candidate) =>
-    binNames.indexOf(binOf(columns, candidate, zone, isTopShare[candidate] === 1)),
-  );
+  const bins = new Uint8Array(columns.zone.length);
+  for (let candidate = 0; candidate < bins.length; candidate++) {
+    bins[candidate] = binIndex[binOf(columns, candidate, isTopShare[candidate] === 1)];
+  }
+  return bins;
 }
 
 function binOf(
-  { evidence, labelRelation }: BinColumns,
+  { zone: zones, evidence, labelRelation }: BinColumns,
   candidate: number,
-  zone: number,
   isTopShare: boolean,
 ): BinName {
+  const zone = zones[candidate];
   if (isFalse(evidence[candidate] ?? 0, labelRelation[candidate] ?? labelRelations.unknown)) {
     return 'false';
   }

@@ -18,13 +18,16 @@ export function falseNegativePosterior(
   const tauMinus = 1 - tauPlus;
   const a = (1 - 2 * auc) * (tauMinus - tauPlus);
   const b = 2 * (auc * tauMinus + (1 - auc) * tauPlus);
-  return percentAtMost.map((u) => {
+  const posterior = new Float64Array(percentAtMost.length);
+  for (let candidate = 0; candidate < posterior.length; candidate++) {
+    const u = percentAtMost[candidate] as number;
     const phi = a === 0 ? u / b : (-b + Math.sqrt(b * b + 4 * a * u)) / (2 * a);
     const trueDensity = auc * (1 - phi) + (1 - auc) * phi;
     const falseDensity = (1 - auc) * (1 - phi) + auc * phi;
     const falseMass = tauPlus * falseDensity;
-    return falseMass / (falseMass + tauMinus * trueDensity);
-  });
+    posterior[candidate] = falseMass / (falseMass + tauMinus * trueDensity);
+  }
+  return posterior;
 }
 
 /** The share of candidates at most as similar as each one, itself counted. */

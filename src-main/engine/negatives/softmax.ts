@@ -9,18 +9,18 @@ export interface Softmax {
 export function softmax(
   similarities: Float64Array,
   factor: number,
-  included: (candidate: number) => boolean = () => true,
+  included?: (candidate: number) => boolean,
 ): Softmax {
   const count = similarities.length;
   let highest = -Infinity;
   for (let candidate = 0; candidate < count; candidate++) {
     const logit = factor * (similarities[candidate] as number);
-    if (logit > highest && included(candidate)) highest = logit;
+    if (logit > highest && (!included || included(candidate))) highest = logit;
   }
   const probabilities = new Float64Array(count);
   let total = 0;
   for (let candidate = 0; candidate < count; candidate++) {
-    if (!included(candidate)) continue;
+    if (included && !included(candidate)) continue;
     const power = Math.exp(factor * (similarities[candidate] as number) - highest);
     probabilities[candidate] = power;
     total += power;
