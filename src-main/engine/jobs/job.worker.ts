@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../../contract/errors.ts';
 import { jobKinds } from '../../contract/jobs.ts';
+import { endAddonWorkers } from '../addon-workers.ts';
 import { keepDevices, knownDevices } from '../compute/known-devices.ts';
 import { openLibrary } from '../store/library-file.ts';
 import type { JobMessage, JobTask } from './job-message.ts';
@@ -14,10 +15,12 @@ const task = workerData as JobTask;
 if (task.devices !== null) keepDevices(task.devices);
 const now = (): number => Date.now();
 const library = openLibrary(task.libraryFile, { mode: 'worker', now });
-const context = new WorkerContext({ ...task, library, port, now, stop: endThread });
+const context = new WorkerContext({ ...task, library, port, now, stop: () => void endThread() });
 
-function endThread(): never {
+/** What the job still does meanwhile finds its library closed, and so leaves no trace. */
+async function endThread(): Promise<never> {
   library.close();
+  await endAddonWorkers();
   process.exit(0);
 }
 

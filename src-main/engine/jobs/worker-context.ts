@@ -77,6 +77,8 @@ export class WorkerContext implements JobContext {
       return;
     }
     if (command === 'stop') {
+      // Never resolved: the job takes no further step.
+      this.#paused ??= Promise.withResolvers<undefined>();
       this.#stop();
       return;
     }

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import { workerEntry } from '../worker-entry.ts';
+import type { Worker } from 'node:worker_threads';
+import { endAddonWorker, startAddonWorker } from '../addon-workers.ts';
 import { throwIfCancelled } from './cancellation.ts';
-import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
+import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
 import { OrderedAnswers } from './ordered-answers.ts';
 
 // As many as a worker has in hand at once.
@@ -68,15 +68,13 @@ export class DecodePool {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
-  /** Ends the workers. */
+  /** Ends the workers once they have done what they have in hand; nothing more is handed over. */
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.map(endAddonWorker));
   }
 
   #start(libraryFile: string): Worker {
-    const worker = new Worker(workerEntry('library/decode.worker'), {
-      workerData: { libraryFile },
-    });
+    const worker = startAddonWorker('library/decode.worker', { libraryFile });
     worker.on('message', ({ id, result }: { id: number; result: DecodeAnswer }) => {
       this.#pending.get(id)?.resolve(result);
       this.#pending.delete(id);
@@ -91,7 +89,7 @@ export class DecodePool {
     const id = this.#sent++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      worker.postMessage({ id, task });
+      worker.postMessage({ id, task } satisfies DecodeRequest);
     });
   }
 

@@ -17,6 +17,12 @@ export type DecodeTask =
       readonly hash: string;
     };
 
+/** One message to a decoding worker. */
+export interface DecodeRequest {
+  readonly id: number;
+  readonly task: DecodeTask;
+}
+
 /** What it answers; `known` is a picture whose bytes the library has already. */
 export type DecodeAnswer =
   | { readonly kind: 'known'; readonly hash: string }

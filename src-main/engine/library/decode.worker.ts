@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import sharp from 'sharp';
+import { endRequest } from '../addon-workers.ts';
 import { KnownHashes } from '../store/known-hashes.ts';
 import { decodeFile } from './decode-file.ts';
 import { decodeResized } from './decode-resized.ts';
-import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
+import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
 import { decodeError, openPicture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
 import { readPicture } from './read-picture.ts';
@@ -58,7 +59,7 @@ async function answer(task: DecodeTask): Promise<DecodeAnswer> {
 
 /** The second picture is read from disk while the first is decoded; more would only take memory. */
 const picturesAtOnce = 2;
-const waiting: { readonly id: number; readonly task: DecodeTask }[] = [];
+const waiting: DecodeRequest[] = [];
 let working = 0;
 
 async function work(): Promise<void> {
@@ -69,7 +70,12 @@ async function work(): Promise<void> {
   working--;
 }
 
-parentPort?.on('message', (asked: { id: number; task: DecodeTask }) => {
+parentPort?.on('message', (asked: DecodeRequest | typeof endRequest) => {
+  if (asked === endRequest) {
+    waiting.length = 0;
+    parentPort?.close();
+    return;
+  }
   waiting.push(asked);
   if (working < picturesAtOnce) void work();
 });

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import { EngineError } from '../../contract/errors.ts';
-import { workerEntry } from '../worker-entry.ts';
+import { startAddonWorker } from '../addon-workers.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
 import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
 import { checkUnitRows, dotProduct } from './unit-rows.ts';
@@ -50,7 +49,7 @@ export async function exactNeighbours(request: NeighboursRequest): Promise<Neigh
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
-  refuseCancelled(signal);
+  if (Atomics.load(stop, 0) !== 0) throw cancelled();
   return { rows, similarities, k };
 }
 
@@ -84,8 +83,11 @@ function checkNeighbourCount(k: number, count: number): void {
 }
 
 function refuseCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new EngineError('cancelled', 'The search for neighbours was cancelled.');
+  if (signal?.aborted) throw cancelled();
+}
+
+function cancelled(): EngineError {
+  return new EngineError('cancelled', 'The search for neighbours was cancelled.');
 }
 
 function shares(
@@ -118,7 +120,7 @@ function runWorker(
   stopOthers: () => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerEntry('neighbours/neighbours.worker'), { workerData: task });
+    const worker = startAddonWorker('neighbours/neighbours.worker', task);
     worker.on('message', (progress: NeighboursProgress) => advance(progress.anchors));
     worker.on('error', (error: Error) => {
       stopOthers();

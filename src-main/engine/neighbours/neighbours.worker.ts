@@ -56,4 +56,7 @@ async function findNeighbours(
 
 if (parentPort === null) throw new Error('neighbours.worker runs as a worker thread only.');
 const port = parentPort;
-await findNeighbours(workerData as NeighboursTask, (progress) => port.postMessage(progress));
+const task = workerData as NeighboursTask;
+port.on('message', () => void Atomics.store(task.stop, 0, 1));
+port.unref();
+await findNeighbours(task, (progress) => port.postMessage(progress));

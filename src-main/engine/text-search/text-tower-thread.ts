@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { EngineError, fromErrorReport } from '../../contract/errors.ts';
-import { workerEntry } from '../worker-entry.ts';
+import { endAddonWorker, startAddonWorker } from '../addon-workers.ts';
 import type { TextTower } from './find-text-tower.ts';
 import type { EncodedText } from './open-text-tower.ts';
 import type { TextAnswer, TextQuestion } from './text-tower.worker.ts';
@@ -11,6 +11,7 @@ const idleMilliseconds = 5 * 60_000;
 /** The text tower that was used last, in a thread of its own: loading one takes seconds. */
 export class TextTowerThread {
   #worker: Worker | null = null;
+  #ended: Promise<unknown> = Promise.resolve();
   #key = '';
   #asked = 0;
   #idle: NodeJS.Timeout | undefined;
@@ -18,7 +19,7 @@ export class TextTowerThread {
 
   /** @throws EngineError bad-encoder, not-found as the tower's files are */
   async encode(tower: TextTower, text: string): Promise<EncodedText> {
-    const worker = await this.#workerOf(tower);
+    const worker = this.#workerOf(tower);
     clearTimeout(this.#idle);
     const answer = Promise.withResolvers<EncodedText>();
     const question: TextQuestion = { id: this.#asked++, text };
@@ -28,7 +29,7 @@ export class TextTowerThread {
       return await answer.promise;
     } catch (error) {
       // Its files may be mended before the next text.
-      await this.close();
+      if (this.#worker === worker) await this.close();
       throw error;
     } finally {
       clearTimeout(this.#idle);
@@ -36,20 +37,21 @@ export class TextTowerThread {
     }
   }
 
-  /** Ends the thread; the next text starts another. */
+  /** Ends the thread, and resolves when it and all before it have ended; the next text starts another. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
-    const worker = this.#worker;
+    if (this.#worker) this.#ended = Promise.all([this.#ended, endAddonWorker(this.#worker)]);
     this.#worker = null;
     this.#fail('The search was given up for another one.');
-    await worker?.terminate();
+    await this.#ended;
   }
 
-  async #workerOf(tower: TextTower): Promise<Worker> {
+  /** At once, so that of two searches the later one always has the thread. */
+  #workerOf(tower: TextTower): Worker {
     const key = `${tower.model}\n${tower.encoder}`;
     if (this.#worker && this.#key === key) return this.#worker;
-    await this.close();
-    const worker = new Worker(workerEntry('text-search/text-tower.worker'), { workerData: tower });
+    void this.close();
+    const worker = startAddonWorker('text-search/text-tower.worker', tower);
     worker.on('message', (answer: TextAnswer) => this.#take(answer));
     worker.on('error', (error) => {
       const reason = error instanceof Error ? error.message : String(error);

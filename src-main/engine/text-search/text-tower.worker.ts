@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../../contract/errors.ts';
 import type { ErrorReport } from '../../contract/errors.ts';
+import { endRequest } from '../addon-workers.ts';
 import { openTextTower } from './open-text-tower.ts';
 import type { EncodedText } from './open-text-tower.ts';
 import type { TextTower } from './find-text-tower.ts';
@@ -26,6 +27,10 @@ async function answer({ id, text }: TextQuestion): Promise<TextAnswer> {
   }
 }
 
-parentPort?.on('message', (question: TextQuestion) => {
+parentPort?.on('message', (question: TextQuestion | typeof endRequest) => {
+  if (question === endRequest) {
+    parentPort?.close();
+    return;
+  }
   void answer(question).then((told) => parentPort?.postMessage(told));
 });
