@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import sharp from 'sharp';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runToState, waitForState } from '../contract/wait-for-job.ts';
 import { convModel, vitModel } from '../engine/loaded-encoders/test-models.ts';
@@ -135,6 +137,45 @@ describe('a head on an added encoder', () => {
       await page.emulateMedia({ colorScheme });
       expect(await seriousViolations(page)).toEqual([]);
       await shot(`head-trained-${colorScheme}`);
+    }
+  });
+
+  it('leaves by the export dialog as one file, which ONNX Runtime runs alone', async () => {
+    const { page, folder } = session;
+    const out = join(folder, '../heads');
+    mkdirSync(out, { recursive: true });
+    await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+    const runs = page.getByRole('complementary', { name: 'Runs and labels' });
+    await runs.getByRole('button', { name: /^head/ }).click();
+    await page.getByRole('button', { name: 'Export…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export' });
+    await dialog.getByRole('radio', { name: /^Encoder/ }).check();
+    await dialog.getByLabel('Folder on the engine’s machine').fill(out);
+    const file = join(out, 'head-encoder.onnx');
+    await dialog.getByText(file).waitFor();
+    await dialog.getByText('[batch, 32, 32, 3]').waitFor();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await seriousViolations(page)).toEqual([]);
+      await shot(`head-export-${colorScheme}`);
+    }
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    const files = dialog.getByRole('list', { name: 'Files that were written' });
+    await files.getByText('head-encoder.onnx').waitFor();
+    await files.getByText('head-encoder.md').waitFor();
+    const rgb = await sharp(join(folder, 'animal-mammal/1f401__noto.png'))
+      .flatten({ background: '#fff' })
+      .removeAlpha()
+      .resize(32, 32)
+      .raw()
+      .toBuffer();
+    const model = await InferenceSession.create(file);
+    expect(model.inputNames).toEqual(['images']);
+    const { h, z } = await model.run({ images: new Tensor('uint8', rgb, [1, 32, 32, 3]) });
+    for (const output of [h, z]) {
+      const values = output!.data as Float32Array;
+      expect(Math.hypot(...values)).toBeGreaterThan(0);
+      expect(new Set(values).size).toBeGreaterThan(values.length / 2);
     }
   });
 });
