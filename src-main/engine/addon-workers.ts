@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { workerEntry } from './worker-entry.ts';
 
 /** What ends such a thread: it finishes what it has in hand, and closes its port. */
 export const endRequest = 'end';
@@ -11,10 +10,10 @@ const running = new Map<Worker, Promise<unknown>>();
  * Starts a thread that loads native add-ons. `terminate()` would take the whole process with it
  * where it comes while one is loading (their C++ throws where nobody catches), and so would the end
  * of the thread that started it: `endAddonWorker` and `endAddonWorkers` ask the thread to end.
- * @param name as for workerEntry
+ * @param entry by `workerEntry`
  */
-export function startAddonWorker(name: string, workerData: unknown): Worker {
-  const worker = new Worker(workerEntry(name), { workerData });
+export function startAddonWorker(entry: URL, workerData: unknown): Worker {
+  const worker = new Worker(entry, { workerData });
   // Not once(): that would reject where the thread fails.
   const exited = new Promise((resolve) => worker.on('exit', resolve));
   running.set(worker, exited);

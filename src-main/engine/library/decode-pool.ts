@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { endAddonWorker, startAddonWorker } from '../addon-workers.ts';
+import { workerEntry } from '../worker-entry.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
 import { OrderedAnswers } from './ordered-answers.ts';
@@ -74,7 +75,7 @@ export class DecodePool {
   }
 
   #start(libraryFile: string): Worker {
-    const worker = startAddonWorker('library/decode.worker', { libraryFile });
+    const worker = startAddonWorker(workerEntry('library/decode.worker'), { libraryFile });
     worker.on('message', ({ id, result }: { id: number; result: DecodeAnswer }) => {
       this.#pending.get(id)?.resolve(result);
       this.#pending.delete(id);

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { EngineError } from '../../contract/errors.ts';
 import { startAddonWorker } from '../addon-workers.ts';
+import { workerEntry } from '../worker-entry.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
 import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
 import { checkUnitRows, dotProduct } from './unit-rows.ts';
@@ -120,7 +121,7 @@ function runWorker(
   stopOthers: () => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = startAddonWorker('neighbours/neighbours.worker', task);
+    const worker = startAddonWorker(workerEntry('neighbours/neighbours.worker'), task);
     worker.on('message', (progress: NeighboursProgress) => advance(progress.anchors));
     worker.on('error', (error: Error) => {
       stopOthers();

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { EngineError, fromErrorReport } from '../../contract/errors.ts';
 import { endAddonWorker, startAddonWorker } from '../addon-workers.ts';
+import { workerEntry } from '../worker-entry.ts';
 import type { TextTower } from './find-text-tower.ts';
 import type { EncodedText } from './open-text-tower.ts';
 import type { TextAnswer, TextQuestion } from './text-tower.worker.ts';
@@ -51,7 +52,7 @@ export class TextTowerThread {
     const key = `${tower.model}\n${tower.encoder}`;
     if (this.#worker && this.#key === key) return this.#worker;
     void this.close();
-    const worker = startAddonWorker('text-search/text-tower.worker', tower);
+    const worker = startAddonWorker(workerEntry('text-search/text-tower.worker'), tower);
     worker.on('message', (answer: TextAnswer) => this.#take(answer));
     worker.on('error', (error) => {
       const reason = error instanceof Error ? error.message : String(error);
