@@ -90,6 +90,19 @@ describe('a linked anchor', () => {
     await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
   });
 
+  it('is opened although the address is written anew before the change is told', async () => {
+    const { page, engine } = session;
+    const { hashes, paths } = await engine.call('library.samples', {});
+    const other = paths.findIndex((path) => path !== anchorPath);
+    const { pathname, search } = new URL(page.url());
+    await page.evaluate(
+      `location.hash = '#anchor=${hashes[other]}'; history.replaceState({}, '', '${pathname}${search}')`,
+    );
+    await page.getByRole('img', { name: `The anchor: ${paths[other]}` }).waitFor();
+    await page.evaluate(`location.hash = '#anchor=${hashes[paths.indexOf(anchorPath)]}'`);
+    await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
+  });
+
   it('shows two views as its positives, and others at a press', async () => {
     const { page } = session;
     const view = page.getByRole('img', { name: 'First view of the anchor' });
