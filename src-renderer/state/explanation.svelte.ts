@@ -96,6 +96,14 @@ export class ExplanationState {
     if (this.run !== null && this.current) await this.explain(this.run, this.current.anchor.hash);
   }
 
+  /** Goes on in an epoch that was looked at before, unless it is no longer kept. */
+  async recallEpoch(run: number, epoch: number): Promise<void> {
+    await this.#readEpochs(run);
+    if (!this.epochs.includes(epoch)) return;
+    this.run = run;
+    this.epoch = epoch;
+  }
+
   clear(): void {
     this.epochs = [];
     this.epoch = null;

@@ -30,6 +30,8 @@ const keptView = z.object({
     .catch({}),
   candidateSet: z.enum(['library', 'training', 'batch']).catch('library'),
   batchSeed: z.number().catch(1),
+  /** Whose embeddings are explained; null for the run as it is. */
+  epoch: z.number().nullable().catch(null),
   list: z
     .object({
       isList: z.boolean(),
@@ -82,6 +84,7 @@ export function readView(app: AppState): KeptView {
     knobs: { ...explanation.knobs },
     candidateSet: explanation.candidateSet,
     batchSeed: explanation.batchSeed,
+    epoch: explanation.epoch,
     list: { isList: app.explore.isList, sorting: app.explore.listSorting },
     margins: { ...app.explore.margins },
     library: { tab, order, isDescending, nearThreshold },

@@ -1,5 +1,5 @@
 import type { AppState } from './app-state.svelte.ts';
-import { parseView, readView, writeView } from './kept-view.ts';
+import { parseView, readView, writeView, type KeptView } from './kept-view.ts';
 import type { Memory } from './memory.ts';
 import { watchedEdits } from './watched-edits.ts';
 
@@ -39,10 +39,7 @@ export class ViewKeeper {
     const view = this.#remembered();
     if (view) {
       writeView(app, view);
-      const isRun = app.runs.existing.some(({ run }) => run === view.run);
-      if (view.run !== null && isRun && view.run !== app.runs.currentNumber) {
-        await app.runs.choose(view.run);
-      }
+      await this.#restoreRun(view);
       const { pictures } = app.library;
       const row = view.anchor === null ? -1 : pictures.columns.hashes.indexOf(view.anchor);
       if (row >= 0) app.anchor.set(pictures.idAt(row));
@@ -53,6 +50,13 @@ export class ViewKeeper {
     app.undoHistory.clear();
     this.#shown = app.library.status?.file ?? null;
     await app.explainAnchor();
+  }
+
+  async #restoreRun({ run, epoch }: KeptView): Promise<void> {
+    const { runs, explanation } = this.#app;
+    if (run === null || runs.existing.every((existing) => existing.run !== run)) return;
+    if (run !== runs.currentNumber) await runs.choose(run);
+    if (epoch !== null) await this.#app.attempt(() => explanation.recallEpoch(run, epoch));
   }
 
   #remembered(): ReturnType<typeof parseView> {

@@ -218,6 +218,14 @@ describe('several checkpoints', () => {
       }
     }
     expect(losses.size).toBe(3);
+    await slider.press('Home');
+    await expect
+      .poll(async () => JSON.stringify(await engine.call('window.recall', {})))
+      .toMatch(/\\"epoch\\":1[,}]/);
+    await page.reload();
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 1');
+    await page.getByText(/was embedded after epoch 1/).waitFor();
+    await slider.press('End');
     await page.getByRole('navigation', { name: 'Places' }).getByText('Compare').click();
     await page.getByRole('tab', { name: 'Side by side' }).click();
     await page.getByRole('combobox', { name: 'Left run', exact: true }).selectOption('cluster');
