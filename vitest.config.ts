@@ -22,7 +22,12 @@ export default defineConfig({
       {
         extends: true,
         // A browser that shares two cores with a training now and then misses a beat; the second try is told.
-        test: { name: 'browser', include: [browserTests], retry: 1 },
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          globalSetup: 'test/e2e/build-page.ts',
+          retry: 1,
+        },
       },
     ],
   },

@@ -2,8 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { createEngine, type Engine } from '../../src-main/engine/engine.ts';
 import { startServer, type RunningServer } from '../../src-main/server/start-server.ts';
 import { emojiFolder, openTestEngine } from '../contract/engine-shells.ts';
@@ -25,7 +24,7 @@ export interface AppSession {
   readonly troubles: readonly string[];
 }
 
-/** Builds the page, starts engine, server and browser before the tests of a file. */
+/** Starts engine, server and browser before the tests of a file. */
 export function useAppSession(): AppSession {
   const session = { troubles: [] as string[] } as unknown as {
     -readonly [K in keyof AppSession]: AppSession[K];
@@ -38,14 +37,13 @@ export function useAppSession(): AppSession {
     session.folder = join(place, 'emoji');
     await cp(emojiFolder, session.folder, { recursive: true });
     await writeFile(join(session.folder, 'broken.png'), 'These bytes are not a picture.');
-    const pageFolder = join(place, 'page');
-    await buildPage(pageFolder);
     const opened = await openTestEngine({
       modelFolder: join(root, 'node_modules/@vladmandic/human/models'),
     });
     closers.push(() => opened.close());
     const { engine } = opened;
     session.engine = engine;
+    const pageFolder = inject('pageFolder');
     const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
     let stopped: Promise<void> | null = null;
     session.stopServer = () => (stopped ??= server.close());
@@ -82,14 +80,6 @@ export function useAppSession(): AppSession {
   });
 
   return session;
-}
-
-async function buildPage(outDir: string): Promise<void> {
-  await build({
-    configFile: join(root, 'src-renderer/vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true },
-  });
 }
 
 /** What a screen reader would find in the open dialog, or else on the page. */
