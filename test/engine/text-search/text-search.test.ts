@@ -60,17 +60,6 @@ describe('a search by text', () => {
     expect([...few.ids]).toEqual([...ids.subarray(0, 5)]);
   });
 
-  it('is given up for one of another run', async () => {
-    const [first, second] = [await added({}), await added({})];
-    const [given, found] = await Promise.allSettled([
-      search('red', 5, first),
-      search('red', 5, second),
-    ]);
-    expect(given).toHaveProperty('reason.message', 'The search was given up for another one.');
-    expect(found).toMatchObject({ status: 'fulfilled' });
-    expect((await search('red', 5, first)).ids).toHaveLength(5);
-  });
-
   it('reads the beginning of a text that is too long, and says so', async () => {
     const { cut, similarities } = await search('red '.repeat(6) + 'blue '.repeat(40));
     // 8 tokens with [CLS] and [SEP].
