@@ -17,6 +17,8 @@ export async function openOnnxModel(
       executionProviders: [device],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
+      // Threads that spin while they wait would keep the cores from decoding the next pictures.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     }),
   );
   const { width, height } = preprocessing;
