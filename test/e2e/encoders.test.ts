@@ -6,16 +6,11 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runToState, waitForState } from '../contract/wait-for-job.ts';
 import { convModel, vitModel } from '../engine/loaded-encoders/test-models.ts';
 import { writeOnnx } from '../engine/loaded-encoders/write-onnx.ts';
-import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
+import { lookAt } from './look-at.ts';
 
 const session = useAppSession();
 let models = '';
-
-async function shot(name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
-}
 
 beforeAll(async () => {
   const { page, engine, folder } = session;
@@ -45,11 +40,7 @@ describe('an encoder that was made elsewhere', () => {
     expect(await found.getByLabel('Output').locator('option').allTextContents()).toHaveLength(4);
     await found.getByText(/ImageNet’s mean and deviation/).waitFor();
     await found.getByRole('img', { name: /as the encoder gets it/ }).waitFor();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await shot(`encoder-found-${colorScheme}`);
-      expect(await seriousViolations(page)).toEqual([]);
-    }
+    await lookAt(page, 'encoder-found');
     await found.getByRole('combobox', { name: 'Resize' }).selectOption('stretch');
     await found.getByText(/whole picture is stretched/).waitFor();
   });
@@ -73,11 +64,7 @@ describe('an encoder that was made elsewhere', () => {
     await dialog.getByRole('button', { name: 'Add this encoder' }).click();
     const test = dialog.getByRole('list', { name: 'Self-test' });
     await test.getByText(/16 pictures at once/).waitFor();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await seriousViolations(page)).toEqual([]);
-      await shot(`encoder-added-${colorScheme}`);
-    }
+    await lookAt(page, 'encoder-added');
     await dialog.getByRole('button', { name: 'Embed the pictures with little' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText(/The map of “little” is ready/).waitFor();
@@ -115,11 +102,7 @@ describe('a head on an added encoder', () => {
     await form.getByRole('spinbutton', { name: 'Batch' }).fill('32');
     await form.getByText(/Before the first step 4 views of each of 96 pictures/).waitFor();
     await on.scrollIntoViewIfNeeded();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await seriousViolations(page)).toEqual([]);
-      await shot(`head-form-${colorScheme}`);
-    }
+    await lookAt(page, 'head-form');
     await form.getByRole('button', { name: /steps$/ }).click();
     await page.getByText('The map of “head” is ready.').waitFor({ timeout: 120_000 });
     const runs = await engine.call('runs.list', {});
@@ -133,11 +116,7 @@ describe('a head on an added encoder', () => {
       .getByText(/head on transformer · 4 kept views/)
       .first()
       .waitFor();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await seriousViolations(page)).toEqual([]);
-      await shot(`head-trained-${colorScheme}`);
-    }
+    await lookAt(page, 'head-trained');
   });
 
   it('leaves by the export dialog as one file, which ONNX Runtime runs alone', async () => {
@@ -154,11 +133,7 @@ describe('a head on an added encoder', () => {
     const file = join(out, 'head-encoder.onnx');
     await dialog.getByText(file).waitFor();
     await dialog.getByText('[batch, 32, 32, 3]').waitFor();
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect(await seriousViolations(page)).toEqual([]);
-      await shot(`head-export-${colorScheme}`);
-    }
+    await lookAt(page, 'head-export');
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
     const files = dialog.getByRole('list', { name: 'Files that were written' });
     await files.getByText('head-encoder.onnx').waitFor();

@@ -3,25 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runToState } from '../contract/wait-for-job.ts';
 import { duckRows } from '../engine/exchange/independent-readers.ts';
-import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
+import { lookAt } from './look-at.ts';
 
 const session = useAppSession();
 let out = '';
-
-async function shot(name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
-}
-
-/** In both themes: looks at it, and lets axe look at it. */
-async function lookAt(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await session.page.emulateMedia({ colorScheme });
-    expect(await seriousViolations(session.page)).toEqual([]);
-    await shot(`${name}-${colorScheme}`);
-  }
-}
 
 const dialog = () => session.page.getByRole('dialog', { name: 'Export' });
 
@@ -54,11 +40,11 @@ describe('the export dialog', () => {
     await dialog()
       .getByText(/ of .* free/)
       .waitFor();
-    await lookAt('export-embeddings');
+    await lookAt(session.page, 'export-embeddings');
     await dialog().getByRole('button', { name: 'Export', exact: true }).click();
     const files = dialog().getByRole('list', { name: 'Files that were written' });
     await files.getByText(join(out, 'tiny-embeddings.parquet')).waitFor();
-    await lookAt('export-written');
+    await lookAt(session.page, 'export-written');
     const rows = await duckRows(`SELECT * FROM '${join(out, 'tiny-embeddings.parquet')}'`);
     const { hashes } = await engine.call('library.samples', {});
     expect(rows.map(({ hash }) => hash).sort()).toEqual([...hashes].sort());
@@ -104,7 +90,7 @@ describe('the export dialog', () => {
     await dialog().getByLabel('relative_margin').fill('0.01');
     const preview = dialog().getByRole('region', { name: 'Preview' });
     await preview.getByText(/Of the first 16 anchors:[^]*relative-margin/).waitFor();
-    await lookAt('export-mined');
+    await lookAt(session.page, 'export-mined');
     await dialog().getByLabel('range_min').fill('90');
     await dialog().getByLabel('range_max').fill('20');
     await dialog().getByText('range_min must be smaller than range_max').waitFor();
@@ -133,7 +119,7 @@ describe('the export dialog', () => {
       .getByRole('radio', { name: /^Encoder/ })
       .check();
     await dialog().getByText('[batch, 16, 16, 3]').waitFor();
-    await lookAt('export-encoder');
+    await lookAt(session.page, 'export-encoder');
     await dialog().getByRole('button', { name: 'Export', exact: true }).click();
     const files = dialog().getByRole('list', { name: 'Files that were written' });
     await files.getByText('tiny-encoder.onnx').waitFor();

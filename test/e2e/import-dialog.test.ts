@@ -3,25 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runToState } from '../contract/wait-for-job.ts';
 import { duckRows } from '../engine/exchange/independent-readers.ts';
-import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
+import { lookAt } from './look-at.ts';
 
 const session = useAppSession();
 let out = '';
-
-async function shot(name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
-}
-
-/** In both themes: axe looks at it, and you may. */
-async function lookAt(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await session.page.emulateMedia({ colorScheme });
-    expect(await seriousViolations(session.page)).toEqual([]);
-    await shot(`${name}-${colorScheme}`);
-  }
-}
 
 const dialog = () => session.page.getByRole('dialog', { name: 'Import embeddings' });
 
@@ -76,13 +62,13 @@ describe('the way out and in again', () => {
     await found.getByText(/parquet · 1 file · 96 rows/).waitFor();
     const report = dialog().getByRole('region', { name: 'Matching report' });
     await report.getByText('96 of 96 rows matched').waitFor();
-    await lookAt('import-found');
+    await lookAt(session.page, 'import-found');
     await dialog().getByLabel('Name of the run').fill('again');
     await dialog().getByRole('button', { name: 'Import', exact: true }).click();
     await dialog()
       .getByText(/“again” has 96 vectors/)
       .waitFor();
-    await lookAt('import-done');
+    await lookAt(session.page, 'import-done');
     await dialog().getByRole('button', { name: 'Explore it' }).click();
     await mapped('again');
     const current = page.getByRole('button', { name: /again/, exact: false }).first();
@@ -121,7 +107,7 @@ describe('files that do not fit', () => {
     await report.getByText(/Rows that are of pictures that this library does not have/).click();
     await report.getByText(/row 91: nowhere\/gone.png/).waitFor();
     await report.getByText(/an earlier row is of already/).waitFor();
-    await lookAt('import-mixed');
+    await lookAt(session.page, 'import-mixed');
     await dialog().getByRole('combobox', { name: 'Paths or names' }).selectOption('hash');
     await report.getByText(/1 of 94 rows matched/).waitFor();
     await dialog().getByRole('combobox', { name: 'Paths or names' }).selectOption('');
@@ -184,7 +170,7 @@ describe('several checkpoints', () => {
       .getByRole('region', { name: 'Matching report' })
       .getByText(/288 of 288/)
       .waitFor();
-    await lookAt('import-report');
+    await lookAt(session.page, 'import-report');
   });
 
   it('explain an anchor in Explore, epoch by epoch, and stand side by side', async () => {
@@ -214,7 +200,7 @@ describe('several checkpoints', () => {
       await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe(`epoch ${epoch}`);
       if (epoch === 2) {
         await page.getByText(/was embedded after epoch 2/).waitFor();
-        await lookAt('import-epochs');
+        await lookAt(session.page, 'import-epochs');
       }
     }
     expect(losses.size).toBe(3);
