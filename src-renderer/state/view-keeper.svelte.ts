@@ -59,7 +59,7 @@ export class ViewKeeper {
     if (epoch !== null) await this.#app.attempt(() => explanation.recallEpoch(run, epoch));
   }
 
-  #remembered(): ReturnType<typeof parseView> {
+  #remembered(): KeptView | null {
     const file = this.#app.library.status?.file;
     return file ? parseView(this.#memory.recall(`view.${file}`)) : null;
   }

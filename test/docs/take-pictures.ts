@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { build } from 'vite';
+import { buildPageIfStale } from '../../src-main/cli/build-page.ts';
 import { createEngine } from '../../src-main/engine/engine.ts';
 import { startServer } from '../../src-main/server/start-server.ts';
 import { launchBrowser } from '../e2e/browser.ts';
@@ -90,11 +90,7 @@ async function take(page: Page, name: string): Promise<void> {
 const file = join(place, 'library.sqlite');
 const pageFolder = join(place, 'page');
 await cp(library, file);
-await build({
-  configFile: join(root, 'src-renderer/vite.config.ts'),
-  logLevel: 'error',
-  build: { outDir: pageFolder, emptyOutDir: true },
-});
+await buildPageIfStale(root, pageFolder, console.log);
 const engine = createEngine({
   dataFolder: place,
   modelFolder: place,

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { buildPageIfStale } from '../../src-main/cli/build-page.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,12 +13,8 @@ declare module 'vitest' {
 
 /** Builds the page before the first browser test; resolves to what removes it after the last. */
 export default async function buildPage(project: TestProject): Promise<() => Promise<void>> {
-  const outDir = await mkdtemp(join(tmpdir(), 'negatoscope-page-'));
-  await build({
-    configFile: join(import.meta.dirname, '../../src-renderer/vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir, emptyOutDir: true },
-  });
-  project.provide('pageFolder', outDir);
-  return () => rm(outDir, { recursive: true, force: true });
+  const pageFolder = await mkdtemp(join(tmpdir(), 'negatoscope-page-'));
+  await buildPageIfStale(join(import.meta.dirname, '../..'), pageFolder, () => undefined);
+  project.provide('pageFolder', pageFolder);
+  return () => rm(pageFolder, { recursive: true, force: true });
 }

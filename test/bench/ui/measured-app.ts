@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { build } from 'vite';
+import { buildPageIfStale } from '../../../src-main/cli/build-page.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
 import { startServer } from '../../../src-main/server/start-server.ts';
 import { launchBrowser } from '../../e2e/browser.ts';
@@ -22,11 +22,7 @@ export interface MeasuredApp {
 /** Builds the page into a folder of its own, to be removed by the caller. */
 export async function buildMeasuredPage(): Promise<string> {
   const pageFolder = mkdtempSync(join(tmpdir(), 'negatoscope-page-'));
-  await build({
-    configFile: join(root, 'src-renderer/vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: pageFolder, emptyOutDir: true },
-  });
+  await buildPageIfStale(root, pageFolder, () => undefined);
   return pageFolder;
 }
 
