@@ -15,18 +15,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'engine',
+          globalSetup: 'test/libraries/made-once-folder.ts',
           include: ['test/**/*.test.ts'],
           exclude: ['test/renderer/**', 'node_modules/**', browserTests],
         },
       },
       {
         extends: true,
-        // A browser that shares two cores with a training now and then misses a beat; the second try is told.
         test: {
           name: 'browser',
           include: [browserTests],
-          globalSetup: 'test/e2e/build-page.ts',
-          retry: 1,
+          globalSetup: ['test/libraries/made-once-folder.ts', 'test/e2e/shared-by-files.ts'],
         },
       },
     ],

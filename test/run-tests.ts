@@ -1,22 +1,43 @@
+import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
+import { slowestFiles } from './slowest-files.ts';
 
-/** `npm test [-- filters]`: runs vitest and closes with one line that programs can read. */
-const vitest = await startVitest(process.argv.slice(2), { run: true, watch: false });
+/**
+ * `npm test [-- PATH …] [--name TEXT] [--project NAME] [--slowest]`: runs vitest and closes with one
+ * line that programs can read.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Only tests whose name, with those of its groups before it, matches this regular expression. */
+    name: { type: 'string', short: 't' },
+    /** Only the tests of this project of vitest.config.ts. */
+    project: { type: 'string', multiple: true },
+    /** Prints how long each file took, the longest first. */
+    slowest: { type: 'boolean', default: false },
+  },
+});
+
+const vitest = await startVitest(positionals, {
+  run: true,
+  watch: false,
+  ...(values.name !== undefined && { testNamePattern: values.name }),
+  ...(values.project !== undefined && { project: values.project }),
+});
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const passedLater: string[] = [];
-for (const module of vitest.state.getTestModules()) {
+const modules = vitest.state.getTestModules();
+for (const module of modules) {
   if (module.errors().length > 0) counts.failed += 1;
   for (const test of module.children.allTests()) {
     const { state } = test.result();
     if (state === 'passed') counts.passed += 1;
     else if (state === 'skipped') counts.skipped += 1;
     else counts.failed += 1;
-    if (test.diagnostic()?.flaky) passedLater.push(test.fullName);
   }
 }
 counts.failed += vitest.state.getUnhandledErrors().length;
 await vitest.close();
-for (const name of passedLater) console.log(`Passed on the second try only: ${name}`);
+if (values.slowest) console.log(slowestFiles(modules));
 if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

@@ -1,12 +1,14 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { createEngine, type Engine } from '../../src-main/engine/engine.ts';
 import { startServer, type RunningServer } from '../../src-main/server/start-server.ts';
-import { emojiFolder, openTestEngine } from '../contract/engine-shells.ts';
-import { launchBrowser } from './browser.ts';
+import { openTestEngine } from '../contract/engine-shells.ts';
+import { copyEmoji, copyEmojiLibrary } from '../libraries/emoji-library.ts';
+import type { EmojiRuns } from '../libraries/emoji-library.ts';
+import { sharedBrowser } from './shared-browser.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -24,8 +26,18 @@ export interface AppSession {
   readonly troubles: readonly string[];
 }
 
-/** Starts engine, server and browser before the tests of a file. */
-export function useAppSession(): AppSession {
+interface SessionOptions {
+  /** The library that is open at first, with these runs; without it no library is open. */
+  readonly library?: EmojiRuns;
+  /** What is done before the page is opened: it then finds what this has made. */
+  readonly prepare?: (session: {
+    readonly engine: Engine;
+    readonly folder: string;
+  }) => Promise<unknown>;
+}
+
+/** Starts engine and server and opens the page before the tests of a file. */
+export function useAppSession({ library, prepare }: SessionOptions = {}): AppSession {
   const session = { troubles: [] as string[] } as unknown as {
     -readonly [K in keyof AppSession]: AppSession[K];
   } & { troubles: string[] };
@@ -34,15 +46,19 @@ export function useAppSession(): AppSession {
   beforeAll(async () => {
     const place = await mkdtemp(join(tmpdir(), 'negatoscope-app-'));
     closers.push(() => rm(place, { recursive: true, force: true }));
-    session.folder = join(place, 'emoji');
-    await cp(emojiFolder, session.folder, { recursive: true });
-    await writeFile(join(session.folder, 'broken.png'), 'These bytes are not a picture.');
     const opened = await openTestEngine({
       modelFolder: join(root, 'node_modules/@vladmandic/human/models'),
     });
     closers.push(() => opened.close());
     const { engine } = opened;
     session.engine = engine;
+    if (library === undefined) session.folder = await copyEmoji(place);
+    else {
+      const { pictures, file } = await copyEmojiLibrary(library, place);
+      session.folder = pictures;
+      await engine.call('library.open', { file });
+    }
+    await prepare?.(session);
     const pageFolder = inject('pageFolder');
     const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
     let stopped: Promise<void> | null = null;
@@ -60,7 +76,7 @@ export function useAppSession(): AppSession {
       closers.push(() => again.close().then(() => renewed.close()));
       return again.url;
     };
-    const browser = await launchBrowser();
+    const browser = await sharedBrowser();
     closers.push(() => browser.close());
     session.page = await openPage(browser, server, (trouble) => {
       // What is under way when the server goes is refused: the browser says so, the page can't help it.

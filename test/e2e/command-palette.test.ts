@@ -2,23 +2,20 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { presets } from '../../src-main/contract/objectives/presets.ts';
-import { runToState } from '../contract/wait-for-job.ts';
 import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'raw pixels',
+  prepare: async ({ engine, folder }) => {
+    const { file } = await engine.call('library.status', {});
+    await addRawPixelRun(file ?? '', folder, 'raw pixels too');
+  },
+});
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  const { file } = await engine.call('library.status', {});
-  const run = await addRawPixelRun(file ?? '', folder);
-  await addRawPixelRun(file ?? '', folder, 'raw pixels too');
-  await runToState(engine, 'map', { run, seed: 1 });
-  await page.reload();
-  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  await session.page.getByRole('navigation', { name: 'Places' }).waitFor();
 });
 
 afterEach(() => {

@@ -4,8 +4,10 @@ import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
-const training = { epochs: 2, batch: 32, size: 16, device: 'cpu', ledgerSize: 8 } as const;
+const session = useAppSession({
+  library: 'two trainings',
+  prepare: ({ engine }) => runToState(engine, 'embed', { encoder: 'pixels', name: 'pixels' }),
+});
 const ring = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
 
 function button(name: string | RegExp): Locator {
@@ -22,13 +24,6 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'train', { ...training, name: 'simclr', objective: 'simclr' });
-  await runToState(engine, 'embed', { encoder: 'pixels', name: 'pixels' });
-  await runToState(engine, 'train', { ...training, name: 'ring', objective: 'ring', seed: 2 });
-  await page.reload();
   await button('Compare').waitFor();
 });
 

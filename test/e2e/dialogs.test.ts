@@ -7,7 +7,15 @@ import { writeOnnx } from '../engine/loaded-encoders/write-onnx.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'no runs',
+  prepare: ({ folder }) => {
+    mkdirSync(join(folder, '../models'));
+    model = join(folder, '../models/dropped.onnx');
+    writeOnnx(model, convModel);
+    return Promise.resolve();
+  },
+});
 let model = '';
 
 async function shot(name: string): Promise<void> {
@@ -30,13 +38,7 @@ function drop(selector: string, name: string): Promise<boolean> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  mkdirSync(join(folder, '../models'));
-  model = join(folder, '../models/dropped.onnx');
-  writeOnnx(model, convModel);
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await page.reload();
+  const { page } = session;
   await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
   await page.getByRole('region', { name: 'Encoders', exact: true }).waitFor();
 });

@@ -3,24 +3,21 @@ import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { runToState, waitForState } from '../contract/wait-for-job.ts';
+import { waitForState } from '../contract/wait-for-job.ts';
 import { convModel, vitModel } from '../engine/loaded-encoders/test-models.ts';
 import { writeOnnx } from '../engine/loaded-encoders/write-onnx.ts';
 import { useAppSession } from './app-session.ts';
 import { lookAt } from './look-at.ts';
 
-const session = useAppSession();
+const session = useAppSession({ library: 'no runs' });
 let models = '';
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
+  const { page, folder } = session;
   models = join(folder, '../models');
   mkdirSync(models);
   writeOnnx(join(models, 'little.onnx'), convModel);
   writeOnnx(join(models, 'transformer.onnx'), vitModel);
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await page.reload();
   await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
 });
 

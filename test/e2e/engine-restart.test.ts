@@ -1,19 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
-import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
-import { runToState, waitForState } from '../contract/wait-for-job.ts';
+import { waitForState } from '../contract/wait-for-job.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({ library: 'raw pixels' });
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  const { file } = await engine.call('library.status', {});
-  const run = await addRawPixelRun(file ?? '', folder);
-  await runToState(engine, 'map', { run, seed: 1 });
-  await page.reload();
-  await page.getByRole('list', { name: /^Labels: click/ }).waitFor();
+  await session.page.getByRole('list', { name: /^Labels: click/ }).waitFor();
 });
 
 it('says that the engine is gone, finds the new one, and has lost nothing', async () => {

@@ -6,22 +6,18 @@ import { duckRows } from '../engine/exchange/independent-readers.ts';
 import { useAppSession } from './app-session.ts';
 import { lookAt } from './look-at.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'one training',
+  prepare: ({ engine }) => runToState(engine, 'map', { run: 'simclr' }),
+});
 let out = '';
 
 const dialog = () => session.page.getByRole('dialog', { name: 'Export' });
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
+  const { page, folder } = session;
   out = join(folder, '../out');
   await mkdir(out);
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'train', {
-    ...{ name: 'tiny', epochs: 2, batch: 24, size: 16, device: 'cpu', ledgerSize: 4 },
-  });
-  await runToState(engine, 'map', { run: 'tiny' });
-  await page.reload();
   await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
 });
 
@@ -36,23 +32,23 @@ describe('the export dialog', () => {
     const preview = dialog().getByRole('region', { name: 'Preview' });
     await preview.getByText('float32[').waitFor();
     await dialog().getByLabel('Folder on the engine’s machine').fill(out);
-    await dialog().getByText(join(out, 'tiny-embeddings.parquet')).waitFor();
+    await dialog().getByText(join(out, 'simclr-embeddings.parquet')).waitFor();
     await dialog()
       .getByText(/ of .* free/)
       .waitFor();
     await lookAt(session.page, 'export-embeddings');
     await dialog().getByRole('button', { name: 'Export', exact: true }).click();
     const files = dialog().getByRole('list', { name: 'Files that were written' });
-    await files.getByText(join(out, 'tiny-embeddings.parquet')).waitFor();
+    await files.getByText(join(out, 'simclr-embeddings.parquet')).waitFor();
     await lookAt(session.page, 'export-written');
-    const rows = await duckRows(`SELECT * FROM '${join(out, 'tiny-embeddings.parquet')}'`);
+    const rows = await duckRows(`SELECT * FROM '${join(out, 'simclr-embeddings.parquet')}'`);
     const { hashes } = await engine.call('library.samples', {});
     expect(rows.map(({ hash }) => hash).sort()).toEqual([...hashes].sort());
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await files.getByRole('button', { name: /Copy the path/ }).click();
     await dialog().getByText('The path is on the clipboard.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      join(out, 'tiny-embeddings.parquet'),
+      join(out, 'simclr-embeddings.parquet'),
     );
   });
 
@@ -101,14 +97,14 @@ describe('the export dialog', () => {
       .check();
     await dialog().getByRole('radio', { name: 'CSV' }).check({ force: true });
     await preview.waitFor();
-    await dialog().getByText(join(out, 'tiny-mined.csv')).waitFor();
+    await dialog().getByText(join(out, 'simclr-mined.csv')).waitFor();
     await dialog().getByRole('button', { name: 'Export', exact: true }).click();
     const files = dialog().getByRole('list', { name: 'Files that were written' });
-    await files.getByText('tiny-mined-left-out.csv').waitFor();
-    const text = await readFile(join(out, 'tiny-mined.csv'), 'utf8');
+    await files.getByText('simclr-mined-left-out.csv').waitFor();
+    const text = await readFile(join(out, 'simclr-mined.csv'), 'utf8');
     expect(text.split('\n')[0]).toBe('anchor,positive,negative');
     const reasons = await duckRows(
-      `SELECT DISTINCT reason FROM read_csv('${join(out, 'tiny-mined-left-out.csv')}')`,
+      `SELECT DISTINCT reason FROM read_csv('${join(out, 'simclr-mined-left-out.csv')}')`,
     );
     expect(reasons.map(({ reason }) => reason)).toContain('relative-margin');
   });
@@ -122,8 +118,8 @@ describe('the export dialog', () => {
     await lookAt(session.page, 'export-encoder');
     await dialog().getByRole('button', { name: 'Export', exact: true }).click();
     const files = dialog().getByRole('list', { name: 'Files that were written' });
-    await files.getByText('tiny-encoder.onnx').waitFor();
-    await files.getByText('tiny-encoder.md').waitFor();
+    await files.getByText('simclr-encoder.onnx').waitFor();
+    await files.getByText('simclr-encoder.md').waitFor();
     await dialog().getByRole('button', { name: 'Close' }).last().click();
   });
 

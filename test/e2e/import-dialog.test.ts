@@ -6,7 +6,15 @@ import { duckRows } from '../engine/exchange/independent-readers.ts';
 import { useAppSession } from './app-session.ts';
 import { lookAt } from './look-at.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'no runs',
+  prepare: async ({ engine, folder }) => {
+    out = join(folder, '../out');
+    await mkdir(out);
+    await runToState(engine, 'embed', { encoder: 'pixels', name: 'raw' });
+    await runToState(engine, 'map', { run: 'raw' });
+  },
+});
 let out = '';
 
 const dialog = () => session.page.getByRole('dialog', { name: 'Import embeddings' });
@@ -33,15 +41,7 @@ async function mapped(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  out = join(folder, '../out');
-  await mkdir(out);
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'embed', { encoder: 'pixels', name: 'raw' });
-  await runToState(engine, 'map', { run: 'raw' });
-  await page.reload();
-  await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+  await session.page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
 });
 
 afterEach(() => {

@@ -1,19 +1,11 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
-import { runToState } from '../contract/wait-for-job.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({ library: 'raw pixels' });
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  const { file } = await engine.call('library.status', {});
-  const run = await addRawPixelRun(file ?? '', folder);
-  await runToState(engine, 'map', { run, seed: 1 });
-  await page.reload();
+  const { page } = session;
   await anchorImage('').waitFor({ state: 'detached' });
   await page.getByRole('list', { name: /^Labels/ }).waitFor();
 });
@@ -111,9 +103,11 @@ describe('changes', () => {
     const { page } = session;
     await page.keyboard.press('Escape');
     expect(await isPressed(filter('food-fruit'))).toBe('false');
-    await page.waitForTimeout(900);
+    // Changes within 800 ms are one.
+    await page.clock.install();
+    await page.clock.fastForward(900);
     await filter('clothing').click();
-    await page.waitForTimeout(900);
+    await page.clock.fastForward(900);
     await temperature().fill('0.9');
     await expect.poll(() => temperature().inputValue()).toBe('0.9');
     await page.getByRole('main').focus();

@@ -8,7 +8,19 @@ import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'no runs',
+  prepare: async ({ engine, folder }) => {
+    await mkdir(join(folder, 'copies'));
+    await cp(join(folder, copied), join(folder, 'copies/hen.png'));
+    await sharp(join(folder, again))
+      .webp({ quality: 90 })
+      .toFile(join(folder, again.replace('.png', '-again.webp')));
+    await runToState(engine, 'scan', { folder, labels: 'folder' });
+    const { file } = await engine.call('library.status', {});
+    await addRawPixelRun(file ?? '', folder);
+  },
+});
 const copied = 'animal-bird/1f413__noto.png';
 const again = 'food-fruit/1f345__noto.png';
 
@@ -18,17 +30,6 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await mkdir(join(folder, 'copies'));
-  await cp(join(folder, copied), join(folder, 'copies/hen.png'));
-  await sharp(join(folder, again))
-    .webp({ quality: 90 })
-    .toFile(join(folder, again.replace('.png', '-again.webp')));
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  const { file } = await engine.call('library.status', {});
-  await addRawPixelRun(file ?? '', folder);
-  await page.reload();
   await pictures().getByRole('button').first().waitFor();
 });
 

@@ -4,7 +4,16 @@ import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'one training',
+  prepare: async ({ engine }) => {
+    await runToState(engine, 'map', { run: 'simclr', seed: 1 });
+    const { paths } = await engine.call('library.samples', {});
+    const [a = '', b = '', c = ''] = paths;
+    await engine.call('verdicts.set', { pair: [a, b], verdict: 'same' });
+    await engine.call('verdicts.set', { pair: [a, c], verdict: 'different' });
+  },
+});
 
 function button(name: string | RegExp): Locator {
   return session.page.getByRole('button', { name });
@@ -26,19 +35,7 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'train', {
-    ...{ name: 'short', epochs: 2, batch: 32, size: 16, device: 'cpu', ledgerSize: 8, seed: 2 },
-  });
-  await runToState(engine, 'map', { run: 'short', seed: 1 });
-  const { paths } = await engine.call('library.samples', {});
-  const [a = '', b = '', c = ''] = paths;
-  await engine.call('verdicts.set', { pair: [a, b], verdict: 'same' });
-  await engine.call('verdicts.set', { pair: [a, c], verdict: 'different' });
-  await page.reload();
-  await button(/^short/).waitFor();
+  await button(/^simclr/).waitFor();
 });
 
 afterEach(() => {
@@ -48,7 +45,7 @@ afterEach(() => {
 describe('the filters of the map', () => {
   it('keep a range of a number, set by the keyboard, as the ledger has it', async () => {
     const { page, engine } = session;
-    const { loss } = await engine.call('runs.pictureNumbers', { run: 'short' });
+    const { loss } = await engine.call('runs.pictureNumbers', { run: 'simclr' });
     const sorted = [...loss].sort((a, b) => a - b);
     const [low = 0, high = 0] = [sorted[0], sorted[Math.floor(95 * 0.99)]];
     const handle = page.getByRole('slider', { name: 'Smallest loss' });

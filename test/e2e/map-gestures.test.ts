@@ -92,7 +92,8 @@ describe('pointing', () => {
     const at = placeOf(5, 3);
     await session.page.mouse.move(at.x, at.y);
     await session.page.mouse.wheel(0, -300);
-    await session.page.waitForTimeout(400);
+    const other = placeOf(-5, 3);
+    await expect.poll(async () => (await pixelsOf(session.page))(other.x, other.y)).toEqual(ground);
     expect((await pixelsOf(session.page))(at.x, at.y)[1]).toBeGreaterThan(200);
     await session.page.mouse.down();
     await session.page.mouse.move(at.x - 50, at.y + 30);

@@ -1,12 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MapProgress } from '../../src-main/contract/map.ts';
-import { runToState } from '../contract/wait-for-job.ts';
-import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({ library: 'raw pixels' });
 const progress: MapProgress[] = [];
 
 function layoutButton(): Locator {
@@ -19,13 +17,8 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  const { file } = await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await addRawPixelRun(file ?? '', folder);
-  await runToState(engine, 'map', { run: 1 });
+  const { page, engine } = session;
   engine.on('mapProgress', (one) => progress.push(one));
-  await page.reload();
   const places = page.getByRole('navigation', { name: 'Places' });
   await places.getByRole('button', { name: 'Explore' }).click();
   await layoutButton().waitFor();

@@ -23,12 +23,15 @@ function picturesOf(folder: string): Plugin {
 }
 
 /** Serves the page that mounts the map on its own; close it after the tests. */
-export async function serveMapPage(pictures = join(root, 'test/fixtures')): Promise<ViteDevServer> {
+export async function serveMapPage(): Promise<ViteDevServer> {
   const server = await createServer({
     configFile: false,
     root: join(root, 'test/renderer/map/page'),
     cacheDir: join(root, 'node_modules/.cache/map-page'),
-    plugins: [svelte({ configFile: join(root, 'svelte.config.js') }), picturesOf(pictures)],
+    plugins: [
+      svelte({ configFile: join(root, 'svelte.config.js') }),
+      picturesOf(join(root, 'test/fixtures')),
+    ],
     server: { host: '127.0.0.1', port: 0, fs: { allow: [root] }, hmr: false },
     logLevel: 'error',
   });

@@ -1,10 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import type { ViteDevServer } from 'vite';
-import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest';
 import type { PageContent } from '../renderer/map/page/page-api.ts';
 import { themes } from '../renderer/map/page/themes.ts';
-import { launchBrowser } from './browser.ts';
-import { addressOf, nextFrames, serveMapPage, showOnMap, takeEvents } from './map-page.ts';
+import { nextFrames, showOnMap, takeEvents } from './map-page.ts';
+import { sharedBrowser } from './shared-browser.ts';
 
 export const size = { width: 600, height: 500 };
 export const palette = ['#6b7480', '#ff0000', '#00ff00', '#0000ff'];
@@ -61,10 +60,9 @@ export interface MapSession {
   ): Promise<Page>;
 }
 
-/** Starts browser and server before the tests of a file and closes them afterwards. */
+/** Opens the map's page before the tests of a file and closes it afterwards. */
 export function useMapSession(): MapSession {
   let browser: Browser;
-  let server: ViteDevServer;
   let page: Page;
   const troubles: string[] = [];
   const open: MapSession['open'] = async (within = browser, prepare, dotsBy) => {
@@ -74,18 +72,16 @@ export function useMapSession(): MapSession {
       if (message.type() === 'error') troubles.push(message.text());
     });
     await prepare?.(opened);
-    await opened.goto(`${addressOf(server)}${dotsBy ? `?dotsBy=${dotsBy}` : ''}`);
+    await opened.goto(`${inject('mapPageAddress')}${dotsBy ? `?dotsBy=${dotsBy}` : ''}`);
     await opened.waitForFunction('globalThis.mapPage');
     return opened;
   };
   beforeAll(async () => {
-    server = await serveMapPage();
-    browser = await launchBrowser();
+    browser = await sharedBrowser();
     page = await open();
   });
   afterAll(async () => {
     await browser.close();
-    await server.close();
   });
   beforeEach(async () => {
     await page.mouse.move(2, 2);

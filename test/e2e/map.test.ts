@@ -69,13 +69,15 @@ describe('drawing', () => {
 
   it('shows real pictures as thumbnails and the anchor on film', async () => {
     await showOnMap(session.page, { hasThumbnails: true, anchor: 33 });
-    await session.page.waitForTimeout(800);
-    const pixel = await pixelsOf(session.page);
     const corner = placeOf(-5, 3);
-    expect(distance(pixel(corner.x - 12, corner.y), ground)).toBeGreaterThan(60);
+    const film = { x: 300, y: 250 - 60 };
+    const isDrawn = async ({ x, y }: { x: number; y: number }): Promise<boolean> =>
+      distance((await pixelsOf(session.page))(x, y), ground) > 60;
+    await expect.poll(() => isDrawn({ ...corner, x: corner.x - 12 })).toBe(true);
+    await expect.poll(() => isDrawn(film)).toBe(true);
     await session.page.mouse.click(corner.x - 11, corner.y + 10);
     expect((await takeEvents(session.page)).anchors).toEqual([44]);
-    await session.page.mouse.click(300, 250 - 60);
+    await session.page.mouse.click(film.x, film.y);
     expect((await takeEvents(session.page)).anchors).toEqual([33]);
   });
 

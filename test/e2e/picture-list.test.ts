@@ -1,21 +1,12 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
-import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({ library: 'raw pixels' });
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  const { file } = await engine.call('library.status', {});
-  const run = await addRawPixelRun(file ?? '', folder);
-  await runToState(engine, 'map', { run, seed: 1 });
-  await page.reload();
-  await page.getByRole('list', { name: /^Labels: click/ }).waitFor();
+  await session.page.getByRole('list', { name: /^Labels: click/ }).waitFor();
 });
 
 afterEach(() => {

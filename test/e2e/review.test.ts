@@ -1,11 +1,10 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { addRawPixelRun } from '../contract/raw-pixel-run.ts';
 import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({ library: 'raw pixels' });
 
 function button(name: string | RegExp): Locator {
   return session.page.getByRole('button', { name });
@@ -23,11 +22,7 @@ async function pairOnScreen(): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  const { engine, folder, page } = session;
-  const { file } = await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await addRawPixelRun(file ?? '', folder);
-  await page.reload();
+  const { page } = session;
   await button('Review').click();
   await page.getByRole('img', { name: /^The candidate/ }).waitFor();
 });
@@ -154,6 +149,9 @@ describe('groups and conflicts', () => {
     await page.getByText(/Other verdicts decide it already: false negative pair/).waitFor();
     await page.keyboard.press('f');
     await button('Resolve').waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => (await verdicts()).filter(({ verdict }) => verdict === 'same').length)
+      .toBe(3);
   });
 });
 

@@ -1,18 +1,12 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { runToState } from '../contract/wait-for-job.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({ library: 'raw pixels' });
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'embed', { encoder: 'pixels', name: 'raw' });
-  await runToState(engine, 'map', { run: 'raw', seed: 1 });
+  const { page, engine } = session;
   const [hash = ''] = (await engine.call('library.samples', {})).hashes;
-  await page.reload();
   await page.getByRole('button', { name: /^raw/ }).waitFor();
   await page.evaluate(`location.hash = '#anchor=${hash}&run=1'`);
   await page.getByRole('slider', { name: /lower cut/ }).waitFor();

@@ -2,10 +2,14 @@ import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
+import { shortTraining } from '../libraries/emoji-library.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
-const training = { epochs: 2, batch: 32, size: 16, device: 'cpu', ledgerSize: 8 } as const;
+const session = useAppSession({
+  library: 'two trainings',
+  prepare: ({ engine }) =>
+    runToState(engine, 'train', { ...shortTraining, name: 'again', objective: 'simclr', seed: 2 }),
+});
 
 function button(name: string | RegExp): Locator {
   return session.page.getByRole('button', { name });
@@ -38,13 +42,7 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'train', { ...training, name: 'simclr', objective: 'simclr' });
-  await runToState(engine, 'train', { ...training, name: 'ring', objective: 'ring', seed: 2 });
-  await runToState(engine, 'train', { ...training, name: 'again', objective: 'simclr', seed: 2 });
-  await page.reload();
+  const { page } = session;
   await button('Compare').waitFor();
   await page.keyboard.press('5');
   await row('simclr').waitFor();

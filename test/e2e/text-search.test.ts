@@ -5,7 +5,13 @@ import { twoTowers } from '../engine/text-search/two-towers.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'no runs',
+  prepare: async ({ engine }) => {
+    await runToState(engine, 'embed', { encoder: 'pixels' });
+    await runToState(engine, 'map', { run: 'pixels', method: 'pca' });
+  },
+});
 const mode = () => session.page.getByRole('button', { name: 'Search by what pictures show' });
 const box = () => session.page.getByRole('combobox', { name: /Describe what|Search pictures by/ });
 
@@ -15,13 +21,7 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'embed', { encoder: 'pixels' });
-  await runToState(engine, 'map', { run: 'pixels', method: 'pca' });
-  await page.reload();
-  await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+  await session.page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
 });
 
 afterEach(() => {

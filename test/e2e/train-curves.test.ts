@@ -3,7 +3,10 @@ import { runToState, waitForState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 
-const session = useAppSession();
+const session = useAppSession({
+  library: 'no runs',
+  prepare: ({ engine }) => runToState(engine, 'train', { ...settings, name: 'short', epochs: 3 }),
+});
 const settings = { batch: 32, size: 16, device: 'cpu', ledgerSize: 0 };
 
 async function shot(name: string): Promise<void> {
@@ -12,12 +15,8 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { page, engine, folder } = session;
-  await engine.call('library.open', { folder });
-  await runToState(engine, 'scan', { folder, labels: 'folder' });
-  await runToState(engine, 'train', { ...settings, name: 'short', epochs: 3 });
+  const { page } = session;
   await page.setViewportSize({ width: 1280, height: 720 });
-  await page.reload();
   await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
 });
 

@@ -116,6 +116,7 @@ export async function createOnnxProgram(
     enableMemPattern: true,
     enableCpuMemArena: true,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
     logSeverityLevel: 3,
   });
   return new OnnxProgram(device, session, spec, traced);

@@ -44,7 +44,7 @@ export async function withMeasuredApp<T>(
   await engine.call('library.open', { file });
   const { hashes } = await engine.call('library.samples', {});
   const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
-  const browser = await launchBrowser({ isWithoutCard: true });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(120_000);
