@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -7,6 +7,9 @@ import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { emojiFolder, openTestEngine } from '../../contract/engine-shells.ts';
 import type { TestEngine } from '../../contract/engine-shells.ts';
 import { runToState } from '../../contract/wait-for-job.ts';
+import { madeOnce } from '../../libraries/made-once.ts';
+
+const fileName = 'library.sqlite';
 
 /** A library of 96 emoji with a run, trained for two epochs, its map, and two verdicts. */
 export interface TrainedLibrary extends TestEngine {
@@ -19,9 +22,30 @@ export interface TrainedLibrary extends TestEngine {
 }
 
 export async function openTrainedLibrary(): Promise<TrainedLibrary> {
+  const made = await madeOnce('emoji, trained and judged', makeTrainedLibrary);
   const opened = await openTestEngine();
-  const { engine } = opened;
-  await engine.call('library.open', { folder: emojiFolder });
+  const { engine, dataFolder } = opened;
+  const file = join(dataFolder, fileName);
+  await copyFile(join(made, fileName), file);
+  await engine.call('library.open', { file });
+  const library = openLibrary(file, { mode: 'worker', now: () => Date.now() });
+  const out = await mkdtemp(join(tmpdir(), 'negatoscope-export-'));
+  return {
+    ...opened,
+    library,
+    out,
+    write: (input) => runToState(engine, 'export', input),
+    close: async () => {
+      library.close();
+      await opened.close();
+      await rm(out, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeTrainedLibrary(folder: string): Promise<void> {
+  const { engine, close } = await openTestEngine();
+  await engine.call('library.open', { file: join(folder, fileName) });
   await runToState(engine, 'scan', { folder: emojiFolder });
   const trained = await runToState(engine, 'train', {
     name: 'tiny "é" run',
@@ -37,18 +61,5 @@ export async function openTrainedLibrary(): Promise<TrainedLibrary> {
   const [first = '', second = '', third = ''] = paths;
   await engine.call('verdicts.set', { pair: [first, second], verdict: 'same', note: 'a, "b"\nc' });
   await engine.call('verdicts.set', { pair: [first, third], verdict: 'different', run: 1 });
-  const { file } = await engine.call('library.status', {});
-  const library = openLibrary(file ?? '', { mode: 'worker', now: () => Date.now() });
-  const out = await mkdtemp(join(tmpdir(), 'negatoscope-export-'));
-  return {
-    ...opened,
-    library,
-    out,
-    write: (input) => runToState(engine, 'export', input),
-    close: async () => {
-      library.close();
-      await opened.close();
-      await rm(out, { recursive: true, force: true });
-    },
-  };
+  await close();
 }

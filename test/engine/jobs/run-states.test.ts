@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dirname } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
@@ -10,24 +8,15 @@ import { unfinishedJobs, updateJob } from '../../../src-main/engine/store/jobs.t
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import { listRuns, updateRun } from '../../../src-main/engine/store/runs.ts';
 import { killAt } from '../../cli/run-cli.ts';
-import { emojiFolder } from '../../contract/engine-shells.ts';
 import { runToState, waitForState } from '../../contract/wait-for-job.ts';
+import { scannedLibraryFile } from '../../libraries/scanned-library.ts';
 
 let folder: string;
-let libraryNumber = 0;
 let file: string;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'negatoscope-run-states-'));
-});
-
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
 beforeEach(async () => {
-  file = join(folder, `library ${++libraryNumber}.sqlite`);
-  const engine = await openEngine();
-  await runToState(engine, 'scan', { folder: emojiFolder });
-  await engine.close();
+  file = await scannedLibraryFile();
+  folder = dirname(file);
 });
 
 async function openEngine(resumesJobs = true): Promise<Engine> {

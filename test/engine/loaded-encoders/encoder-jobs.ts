@@ -1,13 +1,13 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { addEncoderInput } from '../../../src-main/contract/loaded-encoders.ts';
 import { embedInput } from '../../../src-main/contract/runs.ts';
 import { runEmbedJob } from '../../../src-main/engine/embedding/embed-job.ts';
 import { runAddEncoderJob } from '../../../src-main/engine/loaded-encoders/add-encoder-job.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
-import { scan } from '../library/scan.ts';
-import { temporaryFolder, temporaryLibrary } from '../store/temporary-library.ts';
-import { emojiFolder, testContext } from '../training/job-contexts.ts';
+import { scannedLibrary } from '../../libraries/scanned-library.ts';
+import { temporaryFolder } from '../store/temporary-library.ts';
+import { testContext } from '../training/job-contexts.ts';
 import { writeOnnx } from './write-onnx.ts';
 import type { TestModel } from './write-onnx.ts';
 
@@ -30,10 +30,6 @@ export function written(model: TestModel, name = 'model.onnx', folder = temporar
 }
 
 /** A library of 12 pictures of one class. */
-export async function smallLibrary(): Promise<Library> {
-  const folder = temporaryFolder();
-  cpSync(join(emojiFolder, 'animal-bird'), join(folder, 'animal-bird'), { recursive: true });
-  const library = temporaryLibrary();
-  await scan(library, folder);
-  return library;
+export function smallLibrary(): Promise<Library> {
+  return scannedLibrary(['animal-bird']);
 }

@@ -16,8 +16,12 @@ export function temporaryFolder(): string {
 
 /** An empty library on disk, closed and gone after the test; its clock counts milliseconds from 1000. */
 export function temporaryLibrary(): Library {
+  return temporaryLibraryAt(join(temporaryFolder(), 'library.sqlite'));
+}
+
+/** Opens a file until the test has ended, with the same clock. */
+export function temporaryLibraryAt(file: string): Library {
   let time = 1000;
-  const file = join(temporaryFolder(), 'library.sqlite');
   const library = openLibrary(file, { mode: 'write', now: () => time++ });
   onTestFinished(() => library.close());
   return library;

@@ -8,13 +8,11 @@ import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
-import { scan } from '../library/scan.ts';
-import { temporaryLibrary } from '../store/temporary-library.ts';
-import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
+import { scannedLibrary } from '../../libraries/scanned-library.ts';
+import { smallTraining, testContext } from './job-contexts.ts';
 
 async function trained(change: Partial<TrainInput>) {
-  const library = temporaryLibrary();
-  await scan(library, emojiFolder);
+  const library = await scannedLibrary();
   const context = testContext({ library, job: 1 });
   await runTrainJob(context, { ...smallTraining, ...change });
   const history = readHistory(library, findRun(library, 1).id).epochMetrics;

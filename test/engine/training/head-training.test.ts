@@ -10,20 +10,13 @@ import { findRun, listRuns, createRun } from '../../../src-main/engine/store/run
 import { presentSampleIds, presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
-import { scan } from '../library/scan.ts';
+import { scannedLibrary } from '../../libraries/scanned-library.ts';
 import { add, written } from '../loaded-encoders/encoder-jobs.ts';
 import { convModel } from '../loaded-encoders/test-models.ts';
-import { temporaryLibrary } from '../store/temporary-library.ts';
-import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
+import { smallTraining, testContext } from './job-contexts.ts';
 
 /** Raw pixels cost next to nothing, and everything after them is what it is after any encoder. */
 const onPixels: TrainInput = { ...smallTraining, encoder: 'head', on: 'pixels', views: 4 };
-
-async function emojiLibrary(): Promise<Library> {
-  const library = temporaryLibrary();
-  await scan(library, emojiFolder);
-  return library;
-}
 
 /** Trains, and tells which messages came. */
 async function train(library: Library, job: number, change: Partial<TrainInput>) {
@@ -65,7 +58,7 @@ function judgeTwins(library: Library): void {
 
 describe('a head on frozen features', () => {
   it('learns on kept views, embeds every picture by its output, and is scored like any run', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const { run, messages } = await train(library, 1, { epochs: 12 });
     expect(messages.find((message) => message.startsWith('Keeping'))).toBe(
       'Keeping features of 4 views of each picture (1 MB in all)',
@@ -87,7 +80,7 @@ describe('a head on frozen features', () => {
   });
 
   it('reuses the views that were kept, and gives the same weights for the same seed', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const first = await train(library, 1, {});
     const second = await train(library, 2, {});
     const keeping = (messages: readonly string[]) =>
@@ -105,7 +98,7 @@ describe('a head on frozen features', () => {
   });
 
   it('is an adapter that begins at the frozen features and keeps their length', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     await runEmbedJob(testContext({ library, job: 1 }), { encoder: 'pixels', device: 'cpu' });
     const slow = { encoder: 'adapter', epochs: 1, learningRate: 1e-12 } as const;
     const { run } = await train(library, 2, slow);
@@ -121,7 +114,7 @@ describe('a head on frozen features', () => {
   });
 
   it('finds the same emoji again more often once verdicts draw them together', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     await runEmbedJob(testContext({ library, job: 1 }), { encoder: 'pixels', device: 'cpu' });
     judgeTwins(library);
     const before = twinRecall(library, findRun(library, 'pixels').weightsHash!);
@@ -133,7 +126,7 @@ describe('a head on frozen features', () => {
   });
 
   it('goes on top of a trained run, whose weights of that time it keeps to', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const { run } = await runTrainJob(testContext({ library, job: 1 }), {
       ...smallTraining,
       name: 'base',
@@ -158,7 +151,7 @@ describe('a head on frozen features', () => {
   });
 
   it('goes on top of the starter encoder, whitened as people see it', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     await runEmbedJob(testContext({ library, job: 1 }), { encoder: 'starter', device: 'cpu' });
     const slow = { encoder: 'adapter', on: 'starter', views: 2, epochs: 1 } as const;
     const { run } = await train(library, 2, { ...slow, learningRate: 1e-12 });
@@ -192,7 +185,7 @@ describe('a head that cannot be trained', () => {
   ];
 
   it('says why, and leaves no run', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     for (const [, change, code, sentence] of refused) {
       await expect(train(library, 1, change)).rejects.toMatchObject({
         code,
@@ -203,7 +196,7 @@ describe('a head that cannot be trained', () => {
   });
 
   it('refuses embeddings that were made elsewhere, and features that changed since', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const fresh = { encoder: 'cluster', objective: null, settings: {}, state: 'done' } as const;
     createRun(library, { name: 'imported', kind: 'imported', ...fresh });
     await expect(train(library, 1, { on: 'imported' })).rejects.toMatchObject({
@@ -223,7 +216,7 @@ describe('a head that cannot be trained', () => {
   });
 
   it('is cancelled while views are kept, and goes on with those that were', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const context = testContext({ library, job: 1, cancelAt: 6 });
     await expect(runTrainJob(context, onPixels)).rejects.toMatchObject({ code: 'cancelled' });
     const kept = library.query<{ n: number }>('SELECT count(*) AS n FROM viewFeatures').get()!.n;
@@ -238,7 +231,7 @@ describe('a head that cannot be trained', () => {
 
 describe('a head on an encoder that was made elsewhere', () => {
   it('keeps its features of views under its identity, and is refused where it is gone', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const path = written(convModel);
     const { name, identity, selfTest } = await add(library, { path, name: 'conv' });
     const { run } = await train(library, 2, { on: name, views: 2, epochs: 1 });

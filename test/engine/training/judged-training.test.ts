@@ -1,5 +1,3 @@
-import { cpSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ledgerTotals, readLedger } from '../../../src-main/engine/store/ledger.ts';
 import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
@@ -13,9 +11,8 @@ import {
 } from '../../../src-main/engine/store/verdicts.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
-import { scan } from '../library/scan.ts';
-import { temporaryFolder, temporaryLibrary } from '../store/temporary-library.ts';
-import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
+import { scannedLibrary } from '../../libraries/scanned-library.ts';
+import { smallTraining, testContext } from './job-contexts.ts';
 
 const pictureCount = 48;
 
@@ -27,12 +24,9 @@ interface Pictures {
 
 /** Real emoji of two vendors each; none of them is told to the training. */
 async function twins(): Promise<Pictures> {
-  const library = temporaryLibrary();
-  const folder = temporaryFolder();
-  for (const label of ['animal-bird', 'food-fruit', 'musical-instrument', 'transport-ground']) {
-    cpSync(join(emojiFolder, label), join(folder, label), { recursive: true });
-  }
-  await scan(library, folder);
+  const library = await scannedLibrary([
+    ...['animal-bird', 'food-fruit', 'musical-instrument', 'transport-ground'],
+  ]);
   const { ids, paths } = presentSamples(library);
   expect(ids).toHaveLength(pictureCount);
   const nameOf = (path: string): string => path.split('__')[0]!;

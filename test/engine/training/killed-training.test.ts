@@ -11,12 +11,18 @@ import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { decodeCheckpoint } from '../../../src-main/engine/training/checkpoint-format.ts';
+import { seedRandom } from '../../../src-main/engine/training/random.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
-import { scan } from '../library/scan.ts';
-import { temporaryFolder } from '../store/temporary-library.ts';
-import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
+import { scannedLibraryFile } from '../../libraries/scanned-library.ts';
+import { smallTraining, testContext } from './job-contexts.ts';
 
+const classes = ['animal-bird', 'food-fruit', 'musical-instrument', 'transport-ground'];
+const pictures = 48;
+/** 4 steps an epoch. */
+const training = { ...smallTraining, batch: 12 };
 const steps = 12;
+/** Chooses when each is killed. */
+const random = seedRandom(8);
 
 /** What each keeps between steps besides weights and optimiser. */
 const trainings: [Partial<TrainInput>, readonly string[]][] = [
@@ -45,12 +51,9 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
 
 describe('a training killed with SIGKILL', () => {
   it.each(trainings)('%o goes on to the weights of a run never killed', async (change, kept) => {
-    const input = { ...smallTraining, ...change };
-    const file = join(temporaryFolder(), 'library.sqlite');
-    const prepared = openLibrary(file, { mode: 'write', now: Date.now });
-    await scan(prepared, emojiFolder);
-    prepared.close();
-    const killedAt = 2 + Math.floor(Math.random() * (steps - 2));
+    const input = { ...training, ...change };
+    const file = await scannedLibraryFile(classes);
+    const killedAt = 2 + random.index(steps - 2);
     await killAtStep(file, input, killedAt);
 
     const library = openLibrary(file, { mode: 'write', now: Date.now });
@@ -70,7 +73,7 @@ describe('a training killed with SIGKILL', () => {
       const losses = (run: number) => [...readHistory(library, run).losses];
       expect(losses(1)).toEqual(losses(whole.run));
       expect(losses(1)).toHaveLength(steps);
-      expect(recordedLedger(library, 1)).toHaveLength(3 * 96);
+      expect(recordedLedger(library, 1)).toHaveLength(3 * pictures);
       expect(recordedLedger(library, 1)).toEqual(recordedLedger(library, whole.run));
     } finally {
       library.close();

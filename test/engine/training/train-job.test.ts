@@ -16,15 +16,8 @@ import { ledgerTotals } from '../../../src-main/engine/store/ledger.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
-import { scan } from '../library/scan.ts';
-import { temporaryLibrary } from '../store/temporary-library.ts';
-import { emojiFolder, smallTraining, testContext } from './job-contexts.ts';
-
-async function emojiLibrary(): Promise<Library> {
-  const library = temporaryLibrary();
-  await scan(library, emojiFolder);
-  return library;
-}
+import { scannedLibrary } from '../../libraries/scanned-library.ts';
+import { smallTraining, testContext } from './job-contexts.ts';
 
 function trainedWeights(library: Library, run: number): string | undefined {
   return latestCheckpoint(library, run)?.weightsHash;
@@ -32,7 +25,7 @@ function trainedWeights(library: Library, run: number): string | undefined {
 
 describe('training job', () => {
   it('trains real pictures: the loss falls, every epoch is kept, every picture is embedded and scored', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const reports: number[] = [];
     const context = testContext({
       library,
@@ -83,7 +76,7 @@ describe('training job', () => {
   });
 
   it('lets the weights of epochs go that are not asked for, and says so of a comparison with one', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const input = { ...smallTraining, epochs: 5, name: 'mine', keepCheckpoints: 2 };
     const { run } = await runTrainJob(testContext({ library, job: 1 }), input);
     expect(findRun(library, run).settings).toMatchObject({ keepCheckpoints: 2 });
@@ -104,7 +97,7 @@ describe('training job', () => {
   });
 
   it('gives the same weights bit for bit for the same seed, and others for another', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const train = async (job: number, seed: number) => {
       const input = { ...smallTraining, epochs: 1, seed };
       const { run } = await runTrainJob(testContext({ library, job }), input);
@@ -116,7 +109,7 @@ describe('training job', () => {
   });
 
   it('is cancelled between steps, keeps the finished epochs, and leaves the run cancelled', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const context = testContext({ library, job: 1, cancelAt: 7 });
     await expect(runTrainJob(context, smallTraining)).rejects.toMatchObject({ code: 'cancelled' });
     const [run] = listRuns(library);
@@ -126,7 +119,7 @@ describe('training job', () => {
   });
 
   it('refuses fewer pictures than a batch and names both numbers, without leaving a run', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const training = runTrainJob(testContext({ library, job: 1 }), {
       ...smallTraining,
       batch: 128,
@@ -139,7 +132,7 @@ describe('training job', () => {
   });
 
   it('refuses an unknown objective and a misspelt setting, and suggests the nearest', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const train = (change: object) =>
       runTrainJob(testContext({ library, job: 1 }), { ...smallTraining, ...change });
     await expect(train({ objective: 'simcrl' })).rejects.toMatchObject({
@@ -153,7 +146,7 @@ describe('training job', () => {
   });
 
   it('names the temperature where that is what makes the loss no number', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const input = { ...smallTraining, settings: { temperature: 1e-42 } };
     await expect(runTrainJob(testContext({ library, job: 1 }), input)).rejects.toMatchObject({
       code: 'training-diverged',
@@ -162,7 +155,7 @@ describe('training job', () => {
   });
 
   it('stops when the loss is no longer a number, keeps the last good epoch and names the usual cause', async () => {
-    const library = await emojiLibrary();
+    const library = await scannedLibrary();
     const input = { ...smallTraining, learningRate: 1e30, epochs: 5 };
     await expect(runTrainJob(testContext({ library, job: 1 }), input)).rejects.toMatchObject({
       code: 'training-diverged',
