@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const browserTests = 'test/e2e/**/*.test.ts';
+const rendererTests = 'test/renderer/**/*.test.ts';
+const madeOnceFolder = 'test/libraries/made-once-folder.ts';
 
 export default defineConfig({
   test: {
@@ -15,17 +19,24 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'engine',
-          globalSetup: 'test/libraries/made-once-folder.ts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/renderer/**', 'node_modules/**', browserTests],
+          exclude: ['node_modules/**', rendererTests, browserTests],
+          globalSetup: madeOnceFolder,
         },
+      },
+      {
+        extends: true,
+        // Runes are compiled, and Svelte's client runtime is the one that is tested.
+        plugins: [svelte({ configFile: join(import.meta.dirname, 'svelte.config.js') })],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'renderer', include: [rendererTests], css: true },
       },
       {
         extends: true,
         test: {
           name: 'browser',
           include: [browserTests],
-          globalSetup: ['test/libraries/made-once-folder.ts', 'test/e2e/shared-by-files.ts'],
+          globalSetup: [madeOnceFolder, 'test/e2e/shared-by-files.ts'],
         },
       },
     ],
