@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const css = readFileSync(join(import.meta.dirname, '../../src-renderer/theme.css'), 'utf8');
+import css from '../../src-renderer/theme.css?raw';
 
 /** The colour tokens of a rule, as hex; those of the light theme lie over the first ones. */
 function tokensOf(selector: string): Map<string, string> {

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { RunHistory } from '../../../../../src-main/contract/runs.ts';
+import {
+  curveOf,
+  recordedMetrics,
+} from '../../../../../src-renderer/places/compare/runs/run-curves.ts';
+
+describe('curves of runs', () => {
+  const history: RunHistory = {
+    steps: Uint32Array.of(1, 2, 3, 4),
+    epochs: Float32Array.of(0.5, 1, 1.5, 2),
+    seconds: Float32Array.of(3, 5, 8, 13),
+    losses: Float32Array.of(4, 4, 4, 4),
+    clampRates: new Float32Array(4),
+    epochMetrics: [
+      { epoch: 1, name: 'knn', value: 0.25 },
+      { epoch: 2, name: 'knn', value: 0.5 },
+      { epoch: 2, name: 'linear', value: 0.5 },
+    ],
+  };
+
+  it.each([
+    ['epoch', [1, 2]],
+    ['step', [2, 4]],
+    ['time', [5, 13]],
+  ] as const)('put an epoch where it ended, over %s', (axis, xs) => {
+    const curve = curveOf(history, 'knn', axis)!;
+    expect([...curve.xs]).toEqual(xs);
+    expect([...curve.ys]).toEqual([0.25, 0.5]);
+  });
+
+  it('draw the loss by step, its average as it is where it does not change', () => {
+    const curve = curveOf(history, 'loss', 'time')!;
+    expect([...curve.xs]).toEqual([3, 5, 8, 13]);
+    for (const loss of curve.ys) expect(loss).toBeCloseTo(4, 5);
+  });
+
+  it('are none where nothing was recorded, or nobody took the time', () => {
+    expect(curveOf(history, 'clampRate', 'epoch')).toBeNull();
+    expect(curveOf({ ...history, seconds: new Float32Array(4) }, 'loss', 'time')).toBeNull();
+    const withoutSteps = { steps: new Uint32Array(), epochs: new Float32Array() };
+    const rest = { seconds: new Float32Array(), losses: new Float32Array() };
+    const imported = { ...history, ...withoutSteps, ...rest };
+    expect(curveOf(imported, 'knn', 'step')).toBeNull();
+    expect([...curveOf(imported, 'knn', 'epoch')!.ys]).toEqual([0.25, 0.5]);
+  });
+
+  it('are offered for what was recorded of more than one epoch', () => {
+    expect(recordedMetrics([history])).toEqual(['loss', 'knn']);
+    expect(recordedMetrics([])).toEqual([]);
+  });
+});
