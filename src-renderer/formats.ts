@@ -18,13 +18,14 @@ export function formatPercent(fraction: number, digits = 1): string {
 /** A cosine as the sketches write it: 0.746 as ".746", with a true minus sign. */
 export function formatSimilarity(similarity: number): string {
   const digits = Math.abs(similarity).toFixed(3).replace(/^0/, '');
-  return similarity < 0 ? `−${digits}` : digits;
+  return similarity < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
 }
 
 /** A signed share of the gradient in percent, with a sign that is always shown. */
 export function formatShare(share: number): string {
   const percent = Math.abs(share * 100);
-  const digits = percent >= 10 ? percent.toFixed(0) : percent.toFixed(percent >= 0.1 ? 1 : 2);
+  const decimals = percent >= 9.95 ? 0 : percent >= 0.095 ? 1 : 2;
+  const digits = percent.toFixed(decimals);
   return `${share < 0 ? '−' : '+'}${digits} %`;
 }
 
@@ -38,8 +39,9 @@ export function formatDuration(seconds: number): string {
 
 /** A file's size: 3456 bytes as "3.5 kB". */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  const power = Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  if (bytes < 1000) return countOf(bytes, 'byte');
+  // By what is left after rounding: 999,950 bytes are 1.0 MB, not 1000.0 kB.
+  const power = bytes < 999_950 ? 1 : bytes < 999_950_000 ? 2 : 3;
   return `${(bytes / 1000 ** power).toFixed(1)} ${['', 'kB', 'MB', 'GB'][power] ?? ''}`;
 }
 
