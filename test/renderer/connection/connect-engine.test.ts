@@ -1,0 +1,93 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { connectEngine } from '../../../src-renderer/connection/connect-engine.ts';
+import { desktopBridge, enginePort } from '../../../src-renderer/connection/desktop-bridge.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** A page in a browser at this address. */
+function openPage(address: string): void {
+  vi.stubGlobal('window', {});
+  vi.stubGlobal('location', new URL(address));
+}
+
+describe('the way to the engine from a browser', () => {
+  it('begins with the token of the address, and ends there where the server does not know it', async () => {
+    const asked: unknown[][] = [];
+    openPage('http://127.0.0.1:4000/#token=abc');
+    vi.stubGlobal('fetch', (...question: unknown[]) => {
+      asked.push(question);
+      return Promise.resolve(new Response(null, { status: 401 }));
+    });
+    await expect(connectEngine()).rejects.toMatchObject({
+      code: 'disconnected',
+      message: expect.stringContaining('does not know this page’s token') as string,
+    });
+    expect(asked).toEqual([
+      ['/session', { method: 'POST', headers: { Authorization: 'Bearer abc' } }],
+    ]);
+  });
+
+  it('is told to be closed where nobody answers', async () => {
+    openPage('http://127.0.0.1:4000/#token=abc');
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+    await expect(connectEngine()).rejects.toMatchObject({
+      code: 'disconnected',
+      message: expect.stringContaining('The engine does not answer') as string,
+    });
+  });
+
+  it.each([
+    [
+      'http://127.0.0.1:4000/#token=abc',
+      'ws://127.0.0.1:4000/engine',
+      ['negatoscope', 'token.abc'],
+    ],
+    ['https://example.org/?a=b#', 'wss://example.org/engine', ['negatoscope']],
+  ])('leads from %s to %s', async (page, address, protocols) => {
+    const opened: unknown[][] = [];
+    openPage(page);
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 200 })));
+    class RefusedSocket extends EventTarget {
+      constructor(to: URL, names: readonly string[]) {
+        super();
+        opened.push([to.href, names]);
+        queueMicrotask(() => this.dispatchEvent(new Event('error')));
+      }
+    }
+    vi.stubGlobal('WebSocket', RefusedSocket);
+    await expect(connectEngine()).rejects.toMatchObject({ code: 'disconnected' });
+    expect(opened).toEqual([[address, protocols]]);
+  });
+});
+
+describe('the way to the engine from the desktop shell', () => {
+  it('is there only in the shell', () => {
+    vi.stubGlobal('window', {});
+    expect(desktopBridge()).toBeNull();
+    const negatoscope = {};
+    vi.stubGlobal('window', { negatoscope });
+    expect(desktopBridge()).toBe(negatoscope);
+  });
+
+  it('is the port that comes from this window with the nonce that was asked for', async () => {
+    const page = new EventTarget();
+    vi.stubGlobal('window', page);
+    const send = (data: string, source: unknown, ports: readonly MessagePort[]): void => {
+      page.dispatchEvent(Object.assign(new Event('message'), { data, source, ports }));
+    };
+    const { port1, port2 } = new MessageChannel();
+    const port = enginePort({
+      acquireEnginePort: (nonce: string) => {
+        send('another', page, [port2]);
+        send(nonce, {}, [port2]);
+        send(nonce, page, []);
+        send(nonce, page, [port1]);
+        send(nonce, page, [port2]);
+      },
+    } as Parameters<typeof enginePort>[0]);
+    expect(await port).toBe(port1);
+    port1.close();
+  });
+});
