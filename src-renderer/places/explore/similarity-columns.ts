@@ -11,11 +11,14 @@ export interface SimilarityColumns {
   readonly tallest: number;
 }
 
-/** Counts the candidates in `count` columns from the least similar (rounded down to 0.1) to 1. */
+/**
+ * Counts the candidates in `count` columns from the least similar (rounded down to 0.1, and to 0.9 where
+ * all are the same as the anchor) to 1.
+ */
 export function similarityColumns(explanation: Explanation, count: number): SimilarityColumns {
   const { similarity, bin } = explanation;
   const least = similarity.at(-1) ?? 0;
-  const min = Math.max(-1, Math.floor(least * 10) / 10);
+  const min = Math.min(0.9, Math.max(-1, Math.floor(least * 10) / 10));
   const max = 1;
   const counts = new Uint32Array(count * binNames.length);
   const totals = new Uint32Array(count);
