@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import {
+  describeRise,
+  placesRisen,
+} from '../../../../src-renderer/places/explore/ledger-changes.ts';
+import { madeUpLedger } from '../../made-up-explanation.ts';
+
+const recorded = (...ids: readonly number[]) => madeUpLedger(ids.map((id) => ({ id })));
+
+describe('recorded negatives since the epoch before', () => {
+  it('rose, fell, stayed, or are new', () => {
+    const risen = placesRisen(recorded(30, 10, 20, 99, 50), recorded(10, 20, 30, 40, 50));
+    expect(risen).toEqual([2, -1, -1, null, 0]);
+    expect(risen.map(describeRise)).toEqual(['up 2', 'down 1', 'down 1', 'new', 'stays']);
+  });
+
+  it('are all new in the first epoch', () => {
+    expect(placesRisen(recorded(1, 2), null)).toEqual([null, null]);
+    expect(placesRisen(recorded(), recorded(1))).toEqual([]);
+    expect(describeRise(undefined)).toBe('new');
+  });
+});
