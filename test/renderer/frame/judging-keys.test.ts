@@ -1,0 +1,136 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { VerdictQueue } from '../../../src-main/contract/verdict-queue.ts';
+import { handleShortcut } from '../../../src-renderer/frame/shortcuts.ts';
+import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
+import { keyPress } from '../key-press.ts';
+import { focused, openWindow, page, PageElement } from '../window-in-node.ts';
+
+const pair = (anchor: string, candidate: string): VerdictQueue['pairs'][number] => ({
+  anchor: { hash: anchor, path: `${anchor}.png` },
+  candidate: { hash: candidate, path: `${candidate}.png` },
+  ...{
+    similarity: 0.5,
+    rank: 1,
+    share: 0.1,
+    evidence: 0,
+    posterior: 0.1,
+    agreement: null,
+    reason: '',
+  },
+});
+const queue: VerdictQueue = {
+  ...{ source: 'explanation', leftOut: 0 },
+  pairs: [pair('a1', 'a2'), pair('a3', 'a4'), pair('a5', 'a6')],
+};
+
+let app: AppState;
+let kept: unknown[] = [];
+
+beforeEach(async () => {
+  kept = [];
+  ({ app } = await openWindow({
+    'verdicts.queue': () => queue,
+    'verdicts.set': ({ pair: [first, second], verdict, note = '', time = '' }) => {
+      kept.push([first, second, verdict]);
+      const pictures = [first, second].map((hash) => ({ hash, path: null }));
+      return {
+        pair: pictures as [{ hash: string; path: null }, { hash: string; path: null }],
+        ...{ verdict, note, time, run: null },
+      };
+    },
+    'verdicts.remove': ({ pair: [first, second] }) => {
+      kept.push([first, second, 'none']);
+      return { removed: true };
+    },
+  }));
+});
+
+function press(...[key, more]: Parameters<typeof keyPress>): boolean {
+  const event = keyPress(key, more);
+  handleShortcut(event, app);
+  return event.defaultPrevented;
+}
+
+const shown = (): string | undefined => app.review.current?.anchor.hash;
+
+async function openReview(): Promise<void> {
+  app.places.go('review');
+  await app.review.load(2);
+}
+
+describe('keys in Review', () => {
+  it.each([
+    ['f', 'same'],
+    ['T', 'different'],
+    ['u', 'unsure'],
+  ])('%s judges the pair %s and goes on to the next', async (key, verdict) => {
+    await openReview();
+    expect([shown(), press(key), shown()]).toEqual(['a1', true, 'a3']);
+    await app.verdicts.kept;
+    expect(kept).toEqual([['a1', 'a2', verdict]]);
+  });
+
+  it('skip a pair, by S or Space, unless Space presses a button', async () => {
+    await openReview();
+    press('s');
+    expect(press(' ', { target: new PageElement('button') })).toBe(false);
+    expect(shown()).toBe('a3');
+    press(' ');
+    expect(shown()).toBe('a5');
+    expect(kept).toEqual([]);
+  });
+
+  it('step to the pair before and behind, unless they move a slider', async () => {
+    await openReview();
+    expect(press('ArrowRight', { target: new PageElement('[role=separator]') })).toBe(false);
+    press('ArrowRight');
+    expect(shown()).toBe('a3');
+    press('ArrowLeft');
+    expect(shown()).toBe('a1');
+  });
+
+  it('put the focus on the note', async () => {
+    await openReview();
+    page.byId.set('pair-note', new PageElement('note'));
+    press('n');
+    expect(focused).toEqual(['note']);
+  });
+
+  it('take the last verdict back, and bring its pair on screen', async () => {
+    await openReview();
+    press('f');
+    press('t');
+    press('z', { ctrlKey: true });
+    await app.verdicts.kept;
+    expect(kept.at(-1)).toEqual(['a3', 'a4', 'none']);
+    expect(shown()).toBe('a3');
+    expect(app.verdicts.done).toHaveLength(1);
+  });
+
+  it('judge nothing without a pair, or over a conflict', async () => {
+    app.places.go('review');
+    expect([press('f'), press('s'), press('n')]).toEqual([false, false, false]);
+    await openReview();
+    app.review.openConflict = 0;
+    expect(press('f')).toBe(false);
+  });
+});
+
+describe('keys on the negative that is looked at in Explore', () => {
+  it('judge it with the anchor', async () => {
+    await app.chooseAnchor(1);
+    expect(press('f')).toBe(false);
+    app.explore.inspectedId = 3;
+    expect(press('f')).toBe(true);
+    await app.verdicts.kept;
+    expect(kept).toEqual([['a1', 'a3', 'same']]);
+  });
+
+  it('are what they are elsewhere once another place is on screen', async () => {
+    await app.chooseAnchor(1);
+    app.explore.inspectedId = 3;
+    app.places.go('library');
+    expect([press('f'), press('u')]).toEqual([false, false]);
+    expect(kept).toEqual([]);
+  });
+});

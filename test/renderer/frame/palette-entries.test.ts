@@ -1,0 +1,72 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { paletteEntries } from '../../../src-renderer/frame/palette-entries.ts';
+import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
+import { openWindow } from '../window-in-node.ts';
+
+let app: AppState;
+
+beforeEach(async () => {
+  ({ app } = await openWindow());
+});
+
+const found = (query: string) =>
+  paletteEntries(app, query).map(({ kind, name }) => `${kind} ${name}`);
+
+describe('what the palette finds', () => {
+  it('is everything but pictures without a query, places first and the newest run before older ones', () => {
+    const all = found('  ');
+    expect(all.slice(0, 5)).toEqual([
+      ...['place Library', 'place Train', 'place Explore', 'place Review', 'place Compare'],
+    ]);
+    expect(all.filter((entry) => entry.startsWith('run '))).toEqual(['run hard', 'run pixels']);
+    expect(all.filter((entry) => entry.startsWith('label '))).toEqual(['label cat', 'label dog']);
+    expect(all.some((entry) => entry.startsWith('picture '))).toBe(false);
+  });
+
+  it('holds every word, in any order and case, of its kind or its name', () => {
+    expect(found('PIXELS run')).toEqual(['run pixels']);
+    expect(found('place lib')).toEqual(['place Library']);
+    expect(found('swap xyz')).toEqual([]);
+  });
+
+  it('ends with the first six pictures of that name or label', () => {
+    expect(found('three')).toEqual(['picture dogs/three.png']);
+    const pictures = paletteEntries(app, 'png').filter(({ kind }) => kind === 'picture');
+    expect(pictures.map(({ picture }) => picture)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(found('label cat').at(0)).toBe('label cat');
+  });
+
+  it('shows pinned pictures that the library still has', () => {
+    app.pins.set(['a5', 'a99', 'a1']);
+    expect(found('pin').filter((entry) => entry.startsWith('pin '))).toEqual([
+      'pin cats/ten.png',
+      'pin cats/anchor.png',
+    ]);
+  });
+});
+
+describe('what an entry does', () => {
+  const run = (query: string, kind: string): void =>
+    paletteEntries(app, query)
+      .find((entry) => entry.kind === kind)
+      ?.run();
+
+  it('goes to a place, a run or a label', () => {
+    run('train', 'place');
+    expect(app.places.current).toBe('train');
+    run('pixels', 'run');
+    expect([app.places.current, app.runs.currentNumber]).toEqual(['explore', 1]);
+    run('dog', 'label');
+    expect([...app.focus.labels]).toEqual(['dog']);
+    run('dog', 'label');
+    expect([...app.focus.labels]).toEqual([]);
+  });
+
+  it('makes a picture the anchor, and does an action', () => {
+    app.places.go('library');
+    run('four', 'picture');
+    expect([app.anchor.id, app.places.current]).toEqual([4, 'explore']);
+    run('theme dark', 'action');
+    expect(app.theme.choice).toBe('dark');
+  });
+});
