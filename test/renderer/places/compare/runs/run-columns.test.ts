@@ -60,3 +60,53 @@ describe('the columns of the table of runs', () => {
     expect(byName.map((one) => one.run)).toEqual([1, 2, 3, 10]);
   });
 });
+
+describe('what stands in a cell', () => {
+  const text = (key: string, change: Partial<RunSummary>, settings: object = {}): string => {
+    const one = run(1, settings, change);
+    return runColumns([one])
+      .find((column) => column.key === key)!
+      .textOf(one);
+  };
+
+  it('is a result as a person reads it', () => {
+    expect(text('knn', { metrics: { knn: 0.4406 } })).toBe('44.1 %');
+    expect(text('falseNegativeRate', { metrics: { falseNegativeRate: 0.2 } })).toBe('20.0 %');
+    expect(text('alignment', { metrics: { alignment: 0.12345 } })).toBe('0.123');
+    expect(text('uniformity', { metrics: { uniformity: -2.5 } })).toBe('-2.500');
+    expect(text('lastLoss', { loss: 2.34567 })).toBe('2.346');
+    expect(text('imagesPerSecond', { imagesPerSecond: 1234.6 })).toBe('1235');
+    expect(text('created', {})).toMatch(/202[56]/);
+  });
+
+  it('is a dash where nothing was measured, or set', () => {
+    for (const key of ['knn', 'linear', 'alignment']) expect(text(key, {})).toBe('–');
+    expect(text('lastLoss', { loss: null })).toBe('–');
+    const [other, one] = [run(1, { beta: 1 }), run(2)];
+    const beta = runColumns([other, one]).find(({ key }) => key === 'beta')!;
+    expect([other, one].map(beta.textOf)).toEqual(['1', '–']);
+    expect([other, one].map(beta.valueOf)).toEqual([1, null]);
+  });
+
+  it('says what a run is: its objective or its kind, and its encoder', () => {
+    expect(text('objective', { objective: 'debiased' })).toBe('debiased');
+    expect(text('objective', { objective: null, kind: 'imported' })).toBe('imported');
+    const frozen = { frozen: { on: 1, name: 'clip' }, views: 4 };
+    expect(text('encoder', { encoder: 'head' }, frozen)).toBe('head on clip · 4 kept views');
+  });
+});
+
+describe('the columns of results', () => {
+  it('are numbers and no settings, those of words are neither sorted nor set as numbers', () => {
+    const columns = runColumns([run(1, { temperature: 0.5, optimiser: 'lars', nesterov: true })]);
+    const of = (key: string) => columns.find((column) => column.key === key)!;
+    expect(['knn', 'lastLoss'].map((key) => [of(key).isNumber, of(key).isSetting])).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+    expect([of('temperature'), of('optimiser'), of('nesterov')].map((one) => one.isNumber)).toEqual(
+      [true, false, false],
+    );
+    expect(of('temperature').isSetting).toBe(true);
+  });
+});

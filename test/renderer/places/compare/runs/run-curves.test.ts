@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { RunHistory } from '../../../../../src-main/contract/runs.ts';
 import {
+  curveMetric,
   curveOf,
   recordedMetrics,
 } from '../../../../../src-renderer/places/compare/runs/run-curves.ts';
 
-describe('curves of runs', () => {
-  const history: RunHistory = {
-    steps: Uint32Array.of(1, 2, 3, 4),
-    epochs: Float32Array.of(0.5, 1, 1.5, 2),
-    seconds: Float32Array.of(3, 5, 8, 13),
-    losses: Float32Array.of(4, 4, 4, 4),
-    clampRates: new Float32Array(4),
-    epochMetrics: [
-      { epoch: 1, name: 'knn', value: 0.25 },
-      { epoch: 2, name: 'knn', value: 0.5 },
-      { epoch: 2, name: 'linear', value: 0.5 },
-    ],
-  };
+const history: RunHistory = {
+  steps: Uint32Array.of(1, 2, 3, 4),
+  epochs: Float32Array.of(0.5, 1, 1.5, 2),
+  seconds: Float32Array.of(3, 5, 8, 13),
+  losses: Float32Array.of(4, 4, 4, 4),
+  clampRates: new Float32Array(4),
+  epochMetrics: [
+    { epoch: 1, name: 'knn', value: 0.25 },
+    { epoch: 2, name: 'knn', value: 0.5 },
+    { epoch: 2, name: 'linear', value: 0.5 },
+  ],
+};
 
+describe('curves of runs', () => {
   it.each([
     ['epoch', [1, 2]],
     ['step', [2, 4]],
@@ -48,5 +49,25 @@ describe('curves of runs', () => {
   it('are offered for what was recorded of more than one epoch', () => {
     expect(recordedMetrics([history])).toEqual(['loss', 'knn']);
     expect(recordedMetrics([])).toEqual([]);
+  });
+});
+
+describe('what is followed over a training', () => {
+  it('has a name and numbers as they are read', () => {
+    expect(curveMetric('knn').title).toBe('kNN accuracy');
+    expect(curveMetric('knn').format(0.4406)).toBe('44.1 %');
+    expect(curveMetric('loss').format(2.34567)).toBe('2.346');
+    // What nobody has heard of goes by its own name.
+    expect(curveMetric('gradientNorm').title).toBe('gradientNorm');
+    expect(curveMetric('gradientNorm').format(0.5)).toBe('0.5');
+  });
+
+  it('is offered in the order of the form, what is new last', () => {
+    const twice = ['zeta', 'alignment', 'knn'].flatMap((name) => [
+      { epoch: 1, name, value: 1 },
+      { epoch: 2, name, value: 2 },
+    ]);
+    const recorded = { ...history, epochMetrics: twice };
+    expect(recordedMetrics([recorded])).toEqual(['loss', 'knn', 'alignment', 'zeta']);
   });
 });
