@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Explanation } from '../../src-main/contract/negatives.ts';
 import type { RunSummary } from '../../src-main/contract/runs.ts';
+import type { Pictures } from '../../src-renderer/state/pictures.ts';
 import { AppState } from '../../src-renderer/state/app-state.svelte.ts';
 import { madeUpExplanation, madeUpPictures } from './made-up-explanation.ts';
 import { madeUpRun } from './made-up-run.ts';
@@ -64,6 +65,12 @@ export const pictures = madeUpPictures(
   [5, 'cats/ten.png', 'cat'],
   [6, 'odd.png'],
 );
+
+/** So many pictures `1.png`, `2.png` and so on. */
+export function manyPictures(count: number): Pictures {
+  const ids = Array.from({ length: count }, (_, row) => row + 1);
+  return madeUpPictures(...ids.map((id) => [id, `${id}.png`] as const));
+}
 
 /** Picture 1 against 3, 2 and 4, the most similar first. */
 export const explanation: Explanation = madeUpExplanation([

@@ -94,6 +94,28 @@ describe('what can be done in the places', () => {
     expect(names().filter((name) => name.startsWith('Train: ')).length).toBeGreaterThan(8);
   });
 
+  it('embeds with the starter encoder, unless something is being embedded', async () => {
+    const starter = 'Embed with the starter encoder, without training';
+    act(starter);
+    await Promise.resolve();
+    expect(engine.calls.at(-1)).toEqual([
+      ...['jobs.start', { kind: 'embed', input: { encoder: 'starter' } }],
+    ]);
+    await app.jobs.start('embed', { encoder: 'starter' });
+    expect(names()).not.toContain(starter);
+  });
+
+  it('takes answers of Review back, as many as there are', async () => {
+    const back = () => names().filter((name) => name.startsWith('Review: take'));
+    expect(back()).toEqual([]);
+    app.review.open([{ anchor: 'a1', candidate: 'a3' }], 'one pair');
+    app.review.skip();
+    expect(back()).toEqual(['Review: take the last of 1 answer back']);
+    act(back()[0]!);
+    await Promise.resolve();
+    expect([app.verdicts.done.length, back()]).toEqual([0, []]);
+  });
+
   it('colours the map, pins the anchor and clears what is selected', async () => {
     expect(names()).not.toContain('Pin the anchor');
     expect(names()).not.toContain('Clear the selection and all filters');

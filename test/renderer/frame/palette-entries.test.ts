@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { paletteEntries } from '../../../src-renderer/frame/palette-entries.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { openWindow } from '../window-in-node.ts';
+import { manyPictures, openWindow } from '../window-in-node.ts';
 
 let app: AppState;
 
@@ -29,11 +29,12 @@ describe('what the palette finds', () => {
     expect(found('swap xyz')).toEqual([]);
   });
 
-  it('ends with the first six pictures of that name or label', () => {
+  it('ends with the first six pictures of that name or label', async () => {
     expect(found('three')).toEqual(['picture dogs/three.png']);
+    expect(found('label cat').at(0)).toBe('label cat');
+    ({ app } = await openWindow({ 'library.samples': () => manyPictures(20).columns }));
     const pictures = paletteEntries(app, 'png').filter(({ kind }) => kind === 'picture');
     expect(pictures.map(({ picture }) => picture)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(found('label cat').at(0)).toBe('label cat');
   });
 
   it('shows pinned pictures that the library still has', () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { TextSearchResult } from '../../../src-main/contract/text-search.ts';
 import { SearchForm } from '../../../src-renderer/frame/search-form.svelte.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { openWindow } from '../window-in-node.ts';
+import { manyPictures, openWindow } from '../window-in-node.ts';
 
 let app: AppState;
 let form: SearchForm;
@@ -28,6 +28,14 @@ describe('searching by name or label', () => {
     expect(form.status).toMatch(/^3 found/);
     expect(form.shown.map((id, index) => form.noteOf(id, index))).toEqual(['cat', 'cat', 'cat']);
     expect(form.noteOf(6, 0)).toBe('');
+  });
+
+  it('shows the first eight of many', async () => {
+    ({ app } = await openWindow({ 'library.samples': () => manyPictures(1200).columns }));
+    form = new SearchForm(app);
+    form.change('png');
+    expect([...form.shown]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(form.status).toMatch(/^1,200 found/);
   });
 
   it('finds nothing for nothing, and says so of what is not there', () => {

@@ -151,4 +151,7 @@ it('tells of every key in the sheet, each row in words', () => {
     expect(keys.length).toBeGreaterThan(0);
     expect(does).toMatch(/^\S.*[^.]$/);
   }
+  expect(rows[0]).toMatchObject({
+    ...{ keys: ['1', '2', '3', '4', '5'], does: 'Go to Library, Train, Explore, Review, Compare' },
+  });
 });

@@ -54,6 +54,19 @@ describe('the anchor on the map', () => {
     expect(draw(layer, scene, zoomed)[0]!.y).toBeGreaterThan(0);
   });
 
+  it('has its film where there is room once it has arrived', () => {
+    const scene = surrounded(0, 2, 2, 2);
+    // It comes from far below, where nothing else is.
+    scene.points.places.set([0, -250], 2);
+    const layer = new AnchorLayer();
+    draw(layer, scene, frameOf(viewport, { progress: 0 }));
+    expect(draw(layer, scene)[0]).toMatchObject({ x: 300, y: 300 - distance });
+    scene.points.places.set([0, 290], 2);
+    const other = new AnchorLayer();
+    const [film] = draw(other, scene, frameOf(viewport, { progress: 0 }));
+    expect(film).toMatchObject({ x: 300, y: 10 - distance });
+  });
+
   it('can be pointed at where its film is, and only while it has one', () => {
     const layer = new AnchorLayer();
     const film = { x: 300, y: 300 - distance };
