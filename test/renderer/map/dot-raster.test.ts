@@ -42,6 +42,10 @@ describe('dots drawn by the processor', () => {
     expect(picture.at(15, 10)).toEqual([...gold, opacity]);
     expect(picture.at(30, 20)).toEqual([0, 0, 0, 0]);
     expect(picture.at(15, 30)).toEqual([0, 0, 0, 0]);
+    const closer = frameOf(viewport, { camera: { x: -20, y: 8, scale: 4 } });
+    expect(new Picture(sceneOf({ points: placed(-15, 10) }), closer).at(50, 12)).toEqual([
+      ...[...gold, opacity],
+    ]);
   });
 
   it('are as large on screen with more pixels per CSS pixel', () => {
@@ -103,6 +107,8 @@ describe('dots drawn by the processor', () => {
     expect(new Picture(other, frame, raster).at(30, 20)).toEqual([...green, opacity]);
     const small = new Picture(scene, frameOf({ width: 10, height: 10 }), raster);
     expect([small.width, small.height, small.at(5, 5)[3]]).toEqual([10, 10, opacity]);
+    const uneven = new Picture(scene, frameOf({ width: 33.4, height: 0 }, { pixelRatio: 1.25 }));
+    expect([uneven.width, uneven.height]).toEqual([42, 1]);
   });
 
   it('are those of a part of the order only', () => {

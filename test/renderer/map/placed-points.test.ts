@@ -5,9 +5,9 @@ const points = { ids: Uint32Array.of(5, 9), coordinates: Float32Array.of(1, 2, 3
 
 describe('pictures on their way to new places', () => {
   it('come from where they lay before', () => {
-    const placed = placePoints(points, (id) => (id === 9 ? { x: -1, y: 0 } : null));
-    expect(placeAt(placed, 1, 0)).toEqual({ x: -1, y: 0 });
-    expect(placeAt(placed, 1, 0.25)).toEqual({ x: 0, y: -1 });
+    const placed = placePoints(points, (id) => (id === 9 ? { x: -1, y: 4 } : null));
+    expect(placeAt(placed, 1, 0)).toEqual({ x: -1, y: 4 });
+    expect(placeAt(placed, 1, 0.25)).toEqual({ x: 0, y: 2 });
     expect(placeAt(placed, 1, 1)).toEqual({ x: 3, y: -4 });
   });
 

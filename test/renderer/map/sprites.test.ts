@@ -1,11 +1,12 @@
 import './colour-canvas.ts';
 import { describe, expect, it } from 'vitest';
-import { dotRadius } from '../../../src-renderer/map/dot-size.ts';
+import { dotRadius, dotReach } from '../../../src-renderer/map/dot-size.ts';
 import { hoveredThumbnail, hoverSprites } from '../../../src-renderer/map/hover-sprites.ts';
 import { ringSprite } from '../../../src-renderer/map/sprite.ts';
 import { frameOf, placed, sceneOf } from './made-up-scene.ts';
 
 const white = [1, 1, 1, 1];
+const selected = 3;
 
 it('draws a ring as a rounded square whose corners meet, without a picture', () => {
   const ring = ringSprite(10, 20, 9, 2, [1, 0.5, 0, 1]);
@@ -22,7 +23,7 @@ describe('the picture under the pointer', () => {
   it('is lit up where it lies, in its own colour, larger than the largest dot', () => {
     const [sprite] = hoverSprites(scene, frame, 0);
     expect(sprite).toMatchObject({ x: 110, y: 30, fill: [0, 0, 1, 1], borderColour: white });
-    expect(sprite!.half).toBeGreaterThan(1.3 * dotRadius(2, 1));
+    expect(sprite!.half).toBeGreaterThan(dotReach(dotRadius(2, 1), selected));
     expect(sprite!.glowSize).toBeGreaterThan(0);
     // A category past the palette has its last colour.
     expect(hoverSprites(scene, frame, 1)[0]).toMatchObject({ x: 70, y: 50, fill: [0, 0, 1, 1] });

@@ -51,7 +51,7 @@ describe('the reach of a change of hardness', () => {
 describe('the colours of compared pictures', () => {
   const view = viewOf({
     ids: Uint32Array.of(7, 5, 6),
-    overlap: Float32Array.of(0, 0.5, 1),
+    overlap: Float32Array.of(0.5, 0, 1),
     hardness: Float32Array.of(0.5, 0, -0.5),
   });
   const colouredBy = (colouring: 'overlap' | 'hardness' | 'label') =>
@@ -70,7 +70,7 @@ describe('the colours of compared pictures', () => {
   it('by overlap: what kept no neighbour looks as hard, what kept all as the ring', () => {
     const { categories, palette } = colouredBy('overlap');
     expect([...categories].map((step) => palette[step])).toEqual([
-      ...['#ff0000', palette[12], '#0000ff'],
+      ...[palette[12], '#ff0000', '#0000ff'],
     ]);
   });
 

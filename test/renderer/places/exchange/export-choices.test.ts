@@ -60,6 +60,8 @@ describe('a file in a folder', () => {
     ['C:\\data\\out', 'C:\\data\\out\\a.csv'],
     ['C:\\data\\out\\', 'C:\\data\\out\\a.csv'],
     ['C:/data', 'C:/data/a.csv'],
+    ['C:\\data/out', 'C:\\data/out/a.csv'],
+    ['out', 'out/a.csv'],
     ['/', '/a.csv'],
   ])('%s is %s', (folder, path) => {
     expect(pathIn(folder, 'a.csv')).toBe(path);

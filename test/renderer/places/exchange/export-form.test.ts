@@ -102,6 +102,7 @@ describe('the form of an export', () => {
       input: { run: 2, space: 'z', anchor: 'a7', folder: 'hard-2-projector', overwrite: false },
     });
     const atlas = formFor('atlas');
+    expect(atlas.job?.input).toMatchObject({ neighbours: 15, thumbnails: true });
     atlas.thumbnails = false;
     expect(atlas.job).toEqual({
       kind: 'exportAtlas',

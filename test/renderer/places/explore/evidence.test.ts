@@ -65,6 +65,12 @@ describe('the evidence that a negative is a false one', () => {
       const found = evidenceOf({ similarity }, 'cat', change);
       return [about('s⁺ − 0.10', found), about('(1 − 0.05)', found)];
     };
+    const exact = (similarity: number) =>
+      evidenceAt(
+        madeUpExplanation([{ id: 2, similarity }], { positiveSimilarity: 0.5 }),
+        ...([0, 'cat', { absolute: 0.25, relative: 0.5 }] as const),
+      ).filter(({ sentence }) => sentence.startsWith('s ≥'));
+    expect(exact(0.25).map(({ isFalse }) => isFalse)).toEqual([true, true]);
     // From 0.8 − 0.1 = 0.7, and from 0.8 × 0.95 = 0.76.
     expect(at(0.69).map(({ isFalse }) => isFalse)).toEqual([false, false]);
     expect(at(0.71).map(({ isFalse }) => isFalse)).toEqual([true, false]);

@@ -9,9 +9,9 @@ const recorded = (...ids: readonly number[]) => madeUpLedger(ids.map((id) => ({ 
 
 describe('recorded negatives since the epoch before', () => {
   it('rose, fell, stayed, or are new', () => {
-    const risen = placesRisen(recorded(30, 10, 20, 99, 50), recorded(10, 20, 30, 40, 50));
-    expect(risen).toEqual([2, -1, -1, null, 0]);
-    expect(risen.map(describeRise)).toEqual(['up 2', 'down 1', 'down 1', 'new', 'stays']);
+    const risen = placesRisen(recorded(30, 20, 10, 50, 99, 60), recorded(10, 30, 20, 40, 50, 60));
+    expect(risen).toEqual([1, 1, -2, 1, null, 0]);
+    expect(risen.map(describeRise)).toEqual(['up 1', 'up 1', 'down 2', 'up 1', 'new', 'stays']);
   });
 
   it('are all new in the first epoch', () => {

@@ -36,6 +36,15 @@ describe('the histogram of a number', () => {
     expect(highest).toBe(Math.max(...counted));
   });
 
+  it('parts the range that is shown, wherever it lies', () => {
+    const { all } = histogram([10, 10.9, 11, 41.5, 42], [], 10, 42);
+    expect(filled(all)).toEqual([
+      [0, 2],
+      [1, 1],
+      [31, 2],
+    ]);
+  });
+
   it('counts what lies beyond its range in the outermost bars, and leaves out what has no number', () => {
     const { all } = histogram([-7, 0, 1, 99, Infinity, -Infinity, NaN]);
     expect(filled(all)).toEqual([
@@ -77,6 +86,7 @@ describe('the range that a brush marks', () => {
   it('is open at an end of the axis', () => {
     expect(brushedRange(column, 0, 8)).toEqual({ from: -Infinity, to: 18 });
     expect(brushedRange(column, 50, 8)).toEqual({ from: 18, to: Infinity });
+    expect(brushedRange(column, 8, numberBars)).toEqual({ from: 18, to: Infinity });
     expect(brushedRange(column, 0, numberBars)).toBeNull();
     expect(brushedRange(column, 99, -3)).toBeNull();
   });

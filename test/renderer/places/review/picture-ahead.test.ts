@@ -52,7 +52,7 @@ describe('pictures that are fetched ahead', () => {
     ahead.fetch(urls(2, 26));
     expect(fetched).toHaveLength(26);
     // The first two made room for the last two.
-    ahead.fetch(urls(0, 1));
+    ahead.fetch(urls(1, 2));
     expect(fetched).toHaveLength(27);
   });
 });

@@ -48,6 +48,9 @@ describe('comparing the rows that are chosen', () => {
   it('compares three or four each with each', async () => {
     await compareChosen(windowWith([1, 2, 3, 4], true));
     expect(done).toEqual(['load', ['compare', 1, 2, 3, 4]]);
+    done = [];
+    await compareChosen(windowWith([1, 2, 3], true));
+    expect(done).toEqual(['load', ['compare', 1, 2, 3]]);
   });
 
   it('does nothing with fewer than two', async () => {

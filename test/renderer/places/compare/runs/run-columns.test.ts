@@ -44,6 +44,19 @@ describe('the columns of the table of runs', () => {
     expect(two.get('seed')).toBeUndefined();
   });
 
+  it('have what most runs have as the usual, wherever those stand', () => {
+    const runs = [
+      run(1, { seed: 9 }),
+      run(2, { seed: 4 }),
+      run(3, { seed: 4 }),
+      run(4, { seed: 7 }),
+    ];
+    const found = differences(runColumns(runs), runs);
+    expect(found.get('seed')).toBe(4);
+    const seed = runColumns(runs).find(({ key }) => key === 'seed')!;
+    expect(runs.filter((one) => isUnusual(one, seed, found)).map((one) => one.run)).toEqual([1, 4]);
+  });
+
   it('sort by numbers, names with numbers and times, what has no value last', () => {
     const runs = [
       run(1, {}, { metrics: { knn: 0.5 } }),
