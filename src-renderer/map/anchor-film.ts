@@ -32,7 +32,10 @@ export function filmCentre(at: Position, side: Position, half: number): Position
   return { x: at.x + side.x * distance, y: at.y + side.y * distance };
 }
 
-/** The side where the film covers least; `weightAt` weighs the pictures around a place. */
+/**
+ * The side where the film is most in view and, of those, covers least; `weightAt` weighs the pictures
+ * around a place.
+ */
 export function emptiestSide(
   at: Position,
   half: number,
@@ -43,15 +46,19 @@ export function emptiestSide(
   let leastWeight = Infinity;
   for (const side of filmSides) {
     const centre = filmCentre(at, side, half);
-    const isInView =
-      Math.abs(centre.x - viewport.width / 2) < viewport.width / 2 - half &&
-      Math.abs(centre.y - viewport.height / 2) < viewport.height / 2 - half;
-    const weight = weightAt(centre) + (isInView ? 0 : 1e6);
+    const weight = weightAt(centre) + 1e6 * outsideOf(viewport, centre, half);
     if (weight >= leastWeight) continue;
     best = side;
     leastWeight = weight;
   }
   return best;
+}
+
+/** How many pixels of a square lie outside of the view, on the axis on which most do. */
+function outsideOf({ width, height }: Viewport, centre: Position, half: number): number {
+  const across = Math.abs(centre.x - width / 2) + half - width / 2;
+  const down = Math.abs(centre.y - height / 2) + half - height / 2;
+  return Math.max(across, down, 0);
 }
 
 /** The ring, its dot and the film with the anchor's picture (no film while `slot` is -1). */

@@ -56,6 +56,14 @@ describe("the anchor's film", () => {
       right,
     );
   });
+
+  it('shows as much as there is room for where the anchor lies in a corner', () => {
+    const corner = { x: 795, y: 590 };
+    const away = ({ x, y }: Position) => Math.min(800 - x, 600 - y);
+    const side = emptiestSide(corner, 30, viewport, (centre) => (away(centre) < 0 ? 0 : 500));
+    // Above it 25 pixels are cut off at the right, on the left 20 at the bottom, elsewhere all or most.
+    expect(side).toEqual(left);
+  });
 });
 
 describe('what marks the anchor', () => {
