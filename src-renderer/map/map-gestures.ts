@@ -67,6 +67,8 @@ export class MapGestures {
     this.#pointers.set(event.pointerId, this.#placeOf(event));
     if (this.#pointers.size > 1) {
       this.cancelOutline();
+      // The finger that stays behind pans: it must not begin an outline.
+      this.#drag = 'pan';
       this.#hasMoved = true;
       return;
     }

@@ -167,6 +167,40 @@ describe('two fingers', () => {
   });
 });
 
+describe('a finger that stays behind after two zoomed', () => {
+  it.each(['lasso', 'rectangle'] as const)(
+    'pans and selects nothing, though the tool is the %s',
+    (of) => {
+      tool = of;
+      press(100, 100, { pointerId: 1 });
+      press(200, 100, { pointerId: 2 });
+      move(300, 100, { pointerId: 2 });
+      release(300, 100, { pointerId: 2 });
+      done = [];
+      for (const [x, y] of [
+        [110, 100],
+        [110, 130],
+        [150, 130],
+      ] as const)
+        move(x, y, { pointerId: 1 });
+      release(150, 130, { pointerId: 1 });
+      expect([named('select'), named('outline')]).toEqual([[], []]);
+      expect(named('pan')).toEqual([
+        ['pan', 10, 0],
+        ['pan', 0, 30],
+        ['pan', 40, 0],
+      ]);
+      // The next one draws again.
+      press(0, 0);
+      move(20, 0);
+      move(20, 20);
+      move(0, 20);
+      release(0, 20);
+      expect(named('select')).toHaveLength(1);
+    },
+  );
+});
+
 describe('the wheel', () => {
   const factorOf = (more: Record<string, unknown>): number => {
     done = [];
