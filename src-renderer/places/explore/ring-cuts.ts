@@ -26,8 +26,10 @@ export function cutRanks({ parameters, candidates }: RingOfCandidates): Record<R
 export function knobsForCut(ring: RingOfCandidates, cut: RingCut, rank: number): RingKnobs {
   const { candidates, parameters } = ring;
   const before = cutRanks(ring);
-  const inner = cut === 'inner' ? clamp(rank, 0, before.outer - 1) : before.inner;
-  const outer = cut === 'outer' ? clamp(rank, before.inner + 1, candidates) : before.outer;
+  // Of few candidates the ring's part may be less than one of them.
+  const reached = Math.max(1, before.outer);
+  const inner = cut === 'inner' ? clamp(rank, 0, reached - 1) : before.inner;
+  const outer = cut === 'outer' ? clamp(rank, before.inner + 1, candidates) : reached;
   const whole = parameters.ringDynamicInner ? outer : candidates;
   return { ringOuter: fractionFor(outer, candidates), ringInner: fractionFor(inner, whole) };
 }

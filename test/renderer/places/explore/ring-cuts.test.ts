@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { explanationKnobs } from '../../../../src-main/contract/negatives.ts';
 import {
   cutRanks,
   knobsForCut,
@@ -55,6 +56,24 @@ describe("the ring's cuts", () => {
     expect(cutRanks(moved(before, 'outer', 5000))).toEqual({ inner: 20, outer: 100 });
     expect(cutRanks(moved(before, 'inner', -5))).toEqual({ inner: 0, outer: 50 });
   });
+
+  it.each([true, false])(
+    'can be dragged out of nothing among few candidates (dynamic: %s)',
+    (isDynamic) => {
+      for (let candidates = 1; candidates < 12; candidates++) {
+        // A tenth of fewer than ten is no candidate at all.
+        const before = ring(candidates, 0.1, 0.1, isDynamic);
+        for (const cut of ['inner', 'outer'] as const) {
+          for (let rank = 0; rank <= candidates; rank++) {
+            const knobs = knobsForCut(before, cut, rank);
+            expect(explanationKnobs.safeParse(knobs).success).toBe(true);
+            const { inner, outer } = cutRanks(moved(before, cut, rank));
+            expect(outer).toBeGreaterThan(inner);
+          }
+        }
+      }
+    },
+  );
 
   it('are set by fractions of 1', () => {
     expect(knobsForCut(ring(10, 0.5, 0, false), 'outer', 10)).toEqual({
