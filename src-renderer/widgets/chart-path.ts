@@ -1,10 +1,10 @@
 type Place = (value: number) => number;
 
-/** The smallest and largest value's index from `start` to before `end`, in their own order. */
-function extremes(ys: Float32Array, start: number, end: number): [number, number] {
-  let low = start;
-  let high = start;
-  for (let index = start; index < end; index++) {
+/** The index of the smallest and of the largest value of some, in their own order. */
+function extremes(ys: Float32Array, indices: Uint32Array): [number, number] {
+  let low = indices[0] ?? 0;
+  let high = low;
+  for (const index of indices) {
     const y = ys[index] ?? 0;
     if (y < (ys[low] ?? 0)) low = index;
     if (y > (ys[high] ?? 0)) high = index;
@@ -14,14 +14,17 @@ function extremes(ys: Float32Array, start: number, end: number): [number, number
 
 /**
  * The SVG path of a column of points in the order of x, at most about two per pixel: in each pixel
- * the lowest and the highest are kept, so that no spike is lost.
+ * the lowest and the highest are kept, so that no spike is lost. What is no number has no place.
  */
 export function linePath(xs: Float32Array, ys: Float32Array, placeX: Place, placeY: Place): string {
   const points: string[] = [];
-  const pixelAt = (index: number): number => Math.floor(placeX(xs[index] ?? 0));
-  for (let start = 0, end = 0; start < ys.length; start = end) {
-    while (end < ys.length && pixelAt(end) === pixelAt(start)) end++;
-    for (const index of new Set(extremes(ys, start, end))) {
+  const placed = Uint32Array.from(ys.keys()).filter(
+    (index) => Number.isFinite(xs[index]) && Number.isFinite(ys[index]),
+  );
+  const pixelAt = (place: number): number => Math.floor(placeX(xs[placed[place] ?? 0] ?? 0));
+  for (let start = 0, end = 0; start < placed.length; start = end) {
+    while (end < placed.length && pixelAt(end) === pixelAt(start)) end++;
+    for (const index of new Set(extremes(ys, placed.subarray(start, end)))) {
       points.push(`${placeX(xs[index] ?? 0).toFixed(1)} ${placeY(ys[index] ?? 0).toFixed(1)}`);
     }
   }
