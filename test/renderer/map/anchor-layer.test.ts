@@ -38,7 +38,8 @@ describe('the anchor on the map', () => {
 
   it('rather covers eight faint pictures than one that stands out', () => {
     const scene = surrounded(1, 8, 20, 20);
-    const strong = sceneOf({ points: scene.points, anchor: 1, selection: new Set([2]) });
+    const emphasis = Uint8Array.from(scene.points.ids, (id) => (id === 2 ? 2 : 1));
+    const strong = sceneOf({ points: scene.points, anchor: 1, emphasis });
     expect(draw(new AnchorLayer(), scene)[0]).toMatchObject({ x: 300, y: 300 - distance });
     expect(draw(new AnchorLayer(), strong)[0]).toMatchObject({ x: 300 + distance, y: 300 });
   });

@@ -58,6 +58,17 @@ describe('the view of a map', () => {
     expect(motion.camera.scale).toBeCloseTo(4 * fitScale, 6);
   });
 
+  it('sets out slowly, however long it rested before', () => {
+    const motion = framed();
+    motion.step(0);
+    motion.glide(-1110, 0);
+    expect(motion.step(60_000)).toBe(true);
+    // As after 64 ms: all but e to the power of -64 / 45 of the way.
+    expect(motion.camera.x / 10).toBeCloseTo(1 - Math.exp(-64 / 45), 9);
+    motion.step(60_001);
+    expect(1 - motion.camera.x / 10).toBeCloseTo(Math.exp(-68 / 45), 9);
+  });
+
   it('is there at once where motion is not wanted', () => {
     const motion = framed();
     motion.isStill = true;
