@@ -91,15 +91,14 @@ describe('the picture that a pointer means', () => {
 
   it('is the last drawn where several lie on one another', () => {
     const stacked = new PointIndex(Float32Array.of(1, 1, 1, 1, 1, 1));
-    const flat = (): number => 1;
-    expect(stacked.pick({ x: 1, y: 1 }, 0.5, () => 0.2, flat)).toBe(2);
-    expect(
+    const topmost = (strong: number): number =>
       stacked.pick(
         { x: 1, y: 1 },
         0.5,
         () => 0.2,
-        (point) => (point === 1 ? 3 : 1),
-      ),
-    ).toBe(1);
+        (point) => (point === strong ? 3 : 1),
+      );
+    expect(topmost(-1)).toBe(2);
+    expect([0, 1, 2].map(topmost)).toEqual([0, 1, 2]);
   });
 });
