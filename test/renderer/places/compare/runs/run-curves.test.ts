@@ -36,6 +36,17 @@ describe('curves of runs', () => {
     for (const loss of curve.ys) expect(loss).toBeCloseTo(4, 5);
   });
 
+  it('are smoother of more than 40 steps', () => {
+    // A loss of 0 that ends with one step of 1: the average ends at about 1 - decay.
+    const lastOf = (count: number): number => {
+      const steps = Uint32Array.from({ length: count }, (_, step) => step + 1);
+      const losses = Float32Array.from(steps, (step) => (step === count ? 1 : 0));
+      return curveOf({ ...history, steps, losses }, 'loss', 'step')!.ys.at(-1)!;
+    };
+    expect(lastOf(40)).toBeCloseTo(0.4, 3);
+    expect(lastOf(41)).toBeCloseTo(0.06 / (1 - 0.94 ** 41), 5);
+  });
+
   it('are none where nothing was recorded, or nobody took the time', () => {
     expect(curveOf(history, 'clampRate', 'epoch')).toBeNull();
     expect(curveOf({ ...history, seconds: new Float32Array(4) }, 'loss', 'time')).toBeNull();
@@ -43,6 +54,7 @@ describe('curves of runs', () => {
     const rest = { seconds: new Float32Array(), losses: new Float32Array() };
     const imported = { ...history, ...withoutSteps, ...rest };
     expect(curveOf(imported, 'knn', 'step')).toBeNull();
+    expect(curveOf(imported, 'loss', 'epoch')).toBeNull();
     expect([...curveOf(imported, 'knn', 'epoch')!.ys]).toEqual([0.25, 0.5]);
   });
 
