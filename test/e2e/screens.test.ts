@@ -5,6 +5,7 @@ import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 import { layoutTroubles } from './layout-troubles.ts';
+import { nextFrames } from './map-page.ts';
 
 const session = useAppSession();
 const screens = { '4k': { width: 3840, height: 2160 }, small: { width: 1280, height: 720 } };
@@ -12,10 +13,12 @@ const training = { epochs: 2, batch: 24, size: 16, device: 'cpu', ledgerSize: 16
 
 /**
  * What is wrong with the place on screen: on each screen what lies badly, in each theme what axe
- * finds. A theme moves nothing, and a larger screen changes no colour.
+ * finds. A theme moves nothing, and a larger screen changes no colour. With a folder `SHOTS`, pictures
+ * of all four are taken into it.
  */
 async function troublesOf(place: string): Promise<string[]> {
   const { page } = session;
+  const shots = process.env['SHOTS'];
   await page.locator('.notices .notice').waitFor({ state: 'detached' });
   const found: string[] = [];
   const tell = (where: string, troubles: readonly string[]): void => {
@@ -23,19 +26,17 @@ async function troublesOf(place: string): Promise<string[]> {
   };
   for (const [screen, size] of Object.entries(screens)) {
     await page.setViewportSize(size);
-    for (const theme of ['Dark', 'Light']) {
+    for (const theme of screen === 'small' || shots ? ['Dark', 'Light'] : []) {
       await page.getByRole('button', { name: theme, exact: true }).click();
       if (screen === 'small') tell(theme, await seriousViolations(page));
-      await shot(`${place}-${screen}-${theme.toLowerCase()}`);
+      if (!shots) continue;
+      await page.screenshot({ path: `${shots}/${place}-${screen}-${theme.toLowerCase()}.png` });
     }
+    // What is laid out by script follows the window a frame later.
+    await nextFrames(page);
     tell(screen, await layoutTroubles(page));
   }
   return found;
-}
-
-async function shot(name: string): Promise<void> {
-  const folder = process.env['SHOTS'];
-  if (folder) await session.page.screenshot({ path: `${folder}/${name}.png` });
 }
 
 async function goTo(place: string): Promise<void> {

@@ -1,26 +1,27 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { DecodePool } from '../../src-main/engine/library/decode-pool.ts';
 import { exactNeighbours } from '../../src-main/engine/neighbours/exact-neighbours.ts';
 import { endAddonWorkers } from '../../src-main/engine/addon-workers.ts';
+import { openLibrary } from '../../src-main/engine/store/library-file.ts';
 import { openTestEngine } from '../contract/engine-shells.ts';
 import { waitForState } from '../contract/wait-for-job.ts';
 import { makeManyPictures } from './jobs/many-pictures.ts';
+import { temporaryFolder } from './store/temporary-library.ts';
 
 // Threads ended by force while they load an add-on took the process with them, about once in 100.
 describe('threads that load add-ons', () => {
-  it('end at any moment of their start', async () => {
-    const test = await openTestEngine();
-    const { engine, dataFolder } = test;
-    const file = join(dataFolder, 'library.sqlite');
-    await engine.call('library.open', { file });
-    for (let round = 0; round < 30; round++) {
-      const pool = new DecodePool(file, 3);
-      await setTimeout(round * 10);
-      await pool.close();
-    }
-    await test.close();
+  it('end at any moment of their start, and with them ends the process that has nothing else to do', () => {
+    const file = join(temporaryFolder(), 'library.sqlite');
+    openLibrary(file, { mode: 'write', now: Date.now }).close();
+    const delays = Array.from({ length: 30 }, (_, round) => String(round * 10));
+    const script = join(import.meta.dirname, 'end-pools-process.ts');
+    const child = spawnSync(process.execPath, ['--no-warnings', script, file, ...delays], {
+      encoding: 'utf8',
+    });
+    expect(child).toMatchObject({ status: 0, signal: null, stderr: '' });
+    expect(child.stdout.trim().split('\n')).toEqual(delays);
   });
 
   it('end with a search for neighbours, which then is cancelled', async () => {
