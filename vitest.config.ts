@@ -26,10 +26,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Runes are compiled, and Svelte's client runtime is the one that is tested.
         plugins: [svelte({ configFile: join(import.meta.dirname, 'svelte.config.js') })],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', include: [rendererTests], css: true },
+        test: {
+          name: 'renderer',
+          // Runes are compiled for a browser: for Node's own environment nothing would react.
+          environment: './test/renderer/svelte-client.ts',
+          include: [rendererTests],
+          css: true,
+          globalSetup: 'test/contract/serve-emoji-engines.ts',
+        },
       },
       {
         extends: true,
