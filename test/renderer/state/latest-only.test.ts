@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { latestOnly } from '../../src-renderer/state/latest-only.ts';
+import { latestOnly } from '../../../src-renderer/state/latest-only.ts';
 
 /** Requests that are answered when the test says so. */
 function openRequests() {
