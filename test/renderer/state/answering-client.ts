@@ -1,0 +1,55 @@
+import type { EngineClient } from '../../../src-main/contract/client.ts';
+import { EngineError } from '../../../src-main/contract/errors.ts';
+import type { EventName, EventPayload } from '../../../src-main/contract/events.ts';
+import type { MethodInput, MethodName, MethodOutput } from '../../../src-main/contract/methods.ts';
+import { Connection } from '../../../src-renderer/state/connection.svelte.ts';
+
+type Answers = {
+  readonly [M in MethodName]?: (
+    input: MethodInput<M>,
+  ) => MethodOutput<M> | Promise<MethodOutput<M>>;
+};
+type Listener = (payload: never) => void;
+
+/** Stands in for an engine where a test decides when, and whether, it answers. */
+export class AnsweringClient implements EngineClient {
+  /** What was asked, in order. */
+  readonly calls: { readonly method: MethodName; readonly input: unknown }[] = [];
+  readonly #answers: Answers;
+  readonly #listeners = new Map<EventName, Set<Listener>>();
+
+  constructor(answers: Answers) {
+    this.#answers = answers;
+  }
+
+  async call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
+    this.calls.push({ method, input });
+    const answer: Answers[M] = this.#answers[method];
+    if (!answer) throw new EngineError('internal', `No answer to ${method} was prepared.`);
+    return await answer(input);
+  }
+
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void {
+    const listeners = this.#listeners.get(event) ?? new Set<Listener>();
+    this.#listeners.set(event, listeners.add(listener));
+    return () => void listeners.delete(listener);
+  }
+
+  /** Tells what an engine tells unasked. */
+  tell<E extends EventName>(event: E, payload: EventPayload<E>): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(payload as never);
+  }
+
+  /** The inputs of every call of a method, in order. */
+  inputsOf(method: MethodName): unknown[] {
+    return this.calls.filter((call) => call.method === method).map(({ input }) => input);
+  }
+}
+
+/** An open connection to a client. */
+export async function connectionTo(client: EngineClient): Promise<Connection> {
+  const closed = new Promise<string>(() => undefined);
+  const connection = new Connection(() => Promise.resolve({ client, closed }));
+  await connection.open();
+  return connection;
+}
