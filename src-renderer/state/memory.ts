@@ -48,6 +48,7 @@ export class Memory {
     const theirs = new Map(known.map((entry) => [entry.key, entry]));
     for (const [key, { at }] of this.#entries) {
       if (at > (theirs.get(key)?.at ?? -1)) this.#unsent.add(key);
+      else this.#unsent.delete(key);
     }
     for (const entry of known) if (!this.#unsent.has(entry.key)) this.#keep(entry);
     await this.#send();
