@@ -1,3 +1,9 @@
+/** Asks; `drop` gives up what is on the way and what waits: nobody sees its answer or its error. */
+export interface LatestOnly<I> {
+  (input: I): Promise<void>;
+  drop(): void;
+}
+
 /**
  * Keeps one request on the way at a time and sends only the newest of those that came meanwhile;
  * `receive` sees every answer that is still wanted. Rejects with the newest request's error: what
@@ -6,20 +12,22 @@
 export function latestOnly<I, O>(
   ask: (input: I) => Promise<O>,
   receive: (output: O, input: I) => void,
-): (input: I) => Promise<void> {
+): LatestOnly<I> {
   const waiting: I[] = [];
   let isBusy = false;
+  let isDropped = false;
   let running = Promise.resolve();
 
   async function answer(input: I): Promise<void> {
     let output: O;
+    isDropped = false;
     try {
       output = await ask(input);
     } catch (error) {
-      if (waiting.length > 0) return;
+      if (waiting.length > 0 || isDropped) return;
       throw error;
     }
-    if (waiting.length === 0) receive(output, input);
+    if (waiting.length === 0 && !isDropped) receive(output, input);
   }
 
   async function drain(): Promise<void> {
@@ -35,9 +43,16 @@ export function latestOnly<I, O>(
     }
   }
 
-  return (input) => {
+  function send(input: I): Promise<void> {
     waiting.push(input);
     if (!isBusy) running = drain();
     return running;
-  };
+  }
+
+  function drop(): void {
+    waiting.length = 0;
+    isDropped = true;
+  }
+
+  return Object.assign(send, { drop });
 }

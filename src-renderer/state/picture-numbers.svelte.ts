@@ -4,7 +4,7 @@ import {
   type PictureNumbers,
 } from '../../src-main/contract/picture-numbers.ts';
 import type { Connection } from './connection.svelte.ts';
-import { latestOnly } from './latest-only.ts';
+import { latestOnly, type LatestOnly } from './latest-only.ts';
 import type { Pictures } from './pictures.ts';
 
 /** What each number is called, and what it says, in one sentence. */
@@ -43,7 +43,7 @@ export class PictureNumbersState {
     this.#numbers ? columnsOf(this.#numbers, this.#pictures()) : [],
   );
   readonly epoch = $derived(this.#numbers?.epoch ?? null);
-  readonly #load: (run: number) => Promise<void>;
+  readonly #load: LatestOnly<number>;
 
   constructor(connection: Connection, pictures: () => Pictures) {
     this.#pictures = pictures;
@@ -55,8 +55,12 @@ export class PictureNumbersState {
 
   /** Reads the numbers of a run; a run without a ledger has none. */
   async load(run: number | null): Promise<void> {
-    if (run === null) this.#numbers = null;
-    else await this.#load(run);
+    if (run !== null) {
+      await this.#load(run);
+      return;
+    }
+    this.#load.drop();
+    this.#numbers = null;
   }
 
   column(name: PictureNumberName): NumberColumn | null {
@@ -72,8 +76,9 @@ function columnsOf(numbers: PictureNumbers, pictures: Pictures): NumberColumn[] 
       if (row >= 0) values[row] = numbers[name][index] ?? NaN;
     });
     const sorted = values.filter(Number.isFinite).sort();
-    const low = sorted[Math.floor(sorted.length * 0.01)] ?? NaN;
-    const high = sorted[Math.floor((sorted.length - 1) * 0.99)] ?? NaN;
+    const outermost = Math.floor(sorted.length * 0.01);
+    const low = sorted[outermost] ?? NaN;
+    const high = sorted[sorted.length - 1 - outermost] ?? NaN;
     // A number that is the same of every picture tells nothing apart.
     return high > low ? [{ name, values, low, high }] : [];
   });

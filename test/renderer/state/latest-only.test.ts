@@ -65,6 +65,32 @@ describe('latestOnly', () => {
     expect(received).toEqual(['B']);
   });
 
+  it('forgets an answer, or an error, that comes after it was dropped', async () => {
+    const { received, call, of } = openRequests();
+    const dropped = call('a');
+    call.drop();
+    of('a').resolve('A');
+    await dropped;
+    const failing = call('b');
+    call.drop();
+    of('b').reject(new Error('no such file'));
+    await failing;
+    expect(received).toEqual([]);
+  });
+
+  it('drops what waits too, and answers what is asked for after that', async () => {
+    const { asked, received, call, of } = openRequests();
+    void call('a');
+    void call('b');
+    call.drop();
+    const last = call('c');
+    of('a').resolve('A');
+    await expect.poll(() => asked).toEqual(['a', 'c']);
+    of('c').resolve('C');
+    await last;
+    expect(received).toEqual(['C']);
+  });
+
   it('stays usable where a request throws before it is sent', async () => {
     const received: number[] = [];
     let isConnected = false;
