@@ -44,6 +44,7 @@ export class AnchorLedgerState {
   }
 
   clear(): void {
+    this.#load.drop();
     this.current = null;
     this.before = null;
     this.problem = '';

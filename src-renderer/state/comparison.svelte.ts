@@ -9,7 +9,7 @@ import { toErrorReport } from '../../src-main/contract/errors.ts';
 import type { RunSummary } from '../../src-main/contract/runs.ts';
 import type { Camera } from '../map/camera.ts';
 import type { Connection } from './connection.svelte.ts';
-import { latestOnly } from './latest-only.ts';
+import { latestOnly, type LatestOnly } from './latest-only.ts';
 
 /** One side of the comparison: a run by number, as it is or after an epoch. */
 export type Side = ComparedRun & { readonly run: number };
@@ -85,10 +85,10 @@ export class ComparisonState {
   readonly pair = $derived(this.a && this.b ? ([this.a, this.b] as const) : null);
   /** Every run that is compared, the left and the right first. */
   readonly sides = $derived<readonly Side[]>(this.pair ? [...this.pair, ...this.others] : []);
-  readonly #loadMore: (pairs: readonly SidePair[]) => Promise<void>;
+  readonly #loadMore: LatestOnly<readonly SidePair[]>;
   readonly #connection: Connection;
-  readonly #load: (question: Question) => Promise<void>;
-  readonly #explain: (question: Question & { id: number; hash: string }) => Promise<void>;
+  readonly #load: LatestOnly<Question>;
+  readonly #explain: LatestOnly<Question & { id: number; hash: string }>;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -162,6 +162,7 @@ export class ComparisonState {
   }
 
   clear(): void {
+    for (const request of [this.#load, this.#loadMore, this.#explain]) request.drop();
     this.tab = 'runs';
     this.a = null;
     this.b = null;

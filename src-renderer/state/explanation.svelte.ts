@@ -6,7 +6,7 @@ import type {
   NeighboursResult,
 } from '../../src-main/contract/negatives.ts';
 import type { Connection } from './connection.svelte.ts';
-import { latestOnly } from './latest-only.ts';
+import { latestOnly, type LatestOnly } from './latest-only.ts';
 
 /** What a user may turn: the loss's settings, and how similar the positive is. */
 export type Knobs = ExplanationKnobs & Pick<NegativesInput, 'positiveSimilarity'>;
@@ -33,9 +33,9 @@ export class ExplanationState {
   /** Whether verdicts were given since it was made, which change the bins. */
   isOutdated = $state(false);
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
-  readonly #explain: (input: Question) => Promise<void>;
-  readonly #findNeighbours: (input: NeighboursInput) => Promise<void>;
-  readonly #readEpochs: (run: number) => Promise<void>;
+  readonly #explain: LatestOnly<Question>;
+  readonly #findNeighbours: LatestOnly<NeighboursInput>;
+  readonly #readEpochs: LatestOnly<number>;
 
   constructor(connection: Connection) {
     this.#readEpochs = latestOnly(
@@ -105,6 +105,7 @@ export class ExplanationState {
   }
 
   clear(): void {
+    for (const request of [this.#explain, this.#findNeighbours, this.#readEpochs]) request.drop();
     this.epochs = [];
     this.epoch = null;
     this.current = null;

@@ -1,7 +1,7 @@
 import type { NearDuplicates } from '../../src-main/contract/near-duplicates.ts';
 import type { Verdict, VerdictGroups } from '../../src-main/contract/verdicts.ts';
 import type { Connection } from './connection.svelte.ts';
-import { latestOnly } from './latest-only.ts';
+import { latestOnly, type LatestOnly } from './latest-only.ts';
 import type { Pictures } from './pictures.ts';
 import type { Edit } from './undo-history.svelte.ts';
 
@@ -33,7 +33,7 @@ export class NearDuplicatesState {
   readonly groups: readonly NearGroup[] = $derived(this.found ? groupsOf(this.found) : []);
   /** The group of "same" verdicts that a picture is in, by content hash. */
   #sameGroups = $state.raw<ReadonlyMap<string, number>>(groupByHash([]));
-  readonly load: (question: Question) => Promise<void>;
+  readonly load: LatestOnly<Question>;
   /** Reads which pictures were judged the same. */
   readonly refreshSame: () => Promise<void>;
   readonly #connection: Connection;
@@ -90,6 +90,7 @@ export class NearDuplicatesState {
   }
 
   clear(): void {
+    this.load.drop();
     this.found = null;
     this.answered = null;
   }

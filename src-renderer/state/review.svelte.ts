@@ -7,7 +7,7 @@ import type {
 import type { JudgedPicture, VerdictKind } from '../../src-main/contract/verdicts.ts';
 import type { Connection } from './connection.svelte.ts';
 import type { JudgedPictures } from './judged-pictures.svelte.ts';
-import { latestOnly } from './latest-only.ts';
+import { latestOnly, type LatestOnly } from './latest-only.ts';
 import { keyOfPair, withNumbers, type PairToJudge, type ReviewPair } from './review-pair.ts';
 import type { ShownPair, VerdictHistory } from './verdict-history.svelte.ts';
 
@@ -66,8 +66,8 @@ export class Review {
   );
   readonly openCount: number = $derived(this.pairs.filter((pair) => this.isOpen(pair)).length);
   readonly #around: Surroundings;
-  readonly #loadQueue: (wanted: Wanted) => Promise<void>;
-  readonly #loadRate: (run: number) => Promise<void>;
+  readonly #loadQueue: LatestOnly<Wanted>;
+  readonly #loadRate: LatestOnly<number>;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -90,6 +90,7 @@ export class Review {
 
   /** Opens the place on these pairs, in their order, instead of a queue of a run. */
   open(pairs: readonly PairToJudge[], title: string): void {
+    this.#loadQueue.drop();
     this.given = { title, pairs };
     const pictureOf = (hash: string): JudgedPicture => ({ hash, path: this.#around.pathOf(hash) });
     this.pairs = pairs.map(({ anchor, candidate, reason = '' }) => ({
@@ -198,6 +199,8 @@ export class Review {
   }
 
   clear(): void {
+    this.#loadQueue.drop();
+    this.#loadRate.drop();
     this.given = null;
     this.pairs = [];
     this.shownQueue = null;

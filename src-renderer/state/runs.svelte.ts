@@ -2,7 +2,7 @@ import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import type { KeptMap, MapPoints, MapProgress } from '../../src-main/contract/map.ts';
 import type { RunHistory, RunSummary } from '../../src-main/contract/runs.ts';
 import type { Connection } from './connection.svelte.ts';
-import { latestOnly } from './latest-only.ts';
+import { latestOnly, type LatestOnly } from './latest-only.ts';
 
 interface WantedMap {
   readonly run: number;
@@ -34,7 +34,7 @@ export class Runs {
   readonly embeddedNumber = $derived(this.current?.embedded ? this.current.run : null);
   readonly #connection: Connection;
   #chosenMap: string | undefined;
-  readonly #loadMap: (wanted: WantedMap) => Promise<void>;
+  readonly #loadMap: LatestOnly<WantedMap>;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -117,6 +117,7 @@ export class Runs {
   }
 
   #forget(): void {
+    this.#loadMap.drop();
     this.currentNumber = null;
     this.map = null;
     this.mapOf = null;
