@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { binNames } from '../../../src-main/contract/bins.ts';
+import {
+  ledgerNegatives,
+  withOthersEasy,
+  type ShownNegatives,
+} from '../../../src-renderer/state/shown-negatives.ts';
+import { ledgerOf } from './ledger-of.ts';
+import { picturesOf } from './pictures-of.ts';
+
+const pictures = picturesOf(
+  { id: 1, path: '1.png', label: 'cat' },
+  { id: 2, path: '2.png', label: 'cat' },
+  { id: 3, path: '3.png', label: 'dog' },
+  { id: 4, path: '4.png' },
+  { id: 5, path: '5.png', label: 'dog' },
+);
+
+const binsOf = ({ ids, bin }: ShownNegatives): unknown[] =>
+  Array.from(ids, (id, place) => [id, binNames[bin[place] ?? 9]]);
+
+describe('the negatives that a training recorded', () => {
+  const negatives = [
+    { id: 2, zone: 1, share: 0.4 },
+    { id: 3, zone: 0, share: 0.3 },
+    { id: 4, zone: 1, share: -0.2 },
+    { id: 5, zone: 2, share: 0.1 },
+  ];
+
+  it('are false by label and else by zone', () => {
+    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, 'cat'), pictures);
+    expect(binsOf(shown)).toEqual([
+      ...[
+        [2, 'false'],
+        [3, 'hard'],
+        [4, 'ring'],
+        [5, 'easy'],
+      ],
+    ]);
+    expect(shown.share[2]).toBeCloseTo(-0.2);
+  });
+
+  it('are never false where the anchor has no label', () => {
+    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, null), pictures);
+    expect(binsOf(shown)).toEqual([
+      ...[
+        [2, 'ring'],
+        [3, 'hard'],
+        [4, 'ring'],
+        [5, 'easy'],
+      ],
+    ]);
+  });
+
+  it('are nothing where nothing was recorded', () => {
+    expect(binsOf(ledgerNegatives(ledgerOf(1, [1]), pictures))).toEqual([]);
+  });
+});
+
+describe('every other picture as easy', () => {
+  it('leaves the anchor out and what is shown in front, as it was', () => {
+    const shown = {
+      ids: Uint32Array.of(5, 2),
+      bin: Uint8Array.of(0, 1),
+      share: Float32Array.of(0.5, 0.25),
+    };
+    const whole = withOthersEasy(shown, 1, pictures);
+    expect(binsOf(whole)).toEqual([
+      ...[
+        [5, 'hard'],
+        [2, 'false'],
+        [3, 'easy'],
+        [4, 'easy'],
+      ],
+    ]);
+    expect([...whole.share]).toEqual([0.5, 0.25, 0, 0]);
+  });
+});
