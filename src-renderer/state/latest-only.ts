@@ -20,7 +20,6 @@ export function latestOnly<I, O>(
 
   async function answer(input: I): Promise<void> {
     let output: O;
-    isDropped = false;
     try {
       output = await ask(input);
     } catch (error) {
@@ -35,6 +34,7 @@ export function latestOnly<I, O>(
     try {
       for (let input = waiting.pop(); input !== undefined; input = waiting.pop()) {
         waiting.length = 0;
+        isDropped = false;
         await answer(input);
       }
     } finally {
