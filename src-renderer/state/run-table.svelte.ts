@@ -82,7 +82,12 @@ export class RunTable {
     );
     for (const { run, state, epochs } of wanted) {
       this.#read[run] = `${state} ${epochs}`;
-      this.histories.set(run, await this.#runs.history(run));
+      try {
+        this.histories.set(run, await this.#runs.history(run));
+      } catch (error) {
+        this.#read[run] = '';
+        throw error;
+      }
     }
   }
 

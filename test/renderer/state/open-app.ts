@@ -1,0 +1,25 @@
+import type { EngineClient } from '../../../src-main/contract/client.ts';
+import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
+import type { ConnectEngine } from '../../../src-renderer/state/connection.svelte.ts';
+import { openWindow, type WindowStandIn } from './window-stand-in.ts';
+
+export interface OpenApp {
+  readonly app: AppState;
+  readonly page: WindowStandIn;
+}
+
+/** The whole state of a window that has not begun yet, with a fragment in its address. */
+export async function newApp(connect: ConnectEngine, fragment = ''): Promise<OpenApp> {
+  const page = openWindow(fragment);
+  // Svelte looks at the window as soon as its own module is there.
+  const { AppState } = await import('../../../src-renderer/state/app-state.svelte.ts');
+  return { app: new AppState(connect, () => Date.UTC(2026, 0, 2)), page };
+}
+
+/** The same, connected to a client; nothing was read of it yet. */
+export async function appOn(client: EngineClient): Promise<AppState> {
+  const closed = new Promise<string>(() => undefined);
+  const { app } = await newApp(() => Promise.resolve({ client, closed }));
+  await app.connection.open();
+  return app;
+}
