@@ -4,14 +4,8 @@ import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import { Runs } from '../../../src-renderer/state/runs.svelte.ts';
 import { AnsweringClient, connectionTo } from './answering-client.ts';
 import { jobOf } from './job-of.ts';
+import { mapPoints } from './map-points.ts';
 import { runOf } from './run-of.ts';
-
-function mapOf(map: string, ids: readonly number[] = [1, 2]): MapPoints {
-  return {
-    ...{ map, method: 'umap', metric: 'cosine', seed: 1, neighbours: 15, minDistance: 0.1 },
-    ...{ ids: Uint32Array.from(ids), coordinates: new Float32Array(2 * ids.length) },
-  };
-}
 
 function progressOf(run: number, ids: readonly number[]): MapProgress {
   const coordinates = new Float32Array(2 * ids.length);
@@ -24,11 +18,11 @@ let client: AnsweringClient;
 let runs: Runs;
 beforeEach(async () => {
   all = [runOf(1), runOf(2), runOf(3, { mapped: false })];
-  map = (run, name) => mapOf(`${name ?? 'latest'} of ${run}`);
+  map = (run, name) => mapPoints(`${name ?? 'latest'} of ${run}`, [1, 2]);
   client = new AnsweringClient({
     'runs.list': () => all,
     'runs.map': ({ run, map: name }) => map(Number(run), name),
-    'runs.maps': ({ run }) => [{ ...mapOf(`latest of ${run}`), points: 2 }],
+    'runs.maps': ({ run }) => [{ ...mapPoints(`latest of ${run}`, [1, 2]), points: 2 }],
     'runs.history': () => ({
       ...{ steps: new Uint32Array(), epochs: new Float32Array(), seconds: new Float32Array() },
       ...{ losses: new Float32Array(), clampRates: new Float32Array(), epochMetrics: [] },
