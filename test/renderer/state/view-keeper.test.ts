@@ -1,0 +1,96 @@
+import { flushSync } from 'svelte';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
+import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
+import { inEffectRoot } from './in-effect-root.svelte.ts';
+import { newApp } from './open-app.ts';
+
+let engine: EmojiEngine;
+let app: AppState;
+let stop: () => void;
+beforeAll(async () => {
+  engine = await openEmojiEngine();
+  app = await startedWindow();
+});
+afterAll(async () => {
+  stop();
+  await engine.close();
+  vi.unstubAllGlobals();
+});
+
+/** A window that has begun, in a browser that remembers nothing itself, and follows what it shows. */
+async function startedWindow(): Promise<AppState> {
+  const { app: begun } = await newApp(() => engine.connect());
+  await begun.start();
+  stop = inEffectRoot(() => begun.keeper.follow());
+  return begun;
+}
+
+describe('the view of a library, kept by a real engine', () => {
+  it('is live once the library is read, and has no run before one was looked at', () => {
+    expect(app.keeper.isLive).toBe(true);
+    expect(app.keeper.run).toBe(pixelRun);
+    expect(app.undoHistory.toUndo).toBeNull();
+  });
+
+  it('is there again in another browser: place, anchor, filters, selection and knobs', async () => {
+    const { pictures } = app.library;
+    app.places.go('explore');
+    await app.chooseAnchor(pictures.idAt(10));
+    await app.explanation.turn({ temperature: 0.25 });
+    app.focus.toggleLabel('clothing');
+    app.focus.select([pictures.idAt(1), pictures.idAt(2)], 'replace');
+    app.libraryView.order = 'size';
+    flushSync();
+    // The memory is sent a moment after the last change.
+    await expect
+      .poll(async () => (await engine.client.call('window.recall', {})).map(({ text }) => text))
+      .toContainEqual(expect.stringContaining('"order":"size"'));
+    stop();
+    const again = await startedWindow();
+    expect([again.places.current, again.places.chosen]).toEqual(['explore', 'explore']);
+    expect(again.anchor.id).toBe(pictures.idAt(10));
+    expect(again.explanation.current?.parameters.temperature).toBe(0.25);
+    expect([...again.focus.labels]).toEqual(['clothing']);
+    expect([...again.focus.selection]).toEqual([pictures.idAt(1), pictures.idAt(2)]);
+    expect(again.libraryView.order).toBe('size');
+    expect(again.undoHistory.toUndo).toBeNull();
+    app = again;
+  });
+
+  it('notes what is changed from then on, to take it back', async () => {
+    app.focus.toggleLabel('food-fruit');
+    flushSync();
+    expect(app.undoHistory.toUndo).toBe('the filters');
+    await app.undo();
+    expect([...app.focus.labels]).toEqual(['clothing']);
+  });
+
+  it('of another library is its own, and comes back with the library', async () => {
+    const file = app.library.status?.file ?? '';
+    const folder = `${app.library.status?.folders[0]?.path ?? ''}/clothing`;
+    await app.openFolder(folder, 'none');
+    flushSync();
+    expect([app.focus.isFiltering, app.anchor.id, app.undoHistory.toUndo]).toEqual([
+      ...[false, null, null],
+    ]);
+    await expect.poll(() => app.jobs.active).toEqual([]);
+    await app.openLibraryFile(file);
+    expect([...app.focus.labels]).toEqual(['clothing']);
+    expect(app.anchor.id).toBe(app.library.pictures.idAt(10));
+  });
+
+  it('goes without a run, an anchor or a view that is not there any more', async () => {
+    const file = app.library.status?.file ?? '';
+    const remembered = app.memory.recall(`view.${file}`) as object;
+    app.memory.remember(`view.${file}`, { ...remembered, run: 99, anchor: 'f'.repeat(64) });
+    app.anchor.reset();
+    await app.keeper.restore();
+    expect([app.runs.currentNumber, app.anchor.id]).toEqual([pixelRun, null]);
+    expect([...app.focus.labels]).toEqual(['clothing']);
+    app.memory.remember(`view.${file}`, 'a text of another version');
+    expect(app.keeper.run).toBeNull();
+    await app.keeper.restore();
+    expect([app.places.current, app.places.chosen]).toEqual(['library', null]);
+  });
+});
