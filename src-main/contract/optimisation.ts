@@ -226,7 +226,7 @@ function refuseContradictions(
   if (schedule !== 'step' && (choice.milestones?.length ?? 0) > 0) {
     throw refusal(`Milestones belong to the schedule step, not to ${schedule}.`);
   }
-  if (warmupEpochs > 0 && warmupEpochs >= epochs) {
+  if (warmupEpochs >= Math.max(1, epochs)) {
     throw refusal(
       `A warm-up of ${warmupEpochs} epochs leaves nothing of a run of ${epochs}; choose fewer, or more epochs.`,
     );

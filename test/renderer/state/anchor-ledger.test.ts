@@ -47,6 +47,8 @@ describe('an anchor’s ledger, with a client that answers three recorded epochs
     };
     await ledger.load(1, 'hash3');
     expect(shown()).toEqual([undefined, undefined, 'Run 1 kept no ledger.']);
+    ledger.clear();
+    expect(ledger.problem).toBe('');
   });
 
   it('passes on every other failure', async () => {

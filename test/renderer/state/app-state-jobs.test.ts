@@ -72,7 +72,7 @@ describe('what follows the end of a job, with a client that tells it', () => {
     expect(app.runs.shown).toMatchObject({ map: 'new' });
   });
 
-  it('of a map that failed is the one before, and why', async () => {
+  it('of a map that failed is the one before, and why', () => {
     const coordinates = new Float32Array(2);
     client.tell('mapProgress', {
       run: 1,
