@@ -116,6 +116,14 @@ describe('the explanation, with a client that answers when the test says so', ()
     expect(explanation.epochs).toEqual([]);
   });
 
+  it('is cleared with its epoch and its run', async () => {
+    await explanation.recallEpoch(1, 10);
+    await explained(1);
+    explanation.clear();
+    const { current, neighbours, run, epoch, epochs } = explanation;
+    expect([current, neighbours, run, epoch, epochs]).toEqual([null, null, null, null, []]);
+  });
+
   it('is in the epoch that was scrubbed to, until another run is looked at', async () => {
     await explained(1);
     expect(explanation.epochs).toEqual([5, 10]);

@@ -86,12 +86,14 @@ describe('the jobs, with a client that answers fixed ones', () => {
   });
 
   it('that are started are listed, without undoing what was told of them meanwhile', async () => {
+    client.tell('job', jobOf(1, { state: 'done' }));
+    ended = [];
     const started = jobs.start('map', { run: 2 });
     client.tell('job', jobOf(7, { state: 'done' }));
     expect((await started).job).toBe(7);
     expect(client.inputsOf('jobs.start')).toEqual([{ kind: 'map', input: { run: 2 } }]);
-    expect(jobs.list.map(({ state }) => state)).toEqual(['done']);
-    expect(ended).toHaveLength(1);
+    expect(jobs.list.map(({ state }) => state)).toEqual(['done', 'done']);
+    expect(ended.map(({ job }) => job)).toEqual([7]);
   });
 
   it('take commands, whose refusal is not swallowed', async () => {

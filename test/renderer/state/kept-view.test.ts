@@ -13,7 +13,7 @@ import { runOf } from './run-of.ts';
 
 /** A view in which everything is other than at first. */
 const changed: KeptView = {
-  ...{ place: 'compare', run: 2, anchor: 'hash3', selection: [2, 5] },
+  ...{ place: 'compare', run: 2, anchor: 'hash3', selection: [1, 5] },
   filters: {
     ...{ query: 'tom', labels: ['cat'], bins: ['hard'], verdicts: ['same'] },
     ranges: [['loss', { from: 0.5, to: 2 }]],
