@@ -12,13 +12,19 @@ interface WatchOptions<T> {
   readonly isSame: (a: T, b: T) => boolean;
 }
 
+interface LastEdit<T> {
+  readonly edit: Edit;
+  readonly before: T;
+  readonly at: number;
+}
+
 /** Notes every change of a value that many controls change, so that it can be taken back. */
 export class EditWatch<T> {
   readonly #history: UndoHistory;
   readonly #now: () => number;
   readonly #options: WatchOptions<T>;
   #known: { readonly value: T } | null = null;
-  #last: { readonly edit: Edit; readonly before: T; readonly at: number } | null = null;
+  #last: LastEdit<T> | null = null;
 
   constructor(history: UndoHistory, now: () => number, options: WatchOptions<T>) {
     this.#history = history;
@@ -37,12 +43,19 @@ export class EditWatch<T> {
     this.#known = isLive ? { value } : null;
     if (!isLive || known === null || this.#options.isSame(known.value, value)) return;
     const at = this.#now();
-    const former = this.#last && at - this.#last.at < togetherMs ? this.#last : null;
+    const former = this.#latest(at);
     const before = former?.before ?? known.value;
     const edit = this.#edit(before, value);
     if (former) this.#history.extend(former.edit, edit);
     else this.#history.add(edit);
     this.#last = { edit, before, at };
+  }
+
+  /** The edit that a change at this time goes on with: another change between ends it. */
+  #latest(at: number): LastEdit<T> | null {
+    const last = this.#last;
+    if (last === null || at - last.at >= togetherMs) return null;
+    return this.#history.isLatest(last.edit) ? last : null;
   }
 
   #edit(before: T, after: T): Edit {

@@ -20,9 +20,14 @@ export class UndoHistory {
     this.#undone = [];
   }
 
+  /** Whether it is this change that "undo" would take back. */
+  isLatest(edit: Edit): boolean {
+    return this.#done.at(-1) === edit;
+  }
+
   /** The same as `add`, in place of the last change where that is `former`. */
   extend(former: Edit, edit: Edit): void {
-    if (this.#done.at(-1) === former) this.#done = this.#done.slice(0, -1);
+    if (this.isLatest(former)) this.#done = this.#done.slice(0, -1);
     this.add(edit);
   }
 

@@ -60,6 +60,15 @@ describe('a watched value', () => {
     expect([knob, history.toUndo]).toEqual([1, null]);
   });
 
+  it('begins a new edit where another change came between, however soon', async () => {
+    turn(1000, 2);
+    history.add({ name: 'the pins', undo: () => undefined, redo: () => undefined });
+    turn(1100, 3);
+    expect(history.toUndo).toBe('2 to 3');
+    await history.undo();
+    expect([knob, history.toUndo]).toEqual([2, 'the pins']);
+  });
+
   it('begins a new edit after one was taken back, however soon', async () => {
     turn(1000, 2);
     await history.undo();

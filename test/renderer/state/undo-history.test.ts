@@ -53,6 +53,7 @@ describe('the undo history', () => {
     const [first, second] = [type('a'), type('b')];
     history.add(first);
     history.add(second);
+    expect([history.isLatest(first), history.isLatest(second)]).toEqual([false, true]);
     await history.takeBack(first);
     await history.takeBack(first);
     expect(text.value).toBe('b');
