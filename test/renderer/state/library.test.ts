@@ -3,6 +3,7 @@ import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import { LibraryState } from '../../../src-renderer/state/library.svelte.ts';
 import { AnsweringClient, connectionTo } from './answering-client.ts';
 import { openEmojiEngine, type EmojiEngine } from './emoji-engine.ts';
+import { picturesOf } from './pictures-of.ts';
 
 const labels = [
   ...['animal-bird', 'animal-mammal', 'clothing', 'food-fruit'],
@@ -54,6 +55,25 @@ describe('the open library, as a real engine has it', () => {
     expect(library.status?.file).not.toBe(file);
     await library.openFile(file);
     expect(library.pictures.count).toBe(96);
+  });
+});
+
+describe('the library, with a client that answers what was skipped', () => {
+  it('has it with its reasons, and no more once none is open', async () => {
+    let file: string | null = '/a.negatoscope';
+    const skip = { path: 'notes.txt', code: 'no-picture', reason: 'It is no picture.' };
+    const client = new AnsweringClient({
+      'library.status': () => ({ file }) as LibraryStatus,
+      'library.samples': () => picturesOf({ id: 1, path: 'a.png' }).columns,
+      'library.skips': () => [skip],
+      'library.recent': () => [],
+    });
+    const library = new LibraryState(await connectionTo(client));
+    await library.refresh();
+    expect([library.skips, library.pictures.count]).toEqual([[skip], 1]);
+    file = null;
+    await library.refresh();
+    expect([library.isOpen, library.skips, library.pictures.count]).toEqual([false, [], 0]);
   });
 });
 

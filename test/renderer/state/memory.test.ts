@@ -61,6 +61,9 @@ describe('the window’s memory, with a client that answers what was sent to it'
     memory.remember('width', 3);
     await vi.advanceTimersByTimeAsync(1000);
     expect(client.calls).toHaveLength(2);
+    memory.remember('width', 4);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(kept.find(({ key }) => key === 'width')?.text).toBe('4');
   });
 
   it('takes what the engine knows better, and tells it what this browser knows better', async () => {

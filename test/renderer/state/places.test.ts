@@ -9,6 +9,15 @@ describe('the places', () => {
     expect(Object.keys(placeTitles)).toEqual([...placeNames]);
   });
 
+  it('have nothing over them at first', () => {
+    const { isSheetOpen, isPaletteOpen, isChoosingFolder, isImporting } = new Places();
+    expect([isSheetOpen, isPaletteOpen, isChoosingFolder, isImporting]).toEqual([
+      ...[false, false, false, false],
+    ]);
+    const { exporting, addingEncoder, watchedJob } = new Places();
+    expect([exporting, addingEncoder, watchedJob]).toEqual([null, null, null]);
+  });
+
   it('tell where the user went from where the window began', () => {
     const places = new Places();
     expect([places.current, places.chosen]).toEqual(['library', null]);

@@ -96,6 +96,7 @@ describe('the care of runs, by a real engine', () => {
     expect(told()).toEqual(['“raw pixels” is deleted.']);
     await undoHistory.undo();
     expect((await read()).deleted).toBeNull();
+    expect(told()).toEqual(['“raw pixels” is deleted.']);
     await undoHistory.redo();
     await care.restore(await read());
     expect((await read()).deleted).toBeNull();

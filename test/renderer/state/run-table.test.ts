@@ -45,6 +45,7 @@ describe('the table of runs, with a client that answers four', () => {
     expect([rows(), table.archivedCount, table.deletedRuns.map(({ run }) => run)]).toEqual([
       ...[[1, 2], 1, [4]],
     ]);
+    expect(table.isOnlyDiffering).toBe(true);
     table.showsArchived = true;
     expect(rows()).toEqual([1, 2, 3]);
     table.showsDeleted = true;
