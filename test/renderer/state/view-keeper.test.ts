@@ -1,9 +1,14 @@
 import { flushSync } from 'svelte';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
+import { AnsweringClient } from './answering-client.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
+import { explanationOf } from './explanation-of.ts';
+import { fivePictures } from './five-pictures.ts';
 import { inEffectRoot } from './in-effect-root.svelte.ts';
-import { newApp } from './open-app.ts';
+import { appOn, newApp } from './open-app.ts';
+import { runOf } from './run-of.ts';
 
 let engine: EmojiEngine;
 let app: AppState;
@@ -92,5 +97,37 @@ describe('the view of a library, kept by a real engine', () => {
     expect(app.keeper.run).toBeNull();
     await app.keeper.restore();
     expect([app.places.current, app.places.chosen]).toEqual(['library', null]);
+  });
+});
+
+describe('the view of a library, with a client that answers two runs and what it remembers', () => {
+  it('goes on in the run and in the epoch that were looked at', async () => {
+    const file = '/a.negatoscope';
+    const view = { run: 1, epoch: 5, anchor: 'hash3' };
+    const client = new AnsweringClient({
+      'window.recall': () => [{ key: `view.${file}`, text: JSON.stringify(view), at: 1 }],
+      'window.remember': () => ({}),
+      'library.status': () => ({ file }) as LibraryStatus,
+      'library.samples': () => fivePictures.columns,
+      'library.skips': () => [],
+      'jobs.list': () => [],
+      'runs.list': () => [runOf(1), runOf(2)],
+      'runs.map': () => null,
+      'runs.maps': () => [],
+      'runs.embeddedEpochs': () => [5, 10],
+      'verdicts.list': () => [],
+      'verdicts.groups': () => ({ groups: [], conflicts: [] }),
+      'anchor.negatives': () => explanationOf(3, []),
+      'anchor.neighbours': () => ({
+        ...{ anchor: explanationOf(3, []).anchor, ids: new Uint32Array() },
+        similarities: new Float32Array(),
+      }),
+      'devices.list': () => [],
+    });
+    const begun = await appOn(client);
+    await begun.start();
+    expect([begun.runs.currentNumber, begun.anchor.id, begun.explanation.epoch]).toEqual([1, 3, 5]);
+    expect(client.inputsOf('anchor.negatives')).toEqual([{ run: 1, anchor: 'hash3', epoch: 5 }]);
+    expect([begun.places.current, begun.places.chosen]).toEqual(['explore', null]);
   });
 });
