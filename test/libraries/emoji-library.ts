@@ -81,8 +81,9 @@ const make: Readonly<Record<EmojiRuns, (place: string) => Promise<void>>> = {
 
 /** Opens a library in an engine of its own for one job. */
 async function changed(file: string, work: (engine: Engine) => Promise<JobStatus>): Promise<void> {
-  const { engine, close } = await openTestEngine();
+  const opened = await openTestEngine();
+  const { engine } = opened;
   await engine.call('library.open', { file });
   expect(await work(engine)).toMatchObject({ state: 'done' });
-  await close();
+  await opened.close();
 }

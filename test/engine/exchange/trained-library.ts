@@ -44,7 +44,8 @@ export async function openTrainedLibrary(): Promise<TrainedLibrary> {
 }
 
 async function makeTrainedLibrary(folder: string): Promise<void> {
-  const { engine, close } = await openTestEngine();
+  const made = await openTestEngine();
+  const { engine } = made;
   await engine.call('library.open', { file: join(folder, fileName) });
   await runToState(engine, 'scan', { folder: emojiFolder });
   const trained = await runToState(engine, 'train', {
@@ -61,5 +62,5 @@ async function makeTrainedLibrary(folder: string): Promise<void> {
   const [first = '', second = '', third = ''] = paths;
   await engine.call('verdicts.set', { pair: [first, second], verdict: 'same', note: 'a, "b"\nc' });
   await engine.call('verdicts.set', { pair: [first, third], verdict: 'different', run: 1 });
-  await close();
+  await made.close();
 }
