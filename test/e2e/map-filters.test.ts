@@ -47,7 +47,8 @@ describe('the filters of the map', () => {
     const { page, engine } = session;
     const { loss } = await engine.call('runs.pictureNumbers', { run: 'simclr' });
     const sorted = [...loss].sort((a, b) => a - b);
-    const [low = 0, high = 0] = [sorted[0], sorted[Math.floor(95 * 0.99)]];
+    // All but the outermost hundredth on either side: of 96 that is nobody.
+    const [low = 0, high = 0] = [sorted[0], sorted.at(-1)];
     const handle = page.getByRole('slider', { name: 'Smallest loss' });
     await handle.focus();
     for (let step = 0; step < 16; step++) await page.keyboard.press('ArrowRight');

@@ -48,6 +48,8 @@ export class JobQueue {
   readonly #onStatus: (status: JobStatus) => void;
   readonly #onMap: (map: MapProgress) => void;
   readonly #live = new Map<number, LiveJob>();
+  /** What has done its job may hold the library a moment longer. */
+  readonly #threads = new Set<JobThread>();
   #isClosed = false;
 
   constructor({ library, modelFolder, onStatus, onMap }: JobQueueOptions) {
@@ -138,11 +140,12 @@ export class JobQueue {
     return this.#statusOfRow(this.#row(id));
   }
 
-  /** Stops every thread; jobs that ran are found in the queue at the next start. */
+  /** Stops every thread and waits for its end; jobs that ran are found in the queue at the next start. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const threads = [...this.#live.values()].flatMap(({ thread }) => thread ?? []);
     await Promise.all(threads.map((thread) => thread.stop(stopPatienceMs)));
+    await Promise.all([...this.#threads].map(({ exited }) => exited));
     const left = this.#library.mode === 'read' ? [] : this.#live.values();
     for (const { row, state, isCancelled } of left) {
       if (state === 'running' && !isCancelled) {
@@ -174,13 +177,16 @@ export class JobQueue {
       modelFolder: this.#modelFolder,
       devices: knownDevices(),
     };
-    return new JobThread(task, {
+    const thread = new JobThread(task, {
       onReport: (report) => this.#report(job, report),
       onMap: (map) => this.#onMap(map),
       onDone: (result) => this.#end(job, 'done', { result }),
       onFailed: (error) =>
         this.#end(job, error.code === 'cancelled' ? 'cancelled' : 'failed', { error }),
     });
+    this.#threads.add(thread);
+    void thread.exited.then(() => this.#threads.delete(thread));
+    return thread;
   }
 
   #report(job: LiveJob, { progress, message, detail, run }: JobReport): void {

@@ -15,8 +15,9 @@ export interface JobListener {
 
 /** The worker thread of one job; its listener hears exactly one end, unless the thread is stopped. */
 export class JobThread {
+  /** Resolves once the thread has let go of the library. */
+  readonly exited: Promise<void>;
   readonly #worker: Worker;
-  readonly #exited: Promise<void>;
   #hasEnded = false;
 
   constructor(task: JobTask, listener: JobListener) {
@@ -28,7 +29,7 @@ export class JobThread {
       else this.#end(message, listener);
     });
     this.#worker.on('error', (error) => this.#end(crash(error), listener));
-    this.#exited = new Promise((resolve) => {
+    this.exited = new Promise((resolve) => {
       this.#worker.on('exit', (code) => {
         this.#end(crash(`Its thread ended early with code ${code}.`), listener);
         resolve();
@@ -45,7 +46,7 @@ export class JobThread {
     this.#hasEnded = true;
     this.send('stop');
     const force = setTimeout(() => void this.#worker.terminate(), patienceMs);
-    await this.#exited;
+    await this.exited;
     clearTimeout(force);
   }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -122,6 +123,18 @@ describe('the job queue', () => {
     expect(images).toBeGreaterThan(0);
     expect(images).toBeLessThan(pictureCount);
     await engine.close();
+  });
+
+  it('has let the library go when it is closed, also right after a job: everything is in the one file', async () => {
+    // Which of the two connections is closed last is chance where nobody waits.
+    for (let round = 0; round < 6; round++) {
+      const engine = await openEngine();
+      const { job } = await engine.call('jobs.start', scanFew());
+      await waitForState(engine, job, ['done']);
+      await engine.close();
+      // SQLite removes this as the last connection is closed.
+      expect(existsSync(`${file}-wal`)).toBe(false);
+    }
   });
 
   it('goes on at the next start with a job that the library was closed in', async () => {
