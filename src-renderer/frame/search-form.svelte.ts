@@ -83,9 +83,10 @@ export class SearchForm {
     const run = runs.embeddedNumber;
     const wanted = this.#described.trim();
     if (run === null || wanted === '' || textSearch.isBusy) return;
-    const { ids } = await textSearch.search(run, wanted);
+    const found = await textSearch.search(run, wanted);
+    if (!found) return;
     this.active = 0;
-    focus.select(ids, 'replace');
+    focus.select(found.ids, 'replace');
     places.go('explore');
   }
 

@@ -1,5 +1,6 @@
 import type { TextSearchResult, TextTowerReport } from '../../src-main/contract/text-search.ts';
 import type { Connection } from './connection.svelte.ts';
+import { latestOnly, type LatestOnly } from './latest-only.ts';
 
 /** Pictures that a text was found to describe, best first. */
 export interface FoundByText extends TextSearchResult {
@@ -19,15 +20,21 @@ export class TextSearch {
   tower = $state.raw<TextTowerReport | null>(null);
   readonly canSearch = $derived(this.tower !== null && this.tower.path !== null);
   readonly #connection: Connection;
+  readonly #find: LatestOnly<{ readonly run: number; readonly text: string }>;
   #lookedAt: number | null = null;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#find = latestOnly(
+      ({ run, text }) => connection.call('search.text', { run, text, k: foundAtMost }),
+      (result, { run, text }) => (this.found = { run, text, ...result }),
+    );
   }
 
-  /** Finds out whether a run can be searched; none can while none is chosen. */
+  /** Finds out whether a run can be searched; none can while none is chosen. Gives up a search. */
   async look(run: number | null): Promise<void> {
     this.#lookedAt = run;
+    this.#find.drop();
     const tower = run === null ? null : await this.#connection.call('search.tower', { run });
     if (this.#lookedAt !== run) return;
     this.tower = tower;
@@ -35,14 +42,16 @@ export class TextSearch {
     if (!this.canSearch) this.isOn = false;
   }
 
-  /** The first search of an encoder loads its text tower, which takes seconds. */
-  async search(run: number, text: string): Promise<FoundByText> {
+  /**
+   * Finds nothing where it was given up. The first search of an encoder loads its text tower, which
+   * takes seconds.
+   */
+  async search(run: number, text: string): Promise<FoundByText | null> {
     this.isBusy = true;
+    this.found = null;
     try {
-      const input = { run, text, k: foundAtMost };
-      const found = { run, text, ...(await this.#connection.call('search.text', input)) };
-      this.found = found;
-      return found;
+      await this.#find({ run, text });
+      return this.found;
     } finally {
       this.isBusy = false;
     }

@@ -4,6 +4,14 @@ import type { Environment } from 'vitest/runtime';
 const svelteClient: Environment = {
   name: 'svelte-client',
   viteEnvironment: 'client',
-  setup: () => ({ teardown: () => undefined }),
+  setup(global: { window?: object }) {
+    // Svelte looks at the window's pixel ratio as soon as its module is loaded.
+    global.window = { devicePixelRatio: 1, matchMedia: () => new EventTarget() };
+    return {
+      teardown() {
+        delete global.window;
+      },
+    };
+  },
 };
 export default svelteClient;

@@ -3,40 +3,28 @@ import type { VerdictQueue } from '../../../src-main/contract/verdict-queue.ts';
 import { handleShortcut } from '../../../src-renderer/frame/shortcuts.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { keyPress } from '../key-press.ts';
-import { focused, openWindow, page, PageElement } from '../window-in-node.ts';
+import { openLibraryWindow } from '../library-window.ts';
+import { PageElement } from '../page-element.ts';
+import { queuedPair } from '../queued-pair.ts';
+import { verdictOf } from '../verdict-of.ts';
+import type { WindowStandIn } from '../window-stand-in.ts';
 
-const pair = (anchor: string, candidate: string): VerdictQueue['pairs'][number] => ({
-  anchor: { hash: anchor, path: `${anchor}.png` },
-  candidate: { hash: candidate, path: `${candidate}.png` },
-  ...{
-    similarity: 0.5,
-    rank: 1,
-    share: 0.1,
-    evidence: 0,
-    posterior: 0.1,
-    agreement: null,
-    reason: '',
-  },
-});
 const queue: VerdictQueue = {
   ...{ source: 'explanation', leftOut: 0 },
-  pairs: [pair('a1', 'a2'), pair('a3', 'a4'), pair('a5', 'a6')],
+  pairs: [queuedPair('hash1', 'hash2'), queuedPair('hash3', 'hash4'), queuedPair('hash5', 'hash6')],
 };
 
 let app: AppState;
+let page: WindowStandIn;
 let kept: unknown[] = [];
 
 beforeEach(async () => {
   kept = [];
-  ({ app } = await openWindow({
+  ({ app, page } = await openLibraryWindow({
     'verdicts.queue': () => queue,
     'verdicts.set': ({ pair: [first, second], verdict, note = '', time = '' }) => {
       kept.push([first, second, verdict]);
-      const pictures = [first, second].map((hash) => ({ hash, path: null }));
-      return {
-        pair: pictures as [{ hash: string; path: null }, { hash: string; path: null }],
-        ...{ verdict, note, time, run: null },
-      };
+      return verdictOf(first, second, verdict, { note, time });
     },
     'verdicts.remove': ({ pair: [first, second] }) => {
       kept.push([first, second, 'none']);
@@ -65,18 +53,18 @@ describe('keys in Review', () => {
     ['u', 'unsure'],
   ])('%s judges the pair %s and goes on to the next', async (key, verdict) => {
     await openReview();
-    expect([shown(), press(key), shown()]).toEqual(['a1', true, 'a3']);
+    expect([shown(), press(key), shown()]).toEqual(['hash1', true, 'hash3']);
     await app.verdicts.kept;
-    expect(kept).toEqual([['a1', 'a2', verdict]]);
+    expect(kept).toEqual([['hash1', 'hash2', verdict]]);
   });
 
   it('skip a pair, by S or Space, unless Space presses a button', async () => {
     await openReview();
     press('s');
     expect(press(' ', { target: new PageElement('button') })).toBe(false);
-    expect(shown()).toBe('a3');
+    expect(shown()).toBe('hash3');
     press(' ');
-    expect(shown()).toBe('a5');
+    expect(shown()).toBe('hash5');
     expect(kept).toEqual([]);
   });
 
@@ -84,16 +72,17 @@ describe('keys in Review', () => {
     await openReview();
     expect(press('ArrowRight', { target: new PageElement('[role=separator]') })).toBe(false);
     press('ArrowRight');
-    expect(shown()).toBe('a3');
+    expect(shown()).toBe('hash3');
     press('ArrowLeft');
-    expect(shown()).toBe('a1');
+    expect(shown()).toBe('hash1');
   });
 
   it('put the focus on the note', async () => {
     await openReview();
-    page.byId.set('pair-note', new PageElement('note'));
+    const note = new PageElement('note');
+    page.byId.set('pair-note', note);
     press('n');
-    expect(focused).toEqual(['note']);
+    expect(note.done).toEqual(['focus']);
   });
 
   it('take the last verdict back, and bring its pair on screen', async () => {
@@ -102,8 +91,8 @@ describe('keys in Review', () => {
     press('t');
     press('z', { ctrlKey: true });
     await app.verdicts.kept;
-    expect(kept.at(-1)).toEqual(['a3', 'a4', 'none']);
-    expect(shown()).toBe('a3');
+    expect(kept.at(-1)).toEqual(['hash3', 'hash4', 'none']);
+    expect(shown()).toBe('hash3');
     expect(app.verdicts.done).toHaveLength(1);
   });
 
@@ -123,7 +112,7 @@ describe('keys on the negative that is looked at in Explore', () => {
     app.explore.inspectedId = 3;
     expect(press('f')).toBe(true);
     await app.verdicts.kept;
-    expect(kept).toEqual([['a1', 'a3', 'same']]);
+    expect(kept).toEqual([['hash1', 'hash3', 'same']]);
   });
 
   it('are what they are elsewhere once another place is on screen', async () => {

@@ -3,17 +3,19 @@ import type { ComparisonView } from '../../../src-main/contract/comparison.ts';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { actions } from '../../../src-renderer/frame/palette-actions.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { openWindow } from '../window-in-node.ts';
-import type { ScriptedEngine } from '../scripted-engine.ts';
+import type { AnsweringClient } from '../answering-client.ts';
+import { jobOf } from '../job-of.ts';
+import { openLibraryWindow } from '../library-window.ts';
+import { verdictOf } from '../verdict-of.ts';
 
 let app: AppState;
-let engine: ScriptedEngine;
+let client: AnsweringClient;
 
 const job = (state: JobStatus['state'], kind: JobStatus['kind'] = 'train'): JobStatus =>
-  ({ job: 7, kind, state, title: 'hard', input: {}, run: null }) as JobStatus;
+  jobOf(7, { kind, state, title: 'hard' });
 
 beforeEach(async () => {
-  ({ app, engine } = await openWindow({
+  ({ app, client } = await openLibraryWindow({
     'jobs.pause': () => job('paused'),
     'jobs.resume': () => job('running'),
     'jobs.cancel': () => job('cancelled'),
@@ -68,7 +70,7 @@ describe('what can be done', () => {
     expect(offered()).toEqual(['Pause “hard”', 'Cancel “hard”']);
     act('Pause “hard”');
     await Promise.resolve();
-    expect(engine.calls.at(-1)).toEqual(['jobs.pause', { job: 7 }]);
+    expect(client.calls.at(-1)).toEqual({ method: 'jobs.pause', input: { job: 7 } });
     await app.jobs.command('pause', 7);
     expect(offered()).toEqual(['Resume “hard”', 'Cancel “hard”']);
   });
@@ -98,9 +100,9 @@ describe('what can be done in the places', () => {
     const starter = 'Embed with the starter encoder, without training';
     act(starter);
     await Promise.resolve();
-    expect(engine.calls.at(-1)).toEqual([
-      ...['jobs.start', { kind: 'embed', input: { encoder: 'starter' } }],
-    ]);
+    expect(client.calls.at(-1)).toEqual({
+      ...{ method: 'jobs.start', input: { kind: 'embed', input: { encoder: 'starter' } } },
+    });
     await app.jobs.start('embed', { encoder: 'starter' });
     expect(names()).not.toContain(starter);
   });
@@ -108,7 +110,7 @@ describe('what can be done in the places', () => {
   it('takes answers of Review back, as many as there are', async () => {
     const back = () => names().filter((name) => name.startsWith('Review: take'));
     expect(back()).toEqual([]);
-    app.review.open([{ anchor: 'a1', candidate: 'a3' }], 'one pair');
+    app.review.open([{ anchor: 'hash1', candidate: 'hash3' }], 'one pair');
     app.review.skip();
     expect(back()).toEqual(['Review: take the last of 1 answer back']);
     act(back()[0]!);
@@ -121,7 +123,7 @@ describe('what can be done in the places', () => {
     expect(names()).not.toContain('Clear the selection and all filters');
     await app.chooseAnchor(1);
     act('Pin the anchor');
-    expect(app.pins.hashes).toEqual(['a1']);
+    expect(app.pins.hashes).toEqual(['hash1']);
     expect(names()).toContain('Unpin the anchor');
     app.places.go('train');
     act('Colour the map by verdict');
@@ -141,16 +143,15 @@ describe('what can be done in the places', () => {
     const judging = () =>
       names().filter((name) => /^Review: (same thing|different|unsure)/.test(name));
     expect(judging()).toEqual([]);
-    app.review.open([{ anchor: 'a1', candidate: 'a3' }], 'one pair');
+    app.review.open([{ anchor: 'hash1', candidate: 'hash3' }], 'one pair');
     expect(judging()).toHaveLength(3);
   });
 
   it('trains again with verdicts once a pair is judged the same', () => {
     const again = () => names().filter((name) => name.startsWith('Train “hard” again'));
     expect(again()).toEqual([]);
-    const pictures = ['a1', 'a3'].map((hash) => ({ hash, path: null }));
-    const given = { pair: pictures, verdict: 'same', note: '', time: '', run: null };
-    app.judged.list = [{ ...given, hashA: 'a1', hashB: 'a3' } as (typeof app.judged.list)[number]];
+    const same = verdictOf('hash1', 'hash3', 'same');
+    app.judged.list = [{ ...same, hashA: 'hash1', hashB: 'hash3' }];
     expect(again()).toEqual([
       'Train “hard” again with verdicts masked',
       'Train “hard” again with verdicts attracted',

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { paletteEntries } from '../../../src-renderer/frame/palette-entries.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { manyPictures, openWindow } from '../window-in-node.ts';
+import { manyPictures, openLibraryWindow } from '../library-window.ts';
 
 let app: AppState;
 
 beforeEach(async () => {
-  ({ app } = await openWindow());
+  ({ app } = await openLibraryWindow());
 });
 
 const found = (query: string) =>
@@ -32,13 +32,13 @@ describe('what the palette finds', () => {
   it('ends with the first six pictures of that name or label', async () => {
     expect(found('three')).toEqual(['picture dogs/three.png']);
     expect(found('label cat').at(0)).toBe('label cat');
-    ({ app } = await openWindow({ 'library.samples': () => manyPictures(20).columns }));
+    ({ app } = await openLibraryWindow({ 'library.samples': () => manyPictures(20).columns }));
     const pictures = paletteEntries(app, 'png').filter(({ kind }) => kind === 'picture');
     expect(pictures.map(({ picture }) => picture)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('shows pinned pictures that the library still has', () => {
-    app.pins.set(['a5', 'a99', 'a1']);
+    app.pins.set(['hash5', 'hash99', 'hash1']);
     expect(found('pin').filter((entry) => entry.startsWith('pin '))).toEqual([
       'pin cats/ten.png',
       'pin cats/anchor.png',

@@ -2,17 +2,23 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { TextSearchResult } from '../../../src-main/contract/text-search.ts';
 import { SearchForm } from '../../../src-renderer/frame/search-form.svelte.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { manyPictures, openWindow } from '../window-in-node.ts';
+import { manyPictures, openLibraryWindow } from '../library-window.ts';
 
 let app: AppState;
 let form: SearchForm;
 let asked: unknown[] = [];
-let result: TextSearchResult;
+const found = {
+  ids: Uint32Array.of(4, 2),
+  similarities: Float32Array.of(0.25, 0.125),
+  cut: null,
+};
+let result: TextSearchResult | Promise<TextSearchResult>;
 
 beforeEach(async () => {
   asked = [];
-  result = { ids: Uint32Array.of(4, 2), similarities: Float32Array.of(0.25, 0.125), cut: null };
-  ({ app } = await openWindow({
+  result = found;
+  ({ app } = await openLibraryWindow({
+    'search.tower': () => ({ path: '/clip/text_model.onnx', reason: '' }),
     'search.text': (input) => {
       asked.push(input);
       return result;
@@ -31,7 +37,7 @@ describe('searching by name or label', () => {
   });
 
   it('shows the first eight of many', async () => {
-    ({ app } = await openWindow({ 'library.samples': () => manyPictures(1200).columns }));
+    ({ app } = await openLibraryWindow({ 'library.samples': () => manyPictures(1200).columns }));
     form = new SearchForm(app);
     form.change('png');
     expect([...form.shown]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -112,8 +118,23 @@ describe('searching by what pictures show', () => {
     expect(form.shown).toHaveLength(2);
   });
 
+  it('selects nothing of a run that is not the chosen one any more', async () => {
+    const late = Promise.withResolvers<TextSearchResult>();
+    result = late.promise;
+    app.places.go('train');
+    app.focus.select([1], 'replace');
+    form.change('a red bird');
+    const searching = form.enter();
+    await app.textSearch.look(1);
+    late.resolve(found);
+    await searching;
+    expect([[...app.focus.selection], app.places.current, form.shown]).toEqual([
+      ...[[1], 'train', []],
+    ]);
+  });
+
   it('tells how much of a long text was read, and asks nothing for nothing', async () => {
-    result = { ...result, cut: { tokens: 90, read: 77 } };
+    result = { ...found, cut: { tokens: 90, read: 77 } };
     form.change('a very long story');
     await form.enter();
     expect(form.status).toMatch(/only the first 77 of 90 tokens were read$/);

@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isCommand, isInDialog, isPlain, isTyping } from '../../../src-renderer/frame/shortcut.ts';
 import { keyPress } from '../key-press.ts';
-import { page, PageElement, stubBrowser } from '../window-in-node.ts';
+import { PageElement } from '../page-element.ts';
+import { openWindow, type WindowStandIn } from '../window-stand-in.ts';
 
-beforeEach(stubBrowser);
+let page: WindowStandIn;
+beforeEach(() => {
+  page = openWindow();
+});
 
 const target = (kind: string): EventTarget => new PageElement(kind) as unknown as EventTarget;
 

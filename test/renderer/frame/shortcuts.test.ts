@@ -3,12 +3,15 @@ import { handleShortcut, shortcutGroups } from '../../../src-renderer/frame/shor
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { placeNames } from '../../../src-renderer/state/places.svelte.ts';
 import { keyPress } from '../key-press.ts';
-import { focused, openWindow, page, PageElement } from '../window-in-node.ts';
+import { openLibraryWindow } from '../library-window.ts';
+import { PageElement } from '../page-element.ts';
+import type { WindowStandIn } from '../window-stand-in.ts';
 
 let app: AppState;
+let page: WindowStandIn;
 
 beforeEach(async () => {
-  ({ app } = await openWindow());
+  ({ app, page } = await openLibraryWindow());
 });
 
 /** Presses a key in the window; true where it was kept from the browser. */
@@ -41,9 +44,10 @@ describe('keys anywhere in the window', () => {
   });
 
   it('put the focus into the search box, on its text', () => {
-    page.byId.set('search', new PageElement('search'));
+    const search = new PageElement('search');
+    page.byId.set('search', search);
     expect(press('/')).toBe(true);
-    expect(focused).toEqual(['search', 'text of search']);
+    expect(search.done).toEqual(['focus', 'select']);
   });
 
   it('take a change back and make it again', async () => {
@@ -74,7 +78,7 @@ describe('keys anywhere in the window', () => {
   it('go to no place before a library is open', async () => {
     const closed = { file: null, name: '', folders: [], images: 0, files: 0, duplicates: 0 };
     const status = { ...closed, labels: [], skipped: 0, version: '1' };
-    ({ app } = await openWindow({ 'library.status': () => status }));
+    ({ app } = await openLibraryWindow({ 'library.status': () => status }));
     expect([press('2'), press('/'), press('k', { ctrlKey: true })]).toEqual([false, false, false]);
   });
 });
@@ -94,7 +98,7 @@ describe('keys in Explore', () => {
     expect(app.pins.hashes).toEqual([]);
     await app.chooseAnchor(1);
     press('p');
-    expect(app.pins.hashes).toEqual(['a1']);
+    expect(app.pins.hashes).toEqual(['hash1']);
     press('p');
     expect(app.pins.hashes).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seedRandom } from '../../../src-main/engine/training/random.ts';
 import { contourSize, densityContours } from '../../../src-renderer/map/density-contours.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 interface Corner {
   readonly x: number;
@@ -19,8 +19,9 @@ function cornersOf(lines: Float32Array): Corner[] {
 function clusters(
   ...at: readonly (readonly [x: number, y: number, count: number])[]
 ): Float32Array {
-  const random = seededRandom(41);
-  const spread = (): number => (random() + random() + random() - 1.5) * 0.5;
+  const random = seedRandom(41);
+  const draw = (): number => random.uniform(-0.25, 0.25);
+  const spread = (): number => draw() + draw() + draw();
   return Float32Array.from(
     at.flatMap(([x, y, count]) =>
       Array.from({ length: count }, () => [x + spread(), y + spread()]).flat(),

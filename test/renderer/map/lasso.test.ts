@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seedRandom, type Random } from '../../../src-main/engine/training/random.ts';
 import type { Position } from '../../../src-renderer/map/camera.ts';
 import {
   boxAround,
@@ -8,7 +9,6 @@ import {
   rectangleBetween,
   selectionModeOf,
 } from '../../../src-renderer/map/lasso.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 interface Spoke {
   readonly angle: number;
@@ -16,10 +16,10 @@ interface Spoke {
 }
 
 /** An outline that any ray from the origin crosses once: its corners go once round it. */
-function roundOutline(random: () => number, corners: number): Spoke[] {
+function roundOutline(random: Random, corners: number): Spoke[] {
   return Array.from({ length: corners }, (_, corner) => ({
-    angle: ((corner + 0.8 * random()) / corners) * 2 * Math.PI,
-    radius: 0.5 + 2 * random(),
+    angle: ((corner + random.uniform(0, 0.8)) / corners) * 2 * Math.PI,
+    radius: random.uniform(0.5, 2.5),
   }));
 }
 
@@ -41,12 +41,12 @@ function reachAt(spokes: readonly Spoke[], angle: number): number {
 
 describe('what is inside an outline', () => {
   it('is what lies nearer to the middle than the outline in that direction', () => {
-    const random = seededRandom(21);
+    const random = seedRandom(21);
     for (let turn = 0; turn < 20; turn++) {
       const spokes = roundOutline(random, 5 + turn);
       const isInside = insideOf(spokes.map(placeOf));
       for (let point = 0; point < 200; point++) {
-        const spoke = { angle: random() * 2 * Math.PI, radius: random() * 3 };
+        const spoke = { angle: random.uniform(0, 2 * Math.PI), radius: random.uniform(0, 3) };
         const { x, y } = placeOf(spoke);
         expect(isInside(x, y)).toBe(spoke.radius < reachAt(spokes, spoke.angle));
       }

@@ -1,5 +1,6 @@
 import './colour-canvas.ts';
 import { describe, expect, it } from 'vitest';
+import { seedRandom } from '../../../src-main/engine/training/random.ts';
 import {
   drawOrder,
   edgeInstances,
@@ -8,7 +9,6 @@ import {
   markSize,
   marksOf,
 } from '../../../src-renderer/map/scene.ts';
-import { seededRandom } from '../seeded-random.ts';
 import { mapTheme, placed } from './made-up-scene.ts';
 
 const dim = 0;
@@ -37,10 +37,10 @@ describe('what is known of each point', () => {
 
 describe('the order of drawing', () => {
   it('goes by layer, and within one by place, as a stable sort does', () => {
-    const random = seededRandom(31);
+    const random = seedRandom(31);
     const ids = Uint32Array.from({ length: 300 }, (_, index) => index);
-    const emphasis = Uint8Array.from(ids, () => Math.floor(random() * 3));
-    const selection = new Set([...ids].filter(() => random() < 0.2));
+    const emphasis = Uint8Array.from(ids, () => random.index(3));
+    const selection = new Set([...ids].filter(() => random.uniform(0, 1) < 0.2));
     const marks = marksOf(ids, null, emphasis, selection);
     const layers = [...ids].map((id) => (selection.has(id) ? 3 : emphasis[id]!));
     const { order, strongFrom } = drawOrder(marks);

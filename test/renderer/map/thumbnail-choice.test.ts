@@ -10,7 +10,7 @@ import {
   thumbnailHalf,
   type ThumbnailQuestion,
 } from '../../../src-renderer/map/thumbnail-choice.ts';
-import { randomPlaces } from '../seeded-random.ts';
+import { randomPlaces } from './random-places.ts';
 
 const viewport = { width: 900, height: 600 };
 const bounds = { minX: -5, minY: -5, maxX: 5, maxY: 5 };

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import { AnchorLedgerState } from '../../../src-renderer/state/anchor-ledger.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { ledgerOf } from '../ledger-of.ts';
 
 const epochs = [2, 5, 9];
 let answer: (epoch: number | undefined) => AnchorLedger | Promise<AnchorLedger>;

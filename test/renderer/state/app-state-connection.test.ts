@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { openEmojiEngine, type EmojiEngine } from './emoji-engine.ts';
-import { newApp } from './open-app.ts';
+import { newApp } from '../open-app.ts';
 
 let engine: EmojiEngine;
 let app: AppState;
 let lose: (reason: string) => void;
 beforeAll(async () => {
   engine = await openEmojiEngine();
-  ({ app } = await newApp(() => {
+  ({ app } = newApp(() => {
     const closed = Promise.withResolvers<string>();
     lose = closed.resolve;
     return Promise.resolve({ client: engine.client, closed: closed.promise });

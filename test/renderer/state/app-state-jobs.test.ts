@@ -3,12 +3,12 @@ import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import type { MapPoints } from '../../../src-main/contract/map.ts';
 import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
+import { AnsweringClient } from '../answering-client.ts';
 import { fivePictures } from './five-pictures.ts';
-import { jobOf } from './job-of.ts';
-import { mapPoints } from './map-points.ts';
-import { appOn } from './open-app.ts';
-import { runOf } from './run-of.ts';
+import { jobOf } from '../job-of.ts';
+import { mapPoints } from '../map-points.ts';
+import { appOn } from '../open-app.ts';
+import { runOf } from '../run-of.ts';
 
 let all: RunSummary[];
 let map: MapPoints;

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
+import { waitForState } from '../../contract/wait-for-job.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
-import { jobEnd } from './job-end.ts';
-import { newApp } from './open-app.ts';
-import type { WindowStandIn } from './window-stand-in.ts';
+import { newApp } from '../open-app.ts';
+import type { WindowStandIn } from '../window-stand-in.ts';
 
 let engine: EmojiEngine;
 let app: AppState;
 let page: WindowStandIn;
 beforeAll(async () => {
   engine = await openEmojiEngine();
-  ({ app, page } = await newApp(() => engine.connect()));
+  ({ app, page } = newApp(() => engine.connect()));
   await app.start();
 });
 afterAll(async () => {
@@ -104,7 +104,7 @@ describe('the window on a real engine', () => {
 
   it('shows the map that was asked for, and says that it is there', async () => {
     const job = await app.jobs.start('map', { run: pixelRun, method: 'pca' });
-    await jobEnd(engine.client, job);
+    await waitForState(engine.client, job.job);
     await expect.poll(told).toContain('The map of “raw pixels” is ready.');
     expect(app.runs.shown?.ids).toHaveLength(96);
     expect(app.runs.current?.mapped).toBe(true);

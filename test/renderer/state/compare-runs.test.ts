@@ -3,9 +3,9 @@ import { EngineError } from '../../../src-main/contract/errors.ts';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { compareRuns, startComparing } from '../../../src-renderer/state/compare-runs.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { jobOf } from './job-of.ts';
-import { appOn } from './open-app.ts';
+import { AnsweringClient } from '../answering-client.ts';
+import { jobOf } from '../job-of.ts';
+import { appOn } from '../open-app.ts';
 
 let start: () => JobStatus;
 let client: AnsweringClient;

@@ -8,10 +8,10 @@ import {
   pairsOf,
   type Side,
 } from '../../../src-renderer/state/comparison.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { explanationOf } from './explanation-of.ts';
-import { ledgerOf } from './ledger-of.ts';
-import { runOf } from './run-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { explanationOf } from '../explanation-of.ts';
+import { ledgerOf } from '../ledger-of.ts';
+import { runOf } from '../run-of.ts';
 
 const [one, two, three, four]: readonly Side[] = [
   { run: 1 },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../../src-main/contract/client.ts';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import { Connection } from '../../../src-renderer/state/connection.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
+import { AnsweringClient } from '../answering-client.ts';
 
 /** A connection to one client after another, each lost when the test says so. */
 function connectionToEach(...clients: readonly EngineClient[]) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceReport } from '../../../src-main/contract/devices.ts';
 import { Devices } from '../../../src-renderer/state/devices.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
 
 function device(name: string, chosen: boolean): DeviceReport {
   return { name, available: true, chosen, reason: '', millisecondsPerStep: null };

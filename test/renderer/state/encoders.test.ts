@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownEncoder } from '../../../src-main/contract/loaded-encoders.ts';
 import { Encoders, runOfEncoder } from '../../../src-renderer/state/encoders.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { runOf } from './run-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { runOf } from '../run-of.ts';
 
 /** An added encoder; of what was found in its file nothing is looked at here. */
 function encoderOf(name: string, present = true): KnownEncoder {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import type { Explanation } from '../../../src-main/contract/negatives.ts';
 import { ExplanationState } from '../../../src-renderer/state/explanation.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
-import { explanationOf } from './explanation-of.ts';
+import { explanationOf } from '../explanation-of.ts';
 
 describe('the explanation of an anchor, by a real engine', () => {
   let engine: EmojiEngine;

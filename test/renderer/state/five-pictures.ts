@@ -1,4 +1,4 @@
-import { picturesOf } from './pictures-of.ts';
+import { picturesOf } from '../pictures-of.ts';
 
 /** Five pictures, rows 0 to 4: two cats, a dog, one without a label, and another dog. */
 export const fivePictures = picturesOf(

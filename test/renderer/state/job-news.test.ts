@@ -3,7 +3,7 @@ import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { tellJobEnd } from '../../../src-renderer/state/job-news.ts';
 import { Notices } from '../../../src-renderer/state/notices.svelte.ts';
 import { Places } from '../../../src-renderer/state/places.svelte.ts';
-import { jobOf } from './job-of.ts';
+import { jobOf } from '../job-of.ts';
 
 let notices: Notices;
 let places: Places;

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { isLive, Jobs } from '../../../src-renderer/state/jobs.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { jobOf } from './job-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { jobOf } from '../job-of.ts';
 
 let client: AnsweringClient;
 let jobs: Jobs;

@@ -4,7 +4,7 @@ import {
   judgedWords,
   strongestByHash,
 } from '../../../src-renderer/state/judged-kinds.ts';
-import { verdictOf } from './verdict-of.ts';
+import { verdictOf } from '../verdict-of.ts';
 
 describe('what was said of a picture', () => {
   it('is the strongest of its verdicts, in whatever order they were given', () => {

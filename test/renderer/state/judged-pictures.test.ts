@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../../src-main/contract/verdicts.ts';
 import { judgedKinds } from '../../../src-renderer/state/judged-kinds.ts';
 import { JudgedPictures } from '../../../src-renderer/state/judged-pictures.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { verdictOf } from './verdict-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { verdictOf } from '../verdict-of.ts';
 
 let list: Verdict[] | Promise<Verdict[]>;
 let judged: JudgedPictures;

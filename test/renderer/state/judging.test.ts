@@ -7,7 +7,7 @@ import {
   undoVerdict,
 } from '../../../src-renderer/state/judging.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
-import { newApp } from './open-app.ts';
+import { newApp } from '../open-app.ts';
 
 let engine: EmojiEngine;
 let app: AppState;
@@ -22,7 +22,7 @@ beforeEach(async () => {
   for (const { pair } of await engine.client.call('verdicts.list', {})) {
     await engine.client.call('verdicts.remove', { pair: [pair[0].hash, pair[1].hash] });
   }
-  ({ app } = await newApp(() => engine.connect()));
+  ({ app } = newApp(() => engine.connect()));
   await app.start();
 });
 

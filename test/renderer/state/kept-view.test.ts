@@ -6,10 +6,10 @@ import {
   writeView,
   type KeptView,
 } from '../../../src-renderer/state/kept-view.ts';
-import { AnsweringClient } from './answering-client.ts';
+import { AnsweringClient } from '../answering-client.ts';
 import { fivePictures } from './five-pictures.ts';
-import { appOn } from './open-app.ts';
-import { runOf } from './run-of.ts';
+import { appOn } from '../open-app.ts';
+import { runOf } from '../run-of.ts';
 
 /** A view in which everything is other than at first. */
 const changed: KeptView = {

@@ -1,21 +1,15 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PanelSize as Panel } from '../../../src-renderer/state/layout.svelte.ts';
-import { Memory } from '../../../src-renderer/state/memory.ts';
-import { AnsweringClient } from './answering-client.ts';
+import { Layout, panelLimits, PanelSize } from '../../../src-renderer/state/layout.svelte.ts';
+import type { Memory } from '../../../src-renderer/state/memory.ts';
 import { inEffectRoot } from './in-effect-root.svelte.ts';
-import { openWindow, type WindowStandIn } from './window-stand-in.ts';
-
-// Svelte looks at the window as soon as its own module is there.
-openWindow();
-const { Layout, panelLimits, PanelSize } =
-  await import('../../../src-renderer/state/layout.svelte.ts');
+import type { WindowStandIn } from '../window-stand-in.ts';
+import { openMemory } from './open-memory.ts';
 
 let page: WindowStandIn;
 let memory: Memory;
 beforeEach(() => {
-  page = openWindow();
-  memory = new Memory(new AnsweringClient({}), () => 1);
+  ({ page, memory } = openMemory());
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -88,7 +82,7 @@ describe('a panel', () => {
 describe('the layout', () => {
   it('takes the sizes of every panel once the engine has told them', () => {
     const layout = new Layout(memory);
-    const panels = Object.values(layout) as Panel[];
+    const panels = Object.values(layout) as PanelSize[];
     expect(panels.map(({ name }) => name).toSorted()).toEqual(Object.keys(panelLimits).toSorted());
     for (const { name, limits } of panels) memory.remember(`panel.${name}`, { width: limits.max });
     layout.recall();

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import { LibraryState } from '../../../src-renderer/state/library.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
 import { openEmojiEngine, type EmojiEngine } from './emoji-engine.ts';
-import { picturesOf } from './pictures-of.ts';
+import { picturesOf } from '../pictures-of.ts';
 
 const labels = [
   ...['animal-bird', 'animal-mammal', 'clothing', 'food-fruit'],

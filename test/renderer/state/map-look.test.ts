@@ -1,35 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { binNames } from '../../../src-main/contract/bins.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { explanationOf } from './explanation-of.ts';
-import { fiveNumbers, fivePictures } from './five-pictures.ts';
-import { ledgerOf } from './ledger-of.ts';
-import { mapPoints } from './map-points.ts';
-import { appOn } from './open-app.ts';
-import { picturesOf } from './pictures-of.ts';
-import { verdictOf } from './verdict-of.ts';
+import { explanationOf } from '../explanation-of.ts';
+import { fivePicturesApp } from './five-pictures-app.ts';
+import { ledgerOf } from '../ledger-of.ts';
+import { mapPoints } from '../map-points.ts';
+import { picturesOf } from '../pictures-of.ts';
 
 const [dim, normal, strong] = [0, 1, 2];
-const [hard, false_, ring, easy] = [0, 1, 2, 3];
 /** Of the first of the five pictures. */
 const explained = explanationOf(1, [
-  { id: 3, bin: hard, share: 0.4 },
-  { id: 2, bin: false_, share: 0.1 },
-  { id: 4, bin: ring, share: -0.4 },
-  { id: 5, bin: easy, share: 0.01 },
+  { id: 3, bin: 'hard', share: 0.4 },
+  { id: 2, bin: 'false', share: 0.1 },
+  { id: 4, bin: 'ring', share: -0.4 },
+  { id: 5, bin: 'easy', share: 0.01 },
 ]);
 
 let app: AppState;
 beforeEach(async () => {
-  const client = new AnsweringClient({
-    'runs.pictureNumbers': () => fiveNumbers,
-    'verdicts.list': () => [
-      verdictOf('hash1', 'hash3', 'same'),
-      verdictOf('hash3', 'hash4', 'unsure'),
-    ],
-  });
-  app = await appOn(client);
-  app.library.pictures = fivePictures;
+  app = await fivePicturesApp();
   // The map has an order of its own, and a picture that the library does not show any more.
   app.runs.map = mapPoints('latest', [5, 1, 2, 3, 4, 99]);
 });
@@ -130,7 +119,9 @@ describe('the edges from the anchor', () => {
   });
 
   it('are a few of each kind, the first', () => {
-    const bins = [hard, false_, ring].flatMap((bin) => Array.from({ length: 20 }, () => bin));
+    const bins = (['hard', 'false', 'ring'] as const).flatMap((bin) =>
+      Array.from({ length: 20 }, () => bin),
+    );
     app.explanation.current = explanationOf(
       1,
       bins.map((bin, id) => ({ id: id + 2, bin, share: 0 })),
@@ -146,14 +137,14 @@ describe('the edges from the anchor', () => {
 describe('the negatives that the map marks', () => {
   const easyIds = (): number[] => {
     const shown = app.shownNegatives!;
-    return [...shown.ids].filter((_, place) => shown.bin[place] === easy);
+    return [...shown.ids].filter((_, place) => shown.bin[place] === binNames.indexOf('easy'));
   };
 
   it('are those of the explanation; of a batch all others are easy', () => {
     app.explanation.current = explained;
     expect(app.shownNegatives).toBe(explained);
     const batch = { size: 64, seed: 1 };
-    app.explanation.current = explanationOf(1, [{ id: 3, bin: hard }], { batch });
+    app.explanation.current = explanationOf(1, [{ id: 3, bin: 'hard' }], { batch });
     expect(easyIds()).toEqual([2, 4, 5]);
   });
 

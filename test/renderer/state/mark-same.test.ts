@@ -3,10 +3,10 @@ import type { Verdict } from '../../../src-main/contract/verdicts.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { markSame } from '../../../src-renderer/state/mark-same.ts';
 import type { NearGroup } from '../../../src-renderer/state/near-duplicates.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
+import { AnsweringClient } from '../answering-client.ts';
 import { fivePictures } from './five-pictures.ts';
-import { appOn } from './open-app.ts';
-import { verdictOf } from './verdict-of.ts';
+import { appOn } from '../open-app.ts';
+import { verdictOf } from '../verdict-of.ts';
 
 /** Pictures 1, 2 and 3, joined by two links. */
 const group: NearGroup = {

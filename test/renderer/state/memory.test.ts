@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import type { MemoryEntry } from '../../../src-main/contract/window-memory.ts';
 import { Memory } from '../../../src-renderer/state/memory.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { openWindow, type WindowStandIn } from './window-stand-in.ts';
+import { AnsweringClient } from '../answering-client.ts';
+import { openWindow, type WindowStandIn } from '../window-stand-in.ts';
 
 let page: WindowStandIn;
 let kept: MemoryEntry[];

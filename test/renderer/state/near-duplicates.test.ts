@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NearDuplicates } from '../../../src-main/contract/near-duplicates.ts';
 import { NearDuplicatesState } from '../../../src-renderer/state/near-duplicates.svelte.ts';
 import { Pictures } from '../../../src-renderer/state/pictures.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
+import { runToState } from '../../contract/wait-for-job.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
-import { jobEnd } from './job-end.ts';
-import { picturesOf } from './pictures-of.ts';
-import { verdictOf } from './verdict-of.ts';
+import { picturesOf } from '../pictures-of.ts';
+import { verdictOf } from '../verdict-of.ts';
 
 describe('the near-duplicates of a run, as a real engine finds them', () => {
   let engine: EmojiEngine;
@@ -27,8 +27,7 @@ describe('the near-duplicates of a run, as a real engine finds them', () => {
   });
 
   it('are groups of pictures, joined by one link fewer than they have pictures', async () => {
-    const input = { kind: 'neighbours', input: { run: pixelRun } } as const;
-    await jobEnd(engine.client, await engine.client.call('jobs.start', input));
+    await runToState(engine.client, 'neighbours', { run: pixelRun });
     await near.load({ run: pixelRun, threshold: 1 });
     expect(near.groups.length).toBeGreaterThan(0);
     for (const { pictures: ids, links } of near.groups) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { openLinked } from '../../../src-renderer/state/open-linked.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
-import { newApp } from './open-app.ts';
+import { newApp } from '../open-app.ts';
 
 let engine: EmojiEngine;
 let hash: string;
@@ -17,7 +17,7 @@ afterAll(async () => {
 
 let app: AppState;
 beforeEach(async () => {
-  ({ app } = await newApp(() => engine.connect()));
+  ({ app } = newApp(() => engine.connect()));
   await app.start();
 });
 
@@ -60,13 +60,13 @@ describe('an address that links, on a real engine', () => {
 
 describe('the address that a window begins with', () => {
   it('is followed once the library is read', async () => {
-    const { app: linked } = await newApp(() => engine.connect(), `#anchor=${hash}`);
+    const { app: linked } = newApp(() => engine.connect(), `#anchor=${hash}`);
     await linked.start();
     expect(linked.explanation.current?.anchor.hash).toBe(hash);
   });
 
   it('is not followed where the window wrote it itself before it was loaded again', async () => {
-    const { app: again, page } = await newApp(() => engine.connect(), '#compare=1,2');
+    const { app: again, page } = newApp(() => engine.connect(), '#compare=1,2');
     page.history.state = { isOwn: true };
     await again.start();
     expect(again.comparison.pair).toBeNull();
@@ -78,7 +78,7 @@ describe('an address that changes', () => {
     await app.followAddress(`#anchor=${hash}`);
     expect(app.explanation.current?.anchor.hash).toBe(hash);
     let isThere = false;
-    const { app: waiting } = await newApp(() => {
+    const { app: waiting } = newApp(() => {
       if (!isThere) throw new Error('The engine does not answer.');
       return engine.connect();
     });

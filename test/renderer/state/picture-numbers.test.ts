@@ -7,8 +7,8 @@ import {
   numberWords,
   PictureNumbersState,
 } from '../../../src-renderer/state/picture-numbers.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { picturesOf } from './pictures-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { picturesOf } from '../pictures-of.ts';
 
 const pictures = picturesOf(
   { id: 3, path: 'a.png' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PictureOrder } from '../../../src-renderer/state/library-view.svelte.ts';
 import { keptRows, orderedRows, orderWords } from '../../../src-renderer/state/picture-order.ts';
-import { picturesOf } from './pictures-of.ts';
+import { picturesOf } from '../pictures-of.ts';
 
 const pictures = picturesOf(
   { id: 1, path: 'b/10.png', label: 'b', size: [10, 10] },

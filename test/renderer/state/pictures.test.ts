@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pictureUrl, shortName, thumbnailUrl } from '../../../src-renderer/state/pictures.ts';
-import { picturesOf } from './pictures-of.ts';
+import { picturesOf } from '../pictures-of.ts';
 
 const pictures = picturesOf(
   { id: 2, path: 'birds/Red Kite.png', label: 'birds' },

@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Memory } from '../../../src-renderer/state/memory.ts';
+import type { Memory } from '../../../src-renderer/state/memory.ts';
 import { Pins } from '../../../src-renderer/state/pins.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { openWindow } from './window-stand-in.ts';
+import { openMemory } from './open-memory.ts';
 
 let memory: Memory;
 beforeEach(() => {
-  openWindow();
-  memory = new Memory(new AnsweringClient({}), () => 1);
+  ({ memory } = openMemory());
 });
 afterEach(() => vi.unstubAllGlobals());
 

@@ -2,9 +2,9 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import { rescan } from '../../../src-renderer/state/rescan.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { jobOf } from './job-of.ts';
-import { appOn } from './open-app.ts';
+import { AnsweringClient } from '../answering-client.ts';
+import { jobOf } from '../job-of.ts';
+import { appOn } from '../open-app.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

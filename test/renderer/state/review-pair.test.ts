@@ -4,7 +4,7 @@ import {
   withNumbers,
   type ReviewPair,
 } from '../../../src-renderer/state/review-pair.ts';
-import { queuedPair } from './queued-pair.ts';
+import { queuedPair } from '../queued-pair.ts';
 
 function given(anchor: string, candidate: string, reason = ''): ReviewPair {
   const { anchor: first, candidate: second } = queuedPair(anchor, candidate);

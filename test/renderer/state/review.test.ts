@@ -6,9 +6,9 @@ import { Notices } from '../../../src-renderer/state/notices.svelte.ts';
 import { Review } from '../../../src-renderer/state/review.svelte.ts';
 import { UndoHistory } from '../../../src-renderer/state/undo-history.svelte.ts';
 import { VerdictHistory } from '../../../src-renderer/state/verdict-history.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { queuedPair } from './queued-pair.ts';
-import { verdictOf } from './verdict-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { queuedPair } from '../queued-pair.ts';
+import { verdictOf } from '../verdict-of.ts';
 
 let queue: VerdictQueue | Promise<VerdictQueue>;
 let kept: Verdict[];

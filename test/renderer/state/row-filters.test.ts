@@ -2,11 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { FilteredRows } from '../../../src-renderer/state/filtered-rows.ts';
 import { rowFilters } from '../../../src-renderer/state/row-filters.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { explanationOf } from './explanation-of.ts';
-import { fiveNumbers, fivePictures } from './five-pictures.ts';
-import { appOn } from './open-app.ts';
-import { verdictOf } from './verdict-of.ts';
+import { explanationOf } from '../explanation-of.ts';
+import { fivePicturesApp } from './five-pictures-app.ts';
+import { fivePictures } from './five-pictures.ts';
 
 const none = 255;
 /** Of the five: the anchor, then hard, false, ring and easy. */
@@ -14,15 +12,7 @@ const bins = Uint8Array.of(none, 0, 1, 2, 3);
 
 let app: AppState;
 beforeEach(async () => {
-  const client = new AnsweringClient({
-    'runs.pictureNumbers': () => fiveNumbers,
-    'verdicts.list': () => [
-      verdictOf('hash1', 'hash3', 'same'),
-      verdictOf('hash3', 'hash4', 'unsure'),
-    ],
-  });
-  app = await appOn(client);
-  app.library.pictures = fivePictures;
+  app = await fivePicturesApp();
   await app.judged.refresh();
 });
 afterEach(() => vi.unstubAllGlobals());

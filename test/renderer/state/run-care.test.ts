@@ -3,7 +3,7 @@ import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import { Notices } from '../../../src-renderer/state/notices.svelte.ts';
 import { RunCare } from '../../../src-renderer/state/run-care.svelte.ts';
 import { UndoHistory } from '../../../src-renderer/state/undo-history.svelte.ts';
-import { jobEnd } from './job-end.ts';
+import { runToState } from '../../contract/wait-for-job.ts';
 import { openEmojiEngine, type EmojiEngine } from './emoji-engine.ts';
 
 let engine: EmojiEngine;
@@ -113,8 +113,7 @@ describe('the care of runs, by a real engine', () => {
 describe('a run whose name was taken meanwhile', () => {
   it('comes back by another, and says so', async () => {
     await care.delete(run);
-    const embed = { kind: 'embed', input: { encoder: 'pixels', name: run.name } } as const;
-    await jobEnd(engine.client, await engine.client.call('jobs.start', embed));
+    await runToState(engine.client, 'embed', { encoder: 'pixels', name: run.name });
     await undoHistory.undo();
     const names = (await engine.client.call('runs.list', {})).map(({ name }) => name);
     expect(names).toHaveLength(2);

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunHistory, RunSummary } from '../../../src-main/contract/runs.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import type { RunTable } from '../../../src-renderer/state/run-table.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { appOn } from './open-app.ts';
-import { runOf } from './run-of.ts';
+import { AnsweringClient } from '../answering-client.ts';
+import { appOn } from '../open-app.ts';
+import { runOf } from '../run-of.ts';
 
 function historyOf(loss: number): RunHistory {
   return {

@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { MapPoints, MapProgress } from '../../../src-main/contract/map.ts';
 import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import { Runs } from '../../../src-renderer/state/runs.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { jobOf } from './job-of.ts';
-import { mapPoints } from './map-points.ts';
-import { runOf } from './run-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { jobOf } from '../job-of.ts';
+import { mapPoints } from '../map-points.ts';
+import { runOf } from '../run-of.ts';
 
 function progressOf(run: number, ids: readonly number[]): MapProgress {
   const coordinates = new Float32Array(2 * ids.length);

@@ -5,8 +5,8 @@ import {
   withOthersEasy,
   type ShownNegatives,
 } from '../../../src-renderer/state/shown-negatives.ts';
-import { ledgerOf } from './ledger-of.ts';
-import { picturesOf } from './pictures-of.ts';
+import { ledgerOf } from '../ledger-of.ts';
+import { picturesOf } from '../pictures-of.ts';
 
 const pictures = picturesOf(
   { id: 1, path: '1.png', label: 'cat' },

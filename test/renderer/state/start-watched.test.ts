@@ -4,8 +4,8 @@ import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { Jobs } from '../../../src-renderer/state/jobs.svelte.ts';
 import { Places } from '../../../src-renderer/state/places.svelte.ts';
 import { startWatched } from '../../../src-renderer/state/start-watched.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
-import { jobOf } from './job-of.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
+import { jobOf } from '../job-of.ts';
 
 let answer: PromiseWithResolvers<JobStatus>;
 let around: { jobs: Jobs; places: Places };

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../src-main/contract/errors.ts';
 import type { TextSearchResult, TextTowerReport } from '../../../src-main/contract/text-search.ts';
 import { foundAtMost, TextSearch } from '../../../src-renderer/state/text-search.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
 
 const result: TextSearchResult = {
   ids: Uint32Array.of(7, 3),
@@ -44,7 +44,7 @@ describe('searching by text, with a client that answers a tower for run 1', () =
     await search.look(1);
     const found = await search.search(1, 'a red bird');
     expect(found).toMatchObject({ run: 1, text: 'a red bird', cut: null });
-    expect([...found.ids]).toEqual([7, 3]);
+    expect([...found!.ids]).toEqual([7, 3]);
     expect(search.found).toEqual(found);
     expect(client.inputsOf('search.text')).toEqual([
       { run: 1, text: 'a red bird', k: foundAtMost },
@@ -62,6 +62,28 @@ describe('searching by text, with a client that answers a tower for run 1', () =
     await expect(searching).rejects.toThrow('Say what');
     expect([search.isBusy, search.found]).toEqual([false, null]);
   });
+
+  it.each(['answered', 'refused'])(
+    'is given up for another run, however it is %s after that',
+    async (end) => {
+      await search.look(1);
+      await search.search(1, 'a red bird');
+      const late = Promise.withResolvers<TextSearchResult>();
+      find = () => late.promise;
+      const searching = search.search(1, 'a blue bird');
+      const lateTower = Promise.withResolvers<TextTowerReport>();
+      towers[2] = lateTower.promise;
+      const looking = search.look(2);
+      if (end === 'answered') late.resolve(result);
+      else late.reject(new EngineError('disconnected', 'gone'));
+      expect(await searching).toBeNull();
+      expect([search.isBusy, search.found]).toEqual([false, null]);
+      lateTower.resolve(tower);
+      await looking;
+      find = () => result;
+      expect(await search.search(2, 'a blue bird')).toMatchObject({ run: 2 });
+    },
+  );
 
   it('belongs to the run looked at last, whichever answer comes last', async () => {
     const late = Promise.withResolvers<TextTowerReport>();

@@ -1,14 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Memory } from '../../../src-renderer/state/memory.ts';
+import type { Memory } from '../../../src-renderer/state/memory.ts';
 import { Theme } from '../../../src-renderer/state/theme.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { openWindow, type WindowStandIn } from './window-stand-in.ts';
+import type { WindowStandIn } from '../window-stand-in.ts';
+import { openMemory } from './open-memory.ts';
 
 let page: WindowStandIn;
 let memory: Memory;
 beforeEach(() => {
-  page = openWindow();
-  memory = new Memory(new AnsweringClient({}), () => 1);
+  ({ page, memory } = openMemory());
 });
 afterEach(() => vi.unstubAllGlobals());
 

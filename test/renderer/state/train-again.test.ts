@@ -6,11 +6,11 @@ import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import type { Verdict } from '../../../src-main/contract/verdicts.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { trainAgain, trainAgainProblem } from '../../../src-renderer/state/train-again.ts';
-import { AnsweringClient } from './answering-client.ts';
-import { jobOf } from './job-of.ts';
-import { appOn } from './open-app.ts';
-import { runOf } from './run-of.ts';
-import { verdictOf } from './verdict-of.ts';
+import { AnsweringClient } from '../answering-client.ts';
+import { jobOf } from '../job-of.ts';
+import { appOn } from '../open-app.ts';
+import { runOf } from '../run-of.ts';
+import { verdictOf } from '../verdict-of.ts';
 
 let verdicts: Verdict[];
 let start: () => JobStatus;

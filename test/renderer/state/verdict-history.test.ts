@@ -9,7 +9,7 @@ import {
   type ShownPair,
 } from '../../../src-renderer/state/verdict-history.svelte.ts';
 import type { Connection } from '../../../src-renderer/state/connection.svelte.ts';
-import { AnsweringClient, connectionTo } from './answering-client.ts';
+import { AnsweringClient, connectionTo } from '../answering-client.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
 
 function historyOn(connection: Connection) {

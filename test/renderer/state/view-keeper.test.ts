@@ -2,13 +2,13 @@ import { flushSync } from 'svelte';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
-import { AnsweringClient } from './answering-client.ts';
+import { AnsweringClient } from '../answering-client.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from './emoji-engine.ts';
-import { explanationOf } from './explanation-of.ts';
+import { explanationOf } from '../explanation-of.ts';
 import { fivePictures } from './five-pictures.ts';
 import { inEffectRoot } from './in-effect-root.svelte.ts';
-import { appOn, newApp } from './open-app.ts';
-import { runOf } from './run-of.ts';
+import { appOn, newApp } from '../open-app.ts';
+import { runOf } from '../run-of.ts';
 
 let engine: EmojiEngine;
 let app: AppState;
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** A window that has begun, in a browser that remembers nothing itself, and follows what it shows. */
 async function startedWindow(): Promise<AppState> {
-  const { app: begun } = await newApp(() => engine.connect());
+  const { app: begun } = newApp(() => engine.connect());
   await begun.start();
   stop = inEffectRoot(() => begun.keeper.follow());
   return begun;

@@ -2,9 +2,9 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppState } from '../../../src-renderer/state/app-state.svelte.ts';
 import { watchedEdits } from '../../../src-renderer/state/watched-edits.ts';
-import { AnsweringClient } from './answering-client.ts';
+import { AnsweringClient } from '../answering-client.ts';
 import { inEffectRoot } from './in-effect-root.svelte.ts';
-import { appOn } from './open-app.ts';
+import { appOn } from '../open-app.ts';
 
 let app: AppState;
 let time: number;

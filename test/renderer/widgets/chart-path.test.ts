@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { seedRandom } from '../../../src-main/engine/training/random.ts';
 import { linePath, smoothed } from '../../../src-renderer/widgets/chart-path.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 const same = (value: number): number => value;
 
@@ -34,10 +34,10 @@ describe('the path of a curve', () => {
   });
 
   it('loses no spike of very many points, with at most two a pixel', () => {
-    const random = seededRandom(61);
+    const random = seedRandom(61);
     const count = 20_000;
     const xs = Float32Array.from({ length: count }, (_, index) => (index / count) * 200);
-    const ys = Float32Array.from(xs, () => random());
+    const ys = Float32Array.from(xs, () => random.uniform(0, 1));
     ys[12_345] = 40;
     ys[777] = -40;
     const corners = cornersOf(linePath(xs, ys, same, same));

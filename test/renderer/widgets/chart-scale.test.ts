@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { seedRandom } from '../../../src-main/engine/training/random.ts';
 import {
   nearestIndex,
   niceTicks,
   rangeOf,
   scaleLinear,
 } from '../../../src-renderer/widgets/chart-scale.ts';
-import { seededRandom } from '../seeded-random.ts';
 
 describe('the range of values', () => {
   it('goes from the smallest to the largest of all columns', () => {
@@ -33,10 +33,10 @@ describe('ticks', () => {
   });
 
   it('cover any range in equal steps of 1, 2 or 5 times a power of ten', () => {
-    const random = seededRandom(71);
+    const random = seedRandom(71);
     for (let turn = 0; turn < 300; turn++) {
-      const min = (random() - 0.5) * 10 ** (random() * 8 - 4);
-      const max = min + random() * 10 ** (random() * 8 - 4);
+      const min = random.uniform(-0.5, 0.5) * 10 ** random.uniform(-4, 4);
+      const max = min + random.uniform(0, 1) * 10 ** random.uniform(-4, 4);
       const ticks = niceTicks({ min, max }, 5);
       const step = ticks[1]! - ticks[0]!;
       const slack = step * 1e-6;

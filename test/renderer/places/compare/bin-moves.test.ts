@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { movesOfBin } from '../../../../src-renderer/places/compare/bin-moves.ts';
-import { madeUpExplanation, type MadeUpNegative } from '../../made-up-explanation.ts';
+import { explanationOf } from '../../explanation-of.ts';
+import type { MadeUpNegative } from '../../made-up-negative.ts';
 
-const explain = (...negatives: readonly MadeUpNegative[]) => madeUpExplanation(negatives);
+const explain = (...negatives: readonly MadeUpNegative[]) => explanationOf(1, negatives);
 
 describe('the negatives of a bin in two runs', () => {
   const first = explain(

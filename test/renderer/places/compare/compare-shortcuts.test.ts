@@ -3,15 +3,16 @@ import { handleShortcut } from '../../../../src-renderer/frame/shortcuts.ts';
 import { runKey, runKeys } from '../../../../src-renderer/places/compare/runs/run-keys.ts';
 import type { AppState } from '../../../../src-renderer/state/app-state.svelte.ts';
 import { keyPress } from '../../key-press.ts';
-import { madeUpRun } from '../../made-up-run.ts';
-import { openWindow, PageElement, runs } from '../../window-in-node.ts';
+import { openLibraryWindow, runs } from '../../library-window.ts';
+import { PageElement } from '../../page-element.ts';
+import { runOf } from '../../run-of.ts';
 
 let app: AppState;
 let deleted: unknown[] = [];
 
 beforeEach(async () => {
   deleted = [];
-  ({ app } = await openWindow({
+  ({ app } = await openLibraryWindow({
     'runs.delete': ({ run }) => {
       deleted.push(run);
       return runs[0]!;
@@ -46,7 +47,7 @@ describe('keys of two runs side by side', () => {
 });
 
 describe('keys on a row of the table of runs', () => {
-  const run = madeUpRun(2);
+  const run = runOf(2);
   const press = (...[key, more]: Parameters<typeof keyPress>): boolean => {
     const event = keyPress(key, more);
     runKey(event, app, run);
@@ -66,7 +67,7 @@ describe('keys on a row of the table of runs', () => {
     expect(press('Delete', { target: new PageElement('input') })).toBe(false);
     expect([press('a'), press('F2', { ctrlKey: true })]).toEqual([false, false]);
     const event = keyPress('Delete');
-    runKey(event, app, madeUpRun(3, {}, { deleted: '2026-01-02T00:00:00.000Z' }));
+    runKey(event, app, runOf(3, { deleted: '2026-01-02T00:00:00.000Z' }));
     expect([event.defaultPrevented, deleted, app.runTable.editing]).toEqual([false, [], null]);
   });
 });

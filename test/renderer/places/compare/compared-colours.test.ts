@@ -8,7 +8,7 @@ import {
 import { hardnessReach } from '../../../../src-renderer/places/compare/hardness-reach.ts';
 import type { AppState } from '../../../../src-renderer/state/app-state.svelte.ts';
 import type { ThemeColours } from '../../../../src-renderer/state/theme.svelte.ts';
-import { madeUpPictures } from '../../made-up-explanation.ts';
+import { picturesOf } from '../../pictures-of.ts';
 
 const colours = { hard: '#ff0000', easy: '#808080', ring: '#0000ff' } as ThemeColours;
 
@@ -59,7 +59,11 @@ describe('the colours of compared pictures', () => {
       {
         comparison: { colouring },
         library: {
-          pictures: madeUpPictures([5, 'a.png', 'ant'], [6, 'b.png', 'bee'], [7, 'c.png']),
+          pictures: picturesOf(
+            { id: 5, path: 'a.png', label: 'ant' },
+            { id: 6, path: 'b.png', label: 'bee' },
+            { id: 7, path: 'c.png' },
+          ),
         },
         theme: { colours },
         mapLook: { labelPalette: ['#111111', '#222222'] },

@@ -3,9 +3,9 @@ import { jobKinds } from '../../../../src-main/contract/jobs.ts';
 import type { ExportWhat } from '../../../../src-renderer/places/exchange/export-choices.ts';
 import { exportWords } from '../../../../src-renderer/places/exchange/export-choices.ts';
 import { ExportForm } from '../../../../src-renderer/places/exchange/export-form.svelte.ts';
-import { madeUpRun } from '../../made-up-run.ts';
+import { runOf } from '../../run-of.ts';
 
-const runs = [madeUpRun(1, {}, { name: 'first' }), madeUpRun(2, {}, { name: 'hard / 2' })];
+const runs = [runOf(1, { name: 'first' }), runOf(2, { name: 'hard / 2' })];
 
 function formFor(what: ExportWhat, run: number | null = 2): ExportForm {
   const form = new ExportForm(() => runs, run);

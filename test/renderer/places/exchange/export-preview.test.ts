@@ -3,24 +3,26 @@ import type { ExportPreview } from '../../../../src-main/contract/exports.ts';
 import { EngineError } from '../../../../src-main/contract/errors.ts';
 import type { MinePreview } from '../../../../src-main/contract/mining.ts';
 import { ExportPreviewState } from '../../../../src-renderer/places/exchange/export-preview.svelte.ts';
-import { ScriptedEngine, type Answers } from '../../scripted-engine.ts';
+import { AnsweringClient, connectionTo, type Answers } from '../../answering-client.ts';
 
 const table: ExportPreview = {
   columns: [{ name: 'hash', type: 'text', unit: '', meaning: 'which picture' }],
   ...{ rows: [['a1']], count: 1118, bytes: 50_000, neededBytes: 100_000 },
 };
 
-async function previewBy(answers: Answers): Promise<[ExportPreviewState, ScriptedEngine]> {
-  const engine = new ScriptedEngine(answers);
-  return [new ExportPreviewState(await engine.connect()), engine];
+async function previewBy(answers: Answers): Promise<[ExportPreviewState, AnsweringClient]> {
+  const client = new AnsweringClient(answers);
+  return [new ExportPreviewState(await connectionTo(client)), client];
 }
 
 describe('what a file would hold', () => {
   it('is what the engine says of a table', async () => {
-    const [preview, engine] = await previewBy({ 'exports.preview': () => table });
+    const [preview, client] = await previewBy({ 'exports.preview': () => table });
     await preview.load({ method: 'exports.preview', input: { what: 'runs', format: 'csv' } });
     expect(preview.shown).toEqual({ ...table, mined: null });
-    expect(engine.calls).toEqual([['exports.preview', { what: 'runs', format: 'csv' }]]);
+    expect(client.calls).toEqual([
+      { method: 'exports.preview', input: { what: 'runs', format: 'csv' } },
+    ]);
   });
 
   it('comes with the numbers of mining', async () => {
@@ -58,9 +60,9 @@ describe('what a file would hold', () => {
     ['projector', 'embeddings', 'vectors.tsv'],
     ['atlas', 'map', 'hash, path, label'],
   ] as const)('is the parts for %s, once %s can be had', async (viewer, what, first) => {
-    const [preview, engine] = await previewBy({ 'exports.preview': () => table });
+    const [preview, client] = await previewBy({ 'exports.preview': () => table });
     await preview.load({ method: 'viewer', viewer, input: { run: 1, space: 'z' } });
-    expect(engine.calls[0]?.[1]).toMatchObject({ what, run: 1, space: 'z' });
+    expect(client.calls[0]?.input).toMatchObject({ what, run: 1, space: 'z' });
     expect(preview.shown?.rows[0]?.[0]).toBe(first);
     expect(preview.shown).toMatchObject({ count: null, bytes: null });
   });
@@ -90,7 +92,7 @@ describe('why there is no preview', () => {
 
   it('is not told of a question that another has overtaken', async () => {
     const answers: (() => void)[] = [];
-    const [preview, engine] = await previewBy({
+    const [preview, client] = await previewBy({
       'exports.preview': ({ what }) =>
         new Promise((resolve) => {
           answers.push(() => resolve({ ...table, rows: [[what]] }));
@@ -106,6 +108,6 @@ describe('why there is no preview', () => {
     answers[1]?.();
     await Promise.all(all);
     expect(preview.shown?.rows).toEqual([['ledger']]);
-    expect(engine.calls).toHaveLength(2);
+    expect(client.calls).toHaveLength(2);
   });
 });

@@ -2,23 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../src-main/contract/errors.ts';
 import { importInput, type ImportInspection } from '../../../../src-main/contract/imports.ts';
 import { ImportForm } from '../../../../src-renderer/places/exchange/import-form.svelte.ts';
-import { ScriptedEngine } from '../../scripted-engine.ts';
+import { AnsweringClient, connectionTo } from '../../answering-client.ts';
 
 const found = { format: 'npy', rows: 12 } as ImportInspection;
 
 async function form(inspect: () => ImportInspection = () => found) {
-  const engine = new ScriptedEngine({ 'imports.inspect': inspect });
-  return { form: new ImportForm(await engine.connect()), engine };
+  const client = new AnsweringClient({ 'imports.inspect': inspect });
+  return { form: new ImportForm(await connectionTo(client)), client };
 }
 
 describe('the form of an import', () => {
   it('has the engine look into the files that are chosen', async () => {
-    const { form: importing, engine } = await form();
+    const { form: importing, client } = await form();
     importing.choose(['/data/a.npy']);
     expect(importing.isLooking).toBe(true);
     await importing.look();
     expect(importing).toMatchObject({ isLooking: false, problem: '', found: { rows: 12 } });
-    expect(engine.calls[0]).toEqual(['imports.inspect', { files: ['/data/a.npy'] }]);
+    expect(client.calls[0]).toEqual({
+      ...{ method: 'imports.inspect', input: { files: ['/data/a.npy'] } },
+    });
   });
 
   it('takes a file in and out, and forgets what was said of the others', async () => {
@@ -33,13 +35,13 @@ describe('the form of an import', () => {
   });
 
   it('finds nothing in nothing', async () => {
-    const { form: importing, engine } = await form();
+    const { form: importing, client } = await form();
     importing.choose(['/a.npy']);
     await importing.look();
-    const asked = engine.calls.length;
+    const asked = client.calls.length;
     importing.toggle('/a.npy');
     expect(importing).toMatchObject({ files: [], found: null, problem: '' });
-    expect(engine.calls).toHaveLength(asked);
+    expect(client.calls).toHaveLength(asked);
   });
 
   it('tells what is wrong with the files, and takes it back', async () => {

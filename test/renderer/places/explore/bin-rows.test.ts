@@ -4,16 +4,16 @@ import {
   largestShare,
   ranksOfBin,
 } from '../../../../src-renderer/places/explore/bin-rows.ts';
-import { madeUpExplanation } from '../../made-up-explanation.ts';
+import { explanationOf } from '../../explanation-of.ts';
 
-const explanation = madeUpExplanation([
+const explanation = explanationOf(1, [
   { id: 2, bin: 'false', share: 0.25 },
   { id: 3, bin: 'hard', share: 0.125 },
   { id: 4, bin: 'false', share: -0.5 },
   { id: 5, bin: 'ring', share: 0.0625 },
   { id: 6, bin: 'false', share: 0.03125 },
 ]);
-const nothing = madeUpExplanation([]);
+const nothing = explanationOf(1, []);
 
 describe('the candidates of a bin', () => {
   it('are found by rank, the most similar first', () => {
@@ -34,5 +34,5 @@ describe('the candidates of a bin', () => {
 it('finds the largest share in either direction, and never nothing', () => {
   expect(largestShare(explanation)).toBe(0.5);
   expect(largestShare(nothing)).toBeGreaterThan(0);
-  expect(largestShare(madeUpExplanation([{ id: 2 }]))).toBeGreaterThan(0);
+  expect(largestShare(explanationOf(1, [{ id: 2 }]))).toBeGreaterThan(0);
 });

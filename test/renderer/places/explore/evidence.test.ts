@@ -5,12 +5,14 @@ import {
   marginCuts,
   type Evidence,
 } from '../../../../src-renderer/places/explore/evidence.ts';
-import { madeUpExplanation, type MadeUpNegative } from '../../made-up-explanation.ts';
+import { explanationOf } from '../../explanation-of.ts';
+import type { MadeUpNegative } from '../../made-up-negative.ts';
 
 const margins = { absolute: 0.1, relative: 0.05 };
 const mutualNeighbours = 2;
 const judgedSame = 4;
 const judgedDifferent = 8;
+const cat = { id: 1, hash: 'hash1', path: '1.png', label: 'cat' };
 
 /** What is known of one candidate; the rest of the explanation is what it is unless changed. */
 function evidenceOf(
@@ -18,7 +20,8 @@ function evidenceOf(
   label: string | null = 'cat',
   change: Partial<Explanation> = {},
 ): Evidence[] {
-  return evidenceAt(madeUpExplanation([{ id: 2, ...negative }], change), 0, label, margins);
+  const explanation = explanationOf(1, [{ id: 2, ...negative }], { anchor: cat, ...change });
+  return evidenceAt(explanation, 0, label, margins);
 }
 
 const about = (part: string, evidence: readonly Evidence[]): Evidence =>
@@ -67,7 +70,7 @@ describe('the evidence that a negative is a false one', () => {
     };
     const exact = (similarity: number) =>
       evidenceAt(
-        madeUpExplanation([{ id: 2, similarity }], { positiveSimilarity: 0.5 }),
+        explanationOf(1, [{ id: 2, similarity }], { positiveSimilarity: 0.5 }),
         ...([0, 'cat', { absolute: 0.25, relative: 0.5 }] as const),
       ).filter(({ sentence }) => sentence.startsWith('s ≥'));
     expect(exact(0.25).map(({ isFalse }) => isFalse)).toEqual([true, true]);
@@ -82,7 +85,7 @@ describe('the evidence that a negative is a false one', () => {
     const negatives = Array.from({ length: 12 }, (_, at) => ({
       ...{ id: at + 2, similarity: at === 3 ? 0.69 : 0.71 },
     }));
-    const explanation = madeUpExplanation(negatives);
+    const explanation = explanationOf(1, negatives);
     const isFalse = (rank: number) =>
       about('(FNC)', evidenceAt(explanation, rank, 'cat', margins)).isFalse;
     expect([0, 3, 9, 10].map(isFalse)).toEqual([true, false, true, false]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { binNames } from '../../../../src-main/contract/bins.ts';
 import { stackedBlocks } from '../../../../src-renderer/places/explore/histogram-blocks.ts';
 import { similarityColumns } from '../../../../src-renderer/places/explore/similarity-columns.ts';
-import { manySimilarities, ofSimilarities as explain } from '../../made-up-explanation.ts';
+import { manySimilarities, ofSimilarities as explain } from './many-similarities.ts';
 
 const manyExplained = explain(manySimilarities(2000), (rank) => binNames[rank % 4]!);
 

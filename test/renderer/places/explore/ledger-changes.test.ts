@@ -3,9 +3,14 @@ import {
   describeRise,
   placesRisen,
 } from '../../../../src-renderer/places/explore/ledger-changes.ts';
-import { madeUpLedger } from '../../made-up-explanation.ts';
+import { ledgerOf } from '../../ledger-of.ts';
 
-const recorded = (...ids: readonly number[]) => madeUpLedger(ids.map((id) => ({ id })));
+const recorded = (...ids: readonly number[]) =>
+  ledgerOf(
+    3,
+    [3],
+    ids.map((id) => ({ id })),
+  );
 
 describe('recorded negatives since the epoch before', () => {
   it('rose, fell, stayed, or are new', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { notCandidates, notInLoss } from '../../../../src-renderer/places/explore/left-out.ts';
-import { madeUpExplanation } from '../../made-up-explanation.ts';
+import { explanationOf } from '../../explanation-of.ts';
 
 const counts = (found: readonly { count: number }[]) => found.map(({ count }) => count);
 
 describe('what is no candidate', () => {
-  const explanation = madeUpExplanation([], { embedded: 900, candidates: 899 });
+  const explanation = explanationOf(1, [], { embedded: 900, candidates: 899 });
   const status = { duplicates: 0, skipped: 0 };
 
   it('is the anchor alone where everything was embedded', () => {
@@ -23,7 +23,7 @@ describe('what is no candidate', () => {
   });
 
   it('is what was not drawn into a batch', () => {
-    const batch = madeUpExplanation([], {
+    const batch = explanationOf(1, [], {
       ...{ embedded: 900, candidates: 63, batch: { size: 64, seed: 1 } },
     });
     const found = notCandidates(batch, 900, status);
@@ -36,7 +36,7 @@ describe('what is no candidate', () => {
 describe('what is in a bin but not in the loss', () => {
   it('is told by the cut that it lies outside of', () => {
     const found = notInLoss(
-      madeUpExplanation([
+      explanationOf(1, [
         { id: 2, zone: 0, weight: 0 },
         { id: 3, zone: 0, weight: 0 },
         { id: 4, zone: 1, weight: 1 },
@@ -52,8 +52,8 @@ describe('what is in a bin but not in the loss', () => {
   });
 
   it('is nothing where all have a weight, and everything where the loss is clamped', () => {
-    expect(notInLoss(madeUpExplanation([{ id: 2, weight: 0.1 }]))).toEqual([]);
-    const clamped = madeUpExplanation([{ id: 2 }, { id: 3, weight: 1 }], { clamped: true });
+    expect(notInLoss(explanationOf(1, [{ id: 2, weight: 0.1 }]))).toEqual([]);
+    const clamped = explanationOf(1, [{ id: 2 }, { id: 3, weight: 1 }], { clamped: true });
     expect(notInLoss(clamped)).toEqual([
       { count: 2, reason: expect.stringContaining('clamped') as string },
     ]);

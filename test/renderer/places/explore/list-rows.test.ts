@@ -11,23 +11,16 @@ import {
   listColumns,
   type ListColumn,
 } from '../../../../src-renderer/state/explore-view.svelte.ts';
-import { madeUpLedger } from '../../made-up-explanation.ts';
-import { openWindow, pictures } from '../../window-in-node.ts';
+import { ledgerOf } from '../../ledger-of.ts';
+import { openLibraryWindow, pictures } from '../../library-window.ts';
+import { verdictOf } from '../../verdict-of.ts';
 
 let app: AppState;
 
 beforeEach(async () => {
-  ({ app } = await openWindow({
-    'verdicts.list': () => [
-      {
-        pair: [
-          { hash: 'a4', path: null },
-          { hash: 'a5', path: null },
-        ],
-        ...{ verdict: 'same', note: '', time: '', run: null },
-      },
-    ],
-    'anchor.ledger': () => madeUpLedger([{ id: 6, similarity: 0.875 }]),
+  ({ app } = await openLibraryWindow({
+    'verdicts.list': () => [verdictOf('hash4', 'hash5', 'same')],
+    'anchor.ledger': () => ledgerOf(3, [3], [{ id: 6, similarity: 0.875 }]),
   }));
 });
 

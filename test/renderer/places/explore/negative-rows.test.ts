@@ -5,9 +5,14 @@ import {
   recordedRows,
   toCsv,
 } from '../../../../src-renderer/places/explore/negative-rows.ts';
-import { madeUpExplanation, madeUpLedger, madeUpPictures } from '../../made-up-explanation.ts';
+import { explanationOf } from '../../explanation-of.ts';
+import { ledgerOf } from '../../ledger-of.ts';
+import { picturesOf } from '../../pictures-of.ts';
 
-const pictures = madeUpPictures([2, 'cats/two.png', 'cat'], [3, 'three.png']);
+const pictures = picturesOf(
+  { id: 2, path: 'cats/two.png', label: 'cat' },
+  { id: 3, path: 'three.png' },
+);
 const negatives = [
   { id: 3, bin: 'hard', similarity: 0.5, weight: 2, share: 0.75, zone: 1, evidence: 2 | 8 },
   { id: 2, bin: 'false', similarity: 0.25, share: -0.25, zone: 2, evidence: 1, posterior: 0.125 },
@@ -15,11 +20,11 @@ const negatives = [
 ] as const;
 
 describe('the rows that are copied', () => {
-  const rows = explainedRows(madeUpExplanation(negatives), pictures);
+  const rows = explainedRows(explanationOf(1, negatives), pictures);
 
   it('name each candidate, its bin, its zone and its evidence', () => {
     expect(rows[0]).toEqual({
-      ...{ rank: 1, hash: 'a3', path: 'three.png', label: null, bin: 'hard', zone: 'ring' },
+      ...{ rank: 1, hash: 'hash3', path: 'three.png', label: null, bin: 'hard', zone: 'ring' },
       ...{ similarity: 0.5, percentile: 1, weight: 2, share: 0.75, repulsion: 0.75, attraction: 0 },
       ...{ posterior: 0, evidence: 'mutualKnn judgedDifferent' },
     });
@@ -37,24 +42,33 @@ describe('the rows that are copied', () => {
   });
 
   it('are those of the epoch, with how often they met, where a training recorded them', () => {
-    expect(recordedRows(madeUpLedger(negatives), pictures).slice(0, 2)).toEqual([
+    expect(recordedRows(ledgerOf(3, [3], negatives), pictures).slice(0, 2)).toEqual([
       {
-        ...{ epoch: 3, hash: 'a3', path: 'three.png', label: null, zone: 'ring', similarity: 0.5 },
+        ...{
+          epoch: 3,
+          hash: 'hash3',
+          path: 'three.png',
+          label: null,
+          zone: 'ring',
+          similarity: 0.5,
+        },
         ...{ weight: 2, share: 0.75, repulsion: 0.75, attraction: 0, met: 1 },
       },
-      expect.objectContaining({ epoch: 3, hash: 'a2', attraction: 0.25, met: 2 }) as object,
+      expect.objectContaining({ epoch: 3, hash: 'hash2', attraction: 0.25, met: 2 }) as object,
     ]);
   });
 
   it('are none without candidates', () => {
-    expect(explainedRows(madeUpExplanation([]), pictures)).toEqual([]);
-    expect(recordedRows(madeUpLedger([]), pictures)).toEqual([]);
+    expect(explainedRows(explanationOf(1, []), pictures)).toEqual([]);
+    expect(recordedRows(ledgerOf(3, [3], []), pictures)).toEqual([]);
   });
 });
 
 it('sums an explanation up without its columns', () => {
-  const summary = explanationSummary(madeUpExplanation(negatives, { loss: 2.5 }));
-  expect(summary.anchor).toEqual({ hash: 'a1', path: 'cats/anchor.png', label: 'cat' });
+  const anchor = { hash: 'hash1', path: 'cats/anchor.png', label: 'cat' };
+  const change = { anchor: { id: 1, ...anchor }, loss: 2.5 };
+  const summary = explanationSummary(explanationOf(1, negatives, change));
+  expect(summary.anchor).toEqual(anchor);
   expect(summary).toMatchObject({
     ...{ candidates: 3, loss: 2.5, batch: null, clamped: false, positiveSimilarity: 1 },
     binCounts: { hard: 1, false: 1, ring: 0, easy: 1 },

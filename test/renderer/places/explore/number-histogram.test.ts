@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { seedRandom } from '../../../../src-main/engine/training/random.ts';
 import {
   brushedRange,
   numberBars,
   numberHistogram,
 } from '../../../../src-renderer/places/explore/number-histogram.ts';
 import { FilteredRows, type RowFilter } from '../../../../src-renderer/state/filtered-rows.ts';
-import { seededRandom } from '../../seeded-random.ts';
 
 /** Bars of 1/32 from 0 to 1. */
 const histogram = (
@@ -24,8 +24,8 @@ const filled = (counts: Uint32Array): number[][] =>
 
 describe('the histogram of a number', () => {
   it('counts every picture that has the number once, as a loop over the bars does', () => {
-    const random = seededRandom(91);
-    const values = Array.from({ length: 5000 }, () => random());
+    const random = seedRandom(91);
+    const values = Array.from({ length: 5000 }, () => random.uniform(0, 1));
     const { all, kept, highest } = histogram(values);
     const counted = Array.from({ length: numberBars }, (_, bar) => {
       const [from, to] = [bar / numberBars, (bar + 1) / numberBars];

@@ -5,7 +5,7 @@ import {
   similarityAtCut,
   similarityColumns,
 } from '../../../../src-renderer/places/explore/similarity-columns.ts';
-import { manySimilarities, ofSimilarities as explain } from '../../made-up-explanation.ts';
+import { manySimilarities, ofSimilarities as explain } from './many-similarities.ts';
 
 const many = manySimilarities(2000);
 const manyExplained = explain(many, (rank) => binNames[rank % 4]!);

@@ -6,7 +6,11 @@ import {
   runColumns,
   sortedRuns,
 } from '../../../../../src-renderer/places/compare/runs/run-columns.ts';
-import { madeUpRun as run } from '../../../made-up-run.ts';
+import { runOf } from '../../../run-of.ts';
+
+/** A run that was trained with these settings, in a job of its own. */
+const run = (number: number, settings: object = {}, change: Partial<RunSummary> = {}): RunSummary =>
+  runOf(number, { settings: { job: number, ...settings }, ...change });
 
 const keysOf = (runs: readonly RunSummary[]): string[] => runColumns(runs).map(({ key }) => key);
 

@@ -4,7 +4,7 @@ import {
   settingTitle,
   valueText,
 } from '../../../../../src-renderer/places/compare/runs/run-settings.ts';
-import { madeUpRun } from '../../../made-up-run.ts';
+import { runOf } from '../../../run-of.ts';
 
 describe("a setting's title", () => {
   it('is the word of the form, with the symbol and its meaning for an objective’s', () => {
@@ -27,11 +27,11 @@ describe("a setting's title", () => {
 
 describe('what a run was trained with', () => {
   it('is each of its settings once, those of the augmentation and the encoder it stands on too', () => {
-    const run = madeUpRun(3, {
-      ...{ temperature: 0.5, augmentation: 'simclr', augmentationOverrides: { hue: 0.1 } },
+    const settings = {
+      ...{ job: 3, temperature: 0.5, augmentation: 'simclr', augmentationOverrides: { hue: 0.1 } },
       ...{ frozen: { on: 1, name: 'clip' }, views: 8 },
-    });
-    expect(Object.fromEntries(settingsOf(run))).toEqual({
+    };
+    expect(Object.fromEntries(settingsOf(runOf(3, { settings })))).toEqual({
       ...{ temperature: 0.5, augmentation: 'simclr', hue: 0.1, views: 8, on: 'clip' },
     });
   });

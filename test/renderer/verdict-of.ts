@@ -1,4 +1,4 @@
-import type { Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
+import type { Verdict, VerdictKind } from '../../src-main/contract/verdicts.ts';
 
 /** A verdict on two pictures by hash, as the engine lists it. */
 export function verdictOf(

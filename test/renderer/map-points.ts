@@ -1,4 +1,4 @@
-import type { MapPoints } from '../../../src-main/contract/map.ts';
+import type { MapPoints } from '../../src-main/contract/map.ts';
 
 /** A map of some pictures, by id; where they lie does not matter. */
 export function mapPoints(map: string, ids: readonly number[]): MapPoints {

@@ -1,4 +1,4 @@
-import type { JobStatus } from '../../../src-main/contract/jobs.ts';
+import type { JobStatus } from '../../src-main/contract/jobs.ts';
 
 /** A job as the engine tells it: a training that runs, unless said otherwise. */
 export function jobOf(job: number, change: Partial<JobStatus> = {}): JobStatus {

@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../src-main/contract/runs.ts';
+import type { RunSummary } from '../../src-main/contract/runs.ts';
 
 /** A run as the engine lists it: trained, embedded and mapped, unless said otherwise. */
 export function runOf(run: number, change: Partial<RunSummary> = {}): RunSummary {

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
+import { PageElement } from './page-element.ts';
 
-/** What of a browser's window the state of the app looks at; everything else needs a real browser. */
+/** What of a browser's window the state of the app and its shortcuts look at; no page is drawn. */
 export class WindowStandIn extends EventTarget {
   /** What the browser's own store holds. */
   readonly stored = new Map<string, string>();
@@ -16,6 +17,9 @@ export class WindowStandIn extends EventTarget {
   /** What the theme wrote on the page's root. */
   readonly dataset: Record<string, string> = {};
   readonly #darkQuery = Object.assign(new EventTarget(), { matches: true });
+  /** The elements of the page that something looks for, by id. */
+  readonly byId = new Map<string, PageElement>();
+  isDialogOpen = false;
   innerWidth = 1440;
 
   constructor(hash: string) {
@@ -62,7 +66,13 @@ export function openWindow(hash = ''): WindowStandIn {
   vi.stubGlobal('location', page.location);
   vi.stubGlobal('history', page.history);
   vi.stubGlobal('matchMedia', () => page.matchMedia());
-  vi.stubGlobal('document', { documentElement: { dataset: page.dataset } });
+  vi.stubGlobal('document', {
+    documentElement: { dataset: page.dataset },
+    querySelector: () => (page.isDialogOpen ? {} : null),
+    getElementById: (id: string) => page.byId.get(id) ?? null,
+  });
+  vi.stubGlobal('HTMLElement', PageElement);
+  vi.stubGlobal('HTMLInputElement', PageElement);
   // A token's colour is told by its name and the theme that the page is in.
   const colourOf = (name: string): string => ` ${name.slice(2)} in ${page.dataset['theme'] ?? '?'}`;
   vi.stubGlobal('getComputedStyle', () => ({ getPropertyValue: colourOf }));

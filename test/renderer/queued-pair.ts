@@ -1,4 +1,4 @@
-import type { QueuedPair } from '../../../src-main/contract/verdict-queue.ts';
+import type { QueuedPair } from '../../src-main/contract/verdict-queue.ts';
 
 /** A pair of a queue, by the hashes of its pictures, with a similarity of 0.5. */
 export function queuedPair(

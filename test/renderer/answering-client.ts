@@ -1,10 +1,11 @@
-import type { EngineClient } from '../../../src-main/contract/client.ts';
-import { EngineError } from '../../../src-main/contract/errors.ts';
-import type { EventName, EventPayload } from '../../../src-main/contract/events.ts';
-import type { MethodInput, MethodName, MethodOutput } from '../../../src-main/contract/methods.ts';
-import { Connection } from '../../../src-renderer/state/connection.svelte.ts';
+import type { EngineClient } from '../../src-main/contract/client.ts';
+import { EngineError } from '../../src-main/contract/errors.ts';
+import type { EventName, EventPayload } from '../../src-main/contract/events.ts';
+import type { MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
+import { Connection, type ConnectEngine } from '../../src-renderer/state/connection.svelte.ts';
 
-type Answers = {
+/** What an engine answers, method by method; it may throw, or answer later. */
+export type Answers = {
   readonly [M in MethodName]?: (
     input: MethodInput<M>,
   ) => MethodOutput<M> | Promise<MethodOutput<M>>;
@@ -46,10 +47,15 @@ export class AnsweringClient implements EngineClient {
   }
 }
 
+/** The way to a client, whose connection is never closed. */
+export function wayTo(client: EngineClient): ConnectEngine {
+  const closed = new Promise<string>(() => undefined);
+  return () => Promise.resolve({ client, closed });
+}
+
 /** An open connection to a client. */
 export async function connectionTo(client: EngineClient): Promise<Connection> {
-  const closed = new Promise<string>(() => undefined);
-  const connection = new Connection(() => Promise.resolve({ client, closed }));
+  const connection = new Connection(wayTo(client));
   await connection.open();
   return connection;
 }
