@@ -6,6 +6,7 @@ import { addEmbed } from './embed.ts';
 import { addEncoders } from './encoders.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addExport } from './export.ts';
+import { addFetch } from './fetch.ts';
 import { addImport } from './import.ts';
 import { addLedger } from './ledger.ts';
 import { addMap } from './map.ts';
@@ -55,6 +56,7 @@ const commands = [
   addExport,
   addMine,
   addDevices,
+  addFetch,
   addServe,
   addOpen,
 ];

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { electronBinary, fetchElectron } from './electron-binary.ts';
+import { downloads, fetchDownload } from './downloads.ts';
+import { electronBinary } from './electron-binary.ts';
 
 /** A window that has stood this long was not a failed start. */
 const startedAfterMs = 5000;
@@ -23,13 +24,12 @@ export async function startDesktop(options: DesktopOptions): Promise<string | nu
     process.platform !== 'linux' || Boolean(env.DISPLAY) || Boolean(env.WAYLAND_DISPLAY);
   if (!hasDisplay) return 'there is no display here';
   if (fetchesElectron && electronBinary(projectFolder) === null) {
-    await fetchElectron(projectFolder, say);
+    const obstacle = await fetchDownload(downloads.electron, projectFolder, say);
+    if (obstacle !== null) return obstacle;
   }
   const program = electronBinary(projectFolder);
   if (program === null) {
-    return fetchesElectron
-      ? "Electron's program could not be fetched from its maker"
-      : "Electron's program is not here; “npm start -- --fetch-electron” fetches it once from its maker, about 110 MB";
+    return "Electron's program is not here; “npm start -- --fetch-electron” fetches it once from its maker, about 110 MB";
   }
   await buildAppIfStale(projectFolder, say);
   return await runUntilClosed(program, options);

@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { electronBinary } from './electron-binary.ts';
+
+const timeoutMs = 3_600_000;
+
+/** What an npm package leaves for its own installer to fetch; we run that only when asked. */
+export interface Download {
+  readonly package: string;
+  readonly name: string;
+  readonly use: string;
+  readonly from: string;
+  readonly size: string;
+  readonly installer: readonly [file: string, ...args: string[]];
+  readonly isThere: (projectFolder: string) => boolean;
+}
+
+/** Everything that can be fetched, by the name that the command line gives it. */
+export const downloads = {
+  electron: {
+    package: 'electron',
+    name: 'Electron',
+    use: "the desktop app's frame",
+    from: "its maker's releases on GitHub",
+    size: 'about 110 MB',
+    installer: ['install.js'],
+    isThere: (projectFolder) => electronBinary(projectFolder) !== null,
+  },
+  'tfjs-node-gpu': {
+    package: '@tensorflow/tfjs-node-gpu',
+    name: 'TensorFlow for CUDA',
+    use: 'to train on an NVIDIA card',
+    from: "its maker's storage at Google",
+    size: 'several hundred MB',
+    installer: ['scripts/install.js', 'gpu', 'download'],
+    isThere: (projectFolder) =>
+      globSync('node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v*/tfjs_binding.node', {
+        cwd: projectFolder,
+      }).length > 0,
+  },
+} as const satisfies Readonly<Record<string, Download>>;
+
+/** Runs the package's own installer, saying what it fetches; null afterwards, or why it is not there. */
+export async function fetchDownload(
+  download: Download,
+  projectFolder: string,
+  say: (sentence: string) => void,
+): Promise<string | null> {
+  const folder = join(projectFolder, 'node_modules', download.package);
+  const [file, ...args] = download.installer;
+  if (!existsSync(join(folder, file))) {
+    return `${download.name} needs the package ${download.package}, which “npm ci” without “--omit” brings`;
+  }
+  say(
+    `Fetching ${download.name}, ${download.use}, from ${download.from}: ${download.size}, once; it can take minutes.`,
+  );
+  const output = await outputOfFailed(join(folder, file), args, folder, projectFolder);
+  if (output === null && download.isThere(projectFolder)) return null;
+  return `${download.name} could not be fetched from ${download.from}: ${reasonIn(output ?? '')}`;
+}
+
+/** Null where the program succeeds, else what it wrote. */
+function outputOfFailed(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  projectFolder: string,
+): Promise<string | null> {
+  // tfjs-node-gpu's installer calls node-pre-gyp and node by name.
+  const path = [join(projectFolder, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  const options = { cwd: folder, timeout: timeoutMs, env: { ...process.env, PATH: path } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
+      resolve(error === null ? null : `${stdout}\n${stderr}`);
+    });
+  });
+}
+
+/** The line that names the error, of a stack trace say; what an offline machine gets is said in words. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  const named = lines.find((line) => /\berror\b.*: |^\w*Error: /i.test(line));
+  const reason = (named ?? lines.findLast((line) => line !== '') ?? 'its installer did not say why')
+    .replace(/^\w*Error: /, '')
+    .replace(/\.$/, '');
+  const isOffline = /fetch failed|ENOTFOUND|EAI_AGAIN|ECONN|ENETUNREACH|ETIMEDOUT/.test(reason);
+  return isOffline ? `this machine does not reach it (${reason})` : reason;
+}
