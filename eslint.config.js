@@ -33,7 +33,7 @@ export default tseslint.config(
       globals: { ...globals.node },
       parserOptions: {
         projectService: {
-          allowDefaultProject: ['*.js', 'src-main/cli/*.js'],
+          allowDefaultProject: ['*.js', 'src-main/cli/*.cjs', 'src-main/launch/*.cjs'],
         },
         tsconfigRootDir: import.meta.dirname,
         extraFileExtensions: ['.svelte'],
@@ -57,7 +57,8 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.svelte'], rules: { 'max-lines': ['error', { max: 180 }] } },
-  { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['**/*.js', '**/*.cjs'], extends: [tseslint.configs.disableTypeChecked] },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   {
     files: ['test/**/*.ts'],
     rules: {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { electronBinary } from './electron-binary.ts';
 
 const timeoutMs = 3_600_000;
@@ -68,7 +68,8 @@ function outputOfFailed(
   projectFolder: string,
 ): Promise<string | null> {
   // tfjs-node-gpu's installer calls node-pre-gyp and node by name.
-  const path = [join(projectFolder, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  const tools = [join(projectFolder, 'node_modules/.bin'), dirname(process.execPath)];
+  const path = [...tools, process.env.PATH].join(delimiter);
   const options = { cwd: folder, timeout: timeoutMs, env: { ...process.env, PATH: path } };
   return new Promise((resolve) => {
     execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {

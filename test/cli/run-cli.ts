@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-export const bin = join(import.meta.dirname, '../../src-main/cli/negatoscope.js');
+export const bin = join(import.meta.dirname, '../../src-main/cli/negatoscope.cjs');
 
 export interface CliResult {
   readonly code: number | null;

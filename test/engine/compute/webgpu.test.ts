@@ -38,7 +38,7 @@ it.skipIf(!isHere)('WebGPU trains as the processor does (needs 64-bit Intel Linu
 
 it.skipIf(!isHere)('a loaded encoder runs on the fastest device that agrees', () => {
   const model = writeOnnx(join(folder, 'little.onnx'), convModel);
-  const line = [join(root, 'src-main/cli/negatoscope.js'), '--library', join(folder, 'l.sqlite')];
+  const line = [join(root, 'src-main/cli/negatoscope.cjs'), '--library', join(folder, 'l.sqlite')];
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, [...line, ...args, '--json'], {
       env: { ...withVulkan(), NEGATOSCOPE_HOME: folder },
