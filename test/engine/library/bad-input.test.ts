@@ -27,7 +27,7 @@ async function refusalOf(folder: string): Promise<string> {
 async function scanAsNobody(folder: string): Promise<FolderScan & EngineError> {
   const place = temporaryFolder();
   chmodSync(place, 0o777);
-  const script = new URL('./scan-process.ts', import.meta.url).pathname;
+  const script = join(import.meta.dirname, 'scan-process.ts');
   const options = ['--no-warnings', script, join(place, 'l.sqlite'), folder, '-1', 'nobody'];
   const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [output] = (await once(child.stdout, 'data')) as [Buffer];

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 
-export const emojiFolder = new URL('../../fixtures/emoji', import.meta.url).pathname;
+export const emojiFolder = join(import.meta.dirname, '../../fixtures/emoji');
 
 /** Writes files under a folder, making sub-folders as their paths ask. */
 export function writeFiles(

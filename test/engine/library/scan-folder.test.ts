@@ -206,7 +206,7 @@ describe('a scan that does not end', () => {
       // Bytes after the end of a PNG are not looked at, but make the file another one.
       writeFiles(folder, { [`${index}.png`]: Buffer.concat([bytes, Buffer.from(`${index}`)]) });
     }
-    const script = new URL('./scan-process.ts', import.meta.url).pathname;
+    const script = join(import.meta.dirname, 'scan-process.ts');
     const child = spawn(process.execPath, ['--no-warnings', script, file, folder, '300'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -34,7 +34,7 @@ function failureOf(work: () => unknown): EngineError {
 
 /** Starts a process that opens a library; resolves with its first line: `open`, or an error as JSON. */
 async function openElsewhere(...options: string[]): Promise<{ child: ChildProcess; line: string }> {
-  const script = new URL('./library-process.ts', import.meta.url).pathname;
+  const script = join(import.meta.dirname, 'library-process.ts');
   const child = spawn(process.execPath, ['--no-warnings', script, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
