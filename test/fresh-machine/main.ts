@@ -29,6 +29,9 @@ const folder = join(import.meta.dirname, '../../.cache/fresh-machine');
 const steps = values.quick ? quickSteps : wholeSteps;
 const rows: string[][] = [];
 
+// What runs in the machine ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
+
 const obstacle = whyNoMachine();
 if (obstacle !== null) {
   console.log(`skipped: ${obstacle}`);

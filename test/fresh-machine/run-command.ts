@@ -23,6 +23,8 @@ export function runCommand(
   return new Promise((resolve, reject) => {
     const stdio = ['ignore', 'pipe', 'pipe'] as const;
     const child = spawn(file, args, { stdio: [...stdio], timeout: timeoutMs });
+    const end = (): void => void child.kill('SIGKILL');
+    process.once('exit', end);
     let output = '';
     let wasStopped = false;
     const take = (part: Buffer): void => {
@@ -30,11 +32,14 @@ export function runCommand(
       appendFileSync(log, part);
       if (!stopsAt?.test(output) || wasStopped) return;
       wasStopped = true;
-      child.kill('SIGKILL');
+      end();
     };
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output, wasStopped }));
+    child.once('close', (code) => {
+      process.off('exit', end);
+      resolve({ code, output, wasStopped });
+    });
   });
 }
