@@ -165,7 +165,7 @@ describe('bad input', () => {
     [['map'], /--run/],
     [['neighbours', '--run', '1', '--anchor', 'x', '-k', '0'], /"k" must be at least 1\./],
     [['serve', '--port', 'x'], /--port/],
-    [['fetch', 'x'], /choices are electron, tfjs-node-gpu\.$/],
+    [['fetch', 'x'], /choices are electron, tfjs-node-gpu\.\n/],
   ])('answers %j with exit code 2 and one sentence', async (args, sentence) => {
     const result = await cli('--library', file, ...args);
     expect(result).toMatchObject({ code: 2, stdout: '' });

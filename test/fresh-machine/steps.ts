@@ -40,7 +40,7 @@ export const quickSteps: readonly Step[] = [
 ];
 
 /** Lines that nobody who runs the commands should see. */
-const noise = /^npm (?:warn|notice|err)|Need to install|\(node:\d+\)|ExperimentalWarning/im;
+const noise = /^(?:npm (?:warn|notice|err)|Need to install|\(node:\d+\)).*/im;
 
 /** What is wrong with how a step went, or null. */
 export function faultOf(
@@ -48,15 +48,11 @@ export function faultOf(
   { code, output, wasStopped }: CommandResult,
 ): string | null {
   const noisy = noise.exec(output);
-  if (noisy !== null) return lineAt(output, noisy.index);
+  if (noisy !== null) return noisy[0];
   if (wasStopped) return null;
   if (code !== 0) {
     const last = output.split('\n').findLast((line) => line.trim() !== '') ?? '';
     return `exit code ${code ?? 'none'}: ${last}`;
   }
   return says.test(output) ? null : `does not say ${says.source}`;
-}
-
-function lineAt(text: string, index: number): string {
-  return text.slice(index).split('\n', 1)[0] ?? '';
 }
