@@ -6,10 +6,10 @@ const nodeModule = require('module');
 const path = require('path');
 const { isatty } = require('tty');
 const { findPinnedNode } = require('./pinned-node.cjs');
-const { major, tooOld } = require('./too-old.cjs');
+const { isOlder, tooOld } = require('./too-old.cjs');
 
-/** better-sqlite3 crashes on older Nodes, and only newer ones run TypeScript as it is. */
-const oldestOwnNode = 24;
+/** On older ones ONNX Runtime does not take numbers of 16 bits, which a training gives it. */
+const oldestOwnNode = '24.9';
 
 /** Runs a program of this project on the pinned Node, else on this one where it is new enough. */
 function launch(entry, args) {
@@ -39,7 +39,7 @@ function missing(name) {
 
 function runHereOrRefuse(reason, entry, args) {
   const own = process.versions.node;
-  if (major(own) >= oldestOwnNode) return runHere(entry, args);
+  if (!isOlder(own, oldestOwnNode)) return runHere(entry, args);
   refuse(
     `Negatoscope runs on Node ${oldestOwnNode} or newer (this is Node ${own}), and its own is not here: ${reason}.`,
   );

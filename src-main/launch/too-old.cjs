@@ -1,11 +1,15 @@
 'use strict';
 
-const oldestNode = 18;
-const oldestNpm = 9;
+const oldestNode = '18';
+const oldestNpm = '9';
 
-/** The first number of a version: 18 for "v18.20.4". */
-function major(version) {
-  return Number.parseInt(version.replace(/^v/, ''), 10);
+/** Whether a version, as "18.20.4", comes before another, of which its first numbers may be given. */
+function isOlder(version, oldest) {
+  const numbers = version.split('.').map(Number);
+  for (const [index, wanted] of oldest.split('.').map(Number).entries()) {
+    if (numbers[index] !== wanted) return numbers[index] < wanted;
+  }
+  return false;
 }
 
 /**
@@ -15,13 +19,13 @@ function major(version) {
 function tooOld(nodeVersion, userAgent) {
   const [, npm, npmsNode] = /^npm\/(\S+) node\/(\S+)/.exec(userAgent || '') || [];
   const node = npmsNode === undefined ? nodeVersion : npmsNode.replace(/^v/, '');
-  if (major(node) < oldestNode) {
+  if (isOlder(node, oldestNode)) {
     return `Negatoscope needs Node ${oldestNode} or newer, and this is Node ${node}.`;
   }
-  if (npm !== undefined && major(npm) < oldestNpm) {
+  if (npm !== undefined && isOlder(npm, oldestNpm)) {
     return `Negatoscope needs npm ${oldestNpm} or newer, and this is npm ${npm}: “npm install --global npm@10” brings one.`;
   }
   return null;
 }
 
-module.exports = { major, tooOld };
+module.exports = { isOlder, tooOld };

@@ -83,10 +83,10 @@ describe.skipIf(process.platform === 'win32' || name === undefined)('the launche
     expect(await ended).toMatchObject({ code: null, signal: 'SIGKILL' });
   });
 
-  it('runs on this Node where the pinned one is missing or cannot be run, and this is 24 or newer', async () => {
+  it('runs on this Node where the pinned one is missing or cannot be run, and this is new enough', async () => {
     const broken = launchedProject(telling, { package: name!, isExecutable: false });
     for (const project of [launchedProject(telling), broken]) {
-      const { child, ended } = launch(project, [], { node: '24.0.0' });
+      const { child, ended } = launch(project, [], { node: '24.9.0' });
       expect(JSON.parse((await ended).stdout)).toMatchObject({ pid: child.pid });
     }
   });
@@ -129,19 +129,24 @@ describe('the launcher says in a sentence', () => {
 
   it('that the pinned Node is not installed', async () => {
     const sentence = await refusal(launchedProject(telling), older);
-    expect(sentence).toMatch(/24 or newer \(this is Node 20\.19\.2\).*“npm ci” without/);
+    expect(sentence).toMatch(/24\.9 or newer \(this is Node 20\.19\.2\).*“npm ci” without/);
+  });
+
+  it.each(['24.8.0', '23.11.1'])('that Node %s alone is not enough', async (node) => {
+    const sentence = await refusal(launchedProject(telling), { node });
+    expect(sentence).toContain(`24.9 or newer (this is Node ${node})`);
   });
 
   it('that no package brings one', async () => {
     const sentence = await refusal(launchedProject(telling), { ...older, arch: 'riscv64' });
-    expect(sentence).toMatch(/24 or newer.*no package brings one for \w+ on riscv64\.$/m);
+    expect(sentence).toMatch(/24\.9 or newer.*no package brings one for \w+ on riscv64\.$/m);
   });
 
   it.skipIf(process.platform === 'win32' || name === undefined)(
     'that the pinned Node cannot be run here',
     async () => {
       const project = launchedProject(telling, { package: name!, isExecutable: false });
-      expect(await refusal(project, older)).toMatch(/24 or newer.*cannot be run.*EACCES/);
+      expect(await refusal(project, older)).toMatch(/24\.9 or newer.*cannot be run.*EACCES/);
     },
   );
 });
