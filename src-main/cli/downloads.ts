@@ -4,6 +4,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { electronBinary } from './electron-binary.ts';
 
 const timeoutMs = 3_600_000;
+/** What an installer writes, a compiler's words too, where it builds what it could not fetch. */
+const outputBytes = 2 ** 26;
 
 /** What an npm package leaves for its own installer to fetch; we run that only when asked. */
 export interface Download {
@@ -70,7 +72,12 @@ function outputOfFailed(
   // tfjs-node-gpu's installer calls node-pre-gyp and node by name.
   const tools = [join(projectFolder, 'node_modules/.bin'), dirname(process.execPath)];
   const path = [...tools, process.env.PATH].join(delimiter);
-  const options = { cwd: folder, timeout: timeoutMs, env: { ...process.env, PATH: path } };
+  const options = {
+    cwd: folder,
+    timeout: timeoutMs,
+    maxBuffer: outputBytes,
+    env: { ...process.env, PATH: path },
+  };
   return new Promise((resolve) => {
     execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
       resolve(error === null ? null : `${stdout}\n${stderr}`);

@@ -32,13 +32,17 @@ const rows: string[][] = [];
 // What runs in the machine ends with this process.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(130));
 
+const chosen = machines.filter(
+  ({ suite, npm }) => values.only?.includes(`${suite}/${npm}`) ?? true,
+);
 const obstacle = whyNoMachine();
-if (obstacle !== null) {
+if (chosen.length === 0) {
+  console.error(`--only takes ${machines.map(({ suite, npm }) => `${suite}/${npm}`).join(', ')}`);
+  process.exitCode = 2;
+} else if (obstacle !== null) {
   console.log(`skipped: ${obstacle}`);
 } else {
-  for (const { suite, npm } of machines) {
-    if (values.only?.includes(`${suite}/${npm}`) ?? true) await tryOn(suite, npm);
-  }
+  for (const { suite, npm } of chosen) await tryOn(suite, npm);
   printTable([['debian', 'node', 'npm', 'step', 'seconds', ''], ...rows], process.stdout);
   process.exitCode = rows.every((row) => row.at(-1) === 'ok' || row[3] === 'skipped') ? 0 : 1;
 }
