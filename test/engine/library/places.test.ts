@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { browseFolders } from '../../../src-main/engine/library/browse-folders.ts';
 import {
   dataFolder,
@@ -93,6 +93,7 @@ describe('browsing folders', () => {
   test.skipIf(process.getuid?.() === 0)('says that one may not be opened', async () => {
     const closed = join(temporaryFolder(), 'closed');
     mkdirSync(closed, { mode: 0 });
+    onTestFinished(() => chmodSync(closed, 0o700));
     await expect(browseFolders(closed)).rejects.toMatchObject({ code: 'bad-picture-folder' });
   });
 });
