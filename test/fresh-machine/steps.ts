@@ -36,6 +36,7 @@ export const quickSteps: readonly Step[] = [
     command: 'npm test -- test/engine/library/decode-pixels.test.ts',
     says: /^\d+ passed, 0 failed$/m,
   },
+  // Two files, whose processes both want the browser that neither has unpacked yet.
   {
     command: 'npm test -- test/e2e/map-pointer.test.ts test/e2e/map-dots.test.ts',
     says: /^\d+ passed, 0 failed$/m,
