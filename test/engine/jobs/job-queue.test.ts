@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
@@ -126,15 +128,20 @@ describe('the job queue', () => {
   });
 
   it('has let the library go when it is closed, also right after a job: everything is in the one file', async () => {
-    // Which of the two connections is closed last is chance where nobody waits.
-    for (let round = 0; round < 6; round++) {
-      const engine = await openEngine();
-      const { job } = await engine.call('jobs.start', scanFew());
-      await waitForState(engine, job, ['done']);
-      await engine.close();
-      // SQLite removes this as the last connection is closed.
-      expect(existsSync(`${file}-wal`)).toBe(false);
-    }
+    const threads: Worker[] = [];
+    const note = (message: unknown): void =>
+      void threads.push((message as { worker: Worker }).worker);
+    subscribe('worker_threads', note);
+    const engine = await openEngine();
+    const { job } = await engine.call('jobs.start', scanFew());
+    await waitForState(engine, job, ['done']);
+    await engine.close();
+    unsubscribe('worker_threads', note);
+    expect(threads.length).toBeGreaterThan(0);
+    // A thread that has ended has no number.
+    for (const { threadId } of threads) expect(threadId).toBe(-1);
+    // SQLite removes this as the last connection is closed.
+    expect(existsSync(`${file}-wal`)).toBe(false);
   });
 
   it('goes on at the next start with a job that the library was closed in', async () => {
