@@ -117,6 +117,26 @@ describe('the table of all runs', () => {
     await row('second seed').waitFor();
   });
 
+  it('takes a name that is typed before the refusal of the one before it has come', async () => {
+    const { page, engine } = session;
+    await page.getByRole('checkbox', { name: 'Choose second seed' }).focus();
+    await page.keyboard.press('F2');
+    await page.getByRole('textbox', { name: 'Name of the run' }).waitFor();
+    await page.evaluate(`(() => {
+      const field = document.activeElement;
+      for (const name of ['ring', 'third name']) {
+        field.value = name;
+        const options = { key: 'Enter', bubbles: true, cancelable: true };
+        field.dispatchEvent(new KeyboardEvent('keydown', options));
+      }
+    })()`);
+    await row('third name').waitFor();
+    await button(/Dismiss: This library has a run/).click();
+    expect((await engine.call('runs.list', {}))[2]?.name).toBe('third name');
+    await page.keyboard.press('Control+z');
+    await row('second seed').waitFor();
+  });
+
   it('tags and notes, and finds runs by both', async () => {
     const { page, engine } = session;
     await button('Tag ring').click();

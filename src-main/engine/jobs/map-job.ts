@@ -32,7 +32,8 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
           },
         );
   await context.breathe();
-  let shownAt = now();
+  // The first coordinates are shown at once: of a small library there may be no later ones.
+  let shownAt = -Infinity;
   const pauseMs = Math.max(leastPauseMs, count * pauseMsPerPicture);
   const coordinates =
     known?.coordinates ??
