@@ -48,7 +48,7 @@ export class JobQueue {
   readonly #onStatus: (status: JobStatus) => void;
   readonly #onMap: (map: MapProgress) => void;
   readonly #live = new Map<number, LiveJob>();
-  /** What has done its job may hold the library a moment longer. */
+  /** All that have not ended: one that has done its job holds the library a moment longer. */
   readonly #threads = new Set<JobThread>();
   #isClosed = false;
 
@@ -143,9 +143,7 @@ export class JobQueue {
   /** Stops every thread and waits for its end; jobs that ran are found in the queue at the next start. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const threads = [...this.#live.values()].flatMap(({ thread }) => thread ?? []);
-    await Promise.all(threads.map((thread) => thread.stop(stopPatienceMs)));
-    await Promise.all([...this.#threads].map(({ exited }) => exited));
+    await Promise.all([...this.#threads].map((thread) => thread.stop(stopPatienceMs)));
     const left = this.#library.mode === 'read' ? [] : this.#live.values();
     for (const { row, state, isCancelled } of left) {
       if (state === 'running' && !isCancelled) {
