@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
-import { saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
-import { saveEpochMetrics } from '../../../src-main/engine/store/history.ts';
-import { alignMaps } from '../../../src-main/engine/map/align-maps.ts';
-import { runToState } from '../../contract/wait-for-job.ts';
-import { clusteredUnitRows } from '../neighbours/random-unit-rows.ts';
-import { comparedLibrary, dimensions, pictures } from './compared-library.ts';
+import { saveCheckpoint } from '../../src-main/engine/store/checkpoints.ts';
+import { saveEmbeddings } from '../../src-main/engine/store/embeddings.ts';
+import { saveEpochMetrics } from '../../src-main/engine/store/history.ts';
+import { alignMaps } from '../../src-main/engine/map/align-maps.ts';
+import { runToState } from '../contract/wait-for-job.ts';
+import { clusteredUnitRows } from './neighbours/random-unit-rows.ts';
+import { comparedLibrary, dimensions, pictures } from './comparison/compared-library.ts';
 
 const k = 5;
 const pair = { a: { run: 'one' }, b: { run: 'other' } };

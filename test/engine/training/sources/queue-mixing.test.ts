@@ -1,15 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allNegatives } from '../../../src-main/engine/objectives/all-negatives.ts';
-import { queueCandidates } from '../../../src-main/engine/objectives/queue-source.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { allNegatives } from '../../../../src-main/engine/objectives/all-negatives.ts';
+import { queueCandidates } from '../../../../src-main/engine/objectives/queue-source.ts';
+import { seedRandom } from '../../../../src-main/engine/training/random.ts';
 import {
   gatheredMixture,
   mixedCandidates,
   mixingFeeds,
   mixingInputs,
-} from '../../../src-main/engine/training/sources/queue-mixing.ts';
-import { randomViews } from '../objectives/random-views.ts';
+} from '../../../../src-main/engine/training/sources/queue-mixing.ts';
+import { randomViews } from '../../objectives/random-views.ts';
 
 const mixing = { hardest: 5, pairs: 7, queries: 3, warmup: 2 };
 const [batch, queueSize] = [4, 12];
