@@ -1,7 +1,10 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { mergeModels } from '../../../../src-main/engine/exchange/onnx/merge-models.ts';
-import { decodeModel, encodeModel } from '../../../../src-main/engine/exchange/onnx/model-message.ts';
+import {
+  decodeModel,
+  encodeModel,
+} from '../../../../src-main/engine/exchange/onnx/model-message.ts';
 
 const value = (name: string, elemType = 1) => ({
   name,
