@@ -75,16 +75,27 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 async function take(page: Page, name: string): Promise<void> {
   for (const theme of ['Dark', 'Light']) {
     await page.getByRole('button', { name: theme, exact: true }).click();
-    await page.waitForLoadState('networkidle');
-    // Thumbnails come to the map when it has been still for a while.
-    await page.waitForTimeout(2500);
     const file = join(pictures, `${name}-${theme.toLowerCase()}.webp`);
-    const picture = await sharp(await page.screenshot())
+    const picture = await sharp(await pictureAtRest(page))
       .webp({ quality: 90, smartSubsample: true, effort: 6 })
       .toBuffer();
     await writeFile(file, picture);
     console.log(`${file}: ${Math.round(picture.length / 1024)} kB`);
   }
+}
+
+/** A picture of the page once the next one is the same, seconds later by the page's own clock. */
+async function pictureAtRest(page: Page): Promise<Buffer> {
+  let picture = Buffer.alloc(0);
+  for (let isAtRest = false; !isAtRest; ) {
+    // Thumbnails come to the map when it has been still for a while, and then are loaded.
+    await page.clock.runFor(2500);
+    await page.waitForLoadState('networkidle');
+    const next = await page.screenshot();
+    isAtRest = next.equals(picture);
+    picture = next;
+  }
+  return picture;
 }
 
 const file = join(place, 'library.sqlite');
@@ -105,6 +116,7 @@ try {
     reducedMotion: 'reduce',
   });
   page.setDefaultTimeout(120_000);
+  await page.clock.install();
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
   await take(page, 'welcome');
