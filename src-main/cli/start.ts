@@ -6,15 +6,6 @@ import { serveExplorer } from './serve.ts';
 import { startDesktop } from './start-desktop.ts';
 
 /** `npm start [-- FOLDER] [--library FILE] [--browser] [--fetch-electron]`: the desktop app, or the browser. */
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    library: { type: 'string' },
-    browser: { type: 'boolean', default: false },
-    'fetch-electron': { type: 'boolean', default: false },
-  },
-});
-
 try {
   await start();
 } catch (error) {
@@ -23,6 +14,14 @@ try {
 }
 
 async function start(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      library: { type: 'string' },
+      browser: { type: 'boolean', default: false },
+      'fetch-electron': { type: 'boolean', default: false },
+    },
+  });
   const options = commandLineOptions();
   const { library } = values;
   const line = new CommandLine(library === undefined ? {} : { library }, options);
