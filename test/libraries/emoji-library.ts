@@ -83,7 +83,10 @@ const make: Readonly<Record<EmojiRuns, (place: string) => Promise<void>>> = {
 async function changed(file: string, work: (engine: Engine) => Promise<JobStatus>): Promise<void> {
   const opened = await openTestEngine();
   const { engine } = opened;
-  await engine.call('library.open', { file });
-  expect(await work(engine)).toMatchObject({ state: 'done' });
-  await opened.close();
+  try {
+    await engine.call('library.open', { file });
+    expect(await work(engine)).toMatchObject({ state: 'done' });
+  } finally {
+    await opened.close();
+  }
 }

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject, vi } from 'vitest';
+
+/** Shorter than a hook may take, so that it is told what was waited for. */
+const patienceMs = 110_000;
 
 /**
  * A folder that is made once in a test run, by the test file that asks for it first; the others wait
@@ -19,7 +22,11 @@ export async function madeOnce(
     await mkdir(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    await vi.waitUntil(() => existsSync(done) || existsSync(failure), { timeout: 120_000 });
+    await vi
+      .waitUntil(() => existsSync(done) || existsSync(failure), { timeout: patienceMs })
+      .catch(() => {
+        throw new Error(`The test file that began to make “${name}” never told how that ended.`);
+      });
     if (existsSync(done)) return folder;
     throw new Error(await readFile(failure, 'utf8'), { cause: error });
   }
@@ -27,7 +34,9 @@ export async function madeOnce(
     await make(folder);
     await writeFile(done, '');
   } catch (error) {
-    await writeFile(failure, `“${name}” could not be made: ${String(error)}`);
+    // Renamed, so that nobody finds it before the reason is in it.
+    await writeFile(`${failure}.part`, `“${name}” could not be made: ${String(error)}`);
+    await rename(`${failure}.part`, failure);
     throw error;
   }
   return folder;
