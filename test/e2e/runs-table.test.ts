@@ -137,6 +137,27 @@ describe('the table of all runs', () => {
     await row('second seed').waitFor();
   });
 
+  it('asks once for a name that is entered and then left', async () => {
+    const { page } = session;
+    await page.getByRole('checkbox', { name: 'Choose second seed' }).focus();
+    await page.keyboard.press('F2');
+    const field = page.getByRole('textbox', { name: 'Name of the run' });
+    await field.waitFor();
+    await page.evaluate(`(() => {
+      const field = document.activeElement;
+      field.value = 'ring';
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+      field.blur();
+    })()`);
+    // Refused, it is ready to be changed.
+    await expect.poll(() => field.evaluate('(f) => f === document.activeElement')).toBe(true);
+    const refusals = button(/Dismiss: This library has a run/);
+    expect(await refusals.count()).toBe(1);
+    await refusals.click();
+    await field.press('Escape');
+    await row('second seed').waitFor();
+  });
+
   it('tags and notes, and finds runs by both', async () => {
     const { page, engine } = session;
     await button('Tag ring').click();
