@@ -8,6 +8,7 @@ import { startServer, type RunningServer } from '../../src-main/server/start-ser
 import { openTestEngine } from '../contract/engine-shells.ts';
 import { copyEmoji, copyEmojiLibrary } from '../libraries/emoji-library.ts';
 import type { EmojiRuns } from '../libraries/emoji-library.ts';
+import { launchBrowser } from './browser.ts';
 import { sharedBrowser } from './shared-browser.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -34,10 +35,13 @@ interface SessionOptions {
     readonly engine: Engine;
     readonly folder: string;
   }) => Promise<unknown>;
+  /** Lets the page read the clipboard too. Pages of one browser share it: this one has its own. */
+  readonly readsClipboard?: boolean;
 }
 
 /** Starts engine and server and opens the page before the tests of a file. */
-export function useAppSession({ library, prepare }: SessionOptions = {}): AppSession {
+export function useAppSession(options: SessionOptions = {}): AppSession {
+  const { library, prepare, readsClipboard = false } = options;
   const session = { troubles: [] as string[] } as unknown as {
     -readonly [K in keyof AppSession]: AppSession[K];
   } & { troubles: string[] };
@@ -76,13 +80,15 @@ export function useAppSession({ library, prepare }: SessionOptions = {}): AppSes
       closers.push(() => again.close().then(() => renewed.close()));
       return again.url;
     };
-    const browser = await sharedBrowser();
+    const browser = await (readsClipboard ? launchBrowser() : sharedBrowser());
     closers.push(() => browser.close());
     session.page = await openPage(browser, server, (trouble) => {
       // What is under way when the server goes is refused: the browser says so, the page can't help it.
       if (stopped && trouble.startsWith('Failed to load resource:')) return;
       session.troubles.push(trouble);
     });
+    if (!readsClipboard) return;
+    await session.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   });
 
   afterEach(async ({ task }) => {

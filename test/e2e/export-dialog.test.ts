@@ -8,6 +8,7 @@ import { lookAt } from './look-at.ts';
 
 const session = useAppSession({
   library: 'one training',
+  readsClipboard: true,
   prepare: ({ engine }) => runToState(engine, 'map', { run: 'simclr' }),
 });
 let out = '';
@@ -44,7 +45,6 @@ describe('the export dialog', () => {
     const rows = await duckRows(`SELECT * FROM '${join(out, 'simclr-embeddings.parquet')}'`);
     const { hashes } = await engine.call('library.samples', {});
     expect(rows.map(({ hash }) => hash).sort()).toEqual([...hashes].sort());
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await files.getByRole('button', { name: /Copy the path/ }).click();
     await dialog().getByText('The path is on the clipboard.').waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(

@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { runToState } from '../contract/wait-for-job.ts';
 import { lossFromRows, type ExplainedRow } from '../golden/explained-numbers.ts';
 import { casesOf } from '../golden/golden-cases.ts';
@@ -9,6 +9,7 @@ import { useAppSession } from './app-session.ts';
 
 const session = useAppSession({
   library: 'no runs',
+  readsClipboard: true,
   prepare: async ({ engine }) => {
     const training = { epochs: 3, batch: 32, size: 16, device: 'cpu', ledgerSize: 8, seed: 2 };
     const named = { ...training, name: 'short', objective: 'hard' };
@@ -60,10 +61,6 @@ async function titlesOf(list: Locator): Promise<(string | null)[]> {
   const tiles = await list.getByRole('button').all();
   return await Promise.all(tiles.map((tile) => tile.getAttribute('title')));
 }
-
-beforeAll(async () => {
-  await session.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-});
 
 afterEach(() => {
   const missing = /Failed to load resource.*404/;
