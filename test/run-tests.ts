@@ -49,6 +49,9 @@ async function run(): Promise<void> {
       else counts.failed += 1;
     }
   }
+  // Nothing is heard of files where what they share could not be set up.
+  const heard = new Set(modules.map(({ moduleId }) => moduleId));
+  counts.failed += vitest.state.getPaths().filter((file) => !heard.has(file)).length;
   counts.failed += vitest.state.getUnhandledErrors().length;
   await vitest.close();
   if (values.slowest) console.log(slowestFiles(modules));

@@ -19,16 +19,25 @@ declare module 'vitest' {
 
 /** Makes what all browser tests share; resolves to what removes it after the last. */
 export default async function shareByFiles(project: TestProject): Promise<() => Promise<void>> {
-  const pageFolder = await mkdtemp(join(tmpdir(), 'negatoscope-page-'));
-  await buildPageIfStale(join(import.meta.dirname, '../..'), pageFolder, () => undefined);
-  const mapPage = await serveMapPage();
-  const browser = await serveBrowser();
-  project.provide('pageFolder', pageFolder);
-  project.provide('mapPageAddress', addressOf(mapPage));
-  project.provide('browserAddress', browser.wsEndpoint());
-  return async () => {
-    await browser.close();
-    await mapPage.close();
-    await rm(pageFolder, { recursive: true, force: true });
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.reverse()) await closeOne();
   };
+  try {
+    const pageFolder = await mkdtemp(join(tmpdir(), 'negatoscope-page-'));
+    closers.push(() => rm(pageFolder, { recursive: true, force: true }));
+    const mapPage = await serveMapPage();
+    closers.push(() => mapPage.close());
+    const browser = await serveBrowser();
+    closers.push(() => browser.close());
+    await buildPageIfStale(join(import.meta.dirname, '../..'), pageFolder, () => undefined);
+    project.provide('pageFolder', pageFolder);
+    project.provide('mapPageAddress', addressOf(mapPage));
+    project.provide('browserAddress', browser.wsEndpoint());
+  } catch (error) {
+    // What still listens would keep the process from its end.
+    await close();
+    throw error;
+  }
+  return close;
 }
