@@ -22,12 +22,15 @@ function picturesOf(folder: string): Plugin {
   };
 }
 
-/** Serves the page that mounts the map on its own; close it after the tests. */
-export async function serveMapPage(): Promise<ViteDevServer> {
+/**
+ * Serves the page that mounts the map on its own; close it after the tests.
+ * @param cacheDir for what Vite makes of packages: two servers must not share it
+ */
+export async function serveMapPage(cacheDir: string): Promise<ViteDevServer> {
   const server = await createServer({
     configFile: false,
     root: join(root, 'test/renderer/map/page'),
-    cacheDir: join(root, 'node_modules/.cache/map-page'),
+    cacheDir,
     plugins: [
       svelte({ configFile: join(root, 'svelte.config.js') }),
       picturesOf(join(root, 'test/fixtures')),

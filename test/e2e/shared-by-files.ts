@@ -24,9 +24,10 @@ export default async function shareByFiles(project: TestProject): Promise<() => 
     for (const closeOne of closers.reverse()) await closeOne();
   };
   try {
-    const pageFolder = await mkdtemp(join(tmpdir(), 'negatoscope-page-'));
-    closers.push(() => rm(pageFolder, { recursive: true, force: true }));
-    const mapPage = await serveMapPage();
+    const folder = await mkdtemp(join(tmpdir(), 'negatoscope-page-'));
+    closers.push(() => rm(folder, { recursive: true, force: true }));
+    const pageFolder = join(folder, 'page');
+    const mapPage = await serveMapPage(join(folder, 'map-page-cache'));
     closers.push(() => mapPage.close());
     const browser = await serveBrowser();
     closers.push(() => browser.close());
