@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 
 function runTests(args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const script = join(root, 'test/run-tests.ts');
-  const options = { cwd: root, env, encoding: 'utf8', timeout: 60_000 } as const;
+  const options = { cwd: root, env, encoding: 'utf8', timeout: 240_000 } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], options);
   return { status, stderr: stderr.trimEnd(), last: stdout.trimEnd().split('\n').at(-1) };
 }
@@ -18,6 +18,11 @@ it.each([
   [['--name'], /^Option '.*--name.*' argument missing\.$/, '0 passed, 1 failed'],
   [['--name', '('], /^Invalid regular expression: .*\.$/, '0 passed, 1 failed'],
   [['--project', 'nobody'], /^There is no project nobody; .*\.$/, '0 passed, 1 failed'],
+  [
+    ['test/engine/map/align-maps.test.ts', 'test/nowhere'],
+    /^No test file has “test\/nowhere” in its path\.$/,
+    '4 passed, 1 failed',
+  ],
   [['test/nowhere', '--slowest'], /^No test was run: .*\.$/m, '0 passed, 0 failed'],
 ])('npm test -- %j fails with a sentence, and ends with its one line', (args, says, last) => {
   const told = runTests(args);

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 import { slowestFiles } from './slowest-files.ts';
@@ -53,6 +54,12 @@ async function run(): Promise<void> {
   const heard = new Set(modules.map(({ moduleId }) => moduleId));
   counts.failed += vitest.state.getPaths().filter((file) => !heard.has(file)).length;
   counts.failed += vitest.state.getUnhandledErrors().length;
+  const isMissed = (path: string): boolean =>
+    !modules.some(({ moduleId }) => moduleId.includes(path) || moduleId.startsWith(resolve(path)));
+  for (const path of modules.length > 0 ? positionals.filter(isMissed) : []) {
+    console.error(`No test file has “${path}” in its path.`);
+    counts.failed += 1;
+  }
   await vitest.close();
   if (values.slowest) console.log(slowestFiles(modules));
 }
