@@ -38,6 +38,21 @@ afterEach(() => {
 });
 
 describe('a new folder', () => {
+  it('is typed over the first folder of the dialog, also where that one comes later', async () => {
+    const { page } = session;
+    await button('Choose a folder…').waitFor();
+    await page.evaluate(`(async () => {
+      [...document.querySelectorAll('button')].find((one) => one.textContent.includes('Choose a folder')).click();
+      await Promise.resolve();
+      document.querySelector('[role=dialog] input, dialog input').focus();
+    })()`);
+    const field = page.getByRole('dialog').getByRole('textbox');
+    await expect.poll(() => field.inputValue()).not.toBe('');
+    await page.keyboard.insertText('/typed');
+    expect(await field.inputValue()).toBe('/typed');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  });
+
   it('is chosen in the browser, and its pictures are scanned', async () => {
     const { page, folder } = session;
     await button('Choose a folder…').click();
