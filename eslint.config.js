@@ -16,7 +16,7 @@ const shells = ['**/desktop/**', '**/server/**', '**/cli/**', 'electron'];
 const outside = [
   ...shells,
   '**/store/**',
-  '**/library/**',
+  '**/pictures/**',
   'node:*',
   'better-sqlite3',
   'sharp',
@@ -77,7 +77,7 @@ export default tseslint.config(
     'The contract imports zod and nothing else.',
   ),
   layer('src-main/engine', shells, 'The engine does not know its shells.'),
-  ...['objectives', 'encoders', 'negatives'].map((part) =>
+  ...['losses', 'encoders'].map((part) =>
     layer(
       `src-main/engine/${part}`,
       outside,

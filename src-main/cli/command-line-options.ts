@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { dataFolder } from '../engine/library/default-location.ts';
+import { dataFolder } from '../engine/session/default-location.ts';
 import type { CommandLineOptions } from './command-line.ts';
 
 /** The options of this process: where its user, its project and its streams are. */

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { app, BrowserWindow, clipboard, dialog } from 'electron';
 import { toErrorReport } from '../contract/errors.ts';
-import { dataFolder } from '../engine/library/default-location.ts';
+import { dataFolder } from '../engine/session/default-location.ts';
 import { appFiles } from './app-files.ts';
 import type { EngineLink } from './engine-link.ts';
 import { LocalEngine } from './local-engine.ts';

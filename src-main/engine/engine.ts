@@ -1,7 +1,7 @@
 import { checkInput } from '../contract/check-input.ts';
 import type { EngineClient } from '../contract/client.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.ts';
-import { EngineEvents } from './engine-events.ts';
+import { EngineEvents } from './session/engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
 import { augmentMethods } from './methods/augment-methods.ts';
 import { comparisonMethods } from './methods/comparison-methods.ts';
@@ -19,7 +19,7 @@ import { runMethods } from './methods/run-methods.ts';
 import { searchMethods } from './methods/search-methods.ts';
 import { verdictMethods } from './methods/verdict-methods.ts';
 import { windowMethods } from './methods/window-methods.ts';
-import { OpenLibraries } from './open-libraries.ts';
+import { OpenLibraries } from './session/open-libraries.ts';
 import { TextTowerThread } from './text-search/text-tower-thread.ts';
 
 export interface EngineOptions {

@@ -1,12 +1,12 @@
 import { trainInput } from '../../src-main/contract/runs.ts';
-import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
-import type { ProgramSpec } from '../../src-main/engine/compute/program.ts';
+import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
+import type { ProgramSpec } from '../../src-main/engine/graph/program.ts';
 import { weightNamed } from '../../src-main/engine/encoders/weights.ts';
 import { seedRandom } from '../../src-main/engine/training/random.ts';
-import { keptViewFeatures, pictureViews } from '../../src-main/engine/training/step-views.ts';
-import type { ViewFeeder } from '../../src-main/engine/training/step-views.ts';
+import { keptViewFeatures, pictureViews } from '../../src-main/engine/training/step/step-views.ts';
+import type { ViewFeeder } from '../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
-import { trainStepSpec } from '../../src-main/engine/training/train-step.ts';
+import { trainStepSpec } from '../../src-main/engine/training/step/train-step.ts';
 import { planTraining } from '../../src-main/engine/training/training-plan.ts';
 import type { TrainingPlan } from '../../src-main/engine/training/training-plan.ts';
 import { startTraining } from '../../src-main/engine/training/training-state.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { npyHead } from '../../src-main/engine/exchange/formats/npy-head.ts';
-import { OutputFile } from '../../src-main/engine/exchange/output-file.ts';
+import { npyHead } from '../../src-main/engine/formats/arrays/npy-head.ts';
+import { OutputFile } from '../../src-main/engine/formats/tables/output-file.ts';
 import { duckdb } from '../engine/exchange/import/written-files.ts';
 import { pathOfPicture } from './filled-library.ts';
 

@@ -1,10 +1,10 @@
 import { presets } from '../../src-main/contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../src-main/contract/objectives/presets.ts';
 import { trainInput } from '../../src-main/contract/runs.ts';
-import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
-import { pictureViews } from '../../src-main/engine/training/step-views.ts';
+import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
+import { pictureViews } from '../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
-import { trainStepSpec } from '../../src-main/engine/training/train-step.ts';
+import { trainStepSpec } from '../../src-main/engine/training/step/train-step.ts';
 import { planTraining } from '../../src-main/engine/training/training-plan.ts';
 import { startTraining } from '../../src-main/engine/training/training-state.ts';
 import { residentSets } from './resident-set.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { trainInput } from '../../src-main/contract/runs.ts';
 import { openLibrary } from '../../src-main/engine/store/library-file.ts';
 import { runTrainJob } from '../../src-main/engine/training/train-job.ts';
-import { scan } from '../engine/library/scan.ts';
+import { scan } from '../engine/pictures/scan.ts';
 import { emojiFolder, testContext } from '../engine/training/job-contexts.ts';
 
 /** Megabytes of the process, after so many epochs of a small training. */

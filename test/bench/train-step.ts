@@ -1,4 +1,4 @@
-import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
+import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
 import { trainableEncoders } from '../../src-main/engine/encoders/trainable-encoder.ts';
 import { flatLength, startValues } from '../../src-main/engine/encoders/weights.ts';
 import { seedRandom } from '../../src-main/engine/training/random.ts';

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DecodePool } from '../../src-main/engine/library/decode-pool.ts';
+import { DecodePool } from '../../src-main/engine/pictures/decode-pool.ts';
 
 // A process that may crash: ends pools of decoding threads so many milliseconds after their start as
 // each parameter says, and tells when a pool has ended.

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { exactNeighbours } from '../../src-main/engine/neighbours/exact-neighbours.ts';
-import { endAddonWorkers } from '../../src-main/engine/addon-workers.ts';
+import { endAddonWorkers } from '../../src-main/engine/threads/addon-workers.ts';
 import { openLibrary } from '../../src-main/engine/store/library-file.ts';
 import { openTestEngine } from '../contract/engine-shells.ts';
 import { waitForState } from '../contract/wait-for-job.ts';

@@ -33,7 +33,7 @@ export const quickSteps: readonly Step[] = [
     isServer: true,
   },
   {
-    command: 'npm test -- test/engine/library/decode-pixels.test.ts',
+    command: 'npm test -- test/engine/pictures/decode-pixels.test.ts',
     says: /^\d+ passed, 0 failed$/m,
   },
   // Two files, whose processes both want the browser that neither has unpacked yet.

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { parseObjectiveSettings } from '../../src-main/contract/objectives/parse-objective.ts';
-import { explainAnchor } from '../../src-main/engine/negatives/explain-anchor.ts';
-import type { AnchorExplanation } from '../../src-main/engine/negatives/explain-anchor.ts';
+import { explainAnchor } from '../../src-main/engine/explain/explain-anchor.ts';
+import type { AnchorExplanation } from '../../src-main/engine/explain/explain-anchor.ts';
 import { describeCases, dot, largestDifference } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import { isOfPreset, presetOfObjective, settingsOf } from './golden-settings.ts';

@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { allNegatives } from '../../src-main/engine/objectives/all-negatives.ts';
+import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
 import {
   bankCandidates,
   countedBankCandidates,
   drawnBankCandidates,
   updatedBank,
-} from '../../src-main/engine/objectives/bank-source.ts';
-import type { BankBatch } from '../../src-main/engine/objectives/bank-source.ts';
-import { binaryNce, logNormaliser } from '../../src-main/engine/objectives/binary-nce.ts';
-import type { Candidates } from '../../src-main/engine/objectives/candidates.ts';
-import { ringLoss } from '../../src-main/engine/objectives/ring.ts';
-import type { ObjectiveScalars } from '../../src-main/engine/objectives/selection.ts';
+} from '../../src-main/engine/losses/bank-source.ts';
+import type { BankBatch } from '../../src-main/engine/losses/bank-source.ts';
+import { binaryNce, logNormaliser } from '../../src-main/engine/losses/binary-nce.ts';
+import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
+import { ringLoss } from '../../src-main/engine/losses/ring.ts';
+import type { ObjectiveScalars } from '../../src-main/engine/losses/selection.ts';
 import { dot, parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import type { GoldenFamily, GoldenLoss } from './golden-loss.ts';

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { anchorGradient } from '../../src-main/engine/negatives/anchor-gradient.ts';
-import { labelRelations } from '../../src-main/engine/negatives/assign-bins.ts';
-import { explainAnchor } from '../../src-main/engine/negatives/explain-anchor.ts';
+import { anchorGradient } from '../../src-main/engine/explain/anchor-gradient.ts';
+import { labelRelations } from '../../src-main/engine/explain/assign-bins.ts';
+import { explainAnchor } from '../../src-main/engine/explain/explain-anchor.ts';
 import {
   falseNegativePosterior,
   shareAtMostAsSimilar,
-} from '../../src-main/engine/negatives/false-negative-posterior.ts';
-import { mutualKnn } from '../../src-main/engine/negatives/mutual-knn.ts';
+} from '../../src-main/engine/explain/false-negative-posterior.ts';
+import { mutualKnn } from '../../src-main/engine/explain/mutual-knn.ts';
 import { evidenceBits } from '../../src-main/contract/negatives.ts';
 import { describeCases, dot, largestDifference, parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';

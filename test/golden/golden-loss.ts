@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { compileProgram } from '../../src-main/engine/compute/compile-program.ts';
+import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
 import type {
   InputSpec,
   NamedArray,
   Precision,
   ProgramSpec,
-} from '../../src-main/engine/compute/program.ts';
+} from '../../src-main/engine/graph/program.ts';
 import type { GoldenCase } from './golden-cases.ts';
 
 /** Numbers as the files nest them. */

@@ -1,4 +1,4 @@
-import type { BatchPreset } from '../engine/objectives/eager-objective.ts';
+import type { BatchPreset } from '../engine/losses/eager-objective.ts';
 import type { GoldenCase } from './golden-cases.ts';
 
 /** Our preset for the objective that a golden file names. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NamedArray } from '../../src-main/engine/compute/program.ts';
+import type { NamedArray } from '../../src-main/engine/graph/program.ts';
 import { casesOf, goldenCases, largestDifference } from './golden-cases.ts';
 import type { GoldenCase } from './golden-cases.ts';
 import { goldenFamilies } from './golden-families.ts';

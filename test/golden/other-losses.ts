@@ -3,10 +3,10 @@ import {
   cancellation,
   falseNegatives,
   supportScores,
-} from '../../src-main/engine/objectives/cancellation.ts';
-import type { CancellationRule } from '../../src-main/engine/objectives/cancellation.ts';
-import { generatedPatchNce, patchNce } from '../../src-main/engine/objectives/patch-nce.ts';
-import type { Patches } from '../../src-main/engine/objectives/patch-nce.ts';
+} from '../../src-main/engine/losses/cancellation.ts';
+import type { CancellationRule } from '../../src-main/engine/losses/cancellation.ts';
+import { generatedPatchNce, patchNce } from '../../src-main/engine/losses/patch-nce.ts';
+import type { Patches } from '../../src-main/engine/losses/patch-nce.ts';
 import { parameter } from './golden-cases.ts';
 import type { Matrix } from './golden-cases.ts';
 import type { GoldenFamily, GoldenLoss } from './golden-loss.ts';

@@ -1,14 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { allNegatives } from '../../src-main/engine/objectives/all-negatives.ts';
-import type { Candidates } from '../../src-main/engine/objectives/candidates.ts';
-import { withMixedNegatives } from '../../src-main/engine/objectives/mixing.ts';
-import type { MixingDraws } from '../../src-main/engine/objectives/mixing.ts';
-import { enqueued, queueCandidates } from '../../src-main/engine/objectives/queue-source.ts';
-import { ringLoss, ringZones } from '../../src-main/engine/objectives/ring.ts';
-import type {
-  ObjectiveOutput,
-  ObjectiveScalars,
-} from '../../src-main/engine/objectives/selection.ts';
+import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
+import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
+import { withMixedNegatives } from '../../src-main/engine/losses/mixing.ts';
+import type { MixingDraws } from '../../src-main/engine/losses/mixing.ts';
+import { enqueued, queueCandidates } from '../../src-main/engine/losses/queue-source.ts';
+import { ringLoss, ringZones } from '../../src-main/engine/losses/ring.ts';
+import type { ObjectiveOutput, ObjectiveScalars } from '../../src-main/engine/losses/selection.ts';
 import { parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import type { GoldenFamily, GoldenLoss, LossOutputs, Nested } from './golden-loss.ts';

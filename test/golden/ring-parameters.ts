@@ -1,5 +1,5 @@
 import { ringRanks } from '../../src-main/contract/ring-ranks.ts';
-import type { RingForm } from '../../src-main/engine/objectives/ring.ts';
+import type { RingForm } from '../../src-main/engine/losses/ring.ts';
 import { parameter } from './golden-cases.ts';
 import type { GoldenCase } from './golden-cases.ts';
 import { flag } from './honour.ts';

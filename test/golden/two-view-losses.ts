@@ -1,15 +1,15 @@
 import type * as tf from '@tensorflow/tfjs';
-import { allNegatives } from '../../src-main/engine/objectives/all-negatives.ts';
-import { batchCandidates } from '../../src-main/engine/objectives/batch-source.ts';
-import type { Candidates } from '../../src-main/engine/objectives/candidates.ts';
-import { debiased } from '../../src-main/engine/objectives/debiased.ts';
-import { hard } from '../../src-main/engine/objectives/hard.ts';
-import { ringLoss } from '../../src-main/engine/objectives/ring.ts';
+import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
+import { batchCandidates } from '../../src-main/engine/losses/batch-source.ts';
+import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
+import { debiased } from '../../src-main/engine/losses/debiased.ts';
+import { hard } from '../../src-main/engine/losses/hard.ts';
+import { ringLoss } from '../../src-main/engine/losses/ring.ts';
 import type {
   ObjectiveOutput,
   ObjectiveScalars,
   Selection,
-} from '../../src-main/engine/objectives/selection.ts';
+} from '../../src-main/engine/losses/selection.ts';
 import { parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import type { GoldenFamily, GoldenLoss } from './golden-loss.ts';

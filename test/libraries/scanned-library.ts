@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openLibrary } from '../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../src-main/engine/store/library-file.ts';
 import { emojiFolder } from '../contract/engine-shells.ts';
-import { scan } from '../engine/library/scan.ts';
+import { scan } from '../engine/pictures/scan.ts';
 import { temporaryFolder, temporaryLibraryAt } from '../engine/store/temporary-library.ts';
 import { madeOnce } from './made-once.ts';
 

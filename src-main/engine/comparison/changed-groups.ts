@@ -1,7 +1,7 @@
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { changedNeighbours } from './neighbour-overlap.ts';
-import { holdersOf, listAt, listsOf, sizeAt } from './packed-lists.ts';
-import type { PackedLists } from './packed-lists.ts';
+import { holdersOf, listAt, listsOf, sizeAt } from '../numeric/packed-lists.ts';
+import type { PackedLists } from '../numeric/packed-lists.ts';
 
 const leastShared = 0.25;
 const leastMembers = 3;

@@ -2,7 +2,7 @@ import type { Comparison } from '../../contract/comparison.ts';
 import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import type { LabelColumn } from '../evaluation/label-columns.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import { bootstrapMean } from './bootstrap-mean.ts';
+import { bootstrapMean } from '../numeric/bootstrap-mean.ts';
 import { nearestOf } from './neighbour-overlap.ts';
 
 /**

@@ -4,7 +4,7 @@ import { gemmModel } from '../neighbours/gemm-model.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 import { columnMeans, innerProducts } from './centred-columns.ts';
 import type { CentredRows } from './centred-columns.ts';
-import { choleskyOf, inverseOfTriangle } from './cholesky.ts';
+import { choleskyOf, inverseOfTriangle } from '../numeric/cholesky.ts';
 
 /** Ridge per row and dimension, relative to the features' mean variance. */
 const ridge = 1e-3;

@@ -3,7 +3,7 @@ import type { SetChange } from '../../contract/comparison.ts';
 import { ringRanks } from '../../contract/ring-ranks.ts';
 import { gemmModel } from '../neighbours/gemm-model.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
-import type { FalseNegativesOf } from './false-pairs.ts';
+import type { FalseNegativesOf } from '../verdicts/false-pairs.ts';
 import { NearestRanksFinder } from './nearest-ranks.ts';
 
 /** The paper's cuts, for both runs: what differs is then the embedding, not the settings. */

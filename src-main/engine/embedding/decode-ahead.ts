@@ -1,4 +1,4 @@
-import { DecodePool } from '../library/decode-pool.ts';
+import { DecodePool } from '../pictures/decode-pool.ts';
 import { decodePictures } from './decode-pictures.ts';
 import type { DecodedPictures, DecodeRequest } from './decode-pictures.ts';
 import { decodingThreads } from './decoding-threads.ts';

@@ -1,5 +1,5 @@
-import type { DecodePool } from '../library/decode-pool.ts';
-import type { DecodeTask } from '../library/decode-task.ts';
+import type { DecodePool } from '../pictures/decode-pool.ts';
+import type { DecodeTask } from '../pictures/decode-task.ts';
 import { filesOfSample } from '../store/files.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentPicture } from '../store/samples.ts';

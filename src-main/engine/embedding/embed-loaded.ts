@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { EngineError } from '../../contract/errors.ts';
 import type { EmbedInput, EmbedResult } from '../../contract/runs.ts';
-import { chooseDevice } from '../compute/devices.ts';
+import { chooseDevice } from '../devices/devices.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { addEncoder } from '../loaded-encoders/add-encoder-job.ts';
 import { encoderIdentity } from '../loaded-encoders/encoder-identity.ts';

@@ -1,7 +1,7 @@
 import { decodingThreads } from './decoding-threads.ts';
 import type { Embedder } from './embedder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { ensurePixels } from '../library/decode-pixels.ts';
+import { ensurePixels } from '../pictures/decode-pixels.ts';
 import { samplesWithoutEmbedding, saveEmbeddings } from '../store/embeddings.ts';
 import type { Library } from '../store/library-file.ts';
 import { readPixels } from '../store/pixels.ts';

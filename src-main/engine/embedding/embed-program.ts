@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
-import type { Build, ProgramSpec } from '../compute/program.ts';
+import type { Build, ProgramSpec } from '../graph/program.ts';
 import type { Encoded, EncoderPlan } from '../encoders/trainable-encoder.ts';
 import { encode, frozenBodyOf } from '../encoders/trainable-encoder.ts';
 import { flatLength, unpackWeights, weightNamed } from '../encoders/weights.ts';

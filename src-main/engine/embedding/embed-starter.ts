@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EngineError } from '../../contract/errors.ts';
 import type { EmbedResult } from '../../contract/runs.ts';
-import { chooseDevice } from '../compute/devices.ts';
+import { chooseDevice } from '../devices/devices.ts';
 import { starterDimensions } from '../encoders/starter.ts';
 import { applyWhitening, fitWhitening } from '../encoders/starter-whitening.ts';
 import type { JobContext } from '../jobs/job-context.ts';

@@ -2,7 +2,7 @@ import { EngineError } from '../../contract/errors.ts';
 import type { EmbedResult } from '../../contract/runs.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import { featureEncoder, trainedPictureEncoder } from '../../contract/runs.ts';
-import { chooseDevice } from '../compute/devices.ts';
+import { chooseDevice } from '../devices/devices.ts';
 import { frozenEncoder, trainedEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';

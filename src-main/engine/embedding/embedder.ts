@@ -1,6 +1,6 @@
 import { EngineError } from '../../contract/errors.ts';
-import { compileProgram } from '../compute/compile-program.ts';
-import type { NamedArray, Program } from '../compute/program.ts';
+import { compileProgram } from '../graph/compile-program.ts';
+import type { NamedArray, Program } from '../graph/program.ts';
 import { embedSpec } from './embed-program.ts';
 import { featureLength, frozenBodyOf, projectedLength } from '../encoders/trainable-encoder.ts';
 import type { EmbedPlan } from './embed-program.ts';

@@ -1,6 +1,6 @@
 import type { RunReference } from '../../contract/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import type { DecodeTask } from '../library/decode-task.ts';
+import type { DecodeTask } from '../pictures/decode-task.ts';
 
 /** An encoder that is trained no further, as the training of a head on its features needs it. */
 export interface FrozenEncoder {

@@ -1,5 +1,5 @@
 import { EngineError } from '../../contract/errors.ts';
-import type { Program } from '../compute/program.ts';
+import type { Program } from '../graph/program.ts';
 import { createStarterProgram, starterDimensions, starterSide } from '../encoders/starter.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { saveEmbeddings } from '../store/embeddings.ts';

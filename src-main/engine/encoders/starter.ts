@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../contract/errors.ts';
-import { compileProgram } from '../compute/compile-program.ts';
-import type { CompileOptions } from '../compute/compile-program.ts';
-import type { Program, ProgramSpec } from '../compute/program.ts';
+import { compileProgram } from '../graph/compile-program.ts';
+import type { CompileOptions } from '../graph/compile-program.ts';
+import type { Program, ProgramSpec } from '../graph/program.ts';
 
 /** Side in pixels of the pictures that the starter encoder takes: the middle square, RGB, 0 to 255. */
 export const starterSide = 224;

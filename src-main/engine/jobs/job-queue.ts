@@ -6,7 +6,7 @@ import type { RunState } from '../../contract/runs.ts';
 import { createJob, listJobs, readJob, unfinishedJobs, updateJob } from '../store/jobs.ts';
 import type { Job } from '../store/jobs.ts';
 import { endAbandonedRuns, setUnfinishedRun } from '../store/run-states.ts';
-import { knownDevices } from '../compute/known-devices.ts';
+import { knownDevices } from '../devices/known-devices.ts';
 import type { Library } from '../store/library-file.ts';
 import { noteCrash } from './crash-count.ts';
 import type { JobReport } from './job-context.ts';

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { MapProgress } from '../../contract/map.ts';
-import { keepDevices } from '../compute/known-devices.ts';
-import { workerEntry } from '../worker-entry.ts';
+import { keepDevices } from '../devices/known-devices.ts';
+import { workerEntry } from '../threads/worker-entry.ts';
 import type { JobReport } from './job-context.ts';
 import type { JobCommand, JobMessage, JobTask } from './job-message.ts';
 
@@ -21,7 +21,7 @@ export class JobThread {
   #hasEnded = false;
 
   constructor(task: JobTask, listener: JobListener) {
-    this.#worker = new Worker(workerEntry('jobs/job.worker'), { workerData: task });
+    this.#worker = new Worker(workerEntry('job-worker/job.worker'), { workerData: task });
     this.#worker.on('message', (message: JobMessage) => {
       if (message.type === 'report') listener.onReport(message.report);
       else if (message.type === 'map') listener.onMap(message.map);

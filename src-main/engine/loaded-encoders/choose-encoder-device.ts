@@ -1,7 +1,7 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { EncoderDescription, EncoderSelfTest } from '../../contract/loaded-encoders.ts';
-import { onnxDevices } from '../compute/compile-program.ts';
-import { chooseDevice, listDevices } from '../compute/devices.ts';
+import { onnxDevices } from '../graph/compile-program.ts';
+import { chooseDevice, listDevices } from '../devices/devices.ts';
 import { testEncoder } from './self-test.ts';
 import type { SelfTestOutcome } from './self-test.ts';
 

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Dimension } from '../../contract/loaded-encoders.ts';
 import { EngineError } from '../../contract/errors.ts';
-import { modelProto } from '../compute/onnx-schema.ts';
+import { modelProto } from '../onnx/onnx-schema.ts';
 
 /** A named tensor at the border of a model, as its file declares it. */
 export interface OnnxValue {

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { EngineError } from '../../contract/errors.ts';
 import type { EncoderPreview, encoderPreviewInput } from '../../contract/loaded-encoders.ts';
-import { findAnchor } from '../library/anchor-lookup.ts';
-import { decodeResized, resizeFrame } from '../library/decode-resized.ts';
-import { firstReadableFile } from '../library/first-readable-file.ts';
+import { findAnchor } from '../pictures/anchor-lookup.ts';
+import { decodeResized, resizeFrame } from '../pictures/decode-resized.ts';
+import { firstReadableFile } from '../pictures/first-readable-file.ts';
 import type { Library } from '../store/library-file.ts';
 import { pictureSides, presentPicture, presentSampleIds } from '../store/samples.ts';
 

@@ -1,4 +1,4 @@
-import { DecodePool } from '../library/decode-pool.ts';
+import { DecodePool } from '../pictures/decode-pool.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { decodePictures } from '../embedding/decode-pictures.ts';

@@ -1,7 +1,7 @@
 import type { EncoderDescription } from '../../contract/loaded-encoders.ts';
 import { EngineError } from '../../contract/errors.ts';
-import { compileProgram } from '../compute/compile-program.ts';
-import type { Program } from '../compute/program.ts';
+import { compileProgram } from '../graph/compile-program.ts';
+import type { Program } from '../graph/program.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { readTfjsFile } from './tfjs-file.ts';
 import { loadTfjsNetwork } from './tfjs-network.ts';

@@ -4,7 +4,7 @@ import { exactNeighbours, inSharedMemory } from '../neighbours/exact-neighbours.
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { checkUnitRows } from '../neighbours/unit-rows.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
-import { workerEntry } from '../worker-entry.ts';
+import { workerEntry } from '../threads/worker-entry.ts';
 import { automaticEpochs, resolveMapParameters } from './map-parameters.ts';
 import type { MapParameters } from './map-parameters.ts';
 import type { MapMessage, MapTask } from './umap.worker.ts';

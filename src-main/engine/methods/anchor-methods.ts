@@ -2,15 +2,19 @@ import type { ComparedRun } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
-import type { RunEmbeddings } from '../embedding-cache.ts';
-import { LastCandidates } from '../anchor-candidates.ts';
-import { findCompared } from '../compared-weights.ts';
-import { drawnBatch, explainCandidates, explanationSettings } from '../explain-run-anchor.ts';
-import { findAnchor } from '../library/anchor-lookup.ts';
+import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
+import { LastCandidates } from '../explain/anchor-candidates.ts';
+import { findCompared } from '../comparison/compared-weights.ts';
+import {
+  drawnBatch,
+  explainCandidates,
+  explanationSettings,
+} from '../explain/explain-run-anchor.ts';
+import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
-import type { LibrarySession } from '../library-session.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
-import { readAnchorLedger } from '../read-anchor-ledger.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
+import { readAnchorLedger } from '../explain/read-anchor-ledger.ts';
 import { findRun } from '../store/runs.ts';
 import { verdictsOnAnchor } from '../verdicts/library-verdicts.ts';
 import type { MethodsOf } from './method-handlers.ts';

@@ -1,8 +1,8 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
-import { findAnchor } from '../library/anchor-lookup.ts';
-import { decodeFile } from '../library/decode-file.ts';
-import { firstReadableFile } from '../library/first-readable-file.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import { findAnchor } from '../pictures/anchor-lookup.ts';
+import { decodeFile } from '../pictures/decode-file.ts';
+import { firstReadableFile } from '../pictures/first-readable-file.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { ViewDrawer } from '../training/view-drawer.ts';
 import type { MethodsOf } from './method-handlers.ts';
 

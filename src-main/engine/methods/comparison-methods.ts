@@ -1,5 +1,5 @@
-import { viewComparison } from '../comparison-view.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import { viewComparison } from '../comparison/comparison-view.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function comparisonMethods(libraries: OpenLibraries): MethodsOf<'comparison'> {

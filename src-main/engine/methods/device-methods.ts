@@ -9,6 +9,6 @@ export function deviceMethods(): MethodsOf<'devices'> {
 
 /** ONNX Runtime is loaded when it is asked for. */
 async function listDevices(): Promise<DeviceReport[]> {
-  const devices = await import('../compute/devices.ts');
+  const devices = await import('../devices/devices.ts');
   return [...(await devices.listDevices())];
 }

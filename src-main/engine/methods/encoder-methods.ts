@@ -1,4 +1,4 @@
-import type { OpenLibraries } from '../open-libraries.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import { inspectEncoder } from '../loaded-encoders/inspect-encoder.ts';
 import { knownEncoder } from '../loaded-encoders/known-encoder.ts';
 import { previewEncoderInput } from '../loaded-encoders/preview-encoder-input.ts';

@@ -1,8 +1,8 @@
-import { describePlace } from '../exchange/export-place.ts';
+import { describePlace } from '../exchange/destination/export-place.ts';
 import { previewMined } from '../exchange/mining/preview-mined.ts';
-import { previewTable } from '../exchange/preview-table.ts';
+import { previewTable } from '../exchange/tables/preview-table.ts';
 import { buildTable } from '../exchange/tables/build-table.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function exportMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'exports'> {
@@ -12,7 +12,8 @@ export function exportMethods(libraries: OpenLibraries, modelFolder: string): Me
     'exports.previewMined': (choice) => previewMined(libraries.opened().library, choice),
     // The networks of encoders are loaded when they are asked for.
     'exports.previewEncoder': async ({ run }) => {
-      const { previewEncoderExport } = await import('../exchange/onnx/encoder-to-export.ts');
+      const { previewEncoderExport } =
+        await import('../exchange/encoder-files/encoder-to-export.ts');
       return await previewEncoderExport({ library: libraries.opened().library, modelFolder }, run);
     },
     'exports.place': (place) => describePlace(libraries.opened().library.file, place),

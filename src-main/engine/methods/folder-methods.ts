@@ -1,4 +1,4 @@
-import { browseFolders } from '../library/browse-folders.ts';
+import { browseFolders } from '../pictures/browse-folders.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function folderMethods(): MethodsOf<'folders'> {

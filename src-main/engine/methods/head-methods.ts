@@ -1,7 +1,7 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { FrozenEncoder } from '../embedding/frozen-encoder.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { samplesWithoutViewFeatures } from '../store/view-features.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -9,7 +9,8 @@ import type { MethodsOf } from './method-handlers.ts';
 export function headMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'heads'> {
   return {
     'heads.cost': async ({ on, views, seed, augmentation, augmentationOverrides }) => {
-      const { viewFeatureBytes, viewFeaturesKey } = await import('../training/view-features.ts');
+      const { viewFeatureBytes, viewFeaturesKey } =
+        await import('../training/material/view-features.ts');
       const frozen = await baseOfHead(libraries, modelFolder, on);
       const { library } = libraries.opened();
       const settings = resolveAugmentation(augmentation, augmentationOverrides);

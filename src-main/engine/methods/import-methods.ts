@@ -1,4 +1,4 @@
-import type { OpenLibraries } from '../open-libraries.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function importMethods(libraries: OpenLibraries): MethodsOf<'imports'> {

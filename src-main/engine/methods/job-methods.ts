@@ -5,7 +5,7 @@ import { resolveOptimisation } from '../../contract/optimisation.ts';
 import { checkEncoderChoice } from '../../contract/head-training.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference, TrainInput } from '../../contract/runs.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import { encoderByName } from '../store/encoders.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentSampleIds } from '../store/samples.ts';

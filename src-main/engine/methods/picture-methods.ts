@@ -1,6 +1,6 @@
 import { EngineError } from '../../contract/errors.ts';
-import { renderPicture } from '../library/render-picture.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import { renderPicture } from '../pictures/render-picture.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import { readDetails } from '../store/picture-details.ts';
 import { readThumbnail } from '../store/thumbnails.ts';
 import type { MethodsOf } from './method-handlers.ts';

@@ -1,9 +1,9 @@
 import type { RunSummary } from '../../contract/runs.ts';
-import { changeRun, deleteRun, restoreRun } from '../change-run.ts';
-import type { EngineEvents } from '../engine-events.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
-import { readNearDuplicates } from '../read-near-duplicates.ts';
-import { readPictureNumbers } from '../read-picture-numbers.ts';
+import { changeRun, deleteRun, restoreRun } from '../runs/change-run.ts';
+import type { EngineEvents } from '../session/engine-events.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
+import { readNearDuplicates } from '../neighbours/read-near-duplicates.ts';
+import { readPictureNumbers } from '../explain/read-picture-numbers.ts';
 import { listCheckpoints } from '../store/checkpoints.ts';
 import { hasEmbeddings } from '../store/embeddings.ts';
 import { readHistory } from '../store/history.ts';

@@ -1,7 +1,7 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import { nearestToVector } from '../neighbours/nearest-to-vector.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import { encoderByName } from '../store/encoders.ts';
 import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';

@@ -1,9 +1,9 @@
-import type { EngineEvents } from '../engine-events.ts';
-import { findAnchor } from '../library/anchor-lookup.ts';
-import type { OpenLibraries } from '../open-libraries.ts';
+import type { EngineEvents } from '../session/engine-events.ts';
+import { findAnchor } from '../pictures/anchor-lookup.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
 import { findRun } from '../store/runs.ts';
 import { listVerdicts, removeVerdict, saveVerdict } from '../store/verdicts.ts';
-import { falseNegativeRateOf } from '../verdicts/false-negative-rate.ts';
+import { falseNegativeRateOf } from '../review/false-negative-rate.ts';
 import {
   describeVerdict,
   describeVerdicts,
@@ -11,7 +11,7 @@ import {
 } from '../verdicts/library-verdicts.ts';
 import { hashesOfPair } from '../verdicts/pair-hashes.ts';
 import { exportVerdicts, importVerdicts } from '../verdicts/verdict-files.ts';
-import { verdictQueueOf } from '../verdicts/verdict-queue.ts';
+import { verdictQueueOf } from '../review/verdict-queue.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function verdictMethods(

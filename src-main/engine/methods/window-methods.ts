@@ -1,5 +1,5 @@
-import type { OpenLibraries } from '../open-libraries.ts';
-import { keepInMemory, readMemory } from '../window-memory.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
+import { keepInMemory, readMemory } from '../session/window-memory.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function windowMethods({ dataFolder }: OpenLibraries): MethodsOf<'window'> {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { EngineError } from '../../contract/errors.ts';
-import { startAddonWorker } from '../addon-workers.ts';
-import { workerEntry } from '../worker-entry.ts';
+import { startAddonWorker } from '../threads/addon-workers.ts';
+import { workerEntry } from '../threads/worker-entry.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
 import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
 import { checkUnitRows, dotProduct } from './unit-rows.ts';

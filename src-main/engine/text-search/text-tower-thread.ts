@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { EngineError, fromErrorReport } from '../../contract/errors.ts';
-import { endAddonWorker, startAddonWorker } from '../addon-workers.ts';
-import { workerEntry } from '../worker-entry.ts';
+import { endAddonWorker, startAddonWorker } from '../threads/addon-workers.ts';
+import { workerEntry } from '../threads/worker-entry.ts';
 import type { TextTower } from './find-text-tower.ts';
 import type { EncodedText } from './open-text-tower.ts';
 import type { TextAnswer, TextQuestion } from './text-tower.worker.ts';

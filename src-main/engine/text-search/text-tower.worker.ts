@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../../contract/errors.ts';
 import type { ErrorReport } from '../../contract/errors.ts';
-import { endRequest } from '../addon-workers.ts';
+import { endRequest } from '../threads/addon-workers.ts';
 import { openTextTower } from './open-text-tower.ts';
 import type { EncodedText } from './open-text-tower.ts';
 import type { TextTower } from './find-text-tower.ts';

@@ -6,7 +6,7 @@ import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
 import { alignedPictures } from './run-metrics.ts';
-import type { TrainingMaterial } from './training-material.ts';
+import type { TrainingMaterial } from './material/training-material.ts';
 import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 

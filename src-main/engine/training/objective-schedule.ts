@@ -1,7 +1,7 @@
 import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
-import { annealedBeta } from '../objectives/beta-annealing.ts';
-import { adaptedRing, ringOuterAt } from '../objectives/ring-annealing.ts';
-import type { AdaptiveRing, AdaptiveRingRule, RingSchedule } from '../objectives/ring-annealing.ts';
+import { annealedBeta } from '../losses/beta-annealing.ts';
+import { adaptedRing, ringOuterAt } from '../losses/ring-annealing.ts';
+import type { AdaptiveRing, AdaptiveRingRule, RingSchedule } from '../losses/ring-annealing.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import type { StateArray } from './training-state.ts';
 

@@ -1,15 +1,15 @@
 import type { Metrics } from '../../contract/runs.ts';
-import { readRun } from '../embedding-cache.ts';
+import { readRun } from '../neighbours/embedding-cache.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { keptNeighbours } from '../jobs/kept-neighbours.ts';
+import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSamples } from '../store/samples.ts';
 import { knnNeighbours } from './epoch-monitor.ts';
-import type { TrainingMaterial } from './training-material.ts';
+import type { TrainingMaterial } from './material/training-material.ts';
 import type { TrainingPlan } from './training-plan.ts';
 import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';

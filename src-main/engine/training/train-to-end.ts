@@ -1,4 +1,4 @@
-import type { Program } from '../compute/program.ts';
+import type { Program } from '../graph/program.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { dropEarlierWeights, saveCheckpoint } from '../store/checkpoints.ts';
 import { saveEpochMetrics } from '../store/history.ts';
@@ -7,12 +7,12 @@ import type { LedgerAnchor } from '../store/ledger.ts';
 import { updateRun } from '../store/runs.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
-import { LedgerRecorder } from './ledger-recorder.ts';
+import { LedgerRecorder } from './ledger/ledger-recorder.ts';
 import { labelBySample } from './run-metrics.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import type { ViewFeeder } from './step-views.ts';
+import type { ViewFeeder } from './step/step-views.ts';
 import { encodeState } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 

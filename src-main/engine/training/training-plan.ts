@@ -11,10 +11,10 @@ import { checkVerdictUse } from '../../contract/verdict-use.ts';
 import { frozenEncoder, trainedEncoders } from '../encoders/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../encoders/trainable-encoder.ts';
 import { createOptimiser } from './optimisers/optimisers.ts';
-import type { LedgerSettings } from './ledger-recorder.ts';
-import { ledgerSettings } from './ledger-settings.ts';
+import type { LedgerSettings } from './ledger/ledger-recorder.ts';
+import { ledgerSettings } from './ledger/ledger-settings.ts';
 import { createSource, selectionOf } from './sources/create-source.ts';
-import type { TrainStepPlan } from './train-step.ts';
+import type { TrainStepPlan } from './step/train-step.ts';
 
 /** A training with every choice made and checked. */
 export interface TrainingPlan {

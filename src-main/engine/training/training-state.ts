@@ -3,7 +3,7 @@ import { elementCount, flatLength, startValues } from '../encoders/weights.ts';
 import type { CheckpointTensor, CheckpointValues } from './checkpoint-format.ts';
 import { decodeCheckpoint, encodeCheckpoint, hashWeights } from './checkpoint-format.ts';
 import { seedRandom } from './random.ts';
-import type { TrainStepPlan } from './train-step.ts';
+import type { TrainStepPlan } from './step/train-step.ts';
 
 /** Weights of an encoder as the programs take them: the trainable ones and the running statistics, each end to end. */
 export interface FlatWeights {

@@ -1,6 +1,6 @@
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
-import { compileProgram } from '../compute/compile-program.ts';
-import type { Program } from '../compute/program.ts';
+import { compileProgram } from '../graph/compile-program.ts';
+import type { Program } from '../graph/program.ts';
 import { drawAugmentation } from './augmentation-draws.ts';
 import { seedRandom } from './random.ts';
 import { viewBytes, viewsSpec } from './views-program.ts';

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
-import type { NamedArray, ProgramSpec } from '../compute/program.ts';
+import type { NamedArray, ProgramSpec } from '../graph/program.ts';
 import { weightNamed } from '../encoders/weights.ts';
 import { augmentedViews } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';

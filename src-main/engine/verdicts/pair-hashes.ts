@@ -1,5 +1,5 @@
 import { EngineError } from '../../contract/errors.ts';
-import { findAnchor } from '../library/anchor-lookup.ts';
+import { findAnchor } from '../pictures/anchor-lookup.ts';
 import type { Library } from '../store/library-file.ts';
 
 export const wholeHash = /^[0-9a-f]{64}$/;

@@ -3,7 +3,7 @@ import type { SampleColumns } from '../../contract/library.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { VerdictFormat, VerdictImport } from '../../contract/verdict-files.ts';
 import { verdictKind } from '../../contract/verdicts.ts';
-import { findAnchor } from '../library/anchor-lookup.ts';
+import { findAnchor } from '../pictures/anchor-lookup.ts';
 import type { Library } from '../store/library-file.ts';
 import { allRuns, listRuns } from '../store/runs.ts';
 import { presentSamples } from '../store/samples.ts';

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { EngineError } from '../../contract/errors.ts';
 import { verdictColumns } from '../../contract/verdict-files.ts';
 import type { VerdictFormat } from '../../contract/verdict-files.ts';
-import { csvDelimiter, csvLine } from '../csv-text.ts';
+import { csvDelimiter, csvLine } from '../formats/text/csv-text.ts';
 
 type Column = (typeof verdictColumns)[number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { falsePairs } from '../../../src-main/engine/comparison/false-pairs.ts';
+import { falsePairs } from '../../../src-main/engine/verdicts/false-pairs.ts';
 import { negativeSetChanges } from '../../../src-main/engine/comparison/negative-set-change.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 import { count, dimensions, randomRows } from './made-up-runs.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runEmbedJob } from '../../../src-main/engine/embedding/embed-job.ts';
-import { scan } from '../library/scan.ts';
+import { scan } from '../pictures/scan.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
+import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
 import { labChannels } from '../../../src-main/engine/encoders/lab.ts';
 import { seedRandom } from '../../../src-main/engine/training/random.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tablesWithoutRun } from '../../../src-main/contract/exports.ts';
 import type { ExportTable, TableFormat } from '../../../src-main/contract/exports.ts';
-import { readRun } from '../../../src-main/engine/embedding-cache.ts';
+import { readRun } from '../../../src-main/engine/neighbours/embedding-cache.ts';
 import { readLedger, ledgerSize } from '../../../src-main/engine/store/ledger.ts';
 import { latestMap } from '../../../src-main/engine/store/maps.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';

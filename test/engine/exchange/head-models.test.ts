@@ -8,9 +8,9 @@ import {
   frozenOf,
 } from '../../../src-main/engine/embedding/find-frozen-encoder.ts';
 import { decodePictures } from '../../../src-main/engine/embedding/decode-pictures.ts';
-import { runExportEncoderJob } from '../../../src-main/engine/exchange/onnx/export-encoder-job.ts';
-import { previewEncoderExport } from '../../../src-main/engine/exchange/onnx/encoder-to-export.ts';
-import { DecodePool } from '../../../src-main/engine/library/decode-pool.ts';
+import { runExportEncoderJob } from '../../../src-main/engine/exchange/encoder-files/export-encoder-job.ts';
+import { previewEncoderExport } from '../../../src-main/engine/exchange/encoder-files/encoder-to-export.ts';
+import { DecodePool } from '../../../src-main/engine/pictures/decode-pool.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { mineInput } from '../../../src-main/contract/mining.ts';
 import type { MineInput } from '../../../src-main/contract/mining.ts';
-import { cellOf } from '../../../src-main/engine/exchange/cell-values.ts';
+import { cellOf } from '../../../src-main/engine/formats/tables/cell-values.ts';
 import { minedTable } from '../../../src-main/engine/exchange/mining/mining-tables.ts';
-import type { TableChunk } from '../../../src-main/engine/exchange/table.ts';
+import type { TableChunk } from '../../../src-main/engine/formats/tables/table.ts';
 import { mineRows } from '../../../src-main/engine/exchange/mining/mine-rows.ts';
 import { leftOutReasons } from '../../../src-main/contract/mining.ts';
 import { summariseScores } from '../../../src-main/engine/exchange/mining/summarise-scores.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exportInput, tableFormats } from '../../../src-main/contract/exports.ts';
 import { importInput } from '../../../src-main/contract/imports.ts';
-import { runExportJob } from '../../../src-main/engine/exchange/export-job.ts';
+import { runExportJob } from '../../../src-main/engine/exchange/tables/export-job.ts';
 import { runImportJob } from '../../../src-main/engine/exchange/import/import-job.ts';
 import { readEmbeddings, saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';

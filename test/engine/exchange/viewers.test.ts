@@ -10,7 +10,7 @@ import type {
 } from '../../../src-main/contract/exports.ts';
 import { exportProjectorInput } from '../../../src-main/contract/exports.ts';
 import { runExportProjectorJob } from '../../../src-main/engine/exchange/viewers/export-projector-job.ts';
-import { readRun } from '../../../src-main/engine/embedding-cache.ts';
+import { readRun } from '../../../src-main/engine/neighbours/embedding-cache.ts';
 import { spriteGrid } from '../../../src-main/engine/exchange/viewers/sprite.ts';
 import { latestMap } from '../../../src-main/engine/store/maps.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';

@@ -7,11 +7,11 @@ import {
   tablesWithoutRun,
 } from '../../../src-main/contract/exports.ts';
 import type { ExportTable, TableFormat } from '../../../src-main/contract/exports.ts';
-import { checkDiskSpace } from '../../../src-main/engine/exchange/disk-space.ts';
-import { noPictures } from '../../../src-main/engine/exchange/picture-list.ts';
-import { numbers } from '../../../src-main/engine/exchange/table.ts';
-import type { Table } from '../../../src-main/engine/exchange/table.ts';
-import { writeTables } from '../../../src-main/engine/exchange/write-table.ts';
+import { checkDiskSpace } from '../../../src-main/engine/exchange/destination/disk-space.ts';
+import { noPictures } from '../../../src-main/engine/exchange/tables/picture-list.ts';
+import { numbers } from '../../../src-main/engine/formats/tables/table.ts';
+import type { Table } from '../../../src-main/engine/formats/tables/table.ts';
+import { writeTables } from '../../../src-main/engine/exchange/tables/write-table.ts';
 import { openTrainedLibrary } from './trained-library.ts';
 import type { TrainedLibrary } from './trained-library.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deviceNames } from '../../../src-main/engine/compute/devices.ts';
-import { keepDevices, knownDevices } from '../../../src-main/engine/compute/known-devices.ts';
+import { deviceNames } from '../../../src-main/engine/devices/devices.ts';
+import { keepDevices, knownDevices } from '../../../src-main/engine/devices/known-devices.ts';
 import { emojiFolder, openTestEngine } from '../../contract/engine-shells.ts';
 import type { TestEngine } from '../../contract/engine-shells.ts';
 import { runToState } from '../../contract/wait-for-job.ts';

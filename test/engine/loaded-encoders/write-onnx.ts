@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { modelProto } from '../../../src-main/engine/compute/onnx-schema.ts';
+import { modelProto } from '../../../src-main/engine/onnx/onnx-schema.ts';
 
 type Sides = readonly (number | string)[];
 type Attribute = number | readonly number[];

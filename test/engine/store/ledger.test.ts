@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readPictureNumbers } from '../../../src-main/engine/read-picture-numbers.ts';
+import { readPictureNumbers } from '../../../src-main/engine/explain/read-picture-numbers.ts';
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import {
   hasLedger,

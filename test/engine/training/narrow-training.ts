@@ -1,17 +1,17 @@
-import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
+import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
 import { seedRandom } from '../../../src-main/engine/training/random.ts';
-import { pictureViews } from '../../../src-main/engine/training/step-views.ts';
+import { pictureViews } from '../../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
 import { labEncoder } from '../../../src-main/engine/encoders/trainable-encoder.ts';
 import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
 import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';
 import { createSource } from '../../../src-main/engine/training/sources/create-source.ts';
-import { trainStepSpec } from '../../../src-main/engine/training/train-step.ts';
+import { trainStepSpec } from '../../../src-main/engine/training/step/train-step.ts';
 import { startTraining } from '../../../src-main/engine/training/training-state.ts';
 import type { TrainingState } from '../../../src-main/engine/training/training-state.ts';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
-import { narrowResnet } from '../compute/narrow-resnet.ts';
+import { narrowResnet } from '../graph/narrow-resnet.ts';
 import { smallTraining } from './job-contexts.ts';
 
 const [batch, size] = [3, 8];

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../../../src-main/engine/compute/compile-program.ts';
-import type { Program } from '../../../src-main/engine/compute/program.ts';
+import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
+import type { Program } from '../../../src-main/engine/graph/program.ts';
 import { drawAugmentation } from '../../../src-main/engine/training/augmentation-draws.ts';
 import { seedRandom } from '../../../src-main/engine/training/random.ts';
 import {
   carriedNames,
   scalarInput,
   trainStepSpec,
-} from '../../../src-main/engine/training/train-step.ts';
+} from '../../../src-main/engine/training/step/train-step.ts';
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
 import { startTraining, stateArray } from '../../../src-main/engine/training/training-state.ts';
 import type { StateArray } from '../../../src-main/engine/training/training-state.ts';

@@ -5,7 +5,7 @@ import {
   listCheckpoints,
   readCheckpoint,
 } from '../../../src-main/engine/store/checkpoints.ts';
-import { findCompared } from '../../../src-main/engine/compared-weights.ts';
+import { findCompared } from '../../../src-main/engine/comparison/compared-weights.ts';
 import {
   hasEmbeddings,
   readEmbeddings,

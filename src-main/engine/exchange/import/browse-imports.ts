@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { browseFolders } from '../../library/browse-folders.ts';
+import { browseFolders } from '../../pictures/browse-folders.ts';
 import type { ImportListing } from '../../../contract/imports.ts';
 import { compareNaturally } from '../../store/natural-order.ts';
-import { formatOfEnding } from './open-table.ts';
+import { formatOfEnding } from '../../formats/open-table.ts';
 
 /**
  * What a folder holds, for choosing files to import: its sub-folders, and the files directly in it that

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
 import type { ImportFormat } from '../../../contract/imports.ts';
 import { compareNaturally } from '../../store/natural-order.ts';
-import { fileError, formatOfEnding } from './open-table.ts';
+import { fileError, formatOfEnding } from '../../formats/open-table.ts';
 
 /** A file of vectors, and the epoch that its name tells. */
 export interface VectorFile {

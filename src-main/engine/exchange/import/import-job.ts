@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
 import type { ImportResult } from '../../../contract/imports.ts';
-import type { CheckedJobInput, JobRunner } from '../../jobs/job-runners.ts';
+import type { CheckedJobInput, JobRunner } from '../../job-worker/job-runners.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { deleteUnusedEmbeddings } from '../../store/embeddings.ts';
 import { checkRunName, listRuns } from '../../store/runs.ts';

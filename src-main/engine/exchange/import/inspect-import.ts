@@ -5,10 +5,10 @@ import type { ImportInspection, ImportSource } from '../../../contract/imports.t
 import type { Library } from '../../store/library-file.ts';
 import { findFiles } from './find-files.ts';
 import type { FoundFiles } from './find-files.ts';
-import type { ImportTable } from './import-table.ts';
+import type { ImportTable } from '../../formats/tables/import-table.ts';
 import { RowMatching } from './match-rows.ts';
 import { openPart } from './open-part.ts';
-import { openTable } from './open-table.ts';
+import { openTable } from '../../formats/open-table.ts';
 import { RowProblems } from './row-problems.ts';
 
 /** Enough to see whether names fit; an import checks all. */

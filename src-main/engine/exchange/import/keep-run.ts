@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { ImportMapping, ImportResult } from '../../../contract/imports.ts';
-import type { CheckedJobInput } from '../../jobs/job-runners.ts';
+import type { CheckedJobInput } from '../../job-worker/job-runners.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { saveCheckpoint } from '../../store/checkpoints.ts';
 import { saveHistory } from '../../store/history.ts';

@@ -5,8 +5,8 @@ import type { ImportColumn, ImportMapping, ImportSource } from '../../../contrac
 import { chooseEpoch, chooseNames, chooseVectors, listOf } from './choose-columns.ts';
 import { findPathsFile, isPattern } from './find-files.ts';
 import type { VectorFile } from './find-files.ts';
-import type { ImportTable } from './import-table.ts';
-import { openTable } from './open-table.ts';
+import type { ImportTable } from '../../formats/tables/import-table.ts';
+import { openTable } from '../../formats/open-table.ts';
 
 /** One file of vectors, open, with what tells the pictures and epochs of its rows. */
 export interface OpenPart {

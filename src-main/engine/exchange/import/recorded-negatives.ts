@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
 import { ringRanks } from '../../../contract/ring-ranks.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
-import { zonesByRank } from '../../negatives/ring-zone.ts';
-import { MetNegatives } from '../../training/met-negatives.ts';
-import type { ImportTable } from './import-table.ts';
-import { openTable } from './open-table.ts';
+import { zonesByRank } from '../../explain/ring-zone.ts';
+import { MetNegatives } from '../../training/ledger/met-negatives.ts';
+import type { ImportTable } from '../../formats/tables/import-table.ts';
+import { openTable } from '../../formats/open-table.ts';
 
 /** The columns of a recorder's file of negatives: A anchors of steps, K negatives of each. */
 interface Recorded {

@@ -1,4 +1,4 @@
-import type { KnownPairs } from '../../comparison/false-pairs.ts';
+import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
 import type { Random } from '../../training/random.ts';
 import { shuffledOrder } from '../../training/random.ts';

@@ -1,12 +1,12 @@
 import type { MineInput, MineResult } from '../../../contract/mining.ts';
-import type { JobRunner } from '../../jobs/job-runners.ts';
+import type { JobRunner } from '../../job-worker/job-runners.ts';
 import type { Library } from '../../store/library-file.ts';
-import { exportPath } from '../export-place.ts';
-import { pictureList } from '../picture-list.ts';
-import type { PictureList } from '../picture-list.ts';
+import { exportPath } from '../destination/export-place.ts';
+import { pictureList } from '../tables/picture-list.ts';
+import type { PictureList } from '../tables/picture-list.ts';
 import { sourceOfRun, wantedEmbeddedRun } from '../tables/run-source.ts';
-import { pictureTable, writeTables } from '../write-table.ts';
-import type { FileOfTable } from '../write-table.ts';
+import { pictureTable, writeTables } from '../tables/write-table.ts';
+import type { FileOfTable } from '../tables/write-table.ts';
 import { countCandidates } from './count-candidates.ts';
 import { mineRows } from './mine-rows.ts';
 import type { MinedRows } from './mine-rows.ts';

@@ -1,9 +1,9 @@
 import { leftOutReasons } from '../../../contract/mining.ts';
 import type { MineInput } from '../../../contract/mining.ts';
-import { noPictures } from '../picture-list.ts';
-import type { PictureList } from '../picture-list.ts';
-import { choice, numbers, picture, texts, wholeTable } from '../table.ts';
-import type { ColumnValues, Table, TableChunk, TableColumn } from '../table.ts';
+import { noPictures } from '../tables/picture-list.ts';
+import type { PictureList } from '../tables/picture-list.ts';
+import { choice, numbers, picture, texts, wholeTable } from '../../formats/tables/table.ts';
+import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
 import type { AnchorNegatives } from './mine-rows.ts';
 
 /** What the tables need: who was mined, and what each row of the embeddings is called. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { MinePreview, minePreviewInput } from '../../../contract/mining.ts';
 import type { Library } from '../../store/library-file.ts';
-import { pictureList } from '../picture-list.ts';
-import { previewTable } from '../preview-table.ts';
+import { pictureList } from '../tables/picture-list.ts';
+import { previewTable } from '../tables/preview-table.ts';
 import { sourceOfRun, wantedEmbeddedRun } from '../tables/run-source.ts';
 import { countCandidates } from './count-candidates.ts';
 import { mineRows } from './mine-rows.ts';

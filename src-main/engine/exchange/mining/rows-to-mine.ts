@@ -1,11 +1,11 @@
 import { EngineError } from '../../../contract/errors.ts';
 import type { MineInput } from '../../../contract/mining.ts';
-import type { EmbeddedRun } from '../../embedded-run.ts';
-import { knownPairs } from '../../jobs/known-pairs.ts';
+import type { EmbeddedRun } from '../../neighbours/embedded-run.ts';
+import { knownPairs } from '../../verdicts/known-pairs.ts';
 import { embeddedSampleIds, readEmbeddings } from '../../store/embeddings.ts';
 import { filesOfSample } from '../../store/files.ts';
 import type { Library } from '../../store/library-file.ts';
-import type { PictureList } from '../picture-list.ts';
+import type { PictureList } from '../tables/picture-list.ts';
 
 /** The embeddings of a run, and what labels and verdicts say of their rows. */
 export function rowsToMine(

@@ -2,20 +2,20 @@ import { binNames, mutualNeighbourCount, zoneNames } from '../../../contract/bin
 import { EngineError } from '../../../contract/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import { evidenceBits } from '../../../contract/negatives.ts';
-import { candidatesOf } from '../../anchor-candidates.ts';
-import { readRun } from '../../embedding-cache.ts';
-import type { RunEmbeddings } from '../../embedding-cache.ts';
-import { explainCandidates, explanationSettings } from '../../explain-run-anchor.ts';
-import type { AnchorColumns } from '../../explain-run-anchor.ts';
+import { candidatesOf } from '../../explain/anchor-candidates.ts';
+import { readRun } from '../../neighbours/embedding-cache.ts';
+import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
+import { explainCandidates, explanationSettings } from '../../explain/explain-run-anchor.ts';
+import type { AnchorColumns } from '../../explain/explain-run-anchor.ts';
 import { exactNeighbours } from '../../neighbours/exact-neighbours.ts';
 import type { Library } from '../../store/library-file.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { listVerdicts } from '../../store/verdicts.ts';
 import { verdictsOnAnchor } from '../../verdicts/library-verdicts.ts';
 import type { AnchorVerdicts } from '../../verdicts/library-verdicts.ts';
-import { pictureList } from '../picture-list.ts';
-import { choice, numbers, picture } from '../table.ts';
-import type { ColumnValues, Table, TableChunk, TableColumn } from '../table.ts';
+import { pictureList } from './picture-list.ts';
+import { choice, numbers, picture } from '../../formats/tables/table.ts';
+import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
 
 const columns: readonly TableColumn[] = [

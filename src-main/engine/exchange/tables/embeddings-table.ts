@@ -2,9 +2,9 @@ import { EngineError } from '../../../contract/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import { embeddedSampleIds, readEmbeddings } from '../../store/embeddings.ts';
 import type { Library } from '../../store/library-file.ts';
-import { pictureList } from '../picture-list.ts';
-import { numbers, picture } from '../table.ts';
-import type { Table, TableChunk } from '../table.ts';
+import { pictureList } from './picture-list.ts';
+import { numbers, picture } from '../../formats/tables/table.ts';
+import type { Table, TableChunk } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
 
 const rowsPerChunk = 4096;

@@ -2,9 +2,9 @@ import { EngineError } from '../../../contract/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import type { Library } from '../../store/library-file.ts';
 import { latestMap } from '../../store/maps.ts';
-import { pictureList } from '../picture-list.ts';
-import { numbers, picture, wholeTable } from '../table.ts';
-import type { Table } from '../table.ts';
+import { pictureList } from './picture-list.ts';
+import { numbers, picture, wholeTable } from '../../formats/tables/table.ts';
+import type { Table } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
 
 /** One row per picture of a run's latest map. */

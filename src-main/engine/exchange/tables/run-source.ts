@@ -1,7 +1,7 @@
 import { EngineError } from '../../../contract/errors.ts';
 import type { RunReference } from '../../../contract/runs.ts';
-import { embeddedRun } from '../../embedded-run.ts';
-import type { EmbeddedRun } from '../../embedded-run.ts';
+import { embeddedRun } from '../../neighbours/embedded-run.ts';
+import type { EmbeddedRun } from '../../neighbours/embedded-run.ts';
 import type { Library } from '../../store/library-file.ts';
 import { findRun } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';

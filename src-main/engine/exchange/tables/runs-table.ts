@@ -1,9 +1,9 @@
 import type { Library } from '../../store/library-file.ts';
 import { listRuns } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';
-import { noPictures } from '../picture-list.ts';
-import { numbers, texts, wholeTable } from '../table.ts';
-import type { ColumnValues, Table, TableColumn } from '../table.ts';
+import { noPictures } from './picture-list.ts';
+import { numbers, texts, wholeTable } from '../../formats/tables/table.ts';
+import type { ColumnValues, Table, TableColumn } from '../../formats/tables/table.ts';
 
 /** One row per run that was not deleted, oldest first. */
 export function runsTable(library: Library): Table {

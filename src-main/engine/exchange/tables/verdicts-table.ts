@@ -4,9 +4,9 @@ import { allRuns } from '../../store/runs.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { listVerdicts } from '../../store/verdicts.ts';
 import { describeVerdicts } from '../../verdicts/library-verdicts.ts';
-import { noPictures } from '../picture-list.ts';
-import { choice, texts, wholeTable } from '../table.ts';
-import type { Table } from '../table.ts';
+import { noPictures } from './picture-list.ts';
+import { choice, texts, wholeTable } from '../../formats/tables/table.ts';
+import type { Table } from '../../formats/tables/table.ts';
 
 /** One row per judged pair, the latest first. */
 export function verdictsTable(library: Library): Table {

@@ -1,4 +1,4 @@
-import type { RunEmbeddings } from '../../embedding-cache.ts';
+import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import type { Neighbours } from '../../neighbours/exact-neighbours.ts';
 import type { StoredMap } from '../../store/maps.ts';
 

@@ -1,15 +1,15 @@
 import { binNames } from '../../../contract/bins.ts';
-import { candidatesOf } from '../../anchor-candidates.ts';
-import type { RunEmbeddings } from '../../embedding-cache.ts';
-import { explainCandidates, explanationSettings } from '../../explain-run-anchor.ts';
-import { findAnchor } from '../../library/anchor-lookup.ts';
-import { readPictureNumbers } from '../../read-picture-numbers.ts';
+import { candidatesOf } from '../../explain/anchor-candidates.ts';
+import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
+import { explainCandidates, explanationSettings } from '../../explain/explain-run-anchor.ts';
+import { findAnchor } from '../../pictures/anchor-lookup.ts';
+import { readPictureNumbers } from '../../explain/read-picture-numbers.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { Run } from '../../store/runs.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { verdictsOnAnchor } from '../../verdicts/library-verdicts.ts';
-import { choice, numbers } from '../table.ts';
-import type { ColumnValues, TableColumn } from '../table.ts';
+import { choice, numbers } from '../../formats/tables/table.ts';
+import type { ColumnValues, TableColumn } from '../../formats/tables/table.ts';
 
 /** A column of a table with its values, one per picture. */
 export interface PictureFact {

@@ -1,6 +1,6 @@
-import { cellOf } from '../cell-values.ts';
-import type { OutputFile } from '../output-file.ts';
-import type { Table } from '../table.ts';
+import { cellOf } from '../../formats/tables/cell-values.ts';
+import type { OutputFile } from '../../formats/tables/output-file.ts';
+import type { Table } from '../../formats/tables/table.ts';
 import type { SpriteGrid } from './sprite.ts';
 
 /** The names that the files of a folder for the projector have. */

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import type { InputSpec, NamedArray } from '../../compute/program.ts';
+import type { InputSpec, NamedArray } from '../../graph/program.ts';
 import {
   bankCandidates,
   countedBankCandidates,
   drawnBankCandidates,
-} from '../../objectives/bank-source.ts';
-import type { BankBatch } from '../../objectives/bank-source.ts';
-import { countWhere } from '../../objectives/candidates.ts';
-import type { Candidates } from '../../objectives/candidates.ts';
+} from '../../losses/bank-source.ts';
+import type { BankBatch } from '../../losses/bank-source.ts';
+import { countWhere } from '../../losses/candidates.ts';
+import type { Candidates } from '../../losses/candidates.ts';
 import { drawCounts, drawIndices } from './draw-counts.ts';
 import type { HostStep } from './training-source.ts';
 

@@ -1,4 +1,4 @@
-import type { NamedArray } from '../../compute/program.ts';
+import type { NamedArray } from '../../graph/program.ts';
 import type { StateArray } from '../training-state.ts';
 import { noPicture } from './training-source.ts';
 import type { HostStep, SourceHost } from './training-source.ts';

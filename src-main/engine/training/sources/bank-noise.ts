@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { logNormaliser } from '../../objectives/binary-nce.ts';
-import type { Candidates } from '../../objectives/candidates.ts';
-import { requiredScalar } from '../../objectives/selection.ts';
-import type { ObjectiveScalars } from '../../objectives/selection.ts';
+import { logNormaliser } from '../../losses/binary-nce.ts';
+import type { Candidates } from '../../losses/candidates.ts';
+import { requiredScalar } from '../../losses/selection.ts';
+import type { ObjectiveScalars } from '../../losses/selection.ts';
 import type { BankDraws } from './bank-draws.ts';
 
 /** log Z before the first batch has set it: of a Z of 0. */

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { updatedBank } from '../../objectives/bank-source.ts';
-import type { BankBatch } from '../../objectives/bank-source.ts';
-import type { Candidates } from '../../objectives/candidates.ts';
-import type { Selection } from '../../objectives/selection.ts';
+import { updatedBank } from '../../losses/bank-source.ts';
+import type { BankBatch } from '../../losses/bank-source.ts';
+import type { Candidates } from '../../losses/candidates.ts';
+import type { Selection } from '../../losses/selection.ts';
 import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
 import type { BankDraws } from './bank-draws.ts';
 import { bankHost } from './bank-host.ts';
 import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
 import type { NormaliserRule } from './bank-noise.ts';
-import { randomUnitRows } from './random-unit-rows.ts';
+import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 
 export interface BankPlan {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { batchCandidates } from '../../objectives/batch-source.ts';
-import type { Selection } from '../../objectives/selection.ts';
+import { batchCandidates } from '../../losses/batch-source.ts';
+import type { Selection } from '../../losses/selection.ts';
 import type { TrainingSource } from './training-source.ts';
 
 /** The other pictures of the batch (SimCLR): both views are anchors, nothing is kept between steps. */

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import { attraction } from '../../objectives/attraction.ts';
-import { cancelledCandidates } from '../../objectives/cancelled-candidates.ts';
+import { attraction } from '../../losses/attraction.ts';
+import { cancelledCandidates } from '../../losses/cancelled-candidates.ts';
 import type { TrainingSource } from './training-source.ts';
 
 export interface CancellingPlan {

@@ -2,10 +2,10 @@ import type { Objective } from '../../../contract/objectives/parse-objective.ts'
 import type { SelectionName } from '../../../contract/objectives/parts.ts';
 import { projectedLength } from '../../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
-import { attraction } from '../../objectives/attraction.ts';
-import type { Selection } from '../../objectives/selection.ts';
-import { binaryNceDraws } from '../../objectives/binary-nce.ts';
-import { selections } from '../../objectives/selections.ts';
+import { attraction } from '../../losses/attraction.ts';
+import type { Selection } from '../../losses/selection.ts';
+import { binaryNceDraws } from '../../losses/binary-nce.ts';
+import { selections } from '../../losses/selections.ts';
 import { bankSource } from './bank.ts';
 import type { BankPlan } from './bank.ts';
 import { batchSource } from './batch.ts';

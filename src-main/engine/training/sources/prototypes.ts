@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { updatedBank } from '../../objectives/bank-source.ts';
-import { prototypeCandidates } from '../../objectives/prototype-source.ts';
-import type { Prototypes } from '../../objectives/prototype-source.ts';
-import type { Selection } from '../../objectives/selection.ts';
+import { updatedBank } from '../../losses/bank-source.ts';
+import { prototypeCandidates } from '../../losses/prototype-source.ts';
+import type { Prototypes } from '../../losses/prototype-source.ts';
+import type { Selection } from '../../losses/selection.ts';
 import type { Random } from '../random.ts';
-import { nearestCentres, sphericalKMeans } from '../spherical-k-means.ts';
-import type { ClusteredRows } from '../spherical-k-means.ts';
+import { nearestCentres, sphericalKMeans } from '../../numeric/spherical-k-means.ts';
+import type { ClusteredRows } from '../../numeric/spherical-k-means.ts';
 import type { StateArray } from '../training-state.ts';
 import { bankRows } from './bank-host.ts';
-import { randomUnitRows } from './random-unit-rows.ts';
+import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import { noPicture } from './training-source.ts';
 import type { SourceHost, SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import type { InputSpec, NamedArray } from '../../compute/program.ts';
-import type { Candidates } from '../../objectives/candidates.ts';
-import { withMixedNegatives } from '../../objectives/mixing.ts';
+import type { InputSpec, NamedArray } from '../../graph/program.ts';
+import type { Candidates } from '../../losses/candidates.ts';
+import { withMixedNegatives } from '../../losses/mixing.ts';
 import type { Random } from '../random.ts';
 import type { HostStep, SourceInputs } from './training-source.ts';
 

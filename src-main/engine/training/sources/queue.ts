@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
-import { enqueued, queueCandidates } from '../../objectives/queue-source.ts';
-import { requiredScalar } from '../../objectives/selection.ts';
-import type { Selection } from '../../objectives/selection.ts';
+import { enqueued, queueCandidates } from '../../losses/queue-source.ts';
+import { requiredScalar } from '../../losses/selection.ts';
+import type { Selection } from '../../losses/selection.ts';
 import type { StateArray } from '../training-state.ts';
 import { keyEncoderInputs, momentumKeys } from './key-encoder.ts';
 import { gatheredMixture, mixedCandidates, mixingFeeds, mixingInputs } from './queue-mixing.ts';
 import type { Mixing } from './queue-mixing.ts';
-import { randomUnitRows } from './random-unit-rows.ts';
+import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import { noPicture } from './training-source.ts';
 import type { SourceHost, SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 

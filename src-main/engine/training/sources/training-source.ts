@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { InputSpec, NamedArray } from '../../compute/program.ts';
-import type { Candidates } from '../../objectives/candidates.ts';
-import type { ObjectiveOutput, ObjectiveScalars } from '../../objectives/selection.ts';
+import type { InputSpec, NamedArray } from '../../graph/program.ts';
+import type { Candidates } from '../../losses/candidates.ts';
+import type { ObjectiveOutput, ObjectiveScalars } from '../../losses/selection.ts';
 import type { Random } from '../random.ts';
 import type { StateArray } from '../training-state.ts';
 

@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import type {
   ImportTable,
   VectorRows,
-} from '../../../../src-main/engine/exchange/import/import-table.ts';
-import { openTable } from '../../../../src-main/engine/exchange/import/open-table.ts';
+} from '../../../../src-main/engine/formats/tables/import-table.ts';
+import { openTable } from '../../../../src-main/engine/formats/open-table.ts';
 import { temporaryFolder } from '../../store/temporary-library.ts';
 import {
   duckdb,

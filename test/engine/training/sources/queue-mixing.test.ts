@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allNegatives } from '../../../../src-main/engine/objectives/all-negatives.ts';
-import { queueCandidates } from '../../../../src-main/engine/objectives/queue-source.ts';
+import { allNegatives } from '../../../../src-main/engine/losses/all-negatives.ts';
+import { queueCandidates } from '../../../../src-main/engine/losses/queue-source.ts';
 import { seedRandom } from '../../../../src-main/engine/training/random.ts';
 import {
   gatheredMixture,
@@ -9,7 +9,7 @@ import {
   mixingFeeds,
   mixingInputs,
 } from '../../../../src-main/engine/training/sources/queue-mixing.ts';
-import { randomViews } from '../../objectives/random-views.ts';
+import { randomViews } from '../../losses/random-views.ts';
 
 const mixing = { hardest: 5, pairs: 7, queries: 3, warmup: 2 };
 const [batch, queueSize] = [4, 12];

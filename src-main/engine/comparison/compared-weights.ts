@@ -1,0 +1,48 @@
+import type { ComparedRun } from '../../contract/comparison.ts';
+import { EngineError } from '../../contract/errors.ts';
+import { listCheckpoints } from '../store/checkpoints.ts';
+import { readHistory } from '../store/history.ts';
+import type { Library } from '../store/library-file.ts';
+import { findRun } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
+
+/** What a comparison looks at: a run as it is, or after an epoch. */
+export interface ComparedWeights {
+  readonly run: Run;
+  /** `name`, or `name@epoch`. */
+  readonly name: string;
+  /** Null for the run as it is. */
+  readonly epoch: number | null;
+  readonly weightsHash: string;
+  /** As training measured it then. */
+  readonly alignment: number | null;
+}
+
+/** @throws EngineError not-found when the run was never embedded, or the epoch's checkpoint is gone */
+export function findCompared(
+  library: Library,
+  { run: reference, epoch }: ComparedRun,
+): ComparedWeights {
+  const run = findRun(library, reference);
+  if (epoch === undefined) {
+    const { weightsHash, name } = run;
+    if (weightsHash === null) {
+      throw new EngineError('not-found', `The run "${name}" has no embeddings yet.`);
+    }
+    const alignment = run.metrics.alignment ?? null;
+    return { run, name, epoch: null, weightsHash, alignment };
+  }
+  const checkpoint = listCheckpoints(library, run.id).find((kept) => kept.epoch === epoch);
+  if (checkpoint === undefined) {
+    throw new EngineError(
+      'not-found',
+      `The run "${run.name}" has no checkpoint of epoch ${epoch}: it was deleted, or never made.`,
+    );
+  }
+  const { weightsHash } = checkpoint;
+  const measured = readHistory(library, run.id).epochMetrics.find(
+    (row) => row.epoch === epoch && row.name === 'alignment',
+  );
+  const name = `${run.name}@${epoch}`;
+  return { run, name, epoch, weightsHash, alignment: measured?.value ?? null };
+}

@@ -1,0 +1,129 @@
+import { createRequire } from 'node:module';
+import { listSupportedBackends } from 'onnxruntime-node';
+import type { DeviceReport as ContractReport } from '../../contract/devices.ts';
+import { EngineError } from '../../contract/errors.ts';
+import { onnxDevices } from '../graph/compile-program.ts';
+import { keepDevices, knownDevices } from './known-devices.ts';
+import { probeDevice } from './probe-device.ts';
+import type { SelfTest } from './device-self-test.ts';
+
+/** What the contract says of a device, and how its self-test went. */
+export interface DeviceReport extends ContractReport {
+  readonly selfTest: SelfTest | null;
+}
+
+export interface DeviceChoice {
+  readonly device: string;
+  /** One sentence for the user. */
+  readonly reason: string;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  cpu: 'ONNX Runtime on the processor',
+  webgpu: 'ONNX Runtime on WebGPU',
+  dml: 'ONNX Runtime on DirectML',
+  coreml: 'ONNX Runtime on CoreML',
+  cuda: 'ONNX Runtime on CUDA',
+  tensorflow: 'TensorFlow with CUDA (@tensorflow/tfjs-node-gpu)',
+};
+
+/** Every name that `chooseDevice` takes beside 'auto'. */
+export const deviceNames: readonly string[] = Object.keys(titles);
+
+/** Why a device cannot even be tried here, or undefined. */
+function missingReason(device: string): string | undefined {
+  const title = titles[device] ?? device;
+  if (onnxDevices.includes(device)) {
+    const isBuilt = listSupportedBackends().some(({ name }) => name === device);
+    return isBuilt ? undefined : `${title} is not part of ONNX Runtime for ${process.platform}.`;
+  }
+  try {
+    createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu');
+    return undefined;
+  } catch {
+    return `${title} is not installed; it is optional.`;
+  }
+}
+
+/** The end of an ONNX Runtime message, without the source file and the condition it starts with. */
+function readable(message: string): string {
+  const [, ending = message] = /was false\. (.*)$/s.exec(message) ?? [];
+  return ending.trim().replace(/\.$/, '');
+}
+
+async function examine(device: string): Promise<DeviceReport> {
+  const none = { name: device, chosen: false, millisecondsPerStep: null, selfTest: null };
+  const missing = missingReason(device);
+  if (missing !== undefined) return { ...none, available: false, reason: missing };
+  const result = await probeDevice(device);
+  if ('error' in result) {
+    const reason = `${titles[device] ?? device} cannot be used: ${readable(result.error.message)}.`;
+    return { ...none, available: false, reason };
+  }
+  const { selfTest } = result;
+  const { passed, maxError, millisecondsPerStep } = selfTest;
+  const reason = passed
+    ? `${titles[device] ?? device} passes the self-test.`
+    : `${titles[device] ?? device} differs from the processor by ${maxError.toPrecision(2)} in the self-test.`;
+  return { ...none, available: passed, reason, millisecondsPerStep, selfTest };
+}
+
+let trying: Promise<readonly DeviceReport[]> | undefined;
+
+/**
+ * Every device, whether it can be used and why, the fastest that passes its self-test as chosen;
+ * tried once a process.
+ */
+export async function listDevices(): Promise<readonly DeviceReport[]> {
+  const known = knownDevices();
+  if (known !== null) return known;
+  const found = await (trying ??= tryDevices());
+  keepDevices(found);
+  return found;
+}
+
+async function tryDevices(): Promise<readonly DeviceReport[]> {
+  const reports: DeviceReport[] = [];
+  // One after the other: each is timed, and two at once would slow each other down.
+  for (const device of deviceNames) reports.push(await examine(device));
+  const fastest = reports
+    .filter(({ available }) => available)
+    .sort((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0))[0];
+  return reports.map((report) => {
+    if (report !== fastest) return report;
+    const time = (report.millisecondsPerStep ?? 0).toPrecision(2);
+    const reason = `${titles[report.name] ?? report.name} is the fastest that passes the self-test (${time} ms a step).`;
+    return { ...report, chosen: true, reason };
+  });
+}
+
+async function chooseFastest(): Promise<DeviceChoice> {
+  const chosen = (await listDevices()).find((report) => report.chosen);
+  if (chosen) return { device: chosen.name, reason: chosen.reason };
+  throw new EngineError(
+    'device-unavailable',
+    'No compute device passes its self-test, not even the processor; the installation of onnxruntime-node is broken.',
+  );
+}
+
+/**
+ * The device for a request: 'auto' is the fastest that passes its self-test, found once a process.
+ * Errors: `device-unavailable` saying why.
+ */
+export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
+  if (wanted === 'auto') return await chooseFastest();
+  if (!deviceNames.includes(wanted)) {
+    throw new EngineError(
+      'device-unavailable',
+      `There is no device '${wanted}'; there are auto, ${deviceNames.join(', ')}.`,
+    );
+  }
+  if (wanted === 'cpu') return { device: 'cpu', reason: 'The processor was asked for.' };
+  const known = knownDevices()?.find(({ name }) => name === wanted);
+  const report = known ?? (await examine(wanted));
+  if (!report.available) {
+    const sentence = `${report.reason} Leave the device at auto to train on what is here.`;
+    throw new EngineError('device-unavailable', sentence);
+  }
+  return { device: wanted, reason: `${titles[wanted] ?? wanted} was asked for.` };
+}

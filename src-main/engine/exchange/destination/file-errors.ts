@@ -1,0 +1,22 @@
+import { EngineError } from '../../../contract/errors.ts';
+import type { ErrorCode } from '../../../contract/errors.ts';
+
+const reasons: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  ENOENT: ['not-found', 'its folder is not there'],
+  ENOTDIR: ['bad-argument', 'its folder is a file'],
+  EISDIR: ['bad-argument', 'there is a folder of this name'],
+  EACCES: ['bad-argument', 'you may not write there'],
+  EPERM: ['bad-argument', 'you may not write there'],
+  EROFS: ['bad-argument', 'its disk is read-only'],
+  ENAMETOOLONG: ['bad-argument', 'its name is too long'],
+  ENOSPC: ['disk-full', 'the disk is full'],
+  EDQUOT: ['disk-full', 'your share of the disk is used up'],
+};
+
+/** A file system's error as a sentence that names the file; any other error as it is. */
+export function fileError(error: unknown, file: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = reasons[code];
+  if (reason === undefined) return error;
+  return new EngineError(reason[0], `"${file}" was not written: ${reason[1]}.`, { cause: error });
+}

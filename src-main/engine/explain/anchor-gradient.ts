@@ -1,0 +1,88 @@
+import { softmax } from '../numeric/softmax.ts';
+
+/** The loss of one anchor and its settings; `beta` and `tauPlus` are 0 where the objective has none. */
+export interface AnchorLossSettings {
+  readonly temperature: number;
+  readonly beta: number;
+  readonly tauPlus: number;
+}
+
+/** One anchor's loss and how its gradient spreads over the candidates. */
+export interface AnchorGradient {
+  readonly loss: number;
+  /** The debiased estimate fell below N e^(-1/t) and is held there: negatives get no gradient. */
+  readonly clamped: boolean;
+  /** q = softmax(β s / t) over the negatives in the loss, 0 for the others. */
+  readonly importance: Float64Array;
+  /** Signed share γ of the push, adding up to 1; below 0 a negative is attracted. */
+  readonly share: Float64Array;
+  /** d loss / d similarity of each candidate, 0 while clamped. */
+  readonly pushes: Float64Array;
+  /** d loss / d similarity of the positive. */
+  readonly pull: number;
+  /** The part of the negative mass taken out as expected same-class mass, τ⁺ N P / R. */
+  readonly debiasedShare: number;
+}
+
+/**
+ * The gradient of one anchor's loss over its candidates (specification 3 and 9.4; HCL image/main.py,
+ * weights not detached). β = 0 gives DCL; τ⁺ = 0 too gives NT-Xent, and with `included` the ring's
+ * InfoNCE over the ranks in the ring. Everything is evaluated in logarithms.
+ */
+export function anchorGradient(
+  similarities: Float64Array,
+  positiveSimilarity: number,
+  { temperature, beta, tauPlus }: AnchorLossSettings,
+  included?: (candidate: number) => boolean,
+): AnchorGradient {
+  const count = included ? countIncluded(similarities, included) : similarities.length;
+  const { probabilities: importance, logTotal: logWeights } = softmax(
+    similarities,
+    beta / temperature,
+    included,
+  );
+  const { probabilities: mass, logTotal: logMass } = softmax(
+    similarities,
+    (beta + 1) / temperature,
+    included,
+  );
+  const logR = Math.log(count) + logMass - logWeights;
+  const logP = positiveSimilarity / temperature;
+  const debiasedShare = tauPlus * count * Math.exp(logP - logR);
+  const logFloor = Math.log(count) - 1 / temperature;
+  const logUnclamped = logR + Math.log(Math.max(1 - debiasedShare, 0) / (1 - tauPlus));
+  const clamped = logUnclamped < logFloor;
+  const logG = clamped ? logFloor : logUnclamped;
+  // softplus(log G - log P) = log(1 + G / P)
+  const loss = Math.max(logG - logP, 0) + Math.log1p(Math.exp(-Math.abs(logG - logP)));
+  const positiveProbability = Math.exp(-loss);
+  const kappa = clamped ? 0 : Math.exp(logR - logP - loss) / (1 - tauPlus);
+  const share = new Float64Array(mass.length);
+  const pushes = new Float64Array(mass.length);
+  for (let at = 0; at < mass.length; at++) {
+    const gamma = (beta + 1) * (mass[at] as number) - beta * (importance[at] as number);
+    share[at] = gamma;
+    pushes[at] = (kappa * gamma) / temperature;
+  }
+  const correction = clamped ? 0 : (tauPlus * count) / (1 - tauPlus);
+  return {
+    loss,
+    clamped,
+    importance,
+    share,
+    pushes,
+    pull: -(1 - positiveProbability * (1 - correction)) / temperature,
+    debiasedShare,
+  };
+}
+
+function countIncluded(
+  similarities: Float64Array,
+  included: (candidate: number) => boolean,
+): number {
+  let count = 0;
+  for (let candidate = 0; candidate < similarities.length; candidate++) {
+    if (included(candidate)) count++;
+  }
+  return count;
+}

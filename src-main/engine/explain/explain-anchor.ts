@@ -1,0 +1,138 @@
+import { EngineError } from '../../contract/errors.ts';
+import { evidenceBits } from '../../contract/negatives.ts';
+import type { SelectionName } from '../../contract/objectives/parts.ts';
+import { presets } from '../../contract/objectives/presets.ts';
+import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
+import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
+import { anchorGradient } from './anchor-gradient.ts';
+import type { AnchorGradient } from './anchor-gradient.ts';
+import { assignBins, labelRelations } from './assign-bins.ts';
+import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
+import type { SimilarityRanking } from './similarity-rank.ts';
+import { ringZones, zonesByRank } from './ring-zone.ts';
+import { effectiveNumber } from '../numeric/softmax.ts';
+
+export interface ExplanationSettings {
+  readonly objective: ObjectivePreset;
+  /** The objective's own where it is left out; of a ring only the candidates in it are in the loss. */
+  readonly selection?: SelectionName;
+  readonly temperature: number;
+  /** 0 for an objective that does not weigh its negatives. */
+  readonly beta: number;
+  /** 0 for an objective that does not correct for false negatives. */
+  readonly tauPlus: number;
+  readonly ringOuter: number;
+  readonly ringInner: number;
+  readonly ringDynamicInner: boolean;
+}
+
+/** One anchor and its candidates, as columns in one order. */
+export interface AnchorCandidates {
+  /** Cosine similarity of each candidate to the anchor. */
+  readonly similarities: Float64Array;
+  /** Of the anchor to its positive; 1 where the picture itself stands for its views. */
+  readonly positiveSimilarity: number;
+  /** One of `labelRelations` for each candidate. */
+  readonly labelRelation: Uint8Array;
+  /** 1 where anchor and candidate are among each other's nearest neighbours. */
+  readonly mutualKnn: Uint8Array;
+  /** The candidates by similarity, where it is known already. */
+  readonly ranking?: SimilarityRanking;
+  /** Their percentiles, where those are known too. */
+  readonly percentile?: Float64Array;
+  /** 1 where a human judged the candidate to be the anchor's own thing. */
+  readonly judgedSame?: Uint8Array;
+  /** 1 where a human judged it to be another thing; its label relation says so too. */
+  readonly judgedDifferent?: Uint8Array;
+}
+
+/** Those that leave out what their cuts leave out. */
+const ringSelections: readonly SelectionName[] = ['ring', 'ball', 'cave'];
+
+/** Every number of specification 9 for one anchor, columns in the candidates' order. */
+export interface AnchorExplanation extends AnchorGradient {
+  /** Candidates, hardest first. */
+  readonly order: Uint32Array;
+  readonly rank: Uint32Array;
+  readonly percentile: Float64Array;
+  /** Relative weight N q, mean 1 over the negatives in the loss: what HCL multiplies by. */
+  readonly weight: Float64Array;
+  /** 1 / Σ q² (specification 9.2). */
+  readonly effectiveNegatives: number;
+  readonly zone: Uint8Array;
+  readonly evidence: Uint8Array;
+  /** Index into `binNames`. */
+  readonly bin: Uint8Array;
+}
+
+/**
+ * Explains one anchor: what each candidate would weigh in the loss with these settings, and in which
+ * bin it is.
+ * @throws EngineError bad-argument without candidates, or with an empty ring where that is the loss
+ */
+export function explainAnchor(
+  candidates: AnchorCandidates,
+  settings: ExplanationSettings,
+): AnchorExplanation {
+  const { similarities, positiveSimilarity, labelRelation } = candidates;
+  const count = similarities.length;
+  if (count === 0) {
+    throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
+  }
+  const ranking = candidates.ranking ?? rankBySimilarity(similarities);
+  const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
+  const selection = settings.selection ?? presets[objective].selection;
+  const inner = selection === 'ball' ? 0 : ringInner;
+  const ring = ringRanks(count, ringOuter, inner, ringDynamicInner);
+  const isCut = ringSelections.includes(selection);
+  if (isCut) checkRing(ring, count);
+  const zone = zonesByRank(ranking.rank, ring);
+  const gradient = anchorGradient(
+    similarities,
+    positiveSimilarity,
+    settings,
+    isCut ? (candidate) => zone[candidate] === ringZones.ring : undefined,
+  );
+  const inLoss = isCut ? ring.outer - ring.inner : count;
+  const evidence = evidenceOf(candidates);
+  return {
+    ...gradient,
+    ...ranking,
+    percentile: candidates.percentile ?? similarityPercentiles(similarities, ranking),
+    weight: scaled(gradient.importance, inLoss),
+    effectiveNegatives: effectiveNumber(gradient.importance),
+    zone,
+    evidence,
+    bin: assignBins({
+      order: ranking.order,
+      zone,
+      share: gradient.share,
+      evidence,
+      labelRelation,
+    }),
+  };
+}
+
+// Plain loops here and beside: `map` calls back for each of 50,000 candidates while a knob is dragged.
+function scaled(values: Float64Array, factor: number): Float64Array {
+  const products = new Float64Array(values.length);
+  for (let at = 0; at < values.length; at++) products[at] = factor * (values[at] as number);
+  return products;
+}
+
+function evidenceOf({
+  labelRelation,
+  mutualKnn,
+  judgedSame,
+  judgedDifferent,
+}: AnchorCandidates): Uint8Array {
+  const evidence = new Uint8Array(labelRelation.length);
+  for (let candidate = 0; candidate < evidence.length; candidate++) {
+    evidence[candidate] =
+      (labelRelation[candidate] === labelRelations.same ? evidenceBits.sameLabel : 0) |
+      (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
+      (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0) |
+      (judgedDifferent?.[candidate] === 1 ? evidenceBits.judgedDifferent : 0);
+  }
+  return evidence;
+}

@@ -1,0 +1,184 @@
+import type { Explanation, ExplanationKnobs } from '../../contract/negatives.ts';
+import { describeObjective } from '../../contract/objectives/describe-objective.ts';
+import { partsAmong } from '../../contract/objectives/parse-objective.ts';
+import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
+import type { SettingValue } from '../../contract/objectives/setting.ts';
+import { settingsTable } from '../../contract/objectives/settings-table.ts';
+import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
+import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
+import { labelRelations } from './assign-bins.ts';
+import { explainAnchor } from './explain-anchor.ts';
+import type { AnchorCandidates, AnchorExplanation, ExplanationSettings } from './explain-anchor.ts';
+import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
+import { similarityAuc } from './similarity-auc.ts';
+import type { Run } from '../store/runs.ts';
+import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
+
+/** What a run without an objective of its own, a loaded encoder, is explained with. */
+const objectiveOfLoaded = 'hard';
+/** The picture itself stands for its two views, whose features are not kept. */
+const ownSimilarity = 1;
+/** The specification's example, where labels cannot tell. */
+const assumedAuc = 0.8;
+/** The trainings' own default. */
+const assumedBatch = 64;
+
+/**
+ * The settings of an explanation: what is given, else the run's own, else the objective's defaults;
+ * beta and tauPlus are 0 where an objective has none and none is given.
+ * @throws EngineError bad-argument for an objective that there is not
+ */
+export function explanationSettings(
+  run: Pick<Run, 'objective' | 'settings'>,
+  knobs: ExplanationKnobs,
+): ExplanationSettings {
+  const objective = parseObjectivePreset(knobs.objective ?? run.objective ?? objectiveOfLoaded);
+  const isOwn = knobs.objective === undefined || knobs.objective === run.objective;
+  const ownSettings = isOwn ? run.settings : {};
+  const { selection } = partsAmong(ownSettings);
+  const { settings } = describeObjective(objective, partsAmong(ownSettings));
+  const defaults = new Map<string, SettingValue>(
+    settings.map((setting) => [setting.key, setting.default]),
+  );
+  const number = (key: keyof ExplanationKnobs, otherwise: number): number =>
+    Number(knobs[key] ?? ownSettings[key] ?? defaults.get(key) ?? otherwise);
+  const isDynamic = knobs.ringDynamicInner ?? ownSettings['ringDynamicInner'] ?? true;
+  return {
+    objective,
+    ...(selection && { selection }),
+    temperature: number('temperature', 0.5),
+    beta: number('beta', 0),
+    tauPlus: number('tauPlus', 0),
+    ringOuter: number('ringOuter', paperRing.ringOuter),
+    ringInner: number('ringInner', paperRing.ringInner),
+    ringDynamicInner: Boolean(isDynamic),
+  };
+}
+
+/**
+ * Zones are shown whatever the objective. Where a run has no ring of its own, it is the paper's: the
+ * candidates are a whole library, as its bank was, not a batch (w_l = 90, w_u = 99).
+ */
+const paperRing = { ringOuter: 0.1, ringInner: 0.1 };
+
+/** Everything of an explanation but who the anchor is. */
+export type AnchorColumns = Omit<Explanation, 'anchor'>;
+
+/** What an explanation may take as given instead of measuring or assuming it. */
+export interface Assumptions {
+  readonly positiveSimilarity?: number | undefined;
+  readonly posteriorAuc?: number | undefined;
+}
+
+/** The batch that a seed draws for a run: of the run's own size. */
+export function drawnBatch(run: Pick<Run, 'settings'>, seed: number): DrawnBatch {
+  const size = run.settings['batch'];
+  return { size: typeof size === 'number' ? size : assumedBatch, seed };
+}
+
+/** Explains an anchor against its candidates among the pictures that the run has embedded. */
+export function explainCandidates(
+  { ids, count }: RunEmbeddings,
+  known: CandidateColumns,
+  settings: ExplanationSettings,
+  verdicts: AnchorVerdicts,
+  { positiveSimilarity = ownSimilarity, posteriorAuc }: Assumptions = {},
+): Omit<AnchorColumns, 'batch'> {
+  const candidates = judgedCandidates(known, ids, verdicts);
+  const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
+  const { order, loss, clamped, effectiveNegatives } = explained;
+  const posteriorBasis = basisOf(known, order, settings.tauPlus, posteriorAuc);
+  const atMost = shareAtMostAsSimilar(known.similarities, order);
+  const posterior = falseNegativePosterior(atMost, {
+    tauPlus: posteriorBasis.prior,
+    auc: posteriorBasis.auc,
+  });
+  return {
+    parameters: { ...settings },
+    candidates: order.length,
+    embedded: count,
+    posteriorBasis,
+    loss,
+    positiveSimilarity,
+    effectiveNegatives,
+    clamped,
+    binCounts: countBins(explained),
+    ids: idsInOrder(ids, known.rows, order),
+    similarity: inOrder(known.similarities, order),
+    percentile: inOrder(explained.percentile, order),
+    weight: inOrder(explained.weight, order),
+    share: inOrder(explained.share, order),
+    zone: bytesInOrder(explained.zone, order),
+    bin: bytesInOrder(explained.bin, order),
+    evidence: bytesInOrder(explained.evidence, order),
+    posterior: inOrder(posterior, order),
+  };
+}
+
+function basisOf(
+  { labelRelation }: CandidateColumns,
+  order: Uint32Array,
+  tauPlus: number,
+  given: number | undefined,
+): Explanation['posteriorBasis'] {
+  const measured = given === undefined ? similarityAuc(order, labelRelation) : null;
+  return {
+    prior: tauPlus > 0 ? tauPlus : settingsTable.tauPlus.default,
+    auc: given ?? measured ?? assumedAuc,
+    isMeasured: measured !== null,
+  };
+}
+
+function idsInOrder(ids: Uint32Array, rows: Uint32Array, order: Uint32Array) {
+  const ordered = new Uint32Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    ordered[place] = ids[rows[order[place] ?? 0] ?? 0] ?? 0;
+  }
+  return ordered;
+}
+
+/** A verdict outdoes what labels and neighbours say. */
+function judgedCandidates(
+  known: CandidateColumns,
+  ids: Uint32Array,
+  { same, different }: AnchorVerdicts,
+): Omit<AnchorCandidates, 'positiveSimilarity'> {
+  if (same.size === 0 && different.size === 0) return known;
+  const count = known.rows.length;
+  const labelRelation = known.labelRelation.slice();
+  const judgedSame = new Uint8Array(count);
+  const judgedDifferent = new Uint8Array(count);
+  for (let candidate = 0; candidate < count; candidate++) {
+    const id = ids[known.rows[candidate] ?? 0] ?? 0;
+    if (same.has(id)) judgedSame[candidate] = 1;
+    else if (different.has(id)) {
+      judgedDifferent[candidate] = 1;
+      labelRelation[candidate] = labelRelations.different;
+    }
+  }
+  return { ...known, labelRelation, judgedSame, judgedDifferent };
+}
+
+function countBins({ bin }: AnchorExplanation): Explanation['binCounts'] {
+  const counts = [0, 0, 0, 0];
+  for (const index of bin) counts[index] = (counts[index] ?? 0) + 1;
+  const [hard = 0, falseNegatives = 0, ring = 0, easy = 0] = counts;
+  return { hard, false: falseNegatives, ring, easy };
+}
+
+// Typed arrays' own `from` calls back for each element, which takes ten times as long.
+function inOrder(values: Float64Array, order: Uint32Array): Float32Array<ArrayBuffer> {
+  const ordered = new Float32Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    ordered[place] = values[order[place] ?? 0] ?? 0;
+  }
+  return ordered;
+}
+
+function bytesInOrder(values: Uint8Array, order: Uint32Array): Uint8Array<ArrayBuffer> {
+  const ordered = new Uint8Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    ordered[place] = values[order[place] ?? 0] ?? 0;
+  }
+  return ordered;
+}

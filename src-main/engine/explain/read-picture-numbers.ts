@@ -1,0 +1,29 @@
+import type { PictureNumberName, PictureNumbers } from '../../contract/picture-numbers.ts';
+import { lastLedgerEpoch, ledgerEpoch } from '../store/ledger.ts';
+import type { Library } from '../store/library-file.ts';
+
+type Row = Readonly<Record<PictureNumberName | 'sampleId', number>>;
+
+/** What the last recorded epoch of a run says of each of its anchors; empty columns without a ledger. */
+export function readPictureNumbers(library: Library, runId: number): PictureNumbers {
+  const epoch = lastLedgerEpoch(library, runId);
+  const rows: Row[] = [];
+  // One row at a time: the negatives of 50,000 anchors together would take tens of megabytes.
+  for (const { negatives, ...totals } of epoch === null ? [] : ledgerEpoch(library, runId, epoch)) {
+    rows.push({ ...totals, hardness: mean(negatives.similarity) });
+  }
+  const column = (name: PictureNumberName): Float32Array<ArrayBuffer> =>
+    Float32Array.from(rows, (row) => row[name]);
+  return {
+    epoch,
+    ids: Uint32Array.from(rows, ({ sampleId }) => sampleId),
+    loss: column('loss'),
+    hardness: column('hardness'),
+    effectiveNegatives: column('effectiveNegatives'),
+    sameLabelShare: column('sameLabelShare'),
+  };
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

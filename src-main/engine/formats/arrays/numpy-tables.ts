@@ -1,0 +1,111 @@
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { openPromise } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { EngineError } from '../../../contract/errors.ts';
+import type { ImportTable } from '../tables/import-table.ts';
+import { arrayTable } from './array-table.ts';
+import type { StoredArray } from './array-table.ts';
+import { filePieces, truncated } from '../tables/byte-pieces.ts';
+import { longestNumpyHeader, readNumpyHeader, valueCount } from './numpy-header.ts';
+import type { NumpyHeader } from './numpy-header.ts';
+
+/** The name of the only column of a .npy file. */
+export const npyColumn = 'array';
+
+/** @throws EngineError bad-argument for what is not a whole array of numbers or text */
+export async function openNpy(file: string): Promise<ImportTable> {
+  const name = basename(file);
+  const { size } = await stat(file);
+  const header = readNumpyHeader(await firstBytes(file), name);
+  const end = header.dataStart + valueCount(header.shape) * header.itemBytes;
+  if (size < end) throw truncated(name);
+  const array = {
+    ...storedArray(npyColumn, header),
+    pieces: () => filePieces(file, header.dataStart, end),
+    skipped: 0,
+  };
+  return arrayTable({ file, format: 'npy', arrays: [array] });
+}
+
+/**
+ * Opens an archive of arrays as numpy.savez and savez_compressed write it.
+ * @throws EngineError bad-argument for what is not a whole archive of arrays of numbers or text
+ */
+export async function openNpz(file: string): Promise<ImportTable> {
+  const name = basename(file);
+  let zip: ZipFile;
+  try {
+    zip = await openPromise(file, { lazyEntries: true, autoClose: false });
+  } catch (cause) {
+    throw new EngineError(
+      'bad-argument',
+      `${name} is not a whole .npz archive: it is cut off, or of another kind.`,
+      { cause },
+    );
+  }
+  try {
+    const arrays: StoredArray[] = [];
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('.npy')) arrays.push(await arrayOfEntry(zip, entry, name));
+    }
+    const close = (): Promise<void> => {
+      zip.close();
+      return Promise.resolve();
+    };
+    return arrayTable({ file, format: 'npz', arrays, close });
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+async function arrayOfEntry(zip: ZipFile, entry: Entry, file: string): Promise<StoredArray> {
+  const arrayName = entry.fileName.slice(0, -'.npy'.length);
+  const name = `${arrayName} of ${file}`;
+  const header = readNumpyHeader(await entryStart(zip, entry), name);
+  const end = header.dataStart + valueCount(header.shape) * header.itemBytes;
+  if (entry.uncompressedSize < end) throw truncated(name);
+  return {
+    ...storedArray(arrayName, header),
+    pieces: () => entryPieces(zip, entry),
+    skipped: header.dataStart,
+  };
+}
+
+async function* entryPieces(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  const stream = await zip.openReadStreamPromise(entry);
+  try {
+    for await (const piece of stream) yield piece as Buffer;
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function entryStart(zip: ZipFile, entry: Entry): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of entryPieces(zip, entry)) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length >= longestNumpyHeader) break;
+  }
+  return Buffer.concat(pieces);
+}
+
+async function firstBytes(file: string): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(longestNumpyHeader) });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function storedArray(name: string, header: NumpyHeader) {
+  const { kind, itemBytes, isBigEndian, shape } = header;
+  const words = { f: 'float', i: 'int', u: 'uint' } as const;
+  const typeName = kind === 'U' || kind === 'S' ? 'text' : `${words[kind]}${8 * itemBytes}`;
+  return { name, typeName, type: { kind, itemBytes, isBigEndian }, shape };
+}

@@ -1,0 +1,51 @@
+import type { OutputFile } from '../tables/output-file.ts';
+import type { Table } from '../tables/table.ts';
+import { arrayRegions, writeRegions } from './array-regions.ts';
+
+const alignment = 8;
+
+const safetensorsTypes = {
+  float32: 'F32',
+  float64: 'F64',
+  int32: 'I32',
+  uint16: 'U16',
+  uint8: 'U8',
+  boolean: 'BOOL',
+  text: 'U8',
+} as const;
+
+/**
+ * A safetensors file (https://github.com/huggingface/safetensors#format) with a tensor for each column.
+ * Text is UTF-8 bytes [n, longest], filled up with 0, in the tensors that the metadata's `utf8` names;
+ * a choice is the place of its name, the names being in the metadata; pictures are places in the tensors
+ * hash, path and label.
+ */
+export async function writeSafetensors(table: Table, file: OutputFile): Promise<void> {
+  const names = table.columns.flatMap((column) =>
+    column.kind === 'choice' ? [[column.name, column.names.join(',')]] : [],
+  );
+  const regions = arrayRegions(table, 'utf-8');
+  const texts = regions.flatMap(({ column }) => (column.type === 'text' ? [column.name] : []));
+  const header: Record<string, unknown> = {
+    __metadata__: {
+      ...table.source,
+      ...(Object.fromEntries(names) as Record<string, string>),
+      utf8: texts.join(','),
+    },
+  };
+  for (const { column, rows, start, bytes } of regions) {
+    const { name, type, length } = column;
+    header[name] = {
+      dtype: safetensorsTypes[type],
+      shape: type === 'text' || length > 1 ? [rows, length] : [rows],
+      data_offsets: [start, start + bytes],
+    };
+  }
+  const json = Buffer.from(JSON.stringify(header));
+  const padded = Buffer.alloc(Math.ceil(json.length / alignment) * alignment, ' ');
+  json.copy(padded);
+  const head = Buffer.alloc(8);
+  head.writeBigUInt64LE(BigInt(padded.length));
+  await file.append(Buffer.concat([head, padded]));
+  await writeRegions(table, 'utf-8', file, file.length);
+}

@@ -1,0 +1,81 @@
+import type { SchemaElement } from 'hyparquet-writer';
+import type { OutputFile } from '../tables/output-file.ts';
+import type { ColumnValues, NumberArray, Table, TableColumn } from '../tables/table.ts';
+import { listSchema, ParquetRows } from './parquet-rows.ts';
+import type { ParquetColumn } from './parquet-rows.ts';
+
+/** Rows of a row group; a row of many numbers makes it smaller. */
+const rowsPerGroup = 16_384;
+const numbersPerGroup = 1 << 21;
+
+/**
+ * An Apache Parquet file in row groups: vectors and lists are lists of their elements, a number that
+ * there is not is null, and the source is key-value metadata.
+ */
+export async function writeParquet(table: Table, file: OutputFile): Promise<void> {
+  const { columns, source } = table;
+  const groupRows = rowGroupRows(columns);
+  const rows = new ParquetRows(file, { columns: columns.map(parquetColumn), source, groupRows });
+  for await (const { values } of table.chunks()) {
+    await rows.add(columns.map((column, place) => parquetCells(column, values[place] ?? [])));
+  }
+  await rows.finish();
+}
+
+function rowGroupRows(columns: readonly TableColumn[]): number {
+  const widest = Math.max(
+    ...columns.map((column) => (column.kind === 'number' ? (column.length ?? 1) : 1)),
+  );
+  return Math.max(1, Math.min(rowsPerGroup, Math.floor(numbersPerGroup / widest)));
+}
+
+const physicalTypes = {
+  float32: 'FLOAT',
+  float64: 'DOUBLE',
+  int32: 'INT32',
+  uint16: 'INT32',
+  uint8: 'INT32',
+  boolean: 'BOOLEAN',
+} as const;
+
+/** A column of a table that is no picture, as a Parquet file has it. */
+export function parquetColumn(column: TableColumn): ParquetColumn {
+  const isVector = column.kind === 'number' && (column.length ?? 1) > 1;
+  // No two coordinates of vectors are alike: a dictionary would only be tried and dropped.
+  const encoded = { encoding: 'PLAIN', statistics: false } as const;
+  return { schema: schemaOf(column), ...(isVector && { encoded }) };
+}
+
+function schemaOf(column: TableColumn): [SchemaElement, ...SchemaElement[]] {
+  const { name } = column;
+  const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8' } as const;
+  if (column.kind === 'list') {
+    return listSchema(name, column.of === 'text' ? text : { type: physicalTypes[column.of] });
+  }
+  if (column.kind !== 'number') return [{ name, ...text, repetition_type: 'REQUIRED' }];
+  const type = physicalTypes[column.type];
+  if ((column.length ?? 1) > 1) return listSchema(name, { type });
+  return [{ name, type, repetition_type: isFloat(column) ? 'OPTIONAL' : 'REQUIRED' }];
+}
+
+function isFloat(column: TableColumn): boolean {
+  return column.kind === 'number' && column.type.startsWith('float');
+}
+
+/** The cells of some rows of a column. */
+export function parquetCells(column: TableColumn, values: ColumnValues): Iterable<unknown> {
+  if (column.kind === 'choice') {
+    return Array.from(values as Uint8Array, (place) => column.names[place] ?? '');
+  }
+  if (column.kind !== 'number') return values;
+  const numbers = values as NumberArray;
+  const { length = 1, type } = column;
+  if (length > 1) {
+    return Array.from({ length: numbers.length / length }, (_, row) =>
+      Array.from(numbers.subarray(row * length, (row + 1) * length)),
+    );
+  }
+  if (type === 'boolean') return Array.from(numbers, (value) => value === 1);
+  if (!isFloat(column)) return numbers;
+  return Array.from(numbers, (value) => (Number.isNaN(value) ? null : value));
+}

@@ -1,0 +1,157 @@
+import type { FileHandle } from 'node:fs/promises';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
+import type { ColumnChunk, CompressionCodec, DecodedArray, SchemaTree } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import { convert, convertWithDictionary, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
+import { readPlain } from 'hyparquet/src/plain.js';
+import { truncated } from '../tables/byte-pieces.ts';
+import { readPage, uncompressedPage } from './parquet-values.ts';
+import type { PageDecoder, PageHeader } from './parquet-values.ts';
+
+/** The values of one page; without nulls `definitionLevels` is empty, in a flat column also the other. */
+export interface ParquetPage {
+  readonly values: DecodedArray;
+  readonly definitionLevels: Uint8Array;
+  readonly repetitionLevels: Uint8Array;
+}
+
+interface ChunkSource {
+  readonly handle: FileHandle;
+  /** For the sentences of errors. */
+  readonly name: string;
+  readonly schemaPath: SchemaTree[];
+  /** Whether byte arrays are text. */
+  readonly utf8: boolean;
+}
+
+const windowBytes = 1_048_576;
+
+const decompressors: Partial<
+  Record<CompressionCodec, (input: Uint8Array, size: number) => Uint8Array>
+> = {
+  ...compressors,
+  GZIP: (input) => gunzipSync(input),
+  ZSTD: (input) => zstdDecompressSync(input),
+  BROTLI: (input) => brotliDecompressSync(input),
+};
+
+/**
+ * The pages of one column of a row group, decoded one at a time: hyparquet itself holds a whole row
+ * group, which pyarrow lets be a million rows.
+ * @throws EngineError bad-argument when the file ends too early
+ */
+export async function* columnPages(
+  source: ChunkSource,
+  { meta_data: meta }: ColumnChunk,
+): AsyncGenerator<ParquetPage> {
+  if (meta === undefined) throw new Error(`${source.name} describes a column without its data.`);
+  const start = Number(meta.dictionary_page_offset ?? meta.data_page_offset);
+  const end = start + Number(meta.total_compressed_size);
+  const { schemaPath, utf8 } = source;
+  const element = schemaPath.at(-1)?.element;
+  if (element === undefined) throw new Error(`${source.name} has a column without a type.`);
+  const decoder = {
+    ...meta,
+    pathInSchema: meta.path_in_schema,
+    element,
+    schemaPath,
+    utf8,
+    compressors: decompressors,
+    parsers: DEFAULT_PARSERS,
+  };
+  const bytes = new PageReader(source.handle, start, end, source.name);
+  let dictionary: DecodedArray | undefined;
+  let valuesLeft = Number(meta.num_values);
+  while (valuesLeft > 0) {
+    const { header, page } = await bytes.nextPage();
+    if (header.type === 'DICTIONARY_PAGE') {
+      dictionary = convert(readDictionary(page, header, decoder), decoder);
+      continue;
+    }
+    const described = header.data_page_header ?? header.data_page_header_v2;
+    if (described === undefined) continue;
+    const { definitionLevels, repetitionLevels, dataPage } = readPage(page, header, decoder);
+    valuesLeft -= described.num_values;
+    const values = convertWithDictionary(dataPage, dictionary, described.encoding, decoder);
+    yield { values, definitionLevels, repetitionLevels };
+  }
+}
+
+function readDictionary(page: Uint8Array, header: PageHeader, decoder: PageDecoder): DecodedArray {
+  const { type, element } = decoder;
+  const plain = uncompressedPage(page, header, decoder);
+  const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
+  const count = header.dictionary_page_header?.num_values ?? 0;
+  return readPlain({ view, offset: 0 }, type, count, element.type_length);
+}
+
+/** Reads the pages of a column one after the other through a window of the file. */
+class PageReader {
+  readonly #handle: FileHandle;
+  readonly #end: number;
+  readonly #name: string;
+  #window = Buffer.alloc(0);
+  /** Where in the file the window begins, and where in the window the next page does. */
+  #windowStart: number;
+  #at = 0;
+
+  constructor(handle: FileHandle, start: number, end: number, name: string) {
+    this.#handle = handle;
+    this.#windowStart = start;
+    this.#end = end;
+    this.#name = name;
+  }
+
+  async nextPage(): Promise<{ header: PageHeader; page: Uint8Array }> {
+    const header = await this.#nextHeader();
+    // Decoders look at whole buffers and alignments: a page gets memory of its own.
+    const page = new Uint8Array(header.compressed_page_size);
+    const known = Math.min(page.length, this.#window.length - this.#at);
+    page.set(this.#window.subarray(this.#at, this.#at + known));
+    this.#at += known;
+    await this.#readBehind(page.subarray(known));
+    return { header, page };
+  }
+
+  /** Reads on behind the window, past it where that is much. */
+  async #readBehind(rest: Uint8Array): Promise<void> {
+    if (rest.length === 0) return;
+    const start = this.#windowStart + this.#at;
+    const { bytesRead } = await this.#handle.read(rest, 0, rest.length, start);
+    if (bytesRead < rest.length || start + rest.length > this.#end) throw truncated(this.#name);
+    this.#window = Buffer.alloc(0);
+    this.#windowStart = start + rest.length;
+    this.#at = 0;
+  }
+
+  async #nextHeader(): Promise<PageHeader> {
+    for (let wanted = 4096; ; wanted *= 4) {
+      const isAll = wanted >= this.#end - this.#windowStart - this.#at;
+      if (this.#window.length - this.#at < wanted) await this.#fill(wanted);
+      const { buffer, byteOffset } = this.#window;
+      const view = new DataView(buffer, byteOffset + this.#at, this.#window.length - this.#at);
+      const reader = { view, offset: 0 };
+      try {
+        const header = parquetHeader(reader);
+        this.#at += reader.offset;
+        return header;
+      } catch (error) {
+        // A header with long statistics may not fit into what was read so far.
+        if (!(error instanceof RangeError) || isAll) throw error;
+      }
+    }
+  }
+
+  /** Moves the window so that it holds at least `wanted` bytes from here on, or all that are left. */
+  async #fill(wanted: number): Promise<void> {
+    const start = this.#windowStart + this.#at;
+    const length = Math.min(Math.max(wanted, windowBytes), this.#end - start);
+    const buffer = Buffer.allocUnsafeSlow(Math.max(length, 0));
+    const { bytesRead } = await this.#handle.read(buffer, 0, buffer.length, start);
+    if (bytesRead < length || length <= 0) throw truncated(this.#name);
+    this.#window = buffer;
+    this.#windowStart = start;
+    this.#at = 0;
+  }
+}

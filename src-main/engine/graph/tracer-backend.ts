@@ -1,0 +1,175 @@
+import * as tf from '@tensorflow/tfjs';
+import type { DataId, TensorInfo, TypedArray } from '@tensorflow/tfjs';
+import { EngineError } from '../../contract/errors.ts';
+import { constantValues, foldConstants } from './constant-folding.ts';
+import type { GraphRecorder } from './recorder/graph-recorder.ts';
+import { unsupported } from './recorder/kernel-call.ts';
+import type { TracedKernel } from './recorder/kernel-call.ts';
+import { kernelTable } from './kernels/kernel-table.ts';
+import type { TracedType, TracedValue } from './recorder/traced-value.ts';
+
+const backendName = 'tracer';
+
+interface Known {
+  readonly value: TracedValue;
+  /** What made it, for the message when its value is read. */
+  readonly producer: string;
+}
+
+/** The tfjs backend that computes nothing: its kernels record ONNX nodes. */
+class TracerBackend extends tf.KernelBackend {
+  readonly #known = new WeakMap<object, Known>();
+  graph: GraphRecorder | undefined;
+
+  recorder(): GraphRecorder {
+    if (this.graph) return this.graph;
+    throw new EngineError('internal', 'A tfjs operation reached the tracer outside a trace.');
+  }
+
+  /** A tensor that stands for a value of the graph. */
+  tensorInfo(value: TracedValue, producer: string): TensorInfo {
+    const dataId = {};
+    this.#known.set(dataId, { value, producer });
+    return { dataId, shape: [...value.shape], dtype: value.dtype };
+  }
+
+  /** The value a tensor stands for; a tensor of another backend becomes a constant. */
+  tracedValue({ dataId, shape, dtype }: TensorInfo): TracedValue {
+    const known = this.#known.get(dataId);
+    if (known) return known.value;
+    const values = tf.engine().readSync(dataId) as TypedArray;
+    return this.recorder().constant(values, shape, dtype as TracedType);
+  }
+
+  override write(values: tf.BackendValues, shape: number[], dtype: tf.DataType): DataId {
+    if (dtype !== 'float32' && dtype !== 'int32' && dtype !== 'bool') {
+      throw unsupported({ kernel: 'tensor' }, `makes a tensor of ${dtype}`);
+    }
+    const constant = this.recorder().constant(values as TypedArray, shape, dtype);
+    return this.tensorInfo(constant, 'a constant').dataId;
+  }
+
+  override readSync(dataId: object): tf.BackendValues {
+    const known = this.#known.get(dataId);
+    const values = known && constantValues(known.value);
+    if (values) return values;
+    throw new EngineError(
+      'unsupported-operation',
+      `The program '${this.graph?.name ?? ''}' reads the value of a tensor made by ${
+        known?.producer ?? 'an unknown operation'
+      } while it is being traced; such a value is only known when the program runs.`,
+    );
+  }
+
+  override read(dataId: object): Promise<tf.BackendValues> {
+    return Promise.resolve(this.readSync(dataId));
+  }
+
+  override disposeData(): boolean {
+    return true;
+  }
+
+  override incRef(): void {
+    // Values belong to the graph, not to the tensors that stand for them.
+  }
+
+  override refCount(): number {
+    return 1;
+  }
+
+  override numDataIds(): number {
+    return 0;
+  }
+
+  override memory(): { unreliable: boolean } {
+    return { unreliable: true };
+  }
+
+  override floatPrecision(): 32 {
+    return 32;
+  }
+}
+
+let registered: TracerBackend | undefined;
+
+/** Kernels whose attributes hold numbers that tfjs's cpu backend would round to float32. */
+const recordedExactly = new Set(['Fill', 'Identity', 'ZerosLike', 'OnesLike']);
+
+function kernelFunction(
+  backend: TracerBackend,
+  kernel: string,
+  record: TracedKernel,
+): tf.KernelFunc {
+  return ({ inputs, attrs }) => {
+    const present = Object.entries(inputs).flatMap(([name, info]) =>
+      info ? [[name, backend.tracedValue(info)] as const] : [],
+    );
+    const call = {
+      kernel,
+      graph: backend.recorder(),
+      inputs: Object.fromEntries(present),
+      attributes: attrs ?? {},
+    };
+    const folded = recordedExactly.has(kernel) ? undefined : foldConstants(call);
+    const results = folded ?? [record(call)].flat();
+    const infos = results.map((value) => backend.tensorInfo(value, `'${kernel}'`));
+    const [first] = infos;
+    return infos.length === 1 && first ? first : infos;
+  };
+}
+
+/** Kernels that return a list even of one. */
+const listKernels = new Set(['SplitV', 'Unpack']);
+
+function registerTracer(): TracerBackend {
+  const backend = new TracerBackend();
+  tf.registerBackend(backendName, () => backend, 0);
+  const names = new Set([
+    ...tf.getKernelsForBackend('cpu').map(({ kernelName }) => kernelName),
+    ...Object.keys(kernelTable),
+  ]);
+  for (const kernelName of names) {
+    const record: TracedKernel =
+      kernelTable[kernelName] ??
+      ((call) => {
+        throw unsupported(call, 'cannot be recorded as ONNX nodes');
+      });
+    const single = kernelFunction(backend, kernelName, record);
+    const kernelFunc: tf.KernelFunc = listKernels.has(kernelName)
+      ? (parameters) => [single(parameters)].flat()
+      : single;
+    tf.registerKernel({ kernelName, backendName, kernelFunc });
+  }
+  return backend;
+}
+
+export interface Trace {
+  /** A tensor that stands for a value of the graph. */
+  tensorOf(value: TracedValue, producer: string): tf.Tensor;
+  /** The value that a tensor stands for. */
+  valueOf(tensor: tf.Tensor): TracedValue;
+}
+
+/**
+ * Runs `record` with tfjs's operations going to `graph`, then gives tfjs its former backend back.
+ * An operation that cannot be recorded, or a read of a value, is an `unsupported-operation`.
+ */
+export function withTracer<T>(graph: GraphRecorder, record: (trace: Trace) => T): T {
+  registered ??= registerTracer();
+  const backend = registered;
+  tf.backend(); // Starts the default backend, so that there is one to give back.
+  const former = { name: tf.getBackend(), graph: backend.graph };
+  backend.graph = graph;
+  // Synchronous for backends that need no start-up, which the tracer and the former one are.
+  void tf.setBackend(backendName);
+  try {
+    return record({
+      tensorOf: (value, producer) =>
+        tf.engine().makeTensorFromTensorInfo(backend.tensorInfo(value, producer), backend),
+      valueOf: (tensor) => backend.tracedValue(tensor),
+    });
+  } finally {
+    backend.graph = former.graph;
+    void tf.setBackend(former.name);
+  }
+}

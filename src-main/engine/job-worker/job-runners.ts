@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { jobKinds, JobKind, JobResult } from '../../contract/jobs.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { silenceTensorflow } from '../graph/silence-tensorflow.ts';
+
+export type CheckedJobInput<K extends JobKind> = z.infer<(typeof jobKinds)[K]['input']>;
+
+/** Does one kind of job, from its checked input to its result. */
+export type JobRunner<K extends JobKind> = (
+  context: JobContext,
+  input: CheckedJobInput<K>,
+) => Promise<JobResult<K>>;
+
+/** Each kind's code is loaded when it is needed: tfjs and ONNX Runtime take a while. */
+export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> } = {
+  scan: async () => (await import('../pictures/scan-job.ts')).runScanJob,
+  train: async () => {
+    await silenceTensorflow();
+    return (await import('../training/train-job.ts')).runTrainJob;
+  },
+  addEncoder: async () => {
+    await silenceTensorflow();
+    return (await import('../loaded-encoders/add-encoder-job.ts')).runAddEncoderJob;
+  },
+  embed: async () => {
+    await silenceTensorflow();
+    return (await import('../embedding/embed-job.ts')).runEmbedJob;
+  },
+  map: async () => (await import('../map/map-job.ts')).runMapJob,
+  evaluate: async () => (await import('../evaluation/evaluate-job.ts')).runEvaluateJob,
+  exportEncoder: async () => {
+    await silenceTensorflow();
+    return (await import('../exchange/encoder-files/export-encoder-job.ts')).runExportEncoderJob;
+  },
+  exportProjector: async () =>
+    (await import('../exchange/viewers/export-projector-job.ts')).runExportProjectorJob,
+  exportAtlas: async () =>
+    (await import('../exchange/viewers/export-atlas-job.ts')).runExportAtlasJob,
+  mine: async () => (await import('../exchange/mining/mine-job.ts')).runMineJob,
+  export: async () => (await import('../exchange/tables/export-job.ts')).runExportJob,
+  compare: async () => (await import('../comparison/compare-job.ts')).runCompareJob,
+  import: async () => (await import('../exchange/import/import-job.ts')).runImportJob,
+  neighbours: async () => (await import('../neighbours/neighbours-job.ts')).runNeighboursJob,
+  purge: async () => (await import('../runs/purge-job.ts')).runPurgeJob,
+};

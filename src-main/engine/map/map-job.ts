@@ -1,0 +1,63 @@
+import { layoutMap } from './layout-map.ts';
+import { mutualNeighbourCount } from '../../contract/bins.ts';
+import { readMap, saveMap } from '../store/maps.ts';
+import { storedParameters } from './stored-parameters.ts';
+import type { JobRunner } from '../job-worker/job-runners.ts';
+import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
+import { openRun } from '../neighbours/open-run.ts';
+
+const neighbourShare = 0.3;
+/** Between two looks at a map that is being laid out: the more pictures, the more there is to send. */
+const leastPauseMs = 120;
+const pauseMsPerPicture = 0.01;
+
+/** Lays a run's pictures out on the map; one made before with the same parameters is taken as it is. */
+export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...parameters }) => {
+  const { library, signal, now } = context;
+  const started = now();
+  const { run, embeddings, report } = await openRun(context, reference);
+  const { ids, vectors, count, dimensions } = embeddings;
+  const stored = storedParameters(parameters);
+  const known = readMap(library, run.weightsHash, ids, stored);
+  const neighbours =
+    parameters.method === 'pca'
+      ? null
+      : await keptNeighbours(
+          library,
+          embeddings,
+          Math.max(parameters.neighbours - 1, mutualNeighbourCount),
+          {
+            signal,
+            onProgress: (fraction) => report(neighbourShare * fraction, 'Finding neighbours'),
+          },
+        );
+  await context.breathe();
+  // The first coordinates are shown at once: of a small library there may be no later ones.
+  let shownAt = -Infinity;
+  const pauseMs = Math.max(leastPauseMs, count * pauseMsPerPicture);
+  const coordinates =
+    known?.coordinates ??
+    (await layoutMap({
+      vectors,
+      count,
+      dimensions,
+      ...(neighbours && { neighbours }),
+      parameters,
+      signal,
+      onProgress: (fraction) =>
+        report(neighbourShare + (1 - neighbourShare) * fraction, 'Laying out the map'),
+      onCoordinates: (coordinates, epoch, epochs) => {
+        if (now() - shownAt < pauseMs) return;
+        shownAt = now();
+        context.showMap({
+          ...{ run: run.id, epoch, epochs },
+          ids: new Uint32Array(ids),
+          coordinates: new Float32Array(coordinates),
+        });
+      },
+    }));
+  // Saved again even if known: the map that was asked for last is the one to be shown.
+  saveMap(library, run.weightsHash, { parameters: stored, sampleIds: ids, coordinates });
+  report(1, `${count} points`);
+  return { points: count, seconds: (now() - started) / 1000 };
+};

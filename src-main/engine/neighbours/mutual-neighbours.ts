@@ -1,0 +1,53 @@
+import { neighboursOfOne } from './exact-neighbours.ts';
+import type { Neighbours } from './exact-neighbours.ts';
+import { dotProduct } from './unit-rows.ts';
+import type { UnitRows } from './unit-rows.ts';
+
+/**
+ * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly: looked up
+ * in `kept`, all rows' neighbours, or, where there are fewer than k of them, found for this row alone.
+ */
+export function mutualNeighbours(
+  rows: UnitRows,
+  kept: Neighbours | null,
+  row: number,
+  k: number,
+): Int32Array {
+  const possible = Math.min(k, rows.count - 1);
+  if (possible < 1) return new Int32Array(0);
+  if (kept !== null && kept.k >= possible) {
+    const nearest = (other: number): Int32Array =>
+      kept.rows.subarray(other * kept.k, other * kept.k + possible);
+    return nearest(row).filter((other) => nearest(other).includes(row));
+  }
+  return neighboursOfOne({ ...rows, row, k: possible }).rows.filter((other) =>
+    isAmongNearest(rows, other, row, possible),
+  );
+}
+
+/** Whether two rows are among each other's k nearest. */
+export function areMutualNeighbours(
+  rows: UnitRows,
+  [first, second]: readonly [number, number],
+  k: number,
+): boolean {
+  return isAmongNearest(rows, first, second, k) && isAmongNearest(rows, second, first, k);
+}
+
+/** Whether fewer than k rows are nearer to `row` than `candidate`, ties by lower row. */
+function isAmongNearest(
+  { vectors, count, dimensions }: UnitRows,
+  row: number,
+  candidate: number,
+  k: number,
+): boolean {
+  const start = row * dimensions;
+  const similarity = dotProduct(vectors, start, candidate * dimensions, dimensions);
+  let nearer = 0;
+  for (let other = 0; other < count && nearer < k; other++) {
+    if (other === row || other === candidate) continue;
+    const rival = dotProduct(vectors, start, other * dimensions, dimensions);
+    if (rival > similarity || (rival === similarity && other < candidate)) nearer++;
+  }
+  return nearer < k;
+}

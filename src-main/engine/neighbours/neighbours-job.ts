@@ -1,0 +1,16 @@
+import { mutualNeighbourCount } from '../../contract/bins.ts';
+import type { JobRunner } from '../job-worker/job-runners.ts';
+import { keptNeighbours } from './kept-neighbours.ts';
+import { openRun } from './open-run.ts';
+
+/** Finds the neighbours of every picture of a run and keeps them; those kept before are taken. */
+export const runNeighboursJob: JobRunner<'neighbours'> = async (context, { run: reference }) => {
+  const { library, signal } = context;
+  const { embeddings, report } = await openRun(context, reference);
+  const found = await keptNeighbours(library, embeddings, mutualNeighbourCount, {
+    signal,
+    onProgress: (fraction) => report(fraction, 'Finding neighbours'),
+  });
+  report(1, `${embeddings.count} pictures`);
+  return { pictures: embeddings.count, neighbours: found?.k ?? 0 };
+};

@@ -1,0 +1,75 @@
+import { modelProto } from './onnx-schema.ts';
+
+/** The messages of an ONNX model as protobufjs decodes them, to be changed and written again. */
+export interface ModelMessage {
+  irVersion: number | { toNumber(): number };
+  graph: GraphMessage;
+  opsetImport: { domain: string; version: number | { toNumber(): number } }[];
+  metadataProps: { key: string; value: string }[];
+  functions: Uint8Array[];
+}
+export interface GraphMessage {
+  node: NodeMessage[];
+  initializer: TensorMessage[];
+  input: { name: string }[];
+  output: { name: string }[];
+  sparseInitializer: Uint8Array[];
+}
+export interface NodeMessage {
+  input: string[];
+  output: string[];
+  name: string;
+  opType: string;
+  domain: string;
+  attribute: AttributeMessage[];
+}
+export interface AttributeMessage {
+  name: string;
+  type: number;
+  i?: number;
+  ints: (number | { toNumber(): number })[];
+  t?: TensorMessage | null;
+  tensors: TensorMessage[];
+  g?: GraphMessage | null;
+  graphs: GraphMessage[];
+}
+export interface TensorMessage {
+  name: string;
+  dims: readonly number[];
+  dataType: number;
+  dataLocation: number;
+  externalData: { key: string; value: string }[];
+  rawData: Uint8Array;
+}
+
+export function decodeModel(bytes: Uint8Array): ModelMessage {
+  return modelProto.decode(bytes) as unknown as ModelMessage;
+}
+
+export function encodeModel(message: object): Uint8Array {
+  return modelProto.encode(modelProto.fromObject(message)).finish();
+}
+
+export function wholeNumber(value: number | { toNumber(): number }): number {
+  return typeof value === 'number' ? value : value.toNumber();
+}
+
+/** Whether a domain is ONNX's own. */
+export const isOwnDomain = (domain: string): boolean => domain === '' || domain === 'ai.onnx';
+
+/** The graphs in a node's attributes: branches and bodies of loops. */
+export function graphsOf({ attribute }: NodeMessage): GraphMessage[] {
+  return attribute.flatMap(({ g, graphs }) => [...(g ? [g] : []), ...graphs]);
+}
+
+/** Every tensor that a graph holds, in its nodes too. */
+export function* tensorsOf(graph: GraphMessage): Generator<TensorMessage> {
+  yield* graph.initializer;
+  for (const node of graph.node) {
+    for (const { t, tensors } of node.attribute) {
+      if (t) yield t;
+      yield* tensors;
+    }
+    for (const inner of graphsOf(node)) yield* tensorsOf(inner);
+  }
+}

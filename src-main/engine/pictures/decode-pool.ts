@@ -1,0 +1,106 @@
+import type { Worker } from 'node:worker_threads';
+import { endAddonWorker, startAddonWorker } from '../threads/addon-workers.ts';
+import { workerEntry } from '../threads/worker-entry.ts';
+import { throwIfCancelled } from '../threads/cancellation.ts';
+import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
+import { OrderedAnswers } from './ordered-answers.ts';
+
+// As many as a worker has in hand at once.
+const usualTasksPerWorker = 2;
+
+interface Pending {
+  readonly resolve: (answer: DecodeAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Worker threads that read, hash and decode pictures. */
+export class DecodePool {
+  readonly #workers: Worker[];
+  readonly #tasksPerWorker: number;
+  readonly #pending = new Map<number, Pending>();
+  #sent = 0;
+  #failure: Error | null = null;
+
+  /**
+   * Workers look up known pictures in the library file, which must exist. They go on by themselves
+   * with `tasksPerWorker` tasks while this thread is busy.
+   */
+  constructor(libraryFile: string, workers: number, tasksPerWorker = usualTasksPerWorker) {
+    this.#tasksPerWorker = tasksPerWorker;
+    this.#workers = Array.from({ length: workers }, () => this.#start(libraryFile));
+  }
+
+  /**
+   * Does every task and hands over the answers in the order of the items; takes tasks only as fast
+   * as they are done.
+   * @throws EngineError cancelled
+   */
+  async run<T>(
+    items: readonly T[],
+    options: {
+      taskOf: (item: T) => DecodeTask;
+      onAnswer: (item: T, answer: DecodeAnswer) => void;
+      signal: AbortSignal;
+    },
+  ): Promise<void> {
+    const queue = takeOneByOne(items);
+    const answers = new OrderedAnswers((index, answer) => {
+      options.onAnswer(items[index] as T, answer);
+    });
+    const lane = async (worker: Worker): Promise<void> => {
+      for (const [index, item] of queue) {
+        await answers.roomFor(index);
+        throwIfCancelled(options.signal);
+        const answer = await this.#ask(worker, options.taskOf(item));
+        if (answer.kind === 'failure') throw new Error(answer.message);
+        answers.add(index, answer);
+      }
+    };
+    // A lane that throws closes the queue they share, and so ends the others.
+    const lanes = this.#workers.flatMap((worker) =>
+      Array.from({ length: this.#tasksPerWorker }, () =>
+        lane(worker).catch((error: unknown) => {
+          answers.stop();
+          throw error;
+        }),
+      ),
+    );
+    const results = await Promise.allSettled(lanes);
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** Ends the workers once they have done what they have in hand; nothing more is handed over. */
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map(endAddonWorker));
+  }
+
+  #start(libraryFile: string): Worker {
+    const worker = startAddonWorker(workerEntry('pictures/decode.worker'), { libraryFile });
+    worker.on('message', ({ id, result }: { id: number; result: DecodeAnswer }) => {
+      this.#pending.get(id)?.resolve(result);
+      this.#pending.delete(id);
+    });
+    worker.on('error', (error) => this.#fail(error));
+    worker.on('exit', () => this.#fail(new Error('A decoding worker ended before its work.')));
+    return worker;
+  }
+
+  #ask(worker: Worker, task: DecodeTask): Promise<DecodeAnswer> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    const id = this.#sent++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      worker.postMessage({ id, task } satisfies DecodeRequest);
+    });
+  }
+
+  #fail(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    for (const { reject } of this.#pending.values()) reject(this.#failure);
+    this.#pending.clear();
+  }
+}
+
+function* takeOneByOne<T>(items: readonly T[]): Generator<[number, T], void> {
+  yield* items.entries();
+}

@@ -1,0 +1,81 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import sharp from 'sharp';
+import { endRequest } from '../threads/addon-workers.ts';
+import { KnownHashes } from '../store/known-hashes.ts';
+import { decodeFile } from './decode-file.ts';
+import { decodeResized } from './decode-resized.ts';
+import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
+import { decodeError, openPicture } from './open-picture.ts';
+import { PictureError } from './picture-error.ts';
+import { readPicture } from './read-picture.ts';
+
+/** Longest side of a thumbnail, in pixels. */
+const thumbnailSide = 160;
+
+// There is one worker for each core, so each picture gets one thread; and nothing is decoded twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
+const { libraryFile } = workerData as { libraryFile: string };
+const knownHashes = new KnownHashes(libraryFile);
+
+async function makeThumbnail(path: string): Promise<DecodeAnswer> {
+  const { bytes, hash } = await readPicture(path);
+  if (knownHashes.has(hash)) return { kind: 'known', hash };
+  const { width, height, format, image } = await openPicture(path, bytes);
+  const thumbnail = await decoded(
+    image
+      .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 80, effort: 1 })
+      .toBuffer(),
+  );
+  return { kind: 'thumbnail', hash, width, height, format, image: thumbnail };
+}
+
+async function decoded(output: Promise<Buffer>): Promise<Uint8Array> {
+  try {
+    return await output;
+  } catch (error) {
+    throw decodeError(error);
+  }
+}
+
+async function decodePixels(task: Exclude<DecodeTask, { kind: 'thumbnail' }>): Promise<Uint8Array> {
+  if (task.kind === 'pixels') return await decodeFile(task.path, task.hash, task.size);
+  return await decodeResized(task.path, task.hash, task.resize);
+}
+
+async function answer(task: DecodeTask): Promise<DecodeAnswer> {
+  try {
+    if (task.kind === 'thumbnail') return await makeThumbnail(task.path);
+    return { kind: 'pixels', rgb: await decodePixels(task) };
+  } catch (error) {
+    if (error instanceof PictureError) {
+      return { kind: 'skip', code: error.code, reason: error.message };
+    }
+    return { kind: 'failure', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The second picture is read from disk while the first is decoded; more would only take memory. */
+const picturesAtOnce = 2;
+const waiting: DecodeRequest[] = [];
+let working = 0;
+
+async function work(): Promise<void> {
+  working++;
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    parentPort?.postMessage({ id: next.id, result: await answer(next.task) });
+  }
+  working--;
+}
+
+parentPort?.on('message', (asked: DecodeRequest | typeof endRequest) => {
+  if (asked === endRequest) {
+    waiting.length = 0;
+    parentPort?.close();
+    return;
+  }
+  waiting.push(asked);
+  if (working < picturesAtOnce) void work();
+});

@@ -1,0 +1,28 @@
+import { availableParallelism } from 'node:os';
+import { scanFolder } from './scan-folder.ts';
+import type { JobRunner } from '../job-worker/job-runners.ts';
+
+/** Takes a folder's pictures into the library. */
+export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels }) => {
+  const { library, signal, now } = context;
+  const { filesRead, ...result } = await scanFolder({
+    library,
+    folder,
+    labels,
+    signal,
+    now,
+    workers: availableParallelism(),
+    onProgress: ({ done, total, path, skipped }) =>
+      context.report({
+        progress: total === 0 ? 1 : done / total,
+        message: path === '' ? 'Nothing has changed' : path,
+        detail: { done, total, skipped },
+      }),
+  });
+  context.report({
+    progress: 1,
+    message: `${result.images} pictures`,
+    detail: { filesRead, skipped: result.skipped.length },
+  });
+  return result;
+};

@@ -1,0 +1,146 @@
+import { constants, type Dirent } from 'node:fs';
+import { access, open, readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import { compareNaturally } from '../store/natural-order.ts';
+import { throwIfCancelled } from '../threads/cancellation.ts';
+import { fileError, PictureError } from './picture-error.ts';
+import { isReadable, looksLikePicture, sniffFormat, sniffLength } from './picture-format.ts';
+
+/** A file worth decoding: path relative to the walked folder, with '/', and its state on disk. */
+export interface FoundFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+}
+
+/** A file or sub-folder that could not even be looked at. */
+export interface UnreadableEntry {
+  readonly path: string;
+  readonly error: PictureError;
+}
+
+export interface Walk {
+  readonly files: FoundFile[];
+  readonly unreadable: UnreadableEntry[];
+  /** Files that are not pictures by their name or first bytes. */
+  readonly otherFiles: number;
+}
+
+export interface WalkOptions {
+  readonly signal: AbortSignal;
+  /** Absolute paths that are not to be opened. */
+  readonly leftOut: ReadonlySet<string>;
+}
+
+/** Lists a folder's pictures and its sub-folders' in natural order, following links but no loops. */
+export async function walkFolder(root: string, options: WalkOptions): Promise<Walk> {
+  const walker = new FolderWalker(root, await realpath(root), options);
+  await walker.visit(root);
+  return walker;
+}
+
+class FolderWalker implements Walk {
+  readonly files: FoundFile[] = [];
+  readonly unreadable: UnreadableEntry[] = [];
+  otherFiles = 0;
+  readonly #root: string;
+  readonly #realRoot: string;
+  readonly #options: WalkOptions;
+  readonly #visited = new Set<string>();
+
+  constructor(root: string, realRoot: string, options: WalkOptions) {
+    this.#root = root;
+    this.#realRoot = realRoot;
+    this.#options = options;
+  }
+
+  async visit(folder: string): Promise<void> {
+    throwIfCancelled(this.#options.signal);
+    const real = await realpath(folder);
+    if (this.#visited.has(real)) return;
+    this.#visited.add(real);
+    const entries = await readdir(folder, { withFileTypes: true });
+    entries.sort((a, b) => compareNaturally(a.name, b.name));
+    for (const entry of entries) {
+      if (!entry.name.startsWith('.')) await this.#look(folder, entry);
+    }
+  }
+
+  async #look(folder: string, entry: Dirent): Promise<void> {
+    const absolute = join(folder, entry.name);
+    try {
+      if (entry.isDirectory()) await this.visit(absolute);
+      else if (entry.isFile()) await this.#lookAtFile(absolute, entry.name);
+      else if (entry.isSymbolicLink()) await this.#follow(absolute, entry.name);
+    } catch (error) {
+      this.#setAside(absolute, entry, fileError(error));
+    }
+  }
+
+  async #follow(absolute: string, name: string): Promise<void> {
+    const target = await stat(absolute);
+    if (target.isFile()) await this.#lookAtFile(absolute, name);
+    // What lies in the folder itself is found without the link.
+    if (target.isDirectory() && !isInside(this.#realRoot, await realpath(absolute))) {
+      await this.visit(absolute);
+    }
+  }
+
+  async #lookAtFile(absolute: string, name: string): Promise<void> {
+    if (this.#options.leftOut.has(absolute)) return;
+    if (!(looksLikePicture(name) ?? (await startsLikePicture(absolute)))) {
+      this.otherFiles++;
+      return;
+    }
+    const { size, mtimeMs } = await stat(absolute);
+    this.files.push({ path: this.#relative(absolute), sizeBytes: size, modifiedMs: mtimeMs });
+  }
+
+  #setAside(absolute: string, entry: Dirent, error: unknown): void {
+    if (!(error instanceof PictureError)) throw error;
+    if (!entry.isDirectory() && looksLikePicture(entry.name) !== true) {
+      this.otherFiles++;
+      return;
+    }
+    this.unreadable.push({ path: this.#relative(absolute), error: entryError(entry, error) });
+  }
+
+  #relative(absolute: string): string {
+    return relative(this.#root, absolute).split(sep).join('/');
+  }
+}
+
+function entryError(entry: Dirent, cause: PictureError): PictureError {
+  if (entry.isDirectory() && cause.code === 'unreadable') {
+    return new PictureError('unreadable-folder', 'You have no permission to read this folder.', {
+      cause,
+    });
+  }
+  // Node replaces what is not UTF-8 in a name, and then there is no file of that name.
+  if (cause.code === 'vanished' && entry.name.includes('\uFFFD')) {
+    return new PictureError('unreadable', 'Has a name that is not valid UTF-8; rename it.', {
+      cause,
+    });
+  }
+  return cause;
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+async function startsLikePicture(path: string): Promise<boolean> {
+  await using file = await open(path);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(sniffLength), 0, sniffLength, 0);
+  const format = sniffFormat(buffer.subarray(0, bytesRead));
+  return format !== null && isReadable(format);
+}
+
+/** The absolute path of a folder that can be read, as given or as a sentence why not. */
+export async function readableFolder(folder: string): Promise<string> {
+  const path = resolve(folder);
+  const state = await stat(path);
+  if (!state.isDirectory()) throw new PictureError('unreadable', 'Is a file, not a folder.');
+  await access(path, constants.R_OK | constants.X_OK);
+  return path;
+}

@@ -1,0 +1,32 @@
+import { JudgedPairs } from '../../contract/judged-pairs.ts';
+import type { FalseNegativeRate, FalseNegativeRateInput } from '../../contract/verdict-queue.ts';
+import type { VerdictKind } from '../../contract/verdicts.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import { listVerdicts } from '../store/verdicts.ts';
+import { seedRandom } from '../training/random.ts';
+import { randomPairs } from './queue-drafts.ts';
+import { wilsonInterval } from './wilson-interval.ts';
+
+/**
+ * The rate of false negatives among all pairs of a run's pictures, from the first pairs of the random
+ * order up to one that no verdict settles: in whatever order these were judged, they were drawn at
+ * random.
+ * @throws EngineError not-found when there is no such run, or it has no embeddings yet
+ */
+export async function falseNegativeRateOf(
+  session: LibrarySession,
+  { run, seed }: FalseNegativeRateInput,
+): Promise<FalseNegativeRate> {
+  const embeddings = await session.embeddings.ofRun(run);
+  const judgedPairs = new JudgedPairs(listVerdicts(session.library));
+  const counts: Record<VerdictKind, number> = { same: 0, different: 0, unsure: 0 };
+  const pairs = randomPairs({ samples: session.samples(), embeddings }, seedRandom(seed));
+  for (const { hashes } of pairs) {
+    const verdict = judgedPairs.settled(...hashes);
+    if (verdict === null) break;
+    counts[verdict] += 1;
+  }
+  const { same, different, unsure } = counts;
+  const judged = same + different;
+  return { judged, same, unsure, estimate: wilsonInterval(same, judged) };
+}

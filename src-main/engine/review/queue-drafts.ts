@@ -1,0 +1,127 @@
+import type { SampleColumns } from '../../contract/library.ts';
+import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
+import { ledgerEpoch } from '../store/ledger.ts';
+import type { Library } from '../store/library-file.ts';
+import type { Random } from '../training/random.ts';
+import { samePairKey } from '../../contract/judged-pairs.ts';
+import type { JudgedPairs } from '../../contract/judged-pairs.ts';
+
+/** What may still be judged. */
+export interface KnownPictures {
+  readonly samples: SampleColumns;
+  readonly embeddings: RunEmbeddings;
+  readonly judged: JudgedPairs;
+}
+
+export interface DraftPair {
+  readonly id: number;
+  /** Of the anchor's gradient, where a training wrote it down. */
+  readonly share?: number;
+}
+
+/** An anchor to compare with the library; `others` left out are any of its candidates. */
+export interface Draft {
+  readonly anchor: number;
+  readonly others?: readonly DraftPair[];
+}
+
+interface RandomPair {
+  readonly anchor: number;
+  readonly id: number;
+  readonly hashes: readonly [string, string];
+}
+
+/** Every pair of different embedded pictures once, in an order that the seed of `random` settles. */
+export function* randomPairs(
+  { samples, embeddings: { ids, count } }: Omit<KnownPictures, 'judged'>,
+  random: Random,
+): Generator<RandomPair> {
+  const hashOf = hashById(samples);
+  const drawn = new Set<string>();
+  while (drawn.size < (count * (count - 1)) / 2) {
+    const anchor = ids[random.index(count)] ?? 0;
+    const id = ids[random.index(count)] ?? 0;
+    const hashes = [hashOf.get(anchor) ?? '', hashOf.get(id) ?? ''] as const;
+    const key = samePairKey(...hashes);
+    if (anchor === id || drawn.has(key)) continue;
+    drawn.add(key);
+    yield { anchor, id, hashes };
+  }
+}
+
+/** The first `limit` of the random pairs that no verdict settles. */
+export function openRandomPairs(known: KnownPictures, random: Random, limit: number): Draft[] {
+  const drafts: Draft[] = [];
+  for (const { anchor, id, hashes } of randomPairs(known, random)) {
+    if (known.judged.settled(...hashes) !== null) continue;
+    drafts.push({ anchor, others: [{ id }] });
+    if (drafts.length === limit) break;
+  }
+  return drafts;
+}
+
+/** Anchors without a ledger, drawn at random: explaining every one would take minutes. */
+export function sampledAnchors(known: KnownPictures, random: Random, wanted: number): Draft[] {
+  const { ids, count } = known.embeddings;
+  if (count < 2) return [];
+  const anchors = new Set<number>();
+  for (let draw = 0; draw < 2 * wanted; draw += 1) {
+    if (anchors.size < wanted) anchors.add(ids[random.index(count)] ?? 0);
+  }
+  return [...anchors].map((anchor) => ({ anchor }));
+}
+
+/** The pairs that pushed most in an epoch, those of one label counted twice: the label is a suspicion. */
+export function shortlistFromLedger(
+  library: Library,
+  { run, epoch }: { readonly run: number; readonly epoch: number },
+  known: KnownPictures,
+  wanted: number,
+): Draft[] {
+  const labelOf = labelById(known.samples);
+  const isOpen = openPairs(known);
+  const best: RecordedPair[] = [];
+  for (const { sampleId: anchor, negatives } of ledgerEpoch(library, run, epoch)) {
+    const label = labelOf.get(anchor) ?? noLabel;
+    for (const [place, id] of negatives.ids.entries()) {
+      const share = negatives.share[place] ?? 0;
+      const isSame = label !== noLabel && labelOf.get(id) === label;
+      const score = Math.abs(share) * (isSame ? 2 : 1);
+      const isBetter = best.length < wanted || score > (best.at(-1)?.score ?? 0);
+      if (isBetter && isOpen(anchor, id)) insert(best, { anchor, id, share, score }, wanted);
+    }
+  }
+  return best.map(({ anchor, id, share }) => ({ anchor, others: [{ id, share }] }));
+}
+
+interface RecordedPair extends Required<DraftPair> {
+  readonly anchor: number;
+  readonly score: number;
+}
+
+/** Keeps the `wanted` best, best first. */
+function insert(best: RecordedPair[], pair: RecordedPair, wanted: number): void {
+  const at = best.findIndex(({ score }) => score < pair.score);
+  best.splice(at < 0 ? best.length : at, 0, pair);
+  if (best.length > wanted) best.pop();
+}
+
+/** Whether two pictures are both embedded, different, and not settled by a verdict. */
+function openPairs({ samples, embeddings, judged }: KnownPictures) {
+  const hashOf = hashById(samples);
+  return (anchor: number, id: number): boolean =>
+    id !== anchor &&
+    embeddings.rowOfId.has(anchor) &&
+    embeddings.rowOfId.has(id) &&
+    judged.settled(hashOf.get(anchor) ?? '', hashOf.get(id) ?? '') === null;
+}
+
+const noLabel = -1;
+
+function labelById({ ids, labelIndex }: SampleColumns): ReadonlyMap<number, number> {
+  return new Map(Array.from(ids, (id, at) => [id, labelIndex[at] ?? noLabel]));
+}
+
+function hashById({ ids, hashes }: SampleColumns): ReadonlyMap<number, string> {
+  return new Map(Array.from(ids, (id, at) => [id, hashes[at] ?? '']));
+}

@@ -1,0 +1,63 @@
+import { setImmediate } from 'node:timers/promises';
+import { mutualNeighbourCount } from '../../contract/bins.ts';
+import type { QueuedPair } from '../../contract/verdict-queue.ts';
+import { readRun } from '../neighbours/embedding-cache.ts';
+import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import { areMutualNeighbours } from '../neighbours/mutual-neighbours.ts';
+import { embeddedSampleIds } from '../store/embeddings.ts';
+import { offeredRuns } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
+
+/** Each run's embeddings are read in turn: more would keep the user waiting. */
+const runsAtMost = 8;
+
+/** Two pictures by id. */
+export type IdPair = readonly [anchor: number, id: number];
+type Agreement = NonNullable<QueuedPair['agreement']>;
+
+/**
+ * How many runs suggest each pair: those that have the two among each other's nearest. Runs of the same
+ * weights are one; of more than eight the newest speak, and the one that is asked for.
+ */
+export async function agreementOnPairs(
+  session: LibrarySession,
+  run: Run,
+  pairs: readonly IdPair[],
+): Promise<Agreement[]> {
+  const counts = pairs.map(() => ({ suggested: 0, runs: 0 }));
+  for (const { name, weightsHash } of embeddedRuns(session, run)) {
+    const embeddings =
+      weightsHash === run.weightsHash
+        ? await session.embeddings.ofRun(run.id)
+        : await readRun(session.library, name, weightsHash);
+    for (const [place, pair] of pairs.entries()) {
+      const count = counts[place];
+      const isSuggested = suggests(embeddings, pair);
+      if (count === undefined || isSuggested === null) continue;
+      count.runs += 1;
+      if (isSuggested) count.suggested += 1;
+      await setImmediate();
+    }
+  }
+  return counts;
+}
+
+/** Null where the run has not embedded both. */
+function suggests(embeddings: RunEmbeddings, pair: IdPair): boolean | null {
+  const [first, second] = pair.map((id) => embeddings.rowOfId.get(id));
+  if (first === undefined || second === undefined) return null;
+  return areMutualNeighbours(embeddings, [first, second], mutualNeighbourCount);
+}
+
+function embeddedRuns({ library }: LibrarySession, run: Run): (Run & { weightsHash: string })[] {
+  const byWeights = new Map<string, Run & { weightsHash: string }>();
+  for (const candidate of [run, ...offeredRuns(library).toReversed()]) {
+    const { weightsHash } = candidate;
+    if (weightsHash === null || byWeights.has(weightsHash)) continue;
+    if (embeddedSampleIds(library, weightsHash, 'h').length === 0) continue;
+    byWeights.set(weightsHash, { ...candidate, weightsHash });
+    if (byWeights.size === runsAtMost) break;
+  }
+  return [...byWeights.values()];
+}

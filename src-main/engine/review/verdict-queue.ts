@@ -1,0 +1,142 @@
+import { setImmediate } from 'node:timers/promises';
+import { JudgedPairs, samePairKey } from '../../contract/judged-pairs.ts';
+import type { QueueOrder, VerdictQueue, VerdictQueueInput } from '../../contract/verdict-queue.ts';
+import type { JudgedPicture } from '../../contract/verdicts.ts';
+import { candidatesOf } from '../explain/anchor-candidates.ts';
+import { explainCandidates, explanationSettings } from '../explain/explain-run-anchor.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import { lastLedgerEpoch } from '../store/ledger.ts';
+import { findRun } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
+import { listVerdicts } from '../store/verdicts.ts';
+import { seedRandom } from '../training/random.ts';
+import { openRandomPairs, sampledAnchors, shortlistFromLedger } from './queue-drafts.ts';
+import type { Draft, KnownPictures } from './queue-drafts.ts';
+import { matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts';
+import type { QueuedPair } from '../../contract/verdict-queue.ts';
+import { agreementOnPairs } from './run-agreement.ts';
+
+/** By agreement, the runs choose among so many times as many pairs as are asked for. */
+const shortlistFactor = 2;
+const noVerdicts = { same: new Set<number>(), different: new Set<number>() };
+
+/** Two pictures that were asked for, by id. */
+type AskedPair = readonly [number, number];
+
+/**
+ * Pairs of a run's embedded pictures that no verdict settles yet, the one to judge first in front; or
+ * the pairs of `asked`. Work is bounded: at most two anchors for each place are compared with the library.
+ * @throws EngineError not-found when there is no such run, or it has no embeddings yet
+ */
+export async function verdictQueueOf(
+  session: LibrarySession,
+  { run: reference, order, seed, limit }: Omit<VerdictQueueInput, 'pairs'>,
+  asked: readonly AskedPair[] | null = null,
+): Promise<VerdictQueue> {
+  const { library } = session;
+  const embeddings = await session.embeddings.ofRun(reference);
+  const run = findRun(library, reference);
+  const known = {
+    samples: session.samples(),
+    embeddings,
+    judged: new JudgedPairs(listVerdicts(library)),
+  };
+  const epoch = order === 'random' ? null : lastLedgerEpoch(library, run.id);
+  if (asked !== null) {
+    const drafts = asked
+      .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
+      .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
+    const pairs = await explainDrafts(known, run, drafts);
+    return { source: 'explanation', pairs, leftOut: asked.length - drafts.length };
+  }
+  const wanted = order === 'agreement' ? shortlistFactor * limit : limit;
+  const drafts = draftPairs(session, known, { order, seed, epoch, run: run.id }, wanted);
+  const found = await explainDrafts(known, run, drafts);
+  const ordered = await inOrder(session, run, order, found, known);
+  return {
+    source: epoch === null ? 'explanation' : 'ledger',
+    pairs: ordered.slice(0, limit),
+    leftOut: 0,
+  };
+}
+
+interface Search {
+  readonly order: QueueOrder;
+  readonly seed: number;
+  readonly run: number;
+  /** Of the ledger to read; null without one. */
+  readonly epoch: number | null;
+}
+
+function draftPairs(
+  { library }: LibrarySession,
+  known: KnownPictures,
+  { order, seed, run, epoch }: Search,
+  wanted: number,
+): Draft[] {
+  const random = seedRandom(seed);
+  if (order === 'random') return openRandomPairs(known, random, wanted);
+  if (epoch !== null) return shortlistFromLedger(library, { run, epoch }, known, wanted);
+  return sampledAnchors(known, random, Math.ceil(wanted / 2));
+}
+
+/** The pairs of the drafts, in their order, with the numbers of the run. */
+async function explainDrafts(
+  { samples, embeddings }: KnownPictures,
+  run: Run,
+  drafts: readonly Draft[],
+): Promise<QueuedPair[]> {
+  const placeOfId = new Map(Array.from(samples.ids, (id, place) => [id, place]));
+  const pictureOf = (id: number): JudgedPicture => {
+    const place = placeOfId.get(id) ?? -1;
+    return { hash: samples.hashes[place] ?? '', path: samples.paths[place] ?? null };
+  };
+  const settings = explanationSettings(run, {});
+  const pairs: QueuedPair[][] = drafts.map(() => []);
+  const byAnchor = Map.groupBy(drafts.entries(), ([, { anchor }]) => anchor);
+  for (const [anchor, entries] of byAnchor) {
+    // Calls are answered in between: one anchor takes some milliseconds at 10,000 pictures.
+    await setImmediate();
+    const candidates = candidatesOf(embeddings, embeddings.rowOfId.get(anchor) ?? 0, samples);
+    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts);
+    for (const [place, { others }] of entries) {
+      pairs[place] = (others ?? mostSuspect(explained)).map((other) =>
+        queuedPair(pictureOf, anchor, other, explained),
+      );
+    }
+  }
+  return pairs.flat();
+}
+
+/** The open ones, the first to judge in front, each once. */
+async function inOrder(
+  session: LibrarySession,
+  run: Run,
+  order: QueueOrder,
+  found: readonly QueuedPair[],
+  { samples, judged }: KnownPictures,
+): Promise<QueuedPair[]> {
+  const open = found.filter(
+    ({ anchor, candidate }) => judged.settled(anchor.hash, candidate.hash) === null,
+  );
+  if (order === 'random') return open;
+  const byMatter = withoutRepeats(open.toSorted((a, b) => matter(b) - matter(a)));
+  if (order === 'matter') return byMatter;
+  const idOfHash = new Map(samples.hashes.map((hash, place) => [hash, samples.ids[place] ?? 0]));
+  const idOf = ({ hash }: JudgedPicture): number => idOfHash.get(hash) ?? 0;
+  const ids = byMatter.map(({ anchor, candidate }) => [idOf(anchor), idOf(candidate)] as const);
+  const agreement = await agreementOnPairs(session, run, ids);
+  // The sort is stable: among pairs that as many runs suggest, those that matter most stay in front.
+  return byMatter
+    .map((pair, place) => withAgreement(pair, agreement[place] ?? null))
+    .sort((a, b) => (b.agreement?.suggested ?? 0) - (a.agreement?.suggested ?? 0));
+}
+
+function withoutRepeats(pairs: readonly QueuedPair[]): QueuedPair[] {
+  const byKey = new Map<string, QueuedPair>();
+  for (const pair of pairs) {
+    const key = samePairKey(pair.anchor.hash, pair.candidate.hash);
+    if (!byKey.has(key)) byKey.set(key, pair);
+  }
+  return [...byKey.values()];
+}

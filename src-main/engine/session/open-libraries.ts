@@ -1,0 +1,140 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { EngineError } from '../../contract/errors.ts';
+import type { JobStatus } from '../../contract/jobs.ts';
+import type { EngineEvents } from './engine-events.ts';
+import { rememberLibrary } from './recent-libraries.ts';
+import { LibrarySession } from './library-session.ts';
+
+interface OpenLibrariesOptions {
+  readonly dataFolder: string;
+  readonly modelFolder: string;
+  readonly now: () => number;
+  readonly isWriter: boolean;
+  readonly resumesJobs: boolean;
+  readonly events: EngineEvents;
+}
+
+/** @throws EngineError library-unreadable where no folder can be made there */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new EngineError(
+      'library-unreadable',
+      `The folder ${folder} for the library cannot be made: ${reasonOf(error)}. Choose another place, where you may write.`,
+      { cause: error },
+    );
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const isFile = code === 'EEXIST' || code === 'ENOTDIR';
+  if (isFile) return 'there is a file in its way';
+  const isClosed = code === 'EACCES' || code === 'EPERM' || code === 'EROFS';
+  return isClosed ? 'you have no permission' : `the disk says ${code}`;
+}
+
+const endStates = new Set(['done', 'failed', 'cancelled']);
+
+/** The library that is open, if any, and the change from one to the next. */
+export class OpenLibraries {
+  readonly dataFolder: string;
+  readonly #options: OpenLibrariesOptions;
+  #current: LibrarySession | null = null;
+  #changing: Promise<unknown> = Promise.resolve();
+  /** What the last job that clients were told of did to its run. */
+  #lastStage = '';
+
+  constructor(options: OpenLibrariesOptions) {
+    this.dataFolder = options.dataFolder;
+    this.#options = options;
+  }
+
+  get current(): LibrarySession | null {
+    return this.#current;
+  }
+
+  /** @throws EngineError not-found when no library is open */
+  opened(): LibrarySession {
+    if (this.#current !== null) return this.#current;
+    throw new EngineError('not-found', 'No library is open: choose a folder of pictures first.');
+  }
+
+  /** @throws EngineError library-in-use when the library is only read */
+  writable(): LibrarySession {
+    const session = this.opened();
+    if (session.isWriter) return session;
+    throw new EngineError(
+      'library-in-use',
+      `The library ${session.library.file} is only read here.`,
+    );
+  }
+
+  /** Closes the open library and opens this one, creating it where there is none. */
+  async open(file: string): Promise<void> {
+    await this.#alone(async () => {
+      if (this.#current?.library.file === file) return;
+      const { isWriter, resumesJobs, events } = this.#options;
+      if (isWriter) await makeFolder(dirname(file));
+      const session = this.#newSession(file);
+      await this.#current?.close();
+      this.#current = session;
+      this.#remember(session);
+      if (resumesJobs) session.jobs.resumeInterrupted();
+      events.emit('library', {});
+      events.emit('runs', { run: null });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#alone(async () => {
+      await this.#current?.close();
+      this.#current = null;
+    });
+  }
+
+  /** Two clients may open libraries at the same moment: one after the other. */
+  #alone(change: () => Promise<void>): Promise<void> {
+    const changed = this.#changing.then(change, change);
+    this.#changing = changed;
+    return changed;
+  }
+
+  #newSession(file: string): LibrarySession {
+    const { modelFolder, now, isWriter } = this.#options;
+    const session: LibrarySession = new LibrarySession(file, {
+      modelFolder,
+      now,
+      isWriter,
+      onStatus: (status) => this.#followJob(session, status),
+      onMap: (map) => this.#options.events.emit('mapProgress', map),
+    });
+    return session;
+  }
+
+  /** The name may change with the first scan. */
+  #remember(session: LibrarySession): void {
+    if (!session.isWriter) return;
+    const { dataFolder, now } = this.#options;
+    rememberLibrary(dataFolder, { file: session.library.file, name: session.name() }, now);
+  }
+
+  #followJob(session: LibrarySession, status: JobStatus): void {
+    const { events } = this.#options;
+    const hasEnded = endStates.has(status.state);
+    if (hasEnded && status.kind === 'scan') {
+      session.forgetSamples();
+      this.#remember(session);
+      events.emit('library', {});
+    }
+    events.emit('job', status);
+    const stage = `${status.job} ${status.state} ${status.detail.epoch ?? ''}`;
+    if (status.kind !== 'scan' && (hasEnded || stage !== this.#lastStage)) {
+      if (hasEnded) session.embeddings.clear();
+      events.emit('runs', { run: status.run });
+    }
+    this.#lastStage = stage;
+  }
+}

@@ -1,0 +1,49 @@
+import { decodingThreads } from '../../embedding/decoding-threads.ts';
+import { embedPictures, withoutFailed } from '../../embedding/embed-pictures.ts';
+import { Embedder } from '../../embedding/embedder.ts';
+import { ViewAligner } from '../../evaluation/view-alignment.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import { ensurePixels } from '../../pictures/decode-pixels.ts';
+import { readPixels } from '../../store/pixels.ts';
+import { presentSampleIds } from '../../store/samples.ts';
+import { pictureViews } from '../step/step-views.ts';
+import type { TrainingMaterial } from './training-material.ts';
+import type { TrainingPlan } from '../training-plan.ts';
+
+/** Pixels, decoded once into the library; views are made of them in the graph of each step. */
+export async function pixelMaterial(
+  context: JobContext,
+  { encoder, step }: TrainingPlan,
+  device: string,
+): Promise<TrainingMaterial> {
+  const { library, signal } = context;
+  const { batch, size, augmentation } = step;
+  const embedder = await Embedder.create({ encoder, batch, size }, device);
+  const aligner = await ViewAligner.create({ encoder, batch, size, augmentation }, device);
+  const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, size);
+  return {
+    preparedShare: 0.04,
+    featureLength: embedder.featureLength,
+    prepare: async (sampleIds, onProgress) => {
+      const { failed } = await ensurePixels({
+        ...{ library, sampleIds, size, signal },
+        onProgress: (done, total) =>
+          onProgress(done / total, `Decoding pictures: ${done} of ${total}`),
+        workers: decodingThreads(),
+      });
+      return withoutFailed(sampleIds, failed);
+    },
+    fillStatistics: () => undefined,
+    views: pictureViews(step, read),
+    embed: (weights, ids, breathe) => embedder.embed(weights, read(ids), breathe),
+    alignment: (weights, ids, seed) => aligner.alignment(weights, read(ids), seed),
+    embedPresent: async (weights, weightsHash, onProgress) => {
+      const sampleIds = presentSampleIds(library);
+      await embedPictures(context, { embedder, weights, weightsHash, sampleIds, onProgress });
+    },
+    dispose: async () => {
+      await embedder.dispose();
+      await aligner.dispose();
+    },
+  };
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { AugmentationSettings } from '../../../contract/augmentations.ts';
+import { compileProgram } from '../../graph/compile-program.ts';
+import type { Program } from '../../graph/program.ts';
+import { DecodeAhead } from '../../embedding/decode-ahead.ts';
+import type { DecodedPictures } from '../../embedding/decode-pictures.ts';
+import type { FeatureProgram, FrozenEncoder } from '../../embedding/frozen-encoder.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import { presentPicture } from '../../store/samples.ts';
+import {
+  dropOtherViewFeatures,
+  samplesWithoutViewFeatures,
+  saveViewFeatures,
+} from '../../store/view-features.ts';
+import type { ViewFeaturesKey } from '../../store/view-features.ts';
+import { drawAugmentation } from '../augmentation-draws.ts';
+import type { AugmentationDraws } from '../augmentation-draws.ts';
+import { seedRandom } from '../random.ts';
+import { viewBytes, viewsSpec } from '../views-program.ts';
+
+/** What the views of a head's training are drawn from. */
+export interface ViewDraws {
+  readonly augmentation: AugmentationSettings;
+  readonly seed: number;
+  /** V, views of each picture. */
+  readonly views: number;
+}
+
+/** Under what the features of these views are kept. */
+export function viewFeaturesKey(
+  { hash, size }: Pick<FrozenEncoder, 'hash' | 'size'>,
+  { augmentation, seed, views }: ViewDraws,
+): ViewFeaturesKey {
+  const drawn = JSON.stringify({ size, seed, views, augmentation });
+  return { encoderHash: hash, drawsHash: createHash('sha256').update(drawn).digest('hex') };
+}
+
+/** What the features of all views of pictures take in the library, in bytes: float16. */
+export function viewFeatureBytes(pictures: number, views: number, dimensions: number): number {
+  return pictures * views * dimensions * Float16Array.BYTES_PER_ELEMENT;
+}
+
+/** Values of one colour in the views that are drawn at once: 32 views of 224 px. */
+const valuesAtOnce = 32 * 224 * 224;
+
+export interface ViewFeaturesRequest {
+  readonly frozen: FrozenEncoder;
+  readonly draws: ViewDraws;
+  readonly sampleIds: Uint32Array;
+  readonly device: string;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Keeps the frozen features of V augmented views of each picture, but for those that are kept
+ * already. A picture is decoded once; its views depend on its bytes and the seed alone, not on the
+ * pictures beside it. The next pictures are decoded while some are computed, and a killed job loses
+ * those under way. What was kept of other draws for this encoder is dropped. Pictures that cannot be
+ * decoded are left out.
+ * @throws EngineError cancelled, device-unavailable
+ */
+export async function keepViewFeatures(
+  context: JobContext,
+  { frozen, draws, sampleIds, device, onProgress }: ViewFeaturesRequest,
+): Promise<void> {
+  const { library } = context;
+  const key = viewFeaturesKey(frozen, draws);
+  dropOtherViewFeatures(library, key);
+  const missing = samplesWithoutViewFeatures(library, key, sampleIds);
+  if (missing.length === 0) return;
+  const perView = frozen.size * frozen.size;
+  const count = Math.max(1, Math.floor(valuesAtOnce / (perView * draws.views)));
+  await frozen.check(context);
+  const maker = await ViewFeatureMaker.create(frozen, draws, Math.min(count, 64), device);
+  await using pictures = new DecodeAhead({
+    ...{ library, sampleIds: missing, signal: context.signal },
+    pictureLength: perView * 3,
+    partLength: maker.count,
+    taskOf: frozen.taskOf,
+  });
+  let done = sampleIds.length - missing.length;
+  try {
+    for await (const part of pictures) {
+      const vectors = await maker.features(context, part);
+      if (part.sampleIds.length > 0) saveViewFeatures(library, key, part.sampleIds, vectors);
+      done += part.wanted.length;
+      onProgress(done, sampleIds.length);
+    }
+  } finally {
+    await maker.dispose();
+  }
+}
+
+/** Draws views of pictures and runs the frozen encoder over them. */
+class ViewFeatureMaker {
+  /** Pictures at once. */
+  readonly count: number;
+  readonly #frozen: FrozenEncoder;
+  readonly #draws: ViewDraws;
+  readonly #drawing: Program;
+  readonly #encoding: FeatureProgram;
+
+  private constructor(
+    count: number,
+    frozen: FrozenEncoder,
+    draws: ViewDraws,
+    programs: { drawing: Program; encoding: FeatureProgram },
+  ) {
+    this.count = count;
+    this.#frozen = frozen;
+    this.#draws = draws;
+    this.#drawing = programs.drawing;
+    this.#encoding = programs.encoding;
+  }
+
+  static async create(
+    frozen: FrozenEncoder,
+    draws: ViewDraws,
+    count: number,
+    device: string,
+  ): Promise<ViewFeatureMaker> {
+    const { views, augmentation: settings } = draws;
+    const spec = viewsSpec({ count, views, size: frozen.size, settings });
+    const drawing = await compileProgram(spec, 'cpu');
+    try {
+      const encoding = await frozen.open(device);
+      return new ViewFeatureMaker(count, frozen, draws, { drawing, encoding });
+    } catch (error) {
+      await drawing.dispose();
+      throw error;
+    }
+  }
+
+  /** n x V x dimensions of n pictures, at most `count`. */
+  async features(context: JobContext, chunk: DecodedPictures): Promise<Float16Array> {
+    const { sampleIds, pictures } = chunk;
+    const { size, dimensions } = this.#frozen;
+    const { views } = this.#draws;
+    const images = new Uint8Array(this.count * size * size * 3);
+    images.set(pictures);
+    await context.breathe();
+    const drawn = viewBytes(
+      await this.#drawing.run({ images, ...this.#drawAll(context, sampleIds) }),
+    );
+    const rows = await this.#encoding.features(drawn, () => context.breathe());
+    const kept = new Float16Array(sampleIds.length * views * dimensions);
+    for (let picture = 0; picture < sampleIds.length; picture += 1) {
+      for (let view = 0; view < views; view += 1) {
+        const from = (view * this.count + picture) * dimensions;
+        kept.set(rows.subarray(from, from + dimensions), (picture * views + view) * dimensions);
+      }
+    }
+    return kept;
+  }
+
+  /** The numbers of all views, those of a picture from the seed and its bytes. */
+  #drawAll({ library }: JobContext, sampleIds: Uint32Array): AugmentationDraws {
+    const { views, augmentation, seed } = this.#draws;
+    const all = drawAugmentation(views * this.count, augmentation, seedRandom(seed));
+    const crop = all.crops.length / (views * this.count);
+    const colour = all.colours.length / (views * this.count);
+    for (const [picture, id] of sampleIds.entries()) {
+      const random = seedRandom(pictureSeed(seed, presentPicture(library, id)?.hash ?? ''));
+      const own = drawAugmentation(views, augmentation, random);
+      for (let view = 0; view < views; view += 1) {
+        const place = view * this.count + picture;
+        all.crops.set(own.crops.subarray(view * crop, (view + 1) * crop), place * crop);
+        all.colours.set(own.colours.subarray(view * colour, (view + 1) * colour), place * colour);
+      }
+    }
+    return all;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#drawing.dispose();
+    await this.#encoding.dispose();
+  }
+}
+
+function pictureSeed(seed: number, hash: string): number {
+  return createHash('sha256').update(`${seed} ${hash}`).digest().readInt32LE(0);
+}

@@ -1,0 +1,37 @@
+import { fitWhitening } from '../../encoders/starter-whitening.ts';
+import { whiteningNames } from '../../encoders/frozen-body.ts';
+import { frozenBodyOf } from '../../encoders/trainable-encoder.ts';
+import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import { elementCount } from '../../encoders/weights.ts';
+import type { WeightSpec } from '../../encoders/weights.ts';
+
+/**
+ * Puts the whitening of `count` rows of frozen features into an encoder's flat statistics, where its
+ * body has one; directions that the rows are too few for stay 0.
+ */
+export function writeWhitening(
+  encoder: EncoderPlan,
+  statistics: Float32Array,
+  rows: Float32Array,
+  count: number,
+): void {
+  const { inputs, whitened } = frozenBodyOf(encoder) ?? { inputs: 0, whitened: null };
+  if (whitened === null) return;
+  const { specs } = encoder;
+  const fitted = fitWhitening(rows, count, inputs, whitened);
+  statistics.set(fitted.mean, offsetOf(specs, whiteningNames.mean));
+  const start = offsetOf(specs, whiteningNames.directions);
+  for (let direction = 0; direction < fitted.outputDimensions; direction += 1) {
+    for (let input = 0; input < inputs; input += 1) {
+      statistics[start + input * whitened + direction] =
+        fitted.directions[direction * inputs + input] ?? 0;
+    }
+  }
+}
+
+/** Where a statistic begins among all of them, laid end to end. */
+function offsetOf(specs: readonly WeightSpec[], name: string): number {
+  const statistics = specs.filter(({ kind }) => kind === 'statistic');
+  const place = statistics.findIndex((spec) => spec.name === name);
+  return statistics.slice(0, place).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+}

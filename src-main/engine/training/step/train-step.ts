@@ -1,0 +1,172 @@
+import * as tf from '@tensorflow/tfjs';
+import type { AugmentationSettings } from '../../../contract/augmentations.ts';
+import type { VerdictUse } from '../../../contract/verdict-use.ts';
+import type { Build, ProgramSpec } from '../../graph/program.ts';
+import type { StatisticUpdates } from '../../encoders/batch-norm.ts';
+import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import { encode } from '../../encoders/trainable-encoder.ts';
+import { flatLength, packWeights, unpackWeights, weightNamed } from '../../encoders/weights.ts';
+import type { Candidates } from '../../losses/candidates.ts';
+import type { ObjectiveOutput, Selection } from '../../losses/selection.ts';
+import { groupInputs } from './judged-groups.ts';
+import { judgedSelection, judgedStep, usesVerdicts } from './judged-step.ts';
+import { ledgerOutputs } from './ledger-outputs.ts';
+import {
+  columnLabels,
+  keptCandidates,
+  ledgerInputs,
+  releasedCandidates,
+  rowLabels,
+} from './ledger-step.ts';
+import type { Optimiser } from '../optimisers/optimiser.ts';
+import { released } from '../released.ts';
+import type { SourceStep, TrainingSource } from '../sources/training-source.ts';
+import { viewInputs, viewsInGraph } from './step-views.ts';
+import { unitRows } from '../unit-rows.ts';
+
+/** Everything that shapes the graph of one training step. */
+export interface TrainStepPlan {
+  readonly encoder: EncoderPlan;
+  /** Where negatives come from. */
+  readonly source: TrainingSource;
+  /** Which of them count. */
+  readonly selection: Selection;
+  readonly augmentation: AugmentationSettings;
+  /** Pictures per step. */
+  readonly batch: number;
+  /** Side in pixels of the pictures that the encoder sees, or that a frozen one before it saw. */
+  readonly size: number;
+  readonly optimiser: Optimiser;
+  /** What verdicts on pairs of pictures do to them. */
+  readonly verdicts?: VerdictUse;
+  /** Whether each step tells the ledger its pushes (`ledgerOutputs`). */
+  readonly tellsLedger?: boolean;
+}
+
+/** The input that takes a scalar of the objective. */
+export function scalarInput(name: string): string {
+  return `objective.${name}`;
+}
+
+/** What a training carries from step to step, by input name; also what a checkpoint holds. */
+export function carriedNames({ optimiser, source }: TrainStepPlan): readonly string[] {
+  const kept = source.carried.map(({ name }) => name);
+  return ['weights', 'statistics', ...optimiser.slotNames, ...kept];
+}
+
+/**
+ * One training step as a program: augmentation, encoder in training mode, objective, gradients,
+ * optimiser. Inputs: what its views are made of (`viewInputs`), the optimiser's rates, the
+ * objective's scalars (`scalarInput`) and what its source is fed; outputs: loss, clampRate,
+ * perAnchorLoss [A]. The state is what `carriedNames` names.
+ */
+export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
+  const { encoder, optimiser, source } = plan;
+  const trainable = flatLength(encoder.specs, 'trainable');
+  const float = (name: string, shape: readonly number[]) =>
+    ({ name, shape, dtype: 'float' }) as const;
+  return {
+    name: `train-${encoder.name}`,
+    inputs: [
+      ...viewInputs(plan),
+      ...optimiser.rateNames.map((name) => float(name, [])),
+      ...plan.selection.scalarNames.map((name) => float(scalarInput(name), [])),
+      float('weights', [trainable]),
+      float('statistics', [flatLength(encoder.specs, 'statistic')]),
+      ...optimiser.slotNames.map((name) => float(name, [trainable])),
+      ...source.carried,
+      ...source.fed,
+      ...(usesVerdicts(plan) ? groupInputs(source.anchors, source.columns) : []),
+      ...(plan.tellsLedger ? ledgerInputs(source.anchors, source.columns) : []),
+    ],
+    state: Object.fromEntries(carriedNames(plan).map((name) => [`next.${name}`, name])),
+    build: buildTrainStep(plan),
+  };
+}
+
+function buildTrainStep(plan: TrainStepPlan): Build {
+  const { optimiser } = plan;
+  const { specs } = plan.encoder;
+  return (inputs) => {
+    const input = (name: string): tf.Tensor => weightNamed(inputs, name);
+    const inputsNamed = <T extends tf.Tensor>(names: readonly string[]): Record<string, T> =>
+      Object.fromEntries(names.map((name) => [name, input(name) as T]));
+    const scalars = Object.fromEntries(
+      plan.selection.scalarNames.map((name) => [name, input(scalarInput(name)) as tf.Scalar]),
+    );
+    const views = viewsInGraph(plan, input);
+    const weights = input('weights') as tf.Tensor1D;
+    const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
+    const step = judgedStep(plan, { views, weights, scalars, input });
+    const pass = lossAndGradients(plan, step, weights, statistics);
+    const next = optimiser.move({
+      weights,
+      gradient: pass.gradient,
+      slots: inputsNamed<tf.Tensor1D>(optimiser.slotNames),
+      rates: inputsNamed(optimiser.rateNames),
+    });
+    const labels = () => ({
+      rows: input(rowLabels) as tf.Tensor1D,
+      columns: input(columnLabels) as tf.Tensor1D,
+    });
+    const carried = { ...next.slots, ...step.next(pass.z) };
+    const nextCarried = Object.entries(carried).map(([name, slot]) => [`next.${name}`, slot]);
+    return {
+      loss: pass.loss,
+      clampRate: pass.clampRate,
+      perAnchorLoss: pass.perAnchorLoss,
+      ...(pass.candidates &&
+        ledgerOutputs(pass.candidates, judgedSelection(plan), scalars, labels())),
+      'next.weights': next.weights,
+      'next.statistics': packWeights(specs, 'statistic', pass.statistics),
+      ...(Object.fromEntries(nextCarried) as Record<string, tf.Tensor>),
+    };
+  };
+}
+
+interface Pass extends ObjectiveOutput {
+  readonly gradient: tf.Tensor1D;
+  readonly statistics: StatisticUpdates;
+  /** The unit rows of the views. */
+  readonly z: tf.Tensor2D;
+  /** As the ledger needs them; null where none is kept. */
+  readonly candidates: Candidates | null;
+}
+
+/** The gradient is taken with respect to the single weights, so that the tape needs no scatter into the flat vector. */
+function lossAndGradients(
+  plan: TrainStepPlan,
+  step: SourceStep,
+  flatWeights: tf.Tensor1D,
+  statistics: Readonly<Record<string, tf.Tensor>>,
+): Pass {
+  const { specs } = plan.encoder;
+  const trainable = unpackWeights(specs, 'trainable', flatWeights);
+  const names = Object.keys(trainable);
+  const updates: StatisticUpdates = {};
+  const besides: tf.Tensor[] = [];
+  const kept: Candidates[] = [];
+  const forward = (...values: tf.Tensor[]): tf.Scalar => {
+    const byName = Object.fromEntries(names.map((name, at) => [name, values[at] as tf.Tensor]));
+    const all = { ...byName, ...statistics };
+    const z = unitRows(encode(plan.encoder, step.trained, all, updates).projected);
+    const { output, candidates } = step.loss(z);
+    if (plan.tellsLedger && candidates) kept.push(keptCandidates(candidates));
+    besides.push(tf.keep(output.clampRate), tf.keep(output.perAnchorLoss), tf.keep(tf.clone(z)));
+    return output.loss;
+  };
+  const { value, grads } = tf.valueAndGrads(forward)(Object.values(trainable));
+  const [clampRate, perAnchorLoss, z] = besides.map(released);
+  const gradients = Object.fromEntries(names.map((name, at) => [name, grads[at] as tf.Tensor]));
+  return {
+    loss: value,
+    clampRate: clampRate as tf.Scalar,
+    perAnchorLoss: perAnchorLoss as tf.Tensor1D,
+    z: z as tf.Tensor2D,
+    candidates: kept[0] ? releasedCandidates(kept[0]) : null,
+    gradient: packWeights(specs, 'trainable', gradients),
+    statistics: Object.fromEntries(
+      Object.entries(updates).map(([name, tensor]) => [name, released(tensor)]),
+    ),
+  };
+}

@@ -1,0 +1,119 @@
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { batchCandidates } from '../../../src-main/engine/losses/batch-source.ts';
+import type { Candidates } from '../../../src-main/engine/losses/candidates.ts';
+import { attracting, judgedCandidates } from '../../../src-main/engine/losses/judged-pairs.ts';
+import { selections } from '../../../src-main/engine/losses/selections.ts';
+import type { ObjectiveScalars } from '../../../src-main/engine/losses/selection.ts';
+import { randomViews } from './random-views.ts';
+
+const batch = 5;
+const views = randomViews({ batch, dimensions: 6, noise: 0.8, seed: 11 });
+
+interface Found {
+  readonly losses: number[];
+  /** d of the sum of losses by each similarity. */
+  readonly pushes: number[][];
+}
+
+type Use = 'ignore' | 'mask' | 'attract';
+
+/** One selection over a batch whose pictures have these groups; -1 is none. */
+async function judged(
+  name: 'all' | 'debiased' | 'hard' | 'ring',
+  numbers: Readonly<Record<string, number>>,
+  groups: readonly number[],
+  use: Use,
+  pictures = views,
+): Promise<Found> {
+  await tf.setBackend('cpu');
+  return tf.tidy(() => {
+    const scalars = Object.fromEntries(
+      Object.entries(numbers).map(([key, value]) => [key, tf.scalar(value)]),
+    ) as ObjectiveScalars;
+    const source = batchCandidates(tf.tensor2d(pictures.z1), tf.tensor2d(pictures.z2));
+    const twice = (none: number) =>
+      tf.tensor1d(
+        [...groups, ...groups].map((group) => (group < 0 ? none : group)),
+        'int32',
+      );
+    const candidates: Candidates =
+      use === 'ignore'
+        ? source
+        : judgedCandidates(source, { rows: twice(-1), columns: twice(-2) }, use === 'attract');
+    const selection = use === 'attract' ? attracting(selections[name]) : selections[name];
+    const losses = (similarity: tf.Tensor): tf.Tensor =>
+      selection.loss({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars)
+        .perAnchorLoss;
+    return {
+      losses: [...losses(candidates.similarity).dataSync()],
+      pushes: tf.grad(losses)(candidates.similarity).arraySync() as number[][],
+    };
+  });
+}
+
+const objectives = [
+  ['all', { temperature: 0.3 }],
+  ['debiased', { temperature: 0.5, tauPlus: 0.1 }],
+  ['hard', { temperature: 0.5, tauPlus: 0.1, beta: 1 }],
+  ['ring', { temperature: 0.3, ringInnerRank: 0, ringOuterRank: 100 }],
+] as const;
+
+describe('pairs judged the same', () => {
+  it.each(objectives)(
+    '%s: masked, an anchor has the loss and pushes of the batch without its twin',
+    async (name, numbers) => {
+      // Pictures 1 and 3 are one thing; the batch without picture 3 has 1 at the same place.
+      const masked = await judged(name, numbers, [-1, 0, -1, 0, -1], 'mask');
+      const without = (rows: number[][]) => rows.filter((_, picture) => picture !== 3);
+      const less = { z1: without(views.z1), z2: without(views.z2) };
+      const alone = await judged(name, numbers, [-1, -1, -1, -1], 'ignore', less);
+      for (const [row, rowAlone] of [
+        [1, 1],
+        [6, 5],
+      ] as const) {
+        expect(masked.losses[row]).toBeCloseTo(alone.losses[rowAlone]!, 5);
+        const rest = masked.pushes[row]!.filter((_, column) => column % batch !== 3);
+        for (const [column, push] of rest.entries()) {
+          expect(push).toBeCloseTo(alone.pushes[rowAlone]![column]!, 5);
+        }
+        expect(masked.pushes[row]![3]).toBe(0);
+        expect(masked.pushes[row]![8]).toBe(0);
+      }
+    },
+  );
+
+  it('masked, every pair within a group is out, and no other', async () => {
+    const numbers = { temperature: 0.3 };
+    const { pushes } = await judged('all', numbers, [7, 7, -1, 7, -1], 'mask');
+    const group = new Set([0, 1, 3]);
+    for (const [row, columns] of pushes.entries()) {
+      for (const [column, push] of columns.entries()) {
+        const [one, other] = [row % batch, column % batch];
+        const isOut = one === other || (group.has(one) && group.has(other));
+        if (isOut) expect(push).toBe(0);
+        else expect(push).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  it.each(objectives)(
+    '%s: attracted, they are pulled as much as the other view of the picture, and all the rest is pushed',
+    async (name, numbers) => {
+      const masked = await judged(name, numbers, [-1, 0, -1, 0, -1], 'mask');
+      const attracted = await judged(name, numbers, [-1, 0, -1, 0, -1], 'attract');
+      const pull = -1 / 3 / numbers.temperature;
+      expect(attracted.pushes[1]![3]).toBeCloseTo(pull, 5);
+      expect(attracted.pushes[1]![8]).toBeCloseTo(pull, 5);
+      expect(attracted.pushes[1]![0]).toBeCloseTo(masked.pushes[1]![0]!, 5);
+      expect(attracted.losses[0]).toBe(masked.losses[0]);
+      expect(attracted.losses[1]).not.toBeCloseTo(masked.losses[1]!, 3);
+    },
+  );
+
+  it.each(objectives)('%s: stays a number when nothing is left to push', async (name, numbers) => {
+    const { losses, pushes } = await judged(name, numbers, [0, 0, 0, 0, 0], 'mask');
+    expect(losses.every(Number.isFinite)).toBe(true);
+    expect(pushes.flat().every((push) => push === 0)).toBe(true);
+  });
+});

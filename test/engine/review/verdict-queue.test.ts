@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { methods } from '../../../src-main/contract/methods.ts';
+import type { MethodInput } from '../../../src-main/contract/methods.ts';
+import { evidenceBits } from '../../../src-main/contract/negatives.ts';
+import type { QueuedPair } from '../../../src-main/contract/verdict-queue.ts';
+import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import { saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
+import { createRun, updateRun } from '../../../src-main/engine/store/runs.ts';
+import { saveLedger } from '../../../src-main/engine/store/ledger.ts';
+import { wilsonInterval } from '../../../src-main/engine/review/wilson-interval.ts';
+import { emojiFolder, openTestEngine } from '../../contract/engine-shells.ts';
+import type { TestEngine } from '../../contract/engine-shells.ts';
+import { addRawPixelRun } from '../../contract/raw-pixel-run.ts';
+import { runToState } from '../../contract/wait-for-job.ts';
+
+let opened: TestEngine;
+let file: string;
+let run: number;
+
+beforeAll(async () => {
+  opened = await openTestEngine();
+  ({ file } = (await opened.engine.call('library.open', { folder: emojiFolder })) as {
+    file: string;
+  });
+  await runToState(opened.engine, 'scan', { folder: emojiFolder });
+  run = await addRawPixelRun(file, emojiFolder);
+});
+
+afterAll(() => opened.close());
+
+async function queue(input: Partial<MethodInput<'verdicts.queue'>>) {
+  const answer = await opened.engine.call('verdicts.queue', { run, ...input });
+  expect(methods['verdicts.queue'].output.safeParse(answer).error).toBeUndefined();
+  return answer;
+}
+
+const judge = ({ anchor, candidate }: QueuedPair, verdict: 'same' | 'different' | 'unsure') =>
+  opened.engine.call('verdicts.set', { pair: [anchor.hash, candidate.hash], verdict, run });
+const pairOf = ({ anchor, candidate }: QueuedPair) => [anchor.hash, candidate.hash].sort().join();
+
+function matterOf({ share, posterior, evidence }: QueuedPair): number {
+  const signs = [evidenceBits.sameLabel, evidenceBits.mutualKnn].filter((bit) => evidence & bit);
+  return Math.abs(share) * (posterior + signs.length);
+}
+
+/** A run of these pictures on the unit circle, or of any unit rows; resolves to its number. */
+function addRun(
+  name: string,
+  weightsHash: string,
+  ids: Uint32Array,
+  vectors: Float32Array,
+): number {
+  const library = openLibrary(file, { mode: 'worker', now: () => 1 });
+  const made = createRun(library, {
+    name,
+    kind: 'loaded',
+    encoder: 'pixels',
+    objective: null,
+    settings: {},
+    state: 'done',
+  });
+  updateRun(library, made.id, { weightsHash });
+  saveEmbeddings(library, weightsHash, 'h', ids, {
+    dimensions: vectors.length / ids.length,
+    vectors,
+  });
+  library.close();
+  return made.id;
+}
+
+async function addHalfRun(hashes: readonly string[]): Promise<number> {
+  const samples = await opened.engine.call('library.samples', {});
+  const ids = hashes
+    .map((hash) => samples.ids[samples.hashes.indexOf(hash)]!)
+    .sort((a, b) => a - b);
+  const vectors = Float32Array.from(ids.flatMap((_, place) => [Math.cos(place), Math.sin(place)]));
+  return addRun('half', 'b'.repeat(64), Uint32Array.from(ids), vectors);
+}
+
+test('Wilson’s interval of 3 in 20 is 5.2 % to 36.0 %, and stays within 0 and 1', () => {
+  const { rate, low, high } = wilsonInterval(3, 20)!;
+  expect([rate, low, high]).toEqual([
+    0.15,
+    expect.closeTo(0.0523692, 6),
+    expect.closeTo(0.3604185, 6),
+  ]);
+  expect(wilsonInterval(0, 5)).toMatchObject({ rate: 0, low: 0 });
+  expect(wilsonInterval(5, 5)).toMatchObject({ rate: 1, high: 1 });
+  expect(wilsonInterval(0, 0)).toBeNull();
+});
+
+test('puts the pairs that matter most in front, each once, as their explanations tell them', async () => {
+  const { source, pairs } = await queue({ limit: 30 });
+  expect(source).toBe('explanation');
+  expect(new Set(pairs.map(pairOf)).size).toBe(30);
+  const matter = pairs.map(matterOf);
+  expect(matter).toEqual([...matter].sort((a, b) => b - a));
+  const [first] = pairs as [QueuedPair];
+  const explained = await opened.engine.call('anchor.negatives', {
+    run,
+    anchor: first.anchor.hash,
+  });
+  expect(explained.similarity[first.rank - 1]).toBe(first.similarity);
+  expect(explained.share[first.rank - 1]).toBe(first.share);
+  expect(first.reason).toContain(`${(100 * first.share).toFixed(1)} % of the gradient`);
+});
+
+test('draws at random by a seed, leaves out what is judged, and estimates the rate from it', async () => {
+  const { pairs } = await queue({ order: 'random', limit: 12 });
+  expect((await queue({ order: 'random', limit: 12 })).pairs).toEqual(pairs);
+  expect((await queue({ order: 'random', limit: 12, seed: 2 })).pairs).not.toEqual(pairs);
+  const rate = () => opened.engine.call('verdicts.rate', { run });
+  expect(await rate()).toEqual({ judged: 0, same: 0, unsure: 0, estimate: null });
+  await judge(pairs[11]!, 'same');
+  expect((await rate()).judged).toBe(0);
+  for (const [place, pair] of pairs.slice(0, 10).entries()) {
+    await judge(pair, place < 2 ? 'same' : place === 2 ? 'unsure' : 'different');
+  }
+  expect(await rate()).toEqual({ judged: 9, same: 2, unsure: 1, estimate: wilsonInterval(2, 9) });
+  const rest = (await queue({ order: 'random', limit: 5 })).pairs;
+  expect(rest[0]).toEqual(pairs[10]);
+  expect(rest.map(pairOf)).not.toContain(pairOf(pairs[11]!));
+});
+
+test('takes shares from the run’s ledger where it has one', async () => {
+  const { ids, hashes } = await opened.engine.call('library.samples', {});
+  const library = openLibrary(file, { mode: 'worker', now: () => 1 });
+  const columns = (...shares: number[]) => ({
+    similarity: new Float32Array(shares.length),
+    weight: new Float32Array(shares.length),
+    share: Float32Array.from(shares),
+    met: new Uint16Array(shares.length),
+    zone: new Uint8Array(shares.length),
+  });
+  const totals = { loss: 1, effectiveNegatives: 1, clamped: 0, sameLabelShare: 0 };
+  const negatives = { ids: Uint32Array.of(ids[1]!, ids[2]!), ...columns(0.75, 0.125) };
+  saveLedger(library, run, 1, [{ sampleId: ids[0]!, ...totals, negatives }]);
+  library.close();
+  const { source, pairs } = await queue({});
+  expect(source).toBe('ledger');
+  expect(pairs.map(({ share }) => share).sort()).toEqual([0.125, 0.75]);
+  const most = pairs.find(({ share }) => share === 0.75)!;
+  expect([most.anchor.hash, most.candidate.hash]).toEqual([hashes[0], hashes[1]]);
+  await judge(most, 'different');
+  expect((await queue({})).pairs.map(({ share }) => share)).toEqual([0.125]);
+});
+
+test('gives the pairs that were asked for, judged or not, and counts those that are not embedded', async () => {
+  const { hashes } = await opened.engine.call('library.samples', {});
+  const pairs = [
+    [hashes[0]!, hashes[1]!],
+    [hashes[40]!, hashes[7]!],
+  ] as [string, string][];
+  await opened.engine.call('verdicts.set', { pair: pairs[0]!, verdict: 'different' });
+  const answer = await queue({ pairs });
+  expect(answer.leftOut).toBe(0);
+  expect(answer.pairs.map(({ anchor, candidate }) => [anchor.hash, candidate.hash])).toEqual(pairs);
+  const explained = await opened.engine.call('anchor.negatives', { run, anchor: hashes[40]! });
+  expect(answer.pairs[1]!.similarity).toBe(explained.similarity[answer.pairs[1]!.rank - 1]);
+  const one = await addHalfRun([hashes[0]!, hashes[40]!, hashes[7]!]);
+  const half = await queue({ run: one, pairs });
+  expect(half.leftOut).toBe(1);
+  expect(half.pairs.map(({ anchor }) => anchor.hash)).toEqual([hashes[40]]);
+});
+
+test('by agreement puts pairs in front that the other runs have among each other’s nearest too', async () => {
+  const { ids } = await opened.engine.call('library.samples', {});
+  // Another run that turns the library around: its neighbours are the next pictures by number.
+  const angles = Float32Array.from(ids, (_, place) => (place / ids.length) * Math.PI);
+  const vectors = Float32Array.from(angles, Math.cos);
+  const circle = addRun(
+    'circle',
+    'a'.repeat(64),
+    ids,
+    Float32Array.from([...ids].flatMap((_, place) => [vectors[place]!, Math.sin(angles[place]!)])),
+  );
+  const { pairs } = await queue({ order: 'agreement', run: circle, limit: 200 });
+  const counts = pairs.map(({ agreement }) => agreement!.suggested);
+  expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  expect(new Set(counts).size).toBeGreaterThan(1);
+  for (const { anchor, candidate, agreement, reason } of pairs.slice(0, 5)) {
+    const suggested = await Promise.all(
+      [run, circle].map(async (other) => {
+        const near = async (from: string, to: string) => {
+          const found = await opened.engine.call('anchor.neighbours', {
+            run: other,
+            anchor: from,
+            k: 15,
+          });
+          const { ids, hashes } = await opened.engine.call('library.samples', {});
+          return found.ids.includes(ids[hashes.indexOf(to)]!);
+        };
+        return (
+          (await near(anchor.hash, candidate.hash)) && (await near(candidate.hash, anchor.hash))
+        );
+      }),
+    );
+    expect(agreement!.suggested).toBe(suggested.filter(Boolean).length);
+    expect(reason).toContain(`${agreement!.suggested} of ${agreement!.runs} runs suggest it`);
+  }
+});
