@@ -49,11 +49,19 @@ export class CommandLine {
     return resolve(this.options.workingFolder, given);
   }
 
-  /** An engine with no library open; `read` leaves libraries to the process that holds them. */
-  async createEngine(mode: 'read' | 'write', resumesJobs = false): Promise<Engine> {
+  /**
+   * An engine with no library open; `read` leaves libraries to the process that holds them. One that
+   * is served goes on with interrupted jobs, and lays out the map of what is embedded.
+   */
+  async createEngine(mode: 'read' | 'write', isServed = false): Promise<Engine> {
     // Loaded when it is needed: help and wrong arguments are answered at once.
     const { createEngine } = await import('../engine/engine.ts');
-    return createEngine({ ...this.options, isWriter: mode === 'write', resumesJobs });
+    return createEngine({
+      ...this.options,
+      isWriter: mode === 'write',
+      resumesJobs: isServed,
+      mapsEmbeddings: isServed,
+    });
   }
 
   /** The library to open: `--library`, else the folder's own, else the last one used. */

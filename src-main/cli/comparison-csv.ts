@@ -1,5 +1,6 @@
 import type { Comparison } from '../contract/comparison.ts';
 import { negativesMeasures, pairMeasures, sidesMeasures } from '../contract/comparison-measures.ts';
+import { csvLine } from '../contract/csv-line.ts';
 import type { SampleColumns } from '../contract/library.ts';
 import { pictureNames } from './picture-names.ts';
 
@@ -55,10 +56,9 @@ export function measuresCsv(comparisons: readonly Comparison[]): string {
 }
 
 function csv(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((row) => `${row.map(cellText).join(',')}\n`).join('');
+  return rows.map((row) => `${csvLine(row.map(cellText))}\n`).join('');
 }
 
 function cellText(cell: Cell): string {
-  if (typeof cell !== 'string') return cell === null || cell === undefined ? '' : String(cell);
-  return /^[\w .@-]+$/.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`;
+  return cell === null || cell === undefined ? '' : String(cell);
 }

@@ -16,8 +16,8 @@ function letters(name: string): string {
   return name.toLowerCase().replace(/[^a-z]/g, '');
 }
 
-/** Levenshtein distance in letters. */
-function editDistance(left: string, right: string): number {
+/** How many letters to insert, delete or replace make one text of the other (Levenshtein). */
+export function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row++) {
     const current = [row];

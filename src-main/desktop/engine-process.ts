@@ -8,7 +8,11 @@ const [dataFolder, modelFolder, workingFolder, folder] = process.argv.slice(2);
 if (dataFolder === undefined || modelFolder === undefined || workingFolder === undefined) {
   throw new Error('The engine process needs its data, model and working folders.');
 }
-const engine = createEngine({ dataFolder, modelFolder, workingFolder, now: () => Date.now() });
+const engine = createEngine({
+  ...{ dataFolder, modelFolder, workingFolder },
+  now: () => Date.now(),
+  mapsEmbeddings: true,
+});
 
 process.parentPort.on('message', ({ data, ports }) => {
   const [port] = ports;

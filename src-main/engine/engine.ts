@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly isWriter?: boolean;
   /** Whether opening a library goes on with jobs that were interrupted. Default true. */
   readonly resumesJobs?: boolean;
+  /** Whether a run gets its map as soon as it is embedded, as people who look at it want. Default false. */
+  readonly mapsEmbeddings?: boolean;
 }
 
 export interface Engine extends EngineClient {
@@ -45,7 +47,11 @@ export interface Engine extends EngineClient {
 /** Builds the engine: the one place where its parts are put together. */
 export function createEngine(options: EngineOptions): Engine {
   const events = new EngineEvents();
-  const libraries = new OpenLibraries({ isWriter: true, resumesJobs: true, ...options, events });
+  const libraries = new OpenLibraries({
+    ...{ isWriter: true, resumesJobs: true, mapsEmbeddings: false },
+    ...options,
+    events,
+  });
   const towers = new TextTowerThread();
   const handlers: MethodHandlers = {
     ...libraryMethods(libraries, events),

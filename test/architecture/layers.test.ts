@@ -49,7 +49,12 @@ describe('layers', () => {
   });
 
   it.each(['losses', 'encoders'])('%s knows tensors and numbers only', (part) => {
-    const outside = ['src-main/engine/store', 'src-main/engine/pictures', 'better-sqlite3', 'sharp'];
+    const outside = [
+      'src-main/engine/store',
+      'src-main/engine/pictures',
+      'better-sqlite3',
+      'sharp',
+    ];
     const isForbidden = (target: string): boolean =>
       isUnder(target, outside) || target.startsWith('node:');
     expect(offending(`src-main/engine/${part}`, isForbidden)).toEqual([]);

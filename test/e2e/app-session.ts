@@ -52,6 +52,7 @@ export function useAppSession(options: SessionOptions = {}): AppSession {
     closers.push(() => rm(place, { recursive: true, force: true }));
     const opened = await openTestEngine({
       modelFolder: join(root, 'node_modules/@vladmandic/human/models'),
+      mapsEmbeddings: true,
     });
     closers.push(() => opened.close());
     const { engine } = opened;

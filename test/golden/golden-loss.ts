@@ -1,11 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
-import type {
-  InputSpec,
-  NamedArray,
-  Precision,
-  ProgramSpec,
-} from '../../src-main/engine/graph/program.ts';
+import type { NamedArray, ProgramSpec } from '../../src-main/engine/graph/program.ts';
+import type { InputSpec, Precision } from '../../src-main/engine/graph/recorder/input-spec.ts';
 import type { GoldenCase } from './golden-cases.ts';
 
 /** Numbers as the files nest them. */

@@ -17,7 +17,7 @@ import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
 import { latestMap } from '../store/maps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import type { CheckedJobInput, JobRunner } from '../job-worker/job-runners.ts';
+import type { CheckedJobInput, JobRunner } from '../jobs/job-runner.ts';
 import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
 import { layOutMissingMap } from '../map/missing-map.ts';
 import { silenceTensorflow } from '../graph/silence-tensorflow.ts';

@@ -8,7 +8,7 @@ import type { z } from 'zod';
 import { findCompared } from './compared-weights.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ComparisonPlace, sharedIds } from './kept-comparison.ts';
-import type { LibrarySession } from '../session/library-session.ts';
+import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { alignMaps } from '../map/align-maps.ts';
 import { placesOf } from '../map/places-of.ts';
 import { projectOntoMap } from '../map/projected-map.ts';
@@ -23,7 +23,7 @@ const projectedNeighbours = 15;
  * @throws EngineError not-found when a run, or its checkpoint, is gone
  */
 export async function viewComparison(
-  { library, embeddings }: LibrarySession,
+  { library, embeddings }: EmbeddedLibrary,
   { a, b, k, alignment }: z.infer<typeof comparisonViewInput>,
 ): Promise<ComparisonView | null> {
   const [first, second] = [findCompared(library, a), findCompared(library, b)];

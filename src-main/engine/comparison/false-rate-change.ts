@@ -3,7 +3,7 @@ import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import type { LabelColumn } from '../evaluation/label-columns.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { bootstrapMean } from '../numeric/bootstrap-mean.ts';
-import { nearestOf } from './neighbour-overlap.ts';
+import { nearestOf } from '../neighbours/exact-neighbours.ts';
 
 /**
  * The false-negative rate of two runs (the share of an anchor's 20 most similar with its label) and

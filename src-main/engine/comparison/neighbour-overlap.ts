@@ -1,3 +1,4 @@
+import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 
 /**
@@ -29,9 +30,4 @@ export function changedNeighbours(
     gained: after.filter((other) => !before.includes(other)),
     lost: before.filter((other) => !after.includes(other)),
   };
-}
-
-/** The first `k` neighbours of a row, most similar first. */
-export function nearestOf({ rows, k: width }: Neighbours, row: number, k: number): Int32Array {
-  return rows.subarray(row * width, row * width + k);
 }

@@ -3,7 +3,7 @@ import type { LabelColumn } from '../evaluation/label-columns.ts';
 import { classScores, highestClass, knnTemperature } from '../evaluation/weighted-knn.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { mcnemar } from './mcnemar.ts';
-import { nearestOf } from './neighbour-overlap.ts';
+import { nearestOf } from '../neighbours/exact-neighbours.ts';
 
 /**
  * Accuracy (0 to 1) of two runs' answers on the same labelled rows and the p of McNemar's test that

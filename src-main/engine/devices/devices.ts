@@ -1,16 +1,10 @@
 import { createRequire } from 'node:module';
 import { listSupportedBackends } from 'onnxruntime-node';
-import type { DeviceReport as ContractReport } from '../../contract/devices.ts';
 import { EngineError } from '../../contract/errors.ts';
 import { onnxDevices } from '../graph/compile-program.ts';
-import { keepDevices, knownDevices } from './known-devices.ts';
+import { rememberDevices, knownDevices } from './known-devices.ts';
+import type { DeviceReport } from './known-devices.ts';
 import { probeDevice } from './probe-device.ts';
-import type { SelfTest } from './device-self-test.ts';
-
-/** What the contract says of a device, and how its self-test went. */
-export interface DeviceReport extends ContractReport {
-  readonly selfTest: SelfTest | null;
-}
 
 export interface DeviceChoice {
   readonly device: string;
@@ -78,7 +72,7 @@ export async function listDevices(): Promise<readonly DeviceReport[]> {
   const known = knownDevices();
   if (known !== null) return known;
   const found = await (trying ??= tryDevices());
-  keepDevices(found);
+  rememberDevices(found);
   return found;
 }
 

@@ -1,4 +1,10 @@
-import type { DeviceReport } from './devices.ts';
+import type { DeviceReport as ContractReport } from '../../contract/devices.ts';
+import type { SelfTest } from './device-self-test.ts';
+
+/** What the contract says of a device, and how its self-test went. */
+export interface DeviceReport extends ContractReport {
+  readonly selfTest: SelfTest | null;
+}
 
 let reports: readonly DeviceReport[] | null = null;
 
@@ -8,6 +14,6 @@ export function knownDevices(): readonly DeviceReport[] | null {
 }
 
 /** Trying each device takes seconds, and none comes or goes while the engine runs. */
-export function keepDevices(found: readonly DeviceReport[]): void {
+export function rememberDevices(found: readonly DeviceReport[]): void {
   reports = found;
 }

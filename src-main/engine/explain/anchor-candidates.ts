@@ -2,10 +2,12 @@ import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { mutualNeighbours } from '../neighbours/mutual-neighbours.ts';
+import { relationOf } from '../verdicts/false-pairs.ts';
 import { labelRelations } from './assign-bins.ts';
 import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
 import type { SimilarityRanking } from './similarity-rank.ts';
 import { dotProduct } from '../neighbours/unit-rows.ts';
+import { labelsOf } from '../store/samples.ts';
 import { seedRandom, shuffledOrder } from '../training/random.ts';
 
 /** What an anchor competes with, as columns, hardest first. */
@@ -41,7 +43,7 @@ export function candidatesOf(
 ): CandidateColumns {
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
-  const labels = labelsOfRows(ids, samples);
+  const labels = labelsOf(samples, ids);
   const label = labels[row] ?? -1;
   const isMutual = new Uint8Array(count);
   for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
@@ -60,7 +62,7 @@ export function candidatesOf(
     const other = rows[place] ?? 0;
     columns.rows[rank] = other;
     columns.similarities[rank] = found[place] ?? 0;
-    columns.labelRelation[rank] = relation(label, labels[other] ?? -1);
+    columns.labelRelation[rank] = labelRelations[relationOf(label, labels[other] ?? -1)];
     columns.mutualKnn[rank] = isMutual[other] ?? 0;
   }
   const ranking = rankedAsTheyStand(rows.length);
@@ -118,21 +120,4 @@ function rankedAsTheyStand(count: number): SimilarityRanking {
   const places = new Uint32Array(count);
   for (let place = 0; place < count; place++) places[place] = place;
   return { order: places, rank: places };
-}
-
-function relation(first: number, second: number): number {
-  if (first < 0 || second < 0) return labelRelations.unknown;
-  return first === second ? labelRelations.same : labelRelations.different;
-}
-
-/** Both lists of ids ascend. */
-function labelsOfRows(ids: Uint32Array, samples: SampleColumns): Int32Array {
-  const labels = new Int32Array(ids.length);
-  let place = 0;
-  for (let row = 0; row < ids.length; row++) {
-    const id = ids[row] as number;
-    while ((samples.ids[place] ?? Infinity) < id) place++;
-    labels[row] = samples.ids[place] === id ? (samples.labelIndex[place] ?? -1) : -1;
-  }
-  return labels;
 }

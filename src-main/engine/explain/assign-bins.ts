@@ -1,10 +1,12 @@
 import { binNames, topShareOfPush } from '../../contract/bins.ts';
 import type { BinName } from '../../contract/bins.ts';
+import { isFalseNegative } from '../../contract/false-negative.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
-import { ringZones } from './ring-zone.ts';
+import { ringZones } from '../losses/ring-zone.ts';
 
 /** What is known of each candidate's label: whether it is the anchor's. */
 export const labelRelations = { unknown: 0, same: 1, different: 2 } as const;
+const relationNames = ['unknown', 'same', 'different'] as const;
 
 /** The candidates' columns that decide their bins. */
 export interface BinColumns {
@@ -42,17 +44,18 @@ function binOf(
   isTopShare: boolean,
 ): BinName {
   const zone = zones[candidate];
-  if (isFalse(evidence[candidate] ?? 0, labelRelation[candidate] ?? labelRelations.unknown)) {
-    return 'false';
-  }
+  if (isFalse(evidence[candidate] ?? 0, labelRelation[candidate])) return 'false';
   if (zone === ringZones.ring) return 'ring';
   return zone === ringZones.inside || isTopShare ? 'hard' : 'easy';
 }
 
-function isFalse(evidence: number, labelRelation: number): boolean {
-  if ((evidence & evidenceBits.verdict) !== 0) return true;
-  if (labelRelation === labelRelations.same) return true;
-  return labelRelation === labelRelations.unknown && (evidence & evidenceBits.mutualKnn) !== 0;
+function isFalse(evidence: number, labelRelation: number | undefined): boolean {
+  return isFalseNegative({
+    // Of a pair that was judged different, the relation says so.
+    verdict: (evidence & evidenceBits.verdict) === 0 ? null : 'same',
+    labels: relationNames[labelRelation ?? labelRelations.unknown] ?? 'unknown',
+    isMutual: (evidence & evidenceBits.mutualKnn) !== 0,
+  });
 }
 
 /**

@@ -9,7 +9,7 @@ import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
 import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
 import type { SimilarityRanking } from './similarity-rank.ts';
-import { ringZones, zonesByRank } from './ring-zone.ts';
+import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
 import { effectiveNumber } from '../numeric/softmax.ts';
 
 export interface ExplanationSettings {

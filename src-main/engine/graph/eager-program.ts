@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../contract/errors.ts';
 import { checkFeed } from './feed.ts';
-import type { InputSpec, NamedArray, Program, ProgramSpec } from './program.ts';
+import type { NamedArray, Program, ProgramSpec } from './program.ts';
+import type { InputSpec } from './recorder/input-spec.ts';
 import type { ModelValue } from './trace.ts';
 
 function modelValue({ name, shape, dtype }: InputSpec): ModelValue {

@@ -1,13 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs';
-
-export type Precision = 'float32' | 'float64';
-
-/** One named input of a program. `float` takes the program's precision. */
-export interface InputSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly dtype: 'float' | 'int32' | 'uint8';
-}
+import type { InputSpec, Precision } from './recorder/input-spec.ts';
 
 /** A named array with its shape, row-major, as it enters or leaves a program. */
 export interface NamedArray {

@@ -1,15 +1,6 @@
-import type { z } from 'zod';
-import type { jobKinds, JobKind, JobResult } from '../../contract/jobs.ts';
-import type { JobContext } from '../jobs/job-context.ts';
+import type { JobKind } from '../../contract/jobs.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
 import { silenceTensorflow } from '../graph/silence-tensorflow.ts';
-
-export type CheckedJobInput<K extends JobKind> = z.infer<(typeof jobKinds)[K]['input']>;
-
-/** Does one kind of job, from its checked input to its result. */
-export type JobRunner<K extends JobKind> = (
-  context: JobContext,
-  input: CheckedJobInput<K>,
-) => Promise<JobResult<K>>;
 
 /** Each kind's code is loaded when it is needed: tfjs and ONNX Runtime take a while. */
 export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> } = {

@@ -1,6 +1,6 @@
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { JobKind } from '../../contract/jobs.ts';
-import type { DeviceReport } from '../devices/devices.ts';
+import type { DeviceReport } from '../devices/known-devices.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import type { JobReport } from './job-context.ts';
 

@@ -22,6 +22,8 @@ export interface JobQueueOptions {
   /** The connection of this thread, mode `write`. */
   readonly library: Library;
   readonly modelFolder: string;
+  /** What every job's thread runs. */
+  readonly worker: URL;
   readonly onStatus: (status: JobStatus) => void;
   /** A map is being laid out. */
   readonly onMap: (map: MapProgress) => void;
@@ -45,6 +47,7 @@ interface LiveJob {
 export class JobQueue {
   readonly #library: Library;
   readonly #modelFolder: string;
+  readonly #worker: URL;
   readonly #onStatus: (status: JobStatus) => void;
   readonly #onMap: (map: MapProgress) => void;
   readonly #live = new Map<number, LiveJob>();
@@ -52,9 +55,10 @@ export class JobQueue {
   readonly #threads = new Set<JobThread>();
   #isClosed = false;
 
-  constructor({ library, modelFolder, onStatus, onMap }: JobQueueOptions) {
+  constructor({ library, modelFolder, worker, onStatus, onMap }: JobQueueOptions) {
     this.#library = library;
     this.#modelFolder = modelFolder;
+    this.#worker = worker;
     this.#onStatus = onStatus;
     this.#onMap = onMap;
     for (const row of unfinishedJobs(library)) {
@@ -91,6 +95,12 @@ export class JobQueue {
   /** The latest jobs, newest first. */
   list(): JobStatus[] {
     return listJobs(this.#library, listedJobs).map((row) => this.#statusOfRow(row));
+  }
+
+  /** The jobs of a kind that have not ended, oldest first. */
+  unfinished(kind: JobKind): JobStatus[] {
+    const jobs = [...this.#live.values()].filter(({ row }) => row.kind === kind);
+    return jobs.map((job) => this.#status(job));
   }
 
   /**
@@ -175,7 +185,7 @@ export class JobQueue {
       modelFolder: this.#modelFolder,
       devices: knownDevices(),
     };
-    const thread = new JobThread(task, {
+    const thread = new JobThread(this.#worker, task, {
       onReport: (report) => this.#report(job, report),
       onMap: (map) => this.#onMap(map),
       onDone: (result) => this.#end(job, 'done', { result }),

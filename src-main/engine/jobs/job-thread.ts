@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ErrorReport } from '../../contract/errors.ts';
 import type { MapProgress } from '../../contract/map.ts';
-import { keepDevices } from '../devices/known-devices.ts';
-import { workerEntry } from '../threads/worker-entry.ts';
+import { rememberDevices } from '../devices/known-devices.ts';
 import type { JobReport } from './job-context.ts';
 import type { JobCommand, JobMessage, JobTask } from './job-message.ts';
 
@@ -20,12 +19,13 @@ export class JobThread {
   readonly #worker: Worker;
   #hasEnded = false;
 
-  constructor(task: JobTask, listener: JobListener) {
-    this.#worker = new Worker(workerEntry('job-worker/job.worker'), { workerData: task });
+  /** `entry` is the file that the thread runs; it takes a `JobTask`. */
+  constructor(entry: URL, task: JobTask, listener: JobListener) {
+    this.#worker = new Worker(entry, { workerData: task });
     this.#worker.on('message', (message: JobMessage) => {
       if (message.type === 'report') listener.onReport(message.report);
       else if (message.type === 'map') listener.onMap(message.map);
-      else if (message.type === 'devices') keepDevices(message.devices);
+      else if (message.type === 'devices') rememberDevices(message.devices);
       else this.#end(message, listener);
     });
     this.#worker.on('error', (error) => this.#end(crash(error), listener));

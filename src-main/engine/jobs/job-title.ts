@@ -6,7 +6,7 @@ import type { RunReference } from '../../contract/runs.ts';
 import type { Library } from '../store/library-file.ts';
 import { encoderByName } from '../store/encoders.ts';
 import { findDeletedRun, findRun } from '../store/runs.ts';
-import type { CheckedJobInput } from '../job-worker/job-runners.ts';
+import type { CheckedJobInput } from './job-runner.ts';
 
 const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Library) => string } =
   {

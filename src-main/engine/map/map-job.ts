@@ -2,7 +2,7 @@ import { layoutMap } from './layout-map.ts';
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { readMap, saveMap } from '../store/maps.ts';
 import { storedParameters } from './stored-parameters.ts';
-import type { JobRunner } from '../job-worker/job-runners.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
 import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
 import { openRun } from '../neighbours/open-run.ts';
 

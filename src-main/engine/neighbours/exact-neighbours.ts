@@ -133,3 +133,8 @@ function runWorker(
     });
   });
 }
+
+/** The first `k` neighbours of a row, most similar first. */
+export function nearestOf({ rows, k: width }: Neighbours, row: number, k: number): Int32Array {
+  return rows.subarray(row * width, row * width + k);
+}

@@ -1,5 +1,5 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
-import type { JobRunner } from '../job-worker/job-runners.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
 import { keptNeighbours } from './kept-neighbours.ts';
 import { openRun } from './open-run.ts';
 

@@ -4,7 +4,7 @@ import type { AnchorPicture } from '../../contract/negatives.ts';
 import { listFolders } from '../store/folders.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentPicture } from '../store/samples.ts';
-import { editDistance } from './edit-distance.ts';
+import { editDistance } from '../../contract/nearest-name.ts';
 
 const shortestHashPrefix = 6;
 // A suggestion compares every name; beyond this the answer would keep the user waiting.

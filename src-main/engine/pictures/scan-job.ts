@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { scanFolder } from './scan-folder.ts';
-import type { JobRunner } from '../job-worker/job-runners.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
 
 /** Takes a folder's pictures into the library. */
 export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels }) => {

@@ -1,7 +1,7 @@
 import { JudgedPairs } from '../../contract/judged-pairs.ts';
 import type { FalseNegativeRate, FalseNegativeRateInput } from '../../contract/verdict-queue.ts';
 import type { VerdictKind } from '../../contract/verdicts.ts';
-import type { LibrarySession } from '../session/library-session.ts';
+import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import { seedRandom } from '../training/random.ts';
 import { randomPairs } from './queue-drafts.ts';
@@ -14,7 +14,7 @@ import { wilsonInterval } from './wilson-interval.ts';
  * @throws EngineError not-found when there is no such run, or it has no embeddings yet
  */
 export async function falseNegativeRateOf(
-  session: LibrarySession,
+  session: EmbeddedLibrary,
   { run, seed }: FalseNegativeRateInput,
 ): Promise<FalseNegativeRate> {
   const embeddings = await session.embeddings.ofRun(run);

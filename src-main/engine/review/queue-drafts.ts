@@ -2,6 +2,7 @@ import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ledgerEpoch } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
+import { labelNumbers } from '../store/samples.ts';
 import type { Random } from '../training/random.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { JudgedPairs } from '../../contract/judged-pairs.ts';
@@ -78,7 +79,7 @@ export function shortlistFromLedger(
   known: KnownPictures,
   wanted: number,
 ): Draft[] {
-  const labelOf = labelById(known.samples);
+  const labelOf = labelNumbers(known.samples);
   const isOpen = openPairs(known);
   const best: RecordedPair[] = [];
   for (const { sampleId: anchor, negatives } of ledgerEpoch(library, run, epoch)) {
@@ -117,10 +118,6 @@ function openPairs({ samples, embeddings, judged }: KnownPictures) {
 }
 
 const noLabel = -1;
-
-function labelById({ ids, labelIndex }: SampleColumns): ReadonlyMap<number, number> {
-  return new Map(Array.from(ids, (id, at) => [id, labelIndex[at] ?? noLabel]));
-}
 
 function hashById({ ids, hashes }: SampleColumns): ReadonlyMap<number, string> {
   return new Map(Array.from(ids, (id, at) => [id, hashes[at] ?? '']));

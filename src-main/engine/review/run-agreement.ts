@@ -3,7 +3,7 @@ import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
-import type { LibrarySession } from '../session/library-session.ts';
+import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { areMutualNeighbours } from '../neighbours/mutual-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
 import { offeredRuns } from '../store/runs.ts';
@@ -21,7 +21,7 @@ type Agreement = NonNullable<QueuedPair['agreement']>;
  * weights are one; of more than eight the newest speak, and the one that is asked for.
  */
 export async function agreementOnPairs(
-  session: LibrarySession,
+  session: EmbeddedLibrary,
   run: Run,
   pairs: readonly IdPair[],
 ): Promise<Agreement[]> {
@@ -50,7 +50,7 @@ function suggests(embeddings: RunEmbeddings, pair: IdPair): boolean | null {
   return areMutualNeighbours(embeddings, [first, second], mutualNeighbourCount);
 }
 
-function embeddedRuns({ library }: LibrarySession, run: Run): (Run & { weightsHash: string })[] {
+function embeddedRuns({ library }: EmbeddedLibrary, run: Run): (Run & { weightsHash: string })[] {
   const byWeights = new Map<string, Run & { weightsHash: string }>();
   for (const candidate of [run, ...offeredRuns(library).toReversed()]) {
     const { weightsHash } = candidate;

@@ -4,7 +4,7 @@ import type { QueueOrder, VerdictQueue, VerdictQueueInput } from '../../contract
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import { candidatesOf } from '../explain/anchor-candidates.ts';
 import { explainCandidates, explanationSettings } from '../explain/explain-run-anchor.ts';
-import type { LibrarySession } from '../session/library-session.ts';
+import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { lastLedgerEpoch } from '../store/ledger.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -29,7 +29,7 @@ type AskedPair = readonly [number, number];
  * @throws EngineError not-found when there is no such run, or it has no embeddings yet
  */
 export async function verdictQueueOf(
-  session: LibrarySession,
+  session: EmbeddedLibrary,
   { run: reference, order, seed, limit }: Omit<VerdictQueueInput, 'pairs'>,
   asked: readonly AskedPair[] | null = null,
 ): Promise<VerdictQueue> {
@@ -69,7 +69,7 @@ interface Search {
 }
 
 function draftPairs(
-  { library }: LibrarySession,
+  { library }: EmbeddedLibrary,
   known: KnownPictures,
   { order, seed, run, epoch }: Search,
   wanted: number,
@@ -110,7 +110,7 @@ async function explainDrafts(
 
 /** The open ones, the first to judge in front, each once. */
 async function inOrder(
-  session: LibrarySession,
+  session: EmbeddedLibrary,
   run: Run,
   order: QueueOrder,
   found: readonly QueuedPair[],

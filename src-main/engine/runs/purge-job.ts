@@ -5,7 +5,7 @@ import { beginPurge, purgeRun, purgingRuns, releaseSpace, usedBytes } from '../s
 import { allRuns, deletedRuns, findDeletedRun, findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import type { JobContext, JobReport } from '../jobs/job-context.ts';
-import type { JobRunner } from '../job-worker/job-runners.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
 
 /** Deletes runs for good that were deleted before; one that was cancelled in between is gone on with. */
 export const runPurgeJob: JobRunner<'purge'> = async (context, { runs: wanted }) => {

@@ -5,6 +5,7 @@ import type { JobStatus } from '../../contract/jobs.ts';
 import type { EngineEvents } from './engine-events.ts';
 import { rememberLibrary } from './recent-libraries.ts';
 import { LibrarySession } from './library-session.ts';
+import { queueMapAfter } from './map-after-embedding.ts';
 
 interface OpenLibrariesOptions {
   readonly dataFolder: string;
@@ -12,6 +13,7 @@ interface OpenLibrariesOptions {
   readonly now: () => number;
   readonly isWriter: boolean;
   readonly resumesJobs: boolean;
+  readonly mapsEmbeddings: boolean;
   readonly events: EngineEvents;
 }
 
@@ -122,7 +124,7 @@ export class OpenLibraries {
   }
 
   #followJob(session: LibrarySession, status: JobStatus): void {
-    const { events } = this.#options;
+    const { events, mapsEmbeddings } = this.#options;
     const hasEnded = endStates.has(status.state);
     if (hasEnded && status.kind === 'scan') {
       session.forgetSamples();
@@ -136,5 +138,6 @@ export class OpenLibraries {
       events.emit('runs', { run: status.run });
     }
     this.#lastStage = stage;
+    if (mapsEmbeddings) queueMapAfter(status, session);
   }
 }

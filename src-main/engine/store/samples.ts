@@ -90,28 +90,32 @@ export function presentSampleIds(library: Library): Uint32Array {
   return Uint32Array.from(rows, ({ sampleId }) => sampleId);
 }
 
-/** A picture whose files lie in sub-folders of different names. */
-export interface LabelConflict {
-  readonly hash: string;
-  readonly files: readonly { readonly path: string; readonly label: string }[];
+/** The number of each present picture's label by the picture's id, -1 for none. */
+export function labelNumbers({
+  ids,
+  labelIndex,
+}: Pick<SampleColumns, 'ids' | 'labelIndex'>): ReadonlyMap<number, number> {
+  return new Map(Array.from(ids, (id, index) => [id, labelIndex[index] ?? noLabel]));
 }
 
-/** The pictures with more than one label: the same bytes under several sub-folder names. */
-export function labelConflicts(library: Library): LabelConflict[] {
-  const rows = library
-    .query<{ hash: string; path: string; label: string }>(
-      `SELECT hash, path, label FROM samples JOIN files ON files.sampleId = samples.id
-       WHERE label IS NOT NULL AND id IN
-         (SELECT sampleId FROM files GROUP BY sampleId HAVING count(DISTINCT label) > 1)
-       ORDER BY id, path, folderId`,
-    )
-    .all();
-  const byHash = Map.groupBy(rows, ({ hash }) => hash);
-  return [...byHash].map(([hash, files]) => ({
-    hash,
-    files: files.map(({ path, label }) => ({ path, label })),
-  }));
+/** The number of the label of each of `wanted`, in their order; -1 for none. */
+export function labelsOf(
+  { ids, labelIndex }: Pick<SampleColumns, 'ids' | 'labelIndex'>,
+  wanted: Uint32Array,
+): Int32Array {
+  // Ids are small numbers that ascend: an array finds a million in milliseconds, where a Map would not.
+  const labelOfId = new Int32Array((ids.at(-1) ?? 0) + 1).fill(noLabel);
+  for (let index = 0; index < ids.length; index++) {
+    labelOfId[ids[index] as number] = labelIndex[index] ?? noLabel;
+  }
+  const labels = new Int32Array(wanted.length);
+  for (let index = 0; index < wanted.length; index++) {
+    labels[index] = labelOfId[wanted[index] as number] ?? noLabel;
+  }
+  return labels;
 }
+
+const noLabel = -1;
 
 function groupBySample(files: Iterable<FileOfSample>): FileOfSample[] {
   const samples: FileOfSample[] = [];

@@ -1,17 +1,14 @@
-import type { Metrics } from '../../contract/runs.ts';
-import { uniformity } from '../evaluation/alignment-uniformity.ts';
-import { falseNegativeRate, hardestNegatives } from '../evaluation/false-negative-rate.ts';
-import { linearProbeAccuracy } from '../evaluation/linear-probe.ts';
-import { leaveOneOutAccuracy } from '../evaluation/weighted-knn.ts';
+import type { EvaluateResult, Metrics } from '../../contract/runs.ts';
+import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import { knnNeighbours, knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
+import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../neighbours/unit-rows.ts';
-import { alignedPictures } from './run-metrics.ts';
+import { alignedPictures } from './material/training-material.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
 import { flatWeights } from './training-state.ts';
 import type { TrainingState } from './training-state.ts';
 
-/** k of the kNN accuracy that runs are compared by. */
-export const knnNeighbours = 5;
 /** Pictures that are looked at. */
 export const monitoredPictures = 2000;
 /** Share of the training time that watching may take. */
@@ -58,10 +55,14 @@ export class EpochMonitor {
     const scores = await this.#scores(state, isLast, breathe);
     this.#lastSeconds = (this.#now() - started) / 1000;
     this.#spentSeconds += this.#lastSeconds;
-    return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
+    return knownScores(scores);
   }
 
-  async #scores(state: TrainingState, isLast: boolean, breathe: () => Promise<void>) {
+  async #scores(
+    state: TrainingState,
+    isLast: boolean,
+    breathe: () => Promise<void>,
+  ): Promise<EvaluateResult> {
     const { sampleIds } = this.#pictures;
     const weights = flatWeights(state);
     const { h } = await this.#material.embed(weights, sampleIds, breathe);
@@ -71,22 +72,22 @@ export class EpochMonitor {
       dimensions: this.#material.featureLength,
     };
     const aligned = sampleIds.subarray(0, alignedPictures);
-    return {
-      ...(await this.#scoresByLabel(rows)),
-      linear: isLast ? await linearProbeAccuracy(rows, this.#pictures.labels, breathe) : null,
+    return await scoreEmbeddings({
+      rows,
+      labels: this.#pictures.labels,
+      neighbours: await this.#neighbours(rows),
+      k: knnNeighbours,
       alignment: await this.#material.alignment(weights, aligned, viewSeed),
-      uniformity: await uniformity(rows),
-    };
+      betweenProbeSteps: isLast ? breathe : null,
+    });
   }
 
-  async #scoresByLabel(rows: UnitRows) {
-    const { labels } = this.#pictures;
+  /** Those that scores by label need; null without labels, or with too few pictures. */
+  async #neighbours(rows: UnitRows): Promise<Neighbours | null> {
     const k = Math.min(Math.max(knnNeighbours, hardestNegatives), rows.count - 1);
-    if (k < knnNeighbours || labels.every((label) => label < 0)) return {};
-    const neighbours = await exactNeighbours({ ...rows, k, threads: 1 });
-    return {
-      knn: leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours),
-      falseNegativeRate: falseNegativeRate({ neighbours, labels }),
-    };
+    const isLabelled = this.#pictures.labels.some((label) => label >= 0);
+    return k < knnNeighbours || !isLabelled
+      ? null
+      : await exactNeighbours({ ...rows, k, threads: 1 });
   }
 }

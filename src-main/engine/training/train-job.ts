@@ -10,14 +10,14 @@ import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
-import { presentSampleIds } from '../store/samples.ts';
+import { labelsOf, presentSampleIds, presentSamples } from '../store/samples.ts';
 import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
-import { labelBySample, measureRun } from './run-metrics.ts';
+import { measureRun } from './run-metrics.ts';
 import { begunRun, picturesOf, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from './random.ts';
 import { trainStepSpec } from './step/train-step.ts';
@@ -152,8 +152,7 @@ function monitorOf(
 ): EpochMonitor {
   const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
   const monitored = Uint32Array.from(order, (position) => sampleIds[position] ?? 0);
-  const labelOf = labelBySample(library);
-  const labels = Int32Array.from(monitored, (id) => labelOf.get(id) ?? -1);
+  const labels = labelsOf(presentSamples(library), monitored);
   return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
 }
 

@@ -5,10 +5,10 @@ import { saveEpochMetrics } from '../store/history.ts';
 import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
 import { updateRun } from '../store/runs.ts';
+import { labelNumbers, presentSamples } from '../store/samples.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
 import { LedgerRecorder } from './ledger/ledger-recorder.ts';
-import { labelBySample } from './run-metrics.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
 import type { TrainingPlan } from './training-plan.ts';
@@ -74,7 +74,7 @@ class EpochRecorder {
   ledgerSources(): LedgerSources | null {
     const ledger = this.#ledger;
     if (ledger === null) return null;
-    const labels = labelBySample(this.#training.context.library);
+    const labels = labelNumbers(presentSamples(this.#training.context.library));
     return {
       labelOf: (sampleId) => labels.get(sampleId) ?? -1,
       add: (step) => ledger.add(step),

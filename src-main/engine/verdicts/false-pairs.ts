@@ -1,6 +1,8 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
+import { isFalseNegative } from '../../contract/false-negative.ts';
+import type { PairKnowledge } from '../../contract/false-negative.ts';
+import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import { nearestOf } from '../comparison/neighbour-overlap.ts';
 
 /** What is known of rows: labels and groups of verdicts as numbers, -1 for none; pairs judged different. */
 export interface KnownPairs {
@@ -12,10 +14,7 @@ export interface KnownPairs {
 /** Of an anchor: whether another row is a false negative. */
 export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
 
-/**
- * Which rows are false negatives of an anchor, by the rules of contract/bins.ts: judged the same, or
- * the same label and not judged different, or each other's nearest neighbours where a label is missing.
- */
+/** Which rows are false negatives of an anchor, by the rule of contract/false-negative.ts. */
 export function falsePairs(
   { labels, groups, different }: KnownPairs,
   neighbours: Neighbours,
@@ -30,16 +29,35 @@ export function falsePairs(
       nearestOf(neighbours, other, k).includes(anchor),
     );
     return (other) => {
-      if (group >= 0 && group === groups[other]) return true;
-      if (apart?.has(other) === true) return false;
-      const otherLabel = labels[other] ?? -1;
-      if (label >= 0 && otherLabel >= 0) return label === otherLabel;
-      return mutual.includes(other);
+      return isFalseNegative({
+        verdict: verdictOf(group, groups[other] ?? -1, apart?.has(other) === true),
+        labels: relationOf(label, labels[other] ?? -1),
+        isMutual: mutual.includes(other),
+      });
     };
   };
 }
 
-function judgedDifferent(pairs: KnownPairs['different']): ReadonlyMap<number, ReadonlySet<number>> {
+/** What verdicts make of two rows: being of one group outdoes being judged different. */
+export function verdictOf(
+  group: number,
+  otherGroup: number,
+  isJudgedDifferent: boolean,
+): PairKnowledge['verdict'] {
+  if (group >= 0 && group === otherGroup) return 'same';
+  return isJudgedDifferent ? 'different' : null;
+}
+
+/** What two label numbers, -1 for none, make of a pair. */
+export function relationOf(label: number, otherLabel: number): PairKnowledge['labels'] {
+  if (label < 0 || otherLabel < 0) return 'unknown';
+  return label === otherLabel ? 'same' : 'different';
+}
+
+/** For each row the rows that it was judged different from. */
+export function judgedDifferent(
+  pairs: KnownPairs['different'],
+): ReadonlyMap<number, ReadonlySet<number>> {
   const judged = new Map<number, Set<number>>();
   const add = (row: number, other: number): void => {
     const known = judged.get(row);

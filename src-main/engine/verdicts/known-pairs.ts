@@ -1,6 +1,6 @@
 import type { KnownPairs } from './false-pairs.ts';
 import type { Library } from '../store/library-file.ts';
-import { presentSamples } from '../store/samples.ts';
+import { labelsOf, presentSamples } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import { groupVerdicts } from '../../contract/verdict-groups.ts';
 
@@ -12,12 +12,10 @@ export function knownPairs(
   const samples = presentSamples(library);
   const verdicts = listVerdicts(library);
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
-  const labels = new Int32Array(ids.length).fill(-1);
   const rowOfHash = new Map<string, number>();
   for (const [place, id] of samples.ids.entries()) {
     const row = rowOfId.get(id);
     if (row === undefined) continue;
-    labels[row] = samples.labelIndex[place] ?? -1;
     rowOfHash.set(samples.hashes[place] ?? '', row);
   }
   const groups = new Int32Array(ids.length).fill(-1);
@@ -32,5 +30,6 @@ export function knownPairs(
     if (verdict !== 'different' || one === undefined || other === undefined) return [];
     return [[one, other] as const];
   });
+  const labels = labelsOf(samples, ids);
   return { known: { labels, groups, different }, labels: samples.labels };
 }

@@ -2,7 +2,8 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { EngineError } from '../../contract/errors.ts';
 import { verdictColumns } from '../../contract/verdict-files.ts';
 import type { VerdictFormat } from '../../contract/verdict-files.ts';
-import { csvDelimiter, csvLine } from '../formats/text/csv-text.ts';
+import { csvLine } from '../../contract/csv-line.ts';
+import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
 
 type Column = (typeof verdictColumns)[number];
 

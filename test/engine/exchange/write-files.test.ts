@@ -7,7 +7,7 @@ import {
   tablesWithoutRun,
 } from '../../../src-main/contract/exports.ts';
 import type { ExportTable, TableFormat } from '../../../src-main/contract/exports.ts';
-import { checkDiskSpace } from '../../../src-main/engine/exchange/destination/disk-space.ts';
+import { checkSpaceForExport } from '../../../src-main/engine/exchange/destination/disk-space.ts';
 import { noPictures } from '../../../src-main/engine/exchange/tables/picture-list.ts';
 import { numbers } from '../../../src-main/engine/formats/tables/table.ts';
 import type { Table } from '../../../src-main/engine/formats/tables/table.ts';
@@ -121,11 +121,11 @@ describe('an export', () => {
   });
 
   it('checks the room on the disk before it writes', async () => {
-    await expect(checkDiskSpace(trained.out, 1e18)).rejects.toMatchObject({
+    await expect(checkSpaceForExport(trained.out, 1e18)).rejects.toMatchObject({
       code: 'disk-full',
       message: expect.stringMatching(/takes about 1000000000\.0 GB, but the disk/) as string,
     });
-    await checkDiskSpace(trained.out, 1000);
+    await checkSpaceForExport(trained.out, 1000);
   });
 
   it.each([

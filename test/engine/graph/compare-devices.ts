@@ -1,12 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
-import type {
-  InputSpec,
-  NamedArray,
-  Precision,
-  ProgramSpec,
-} from '../../../src-main/engine/graph/program.ts';
+import type { NamedArray, ProgramSpec } from '../../../src-main/engine/graph/program.ts';
+import type { InputSpec, Precision } from '../../../src-main/engine/graph/recorder/input-spec.ts';
 
 /** Numbers in [-1.5, 1.5) that look random, none of them close to zero or to another's tie. */
 export function spread(size: number, seed = 1): Float32Array {

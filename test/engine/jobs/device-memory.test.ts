@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deviceNames } from '../../../src-main/engine/devices/devices.ts';
-import { keepDevices, knownDevices } from '../../../src-main/engine/devices/known-devices.ts';
+import { rememberDevices, knownDevices } from '../../../src-main/engine/devices/known-devices.ts';
 import { emojiFolder, openTestEngine } from '../../contract/engine-shells.ts';
 import type { TestEngine } from '../../contract/engine-shells.ts';
 import { runToState } from '../../contract/wait-for-job.ts';
@@ -27,7 +27,7 @@ it('a job finds out what the devices can do, and the jobs after it know', async 
   expect(knownDevices()?.map(({ name }) => name)).toEqual(deviceNames);
 
   // A thread that tried them again would find the processor at least.
-  keepDevices([]);
+  rememberDevices([]);
   const input = { encoder: 'head', on: 'pixels', views: 2, epochs: 1, batch: 32 } as const;
   const { state, error } = await runToState(test.engine, 'train', input);
   expect(state).toBe('failed');

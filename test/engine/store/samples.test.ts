@@ -4,7 +4,8 @@ import { listFolders, setFolderLabels } from '../../../src-main/engine/store/fol
 import { countLibrary } from '../../../src-main/engine/store/library-counts.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import {
-  labelConflicts,
+  labelNumbers,
+  labelsOf,
   presentPicture,
   presentSampleIds,
   presentSamples,
@@ -40,7 +41,23 @@ describe('present samples', () => {
     expect(library.db.prepare('SELECT count(*) FROM samples').pluck().get()).toBe(2);
   });
 
-  test('take the first path and label of several files, and list labels that disagree', () => {
+  test('have numbers of labels, by id and in the order of any ids', () => {
+    const library = temporaryLibrary();
+    const ids = addSamples(library, ['zebra/a.png', 'b.png', 'cat/c.png']);
+    const samples = presentSamples(library);
+    const [zebra, none, cat] = [ids[0]!, ids[1]!, ids[2]!];
+    expect(samples.labels).toEqual(['cat', 'zebra']);
+    expect([...labelsOf(samples, Uint32Array.of(cat, none, 999, zebra))]).toEqual([0, -1, -1, 1]);
+    expect(labelNumbers(samples)).toEqual(
+      new Map([
+        [zebra, 1],
+        [none, -1],
+        [cat, 0],
+      ]),
+    );
+  });
+
+  test('take the first path and label of several files', () => {
     const library = temporaryLibrary();
     const [first, second] = addSamples(library, ['zebra/a.png', 'zebra/b.png']);
     addFile(library, first!, 'cat/a.png', 'cat');
@@ -48,15 +65,6 @@ describe('present samples', () => {
     const columns = presentSamples(library);
     expect(columns.paths).toEqual(['cat/a.png', 'b.png']);
     expect([...columns.labelIndex].map((index) => columns.labels[index])).toEqual(['cat', 'zebra']);
-    expect(labelConflicts(library)).toEqual([
-      {
-        hash: columns.hashes[0],
-        files: [
-          { path: 'cat/a.png', label: 'cat' },
-          { path: 'zebra/a.png', label: 'zebra' },
-        ],
-      },
-    ]);
     expect(countLibrary(library)).toEqual({
       images: 2,
       files: 4,

@@ -1,20 +1,35 @@
 import { statfs } from 'node:fs/promises';
 import { EngineError } from '../../../contract/errors.ts';
 
-/** What is left free beside what is written. */
+/**
+ * Refuses work that the disk of a folder has no room for; `refusal` is given what is needed and what
+ * is free, in words.
+ * @throws EngineError disk-full
+ */
+export async function checkDiskSpace(
+  folder: string,
+  neededBytes: number,
+  refusal: (needed: string, free: string) => string,
+): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const freeBytes = bavail * bsize;
+  if (neededBytes <= freeBytes) return;
+  throw new EngineError('disk-full', refusal(inWords(neededBytes), inWords(freeBytes)));
+}
+
+/** What is left free beside an export. */
 const spareBytes = 16 * 2 ** 20;
 
 /**
- * Refuses to begin a file that the disk of a folder has no room for.
+ * Refuses to begin an export that the disk of its folder has no room for.
  * @throws EngineError disk-full
  */
-export async function checkDiskSpace(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
-  if (bytes + spareBytes <= free) return;
-  throw new EngineError(
-    'disk-full',
-    `This export takes about ${inWords(bytes)}, but the disk of ${folder} has ${inWords(free)} free; nothing was written.`,
+export async function checkSpaceForExport(folder: string, bytes: number): Promise<void> {
+  await checkDiskSpace(
+    folder,
+    bytes + spareBytes,
+    (needed, free) =>
+      `This export takes about ${needed}, but the disk of ${folder} has ${free} free; nothing was written.`,
   );
 }
 

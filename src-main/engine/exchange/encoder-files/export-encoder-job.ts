@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { featureLength, projectedLength } from '../../encoders/trainable-encoder.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import type { JobRunner } from '../../job-worker/job-runners.ts';
+import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
 import { encoderByName } from '../../store/encoders.ts';
 import { presentSamples } from '../../store/samples.ts';

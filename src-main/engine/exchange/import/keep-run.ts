@@ -1,14 +1,13 @@
 import { basename } from 'node:path';
 import type { ImportMapping, ImportResult } from '../../../contract/imports.ts';
-import type { CheckedJobInput } from '../../job-worker/job-runners.ts';
+import type { CheckedJobInput } from '../../jobs/job-runner.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { saveCheckpoint } from '../../store/checkpoints.ts';
 import { saveHistory } from '../../store/history.ts';
 import { saveLedger } from '../../store/ledger.ts';
-import type { Library } from '../../store/library-file.ts';
 import { createRun, freeRunName, listRuns, updateRun } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';
-import { presentSamples } from '../../store/samples.ts';
+import { labelNumbers, presentSamples } from '../../store/samples.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { EpochVectors } from './import-job.ts';
 import { PictureMatcher } from './picture-matcher.ts';
@@ -101,7 +100,7 @@ async function keepLedger(
     const match = matcher.match(null, name);
     return 'id' in match ? match.id : 0;
   };
-  const labels = labelsOf(library);
+  const labels = labelNumbers(presentSamples(library));
   for (const { file, epoch: told } of files) {
     const epoch = told + shift;
     if (!known.has(epoch)) {
@@ -125,9 +124,4 @@ async function keepLedger(
     await context.breathe();
   }
   return kept;
-}
-
-function labelsOf(library: Library): Map<number, number> {
-  const { ids, labelIndex } = presentSamples(library);
-  return new Map(Array.from(ids, (id, place) => [id, labelIndex[place] ?? -1]));
 }

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
 import { ringRanks } from '../../../contract/ring-ranks.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
-import { zonesByRank } from '../../explain/ring-zone.ts';
+import { zonesByRank } from '../../losses/ring-zone.ts';
 import { MetNegatives } from '../../training/ledger/met-negatives.ts';
 import type { ImportTable } from '../../formats/tables/import-table.ts';
 import { openTable } from '../../formats/open-table.ts';

@@ -1,3 +1,5 @@
+import { isFalseNegative } from '../../../contract/false-negative.ts';
+import { judgedDifferent, relationOf, verdictOf } from '../../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
 import type { Random } from '../../training/random.ts';
@@ -11,17 +13,14 @@ export class AnchorRelations {
   readonly #choice: Choice;
   readonly #rowsOfLabel: ReadonlyMap<number, readonly number[]>;
   readonly #rowsOfGroup: ReadonlyMap<number, readonly number[]>;
-  readonly #different = new Map<number, Set<number>>();
+  readonly #different: ReadonlyMap<number, ReadonlySet<number>>;
 
   constructor(known: KnownPairs, choice: Choice) {
     this.#known = known;
     this.#choice = choice;
     this.#rowsOfLabel = rowsByNumber(known.labels);
     this.#rowsOfGroup = rowsByNumber(known.groups);
-    for (const [one, other] of known.different) {
-      this.#note(one, other);
-      this.#note(other, one);
-    }
+    this.#different = judgedDifferent(known.different);
   }
 
   /** The positives of an anchor, those to be taken drawn where there are more; itself only for `self`. */
@@ -42,17 +41,13 @@ export class AnchorRelations {
     // As its own positive it takes a place among the candidates, as in the original.
     if (row === anchor) return this.#choice.positives === 'self' ? undefined : 'itself';
     const { labels, groups } = this.#known;
-    const group = groups[anchor] ?? -1;
-    if (group >= 0 && groups[row] === group) return 'judged-same';
-    const label = labels[anchor] ?? -1;
-    const isSame = this.#choice.label_aware && label >= 0 && labels[row] === label;
-    return isSame && this.#different.get(anchor)?.has(row) !== true ? 'same-label' : undefined;
-  }
-
-  #note(one: number, other: number): void {
-    const judged = this.#different.get(one) ?? new Set<number>();
-    judged.add(other);
-    this.#different.set(one, judged);
+    const isApart = this.#different.get(anchor)?.has(row) === true;
+    const verdict = verdictOf(groups[anchor] ?? -1, groups[row] ?? -1, isApart);
+    const relation = relationOf(labels[anchor] ?? -1, labels[row] ?? -1);
+    const used = this.#choice.label_aware ? relation : 'unknown';
+    // The nearest pictures are what is mined: being near alone rules none out.
+    if (!isFalseNegative({ verdict, labels: used, isMutual: false })) return undefined;
+    return verdict === 'same' ? 'judged-same' : 'same-label';
   }
 }
 

@@ -1,9 +1,9 @@
 import type { MineInput, MineResult } from '../../../contract/mining.ts';
-import type { JobRunner } from '../../job-worker/job-runners.ts';
+import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
 import { exportPath } from '../destination/export-place.ts';
 import { pictureList } from '../tables/picture-list.ts';
-import type { PictureList } from '../tables/picture-list.ts';
+import type { PictureList } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedEmbeddedRun } from '../tables/run-source.ts';
 import { pictureTable, writeTables } from '../tables/write-table.ts';
 import type { FileOfTable } from '../tables/write-table.ts';

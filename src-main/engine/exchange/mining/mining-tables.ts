@@ -1,7 +1,7 @@
 import { leftOutReasons } from '../../../contract/mining.ts';
 import type { MineInput } from '../../../contract/mining.ts';
 import { noPictures } from '../tables/picture-list.ts';
-import type { PictureList } from '../tables/picture-list.ts';
+import type { PictureList } from '../../formats/tables/table.ts';
 import { choice, numbers, picture, texts, wholeTable } from '../../formats/tables/table.ts';
 import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
 import type { AnchorNegatives } from './mine-rows.ts';

@@ -5,7 +5,7 @@ import { knownPairs } from '../../verdicts/known-pairs.ts';
 import { embeddedSampleIds, readEmbeddings } from '../../store/embeddings.ts';
 import { filesOfSample } from '../../store/files.ts';
 import type { Library } from '../../store/library-file.ts';
-import type { PictureList } from '../tables/picture-list.ts';
+import type { PictureList } from '../../formats/tables/table.ts';
 
 /** The embeddings of a run, and what labels and verdicts say of their rows. */
 export function rowsToMine(

@@ -2,7 +2,7 @@ import { flatNames } from '../../formats/tables/flat-columns.ts';
 import { exportPath } from '../destination/export-place.ts';
 import { buildTable } from './build-table.ts';
 import { writeTables } from './write-table.ts';
-import type { JobRunner } from '../../job-worker/job-runners.ts';
+import type { JobRunner } from '../../jobs/job-runner.ts';
 
 /** Writes a table of the library as a file. */
 export const runExportJob: JobRunner<'export'> = async (context, input) => {

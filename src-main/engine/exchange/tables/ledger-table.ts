@@ -5,7 +5,7 @@ import { ledgerEpoch, ledgerSize } from '../../store/ledger.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
 import type { Library } from '../../store/library-file.ts';
 import { everyPicture } from './picture-list.ts';
-import type { PictureList } from './picture-list.ts';
+import type { PictureList } from '../../formats/tables/table.ts';
 import { choice, numbers, picture } from '../../formats/tables/table.ts';
 import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedRun } from './run-source.ts';

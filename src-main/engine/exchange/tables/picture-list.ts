@@ -1,17 +1,6 @@
+import type { PictureList } from '../../formats/tables/table.ts';
 import type { Library } from '../../store/library-file.ts';
 import { presentSamples } from '../../store/samples.ts';
-
-/** Pictures as columns; path and label are empty where there is no file, or no label. */
-export interface PictureList {
-  readonly ids: Uint32Array;
-  /** SHA-256 of the file's bytes, hex. */
-  readonly hashes: readonly string[];
-  /** Relative to the scanned folder, with '/'. */
-  readonly paths: readonly string[];
-  readonly labels: readonly string[];
-  /** The place of a picture in the list by its id. */
-  readonly placeOfId: ReadonlyMap<number, number>;
-}
 
 /** The pictures of the given ids, in their order. */
 export function pictureList(library: Library, ids: Uint32Array): PictureList {

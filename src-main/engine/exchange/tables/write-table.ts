@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { TableFormat } from '../../../contract/exports.ts';
-import { checkDiskSpace } from '../destination/disk-space.ts';
+import { checkSpaceForExport } from '../destination/disk-space.ts';
 import { estimateBytes } from '../destination/estimate-bytes.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import type { FileSet } from '../destination/file-set.ts';
@@ -8,7 +8,7 @@ import { fileError } from '../destination/file-errors.ts';
 import { writeCsv } from '../../formats/text/text-files.ts';
 import { formatted, neededBytes, tableWriters } from '../../formats/table-writers.ts';
 import { flatTable } from '../../formats/tables/flat-columns.ts';
-import type { PictureList } from './picture-list.ts';
+import type { PictureList } from '../../formats/tables/table.ts';
 import { picture, wholeTable } from '../../formats/tables/table.ts';
 import type { Table, TableChunk } from '../../formats/tables/table.ts';
 
@@ -57,7 +57,7 @@ async function checkRoom(tables: readonly FileOfTable[]): Promise<void> {
   for (const { table, format, file } of tables) {
     try {
       const bytes = estimateBytes(table, format, await firstChunk(table));
-      await checkDiskSpace(dirname(file), neededBytes(format, bytes));
+      await checkSpaceForExport(dirname(file), neededBytes(format, bytes));
     } catch (error) {
       throw fileError(error, file);
     }

@@ -5,11 +5,11 @@ import { EngineError } from '../../../contract/errors.ts';
 import type { EmbeddedRun } from '../../neighbours/embedded-run.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import type { CheckedJobInput, JobRunner } from '../../job-worker/job-runners.ts';
+import type { CheckedJobInput, JobRunner } from '../../jobs/job-runner.ts';
 import { keptNeighbours } from '../../neighbours/kept-neighbours.ts';
 import { openRun } from '../../neighbours/open-run.ts';
 import { latestMap } from '../../store/maps.ts';
-import { checkDiskSpace } from '../destination/disk-space.ts';
+import { checkSpaceForExport } from '../destination/disk-space.ts';
 import { exportPath } from '../destination/export-place.ts';
 import { fileError } from '../destination/file-errors.ts';
 import { withFileSet } from '../destination/file-set.ts';
@@ -141,7 +141,7 @@ function atlasTable(
 
 async function makeRoom(file: string, bytes: number): Promise<void> {
   try {
-    await checkDiskSpace(dirname(file), bytes);
+    await checkSpaceForExport(dirname(file), bytes);
   } catch (error) {
     throw fileError(error, file);
   }

@@ -2,8 +2,8 @@ import { mkdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRun } from '../../neighbours/embedding-cache.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import type { JobRunner } from '../../job-worker/job-runners.ts';
-import { checkDiskSpace } from '../destination/disk-space.ts';
+import type { JobRunner } from '../../jobs/job-runner.ts';
+import { checkSpaceForExport } from '../destination/disk-space.ts';
 import { exportPath } from '../destination/export-place.ts';
 import { fileError } from '../destination/file-errors.ts';
 import { withFileSet } from '../destination/file-set.ts';
@@ -55,7 +55,7 @@ export const runExportProjectorJob: JobRunner<'exportProjector'> = async (contex
   let missing = 0;
   const files = await inFolder(folder, async () => {
     const pixels = (grid.across * grid.tile) ** 2;
-    await checkDiskSpace(folder, bytesPerNumber * count * dimensions + bytesPerPixel * pixels);
+    await checkSpaceForExport(folder, bytesPerNumber * count * dimensions + bytesPerPixel * pixels);
     return await withFileSet({ overwrite: input.overwrite, file: folder }, async (set) => {
       const create = (name: keyof typeof projectorFiles) =>
         set.create(join(folder, projectorFiles[name]));

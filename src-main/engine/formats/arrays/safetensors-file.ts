@@ -1,8 +1,7 @@
 import type { OutputFile } from '../tables/output-file.ts';
 import type { Table } from '../tables/table.ts';
 import { arrayRegions, writeRegions } from './array-regions.ts';
-
-const alignment = 8;
+import { encodeSafetensorsHeader } from './safetensors-header.ts';
 
 const safetensorsTypes = {
   float32: 'F32',
@@ -26,26 +25,16 @@ export async function writeSafetensors(table: Table, file: OutputFile): Promise<
   );
   const regions = arrayRegions(table, 'utf-8');
   const texts = regions.flatMap(({ column }) => (column.type === 'text' ? [column.name] : []));
-  const header: Record<string, unknown> = {
-    __metadata__: {
-      ...table.source,
-      ...(Object.fromEntries(names) as Record<string, string>),
-      utf8: texts.join(','),
-    },
+  const tensors = regions.map(({ column: { name, type, length }, rows, start, bytes }) => {
+    const shape = type === 'text' || length > 1 ? [rows, length] : [rows];
+    const offsets: [number, number] = [start, start + bytes];
+    return [name, { dtype: safetensorsTypes[type], shape, data_offsets: offsets }] as const;
+  });
+  const metadata = {
+    ...table.source,
+    ...(Object.fromEntries(names) as Record<string, string>),
+    utf8: texts.join(','),
   };
-  for (const { column, rows, start, bytes } of regions) {
-    const { name, type, length } = column;
-    header[name] = {
-      dtype: safetensorsTypes[type],
-      shape: type === 'text' || length > 1 ? [rows, length] : [rows],
-      data_offsets: [start, start + bytes],
-    };
-  }
-  const json = Buffer.from(JSON.stringify(header));
-  const padded = Buffer.alloc(Math.ceil(json.length / alignment) * alignment, ' ');
-  json.copy(padded);
-  const head = Buffer.alloc(8);
-  head.writeBigUInt64LE(BigInt(padded.length));
-  await file.append(Buffer.concat([head, padded]));
+  await file.append(encodeSafetensorsHeader({ metadata, tensors: Object.fromEntries(tensors) }));
   await writeRegions(table, 'utf-8', file, file.length);
 }

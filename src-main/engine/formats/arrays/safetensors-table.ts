@@ -8,6 +8,8 @@ import { arrayTable } from './array-table.ts';
 import type { StoredArray } from './array-table.ts';
 import { filePieces, truncated } from '../tables/byte-pieces.ts';
 import { valueCount } from './numpy-header.ts';
+import { headerLengthBytes, parseSafetensorsHeader } from './safetensors-header.ts';
+import type { SafetensorsHeader } from './safetensors-header.ts';
 
 /** Room for a million paths in the header's metadata. */
 const longestHeader = 400_000_000;
@@ -28,15 +30,6 @@ const types: Readonly<Record<string, StoredArray['type']>> = {
   U8: { kind: 'u', itemBytes: 1, ...little },
 };
 
-const tensor = z.object({
-  dtype: z.string(),
-  shape: z.array(z.number().int().min(0)),
-  data_offsets: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
-});
-const headerSchema = z
-  .object({ __metadata__: z.record(z.string(), z.string()).optional() })
-  .catchall(tensor);
-
 /**
  * Opens a safetensors file; an entry of its metadata that is a JSON list of texts is a column, and the
  * metadata's `utf8` names tensors of bytes that are padded text, as an export writes them.
@@ -49,10 +42,10 @@ export async function openSafetensors(file: string): Promise<ImportTable> {
   try {
     const headerBytes = await headerLength(handle, size, name);
     const text = Buffer.alloc(headerBytes);
-    await handle.read(text, 0, headerBytes, 8);
-    const { __metadata__: metadata, ...tensors } = parseHeader(text.toString('utf8'), name);
-    const dataStart = 8 + headerBytes;
-    const texts = new Set(metadata?.['utf8']?.split(','));
+    await handle.read(text, 0, headerBytes, headerLengthBytes);
+    const { metadata, tensors } = parseHeader(text.toString('utf8'), name);
+    const dataStart = headerLengthBytes + headerBytes;
+    const texts = new Set(metadata['utf8']?.split(','));
     const arrays = Object.entries(tensors).flatMap(([key, { dtype, shape, data_offsets }]) => {
       const [start, end] = [dataStart + data_offsets[0], dataStart + data_offsets[1]];
       if (end > size) throw truncated(name);
@@ -68,24 +61,24 @@ export async function openSafetensors(file: string): Promise<ImportTable> {
       }
       return [{ name: key, typeName: dtype, type, shape, skipped: 0, pieces }];
     });
-    return arrayTable({ file, format: 'safetensors', arrays, lists: textLists(metadata ?? {}) });
+    return arrayTable({ file, format: 'safetensors', arrays, lists: textLists(metadata) });
   } finally {
     await handle.close();
   }
 }
 
 async function headerLength(handle: FileHandle, size: number, name: string): Promise<number> {
-  const start = Buffer.alloc(8);
-  const { bytesRead } = await handle.read(start, 0, 8, 0);
-  const length = bytesRead < 8 ? 0n : start.readBigUInt64LE();
+  const start = Buffer.alloc(headerLengthBytes);
+  const { bytesRead } = await handle.read(start, 0, headerLengthBytes, 0);
+  const length = bytesRead < headerLengthBytes ? 0n : start.readBigUInt64LE();
   if (length < 2n || length > BigInt(longestHeader)) throw damaged(name);
-  if (8n + length > BigInt(size)) throw truncated(name);
+  if (BigInt(headerLengthBytes) + length > BigInt(size)) throw truncated(name);
   return Number(length);
 }
 
-function parseHeader(text: string, name: string) {
+function parseHeader(text: string, name: string): SafetensorsHeader {
   try {
-    return headerSchema.parse(JSON.parse(text));
+    return parseSafetensorsHeader(text);
   } catch (cause) {
     throw damaged(name, cause);
   }

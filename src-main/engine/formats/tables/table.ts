@@ -1,5 +1,3 @@
-import type { PictureList } from '../../exchange/tables/picture-list.ts';
-
 export type NumberType = 'float32' | 'float64' | 'int32' | 'uint16' | 'uint8' | 'boolean';
 
 /** What a column holds in each row. */
@@ -37,6 +35,18 @@ export interface TableChunk {
   readonly count: number;
   /** In the order of the table's columns. */
   readonly values: readonly ColumnValues[];
+}
+
+/** Pictures as columns; path and label are empty where there is no file, or no label. */
+export interface PictureList {
+  readonly ids: Uint32Array;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly hashes: readonly string[];
+  /** Relative to the scanned folder, with '/'. */
+  readonly paths: readonly string[];
+  readonly labels: readonly string[];
+  /** The place of a picture in the list by its id. */
+  readonly placeOfId: ReadonlyMap<number, number>;
 }
 
 /**

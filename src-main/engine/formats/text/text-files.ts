@@ -1,4 +1,4 @@
-import { csvCell, csvLine } from './csv-text.ts';
+import { csvCell, csvLine } from '../../../contract/csv-line.ts';
 import { cellOf } from '../tables/cell-values.ts';
 import type { Cell } from '../tables/cell-values.ts';
 import type { Table, TableColumn } from '../tables/table.ts';

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CsvError, parse } from 'csv-parse';
 import { EngineError } from '../../../contract/errors.ts';
-import { csvDelimiter } from './csv-text.ts';
+import { csvDelimiter } from './csv-delimiter.ts';
 import type { ImportTable } from '../tables/import-table.ts';
 import type { FileRecord } from './record-table.ts';
 import { recordTable } from './record-table.ts';

@@ -8,7 +8,7 @@ import type {
   OnnxNode,
   OnnxValueInfo,
 } from '../../onnx/onnx-messages.ts';
-import type { InputSpec, Precision } from '../program.ts';
+import type { InputSpec, Precision } from './input-spec.ts';
 import { plainValue, sameShape } from './traced-value.ts';
 import type { TracedType, TracedValue } from './traced-value.ts';
 

@@ -1,5 +1,5 @@
 import type { RingRanks } from '../../../contract/ring-ranks.ts';
-import { ringZones } from '../../explain/ring-zone.ts';
+import { ringZones } from '../../losses/ring-zone.ts';
 
 /**
  * The zone of each of an anchor's negatives by its push. Where the objective has a ring of its own

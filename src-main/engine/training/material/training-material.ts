@@ -2,6 +2,9 @@ import type { Embedded } from '../../embedding/embedder.ts';
 import type { ViewFeeder } from '../step/step-views.ts';
 import type { FlatWeights } from '../training-state.ts';
 
+/** Pictures of which two views are compared. */
+export const alignedPictures = 512;
+
 /**
  * What a training is made of: the library's pictures as its encoder takes them. Pixels for a network
  * of pictures, frozen features for a head.

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { InputSpec } from '../../graph/program.ts';
+import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { StatisticUpdates } from '../../encoders/batch-norm.ts';
 import { encode } from '../../encoders/trainable-encoder.ts';
 import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';

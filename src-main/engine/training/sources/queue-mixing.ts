@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { InputSpec, NamedArray } from '../../graph/program.ts';
+import type { NamedArray } from '../../graph/program.ts';
+import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { withMixedNegatives } from '../../losses/mixing.ts';
 import type { Random } from '../random.ts';

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { InputSpec, NamedArray } from '../../graph/program.ts';
+import type { NamedArray } from '../../graph/program.ts';
+import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import type { ObjectiveOutput, ObjectiveScalars } from '../../losses/selection.ts';
 import type { Random } from '../random.ts';

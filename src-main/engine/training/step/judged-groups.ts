@@ -1,4 +1,4 @@
-import type { InputSpec } from '../../graph/program.ts';
+import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { SourceFeeds } from '../sources/training-source.ts';
 import { stateArray } from '../training-state.ts';
 import type { TrainingState } from '../training-state.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { InputSpec } from '../../graph/program.ts';
+import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 
 /** Inputs that carry what is known of the pictures of A anchors and M columns. */

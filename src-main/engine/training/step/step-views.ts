@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { InputSpec, NamedArray } from '../../graph/program.ts';
+import type { NamedArray } from '../../graph/program.ts';
+import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import { frozenBodyOf } from '../../encoders/trainable-encoder.ts';
 import { augmentedViews, normaliseColours } from '../augmentation.ts';
 import { colourNumbers, cropNumbers, drawAugmentation } from '../augmentation-draws.ts';

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** How the bytes of one tensor are read; offsets count from the end of the header. */
+const tensorEntry = z.object({
+  dtype: z.string(),
+  shape: z.array(z.number().int().min(0)),
+  data_offsets: z.tuple([z.number().int().min(0), z.number().int().min(0)]),
+});
+export type SafetensorsEntry = z.infer<typeof tensorEntry>;
+
+const headerSchema = z
+  .object({ __metadata__: z.record(z.string(), z.string()).optional() })
+  .catchall(tensorEntry);
+
+export interface SafetensorsHeader {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: Readonly<Record<string, SafetensorsEntry>>;
+}
+
+/** The header's length stands before it in so many bytes, little-endian. */
+export const headerLengthBytes = 8;
+const alignment = 8;
+
+/**
+ * What a safetensors file (https://github.com/huggingface/safetensors#format) begins with: the header's
+ * length and the header as JSON, filled up with spaces so that the values begin at a multiple of 8 bytes.
+ */
+export function encodeSafetensorsHeader({ metadata, tensors }: SafetensorsHeader): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata, ...tensors }));
+  const length = Math.ceil(json.length / alignment) * alignment;
+  const bytes = new Uint8Array(headerLengthBytes + length).fill(0x20);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+  bytes.set(json, headerLengthBytes);
+  return bytes;
+}
+
+/** @throws Error where the text is no such header */
+export function parseSafetensorsHeader(json: string): SafetensorsHeader {
+  const { __metadata__: metadata = {}, ...tensors } = headerSchema.parse(JSON.parse(json));
+  return { metadata, tensors };
+}

@@ -1,0 +1,26 @@
+import type { JobStatus } from '../../contract/jobs.ts';
+import { mapInput } from '../../contract/map.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { Library } from '../store/library-file.ts';
+import { hasMap } from '../store/maps.ts';
+import { listRuns } from '../store/runs.ts';
+
+const embeddingKinds: ReadonlySet<JobStatus['kind']> = new Set(['train', 'embed', 'import']);
+
+/** Queues the map of the run that a job has embedded, where there is none of it and none is queued. */
+export function queueMapAfter(
+  { state, kind, run: embedded }: JobStatus,
+  { library, jobs }: { readonly library: Library; readonly jobs: JobQueue },
+): void {
+  if (state !== 'done' || !embeddingKinds.has(kind)) return;
+  const run = listRuns(library).find(({ id }) => id === embedded);
+  const isUnmapped = run?.weightsHash && !hasMap(library, run.weightsHash);
+  if (!isUnmapped) return;
+  const names: readonly unknown[] = [run.id, String(run.id), run.name];
+  const isQueued = jobs.unfinished('map').some(({ input }) => names.includes(runOf(input)));
+  if (!isQueued) jobs.start('map', mapInput.parse({ run: run.id }));
+}
+
+function runOf(input: unknown): unknown {
+  return mapInput.parse(input).run;
+}
