@@ -77,7 +77,7 @@ export default tseslint.config(
     'The contract imports zod and nothing else.',
   ),
   layer('src-main/engine', shells, 'The engine does not know its shells.'),
-  ...['losses', 'encoders'].map((part) =>
+  ...['losses', 'networks', 'numeric', 'augmentation'].map((part) =>
     layer(
       `src-main/engine/${part}`,
       outside,

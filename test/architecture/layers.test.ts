@@ -48,17 +48,20 @@ describe('layers', () => {
     expect(offending('src-main/engine', (target) => isUnder(target, shells))).toEqual([]);
   });
 
-  it.each(['losses', 'encoders'])('%s knows tensors and numbers only', (part) => {
-    const outside = [
-      'src-main/engine/store',
-      'src-main/engine/pictures',
-      'better-sqlite3',
-      'sharp',
-    ];
-    const isForbidden = (target: string): boolean =>
-      isUnder(target, outside) || target.startsWith('node:');
-    expect(offending(`src-main/engine/${part}`, isForbidden)).toEqual([]);
-  });
+  it.each(['losses', 'networks', 'numeric', 'augmentation'])(
+    '%s knows tensors and numbers only',
+    (part) => {
+      const outside = [
+        'src-main/engine/store',
+        'src-main/engine/pictures',
+        'better-sqlite3',
+        'sharp',
+      ];
+      const isForbidden = (target: string): boolean =>
+        isUnder(target, outside) || target.startsWith('node:');
+      expect(offending(`src-main/engine/${part}`, isForbidden)).toEqual([]);
+    },
+  );
 
   it('the renderer imports the contract and the channel to it only', () => {
     const own = ['src-renderer', 'src-main/contract', 'src-main/rpc'];

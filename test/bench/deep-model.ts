@@ -1,5 +1,5 @@
-import { weights } from '../engine/loaded-encoders/test-models.ts';
-import type { TestModel, TestNode, TestTensor } from '../engine/loaded-encoders/write-onnx.ts';
+import { weights } from '../engine/encoders/loaded/test-models.ts';
+import type { TestModel, TestNode, TestTensor } from '../engine/encoders/loaded/write-onnx.ts';
 
 const stages = [64, 128, 256, 512] as const;
 

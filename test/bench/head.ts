@@ -1,8 +1,8 @@
 import { trainInput } from '../../src-main/contract/runs.ts';
 import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
 import type { ProgramSpec } from '../../src-main/engine/graph/program.ts';
-import { weightNamed } from '../../src-main/engine/encoders/weights.ts';
-import { seedRandom } from '../../src-main/engine/training/random.ts';
+import { weightNamed } from '../../src-main/engine/networks/weights.ts';
+import { seedRandom } from '../../src-main/engine/numeric/random.ts';
 import { keptViewFeatures, pictureViews } from '../../src-main/engine/training/step/step-views.ts';
 import type { ViewFeeder } from '../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';

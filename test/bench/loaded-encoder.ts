@@ -7,9 +7,9 @@ import { commandLineOptions } from '../../src-main/cli/command-line-options.ts';
 import { runJob } from '../../src-main/cli/run-job.ts';
 import { createEngine } from '../../src-main/engine/engine.ts';
 import type { Engine } from '../../src-main/engine/engine.ts';
-import { convModel, pixels } from '../engine/loaded-encoders/test-models.ts';
-import { writeOnnx } from '../engine/loaded-encoders/write-onnx.ts';
-import type { TestModel } from '../engine/loaded-encoders/write-onnx.ts';
+import { convModel, pixels } from '../engine/encoders/loaded/test-models.ts';
+import { writeOnnx } from '../engine/encoders/loaded/write-onnx.ts';
+import type { TestModel } from '../engine/encoders/loaded/write-onnx.ts';
 import { deepModel } from './deep-model.ts';
 
 const drawings = globSync(join(import.meta.dirname, '../fixtures/emoji/*/*.png'));

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ProgramSpec } from '../../src-main/engine/graph/program.ts';
-import type { StatisticUpdates } from '../../src-main/engine/encoders/batch-norm.ts';
-import type { EncoderPlan } from '../../src-main/engine/encoders/trainable-encoder.ts';
-import { encode } from '../../src-main/engine/encoders/trainable-encoder.ts';
-import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/encoders/weights.ts';
+import type { StatisticUpdates } from '../../src-main/engine/networks/batch-norm.ts';
+import type { EncoderPlan } from '../../src-main/engine/networks/trainable-encoder.ts';
+import { encode } from '../../src-main/engine/networks/trainable-encoder.ts';
+import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/networks/weights.ts';
 import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
 import { batchCandidates } from '../../src-main/engine/losses/batch-source.ts';
 import { adam } from '../../src-main/engine/training/optimisers/adam.ts';
-import { unitRows } from '../../src-main/engine/training/unit-rows.ts';
+import { unitRows } from '../../src-main/engine/numeric/unit-row-tensor.ts';
 
 /** The peer's optimiser: no weight decay. */
 export const peerAdam = adam({ rate: 0, excluding: null });

@@ -1,7 +1,7 @@
 import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
-import { trainableEncoders } from '../../src-main/engine/encoders/trainable-encoder.ts';
-import { flatLength, startValues } from '../../src-main/engine/encoders/weights.ts';
-import { seedRandom } from '../../src-main/engine/training/random.ts';
+import { trainableEncoders } from '../../src-main/engine/networks/trainable-encoder.ts';
+import { flatLength, startValues } from '../../src-main/engine/networks/weights.ts';
+import { seedRandom } from '../../src-main/engine/numeric/random.ts';
 import { peerAdam, peerTrainStepSpec } from './train-step-spec.ts';
 
 export interface TrainStepFigures {

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runToState, waitForState } from '../contract/wait-for-job.ts';
-import { convModel } from '../engine/loaded-encoders/test-models.ts';
-import { writeOnnx } from '../engine/loaded-encoders/write-onnx.ts';
+import { convModel } from '../engine/encoders/loaded/test-models.ts';
+import { writeOnnx } from '../engine/encoders/loaded/write-onnx.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
 

@@ -4,8 +4,8 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { waitForState } from '../contract/wait-for-job.ts';
-import { convModel, vitModel } from '../engine/loaded-encoders/test-models.ts';
-import { writeOnnx } from '../engine/loaded-encoders/write-onnx.ts';
+import { convModel, vitModel } from '../engine/encoders/loaded/test-models.ts';
+import { writeOnnx } from '../engine/encoders/loaded/write-onnx.ts';
 import { useAppSession } from './app-session.ts';
 import { lookAt } from './look-at.ts';
 

@@ -1,5 +1,5 @@
 import * as ort from 'onnxruntime-node';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /** Rows whose products are added at a time. */
 const blockRows = 4096;

@@ -86,7 +86,7 @@ async function readCompared(context: JobContext, wanted: ComparedRun): Promise<N
   if (epoch !== null && embeddedSampleIds(library, weightsHash, 'h').length === 0) {
     // TensorFlow.js is loaded only when there is something to embed.
     await silenceTensorflow();
-    const { embedTrained } = await import('../embedding/embed-trained.ts');
+    const { embedTrained } = await import('../encoders/embed-trained.ts');
     await embedTrained(context, run, run.device ?? 'auto', epoch);
   }
   return { ...compared, embeddings: await readRun(library, name, weightsHash) };

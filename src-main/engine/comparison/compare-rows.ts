@@ -1,7 +1,7 @@
 import type { Comparison } from '../../contract/comparison.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
-import { seedRandom, shuffledOrder } from '../training/random.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
+import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { bootstrapMeans } from '../numeric/bootstrap-mean.ts';
 import { changedGroups } from './changed-groups.ts';

@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-node';
-import { gemmModel } from '../neighbours/gemm-model.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { gemmModel } from '../numeric/gemm-model.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import { columnMeans, innerProducts } from './centred-columns.ts';
 
 /**

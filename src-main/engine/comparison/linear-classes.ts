@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import type { LabelColumn } from '../evaluation/label-columns.ts';
-import { gemmModel } from '../neighbours/gemm-model.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { gemmModel } from '../numeric/gemm-model.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import { columnMeans, innerProducts } from './centred-columns.ts';
 import type { CentredRows } from './centred-columns.ts';
 import { choleskyOf, inverseOfTriangle } from '../numeric/cholesky.ts';

@@ -1,8 +1,8 @@
 import * as ort from 'onnxruntime-node';
 import type { SetChange } from '../../contract/comparison.ts';
 import { ringRanks } from '../../contract/ring-ranks.ts';
-import { gemmModel } from '../neighbours/gemm-model.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { gemmModel } from '../numeric/gemm-model.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { FalseNegativesOf } from '../verdicts/false-pairs.ts';
 import { NearestRanksFinder } from './nearest-ranks.ts';
 

@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
-import { gemmModel } from '../neighbours/gemm-model.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
-import { seedRandom, shuffledOrder } from '../training/random.ts';
+import { gemmModel } from '../numeric/gemm-model.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
+import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 
 /** Pairs are formed among at most so many rows: 4.5 million of them, well under a second. */
 const mostRows = 3000;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { MatrixProducts } from '../neighbours/matrix-products.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
-import { seedRandom, shuffledOrder } from '../training/random.ts';
+import { MatrixProducts } from '../numeric/matrix-products.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
+import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { SoftmaxClassifier } from './softmax-classifier.ts';
 import type { LabelColumn } from './label-columns.ts';
 

@@ -1,6 +1,6 @@
 import type { EvaluateResult, Metrics } from '../../contract/runs.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import { uniformity } from './alignment-uniformity.ts';
 import { falseNegativeRate } from './false-negative-rate.ts';
 import type { LabelColumn } from './label-columns.ts';

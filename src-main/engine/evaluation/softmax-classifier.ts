@@ -1,6 +1,6 @@
-import { transposed } from '../neighbours/matrix-products.ts';
-import type { Matrix, MatrixProducts } from '../neighbours/matrix-products.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
+import { transposed } from '../numeric/matrix-products.ts';
+import type { Matrix, MatrixProducts } from '../numeric/matrix-products.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 
 const iterations = 100;
 const iterationsPerBreath = 10;

@@ -1,14 +1,14 @@
 import { compileProgram } from '../graph/compile-program.ts';
 import type { Program } from '../graph/program.ts';
-import { featureLength } from '../encoders/trainable-encoder.ts';
+import { featureLength } from '../networks/trainable-encoder.ts';
 import { alignment } from './alignment-uniformity.ts';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
-import { drawAugmentation } from '../training/augmentation-draws.ts';
-import { seedRandom } from '../training/random.ts';
+import { drawAugmentation } from '../augmentation/augmentation-draws.ts';
+import { seedRandom } from '../numeric/random.ts';
 import type { FlatWeights } from '../training/training-state.ts';
-import { rowsOf } from '../embedding/embedder.ts';
-import { embedSpec } from '../embedding/embed-program.ts';
-import type { EmbedPlan } from '../embedding/embed-program.ts';
+import { rowsOf } from '../encoders/trained/embedder.ts';
+import { embedSpec } from '../encoders/trained/embed-program.ts';
+import type { EmbedPlan } from '../encoders/trained/embed-program.ts';
 
 type AlignmentPlan = EmbedPlan & { readonly augmentation: AugmentationSettings };
 

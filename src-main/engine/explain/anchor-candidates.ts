@@ -6,9 +6,9 @@ import { relationOf } from '../verdicts/false-pairs.ts';
 import { labelRelations } from './assign-bins.ts';
 import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
 import type { SimilarityRanking } from './similarity-rank.ts';
-import { dotProduct } from '../neighbours/unit-rows.ts';
+import { dotProduct } from '../numeric/unit-rows.ts';
+import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { labelsOf } from '../store/samples.ts';
-import { seedRandom, shuffledOrder } from '../training/random.ts';
 
 /** What an anchor competes with, as columns, hardest first. */
 export interface CandidateColumns {

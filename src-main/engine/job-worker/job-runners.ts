@@ -11,11 +11,11 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   },
   addEncoder: async () => {
     await silenceTensorflow();
-    return (await import('../loaded-encoders/add-encoder-job.ts')).runAddEncoderJob;
+    return (await import('../encoders/loaded/add-encoder-job.ts')).runAddEncoderJob;
   },
   embed: async () => {
     await silenceTensorflow();
-    return (await import('../embedding/embed-job.ts')).runEmbedJob;
+    return (await import('../encoders/embed-job.ts')).runEmbedJob;
   },
   map: async () => (await import('../map/map-job.ts')).runMapJob,
   evaluate: async () => (await import('../evaluation/evaluate-job.ts')).runEvaluateJob,

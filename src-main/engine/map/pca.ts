@@ -1,8 +1,8 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
-import { symmetricEigen } from './symmetric-eigen.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
+import { symmetricEigen } from '../numeric/symmetric-eigen.ts';
 
 const accuracy = 1e-7;
 const checkEvery = 10;

@@ -3,7 +3,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { findABParams } from 'umap-js/dist/umap.js';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import type { UnitRows } from '../neighbours/unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import { forceTable } from './force-table.ts';
 import { fuzzyGraph } from './fuzzy-graph.ts';
 import type { MapParameters } from './map-parameters.ts';

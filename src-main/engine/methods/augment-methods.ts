@@ -3,7 +3,7 @@ import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { decodeFile } from '../pictures/decode-file.ts';
 import { firstReadableFile } from '../pictures/first-readable-file.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
-import type { ViewDrawer } from '../training/view-drawer.ts';
+import type { ViewDrawer } from '../augmentation/view-drawer.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function augmentMethods(
@@ -28,6 +28,6 @@ export function augmentMethods(
 
 /** Tensors and ONNX Runtime are loaded when they are asked for. */
 async function loadDrawer(): Promise<ViewDrawer> {
-  const { ViewDrawer } = await import('../training/view-drawer.ts');
+  const { ViewDrawer } = await import('../augmentation/view-drawer.ts');
   return new ViewDrawer();
 }

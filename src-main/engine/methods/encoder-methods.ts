@@ -1,7 +1,7 @@
 import type { OpenLibraries } from '../session/open-libraries.ts';
-import { inspectEncoder } from '../loaded-encoders/inspect-encoder.ts';
-import { knownEncoder } from '../loaded-encoders/known-encoder.ts';
-import { previewEncoderInput } from '../loaded-encoders/preview-encoder-input.ts';
+import { inspectEncoder } from '../encoders/loaded/inspect-encoder.ts';
+import { knownEncoder } from '../encoders/loaded/known-encoder.ts';
+import { previewEncoderInput } from '../encoders/loaded/preview-encoder-input.ts';
 import { listEncoders } from '../store/encoders.ts';
 import type { MethodsOf } from './method-handlers.ts';
 

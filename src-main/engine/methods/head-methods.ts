@@ -1,6 +1,6 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import type { RunReference } from '../../contract/runs.ts';
-import type { FrozenEncoder } from '../embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../encoders/embedding/frozen-encoder.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { samplesWithoutViewFeatures } from '../store/view-features.ts';
@@ -36,6 +36,6 @@ export async function baseOfHead(
   modelFolder: string,
   on: RunReference,
 ): Promise<FrozenEncoder> {
-  const { findFrozenEncoder } = await import('../embedding/find-frozen-encoder.ts');
+  const { findFrozenEncoder } = await import('../encoders/find-frozen-encoder.ts');
   return findFrozenEncoder({ library: libraries.opened().library, modelFolder }, on);
 }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RunReference } from '../../contract/runs.ts';
 import { embeddedRun, notEmbedded } from './embedded-run.ts';
 import type { Neighbours } from './exact-neighbours.ts';
-import type { UnitRows } from './unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import { embeddedSampleIds, readEmbeddings } from '../store/embeddings.ts';
 import type { Library } from '../store/library-file.ts';
 import { readNeighbours } from '../store/neighbours.ts';

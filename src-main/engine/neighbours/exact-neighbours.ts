@@ -4,8 +4,8 @@ import { startAddonWorker } from '../threads/addon-workers.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
 import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
-import { checkUnitRows, dotProduct } from './unit-rows.ts';
-import type { UnitRows } from './unit-rows.ts';
+import { checkUnitRows, dotProduct } from '../numeric/unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /** The k nearest other rows of each row, most similar first: both arrays are count x k, row-major. */
 export interface Neighbours {

@@ -1,7 +1,7 @@
 import { neighboursOfOne } from './exact-neighbours.ts';
 import type { Neighbours } from './exact-neighbours.ts';
-import { dotProduct } from './unit-rows.ts';
-import type { UnitRows } from './unit-rows.ts';
+import { dotProduct } from '../numeric/unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /**
  * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly: looked up

@@ -1,4 +1,4 @@
-import type { UnitRows } from './unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /** Rows and their cosine similarities, most similar first. */
 export interface NearestRows {

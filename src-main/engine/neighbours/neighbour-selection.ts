@@ -1,5 +1,5 @@
-import { dotProduct } from './unit-rows.ts';
-import type { UnitRows } from './unit-rows.ts';
+import { dotProduct } from '../numeric/unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /**
  * Picks the k nearest of one row at a time. Float32 products only shortlist: everything within

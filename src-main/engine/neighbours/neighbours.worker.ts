@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as ort from 'onnxruntime-node';
-import { gemmModel } from './gemm-model.ts';
+import { gemmModel } from '../numeric/gemm-model.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
-import type { UnitRows } from './unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /** What one worker gets: the rows, where its results go, and which anchors are its share. */
 export interface NeighboursTask extends UnitRows {

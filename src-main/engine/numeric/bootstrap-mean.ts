@@ -1,5 +1,5 @@
 import type { Interval } from '../../contract/comparison.ts';
-import { seedRandom } from '../training/random.ts';
+import { seedRandom } from './random.ts';
 
 const resamples = 500;
 

@@ -1,4 +1,4 @@
-import type { Random } from '../training/random.ts';
+import type { Random } from './random.ts';
 
 /** Rows of normal numbers, each divided by its length; row-major. */
 export function randomUnitRows(count: number, width: number, random: Random): Float32Array {

@@ -1,4 +1,4 @@
-import type { Random } from '../training/random.ts';
+import type { Random } from './random.ts';
 
 /** Unit rows to be clustered, row-major. */
 export interface ClusteredRows {

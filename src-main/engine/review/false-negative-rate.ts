@@ -3,7 +3,7 @@ import type { FalseNegativeRate, FalseNegativeRateInput } from '../../contract/v
 import type { VerdictKind } from '../../contract/verdicts.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { listVerdicts } from '../store/verdicts.ts';
-import { seedRandom } from '../training/random.ts';
+import { seedRandom } from '../numeric/random.ts';
 import { randomPairs } from './queue-drafts.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 

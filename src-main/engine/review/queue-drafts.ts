@@ -2,8 +2,8 @@ import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ledgerEpoch } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
+import type { Random } from '../numeric/random.ts';
 import { labelNumbers } from '../store/samples.ts';
-import type { Random } from '../training/random.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { JudgedPairs } from '../../contract/judged-pairs.ts';
 

@@ -9,7 +9,7 @@ import { lastLedgerEpoch } from '../store/ledger.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { listVerdicts } from '../store/verdicts.ts';
-import { seedRandom } from '../training/random.ts';
+import { seedRandom } from '../numeric/random.ts';
 import { openRandomPairs, sampledAnchors, shortlistFromLedger } from './queue-drafts.ts';
 import type { Draft, KnownPictures } from './queue-drafts.ts';
 import { matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts';

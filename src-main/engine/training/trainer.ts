@@ -5,7 +5,7 @@ import { judgedGroups } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { columnLabels, rowLabels } from './step/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
-import { restoreRandom, shuffledOrder } from './random.ts';
+import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
 import type { SourceFeeds } from './sources/training-source.ts';
 import { ObjectiveSchedule } from './objective-schedule.ts';
 import type { ViewFeeder } from './step/step-views.ts';

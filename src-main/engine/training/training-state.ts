@@ -1,8 +1,12 @@
-import type { EncoderPlan } from '../encoders/trainable-encoder.ts';
-import { elementCount, flatLength, startValues } from '../encoders/weights.ts';
-import type { CheckpointTensor, CheckpointValues } from './checkpoint-format.ts';
-import { decodeCheckpoint, encodeCheckpoint, hashWeights } from './checkpoint-format.ts';
-import { seedRandom } from './random.ts';
+import type { EncoderPlan } from '../networks/trainable-encoder.ts';
+import { elementCount, flatLength, startValues } from '../networks/weights.ts';
+import type { CheckpointTensor, CheckpointValues } from '../checkpoints/checkpoint-format.ts';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  hashWeights,
+} from '../checkpoints/checkpoint-format.ts';
+import { seedRandom } from '../numeric/random.ts';
 import type { TrainStepPlan } from './step/train-step.ts';
 
 /** Weights of an encoder as the programs take them: the trainable ones and the running statistics, each end to end. */

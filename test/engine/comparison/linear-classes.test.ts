@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { linearClasses } from '../../../src-main/engine/comparison/linear-classes.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
 const count = 40;
 const dimensions = 3;

@@ -1,7 +1,7 @@
 import { compareRows } from '../../../src-main/engine/comparison/compare-rows.ts';
 import type { ComparedRowsResult } from '../../../src-main/engine/comparison/compare-rows.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import { normaliseRows } from '../neighbours/random-unit-rows.ts';
 
 export const count = 400;

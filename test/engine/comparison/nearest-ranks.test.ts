@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NearestRanksFinder } from '../../../src-main/engine/comparison/nearest-ranks.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
 const rows = 300;
 const self = 7;

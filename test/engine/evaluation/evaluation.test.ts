@@ -4,8 +4,8 @@ import { falseNegativeRate } from '../../../src-main/engine/evaluation/false-neg
 import { linearProbeAccuracy } from '../../../src-main/engine/evaluation/linear-probe.ts';
 import { leaveOneOutAccuracy } from '../../../src-main/engine/evaluation/weighted-knn.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
-import type { UnitRows } from '../../../src-main/engine/neighbours/unit-rows.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import type { UnitRows } from '../../../src-main/engine/numeric/unit-rows.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
 /** Rows on the circle, by angle in degrees. */
 function onCircle(angles: readonly number[]): UnitRows {

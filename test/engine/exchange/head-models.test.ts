@@ -6,8 +6,8 @@ import { exportEncoderInput } from '../../../src-main/contract/exports.ts';
 import {
   findFrozenEncoder,
   frozenOf,
-} from '../../../src-main/engine/embedding/find-frozen-encoder.ts';
-import { decodePictures } from '../../../src-main/engine/embedding/decode-pictures.ts';
+} from '../../../src-main/engine/encoders/find-frozen-encoder.ts';
+import { decodePictures } from '../../../src-main/engine/pictures/decode-pictures.ts';
 import { runExportEncoderJob } from '../../../src-main/engine/exchange/encoder-files/export-encoder-job.ts';
 import { previewEncoderExport } from '../../../src-main/engine/exchange/encoder-files/encoder-to-export.ts';
 import { DecodePool } from '../../../src-main/engine/pictures/decode-pool.ts';
@@ -17,7 +17,7 @@ import { findRun } from '../../../src-main/engine/store/runs.ts';
 import type { Run } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
-import { add, embed, smallLibrary, written } from '../loaded-encoders/encoder-jobs.ts';
+import { add, embed, smallLibrary, written } from '../encoders/loaded/encoder-jobs.ts';
 import {
   bytesModel,
   convModel,
@@ -25,9 +25,9 @@ import {
   oldModel,
   oldSoftmaxModel,
   vitModel,
-} from '../loaded-encoders/test-models.ts';
-import type { TestModel } from '../loaded-encoders/write-onnx.ts';
-import { layersFolder } from '../loaded-encoders/tfjs-folders.ts';
+} from '../encoders/loaded/test-models.ts';
+import type { TestModel } from '../encoders/loaded/write-onnx.ts';
+import { layersFolder } from '../encoders/loaded/tfjs-folders.ts';
 import { temporaryFolder } from '../store/temporary-library.ts';
 import { smallTraining, testContext } from '../training/job-contexts.ts';
 

@@ -7,7 +7,7 @@ import type { TableChunk } from '../../../src-main/engine/formats/tables/table.t
 import { mineRows } from '../../../src-main/engine/exchange/mining/mine-rows.ts';
 import { leftOutReasons } from '../../../src-main/contract/mining.ts';
 import { summariseScores } from '../../../src-main/engine/exchange/mining/summarise-scores.ts';
-import { dotProduct } from '../../../src-main/engine/neighbours/unit-rows.ts';
+import { dotProduct } from '../../../src-main/engine/numeric/unit-rows.ts';
 import { clusteredUnitRows } from '../neighbours/random-unit-rows.ts';
 import { naiveLayout, naiveMining } from './naive-mining.ts';
 

@@ -8,7 +8,7 @@ import type {
   AnchorExplanation,
   ExplanationSettings,
 } from '../../../src-main/engine/explain/explain-anchor.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
 const hard: ExplanationSettings = {
   objective: 'hard',

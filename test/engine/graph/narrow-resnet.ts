@@ -1,6 +1,6 @@
-import { headSpecs } from '../../../src-main/engine/encoders/projection-head.ts';
-import { resnetSpecs } from '../../../src-main/engine/encoders/resnet.ts';
-import type { EncoderPlan } from '../../../src-main/engine/encoders/trainable-encoder.ts';
+import { headSpecs } from '../../../src-main/engine/networks/projection-head.ts';
+import { resnetSpecs } from '../../../src-main/engine/networks/resnet.ts';
+import type { EncoderPlan } from '../../../src-main/engine/networks/trainable-encoder.ts';
 
 /** Every kind of block that the real encoders have, narrow enough for tfjs's own cpu backend. */
 export function narrowResnet(): EncoderPlan {

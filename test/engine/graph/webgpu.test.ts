@@ -6,8 +6,8 @@ import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { KnownEncoder } from '../../../src-main/contract/loaded-encoders.ts';
 import { probeDevice } from '../../../src-main/engine/devices/probe-device.ts';
-import { convModel } from '../loaded-encoders/test-models.ts';
-import { writeOnnx } from '../loaded-encoders/write-onnx.ts';
+import { convModel } from '../encoders/loaded/test-models.ts';
+import { writeOnnx } from '../encoders/loaded/write-onnx.ts';
 
 const root = join(import.meta.dirname, '../../..');
 /** A software Vulkan that the test browser brings, built for 64-bit Intel Linux. */

@@ -5,8 +5,8 @@ import { rememberDevices, knownDevices } from '../../../src-main/engine/devices/
 import { emojiFolder, openTestEngine } from '../../contract/engine-shells.ts';
 import type { TestEngine } from '../../contract/engine-shells.ts';
 import { runToState } from '../../contract/wait-for-job.ts';
-import { written } from '../loaded-encoders/encoder-jobs.ts';
-import { convModel } from '../loaded-encoders/test-models.ts';
+import { written } from '../encoders/loaded/encoder-jobs.ts';
+import { convModel } from '../encoders/loaded/test-models.ts';
 
 let test: TestEngine;
 

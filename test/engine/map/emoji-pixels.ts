@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import type { UnitRows } from '../../../src-main/engine/neighbours/unit-rows.ts';
+import type { UnitRows } from '../../../src-main/engine/numeric/unit-rows.ts';
 import { normaliseRows } from '../neighbours/random-unit-rows.ts';
 
 const side = 12;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fuzzyGraph } from '../../../src-main/engine/map/fuzzy-graph.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
-import type { UnitRows } from '../../../src-main/engine/neighbours/unit-rows.ts';
+import type { UnitRows } from '../../../src-main/engine/numeric/unit-rows.ts';
 import { clusteredUnitRows } from '../neighbours/random-unit-rows.ts';
 import { emojiPixels } from './emoji-pixels.ts';
 import { umapJs, umapJsGraph } from './umap-reference.ts';

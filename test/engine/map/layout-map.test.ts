@@ -3,7 +3,7 @@ import { layoutMap } from '../../../src-main/engine/map/layout-map.ts';
 import { automaticEpochs } from '../../../src-main/engine/map/map-parameters.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
-import type { UnitRows } from '../../../src-main/engine/neighbours/unit-rows.ts';
+import type { UnitRows } from '../../../src-main/engine/numeric/unit-rows.ts';
 import { clusteredUnitRows, normaliseRows } from '../neighbours/random-unit-rows.ts';
 import { emojiPixels } from './emoji-pixels.ts';
 import { trustworthiness } from './trustworthiness.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pcaMap } from '../../../src-main/engine/map/pca.ts';
-import { symmetricEigen } from '../../../src-main/engine/map/symmetric-eigen.ts';
-import type { UnitRows } from '../../../src-main/engine/neighbours/unit-rows.ts';
+import { symmetricEigen } from '../../../src-main/engine/numeric/symmetric-eigen.ts';
+import type { UnitRows } from '../../../src-main/engine/numeric/unit-rows.ts';
 import { clusteredUnitRows } from '../neighbours/random-unit-rows.ts';
 
 function covariance({ vectors, count, dimensions }: UnitRows): number[][] {

@@ -1,4 +1,4 @@
-import type { UnitRows } from '../../../src-main/engine/neighbours/unit-rows.ts';
+import type { UnitRows } from '../../../src-main/engine/numeric/unit-rows.ts';
 
 /**
  * Venna and Kaski 2001, as scikit-learn computes it: 1 if the k nearest on the map are among the k

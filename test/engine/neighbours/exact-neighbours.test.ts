@@ -3,7 +3,7 @@ import {
   exactNeighbours,
   neighboursOfOne,
 } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
-import type { UnitRows } from '../../../src-main/engine/neighbours/unit-rows.ts';
+import type { UnitRows } from '../../../src-main/engine/numeric/unit-rows.ts';
 import { clusteredUnitRows, normaliseRows } from './random-unit-rows.ts';
 
 /** All pairs in float64 by plain loops, sorted. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bootstrapMean, bootstrapMeans } from '../../../src-main/engine/numeric/bootstrap-mean.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
 function normals(seed: number): Float64Array {
   const random = seedRandom(seed);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeOnnx } from '../loaded-encoders/write-onnx.ts';
-import type { TestModel } from '../loaded-encoders/write-onnx.ts';
+import { writeOnnx } from '../encoders/loaded/write-onnx.ts';
+import type { TestModel } from '../encoders/loaded/write-onnx.ts';
 
 const words = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'red', 'green', 'blue', 'a', 'pic', '##ture'];
 const special = (content: string) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
-import { embedTrained } from '../../../src-main/engine/embedding/embed-trained.ts';
+import { embedTrained } from '../../../src-main/engine/encoders/embed-trained.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
 import { ledgerTotals, readLedger } from '../../../src-main/engine/store/ledger.ts';

@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
-import { runEmbedJob } from '../../../src-main/engine/embedding/embed-job.ts';
+import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
 import { latestCheckpoint, listCheckpoints } from '../../../src-main/engine/store/checkpoints.ts';
 import { embeddedSampleIds, readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
@@ -11,8 +11,8 @@ import { presentSampleIds, presentSamples } from '../../../src-main/engine/store
 import { saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import { scannedLibrary } from '../../libraries/scanned-library.ts';
-import { add, written } from '../loaded-encoders/encoder-jobs.ts';
-import { convModel } from '../loaded-encoders/test-models.ts';
+import { add, written } from '../encoders/loaded/encoder-jobs.ts';
+import { convModel } from '../encoders/loaded/test-models.ts';
 import { smallTraining, testContext } from './job-contexts.ts';
 
 /** Raw pixels cost next to nothing, and everything after them is what it is after any encoder. */

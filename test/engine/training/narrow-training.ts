@@ -1,8 +1,8 @@
 import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import { pictureViews } from '../../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../../src-main/engine/training/trainer.ts';
-import { labEncoder } from '../../../src-main/engine/encoders/trainable-encoder.ts';
+import { labEncoder } from '../../../src-main/engine/networks/trainable-encoder.ts';
 import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
 import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
 import { createOptimiser } from '../../../src-main/engine/training/optimisers/optimisers.ts';

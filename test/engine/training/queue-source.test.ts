@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
 import type { Program } from '../../../src-main/engine/graph/program.ts';
-import { drawAugmentation } from '../../../src-main/engine/training/augmentation-draws.ts';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { drawAugmentation } from '../../../src-main/engine/augmentation/augmentation-draws.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import {
   carriedNames,
   scalarInput,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { trainableEncoders } from '../../../src-main/engine/encoders/trainable-encoder.ts';
+import { trainableEncoders } from '../../../src-main/engine/networks/trainable-encoder.ts';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
-} from '../../../src-main/engine/training/checkpoint-format.ts';
+} from '../../../src-main/engine/checkpoints/checkpoint-format.ts';
 import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
 import {
   decodeState,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import {
   approach,
   boundsOf,

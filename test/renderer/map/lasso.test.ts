@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedRandom, type Random } from '../../../src-main/engine/training/random.ts';
+import { seedRandom, type Random } from '../../../src-main/engine/numeric/random.ts';
 import type { Position } from '../../../src-renderer/map/camera.ts';
 import {
   boxAround,

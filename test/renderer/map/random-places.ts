@@ -1,4 +1,4 @@
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
 /** `count` places in a square of `side` about the origin, x and y in turn. */
 export function randomPlaces(seed: number, count: number, side = 10): Float32Array {

@@ -1,6 +1,6 @@
 import './colour-canvas.ts';
 import { describe, expect, it } from 'vitest';
-import { seedRandom } from '../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import {
   drawOrder,
   edgeInstances,

@@ -1,9 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EngineError } from '../../../contract/errors.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import { LoadedEncoder } from '../../loaded-encoders/loaded-encoder.ts';
-import { onnxRuntimeError } from '../../loaded-encoders/onnx-runtime-error.ts';
-import { testPictures } from '../../loaded-encoders/test-pictures.ts';
+import { LoadedEncoder } from '../../encoders/loaded/loaded-encoder.ts';
+import { onnxRuntimeError } from '../../encoders/loaded/onnx-runtime-error.ts';
+import { testPictures } from '../../encoders/loaded/test-pictures.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
 
 /** Features of two programs of the same weights differ by less; an operator read otherwise, by more. */

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { encode } from '../../encoders/trainable-encoder.ts';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
-import type { Weights } from '../../encoders/weights.ts';
-import { normaliseColours } from '../../training/augmentation.ts';
-import type { CheckpointTensor } from '../../training/checkpoint-format.ts';
-import { unitRows } from '../../training/unit-rows.ts';
+import { encode } from '../../networks/trainable-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
+import type { Weights } from '../../networks/weights.ts';
+import { normaliseColours } from '../../augmentation/augmentation.ts';
+import type { CheckpointTensor } from '../../checkpoints/checkpoint-format.ts';
+import { unitRows } from '../../numeric/unit-row-tensor.ts';
 import { recordedModel } from './recorded-model.ts';
 
 /**

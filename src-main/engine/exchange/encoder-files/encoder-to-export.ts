@@ -3,16 +3,16 @@ import type { EncoderExportPreview } from '../../../contract/exports.ts';
 import { takesFeatures } from '../../../contract/head-training.ts';
 import { featureEncoder, trainedPictureEncoder } from '../../../contract/runs.ts';
 import type { RunReference } from '../../../contract/runs.ts';
-import { frozenEncoderOfRun } from '../../embedding/find-frozen-encoder.ts';
-import type { EncoderPlaces } from '../../embedding/find-frozen-encoder.ts';
-import type { FrozenEncoder } from '../../embedding/frozen-encoder.ts';
+import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
+import type { EncoderPlaces } from '../../encoders/find-frozen-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
 import {
   featureLength,
   frozenEncoder,
   projectedLength,
   trainedEncoders,
-} from '../../encoders/trainable-encoder.ts';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+} from '../../networks/trainable-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { checkpointOfWeights, latestCheckpoint } from '../../store/checkpoints.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import { encoderByName } from '../../store/encoders.ts';

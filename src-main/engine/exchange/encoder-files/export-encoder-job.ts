@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { featureLength, projectedLength } from '../../encoders/trainable-encoder.ts';
+import { featureLength, projectedLength } from '../../networks/trainable-encoder.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
 import { encoderByName } from '../../store/encoders.ts';
 import { presentSamples } from '../../store/samples.ts';
-import { decodeCheckpoint } from '../../training/checkpoint-format.ts';
+import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
 import { exportPath } from '../destination/export-place.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import { encoderModel } from './encoder-model.ts';

@@ -1,9 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { FrozenEncoder } from '../../embedding/frozen-encoder.ts';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { encoderByName } from '../../store/encoders.ts';
-import type { CheckpointTensor } from '../../training/checkpoint-format.ts';
+import type { CheckpointTensor } from '../../checkpoints/checkpoint-format.ts';
 import { checkMerged } from './check-merged.ts';
 import { unitOutputs } from './encoder-model.ts';
 import { mergedHeadModel } from './merged-head-model.ts';

@@ -1,19 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import { trainedPictureEncoder } from '../../../contract/runs.ts';
-import { starter } from '../../embedding/embed-starter.ts';
-import type { EncoderPlaces } from '../../embedding/find-frozen-encoder.ts';
-import type { FrozenEncoder } from '../../embedding/frozen-encoder.ts';
-import { readStarterFiles } from '../../embedding/starter-files.ts';
-import { inputValues, pooledRows } from '../../encoders/pooled-rows.ts';
-import { loadStarterFeatures } from '../../encoders/starter.ts';
-import { trainedEncoders } from '../../encoders/trainable-encoder.ts';
-import { readTfjsFile } from '../../loaded-encoders/tfjs-file.ts';
-import { loadTfjsNetwork } from '../../loaded-encoders/tfjs-network.ts';
+import { starter } from '../../encoders/starter/embed-starter.ts';
+import type { EncoderPlaces } from '../../encoders/find-frozen-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import { readStarterFiles } from '../../encoders/starter/starter-files.ts';
+import { inputValues, pooledRows } from '../../networks/pooled-rows.ts';
+import { loadStarterFeatures } from '../../encoders/starter/starter.ts';
+import { trainedEncoders } from '../../networks/trainable-encoder.ts';
+import { readTfjsFile } from '../../encoders/loaded/tfjs-file.ts';
+import { loadTfjsNetwork } from '../../encoders/loaded/tfjs-network.ts';
 import { checkpointOfWeights } from '../../store/checkpoints.ts';
 import { findRun } from '../../store/runs.ts';
-import { decodeCheckpoint } from '../../training/checkpoint-format.ts';
-import { unitRows } from '../../training/unit-rows.ts';
+import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
+import { unitRows } from '../../numeric/unit-row-tensor.ts';
 import { trainedRows } from './encoder-model.ts';
 
 /** A frozen encoder as a computation that can be recorded: unit rows of bytes [n, size, size, 3]. */

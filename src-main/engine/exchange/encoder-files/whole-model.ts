@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
-import { externalDataFiles } from '../../loaded-encoders/external-data.ts';
-import { readOnnxFile } from '../../loaded-encoders/onnx-file.ts';
+import { externalDataFiles } from '../../encoders/loaded/external-data.ts';
+import { readOnnxFile } from '../../encoders/loaded/onnx-file.ts';
 import { decodeModel, tensorsOf } from '../../onnx/model-message.ts';
 import type { ModelMessage, TensorMessage } from '../../onnx/model-message.ts';
 

@@ -2,8 +2,8 @@ import { isFalseNegative } from '../../../contract/false-negative.ts';
 import { judgedDifferent, relationOf, verdictOf } from '../../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
-import type { Random } from '../../training/random.ts';
-import { shuffledOrder } from '../../training/random.ts';
+import type { Random } from '../../numeric/random.ts';
+import { shuffledOrder } from '../../numeric/random.ts';
 
 type Choice = Pick<MineInput, 'positives' | 'positives_per_anchor' | 'label_aware'>;
 

@@ -1,6 +1,6 @@
-import { embedFeatures } from '../../embedding/embed-features.ts';
-import { Embedder } from '../../embedding/embedder.ts';
-import type { FrozenEncoder } from '../../embedding/frozen-encoder.ts';
+import { embedFeatures } from '../../encoders/trained/embed-features.ts';
+import { Embedder } from '../../encoders/trained/embedder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
 import { alignment } from '../../evaluation/alignment-uniformity.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { readEmbeddings, samplesWithoutEmbedding } from '../../store/embeddings.ts';

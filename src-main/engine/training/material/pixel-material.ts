@@ -1,6 +1,6 @@
-import { decodingThreads } from '../../embedding/decoding-threads.ts';
-import { embedPictures, withoutFailed } from '../../embedding/embed-pictures.ts';
-import { Embedder } from '../../embedding/embedder.ts';
+import { decodingThreads } from '../../pictures/decoding-threads.ts';
+import { embedPictures, withoutFailed } from '../../encoders/trained/embed-pictures.ts';
+import { Embedder } from '../../encoders/trained/embedder.ts';
 import { ViewAligner } from '../../evaluation/view-alignment.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { ensurePixels } from '../../pictures/decode-pixels.ts';

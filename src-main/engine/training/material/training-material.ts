@@ -1,4 +1,4 @@
-import type { Embedded } from '../../embedding/embedder.ts';
+import type { Embedded } from '../../encoders/trained/embedder.ts';
 import type { ViewFeeder } from '../step/step-views.ts';
 import type { FlatWeights } from '../training-state.ts';
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { AugmentationSettings } from '../../../contract/augmentations.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
-import { DecodeAhead } from '../../embedding/decode-ahead.ts';
-import type { DecodedPictures } from '../../embedding/decode-pictures.ts';
-import type { FeatureProgram, FrozenEncoder } from '../../embedding/frozen-encoder.ts';
+import { DecodeAhead } from '../../pictures/decode-ahead.ts';
+import type { DecodedPictures } from '../../pictures/decode-pictures.ts';
+import type { FeatureProgram, FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { presentPicture } from '../../store/samples.ts';
 import {
@@ -13,10 +13,10 @@ import {
   saveViewFeatures,
 } from '../../store/view-features.ts';
 import type { ViewFeaturesKey } from '../../store/view-features.ts';
-import { drawAugmentation } from '../augmentation-draws.ts';
-import type { AugmentationDraws } from '../augmentation-draws.ts';
-import { seedRandom } from '../random.ts';
-import { viewBytes, viewsSpec } from '../views-program.ts';
+import { drawAugmentation } from '../../augmentation/augmentation-draws.ts';
+import type { AugmentationDraws } from '../../augmentation/augmentation-draws.ts';
+import { seedRandom } from '../../numeric/random.ts';
+import { viewBytes, viewsSpec } from '../../augmentation/views-program.ts';
 
 /** What the views of a head's training are drawn from. */
 export interface ViewDraws {

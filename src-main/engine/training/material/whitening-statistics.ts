@@ -1,9 +1,9 @@
-import { fitWhitening } from '../../encoders/starter-whitening.ts';
-import { whiteningNames } from '../../encoders/frozen-body.ts';
-import { frozenBodyOf } from '../../encoders/trainable-encoder.ts';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
-import { elementCount } from '../../encoders/weights.ts';
-import type { WeightSpec } from '../../encoders/weights.ts';
+import { fitWhitening } from '../../encoders/starter/whitening.ts';
+import { whiteningNames } from '../../networks/frozen-body.ts';
+import { frozenBodyOf } from '../../networks/trainable-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
+import { elementCount } from '../../networks/weights.ts';
+import type { WeightSpec } from '../../networks/weights.ts';
 
 /**
  * Puts the whitening of `count` rows of frozen features into an encoder's flat statistics, where its

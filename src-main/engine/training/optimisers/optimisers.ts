@@ -1,5 +1,5 @@
 import type { Optimisation } from '../../../contract/optimisation.ts';
-import type { WeightSpec } from '../../encoders/weights.ts';
+import type { WeightSpec } from '../../networks/weights.ts';
 import { adam } from './adam.ts';
 import { lars } from './lars.ts';
 import type { Optimiser } from './optimiser.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { WeightSpec } from '../../encoders/weights.ts';
-import { elementCount } from '../../encoders/weights.ts';
+import type { WeightSpec } from '../../networks/weights.ts';
+import { elementCount } from '../../networks/weights.ts';
 
 /** Where one weight lies in the flat vector of trainable weights. */
 export interface WeightSegment {

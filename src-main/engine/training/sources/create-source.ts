@@ -1,7 +1,7 @@
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
 import type { SelectionName } from '../../../contract/objectives/parts.ts';
-import { projectedLength } from '../../encoders/trainable-encoder.ts';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import { projectedLength } from '../../networks/trainable-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { attraction } from '../../losses/attraction.ts';
 import type { Selection } from '../../losses/selection.ts';
 import { binaryNceDraws } from '../../losses/binary-nce.ts';

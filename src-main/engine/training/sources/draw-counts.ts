@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts';
+import type { Random } from '../../numeric/random.ts';
 
 /**
  * How often each of `elements` things is among `draws` uniform draws with replacement, for each of

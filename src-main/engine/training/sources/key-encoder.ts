@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
-import type { StatisticUpdates } from '../../encoders/batch-norm.ts';
-import { encode } from '../../encoders/trainable-encoder.ts';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
-import { flatLength, packWeights, unpackWeights } from '../../encoders/weights.ts';
+import type { StatisticUpdates } from '../../networks/batch-norm.ts';
+import { encode } from '../../networks/trainable-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
+import { flatLength, packWeights, unpackWeights } from '../../networks/weights.ts';
 import { released } from '../released.ts';
-import { unitRows } from '../unit-rows.ts';
+import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
 /** What the key encoder carries from step to step: its weights and its own batch-norm statistics. */
 export function keyEncoderInputs({ specs }: EncoderPlan): InputSpec[] {

@@ -3,7 +3,7 @@ import { updatedBank } from '../../losses/bank-source.ts';
 import { prototypeCandidates } from '../../losses/prototype-source.ts';
 import type { Prototypes } from '../../losses/prototype-source.ts';
 import type { Selection } from '../../losses/selection.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../numeric/random.ts';
 import { nearestCentres, sphericalKMeans } from '../../numeric/spherical-k-means.ts';
 import type { ClusteredRows } from '../../numeric/spherical-k-means.ts';
 import type { StateArray } from '../training-state.ts';

@@ -3,7 +3,7 @@ import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { withMixedNegatives } from '../../losses/mixing.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../numeric/random.ts';
 import type { HostStep, SourceInputs } from './training-source.ts';
 
 /** MoCHi (N, s, s') and the epochs before it begins. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { enqueued, queueCandidates } from '../../losses/queue-source.ts';
 import { requiredScalar } from '../../losses/selection.ts';
 import type { Selection } from '../../losses/selection.ts';

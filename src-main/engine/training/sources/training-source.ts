@@ -3,7 +3,7 @@ import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import type { ObjectiveOutput, ObjectiveScalars } from '../../losses/selection.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../numeric/random.ts';
 import type { StateArray } from '../training-state.ts';
 
 /**

@@ -3,7 +3,7 @@ import { updatedBank } from '../../losses/bank-source.ts';
 import type { BankBatch } from '../../losses/bank-source.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { joinedCandidates } from '../../losses/joined-candidates.ts';
-import { unitRows } from '../unit-rows.ts';
+import { unitRows } from '../../numeric/unit-row-tensor.ts';
 import type { BankPlan } from './bank.ts';
 import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
 import { bankHost } from './bank-host.ts';

@@ -1,10 +1,14 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
-import { frozenBodyOf } from '../../encoders/trainable-encoder.ts';
-import { augmentedViews, normaliseColours } from '../augmentation.ts';
-import { colourNumbers, cropNumbers, drawAugmentation } from '../augmentation-draws.ts';
-import type { Random } from '../random.ts';
+import { frozenBodyOf } from '../../networks/trainable-encoder.ts';
+import { augmentedViews, normaliseColours } from '../../augmentation/augmentation.ts';
+import {
+  colourNumbers,
+  cropNumbers,
+  drawAugmentation,
+} from '../../augmentation/augmentation-draws.ts';
+import type { Random } from '../../numeric/random.ts';
 import type { TrainStepPlan } from './train-step.ts';
 
 /** What a step is fed for the views of a batch of pictures, given by their sample ids. */

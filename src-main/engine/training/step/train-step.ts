@@ -2,10 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { AugmentationSettings } from '../../../contract/augmentations.ts';
 import type { VerdictUse } from '../../../contract/verdict-use.ts';
 import type { Build, ProgramSpec } from '../../graph/program.ts';
-import type { StatisticUpdates } from '../../encoders/batch-norm.ts';
-import type { EncoderPlan } from '../../encoders/trainable-encoder.ts';
-import { encode } from '../../encoders/trainable-encoder.ts';
-import { flatLength, packWeights, unpackWeights, weightNamed } from '../../encoders/weights.ts';
+import type { StatisticUpdates } from '../../networks/batch-norm.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
+import { encode } from '../../networks/trainable-encoder.ts';
+import { flatLength, packWeights, unpackWeights, weightNamed } from '../../networks/weights.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import type { ObjectiveOutput, Selection } from '../../losses/selection.ts';
 import { groupInputs } from './judged-groups.ts';
@@ -22,7 +22,7 @@ import type { Optimiser } from '../optimisers/optimiser.ts';
 import { released } from '../released.ts';
 import type { SourceStep, TrainingSource } from '../sources/training-source.ts';
 import { viewInputs, viewsInGraph } from './step-views.ts';
-import { unitRows } from '../unit-rows.ts';
+import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
 /** Everything that shapes the graph of one training step. */
 export interface TrainStepPlan {

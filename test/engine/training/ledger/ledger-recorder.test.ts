@@ -2,26 +2,26 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { compileProgram } from '../../../../src-main/engine/graph/compile-program.ts';
 import type { NamedArray, Program } from '../../../../src-main/engine/graph/program.ts';
-import { encode } from '../../../../src-main/engine/encoders/trainable-encoder.ts';
-import { unpackWeights } from '../../../../src-main/engine/encoders/weights.ts';
+import { encode } from '../../../../src-main/engine/networks/trainable-encoder.ts';
+import { unpackWeights } from '../../../../src-main/engine/networks/weights.ts';
 import type { LedgerAnchor } from '../../../../src-main/engine/store/ledger.ts';
 import {
   augmentedViews,
   normaliseColours,
-} from '../../../../src-main/engine/training/augmentation.ts';
+} from '../../../../src-main/engine/augmentation/augmentation.ts';
 import { LedgerRecorder } from '../../../../src-main/engine/training/ledger/ledger-recorder.ts';
 import type { LedgerStep } from '../../../../src-main/engine/training/ledger/ledger-recorder.ts';
 import {
   restoreRandom,
   seedRandom,
   shuffledOrder,
-} from '../../../../src-main/engine/training/random.ts';
+} from '../../../../src-main/engine/numeric/random.ts';
 import { noPicture } from '../../../../src-main/engine/training/sources/training-source.ts';
 import { createOptimiser } from '../../../../src-main/engine/training/optimisers/optimisers.ts';
 import { pictureViews } from '../../../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../../../src-main/engine/training/step/train-step.ts';
-import { unitRows } from '../../../../src-main/engine/training/unit-rows.ts';
+import { unitRows } from '../../../../src-main/engine/numeric/unit-row-tensor.ts';
 import { planTraining } from '../../../../src-main/engine/training/training-plan.ts';
 import type { TrainingPlan } from '../../../../src-main/engine/training/training-plan.ts';
 import { startTraining } from '../../../../src-main/engine/training/training-state.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { WeightSpec } from '../../../../src-main/engine/encoders/weights.ts';
+import type { WeightSpec } from '../../../../src-main/engine/networks/weights.ts';
 import { adam } from '../../../../src-main/engine/training/optimisers/adam.ts';
 import { lars } from '../../../../src-main/engine/training/optimisers/lars.ts';
 import type {
@@ -9,7 +9,7 @@ import type {
 } from '../../../../src-main/engine/training/optimisers/optimiser.ts';
 import { sgd } from '../../../../src-main/engine/training/optimisers/sgd.ts';
 import { weightSegments } from '../../../../src-main/engine/training/optimisers/weight-decay.ts';
-import { seedRandom } from '../../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 import { naiveAdam, naiveLars, naiveSgd } from './naive-optimisers.ts';
 import type { NaiveSettings, NaiveTensor } from './naive-optimisers.ts';
 

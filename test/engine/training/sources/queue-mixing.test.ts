@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allNegatives } from '../../../../src-main/engine/losses/all-negatives.ts';
 import { queueCandidates } from '../../../../src-main/engine/losses/queue-source.ts';
-import { seedRandom } from '../../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 import {
   gatheredMixture,
   mixedCandidates,

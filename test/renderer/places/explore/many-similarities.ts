@@ -1,6 +1,6 @@
 import type { BinName } from '../../../../src-main/contract/bins.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
-import { seedRandom } from '../../../../src-main/engine/training/random.ts';
+import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 import { explanationOf } from '../../explanation-of.ts';
 
 /** So many similarities from 1 to -1, the same ones each time. */

@@ -1,0 +1,63 @@
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
+import type { Random } from '../numeric/random.ts';
+
+/** Numbers per view of `crops`: top, left, height, width as shares of the picture; a flip has a negative width. */
+export const cropNumbers = 4;
+/** Numbers per view of `colours`: factors of brightness, contrast and saturation, hue shift in turns, grayness 0 or 1, blur sigma in pixels. */
+export const colourNumbers = 6;
+
+/** The random numbers of a batch of views, row-major, as the graph takes them. */
+export interface AugmentationDraws {
+  readonly crops: Float32Array;
+  readonly colours: Float32Array;
+}
+
+/** Draws what `augmentedViews` needs for `views` views. */
+export function drawAugmentation(
+  views: number,
+  settings: AugmentationSettings,
+  random: Random,
+): AugmentationDraws {
+  const crops = new Float32Array(views * cropNumbers);
+  const colours = new Float32Array(views * colourNumbers);
+  for (let view = 0; view < views; view += 1) {
+    crops.set(drawCrop(settings, random), view * cropNumbers);
+    colours.set(drawColours(settings, random), view * colourNumbers);
+  }
+  return { crops, colours };
+}
+
+const attempts = 10;
+
+/** torchvision's RandomResizedCrop.get_params on a square picture, without rounding to whole pixels. */
+function drawCrop(settings: AugmentationSettings, random: Random): number[] {
+  const { cropScaleMin, cropScaleMax, cropRatioMin, cropRatioMax } = settings;
+  let [top, left, height, width] = [0, 0, 1, 1];
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const area = random.uniform(cropScaleMin, cropScaleMax);
+    const ratio = Math.exp(random.uniform(Math.log(cropRatioMin), Math.log(cropRatioMax)));
+    const [tryWidth, tryHeight] = [Math.sqrt(area * ratio), Math.sqrt(area / ratio)];
+    if (tryWidth > 1 || tryHeight > 1) continue;
+    [height, width] = [tryHeight, tryWidth];
+    [top, left] = [random.uniform(0, 1 - height), random.uniform(0, 1 - width)];
+    break;
+  }
+  const isFlipped = random.uniform(0, 1) < settings.flipProbability;
+  return isFlipped ? [top, left + width, height, -width] : [top, left, height, width];
+}
+
+function drawColours(settings: AugmentationSettings, random: Random): number[] {
+  const factor = (strength: number): number =>
+    random.uniform(Math.max(0, 1 - strength), 1 + strength);
+  const isJittered = random.uniform(0, 1) < settings.jitterProbability;
+  const jitter = [
+    factor(settings.brightness),
+    factor(settings.contrast),
+    factor(settings.saturation),
+    random.uniform(-settings.hue, settings.hue),
+  ];
+  const isGray = random.uniform(0, 1) < settings.grayscaleProbability;
+  const isBlurred = random.uniform(0, 1) < settings.blurProbability;
+  const sigma = random.uniform(settings.blurSigmaMin, settings.blurSigmaMax);
+  return [...(isJittered ? jitter : [1, 1, 1, 0]), isGray ? 1 : 0, isBlurred ? sigma : 0];
+}

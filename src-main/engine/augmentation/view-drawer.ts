@@ -1,0 +1,56 @@
+import type { AugmentationSettings } from '../../contract/augmentations.ts';
+import { compileProgram } from '../graph/compile-program.ts';
+import type { Program } from '../graph/program.ts';
+import { drawAugmentation } from './augmentation-draws.ts';
+import { seedRandom } from '../numeric/random.ts';
+import { viewBytes, viewsSpec } from './views-program.ts';
+
+/** Views to draw of one picture. */
+export interface WantedViews {
+  /** size x size x 3 RGB bytes. */
+  readonly picture: Uint8Array;
+  readonly size: number;
+  /** Pairs of views. */
+  readonly count: number;
+  readonly settings: AugmentationSettings;
+  readonly seed: number;
+}
+
+/** Draws views by the graph that training draws them by, which stays compiled for the next ones. */
+export class ViewDrawer {
+  #program: { readonly shape: string; readonly compiled: Program } | null = null;
+  #lastDrawn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * 2 x count views, size x size x 3 RGB bytes each; view i and view count + i are a pair. One
+   * caller after the other, for the next may need another program in place of this one.
+   */
+  draw(wanted: WantedViews): Promise<Uint8Array<ArrayBuffer>> {
+    const drawn = this.#lastDrawn.then(() => this.#drawNow(wanted));
+    this.#lastDrawn = drawn.catch(() => undefined);
+    return drawn;
+  }
+
+  async #drawNow(wanted: WantedViews): Promise<Uint8Array<ArrayBuffer>> {
+    const { picture, size, count, settings, seed } = wanted;
+    const program = await this.#programFor(count, size, settings);
+    const images = new Uint8Array(count * picture.length);
+    for (let at = 0; at < count; at += 1) images.set(picture, at * picture.length);
+    const { crops, colours } = drawAugmentation(2 * count, settings, seedRandom(seed));
+    return viewBytes(await program.run({ images, crops, colours }));
+  }
+
+  /** All numbers but the blur's window are inputs of the graph. */
+  async #programFor(count: number, size: number, settings: AugmentationSettings): Promise<Program> {
+    const window = settings.blurProbability > 0 ? settings.blurWindow : 0;
+    const shape = [count, size, window].join();
+    if (this.#program?.shape === shape) return this.#program.compiled;
+    await this.#program?.compiled.dispose();
+    this.#program = null;
+    const compiled = await compileProgram(viewsSpec({ count, views: 2, size, settings }), 'cpu', {
+      threads: 1,
+    });
+    this.#program = { shape, compiled };
+    return compiled;
+  }
+}

@@ -1,0 +1,90 @@
+import { basename, dirname, extname } from 'node:path';
+import type { z } from 'zod';
+import { EngineError } from '../../../contract/errors.ts';
+import type {
+  addEncoderInput,
+  addEncoderResult,
+  EncoderDescription,
+} from '../../../contract/loaded-encoders.ts';
+import { readyEncoders } from '../../../contract/runs.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import {
+  encoderByIdentity,
+  encoderByName,
+  saveEncoder,
+  type StoredEncoder,
+} from '../../store/encoders.ts';
+import type { Library } from '../../store/library-file.ts';
+import { testOnDevices } from './choose-encoder-device.ts';
+import { encoderIdentity } from './encoder-identity.ts';
+import { inspectEncoder } from './inspect-encoder.ts';
+import { knownEncoder } from './known-encoder.ts';
+import { testPictures } from './test-pictures.ts';
+
+const testedPictures = 16;
+
+/**
+ * Reads an encoder, runs its self-test, and keeps it in the library. One with the same weights and
+ * preprocessing as a known one is that one, wherever its files are now.
+ * @throws EngineError not-found, bad-encoder, bad-argument, device-unavailable, cancelled
+ */
+export async function runAddEncoderJob(
+  context: JobContext,
+  input: z.infer<typeof addEncoderInput>,
+): Promise<z.infer<typeof addEncoderResult>> {
+  const { encoder, known } = await addEncoder(context, input);
+  return { ...(await knownEncoder(encoder)), known };
+}
+
+export async function addEncoder(
+  context: JobContext,
+  input: z.infer<typeof addEncoderInput>,
+): Promise<{ encoder: StoredEncoder; known: boolean }> {
+  const { library, signal, now } = context;
+  const breathe = () => context.breathe();
+  context.report({ progress: 0, message: 'Reading the model' });
+  const description = await inspectEncoder(input);
+  const identity = await encoderIdentity(description, {
+    breathe,
+    onBytes: (done, total) =>
+      context.report({ progress: (0.5 * done) / total, message: 'Reading the weights' }),
+  });
+  const known = encoderByIdentity(library, identity);
+  const name = known?.name ?? freeName(library, input.name, description);
+  context.report({ progress: 0.5, message: 'Decoding pictures for the self-test' });
+  const pictures = await testPictures(library, description.preprocessing, testedPictures, signal);
+  context.report({ progress: 0.6, message: 'Self-test: finite, not constant, batch, speed' });
+  const wanted = input.device;
+  const selfTest = await testOnDevices({ description, wanted, pictures, now, breathe });
+  const encoder = saveEncoder(library, { identity, name, description, selfTest });
+  context.report({ progress: 1, message: `Added ${name}` });
+  return { encoder, known: known !== null };
+}
+
+function freeName(
+  library: Library,
+  wanted: string | undefined,
+  description: EncoderDescription,
+): string {
+  const isTaken = (name: string): boolean =>
+    Object.hasOwn(readyEncoders, name) || encoderByName(library, name) !== null;
+  if (wanted !== undefined) {
+    if (!isTaken(wanted)) return wanted;
+    throw new EngineError(
+      'bad-argument',
+      `There is an encoder named "${wanted}" already; choose another name.`,
+    );
+  }
+  const own = ownName(description);
+  let name = own;
+  for (let number = 2; isTaken(name); number++) name = `${own} ${number}`;
+  return name;
+}
+
+/** The file's name, or its folder's where the file is named like every other. */
+function ownName({ path }: EncoderDescription): string {
+  const file = basename(path, extname(path));
+  if (!/^(vision_)?model(_\w+)?$/.test(file)) return file;
+  const folder = dirname(path);
+  return basename(basename(folder) === 'onnx' ? dirname(folder) : folder) || file;
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
+import { EngineError } from '../../../contract/errors.ts';
+
+interface HashProgress {
+  readonly onBytes: (done: number, total: number) => void;
+  /** Throws once the job is cancelled. */
+  readonly breathe: () => Promise<void>;
+}
+
+/**
+ * The SHA-256 by which an encoder's embeddings are known: of its files' contents, the output and
+ * the preprocessing. Where the files lie does not count.
+ * @throws EngineError not-found when a file is gone, cancelled
+ */
+export async function encoderIdentity(
+  description: EncoderDescription,
+  { onBytes, breathe }: HashProgress,
+): Promise<string> {
+  const { kind, files, output, preprocessing } = description;
+  const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const whole = createHash('sha256');
+  let done = 0;
+  for (const [place, { path }] of files.entries()) {
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 22 })) {
+        const bytes = chunk as Buffer;
+        hash.update(bytes);
+        done += bytes.length;
+        onBytes(done, total);
+        await breathe();
+      }
+    } catch (cause) {
+      if (cause instanceof EngineError) throw cause;
+      throw new EngineError('not-found', `${path} cannot be read any more.`, { cause });
+    }
+    // The model names the files beside it, not the other way round: its own name does not count.
+    whole.update(`${place === 0 ? '' : basename(path)} ${hash.digest('hex')}\n`);
+  }
+  const keys = Object.keys(preprocessing).sort() as (keyof typeof preprocessing)[];
+  const plan = keys.map((key) => [key, preprocessing[key]]);
+  whole.update(JSON.stringify([kind, output.name, output.pooling, plan]));
+  await setImmediate();
+  return whole.digest('hex');
+}

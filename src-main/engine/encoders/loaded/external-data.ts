@@ -1,0 +1,70 @@
+import { realpath, stat } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { EngineError } from '../../../contract/errors.ts';
+import type { OnnxFile } from './onnx-file.ts';
+
+export interface EncoderFile {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/**
+ * The files beside an ONNX model that hold its weights. A path that leaves the model's folder is
+ * refused: a model from elsewhere has no business in other files of this machine.
+ * @throws EngineError bad-encoder for a path outside, a missing file or one cut short
+ */
+export async function externalDataFiles(model: OnnxFile): Promise<EncoderFile[]> {
+  const files: EncoderFile[] = [];
+  for (const [location, neededBytes] of model.external) {
+    files.push(await externalFile(model.path, location, neededBytes));
+  }
+  return files;
+}
+
+async function externalFile(
+  model: string,
+  location: string,
+  neededBytes: number,
+): Promise<EncoderFile> {
+  const folder = dirname(model);
+  const path = resolve(folder, location);
+  if (location === '' || isAbsolute(location) || !isInside(path, folder)) {
+    throw outside(model, location);
+  }
+  const sizeBytes = await sizeOf(path, model);
+  // Hugging Face's cache links model and weights to one folder of blobs; other links lead astray.
+  const real = await realpath(path);
+  const homes = [await realpath(folder), dirname(await realpath(model))];
+  if (!homes.some((home) => isInside(real, home))) throw outside(model, location);
+  if (sizeBytes < neededBytes) {
+    throw new EngineError(
+      'bad-encoder',
+      `${path} is cut short: ${sizeBytes} bytes of the ${neededBytes} that ${model} reads. Copy or download it again.`,
+    );
+  }
+  return { path, sizeBytes };
+}
+
+async function sizeOf(path: string, model: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (cause) {
+    throw new EngineError(
+      'bad-encoder',
+      `${model} keeps its weights in ${path}, which is not there: put the file beside the model.`,
+      { cause },
+    );
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function outside(model: string, location: string): EngineError {
+  return new EngineError(
+    'bad-encoder',
+    `${model} wants weights from "${location}", which is outside its folder. That is refused: put them beside the model.`,
+  );
+}

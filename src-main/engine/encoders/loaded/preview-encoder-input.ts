@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { EngineError } from '../../../contract/errors.ts';
+import type { EncoderPreview, encoderPreviewInput } from '../../../contract/loaded-encoders.ts';
+import { findAnchor } from '../../pictures/anchor-lookup.ts';
+import { decodeResized, resizeFrame } from '../../pictures/decode-resized.ts';
+import { firstReadableFile } from '../../pictures/first-readable-file.ts';
+import type { Library } from '../../store/library-file.ts';
+import { pictureSides, presentPicture, presentSampleIds } from '../../store/samples.ts';
+
+/**
+ * A picture of the library as an encoder with this preprocessing gets it, and what part that is.
+ * @throws EngineError not-found, too-few-pictures
+ */
+export async function previewEncoderInput(
+  library: Library,
+  { preprocessing: plan, anchor }: z.infer<typeof encoderPreviewInput>,
+  workingFolder: string,
+): Promise<EncoderPreview> {
+  const hash = anchor ? findAnchor(library, anchor, workingFolder).hash : firstHash(library);
+  const picture = findAnchor(library, hash, workingFolder);
+  const sides = pictureSides(library, picture.id);
+  const rgb = await firstReadableFile(library, hash, (path) =>
+    decodeResized(path, hash, { ...plan, channels: 'rgb' }),
+  );
+  const frame = resizeFrame(plan, sides);
+  return {
+    hash,
+    path: picture.path,
+    width: plan.width,
+    height: plan.height,
+    rgb: new Uint8Array(rgb),
+    crop: {
+      left: frame.left / frame.width,
+      top: frame.top / frame.height,
+      width: plan.width / frame.width,
+      height: plan.height / frame.height,
+    },
+    pictureWidth: sides.width,
+    pictureHeight: sides.height,
+  };
+}
+
+function firstHash(library: Library): string {
+  const [id = -1] = presentSampleIds(library);
+  const picture = presentPicture(library, id);
+  if (picture) return picture.hash;
+  throw new EngineError('too-few-pictures', 'This library has no pictures; scan a folder first.');
+}

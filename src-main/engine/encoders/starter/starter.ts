@@ -1,0 +1,125 @@
+import * as tf from '@tensorflow/tfjs';
+import { EngineError } from '../../../contract/errors.ts';
+import { compileProgram } from '../../graph/compile-program.ts';
+import type { CompileOptions } from '../../graph/compile-program.ts';
+import type { Program, ProgramSpec } from '../../graph/program.ts';
+
+/** Side in pixels of the pictures that the starter encoder takes: the middle square, RGB, 0 to 255. */
+export const starterSide = 224;
+
+/**
+ * The layers of centernet's MobileNetV3 that are averaged over the picture. They see ever larger
+ * parts of it; together they tell clothes and emoji apart better than the last one alone.
+ */
+const taps = [
+  { node: 'tower_0/MobilenetV3/expanded_conv_9/add', channels: 64 },
+  { node: 'tower_0/MobilenetV3/expanded_conv_11/add', channels: 88 },
+  { node: 'tower_0/MobilenetV3/expanded_conv_14/add', channels: 120 },
+  { node: 'tower_0/extern1/hard_swish/mul_1', channels: 480 },
+] as const;
+
+/** Length of the starter encoder's features, before whitening. */
+export const starterDimensions = taps.reduce((sum, { channels }) => sum + channels, 0);
+
+interface GraphModelNode {
+  readonly op: string;
+  readonly attr?: { shape?: { shape?: { dim?: { size: string }[] } } };
+}
+
+interface GraphModelJson {
+  readonly modelTopology: { readonly node: readonly GraphModelNode[] };
+  readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
+}
+
+function parseModel(modelJson: string): GraphModelJson {
+  try {
+    const model = JSON.parse(modelJson) as Partial<GraphModelJson>;
+    if (model.modelTopology && model.weightsManifest) return model as GraphModelJson;
+  } catch (cause) {
+    throw new EngineError('bad-argument', 'The starter encoder’s model file is not JSON.', {
+      cause,
+    });
+  }
+  throw new EngineError(
+    'bad-argument',
+    'The starter encoder’s model file is no TensorFlow.js graph model.',
+  );
+}
+
+/** The file says 512 x 512, but the layers up to the taps take any size. */
+function withFreeSize(model: GraphModelJson): GraphModelJson['modelTopology'] {
+  const node = model.modelTopology.node.map((each) => {
+    if (each.op !== 'Placeholder') return each;
+    const dim = [-1, -1, -1, 3].map((size) => ({ size: String(size) }));
+    return { ...each, attr: { ...each.attr, shape: { shape: { dim } } } };
+  });
+  return { ...model.modelTopology, node };
+}
+
+async function loadBackbone(modelJson: string, weightBytes: Uint8Array): Promise<tf.GraphModel> {
+  const model = parseModel(modelJson);
+  return tf.loadGraphModel(
+    tf.io.fromMemory({
+      modelTopology: withFreeSize(model),
+      weightSpecs: model.weightsManifest.flatMap(({ weights }) => weights),
+      weightData: weightBytes.slice().buffer,
+    }),
+  );
+}
+
+function unitRows(rows: tf.Tensor): tf.Tensor {
+  const squares = tf.sum(tf.square(rows), 1, true);
+  return tf.mul(rows, tf.rsqrt(tf.maximum(squares, 1e-12)));
+}
+
+/** Each tap averaged over the picture and brought to length 1, side by side: n x 752. */
+function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
+  const outputs = backbone.execute(
+    tf.cast(images, 'float32'),
+    taps.map(({ node }) => node),
+  ) as tf.Tensor[];
+  return tf.concat(
+    outputs.map((output) => unitRows(tf.mean(output, [1, 2]))),
+    1,
+  );
+}
+
+/**
+ * The starter encoder's features, n x 752, of pictures n x 224 x 224 x 3 of 0 to 255, as tfjs operations.
+ * Errors: `bad-argument` for files that are no such model.
+ */
+export async function loadStarterFeatures(modelJson: string, weightBytes: Uint8Array) {
+  const backbone = await loadBackbone(modelJson, weightBytes);
+  return {
+    features: (images: tf.Tensor) => features(backbone, images) as tf.Tensor2D,
+    dispose: () => backbone.dispose(),
+  };
+}
+
+/**
+ * The starter encoder as a program: centernet's backbone (npm package @vladmandic/human, MIT,
+ * trained on COCO). Input `images`: batch x 224 x 224 x 3 bytes; output `features`: batch x 752,
+ * four unit vectors side by side. Errors: `bad-argument` for files that are no such model.
+ */
+export async function createStarterProgram(
+  modelJson: string,
+  weightBytes: Uint8Array,
+  batchSize: number,
+  device: string,
+  options: CompileOptions = {},
+): Promise<Program> {
+  const backbone = await loadBackbone(modelJson, weightBytes);
+  const spec: ProgramSpec = {
+    name: 'starter-encoder',
+    inputs: [{ name: 'images', shape: [batchSize, starterSide, starterSide, 3], dtype: 'uint8' }],
+    build: ({ images }) => {
+      if (!images)
+        throw new EngineError('internal', 'The starter encoder was built without images.');
+      return { features: features(backbone, images) };
+    },
+  };
+  const program = await compileProgram(spec, device, options);
+  // A traced program holds its own copy of the weights; an eager one goes on using these.
+  if (device !== 'tensorflow' && device !== 'tfjs-cpu') backbone.dispose();
+  return program;
+}

@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs';
+import { unitRows } from '../numeric/unit-row-tensor.ts';
+import type { StatisticUpdates } from './batch-norm.ts';
+import { linear, linearSpecs } from './linear.ts';
+import type { WeightSpec, Weights } from './weights.ts';
+import { weightNamed } from './weights.ts';
+
+/** What comes before a projection head that is trained on the frozen features of another encoder. */
+export interface FrozenBody {
+  /** Length of the frozen features. */
+  readonly inputs: number;
+  /** Length that they are whitened to first, by a map that no gradient changes; null for no whitening. */
+  readonly whitened: number | null;
+  /** Width of the adapter's hidden layer; null for no adapter, a bare head. */
+  readonly bottleneck: number | null;
+}
+
+/** The names of the whitening among the weights: subtract the mean [inputs], multiply by the directions [inputs, whitened]. */
+export const whiteningNames = { mean: 'frozen.mean', directions: 'frozen.directions' } as const;
+
+/** Length of what the adapter or the head is given. */
+export function frozenWidth({ inputs, whitened }: FrozenBody): number {
+  return whitened ?? inputs;
+}
+
+export function frozenSpecs(body: FrozenBody): WeightSpec[] {
+  return [...whiteningSpecs(body), ...adapterSpecs(body)];
+}
+
+function whiteningSpecs({ inputs, whitened }: FrozenBody): WeightSpec[] {
+  if (whitened === null) return [];
+  const zero = { kind: 'statistic', start: { kind: 'constant', value: 0 } } as const;
+  return [
+    { name: whiteningNames.mean, shape: [inputs], ...zero },
+    { name: whiteningNames.directions, shape: [inputs, whitened], ...zero },
+  ];
+}
+
+/** The second layer starts at 0, so that the adapter gives the frozen features until it has learnt (Houlsby et al. 2019). */
+function adapterSpecs(body: FrozenBody): WeightSpec[] {
+  const { bottleneck } = body;
+  if (bottleneck === null) return [];
+  const width = frozenWidth(body);
+  const up = linearSpecs('adapter.up', bottleneck, width, true).map((spec): WeightSpec => ({
+    ...spec,
+    start: { kind: 'constant', value: 0 },
+  }));
+  return [...linearSpecs('adapter.down', width, bottleneck, true), ...up];
+}
+
+/**
+ * The head's input [n, width] of frozen features, unit rows [n, inputs]: whitened where the body
+ * says so, brought to a mean square of 1, and with an adapter x + W2 relu(W1 x).
+ */
+export function frozenFeatures(
+  body: FrozenBody,
+  rows: tf.Tensor2D,
+  weights: Weights,
+  updates?: StatisticUpdates,
+): tf.Tensor2D {
+  const unit = body.whitened === null ? rows : whitenedRows(rows, weights, updates);
+  const scaled = tf.mul<tf.Tensor2D>(unit, Math.sqrt(frozenWidth(body)));
+  if (body.bottleneck === null) return scaled;
+  const hidden = tf.relu(linear(scaled, 'adapter.down', weights));
+  return tf.add(scaled, linear(hidden, 'adapter.up', weights));
+}
+
+function whitenedRows(
+  rows: tf.Tensor2D,
+  weights: Weights,
+  updates?: StatisticUpdates,
+): tf.Tensor2D {
+  const names = [whiteningNames.mean, whiteningNames.directions];
+  const [mean, directions] = names.map((name) => weightNamed(weights, name)) as [
+    tf.Tensor1D,
+    tf.Tensor2D,
+  ];
+  // A step carries all statistics on; these stay as they are.
+  if (updates) {
+    for (const name of names) updates[name] = tf.keep(tf.clone(weightNamed(weights, name)));
+  }
+  return unitRows(tf.matMul(tf.sub<tf.Tensor2D>(rows, mean), directions));
+}

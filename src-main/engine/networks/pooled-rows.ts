@@ -1,0 +1,50 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Pooling } from '../../contract/loaded-encoders.ts';
+import type { Preprocessing } from '../../contract/preprocessing.ts';
+import { unitRows } from '../numeric/unit-row-tensor.ts';
+import { settledPooling, tokensBeforePatches } from './pool-output.ts';
+
+/** The numbers that an encoder takes, of RGB bytes [n, height, width, 3]: what `InputValues` does, in a graph. */
+export function inputValues(
+  bytes: tf.Tensor4D,
+  { scale, mean, std, channels }: Preprocessing,
+): tf.Tensor4D {
+  const scaled = tf.mul<tf.Tensor4D>(tf.cast(bytes, 'float32'), scale);
+  const values = tf.div<tf.Tensor4D>(tf.sub(scaled, tf.tensor1d(mean)), tf.tensor1d(std));
+  if (channels === 'rgb') return values;
+  return tf.concat(tf.split<tf.Tensor4D>(values, 3, 3).reverse(), 3);
+}
+
+/** Values as the bytes that `InputValues` makes of them. */
+export function byteValues(values: tf.Tensor4D): tf.Tensor4D {
+  return tf.clipByValue(tf.floor(tf.add(values, 0.5)), 0, 255);
+}
+
+/** [n, height, width, channels] as [n, channels, height, width]. */
+export function channelsFirst(pictures: tf.Tensor4D): tf.Tensor4D {
+  return tf.transpose(pictures, [0, 3, 1, 2]);
+}
+
+/**
+ * The unit vector of each picture of an output: what `poolOutput` and `toUnitRows` do, in a graph.
+ * @param channelsLast whether a 4-dimensional output is [pictures, height, width, channels]
+ */
+export function pooledRows(output: tf.Tensor, wanted: Pooling, channelsLast: boolean): tf.Tensor2D {
+  const rows = pooled(output, settledPooling(wanted, output.shape), channelsLast);
+  // Squares of large values would be infinite.
+  const largest = tf.maximum(tf.max(tf.abs(rows), 1, true), 1e-37);
+  return unitRows(tf.div(rows, largest));
+}
+
+function pooled(output: tf.Tensor, pooling: Pooling, channelsLast: boolean): tf.Tensor2D {
+  const [pictures = 0, tokens = 0, ...rest] = output.shape;
+  const dimensions = rest[0] ?? 0;
+  if (pooling === 'vector') {
+    return tf.reshape(output, [pictures, output.size / pictures]);
+  }
+  if (pooling === 'places') return tf.mean(output, channelsLast ? [1, 2] : [2, 3]);
+  if (pooling === 'mean') return tf.mean(output, 1);
+  const first = pooling === 'patches' ? (tokensBeforePatches(tokens) ?? 1) : 0;
+  const count = pooling === 'cls' ? 1 : tokens - first;
+  return tf.mean(tf.slice(output, [0, first, 0], [pictures, count, dimensions]), 1);
+}

@@ -1,0 +1,76 @@
+import type { DecodePool } from './decode-pool.ts';
+import type { DecodeTask } from './decode-task.ts';
+import { filesOfSample } from '../store/files.ts';
+import type { Library } from '../store/library-file.ts';
+import { presentPicture } from '../store/samples.ts';
+
+/** Decoded pictures, n x height x width x 3 bytes in the order of the ids. */
+export interface DecodedPictures {
+  readonly sampleIds: Uint32Array;
+  readonly pictures: Uint8Array;
+}
+
+interface Wanted {
+  readonly place: number;
+  readonly hash: string;
+  /** Absolute paths still to try. */
+  readonly files: readonly string[];
+}
+
+export interface DecodeRequest {
+  readonly library: Library;
+  readonly pool: DecodePool;
+  readonly sampleIds: Uint32Array;
+  /** height x width x 3. */
+  readonly pictureLength: number;
+  /** What a decoding worker is to do with a picture's file. */
+  readonly taskOf: (path: string, hash: string) => DecodeTask;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Decodes pictures from their files without keeping them: at the size of a loaded encoder they
+ * would swell the library. Pictures whose files are gone or changed are left out.
+ * @throws EngineError cancelled
+ */
+export async function decodePictures(request: DecodeRequest): Promise<DecodedPictures> {
+  const { library, pool, sampleIds, pictureLength: length, signal } = request;
+  const pictures = new Uint8Array(sampleIds.length * length);
+  const decoded = new Set<number>();
+  let wanted = Array.from(sampleIds, (id, place) => wantedPicture(library, id, place));
+  while ((wanted = wanted.filter(({ files }) => files.length > 0)).length > 0) {
+    const again: Wanted[] = [];
+    await pool.run(wanted, {
+      taskOf: ({ files, hash }) => request.taskOf(files[0] ?? '', hash),
+      onAnswer: (picture, answer) => {
+        if (answer.kind === 'pixels') {
+          pictures.set(answer.rgb, picture.place * length);
+          decoded.add(picture.place);
+        } else again.push({ ...picture, files: picture.files.slice(1) });
+      },
+      signal,
+    });
+    wanted = again;
+  }
+  return compacted(sampleIds, pictures, length, decoded);
+}
+
+function wantedPicture(library: Library, sampleId: number, place: number): Wanted {
+  const hash = presentPicture(library, sampleId)?.hash ?? '';
+  return { place, hash, files: hash === '' ? [] : filesOfSample(library, sampleId) };
+}
+
+function compacted(
+  sampleIds: Uint32Array,
+  pictures: Uint8Array,
+  length: number,
+  decoded: ReadonlySet<number>,
+): DecodedPictures {
+  if (decoded.size === sampleIds.length) return { sampleIds, pictures };
+  const places = [...sampleIds.keys()].filter((place) => decoded.has(place));
+  const kept = new Uint8Array(places.length * length);
+  for (const [row, place] of places.entries()) {
+    kept.set(pictures.subarray(place * length, (place + 1) * length), row * length);
+  }
+  return { sampleIds: Uint32Array.from(places, (place) => sampleIds[place] ?? 0), pictures: kept };
+}
