@@ -86,8 +86,10 @@ async function readCompared(context: JobContext, wanted: ComparedRun): Promise<N
   if (epoch !== null && embeddedSampleIds(library, weightsHash, 'h').length === 0) {
     // TensorFlow.js is loaded only when there is something to embed.
     await silenceTensorflow();
-    const { embedTrained } = await import('../encoders/embed-trained.ts');
-    await embedTrained(context, run, run.device ?? 'auto', epoch);
+    const { embedRun } = await import('../encoders/embed-run.ts');
+    const { findTrainedEncoder } = await import('../encoders/find-trained-encoder.ts');
+    const encoder = await findTrainedEncoder(context, run, epoch);
+    await embedRun(context, encoder, run, run.device ?? 'auto');
   }
   return { ...compared, embeddings: await readRun(library, name, weightsHash) };
 }

@@ -1,37 +1,54 @@
+import { isAbsolute } from 'node:path';
 import { EngineError } from '../../contract/errors.ts';
 import type { EmbedInput, EmbedResult } from '../../contract/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { presentSampleIds } from '../store/samples.ts';
 import { findRun } from '../store/runs.ts';
-import { embedLoaded, loadedEncoder } from './loaded/embed-loaded.ts';
-import { embedStarter, starter } from './starter/embed-starter.ts';
-import { embedTrained } from './embed-trained.ts';
-import { embedWeightFree } from './weight-free/embed-weight-free.ts';
-import { weightFree } from './weight-free/weight-free.ts';
+import { presentSampleIds } from '../store/samples.ts';
+import { embedRun } from './embed-run.ts';
+import type { Encoder } from './embedding/encoder.ts';
+import { findReadyEncoder } from './find-ready-encoder.ts';
+import { findTrainedEncoder } from './find-trained-encoder.ts';
+import { addEncoder } from './loaded/add-encoder-job.ts';
+import { loadedEncoder } from './loaded/loaded-encoder.ts';
+import { runOfEncoder } from './run-of-encoder.ts';
 
 /**
  * Embeds the pictures that an encoder has not embedded yet: the starter encoder, one without
- * weights, one that was made elsewhere, or a trained run. Vectors are known by picture and weights, so that nothing is computed twice.
- * @throws EngineError not-found, too-few-pictures, unsupported-operation, device-unavailable, cancelled
+ * weights, one that was made elsewhere, or a trained run's.
+ * @throws EngineError not-found, too-few-pictures, unsupported-operation, device-unavailable,
+ * cancelled, and as `addEncoder`
  */
 export async function runEmbedJob(context: JobContext, input: EmbedInput): Promise<EmbedResult> {
   const { library } = context;
-  const { encoder, name, device } = input;
+  const { name, device } = input;
   if (presentSampleIds(library).length === 0) {
     throw new EngineError('too-few-pictures', 'This library has no pictures; scan a folder first.');
   }
-  if (encoder === starter) return embedStarter(context, name, device);
-  const free = weightFree(encoder);
-  if (free) return embedWeightFree(context, free, name);
-  const loaded = await loadedEncoder(context, input);
-  if (loaded !== null) return embedLoaded(context, loaded, { name, device });
-  const run = findRun(library, encoder);
-  if (run.kind === 'trained') return embedTrained(context, run, device);
+  const ready = await readyEncoder(context, input);
+  if (ready) {
+    return await embedRun(context, ready, runOfEncoder(library, String(ready.on), name), device);
+  }
+  const run = findRun(library, input.encoder);
+  if (run.kind === 'trained') {
+    return await embedRun(context, await findTrainedEncoder(context, run), run, device);
+  }
   if (run.kind === 'imported') {
     throw new EngineError(
       'unsupported-operation',
       `The vectors of the run "${run.name}" were imported: there is no encoder of it here to embed pictures with. Embed them where these were made, and import all again.`,
     );
   }
-  return runEmbedJob(context, { encoder: run.encoder, name: run.name, device });
+  return await runEmbedJob(context, { encoder: run.encoder, name: run.name, device });
+}
+
+/** The encoder of a name that needs no training here, or that of a file or folder, which is added unless it is known. */
+async function readyEncoder(
+  context: JobContext,
+  { encoder, device, output, preprocessing }: EmbedInput,
+): Promise<Encoder | null> {
+  if (typeof encoder !== 'string' || !isAbsolute(encoder)) {
+    return await findReadyEncoder(context, encoder);
+  }
+  const added = await addEncoder(context, { path: encoder, device, output, preprocessing });
+  return loadedEncoder(added.encoder);
 }

@@ -1,23 +1,15 @@
 import { EngineError } from '../../contract/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { RunReference } from '../../contract/runs.ts';
+import { checkpointOfWeights, latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
-import { encoderByName } from '../store/encoders.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
-import { starter } from './starter/embed-starter.ts';
-import type { FrozenEncoder } from './embedding/frozen-encoder.ts';
-import { frozenLoaded } from './loaded/frozen-loaded.ts';
-import { frozenStarter } from './starter/frozen-starter.ts';
-import { frozenTrained } from './trained/frozen-trained.ts';
-import { frozenWeightFree } from './weight-free/frozen-weight-free.ts';
-import { weightFree } from './weight-free/weight-free.ts';
-
-/** Where encoders are found. */
-export interface EncoderPlaces {
-  readonly library: Library;
-  readonly modelFolder: string;
-}
+import type { FrozenEncoder } from './embedding/encoder.ts';
+import { findReadyEncoder } from './find-ready-encoder.ts';
+import type { EncoderSources } from './find-ready-encoder.ts';
+import { refusalOfHead } from './trained/head-encoder.ts';
+import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
  * The encoder that a head is to be trained on: one that needs no training, or a run's. With `hash`
@@ -25,38 +17,42 @@ export interface EncoderPlaces {
  * @throws EngineError not-found, bad-argument where a run has no encoder that sees pictures
  */
 export async function findFrozenEncoder(
-  places: EncoderPlaces,
+  sources: EncoderSources,
   on: RunReference,
   hash?: string,
 ): Promise<FrozenEncoder> {
-  if (on === starter) return frozenStarter(places.modelFolder);
-  const free = weightFree(on);
-  if (free) return frozenWeightFree(free);
-  const loaded = encoderByName(places.library, String(on));
-  if (loaded) return frozenLoaded(loaded);
-  const run = findRun(places.library, on);
+  const ready = await findReadyEncoder(sources, on);
+  if (ready) return ready.asFrozen();
+  const run = findRun(sources.library, on);
   if (run.kind === 'imported') {
     throw new EngineError(
       'bad-argument',
       `The embeddings of "${run.name}" were made elsewhere, so there is no encoder here that could be given augmented views; train a head on the starter encoder, a trained run or a loaded encoder.`,
     );
   }
-  if (run.kind === 'trained') return trainedBase(places.library, run, hash);
-  return findFrozenEncoder(places, run.encoder, hash);
+  if (run.kind === 'trained') return frozenTrained(sources.library, run, hash);
+  return findFrozenEncoder(sources, run.encoder, hash);
 }
 
-function trainedBase(library: Library, run: Run, hash?: string): FrozenEncoder {
+/** A trained run's encoder with the weights of the given hash or, without one, of its last epoch. */
+function frozenTrained(library: Library, run: Run, hash?: string): FrozenEncoder {
   if (takesFeatures(run.encoder)) {
-    const base = frozenOf(run)?.name ?? 'another encoder';
-    throw new EngineError(
-      'bad-argument',
-      `"${run.name}" is itself trained on the features of ${base}; train on ${base}, too, or on an encoder that sees pictures.`,
-    );
+    throw refusalOfHead(run, frozenOf(run)?.name ?? 'another encoder');
   }
-  return frozenTrained(library, run, hash);
+  const checkpoint =
+    hash === undefined
+      ? latestCheckpoint(library, run.id)
+      : checkpointOfWeights(library, run.id, hash);
+  if (checkpoint) return trainedEncoder(run, checkpoint);
+  throw new EngineError(
+    'not-found',
+    hash === undefined
+      ? `The run "${run.name}" has finished no epoch, so it has no features to train on; train it first.`
+      : `The run "${run.name}" no longer has the weights that the head was trained on; train the head again.`,
+  );
 }
 
-/** What a head's run keeps of the encoder before it. */
+/** What a head's run records of the encoder before it. */
 export interface FrozenRecord {
   readonly on: RunReference;
   readonly name: string;
@@ -74,10 +70,13 @@ export function frozenOf({ settings }: Pick<Run, 'settings'>): FrozenRecord | nu
  * The encoder before a head that was trained earlier, as it was then.
  * @throws EngineError not-found, bad-argument when it is another one now
  */
-export async function frozenEncoderOfRun(places: EncoderPlaces, run: Run): Promise<FrozenEncoder> {
+export async function frozenEncoderOfRun(
+  sources: EncoderSources,
+  run: Run,
+): Promise<FrozenEncoder> {
   const record = frozenOf(run);
   if (!record) throw new Error(`The run ${run.name} is no head.`);
-  const found = await findFrozenEncoder(places, record.on, record.hash);
+  const found = await findFrozenEncoder(sources, record.on, record.hash);
   if (found.hash === record.hash && found.dimensions === record.dimensions) return found;
   const lengths =
     found.dimensions === record.dimensions

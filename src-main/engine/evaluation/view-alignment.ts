@@ -5,7 +5,7 @@ import { alignment } from './alignment-uniformity.ts';
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import { drawAugmentation } from '../augmentation/augmentation-draws.ts';
 import { seedRandom } from '../numeric/random.ts';
-import type { FlatWeights } from '../training/training-state.ts';
+import type { FlatWeights } from '../checkpoints/encoder-weights.ts';
 import { rowsOf } from '../encoders/trained/embedder.ts';
 import { embedSpec } from '../encoders/trained/embed-program.ts';
 import type { EmbedPlan } from '../encoders/trained/embed-program.ts';

@@ -1,6 +1,6 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import type { RunReference } from '../../contract/runs.ts';
-import type { FrozenEncoder } from '../encoders/embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { samplesWithoutViewFeatures } from '../store/view-features.ts';

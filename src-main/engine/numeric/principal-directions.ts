@@ -1,10 +1,13 @@
 import { dot } from './inner-product.ts';
-import { jacobiRotation } from './jacobi-rotation.ts';
 import { addRowProducts } from './row-products.ts';
+import { symmetricEigen } from './symmetric-eigen.ts';
+import type { JacobiAccuracy } from './symmetric-eigen.ts';
 
-/** Directions kept beside the wanted ones while iterating, which speeds convergence up. */
+/** Directions iterated beside the wanted ones, which speeds convergence up. */
 const spareDirections = 16;
 const iterations = 7;
+/** Small variances count as much as large ones: whitening divides by them. */
+const accuracy: JacobiAccuracy = { relativeTo: 'diagonal', negligible: 1e-12, converged: 1e-10 };
 
 export interface PrincipalDirections {
   /** Row-major count x dimensions, unit rows by falling variance. */
@@ -89,20 +92,18 @@ function rotateToAxes(
   const image = timesSymmetric(basis, covariance, dimensions);
   const small = new Float64Array(width * width);
   addRowProducts(small, basis, image, dimensions);
-  const rotation = jacobiRotation(small, width);
-  const order = [...new Array<number>(width).keys()].sort(
-    (a, b) => (small[b * width + b] ?? 0) - (small[a * width + a] ?? 0),
+  const rows = Array.from({ length: width }, (_, row) =>
+    small.subarray(row * width, (row + 1) * width),
   );
+  const eigen = symmetricEigen(rows, accuracy);
   const vectors = new Float64Array(width * dimensions);
-  for (const [target, source] of order.entries()) {
-    for (let row = 0; row < width; row += 1) {
-      const weight = rotation[row * width + source] ?? 0;
+  for (const [target, weights] of eigen.vectors.entries()) {
+    for (const [row, weight] of weights.entries()) {
       for (let at = 0; at < dimensions; at += 1) {
         vectors[target * dimensions + at] =
           (vectors[target * dimensions + at] ?? 0) + weight * (basis[row * dimensions + at] ?? 0);
       }
     }
   }
-  const values = Float64Array.from(order, (source) => small[source * width + source] ?? 0);
-  return { vectors, values };
+  return { vectors, values: Float64Array.from(eigen.values) };
 }

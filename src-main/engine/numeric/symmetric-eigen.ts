@@ -1,63 +1,104 @@
-const sweeps = 60;
-const negligible = 1e-15;
-
-/** Eigenvalues, largest first, and the matching eigenvectors, one a row. */
+/** Eigenvalues, largest first, and the matching unit eigenvectors, one a row. */
 export interface Eigen {
   readonly values: number[];
   readonly vectors: number[][];
 }
 
-/** All eigenpairs of a small symmetric matrix by cyclic Jacobi rotations (Golub & Van Loan, 8.5). */
-export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
-  const size = matrix.length;
-  const a = matrix.map((row) => Float64Array.from(row));
-  const v = a.map((_, row) => Float64Array.from({ length: size }, (_, i) => (i === row ? 1 : 0)));
-  const scale = Math.hypot(...a.flatMap((row) => [...row]));
-  for (let sweep = 0; sweep < sweeps; sweep++) {
-    let rotated = false;
-    for (let p = 0; p < size; p++) {
-      for (let q = p + 1; q < size; q++) {
-        if (Math.abs(at(a, p, q)) <= negligible * scale) continue;
-        rotate(a, v, p, q);
-        rotated = true;
-      }
-    }
-    if (!rotated) break;
-  }
-  const order = Array.from({ length: size }, (_, i) => i).sort((i, j) => at(a, j, j) - at(a, i, i));
+/** How small entries beside the diagonal must become. */
+export interface JacobiAccuracy {
+  /**
+   * What an entry is compared with: the geometric mean of the two diagonal entries of its row and
+   * column, which makes small eigenvalues as accurate as large ones, or the Frobenius norm of the
+   * matrix, which needs fewer sweeps where eigenvalues are 0 but for rounding.
+   */
+  readonly relativeTo: 'diagonal' | 'norm';
+  /** Entries up to this ratio count as 0. */
+  readonly negligible: number;
+  /** The iteration ends after a sweep in which every ratio was below this. */
+  readonly converged: number;
+}
+
+/** To the last digits of the largest eigenvalue. */
+export const normAccuracy: JacobiAccuracy = {
+  relativeTo: 'norm',
+  negligible: 1e-15,
+  converged: 1e-15,
+};
+
+const mostSweeps = 30;
+
+/**
+ * All eigenpairs of a small symmetric matrix, given by its rows, by cyclic Jacobi rotations
+ * (Golub & Van Loan, 8.5).
+ */
+export function symmetricEigen(
+  rows: readonly ArrayLike<number>[],
+  accuracy: JacobiAccuracy = normAccuracy,
+): Eigen {
+  const size = rows.length;
+  const matrix = new Float64Array(size * size);
+  for (const [row, values] of rows.entries()) matrix.set(values, row * size);
+  const rotation = diagonalise(matrix, size, accuracy);
+  const diagonal = Array.from({ length: size }, (_, i) => matrix[i * size + i] ?? 0);
+  const order = [...diagonal.keys()].sort((i, j) => (diagonal[j] ?? 0) - (diagonal[i] ?? 0));
   return {
-    values: order.map((i) => at(a, i, i)),
-    vectors: order.map((i) => [...(v[i] as Float64Array)]),
+    values: order.map((i) => diagonal[i] ?? 0),
+    vectors: order.map((i) =>
+      Array.from({ length: size }, (_, row) => rotation[row * size + i] ?? 0),
+    ),
   };
 }
 
-function at(rows: Float64Array[], row: number, column: number): number {
-  return (rows[row] as Float64Array)[column] as number;
+/** Makes a symmetric matrix diagonal in place; returns the rotation whose columns are eigenvectors. */
+function diagonalise(
+  matrix: Float64Array,
+  size: number,
+  { relativeTo, negligible, converged }: JacobiAccuracy,
+): Float64Array {
+  const rotation = Float64Array.from({ length: size * size }, (_, at) =>
+    at % (size + 1) === 0 ? 1 : 0,
+  );
+  const norm = relativeTo === 'norm' ? Math.hypot(...matrix) : 0;
+  for (let sweep = 0; sweep < mostSweeps; sweep += 1) {
+    let largest = 0;
+    for (let p = 0; p < size; p += 1) {
+      for (let q = p + 1; q < size; q += 1) {
+        const off = Math.abs(matrix[p * size + q] ?? 0);
+        const scale = relativeTo === 'norm' ? norm : diagonalScale(matrix, size, p, q);
+        if (off <= negligible * scale || off === 0) continue;
+        largest = Math.max(largest, off / (scale || 1));
+        rotatePair(matrix, rotation, size, p, q);
+      }
+    }
+    if (largest < converged) break;
+  }
+  return rotation;
 }
 
-/** Makes a[p][q] zero; `v` holds the eigenvectors so far as rows. */
-function rotate(a: Float64Array[], v: Float64Array[], p: number, q: number): void {
-  const theta = (at(a, q, q) - at(a, p, p)) / (2 * at(a, p, q));
-  const tangent = (theta < 0 ? -1 : 1) / (Math.abs(theta) + Math.hypot(theta, 1));
-  const cosine = 1 / Math.hypot(tangent, 1);
+function diagonalScale(matrix: Float64Array, size: number, p: number, q: number): number {
+  return Math.sqrt(Math.abs((matrix[p * size + p] ?? 0) * (matrix[q * size + q] ?? 0)));
+}
+
+/** Makes the entry at p, q zero, and turns the columns p and q of `rotation` along. */
+function rotatePair(
+  matrix: Float64Array,
+  rotation: Float64Array,
+  size: number,
+  p: number,
+  q: number,
+): void {
+  const theta =
+    ((matrix[q * size + q] ?? 0) - (matrix[p * size + p] ?? 0)) / (2 * (matrix[p * size + q] ?? 1));
+  const tangent = (theta >= 0 ? 1 : -1) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
+  const cosine = 1 / Math.sqrt(tangent * tangent + 1);
   const sine = tangent * cosine;
-  turnRows(a, p, q, cosine, sine);
-  for (const row of a) {
-    const atP = row[p] as number;
-    const atQ = row[q] as number;
-    row[p] = cosine * atP - sine * atQ;
-    row[q] = sine * atP + cosine * atQ;
-  }
-  turnRows(v, p, q, cosine, sine);
-}
-
-function turnRows(rows: Float64Array[], p: number, q: number, cosine: number, sine: number): void {
-  const rowP = rows[p] as Float64Array;
-  const rowQ = rows[q] as Float64Array;
-  for (let i = 0; i < rowP.length; i++) {
-    const atP = rowP[i] as number;
-    const atQ = rowQ[i] as number;
-    rowP[i] = cosine * atP - sine * atQ;
-    rowQ[i] = sine * atP + cosine * atQ;
-  }
+  const turn = (array: Float64Array, a: number, b: number): void => {
+    const x = array[a] ?? 0;
+    const y = array[b] ?? 0;
+    array[a] = cosine * x - sine * y;
+    array[b] = sine * x + cosine * y;
+  };
+  for (let k = 0; k < size; k += 1) turn(matrix, k * size + p, k * size + q);
+  for (let k = 0; k < size; k += 1) turn(matrix, p * size + k, q * size + k);
+  for (let k = 0; k < size; k += 1) turn(rotation, k * size + p, k * size + q);
 }

@@ -2,7 +2,7 @@ import { takesFeatures } from '../../contract/head-training.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { TrainInput } from '../../contract/runs.ts';
-import type { FrozenEncoder } from '../encoders/embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { FrozenRecord } from '../encoders/find-frozen-encoder.ts';
 import type { Library } from '../store/library-file.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';

@@ -4,7 +4,7 @@ import type { TrainInput, TrainResult } from '../../contract/runs.ts';
 import { compileProgram } from '../graph/compile-program.ts';
 import { chooseDevice } from '../devices/devices.ts';
 import { findFrozenEncoder, frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
-import type { FrozenEncoder } from '../encoders/embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';

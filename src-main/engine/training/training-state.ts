@@ -1,19 +1,15 @@
 import type { EncoderPlan } from '../networks/trainable-encoder.ts';
-import { elementCount, flatLength, startValues } from '../networks/weights.ts';
-import type { CheckpointTensor, CheckpointValues } from '../checkpoints/checkpoint-format.ts';
+import { startValues } from '../networks/weights.ts';
+import type { CheckpointValues } from '../checkpoints/checkpoint-format.ts';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
   hashWeights,
 } from '../checkpoints/checkpoint-format.ts';
+import { decodeWeights, namedWeights } from '../checkpoints/encoder-weights.ts';
+import type { FlatWeights } from '../checkpoints/encoder-weights.ts';
 import { seedRandom } from '../numeric/random.ts';
 import type { TrainStepPlan } from './step/train-step.ts';
-
-/** Weights of an encoder as the programs take them: the trainable ones and the running statistics, each end to end. */
-export interface FlatWeights {
-  readonly weights: Float32Array;
-  readonly statistics: Float32Array;
-}
 
 export type StateArray = CheckpointValues;
 
@@ -117,31 +113,4 @@ export function decodeState(
   >;
   const arrays = { ...decodeWeights(encoder, files.weights), ...besides };
   return { arrays, ...counters, sampleIds };
-}
-
-/** Only the weights of a checkpoint: what embedding needs. */
-export function decodeWeights(encoder: EncoderPlan, bytes: Uint8Array): FlatWeights {
-  const byName = new Map(decodeCheckpoint(bytes).tensors.map((tensor) => [tensor.name, tensor]));
-  const flat = {
-    trainable: new Float32Array(flatLength(encoder.specs, 'trainable')),
-    statistic: new Float32Array(flatLength(encoder.specs, 'statistic')),
-  };
-  const offset = { trainable: 0, statistic: 0 };
-  for (const { name, kind } of encoder.specs) {
-    const tensor = byName.get(name);
-    if (!tensor) throw new Error(`A checkpoint of ${encoder.name} lacks the weight ${name}.`);
-    flat[kind].set(tensor.values, offset[kind]);
-    offset[kind] += tensor.values.length;
-  }
-  return { weights: flat.trainable, statistics: flat.statistic };
-}
-
-function namedWeights(encoder: EncoderPlan, flat: FlatWeights): CheckpointTensor[] {
-  const offset = { trainable: 0, statistic: 0 };
-  return encoder.specs.map(({ name, shape, kind }) => {
-    const source = kind === 'trainable' ? flat.weights : flat.statistics;
-    const start = offset[kind];
-    offset[kind] += elementCount(shape);
-    return { name, shape, values: source.subarray(start, offset[kind]) };
-  });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
-import { embedTrained } from '../../../src-main/engine/encoders/embed-trained.ts';
+import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { readHistory } from '../../../src-main/engine/store/history.ts';
 import { ledgerTotals, readLedger } from '../../../src-main/engine/store/ledger.ts';
@@ -53,7 +53,7 @@ describe('a run against memory banks, on real pictures', () => {
     const ids = presentSampleIds(library);
     expect(readEmbeddings(library, run.weightsHash!, 'h', ids).dimensions).toBe(2 * 128);
     expect(readEmbeddings(library, run.weightsHash!, 'z', ids).dimensions).toBe(2 * 64);
-    const again = await embedTrained(context, run, 'cpu');
+    const again = await runEmbedJob(context, { encoder: run.id, device: 'cpu' });
     expect(again).toMatchObject({ dimensions: 2 * 128, cached: ids.length });
   });
 });

@@ -41,11 +41,11 @@ export async function addEncoder(
   input: z.infer<typeof addEncoderInput>,
 ): Promise<{ encoder: StoredEncoder; known: boolean }> {
   const { library, signal, now } = context;
-  const breathe = () => context.breathe();
+  const yieldToEvents = () => context.breathe();
   context.report({ progress: 0, message: 'Reading the model' });
   const description = await inspectEncoder(input);
   const identity = await encoderIdentity(description, {
-    breathe,
+    yieldToEvents,
     onBytes: (done, total) =>
       context.report({ progress: (0.5 * done) / total, message: 'Reading the weights' }),
   });
@@ -55,7 +55,7 @@ export async function addEncoder(
   const pictures = await testPictures(library, description.preprocessing, testedPictures, signal);
   context.report({ progress: 0.6, message: 'Self-test: finite, not constant, batch, speed' });
   const wanted = input.device;
-  const selfTest = await testOnDevices({ description, wanted, pictures, now, breathe });
+  const selfTest = await testOnDevices({ description, wanted, pictures, now, yieldToEvents });
   const encoder = saveEncoder(library, { identity, name, description, selfTest });
   context.report({ progress: 1, message: `Added ${name}` });
   return { encoder, known: known !== null };

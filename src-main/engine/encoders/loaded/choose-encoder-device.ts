@@ -11,7 +11,7 @@ interface DeviceTest {
   readonly wanted: string;
   readonly pictures: Uint8Array;
   readonly now: () => number;
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEvents: () => Promise<void>;
 }
 
 /** Pictures at once: more makes a processor no faster. */

@@ -8,7 +8,7 @@ import { EngineError } from '../../../contract/errors.ts';
 interface HashProgress {
   readonly onBytes: (done: number, total: number) => void;
   /** Throws once the job is cancelled. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEvents: () => Promise<void>;
 }
 
 /**
@@ -18,7 +18,7 @@ interface HashProgress {
  */
 export async function encoderIdentity(
   description: EncoderDescription,
-  { onBytes, breathe }: HashProgress,
+  { onBytes, yieldToEvents }: HashProgress,
 ): Promise<string> {
   const { kind, files, output, preprocessing } = description;
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -32,7 +32,7 @@ export async function encoderIdentity(
         hash.update(bytes);
         done += bytes.length;
         onBytes(done, total);
-        await breathe();
+        await yieldToEvents();
       }
     } catch (cause) {
       if (cause instanceof EngineError) throw cause;

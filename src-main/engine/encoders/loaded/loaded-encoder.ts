@@ -1,54 +1,94 @@
-import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
-import { InputValues } from '../../networks/input-values.ts';
-import { poolOutput, toUnitRows } from '../../networks/pool-output.ts';
-import { openModel } from './loaded-model.ts';
-import type { LoadedModel } from './loaded-model.ts';
+import { EngineError } from '../../../contract/errors.ts';
+import { chooseDevice } from '../../devices/devices.ts';
+import type { StoredEncoder } from '../../store/encoders.ts';
+import { embedDecoded } from '../embedding/embed-decoded.ts';
+import type { DecodedInput } from '../embedding/embed-decoded.ts';
+import type { Encoder, FrozenEncoder } from '../embedding/encoder.ts';
+import type { FeatureProgram } from '../embedding/feature-program.ts';
+import { checkUnchanged } from './check-unchanged.ts';
+import { EncoderSession } from './encoder-session.ts';
 
-/** Unit rows of pictures, row-major; `bad` are the rows that hold no direction. */
-export interface EncodedPictures {
-  readonly vectors: Float32Array;
-  readonly dimensions: number;
-  readonly bad: readonly number[];
+/** An encoder that was made elsewhere; its vectors are known by its identity. */
+export function loadedEncoder(stored: StoredEncoder): Encoder {
+  const { name, identity, selfTest } = stored;
+  const encoder: Encoder = {
+    on: name,
+    name,
+    hash: identity,
+    dimensions: selfTest.dimensions,
+    chooseDevice: async (wanted) =>
+      wanted === 'auto' ? selfTest.device : (await chooseDevice(wanted)).device,
+    check: (context) => checkUnchanged(stored, () => context.breathe()),
+    embed: (context, sampleIds, device, onProgress) =>
+      embedDecoded(context, decodedInput(stored), { sampleIds, device, onProgress }),
+    whiten: null,
+    asFrozen: () => frozenLoaded(stored, encoder),
+  };
+  return encoder;
 }
 
-/** A loaded model with what is before and behind it: from bytes to unit vectors. */
-export class LoadedEncoder {
-  readonly description: EncoderDescription;
-  readonly pictureLength: number;
-  readonly #model: LoadedModel;
-  readonly #values: InputValues;
-
-  constructor(description: EncoderDescription, model: LoadedModel) {
-    const { width, height } = description.preprocessing;
-    this.description = description;
-    this.pictureLength = width * height * 3;
-    this.#model = model;
-    this.#values = new InputValues(description.input, description.preprocessing);
+/**
+ * As the base of a head; views are made of the pictures as its preprocessing resizes and crops them.
+ * A head is trained on devices that ONNX Runtime may not have: there the encoder is run on that of its
+ * self-test.
+ */
+function frozenLoaded(stored: StoredEncoder, encoder: Encoder): FrozenEncoder {
+  const { name, selfTest } = stored;
+  const { width, height } = stored.description.preprocessing;
+  if (width !== height) {
+    throw new EngineError(
+      'bad-argument',
+      `The encoder "${name}" takes pictures of ${width} x ${height} pixels, and views are made of square ones; add it again with a square size to train a head on it.`,
+    );
   }
+  const deviceBeside = (device: string): string => (device === 'cpu' ? device : selfTest.device);
+  const { taskOf, open } = decodedInput(stored);
+  const frozen: FrozenEncoder = {
+    ...encoder,
+    size: width,
+    whitened: null,
+    taskOf,
+    embed: (context, sampleIds, device, onProgress) =>
+      encoder.embed(context, sampleIds, deviceBeside(device), onProgress),
+    open: (device) => open(deviceBeside(device)),
+    asFrozen: () => frozen,
+  };
+  return frozen;
+}
 
-  /** @throws EngineError bad-encoder, unsupported-operation */
-  static async open(description: EncoderDescription, device: string): Promise<LoadedEncoder> {
-    return new LoadedEncoder(description, await openModel(description, device));
-  }
+function decodedInput({ identity, description, selfTest }: StoredEncoder): DecodedInput {
+  const { preprocessing: resize } = description;
+  const { batch, dimensions } = selfTest;
+  return {
+    hash: identity,
+    dimensions,
+    batch,
+    pictureLength: resize.width * resize.height * 3,
+    taskOf: (path, hash) => ({ kind: 'resized', path, hash, resize }),
+    open: async (device) => programOf(await EncoderSession.open(description, device), selfTest),
+  };
+}
 
-  get device(): string {
-    return this.#model.device;
-  }
-
-  /**
-   * Embeds resized pictures, n x height x width x 3 bytes, at once.
-   * @param batch how many the model is given, at least n; the rest is filled up
-   */
-  async embed(bytes: Uint8Array, batch: number): Promise<EncodedPictures> {
-    const { input, output } = this.description;
-    const given = await this.#model.run(this.#values.of(bytes, batch), batch);
-    const count = bytes.length / this.pictureLength;
-    const channelsLast = input.layout === 'NHWC';
-    const { vectors, dimensions } = poolOutput(given, output.pooling, count, channelsLast);
-    return { vectors, dimensions, bad: toUnitRows(vectors, dimensions) };
-  }
-
-  dispose(): Promise<void> {
-    return this.#model.dispose();
-  }
+function programOf(
+  session: EncoderSession,
+  { batch, dimensions }: Pick<StoredEncoder['selfTest'], 'batch' | 'dimensions'>,
+): FeatureProgram {
+  const { pictureLength } = session;
+  return {
+    features: async (pictures, yieldToEvents) => {
+      const count = pictures.length / pictureLength;
+      const features = new Float32Array(count * dimensions);
+      const bad: number[] = [];
+      for (let first = 0; first < count; first += batch) {
+        await yieldToEvents();
+        const bytes = pictures.subarray(first * pictureLength, (first + batch) * pictureLength);
+        const encoded = await session.embed(bytes, batch);
+        features.set(encoded.vectors, first * dimensions);
+        bad.push(...encoded.bad.map((row) => first + row));
+      }
+      for (const row of bad) features.fill(0, row * dimensions, (row + 1) * dimensions);
+      return { vectors: features, bad };
+    },
+    dispose: () => session.dispose(),
+  };
 }

@@ -1,7 +1,7 @@
 import { EngineError } from '../../../contract/errors.ts';
 import type { EncoderDescription, EncoderSelfTest } from '../../../contract/loaded-encoders.ts';
-import { LoadedEncoder } from './loaded-encoder.ts';
-import type { EncodedPictures } from './loaded-encoder.ts';
+import { EncoderSession } from './encoder-session.ts';
+import type { EncodedPictures } from './encoder-session.ts';
 
 type Check = EncoderSelfTest['checks'][number];
 
@@ -22,7 +22,7 @@ export interface SelfTestRequest {
   /** What the processor gave for the pictures, one by one, if another device is tried. */
   readonly reference: EncodedPictures | null;
   readonly now: () => number;
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEvents: () => Promise<void>;
 }
 
 export interface SelfTestOutcome {
@@ -38,7 +38,7 @@ export interface SelfTestOutcome {
  * @throws EngineError bad-encoder where no picture gets a vector or all get the same
  */
 export async function testEncoder(request: SelfTestRequest): Promise<SelfTestOutcome> {
-  const encoder = await LoadedEncoder.open(request.description, request.device);
+  const encoder = await EncoderSession.open(request.description, request.device);
   try {
     return await testOpened(encoder, request);
   } finally {
@@ -47,7 +47,7 @@ export async function testEncoder(request: SelfTestRequest): Promise<SelfTestOut
 }
 
 async function testOpened(
-  encoder: LoadedEncoder,
+  encoder: EncoderSession,
   request: SelfTestRequest,
 ): Promise<SelfTestOutcome> {
   const { description, pictures, device, reference, now } = request;
@@ -65,7 +65,7 @@ async function testOpened(
   const started = now();
   let runs = 0;
   do {
-    await request.breathe();
+    await request.yieldToEvents();
     await encoder.embed(rows, batch);
     runs++;
   } while (now() - started < 300);
@@ -78,8 +78,8 @@ async function testOpened(
 
 /** Embeds the test pictures `together` at a time, in batches of `batch`. */
 async function embedAll(
-  encoder: LoadedEncoder,
-  { pictures, now, breathe }: SelfTestRequest,
+  encoder: EncoderSession,
+  { pictures, now, yieldToEvents }: SelfTestRequest,
   batch: number,
   together: number,
 ): Promise<{ encoded: EncodedPictures; milliseconds: number }> {
@@ -89,7 +89,7 @@ async function embedAll(
   const started = now();
   const parts: EncodedPictures[] = [];
   for (let start = 0; start < pictures.length; start += step) {
-    await breathe();
+    await yieldToEvents();
     parts.push(await encoder.embed(pictures.subarray(start, start + step), batch));
   }
   const dimensions = parts[0]?.dimensions ?? 0;
@@ -101,7 +101,7 @@ async function embedAll(
 }
 
 async function tryTogether(
-  encoder: LoadedEncoder,
+  encoder: EncoderSession,
   request: SelfTestRequest,
   single: EncodedPictures,
   batch: number,

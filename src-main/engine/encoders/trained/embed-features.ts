@@ -1,10 +1,10 @@
+import type { Skip } from '../../../contract/library.ts';
+import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { readEmbeddings, samplesWithoutEmbedding } from '../../store/embeddings.ts';
-import type { FlatWeights } from '../../training/training-state.ts';
-import { keepBoth } from './embed-pictures.ts';
-import type { EmbeddingCounts } from './embed-pictures.ts';
+import type { EmbeddedPictures, FrozenEncoder } from '../embedding/encoder.ts';
 import type { Embedder } from './embedder.ts';
-import type { FrozenEncoder } from '../embedding/frozen-encoder.ts';
+import { saveBothSpaces } from './save-both-spaces.ts';
 
 export interface EmbedFeaturesRequest {
   readonly frozen: FrozenEncoder;
@@ -21,39 +21,37 @@ const chunkLength = 4096;
 
 /**
  * Embeds those of the pictures that a head's weights have not embedded: the frozen encoder where its
- * features of them are not there yet, then the head. A picture that cannot be decoded is left out.
- * @throws EngineError cancelled, training-diverged
+ * features of them are not there yet, then the head. A picture that the frozen encoder leaves out is
+ * left out.
+ * @throws EngineError cancelled, training-diverged, and as the frozen encoder's `check`
  */
 export async function embedFeatures(
   context: JobContext,
   request: EmbedFeaturesRequest,
-): Promise<EmbeddingCounts> {
-  const { library } = context;
+): Promise<EmbeddedPictures> {
+  const { library, now } = context;
   const { frozen, embedder, weights, weightsHash, sampleIds, device, onProgress } = request;
-  const started = context.now();
+  const started = now();
   const missing = samplesWithoutEmbedding(library, weightsHash, 'h', sampleIds);
   const cached = sampleIds.length - missing.length;
   const without = samplesWithoutEmbedding(library, frozen.hash, 'h', missing);
   const known = missing.length - without.length;
+  const leftOut: Skip[] = [];
   if (without.length > 0) {
     await frozen.check(context);
-    await frozen.embed(context, without, device, (done) =>
+    const features = await frozen.embed(context, without, device, (done) =>
       onProgress(cached + known + done, sampleIds.length),
     );
+    leftOut.push(...features.leftOut);
   }
   const lost = new Set(samplesWithoutEmbedding(library, frozen.hash, 'h', without));
   const ready = missing.filter((id) => !lost.has(id));
   for (let first = 0; first < ready.length; first += chunkLength) {
     const ids = ready.subarray(first, first + chunkLength);
-    const rows = readEmbeddings(library, frozen.hash, 'h', ids).vectors;
-    const { h, z } = await embedder.embed(weights, rows, () => context.breathe());
-    keepBoth(library, weightsHash, ids, [
-      { space: 'h', dimensions: embedder.featureLength, vectors: h },
-      { space: 'z', dimensions: embedder.projectedLength, vectors: z },
-    ]);
+    const features = readEmbeddings(library, frozen.hash, 'h', ids).vectors;
+    const rows = await embedder.embed(weights, features, () => context.breathe());
+    saveBothSpaces(library, weightsHash, ids, embedder, rows);
     onProgress(cached + first + ids.length, sampleIds.length);
   }
-  const embedded = ready.length;
-  const seconds = Math.max(0.001, (context.now() - started) / 1000);
-  return { embedded, cached, imagesPerSecond: embedded / seconds };
+  return { embedded: ready.length, leftOut, seconds: (now() - started) / 1000 };
 }

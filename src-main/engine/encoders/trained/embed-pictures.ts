@@ -1,18 +1,14 @@
-import { decodingThreads } from '../../pictures/decoding-threads.ts';
-import type { Embedder } from './embedder.ts';
+import type { Skip } from '../../../contract/library.ts';
+import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { ensurePixels } from '../../pictures/decode-pixels.ts';
-import { samplesWithoutEmbedding, saveEmbeddings } from '../../store/embeddings.ts';
-import type { Library } from '../../store/library-file.ts';
+import type { UndecodedPicture } from '../../pictures/decode-pixels.ts';
+import { decodingThreads } from '../../pictures/decoding-threads.ts';
+import { samplesWithoutEmbedding } from '../../store/embeddings.ts';
 import { readPixels } from '../../store/pixels.ts';
-import type { FlatWeights } from '../../training/training-state.ts';
-
-export interface EmbeddingCounts {
-  readonly embedded: number;
-  readonly cached: number;
-  /** Embedded now, per second of decoding and computing. */
-  readonly imagesPerSecond: number;
-}
+import type { EmbeddedPictures } from '../embedding/encoder.ts';
+import type { Embedder } from './embedder.ts';
+import { saveBothSpaces } from './save-both-spaces.ts';
 
 export interface EmbedPicturesRequest {
   readonly embedder: Embedder;
@@ -25,42 +21,48 @@ export interface EmbedPicturesRequest {
 const chunkLength = 512;
 
 /**
- * Embeds those of the pictures that these weights have not embedded. The next chunk is decoded
- * while one is computed, and each is kept when it is done, so that a killed job loses one at most.
- * A picture that can no longer be decoded is left out.
+ * Embeds those of the pictures that these weights have not embedded. Pictures are decoded into the
+ * library; the next chunk is decoded while one is computed, and each is stored when it is done, so
+ * that a killed job loses one at most. A picture that can no longer be decoded is left out.
  * @throws EngineError cancelled, training-diverged
  */
 export async function embedPictures(
   context: JobContext,
   request: EmbedPicturesRequest,
-): Promise<EmbeddingCounts> {
-  const { library } = context;
+): Promise<EmbeddedPictures> {
+  const { library, now } = context;
   const { sampleIds, weightsHash, onProgress } = request;
   const missing = samplesWithoutEmbedding(library, weightsHash, 'h', sampleIds);
   const cached = sampleIds.length - missing.length;
-  const started = context.now();
+  const started = now();
   let embedded = 0;
+  const leftOut: Skip[] = [];
   let decoding = decodeChunk(context, request, missing.subarray(0, chunkLength));
   for (let first = 0; first < missing.length; first += chunkLength) {
-    const ids = await decoding;
+    const { ids, failed } = await decoding;
     const following = missing.subarray(first + chunkLength, first + 2 * chunkLength);
     decoding = decodeChunk(context, request, following);
-    // It is awaited in the next turn; should this one fail first, that failure is the one to tell.
+    // It is awaited in the next turn; should this one fail first, that failure is the one to report.
     decoding.catch(() => undefined);
     await embedChunk(context, request, ids);
     embedded += ids.length;
+    leftOut.push(...failed.map(({ path, reason }) => ({ path, code: 'damaged', reason })));
     onProgress(cached + embedded, sampleIds.length);
   }
-  const seconds = (context.now() - started) / 1000;
-  return { embedded, cached, imagesPerSecond: embedded === 0 ? 0 : embedded / seconds };
+  return { embedded, leftOut, seconds: (now() - started) / 1000 };
 }
 
-/** Decodes pictures into the library and gives the ids of those that could be. */
+interface DecodedChunk {
+  /** The pictures that could be decoded. */
+  readonly ids: Uint32Array;
+  readonly failed: readonly UndecodedPicture[];
+}
+
 async function decodeChunk(
   { library, signal }: JobContext,
   { embedder }: EmbedPicturesRequest,
   sampleIds: Uint32Array,
-): Promise<Uint32Array> {
+): Promise<DecodedChunk> {
   const { failed } = await ensurePixels({
     library,
     sampleIds,
@@ -69,13 +71,13 @@ async function decodeChunk(
     onProgress: () => undefined,
     workers: decodingThreads(),
   });
-  return withoutFailed(sampleIds, failed);
+  return { ids: withoutFailed(sampleIds, failed), failed };
 }
 
 /** The ids whose pictures could be decoded. */
 export function withoutFailed(
   sampleIds: Uint32Array,
-  failed: readonly { readonly sampleId: number }[],
+  failed: readonly UndecodedPicture[],
 ): Uint32Array {
   const lost = new Set(failed.map(({ sampleId }) => sampleId));
   return sampleIds.filter((id) => !lost.has(id));
@@ -88,23 +90,6 @@ async function embedChunk(
 ): Promise<void> {
   const { library } = context;
   const pictures = readPixels(library, sampleIds, embedder.plan.size);
-  const { h, z } = await embedder.embed(weights, pictures, () => context.breathe());
-  keepBoth(library, weightsHash, sampleIds, [
-    { space: 'h', dimensions: embedder.featureLength, vectors: h },
-    { space: 'z', dimensions: embedder.projectedLength, vectors: z },
-  ]);
-}
-
-/** Keeps rows of both spaces of pictures in one transaction. */
-export function keepBoth(
-  library: Library,
-  weightsHash: string,
-  sampleIds: Uint32Array,
-  spaces: readonly { space: 'h' | 'z'; dimensions: number; vectors: Float32Array }[],
-): void {
-  library.write(() => {
-    for (const { space, dimensions, vectors } of spaces) {
-      saveEmbeddings(library, weightsHash, space, sampleIds, { dimensions, vectors });
-    }
-  });
+  const rows = await embedder.embed(weights, pictures, () => context.breathe());
+  saveBothSpaces(library, weightsHash, sampleIds, embedder, rows);
 }

@@ -4,7 +4,7 @@ import type { NamedArray, Program } from '../../graph/program.ts';
 import { embedSpec } from './embed-program.ts';
 import { featureLength, frozenBodyOf, projectedLength } from '../../networks/trainable-encoder.ts';
 import type { EmbedPlan } from './embed-program.ts';
-import type { FlatWeights } from '../../training/training-state.ts';
+import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 
 /** Unit rows of features h and projected z, row-major, in the order of the pictures. */
 export interface Embedded {
@@ -35,13 +35,13 @@ export class Embedder {
   }
 
   /**
-   * h and z of pictures, n x size x size x 3 RGB bytes, or of frozen features, n x inputs; awaits `breathe` between batches.
+   * h and z of pictures, n x size x size x 3 RGB bytes, or of frozen features, n x inputs; awaits `yieldToEvents` between batches.
    * @throws EngineError training-diverged when a vector holds a value that is no number
    */
   async embed(
     { weights, statistics }: FlatWeights,
     pictures: Uint8Array | Float32Array,
-    breathe: () => Promise<void>,
+    yieldToEvents: () => Promise<void>,
   ): Promise<Embedded> {
     const { batch, size } = this.plan;
     const frozen = frozenBodyOf(this.plan.encoder);
@@ -50,7 +50,7 @@ export class Embedder {
     const h = new Float32Array(count * this.featureLength);
     const z = new Float32Array(count * this.projectedLength);
     for (let first = 0; first < count; first += batch) {
-      await breathe();
+      await yieldToEvents();
       const outputs = await this.#program.run({
         [frozen ? 'features' : 'images']: fullBatch(
           pictures,

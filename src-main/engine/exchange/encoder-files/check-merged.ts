@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { EngineError } from '../../../contract/errors.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import { LoadedEncoder } from '../../encoders/loaded/loaded-encoder.ts';
+import { EncoderSession } from '../../encoders/loaded/encoder-session.ts';
 import { onnxRuntimeError } from '../../encoders/loaded/onnx-runtime-error.ts';
 import { testPictures } from '../../encoders/loaded/test-pictures.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
@@ -29,7 +29,7 @@ export async function checkMerged(
     signal,
   );
   const bytes = pictures.subarray(0, batch * height * width * 3);
-  const own = await LoadedEncoder.open(description, 'cpu');
+  const own = await EncoderSession.open(description, 'cpu');
   const { vectors, bad } = await own.embed(bytes.slice(), batch).finally(() => own.dispose());
   const images = rgbOf(bytes, description.preprocessing.channels);
   const found = await features(

@@ -4,8 +4,8 @@ import { takesFeatures } from '../../../contract/head-training.ts';
 import { featureEncoder, trainedPictureEncoder } from '../../../contract/runs.ts';
 import type { RunReference } from '../../../contract/runs.ts';
 import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
-import type { EncoderPlaces } from '../../encoders/find-frozen-encoder.ts';
-import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import {
   featureLength,
   frozenEncoder,
@@ -35,11 +35,11 @@ export interface EncoderToExport {
  * @throws EngineError not-found, bad-argument for a run that has no encoder to write
  */
 export async function encoderToExport(
-  places: EncoderPlaces,
+  sources: EncoderSources,
   reference: RunReference,
 ): Promise<EncoderToExport> {
-  const run = findRun(places.library, reference);
-  const checkpoint = run.kind === 'trained' ? latestCheckpoint(places.library, run.id) : null;
+  const run = findRun(sources.library, reference);
+  const checkpoint = run.kind === 'trained' ? latestCheckpoint(sources.library, run.id) : null;
   if (checkpoint === null) {
     throw new EngineError('bad-argument', `The run "${run.name}" ${refusal(run)}`);
   }
@@ -47,7 +47,7 @@ export async function encoderToExport(
     const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
     return { run, checkpoint, encoder, size: Number(run.settings['size']), frozen: null };
   }
-  const frozen = await frozenEncoderOfRun(places, run);
+  const frozen = await frozenEncoderOfRun(sources, run);
   if (frozen.on === 'hog') {
     throw new EngineError(
       'bad-argument',
@@ -60,21 +60,21 @@ export async function encoderToExport(
 
 /** What the file of a run's encoder would hold. @throws EngineError as `encoderToExport` */
 export async function previewEncoderExport(
-  places: EncoderPlaces,
+  sources: EncoderSources,
   reference: RunReference,
 ): Promise<EncoderExportPreview> {
-  const { run, checkpoint, encoder, size, frozen } = await encoderToExport(places, reference);
+  const { run, checkpoint, encoder, size, frozen } = await encoderToExport(sources, reference);
   return {
     encoder: frozen ? `${run.encoder} on ${frozen.name}` : run.encoder,
     ...{ epoch: checkpoint.epoch, size },
     features: featureLength(encoder),
     projected: projectedLength(encoder),
-    bytes: checkpoint.weights.length + (frozen ? bodyBytes(places, frozen) : 0),
+    bytes: checkpoint.weights.length + (frozen ? bodyBytes(sources, frozen) : 0),
   };
 }
 
 /** About what the encoder before a head adds to the file. */
-function bodyBytes({ library }: EncoderPlaces, { on, hash }: FrozenEncoder): number {
+function bodyBytes({ library }: EncoderSources, { on, hash }: FrozenEncoder): number {
   if (typeof on === 'number') return checkpointOfWeights(library, on, hash)?.weights.length ?? 0;
   const loaded = encoderByName(library, on);
   if (loaded) return loaded.description.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { encoderByName } from '../../store/encoders.ts';

@@ -1,4 +1,4 @@
-import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { Run } from '../../store/runs.ts';
 
 export interface ModelFacts {

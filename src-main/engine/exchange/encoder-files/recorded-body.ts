@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import { trainedPictureEncoder } from '../../../contract/runs.ts';
-import { starter } from '../../encoders/starter/embed-starter.ts';
-import type { EncoderPlaces } from '../../encoders/find-frozen-encoder.ts';
-import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import { starter } from '../../encoders/starter/starter-encoder.ts';
+import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { readStarterFiles } from '../../encoders/starter/starter-files.ts';
 import { inputValues, pooledRows } from '../../networks/pooled-rows.ts';
-import { loadStarterFeatures } from '../../encoders/starter/starter.ts';
+import { loadStarterFeatures } from '../../encoders/starter/starter-network.ts';
 import { trainedEncoders } from '../../networks/trainable-encoder.ts';
 import { readTfjsFile } from '../../encoders/loaded/tfjs-file.ts';
 import { loadTfjsNetwork } from '../../encoders/loaded/tfjs-network.ts';
@@ -58,7 +58,7 @@ export async function tfjsBody(description: EncoderDescription): Promise<Recorde
 }
 
 /** The encoder of a run that was trained here, with the weights that a head was trained on. */
-export function trainedBody({ library }: EncoderPlaces, frozen: FrozenEncoder): RecordedBody {
+export function trainedBody({ library }: EncoderSources, frozen: FrozenEncoder): RecordedBody {
   const run = findRun(library, frozen.on);
   const checkpoint = checkpointOfWeights(library, run.id, frozen.hash);
   if (!checkpoint) throw new Error(`The weights of ${run.name} were there a moment ago.`);
@@ -69,9 +69,9 @@ export function trainedBody({ library }: EncoderPlaces, frozen: FrozenEncoder): 
 
 /** What can be recorded of an encoder that needs no training, or a trained run. */
 export async function recordedBody(
-  places: EncoderPlaces,
+  sources: EncoderSources,
   frozen: FrozenEncoder,
 ): Promise<RecordedBody> {
-  if (frozen.on === starter) return await starterBody(places.modelFolder);
-  return frozen.on === 'pixels' ? pixelsBody : trainedBody(places, frozen);
+  if (frozen.on === starter) return await starterBody(sources.modelFolder);
+  return frozen.on === 'pixels' ? pixelsBody : trainedBody(sources, frozen);
 }

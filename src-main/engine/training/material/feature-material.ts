@@ -1,6 +1,6 @@
 import { embedFeatures } from '../../encoders/trained/embed-features.ts';
 import { Embedder } from '../../encoders/trained/embedder.ts';
-import type { FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { alignment } from '../../evaluation/alignment-uniformity.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { readEmbeddings, samplesWithoutEmbedding } from '../../store/embeddings.ts';
@@ -9,7 +9,7 @@ import { readViewFeatures, samplesWithoutViewFeatures } from '../../store/view-f
 import { keptViewFeatures } from '../step/step-views.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../training-plan.ts';
-import type { FlatWeights } from '../training-state.ts';
+import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 import { keepViewFeatures, viewFeatureBytes, viewFeaturesKey } from './view-features.ts';
 import { writeWhitening } from './whitening-statistics.ts';
 

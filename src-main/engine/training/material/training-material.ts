@@ -1,6 +1,6 @@
 import type { Embedded } from '../../encoders/trained/embedder.ts';
 import type { ViewFeeder } from '../step/step-views.ts';
-import type { FlatWeights } from '../training-state.ts';
+import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 
 /** Pictures of which two views are compared. */
 export const alignedPictures = 512;

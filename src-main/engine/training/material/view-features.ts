@@ -4,7 +4,8 @@ import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
 import { DecodeAhead } from '../../pictures/decode-ahead.ts';
 import type { DecodedPictures } from '../../pictures/decode-pictures.ts';
-import type { FeatureProgram, FrozenEncoder } from '../../encoders/embedding/frozen-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
+import type { FeatureProgram } from '../../encoders/embedding/feature-program.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { presentPicture } from '../../store/samples.ts';
 import {
@@ -142,12 +143,12 @@ class ViewFeatureMaker {
     const drawn = viewBytes(
       await this.#drawing.run({ images, ...this.#drawAll(context, sampleIds) }),
     );
-    const rows = await this.#encoding.features(drawn, () => context.breathe());
+    const { vectors } = await this.#encoding.features(drawn, () => context.breathe());
     const kept = new Float16Array(sampleIds.length * views * dimensions);
     for (let picture = 0; picture < sampleIds.length; picture += 1) {
       for (let view = 0; view < views; view += 1) {
         const from = (view * this.count + picture) * dimensions;
-        kept.set(rows.subarray(from, from + dimensions), (picture * views + view) * dimensions);
+        kept.set(vectors.subarray(from, from + dimensions), (picture * views + view) * dimensions);
       }
     }
     return kept;

@@ -7,7 +7,7 @@ import {
   createStarterProgram,
   starterDimensions,
   starterSide,
-} from '../../../../src-main/engine/encoders/starter/starter.ts';
+} from '../../../../src-main/engine/encoders/starter/starter-network.ts';
 import {
   applyWhitening,
   fitWhitening,

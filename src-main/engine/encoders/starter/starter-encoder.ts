@@ -1,0 +1,48 @@
+import { readyEncoders } from '../../../contract/runs.ts';
+import { chooseDevice } from '../../devices/devices.ts';
+import { embedDecoded } from '../embedding/embed-decoded.ts';
+import type { FrozenEncoder } from '../embedding/encoder.ts';
+import { starterBatch, starterFeatures, starterPictureLength } from './starter-features.ts';
+import { readStarterFiles } from './starter-files.ts';
+import { createStarterProgram, starterDimensions, starterSide } from './starter-network.ts';
+import { whitenedDimensions, whitenEmbeddings } from './whitened-embeddings.ts';
+
+/** The name that `embed` takes for the starter encoder. */
+export const starter = 'starter';
+
+/**
+ * The starter encoder. Its features are stored under the hash of its files, so that a picture goes
+ * through it once; people look at the whitened features.
+ * @throws EngineError not-found when its files cannot be read
+ */
+export async function starterEncoder(modelFolder: string): Promise<FrozenEncoder> {
+  const { modelJson, weightBytes, hash } = await readStarterFiles(modelFolder);
+  const encoder: FrozenEncoder = {
+    on: starter,
+    name: readyEncoders[starter] ?? starter,
+    hash,
+    dimensions: starterDimensions,
+    size: starterSide,
+    whitened: whitenedDimensions,
+    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size: starterSide }),
+    chooseDevice: async (wanted) => (await chooseDevice(wanted)).device,
+    check: () => Promise.resolve(),
+    embed: (context, sampleIds, device, onProgress) => {
+      const input = { ...encoder, batch: starterBatch, pictureLength: starterPictureLength };
+      return embedDecoded(context, input, { sampleIds, device, onProgress });
+    },
+    open: async (device) => {
+      const program = await createStarterProgram(modelJson, weightBytes, starterBatch, device);
+      return {
+        features: async (pictures, yieldToEvents) => ({
+          vectors: await starterFeatures(program, pictures, yieldToEvents),
+          bad: [],
+        }),
+        dispose: () => program.dispose(),
+      };
+    },
+    whiten: (library) => whitenEmbeddings(library, hash),
+    asFrozen: () => encoder,
+  };
+  return encoder;
+}

@@ -1,0 +1,44 @@
+import { EngineError } from '../../../contract/errors.ts';
+import { featureEncoder } from '../../../contract/runs.ts';
+import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
+import { chooseDevice } from '../../devices/devices.ts';
+import { featureLength, frozenEncoder } from '../../networks/trainable-encoder.ts';
+import type { Checkpoint } from '../../store/checkpoints.ts';
+import type { Run } from '../../store/runs.ts';
+import type { Encoder, FrozenEncoder } from '../embedding/encoder.ts';
+import { embedFeatures } from './embed-features.ts';
+import { Embedder } from './embedder.ts';
+
+const batch = 64;
+
+/** A frozen encoder and the head, or adapter, that a run has trained on its features. */
+export function headEncoder(run: Run, checkpoint: Checkpoint, frozen: FrozenEncoder): Encoder {
+  const plan = frozenEncoder(featureEncoder.parse(run.encoder), frozen);
+  const { weightsHash } = checkpoint;
+  const weights = decodeWeights(plan, checkpoint.weights);
+  return {
+    on: run.id,
+    name: run.name,
+    hash: weightsHash,
+    dimensions: featureLength(plan),
+    chooseDevice: async (wanted) => (await chooseDevice(wanted)).device,
+    check: () => Promise.resolve(),
+    embed: async (context, sampleIds, device, onProgress) => {
+      const embedder = await Embedder.create({ encoder: plan, batch, size: frozen.size }, device);
+      const request = { frozen, embedder, weights, weightsHash, sampleIds, device, onProgress };
+      return await embedFeatures(context, request).finally(() => embedder.dispose());
+    },
+    whiten: null,
+    asFrozen: () => {
+      throw refusalOfHead(run, frozen.name);
+    },
+  };
+}
+
+/** The error of a training that is to take the features of a head. */
+export function refusalOfHead({ name }: Run, base: string): EngineError {
+  return new EngineError(
+    'bad-argument',
+    `"${name}" is itself trained on the features of ${base}; train on ${base}, too, or on an encoder that sees pictures.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { trainedPictureEncoder } from '../../../contract/runs.ts';
+import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
+import { chooseDevice } from '../../devices/devices.ts';
+import { featureLength, trainedEncoders } from '../../networks/trainable-encoder.ts';
+import type { Checkpoint } from '../../store/checkpoints.ts';
+import type { Run } from '../../store/runs.ts';
+import type { FrozenEncoder } from '../embedding/encoder.ts';
+import { embedPictures } from './embed-pictures.ts';
+import { Embedder } from './embedder.ts';
+
+const batch = 64;
+
+/** The network of pictures of a trained run, with the weights of one of its checkpoints. */
+export function trainedEncoder(run: Run, checkpoint: Checkpoint): FrozenEncoder {
+  const plan = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
+  const { weightsHash } = checkpoint;
+  const size = Number(run.settings['size']);
+  const weights = decodeWeights(plan, checkpoint.weights);
+  const create = (device: string): Promise<Embedder> =>
+    Embedder.create({ encoder: plan, batch, size }, device);
+  const encoder: FrozenEncoder = {
+    on: run.id,
+    name: run.name,
+    hash: weightsHash,
+    dimensions: featureLength(plan),
+    size,
+    whitened: null,
+    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size }),
+    chooseDevice: async (wanted) => (await chooseDevice(wanted)).device,
+    check: () => Promise.resolve(),
+    embed: async (context, sampleIds, device, onProgress) => {
+      const embedder = await create(device);
+      const request = { embedder, weights, weightsHash, sampleIds, onProgress };
+      return await embedPictures(context, request).finally(() => embedder.dispose());
+    },
+    open: async (device) => {
+      const embedder = await create(device);
+      return {
+        features: async (pictures, yieldToEvents) => {
+          const { h } = await embedder.embed(weights, pictures, yieldToEvents);
+          return { vectors: h, bad: [] };
+        },
+        dispose: () => embedder.dispose(),
+      };
+    },
+    whiten: null,
+    asFrozen: () => encoder,
+  };
+  return encoder;
+}
