@@ -87,7 +87,7 @@ async function take(page: Page, name: string): Promise<void> {
 /** A picture of the page once the next one is the same, seconds later by the page's own clock. */
 async function pictureAtRest(page: Page): Promise<Buffer> {
   let picture: Buffer = Buffer.alloc(0);
-  for (let isAtRest = false; !isAtRest; ) {
+  for (let isAtRest = false; !isAtRest;) {
     // Thumbnails come to the map when it has been still for a while, and then are loaded.
     await page.clock.runFor(2500);
     await page.waitForLoadState('networkidle');

@@ -25,9 +25,9 @@ export interface AnchorGradient {
 }
 
 /**
- * The gradient of one anchor's loss over its candidates (specification 3 and 9.4; HCL image/main.py,
- * weights not detached). β = 0 gives DCL; τ⁺ = 0 too gives NT-Xent, and with `included` the ring's
- * InfoNCE over the ranks in the ring. Everything is evaluated in logarithms.
+ * The gradient of one anchor's loss over its candidates (Robinson et al. 2021; HCL image/main.py,
+ * weights not detached; docs/formulas.md, Gradient shares). β = 0 gives DCL; τ⁺ = 0 too gives
+ * NT-Xent, and with `included` InfoNCE over the ranks in the ring. Computed in logarithms.
  */
 export function anchorGradient(
   similarities: Float64Array,

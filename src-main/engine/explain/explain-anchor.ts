@@ -49,7 +49,7 @@ export interface AnchorCandidates {
 /** Those that leave out what their cuts leave out. */
 const ringSelections: readonly SelectionName[] = ['ring', 'ball', 'cave'];
 
-/** Every number of specification 9 for one anchor, columns in the candidates' order. */
+/** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */
 export interface AnchorExplanation extends AnchorGradient {
   /** Candidates, hardest first. */
   readonly order: Uint32Array;
@@ -57,7 +57,7 @@ export interface AnchorExplanation extends AnchorGradient {
   readonly percentile: Float64Array;
   /** Relative weight N q, mean 1 over the negatives in the loss: what HCL multiplies by. */
   readonly weight: Float64Array;
-  /** 1 / Σ q² (specification 9.2). */
+  /** 1 / Σ q², Kish's effective sample size. */
   readonly effectiveNegatives: number;
   readonly zone: Uint8Array;
   readonly evidence: Uint8Array;

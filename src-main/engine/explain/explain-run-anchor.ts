@@ -18,7 +18,7 @@ import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 const objectiveOfLoaded = 'hard';
 /** The picture itself stands for its two views, whose features are not kept. */
 const ownSimilarity = 1;
-/** The specification's example, where labels cannot tell. */
+/** Assumed where labels cannot tell (docs/formulas.md, Posterior of a false negative). */
 const assumedAuc = 0.8;
 /** The trainings' own default. */
 const assumedBatch = 64;

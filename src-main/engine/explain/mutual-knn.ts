@@ -1,7 +1,7 @@
 /**
  * Whether each row of a square similarity matrix (count x count, row-major) is among the k nearest of
- * `anchor` and has `anchor` among its own k nearest (specification F3). `isOwn` tells rows of the same
- * picture, which are nobody's neighbours; ties go to the lower row.
+ * `anchor` and has `anchor` among its own k nearest (docs/formulas.md, Mutual nearest neighbours).
+ * `isOwn` tells rows of the same picture, which are nobody's neighbours; ties go to the lower row.
  */
 export function mutualKnn(
   similarities: Float64Array,

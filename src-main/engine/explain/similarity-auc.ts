@@ -2,7 +2,8 @@ import { labelRelations } from './assign-bins.ts';
 
 /**
  * The probability that a candidate of the anchor's label is more similar to it than one of another
- * label (macro-AUC, specification 9.8), at least 0.5; null where the labels do not tell both apart.
+ * label (macro-AUC; docs/formulas.md, Posterior of a false negative), at least 0.5; null where the
+ * labels do not tell both apart.
  */
 export function similarityAuc(order: Uint32Array, labelRelation: Uint8Array): number | null {
   let same = 0;

@@ -7,8 +7,9 @@ export interface SimilarityRanking {
 }
 
 /**
- * Ranks candidates by similarity, most similar first, ties by lower index (specification 9.1). A
- * plain sort of the numbers and a search for each is several times faster than sorting indices.
+ * Ranks candidates by similarity, most similar first, ties by lower index (docs/formulas.md, Rank and
+ * percentile). A plain sort of the numbers and a search for each is several times faster than sorting
+ * indices.
  * @throws EngineError bad-argument when a similarity is not a number
  */
 export function rankBySimilarity(similarities: Float64Array): SimilarityRanking {
@@ -47,7 +48,7 @@ function countAtMost(ascending: Float64Array, value: number): number {
 
 /**
  * The share of the other candidates that are less similar, ties counting half, 0 to 1
- * (specification 9.1); 1 where there is only one candidate.
+ * (docs/formulas.md, Rank and percentile); 1 where there is only one candidate.
  */
 export function similarityPercentiles(
   similarities: Float64Array,

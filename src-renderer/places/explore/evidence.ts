@@ -18,7 +18,7 @@ const threshold = settingsTable.falseThreshold.default;
 /** From so many times the prior on, a rank makes a negative suspect. */
 const timesPrior = 2;
 
-/** The similarities from which a negative is suspected: F4a and F4b of the specification. */
+/** The similarities from which a negative is suspected (docs/formulas.md, Margins and other signs). */
 export function marginCuts(
   { positiveSimilarity }: Pick<Explanation, 'positiveSimilarity'>,
   { absolute, relative }: Margins,

@@ -5,7 +5,7 @@ import { ringZones } from '../../losses/ring-zone.ts';
  * The zone of each of an anchor's negatives by its push. Where the objective has a ring of its own
  * (`ranks` null) what it pushes lies in the ring and what it pulls inside it (cave). Elsewhere zones
  * go by rank: among negatives that are pushed at all, a larger push is a larger similarity under
- * every weighting here, so the order of the pushes is that of the ranks (specification 9.4, 9.5).
+ * every weighting here, so the order of the pushes is that of the ranks (docs/formulas.md, Zones).
  */
 export function pushZones(pushes: Float32Array, ranks: RingRanks | null): (push: number) => number {
   const { inside, ring, outside } = ringZones;

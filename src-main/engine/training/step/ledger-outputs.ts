@@ -22,8 +22,8 @@ export interface LedgerLabels {
 
 /**
  * What one step tells the ledger of A anchors and their C told columns. `similarity` and `push`
- * (dl_i/ds_ij, specification 9.3 and 9.4), A × C, and where C < M `index`, A × C; of each anchor, A:
- * `pushTotal` that makes a push a share, `effectiveNegatives` (1 / Σ q²), `logWeightScale` (N q =
+ * (dl_i/ds_ij; docs/formulas.md, Gradient shares), A × C, and where C < M `index`, A × C; of each
+ * anchor, A: `pushTotal` that makes a push a share, `effectiveNegatives` (1 / Σ q²), `logWeightScale` (N q =
  * e^(β s / t + scale)), `clamped` (1 where no negative has a gradient) and `sameLabelShare`. The
  * loss of an anchor depends on its own row alone, so the gradient of their sum holds every push;
  * only this small tape is gone back through, not the encoder's.

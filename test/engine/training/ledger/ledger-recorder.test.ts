@@ -121,7 +121,7 @@ const dot = (a: readonly number[], b: readonly number[]): number =>
 const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);
 
-/** The share γ and weight N q of each negative of a row, as specification 9.2 and 9.4 write them. */
+/** The share γ and weight N q of each negative of a row, as docs/formulas.md writes them. */
 function naiveRow(similarities: readonly number[], { t, beta }: { t: number; beta: number }) {
   const q = similarities.map((s) => Math.exp((beta * s) / t));
   const rho = similarities.map((s) => Math.exp(((beta + 1) * s) / t));

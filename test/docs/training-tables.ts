@@ -3,12 +3,6 @@ import { optimisationRecipes } from '../../src-main/contract/optimisation.ts';
 import { markdownTable } from './markdown-table.ts';
 import { rangeOf } from './settings-table.ts';
 
-/** What surrounds the tables in the README. */
-export const trainingMarks = {
-  start: '<!-- training tables: npm run readme -->',
-  end: '<!-- end of the training tables -->',
-};
-
 /** Every way to make views, every number of it, and every recipe, from the app's own tables. */
 export function trainingTables(): string {
   return [presetRows(), numberRows(), recipeRows()].join('\n\n');

@@ -6,12 +6,6 @@ import type { SettingDefinition } from '../../src-main/contract/objectives/setti
 import { settingsTable as settings } from '../../src-main/contract/objectives/settings-table.ts';
 import { markdownTable } from './markdown-table.ts';
 
-/** What surrounds the tables in the README. */
-export const tableMarks = {
-  start: '<!-- settings table: npm run readme -->',
-  end: '<!-- end of the settings table -->',
-};
-
 /** Every objective and every setting as Markdown, from the tables that the app itself uses. */
 export function settingsTable(): string {
   return `${objectiveRows()}\n\n${settingRows()}`;
