@@ -4,7 +4,7 @@ import type { ChoiceSetting, NumberSetting, SettingDefinition, SwitchSetting } f
 import { sourceSettings } from './source-settings.ts';
 import { synthesisSettings } from './synthesis-settings.ts';
 
-/** Every setting of every objective, once: command line, form and README are made from this. */
+/** Every setting of every objective, once: command line, form and docs/objectives.md are made from this. */
 export const settingsTable = {
   ...lossSettings,
   ...ringSettings,
