@@ -8,7 +8,7 @@ export interface PosteriorSettings {
 
 /**
  * Probability that each candidate is a false negative, from its rank alone: the order-statistics
- * form of BCL (Liu and Wang 2023; liubin06/BCL without its 1e-3; docs/formulas.md, Posterior of a
+ * form of BCL (Liu et al. 2023; liubin06/BCL without its 1e-3; docs/formulas.md, Posterior of a
  * false negative). With auc 0.5 it is tauPlus for all.
  * `percentAtMost` is the share of candidates that are at most as similar, 0 to 1.
  */
