@@ -7,7 +7,7 @@ import { comparisonReport } from './comparison-report.ts';
 import { comparisonText } from './comparison-text.ts';
 import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 import { reportPictures } from './report-pictures.ts';
 
 interface CompareOptions {

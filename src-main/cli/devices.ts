@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 export function addDevices(program: Command, start: StartCommand): void {

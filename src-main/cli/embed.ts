@@ -6,7 +6,7 @@ import type { EncoderOutputChoice } from '../contract/loaded-encoders.ts';
 import { preprocessingChanges } from '../contract/preprocessing.ts';
 import type { PreprocessingChanges } from '../contract/preprocessing.ts';
 import type { CommandLine } from './command-line.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface EmbedOptions {
   readonly encoder: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { encoderKinds, poolings } from '../contract/loaded-encoders.ts';
 import type { EncoderDescription } from '../contract/loaded-encoders.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 export function addEncoders(program: Command, start: StartCommand): void {
   program

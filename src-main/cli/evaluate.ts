@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { wholeNumber } from './command-line.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 export function addEvaluate(program: Command, start: StartCommand): void {

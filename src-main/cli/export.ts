@@ -8,7 +8,7 @@ import type { ExportResult, ExportTable, TableFormat } from '../contract/exports
 import type { Engine } from '../engine/engine.ts';
 import { wholeNumber } from './command-line.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 /** What is written as files of other tools, not as a table of a chosen format. */
 const wholes = ['encoder', 'projector', 'atlas'] as const;

@@ -2,7 +2,7 @@ import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors.ts';
 import { downloads, fetchDownload } from './downloads.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 export function addFetch(program: Command, start: StartCommand): void {
   const names = Object.keys(downloads) as (keyof typeof downloads)[];

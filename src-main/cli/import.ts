@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { importFormat } from '../contract/imports.ts';
 import type { ImportFormat, ImportMatching, ImportResult } from '../contract/imports.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface ImportOptions {
   readonly name?: string;

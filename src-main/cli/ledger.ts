@@ -4,7 +4,7 @@ import type { AnchorLedger } from '../contract/ledger.ts';
 import { wholeNumber } from './command-line.ts';
 import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface LedgerOptions {
   readonly run: string;

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import type { JobInput } from '../contract/jobs.ts';
 import { mapMethod, mapMetric } from '../contract/map.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 export function addMap(program: Command, start: StartCommand): void {
   program

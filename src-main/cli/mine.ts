@@ -5,7 +5,7 @@ import { EngineError } from '../contract/errors.ts';
 import { miningFormat, miningLayout, pictureNaming, positiveSource } from '../contract/mining.ts';
 import type { MineInput, MineResult } from '../contract/mining.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 /** What commander makes of the options: `--range-min` is `rangeMin`. */

@@ -3,7 +3,7 @@ import { usualNearThreshold } from '../contract/near-duplicates.ts';
 import { EngineError } from '../contract/errors.ts';
 import { decimalNumber } from './command-line.ts';
 import { pictureNames } from './picture-names.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface NearDuplicatesOptions {
   readonly run: string;

@@ -5,7 +5,7 @@ import type { Explanation } from '../contract/negatives.ts';
 import { addSettingOptions, givenFlags } from './objective-options.ts';
 import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface NegativesOptions {
   readonly run: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { wholeNumber } from './command-line.ts';
 import { pictureNames } from './picture-names.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface NeighboursOptions {
   readonly run: string;

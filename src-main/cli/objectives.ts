@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { objectivePresets } from '../contract/objectives/describe-objective.ts';
 import type { ObjectiveDescription } from '../contract/objectives/describe-objective.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 export function addObjectives(program: Command, start: StartCommand): void {
   program

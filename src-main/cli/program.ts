@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import type { CommandLine } from './command-line.ts';
 import { addCompare } from './compare.ts';
 import { addDevices } from './devices.ts';
 import { addEmbed } from './embed.ts';
@@ -21,11 +20,9 @@ import { addRuns } from './runs.ts';
 import { addSearch } from './search.ts';
 import { addScan } from './scan.ts';
 import { addOpen, addServe } from './serve.ts';
+import type { StartCommand } from './start-command.ts';
 import { addTrain } from './train.ts';
 import { addVerdict, addVerdicts } from './verdicts.ts';
-
-/** What each command begins with. */
-export type StartCommand = (command: Command) => CommandLine;
 
 const libraryOption = [
   '--library <file>',

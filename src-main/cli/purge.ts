@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 export function addPurge(parent: Command, start: StartCommand): void {
   parent

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { queueOrder } from '../contract/verdict-queue.ts';
 import type { FalseNegativeRate, QueueOrder } from '../contract/verdict-queue.ts';
 import { wholeNumber } from './command-line.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface ReviewOptions {
   readonly run: string;

@@ -3,7 +3,7 @@ import type { MethodInput } from '../contract/methods.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import type { CommandOutput } from './command-line.ts';
 import { addPurge } from './purge.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 const oneRun = ['<run>', 'a run by number or name'] as const;
 const someTags = ['<tags...>', 'words'] as const;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { RunSummary } from '../contract/runs.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 const head = [

@@ -5,7 +5,7 @@ import { buildPageIfStale } from './build-page.ts';
 import { wholeNumber } from './command-line.ts';
 import type { CommandLine } from './command-line.ts';
 import { openInBrowser } from './open-in-browser.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface ServeOptions {
   readonly port: number;

@@ -11,7 +11,7 @@ import { addAugmentationOptions, givenOverrides } from './augmentation-options.t
 import { wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 type TrainOptions = Partial<TrainInput>;

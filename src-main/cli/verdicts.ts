@@ -9,7 +9,7 @@ import { verdictKind } from '../contract/verdicts.ts';
 import type { JudgedPicture, VerdictKind } from '../contract/verdicts.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
-import type { StartCommand } from './program.ts';
+import type { StartCommand } from './start-command.ts';
 
 interface VerdictOptions {
   readonly pair: readonly string[];

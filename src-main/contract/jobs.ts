@@ -51,23 +51,7 @@ export type JobKind = keyof typeof jobKinds;
 export type JobInput<K extends JobKind> = z.input<(typeof jobKinds)[K]['input']>;
 export type JobResult<K extends JobKind> = z.infer<(typeof jobKinds)[K]['result']>;
 
-export const jobKind = z.enum([
-  'scan',
-  'train',
-  'addEncoder',
-  'embed',
-  'map',
-  'evaluate',
-  'compare',
-  'neighbours',
-  'export',
-  'exportEncoder',
-  'exportProjector',
-  'exportAtlas',
-  'mine',
-  'import',
-  'purge',
-]);
+export const jobKind = z.enum(Object.keys(jobKinds) as [JobKind, ...JobKind[]]);
 export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
 
@@ -89,21 +73,20 @@ export const jobStatus = z.object({
 });
 export type JobStatus = z.infer<typeof jobStatus>;
 
-export const startJobInput = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('scan'), input: scanInput }),
-  z.object({ kind: z.literal('train'), input: trainInput }),
-  z.object({ kind: z.literal('addEncoder'), input: addEncoderInput }),
-  z.object({ kind: z.literal('embed'), input: embedInput }),
-  z.object({ kind: z.literal('map'), input: mapInput }),
-  z.object({ kind: z.literal('evaluate'), input: evaluateInput }),
-  z.object({ kind: z.literal('compare'), input: compareInput }),
-  z.object({ kind: z.literal('import'), input: importInput }),
-  z.object({ kind: z.literal('neighbours'), input: neighbourSearchInput }),
-  z.object({ kind: z.literal('export'), input: exportInput }),
-  z.object({ kind: z.literal('exportEncoder'), input: exportEncoderInput }),
-  z.object({ kind: z.literal('exportProjector'), input: exportProjectorInput }),
-  z.object({ kind: z.literal('exportAtlas'), input: exportAtlasInput }),
-  z.object({ kind: z.literal('mine'), input: mineInput }),
-  z.object({ kind: z.literal('purge'), input: purgeInput }),
-]);
+/** A job to be started: its kind, and what that kind takes. */
+type StartJob = { [K in JobKind]: { readonly kind: K; readonly input: JobInput<K> } }[JobKind];
+type CheckedStartJob = {
+  [K in JobKind]: { readonly kind: K; readonly input: z.infer<(typeof jobKinds)[K]['input']> };
+}[JobKind];
+
+const startJobOptions = jobKind.options.map((kind) =>
+  z.object({ kind: z.literal(kind), input: jobKinds[kind].input }),
+);
+type StartJobOption = (typeof startJobOptions)[number];
+
+// One schema of a computed list has lost which input belongs to which kind; the types say it.
+export const startJobInput = z.discriminatedUnion(
+  'kind',
+  startJobOptions as [StartJobOption, ...StartJobOption[]],
+) as unknown as z.ZodType<CheckedStartJob, StartJob>;
 export const jobReference = z.object({ job: z.number().int() });

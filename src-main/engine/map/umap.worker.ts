@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { findABParams } from 'umap-js/dist/umap.js';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
+import { curveParameters } from './curve-parameters.ts';
 import { forceTable } from './force-table.ts';
 import { fuzzyGraph } from './fuzzy-graph.ts';
 import type { MapParameters } from './map-parameters.ts';
@@ -49,7 +49,7 @@ function withNoise(start: Float32Array, seed: number): Float32Array {
 
 function layout(task: MapTask, neighbours: Neighbours): UmapLayout {
   const { rows, parameters } = task;
-  const { a, b } = findABParams(parameters.spread, parameters.minDistance);
+  const { a, b } = curveParameters(parameters.spread, parameters.minDistance);
   return new UmapLayout({
     graph: fuzzyGraph(
       neighbours,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceReport } from '../../../src-main/contract/known-devices.ts';
+import type { DeviceReport } from '../../../src-main/contract/devices.ts';
 import { Devices } from '../../../src-renderer/state/devices.svelte.ts';
 import { AnsweringClient, connectionTo } from '../answering-client.ts';
 

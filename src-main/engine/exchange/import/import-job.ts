@@ -13,6 +13,7 @@ import { hashOfFile, importHash } from './import-hash.ts';
 import type { HashedPart } from './import-hash.ts';
 import { keepRun } from './keep-run.ts';
 import { KeptVectors } from './kept-vectors.ts';
+import type { EpochVectors } from './kept-vectors.ts';
 import { RowMatching } from './match-rows.ts';
 import { openPart } from './open-part.ts';
 import { checkSpaceForVectors } from './space-for-vectors.ts';
@@ -25,13 +26,6 @@ type Input = CheckedJobInput<'import'>;
 /** One file of vectors after the first reading: which pictures it has, and its contents' hash. */
 interface ReadPart extends HashedPart {
   readonly file: FoundFiles['vectors'][number];
-}
-
-/** Vectors of one set of weights: an epoch's, or all where there are no epochs. */
-export interface EpochVectors {
-  readonly epoch: number | null;
-  readonly weightsHash: string;
-  readonly kept: KeptVectors;
 }
 
 /** The shares of the progress bar: hashing and matching, then writing. */

@@ -9,7 +9,7 @@ import { createRun, freeRunName, listRuns, updateRun } from '../../store/runs.ts
 import type { Run } from '../../store/runs.ts';
 import { labelNumbers, presentSamples } from '../../store/samples.ts';
 import type { FoundFiles } from './find-files.ts';
-import type { EpochVectors } from './import-job.ts';
+import type { EpochVectors } from './kept-vectors.ts';
 import { PictureMatcher } from './picture-matcher.ts';
 import { readRecordedNegatives } from './recorded-negatives.ts';
 

@@ -46,3 +46,10 @@ export class KeptVectors {
     this.#filled = 0;
   }
 }
+
+/** Vectors of one set of weights: an epoch's, or all where there are no epochs. */
+export interface EpochVectors {
+  readonly epoch: number | null;
+  readonly weightsHash: string;
+  readonly kept: KeptVectors;
+}

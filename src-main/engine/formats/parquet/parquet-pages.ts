@@ -2,9 +2,13 @@ import type { FileHandle } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { ColumnChunk, CompressionCodec, DecodedArray, SchemaTree } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { parquetHeader } from 'hyparquet/src/column.js';
-import { convert, convertWithDictionary, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';
-import { readPlain } from 'hyparquet/src/plain.js';
+import {
+  convert,
+  convertWithDictionary,
+  DEFAULT_PARSERS,
+  parquetHeader,
+  readPlain,
+} from './hyparquet-internals.ts';
 import { truncated } from '../tables/byte-pieces.ts';
 import { readPage, uncompressedPage } from './parquet-values.ts';
 import type { PageDecoder, PageHeader } from './parquet-values.ts';

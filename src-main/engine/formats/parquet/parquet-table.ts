@@ -3,7 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import type { FileMetaData } from 'hyparquet';
-import { getTreePath } from 'hyparquet/src/schema.js';
+import { getTreePath } from './hyparquet-internals.ts';
 import { EngineError } from '../../../contract/errors.ts';
 import type { ImportColumn } from '../../../contract/imports.ts';
 import { commonestLength } from '../tables/commonest-length.ts';

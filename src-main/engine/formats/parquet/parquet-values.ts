@@ -1,8 +1,13 @@
 import type { DecodedArray } from 'hyparquet';
-import type { parquetHeader } from 'hyparquet/src/column.js';
-import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js';
-import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js';
-import { getMaxDefinitionLevel, getMaxRepetitionLevel } from 'hyparquet/src/schema.js';
+import type { parquetHeader } from './hyparquet-internals.ts';
+import {
+  decompressPage,
+  getMaxDefinitionLevel,
+  getMaxRepetitionLevel,
+  readDataPage,
+  readDataPageV2,
+  readRleBitPackedHybrid,
+} from './hyparquet-internals.ts';
 
 export type PageHeader = ReturnType<typeof parquetHeader>;
 export type PageDecoder = Parameters<typeof readDataPage>[2];
