@@ -24,6 +24,15 @@ export function ringRanks(
   };
 }
 
+/** The ring of the paper (Wu et al. 2020): of 1,000 negatives, those of ranks 10 to 99. */
+export const paperRing = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
+
+/** Where the paper's ring lies among `count` negatives. */
+export function paperRingRanks(count: number): RingRanks {
+  const { ringOuter, ringInner, ringDynamicInner } = paperRing;
+  return ringRanks(count, ringOuter, ringInner, ringDynamicInner);
+}
+
 /**
  * Throws EngineError `bad-argument` where a ring of `count` negatives has none in it, saying what
  * would help; `growth` is what makes more negatives.
@@ -37,8 +46,8 @@ export function checkRing(ranks: RingRanks, count: number, growth = 'a larger ba
 }
 
 /**
- * The ring's cuts as percentiles of similarity, 0 to 100: lower w_l, upper w_u; the defaults of the
- * paper (0.1, 0.1, dynamic) are 90 and 99.
+ * The ring's cuts as percentiles of similarity, 0 to 100: lower w_l, upper w_u; those of the
+ * paper's ring are 90 and 99.
  */
 export function ringPercentiles(
   outer: number,

@@ -6,6 +6,7 @@ import type {
 import type { AnchorLedger } from '../../src-main/contract/ledger.ts';
 import type { Explanation, NegativesInput } from '../../src-main/contract/negatives.ts';
 import { toErrorReport } from '../../src-main/contract/errors.ts';
+import { paperRing } from '../../src-main/contract/ring-ranks.ts';
 import type { RunSummary } from '../../src-main/contract/runs.ts';
 import type { Camera } from '../map/camera.ts';
 import type { Connection } from './connection.svelte.ts';
@@ -54,9 +55,6 @@ interface Question {
   readonly k: number;
   readonly alignment: MapAlignment;
 }
-
-/** The paper's cuts for both runs, as the measures have them: what differs is the embedding. */
-const sameRing = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
 
 /** Runs beside the two that are drawn large. */
 export const mostOthers = 2;
@@ -183,7 +181,8 @@ export class ComparisonState {
       this.#connection.call('anchor.negatives', {
         ...side,
         anchor: hash,
-        ...sameRing,
+        // The same ring for both runs, as the measures have it: what differs is the embedding.
+        ...paperRing,
       } satisfies NegativesInput);
     const [first, second, one, other] = await Promise.all([
       explain(a),

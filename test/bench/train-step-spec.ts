@@ -4,8 +4,8 @@ import type { StatisticUpdates } from '../../src-main/engine/networks/batch-norm
 import type { EncoderPlan } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { encode } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/networks/weights.ts';
-import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
 import { batchCandidates } from '../../src-main/engine/losses/batch-source.ts';
+import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
 import { adam } from '../../src-main/engine/training/optimisers/adam.ts';
 import { unitRows } from '../../src-main/engine/numeric/unit-row-tensor.ts';
 
@@ -52,8 +52,7 @@ export function peerTrainStepSpec(
         const images = inputs['images'] as tf.Tensor4D;
         const { projected } = encode(encoder, images, { ...byName, ...statistics }, updates);
         const [z1, z2] = tf.split(unitRows(projected), 2) as [tf.Tensor2D, tf.Tensor2D];
-        const scalars = { temperature: inputs['temperature'] as tf.Scalar };
-        return allNegatives.loss(batchCandidates(z1, z2), scalars).loss;
+        return infoNce(batchCandidates(z1, z2), inputs['temperature'] as tf.Scalar).loss;
       };
       const { value, grads } = tf.valueAndGrads(loss)(Object.values(weights));
       const gradient = packWeights(

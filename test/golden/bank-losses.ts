@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs';
-import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
 import {
   bankCandidates,
   countedBankCandidates,
@@ -9,13 +8,13 @@ import {
 import type { BankBatch } from '../../src-main/engine/losses/bank-source.ts';
 import { binaryNce, logNormaliser } from '../../src-main/engine/losses/binary-nce.ts';
 import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
-import { ringLoss } from '../../src-main/engine/losses/ring.ts';
-import type { ObjectiveScalars } from '../../src-main/engine/losses/selection.ts';
+import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
+import type { LossScalars } from '../../src-main/engine/losses/loss.ts';
 import { dot, parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import type { GoldenFamily, GoldenLoss } from './golden-loss.ts';
 import { flag, honour } from './honour.ts';
-import { ringForm, ringParameters, ringScalars } from './ring-parameters.ts';
+import { officialRing, ringParameters, ringScalars } from './official-ring.ts';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
 
@@ -80,7 +79,7 @@ const irNce: GoldenFamily = (golden) => {
     build: (tensors) => {
       const batch = tensors as unknown as BankBatch;
       const candidates = drawnCandidates(way, batch, tensors);
-      const { temperature, noiseRatio, epsilon, pictures } = tensors as ObjectiveScalars;
+      const { temperature, noiseRatio, epsilon, pictures } = tensors as LossScalars;
       const logZ = tensors['logZ'] ?? logNormaliser(candidates, temperature!, pictures!);
       const output = binaryNce(candidates, {
         temperature: temperature!,
@@ -126,7 +125,7 @@ const cmcSoftmax: GoldenFamily = (golden) => {
         ({ x: tensors[view], bank: tensors[memory], rows: tensors['rows'] }) as BankBatch;
       const lossOf = (view: string, memory: string): tf.Scalar => {
         const candidates = drawnCandidates(way, batchOf(view, memory), tensors);
-        return allNegatives.loss(candidates, tensors as ObjectiveScalars).loss;
+        return infoNce(candidates, tensors['temperature'] as tf.Scalar).loss;
       };
       const [lossL, lossAb] = [lossOf('l', 'memory_ab'), lossOf('ab', 'memory_l')];
       const updated = (view: string, memory: string) =>
@@ -176,7 +175,6 @@ const irRing: GoldenFamily = (golden) => {
   honour(golden, [...ringParameters, 'memory_momentum'], sizes);
   const scalars = ringScalars(golden, bank.length);
   const rings = ringRows(x, bank, scalars['ringInnerRank']!, scalars['ringOuterRank']!);
-  const form = ringForm(golden);
   const loss: GoldenLoss = {
     free: { x },
     constants: { bank, ringDraws: ringDraws(rings, positions) },
@@ -190,7 +188,7 @@ const irRing: GoldenFamily = (golden) => {
         isNegative: tf.ones([sizes.B, sizes.bank_size], 'bool'),
         ringDraws: tensors['ringDraws'] as tf.Tensor2D,
       };
-      const output = ringLoss(candidates, tensors as ObjectiveScalars, form);
+      const output = officialRing(golden)(candidates, tensors as LossScalars);
       const newRows = updatedRows(batch, tensors['momentum']!);
       return {
         loss: output.loss,

@@ -2,6 +2,7 @@ import { bankLosses } from './bank-losses.ts';
 import type { GoldenFamily } from './golden-loss.ts';
 import { otherLosses } from './other-losses.ts';
 import { queueLosses } from './queue-losses.ts';
+import { supervisedLoss } from './supervised-loss.ts';
 import { twoViewLosses } from './two-view-losses.ts';
 
 /** How each objective that a golden file can name is computed. */
@@ -10,4 +11,5 @@ export const goldenFamilies: Readonly<Record<string, GoldenFamily>> = {
   ...queueLosses,
   ...bankLosses,
   ...otherLosses,
+  ...supervisedLoss,
 };

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import {
-  cancellation,
+  cancelledCandidates,
   falseNegatives,
   supportScores,
 } from '../../src-main/engine/losses/cancellation.ts';
 import type { CancellationRule } from '../../src-main/engine/losses/cancellation.ts';
+import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
 import { generatedPatchNce, patchNce } from '../../src-main/engine/losses/patch-nce.ts';
 import type { Patches } from '../../src-main/engine/losses/patch-nce.ts';
 import { parameter } from './golden-cases.ts';
@@ -34,13 +35,10 @@ function fnc(mode: CancellationRule['mode']): GoldenFamily {
         },
         build: (tensors) => {
           const rows = tf.reshape<tf.Rank.R2>(tensors['views']!, [count * sizes.B, sizes.d]);
-          const rule = {
-            temperature: tensors['temperature'],
-            threshold: tensors['threshold'],
-            topK: parameter(golden, 'fn_topk'),
-            mode,
-          } as CancellationRule;
-          const output = cancellation(rows, count, rule);
+          const threshold = tensors['threshold'] as tf.Scalar;
+          const rule = { threshold, topK: parameter(golden, 'fn_topk'), mode };
+          const candidates = cancelledCandidates(rows, count, rule);
+          const output = infoNce(candidates, tensors['temperature'] as tf.Scalar);
           return {
             // The official scalar sums over the views and is halved by none of them.
             loss: tf.mul(output.loss, 2),

@@ -1,16 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
 import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
+import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
+import type { LossOutput, LossScalars } from '../../src-main/engine/losses/loss.ts';
 import { withMixedNegatives } from '../../src-main/engine/losses/mixing.ts';
 import type { MixingDraws } from '../../src-main/engine/losses/mixing.ts';
 import { enqueued, queueCandidates } from '../../src-main/engine/losses/queue-source.ts';
-import { ringLoss, ringZones } from '../../src-main/engine/losses/ring.ts';
-import type { ObjectiveOutput, ObjectiveScalars } from '../../src-main/engine/losses/selection.ts';
+import { ring } from '../../src-main/engine/losses/ring.ts';
 import { parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import type { GoldenFamily, GoldenLoss, LossOutputs, Nested } from './golden-loss.ts';
 import { honour } from './honour.ts';
-import { ringForm, ringParameters, ringScalars } from './ring-parameters.ts';
+import { officialRing, ringParameters, ringScalars } from './official-ring.ts';
 
 type Tensors = Readonly<Record<string, tf.Tensor>>;
 
@@ -23,7 +23,7 @@ function sizesOf({ inputs }: GoldenCase) {
 function queued(
   { inputs, expected }: GoldenCase,
   scalars: Readonly<Record<string, number>>,
-  lossOf: (candidates: Candidates, tensors: Tensors) => ObjectiveOutput,
+  lossOf: (candidates: Candidates, tensors: Tensors) => LossOutput,
   besides: (candidates: Candidates, tensors: Tensors) => LossOutputs['besides'] = () => ({}),
 ): GoldenLoss {
   const hasKeyGradient = 'k' in (expected['grad'] as object);
@@ -53,7 +53,7 @@ const moco: GoldenFamily = (golden) => {
   const loss = queued(
     golden,
     scalars,
-    (candidates, tensors) => allNegatives.loss(candidates, tensors as ObjectiveScalars),
+    (candidates, { temperature }) => infoNce(candidates, temperature as tf.Scalar),
     (_, { queue, k, pointer }) => {
       const after = enqueued(queue as tf.Tensor2D, k as tf.Tensor2D, pointer as tf.Tensor1D);
       return { queue_rows_0_to_B_after: tf.slice(after, 0, batch) };
@@ -65,17 +65,14 @@ const moco: GoldenFamily = (golden) => {
 const mocoRing: GoldenFamily = (golden) => {
   const sizes = sizesOf(golden);
   honour(golden, ringParameters, sizes);
-  const form = ringForm(golden);
   return [
     queued(
       golden,
       ringScalars(golden, sizes.K),
-      (candidates, tensors) => ringLoss(candidates, tensors as ObjectiveScalars, form),
-      (candidates, tensors) => {
-        const { ringInnerRank, ringOuterRank } = tensors as ObjectiveScalars;
-        const zones = ringZones(candidates, ringInnerRank!, ringOuterRank!);
-        return { ring_queue_indices: tf.equal(zones, 1) };
-      },
+      (candidates, tensors) => officialRing(golden)(candidates, tensors as LossScalars),
+      (candidates, tensors) => ({
+        ring_queue_indices: ring.select(candidates, tensors as LossScalars).isNegative,
+      }),
     ),
   ];
 };
@@ -102,7 +99,7 @@ const mochi: GoldenFamily = (golden) => {
     golden,
     scalars,
     (candidates, tensors) =>
-      allNegatives.loss(mixedOf(candidates, tensors), tensors as ObjectiveScalars),
+      infoNce(mixedOf(candidates, tensors), tensors['temperature'] as tf.Scalar),
     (candidates, tensors) => {
       const synthetic = tf.slice(mixedOf(candidates, tensors).similarity, [0, sizes.K]);
       return { synthetic_logits_over_t: tf.div(synthetic, tensors['temperature']!) };

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { ringOuterAt } from '../../src-main/engine/losses/ring-annealing.ts';
-import type { RingSchedule } from '../../src-main/engine/losses/ring-annealing.ts';
+import { ringOuterAt } from '../../src-main/engine/losses/annealing.ts';
+import type { RingSchedule } from '../../src-main/engine/losses/annealing.ts';
 import { describeCases, parameter } from './golden-cases.ts';
 import type { GoldenCase } from './golden-cases.ts';
 import { honour } from './honour.ts';

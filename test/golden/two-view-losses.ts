@@ -1,27 +1,20 @@
 import type * as tf from '@tensorflow/tfjs';
-import { allNegatives } from '../../src-main/engine/losses/all-negatives.ts';
 import { batchCandidates } from '../../src-main/engine/losses/batch-source.ts';
 import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
-import { debiased } from '../../src-main/engine/losses/debiased.ts';
-import { hard } from '../../src-main/engine/losses/hard.ts';
-import { ringLoss } from '../../src-main/engine/losses/ring.ts';
-import type {
-  ObjectiveOutput,
-  ObjectiveScalars,
-  Selection,
-} from '../../src-main/engine/losses/selection.ts';
+import type { LossOutput, LossScalars } from '../../src-main/engine/losses/loss.ts';
+import { objectiveLoss } from '../../src-main/engine/losses/objective-loss.ts';
 import { parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import type { GoldenFamily, GoldenLoss } from './golden-loss.ts';
 import { honour } from './honour.ts';
-import { ringForm, ringParameters, ringScalars } from './ring-parameters.ts';
+import { officialRing, ringParameters, ringScalars } from './official-ring.ts';
 
-type Loss = (candidates: Candidates, scalars: ObjectiveScalars) => ObjectiveOutput;
+type LossOf = (candidates: Candidates, scalars: LossScalars) => LossOutput;
 
 function twoViews(
   { inputs }: GoldenCase,
   scalars: Readonly<Record<string, number>>,
-  loss: Loss,
+  loss: LossOf,
 ): GoldenLoss {
   const views = { z1: inputs['z1'] as Matrix, z2: inputs['z2'] as Matrix };
   return {
@@ -29,7 +22,7 @@ function twoViews(
     scalars,
     build: (tensors) => {
       const pair = [tensors['z1'], tensors['z2']] as [tf.Tensor2D, tf.Tensor2D];
-      const output = loss(batchCandidates(...pair), tensors as ObjectiveScalars);
+      const output = loss(batchCandidates(...pair), tensors as LossScalars);
       const { clampRate } = output;
       return { loss: output.loss, perAnchor: output.perAnchorLoss, besides: { clampRate } };
     },
@@ -41,28 +34,27 @@ function sizesOf({ inputs }: GoldenCase): Record<string, number> {
   return { B: z1.length, d: z1[0]!.length };
 }
 
-function plain(selection: Selection, settings: Readonly<Record<string, string>>): GoldenFamily {
+function plain(
+  selection: 'all' | 'debiased' | 'hard',
+  settings: Readonly<Record<string, string>>,
+): GoldenFamily {
+  const loss = objectiveLoss({ selection, loss: 'info-nce' });
   return (golden) => {
     honour(golden, Object.keys(settings), sizesOf(golden));
     const scalars = Object.entries(settings).map(([key, name]) => [name, parameter(golden, key)]);
     const numbers = Object.fromEntries(scalars) as Record<string, number>;
-    return [twoViews(golden, numbers, (...given) => selection.loss(...given))];
+    return [twoViews(golden, numbers, (...given) => loss.of(...given))];
   };
 }
 
 /** The losses between two views of a batch, by the files' names. */
 export const twoViewLosses: Readonly<Record<string, GoldenFamily>> = {
-  ntxent: plain(allNegatives, { temperature: 'temperature' }),
-  debiased: plain(debiased, { temperature: 'temperature', tau_plus: 'tauPlus' }),
-  hard: plain(hard, { temperature: 'temperature', tau_plus: 'tauPlus', beta: 'beta' }),
+  ntxent: plain('all', { temperature: 'temperature' }),
+  debiased: plain('debiased', { temperature: 'temperature', tau_plus: 'tauPlus' }),
+  hard: plain('hard', { temperature: 'temperature', tau_plus: 'tauPlus', beta: 'beta' }),
   ring_ntxent: (golden) => {
     honour(golden, ringParameters, sizesOf(golden));
     const negatives = 2 * (golden.inputs['z1'] as Matrix).length - 2;
-    const form = ringForm(golden);
-    return [
-      twoViews(golden, ringScalars(golden, negatives), (candidates, scalars) =>
-        ringLoss(candidates, scalars, form),
-      ),
-    ];
+    return [twoViews(golden, ringScalars(golden, negatives), officialRing(golden))];
   },
 };

@@ -1,3 +1,4 @@
+import { paperRing } from '../ring-ranks.ts';
 import type { SettingDefinition } from './setting.ts';
 
 /** Where a ring, ball or cave is cut, and how the cut moves while training. */
@@ -6,7 +7,7 @@ export const ringSettings = {
     kind: 'number',
     symbol: 'w_l',
     label: 'Outer cut',
-    default: 0.1,
+    default: paperRing.ringOuter,
     min: 0.01,
     max: 1,
     step: 0.01,
@@ -18,7 +19,7 @@ export const ringSettings = {
     kind: 'number',
     symbol: 'w_u',
     label: 'Inner cut',
-    default: 0.1,
+    default: paperRing.ringInner,
     min: 0,
     max: 0.9,
     step: 0.01,
@@ -30,7 +31,7 @@ export const ringSettings = {
     kind: 'switch',
     symbol: 'dynamic_inner',
     label: 'Inner cut follows the outer',
-    default: true,
+    default: paperRing.ringDynamicInner,
     sentence:
       'On, as in the paper, the inner cut is a fraction of what the outer cut keeps; off, a fraction of all negatives.',
   },

@@ -8,7 +8,7 @@ export interface CheckpointTensor {
   readonly values: CheckpointValues;
 }
 
-export type CheckpointValues = Float32Array | Int32Array | Uint32Array;
+type CheckpointValues = Float32Array | Int32Array | Uint32Array;
 
 export interface CheckpointFile {
   readonly tensors: readonly CheckpointTensor[];

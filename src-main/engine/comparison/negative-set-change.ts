@@ -1,13 +1,11 @@
 import * as ort from 'onnxruntime-node';
 import type { SetChange } from '../../contract/comparison.ts';
-import { ringRanks } from '../../contract/ring-ranks.ts';
+import { paperRingRanks } from '../../contract/ring-ranks.ts';
 import { gemmModel } from '../numeric/gemm-model.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { FalseNegativesOf } from '../verdicts/false-pairs.ts';
 import { NearestRanksFinder } from './nearest-ranks.ts';
 
-/** The paper's cuts, for both runs: what differs is then the embedding, not the settings. */
-const ring = { outer: 0.1, inner: 0.1 };
 const blockRows = 64;
 
 /** One run's rows, and which pairs of them are false by what is known or suspected in that run. */
@@ -99,7 +97,8 @@ class MarkedRows {
 
   mark(anchor: number, similarities: Float32Array): void {
     const marks = this.marks.fill(0);
-    const ranks = ringRanks(marks.length - 1, ring.outer, ring.inner, true);
+    // The same ring for both runs: what differs is then the embedding, not the settings.
+    const ranks = paperRingRanks(marks.length - 1);
     const { outer, inner } = this.#finder.find(similarities, anchor, ranks);
     const isFalse = this.#isFalse(anchor);
     for (const row of outer) marks[row] = bins.ring;

@@ -4,6 +4,7 @@ import { partsAmong } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
 import type { SettingValue } from '../../contract/objectives/setting.ts';
 import { settingsTable } from '../../contract/objectives/settings-table.ts';
+import { paperRing } from '../../contract/ring-ranks.ts';
 import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';
@@ -25,7 +26,9 @@ const assumedBatch = 64;
 
 /**
  * The settings of an explanation: what is given, else the run's own, else the objective's defaults;
- * beta and tauPlus are 0 where an objective has none and none is given.
+ * beta and tauPlus are 0 where an objective has none and none is given. Zones are shown whatever the
+ * objective: without a ring of its own they are those of the paper's ring, because the candidates are
+ * a whole library, as the paper's bank was, not a batch.
  * @throws EngineError bad-argument for an objective that there is not
  */
 export function explanationSettings(
@@ -54,12 +57,6 @@ export function explanationSettings(
     ringDynamicInner: Boolean(isDynamic),
   };
 }
-
-/**
- * Zones are shown whatever the objective. Where a run has no ring of its own, it is the paper's: the
- * candidates are a whole library, as its bank was, not a batch (w_l = 90, w_u = 99).
- */
-const paperRing = { ringOuter: 0.1, ringInner: 0.1 };
 
 /** Everything of an explanation but who the anchor is. */
 export type AnchorColumns = Omit<Explanation, 'anchor'>;

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { countWhere } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
+import { countWhere } from './masks.ts';
 
 /** A batch against a memory bank of one unit row a picture. */
 export interface BankBatch {
-  /** Unit rows of the batch, B × d. */
+  /** Unit rows of the batch, [B, d]. */
   readonly x: tf.Tensor2D;
-  /** n × d, constant. */
+  /** Unit rows, [n, d], constant. */
   readonly bank: tf.Tensor2D;
-  /** The bank row of each picture of the batch, B, int32. */
+  /** The bank row of each picture of the batch, [B], int32. */
   readonly rows: tf.Tensor1D;
 }
 
@@ -29,7 +29,7 @@ export function bankCandidates(batch: BankBatch): Candidates {
 
 /**
  * The bank against the batch, each row of it counted as often as it was drawn for the anchor: `draws`
- * is B × n. A draw may hit the picture's own row, as in the official code. For banks that are not
+ * is [B, n]. A draw may hit the picture's own row, as in the official code. For banks that are not
  * much larger than the number of draws; n columns.
  */
 export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Candidates {
@@ -42,7 +42,7 @@ export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Can
   };
 }
 
-/** The drawn bank rows alone, `noise` B × K (int32): K columns, each anchor's own. For large banks. */
+/** The drawn bank rows alone, `noise` [B, K] (int32): K columns, each anchor's own. For large banks. */
 export function drawnBankCandidates(batch: BankBatch, noise: tf.Tensor2D): Candidates {
   const [anchors, draws] = noise.shape;
   const rows = tf.gather(batch.bank, noise);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 
 /**
- * The in-batch source (SimCLR): the unit rows of two views, each B × d with B at least 2, against
+ * The in-batch source (SimCLR): the unit rows of two views, each [B, d] with B at least 2, against
  * each other. Rows and columns 0..B-1 are z1, B..2B-1 z2; all 2B rows are anchors, and the negatives
  * of one are all 2B - 2 rows of other pictures, same-view pairs included.
  */

@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
-import { requiredNumbers, requiredScalar } from './selection.ts';
-import type { ObjectiveOutput, Selection } from './selection.ts';
-import { softplus } from './softplus.ts';
-import { withoutGradient } from './without-gradient.ts';
+import { softplus } from './log-sums.ts';
+import { meanLoss, requiredNumbers, requiredScalar } from './loss.ts';
+import type { Loss, LossOutput } from './loss.ts';
+import { withoutGradient } from './masks.ts';
 
-export interface BinaryNceScalars {
+/** Similarities, and how often each column counts as noise of each anchor. */
+type Noise = Pick<Candidates, 'similarity' | 'positiveSimilarity' | 'isNegative' | 'multiplicity'>;
+
+interface BinaryNceScalars {
   readonly temperature: tf.Scalar;
-  /** log Z, see `logNormaliser`; one, or one of each anchor, A × 1. */
+  /** log Z, see `logNormaliser`; one number, or [A, 1]. */
   readonly logNormaliser: tf.Tensor;
   /** K / n: draws of an anchor by pictures in the bank. */
   readonly noiseRatio: tf.Scalar;
@@ -16,30 +19,36 @@ export interface BinaryNceScalars {
 }
 
 /**
- * Binary NCE against a memory bank (Wu et al. 2018, InstDisc; the official NCECriterion):
- * L_i = -log(e_i0 / (e_i0 + K/n + ε)) - Σ_k log((K/n) / (e_ik + K/n + ε)), e = exp(s/t) / Z, mean over
- * the anchors. As softplus of log e - log(K/n + ε), so that no temperature overflows.
+ * Binary NCE against a memory bank (Wu et al. 2018, InstDisc, eqs. 6 and 7; the official
+ * NCECriterion), m the multiplicity of a draw:
+ *
+ *     l_i = -log(e_i+ / (e_i+ + K/n + ε)) - Σ_{j in N_i} m_ij log((K/n) / (e_ij + K/n + ε))
+ *     e_ij = e^(s_ij/t) / Z
+ *
+ * averaged over the A anchors. Computed as softplus of log e - log(K/n + ε), so that no temperature
+ * overflows.
  */
-export function binaryNce(candidates: Candidates, scalars: BinaryNceScalars): ObjectiveOutput {
+export function binaryNce(noise: Noise, scalars: BinaryNceScalars): LossOutput {
   const { temperature, logNormaliser: logZ, noiseRatio, epsilon } = scalars;
   const logNoise = tf.log(tf.add(noiseRatio, epsilon));
   const overNoise = (similarity: tf.Tensor2D): tf.Tensor2D =>
     tf.sub(tf.sub(tf.div(similarity, temperature), logZ), logNoise);
-  const positiveLoss = softplus(tf.neg(overNoise(candidates.positiveSimilarity)));
-  const perDraw = tf.add(softplus(overNoise(candidates.similarity)), noiseOffset(scalars));
-  const counted = tf.mul(perDraw, drawsOf(candidates));
-  const perAnchorLoss = tf.add<tf.Tensor1D>(tf.squeeze(positiveLoss, [1]), tf.sum(counted, 1));
-  return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
+  const positiveLoss = softplus(tf.neg(overNoise(noise.positiveSimilarity)));
+  // log((K/n + ε) / (K/n)), almost 0.
+  const offset = tf.log1p(tf.div(epsilon, noiseRatio));
+  const perDraw = tf.add(softplus(overNoise(noise.similarity)), offset);
+  const ofDraws = tf.sum(tf.mul(perDraw, drawsOf(noise)), 1, true);
+  return meanLoss(tf.add(positiveLoss, ofDraws));
 }
 
 /** The official code's ε. */
 const officialEpsilon = 1e-7;
 
-/** Binary NCE over candidates that bring their own log Z and K / n. */
-export const binaryNceDraws: Selection = {
+/** Binary NCE of candidates that bring their own log Z and K / n. */
+export const binaryNceOfNoise: Loss = {
   scalarNames: ['temperature'],
   scalars: (settings) => requiredNumbers(settings, ['temperature']),
-  loss: (candidates, scalars) => {
+  of: (candidates, scalars) => {
     const { logNormaliser: logZ, noiseRatio } = candidates;
     if (!logZ || !noiseRatio) throw new Error('Binary NCE was given no noise.');
     const epsilon = tf.scalar(officialEpsilon);
@@ -48,19 +57,14 @@ export const binaryNceDraws: Selection = {
   },
 };
 
-/** log((K/n + ε) / (K/n)), all but 0. */
-function noiseOffset({ noiseRatio, epsilon }: BinaryNceScalars): tf.Scalar {
-  return tf.log1p(tf.div(epsilon, noiseRatio));
-}
-
-/** How often each column counts as noise of each anchor; A × M. */
-function drawsOf({ isNegative, multiplicity }: Candidates): tf.Tensor {
+/** How often each column counts as noise of each anchor; [A, M]. */
+function drawsOf({ isNegative, multiplicity }: Noise): tf.Tensor {
   const once = tf.cast(isNegative, 'float32');
   return multiplicity === undefined ? once : tf.mul(once, multiplicity);
 }
 
 /**
- * log Z, Z = n · mean(exp(s/t)) over the positives and draws of a batch (the official code takes that
+ * log Z, Z = n · mean(e^(s/t)) over the positives and draws of a batch (the official code takes that
  * of the first batch and keeps it); without a gradient.
  */
 export function logNormaliser(

@@ -1,11 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { logSumExpWhere } from './candidates.ts';
-import type { ObjectiveOutput } from './selection.ts';
-import { withoutGradient } from './without-gradient.ts';
+import type { Candidates } from './candidates.ts';
+import { countWhere, withoutGradient } from './masks.ts';
 
 /** How suspected false negatives are found and what becomes of them. */
 export interface CancellationRule {
-  readonly temperature: tf.Scalar;
   /** How many of a picture's most similar columns may be false negatives. */
   readonly topK: number;
   /** The cosine above which they are. */
@@ -18,85 +16,83 @@ export interface CancellationRule {
 const ofOwnPicture = -1e9;
 
 /**
- * False negative cancellation (FNC, Huynh et al. 2020) of V views of B pictures, rows of unit length
- * and view after view, V·B × d. A column j is a false negative of picture i where
- * c_ij = max over the views v of i of z_v · z_j is among the `topK` largest and above `threshold`.
- * Attraction (the official code): LSE of all but the anchor itself minus the mean of s/t over its
- * V - 1 other views and its false negatives F_i, which stay in the denominator. Elimination (the
- * paper's other half): F_i leaves the denominator and the numerator is of the other views alone.
- * Mean over the V·B anchors; the official scalar is twice this.
+ * The candidates of false negative cancellation (FNC, Huynh et al. 2022) among V views of B pictures,
+ * unit rows, view after view, [V·B, d]; all of them are anchors and columns. A column j is a false
+ * negative of picture i where c_ij, the largest z_v · z_j over the views v of i, is among the `topK`
+ * largest and above `threshold`. `infoNce` of these masks is the paper's loss:
+ *
+ *     l_i = LSE_{j in D_i} s_ij/t - mean_{j in P_i} s_ij/t
+ *
+ * Attraction (the official code): D_i is every other row, and P_i the other V - 1 views and the false
+ * negatives F_i, so those are both. Elimination (the paper's other half): F_i leaves D_i, and P_i is
+ * the other views alone. The official scalar is twice the mean over the V·B anchors. The anchor's own
+ * positive is its next view.
  */
-export function cancellation(
+export function cancelledCandidates(
   views: tf.Tensor2D,
   viewCount: number,
   rule: CancellationRule,
-): ObjectiveOutput {
-  const logits = tf.div<tf.Tensor2D>(tf.matMul(views, views, false, true), rule.temperature);
-  const weights = withoutGradient(views, (constant) =>
-    tf.cast(positiveColumns(constant, viewCount, rule), 'float32'),
-  );
-  const denominator = withoutGradient(views, (constant) =>
-    denominatorColumns(constant, viewCount, rule),
-  );
-  const attracted = tf.div(tf.sum(tf.mul(logits, weights), 1), tf.sum(weights, 1));
-  const mass = tf.squeeze<tf.Tensor1D>(logSumExpWhere(logits, denominator), [1]);
-  const perAnchorLoss = tf.sub<tf.Tensor1D>(mass, attracted);
-  return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate: tf.scalar(0) };
-}
-
-/** True where the column is in the numerator of the row; V·B × V·B. */
-function positiveColumns(views: tf.Tensor2D, viewCount: number, rule: CancellationRule): tf.Tensor {
+): Candidates {
   const rows = views.shape[0];
-  const isPositive = tf.logicalAnd(isOwnPicture(rows, rows / viewCount), isOtherRow(rows));
-  if (rule.mode === 'elimination') return isPositive;
-  return tf.logicalOr(isPositive, falseOfAnchors(views, viewCount, rule));
+  const pictures = rows / viewCount;
+  const next = tf.concat<tf.Tensor2D>([
+    tf.slice(views, [pictures, 0], [rows - pictures, -1]),
+    tf.slice(views, [0, 0], [pictures, -1]),
+  ]);
+  const isOther = isNeitherOwnNorNext(rows, pictures);
+  const isOwnView = tf.logicalAnd(isOwnPicture(rows, pictures), isOther);
+  const isFalse = withoutGradient(views, (constant) =>
+    tf.tile(falseNegatives(constant, viewCount, rule), [viewCount, 1]),
+  );
+  const isAttracting = rule.mode === 'attraction';
+  const isNegative = withoutGradient(isFalse, (found) =>
+    isAttracting ? isOther : tf.logicalAnd(isOther, tf.logicalNot(found)),
+  );
+  return {
+    similarity: tf.matMul(views, views, false, true),
+    positiveSimilarity: tf.sum<tf.Tensor2D>(tf.mul(views, next), 1, true),
+    isNegative,
+    negatives: withoutGradient(isNegative, countWhere),
+    isPositive: withoutGradient(isFalse, (found) =>
+      isAttracting ? tf.logicalOr(isOwnView, found) : isOwnView,
+    ),
+  };
 }
 
-/** True where the column is in the denominator of the row; V·B × V·B. */
-function denominatorColumns(
-  views: tf.Tensor2D,
-  viewCount: number,
-  rule: CancellationRule,
-): tf.Tensor {
-  const isOther = isOtherRow(views.shape[0]);
-  if (rule.mode === 'attraction') return isOther;
-  return tf.logicalAnd(isOther, tf.logicalNot(falseOfAnchors(views, viewCount, rule)));
+/** True where the column is neither the anchor itself nor its next view; [V·B, V·B]. */
+function isNeitherOwnNorNext(rows: number, pictures: number): tf.Tensor {
+  const row = Array.from({ length: rows }, (_, index) => index);
+  const next = row.map((index) => (index + pictures) % rows);
+  const differs = (from: number[]): tf.Tensor =>
+    tf.notEqual(tf.tensor2d(from, [rows, 1]), tf.tensor2d(row, [1, rows]));
+  return tf.logicalAnd(differs(row), differs(next));
 }
 
-function falseOfAnchors(views: tf.Tensor2D, viewCount: number, rule: CancellationRule): tf.Tensor {
-  return tf.tile(falseNegatives(views, viewCount, rule), [viewCount, 1]);
-}
-
-function isOtherRow(rows: number): tf.Tensor {
-  const row = tf.range(0, rows, 1, 'int32');
-  return tf.notEqual(tf.expandDims(row, 1), row);
-}
-
-/** True where row and column are views of one picture; V·B × V·B. */
+/** True where row and column are views of one picture; [V·B, V·B]. */
 function isOwnPicture(rows: number, pictures: number): tf.Tensor {
   const picture = Int32Array.from({ length: rows }, (_, row) => row % pictures);
   return tf.equal(tf.tensor2d(picture, [rows, 1]), tf.tensor2d(picture, [1, rows]));
 }
 
-/** True where the column is taken for a false negative of the picture; B × V·B. */
+/** True where the column is taken for a false negative of the picture; [B, V·B]. */
 export function falseNegatives(
   views: tf.Tensor2D,
   viewCount: number,
   { topK, threshold }: Pick<CancellationRule, 'topK' | 'threshold'>,
 ): tf.Tensor {
   const scores = supportScores(views, viewCount);
-  const columns = views.shape[0];
-  const best = tf.topk(scores, Math.min(topK, columns));
+  const count = views.shape[0];
+  const best = tf.topk(scores, Math.min(topK, count));
   const last = (values: tf.Tensor): tf.Tensor => tf.slice(values, [0, best.values.shape[1] - 1]);
-  const places = tf.range(0, columns, 1, 'int32');
+  const columns = tf.range(0, count, 1, 'int32');
   const least = last(best.values);
   // Equal scores: the lower column first, as the top-k itself takes them.
-  const isTied = tf.logicalAnd(tf.equal(scores, least), tf.lessEqual(places, last(best.indices)));
+  const isTied = tf.logicalAnd(tf.equal(scores, least), tf.lessEqual(columns, last(best.indices)));
   const isAmongBest = tf.logicalOr(tf.greater(scores, least), isTied);
   return tf.logicalAnd(isAmongBest, tf.greater(scores, threshold));
 }
 
-/** c_ij: the largest similarity of any view of the picture to the column, own columns far below; B × V·B. */
+/** c_ij [B, V·B]: the largest similarity of any view of picture i to column j; far below for own ones. */
 export function supportScores(views: tf.Tensor2D, viewCount: number): tf.Tensor2D {
   const [rows, dimensions] = views.shape;
   const pictures = rows / viewCount;

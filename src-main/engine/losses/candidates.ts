@@ -2,53 +2,58 @@ import * as tf from '@tensorflow/tfjs';
 
 /**
  * Anchors against their candidates, whatever source they come from: A anchors, M columns of
- * similarities. A selection turns them into a loss of each anchor.
+ * similarities, and masks of the columns. Masks broadcast to [A, M].
  */
 export interface Candidates {
-  /** Cosines, A × M; the gradient flows through them as the source wants. */
+  /** Cosines, [A, M]; the gradient flows through them as the source wants. */
   readonly similarity: tf.Tensor2D;
-  /** Of each anchor to its own positive, A × 1. */
+  /** Of each anchor to its own positive, which need not be among the columns; [A, 1]. */
   readonly positiveSimilarity: tf.Tensor2D;
-  /** True where the column is a negative of the row's anchor; broadcasts to A × M. */
+  /** True where the column is in the denominator of the row's anchor. */
   readonly isNegative: tf.Tensor;
-  /** N, how many negatives each anchor has; A × 1. */
+  /**
+   * True where the column is one more positive of the row's anchor. A column may be both: attracted,
+   * and in the denominator besides (SupCon, FNC). Left out where there is none.
+   */
+  readonly isPositive?: tf.Tensor;
+  /** N, how many negatives each anchor has; [A, 1]. */
   readonly negatives: tf.Tensor2D;
-  /** How often each column counts where it is a negative (draws with replacement); A × M, else once. */
+  /** How often each negative counts (draws with replacement), [A, M]; once where left out. */
   readonly multiplicity?: tf.Tensor2D;
-  /** For the ring: how often each of its elements is drawn (see `drawsInRing`); all once where left out. */
+  /** For the ring: how often each of its elements is drawn (`drawsInRing`); once where left out. */
   readonly ringDraws?: tf.Tensor2D;
-  /** For binary NCE: log Z, one or A × 1, and K / n, draws of an anchor by pictures in the bank. */
+  /** For binary NCE: log Z, one number or [A, 1]. */
   readonly logNormaliser?: tf.Tensor;
+  /** For binary NCE: K / n, draws of an anchor by pictures in the bank. */
   readonly noiseRatio?: tf.Scalar;
-  /** True where the column is one more positive of the row's anchor; broadcasts to A × M. */
-  readonly attracted?: tf.Tensor;
 }
-
-/** Far below any logit and exact in float32; its exponential is 0 beside any other. */
-const excludedLogit = -1e9;
 
 /**
- * log Σ exp over the columns of each row where `isIncluded`, each counted as often as `multiplicity`
- * says, at least once; rows × 1.
+ * The anchors of the first candidates above those of the second; both have as many columns, and the
+ * same fields.
  */
-export function logSumExpWhere(
-  logits: tf.Tensor2D,
-  isIncluded: tf.Tensor,
-  multiplicity?: tf.Tensor2D,
-): tf.Tensor2D {
-  const counted =
-    multiplicity === undefined
-      ? logits
-      : tf.add<tf.Tensor2D>(logits, tf.log(tf.maximum(multiplicity, 1)));
-  return tf.logSumExp(onlyWhere(counted, isIncluded), 1, true);
+export function joinedCandidates(first: Candidates, second: Candidates): Candidates {
+  const below = <T extends tf.Tensor>(above: T, under: T | undefined): T => {
+    if (!under) throw new Error('Only one of two candidates has all that the other has.');
+    return tf.concat<T>([above, under], 0);
+  };
+  const { multiplicity, ringDraws, noiseRatio } = first;
+  return {
+    similarity: below(first.similarity, second.similarity),
+    positiveSimilarity: below(first.positiveSimilarity, second.positiveSimilarity),
+    isNegative: below(first.isNegative, second.isNegative),
+    negatives: below(first.negatives, second.negatives),
+    ...(multiplicity && { multiplicity: below(multiplicity, second.multiplicity) }),
+    ...(ringDraws && { ringDraws: below(ringDraws, second.ringDraws) }),
+    ...(noiseRatio && { noiseRatio, logNormaliser: joinedNormalisers(first, second) }),
+  };
 }
 
-/** The values where `isIncluded`, elsewhere what is below any cosine and any logit; rows × columns. */
-export function onlyWhere(values: tf.Tensor2D, isIncluded: tf.Tensor): tf.Tensor2D {
-  return tf.where<tf.Tensor>(isIncluded, values, tf.scalar(excludedLogit)) as tf.Tensor2D;
-}
-
-/** How many columns of each row are true where every row of `isIncluded` is its own; rows × 1. */
-export function countWhere(isIncluded: tf.Tensor): tf.Tensor2D {
-  return tf.sum(tf.cast(isIncluded, 'float32'), 1, true);
+/** log Z of each anchor; [A, 1]. */
+function joinedNormalisers(...parts: readonly Candidates[]): tf.Tensor {
+  const columns = parts.map(({ logNormaliser, positiveSimilarity }) => {
+    if (!logNormaliser) throw new Error('Candidates with noise have no log Z.');
+    return tf.add(tf.zeros([positiveSimilarity.shape[0], 1]), logNormaliser);
+  });
+  return tf.concat(columns, 0);
 }

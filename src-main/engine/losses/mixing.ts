@@ -1,17 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
-import { onlyWhere } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
-import { withoutGradient } from './without-gradient.ts';
+import { onlyWhere, withoutGradient } from './masks.ts';
 
 /** What is drawn for each step; ranks count an anchor's hardest negatives from 0, the most similar. */
 export interface MixingDraws {
-  /** B × s × 2, int32, below N: which two hard negatives each synthetic one mixes. */
+  /** [B, s, 2], int32, below N: which two hard negatives each synthetic one mixes. */
   readonly pairRanks: tf.Tensor3D;
-  /** B × s, in (0, 1): the weight of the first of the pair. */
+  /** [B, s], in (0, 1): the weight of the first of the pair. */
   readonly pairWeights: tf.Tensor2D;
-  /** B × s', int32, below N: which hard negative is mixed with the query. */
+  /** [B, s'], int32, below N: which hard negative is mixed with the query. */
   readonly queryRanks: tf.Tensor2D;
-  /** B × s', in (0, 0.5): the weight of the query. */
+  /** [B, s'], in (0, 0.5): the weight of the query. */
   readonly queryWeights: tf.Tensor2D;
   /** 1, or 0 in the warm-up epochs, when synthetic negatives count for nothing. */
   readonly active: tf.Scalar;
@@ -58,7 +57,7 @@ function syntheticRows(
   return tf.concat([...ofPairs, ...ofQuery], 1);
 }
 
-/** The columns of each anchor's `hardest` negatives, the most similar first; A × N, int32. */
+/** The columns of each anchor's `hardest` negatives, the most similar first; [A, N], int32. */
 function hardestFirst({ similarity, isNegative }: Candidates, hardest: number): tf.Tensor2D {
   return tf.topk(onlyWhere(similarity, isNegative), hardest).indices;
 }
@@ -84,7 +83,7 @@ function mixedWithQuery(
   return mixed(tf.expandDims(q, 1), rowsOfRanks(queue, order, queryRanks), queryWeights);
 }
 
-/** The queue's rows at the ranks; B × count × d. */
+/** The queue's rows at the ranks; [B, count, d]. */
 function rowsOfRanks(queue: tf.Tensor2D, order: tf.Tensor2D, ranks: tf.Tensor2D): tf.Tensor3D {
   const columns = tf.gather(order, ranks, 1, 1);
   return tf.reshape(tf.gather(queue, columns), [...ranks.shape, queue.shape[1]]);

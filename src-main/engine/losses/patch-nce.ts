@@ -1,25 +1,24 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Candidates } from './candidates.ts';
-import { allNegatives } from './all-negatives.ts';
-import type { ObjectiveOutput } from './selection.ts';
+import { infoNce } from './info-nce.ts';
+import type { LossOutput } from './loss.ts';
 
 /** What the official code gives as a patch's similarity to itself: almost no mass, but not none. */
 const ownPatchSimilarity = -10;
 
-/** Features of patches, images one after another, each of as many patches; rows × d. */
+/** Features of patches, images one after another, each of as many patches; [patches, d]. */
 export interface Patches {
   /** Of the translated image. */
   readonly queries: tf.Tensor2D;
-  /** Of the original image at the same places, constant. */
+  /** Of the original image at the same positions, constant. */
   readonly keys: tf.Tensor2D;
   readonly images: number;
 }
 
 /**
  * PatchNCE (Park et al. 2020; the official PatchNCELoss): InfoNCE of each patch against the other
- * patches of its image, with itself kept at a similarity of -10.
+ * patches of its image, with its similarity to itself set to -10.
  */
-export function patchNce(patches: Patches, temperature: tf.Scalar): ObjectiveOutput {
+export function patchNce(patches: Patches, temperature: tf.Scalar): LossOutput {
   const keys = byImage(patches.keys, patches.images);
   const count = keys.shape[1];
   const products = tf.matMul(byImage(patches.queries, patches.images), keys, false, true);
@@ -37,7 +36,7 @@ export function generatedPatchNce(
   patches: Patches,
   generated: tf.Tensor2D,
   temperature: tf.Scalar,
-): ObjectiveOutput {
+): LossOutput {
   const negatives = byImage(generated, patches.images);
   const products = tf.matMul(byImage(patches.queries, patches.images), negatives, false, true);
   return contrasted(patches, tf.reshape(products, [-1, negatives.shape[1]]), temperature);
@@ -47,17 +46,13 @@ function byImage(rows: tf.Tensor2D, images: number): tf.Tensor3D {
   return tf.reshape(rows, [images, -1, rows.shape[1]]);
 }
 
+/** InfoNCE of every patch against all of its columns; similarity [patches, M]. */
 function contrasted(
   { queries, keys }: Patches,
   similarity: tf.Tensor2D,
   temperature: tf.Scalar,
-): ObjectiveOutput {
-  const [anchors, columns] = similarity.shape;
-  const candidates: Candidates = {
-    similarity,
-    positiveSimilarity: tf.sum<tf.Tensor2D>(tf.mul(queries, keys), 1, true),
-    isNegative: tf.ones([anchors, columns], 'bool'),
-    negatives: tf.fill([anchors, 1], columns),
-  };
-  return allNegatives.loss(candidates, { temperature });
+): LossOutput {
+  const positiveSimilarity = tf.sum<tf.Tensor2D>(tf.mul(queries, keys), 1, true);
+  const isNegative = tf.ones(similarity.shape, 'bool');
+  return infoNce({ similarity, positiveSimilarity, isNegative }, temperature);
 }

@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchCandidates } from './batch-source.ts';
-import { countWhere } from './candidates.ts';
 import type { Candidates } from './candidates.ts';
+import { countWhere } from './masks.ts';
 
 /** The centres of clusters, and to which of them the pictures of a batch belong. */
 export interface Prototypes {
-  /** Unit rows, P × d, constant. */
+  /** Unit rows, [P, d], constant. */
   readonly centres: tf.Tensor2D;
-  /** The cluster of each picture of the batch, B, int32. */
+  /** The cluster of each picture of the batch, [B], int32. */
   readonly own: tf.Tensor1D;
   /** 1, or 0 before there are clusters. */
   readonly isClustered: tf.Scalar;
@@ -28,8 +28,8 @@ export function prototypeCandidates(
   const all = tf.concat([z1, z2], 0);
   const cluster = tf.tile(own, [2]);
   const [anchors, count] = [all.shape[0], centres.shape[0]];
-  const places = tf.range(0, count, 1, 'int32');
-  const isOther = tf.notEqual(places, tf.expandDims(cluster, 1));
+  const columns = tf.range(0, count, 1, 'int32');
+  const isOther = tf.notEqual(columns, tf.expandDims(cluster, 1));
   const hasClusters = tf.greater(isClustered, 0);
   const everywhere = tf.ones([anchors, 1], 'bool');
   const isNow = tf.logicalAnd(everywhere, hasClusters);

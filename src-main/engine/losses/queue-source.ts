@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 
 /**
- * The queue source (MoCo): unit queries q against their keys k, both B × d, and the K × d rows of the
+ * The queue source (MoCo): unit queries q against their keys k, both [B, d], and the rows [K, d] of the
  * queue as it was before these keys entered it. What must have no gradient (in training: keys and
  * queue) the caller gives as constants.
  */
@@ -17,10 +17,10 @@ export function queueCandidates(q: tf.Tensor2D, k: tf.Tensor2D, queue: tf.Tensor
 }
 
 /**
- * The queue after the keys have taken the places of its oldest rows, from row `pointer` on (int32,
+ * The queue after the keys have replaced its oldest rows, from row `pointer` on (int32,
  * one element); K is a multiple of B, so that they never wrap around.
  */
 export function enqueued(queue: tf.Tensor2D, k: tf.Tensor2D, pointer: tf.Tensor1D): tf.Tensor2D {
-  const places = tf.add(tf.range(0, k.shape[0], 1, 'int32'), pointer);
-  return tf.tensorScatterUpdate(queue, tf.expandDims(places, 1), k);
+  const rows = tf.add(tf.range(0, k.shape[0], 1, 'int32'), pointer);
+  return tf.tensorScatterUpdate(queue, tf.expandDims(rows, 1), k);
 }

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** Rows of normal numbers, each divided by its length; row-major. */
+/** Rows of normal numbers, each divided by its length; [count, width], row-major. */
 export function randomUnitRows(count: number, width: number, random: Random): Float32Array {
   const rows = Float32Array.from({ length: count * width }, () => random.normal());
   for (let start = 0; start < rows.length; start += width) {

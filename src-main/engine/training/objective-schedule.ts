@@ -1,9 +1,8 @@
 import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
-import { annealedBeta } from '../losses/beta-annealing.ts';
-import { adaptedRing, ringOuterAt } from '../losses/ring-annealing.ts';
-import type { AdaptiveRing, AdaptiveRingRule, RingSchedule } from '../losses/ring-annealing.ts';
+import { adaptedRing, annealedBeta, ringOuterAt } from '../losses/annealing.ts';
+import type { AdaptiveRing, AdaptiveRingRule, RingSchedule } from '../losses/annealing.ts';
+import type { StateArray } from './sources/training-source.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import type { StateArray } from './training-state.ts';
 
 /** What the outer cut begins with, as in the official code: all negatives. */
 const initialOuter = 1;
@@ -31,7 +30,7 @@ export class ObjectiveSchedule {
   /** The scalars of a step counted from 1. */
   scalarsAt(step: number): Readonly<Record<string, number>> {
     const { step: stepPlan, objective, negatives } = this.#plan;
-    return stepPlan.selection.scalars(this.#settingsAt(step - 1, objective.settings), negatives);
+    return stepPlan.loss.scalars(this.#settingsAt(step - 1, objective.settings), negatives);
   }
 
   /** Tells the loss of a step, which an adaptive ring follows. */

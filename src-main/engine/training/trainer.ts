@@ -1,17 +1,17 @@
 import { EngineError } from '../../contract/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
-import { judgedGroups } from './step/judged-groups.ts';
+import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { columnLabels, rowLabels } from './step/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
+import type { SourceFeeds, StateArray } from './sources/training-source.ts';
 import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
-import type { SourceFeeds } from './sources/training-source.ts';
 import { ObjectiveSchedule } from './objective-schedule.ts';
 import type { ViewFeeder } from './step/step-views.ts';
 import { carriedNames, scalarInput } from './step/train-step.ts';
 import type { TrainingPlan } from './training-plan.ts';
-import type { StateArray, TrainingState } from './training-state.ts';
+import type { TrainingState } from './training-state.ts';
 import { flatWeights, stateArray } from './training-state.ts';
 
 /** One step as it is recorded; times in seconds. */
@@ -68,7 +68,9 @@ export async function trainEpoch(
   const steps = stepsPerEpoch(order.length, plan.step.batch);
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
-  const groups = judgedGroups(state);
+  const groupOf = usesVerdicts(plan.step)
+    ? groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray))
+    : null;
   let { step, seconds } = state;
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
     await sources.breathe();
@@ -84,7 +86,7 @@ export async function trainEpoch(
     const outputs = await program.run({
       ...common,
       ...met.feeds,
-      ...(usesVerdicts(plan.step) && groups.feeds(met)),
+      ...(groupOf && groupFeeds(groupOf, met)),
       ...labelFeeds(sources.ledger, met),
     });
     const loss = firstValue(outputs, 'loss');

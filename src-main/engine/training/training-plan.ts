@@ -8,13 +8,14 @@ import type { Optimisation } from '../../contract/optimisation.ts';
 import { checkEncoderChoice, takesFeatures } from '../../contract/head-training.ts';
 import type { TrainInput, TrainableEncoder } from '../../contract/runs.ts';
 import { checkVerdictUse } from '../../contract/verdict-use.ts';
+import { objectiveLoss } from '../losses/objective-loss.ts';
 import { frozenEncoder, trainedEncoders } from '../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../networks/trainable-encoder.ts';
 import { createOptimiser } from './optimisers/optimisers.ts';
 import type { LedgerSettings } from './ledger/ledger-recorder.ts';
 import { ledgerSettings } from './ledger/ledger-settings.ts';
-import { createSource, selectionOf } from './sources/create-source.ts';
-import type { TrainStepPlan } from './step/train-step.ts';
+import { createSource } from './sources/create-source.ts';
+import type { TrainStepPlan } from './step/train-step-plan.ts';
 
 /** A training with every choice made and checked. */
 export interface TrainingPlan {
@@ -54,13 +55,13 @@ export function planTraining(
   checkVerdictUse(input.verdicts, objective);
   checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
-  const selection = selectionOf(objective);
+  const loss = objectiveLoss(objective);
   const encoder = encoderOf(input.encoder, objective, frozen);
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
   });
-  const ledger = ledgerSettings(input.ledgerSize, selection, negatives);
+  const ledger = ledgerSettings(input.ledgerSize, loss, negatives);
   const optimisation = resolveOptimisation(input, input);
   return {
     encoder,
@@ -69,7 +70,7 @@ export function planTraining(
     step: {
       encoder,
       source,
-      selection,
+      loss,
       augmentation: resolveAugmentation(input.augmentation, input.augmentationOverrides),
       batch,
       size,

@@ -1,6 +1,5 @@
 import type { EncoderPlan } from '../networks/trainable-encoder.ts';
 import { startValues } from '../networks/weights.ts';
-import type { CheckpointValues } from '../checkpoints/checkpoint-format.ts';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -9,9 +8,8 @@ import {
 import { decodeWeights, namedWeights } from '../checkpoints/encoder-weights.ts';
 import type { FlatWeights } from '../checkpoints/encoder-weights.ts';
 import { seedRandom } from '../numeric/random.ts';
-import type { TrainStepPlan } from './step/train-step.ts';
-
-export type StateArray = CheckpointValues;
+import type { StateArray } from './sources/training-source.ts';
+import type { TrainStepPlan } from './step/train-step-plan.ts';
 
 /** All that a training needs to go on after an epoch as if it had never stopped. */
 export interface TrainingState {
@@ -23,7 +21,7 @@ export interface TrainingState {
   /** Epochs and steps done. */
   readonly epoch: number;
   readonly step: number;
-  /** Time spent so far. */
+  /** Time spent so far, in seconds. */
   readonly seconds: number;
   /** The state of the random numbers. */
   readonly random: readonly number[];

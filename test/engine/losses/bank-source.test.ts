@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allNegatives } from '../../../src-main/engine/losses/all-negatives.ts';
 import {
   bankCandidates,
   countedBankCandidates,
   drawnBankCandidates,
   updatedBank,
 } from '../../../src-main/engine/losses/bank-source.ts';
-import { hard } from '../../../src-main/engine/losses/hard.ts';
+import { infoNce } from '../../../src-main/engine/losses/info-nce.ts';
+import { objectiveLoss } from '../../../src-main/engine/losses/objective-loss.ts';
 import { dot } from '../../golden/golden-cases.ts';
 import { randomViews } from './random-views.ts';
 
@@ -30,9 +30,7 @@ describe('memory bank', () => {
 
   it('is a full softmax over its rows without draws', () => {
     const t = 0.3;
-    const { perAnchorLoss } = allNegatives.loss(bankCandidates(batchOf()), {
-      temperature: tf.scalar(t),
-    });
+    const { perAnchorLoss } = infoNce(bankCandidates(batchOf()), tf.scalar(t));
     const expected = x.map((anchor, at) => {
       const masses = bank.map((row) => Math.exp(dot(anchor, row) / t));
       return -Math.log(masses[rows[at]!]! / masses.reduce((sum, mass) => sum + mass));
@@ -56,10 +54,11 @@ describe('memory bank', () => {
     );
     const counted = countedBankCandidates(batchOf(), tf.tensor2d(counts));
     const drawn = drawnBankCandidates(batchOf(), tf.tensor2d(noise, [2, 5], 'int32'));
-    for (const selection of [allNegatives, hard]) {
-      const expected = selection.loss(drawn, scalars).perAnchorLoss.dataSync();
-      const found = selection.loss(counted, scalars).perAnchorLoss.dataSync();
-      for (const [at, loss] of expected.entries()) expect(found[at]).toBeCloseTo(loss, 5);
+    for (const selection of ['all', 'hard'] as const) {
+      const loss = objectiveLoss({ selection, loss: 'info-nce' });
+      const expected = loss.of(drawn, scalars).perAnchorLoss.dataSync();
+      const found = loss.of(counted, scalars).perAnchorLoss.dataSync();
+      for (const [at, value] of expected.entries()) expect(found[at]).toBeCloseTo(value, 5);
     }
   });
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { presets } from '../../../src-main/contract/objectives/presets.ts';
 import { batchCandidates } from '../../../src-main/engine/losses/batch-source.ts';
-import { selections } from '../../../src-main/engine/losses/selections.ts';
+import { objectiveLoss } from '../../../src-main/engine/losses/objective-loss.ts';
 
 /** Presets whose negatives are the batch's, and that are no more than a selection of them. */
 export const batchPresets = ['simclr', 'debiased', 'hard', 'ring'] as const;
@@ -28,7 +28,7 @@ export async function eagerObjective(
     );
     const views = [z1, z2].map((rows) => tf.tensor2d(rows.map((row) => [...row])));
     const loss = (left: tf.Tensor2D, right: tf.Tensor2D) =>
-      selections[presets[preset].selection].loss(batchCandidates(left, right), inputs);
+      objectiveLoss(presets[preset]).of(batchCandidates(left, right), inputs);
     const output = loss(views[0]!, views[1]!);
     const gradients = tf.grads(
       (left, right) => loss(left as tf.Tensor2D, right as tf.Tensor2D).loss,

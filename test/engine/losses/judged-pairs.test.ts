@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { batchCandidates } from '../../../src-main/engine/losses/batch-source.ts';
 import type { Candidates } from '../../../src-main/engine/losses/candidates.ts';
-import { attracting, judgedCandidates } from '../../../src-main/engine/losses/judged-pairs.ts';
-import { selections } from '../../../src-main/engine/losses/selections.ts';
-import type { ObjectiveScalars } from '../../../src-main/engine/losses/selection.ts';
+import { judgedCandidates } from '../../../src-main/engine/losses/judged-pairs.ts';
+import type { LossScalars } from '../../../src-main/engine/losses/loss.ts';
+import { objectiveLoss } from '../../../src-main/engine/losses/objective-loss.ts';
 import { randomViews } from './random-views.ts';
 
 const batch = 5;
@@ -20,7 +20,7 @@ type Use = 'ignore' | 'mask' | 'attract';
 
 /** One selection over a batch whose pictures have these groups; -1 is none. */
 async function judged(
-  name: 'all' | 'debiased' | 'hard' | 'ring',
+  name: 'all' | 'debiased' | 'hard' | 'ring' | 'cave',
   numbers: Readonly<Record<string, number>>,
   groups: readonly number[],
   use: Use,
@@ -30,7 +30,7 @@ async function judged(
   return tf.tidy(() => {
     const scalars = Object.fromEntries(
       Object.entries(numbers).map(([key, value]) => [key, tf.scalar(value)]),
-    ) as ObjectiveScalars;
+    ) as LossScalars;
     const source = batchCandidates(tf.tensor2d(pictures.z1), tf.tensor2d(pictures.z2));
     const twice = (none: number) =>
       tf.tensor1d(
@@ -41,10 +41,9 @@ async function judged(
       use === 'ignore'
         ? source
         : judgedCandidates(source, { rows: twice(-1), columns: twice(-2) }, use === 'attract');
-    const selection = use === 'attract' ? attracting(selections[name]) : selections[name];
+    const loss = objectiveLoss({ selection: name, loss: 'info-nce' });
     const losses = (similarity: tf.Tensor): tf.Tensor =>
-      selection.loss({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars)
-        .perAnchorLoss;
+      loss.of({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars).perAnchorLoss;
     return {
       losses: [...losses(candidates.similarity).dataSync()],
       pushes: tf.grad(losses)(candidates.similarity).arraySync() as number[][],
@@ -57,6 +56,7 @@ const objectives = [
   ['debiased', { temperature: 0.5, tauPlus: 0.1 }],
   ['hard', { temperature: 0.5, tauPlus: 0.1, beta: 1 }],
   ['ring', { temperature: 0.3, ringInnerRank: 0, ringOuterRank: 100 }],
+  ['cave', { temperature: 0.3, ringInnerRank: 2, ringOuterRank: 100 }],
 ] as const;
 
 describe('pairs judged the same', () => {

@@ -3,15 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { bankCandidates } from '../../../src-main/engine/losses/bank-source.ts';
 import { batchCandidates } from '../../../src-main/engine/losses/batch-source.ts';
 import { binaryNce, logNormaliser } from '../../../src-main/engine/losses/binary-nce.ts';
-import { cancellation } from '../../../src-main/engine/losses/cancellation.ts';
+import { cancelledCandidates } from '../../../src-main/engine/losses/cancellation.ts';
 import type { Candidates } from '../../../src-main/engine/losses/candidates.ts';
+import { infoNce, infoNceOver } from '../../../src-main/engine/losses/info-nce.ts';
+import type { LossOutput, LossScalars } from '../../../src-main/engine/losses/loss.ts';
 import { withMixedNegatives } from '../../../src-main/engine/losses/mixing.ts';
 import { queueCandidates } from '../../../src-main/engine/losses/queue-source.ts';
-import type {
-  ObjectiveOutput,
-  ObjectiveScalars,
-} from '../../../src-main/engine/losses/selection.ts';
-import { selections } from '../../../src-main/engine/losses/selections.ts';
+import { selections } from '../../../src-main/engine/losses/objective-loss.ts';
 import { runLoss } from '../../golden/golden-loss.ts';
 import { randomViews } from './random-views.ts';
 
@@ -28,12 +26,12 @@ const sources: Readonly<Record<string, (...rows: Rows) => Candidates>> = {
 /** The logits of these reach 100 = (6 + 1) / 0.07, and e^100 is no float32. */
 const hardest = { tauPlus: 0.1, beta: 6, ringInnerRank: 1, ringOuterRank: 4 };
 
-type Loss = (rows: Rows, scalars: ObjectiveScalars) => ObjectiveOutput;
+type Loss = (rows: Rows, scalars: LossScalars) => LossOutput;
 
 const overSources = Object.entries(sources).flatMap(([source, candidates]) =>
   Object.entries(selections).map(([name, selection]): [string, Loss] => [
     `${source} × ${name}`,
-    (rows, scalars) => selection.loss(candidates(...rows), scalars),
+    (rows, scalars) => infoNceOver(selection).of(candidates(...rows), scalars),
   ]),
 );
 
@@ -62,18 +60,15 @@ const others: [string, Loss][] = [
         queryWeights: tf.fill([batch, 2], 0.25),
         active: tf.scalar(1),
       });
-      return selections['all'].loss(candidates, scalars);
+      return infoNce(candidates, scalars['temperature']!);
     },
   ],
   ...(['attraction', 'elimination'] as const).map((mode): [string, Loss] => [
     `batch × ${mode}`,
-    (rows, { temperature }) =>
-      cancellation(tf.concat(rows), 2, {
-        temperature: temperature!,
-        threshold: tf.scalar(0.5),
-        topK: 3,
-        mode,
-      }),
+    (rows, { temperature }) => {
+      const rule = { threshold: tf.scalar(0.5), topK: 3, mode };
+      return infoNce(cancelledCandidates(tf.concat(rows), 2, rule), temperature!);
+    },
   ]),
 ];
 
@@ -93,7 +88,7 @@ describe('numerical safety in float32, traced', () => {
             scalars: { ...hardest, temperature },
             build: (tensors) => {
               const rows = [tensors['z1'], tensors['z2']] as Rows;
-              const { loss, perAnchorLoss } = lossOf(rows, tensors as ObjectiveScalars);
+              const { loss, perAnchorLoss } = lossOf(rows, tensors as LossScalars);
               return { loss, perAnchor: perAnchorLoss };
             },
           },

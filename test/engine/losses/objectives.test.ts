@@ -3,7 +3,7 @@ import { parseObjectiveSettings } from '../../../src-main/contract/objectives/pa
 import { presets } from '../../../src-main/contract/objectives/presets.ts';
 import type { BatchPreset } from './eager-objective.ts';
 import { batchPresets } from './eager-objective.ts';
-import { selections } from '../../../src-main/engine/losses/selections.ts';
+import { objectiveLoss } from '../../../src-main/engine/losses/objective-loss.ts';
 import { eagerObjective } from './eager-objective.ts';
 import { naiveObjective } from './naive-objectives.ts';
 import { randomViews } from './random-views.ts';
@@ -13,7 +13,7 @@ function largestDifference(left: readonly number[], right: readonly number[]): n
 }
 
 function scalarsOf(preset: BatchPreset, settings: Record<string, unknown>, batch: number) {
-  return selections[presets[preset].selection].scalars(
+  return objectiveLoss(presets[preset]).scalars(
     parseObjectiveSettings(preset, settings),
     2 * batch - 2,
   );

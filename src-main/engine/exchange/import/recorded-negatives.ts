@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
-import { ringRanks } from '../../../contract/ring-ranks.ts';
+import { paperRingRanks } from '../../../contract/ring-ranks.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
 import { zonesByRank } from '../../losses/ring-zone.ts';
 import { MetNegatives } from '../../training/ledger/met-negatives.ts';
@@ -28,8 +28,6 @@ interface Recorded {
 const perAnchor = ['anchor', 'step', 'loss', 'effective', 'count'] as const;
 const perNegative = ['negative', 'similarity', 'weight', 'share', 'rank'] as const;
 const namesColumn = 'paths';
-/** Zones are the paper's, as in a ledger of a training without a ring. */
-const paperRing = { outer: 0.1, inner: 0.1 };
 const kept = 256;
 
 /** An epoch of a training that was recorded elsewhere. */
@@ -144,8 +142,8 @@ function meet(
   part: number,
 ): void {
   const width = recorded.negative.length / recorded.anchor.length;
-  const { outer, inner } = paperRing;
-  const ranks = ringRanks(recorded.count[row] ?? 0, outer, inner, true);
+  // As in a ledger of a training without a ring.
+  const ranks = paperRingRanks(recorded.count[row] ?? 0);
   for (let at = row * width; at < (row + 1) * width; at++) {
     const id = names[recorded.negative[at] as number] ?? 0;
     const share = recorded.share[at] as number;

@@ -1,18 +1,18 @@
-import { ringRanks } from '../../../contract/ring-ranks.ts';
-import type { Selection } from '../../losses/selection.ts';
+import { paperRingRanks } from '../../../contract/ring-ranks.ts';
+import type { Loss } from '../../losses/loss.ts';
 import type { LedgerSettings } from './ledger-recorder.ts';
 
-/** Zones are written down whatever the objective; where it has no ring they are the paper's. */
-const paperRing = { outer: 0.1, inner: 0.1 };
-
-/** The ledger of `size` negatives for each of anchors that have `negatives`; null for size 0. */
+/**
+ * The ledger of `size` negatives for each of anchors that have `negatives`; null for size 0. Zones
+ * are written down whatever the objective; where it has no ring they are those of the paper's.
+ */
 export function ledgerSettings(
   size: number,
-  { scalarNames }: Selection,
+  { scalarNames }: Loss,
   negatives: number,
 ): LedgerSettings | null {
   if (size === 0) return null;
   const hasRing = scalarNames.includes('ringOuterRank');
-  const zones = hasRing ? null : ringRanks(negatives, paperRing.outer, paperRing.inner, true);
+  const zones = hasRing ? null : paperRingRanks(negatives);
   return { size, zones };
 }

@@ -7,8 +7,8 @@ import {
   drawnBankCandidates,
 } from '../../losses/bank-source.ts';
 import type { BankBatch } from '../../losses/bank-source.ts';
-import { countWhere } from '../../losses/candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
+import { countWhere } from '../../losses/masks.ts';
 import { drawCounts, drawIndices } from './draw-counts.ts';
 import type { HostStep } from './training-source.ts';
 

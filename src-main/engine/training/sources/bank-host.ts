@@ -1,9 +1,11 @@
 import type { NamedArray } from '../../graph/program.ts';
-import type { StateArray } from '../training-state.ts';
 import { noPicture } from './training-source.ts';
-import type { HostStep, SourceHost } from './training-source.ts';
+import type { HostStep, SourceHost, StateArray } from './training-source.ts';
 
-/** Tells which row of a bank of `rows` is whose, and what is drawn at each step of the `used` ones. */
+/**
+ * Feeds each step the rows of its pictures in a bank of `rows`, and what `draw` draws of the `used`
+ * ones.
+ */
 export function bankHost(
   arrays: Readonly<Record<string, StateArray>>,
   rows: number,

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { logNormaliser } from '../../losses/binary-nce.ts';
 import type { Candidates } from '../../losses/candidates.ts';
-import { requiredScalar } from '../../losses/selection.ts';
-import type { ObjectiveScalars } from '../../losses/selection.ts';
+import { requiredScalar } from '../../losses/loss.ts';
+import type { LossScalars } from '../../losses/loss.ts';
 import type { BankDraws } from './bank-draws.ts';
 
 /** log Z before the first batch has set it: of a Z of 0. */
@@ -11,11 +11,14 @@ export const unsetLogNormaliser = -1e30;
 /** How long a batch's Z is kept: 'first' for good, 'each' for its own step. */
 export type NormaliserRule = 'first' | 'each';
 
-/** The candidates with the log Z that is carried, or with their own where there is none or no longer. */
+/**
+ * The candidates with log Z and K / n: the log Z that is carried, or the batch's own where none is
+ * set or the rule is 'each'.
+ */
 export function withNoise(
   { rows, draws }: BankDraws,
   candidates: Candidates,
-  scalars: ObjectiveScalars,
+  scalars: LossScalars,
   carried: tf.Tensor,
   rule: NormaliserRule,
 ): Candidates {

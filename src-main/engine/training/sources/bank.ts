@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import { updatedBank } from '../../losses/bank-source.ts';
 import type { BankBatch } from '../../losses/bank-source.ts';
 import type { Candidates } from '../../losses/candidates.ts';
-import type { Selection } from '../../losses/selection.ts';
 import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
 import type { BankDraws } from './bank-draws.ts';
 import { bankHost } from './bank-host.ts';
@@ -12,7 +11,6 @@ import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 
 export interface BankPlan {
-  readonly selection: Selection;
   /** Pictures per step. */
   readonly batch: number;
   /** Length of z. */
@@ -53,7 +51,7 @@ export function bankSource(plan: BankPlan): TrainingSource {
 }
 
 function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
-  const { views, scalars, input, judged } = inputs;
+  const { views, scalars, input } = inputs;
   const batchOf = (x: tf.Tensor2D): BankBatch => ({
     x,
     bank: input('bank') as tf.Tensor2D,
@@ -65,14 +63,9 @@ function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
       ? withNoise(plan.draws, candidates, scalars, input('logNormaliser'), plan.normaliser)
       : candidates;
   };
-  const hasColumns = wayToDraw(plan.draws) !== 'drawn';
   return {
     trained: views,
-    loss: (z) => {
-      const candidates = judged(candidatesOf(z));
-      const output = plan.selection.loss(candidates, scalars);
-      return { output, candidates: hasColumns ? candidates : null };
-    },
+    candidates: candidatesOf,
     next: (z) => {
       const { logNormaliser: logZ } = candidatesOf(z);
       const bank = updatedBank(batchOf(z), tf.scalar(plan.bankMomentum));

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchCandidates } from '../../losses/batch-source.ts';
-import type { Selection } from '../../losses/selection.ts';
 import type { TrainingSource } from './training-source.ts';
 
 /** The other pictures of the batch (SimCLR): both views are anchors, nothing is kept between steps. */
-export function batchSource(selection: Selection, batch: number): TrainingSource {
+export function batchSource(batch: number): TrainingSource {
   return {
     viewsPerPicture: 2,
     anchors: 2 * batch,
@@ -12,13 +11,9 @@ export function batchSource(selection: Selection, batch: number): TrainingSource
     carried: [],
     fed: [],
     start: () => ({}),
-    build: ({ views, scalars, judged }) => ({
+    build: ({ views }) => ({
       trained: views,
-      loss: (z) => {
-        const [z1, z2] = tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
-        const candidates = judged(batchCandidates(z1, z2));
-        return { output: selection.loss(candidates, scalars), candidates };
-      },
+      candidates: (z) => batchCandidates(...(tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D])),
       next: () => ({}),
     }),
     host: () => ({

@@ -1,6 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { attraction } from '../../losses/attraction.ts';
-import { cancelledCandidates } from '../../losses/cancelled-candidates.ts';
+import { cancelledCandidates } from '../../losses/cancellation.ts';
 import type { TrainingSource } from './training-source.ts';
 
 export interface CancellingPlan {
@@ -14,7 +13,7 @@ export interface CancellingPlan {
 
 /**
  * The batch with its false negatives cancelled (FNC, Huynh et al. 2022): 2 + S views of each picture
- * are encoded, all of them are anchors, and any of them may betray a false negative.
+ * are encoded, all of them are anchors, and any of them may reveal a false negative.
  */
 export function cancellingBatchSource(plan: CancellingPlan): TrainingSource {
   const { batch, supportViews, topK, mode } = plan;
@@ -27,12 +26,11 @@ export function cancellingBatchSource(plan: CancellingPlan): TrainingSource {
     carried: [],
     fed: [{ name: threshold, shape: [], dtype: 'float' }],
     start: () => ({}),
-    build: ({ views, scalars, input }) => ({
+    build: ({ views, input }) => ({
       trained: views,
-      loss: (z) => {
+      candidates: (z) => {
         const rule = { topK, mode, threshold: input(threshold) as tf.Scalar };
-        const candidates = cancelledCandidates(z, viewCount, rule);
-        return { output: attraction.loss(candidates, scalars), candidates };
+        return cancelledCandidates(z, viewCount, rule);
       },
       next: () => ({}),
     }),

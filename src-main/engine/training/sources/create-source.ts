@@ -1,11 +1,6 @@
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
-import type { SelectionName } from '../../../contract/objectives/parts.ts';
 import { projectedLength } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
-import { attraction } from '../../losses/attraction.ts';
-import type { Selection } from '../../losses/selection.ts';
-import { binaryNceDraws } from '../../losses/binary-nce.ts';
-import { selections } from '../../losses/selections.ts';
 import { bankSource } from './bank.ts';
 import type { BankPlan } from './bank.ts';
 import { batchSource } from './batch.ts';
@@ -23,30 +18,21 @@ export interface SourceSize {
   readonly batch: number;
   /** How many there are to train on. */
   readonly pictures: number;
-  /** Whether something is said of columns by picture: a ledger, or verdicts. */
+  /** Whether a ledger or verdicts name columns by picture, so that all anchors must have the same. */
   readonly sharesColumns: boolean;
-}
-
-/** The selection of an objective, for any source that makes candidates. */
-export function selectionOf({ selection, loss }: Objective): Selection {
-  if (loss === 'binary-nce') return binaryNceDraws;
-  if (selection === 'cancellation') return attraction;
-  const known: Partial<Record<SelectionName, Selection>> = selections;
-  return known[selection] ?? selections.all;
 }
 
 /** The source of an objective's negatives. */
 export function createSource(objective: Objective, size: SourceSize): TrainingSource {
   const { encoder, batch } = size;
-  const selection = selectionOf(objective);
   const { queueSize = 0, keyMomentum = 0 } = objective.settings;
   switch (objective.source) {
     case 'batch':
-      if (objective.selection !== 'cancellation') return batchSource(selection, batch);
+      if (objective.selection !== 'cancellation') return batchSource(batch);
       return cancellingBatchSource(cancellingPlan(objective, batch));
     case 'queue':
       return queueSource({
-        ...{ encoder, selection, batch, queueSize, keyMomentum },
+        ...{ encoder, batch, queueSize, keyMomentum },
         mixing: mixingOf(objective),
       });
     case 'bank':
@@ -55,7 +41,7 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
       return twoBanksSource(bankPlan(objective, size));
     case 'prototypes':
       return prototypesSource({
-        ...{ selection, batch, pictures: size.pictures, width: projectedLength(encoder) },
+        ...{ batch, pictures: size.pictures, width: projectedLength(encoder) },
         prototypes: objective.settings.prototypes ?? 0,
       });
   }
@@ -78,7 +64,6 @@ function bankPlan(objective: Objective, size: SourceSize): BankPlan {
   const { encoder, batch, pictures, sharesColumns } = size;
   const { nceK = 0, bankMomentum = 0, normaliser = 'first' } = objective.settings;
   return {
-    selection: selectionOf(objective),
     batch,
     width: projectedLength(encoder),
     draws: {

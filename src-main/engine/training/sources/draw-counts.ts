@@ -1,9 +1,9 @@
 import type { Random } from '../../numeric/random.ts';
 
 /**
- * How often each of `elements` things is among `draws` uniform draws with replacement, for each of
- * `rows` rows of `width` columns; row-major. One draw of `random` seeds them all: a step takes
- * hundreds of thousands, and this generator (mulberry32) makes them ten times as fast.
+ * How often each of `elements` elements is among `draws` uniform draws with replacement, for each of
+ * `rows` rows of `width` columns; row-major, 0 in columns from `elements` on. One draw of `random`
+ * seeds a faster generator (mulberry32, ten times as fast): a step takes hundreds of thousands.
  */
 export function drawCounts(
   { rows, width, elements, draws }: DrawSize,
@@ -20,14 +20,14 @@ export function drawCounts(
   return counts;
 }
 
-export interface DrawSize {
+interface DrawSize {
   readonly rows: number;
   readonly width: number;
   readonly elements: number;
   readonly draws: number;
 }
 
-/** The draws themselves, `rows` × `draws`. */
+/** The elements that are drawn, [rows, draws]. */
 export function drawIndices(
   { rows, elements, draws }: Omit<DrawSize, 'width'>,
   random: Random,

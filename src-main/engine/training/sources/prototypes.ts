@@ -2,18 +2,21 @@ import * as tf from '@tensorflow/tfjs';
 import { updatedBank } from '../../losses/bank-source.ts';
 import { prototypeCandidates } from '../../losses/prototype-source.ts';
 import type { Prototypes } from '../../losses/prototype-source.ts';
-import type { Selection } from '../../losses/selection.ts';
 import type { Random } from '../../numeric/random.ts';
 import { nearestCentres, sphericalKMeans } from '../../numeric/spherical-k-means.ts';
 import type { ClusteredRows } from '../../numeric/spherical-k-means.ts';
-import type { StateArray } from '../training-state.ts';
 import { bankRows } from './bank-host.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import { noPicture } from './training-source.ts';
-import type { SourceHost, SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
+import type {
+  SourceHost,
+  SourceInputs,
+  SourceStep,
+  TrainingSource,
+  StateArray,
+} from './training-source.ts';
 
-export interface PrototypesPlan {
-  readonly selection: Selection;
+interface PrototypesPlan {
   /** Pictures per step, and in all. */
   readonly batch: number;
   readonly pictures: number;
@@ -24,10 +27,10 @@ export interface PrototypesPlan {
 }
 
 /**
- * Prototypes: the centres of the clusters that k-means finds at the start of each epoch among the z
- * of all pictures. Those are what the steps before made of them, kept by picture, so that no pass of
- * its own is needed (DeepCluster-v2, Caron et al. 2020); in the first epoch there are none yet, and
- * the batch is the source.
+ * Prototypes: the centres of the clusters that k-means finds at the start of each epoch among the z of
+ * all pictures. The z are those of each picture's last step, held in a bank, so that no further pass
+ * through the encoder is needed (DeepCluster-v2, Caron et al. 2020). In the first epoch there are none
+ * yet, and the batch is the source.
  */
 export function prototypesSource(plan: PrototypesPlan): TrainingSource {
   const { batch, pictures, width, prototypes } = plan;
@@ -48,15 +51,12 @@ export function prototypesSource(plan: PrototypesPlan): TrainingSource {
       bankSeen: new Uint32Array(pictures),
       prototypes: new Float32Array(prototypes * width),
     }),
-    build: (inputs) => buildPrototypesStep(plan, inputs),
+    build: buildPrototypesStep,
     host: (arrays) => new PrototypesHost(plan, arrays),
   };
 }
 
-function buildPrototypesStep(
-  { selection }: PrototypesPlan,
-  { views, scalars, input }: SourceInputs,
-): SourceStep {
+function buildPrototypesStep({ views, input }: SourceInputs): SourceStep {
   const bank = input('bank') as tf.Tensor2D;
   const rows = input('bankRows') as tf.Tensor1D;
   const prototypes: Prototypes = {
@@ -68,15 +68,12 @@ function buildPrototypesStep(
     tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
   return {
     trained: views,
-    loss: (z) => {
-      const candidates = prototypeCandidates(...split(z), prototypes);
-      return { output: selection.loss(candidates, scalars), candidates };
-    },
+    candidates: (z) => prototypeCandidates(...split(z), prototypes),
     next: (z) => ({ bank: updatedBank({ x: split(z)[0], bank, rows }, tf.scalar(0)) }),
   };
 }
 
-/** Clusters at the first step of an epoch, and tells every step to which cluster its pictures belong. */
+/** Clusters at the first step of an epoch, and feeds every step the clusters of its pictures. */
 class PrototypesHost implements SourceHost {
   readonly #plan: PrototypesPlan;
   readonly #rowOf: ReadonlyMap<number, number>;
@@ -137,12 +134,12 @@ class PrototypesHost implements SourceHost {
   }
 }
 
-/** The rows of the pictures that a step has met. */
+/** The rows of the bank whose pictures were in a step before. */
 function seenRows(bank: Float32Array, seen: Uint32Array, width: number): ClusteredRows {
-  const places = [...seen.keys()].filter((row) => seen[row] === 1);
-  const vectors = new Float32Array(places.length * width);
-  for (const [at, row] of places.entries()) {
+  const rows = [...seen.keys()].filter((row) => seen[row] === 1);
+  const vectors = new Float32Array(rows.length * width);
+  for (const [at, row] of rows.entries()) {
     vectors.set(bank.subarray(row * width, (row + 1) * width), at * width);
   }
-  return { vectors, count: places.length, width };
+  return { vectors, count: rows.length, width };
 }

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
+import { requiredScalar } from '../../losses/loss.ts';
 import { withMixedNegatives } from '../../losses/mixing.ts';
+import type { HostStep, SourceInputs, Synthesis } from './training-source.ts';
 import type { Random } from '../../numeric/random.ts';
-import type { HostStep, SourceInputs } from './training-source.ts';
 
 /** MoCHi (N, s, s') and the epochs before it begins. */
 export interface Mixing {
@@ -40,29 +41,32 @@ export function mixingFeeds(
   };
 }
 
-/** The candidates of a queue, and the negatives mixed of its hardest. */
-export function mixedCandidates(
+/** Mixing in the graph of a step: further negatives of the queue's hardest rows; the queue [K, d]. */
+export function mixingSynthesis(
   { hardest }: Mixing,
-  candidates: Candidates,
-  q: tf.Tensor2D,
   queue: tf.Tensor2D,
-  { input }: Pick<SourceInputs, 'input'>,
-): Candidates {
-  return withMixedNegatives(candidates, q, queue, hardest, {
-    active: input('mixing.active') as tf.Scalar,
-    pairRanks: input('mixing.pairRanks') as tf.Tensor3D,
-    pairWeights: input('mixing.pairWeights') as tf.Tensor2D,
-    queryRanks: input('mixing.queryRanks') as tf.Tensor2D,
-    queryWeights: input('mixing.queryWeights') as tf.Tensor2D,
-  });
+  { input, scalars }: Pick<SourceInputs, 'input' | 'scalars'>,
+): Synthesis {
+  return {
+    added: (candidates, q) =>
+      withMixedNegatives(candidates, q, queue, hardest, {
+        active: input('mixing.active') as tf.Scalar,
+        pairRanks: input('mixing.pairRanks') as tf.Tensor3D,
+        pairWeights: input('mixing.pairWeights') as tf.Tensor2D,
+        queryRanks: input('mixing.queryRanks') as tf.Tensor2D,
+        queryWeights: input('mixing.queryWeights') as tf.Tensor2D,
+      }),
+    gathered: (candidates) =>
+      gatheredMixture(candidates, queue.shape[0], requiredScalar(scalars, 'temperature')),
+  };
 }
 
 /**
- * The same candidates with all mixed negatives in one column, the K-th: t log Σ e^(s/t). The loss is
- * the same; the ledger, which tells the columns that push most, is then not filled by negatives that
- * are no picture.
+ * The same candidates with all mixed negatives in one column after the K of the queue, of similarity
+ * t log Σ e^(s/t), so that the loss is the same. Else the ledger, which records the columns that push
+ * most, would be filled by negatives that are no picture.
  */
-export function gatheredMixture(
+function gatheredMixture(
   { similarity, isNegative, ...rest }: Candidates,
   queueSize: number,
   temperature: tf.Scalar,

@@ -1,19 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { enqueued, queueCandidates } from '../../losses/queue-source.ts';
-import { requiredScalar } from '../../losses/selection.ts';
-import type { Selection } from '../../losses/selection.ts';
-import type { StateArray } from '../training-state.ts';
 import { keyEncoderInputs, momentumKeys } from './key-encoder.ts';
-import { gatheredMixture, mixedCandidates, mixingFeeds, mixingInputs } from './queue-mixing.ts';
+import { mixingFeeds, mixingInputs, mixingSynthesis } from './queue-mixing.ts';
 import type { Mixing } from './queue-mixing.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import { noPicture } from './training-source.ts';
-import type { SourceHost, SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
+import type {
+  SourceHost,
+  SourceInputs,
+  SourceStep,
+  TrainingSource,
+  StateArray,
+} from './training-source.ts';
 
-export interface QueuePlan {
+interface QueuePlan {
   readonly encoder: EncoderPlan;
-  readonly selection: Selection;
   /** Pictures per step. */
   readonly batch: number;
   /** K, a multiple of the batch. */
@@ -56,25 +58,16 @@ export function queueSource(plan: QueuePlan): TrainingSource {
   };
 }
 
-function buildQueueStep(
-  { encoder, selection, queueSize, mixing }: QueuePlan,
-  inputs: SourceInputs,
-): SourceStep {
-  const { views, weights, scalars, input, judged } = inputs;
+function buildQueueStep({ encoder, mixing }: QueuePlan, inputs: SourceInputs): SourceStep {
+  const { views, weights, input } = inputs;
   const [queries, others] = tf.split(views, 2) as [tf.Tensor, tf.Tensor];
   const next = momentumKeys(encoder, others, weights, input('keyMomentum'), input);
   const { keys, keyWeights, keyStatistics } = next;
   const queue = input('queue') as tf.Tensor2D;
   return {
     trained: queries,
-    loss: (z) => {
-      const real = judged(queueCandidates(z, keys, queue));
-      if (!mixing) return { output: selection.loss(real, scalars), candidates: real };
-      const mixed = mixedCandidates(mixing, real, z, queue, inputs);
-      const temperature = requiredScalar(scalars, 'temperature');
-      const candidates = gatheredMixture(mixed, queueSize, temperature);
-      return { output: selection.loss(mixed, scalars), candidates };
-    },
+    candidates: (z) => queueCandidates(z, keys, queue),
+    ...(mixing && { synthesis: mixingSynthesis(mixing, queue, inputs) }),
     next: () => ({
       keyWeights,
       keyStatistics,
@@ -83,7 +76,7 @@ function buildQueueStep(
   };
 }
 
-/** Knows whose keys are where in the queue. */
+/** Keeps the picture of each key in the queue. */
 function queueHost(
   { batch, queueSize, keyMomentum, mixing }: QueuePlan,
   arrays: Readonly<Record<string, StateArray>>,

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { updatedBank } from '../../losses/bank-source.ts';
 import type { BankBatch } from '../../losses/bank-source.ts';
+import { joinedCandidates } from '../../losses/candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
-import { joinedCandidates } from '../../losses/joined-candidates.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 import type { BankPlan } from './bank.ts';
 import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
@@ -20,8 +20,8 @@ const sides = [
 /**
  * Two memory banks (CMC, Tian et al. 2020): the encoder gives the lightness and the colours of a
  * picture a vector each, side by side in z; each is an anchor against the bank of the other, and the
- * two losses are added. Both meet the same draws. The anchors are the B of lightness, then those of
- * colour; `width` is that of both together.
+ * two losses are added. Both have the same draws. The anchors are the B of lightness, then the B of
+ * colour; `width` is the length of both vectors together.
  */
 export function twoBanksSource(plan: BankPlan): TrainingSource {
   const { batch, width, draws, isBinary } = plan;
@@ -30,6 +30,8 @@ export function twoBanksSource(plan: BankPlan): TrainingSource {
     viewsPerPicture: 1,
     anchors: 2 * batch,
     columns: wayToDraw(draws) === 'drawn' ? 0 : rows,
+    // The mean over the anchors of both sides is half the sum of the two losses.
+    lossFactor: 2,
     carried: sides.flatMap(({ bank, logNormaliser }) => [
       { name: bank, shape: [rows, width / 2], dtype: 'float' } as const,
       ...(isBinary ? [{ name: logNormaliser, shape: [], dtype: 'float' } as const] : []),
@@ -48,8 +50,8 @@ export function twoBanksSource(plan: BankPlan): TrainingSource {
       return {
         ...host,
         step: (step) => {
-          const met = host.step(step);
-          return { ...met, rowIds: Uint32Array.from([...step.batch, ...step.batch]) };
+          const fed = host.step(step);
+          return { ...fed, rowIds: Uint32Array.from([...step.batch, ...step.batch]) };
         },
       };
     },
@@ -57,7 +59,7 @@ export function twoBanksSource(plan: BankPlan): TrainingSource {
 }
 
 function buildTwoBanksStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
-  const { views, scalars, input, judged } = inputs;
+  const { views, scalars, input } = inputs;
   const batchOf = (x: tf.Tensor2D, bank: string): BankBatch => ({
     x,
     bank: input(bank) as tf.Tensor2D,
@@ -73,16 +75,7 @@ function buildTwoBanksStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
   };
   return {
     trained: views,
-    loss: (z) => {
-      const candidates = judged(joinedCandidates(candidatesOf(z, 0), candidatesOf(z, 1)));
-      const output = plan.selection.loss(candidates, scalars);
-      const hasColumns = wayToDraw(plan.draws) !== 'drawn';
-      // The mean over the anchors of both sides is half the sum of the two losses.
-      return {
-        output: { ...output, loss: tf.mul(output.loss, 2) },
-        candidates: hasColumns ? candidates : null,
-      };
-    },
+    candidates: (z) => joinedCandidates(candidatesOf(z, 0), candidatesOf(z, 1)),
     next: (z) => {
       const momentum = tf.scalar(plan.bankMomentum);
       const rows = sideRows(z);

@@ -1,13 +1,17 @@
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { SourceFeeds } from '../sources/training-source.ts';
-import { stateArray } from '../training-state.ts';
-import type { TrainingState } from '../training-state.ts';
 
-/** Inputs that carry the groups of pictures judged the same: of A anchors and of M columns. */
+/**
+ * Inputs that carry the groups of pictures judged the same: of the anchors, [A], and of the
+ * columns, [M].
+ */
 export const rowGroups = 'rows.group';
 export const columnGroups = 'columns.group';
 
-/** The state's array of the group of each of its pictures, -1 for none; as verdicts were at the start. */
+/**
+ * The training state's array of the group of each of its pictures, -1 for none; as verdicts were at
+ * the start.
+ */
 export const verdictGroupsArray = 'verdictGroups';
 
 /** Pictures without a group are not of one group with each other, nor with an older key of their own. */
@@ -20,26 +24,24 @@ export function groupInputs(rows: number, columns: number): InputSpec[] {
   ];
 }
 
+/** The group of each picture by its sample id; those without one (-1) are left out. */
+export function groupsByPicture(
+  sampleIds: Uint32Array,
+  groups: ArrayLike<number>,
+): ReadonlyMap<number, number> {
+  const entries = Array.from(sampleIds, (id, index) => [id, groups[index] ?? -1] as const);
+  return new Map(entries.filter(([, group]) => group >= 0));
+}
+
 /** What feeds the groups of a step's pictures. */
-export function judgedGroups(state: TrainingState) {
-  const byPicture = (): ReadonlyMap<number, number> => {
-    const groups = stateArray(state, verdictGroupsArray);
-    return new Map(Array.from(state.sampleIds, (id, place) => [id, groups[place] ?? -1]));
-  };
-  let known: ReadonlyMap<number, number> | null = null;
+export function groupFeeds(
+  groupOf: ReadonlyMap<number, number>,
+  { rowIds, columnIds }: Pick<SourceFeeds, 'rowIds' | 'columnIds'>,
+): Record<string, Int32Array> {
+  const groupsOf = (ids: Uint32Array, none: number): Int32Array =>
+    Int32Array.from(ids, (id) => groupOf.get(id) ?? none);
   return {
-    feeds: ({ rowIds, columnIds }: Pick<SourceFeeds, 'rowIds' | 'columnIds'>) => {
-      known ??= byPicture();
-      const groupOf = known;
-      const groupsOf = (ids: Uint32Array, none: number): Int32Array =>
-        Int32Array.from(ids, (id) => {
-          const group = groupOf.get(id) ?? -1;
-          return group < 0 ? none : group;
-        });
-      return {
-        [rowGroups]: groupsOf(rowIds, noGroup.row),
-        [columnGroups]: groupsOf(columnIds, noGroup.column),
-      };
-    },
+    [rowGroups]: groupsOf(rowIds, noGroup.row),
+    [columnGroups]: groupsOf(columnIds, noGroup.column),
   };
 }

@@ -1,42 +1,49 @@
 import * as tf from '@tensorflow/tfjs';
-import { logSumExpWhere, onlyWhere } from '../../losses/candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
-import type { ObjectiveScalars, Selection } from '../../losses/selection.ts';
+import { logSumExpWhere } from '../../losses/log-sums.ts';
+import type { Loss, LossScalars } from '../../losses/loss.ts';
+import { onlyWhere } from '../../losses/masks.ts';
 
-/** Up to so many columns a step tells all of them, beyond it those with the largest pushes. */
-const tellsAllUpTo = 256;
-const toldOfMore = 64;
-/** HCL's shares add up to 1 while their magnitudes reach 2 β + 1; attraction must not divide by 0. */
+/** Up to so many columns are recorded whole, of more only those with the largest pushes. */
+const recordsAllUpTo = 256;
+const recordedOfMore = 64;
+/**
+ * HCL's shares add up to 1 while their magnitudes reach 2 β + 1: attraction by weights must not
+ * make the total 0.
+ */
 const largestCancellation = 16;
 
-/** How many columns of each anchor a step tells, of `columns`. */
-export function toldColumns(columns: number): number {
-  return columns <= tellsAllUpTo ? columns : toldOfMore;
+/** How many of the columns of each anchor are recorded. */
+function recordedColumns(columns: number): number {
+  return columns <= recordsAllUpTo ? columns : recordedOfMore;
 }
 
-/** Labels as numbers from 0, -1 where there is none: of the anchors, A, and of the columns, M; int32. */
-export interface LedgerLabels {
+/**
+ * Labels as numbers from 0, -1 where there is none: of the anchors, [A], and of the columns, [M];
+ * int32.
+ */
+interface LedgerLabels {
   readonly rows: tf.Tensor1D;
   readonly columns: tf.Tensor1D;
 }
 
 /**
- * What one step tells the ledger of A anchors and their C told columns. `similarity` and `push`
- * (dl_i/ds_ij; docs/formulas.md, Gradient shares), A × C, and where C < M `index`, A × C; of each
- * anchor, A: `pushTotal` that makes a push a share, `effectiveNegatives` (1 / Σ q²), `logWeightScale` (N q =
- * e^(β s / t + scale)), `clamped` (1 where no negative has a gradient) and `sameLabelShare`. The
- * loss of an anchor depends on its own row alone, so the gradient of their sum holds every push;
- * only this small tape is gone back through, not the encoder's.
+ * What one step tells the ledger of A anchors and of C of their columns, all M or those with the
+ * largest pushes. Each [A, C]: `similarity`, `push` (dl_i/ds_ij; docs/formulas.md, Gradient shares) and, where C < M, the column's `index`.
+ * Each [A]: `pushTotal`, by which a push is divided to be a share; `effectiveNegatives`, 1 / Σ_j q_j²;
+ * `logWeightScale`, c in N q_j = e^(β s_j / t + c); `clamped`, 1 where no negative has a gradient; and
+ * `sameLabelShare`. The loss of an anchor depends on its own row alone, so the gradient of the sum of
+ * all losses holds every push; it goes back through the loss only, not through the encoder.
  */
 export function ledgerOutputs(
   candidates: Candidates,
-  selection: Selection,
-  scalars: ObjectiveScalars,
+  loss: Loss,
+  scalars: LossScalars,
   labels: LedgerLabels,
 ): Record<string, tf.Tensor> {
-  const push = pushes(candidates, selection, scalars);
-  const { attracted } = candidates;
-  const ofNegatives = attracted ? tf.where<tf.Tensor>(attracted, tf.zerosLike(push), push) : push;
+  const push = pushes(candidates, loss, scalars);
+  const { isPositive } = candidates;
+  const ofNegatives = isPositive ? tf.where<tf.Tensor>(isPositive, tf.zerosLike(push), push) : push;
   const total = pushTotal(ofNegatives);
   const isSame = tf.logicalAnd(
     tf.equal(tf.expandDims(labels.rows, 1), tf.expandDims(labels.columns, 0)),
@@ -45,8 +52,8 @@ export function ledgerOutputs(
   const ofSameLabel = sumRows(tf.where<tf.Tensor>(isSame, push, tf.scalar(0)));
   const isClamped = tf.cast(tf.equal(total, 0), 'float32');
   const outputs = {
-    ...told(candidates.similarity, push),
-    ...weights(candidates, ofNegatives, selection, scalars),
+    ...recorded(candidates.similarity, push),
+    ...weights(candidates, ofNegatives, loss, scalars),
     pushTotal: total,
     clamped: isClamped,
     sameLabelShare: tf.div(ofSameLabel, tf.add(total, isClamped)),
@@ -56,13 +63,9 @@ export function ledgerOutputs(
   );
 }
 
-function pushes(
-  candidates: Candidates,
-  selection: Selection,
-  scalars: ObjectiveScalars,
-): tf.Tensor2D {
+function pushes(candidates: Candidates, loss: Loss, scalars: LossScalars): tf.Tensor2D {
   const losses = (similarity: tf.Tensor): tf.Tensor =>
-    selection.loss({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars).perAnchorLoss;
+    loss.of({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars).perAnchorLoss;
   return tf.grad(losses)(candidates.similarity) as tf.Tensor2D;
 }
 
@@ -70,9 +73,9 @@ function pushTotal(push: tf.Tensor): tf.Tensor1D {
   return tf.maximum(sumRows(push), tf.mul(sumRows(tf.abs(push)), 1 / largestCancellation));
 }
 
-function told(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf.Tensor> {
+function recorded(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf.Tensor> {
   const columns = push.shape[1];
-  const count = toldColumns(columns);
+  const count = recordedColumns(columns);
   if (count === columns) return { similarity, push };
   const { indices } = tf.topk(tf.abs(push), count);
   return {
@@ -89,8 +92,8 @@ function told(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf.Ten
 function weights(
   { similarity, isNegative, multiplicity }: Candidates,
   push: tf.Tensor,
-  { scalarNames }: Selection,
-  { beta, temperature }: ObjectiveScalars,
+  { scalarNames }: Loss,
+  { beta, temperature }: LossScalars,
 ): Record<string, tf.Tensor> {
   const isRing = scalarNames.includes('ringOuterRank');
   const isIn = isRing ? tf.notEqual(push, 0) : isNegative;
@@ -104,7 +107,7 @@ function weights(
   const logTotal = logSumExpWhere(logits, isIn, multiplicity);
   const q = tf.exp(tf.sub(onlyWhere(logits, isIn), logTotal));
   const squares = sumRows(tf.mul(counted, tf.square(q)));
-  // An anchor whose negatives were all judged the same has none: neither number is then told.
+  // An anchor whose negatives were all judged the same has none, and so neither number.
   const hasNone = tf.cast(tf.equal(count, 0), 'float32');
   return {
     effectiveNegatives: tf.div(tf.sub(1, hasNone), tf.add(squares, hasNone)),

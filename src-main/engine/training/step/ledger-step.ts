@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 
-/** Inputs that carry what is known of the pictures of A anchors and M columns. */
+/** Inputs that carry what is known of the pictures of the anchors, [A], and of the columns, [M]. */
 export const rowLabels = 'rows.label';
 export const columnLabels = 'columns.label';
 

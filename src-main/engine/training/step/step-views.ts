@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
+import type { TrainStepPlan } from './train-step-plan.ts';
 import { frozenBodyOf } from '../../networks/trainable-encoder.ts';
 import { augmentedViews, normaliseColours } from '../../augmentation/augmentation.ts';
 import {
@@ -9,7 +10,6 @@ import {
   drawAugmentation,
 } from '../../augmentation/augmentation-draws.ts';
 import type { Random } from '../../numeric/random.ts';
-import type { TrainStepPlan } from './train-step.ts';
 
 /** What a step is fed for the views of a batch of pictures, given by their sample ids. */
 export type ViewFeeder = (
@@ -43,7 +43,7 @@ export function viewsInGraph(
   return normaliseColours(augmentedViews(input('images'), crops, colours, augmentation));
 }
 
-/** Feeds pictures, n x size x size x 3 RGB bytes, with views drawn anew. */
+/** Feeds pictures, [n, size, size, 3] RGB bytes, with views drawn anew. */
 export function pictureViews(
   { source, batch, augmentation }: TrainStepPlan,
   readPixels: (sampleIds: Uint32Array) => Uint8Array,
@@ -57,11 +57,11 @@ export function pictureViews(
 }
 
 /** Features of the kept views of pictures. */
-export interface KeptViews {
+interface KeptViews {
   /** V, how many views of each picture are kept. */
   readonly views: number;
   readonly dimensions: number;
-  /** For each picture its views one after the other: n x V x dimensions, unit rows. */
+  /** For each picture its views one after the other: [n, V, dimensions], unit rows. */
   readonly read: (sampleIds: Uint32Array) => Float32Array | Float16Array;
 }
 

@@ -1,15 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import type { AugmentationSettings } from '../../../contract/augmentations.ts';
-import type { VerdictUse } from '../../../contract/verdict-use.ts';
 import type { Build, ProgramSpec } from '../../graph/program.ts';
 import type { StatisticUpdates } from '../../networks/batch-norm.ts';
-import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { encode } from '../../networks/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../../networks/weights.ts';
 import type { Candidates } from '../../losses/candidates.ts';
-import type { ObjectiveOutput, Selection } from '../../losses/selection.ts';
+import type { LossOutput } from '../../losses/loss.ts';
 import { groupInputs } from './judged-groups.ts';
-import { judgedSelection, judgedStep, usesVerdicts } from './judged-step.ts';
+import { usesVerdicts } from './judged-step.ts';
 import { ledgerOutputs } from './ledger-outputs.ts';
 import {
   columnLabels,
@@ -18,30 +15,12 @@ import {
   releasedCandidates,
   rowLabels,
 } from './ledger-step.ts';
-import type { Optimiser } from '../optimisers/optimiser.ts';
 import { released } from '../released.ts';
-import type { SourceStep, TrainingSource } from '../sources/training-source.ts';
+import { stepLoss } from './step-loss.ts';
+import type { StepLoss } from './step-loss.ts';
 import { viewInputs, viewsInGraph } from './step-views.ts';
+import type { TrainStepPlan } from './train-step-plan.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
-
-/** Everything that shapes the graph of one training step. */
-export interface TrainStepPlan {
-  readonly encoder: EncoderPlan;
-  /** Where negatives come from. */
-  readonly source: TrainingSource;
-  /** Which of them count. */
-  readonly selection: Selection;
-  readonly augmentation: AugmentationSettings;
-  /** Pictures per step. */
-  readonly batch: number;
-  /** Side in pixels of the pictures that the encoder sees, or that a frozen one before it saw. */
-  readonly size: number;
-  readonly optimiser: Optimiser;
-  /** What verdicts on pairs of pictures do to them. */
-  readonly verdicts?: VerdictUse;
-  /** Whether each step tells the ledger its pushes (`ledgerOutputs`). */
-  readonly tellsLedger?: boolean;
-}
 
 /** The input that takes a scalar of the objective. */
 export function scalarInput(name: string): string {
@@ -70,7 +49,7 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
     inputs: [
       ...viewInputs(plan),
       ...optimiser.rateNames.map((name) => float(name, [])),
-      ...plan.selection.scalarNames.map((name) => float(scalarInput(name), [])),
+      ...plan.loss.scalarNames.map((name) => float(scalarInput(name), [])),
       float('weights', [trainable]),
       float('statistics', [flatLength(encoder.specs, 'statistic')]),
       ...optimiser.slotNames.map((name) => float(name, [trainable])),
@@ -92,13 +71,14 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     const inputsNamed = <T extends tf.Tensor>(names: readonly string[]): Record<string, T> =>
       Object.fromEntries(names.map((name) => [name, input(name) as T]));
     const scalars = Object.fromEntries(
-      plan.selection.scalarNames.map((name) => [name, input(scalarInput(name)) as tf.Scalar]),
+      plan.loss.scalarNames.map((name) => [name, input(scalarInput(name)) as tf.Scalar]),
     );
     const views = viewsInGraph(plan, input);
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
-    const step = judgedStep(plan, { views, weights, scalars, input });
-    const pass = lossAndGradients(plan, step, weights, statistics);
+    const step = plan.source.build({ views, weights, scalars, input });
+    const loss = (z: tf.Tensor2D) => stepLoss(plan, { step, scalars, input }, z);
+    const pass = lossAndGradients(plan, step.trained, loss, weights, statistics);
     const next = optimiser.move({
       weights,
       gradient: pass.gradient,
@@ -115,8 +95,7 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       loss: pass.loss,
       clampRate: pass.clampRate,
       perAnchorLoss: pass.perAnchorLoss,
-      ...(pass.candidates &&
-        ledgerOutputs(pass.candidates, judgedSelection(plan), scalars, labels())),
+      ...(pass.candidates && ledgerOutputs(pass.candidates, plan.loss, scalars, labels())),
       'next.weights': next.weights,
       'next.statistics': packWeights(specs, 'statistic', pass.statistics),
       ...(Object.fromEntries(nextCarried) as Record<string, tf.Tensor>),
@@ -124,19 +103,23 @@ function buildTrainStep(plan: TrainStepPlan): Build {
   };
 }
 
-interface Pass extends ObjectiveOutput {
+interface Pass extends LossOutput {
   readonly gradient: tf.Tensor1D;
   readonly statistics: StatisticUpdates;
-  /** The unit rows of the views. */
+  /** The unit rows of the views, [V, d]. */
   readonly z: tf.Tensor2D;
-  /** As the ledger needs them; null where none is kept. */
+  /** As the ledger records them; null without a ledger. */
   readonly candidates: Candidates | null;
 }
 
-/** The gradient is taken with respect to the single weights, so that the tape needs no scatter into the flat vector. */
+/**
+ * Loss and gradients of one pass; the gradient is by the single weights, so that it needs no
+ * scatter into the flat vector.
+ */
 function lossAndGradients(
   plan: TrainStepPlan,
-  step: SourceStep,
+  trained: tf.Tensor,
+  lossOf: (z: tf.Tensor2D) => StepLoss,
   flatWeights: tf.Tensor1D,
   statistics: Readonly<Record<string, tf.Tensor>>,
 ): Pass {
@@ -149,9 +132,9 @@ function lossAndGradients(
   const forward = (...values: tf.Tensor[]): tf.Scalar => {
     const byName = Object.fromEntries(names.map((name, at) => [name, values[at] as tf.Tensor]));
     const all = { ...byName, ...statistics };
-    const z = unitRows(encode(plan.encoder, step.trained, all, updates).projected);
-    const { output, candidates } = step.loss(z);
-    if (plan.tellsLedger && candidates) kept.push(keptCandidates(candidates));
+    const z = unitRows(encode(plan.encoder, trained, all, updates).projected);
+    const { output, candidates } = lossOf(z);
+    if (plan.tellsLedger) kept.push(keptCandidates(candidates));
     besides.push(tf.keep(output.clampRate), tf.keep(output.perAnchorLoss), tf.keep(tf.clone(z)));
     return output.loss;
   };

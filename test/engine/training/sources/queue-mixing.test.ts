@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allNegatives } from '../../../../src-main/engine/losses/all-negatives.ts';
+import { infoNce } from '../../../../src-main/engine/losses/info-nce.ts';
 import { queueCandidates } from '../../../../src-main/engine/losses/queue-source.ts';
 import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 import {
-  gatheredMixture,
-  mixedCandidates,
   mixingFeeds,
   mixingInputs,
+  mixingSynthesis,
 } from '../../../../src-main/engine/training/sources/queue-mixing.ts';
 import { randomViews } from '../../losses/random-views.ts';
 
@@ -32,13 +31,18 @@ function inputs(epoch: number): (name: string) => tf.Tensor {
 beforeAll(() => tf.setBackend('cpu'));
 
 describe('mixing in a queue', () => {
-  const scalars = () => ({ temperature: tf.scalar(0.2) });
+  const temperature = () => tf.scalar(0.2);
   const loss = (epoch: number | null) => {
     const [q, k, queue] = [rows(batch, 1), rows(batch, 2), rows(queueSize, 4)];
     const real = queueCandidates(q, k, queue);
-    const mixed =
-      epoch === null ? real : mixedCandidates(mixing, real, q, queue, { input: inputs(epoch) });
-    return { mixed, losses: [...allNegatives.loss(mixed, scalars()).perAnchorLoss.dataSync()] };
+    const scalars = { temperature: temperature() };
+    const synthesis = mixingSynthesis(mixing, queue, { input: inputs(epoch ?? 0), scalars });
+    const mixed = epoch === null ? real : synthesis.added(real, q);
+    return {
+      synthesis,
+      mixed,
+      losses: [...infoNce(mixed, temperature()).perAnchorLoss.dataSync()],
+    };
   };
 
   it('waits for its warm-up', () => {
@@ -48,10 +52,10 @@ describe('mixing in a queue', () => {
   });
 
   it.each([1, 2])('has the same loss in epoch %i with its mixture in one column', (epoch) => {
-    const { mixed, losses } = loss(epoch);
-    const gathered = gatheredMixture(mixed, queueSize, scalars().temperature);
+    const { synthesis, mixed, losses } = loss(epoch);
+    const gathered = synthesis.gathered(mixed);
     expect(gathered.similarity.shape).toEqual([batch, queueSize + 1]);
-    const same = [...allNegatives.loss(gathered, scalars()).perAnchorLoss.dataSync()];
+    const same = [...infoNce(gathered, temperature()).perAnchorLoss.dataSync()];
     same.forEach((value, row) => expect(value).toBeCloseTo(losses[row]!, 5));
   });
 

@@ -6,11 +6,8 @@ import { anchorGradient } from '../../../../src-main/engine/explain/anchor-gradi
 import { rankBySimilarity } from '../../../../src-main/engine/explain/similarity-rank.ts';
 import { effectiveNumber } from '../../../../src-main/engine/numeric/softmax.ts';
 import { batchCandidates } from '../../../../src-main/engine/losses/batch-source.ts';
-import { debiased } from '../../../../src-main/engine/losses/debiased.ts';
-import { hard } from '../../../../src-main/engine/losses/hard.ts';
-import { ring } from '../../../../src-main/engine/losses/ring.ts';
-import { allNegatives } from '../../../../src-main/engine/losses/all-negatives.ts';
-import type { Selection } from '../../../../src-main/engine/losses/selection.ts';
+import type { Loss } from '../../../../src-main/engine/losses/loss.ts';
+import { objectiveLoss } from '../../../../src-main/engine/losses/objective-loss.ts';
 import { ledgerOutputs } from '../../../../src-main/engine/training/step/ledger-outputs.ts';
 import { randomViews } from '../../losses/random-views.ts';
 
@@ -18,8 +15,11 @@ type Outputs = Record<string, NamedArray>;
 
 const dimensions = 12;
 
+const infoNceOf = (selection: 'all' | 'debiased' | 'hard' | 'ring'): Loss =>
+  objectiveLoss({ selection, loss: 'info-nce' });
+
 async function ledgerOf(
-  selection: Selection,
+  loss: Loss,
   scalars: Readonly<Record<string, number>>,
   views: { z1: number[][]; z2: number[][] },
   labels: readonly number[],
@@ -31,13 +31,13 @@ async function ledgerOf(
       { name: 'z1', shape: [batch, dimensions], dtype: 'float' },
       { name: 'z2', shape: [batch, dimensions], dtype: 'float' },
       { name: 'labels', shape: [2 * batch], dtype: 'int32' },
-      ...selection.scalarNames.map((name) => ({ name, shape: [], dtype: 'float' as const })),
+      ...loss.scalarNames.map((name) => ({ name, shape: [], dtype: 'float' as const })),
     ],
     build: (inputs) => {
       const rows = inputs['labels'] as tf.Tensor1D;
       const candidates = batchCandidates(inputs['z1'] as tf.Tensor2D, inputs['z2'] as tf.Tensor2D);
       const named = inputs as Readonly<Record<string, tf.Scalar>>;
-      return ledgerOutputs(candidates, selection, named, { rows, columns: rows });
+      return ledgerOutputs(candidates, loss, named, { rows, columns: rows });
     },
   };
   const program = await compileProgram(spec, 'cpu', { threads: 1 });
@@ -56,25 +56,25 @@ async function ledgerOf(
 
 interface Case {
   readonly name: string;
-  readonly selection: Selection;
+  readonly loss: Loss;
   readonly scalars: Readonly<Record<string, number>>;
   /** How far the two views lie apart: alike enough, debiasing takes everything from some anchors. */
   readonly noise?: number;
 }
 
 const cases: readonly Case[] = [
-  { name: 'simclr', selection: allNegatives, scalars: { temperature: 0.5 } },
-  { name: 'debiased', selection: debiased, scalars: { temperature: 0.5, tauPlus: 0.1 } },
+  { name: 'simclr', loss: infoNceOf('all'), scalars: { temperature: 0.5 } },
+  { name: 'debiased', loss: infoNceOf('debiased'), scalars: { temperature: 0.5, tauPlus: 0.1 } },
   {
     name: 'debiased with clamped anchors',
-    selection: debiased,
+    loss: infoNceOf('debiased'),
     scalars: { temperature: 0.2, tauPlus: 0.1 },
     noise: 1.1,
   },
-  { name: 'hard', selection: hard, scalars: { temperature: 0.5, tauPlus: 0.1, beta: 2 } },
+  { name: 'hard', loss: infoNceOf('hard'), scalars: { temperature: 0.5, tauPlus: 0.1, beta: 2 } },
   {
     name: 'ring',
-    selection: ring,
+    loss: infoNceOf('ring'),
     scalars: { temperature: 0.2, ringInnerRank: 2, ringOuterRank: 9 },
   },
 ];
@@ -111,10 +111,10 @@ function naiveAnchor(
 describe('ledger outputs of a step', () => {
   it.each(cases.map((each) => [each.name, each] as const))(
     '%s: every push, weight and total is what the explanation computes',
-    async (_, { selection, scalars, noise = 1.5 }) => {
+    async (_, { loss, scalars, noise = 1.5 }) => {
       const views = randomViews({ batch: 8, dimensions, noise, seed: 3 });
       const labels = [0, 1, 0, -1, 2, 1, 0, -1];
-      const found = await ledgerOf(selection, scalars, views, labels);
+      const found = await ledgerOf(loss, scalars, views, labels);
       const rows = [...views.z1, ...views.z2];
       const value = (name: string, at: number) => found[`ledger.${name}`]?.values[at];
       for (const row of rows.keys()) {
@@ -148,7 +148,7 @@ describe('ledger outputs of a step', () => {
   it('has anchors that are clamped among its cases, and some that are not', async () => {
     const views = randomViews({ batch: 8, dimensions, noise: 1.1, seed: 3 });
     const scalars = { temperature: 0.2, tauPlus: 0.1 };
-    const found = await ledgerOf(debiased, scalars, views, Array<number>(8).fill(-1));
+    const found = await ledgerOf(infoNceOf('debiased'), scalars, views, Array<number>(8).fill(-1));
     expect(new Set(found['ledger.clamped']!.values)).toEqual(new Set([0, 1]));
   });
 
@@ -156,7 +156,7 @@ describe('ledger outputs of a step', () => {
     const batch = 130;
     const views = randomViews({ batch, dimensions, noise: 1.5, seed: 4 });
     const scalars = { temperature: 0.5, tauPlus: 0.1, beta: 1 };
-    const found = await ledgerOf(hard, scalars, views, Array<number>(batch).fill(-1));
+    const found = await ledgerOf(infoNceOf('hard'), scalars, views, Array<number>(batch).fill(-1));
     const rows = [...views.z1, ...views.z2];
     expect(found['ledger.push']!.shape).toEqual([2 * batch, 64]);
     const { columns, pushes } = naiveAnchor(rows, 7, scalars);
@@ -196,7 +196,7 @@ describe('ledger outputs of a step', () => {
         rows: tf.tensor1d([0, 0], 'int32'),
         columns: tf.tensor1d([0, 1, 1], 'int32'),
       };
-      const outputs = ledgerOutputs(candidates, hard, scalars, labels);
+      const outputs = ledgerOutputs(candidates, infoNceOf('hard'), scalars, labels);
       return Object.fromEntries(
         Object.entries(outputs).map(([name, tensor]) => [name, [...tensor.dataSync()]]),
       );

@@ -93,3 +93,17 @@ export function adaptedRing(
     measures: [...measures, measure].slice(-rule.window),
   };
 }
+
+/** How many values β takes while it falls. */
+const betaLevels = 9;
+
+/**
+ * β in an epoch counted from 1 of `epochs` (HCL's `--anneal down`): nine values from `beta` to 0, the
+ * next one at each epoch that int(epochs / 9) divides; the first of them is β itself, so that it first
+ * changes at the second. The last stays, where the official code would run out of values.
+ */
+export function annealedBeta(beta: number, epoch: number, epochs: number): number {
+  const every = Math.max(1, Math.trunc(epochs / betaLevels));
+  const level = Math.min(betaLevels - 1, Math.max(0, Math.floor(epoch / every) - 1));
+  return beta * (1 - level / (betaLevels - 1));
+}

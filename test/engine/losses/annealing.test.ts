@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { adaptedRing, ringOuterAt } from '../../../src-main/engine/losses/ring-annealing.ts';
-import type { AdaptiveRing } from '../../../src-main/engine/losses/ring-annealing.ts';
+import {
+  adaptedRing,
+  annealedBeta,
+  ringOuterAt,
+} from '../../../src-main/engine/losses/annealing.ts';
+import type { AdaptiveRing } from '../../../src-main/engine/losses/annealing.ts';
 
 const common = { initial: 1, minimum: 0.1 };
 
@@ -50,5 +54,23 @@ describe('annealing of the ring', () => {
     const accuracy = { ...rule, lowerIsBetter: false };
     expect(adaptedRing({ outer: 0.2, measures: [50] }, 60, accuracy).outer).toBe(0.1);
     expect(adaptedRing({ outer: 0.2, measures: [50] }, 40, accuracy).outer).toBe(0.45);
+  });
+});
+
+function levels(beta: number, epochs: number): number[] {
+  return Array.from({ length: epochs }, (_, epoch) => annealedBeta(beta, epoch + 1, epochs));
+}
+
+describe('the annealing of β', () => {
+  it('falls from β to 0 in nine levels, first at the second tick', () => {
+    // int(18 / 9) = 2: ticks at epochs 2, 4, …, 18.
+    expect(levels(2, 18)).toEqual([
+      2, 2, 2, 1.75, 1.75, 1.5, 1.5, 1.25, 1.25, 1, 1, 0.75, 0.75, 0.5, 0.5, 0.25, 0.25, 0,
+    ]);
+  });
+
+  it('stays at 0 where there are more ticks than levels, and needs no nine epochs', () => {
+    expect(levels(1, 11).slice(8)).toEqual([0, 0, 0]);
+    expect(levels(1, 3)).toEqual([1, 0.875, 0.75]);
   });
 });

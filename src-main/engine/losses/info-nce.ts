@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs';
+import { logSumExpWhere, softplus } from './log-sums.ts';
+import { meanLoss, requiredNumbers, requiredScalar } from './loss.ts';
+import type { Loss, LossOutput } from './loss.ts';
+import { countWhere } from './masks.ts';
+import type { Contrast, Selection } from './selection.ts';
+
+/**
+ * InfoNCE with masks of positives P_i and negatives N_i among the columns of an anchor i, besides its
+ * own positive; t the temperature, m the multiplicity, s cosines [A, M]:
+ *
+ *     l_i = log(e^(s_i+/t) + G_i) - (s_i+ + Σ_{j in P_i} s_ij) / (t (1 + |P_i|))
+ *     G_i = Σ_{j in N_i} m_ij e^(s_ij/t)
+ *
+ * averaged over the A anchors; in logarithms, so that no temperature overflows. The masks make it the
+ * loss of several papers:
+ * - P_i empty: in a batch NT-Xent (Chen et al. 2020, eq. 1; the official code's scalar is twice
+ *   this), against a queue MoCo's loss (He et al. 2020, eq. 1), against a bank the softmax of
+ *   InstDisc (Wu et al. 2018, eq. 2).
+ * - P_i within N_i, so that positives are in the denominator: SupCon (Khosla et al. 2020, eq. 2)
+ *   where P_i are the pictures of the anchor's label; FNC's attraction (Huynh et al. 2022) where P_i
+ *   are the false negatives that it finds (`cancelledCandidates`).
+ * - P_i outside N_i: pictures that verdicts attract (`judgedCandidates`).
+ *
+ * A selection may put its own estimate in the place of G_i (`logNegatives`: debiased and hard), or take
+ * columns V_i for views of the anchor's own picture (`isOwnView`: the ring's cave). Then
+ * log(1 + Σ_{j in V_i} e^((s_ij - s_i+)/t)) is subtracted: their mass joins that of the own positive.
+ */
+export function infoNce(contrast: Contrast, temperature: tf.Scalar): LossOutput {
+  const { similarity, positiveSimilarity, isNegative, isPositive, isOwnView } = contrast;
+  const logits = tf.div<tf.Tensor2D>(similarity, temperature);
+  const logPositive = tf.div<tf.Tensor2D>(positiveSimilarity, temperature);
+  const overPositive = (logMass: tf.Tensor2D): tf.Tensor2D =>
+    softplus(tf.sub<tf.Tensor2D>(logMass, logPositive));
+  const logNegatives =
+    contrast.logNegatives ?? logSumExpWhere(logits, isNegative, contrast.multiplicity);
+  let perAnchor = overPositive(logNegatives);
+  if (isOwnView) perAnchor = tf.sub(perAnchor, overPositive(logSumExpWhere(logits, isOwnView)));
+  if (isPositive) {
+    const sum = tf.sum(tf.mul(similarity, tf.cast(isPositive, 'float32')), 1, true);
+    const mean = tf.div(tf.add(sum, positiveSimilarity), tf.add(countWhere(isPositive), 1));
+    perAnchor = tf.add(perAnchor, tf.div(tf.sub(positiveSimilarity, mean), temperature));
+  }
+  return meanLoss(perAnchor, contrast.clampRate);
+}
+
+/** InfoNCE of the negatives that a selection leaves. */
+export function infoNceOver(selection: Selection): Loss {
+  return {
+    scalarNames: ['temperature', ...selection.scalarNames],
+    scalars: (settings, negatives) => ({
+      ...requiredNumbers(settings, ['temperature']),
+      ...selection.scalars(settings, negatives),
+    }),
+    of: (candidates, scalars) =>
+      infoNce(selection.select(candidates, scalars), requiredScalar(scalars, 'temperature')),
+  };
+}

@@ -1,0 +1,34 @@
+import type { ObjectiveParts, SelectionName } from '../../contract/objectives/parts.ts';
+import { binaryNceOfNoise } from './binary-nce.ts';
+import { debiased, hard } from './debiased-and-hard.ts';
+import { infoNceOver } from './info-nce.ts';
+import type { Loss } from './loss.ts';
+import { ball, cave, ring } from './ring.ts';
+import type { Selection } from './selection.ts';
+
+/** All negatives, as their source gives them. */
+const all: Selection = {
+  scalarNames: [],
+  scalars: () => ({}),
+  select: (candidates) => candidates,
+};
+
+/** The selections that need no more than the similarities. */
+export const selections = {
+  all,
+  debiased,
+  hard,
+  ring,
+  ball,
+  cave,
+} as const satisfies Partial<Record<SelectionName, Selection>>;
+
+/**
+ * The loss of an objective. Mixing and cancellation change the candidates before, so that here all
+ * of them count.
+ */
+export function objectiveLoss({ selection, loss }: Omit<ObjectiveParts, 'source'>): Loss {
+  if (loss === 'binary-nce') return binaryNceOfNoise;
+  const known: Partial<Record<SelectionName, Selection>> = selections;
+  return infoNceOver(known[selection] ?? all);
+}
