@@ -7,9 +7,9 @@ import { keptViewFeatures, pictureViews } from '../../src-main/engine/training/s
 import type { ViewFeeder } from '../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../src-main/engine/training/step/train-step.ts';
-import { planTraining } from '../../src-main/engine/training/training-plan.ts';
-import type { TrainingPlan } from '../../src-main/engine/training/training-plan.ts';
-import { startTraining } from '../../src-main/engine/training/training-state.ts';
+import { planTraining } from '../../src-main/engine/training/plan/training-plan.ts';
+import type { TrainingPlan } from '../../src-main/engine/training/plan/training-plan.ts';
+import { startTraining } from '../../src-main/engine/training/plan/training-state.ts';
 import * as tf from '@tensorflow/tfjs';
 
 const [pictures, dimensions, views, batch] = [10_000, 768, 8, 256];

@@ -11,8 +11,8 @@ import { LedgerRecorder } from '../../src-main/engine/training/ledger/ledger-rec
 import { pictureViews } from '../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../src-main/engine/training/step/train-step.ts';
-import { planTraining } from '../../src-main/engine/training/training-plan.ts';
-import { startTraining } from '../../src-main/engine/training/training-state.ts';
+import { planTraining } from '../../src-main/engine/training/plan/training-plan.ts';
+import { startTraining } from '../../src-main/engine/training/plan/training-state.ts';
 
 export interface LedgerFigures {
   readonly millisecondsWithout: number;

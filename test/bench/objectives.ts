@@ -5,8 +5,8 @@ import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
 import { pictureViews } from '../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../src-main/engine/training/step/train-step.ts';
-import { planTraining } from '../../src-main/engine/training/training-plan.ts';
-import { startTraining } from '../../src-main/engine/training/training-state.ts';
+import { planTraining } from '../../src-main/engine/training/plan/training-plan.ts';
+import { startTraining } from '../../src-main/engine/training/plan/training-state.ts';
 import { residentSets } from './resident-set.ts';
 import type { ResidentSetFigures } from './resident-set.ts';
 

@@ -4,7 +4,7 @@ import type { StatisticUpdates } from '../../src-main/engine/networks/batch-norm
 import type { EncoderPlan } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { encode } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/networks/weights.ts';
-import { batchCandidates } from '../../src-main/engine/losses/batch-source.ts';
+import { batchCandidates } from '../../src-main/engine/training/sources/batch-candidates.ts';
 import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
 import { adam } from '../../src-main/engine/training/optimisers/adam.ts';
 import { unitRows } from '../../src-main/engine/numeric/unit-row-tensor.ts';

@@ -4,8 +4,8 @@ import {
   countedBankCandidates,
   drawnBankCandidates,
   updatedBank,
-} from '../../src-main/engine/losses/bank-source.ts';
-import type { BankBatch } from '../../src-main/engine/losses/bank-source.ts';
+} from '../../src-main/engine/training/sources/bank-candidates.ts';
+import type { BankBatch } from '../../src-main/engine/training/sources/bank-candidates.ts';
 import { binaryNce, logNormaliser } from '../../src-main/engine/losses/binary-nce.ts';
 import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
 import { infoNce } from '../../src-main/engine/losses/info-nce.ts';

@@ -4,7 +4,10 @@ import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
 import type { LossOutput, LossScalars } from '../../src-main/engine/losses/loss.ts';
 import { withMixedNegatives } from '../../src-main/engine/losses/mixing.ts';
 import type { MixingDraws } from '../../src-main/engine/losses/mixing.ts';
-import { enqueued, queueCandidates } from '../../src-main/engine/losses/queue-source.ts';
+import {
+  enqueued,
+  queueCandidates,
+} from '../../src-main/engine/training/sources/queue-candidates.ts';
 import { ring } from '../../src-main/engine/losses/ring.ts';
 import { parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';

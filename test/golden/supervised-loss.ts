@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { batchCandidates } from '../../src-main/engine/losses/batch-source.ts';
+import { batchCandidates } from '../../src-main/engine/training/sources/batch-candidates.ts';
 import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
 import { judgedCandidates } from '../../src-main/engine/losses/judged-pairs.ts';
 import { parameter } from './golden-cases.ts';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { batchCandidates } from '../../src-main/engine/losses/batch-source.ts';
+import { batchCandidates } from '../../src-main/engine/training/sources/batch-candidates.ts';
 import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
 import type { LossOutput, LossScalars } from '../../src-main/engine/losses/loss.ts';
 import { objectiveLoss } from '../../src-main/engine/losses/objective-loss.ts';

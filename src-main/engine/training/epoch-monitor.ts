@@ -6,8 +6,8 @@ import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { alignedPictures } from './material/training-material.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
-import { flatWeights } from './training-state.ts';
-import type { TrainingState } from './training-state.ts';
+import { flatWeights } from './plan/training-state.ts';
+import type { TrainingState } from './plan/training-state.ts';
 
 /** Pictures that are looked at. */
 export const monitoredPictures = 2000;

@@ -8,9 +8,9 @@ import type { Run } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
 import { alignedPictures } from './material/training-material.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
-import type { TrainingPlan } from './training-plan.ts';
-import { flatWeights } from './training-state.ts';
-import type { TrainingState } from './training-state.ts';
+import type { TrainingPlan } from './plan/training-plan.ts';
+import { flatWeights } from './plan/training-state.ts';
+import type { TrainingState } from './plan/training-state.ts';
 
 /** Scores of a trained run on h: kNN accuracy, false-negative rate, alignment, uniformity; the first two only with labels. */
 export async function measureRun(

@@ -7,7 +7,7 @@ import type { FrozenRecord } from '../encoders/find-frozen-encoder.ts';
 import type { Library } from '../store/library-file.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
-import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingPlan } from './plan/training-plan.ts';
 
 /**
  * The run that a job makes: a new row, or the one it made before it was killed.

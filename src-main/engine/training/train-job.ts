@@ -23,10 +23,10 @@ import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
-import { planTraining, refuseTooFewPictures } from './training-plan.ts';
-import type { TrainingPlan } from './training-plan.ts';
-import { decodeState, flatWeights, startTraining } from './training-state.ts';
-import type { TrainingState } from './training-state.ts';
+import { planTraining, refuseTooFewPictures } from './plan/training-plan.ts';
+import type { TrainingPlan } from './plan/training-plan.ts';
+import { decodeState, flatWeights, startTraining } from './plan/training-state.ts';
+import type { TrainingState } from './plan/training-state.ts';
 
 /** Share of a job's progress up to which training goes; embedding goes to the end. */
 const trainedShare = 0.93;

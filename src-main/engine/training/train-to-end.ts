@@ -11,10 +11,10 @@ import type { EpochMonitor } from './epoch-monitor.ts';
 import { LedgerRecorder } from './ledger/ledger-recorder.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
-import type { TrainingPlan } from './training-plan.ts';
+import type { TrainingPlan } from './plan/training-plan.ts';
 import type { ViewFeeder } from './step/step-views.ts';
-import { encodeState } from './training-state.ts';
-import type { TrainingState } from './training-state.ts';
+import { encodeState } from './plan/training-state.ts';
+import type { TrainingState } from './plan/training-state.ts';
 
 export interface RemainingTraining {
   readonly context: JobContext;

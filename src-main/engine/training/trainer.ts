@@ -3,16 +3,16 @@ import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
 import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
-import { columnLabels, rowLabels } from './step/ledger-step.ts';
+import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
 import type { SourceFeeds, StateArray } from './sources/training-source.ts';
 import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
-import { ObjectiveSchedule } from './objective-schedule.ts';
+import { ObjectiveSchedule } from './plan/objective-schedule.ts';
 import type { ViewFeeder } from './step/step-views.ts';
 import { carriedNames, scalarInput } from './step/train-step.ts';
-import type { TrainingPlan } from './training-plan.ts';
-import type { TrainingState } from './training-state.ts';
-import { flatWeights, stateArray } from './training-state.ts';
+import type { TrainingPlan } from './plan/training-plan.ts';
+import type { TrainingState } from './plan/training-state.ts';
+import { flatWeights, stateArray } from './plan/training-state.ts';
 
 /** One step as it is recorded; times in seconds. */
 export interface StepReport {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { presets } from '../../../src-main/contract/objectives/presets.ts';
-import { batchCandidates } from '../../../src-main/engine/losses/batch-source.ts';
+import { batchCandidates } from '../../../src-main/engine/training/sources/batch-candidates.ts';
 import { objectiveLoss } from '../../../src-main/engine/losses/objective-loss.ts';
 
 /** Presets whose negatives are the batch's, and that are no more than a selection of them. */

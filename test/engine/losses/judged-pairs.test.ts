@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { batchCandidates } from '../../../src-main/engine/losses/batch-source.ts';
+import { batchCandidates } from '../../../src-main/engine/training/sources/batch-candidates.ts';
 import type { Candidates } from '../../../src-main/engine/losses/candidates.ts';
 import { judgedCandidates } from '../../../src-main/engine/losses/judged-pairs.ts';
 import type { LossScalars } from '../../../src-main/engine/losses/loss.ts';

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { bankCandidates } from '../../../src-main/engine/losses/bank-source.ts';
-import { batchCandidates } from '../../../src-main/engine/losses/batch-source.ts';
+import { bankCandidates } from '../../../src-main/engine/training/sources/bank-candidates.ts';
+import { batchCandidates } from '../../../src-main/engine/training/sources/batch-candidates.ts';
 import { binaryNce, logNormaliser } from '../../../src-main/engine/losses/binary-nce.ts';
 import { cancelledCandidates } from '../../../src-main/engine/losses/cancellation.ts';
 import type { Candidates } from '../../../src-main/engine/losses/candidates.ts';
 import { infoNce, infoNceOver } from '../../../src-main/engine/losses/info-nce.ts';
 import type { LossOutput, LossScalars } from '../../../src-main/engine/losses/loss.ts';
 import { withMixedNegatives } from '../../../src-main/engine/losses/mixing.ts';
-import { queueCandidates } from '../../../src-main/engine/losses/queue-source.ts';
+import { queueCandidates } from '../../../src-main/engine/training/sources/queue-candidates.ts';
 import { selections } from '../../../src-main/engine/losses/objective-loss.ts';
 import { runLoss } from '../../golden/golden-loss.ts';
 import { randomViews } from './random-views.ts';

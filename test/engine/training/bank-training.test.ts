@@ -4,7 +4,7 @@ import {
   decodeState,
   encodeState,
   stateArray,
-} from '../../../src-main/engine/training/training-state.ts';
+} from '../../../src-main/engine/training/plan/training-state.ts';
 import { narrowPlan, narrowStart, trainNarrow } from './narrow-training.ts';
 
 const pictures = 18;

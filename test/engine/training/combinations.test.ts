@@ -7,7 +7,7 @@ import {
 } from '../../../src-main/contract/objectives/parts.ts';
 import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
-import { flatWeights } from '../../../src-main/engine/training/training-state.ts';
+import { flatWeights } from '../../../src-main/engine/training/plan/training-state.ts';
 import { narrowPlan, narrowStart, trainNarrow } from './narrow-training.ts';
 
 function isAllowed(parts: ObjectiveParts): boolean {

@@ -8,8 +8,11 @@ import {
   scalarInput,
   trainStepSpec,
 } from '../../../src-main/engine/training/step/train-step.ts';
-import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
-import { startTraining, stateArray } from '../../../src-main/engine/training/training-state.ts';
+import type { TrainingPlan } from '../../../src-main/engine/training/plan/training-plan.ts';
+import {
+  startTraining,
+  stateArray,
+} from '../../../src-main/engine/training/plan/training-state.ts';
 import type { StateArray } from '../../../src-main/engine/training/sources/training-source.ts';
 import { narrowPlan, narrowStart, trainNarrow } from './narrow-training.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OptimisationChoice } from '../../../src-main/contract/optimisation.ts';
-import { decodeState, encodeState } from '../../../src-main/engine/training/training-state.ts';
+import { decodeState, encodeState } from '../../../src-main/engine/training/plan/training-state.ts';
 import { narrowPlan, narrowStart, trainNarrow } from './narrow-training.ts';
 
 describe('a training that goes on from a checkpoint', () => {

@@ -8,7 +8,7 @@ import { presentSampleIds } from '../../store/samples.ts';
 import { readViewFeatures, samplesWithoutViewFeatures } from '../../store/view-features.ts';
 import { keptViewFeatures } from '../step/step-views.ts';
 import type { TrainingMaterial } from './training-material.ts';
-import type { TrainingPlan } from '../training-plan.ts';
+import type { TrainingPlan } from '../plan/training-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 import { keepViewFeatures, viewFeatureBytes, viewFeaturesKey } from './view-features.ts';
 import { writeWhitening } from './whitening-statistics.ts';

@@ -8,7 +8,7 @@ import { readPixels } from '../../store/pixels.ts';
 import { presentSampleIds } from '../../store/samples.ts';
 import { pictureViews } from '../step/step-views.ts';
 import type { TrainingMaterial } from './training-material.ts';
-import type { TrainingPlan } from '../training-plan.ts';
+import type { TrainingPlan } from '../plan/training-plan.ts';
 
 /** Pixels, decoded once into the library; views are made of them in the graph of each step. */
 export async function pixelMaterial(

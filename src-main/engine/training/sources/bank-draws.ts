@@ -1,12 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
-import {
-  bankCandidates,
-  countedBankCandidates,
-  drawnBankCandidates,
-} from '../../losses/bank-source.ts';
-import type { BankBatch } from '../../losses/bank-source.ts';
+import { bankCandidates, countedBankCandidates, drawnBankCandidates } from './bank-candidates.ts';
+import type { BankBatch } from './bank-candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { countWhere } from '../../losses/masks.ts';
 import { drawCounts, drawIndices } from './draw-counts.ts';

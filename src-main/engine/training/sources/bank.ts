@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { updatedBank } from '../../losses/bank-source.ts';
-import type { BankBatch } from '../../losses/bank-source.ts';
+import { updatedBank } from './bank-candidates.ts';
+import type { BankBatch } from './bank-candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
 import type { BankDraws } from './bank-draws.ts';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { batchCandidates } from '../../losses/batch-source.ts';
+import { batchCandidates } from './batch-candidates.ts';
 import type { TrainingSource } from './training-source.ts';
 
 /** The other pictures of the batch (SimCLR): both views are anchors, nothing is kept between steps. */

@@ -4,7 +4,7 @@ import type { StatisticUpdates } from '../../networks/batch-norm.ts';
 import { encode } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights } from '../../networks/weights.ts';
-import { released } from '../released.ts';
+import { released } from '../../graph/released.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
 /** What the key encoder carries from step to step: its weights and its own batch-norm statistics. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { updatedBank } from '../../losses/bank-source.ts';
-import { prototypeCandidates } from '../../losses/prototype-source.ts';
-import type { Prototypes } from '../../losses/prototype-source.ts';
+import { updatedBank } from './bank-candidates.ts';
+import { prototypeCandidates } from './prototype-candidates.ts';
+import type { Prototypes } from './prototype-candidates.ts';
 import type { Random } from '../../numeric/random.ts';
 import { nearestCentres, sphericalKMeans } from '../../numeric/spherical-k-means.ts';
 import type { ClusteredRows } from '../../numeric/spherical-k-means.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
-import { enqueued, queueCandidates } from '../../losses/queue-source.ts';
+import { enqueued, queueCandidates } from './queue-candidates.ts';
 import { keyEncoderInputs, momentumKeys } from './key-encoder.ts';
 import { mixingFeeds, mixingInputs, mixingSynthesis } from './queue-mixing.ts';
 import type { Mixing } from './queue-mixing.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { updatedBank } from '../../losses/bank-source.ts';
-import type { BankBatch } from '../../losses/bank-source.ts';
+import { updatedBank } from './bank-candidates.ts';
+import type { BankBatch } from './bank-candidates.ts';
 import { joinedCandidates } from '../../losses/candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';

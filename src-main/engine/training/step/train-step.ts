@@ -7,15 +7,15 @@ import type { Candidates } from '../../losses/candidates.ts';
 import type { LossOutput } from '../../losses/loss.ts';
 import { groupInputs } from './judged-groups.ts';
 import { usesVerdicts } from './judged-step.ts';
-import { ledgerOutputs } from './ledger-outputs.ts';
+import { ledgerOutputs } from '../ledger/ledger-outputs.ts';
 import {
   columnLabels,
   keptCandidates,
   ledgerInputs,
   releasedCandidates,
   rowLabels,
-} from './ledger-step.ts';
-import { released } from '../released.ts';
+} from '../ledger/ledger-step.ts';
+import { released } from '../../graph/released.ts';
 import { stepLoss } from './step-loss.ts';
 import type { StepLoss } from './step-loss.ts';
 import { viewInputs, viewsInGraph } from './step-views.ts';

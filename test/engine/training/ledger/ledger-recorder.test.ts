@@ -22,9 +22,9 @@ import { pictureViews } from '../../../../src-main/engine/training/step/step-vie
 import { trainEpoch } from '../../../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../../../src-main/engine/training/step/train-step.ts';
 import { unitRows } from '../../../../src-main/engine/numeric/unit-row-tensor.ts';
-import { planTraining } from '../../../../src-main/engine/training/training-plan.ts';
-import type { TrainingPlan } from '../../../../src-main/engine/training/training-plan.ts';
-import { startTraining } from '../../../../src-main/engine/training/training-state.ts';
+import { planTraining } from '../../../../src-main/engine/training/plan/training-plan.ts';
+import type { TrainingPlan } from '../../../../src-main/engine/training/plan/training-plan.ts';
+import { startTraining } from '../../../../src-main/engine/training/plan/training-state.ts';
 import { narrowResnet } from '../../graph/narrow-resnet.ts';
 import { smallTraining } from '../job-contexts.ts';
 

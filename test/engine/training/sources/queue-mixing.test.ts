@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { infoNce } from '../../../../src-main/engine/losses/info-nce.ts';
-import { queueCandidates } from '../../../../src-main/engine/losses/queue-source.ts';
+import { queueCandidates } from '../../../../src-main/engine/training/sources/queue-candidates.ts';
 import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 import {
   mixingFeeds,

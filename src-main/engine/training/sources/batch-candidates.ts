@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Candidates } from './candidates.ts';
+import type { Candidates } from '../../losses/candidates.ts';
 
 /**
  * The in-batch source (SimCLR): the unit rows of two views, each [B, d] with B at least 2, against

@@ -1,15 +1,15 @@
-import type { EncoderPlan } from '../networks/trainable-encoder.ts';
-import { startValues } from '../networks/weights.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
+import { startValues } from '../../networks/weights.ts';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
   hashWeights,
-} from '../checkpoints/checkpoint-format.ts';
-import { decodeWeights, namedWeights } from '../checkpoints/encoder-weights.ts';
-import type { FlatWeights } from '../checkpoints/encoder-weights.ts';
-import { seedRandom } from '../numeric/random.ts';
-import type { StateArray } from './sources/training-source.ts';
-import type { TrainStepPlan } from './step/train-step-plan.ts';
+} from '../../checkpoints/checkpoint-format.ts';
+import { decodeWeights, namedWeights } from '../../checkpoints/encoder-weights.ts';
+import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
+import { seedRandom } from '../../numeric/random.ts';
+import type { StateArray } from '../sources/training-source.ts';
+import type { TrainStepPlan } from '../step/train-step-plan.ts';
 
 /** All that a training needs to go on after an epoch as if it had never stopped. */
 export interface TrainingState {

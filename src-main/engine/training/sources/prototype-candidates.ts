@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { batchCandidates } from './batch-source.ts';
-import type { Candidates } from './candidates.ts';
-import { countWhere } from './masks.ts';
+import { batchCandidates } from './batch-candidates.ts';
+import type { Candidates } from '../../losses/candidates.ts';
+import { countWhere } from '../../losses/masks.ts';
 
 /** The centres of clusters, and to which of them the pictures of a batch belong. */
 export interface Prototypes {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ObjectiveSchedule } from '../../../src-main/engine/training/objective-schedule.ts';
-import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
-import type { TrainingPlan } from '../../../src-main/engine/training/training-plan.ts';
-import { smallTraining } from './job-contexts.ts';
+import { ObjectiveSchedule } from '../../../../src-main/engine/training/plan/objective-schedule.ts';
+import { planTraining } from '../../../../src-main/engine/training/plan/training-plan.ts';
+import type { TrainingPlan } from '../../../../src-main/engine/training/plan/training-plan.ts';
+import { smallTraining } from '../job-contexts.ts';
 
 const stepsPerEpoch = 5;
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { trainableEncoders } from '../../../src-main/engine/networks/trainable-encoder.ts';
+import { trainableEncoders } from '../../../../src-main/engine/networks/trainable-encoder.ts';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
-} from '../../../src-main/engine/checkpoints/checkpoint-format.ts';
-import { planTraining } from '../../../src-main/engine/training/training-plan.ts';
+} from '../../../../src-main/engine/checkpoints/checkpoint-format.ts';
+import { planTraining } from '../../../../src-main/engine/training/plan/training-plan.ts';
 import {
   decodeState,
   encodeState,
   startTraining,
-} from '../../../src-main/engine/training/training-state.ts';
-import { smallTraining } from './job-contexts.ts';
+} from '../../../../src-main/engine/training/plan/training-state.ts';
+import { smallTraining } from '../job-contexts.ts';
 
 const encoder = trainableEncoders.resnet8;
 

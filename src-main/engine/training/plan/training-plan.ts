@@ -1,21 +1,21 @@
-import { resolveAugmentation } from '../../contract/augmentations.ts';
-import { EngineError } from '../../contract/errors.ts';
-import { keptEpochs } from '../../contract/kept-checkpoints.ts';
-import { fitObjective, negativesOf } from '../../contract/objectives/fit-objective.ts';
-import type { Objective } from '../../contract/objectives/parse-objective.ts';
-import { resolveOptimisation } from '../../contract/optimisation.ts';
-import type { Optimisation } from '../../contract/optimisation.ts';
-import { checkEncoderChoice, takesFeatures } from '../../contract/head-training.ts';
-import type { TrainInput, TrainableEncoder } from '../../contract/runs.ts';
-import { checkVerdictUse } from '../../contract/verdict-use.ts';
-import { objectiveLoss } from '../losses/objective-loss.ts';
-import { frozenEncoder, trainedEncoders } from '../networks/trainable-encoder.ts';
-import type { EncoderPlan, FrozenInput } from '../networks/trainable-encoder.ts';
-import { createOptimiser } from './optimisers/optimisers.ts';
-import type { LedgerSettings } from './ledger/ledger-recorder.ts';
-import { ledgerSettings } from './ledger/ledger-settings.ts';
-import { createSource } from './sources/create-source.ts';
-import type { TrainStepPlan } from './step/train-step-plan.ts';
+import { resolveAugmentation } from '../../../contract/augmentations.ts';
+import { EngineError } from '../../../contract/errors.ts';
+import { keptEpochs } from '../../../contract/kept-checkpoints.ts';
+import { fitObjective, negativesOf } from '../../../contract/objectives/fit-objective.ts';
+import type { Objective } from '../../../contract/objectives/parse-objective.ts';
+import { resolveOptimisation } from '../../../contract/optimisation.ts';
+import type { Optimisation } from '../../../contract/optimisation.ts';
+import { checkEncoderChoice, takesFeatures } from '../../../contract/head-training.ts';
+import type { TrainInput, TrainableEncoder } from '../../../contract/runs.ts';
+import { checkVerdictUse } from '../../../contract/verdict-use.ts';
+import { objectiveLoss } from '../../losses/objective-loss.ts';
+import { frozenEncoder, trainedEncoders } from '../../networks/trainable-encoder.ts';
+import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
+import { createOptimiser } from '../optimisers/optimisers.ts';
+import type { LedgerSettings } from '../ledger/ledger-recorder.ts';
+import { ledgerSettings } from '../ledger/ledger-settings.ts';
+import { createSource } from '../sources/create-source.ts';
+import type { TrainStepPlan } from '../step/train-step-plan.ts';
 
 /** A training with every choice made and checked. */
 export interface TrainingPlan {

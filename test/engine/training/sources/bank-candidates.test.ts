@@ -5,11 +5,11 @@ import {
   countedBankCandidates,
   drawnBankCandidates,
   updatedBank,
-} from '../../../src-main/engine/losses/bank-source.ts';
-import { infoNce } from '../../../src-main/engine/losses/info-nce.ts';
-import { objectiveLoss } from '../../../src-main/engine/losses/objective-loss.ts';
-import { dot } from '../../golden/golden-cases.ts';
-import { randomViews } from './random-views.ts';
+} from '../../../../src-main/engine/training/sources/bank-candidates.ts';
+import { infoNce } from '../../../../src-main/engine/losses/info-nce.ts';
+import { objectiveLoss } from '../../../../src-main/engine/losses/objective-loss.ts';
+import { dot } from '../../../golden/golden-cases.ts';
+import { randomViews } from '../../losses/random-views.ts';
 
 const { z1: x } = randomViews({ batch: 2, dimensions: 3, noise: 1, seed: 1 });
 const { z1: bank } = randomViews({ batch: 5, dimensions: 3, noise: 1, seed: 2 });

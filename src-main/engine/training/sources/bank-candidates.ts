@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Candidates } from './candidates.ts';
-import { countWhere } from './masks.ts';
+import type { Candidates } from '../../losses/candidates.ts';
+import { countWhere } from '../../losses/masks.ts';
 
 /** A batch against a memory bank of one unit row a picture. */
 export interface BankBatch {

@@ -5,10 +5,10 @@ import type { NamedArray, ProgramSpec } from '../../../../src-main/engine/graph/
 import { anchorGradient } from '../../../../src-main/engine/explain/anchor-gradient.ts';
 import { rankBySimilarity } from '../../../../src-main/engine/explain/similarity-rank.ts';
 import { effectiveNumber } from '../../../../src-main/engine/numeric/softmax.ts';
-import { batchCandidates } from '../../../../src-main/engine/losses/batch-source.ts';
+import { batchCandidates } from '../../../../src-main/engine/training/sources/batch-candidates.ts';
 import type { Loss } from '../../../../src-main/engine/losses/loss.ts';
 import { objectiveLoss } from '../../../../src-main/engine/losses/objective-loss.ts';
-import { ledgerOutputs } from '../../../../src-main/engine/training/step/ledger-outputs.ts';
+import { ledgerOutputs } from '../../../../src-main/engine/training/ledger/ledger-outputs.ts';
 import { randomViews } from '../../losses/random-views.ts';
 
 type Outputs = Record<string, NamedArray>;

@@ -1,7 +1,7 @@
-import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
-import { adaptedRing, annealedBeta, ringOuterAt } from '../losses/annealing.ts';
-import type { AdaptiveRing, AdaptiveRingRule, RingSchedule } from '../losses/annealing.ts';
-import type { StateArray } from './sources/training-source.ts';
+import type { ObjectiveSettings } from '../../../contract/objectives/settings-table.ts';
+import { adaptedRing, annealedBeta, ringOuterAt } from '../../losses/annealing.ts';
+import type { AdaptiveRing, AdaptiveRingRule, RingSchedule } from '../../losses/annealing.ts';
+import type { StateArray } from '../sources/training-source.ts';
 import type { TrainingPlan } from './training-plan.ts';
 
 /** What the outer cut begins with, as in the official code: all negatives. */

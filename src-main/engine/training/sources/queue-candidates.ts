@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Candidates } from './candidates.ts';
+import type { Candidates } from '../../losses/candidates.ts';
 
 /**
  * The queue source (MoCo): unit queries q against their keys k, both [B, d], and the rows [K, d] of the
