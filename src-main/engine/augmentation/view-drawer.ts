@@ -6,7 +6,7 @@ import { seedRandom } from '../numeric/random.ts';
 import { viewBytes, viewsSpec } from './views-program.ts';
 
 /** Views to draw of one picture. */
-export interface WantedViews {
+interface WantedViews {
   /** size x size x 3 RGB bytes. */
   readonly picture: Uint8Array;
   readonly size: number;
@@ -22,8 +22,8 @@ export class ViewDrawer {
   #lastDrawn: Promise<unknown> = Promise.resolve();
 
   /**
-   * 2 x count views, size x size x 3 RGB bytes each; view i and view count + i are a pair. One
-   * caller after the other, for the next may need another program in place of this one.
+   * 2 x count views, size x size x 3 RGB bytes each; view i and view count + i are a pair. Calls run
+   * one after the other, for the next may replace the compiled program by another.
    */
   draw(wanted: WantedViews): Promise<Uint8Array<ArrayBuffer>> {
     const drawn = this.#lastDrawn.then(() => this.#drawNow(wanted));

@@ -6,7 +6,7 @@ import { augmentedViews } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
 
 /** Views that a program draws at once. */
-export interface ViewsPlan {
+interface ViewsPlan {
   /** Pictures. */
   readonly count: number;
   /** V, views of each. */

@@ -10,7 +10,7 @@ export interface CheckpointTensor {
 
 type CheckpointValues = Float32Array | Int32Array | Uint32Array;
 
-export interface CheckpointFile {
+interface CheckpointFile {
   readonly tensors: readonly CheckpointTensor[];
   readonly metadata: Readonly<Record<string, string>>;
 }

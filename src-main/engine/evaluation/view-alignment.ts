@@ -28,7 +28,7 @@ export class ViewAligner {
 
   /**
    * Alignment (Wang and Isola 2020) of h between two views of each picture; pictures are
-   * n x size x size x 3 RGB bytes, and only full batches are looked at. Null without one.
+   * n x size x size x 3 RGB bytes, and only full batches count. Null without one.
    */
   async alignment(
     { weights, statistics }: FlatWeights,
@@ -47,10 +47,10 @@ export class ViewAligner {
       const images = pictures.subarray(first, first + batchLength);
       const outputs = await this.#program.run({ images, crops, colours, weights, statistics });
       const h = rowsOf(outputs, 'h', 2 * batch * dimensions);
-      const view = (vectors: Float32Array) => ({ vectors, count: batch, dimensions });
+      const rows = (vectors: Float32Array) => ({ vectors, count: batch, dimensions });
       total += alignment(
-        view(h.subarray(0, batch * dimensions)),
-        view(h.subarray(batch * dimensions)),
+        rows(h.subarray(0, batch * dimensions)),
+        rows(h.subarray(batch * dimensions)),
       );
     }
     return total / batches;

@@ -26,10 +26,10 @@ function addPixel(counts: Float32Array, start: number, rgb: Uint8Array, at: numb
   for (let corner = 0; corner < 8; corner++) {
     let [colour, share] = [0, 1];
     for (let channel = 0; channel < 3; channel++) {
-      const place = ((rgb[at + channel] ?? 0) / 255) * (levels - 1);
-      const below = Math.min(Math.floor(place), levels - 2);
+      const level = ((rgb[at + channel] ?? 0) / 255) * (levels - 1);
+      const below = Math.min(Math.floor(level), levels - 2);
       const isUpper = ((corner >> channel) & 1) === 1;
-      share *= isUpper ? place - below : 1 - (place - below);
+      share *= isUpper ? level - below : 1 - (level - below);
       colour = colour * levels + below + (isUpper ? 1 : 0);
     }
     counts[start + colour] = (counts[start + colour] ?? 0) + share;

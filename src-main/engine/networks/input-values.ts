@@ -9,7 +9,7 @@ export class InputValues {
   readonly #pixels: number;
   /** The value of each byte, by channel. Half floats are held by their bits. */
   readonly #tables: readonly Values[];
-  /** Kept for the next batch: fresh memory costs ten times what filling it does. */
+  /** Reused for the next batch: fresh memory costs ten times what filling it does. */
   #values: Values | null = null;
 
   constructor(input: Pick<EncoderInput, 'type' | 'layout'>, plan: Preprocessing) {

@@ -54,9 +54,9 @@ function pixelVotes(rgb: Uint8Array, side: number): PixelVotes {
   for (let y = 0, pixel = 0; y < side; y++) {
     for (let x = 0; x < side; x++, pixel++) {
       const { dx, dy, size } = steepest(roots, side, x, y);
-      const place = ((Math.atan2(dy, dx) / Math.PI + 2) % 1) * orientations - 0.5;
-      const share = place - Math.floor(place);
-      low[pixel] = (Math.floor(place) + orientations) % orientations;
+      const bin = ((Math.atan2(dy, dx) / Math.PI + 2) % 1) * orientations - 0.5;
+      const share = bin - Math.floor(bin);
+      low[pixel] = (Math.floor(bin) + orientations) % orientations;
       ofLow[pixel] = size * (1 - share);
       ofHigh[pixel] = size * share;
     }
@@ -72,8 +72,8 @@ function steepest(
   y: number,
 ): { dx: number; dy: number; size: number } {
   const at = (column: number, row: number): number => 3 * (row * side + column);
-  const mirrored = (place: number): number =>
-    place < 0 ? -place : place < side ? place : 2 * side - 2 - place;
+  const mirrored = (position: number): number =>
+    position < 0 ? -position : position < side ? position : 2 * side - 2 - position;
   const [left, right] = [at(mirrored(x - 1), y), at(mirrored(x + 1), y)];
   const [above, below] = [at(x, mirrored(y - 1)), at(x, mirrored(y + 1))];
   let best = { dx: 0, dy: 0, size: 0 };
@@ -92,12 +92,12 @@ function fillBlock(
   corner: number,
   side: number,
 ): void {
-  for (let place = 0; place < block * block; place++) {
-    const pixel = corner + Math.floor(place / block) * side + (place % block);
+  for (let inBlock = 0; inBlock < block * block; inBlock++) {
+    const pixel = corner + Math.floor(inBlock / block) * side + (inBlock % block);
     const lower = low[pixel] ?? 0;
     const upper = lower + 1 < orientations ? lower + 1 : 0;
     for (let each = 0; each < cellsPerBlock ** 2; each++) {
-      const share = shares[place * cellsPerBlock ** 2 + each] ?? 0;
+      const share = shares[inBlock * cellsPerBlock ** 2 + each] ?? 0;
       const start = each * orientations;
       histogram[start + lower] = (histogram[start + lower] ?? 0) + share * (ofLow[pixel] ?? 0);
       histogram[start + upper] = (histogram[start + upper] ?? 0) + share * (ofHigh[pixel] ?? 0);
@@ -108,8 +108,8 @@ function fillBlock(
 /** For each pixel of a block, row by row, its share in each cell, column by column. */
 function blockShares(): Float32Array {
   const table = new Float32Array(block * block * cellsPerBlock ** 2);
-  const nearness = (place: number, of: number): number =>
-    Math.max(0, 1 - Math.abs((place + 0.5) / cell - 0.5 - of));
+  const nearness = (position: number, of: number): number =>
+    Math.max(0, 1 - Math.abs((position + 0.5) / cell - 0.5 - of));
   for (let y = 0, at = 0; y < block; y++) {
     for (let x = 0; x < block; x++) {
       const squares = (x - block / 2) ** 2 + (y - block / 2) ** 2;

@@ -56,7 +56,7 @@ export function poolOutput(
     if (rest.length !== 3) throw shapeError(output, 'places of a picture');
     const dimensions = (channelsLast ? rest[2] : rest[0]) ?? 0;
     const step = channelsLast ? 1 : length / dimensions;
-    return { vectors: meanOfPlaces(output.values, count, length, dimensions, step), dimensions };
+    return { vectors: meanOfPositions(output.values, count, length, dimensions, step), dimensions };
   }
   const [tokens, dimensions] = rest;
   if (rest.length !== 2 || tokens === undefined || dimensions === undefined) {
@@ -95,23 +95,24 @@ function meanOfTokens(
   return vectors;
 }
 
-/** `step` lies between two channels of one place; places of one channel are 1 apart, or all channels. */
-function meanOfPlaces(
+/** `step` lies between two channels of one position; positions of one channel are 1 apart, or all channels. */
+function meanOfPositions(
   values: Float32Array,
   count: number,
   length: number,
   dimensions: number,
   step: number,
 ): Float32Array {
-  const places = length / dimensions;
+  const positions = length / dimensions;
   const between = step === 1 ? dimensions : 1;
   const vectors = new Float32Array(count * dimensions);
   for (let row = 0; row < count; row++) {
     for (let channel = 0; channel < dimensions; channel++) {
       let sum = 0;
       let at = row * length + channel * step;
-      for (let place = 0; place < places; place++, at += between) sum += values[at] ?? 0;
-      vectors[row * dimensions + channel] = sum / places;
+      for (let position = 0; position < positions; position++, at += between)
+        sum += values[at] ?? 0;
+      vectors[row * dimensions + channel] = sum / positions;
     }
   }
   return vectors;
@@ -125,8 +126,8 @@ function shapeError({ shape }: OutputArray, wanted: string): EngineError {
 }
 
 /**
- * Brings rows to length 1 in place; tells the rows that hold no direction: a value that is no
- * number, or zeros only.
+ * Scales rows to length 1, in the same array. Returns the indices of rows that hold no direction: a
+ * value that is no number, or zeros only.
  */
 export function toUnitRows(vectors: Float32Array, dimensions: number): number[] {
   const bad: number[] = [];

@@ -5,7 +5,7 @@ import { convolution, convolutionSpec } from './convolution.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 
 /** One residual block: two 3x3 convolutions and a shortcut. */
-export interface BlockPlan {
+interface BlockPlan {
   readonly name: string;
   readonly channelsIn: number;
   readonly channelsOut: number;

@@ -32,7 +32,7 @@ export interface Encoded {
   readonly projected: tf.Tensor2D;
 }
 
-/** The two views of a picture of L, a and b: which channels they are, and how their weights' names begin. */
+/** The two inputs that CMC makes of the channels L, a and b: which channels they are, and how their weights' names begin. */
 const labSides = [
   { prefix: 'l.', channels: 1 },
   { prefix: 'ab.', channels: 2 },
@@ -87,8 +87,8 @@ const [frozenHidden, frozenOutputs] = [512, 128];
 /** How much narrower an adapter's hidden layer is than its input (CLIP-Adapter, Gao et al. 2021). */
 const adapterReduction = 4;
 
-/** A head, or an adapter and a head, on frozen features. */
-export function frozenEncoder(
+/** The plan of a head, or of an adapter and a head, on frozen features. */
+export function featureEncoderPlan(
   name: FeatureEncoder,
   { dimensions, whitened }: FrozenInput,
 ): EncoderPlan {
@@ -116,13 +116,13 @@ export function projectedLength({ head, isLab = false }: EncoderPlan): number {
  */
 export function encode(
   encoder: EncoderPlan,
-  views: tf.Tensor,
+  inputs: tf.Tensor,
   weights: Weights,
   updates?: StatisticUpdates,
 ): Encoded {
   const frozen = frozenBodyOf(encoder);
-  if (frozen) return encodeFrozen(encoder.head, frozen, views as tf.Tensor2D, weights, updates);
-  const images = views as tf.Tensor4D;
+  if (frozen) return encodeFrozen(encoder.head, frozen, inputs as tf.Tensor2D, weights, updates);
+  const images = inputs as tf.Tensor4D;
   if (!encoder.isLab) return encodeOne(encoder, images, weights, updates);
   // What `normaliseColours` does to pixels of 0 to 1, undone.
   const lab = labChannels(tf.add(tf.div(images, 4), 0.5));
@@ -130,8 +130,8 @@ export function encode(
   const planes = tf.split<tf.Tensor4D>(lab, channels, 3);
   const sides = labSides.map(({ prefix }, at) => {
     const own: StatisticUpdates = {};
-    const view = planes[at] as tf.Tensor4D;
-    const encoded = encodeOne(encoder, view, ofSide(prefix, weights), updates && own);
+    const plane = planes[at] as tf.Tensor4D;
+    const encoded = encodeOne(encoder, plane, ofSide(prefix, weights), updates && own);
     if (updates) addUpdates(updates, prefix, own);
     return encoded;
   });
@@ -158,7 +158,7 @@ function encodeOne(
   return { features, projected: projected(head, features, weights, updates) };
 }
 
-/** A bare head is the last layer of what is looked at: its output is h as well as z. */
+/** A bare head has no layer before it that is trained: its output is h as well as z. */
 function encodeFrozen(
   head: HeadPlan,
   body: FrozenBody,

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import type { Random } from '../numeric/random.ts';
 
 /** How a weight starts: He (fan out) for convolutions, torch's uniform bound for linear layers. */
-export type Start =
+type Start =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'normal'; readonly deviation: number }
   | { readonly kind: 'uniform'; readonly bound: number };
@@ -12,12 +13,6 @@ export interface WeightSpec {
   readonly shape: readonly number[];
   readonly kind: 'trainable' | 'statistic';
   readonly start: Start;
-}
-
-/** Random numbers as initialisation needs them. */
-export interface RandomSource {
-  uniform(low: number, high: number): number;
-  normal(): number;
 }
 
 export type Weights = Readonly<Record<string, tf.Tensor>>;
@@ -37,7 +32,7 @@ export function flatLength(specs: readonly WeightSpec[], kind: WeightSpec['kind'
 export function startValues(
   specs: readonly WeightSpec[],
   kind: WeightSpec['kind'],
-  random: RandomSource,
+  random: Pick<Random, 'uniform' | 'normal'>,
 ): Float32Array {
   const values = new Float32Array(flatLength(specs, kind));
   let offset = 0;
@@ -49,7 +44,7 @@ export function startValues(
   return values;
 }
 
-function startValue(start: Start, random: RandomSource): number {
+function startValue(start: Start, random: Pick<Random, 'uniform' | 'normal'>): number {
   switch (start.kind) {
     case 'constant':
       return start.value;

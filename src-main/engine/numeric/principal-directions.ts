@@ -9,7 +9,7 @@ const iterations = 7;
 /** Small variances count as much as large ones: whitening divides by them. */
 const accuracy: JacobiAccuracy = { relativeTo: 'diagonal', negligible: 1e-12, converged: 1e-10 };
 
-export interface PrincipalDirections {
+interface PrincipalDirections {
   /** Row-major count x dimensions, unit rows by falling variance. */
   readonly vectors: Float64Array;
   /** Variance along each direction. */
@@ -54,7 +54,7 @@ function timesSymmetric(
   return product;
 }
 
-/** Gram-Schmidt in place; a second pass makes rows orthogonal to the last digits. */
+/** Gram-Schmidt on the array itself; a second pass makes rows orthogonal to the last digits. */
 function orthonormal(
   rows: Float64Array,
   width: number,

@@ -1,5 +1,5 @@
 /** Eigenvalues, largest first, and the matching unit eigenvectors, one a row. */
-export interface Eigen {
+interface Eigen {
   readonly values: number[];
   readonly vectors: number[][];
 }
@@ -19,7 +19,7 @@ export interface JacobiAccuracy {
 }
 
 /** To the last digits of the largest eigenvalue. */
-export const normAccuracy: JacobiAccuracy = {
+const normAccuracy: JacobiAccuracy = {
   relativeTo: 'norm',
   negligible: 1e-15,
   converged: 1e-15,
@@ -49,7 +49,7 @@ export function symmetricEigen(
   };
 }
 
-/** Makes a symmetric matrix diagonal in place; returns the rotation whose columns are eigenvectors. */
+/** Makes a symmetric matrix diagonal, in its own array; returns the rotation whose columns are eigenvectors. */
 function diagonalise(
   matrix: Float64Array,
   size: number,

@@ -3,7 +3,7 @@ import { decodePictures } from './decode-pictures.ts';
 import type { DecodedPictures, DecodeRequest } from './decode-pictures.ts';
 import { decodingThreads } from './decoding-threads.ts';
 
-export interface DecodeAheadRequest extends Omit<DecodeRequest, 'pool'> {
+interface DecodeAheadRequest extends Omit<DecodeRequest, 'pool'> {
   /** Pictures of a part. */
   readonly partLength: number;
 }
@@ -18,9 +18,8 @@ const bytesAhead = 32 * 2 ** 20;
 const mostPartsAhead = 4;
 
 /**
- * Decodes pictures in parts, in their order, without keeping them. Its threads start at once and hold
- * the tasks of the next parts, so that they go on while a computation keeps this thread from handing
- * out more; `mostPartsAhead` parts and the one in use are in memory at most. Dispose of it.
+ * Decodes pictures in parts, in their order, without storing them. Its threads start at once and hold
+ * the tasks of the next parts, so that they go on while a computation on this thread hands out none; `mostPartsAhead` parts and the one in use are in memory at most. Dispose of it.
  */
 export class DecodeAhead implements AsyncDisposable {
   readonly #request: DecodeAheadRequest;
@@ -58,7 +57,7 @@ export class DecodeAhead implements AsyncDisposable {
     const wanted = sampleIds.subarray(this.#asked, this.#asked + partLength);
     this.#asked += wanted.length;
     const decoding = this.#decode(wanted);
-    // Awaited turns later: should a turn in between fail, that failure is the one to tell.
+    // Awaited turns later: should a turn in between fail, that failure is the one to report.
     decoding.catch(() => undefined);
     this.#parts.push(decoding);
   }

@@ -11,7 +11,7 @@ export interface DecodedPictures {
 }
 
 interface Wanted {
-  readonly place: number;
+  readonly row: number;
   readonly hash: string;
   /** Absolute paths still to try. */
   readonly files: readonly string[];
@@ -29,7 +29,7 @@ export interface DecodeRequest {
 }
 
 /**
- * Decodes pictures from their files without keeping them: at the size of a loaded encoder they
+ * Decodes pictures from their files without storing them: at the size of a loaded encoder they
  * would swell the library. Pictures whose files are gone or changed are left out.
  * @throws EngineError cancelled
  */
@@ -37,15 +37,15 @@ export async function decodePictures(request: DecodeRequest): Promise<DecodedPic
   const { library, pool, sampleIds, pictureLength: length, signal } = request;
   const pictures = new Uint8Array(sampleIds.length * length);
   const decoded = new Set<number>();
-  let wanted = Array.from(sampleIds, (id, place) => wantedPicture(library, id, place));
+  let wanted = Array.from(sampleIds, (id, row) => wantedPicture(library, id, row));
   while ((wanted = wanted.filter(({ files }) => files.length > 0)).length > 0) {
     const again: Wanted[] = [];
     await pool.run(wanted, {
       taskOf: ({ files, hash }) => request.taskOf(files[0] ?? '', hash),
       onAnswer: (picture, answer) => {
         if (answer.kind === 'pixels') {
-          pictures.set(answer.rgb, picture.place * length);
-          decoded.add(picture.place);
+          pictures.set(answer.rgb, picture.row * length);
+          decoded.add(picture.row);
         } else again.push({ ...picture, files: picture.files.slice(1) });
       },
       signal,
@@ -55,9 +55,9 @@ export async function decodePictures(request: DecodeRequest): Promise<DecodedPic
   return compacted(sampleIds, pictures, length, decoded);
 }
 
-function wantedPicture(library: Library, sampleId: number, place: number): Wanted {
+function wantedPicture(library: Library, sampleId: number, row: number): Wanted {
   const hash = presentPicture(library, sampleId)?.hash ?? '';
-  return { place, hash, files: hash === '' ? [] : filesOfSample(library, sampleId) };
+  return { row, hash, files: hash === '' ? [] : filesOfSample(library, sampleId) };
 }
 
 function compacted(
@@ -67,10 +67,10 @@ function compacted(
   decoded: ReadonlySet<number>,
 ): DecodedPictures {
   if (decoded.size === sampleIds.length) return { sampleIds, pictures };
-  const places = [...sampleIds.keys()].filter((place) => decoded.has(place));
-  const kept = new Uint8Array(places.length * length);
-  for (const [row, place] of places.entries()) {
-    kept.set(pictures.subarray(place * length, (place + 1) * length), row * length);
+  const rows = [...sampleIds.keys()].filter((row) => decoded.has(row));
+  const compact = new Uint8Array(rows.length * length);
+  for (const [target, row] of rows.entries()) {
+    compact.set(pictures.subarray(row * length, (row + 1) * length), target * length);
   }
-  return { sampleIds: Uint32Array.from(places, (place) => sampleIds[place] ?? 0), pictures: kept };
+  return { sampleIds: Uint32Array.from(rows, (row) => sampleIds[row] ?? 0), pictures: compact };
 }

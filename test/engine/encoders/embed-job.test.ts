@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
@@ -114,6 +114,42 @@ describe('embedding job', () => {
     expect(found).toHaveLength(36);
     for (const each of found) expect(each).toBeCloseTo(1, 4);
     expect(await embed(library, encoder)).toMatchObject({ run, embedded: 0, cached: 36 });
+  });
+
+  it.each(['starter', 'hog', 'a trained run'])(
+    'says which pictures %s left out, and embeds the others',
+    async (encoder) => {
+      const folder = temporaryFolder();
+      const library = await librarySeeing(folder, classes.slice(0, 2));
+      let wanted: string | number = encoder;
+      if (encoder === 'a trained run') {
+        const input = { ...smallTraining, epochs: 1, batch: 12 };
+        wanted = (await runTrainJob(testContext({ library, job: 1 }), input)).run;
+      }
+      addClass(folder, classes[2]!);
+      await scan(library, folder);
+      const lost = readdirSync(join(folder, classes[2]!))[0]!;
+      writeFileSync(join(folder, classes[2]!, lost), 'no picture any more');
+      const { embedded, cached, leftOut } = await embed(library, wanted);
+      expect(embedded + cached).toBe(35);
+      expect(leftOut).toHaveLength(1);
+      expect(leftOut![0]).toMatchObject({
+        path: expect.stringContaining(lost) as string,
+        code: 'damaged',
+      });
+      expect(leftOut![0]!.reason).not.toBe('');
+    },
+  );
+
+  it('uses the device that is asked for only where there is something to embed', async () => {
+    const library = await librarySeeing(temporaryFolder(), classes.slice(0, 1));
+    const ask = (device: string) =>
+      runEmbedJob(testContext({ library, job: 50 }), { encoder: 'starter', device });
+    await expect(ask('abacus')).rejects.toMatchObject({ code: 'device-unavailable' });
+    const { run } = await ask('cpu');
+    expect(findRun(library, run).device).toBe('cpu');
+    expect(await ask('abacus')).toMatchObject({ run, embedded: 0, cached: 12 });
+    expect(findRun(library, run).device).toBe('cpu');
   });
 
   it('says what is wrong: no pictures, an unknown run, a run without a finished epoch', async () => {

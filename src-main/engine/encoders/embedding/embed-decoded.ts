@@ -22,7 +22,7 @@ export interface DecodedInput {
 }
 
 /** Which pictures to embed, where. */
-export interface EmbedRequest {
+interface EmbedRequest {
   readonly sampleIds: Uint32Array;
   readonly device: string;
   /** Is given how many of the pictures are done. */

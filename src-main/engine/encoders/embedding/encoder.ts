@@ -33,7 +33,10 @@ export interface Encoder {
     device: string,
     onProgress: (done: number) => void,
   ) => Promise<EmbeddedPictures>;
-  /** Whitens the stored vectors for people to look at; null where the vectors themselves are looked at. */
+  /**
+   * Whitens the stored vectors and stores the result for map, neighbours and bins to show; null where
+   * these show the vectors themselves.
+   */
   readonly whiten: ((library: Library) => ShownVectors) | null;
   /**
    * This encoder as one whose features a head is trained on.
@@ -46,7 +49,7 @@ export interface Encoder {
 export interface FrozenEncoder extends Encoder {
   /** Side in pixels of the pictures that it takes. */
   readonly size: number;
-  /** Length to which its features are whitened for people to look at; null for no whitening. */
+  /** Length of the whitened features that a head is given instead of its own; null for no whitening. */
   readonly whitened: number | null;
   /** What decodes a picture to size x size RGB bytes as it takes them. */
   readonly taskOf: (path: string, hash: string) => DecodeTask;

@@ -24,7 +24,7 @@ import { testPictures } from './test-pictures.ts';
 const testedPictures = 16;
 
 /**
- * Reads an encoder, runs its self-test, and keeps it in the library. One with the same weights and
+ * Reads an encoder, runs its self-test, and stores it in the library. One with the same weights and
  * preprocessing as a known one is that one, wherever its files are now.
  * @throws EngineError not-found, bad-encoder, bad-argument, device-unavailable, cancelled
  */

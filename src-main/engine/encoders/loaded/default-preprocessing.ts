@@ -1,18 +1,16 @@
 import type { EncoderDescription, EncoderInput } from '../../../contract/loaded-encoders.ts';
 import type { Preprocessing, PreprocessingChanges } from '../../../contract/preprocessing.ts';
 
-/** What files beside a model say of it. */
+/** What the files beside a model state about it. */
 export interface EncoderHints {
   /** Empty where nothing names it. */
   readonly family: string;
-  /** Null where no file tells the preprocessing. */
+  /** Null where no file states the preprocessing. */
   readonly preprocessing: PreprocessingChanges | null;
   /** The name of that file. */
   readonly source: string;
   readonly notes: readonly string[];
 }
-
-export const noHints: EncoderHints = { family: '', preprocessing: null, source: '', notes: [] };
 
 type Assumed = Pick<EncoderDescription, 'preprocessing' | 'preprocessingReason'>;
 

@@ -16,7 +16,7 @@ const inputTypes = ['float32', 'float16', 'uint8'] as const;
 const readableOutputs = ['float32', 'float16', 'float64'];
 
 /**
- * What an ONNX file holds, and what is chosen of it.
+ * The inputs and outputs of an ONNX file, and which of them, with which preprocessing, is used.
  * @throws EngineError bad-encoder for a model that takes no pictures or gives no vector of one
  */
 export function describeOnnx(

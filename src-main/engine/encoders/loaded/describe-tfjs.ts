@@ -9,7 +9,7 @@ import { loadTfjsNetwork } from './tfjs-network.ts';
 import type { TfjsNetwork } from './tfjs-network.ts';
 
 /**
- * What a TFJS model holds, and what is chosen of it.
+ * The input and outputs of a TFJS model, and which of them, with which preprocessing, is used.
  * @throws EngineError not-found, bad-encoder
  */
 export async function describeTfjs(path: string, hints: EncoderHints): Promise<EncoderDescription> {

@@ -24,7 +24,7 @@ export async function encoderIdentity(
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const whole = createHash('sha256');
   let done = 0;
-  for (const [place, { path }] of files.entries()) {
+  for (const [position, { path }] of files.entries()) {
     const hash = createHash('sha256');
     try {
       for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 22 })) {
@@ -39,7 +39,7 @@ export async function encoderIdentity(
       throw new EngineError('not-found', `${path} cannot be read any more.`, { cause });
     }
     // The model names the files beside it, not the other way round: its own name does not count.
-    whole.update(`${place === 0 ? '' : basename(path)} ${hash.digest('hex')}\n`);
+    whole.update(`${position === 0 ? '' : basename(path)} ${hash.digest('hex')}\n`);
   }
   const keys = Object.keys(preprocessing).sort() as (keyof typeof preprocessing)[];
   const plan = keys.map((key) => [key, preprocessing[key]]);

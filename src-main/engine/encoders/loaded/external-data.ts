@@ -10,7 +10,7 @@ export interface EncoderFile {
 
 /**
  * The files beside an ONNX model that hold its weights. A path that leaves the model's folder is
- * refused: a model from elsewhere has no business in other files of this machine.
+ * refused, for a model from elsewhere must not read other files of this machine.
  * @throws EngineError bad-encoder for a path outside, a missing file or one cut short
  */
 export async function externalDataFiles(model: OnnxFile): Promise<EncoderFile[]> {
@@ -32,7 +32,7 @@ async function externalFile(
     throw outside(model, location);
   }
   const sizeBytes = await sizeOf(path, model);
-  // Hugging Face's cache links model and weights to one folder of blobs; other links lead astray.
+  // Hugging Face's cache links model and weights to one folder of blobs; a link elsewhere is refused.
   const real = await realpath(path);
   const homes = [await realpath(folder), dirname(await realpath(model))];
   if (!homes.some((home) => isInside(real, home))) throw outside(model, location);

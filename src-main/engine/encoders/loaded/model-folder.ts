@@ -5,8 +5,8 @@ import type { EncoderHints } from './default-preprocessing.ts';
 import { huggingFacePreprocessing, timmPreprocessing } from './hugging-face-config.ts';
 import { readJson } from './read-json.ts';
 
-/** Where an encoder's model lies, and what the files around it say. */
-export interface FoundModel {
+/** The path of an encoder's model, and what the files beside it state about it. */
+interface FoundModel {
   readonly format: 'onnx' | 'tfjs';
   /** Absolute path of the .onnx file or model.json. */
   readonly model: string;
@@ -76,8 +76,8 @@ async function onnxFilesIn(folder: string, names: readonly string[]): Promise<st
     ...names.map((name) => join(folder, name)),
   ].filter((file) => file.endsWith('.onnx') && !/text_model|tokenizer|decoder/.test(file));
   const rank = (file: string): number => {
-    const place = preferredFiles.indexOf(basename(file));
-    return place < 0 ? preferredFiles.length : place;
+    const rank = preferredFiles.indexOf(basename(file));
+    return rank < 0 ? preferredFiles.length : rank;
   };
   return files.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }

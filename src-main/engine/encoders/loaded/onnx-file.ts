@@ -11,7 +11,7 @@ export interface OnnxValue {
   readonly shape: readonly Dimension[] | null;
 }
 
-/** What an ONNX file says of itself. */
+/** What an ONNX file declares. */
 export interface OnnxFile {
   readonly path: string;
   readonly sizeBytes: number;
@@ -24,7 +24,7 @@ export interface OnnxFile {
   readonly external: ReadonlyMap<string, number>;
 }
 
-export interface OnnxConsumer {
+interface OnnxConsumer {
   readonly operator: string;
   readonly permutation: readonly number[];
 }

@@ -17,7 +17,7 @@ export async function openOnnxModel(
       executionProviders: [device],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
-      // Threads that spin while they wait would keep the cores from decoding the next pictures.
+      // Threads that spin while they wait would occupy the cores that decode the next pictures.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     }),
   );

@@ -7,12 +7,12 @@ type Check = EncoderSelfTest['checks'][number];
 
 /** Largest 1 - cosine between what should be the same vector: half floats need some room. */
 const tolerances = { float32: 1e-3, uint8: 1e-3, float16: 1e-2 } as const;
-/** Vectors nearer than this to each other tell nothing apart. */
+/** Largest 1 - cosine at which all vectors count as the same. */
 const constantBelow = 1e-6;
 /** A batch is to end within this time, so that a job can be paused and cancelled. */
 const batchMilliseconds = 1500;
 
-export interface SelfTestRequest {
+interface SelfTestRequest {
   readonly description: EncoderDescription;
   readonly device: string;
   /** At least 3 different ones, n x height x width x 3 bytes. */
@@ -94,9 +94,9 @@ async function embedAll(
   }
   const dimensions = parts[0]?.dimensions ?? 0;
   const vectors = new Float32Array((pictures.length / encoder.pictureLength) * dimensions);
-  for (const [place, part] of parts.entries())
-    vectors.set(part.vectors, place * together * dimensions);
-  const bad = parts.flatMap((part, place) => part.bad.map((row) => row + place * together));
+  for (const [index, part] of parts.entries())
+    vectors.set(part.vectors, index * together * dimensions);
+  const bad = parts.flatMap((part, index) => part.bad.map((row) => row + index * together));
   return { encoded: { vectors, dimensions, bad }, milliseconds: now() - started };
 }
 

@@ -43,7 +43,7 @@ async function libraryPictures(
   if (wanted === 0) return new Uint8Array(0);
   const sampleIds = Uint32Array.from(
     { length: wanted },
-    (_, place) => present[Math.floor((place * present.length) / wanted)] ?? 0,
+    (_, index) => present[Math.floor((index * present.length) / wanted)] ?? 0,
   );
   const pool = new DecodePool(library.file, 1);
   try {

@@ -59,8 +59,8 @@ function layersNetwork(path: string, model: tf.LayersModel): TfjsNetwork {
   const before = layerBeforeClassifier(model);
   const tensors = new Map<string, tf.SymbolicTensor>();
   if (before) tensors.set(before.name, before.output as tf.SymbolicTensor);
-  for (const [place, name] of model.outputNames.entries()) {
-    const tensor = model.outputs[place];
+  for (const [position, name] of model.outputNames.entries()) {
+    const tensor = model.outputs[position];
     if (tensor) tensors.set(name, tensor);
   }
   return {

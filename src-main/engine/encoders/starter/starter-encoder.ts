@@ -12,7 +12,7 @@ export const starter = 'starter';
 
 /**
  * The starter encoder. Its features are stored under the hash of its files, so that a picture goes
- * through it once; people look at the whitened features.
+ * through it once; map, neighbours and bins show the whitened features.
  * @throws EngineError not-found when its files cannot be read
  */
 export async function starterEncoder(modelFolder: string): Promise<FrozenEncoder> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
 
 /** The starter encoder's files and the hash by which its features are known. */
-export interface StarterFiles {
+interface StarterFiles {
   readonly modelJson: string;
   readonly weightBytes: Uint8Array;
   /** SHA-256 of both, hex. */

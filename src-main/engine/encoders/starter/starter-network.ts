@@ -9,8 +9,8 @@ import { unitRows } from '../../numeric/unit-row-tensor.ts';
 export const starterSide = 224;
 
 /**
- * The layers of centernet's MobileNetV3 that are averaged over the picture. They see ever larger
- * parts of it; together they tell clothes and emoji apart better than the last one alone.
+ * The layers of centernet's MobileNetV3 that are averaged over the picture. Their receptive fields
+ * grow; together they separate clothes and emoji better than the last layer alone.
  */
 const taps = [
   { node: 'tower_0/MobilenetV3/expanded_conv_9/add', channels: 64 },

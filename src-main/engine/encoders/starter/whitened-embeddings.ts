@@ -12,7 +12,7 @@ import type { ShownVectors } from '../embedding/encoder.ts';
 import { starterDimensions } from './starter-network.ts';
 import { applyWhitening, fitWhitening } from './whitening.ts';
 
-/** Length of the whitened features that people look at; fewer where there are fewer pictures. */
+/** Length of the whitened features that map, neighbours and bins show; fewer where there are fewer pictures. */
 export const whitenedDimensions = 128;
 
 /**

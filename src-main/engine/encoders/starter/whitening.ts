@@ -3,7 +3,7 @@ import { principalDirections } from '../../numeric/principal-directions.ts';
 import { addRowProducts } from '../../numeric/row-products.ts';
 
 /** A linear map fitted to a library's features: subtract the mean, then rotate and scale. */
-export interface Whitening {
+interface Whitening {
   readonly inputDimensions: number;
   readonly outputDimensions: number;
   readonly mean: Float64Array;
@@ -25,17 +25,17 @@ export function fitWhitening(
 ): Whitening {
   const mean = columnMeans(features, count, dimensions);
   const covariance = covarianceMatrix(features, count, dimensions, mean);
-  const kept = Math.max(1, Math.min(outputDimensions, dimensions, count - 1));
-  const { vectors, values } = principalDirections(covariance, dimensions, kept);
-  const directions = new Float64Array(kept * dimensions);
-  for (let row = 0; row < kept; row += 1) {
+  const directionCount = Math.max(1, Math.min(outputDimensions, dimensions, count - 1));
+  const { vectors, values } = principalDirections(covariance, dimensions, directionCount);
+  const directions = new Float64Array(directionCount * dimensions);
+  for (let row = 0; row < directionCount; row += 1) {
     const variance = Math.max(values[row] ?? 0, 1e-12);
     for (let column = 0; column < dimensions; column += 1) {
       const value = vectors[row * dimensions + column] ?? 0;
       directions[row * dimensions + column] = value / variance ** 0.25;
     }
   }
-  return { inputDimensions: dimensions, outputDimensions: kept, mean, directions };
+  return { inputDimensions: dimensions, outputDimensions: directionCount, mean, directions };
 }
 
 /** Whitened rows, brought to length 1 (an all-zero row stays zero): count x outputDimensions. */

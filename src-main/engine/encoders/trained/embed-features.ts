@@ -6,7 +6,7 @@ import type { EmbeddedPictures, FrozenEncoder } from '../embedding/encoder.ts';
 import type { Embedder } from './embedder.ts';
 import { saveBothSpaces } from './save-both-spaces.ts';
 
-export interface EmbedFeaturesRequest {
+interface EmbedFeaturesRequest {
   readonly frozen: FrozenEncoder;
   /** Of a head or an adapter. */
   readonly embedder: Embedder;

@@ -10,7 +10,7 @@ import type { EmbeddedPictures } from '../embedding/encoder.ts';
 import type { Embedder } from './embedder.ts';
 import { saveBothSpaces } from './save-both-spaces.ts';
 
-export interface EmbedPicturesRequest {
+interface EmbedPicturesRequest {
   readonly embedder: Embedder;
   readonly weights: FlatWeights;
   readonly weightsHash: string;

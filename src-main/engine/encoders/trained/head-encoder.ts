@@ -2,7 +2,7 @@ import { EngineError } from '../../../contract/errors.ts';
 import { featureEncoder } from '../../../contract/runs.ts';
 import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
 import { chooseDevice } from '../../devices/devices.ts';
-import { featureLength, frozenEncoder } from '../../networks/trainable-encoder.ts';
+import { featureEncoderPlan, featureLength } from '../../networks/trainable-encoder.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import type { Run } from '../../store/runs.ts';
 import type { Encoder, FrozenEncoder } from '../embedding/encoder.ts';
@@ -13,7 +13,7 @@ const batch = 64;
 
 /** A frozen encoder and the head, or adapter, that a run has trained on its features. */
 export function headEncoder(run: Run, checkpoint: Checkpoint, frozen: FrozenEncoder): Encoder {
-  const plan = frozenEncoder(featureEncoder.parse(run.encoder), frozen);
+  const plan = featureEncoderPlan(featureEncoder.parse(run.encoder), frozen);
   const { weightsHash } = checkpoint;
   const weights = decodeWeights(plan, checkpoint.weights);
   return {

@@ -7,8 +7,8 @@ import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
 import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import {
+  featureEncoderPlan,
   featureLength,
-  frozenEncoder,
   projectedLength,
   trainedEncoders,
 } from '../../networks/trainable-encoder.ts';
@@ -54,7 +54,7 @@ export async function encoderToExport(
       `The run "${run.name}" is a head on HOG and colour, histograms that are counted by a program and have no graph of tensors to write as ONNX; train the head on another encoder, or export the run's embeddings.`,
     );
   }
-  const encoder = frozenEncoder(featureEncoder.parse(run.encoder), frozen);
+  const encoder = featureEncoderPlan(featureEncoder.parse(run.encoder), frozen);
   return { run, checkpoint, encoder, size: frozen.size, frozen };
 }
 

@@ -9,7 +9,7 @@ import { checkEncoderChoice, takesFeatures } from '../../../contract/head-traini
 import type { TrainInput, TrainableEncoder } from '../../../contract/runs.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
-import { frozenEncoder, trainedEncoders } from '../../networks/trainable-encoder.ts';
+import { featureEncoderPlan, trainedEncoders } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import { createOptimiser } from '../optimisers/optimisers.ts';
 import type { LedgerSettings } from '../ledger/ledger-recorder.ts';
@@ -94,7 +94,7 @@ function encoderOf(
 ): EncoderPlan {
   if (takesFeatures(chosen)) {
     if (!frozen) throw new Error('A head is planned for the features that it is trained on.');
-    return frozenEncoder(chosen, frozen);
+    return featureEncoderPlan(chosen, frozen);
   }
   return trainedEncoders[source === 'two-banks' ? (`${chosen}-lab` as const) : chosen];
 }
