@@ -88,7 +88,7 @@ async function epochSeconds(
       program,
       views: feeder,
       now: () => performance.now(),
-      breathe: () => Promise.resolve(),
+      yieldToEvents: () => Promise.resolve(),
       onStep: () => undefined,
       ledger: { labelOf: (id) => id % 10, add: () => undefined },
     });

@@ -7,7 +7,10 @@ import { testContext } from '../engine/training/job-contexts.ts';
 // An import in a process of its own, whose memory is that of nothing else. Arguments: library, file.
 const [library = '', file = ''] = process.argv.slice(2);
 const opened = openLibrary(library, { mode: 'write', now: Date.now });
-const context = { ...testContext({ library: opened, job: 1 }), breathe: () => setImmediate() };
+const context = {
+  ...testContext({ library: opened, job: 1 }),
+  yieldToEvents: () => setImmediate(),
+};
 const { vectors, seconds } = await runImportJob(context, importInput.parse({ files: [file] }));
 opened.close();
 const megabytes = process.resourceUsage().maxRSS / 1024;

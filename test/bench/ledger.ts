@@ -80,7 +80,7 @@ async function stepTimer(library: Library, objective: string, ledgerSize: number
     program,
     views: pictureViews(plan.step, () => pixels),
     now: () => performance.now(),
-    breathe: () => Promise.resolve(),
+    yieldToEvents: () => Promise.resolve(),
     onStep: () => undefined,
     ledger: recorder && {
       labelOf: (id: number) => id % 10,

@@ -93,7 +93,7 @@ async function stepSeconds(preset: string, turns: Turns, place: number): Promise
     program,
     views: pictureViews(plan.step, () => pixels),
     now: () => performance.now(),
-    breathe: async () => {
+    yieldToEvents: async () => {
       await turns.wait(place);
       if (seconds.length < warmUpSteps + timedSteps) return;
       turns.done();

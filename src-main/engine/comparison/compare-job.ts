@@ -122,9 +122,9 @@ async function comparePair(
     k,
     most,
     seed,
-    breathe: async (done) => {
+    yieldToEvents: async (done) => {
       report(0.5 + 0.5 * done, 'Comparing');
-      await context.breathe();
+      await context.yieldToEvents();
     },
   });
   const alignment = { a: first.alignment, b: second.alignment };

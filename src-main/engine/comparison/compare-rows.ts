@@ -32,7 +32,7 @@ export interface CompareRowsOptions {
   readonly most: number;
   readonly seed: number;
   /** Awaited now and then with the fraction done; may throw to cancel. */
-  readonly breathe: (fraction: number) => Promise<void>;
+  readonly yieldToEvents: (fraction: number) => Promise<void>;
 }
 
 /** What is measured of rows; names of the runs and of the labels, and ids, are the caller's. */
@@ -54,7 +54,7 @@ export async function compareRows(
   first: ComparedSide,
   second: ComparedSide,
   known: KnownPairs,
-  { k, most, seed, breathe }: CompareRowsOptions,
+  { k, most, seed, yieldToEvents }: CompareRowsOptions,
 ): Promise<ComparedRowsResult> {
   const { count } = first;
   const [before, after] = [first.neighbours, second.neighbours];
@@ -66,11 +66,11 @@ export async function compareRows(
     hardness[row] = meanSimilarity(after, row, k) - meanSimilarity(before, row, k);
   }
   const order = mostChanged(overlap, ranked);
-  await breathe(0.2);
+  await yieldToEvents(0.2);
   const cka = await linearCka(first, second);
-  await breathe(0.3);
+  await yieldToEvents(0.3);
   const linear = await pairedLinear(first, second, known.labels);
-  await breathe(0.4);
+  await yieldToEvents(0.4);
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
   const negatives = await negativeSetChanges(
     [
@@ -78,7 +78,7 @@ export async function compareRows(
       { ...second, isFalse: falsePairs(known, after) },
     ],
     anchors,
-    (fraction) => breathe(0.4 + 0.5 * fraction),
+    (fraction) => yieldToEvents(0.4 + 0.5 * fraction),
   );
   return {
     pictures: count,

@@ -27,12 +27,12 @@ const changes = { kept: 0, new: 1, gone: 2 } as const;
  * Compares the bins of each of `anchors` in two runs of the same rows, each anchor against all other
  * rows, by rank alone: with these cuts no negative outside the ring has a top share (10 % of the
  * most pushed take more than 5 % of the push). Pairs beyond the outer cut are in no bin here.
- * `breathe` is awaited between blocks with the fraction done, and may throw.
+ * `yieldToEvents` is awaited between blocks with the fraction done, and may throw.
  */
 export async function negativeSetChanges(
   runs: readonly [ComparedRows, ComparedRows],
   anchors: Uint32Array,
-  breathe: (fraction: number) => Promise<void>,
+  yieldToEvents: (fraction: number) => Promise<void>,
 ): Promise<NegativeSetChanges> {
   const { count } = runs[0];
   const session = await ort.InferenceSession.create(gemmModel(), { intraOpNumThreads: 2 });
@@ -48,7 +48,7 @@ export async function negativeSetChanges(
         sides[1].mark(anchor, second.subarray(place * count, (place + 1) * count));
         countChanges(sides, totals);
       }
-      await breathe(Math.min(1, (start + blockRows) / anchors.length));
+      await yieldToEvents(Math.min(1, (start + blockRows) / anchors.length));
     }
   } finally {
     await session.release();

@@ -43,7 +43,7 @@ export async function embedRun(
   let shown = { weightsHash: encoder.hash, dimensions: encoder.dimensions };
   if (encoder.whiten) {
     report(present.length, 'Whitening');
-    await context.breathe();
+    await context.yieldToEvents();
     shown = encoder.whiten(library);
   }
   const { weightsHash, dimensions } = shown;

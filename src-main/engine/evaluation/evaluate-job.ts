@@ -18,13 +18,13 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: refe
     signal,
     onProgress: (fraction) => report(0.5 * fraction, 'Finding neighbours'),
   });
-  await context.breathe();
+  await context.yieldToEvents();
   report(0.5, 'Fitting the linear probe');
   const scores = await scoreEmbeddings({
     rows: embeddings,
     ...{ labels, neighbours, k },
     alignment: run.metrics.alignment ?? null,
-    betweenProbeSteps: () => context.breathe(),
+    betweenProbeSteps: () => context.yieldToEvents(),
   });
   updateRun(library, run.id, { metrics: { ...run.metrics, ...knownScores(scores) } });
   report(1, 'Evaluated');

@@ -11,12 +11,12 @@ const foldSeed = 1;
 /**
  * Accuracy (0 to 1) of a linear classifier on the rows' features, five-fold cross-validated with
  * fixed folds over the labelled rows; null with fewer than two labels or ten labelled rows.
- * @throws EngineError cancelled through `breathe`
+ * @throws EngineError cancelled through `yieldToEvents`
  */
 export async function linearProbeAccuracy(
   rows: UnitRows,
   labels: LabelColumn,
-  breathe: () => Promise<void> = () => setImmediate(),
+  yieldToEvents: () => Promise<void> = () => setImmediate(),
 ): Promise<number | null> {
   const labelled = Uint32Array.from(labels.keys()).filter((row) => (labels[row] ?? -1) >= 0);
   const names = [...new Set(Array.from(labelled, (row) => labels[row] ?? -1))];
@@ -32,7 +32,7 @@ export async function linearProbeAccuracy(
       const train = order.filter((_, position) => position % folds !== fold);
       const held = order.filter((_, position) => position % folds === fold);
       const classifier = new SoftmaxClassifier(products, rows, train, classOf, names.length);
-      await classifier.fit(breathe);
+      await classifier.fit(yieldToEvents);
       const given = await classifier.predict(held);
       for (const [place, row] of held.entries()) if (given[place] === classOf(row)) right += 1;
     }

@@ -37,11 +37,11 @@ export class SoftmaxClassifier {
     this.#weights = new Float64Array(classCount * this.#features.columns);
   }
 
-  async fit(breathe: () => Promise<void>): Promise<void> {
+  async fit(yieldToEvents: () => Promise<void>): Promise<void> {
     const step = 1 / (0.5 * (await this.#largestEigenvalue()) + ridge);
     let momentum = this.#weights.slice();
     for (let iteration = 0; iteration < iterations; iteration++) {
-      if (iteration % iterationsPerBreath === 0) await breathe();
+      if (iteration % iterationsPerBreath === 0) await yieldToEvents();
       const gradient = await this.#gradient(momentum);
       const next = momentum.map((weight, index) => weight - step * (gradient[index] ?? 0));
       const pull = iteration / (iteration + 3);

@@ -59,7 +59,7 @@ export class WorkerContext implements JobContext {
     this.#port.postMessage({ type: 'map', map } satisfies JobMessage);
   }
 
-  async breathe(): Promise<void> {
+  async yieldToEvents(): Promise<void> {
     // Training keeps the thread busy, so that commands may wait in the port.
     for (;;) {
       const waiting = receiveMessageOnPort(this.#port);

@@ -10,7 +10,7 @@ export interface JobReport {
   readonly run?: number;
 }
 
-/** What a job is given by its worker thread. Jobs await `breathe` between steps. */
+/** What a job is given by its worker thread. Jobs await `yieldToEvents` between steps. */
 export interface JobContext {
   /** The worker's own connection. */
   readonly library: Library;
@@ -27,5 +27,5 @@ export interface JobContext {
    * Lets messages in, waits while the job is paused, and throws EngineError('cancelled') once it
    * is cancelled.
    */
-  breathe(): Promise<void>;
+  yieldToEvents(): Promise<void>;
 }

@@ -31,7 +31,7 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
             onProgress: (fraction) => report(neighbourShare * fraction, 'Finding neighbours'),
           },
         );
-  await context.breathe();
+  await context.yieldToEvents();
   // The first coordinates are shown at once: of a small library there may be no later ones.
   let shownAt = -Infinity;
   const pauseMs = Math.max(leastPauseMs, count * pauseMsPerPicture);

@@ -58,6 +58,6 @@ async function pieceByPiece(
 ): Promise<void> {
   while (pieces.next().done !== true) {
     context.report(report);
-    await context.breathe();
+    await context.yieldToEvents();
   }
 }

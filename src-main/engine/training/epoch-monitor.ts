@@ -46,13 +46,13 @@ export class EpochMonitor {
     state: TrainingState,
     epochSeconds: number,
     isLast: boolean,
-    breathe: () => Promise<void>,
+    yieldToEvents: () => Promise<void>,
   ): Promise<Metrics> {
     const expected = this.#lastSeconds ?? guessedShareOfEpoch * epochSeconds;
     const isTooMuch = this.#spentSeconds + expected > share * state.seconds;
     if (isTooMuch && !isLast) return {};
     const started = this.#now();
-    const scores = await this.#scores(state, isLast, breathe);
+    const scores = await this.#scores(state, isLast, yieldToEvents);
     this.#lastSeconds = (this.#now() - started) / 1000;
     this.#spentSeconds += this.#lastSeconds;
     return knownScores(scores);
@@ -61,11 +61,11 @@ export class EpochMonitor {
   async #scores(
     state: TrainingState,
     isLast: boolean,
-    breathe: () => Promise<void>,
+    yieldToEvents: () => Promise<void>,
   ): Promise<EvaluateResult> {
     const { sampleIds } = this.#pictures;
     const weights = flatWeights(state);
-    const { h } = await this.#material.embed(weights, sampleIds, breathe);
+    const { h } = await this.#material.embed(weights, sampleIds, yieldToEvents);
     const rows = {
       vectors: h,
       count: sampleIds.length,
@@ -78,7 +78,7 @@ export class EpochMonitor {
       neighbours: await this.#neighbours(rows),
       k: knnNeighbours,
       alignment: await this.#material.alignment(weights, aligned, viewSeed),
-      betweenProbeSteps: isLast ? breathe : null,
+      betweenProbeSteps: isLast ? yieldToEvents : null,
     });
   }
 

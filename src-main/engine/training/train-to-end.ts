@@ -38,7 +38,7 @@ export async function trainToEnd(training: RemainingTraining): Promise<TrainingS
     program,
     views,
     now: () => performance.now(),
-    breathe: () => context.breathe(),
+    yieldToEvents: () => context.yieldToEvents(),
     onStep: (report: StepReport) => recorder.step(report),
     ledger: recorder.ledgerSources(),
   };
@@ -109,8 +109,8 @@ class EpochRecorder {
     const { context, runId, plan, monitor } = this.#training;
     const { library } = context;
     const isLast = state.epoch >= plan.epochs;
-    const breathe = (): Promise<void> => context.breathe();
-    const scores = await monitor.afterEpoch(state, this.#epochSeconds, isLast, breathe);
+    const yieldToEvents = (): Promise<void> => context.yieldToEvents();
+    const scores = await monitor.afterEpoch(state, this.#epochSeconds, isLast, yieldToEvents);
     const { weightsHash, weights, training } = encodeState(plan.encoder, state);
     const loss = mean(this.#losses);
     const clampRate = mean(this.#clampRates);

@@ -34,7 +34,7 @@ export interface TrainerSources {
   /** Milliseconds. */
   readonly now: () => number;
   /** Awaited before each step; may throw to stop. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEvents: () => Promise<void>;
   readonly onStep: (report: StepReport) => void;
   /** Where the plan's steps tell the ledger: what it asks, and what takes what they tell. */
   readonly ledger: LedgerSources | null;
@@ -73,7 +73,7 @@ export async function trainEpoch(
     : null;
   let { step, seconds } = state;
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
-    await sources.breathe();
+    await sources.yieldToEvents();
     const begun = sources.now();
     step += 1;
     const batch = batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);

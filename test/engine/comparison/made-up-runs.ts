@@ -39,6 +39,6 @@ export async function compared(
   });
   const labels = Int32Array.from({ length: count }, (_, row) => row % classes);
   const known = { labels, groups: new Int32Array(count).fill(-1), different: [] };
-  const options = { k, most: 3, seed: 1, breathe: () => Promise.resolve() };
+  const options = { k, most: 3, seed: 1, yieldToEvents: () => Promise.resolve() };
   return compareRows(await side(first), await side(second), known, options);
 }

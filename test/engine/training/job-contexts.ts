@@ -21,7 +21,7 @@ interface TestContextOptions {
   readonly library: Library;
   readonly job: number;
   readonly onReport?: (report: JobReport) => void;
-  /** Cancels at this call of `breathe`. */
+  /** Cancels at this call of `yieldToEvents`. */
   readonly cancelAt?: number;
 }
 
@@ -37,7 +37,7 @@ export function testContext({ library, job, onReport, cancelAt }: TestContextOpt
     modelFolder: join(dirname(human), '../models'),
     report: (report) => onReport?.(report),
     showMap: () => undefined,
-    breathe: () => {
+    yieldToEvents: () => {
       breaths += 1;
       if (breaths !== cancelAt) return Promise.resolve();
       return Promise.reject(new EngineError('cancelled', 'The job was cancelled.'));

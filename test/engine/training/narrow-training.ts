@@ -61,7 +61,7 @@ export async function trainNarrow(
         Uint8Array.from([...ids].flatMap((id) => picture(id))),
       ),
       now: () => 0,
-      breathe: () => Promise.resolve(),
+      yieldToEvents: () => Promise.resolve(),
       onStep: ({ loss }) => losses.push(loss),
       ledger: null,
     });

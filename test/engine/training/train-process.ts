@@ -11,6 +11,6 @@ const onReport = ({ detail }: { detail?: Readonly<Record<string, number | string
 // Between steps the thread must come to rest, or nothing is written before the end.
 const context = {
   ...testContext({ library, job: 1, onReport }),
-  breathe: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
+  yieldToEvents: () => new Promise<void>((resolve) => setTimeout(resolve, 5)),
 };
 await runTrainJob(context, trainInput.parse(JSON.parse(process.argv[3] ?? '')));

@@ -52,7 +52,7 @@ export async function embedDecoded(
   try {
     for await (const part of parts) {
       const ids = part.sampleIds;
-      const found = await program.features(part.pictures, () => context.breathe());
+      const found = await program.features(part.pictures, () => context.yieldToEvents());
       const good = withoutBadRows(ids, found, dimensions);
       saveEmbeddings(library, hash, 'h', good.ids, { dimensions, vectors: good.vectors });
       leftOut.push(...undecoded(part).map((id) => skipOf(context, id, 'damaged', isDamaged)));

@@ -41,7 +41,7 @@ export async function addEncoder(
   input: z.infer<typeof addEncoderInput>,
 ): Promise<{ encoder: StoredEncoder; known: boolean }> {
   const { library, signal, now } = context;
-  const yieldToEvents = () => context.breathe();
+  const yieldToEvents = () => context.yieldToEvents();
   context.report({ progress: 0, message: 'Reading the model' });
   const description = await inspectEncoder(input);
   const identity = await encoderIdentity(description, {

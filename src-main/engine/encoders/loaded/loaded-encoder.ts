@@ -18,7 +18,7 @@ export function loadedEncoder(stored: StoredEncoder): Encoder {
     dimensions: selfTest.dimensions,
     chooseDevice: async (wanted) =>
       wanted === 'auto' ? selfTest.device : (await chooseDevice(wanted)).device,
-    check: (context) => checkUnchanged(stored, () => context.breathe()),
+    check: (context) => checkUnchanged(stored, () => context.yieldToEvents()),
     embed: (context, sampleIds, device, onProgress) =>
       embedDecoded(context, decodedInput(stored), { sampleIds, device, onProgress }),
     whiten: null,

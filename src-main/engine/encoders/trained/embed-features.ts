@@ -49,7 +49,7 @@ export async function embedFeatures(
   for (let first = 0; first < ready.length; first += chunkLength) {
     const ids = ready.subarray(first, first + chunkLength);
     const features = readEmbeddings(library, frozen.hash, 'h', ids).vectors;
-    const rows = await embedder.embed(weights, features, () => context.breathe());
+    const rows = await embedder.embed(weights, features, () => context.yieldToEvents());
     saveBothSpaces(library, weightsHash, ids, embedder, rows);
     onProgress(cached + first + ids.length, sampleIds.length);
   }

@@ -90,6 +90,6 @@ async function embedChunk(
 ): Promise<void> {
   const { library } = context;
   const pictures = readPixels(library, sampleIds, embedder.plan.size);
-  const rows = await embedder.embed(weights, pictures, () => context.breathe());
+  const rows = await embedder.embed(weights, pictures, () => context.yieldToEvents());
   saveBothSpaces(library, weightsHash, sampleIds, embedder, rows);
 }

@@ -23,10 +23,10 @@ export const runExportEncoderJob: JobRunner<'exportEncoder'> = async (context, i
   const { run } = found;
   const file = await exportPath(library.file, input.file);
   context.report({ progress: 0.1, message: 'Recording the encoder', run: run.id });
-  await context.breathe();
+  await context.yieldToEvents();
   const facts = factsOf(library, found, new Date(now()));
   const model = await modelOf(context, found, facts);
-  await context.breathe();
+  await context.yieldToEvents();
   const { overwrite } = input;
   const files = await withFileSet({ overwrite, file }, async (set) => {
     await (await set.create(file)).append(model);

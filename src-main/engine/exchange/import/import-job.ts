@@ -99,11 +99,11 @@ async function readParts(
       const contents = await hashOfFile(file.file, async (bytes) => {
         read += bytes;
         report(`Reading ${basename(file.file)}`);
-        await context.breathe();
+        await context.yieldToEvents();
       });
       const rows = await matching.match(part, async (done) => {
         report(`Matching pictures: row ${done}`);
-        await context.breathe();
+        await context.yieldToEvents();
       });
       parts.push({ file, contents, vectors: part.vectors.name, rows });
     } finally {
@@ -178,7 +178,7 @@ async function writeParts(
         const progress = readingShare + ((1 - readingShare) * (before + done)) / total;
         const doing = input.dryRun ? 'Checking' : 'Importing';
         context.report({ progress, message: `${doing} vectors: ${before + done} of ${total}` });
-        await context.breathe();
+        await context.yieldToEvents();
       });
       before += rows.samples.length;
     } finally {

@@ -121,7 +121,7 @@ async function keepLedger(
     );
     kept.anchors += anchors.length;
     kept.loss = steps.reduce((sum, { loss }) => sum + loss, 0) / Math.max(1, steps.length);
-    await context.breathe();
+    await context.yieldToEvents();
   }
   return kept;
 }

@@ -48,7 +48,7 @@ export class RowMatching {
   /** Matches the rows of a file, at most so many of its first. */
   async match(
     part: OpenPart,
-    breathe: (rows: number) => Promise<void>,
+    yieldToEvents: (rows: number) => Promise<void>,
     most = Infinity,
   ): Promise<MatchedRows> {
     const count = Math.min(part.table.rows, most);
@@ -61,7 +61,7 @@ export class RowMatching {
       const hash = hashes ? await hashes.next() : null;
       const path = paths ? await paths.next() : null;
       this.#take(part, rows, row, { hash, path });
-      if (row % 2048 === 2047) await breathe(this.#rows);
+      if (row % 2048 === 2047) await yieldToEvents(this.#rows);
     }
     await hashes?.close();
     await paths?.close();

@@ -40,7 +40,7 @@ export async function writeRows(
   part: OpenPart,
   { samples, epochs }: MatchedRows,
   { keptOf, problems, norms }: RowSink,
-  breathe: (rows: number) => Promise<void>,
+  yieldToEvents: (rows: number) => Promise<void>,
 ): Promise<void> {
   const dimensions = part.vectors.length ?? 0;
   let row = 0;
@@ -58,7 +58,7 @@ export async function writeRows(
         keptOf(epochs?.[row] ?? null)?.add(id, vector);
       } else problems.add(problem.why, exampleOf(part, row, problem.note));
     }
-    await breathe(row);
+    await yieldToEvents(row);
   }
 }
 

@@ -27,13 +27,13 @@ export const runMineJob: JobRunner<'mine'> = async (context, input) => {
   const { ids, rows, known } = rowsToMine(library, run, input);
   const mined = await mineRows(rows, known, input, async (done) => {
     report(miningShare * done, 'Mining');
-    await context.breathe();
+    await context.yieldToEvents();
   });
   if (mined.anchors.length === 0) throw nothingToMine(input.positives);
   const pictures = pictureList(library, ids);
   const files = await writeTables(
     await wantedFiles(library, input, mined, pictures, sourceOfRun(run)),
-    { overwrite: input.overwrite, onRows: () => context.breathe() },
+    { overwrite: input.overwrite, onRows: () => context.yieldToEvents() },
   );
   report(1, 'Written');
   return { files, ...figures(mined, input), seconds: (now() - started) / 1000 };

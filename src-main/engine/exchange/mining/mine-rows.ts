@@ -48,7 +48,7 @@ export async function mineRows(
   rows: UnitRows,
   known: KnownPairs,
   input: Omit<MineInput, 'file' | 'left_out' | 'overwrite'>,
-  breathe: (done: number) => Promise<void>,
+  yieldToEvents: (done: number) => Promise<void>,
   most = Infinity,
 ): Promise<MinedRows> {
   const relations = new AnchorRelations(known, input);
@@ -82,7 +82,7 @@ export async function mineRows(
       negativeScores: mined.negatives.map((place) => pool.scores[place] ?? 0),
       leftOut: leftOutOf(candidates, mined.reasons),
     });
-    await breathe((anchor + 1) / rows.count);
+    await yieldToEvents((anchor + 1) / rows.count);
   }
   const withoutPositive = positives.filter(({ length }) => length === 0).length;
   return { rules, anchors, withoutPositive };

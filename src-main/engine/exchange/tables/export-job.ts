@@ -17,7 +17,7 @@ export const runExportJob: JobRunner<'export'> = async (context, input) => {
     onRows: async (done) => {
       const message = `Writing: ${done} of ${table.count} rows`;
       context.report({ progress: done / Math.max(1, table.count), message });
-      await context.breathe();
+      await context.yieldToEvents();
     },
   });
   return {

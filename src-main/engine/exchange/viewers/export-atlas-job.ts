@@ -183,7 +183,7 @@ async function writeRows(
     ]);
     const progress = neighbourShare + ((1 - neighbourShare) * last) / count;
     context.report({ progress, message: `Writing: ${last} of ${count} pictures` });
-    await context.breathe();
+    await context.yieldToEvents();
   }
   await parquet.finish();
 }

@@ -64,7 +64,7 @@ export const runExportProjectorJob: JobRunner<'exportProjector'> = async (contex
       await writeVectors(vectors, await create('vectors'), async (done) => {
         const progress = (vectorShare * done) / count;
         context.report({ progress, message: `Writing vectors: ${done} of ${count}` });
-        await context.breathe();
+        await context.yieldToEvents();
       });
       await writeMetadata(flatTable(metadata), await create('metadata'));
       missing = await drawSprite(context, pictures.hashes, grid, await create('sprite'));
@@ -114,7 +114,7 @@ async function drawSprite(
     const done = first + some.length;
     const progress = vectorShare + ((0.95 - vectorShare) * done) / hashes.length;
     context.report({ progress, message: `Drawing pictures: ${done} of ${hashes.length}` });
-    await context.breathe();
+    await context.yieldToEvents();
   }
   await file.append(await sprite.png());
   return missing;

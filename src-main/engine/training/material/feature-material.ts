@@ -116,10 +116,10 @@ export class FeatureMaterial implements TrainingMaterial {
   embed(
     weights: FlatWeights,
     sampleIds: Uint32Array,
-    breathe: () => Promise<void>,
+    yieldToEvents: () => Promise<void>,
   ): ReturnType<TrainingMaterial['embed']> {
     const rows = readEmbeddings(this.#context.library, this.#frozen.hash, 'h', sampleIds).vectors;
-    return this.#embedder.embed(weights, rows, breathe);
+    return this.#embedder.embed(weights, rows, yieldToEvents);
   }
 
   /** Of the first two kept views, the same at every epoch. */
@@ -127,14 +127,14 @@ export class FeatureMaterial implements TrainingMaterial {
     if (sampleIds.length === 0) return null;
     const { dimensions } = this.#frozen;
     const rows = this.#readViews(sampleIds);
-    const breathe = (): Promise<void> => this.#context.breathe();
+    const yieldToEvents = (): Promise<void> => this.#context.yieldToEvents();
     const view = async (at: number) => {
       const own = new Float32Array(sampleIds.length * dimensions);
       for (let picture = 0; picture < sampleIds.length; picture += 1) {
         const from = (picture * this.#keptViews + at) * dimensions;
         own.set(rows.subarray(from, from + dimensions), picture * dimensions);
       }
-      const { h } = await this.#embedder.embed(weights, own, breathe);
+      const { h } = await this.#embedder.embed(weights, own, yieldToEvents);
       return { vectors: h, count: sampleIds.length, dimensions: this.featureLength };
     };
     return alignment(await view(0), await view(1));

@@ -35,7 +35,7 @@ export async function pixelMaterial(
     },
     fillStatistics: () => undefined,
     views: pictureViews(step, read),
-    embed: (weights, ids, breathe) => embedder.embed(weights, read(ids), breathe),
+    embed: (weights, ids, yieldToEvents) => embedder.embed(weights, read(ids), yieldToEvents),
     alignment: (weights, ids, seed) => aligner.alignment(weights, read(ids), seed),
     embedPresent: async (weights, weightsHash, onProgress) => {
       const sampleIds = presentSampleIds(library);

@@ -27,7 +27,7 @@ export interface TrainingMaterial {
   readonly embed: (
     weights: FlatWeights,
     sampleIds: Uint32Array,
-    breathe: () => Promise<void>,
+    yieldToEvents: () => Promise<void>,
   ) => Promise<Embedded>;
   /** Alignment of h between two views of each picture; null where there are too few pictures. */
   readonly alignment: (

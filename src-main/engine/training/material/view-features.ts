@@ -139,11 +139,11 @@ class ViewFeatureMaker {
     const { views } = this.#draws;
     const images = new Uint8Array(this.count * size * size * 3);
     images.set(pictures);
-    await context.breathe();
+    await context.yieldToEvents();
     const drawn = viewBytes(
       await this.#drawing.run({ images, ...this.#drawAll(context, sampleIds) }),
     );
-    const { vectors } = await this.#encoding.features(drawn, () => context.breathe());
+    const { vectors } = await this.#encoding.features(drawn, () => context.yieldToEvents());
     const kept = new Float16Array(sampleIds.length * views * dimensions);
     for (let picture = 0; picture < sampleIds.length; picture += 1) {
       for (let view = 0; view < views; view += 1) {

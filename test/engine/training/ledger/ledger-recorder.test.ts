@@ -72,7 +72,7 @@ async function trained(plan: TrainingPlan) {
         Uint8Array.from([...ids].flatMap((id) => picture(id))),
       ),
       now: () => 0,
-      breathe: () => Promise.resolve(),
+      yieldToEvents: () => Promise.resolve(),
       onStep: () => undefined,
       ledger: { labelOf, add: (step) => recorder.add(step) },
     });
