@@ -66,6 +66,15 @@ export class JudgedPairs<V extends PairVerdict = PairVerdict> {
     return this.#impliedKind(first, second) ?? own;
   }
 
+  /**
+   * The verdict that the bins go by: "same" through any chain of pictures, else the pair's own, "unsure"
+   * aside. "Different" is not passed on, as it is not in the engine's bins.
+   */
+  verdictForBins(first: string, second: string): 'same' | 'different' | null {
+    if (this.#groupName(first) === this.#groupName(second)) return 'same';
+    return this.own(first, second)?.verdict === 'different' ? 'different' : null;
+  }
+
   /** As `implied`, without the chain, which takes a walk through a group. */
   #impliedKind(first: string, second: string): 'same' | 'different' | null {
     if (this.#groupName(first) === this.#groupName(second)) return 'same';

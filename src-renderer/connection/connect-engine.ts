@@ -3,7 +3,7 @@ import { connectChannel } from '../../src-main/rpc/connect-channel.ts';
 import type { Channel } from '../../src-main/rpc/channel.ts';
 import { portChannel } from '../../src-main/rpc/port-channel.ts';
 import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
-import type { EngineLink } from '../state/connection.svelte.ts';
+import type { EngineLink } from './connection.svelte.ts';
 import { desktopBridge, enginePort } from './desktop-bridge.ts';
 
 /**
@@ -35,7 +35,7 @@ async function openSocketChannel(): Promise<Channel> {
   return socketChannel(socket);
 }
 
-/** Exchanges the token for a cookie: pictures are asked for by the page's images, without a header. */
+/** Exchanges the token for a cookie, since the page's images cannot send a header. */
 async function openSession(token: string): Promise<void> {
   const headers = { Authorization: `Bearer ${token}` };
   const answer = await fetch('/session', { method: 'POST', headers }).catch(() => {

@@ -3,7 +3,7 @@ import type { DesktopBridge } from './desktop-bridge.ts';
 export interface DroppedFiles {
   /** The first one's name. */
   readonly name: string;
-  /** Of files and folders alike; null in a browser, which keeps paths to itself. */
+  /** Paths of files and folders; null in a browser, which hides paths from pages. */
   readonly paths: readonly string[] | null;
 }
 
@@ -21,6 +21,6 @@ export function droppedFiles(event: DragEvent, desktop: DesktopBridge | null): D
 }
 
 /** What to say where a browser gives no path. */
-export function pathIsKept(name: string): string {
+export function noPathSentence(name: string): string {
   return `A browser does not tell where “${name}” lies on disk: type its path, or choose it in the list.`;
 }

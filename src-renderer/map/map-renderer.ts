@@ -1,20 +1,27 @@
-import { AnchorLayer } from './anchor-layer.ts';
-import { CameraMotion } from './camera-motion.ts';
-import { boundsOf, toData, toScreen, type Camera, type Position, type Viewport } from './camera.ts';
-import { CanvasSurface } from './canvas-surface.ts';
-import { dotRadius, dotReach } from './dot-size.ts';
-import type { Frame } from './frame.ts';
-import { hoverSprites } from './hover-sprites.ts';
-import { boxAround, insideOf } from './lasso.ts';
-import type { DotsBy, MapTheme, PointSet } from './map-props.ts';
-import { MapScene, type MapContent } from './map-scene.ts';
-import { PointIndex } from './picking.ts';
-import { placeAt, placePoints } from './placed-points.ts';
-import { layerOf, type Surface } from './scene.ts';
-import type { Sprite } from './sprite.ts';
-import { ThumbnailAtlas } from './thumbnail-atlas.ts';
-import { ThumbnailLayer } from './thumbnail-layer.ts';
-import { WebglSurface } from './webgl-surface.ts';
+import { AnchorLayer } from './thumbnails/anchor-layer.ts';
+import { CameraMotion } from './scene/camera-motion.ts';
+import {
+  boundsOf,
+  toData,
+  toScreen,
+  type Camera,
+  type Position,
+  type Viewport,
+} from './scene/camera.ts';
+import { CanvasSurface } from './surfaces/canvas-surface.ts';
+import { dotRadius, dotReach } from './scene/dot-size.ts';
+import type { Frame } from './scene/frame.ts';
+import { hoverSprites } from './thumbnails/hover-sprites.ts';
+import { boxAround, insideOf } from './input/lasso.ts';
+import type { DotsBy, MapTheme, PointSet } from './scene/map-props.ts';
+import { MapScene, type MapContent } from './scene/map-scene.ts';
+import { PointIndex } from './scene/picking.ts';
+import { positionAt, joinPoints } from './scene/placed-points.ts';
+import { layerOf, type Surface } from './scene/scene.ts';
+import type { Sprite } from './scene/sprite.ts';
+import { ThumbnailAtlas } from './scene/thumbnail-atlas.ts';
+import { ThumbnailLayer } from './thumbnails/thumbnail-layer.ts';
+import { WebglSurface } from './surfaces/webgl-surface.ts';
 
 const transitionMs = 150;
 const pickReach = 12;
@@ -22,7 +29,7 @@ const pickReach = 12;
 /** `flat` draws without WebGL2; `lost` waits for the graphics card to come back. */
 export type RendererState = 'webgl' | 'flat' | 'lost';
 
-export interface RendererOptions {
+interface RendererOptions {
   readonly canvas: HTMLCanvasElement;
   readonly theme: MapTheme;
   readonly thumbnailUrl: (id: number) => string;
@@ -58,7 +65,7 @@ export class MapRenderer {
     this.#openSurface();
   }
 
-  /** With reduced motion nothing glides: views and points jump to where they belong. */
+  /** With reduced motion nothing glides: the camera and points jump to where they belong. */
   set isStill(isStill: boolean) {
     this.#motion.isStill = isStill;
   }
@@ -91,10 +98,10 @@ export class MapRenderer {
     const progress = this.#progress;
     this.#motion.frame(viewport, boundsOf(points.coordinates));
     const isMoving = !this.#motion.isStill && before.ids.length > 0;
-    const placed = placePoints(points, (id) => {
+    const placed = joinPoints(points, (id) => {
       const index = isMoving ? before.indexById.get(id) : undefined;
       if (index === undefined) return null;
-      const screen = toScreen(camera, viewport, placeAt(before, index, progress));
+      const screen = toScreen(camera, viewport, positionAt(before, index, progress));
       return toData(this.#motion.camera, viewport, screen);
     });
     this.#scene.update({ points: placed });
@@ -114,7 +121,7 @@ export class MapRenderer {
     this.#draw(performance.now());
   }
 
-  /** Moves the view: `change` gets the camera in motion. */
+  /** Moves the camera: `change` gets the camera in motion. */
   move(change: (motion: CameraMotion) => void): void {
     change(this.#motion);
     this.#requestFrame();
@@ -133,38 +140,43 @@ export class MapRenderer {
     return this.#motion.viewport;
   }
 
-  /** Where a picture is in the view (CSS pixels), null when it is not on the map. */
-  placeOf(id: number): Position | null {
+  /** Where a picture is in the viewport (CSS pixels), null when it is not on the map. */
+  positionOf(id: number): Position | null {
     const { points } = this.#scene.content;
     const index = points.indexById.get(id);
     if (index === undefined) return null;
-    const place = placeAt(points, index, this.#progress);
-    return toScreen(this.#motion.camera, this.#motion.viewport, place);
+    const position = positionAt(points, index, this.#progress);
+    return toScreen(this.#motion.camera, this.#motion.viewport, position);
   }
 
-  /** A picture's place in the data, null when it is not on the map. */
-  dataPlaceOf(id: number): Position | null {
+  /** A picture's position in the data, null when it is not on the map. */
+  dataPositionOf(id: number): Position | null {
     const { points } = this.#scene.content;
     const index = points.indexById.get(id);
-    return index === undefined ? null : placeAt(points, index, 1);
+    return index === undefined ? null : positionAt(points, index, 1);
   }
 
-  /** The picture shown at a place of the view, or the nearest within 12 pixels; null for none. */
+  /**
+   * The picture shown at a position of the viewport, or the nearest within 12 pixels; null for
+   * none.
+   */
   pick(at: Position): number | null {
     const { scene } = this.#scene;
     const index = this.#anchor.isAt(at) ? scene.anchorIndex : this.#pickIndex(at);
     return index < 0 ? null : (scene.points.ids[index] ?? null);
   }
 
-  /** The picture nearest to a place of the view among those that `isCandidate` lets through. */
+  /**
+   * The picture nearest to a position of the viewport among those that `isCandidate` lets through.
+   */
   nearest(at: Position, isCandidate: (id: number) => boolean): number | null {
     const { ids } = this.#scene.content.points;
-    const place = toData(this.#motion.camera, this.#motion.viewport, at);
-    const index = this.#index.nearest(place, (point) => isCandidate(ids[point] ?? -1));
+    const position = toData(this.#motion.camera, this.#motion.viewport, at);
+    const index = this.#index.nearest(position, (point) => isCandidate(ids[point] ?? -1));
     return ids[index] ?? null;
   }
 
-  /** Ids of the pictures inside an outline of the view. */
+  /** Ids of the pictures inside an outline of the viewport. */
   idsInside(outline: readonly Position[]): Uint32Array {
     const { points } = this.#scene.content;
     const { camera, viewport } = this.#motion;
@@ -226,12 +238,12 @@ export class MapRenderer {
     const sprites = this.#sprites(frame, now);
     this.#surface?.draw(this.#scene.scene, frame, sprites, this.#atlas);
     this.#options.ondraw();
-    this.#tellFirst();
+    this.#markFirstFrame();
     if (isMoving || elapsed < 1 || this.#thumbnails.isUnfinished) this.#requestFrame();
   }
 
   /** A mark on the browser's timeline, for whoever measures how soon the map is there. */
-  #tellFirst(): void {
+  #markFirstFrame(): void {
     if (this.#hasDrawn || this.#scene.content.points.ids.length === 0) return;
     this.#hasDrawn = true;
     performance.mark('map drawn');

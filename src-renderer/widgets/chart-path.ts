@@ -1,4 +1,4 @@
-type Place = (value: number) => number;
+type Scale = (value: number) => number;
 
 /** The index of the smallest and of the largest value of some, in their own order. */
 function extremes(ys: Float32Array, indices: Uint32Array): [number, number] {
@@ -14,18 +14,18 @@ function extremes(ys: Float32Array, indices: Uint32Array): [number, number] {
 
 /**
  * The SVG path of a column of points in the order of x, at most about two per pixel: in each pixel
- * the lowest and the highest are kept, so that no spike is lost. What is no number has no place.
+ * the lowest and the highest stay, so that no spike is lost. What is no number is left out.
  */
-export function linePath(xs: Float32Array, ys: Float32Array, placeX: Place, placeY: Place): string {
+export function linePath(xs: Float32Array, ys: Float32Array, scaleX: Scale, scaleY: Scale): string {
   const points: string[] = [];
   const placed = Uint32Array.from(ys.keys()).filter(
     (index) => Number.isFinite(xs[index]) && Number.isFinite(ys[index]),
   );
-  const pixelAt = (place: number): number => Math.floor(placeX(xs[placed[place] ?? 0] ?? 0));
+  const pixelAt = (index: number): number => Math.floor(scaleX(xs[placed[index] ?? 0] ?? 0));
   for (let start = 0, end = 0; start < placed.length; start = end) {
     while (end < placed.length && pixelAt(end) === pixelAt(start)) end++;
     for (const index of new Set(extremes(ys, placed.subarray(start, end)))) {
-      points.push(`${placeX(xs[index] ?? 0).toFixed(1)} ${placeY(ys[index] ?? 0).toFixed(1)}`);
+      points.push(`${scaleX(xs[index] ?? 0).toFixed(1)} ${scaleY(ys[index] ?? 0).toFixed(1)}`);
     }
   }
   return points.length === 0 ? '' : `M${points.join('L')}`;

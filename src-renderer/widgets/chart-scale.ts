@@ -1,4 +1,4 @@
-export interface Range {
+interface Range {
   readonly min: number;
   readonly max: number;
 }
@@ -17,7 +17,9 @@ export function rangeOf(columns: readonly Float32Array[]): Range {
   return min <= max ? { min, max } : { min: 0, max: 1 };
 }
 
-/** Round numbers (1, 2 or 5 times a power of ten apart), about `count` of them, that cover a range. */
+/**
+ * Round numbers (1, 2 or 5 times a power of ten apart), about `count` of them, that cover a range.
+ */
 export function niceTicks({ min, max }: Range, count: number): number[] {
   const span = max - min || Math.abs(max) || 1;
   const rough = span / Math.max(1, count);
@@ -30,13 +32,13 @@ export function niceTicks({ min, max }: Range, count: number): number[] {
   );
 }
 
-/** Places a value of a range on `from` to `to`. */
+/** Maps values of a range linearly to `from`..`to`, such as CSS pixels. */
 export function scaleLinear(range: Range, from: number, to: number): (value: number) => number {
   const span = range.max - range.min || 1;
   return (value) => from + ((value - range.min) / span) * (to - from);
 }
 
-/** The place of the first of rising values whose offset is not below 0; the last where none is. */
+/** The index of the first of rising values whose offset is not below 0; the last where none is. */
 export function nearestIndex(xs: Float32Array, offset: (x: number) => number): number {
   let low = 0;
   let high = xs.length - 1;

@@ -2,7 +2,7 @@ interface GridShape {
   readonly count: number;
   readonly columns: number;
   /** Whole rows that fit on screen, at least 1. */
-  readonly rowsInView: number;
+  readonly visibleRows: number;
 }
 
 interface GridKey {
@@ -28,8 +28,8 @@ export const gridKeys: readonly GridKey[] = [
     keys: ['Page ↑', 'Page ↓'],
     does: 'A screen up or down',
     steps: {
-      PageDown: ({ columns, rowsInView }) => columns * rowsInView,
-      PageUp: ({ columns, rowsInView }) => -columns * rowsInView,
+      PageDown: ({ columns, visibleRows }) => columns * visibleRows,
+      PageUp: ({ columns, visibleRows }) => -columns * visibleRows,
     },
   },
   {

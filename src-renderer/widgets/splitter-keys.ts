@@ -1,4 +1,12 @@
-import type { PanelSize } from '../state/layout.svelte.ts';
+/** A panel whose width, in CSS pixels, a splitter changes. */
+export interface ResizablePanel {
+  readonly width: number;
+  readonly isCollapsed: boolean;
+  readonly limits: { readonly min: number; readonly max: number };
+  resize(width: number): void;
+  /** Folds the panel away, or opens it again. */
+  toggle(): void;
+}
 
 interface SplitterKey {
   readonly keys: readonly string[];
@@ -6,7 +14,7 @@ interface SplitterKey {
   /** The presses it takes, as `KeyboardEvent.key`. */
   readonly takes: readonly string[];
   /** `outward` is 1 where the panel grows to the right, -1 where it grows to the left. */
-  press(panel: PanelSize, event: KeyboardEvent, outward: 1 | -1): void;
+  press(panel: ResizablePanel, event: KeyboardEvent, outward: 1 | -1): void;
 }
 
 /** What keys do on the line between two panels. */

@@ -46,4 +46,15 @@ describe('verdicts on other pairs', () => {
     expect(judged(...chain, ['a', 'unsure', 'c']).settled('a', 'c')).toBe('same');
     expect(judged(['a', 'unsure', 'c']).settled('c', 'a')).toBe('unsure');
   });
+
+  it('decide bins as the engine does: "same" passed on, "different" on the pair itself only', () => {
+    const pairs = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['b', 'different', 'd']);
+    expect(pairs.verdictForBins('c', 'a')).toBe('same');
+    expect(pairs.verdictForBins('d', 'b')).toBe('different');
+    expect(pairs.verdictForBins('a', 'd')).toBeNull();
+    expect(pairs.verdictForBins('a', 'x')).toBeNull();
+    expect(judged(['a', 'unsure', 'b']).verdictForBins('a', 'b')).toBeNull();
+    const conflict = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['a', 'different', 'c']);
+    expect(conflict.verdictForBins('a', 'c')).toBe('same');
+  });
 });

@@ -9,13 +9,13 @@ import { startServer } from '../../src-main/server/start-server.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 
 /**
- * `npm run pictures [LIBRARY] [FOLDER]`: takes the pictures of docs/views.md, each place in both
+ * `npm run pictures [LIBRARY] [FOLDER]`: takes the pictures of docs/views.md, each page in both
  * themes, of a copy of the demo's library.
  */
 const root = join(import.meta.dirname, '../..');
 const library = process.argv[2] ?? join(root, 'demo/library.sqlite');
 const pictures = process.argv[3] ?? join(root, 'docs');
-const place = await mkdtemp(join(tmpdir(), 'negatoscope-pictures-'));
+const workFolder = await mkdtemp(join(tmpdir(), 'negatoscope-pictures-'));
 const anchorFile = '1f33d__noto.png';
 
 /** Brings a view on screen, of an app that has just been opened on the demo. */
@@ -98,14 +98,14 @@ async function pictureAtRest(page: Page): Promise<Buffer> {
   return picture;
 }
 
-const file = join(place, 'library.sqlite');
-const pageFolder = join(place, 'page');
+const file = join(workFolder, 'library.sqlite');
+const pageFolder = join(workFolder, 'page');
 await cp(library, file);
 await buildPageIfStale(root, pageFolder, console.log);
 const engine = createEngine({
-  dataFolder: place,
-  modelFolder: place,
-  workingFolder: place,
+  dataFolder: workFolder,
+  modelFolder: workFolder,
+  workingFolder: workFolder,
   now: () => Date.now(),
 });
 const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
@@ -122,7 +122,7 @@ try {
   await take(page, 'welcome');
   await engine.call('library.open', { file });
   await page.reload();
-  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   for (const [name, show] of Object.entries(views)) {
     await show(page);
     await take(page, name);
@@ -131,5 +131,5 @@ try {
   await browser.close();
   await server.close();
   await engine.close();
-  await rm(place, { recursive: true });
+  await rm(workFolder, { recursive: true });
 }

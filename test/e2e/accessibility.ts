@@ -14,7 +14,7 @@ interface Violation {
 }
 
 /**
- * Resolves when what is on its way to other colours or places has got there: a new theme is told in
+ * Resolves when what is on its way to other colours or positions has got there: a new theme is told in
  * one frame and begins its transitions in the next. What goes round without end is not waited for.
  */
 const settled = `(async () => {

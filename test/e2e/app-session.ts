@@ -48,8 +48,8 @@ export function useAppSession(options: SessionOptions = {}): AppSession {
   const closers: (() => Promise<unknown>)[] = [];
 
   beforeAll(async () => {
-    const place = await mkdtemp(join(tmpdir(), 'negatoscope-app-'));
-    closers.push(() => rm(place, { recursive: true, force: true }));
+    const workFolder = await mkdtemp(join(tmpdir(), 'negatoscope-app-'));
+    closers.push(() => rm(workFolder, { recursive: true, force: true }));
     const opened = await openTestEngine({
       modelFolder: join(root, 'node_modules/@vladmandic/human/models'),
       mapsEmbeddings: true,
@@ -57,9 +57,9 @@ export function useAppSession(options: SessionOptions = {}): AppSession {
     closers.push(() => opened.close());
     const { engine } = opened;
     session.engine = engine;
-    if (library === undefined) session.folder = await copyEmoji(place);
+    if (library === undefined) session.folder = await copyEmoji(workFolder);
     else {
-      const { pictures, file } = await copyEmojiLibrary(library, place);
+      const { pictures, file } = await copyEmojiLibrary(library, workFolder);
       session.folder = pictures;
       await engine.call('library.open', { file });
     }

@@ -15,7 +15,7 @@ const session = useAppSession({
 });
 
 beforeAll(async () => {
-  await session.page.getByRole('navigation', { name: 'Places' }).waitFor();
+  await session.page.getByRole('navigation', { name: 'Pages' }).waitFor();
 });
 
 afterEach(() => {
@@ -32,11 +32,11 @@ async function choose(words: string): Promise<void> {
 }
 
 describe('the command palette', () => {
-  it('goes to a place, and back', async () => {
+  it('goes to a page, and back', async () => {
     const { page } = session;
-    await choose('place train');
+    await choose('page train');
     await page.getByRole('main', { name: 'train' }).waitFor();
-    await choose('place explore');
+    await choose('page explore');
     await page.getByRole('main', { name: 'explore' }).waitFor();
   });
 
@@ -90,10 +90,10 @@ describe('the command palette', () => {
     await expect.poll(() => chosen.inputValue()).toBe(name);
   });
 
-  it('keeps what is filled in while another place is on screen', async () => {
+  it('keeps what is filled in while another page is on screen', async () => {
     const { page } = session;
     await page.getByRole('textbox', { name: 'Name of the run' }).fill('later');
-    await choose('place library');
+    await choose('page library');
     await choose('train moco with a ring');
     expect(await page.getByRole('textbox', { name: 'Name of the run' }).inputValue()).toBe('later');
   });
@@ -119,7 +119,7 @@ describe('the command palette', () => {
           page.getByRole('combobox', { name: side }).locator('option:checked').textContent(),
         ),
       );
-    await choose('place explore');
+    await choose('page explore');
     await page.locator('button.run').getByText('raw pixels', { exact: true }).click();
     await page
       .locator('button.run[aria-current]')

@@ -39,14 +39,14 @@ describe('Compare', () => {
     await button('Compare these two').click();
     await region('Map of simclr').waitFor({ timeout: 120_000 });
     await region('Map of ring').waitFor();
-    const [view] = [
+    const [result] = [
       await engine.call('comparison.view', { a: { run: 'simclr' }, b: { run: 'ring' } }),
     ];
-    const { mean, low, high } = view!.comparison.neighbourOverlap;
+    const { mean, low, high } = result!.comparison.neighbourOverlap;
     const shown = page.getByRole('row', { name: /overlap of 15 neighbours/ });
     const text = await shown.textContent();
     for (const value of [mean, low, high]) expect(text).toContain(value.toFixed(3));
-    const residual = view!.maps!.residual.toFixed(2);
+    const residual = result!.maps!.residual.toFixed(2);
     await page.getByText(`residual ${residual}`).waitFor();
   });
 
@@ -93,8 +93,11 @@ describe('Compare', () => {
 
   it('opens the picture that changed most in both runs, with the negatives that it lost', async () => {
     const { page, engine } = session;
-    const view = await engine.call('comparison.view', { a: { run: 'simclr' }, b: { run: 'ring' } });
-    const { id } = view!.comparison.mostChanged[0]!;
+    const result = await engine.call('comparison.view', {
+      a: { run: 'simclr' },
+      b: { run: 'ring' },
+    });
+    const { id } = result!.comparison.mostChanged[0]!;
     await region('Changed most').getByRole('button').first().click();
     await region('The anchor in both runs').waitFor();
     const { ids, hashes } = await engine.call('library.samples', {});
@@ -103,7 +106,7 @@ describe('Compare', () => {
       ['simclr', 'ring'].map((run) => engine.call('anchor.negatives', { run, anchor, ...ring })),
     );
     const ringOf = ({ ids: all, bin }: NonNullable<typeof first>): Set<number> =>
-      new Set(all.filter((_, place) => bin[place] === 2));
+      new Set(all.filter((_, index) => bin[index] === 2));
     const [before, after] = [ringOf(first!), ringOf(second!)];
     const gone = [...before].filter((other) => !after.has(other)).length;
     const fresh = [...after].filter((other) => !before.has(other)).length;
@@ -183,7 +186,7 @@ describe('Compare', () => {
     expect(await region('Every pair').getByRole('row').count()).toBe(4);
     await button('Leave out the third run').click();
     await region('Every pair').waitFor({ state: 'detached' });
-    await page.getByRole('combobox', { name: 'colour' }).selectOption('neighbours kept');
+    await page.getByRole('combobox', { name: 'colour' }).selectOption('overlap of neighbours');
     await button('trails').click();
   });
 

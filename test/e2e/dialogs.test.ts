@@ -39,7 +39,7 @@ function drop(selector: string, name: string): Promise<boolean> {
 
 beforeAll(async () => {
   const { page } = session;
-  await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByText('Train').click();
   await page.getByRole('region', { name: 'Encoders', exact: true }).waitFor();
 });
 
@@ -102,7 +102,7 @@ describe('what the dialog for encoders was asked', () => {
     await shot('encoder-waits');
     expect(await seriousViolations(page)).toEqual([]);
     await encoderDialog().getByRole('button', { name: 'Cancel' }).click();
-    await encoderDialog().getByText('Cancelled. Nothing of it was kept.').waitFor();
+    await encoderDialog().getByText('Cancelled. Nothing of it was saved.').waitFor();
     // The form for trainings lies below: its own button is the only one that starts one.
     await encoderDialog().getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Add an encoder…' }).click();
@@ -141,7 +141,7 @@ describe('a file dropped on the desktop app, whose preload gives its path', () =
     const input = { encoder: 'pixels', name: 'pixels' };
     await runToState(engine, 'embed', input);
     await page.getByText('The map of “pixels” is ready.').waitFor();
-    await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
     await page.getByRole('button', { name: 'Export…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();

@@ -18,7 +18,7 @@ beforeAll(async () => {
   mkdirSync(models);
   writeOnnx(join(models, 'little.onnx'), convModel);
   writeOnnx(join(models, 'transformer.onnx'), vitModel);
-  await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByText('Train').click();
 });
 
 afterEach(() => {
@@ -120,7 +120,7 @@ describe('a head on an added encoder', () => {
     const { page, folder } = session;
     const out = join(folder, '../heads');
     mkdirSync(out, { recursive: true });
-    await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
     const runs = page.getByRole('complementary', { name: 'Runs and labels' });
     await runs.getByRole('button', { name: /^head/ }).click();
     await page.getByRole('button', { name: 'Export…' }).click();

@@ -20,7 +20,7 @@ it('says that the engine is gone, finds the new one, and has lost nothing', asyn
   const done = async () =>
     (await session.engine.call('jobs.list', {})).find((one) => one.job === job)?.progress ?? 0;
   await expect.poll(done).toBeGreaterThan(0);
-  await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByText('Train').click();
   await page.getByRole('main', { name: 'train' }).waitFor();
 
   const address = await session.restart();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { page, folder } = session;
   out = join(folder, '../out');
   await mkdir(out);
-  await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
 });
 
 afterEach(() => {

@@ -41,7 +41,7 @@ async function mapped(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  await session.page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+  await session.page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
 });
 
 afterEach(() => {
@@ -163,7 +163,7 @@ describe('several checkpoints', () => {
     await mapped('cluster');
     expect(await engine.call('runs.checkpoints', { run: 'cluster' })).toEqual([1, 2, 3]);
     await page.getByText('imported · 3 epochs').waitFor();
-    await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Train').click();
     await page.getByRole('region', { name: 'All runs' }).getByText('cluster').click();
     await page.getByText(/It has 3 epochs: Compare/).waitFor();
     await page
@@ -176,7 +176,7 @@ describe('several checkpoints', () => {
   it('explain an anchor in Explore, epoch by epoch, and stand side by side', async () => {
     const { page, engine } = session;
     const anchor = 'animal-bird/1f413__noto.png';
-    await page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
     await page.keyboard.press('/');
     await page.keyboard.type('1f413__noto');
     await page.keyboard.press('Enter');
@@ -212,7 +212,7 @@ describe('several checkpoints', () => {
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 1');
     await page.getByText(/was embedded after epoch 1/).waitFor();
     await slider.press('End');
-    await page.getByRole('navigation', { name: 'Places' }).getByText('Compare').click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Compare').click();
     await page.getByRole('tab', { name: 'Side by side' }).click();
     await page.getByRole('combobox', { name: 'Left run', exact: true }).selectOption('cluster');
     await page.getByRole('combobox', { name: "Left run's epoch" }).selectOption('2');

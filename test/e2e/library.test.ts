@@ -161,6 +161,6 @@ describe('duplicates', () => {
     const open = groups.getByRole('listitem').filter({ hasText: 'Same thing' }).first();
     await open.getByRole('button', { name: 'Judge' }).click();
     await page.getByRole('main', { name: 'review' }).getByText('Near-duplicates').first().waitFor();
-    await page.getByRole('navigation', { name: 'Places' }).getByText('Library').click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Library').click();
   });
 });

@@ -62,7 +62,7 @@ afterEach(() => {
 });
 
 describe('from a folder to a training without the false negatives', () => {
-  it('chooses a folder in the welcome place, whose sub-folders are labels', async () => {
+  it('chooses a folder on the Welcome page, whose sub-folders are labels', async () => {
     const { page, folder } = session;
     await page.getByRole('main', { name: 'Welcome' }).waitFor();
     await button('Choose a folder…').click();
@@ -74,7 +74,7 @@ describe('from a folder to a training without the false negatives', () => {
 
   it('trains in seconds, and the map comes by itself', async () => {
     const { page } = session;
-    await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Train').click();
     await page.getByRole('textbox', { name: 'Name of the run' }).fill('first');
     await page.getByRole('radio', { name: /Hard negatives/ }).check();
     const numbers = { Epochs: epochs, Batch: 48, 'Size, px': 16, Ledger: 95 };

@@ -46,7 +46,7 @@ describe('dots', () => {
         }
       }
       expect(drawn).toBeGreaterThan(count * 8);
-      // The processor puts middles to a quarter of a pixel: rims differ a little, places and colours do not.
+      // The processor puts middles to a quarter of a pixel: rims differ a little, positions and colours do not.
       expect(sum / drawn).toBeLessThan(18);
     },
   );

@@ -19,13 +19,13 @@ function button(name: string | RegExp): Locator {
   return session.page.getByRole('button', { name });
 }
 
-/** How many pictures the filters keep, by what the library place lists; back in the explorer after. */
+/** How many pictures the filters keep, by what the Library page lists; back in the explorer after. */
 async function keptCount(): Promise<number> {
   const { page } = session;
-  const places = page.getByRole('navigation', { name: 'Places' });
-  await places.getByRole('button', { name: 'Library' }).click();
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('button', { name: 'Library' }).click();
   const text = await page.getByRole('tab', { name: /^Pictures/ }).textContent();
-  await places.getByRole('button', { name: 'Explore' }).click();
+  await pages.getByRole('button', { name: 'Explore' }).click();
   return Number(/\d+/.exec(text ?? '')?.[0]);
 }
 
@@ -61,7 +61,7 @@ describe('the filters of the map', () => {
 
   it('show in the histogram of another number what this one leaves', async () => {
     const { page } = session;
-    const bars = page.getByRole('group', { name: 'hardness' }).locator('rect.kept');
+    const bars = page.getByRole('group', { name: 'hardness' }).locator('rect.matching');
     const heights = async (): Promise<number> => {
       const all = await Promise.all((await bars.all()).map((bar) => bar.getAttribute('height')));
       return all.reduce((sum, height) => sum + Number(height), 0);

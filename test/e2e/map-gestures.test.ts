@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf, fitCamera, toScreen } from '../../src-renderer/map/camera.ts';
+import { boundsOf, fitCamera, toScreen } from '../../src-renderer/map/scene/camera.ts';
 import type { PageContent } from '../renderer/map/page/page-api.ts';
 import { nextFrames, pixelsOf, showOnMap, takeEvents } from './map-page.ts';
 import {
@@ -7,7 +7,7 @@ import {
   distance,
   ground,
   palette,
-  placeOf,
+  positionOf,
   size,
   useMapSession,
 } from './map-session.ts';
@@ -38,7 +38,7 @@ function cloud(
 
 describe('pointing', () => {
   it('names the picture under the pointer, gives it a card and lets it go', async () => {
-    const at = placeOf(5, 3);
+    const at = positionOf(5, 3);
     await session.page.mouse.move(at.x + 3, at.y + 3);
     await nextFrames(session.page);
     expect(await session.page.getByTestId('card').innerText()).toBe('22');
@@ -82,17 +82,17 @@ describe('pointing', () => {
   });
 
   it('makes the clicked picture the anchor, and nothing on empty ground', async () => {
-    const at = placeOf(-5, 3);
+    const at = positionOf(-5, 3);
     await session.page.mouse.click(at.x, at.y);
     await session.page.mouse.click(200, 100);
     expect((await takeEvents(session.page)).anchors).toEqual([44]);
   });
 
   it('pans with the hand and zooms about the pointer', async () => {
-    const at = placeOf(5, 3);
+    const at = positionOf(5, 3);
     await session.page.mouse.move(at.x, at.y);
     await session.page.mouse.wheel(0, -300);
-    const other = placeOf(-5, 3);
+    const other = positionOf(-5, 3);
     await expect.poll(async () => (await pixelsOf(session.page))(other.x, other.y)).toEqual(ground);
     expect((await pixelsOf(session.page))(at.x, at.y)[1]).toBeGreaterThan(200);
     await session.page.mouse.down();

@@ -19,8 +19,8 @@ async function shot(name: string): Promise<void> {
 beforeAll(async () => {
   const { page, engine } = session;
   engine.on('mapProgress', (one) => progress.push(one));
-  const places = page.getByRole('navigation', { name: 'Places' });
-  await places.getByRole('button', { name: 'Explore' }).click();
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('button', { name: 'Explore' }).click();
   await layoutButton().waitFor();
 });
 

@@ -15,8 +15,8 @@ beforeAll(async () => {
   await addRawPixelRun(file ?? '', folder);
   await runToState(engine, 'map', { run: 1 });
   await page.reload();
-  const places = page.getByRole('navigation', { name: 'Places' });
-  await places.getByRole('button', { name: 'Explore' }).click();
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('button', { name: 'Explore' }).click();
   await page.locator('button.layout').waitFor();
 });
 

@@ -9,7 +9,7 @@ export const size = { width: 600, height: 500 };
 export const palette = ['#6b7480', '#ff0000', '#00ff00', '#0000ff'];
 export const ground = [0x0d, 0x0f, 0x12];
 
-/** Five pictures; the view fits them with 56 pixels around, so a unit is 48.8 pixels long. */
+/** Five pictures; the camera fits them with 56 pixels around, so a unit is 48.8 pixels long. */
 export const five: Pick<PageContent, 'points' | 'colours'> = {
   points: {
     ids: Uint32Array.of(11, 22, 33, 44, 55),
@@ -19,8 +19,8 @@ export const five: Pick<PageContent, 'points' | 'colours'> = {
 };
 export const scale = (size.width - 2 * 56) / 10;
 
-/** Where a place of the five lies on the screen. */
-export function placeOf(x: number, y: number): { x: number; y: number } {
+/** Where a position of the made-up map is on the screen, in CSS pixels. */
+export function positionOf(x: number, y: number): { x: number; y: number } {
   return { x: size.width / 2 + x * scale, y: size.height / 2 - y * scale };
 }
 

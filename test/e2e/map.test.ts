@@ -9,7 +9,7 @@ import {
   five,
   ground,
   palette,
-  placeOf,
+  positionOf,
   scale,
   size,
   useMapSession,
@@ -26,8 +26,8 @@ describe('drawing', () => {
   it('puts every picture where it is, in the colour of its category', async () => {
     const pixel = await pixelsOf(session.page);
     const at = (x: number, y: number): number[] => {
-      const place = placeOf(x, y);
-      return pixel(place.x, place.y);
+      const position = positionOf(x, y);
+      return pixel(position.x, position.y);
     };
     expect(at(-5, -3)[0]).toBeGreaterThan(200);
     expect(at(-5, -3)[1]).toBeLessThan(40);
@@ -40,9 +40,9 @@ describe('drawing', () => {
     const normal = await pixelsOf(session.page);
     await showOnMap(session.page, { emphasis: Uint8Array.of(0, 2, 1, 1, 1) });
     const pixel = await pixelsOf(session.page);
-    const dim = placeOf(-5, -3);
+    const dim = positionOf(-5, -3);
     expect(chroma(pixel(dim.x, dim.y))).toBeLessThan(0.5 * chroma(normal(dim.x, dim.y)));
-    const strong = placeOf(5, 3);
+    const strong = positionOf(5, 3);
     const rim = { x: strong.x + 6, y: strong.y };
     expect(chroma(normal(rim.x, rim.y))).toBeLessThan(20);
     expect(chroma(pixel(rim.x, rim.y))).toBeGreaterThan(100);
@@ -50,8 +50,8 @@ describe('drawing', () => {
 
   it('draws an edge from the anchor to the right picture, in the colour of its bin', async () => {
     await showOnMap(session.page, { anchor: 33, edges: [{ id: 22, kind: 'ring', strength: 1 }] });
-    const from = placeOf(0, 0);
-    const to = placeOf(5, 3);
+    const from = positionOf(0, 0);
+    const to = positionOf(5, 3);
     const bend = 0.14 / 2;
     const crest = {
       x: (from.x + to.x) / 2 + (to.y - from.y) * bend,
@@ -69,7 +69,7 @@ describe('drawing', () => {
 
   it('shows real pictures as thumbnails and the anchor on film', async () => {
     await showOnMap(session.page, { hasThumbnails: true, anchor: 33 });
-    const corner = placeOf(-5, 3);
+    const corner = positionOf(-5, 3);
     const film = { x: 300, y: 250 - 60 };
     const isDrawn = async ({ x, y }: { x: number; y: number }): Promise<boolean> =>
       distance((await pixelsOf(session.page))(x, y), ground) > 60;
@@ -127,13 +127,13 @@ describe('other maps', () => {
     await timed.close();
   });
 
-  it('draws the same places and colours without WebGL2, and says so', async () => {
+  it('draws the same positions and colours without WebGL2, and says so', async () => {
     const plain = await launchBrowser({ webgl: false });
     try {
       const flat = await session.open(plain);
       await showOnMap(flat, { ...bare, ...five, anchor: 33 });
       const pixel = await pixelsOf(flat);
-      const at = placeOf(-5, -3);
+      const at = positionOf(-5, -3);
       expect(pixel(at.x, at.y)[0]).toBeGreaterThan(200);
       expect(await flat.getByText('WebGL2 is missing').isVisible()).toBe(true);
       await flat.mouse.click(at.x, at.y);

@@ -32,13 +32,13 @@ async function goTo(index: number): Promise<void> {
   await expect.poll(() => rowAt(index).and(session.page.locator(':focus')).count()).toBe(1);
 }
 
-async function column(place: number): Promise<string[]> {
+async function column(column: number): Promise<string[]> {
   const count = Number(await grid().getAttribute('aria-rowcount')) - 1;
   const texts: string[] = [];
   await goTo(2);
   for (let index = 2; index < count + 2; index++) {
     await expect.poll(() => rowAt(index).count()).toBe(1);
-    texts.push((await cells(index))[place] ?? '');
+    texts.push((await cells(index))[column] ?? '');
     if (index < count + 1) await session.page.keyboard.press('ArrowDown');
   }
   return texts;

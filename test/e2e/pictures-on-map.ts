@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { EngineClient } from '../../src-main/contract/client.ts';
-import { boundsOf, fitCamera, toScreen } from '../../src-renderer/map/camera.ts';
+import { boundsOf, fitCamera, toScreen } from '../../src-renderer/map/scene/camera.ts';
 
 interface PictureOnMap {
   readonly path: string;
@@ -23,7 +23,7 @@ export async function picturesOnMap(
   const box = await page.getByRole('application').boundingBox();
   if (!map || !box) throw new Error('There is no map on screen.');
   const camera = fitCamera(boundsOf(map.coordinates), box, 56);
-  const places = Array.from(map.ids, (id, point) => ({
+  const positions = Array.from(map.ids, (id, point) => ({
     path: paths[ids.indexOf(id)] ?? '',
     ...toScreen(camera, box, {
       x: map.coordinates[point * 2] ?? 0,
@@ -32,9 +32,11 @@ export async function picturesOnMap(
   }));
   const apart = (one: PictureOnMap): number =>
     Math.min(
-      ...places.filter((other) => other !== one).map((o) => Math.hypot(o.x - one.x, o.y - one.y)),
+      ...positions
+        .filter((other) => other !== one)
+        .map((o) => Math.hypot(o.x - one.x, o.y - one.y)),
     );
-  return places
+  return positions
     .filter(({ x, y }) => y > 80 && y < box.height - 100 && x > 20)
     .sort((a, b) => apart(b) - apart(a))
     .map(({ path, x, y }) => ({ path, x: box.x + x, y: box.y + y }));

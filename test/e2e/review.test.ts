@@ -31,7 +31,7 @@ afterEach(() => {
   expect(session.troubles).toEqual([]);
 });
 
-describe('the review place', () => {
+describe('the Review page', () => {
   it('shows the pair that matters most, with its reason, accessible in both themes', async () => {
     const { page, engine } = session;
     const { pairs } = await engine.call('verdicts.queue', { run: 'raw pixels', limit: 50 });
@@ -69,7 +69,7 @@ describe('the review place', () => {
     await expect.poll(verdicts).toEqual([]);
   });
 
-  it('keeps its history while another place is on screen', async () => {
+  it('keeps its history while another page is on screen', async () => {
     const { page } = session;
     await page.keyboard.press('f');
     await page.keyboard.press('1');
@@ -101,9 +101,9 @@ describe('the review place', () => {
       order: 'random',
       limit: 5,
     });
-    const ofPair = (place: number) => [pairs[place]?.anchor.path, pairs[place]?.candidate.path];
-    for (const [place, key] of ['t', 'f', 't', 't'].entries()) {
-      await expect.poll(pairOnScreen).toEqual(ofPair(place));
+    const ofPair = (index: number) => [pairs[index]?.anchor.path, pairs[index]?.candidate.path];
+    for (const [index, key] of ['t', 'f', 't', 't'].entries()) {
+      await expect.poll(pairOnScreen).toEqual(ofPair(index));
       await page.keyboard.press(key);
     }
     await page.getByText('25.0 % of all pairs, 4.6 % to 69.9 %').waitFor();
@@ -117,7 +117,7 @@ describe('groups and conflicts', () => {
   it('recognises a pair that other verdicts decide, and leaves it out of the queue', async () => {
     const { page, engine } = session;
     const { hashes, paths } = await engine.call('library.samples', {});
-    const [a, b, c] = [0, 1, 2].map((place) => hashes[place] ?? '') as [string, string, string];
+    const [a, b, c] = [0, 1, 2].map((index) => hashes[index] ?? '') as [string, string, string];
     await engine.call('verdicts.set', { pair: [a, b], verdict: 'same' });
     await engine.call('verdicts.set', { pair: [b, c], verdict: 'same' });
     await page.getByRole('tab', { name: 'Groups 1' }).click();

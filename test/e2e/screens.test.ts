@@ -12,17 +12,17 @@ const screens = { '4k': { width: 3840, height: 2160 }, small: { width: 1280, hei
 const training = { epochs: 2, batch: 24, size: 16, device: 'cpu', ledgerSize: 16 } as const;
 
 /**
- * What is wrong with the place on screen: on each screen what lies badly, in each theme what axe
+ * What is wrong with the page on screen: on each screen what lies badly, in each theme what axe
  * finds. A theme moves nothing, and a larger screen changes no colour. With a folder `SHOTS`, pictures
  * of all four are taken into it.
  */
-async function troublesOf(place: string): Promise<string[]> {
+async function troublesOf(screenName: string): Promise<string[]> {
   const { page } = session;
   const shots = process.env['SHOTS'];
   await page.locator('.notices .notice').waitFor({ state: 'detached' });
   const found: string[] = [];
   const tell = (where: string, troubles: readonly string[]): void => {
-    found.push(...troubles.map((trouble) => `${place}, ${where}: ${trouble}`));
+    found.push(...troubles.map((trouble) => `${screenName}, ${where}: ${trouble}`));
   };
   for (const [screen, size] of Object.entries(screens)) {
     await page.setViewportSize(size);
@@ -30,7 +30,9 @@ async function troublesOf(place: string): Promise<string[]> {
       await page.getByRole('button', { name: theme, exact: true }).click();
       if (screen === 'small') tell(theme, await seriousViolations(page));
       if (!shots) continue;
-      await page.screenshot({ path: `${shots}/${place}-${screen}-${theme.toLowerCase()}.png` });
+      await page.screenshot({
+        path: `${shots}/${screenName}-${screen}-${theme.toLowerCase()}.png`,
+      });
     }
     // What is laid out by script follows the window a frame later.
     await nextFrames(page);
@@ -39,10 +41,10 @@ async function troublesOf(place: string): Promise<string[]> {
   return found;
 }
 
-async function goTo(place: string): Promise<void> {
+async function goTo(pageName: string): Promise<void> {
   const { page } = session;
-  await page.getByRole('navigation', { name: 'Places' }).getByText(place).click();
-  await page.getByRole('main', { name: place.toLowerCase() }).waitFor();
+  await page.getByRole('navigation', { name: 'Pages' }).getByText(pageName).click();
+  await page.getByRole('main', { name: pageName.toLowerCase() }).waitFor();
 }
 
 /** Three dozen pictures, two trainings with their maps, a comparison, an anchor and a verdict. */
@@ -64,7 +66,7 @@ afterEach(() => {
 });
 
 describe('on 4K and on 1280 × 720, dark and light, nothing overlaps, is cut off or unreadable', () => {
-  it('in the welcome place', async () => {
+  it('on the Welcome page', async () => {
     await session.page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
     expect(await troublesOf('welcome')).toEqual([]);
   });

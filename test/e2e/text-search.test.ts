@@ -21,7 +21,7 @@ async function shot(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  await session.page.getByRole('navigation', { name: 'Places' }).getByText('Explore').click();
+  await session.page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
 });
 
 afterEach(() => {

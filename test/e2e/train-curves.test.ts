@@ -17,14 +17,14 @@ async function shot(name: string): Promise<void> {
 beforeAll(async () => {
   const { page } = session;
   await page.setViewportSize({ width: 1280, height: 720 });
-  await page.getByRole('navigation', { name: 'Places' }).getByText('Train').click();
+  await page.getByRole('navigation', { name: 'Pages' }).getByText('Train').click();
 });
 
 afterEach(() => {
   expect(session.troubles).toEqual([]);
 });
 
-describe('the training place', () => {
+describe('the training page', () => {
   it('draws the rates, alignment and uniformity of every epoch', async () => {
     const { page, engine } = session;
     const { epochMetrics } = await engine.call('runs.history', { run: 'short' });

@@ -2,7 +2,7 @@ import type { EngineClient } from '../../src-main/contract/client.ts';
 import { EngineError } from '../../src-main/contract/errors.ts';
 import type { EventName, EventPayload } from '../../src-main/contract/events.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
-import { Connection, type ConnectEngine } from '../../src-renderer/state/connection.svelte.ts';
+import { Connection, type ConnectEngine } from '../../src-renderer/connection/connection.svelte.ts';
 
 /** What an engine answers, method by method; it may throw, or answer later. */
 export type Answers = {

@@ -18,7 +18,7 @@ export function ledgerOf(
     similarity: Float32Array.from(columnOf(negatives, 'similarity')),
     weight: Float32Array.from(columnOf(negatives, 'weight')),
     share: Float32Array.from(columnOf(negatives, 'share')),
-    met: Uint16Array.from(negatives, (_, place) => place + 1),
+    met: Uint16Array.from(negatives, (_, index) => index + 1),
     zone: Uint8Array.from(columnOf(negatives, 'zone')),
   };
 }

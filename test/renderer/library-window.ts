@@ -1,6 +1,6 @@
 import type { Explanation } from '../../src-main/contract/negatives.ts';
 import type { RunSummary } from '../../src-main/contract/runs.ts';
-import type { Pictures } from '../../src-renderer/state/pictures.ts';
+import type { Pictures } from '../../src-renderer/app/library/pictures.ts';
 import { AnsweringClient, wayTo, type Answers } from './answering-client.ts';
 import { explanationOf } from './explanation-of.ts';
 import { mapPoints } from './map-points.ts';

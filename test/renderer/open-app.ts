@@ -1,6 +1,6 @@
 import type { EngineClient } from '../../src-main/contract/client.ts';
-import { AppState } from '../../src-renderer/state/app-state.svelte.ts';
-import type { ConnectEngine } from '../../src-renderer/state/connection.svelte.ts';
+import { AppState } from '../../src-renderer/app/app-state.svelte.ts';
+import type { ConnectEngine } from '../../src-renderer/connection/connection.svelte.ts';
 import { wayTo } from './answering-client.ts';
 import { openWindow, type WindowStandIn } from './window-stand-in.ts';
 

@@ -1,4 +1,4 @@
-import { Pictures } from '../../src-renderer/state/pictures.ts';
+import { Pictures } from '../../src-renderer/app/library/pictures.ts';
 
 interface PictureWords {
   readonly id: number;

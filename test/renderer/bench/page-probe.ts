@@ -36,8 +36,8 @@ function element(selector: string): HTMLElement {
 }
 
 function send(target: Element, type: string, x: number, y: number): void {
-  const place = { clientX: x, clientY: y, pointerId: 1 };
-  target.dispatchEvent(new PointerEvent(type, { ...place, bubbles: true, cancelable: true }));
+  const position = { clientX: x, clientY: y, pointerId: 1 };
+  target.dispatchEvent(new PointerEvent(type, { ...position, bubbles: true, cancelable: true }));
 }
 
 /** Synthetic pointers cannot be captured. */
@@ -140,11 +140,11 @@ async function pan(frames: number): Promise<GestureTimes> {
 
 async function zoom(frames: number): Promise<GestureTimes> {
   const { map, box } = mapBox();
-  const place = { clientX: box.left + box.width * 0.45, clientY: box.top + box.height * 0.55 };
+  const position = { clientX: box.left + box.width * 0.45, clientY: box.top + box.height * 0.55 };
   return everyFrame(frames, (frame) => {
     const deltaY = frame < frames / 2 ? -60 : 60;
     map.dispatchEvent(
-      new WheelEvent('wheel', { ...place, deltaY, bubbles: true, cancelable: true }),
+      new WheelEvent('wheel', { ...position, deltaY, bubbles: true, cancelable: true }),
     );
   });
 }

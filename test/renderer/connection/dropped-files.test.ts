@@ -3,7 +3,7 @@ import type { DesktopBridge } from '../../../src-renderer/connection/desktop-bri
 import {
   droppedFiles,
   holdsFiles,
-  pathIsKept,
+  noPathSentence,
 } from '../../../src-renderer/connection/dropped-files.ts';
 
 const desktop = { pathOf: ({ name }: File) => `/home/me/${name}` } as DesktopBridge;
@@ -31,7 +31,7 @@ describe('what is dropped', () => {
 
   it('has a name only in a browser, which keeps the path to itself', () => {
     expect(droppedFiles(dropOf('a.npy'), null)).toEqual({ name: 'a.npy', paths: null });
-    expect(pathIsKept('a.npy')).toContain('“a.npy”');
+    expect(noPathSentence('a.npy')).toContain('“a.npy”');
   });
 
   it('is nothing where no file is', () => {

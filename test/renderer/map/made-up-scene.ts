@@ -1,19 +1,19 @@
-import type { Camera, Viewport } from '../../../src-renderer/map/camera.ts';
-import type { Frame } from '../../../src-renderer/map/frame.ts';
-import type { MapTheme } from '../../../src-renderer/map/map-props.ts';
-import { MapScene, type MapContent } from '../../../src-renderer/map/map-scene.ts';
-import { placePoints, type PlacedPoints } from '../../../src-renderer/map/placed-points.ts';
-import type { Scene } from '../../../src-renderer/map/scene.ts';
+import type { Camera, Viewport } from '../../../src-renderer/map/scene/camera.ts';
+import type { Frame } from '../../../src-renderer/map/scene/frame.ts';
+import type { MapTheme } from '../../../src-renderer/map/scene/map-props.ts';
+import { MapScene, type MapContent } from '../../../src-renderer/map/scene/map-scene.ts';
+import { joinPoints, type PlacedPoints } from '../../../src-renderer/map/scene/placed-points.ts';
+import type { Scene } from '../../../src-renderer/map/scene/scene.ts';
 
 export const mapTheme: MapTheme = {
   ...{ page: '#101010', line: '#202020', text: '#ffffff', anchor: '#ffaa00' },
   ...{ hard: '#ff0000', false: '#00ff00', ring: '#0000ff', film: '#303030', filmGlow: '#00000080' },
 };
 
-/** Pictures at these places (x and y in turn), with ids from 1. */
+/** Pictures at these positions (x and y in turn), with ids from 1. */
 export function placed(...coordinates: readonly number[]): PlacedPoints {
   const ids = Uint32Array.from({ length: coordinates.length / 2 }, (_, index) => index + 1);
-  return placePoints({ ids, coordinates: Float32Array.from(coordinates) });
+  return joinPoints({ ids, coordinates: Float32Array.from(coordinates) });
 }
 
 /** The scene of that content; every picture is of the first category unless told. */

@@ -45,11 +45,11 @@ describe('the path of a curve', () => {
     expect(corners.length).toBeGreaterThan(390);
     expect(Math.max(...corners.map(([, y]) => y!))).toBe(40);
     expect(Math.min(...corners.map(([, y]) => y!))).toBe(-40);
-    const places = corners.map(([x]) => x!);
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    const positions = corners.map(([x]) => x!);
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   });
 
-  it('leaves out what is no number, which an axis has no place for either', () => {
+  it('leaves out what is no number, which an axis has no position for either', () => {
     const ys = Float32Array.of(1, NaN, 3, Infinity, 5);
     expect(linePath(Float32Array.of(0, 0.1, 2, 3, 4), ys, same, same)).toBe(
       'M0.0 1.0L2.0 3.0L4.0 5.0',
@@ -60,7 +60,7 @@ describe('the path of a curve', () => {
     expect(pixel).toBe('M0.1 7.0L0.2 2.0');
   });
 
-  it('is nothing without points, and a place for one', () => {
+  it('is nothing without points, and a position for one', () => {
     expect(linePath(new Float32Array(), new Float32Array(), same, same)).toBe('');
     expect(linePath(Float32Array.of(3), Float32Array.of(4), same, same)).toBe('M3.0 4.0');
     expect(linePath(Float32Array.of(1, 1), Float32Array.of(2, 2), same, same)).toBe('M1.0 2.0');

@@ -60,11 +60,11 @@ describe('ticks', () => {
 
 describe('a linear scale', () => {
   it('lays both ends on both ends and the middle in the middle, upside down too', () => {
-    const place = scaleLinear({ min: 10, max: 20 }, 300, 100);
-    expect([place(10), place(15), place(20), place(25)]).toEqual([300, 200, 100, 0]);
+    const position = scaleLinear({ min: 10, max: 20 }, 300, 100);
+    expect([position(10), position(15), position(20), position(25)]).toEqual([300, 200, 100, 0]);
   });
 
-  it('has a place for the only value of a range', () => {
+  it('has a position for the only value of a range', () => {
     expect(scaleLinear({ min: 3, max: 3 }, 0, 50)(3)).toBe(0);
   });
 });
@@ -80,7 +80,7 @@ describe('the nearest of rising values', () => {
     }
   });
 
-  it('is the first place of none', () => {
+  it('is the first position of none', () => {
     expect(indexOf(3, new Float32Array())).toBe(0);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gridKeys, gridStep } from '../../../src-renderer/widgets/grid-keys.ts';
 import { scrollToRow } from '../../../src-renderer/widgets/scroll-to-row.ts';
 
-const shape = { count: 95, columns: 7, rowsInView: 4 };
+const shape = { count: 95, columns: 7, visibleRows: 4 };
 
 describe('keys in a grid of pictures', () => {
   it.each([

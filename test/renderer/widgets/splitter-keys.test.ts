@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PanelSize } from '../../../src-renderer/state/layout.svelte.ts';
+import type { PanelSize } from '../../../src-renderer/app/window/layout.svelte.ts';
 import { splitterKeys } from '../../../src-renderer/widgets/splitter-keys.ts';
 
 /** What becomes of a panel 300 pixels wide (200 to 420) when a key is pressed on its line. */

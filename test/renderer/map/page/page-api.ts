@@ -5,7 +5,7 @@ import type {
   PointColours,
   PointSet,
   SelectionMode,
-} from '../../../../src-renderer/map/map-props.ts';
+} from '../../../../src-renderer/map/scene/map-props.ts';
 
 /** What a test shows on the page; the page stands in for the app around the map. */
 export interface PageContent {

@@ -1,4 +1,4 @@
-import type { MapTheme } from '../../../../src-renderer/map/map-props.ts';
+import type { MapTheme } from '../../../../src-renderer/map/scene/map-props.ts';
 
 /** The two themes of the app, as the map gets them. */
 export const themes: Readonly<Record<'dark' | 'light', MapTheme>> = {

@@ -1,0 +1,134 @@
+import type {
+  Explanation,
+  ExplanationKnobs,
+  NegativesInput,
+  NeighboursInput,
+  NeighboursResult,
+} from '../../../src-main/contract/negatives.ts';
+import type { Connection } from '../../connection/connection.svelte.ts';
+import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
+
+/**
+ * The settings that a user may change without a training: those of the loss, and the positive's
+ * similarity.
+ */
+type Knobs = ExplanationKnobs & Pick<NegativesInput, 'positiveSimilarity'>;
+type Question = NegativesInput & { run: number };
+
+/**
+ * What an anchor is compared with: every picture, what its training recorded, or one drawn batch.
+ */
+export type CandidateSet = 'library' | 'training' | 'batch';
+
+/** The explanation of the anchor: its candidates and their bins, by the current knobs. */
+export class ExplanationState {
+  current = $state.raw<Explanation | null>(null);
+  /** The run that `current` explains. */
+  run = $state<number | null>(null);
+  neighbours = $state.raw<NeighboursResult | null>(null);
+  /** The knobs that the user changed; for the others the run's own settings hold. */
+  knobs = $state.raw<Knobs>({});
+  candidateSet = $state<CandidateSet>('library');
+  batchSeed = $state(1);
+  /** The epochs of `run` in which an anchor can be explained. */
+  epochs = $state.raw<readonly number[]>([]);
+  /** The epoch whose embeddings are explained; null for the run as it is. */
+  epoch = $state<number | null>(null);
+  isBusy = $state(false);
+  /** Whether verdicts were given since it was made, which change the bins. */
+  isOutdated = $state(false);
+  readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
+  readonly #explain: LatestOnly<Question>;
+  readonly #findNeighbours: LatestOnly<NeighboursInput>;
+  readonly #readEpochs: LatestOnly<number>;
+
+  constructor(connection: Connection) {
+    this.#readEpochs = latestOnly(
+      (run: number) => connection.call('runs.embeddedEpochs', { run }),
+      (epochs) => (this.epochs = epochs),
+    );
+    this.#explain = latestOnly(
+      (input: Question) => connection.call('anchor.negatives', input),
+      (explanation, input) => {
+        this.current = explanation;
+        this.run = input.run;
+      },
+    );
+    this.#findNeighbours = latestOnly(
+      (input: NeighboursInput) => connection.call('anchor.neighbours', input),
+      (neighbours) => {
+        this.neighbours = neighbours;
+      },
+    );
+  }
+
+  /** Explains an anchor (by content hash) in a run. */
+  async explain(run: number, anchor: string): Promise<void> {
+    this.isBusy = true;
+    if (run !== this.run) this.epoch = null;
+    try {
+      await Promise.all([
+        this.#explain(this.#question(run, anchor)),
+        this.#findNeighbours({ run, anchor, k: 12, ...this.#inEpoch() }),
+        this.#readEpochs(run),
+      ]);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  /** Changes knobs and explains the same anchor again; nothing is trained. */
+  async turn(knobs: Knobs): Promise<void> {
+    this.knobs = { ...this.knobs, ...knobs };
+    await this.#again();
+  }
+
+  /** Back to the run's own settings. */
+  async resetKnobs(): Promise<void> {
+    this.knobs = {};
+    await this.#again();
+  }
+
+  /** Draws another batch; the seed stays on screen, so that a draw can be repeated. */
+  async drawBatch(seed: number): Promise<void> {
+    this.batchSeed = seed;
+    await this.#again();
+  }
+
+  /** Explains the same anchor by the embeddings of another epoch; null for the run as it is. */
+  async scrubTo(epoch: number | null): Promise<void> {
+    this.epoch = epoch;
+    if (this.run !== null && this.current) await this.explain(this.run, this.current.anchor.hash);
+  }
+
+  /** Takes up an epoch that was looked at before, unless its embeddings are no longer stored. */
+  async recallEpoch(run: number, epoch: number): Promise<void> {
+    await this.#readEpochs(run);
+    if (!this.epochs.includes(epoch)) return;
+    this.run = run;
+    this.epoch = epoch;
+  }
+
+  clear(): void {
+    for (const request of [this.#explain, this.#findNeighbours, this.#readEpochs]) request.drop();
+    this.epochs = [];
+    this.epoch = null;
+    this.current = null;
+    this.neighbours = null;
+    this.run = null;
+  }
+
+  #question(run: number, anchor: string): Question {
+    const batch = this.candidateSet === 'batch' ? { batchSeed: this.batchSeed } : {};
+    return { ...this.knobs, ...batch, ...this.#inEpoch(), run, anchor };
+  }
+
+  #inEpoch(): { epoch?: number } {
+    return this.epoch === null ? {} : { epoch: this.epoch };
+  }
+
+  async #again(): Promise<void> {
+    if (this.run === null || !this.current) return;
+    await this.#explain(this.#question(this.run, this.current.anchor.hash));
+  }
+}

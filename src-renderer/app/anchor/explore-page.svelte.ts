@@ -1,0 +1,30 @@
+/** How far below the positive's similarity a negative must stay not to be suspected. */
+export interface Margins {
+  /** m of s_ij < s_i+ − m. */
+  readonly absolute: number;
+  /** r of s_ij < s_i+ (1 − r). */
+  readonly relative: number;
+}
+
+export const listColumns = ['name', 'label', 'bin', 'similarity', 'verdict'] as const;
+export type ListColumn = (typeof listColumns)[number];
+
+export interface ListSorting {
+  readonly column: ListColumn;
+  readonly isDescending: boolean;
+}
+
+/** What the explorer's panels show besides the anchor itself. */
+export class ExplorePageState {
+  /** Whether the map's pictures are listed instead of drawn. */
+  isList = $state(false);
+  listSorting = $state.raw<ListSorting>({ column: 'similarity', isDescending: true });
+  /**
+   * The bin whose every picture is listed, by its index in the contract's bins; null shows all
+   * bins.
+   */
+  openBin = $state<number | null>(null);
+  /** The negative whose every number is shown; null for none. */
+  inspectedId = $state<number | null>(null);
+  margins = $state.raw<Margins>({ absolute: 0.1, relative: 0.05 });
+}

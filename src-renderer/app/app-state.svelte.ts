@@ -1,0 +1,301 @@
+import type { JobStatus } from '../../src-main/contract/jobs.ts';
+import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
+import { withAnchorLink } from './links/anchor-link.ts';
+import { AnchorState } from './anchor/anchor.svelte.ts';
+import { ComparisonState } from './runs/comparison.svelte.ts';
+import { Connection, type ConnectEngine } from '../connection/connection.svelte.ts';
+import { Devices } from './training/devices.svelte.ts';
+import { Encoders } from './runs/encoders.svelte.ts';
+import { ExplorePageState } from './anchor/explore-page.svelte.ts';
+import { ExplanationState, type CandidateSet } from './anchor/explanation.svelte.ts';
+import { Focus } from './filters/focus.svelte.ts';
+import { showJobEnd } from './jobs/job-news.ts';
+import { JudgedPictures } from './verdicts/judged-pictures.svelte.ts';
+import { Jobs } from './jobs/jobs.svelte.ts';
+import { Layout } from './window/layout.svelte.ts';
+import { LibraryPageState } from './library/library-page.svelte.ts';
+import { LibraryState } from './library/library.svelte.ts';
+import { MapLook } from './map/map-look.svelte.ts';
+import { Memory } from './window/memory.ts';
+import { NearDuplicatesState } from './library/near-duplicates.svelte.ts';
+import { Notices } from './window/notices.svelte.ts';
+import { PictureNumbersState } from './library/picture-numbers.svelte.ts';
+import { openLinked } from './links/open-linked.ts';
+import { Pins } from './anchor/pins.svelte.ts';
+import { Pages } from './window/pages.svelte.ts';
+import { Review } from './verdicts/review.svelte.ts';
+import { RunTable } from './runs/run-table.svelte.ts';
+import { Runs } from './runs/runs.svelte.ts';
+import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './anchor/shown-negatives.ts';
+import { TextSearch } from './library/text-search.svelte.ts';
+import { Theme } from './window/theme.svelte.ts';
+import { TrainForm } from './training/train-form.svelte.ts';
+import { UndoHistory } from './undo/undo-history.svelte.ts';
+import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
+import { WindowRecall } from './remembered/window-recall.svelte.ts';
+
+/** Jobs after which a run has embeddings. */
+const embeddingKinds: readonly JobStatus['kind'][] = ['train', 'embed', 'import'];
+
+/** Holds every state of the window, and updates one when another changes. */
+export class AppState {
+  readonly notices = new Notices();
+  readonly pages = new Pages();
+  readonly theme: Theme;
+  readonly layout: Layout;
+  readonly undoHistory = new UndoHistory();
+  readonly anchor = new AnchorState();
+  readonly focus = new Focus();
+  readonly explore = new ExplorePageState();
+  readonly libraryPage = new LibraryPageState();
+  readonly pins: Pins;
+  readonly connection: Connection;
+  readonly memory: Memory;
+  readonly library: LibraryState;
+  readonly devices: Devices;
+  readonly encoders: Encoders;
+  readonly jobs: Jobs;
+  readonly runs: Runs;
+  readonly comparison: ComparisonState;
+  readonly runTable: RunTable;
+  readonly explanation: ExplanationState;
+  readonly ledger: AnchorLedgerState;
+  readonly numbers: PictureNumbersState;
+  readonly judged: JudgedPictures;
+  readonly nearDuplicates: NearDuplicatesState;
+  readonly verdicts: VerdictHistory;
+  readonly review: Review;
+  readonly textSearch: TextSearch;
+  readonly mapLook: MapLook;
+  readonly recall: WindowRecall;
+  /** What is filled in for the next training; another library begins anew. */
+  trainForm = $state.raw(this.#newTrainForm());
+  isReady = $state(false);
+  /** The negatives that the map marks: the explanation's, or those that the training recorded. */
+  readonly shownNegatives: ShownNegatives | null = $derived.by(() => {
+    const { pictures } = this.library;
+    const { candidateSet, current } = this.explanation;
+    if (candidateSet === 'training') {
+      const recorded = this.ledger.current;
+      if (!recorded) return null;
+      const negatives = ledgerNegatives(recorded, pictures, this.judged.pairs);
+      return withOthersEasy(negatives, recorded.anchor.id, pictures);
+    }
+    return current?.batch ? withOthersEasy(current, current.anchor.id, pictures) : current;
+  });
+
+  /**
+   * How many openings of a library are under way: meanwhile its change events are ignored, since
+   * everything is read at the end.
+   */
+  #opening = 0;
+
+  /** `now` gives milliseconds since 1970. */
+  constructor(connect: ConnectEngine, now: () => number) {
+    this.connection = new Connection(connect);
+    this.memory = new Memory(this.connection, now);
+    this.theme = new Theme(this.memory);
+    this.layout = new Layout(this.memory);
+    this.pins = new Pins(this.memory);
+    this.library = new LibraryState(this.connection);
+    this.devices = new Devices(this.connection);
+    this.encoders = new Encoders(this.connection);
+    this.jobs = new Jobs(this.connection);
+    this.runs = new Runs(this.connection);
+    this.comparison = new ComparisonState(this.connection);
+    this.explanation = new ExplanationState(this.connection);
+    this.ledger = new AnchorLedgerState(this.connection);
+    this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
+    this.judged = new JudgedPictures(this.connection);
+    this.textSearch = new TextSearch(this.connection);
+    this.nearDuplicates = new NearDuplicatesState(this.connection);
+    const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
+    const { connection, judged, notices, undoHistory } = this;
+    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, now });
+    this.runTable = new RunTable(this);
+    this.review = new Review({
+      ...{ connection, judged, history: this.verdicts, pathOf },
+      goThere: () => this.pages.go('review'),
+    });
+    this.mapLook = new MapLook(this);
+    this.recall = new WindowRecall(this, this.memory, now);
+    this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
+    this.connection.on('verdicts', () => void this.attempt(() => this.#refreshVerdicts()));
+    this.connection.on('runs', ({ run }) => void this.attempt(() => this.runs.refresh(run)));
+    this.jobs.onEnded((job) => void this.attempt(() => this.#afterJob(job)));
+  }
+
+  /** Connects and reads what the window shows; call again after the link was lost. */
+  async start(): Promise<void> {
+    const { isOwn } = (history.state ?? {}) as { isOwn?: boolean };
+    const linked = location.hash;
+    await this.connection.open();
+    if (this.connection.state !== 'open') return;
+    await this.attempt(() => this.memory.refresh());
+    this.theme.recall();
+    this.layout.recall();
+    await this.#open(() => this.#refreshAll());
+    // An address that was written by this window before it was loaded again is no link to follow.
+    if (isOwn !== true) await this.openLink(linked);
+    this.isReady = true;
+    await this.attempt(() => this.devices.refresh());
+  }
+
+  attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    return this.notices.attempt(work);
+  }
+
+  /** Opens a folder's library and looks for pictures in it. */
+  async openFolder(folder: string, labels: 'folder' | 'none'): Promise<void> {
+    await this.#open(async () => {
+      await this.library.openFolder(folder);
+      await this.#refreshAll();
+      await this.jobs.start('scan', { folder, labels });
+      this.pages.go('library');
+    });
+  }
+
+  async openLibraryFile(file: string): Promise<void> {
+    await this.#open(async () => {
+      await this.library.openFile(file);
+      await this.#refreshAll();
+    });
+  }
+
+  /** Embeds with the starter encoder: a map to look at with no training. */
+  async startWithStarter(): Promise<void> {
+    await this.attempt(() => this.jobs.start('embed', { encoder: 'starter' }));
+  }
+
+  /** Makes a picture the anchor and explains it in the current run. */
+  async chooseAnchor(id: number): Promise<void> {
+    this.anchor.set(id);
+    this.explore.openBin = null;
+    this.explore.inspectedId = null;
+    await this.explainAnchor();
+  }
+
+  /** What a changed address means: a new way to the engine while there is none, else a link. */
+  async followAddress(fragment: string): Promise<void> {
+    if (this.connection.state === 'lost') await this.start();
+    else await this.openLink(fragment);
+  }
+
+  /**
+   * Opens the comparison or the anchor that an address links to; other addresses change nothing.
+   */
+  async openLink(fragment: string): Promise<void> {
+    if (this.library.isOpen) await openLinked(this, fragment);
+  }
+
+  /** Compares the anchor with other candidates. */
+  async compareWith(candidateSet: CandidateSet): Promise<void> {
+    this.explore.openBin = null;
+    this.explore.inspectedId = null;
+    this.explanation.candidateSet = candidateSet;
+    await this.explainAnchor();
+  }
+
+  async chooseRun(run: number): Promise<void> {
+    await this.attempt(() => this.runs.choose(run));
+    await this.explainAnchor();
+  }
+
+  /** Explains the anchor of the moment, or clears the explanation when nothing can be explained. */
+  async explainAnchor(): Promise<void> {
+    const run = this.runs.current;
+    const { id } = this.anchor;
+    if (id === null || !run?.embedded || this.library.pictures.rowOf(id) < 0) {
+      this.explanation.clear();
+      this.ledger.clear();
+      this.#showAddress(null);
+      return;
+    }
+    this.explanation.isOutdated = false;
+    const hash = this.library.pictures.hashOf(id);
+    this.#showAddress({ anchor: hash, run: run.run });
+    const isRecorded = this.explanation.candidateSet === 'training';
+    await Promise.all([
+      this.attempt(() => this.explanation.explain(run.run, hash)),
+      isRecorded ? this.attempt(() => this.ledger.load(run.run, hash)) : null,
+    ]);
+  }
+
+  #showAddress(link: Parameters<typeof withAnchorLink>[1]): void {
+    const fragment = withAnchorLink(location.hash, link);
+    history.replaceState({ isOwn: true }, '', `${location.pathname}${location.search}${fragment}`);
+  }
+
+  #newTrainForm(): TrainForm {
+    return new TrainForm(() => this.library.status?.images ?? 0);
+  }
+
+  #startOver(): void {
+    this.trainForm = this.#newTrainForm();
+    this.anchor.reset();
+    this.comparison.clear();
+    this.runTable.clear();
+    this.explanation.clear();
+    this.ledger.clear();
+    this.explore.inspectedId = null;
+    this.libraryPage.chosenId = null;
+    this.nearDuplicates.clear();
+    this.focus.clear();
+    this.verdicts.clear();
+    this.review.clear();
+    this.runs.currentNumber = null;
+  }
+
+  async #open(work: () => Promise<void>): Promise<void> {
+    this.#opening += 1;
+    await this.attempt(work);
+    this.#opening -= 1;
+  }
+
+  async #refreshLibrary(): Promise<void> {
+    await this.library.refresh();
+    if (!this.recall.isLive && this.#opening === 0) await this.#refreshAll();
+  }
+
+  /**
+   * Reads everything of the open library; where it is not the one before, restores what the window
+   * showed of it.
+   */
+  async #refreshAll(): Promise<void> {
+    await this.library.refresh();
+    if (!this.recall.isLive) this.#startOver();
+    this.pins.open(this.library.status?.file ?? null);
+    await this.jobs.refresh();
+    if (!this.library.isOpen) return;
+    this.runs.preferred = this.recall.run;
+    await this.runs.refresh();
+    await this.#refreshVerdicts();
+    if (this.recall.isLive) await this.explainAnchor();
+    else await this.recall.restore();
+  }
+
+  async #refreshVerdicts(): Promise<void> {
+    this.explanation.isOutdated = true;
+    await Promise.all([this.judged.refresh(), this.nearDuplicates.refreshSame()]);
+  }
+
+  async #afterJob(job: JobStatus): Promise<void> {
+    showJobEnd(job, this);
+    if (job.kind === 'map' && job.state !== 'done') this.runs.growing = null;
+    if (job.kind === 'scan') await this.#refreshLibrary();
+    if (job.kind === 'compare') await this.comparison.load();
+    await this.runs.refresh(job.run);
+    const run = this.runs.ofJob(job);
+    if (job.state !== 'done' || !run) return;
+    if (job.kind === 'import') await this.chooseRun(run.run);
+    if (embeddingKinds.includes(job.kind) && !run.mapped)
+      await this.jobs.start('map', { run: run.run });
+    if (job.kind === 'map') await this.#showMap(run.run);
+  }
+
+  async #showMap(run: number): Promise<void> {
+    if (this.runs.currentNumber !== run) await this.runs.choose(run);
+    await this.explainAnchor();
+    this.notices.show(`The map of “${this.runs.current?.name ?? run}” is ready.`);
+  }
+}

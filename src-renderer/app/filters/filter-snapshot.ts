@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { binNames } from '../../../src-main/contract/bins.ts';
+import { pictureNumberNames } from '../../../src-main/contract/picture-numbers.ts';
+import type { Focus } from './focus.svelte.ts';
+import { judgedKinds } from '../verdicts/judged-kinds.ts';
+
+/** The filters as plain data, as they are remembered and put back. */
+export const filters = z.object({
+  query: z.string(),
+  labels: z.array(z.string()),
+  bins: z.array(z.enum(binNames)),
+  verdicts: z.array(z.enum(judgedKinds)),
+  ranges: z.array(
+    z.tuple([z.enum(pictureNumberNames), z.object({ from: z.number(), to: z.number() })]),
+  ),
+});
+export type Filters = z.infer<typeof filters>;
+
+export const noFilters: Filters = { query: '', labels: [], bins: [], verdicts: [], ranges: [] };
+
+export function readFilters({ query, labels, bins, verdicts, ranges }: Focus): Filters {
+  return {
+    query,
+    labels: [...labels],
+    bins: [...bins],
+    verdicts: [...verdicts],
+    ranges: [...ranges],
+  };
+}
+
+export function writeFilters(
+  focus: Focus,
+  { query, labels, bins, verdicts, ranges }: Filters,
+): void {
+  focus.query = query;
+  refill(focus.labels, labels);
+  refill(focus.bins, bins);
+  refill(focus.verdicts, verdicts);
+  focus.ranges.clear();
+  for (const [name, range] of ranges) focus.ranges.set(name, range);
+}
+
+function refill<T>(set: Set<T>, values: readonly T[]): void {
+  set.clear();
+  for (const value of values) set.add(value);
+}

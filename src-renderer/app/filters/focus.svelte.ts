@@ -1,0 +1,56 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { BinName } from '../../../src-main/contract/bins.ts';
+import type { PictureNumberName } from '../../../src-main/contract/picture-numbers.ts';
+import type { SelectionMode } from '../../map/scene/map-props.ts';
+import type { JudgedKind } from '../verdicts/judged-kinds.ts';
+import { changeSelection, emptySelection } from './selection.ts';
+
+/** Values from `from` to `to`, both included. */
+interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The hovered picture, the selected ones, and the filters that dim the others. */
+export class Focus {
+  hoveredId = $state<number | null>(null);
+  selection = $state.raw<ReadonlySet<number>>(emptySelection);
+  query = $state('');
+  readonly labels = new SvelteSet<string>();
+  readonly bins = new SvelteSet<BinName>();
+  readonly verdicts = new SvelteSet<JudgedKind>();
+  readonly ranges = new SvelteMap<PictureNumberName, NumberRange>();
+  readonly isFiltering = $derived(
+    this.query.trim() !== '' ||
+      this.labels.size + this.bins.size + this.verdicts.size + this.ranges.size > 0,
+  );
+
+  select(ids: Iterable<number>, mode: SelectionMode): void {
+    this.selection = changeSelection(this.selection, ids, mode);
+  }
+
+  toggleLabel(label: string): void {
+    toggle(this.labels, label);
+  }
+
+  toggleBin(bin: BinName): void {
+    toggle(this.bins, bin);
+  }
+
+  toggleVerdict(kind: JudgedKind): void {
+    toggle(this.verdicts, kind);
+  }
+
+  clear(): void {
+    this.selection = emptySelection;
+    this.labels.clear();
+    this.bins.clear();
+    this.verdicts.clear();
+    this.ranges.clear();
+    this.query = '';
+  }
+}
+
+function toggle<T>(set: Set<T>, value: T): void {
+  if (!set.delete(value)) set.add(value);
+}

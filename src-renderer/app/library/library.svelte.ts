@@ -1,0 +1,84 @@
+import type {
+  LabelSource,
+  LibraryStatus,
+  RecentLibrary,
+  Skip,
+} from '../../../src-main/contract/library.ts';
+import type { Connection } from '../../connection/connection.svelte.ts';
+import { latestOnly } from '../../connection/latest-only.ts';
+import { Pictures } from './pictures.ts';
+
+const none = new Pictures({
+  ids: new Uint32Array(),
+  hashes: [],
+  paths: [],
+  labelIndex: new Int32Array(),
+  labels: [],
+  sizes: new Uint32Array(),
+});
+
+interface Holdings {
+  readonly status: LibraryStatus;
+  readonly recent: readonly RecentLibrary[];
+  readonly pictures: Pictures;
+  readonly skips: readonly Skip[];
+}
+
+/** The open library: what it holds, its pictures and what was skipped. */
+export class LibraryState {
+  status = $state.raw<LibraryStatus | null>(null);
+  pictures = $state.raw<Pictures>(none);
+  skips = $state.raw<readonly Skip[]>([]);
+  recent = $state.raw<readonly RecentLibrary[]>([]);
+  readonly isOpen = $derived(this.status !== null && this.status.file !== null);
+  readonly #connection: Connection;
+  /** A scan reports changes faster than a large library can be read: reads do not pile up. */
+  readonly #read = latestOnly<'everything', Holdings>(
+    () => this.#ask(),
+    (holdings) => this.#show(holdings),
+  );
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Reads everything again: after opening, after a scan, after a reconnection. */
+  refresh(): Promise<void> {
+    return this.#read('everything');
+  }
+
+  async #ask(): Promise<Holdings> {
+    const status = await this.#connection.call('library.status', {});
+    if (status.file === null) {
+      const recent = await this.#connection.call('library.recent', {});
+      return { status, recent, pictures: none, skips: [] };
+    }
+    const [samples, skips] = await Promise.all([
+      this.#connection.call('library.samples', {}),
+      this.#connection.call('library.skips', {}),
+    ]);
+    return { status, recent: this.recent, pictures: new Pictures(samples), skips };
+  }
+
+  #show({ status, recent, pictures, skips }: Holdings): void {
+    this.recent = recent;
+    this.pictures = pictures;
+    this.skips = skips;
+    this.status = status;
+  }
+
+  async openFolder(folder: string): Promise<void> {
+    await this.#connection.call('library.open', { folder });
+    await this.refresh();
+  }
+
+  async openFile(file: string): Promise<void> {
+    await this.#connection.call('library.open', { file });
+    await this.refresh();
+  }
+
+  async setLabels(labels: LabelSource): Promise<void> {
+    await this.#connection.call('library.setLabels', { labels });
+    await this.refresh();
+  }
+}

@@ -1,0 +1,147 @@
+import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
+import type { JobInput } from '../../../src-main/contract/jobs.ts';
+import { keptByDefault } from '../../../src-main/contract/kept-checkpoints.ts';
+import type { KeepCheckpoints } from '../../../src-main/contract/kept-checkpoints.ts';
+import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
+import type {
+  ObjectiveDescription,
+  ObjectiveSetting,
+} from '../../../src-main/contract/objectives/describe-objective.ts';
+import { fitObjective } from '../../../src-main/contract/objectives/fit-objective.ts';
+import { partsAmong } from '../../../src-main/contract/objectives/parse-objective.ts';
+import type { Objective } from '../../../src-main/contract/objectives/parse-objective.ts';
+import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
+import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
+import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
+import { trainInput } from '../../../src-main/contract/runs.ts';
+import type { RunReference, TrainableEncoder } from '../../../src-main/contract/runs.ts';
+import { withoutKey } from './without-key.ts';
+import { checkVerdictUse, type VerdictUse } from '../../../src-main/contract/verdict-use.ts';
+import { OptimisationForm } from './optimisation-form.svelte.ts';
+import { refusalOf } from './refusal.ts';
+import { ViewsForm } from './views-form.svelte.ts';
+
+/** The contract's default of `views`, for encoders that see pictures: they ignore it. */
+const defaultViews = trainInput.shape.views.parse(undefined);
+
+type Key = ObjectiveSetting['key'];
+type Changes = Partial<Record<Key, SettingValue>>;
+
+/** The form of one training; each preset has its own changed values. */
+export class TrainForm {
+  name = $state('');
+  encoder = $state<TrainableEncoder>('resnet8');
+  /**
+   * For a head or an adapter: what it is trained on, and how many views of each picture are stored
+   * (kept views).
+   */
+  on = $state<RunReference>('starter');
+  keptViews = $state(8);
+  objective = $state<ObjectivePreset>('simclr');
+  epochs = $state(30);
+  batch = $state(64);
+  size = $state(32);
+  seed = $state(1);
+  device = $state('auto');
+  verdicts = $state<VerdictUse>('ignore');
+  ledgerSize = $state(32);
+  keepCheckpoints = $state<KeepCheckpoints>(keptByDefault);
+  readonly views = new ViewsForm();
+  readonly optimisation = new OptimisationForm(() => this);
+  readonly #pictures: () => number;
+  #changed = $state<Partial<Record<ObjectivePreset, Changes>>>({});
+
+  readonly description = $derived<ObjectiveDescription>(
+    describeObjective(this.objective, this.#parts),
+  );
+  /** Why the settings cannot be trained with; empty when they can. */
+  readonly problem = $derived.by(
+    () =>
+      refusalOf(() => checkVerdictUse(this.verdicts, this.#fitted())) ||
+      refusalOf(() => checkEncoderChoice(this.#encoderChoice, this.#fitted())) ||
+      this.views.problem ||
+      this.optimisation.problem ||
+      this.#fieldProblem,
+  );
+
+  /** `pictures` is how many the library has. */
+  constructor(pictures: () => number) {
+    this.#pictures = pictures;
+  }
+
+  /**
+   * The changed settings that the objective has; the others are left out, so that the engine fits
+   * their defaults to the library.
+   */
+  get settings(): Record<string, SettingValue> {
+    const changed: Changes = this.#changed[this.objective] ?? {};
+    const own = this.description.settings.filter(({ key }) => changed[key] !== undefined);
+    return Object.fromEntries(own.map(({ key }) => [key, this.valueOf(key)]));
+  }
+
+  get #parts(): Partial<ObjectiveParts> {
+    return partsAmong(this.#changed[this.objective] ?? {});
+  }
+
+  /**
+   * The first invalid field, which may be in a closed disclosure, where the browser cannot show its
+   * own message.
+   */
+  get #fieldProblem(): string {
+    const issue = trainInput.safeParse(this.input).error?.issues[0];
+    return issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}.`;
+  }
+
+  get #encoderChoice() {
+    const { encoder, on, keptViews: views } = this;
+    return takesFeatures(encoder) ? { encoder, on, views } : { encoder, views: defaultViews };
+  }
+
+  /** The frozen encoder of a head or adapter; null for a network that sees pictures. */
+  get base(): RunReference | null {
+    return takesFeatures(this.encoder) ? this.on : null;
+  }
+
+  #fitted(): Objective {
+    const { objective, settings, batch } = this;
+    return fitObjective(objective, settings, { batch, pictures: this.#pictures() });
+  }
+
+  valueOf(key: Key): SettingValue {
+    const changed = this.#changed[this.objective]?.[key];
+    const setting = this.description.settings.find((candidate) => candidate.key === key);
+    return changed ?? setting?.default ?? 0;
+  }
+
+  set(key: Key, value: SettingValue): void {
+    const changed = { ...this.#changed[this.objective], [key]: value };
+    this.#changed = { ...this.#changed, [this.objective]: changed };
+  }
+
+  /** Back to the paper's default, which may fit itself to the library. */
+  reset(key: Key): void {
+    const others = withoutKey<Changes>(this.#changed[this.objective] ?? {}, key);
+    this.#changed = { ...this.#changed, [this.objective]: others };
+  }
+
+  get input(): JobInput<'train'> {
+    const name = this.name.trim();
+    return {
+      ...(name === '' ? {} : { name }),
+      ...this.#encoderChoice,
+      objective: this.objective,
+      settings: this.settings,
+      augmentation: this.views.preset,
+      augmentationOverrides: this.views.overrides,
+      epochs: this.epochs,
+      batch: this.batch,
+      size: this.size,
+      ...this.optimisation.choice,
+      seed: this.seed,
+      device: this.device,
+      verdicts: this.verdicts,
+      ledgerSize: this.ledgerSize,
+      keepCheckpoints: this.keepCheckpoints,
+    };
+  }
+}

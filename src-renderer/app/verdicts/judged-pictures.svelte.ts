@@ -1,0 +1,68 @@
+import { JudgedPairs } from '../../../src-main/contract/judged-pairs.ts';
+import type { Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
+import type { Connection } from '../../connection/connection.svelte.ts';
+import { judgedKinds, strongestByHash, type JudgedKind } from './judged-kinds.ts';
+import { latestOnly } from '../../connection/latest-only.ts';
+
+/** A verdict as the window looks it up: by the hashes of its pair, smaller first. */
+type KnownVerdict = Verdict & { readonly hashA: string; readonly hashB: string };
+
+/** Every verdict, and what they say of pictures and pairs. */
+export class JudgedPictures {
+  list = $state.raw<readonly KnownVerdict[]>([]);
+  readonly kindByHash = $derived<ReadonlyMap<string, VerdictKind>>(strongestByHash(this.list));
+  readonly pairs = $derived(new JudgedPairs(this.list));
+  readonly refresh: () => Promise<void>;
+  /** How many changes are shown before the engine has saved them. */
+  #ahead = 0;
+
+  constructor(connection: Connection) {
+    const read = latestOnly<'all', Verdict[]>(
+      () => connection.call('verdicts.list', {}),
+      (verdicts) => {
+        // While changes are on their way an answer may be older than what is shown.
+        if (this.#ahead === 0) this.list = verdicts.map(known);
+      },
+    );
+    this.refresh = () => read('all');
+  }
+
+  kindOf(hash: string): JudgedKind {
+    return this.kindByHash.get(hash) ?? 'none';
+  }
+
+  /** How many of some pictures are of each of `judgedKinds`. */
+  countKinds(hashes: readonly string[]): number[] {
+    const counts = judgedKinds.map(() => 0);
+    for (const hash of hashes) {
+      const kind = judgedKinds.indexOf(this.kindOf(hash));
+      counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  /** Shows a verdict (or none) on a pair at once, while `save` makes the engine save it. */
+  async showAhead(
+    pair: readonly [string, string],
+    verdict: Verdict | null,
+    save: () => Promise<unknown>,
+  ): Promise<void> {
+    const others = this.list.filter(
+      ({ hashA, hashB }) => !(pair.includes(hashA) && pair.includes(hashB)),
+    );
+    this.list = verdict === null ? others : [known(verdict), ...others];
+    this.#ahead += 1;
+    try {
+      await save();
+    } finally {
+      this.#ahead -= 1;
+      if (this.#ahead === 0) await this.refresh();
+    }
+  }
+}
+
+function known(verdict: Verdict): KnownVerdict {
+  const [{ hash: first }, { hash: second }] = verdict.pair;
+  const [hashA, hashB] = first < second ? [first, second] : [second, first];
+  return { ...verdict, hashA, hashB };
+}

@@ -1,0 +1,244 @@
+import { samePairKey } from '../../../src-main/contract/judged-pairs.ts';
+import type {
+  FalseNegativeRate,
+  QueueOrder,
+  VerdictQueue,
+} from '../../../src-main/contract/verdict-queue.ts';
+import type { JudgedPicture, VerdictKind } from '../../../src-main/contract/verdicts.ts';
+import type { Connection } from '../../connection/connection.svelte.ts';
+import type { JudgedPictures } from './judged-pictures.svelte.ts';
+import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
+import { keyOfPair, withNumbers, type PairToJudge, type ReviewPair } from './review-pair.ts';
+import type { ShownPair, VerdictHistory } from './verdict-history.svelte.ts';
+
+const pairsAtOnce = 50;
+/** The random order that the estimate counts is always the same one. */
+const randomSeed = 1;
+
+/** Pairs that another page wants judged. */
+interface GivenPairs {
+  readonly title: string;
+  readonly pairs: readonly PairToJudge[];
+}
+
+interface Wanted {
+  readonly run: number;
+  readonly order: QueueOrder;
+  readonly limit: number;
+}
+
+interface Surroundings {
+  readonly connection: Connection;
+  readonly judged: JudgedPictures;
+  readonly history: VerdictHistory;
+  /** Brings the Review page on screen. */
+  readonly goThere: () => void;
+  /** A picture's path in the library, null where it has none. */
+  readonly pathOf: (hash: string) => string | null;
+}
+
+/** The pairs to judge, one of them on screen. */
+export class Review {
+  order = $state<QueueOrder>('matter');
+  given = $state.raw<GivenPairs | null>(null);
+  pairs = $state.raw<readonly ReviewPair[]>([]);
+  /** Where the shares come from. */
+  source = $state<VerdictQueue['source']>('explanation');
+  /** The run and order whose queue is shown; null when none is, or when it is to be read again. */
+  shownQueue = $state.raw<Omit<Wanted, 'limit'> | null>(null);
+  isBusy = $state(false);
+  rate = $state.raw<FalseNegativeRate | null>(null);
+  /** The conflict that is shown in place of a pair, by its index in the list; null for none. */
+  openConflict = $state<number | null>(null);
+  /** What is to be noted with the verdict on the pair on screen. */
+  note = $state('');
+  /** The training that was started with these verdicts last. */
+  trainedAgain = $state.raw<{
+    readonly job: number;
+    readonly name: string;
+    /** The number of the run that was trained again. */
+    readonly from: number;
+  } | null>(null);
+  /** `samePairKey` of the pair on screen; null behind the last one. */
+  #shown = $state<string | null>(null);
+  readonly current: ReviewPair | null = $derived(
+    this.pairs.find((pair) => keyOfPair(pair) === this.#shown) ?? null,
+  );
+  readonly openCount: number = $derived(this.pairs.filter((pair) => this.isOpen(pair)).length);
+  readonly #around: Surroundings;
+  readonly #loadQueue: LatestOnly<Wanted>;
+  readonly #loadRate: LatestOnly<number>;
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+    const { connection } = around;
+    this.#loadQueue = latestOnly(
+      ({ run, order, limit }: Wanted) =>
+        connection.call('verdicts.queue', { run, order, limit, seed: randomSeed }),
+      ({ pairs, source }, { run, order }) => {
+        this.pairs = pairs.filter((pair) => !around.history.skipped.has(keyOfPair(pair)));
+        this.source = source;
+        this.shownQueue = { run, order };
+        this.#showFirst();
+      },
+    );
+    this.#loadRate = latestOnly(
+      (run: number) => connection.call('verdicts.rate', { run, seed: randomSeed }),
+      (rate) => (this.rate = rate),
+    );
+  }
+
+  /** Opens the page on these pairs, in their order, instead of a queue of a run. */
+  open(pairs: readonly PairToJudge[], title: string): void {
+    this.#loadQueue.drop();
+    this.given = { title, pairs };
+    const pictureOf = (hash: string): JudgedPicture => ({ hash, path: this.#around.pathOf(hash) });
+    this.pairs = pairs.map(({ anchor, candidate, reason = '' }) => ({
+      anchor: pictureOf(anchor),
+      candidate: pictureOf(candidate),
+      reason,
+    }));
+    this.#showFirst();
+    this.#around.goThere();
+  }
+
+  /** Back from given pairs to the queue of a run. */
+  closeGiven(): void {
+    this.given = null;
+    this.shownQueue = null;
+  }
+
+  /**
+   * Reads the queue of a run; more pairs are asked for in place of those skipped in this window.
+   */
+  async load(run: number): Promise<void> {
+    const { order } = this;
+    this.isBusy = true;
+    try {
+      const limit = Math.min(200, pairsAtOnce + this.#around.history.skipped.size);
+      await this.#loadQueue({ run, order, limit });
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  /** Reads the numbers of the given pairs from a run that has embedded them. */
+  async describeGiven(run: number): Promise<void> {
+    const asked = this.given;
+    for (let first = 0; first < this.pairs.length && this.given === asked; first += pairsAtOnce) {
+      await this.#describe(run, this.pairs.slice(first, first + pairsAtOnce));
+    }
+  }
+
+  refreshRate(run: number): Promise<void> {
+    return this.#loadRate(run);
+  }
+
+  /** Whether no verdict settles a pair, and it was not skipped. */
+  isOpen(pair: ReviewPair): boolean {
+    const { judged, history } = this.#around;
+    const isSettled = judged.pairs.settled(pair.anchor.hash, pair.candidate.hash) !== null;
+    return !isSettled && !history.skipped.has(keyOfPair(pair));
+  }
+
+  answer(verdict: VerdictKind, run: number | null): void {
+    const pair = this.current;
+    if (!pair) return;
+    this.#around.history.judge([pair.anchor, pair.candidate], { verdict, note: this.note, run });
+    this.advance();
+  }
+
+  skip(): void {
+    const pair = this.current;
+    if (!pair) return;
+    this.#around.history.skip([pair.anchor, pair.candidate]);
+    this.advance();
+  }
+
+  /** Looks at every skipped pair of this list again. */
+  reopenSkipped(): void {
+    for (const pair of this.pairs) this.#around.history.skipped.delete(keyOfPair(pair));
+    this.#showFirst();
+  }
+
+  /** The next pair that is open, behind the present one or before it; null where none is. */
+  next(): ReviewPair | null {
+    return this.#openFrom(this.#at() + 1)[0] ?? null;
+  }
+
+  /** The open pairs that come next, to have their pictures ready. */
+  upcoming(count: number): ReviewPair[] {
+    return this.#openFrom(this.#at() + 1).slice(0, count);
+  }
+
+  advance(): void {
+    this.#turnTo(this.next());
+  }
+
+  /** To the pair before or behind, judged or not. */
+  step(direction: 1 | -1): void {
+    const from = this.#shown === null ? this.pairs.length : this.#at();
+    this.#turnTo(this.pairs[from + direction] ?? this.current);
+  }
+
+  choose(pair: ReviewPair): void {
+    this.#turnTo(pair);
+  }
+
+  /** Brings a pair on screen that need not be in the list. */
+  async show([anchor, candidate]: ShownPair, run: number | null): Promise<void> {
+    const key = samePairKey(anchor.hash, candidate.hash);
+    const listed = this.pairs.find((pair) => keyOfPair(pair) === key);
+    if (listed) {
+      this.#turnTo(listed);
+      return;
+    }
+    const pair: ReviewPair = { anchor, candidate, reason: '' };
+    const at = Math.max(0, this.#at());
+    this.pairs = [...this.pairs.slice(0, at), pair, ...this.pairs.slice(at)];
+    this.#turnTo(pair);
+    if (run !== null) await this.#describe(run, [pair]);
+  }
+
+  clear(): void {
+    this.#loadQueue.drop();
+    this.#loadRate.drop();
+    this.given = null;
+    this.pairs = [];
+    this.shownQueue = null;
+    this.rate = null;
+    this.trainedAgain = null;
+    this.#turnTo(null);
+  }
+
+  #at(): number {
+    return this.pairs.findIndex((pair) => keyOfPair(pair) === this.#shown);
+  }
+
+  #openFrom(at: number): ReviewPair[] {
+    const inTurn = [...this.pairs.slice(at), ...this.pairs.slice(0, at)];
+    return inTurn.filter((pair) => this.isOpen(pair) && keyOfPair(pair) !== this.#shown);
+  }
+
+  #showFirst(): void {
+    this.#turnTo(this.pairs.find((pair) => this.isOpen(pair)) ?? null);
+  }
+
+  #turnTo(pair: ReviewPair | null): void {
+    this.openConflict = null;
+    this.#shown = pair && keyOfPair(pair);
+    const own = pair && this.#around.judged.pairs.own(pair.anchor.hash, pair.candidate.hash);
+    this.note = own?.note ?? '';
+  }
+
+  async #describe(run: number, pairs: readonly ReviewPair[]): Promise<void> {
+    const isHere = ({ hash }: JudgedPicture): boolean => this.#around.pathOf(hash) !== null;
+    const asked = pairs.filter(({ anchor, candidate }) => isHere(anchor) && isHere(candidate));
+    if (asked.length === 0) return;
+    const answer = await this.#around.connection.call('verdicts.queue', {
+      run,
+      pairs: asked.map(({ anchor, candidate }) => [anchor.hash, candidate.hash]),
+    });
+    this.pairs = withNumbers(this.pairs, asked, answer.pairs);
+  }
+}

@@ -1,0 +1,75 @@
+import { toErrorReport } from '../../../src-main/contract/errors.ts';
+
+interface Notice {
+  readonly id: number;
+  readonly kind: 'error' | 'done';
+  readonly text: string;
+  /** What may be done about it, by a button. */
+  readonly action?: NoticeAction;
+}
+
+interface NoticeAction {
+  readonly name: string;
+  run(): void;
+}
+
+/** How long news stays, in ms; longer where it can be answered (WCAG 2.2.1 asks for 20 s). */
+const newsMs = 6000;
+const answerableMs = 20_000;
+
+/** Sentences for the user: errors stay until they are dismissed, news leaves by itself. */
+export class Notices {
+  list = $state.raw<readonly Notice[]>([]);
+  #next = 1;
+  /** When news leaves, by its id. */
+  readonly #timers: ReturnType<typeof setTimeout>[] = [];
+
+  /** Shows a failure as one sentence; a cancelled job is what the user asked for, so it is none. */
+  fail(error: unknown): void {
+    const { code, message } = toErrorReport(error);
+    if (code === 'cancelled' || code === 'disconnected') return;
+    if (this.list.some((notice) => notice.text === message)) return;
+    this.#add('error', message);
+  }
+
+  /** Shows news, with what may be done about it. */
+  show(text: string, action?: NoticeAction): void {
+    this.list = this.list.filter((notice) => notice.text !== text);
+    this.release(this.#add('done', text, action));
+  }
+
+  /** Stops news from leaving while it is looked at. */
+  hold(id: number): void {
+    clearTimeout(this.#timers[id]);
+  }
+
+  /** Lets news leave after its whole time, counted from now. */
+  release(id: number): void {
+    const notice = this.list.find((one) => one.id === id);
+    if (notice?.kind !== 'done') return;
+    this.hold(id);
+    const ms = notice.action ? answerableMs : newsMs;
+    this.#timers[id] = setTimeout(() => this.dismiss(id), ms);
+  }
+
+  dismiss(id: number): void {
+    this.hold(id);
+    this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  /** Runs work whose failure the user must see; null when it failed. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (error) {
+      this.fail(error);
+      return null;
+    }
+  }
+
+  #add(kind: Notice['kind'], text: string, action?: NoticeAction): number {
+    const id = this.#next++;
+    this.list = [...this.list, { id, kind, text, ...(action && { action }) }];
+    return id;
+  }
+}

@@ -1,0 +1,191 @@
+import type { Metrics, RunSummary } from '../../../../src-main/contract/runs.ts';
+import { formatNumber, formatPercent, formatTime } from '../../../formats/formats.ts';
+import { encoderText } from '../../../app/runs/encoder-text.ts';
+import { settingTitle, settingsOf, valueText, type SettingText } from './run-settings.ts';
+
+type Value = number | string | null;
+
+/** A column of the table of runs. */
+export interface RunColumn {
+  readonly key: string;
+  readonly title: string;
+  /** What it means, where the title does not say it all. */
+  readonly hint: string;
+  /** What a run was started with; metrics and times are results. */
+  readonly isSetting: boolean;
+  readonly isNumber: boolean;
+  /** By which rows are sorted, and settings told apart. */
+  readonly valueOf: (run: RunSummary) => Value;
+  readonly textOf: (run: RunSummary) => string;
+}
+
+interface Result {
+  readonly title: string;
+  readonly hint: string;
+  readonly format: (value: number) => string;
+}
+
+const knn: Result = {
+  ...{ title: 'kNN', hint: 'weighted kNN accuracy on h', format: formatPercent },
+};
+const falseNegativeRate: Result = {
+  title: 'false neg.',
+  hint: 'share of the 20 most similar that have the same label',
+  format: formatPercent,
+};
+
+/** What a run is judged by first. */
+const firstResults: readonly RunColumn[] = [
+  metric('knn', knn),
+  metric('falseNegativeRate', falseNegativeRate),
+  number('lastLoss', 'loss', 'mean of the last epoch; objectives have losses of their own', {
+    valueOf: ({ loss }) => loss,
+    format: (loss) => loss.toFixed(3),
+  }),
+];
+
+const otherResults: readonly RunColumn[] = [
+  metric('linear', {
+    ...{ title: 'linear', hint: 'accuracy of a linear probe on h', format: formatPercent },
+  }),
+  metric('alignment', {
+    title: 'alignment',
+    hint: 'mean squared distance of two views; lower is better',
+    format: (value) => value.toFixed(3),
+  }),
+  metric('uniformity', {
+    title: 'uniformity',
+    hint: 'how evenly the features are spread; lower is better',
+    format: (value) => value.toFixed(3),
+  }),
+  number('imagesPerSecond', 'pict./s', 'pictures a second', {
+    valueOf: ({ imagesPerSecond }) => imagesPerSecond,
+    format: (speed) => formatNumber(speed, 0),
+  }),
+  {
+    ...{ key: 'created', title: 'created', hint: '', isSetting: false, isNumber: false },
+    valueOf: ({ created }) => created,
+    textOf: ({ created }) => formatTime(created),
+  },
+];
+
+const what: readonly RunColumn[] = [
+  {
+    ...{ key: 'objective', title: 'objective', hint: '', isSetting: true, isNumber: false },
+    valueOf: ({ objective, kind }) => objective ?? kind,
+    textOf: ({ objective, kind }) => objective ?? kind,
+  },
+  {
+    ...{ key: 'encoder', title: 'encoder', hint: '', isSetting: true, isNumber: false },
+    valueOf: encoderText,
+    textOf: encoderText,
+  },
+];
+
+/** The results of runs, what they are, and every setting that one of them was trained with. */
+export function runColumns(runs: readonly RunSummary[]): RunColumn[] {
+  const values = new Map(runs.map(({ run, ...summary }) => [run, settingsOf(summary)]));
+  const keys = new Set([...values.values()].flatMap((settings) => [...settings.keys()]));
+  const columns = [...keys]
+    .map((key) => ({ key, title: settingTitle(key) }))
+    .sort((a, b) => a.title.order - b.title.order)
+    .map(({ key, title }) => settingColumn(key, title, values));
+  return [...firstResults, ...what, ...columns, ...otherResults];
+}
+
+/**
+ * The settings in which runs differ, by column: what most of them have, undefined where none
+ * prevails.
+ */
+export function differences(
+  columns: readonly RunColumn[],
+  runs: readonly RunSummary[],
+): ReadonlyMap<string, Value | undefined> {
+  const trained = runs.filter(({ kind }) => kind === 'trained');
+  const found = new Map<string, Value | undefined>();
+  for (const { key, isSetting, valueOf } of columns) {
+    if (!isSetting) continue;
+    const counts = new Map<Value, number>();
+    for (const run of hasOfEvery(key) ? runs : trained) {
+      counts.set(valueOf(run), (counts.get(valueOf(run)) ?? 0) + 1);
+    }
+    if (counts.size < 2) continue;
+    const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+    found.set(key, first && first[1] > (second?.[1] ?? 0) ? first[0] : undefined);
+  }
+  return found;
+}
+
+/** Whether a run differs from most others in a column, as `differences` found them. */
+export function isUnusual(
+  run: RunSummary,
+  { key, valueOf }: RunColumn,
+  differing: ReadonlyMap<string, Value | undefined>,
+): boolean {
+  if (!differing.has(key) || (run.kind !== 'trained' && !hasOfEvery(key))) return false;
+  return valueOf(run) !== differing.get(key);
+}
+
+/** What was never trained has an encoder, but no settings to differ in. */
+function hasOfEvery(key: string): boolean {
+  return what.some((column) => column.key === key);
+}
+
+/** Runs in the order of a column; those without a value come last. */
+export function sortedRuns(
+  runs: readonly RunSummary[],
+  { valueOf }: Pick<RunColumn, 'valueOf'>,
+  isDescending: boolean,
+): RunSummary[] {
+  const sign = isDescending ? -1 : 1;
+  return runs.toSorted((one, other) => {
+    const [a, b] = [valueOf(one), valueOf(other)];
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    const order =
+      typeof a === 'number' && typeof b === 'number'
+        ? a - b
+        : String(a).localeCompare(String(b), 'en', { numeric: true });
+    return sign * order || one.run - other.run;
+  });
+}
+
+function settingColumn(
+  key: string,
+  { title, hint }: SettingText,
+  values: ReadonlyMap<number, ReadonlyMap<string, unknown>>,
+): RunColumn {
+  const valueOf = ({ run }: RunSummary): Value => {
+    const value = values.get(run)?.get(key);
+    if (value === undefined) return null;
+    return typeof value === 'number' ? value : valueText(value);
+  };
+  const isNumber = [...values.values()].some((settings) => typeof settings.get(key) === 'number');
+  const textOf = (run: RunSummary): string => {
+    const value = values.get(run.run)?.get(key);
+    return value === undefined ? '–' : valueText(value);
+  };
+  return { key, title, hint, isSetting: true, isNumber, valueOf, textOf };
+}
+
+function metric(key: keyof Metrics, { title, hint, format }: Result): RunColumn {
+  return number(key, title, hint, { valueOf: ({ metrics }) => metrics[key] ?? null, format });
+}
+
+function number(
+  key: string,
+  title: string,
+  hint: string,
+  {
+    valueOf,
+    format,
+  }: {
+    readonly valueOf: (run: RunSummary) => number | null;
+    readonly format: (value: number) => string;
+  },
+): RunColumn {
+  const textOf = (run: RunSummary): string => {
+    const value = valueOf(run);
+    return value === null ? '–' : format(value);
+  };
+  return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf };
+}

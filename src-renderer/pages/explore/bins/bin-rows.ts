@@ -1,0 +1,26 @@
+import { binNames, type BinName } from '../../../../src-main/contract/bins.ts';
+import type { Explanation } from '../../../../src-main/contract/negatives.ts';
+
+/** The ranks (0 is the most similar) of a bin's candidates, most similar first. */
+export function ranksOfBin(explanation: Explanation, bin: BinName): Uint32Array {
+  const wanted = binNames.indexOf(bin);
+  const ranks = new Uint32Array(explanation.binCounts[bin]);
+  let count = 0;
+  for (let rank = 0; rank < explanation.bin.length && count < ranks.length; rank++) {
+    if (explanation.bin[rank] === wanted) ranks[count++] = rank;
+  }
+  return ranks.subarray(0, count);
+}
+
+/** How many of the `top` most similar candidates are in the bin of false negatives. */
+export function falseAmongTop(explanation: Explanation, top: number): number {
+  const wanted = binNames.indexOf('false');
+  return explanation.bin.subarray(0, top).filter((bin) => bin === wanted).length;
+}
+
+/**
+ * The largest share of the push or pull that one candidate takes, which the longest bar stands for.
+ */
+export function largestShare(explanation: Explanation): number {
+  return explanation.share.reduce((max, share) => Math.max(max, Math.abs(share)), 1e-12);
+}

@@ -1,0 +1,20 @@
+import type { QueueOrder } from '../../../../src-main/contract/verdict-queue.ts';
+
+/** The orders of the review queue as they are offered, each with what it is for. */
+export const queueOrders: readonly {
+  readonly value: QueueOrder;
+  readonly label: string;
+  readonly hint: string;
+}[] = [
+  {
+    value: 'matter',
+    label: 'What it would change',
+    hint: 'Share of the gradient × suspicion: where a verdict matters most',
+  },
+  {
+    value: 'agreement',
+    label: 'Agreement of runs',
+    hint: 'Pairs first that most runs have among each other’s nearest',
+  },
+  { value: 'random', label: 'Random', hint: 'Every pair as likely: gives the estimated rate' },
+];

@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LibraryStatus } from '../../../src-main/contract/library.ts';
+import type { MapPoints } from '../../../src-main/contract/map.ts';
+import type { RunSummary } from '../../../src-main/contract/runs.ts';
+import type { AppState } from '../../../src-renderer/app/app-state.svelte.ts';
+import { AnsweringClient } from '../answering-client.ts';
+import { fivePictures } from './five-pictures.ts';
+import { jobOf } from '../job-of.ts';
+import { mapPoints } from '../map-points.ts';
+import { appOn } from '../open-app.ts';
+import { runOf } from '../run-of.ts';
+
+let all: RunSummary[];
+let map: MapPoints;
+let client: AnsweringClient;
+let app: AppState;
+beforeEach(async () => {
+  all = [1, 2, 3, 4].map((run) => runOf(run, { mapped: run === 1 }));
+  map = mapPoints('latest', [1, 2]);
+  client = new AnsweringClient({
+    'library.status': () => ({ file: '/a.negatoscope', folders: [] }) as unknown as LibraryStatus,
+    'library.samples': () => fivePictures.columns,
+    'library.skips': () => [],
+    'jobs.list': () => [],
+    'jobs.start': () => jobOf(9, { kind: 'map' }),
+    'runs.list': () => all,
+    'runs.map': () => map,
+    'runs.maps': () => [],
+    'verdicts.list': () => [],
+    'verdicts.groups': () => ({ groups: [], conflicts: [] }),
+    'comparison.view': () => null,
+    'window.recall': () => [],
+    'devices.list': () => [],
+  });
+  app = await appOn(client);
+  await app.start();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const noticed = (): string[] => app.notices.list.map(({ text }) => text);
+const started = (): unknown[] => client.inputsOf('jobs.start');
+
+describe('what follows the end of a job, with a client that tells it', () => {
+  it.each(['train', 'embed', 'import'] as const)(
+    'a %s that made a run gets its map',
+    async (kind) => {
+      client.tell('job', jobOf(3, { kind, state: 'done', run: 2, result: {} }));
+      await expect.poll(started).toEqual([{ kind: 'map', input: { run: 2 } }]);
+    },
+  );
+
+  it('of a run that has a map, or that failed, is no new map', async () => {
+    client.tell('job', jobOf(3, { kind: 'embed', state: 'done', run: 1, result: {} }));
+    client.tell('job', jobOf(4, { kind: 'train', state: 'failed', run: 3 }));
+    client.tell('job', jobOf(5, { kind: 'evaluate', state: 'done', run: 4 }));
+    // The end of the three is dealt with once a later one is.
+    client.tell('job', jobOf(6, { kind: 'embed', state: 'done', run: 2, result: {} }));
+    await expect.poll(started).toEqual([{ kind: 'map', input: { run: 2 } }]);
+  });
+
+  it('of an import is that its run is looked at', async () => {
+    client.tell('job', jobOf(3, { kind: 'import', state: 'done', run: 2, result: {} }));
+    await expect.poll(() => app.runs.currentNumber).toBe(2);
+  });
+
+  it('of a map is that it is shown, of whichever run', async () => {
+    all = [runOf(1), runOf(2)];
+    map = mapPoints('new', [1, 2, 3]);
+    client.tell('job', jobOf(3, { kind: 'map', state: 'done', run: 2 }));
+    await expect.poll(noticed).toEqual(['The map of “run 2” is ready.']);
+    expect(app.runs.currentNumber).toBe(2);
+    expect(app.runs.shown).toMatchObject({ map: 'new' });
+  });
+
+  it('of a map that failed is the one before, and why', () => {
+    const coordinates = new Float32Array(2);
+    client.tell('mapProgress', {
+      run: 1,
+      epoch: 1,
+      epochs: 2,
+      ids: Uint32Array.of(1),
+      coordinates,
+    });
+    expect(app.runs.shown).toMatchObject({ epoch: 1 });
+    const error = { code: 'internal', message: 'The map broke.' } as const;
+    client.tell('job', jobOf(3, { kind: 'map', state: 'failed', run: 1, error }));
+    expect(noticed()).toEqual(['The map broke.']);
+    expect(app.runs.shown).toMatchObject({ map: 'latest' });
+  });
+
+  it('of a comparison is that it is read', async () => {
+    app.comparison.show({ run: 1 }, { run: 2 });
+    client.tell('job', jobOf(3, { kind: 'compare', state: 'done', result: {} }));
+    await expect.poll(() => client.inputsOf('comparison.view')).toHaveLength(1);
+  });
+
+  it('of a scan is that the library is read again, cancelled or not', async () => {
+    const reads = client.inputsOf('library.samples').length;
+    client.tell('job', jobOf(3, { kind: 'scan', state: 'cancelled' }));
+    await expect.poll(() => client.inputsOf('library.samples').length).toBe(reads + 1);
+  });
+});

@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { trainInput } from '../../../../src-main/contract/runs.ts';
+import { TrainForm } from '../../../../src-renderer/app/training/train-form.svelte.ts';
+
+let form: TrainForm;
+beforeEach(() => {
+  form = new TrainForm(() => 1000);
+});
+
+describe('the form of a training', () => {
+  it('begins with what the engine would take by itself', () => {
+    expect(form.problem).toBe('');
+    expect(trainInput.parse(form.input)).toEqual(trainInput.parse({}));
+  });
+
+  it('leaves the name to the engine where it is empty, and without spaces around it', () => {
+    form.name = '   ';
+    expect(form.input).not.toHaveProperty('name');
+    form.name = '  hard, twice ';
+    expect(form.input.name).toBe('hard, twice');
+  });
+
+  it('hands on all that was filled in', () => {
+    Object.assign(form, { epochs: 7, batch: 32, size: 64, seed: 3, device: 'cpu' });
+    Object.assign(form, { verdicts: 'mask', ledgerSize: 0, keepCheckpoints: 'all' });
+    form.views.preset = 'gentle';
+    form.views.set('hue', 0.3);
+    form.optimisation.set('learningRate', 0.01);
+    expect(form.input).toMatchObject({
+      ...{ epochs: 7, batch: 32, size: 64, seed: 3, device: 'cpu', verdicts: 'mask' },
+      ...{ ledgerSize: 0, keepCheckpoints: 'all', learningRate: 0.01 },
+      ...{ augmentation: 'gentle', augmentationOverrides: { hue: 0.3 } },
+    });
+    expect(form.problem).toBe('');
+  });
+});
+
+describe('the settings of an objective', () => {
+  it('are the paper’s until they are set, and only what was set is handed on', () => {
+    form.objective = 'ring';
+    expect([form.valueOf('temperature'), form.settings]).toEqual([0.07, {}]);
+    form.set('ringOuter', 0.4);
+    expect([form.valueOf('ringOuter'), form.settings]).toEqual([0.4, { ringOuter: 0.4 }]);
+    form.reset('ringOuter');
+    expect([form.valueOf('ringOuter'), form.settings]).toEqual([0.5, {}]);
+  });
+
+  it('are remembered for every preset', () => {
+    form.objective = 'hard';
+    form.set('beta', 2);
+    form.objective = 'debiased';
+    expect(form.settings).toEqual({});
+    form.set('tauPlus', 0.2);
+    form.objective = 'hard';
+    expect(form.settings).toEqual({ beta: 2 });
+  });
+
+  it('of a part that was put in its place come and go with the part', () => {
+    form.set('selection', 'hard');
+    form.set('beta', 3);
+    expect(form.description.settings.map(({ key }) => key)).toContain('beta');
+    expect(form.input.settings).toEqual({ selection: 'hard', beta: 3 });
+    form.set('selection', 'all');
+    expect(form.input.settings).toEqual({ selection: 'all' });
+  });
+});
+
+describe('a head', () => {
+  it('names what it is trained on and how many views are stored; a network of pictures does not', () => {
+    form.on = 'pixels';
+    form.keptViews = 4;
+    expect([form.base, form.input.on]).toEqual([null, undefined]);
+    form.encoder = 'head';
+    expect([form.base, form.input.on, form.input.views]).toEqual(['pixels', 'pixels', 4]);
+    form.encoder = 'resnet18';
+    expect([form.base, form.input.on, form.input.views]).toEqual([null, undefined, 8]);
+  });
+
+  it.each<[string, string, (filled: TrainForm) => void]>([
+    ['nothing to be trained on', 'A head is trained on the features', (f) => (f.on = '')],
+    ['lightness and colour apart', 'cmc tells lightness from', (f) => (f.objective = 'cmc')],
+    [
+      'too few views',
+      'A step of simclr takes 2 different views of each picture, but only 1 are kept; keep at least 2.',
+      (f) => (f.keptViews = 1),
+    ],
+  ])('is refused with %s', (_name, sentence, fill) => {
+    form.encoder = 'head';
+    expect(form.problem).toBe('');
+    fill(form);
+    expect(form.problem).toContain(sentence);
+  });
+});
+
+describe('what cannot be trained', () => {
+  it.each<[string, (filled: TrainForm) => void]>([
+    ['A batch of one has no negatives', (f) => (f.batch = 1)],
+    ['epochs: ', (f) => (f.epochs = 0)],
+    ['size: ', (f) => (f.size = 8)],
+    ['keepCheckpoints', (f) => (f.keepCheckpoints = 0)],
+    ['name: ', (f) => (f.name = 'x'.repeat(121))],
+    ['hue must be', (f) => f.views.set('hue', 2)],
+    ['Adam has no momentum', (f) => f.optimisation.set('momentum', 0.5)],
+    [
+      'Verdicts cannot be used with prototypes',
+      (f) => Object.assign(f, { objective: 'prototypes', verdicts: 'mask' }),
+    ],
+  ])('is said: %s', (sentence, fill) => {
+    fill(form);
+    expect(form.problem).toContain(sentence);
+  });
+
+  it('is what the library is too small for, where it was set, but not a default', () => {
+    form.objective = 'ir-ring';
+    expect(form.problem).toBe('');
+    form.set('nceK', 2000);
+    expect(form.problem).toContain('the library has only 1000 pictures');
+    form.objective = 'moco';
+    expect(form.problem).toBe('');
+    form.set('queueSize', 100);
+    expect(form.problem).toContain('the nearest queueSize is 128');
+  });
+});

@@ -1,7 +1,0 @@
-import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
-
-/** `count` places in a square of `side` about the origin, x and y in turn. */
-export function randomPlaces(seed: number, count: number, side = 10): Float32Array {
-  const random = seedRandom(seed);
-  return Float32Array.from({ length: 2 * count }, () => random.uniform(-side / 2, side / 2));
-}

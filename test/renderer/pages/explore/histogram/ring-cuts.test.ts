@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { explanationKnobs } from '../../../../../src-main/contract/negatives.ts';
+import {
+  cutRanks,
+  knobsForCut,
+  type RingOfCandidates,
+} from '../../../../../src-renderer/pages/explore/histogram/ring-cuts.ts';
+
+const ring = (
+  candidates: number,
+  ringOuter: number,
+  ringInner: number,
+  ringDynamicInner: boolean,
+): RingOfCandidates => ({
+  candidates,
+  parameters: { ringOuter, ringInner, ringDynamicInner },
+});
+
+/** The ring after one of its cuts was put at a rank. */
+function moved(before: RingOfCandidates, cut: 'inner' | 'outer', rank: number): RingOfCandidates {
+  const { candidates, parameters } = before;
+  return { candidates, parameters: { ...parameters, ...knobsForCut(before, cut, rank) } };
+}
+
+describe("the ring's cuts", () => {
+  it('lie at parts of all candidates, the inner one of the outer where it is dynamic', () => {
+    expect(cutRanks(ring(1000, 0.5, 0.1, false))).toEqual({ inner: 100, outer: 500 });
+    expect(cutRanks(ring(1000, 0.5, 0.1, true))).toEqual({ inner: 50, outer: 500 });
+    expect(cutRanks(ring(0, 0.5, 0.1, true))).toEqual({ inner: 0, outer: 0 });
+  });
+
+  it.each([true, false])(
+    'can be put at any rank, the other where it was (dynamic: %s)',
+    (isDynamic) => {
+      for (const candidates of [1, 2, 3, 7, 50, 1117, 49_999]) {
+        const before = ring(candidates, 0.6, 0.1, isDynamic);
+        const { inner, outer } = cutRanks(before);
+        if (outer <= inner) continue;
+        const steps = Math.max(1, Math.floor(candidates / 40));
+        for (let rank = 0; rank <= candidates; rank += steps) {
+          if (rank > inner) {
+            expect(cutRanks(moved(before, 'outer', rank))).toEqual({ inner, outer: rank });
+          }
+          if (rank < outer) {
+            expect(cutRanks(moved(before, 'inner', rank))).toEqual({ inner: rank, outer });
+          }
+        }
+      }
+    },
+  );
+
+  it('never cross: the ring keeps at least one candidate', () => {
+    const before = ring(100, 0.5, 0.2, false);
+    expect(cutRanks(moved(before, 'inner', 80))).toEqual({ inner: 49, outer: 50 });
+    expect(cutRanks(moved(before, 'outer', 5))).toEqual({ inner: 20, outer: 21 });
+    expect(cutRanks(moved(before, 'outer', 5000))).toEqual({ inner: 20, outer: 100 });
+    expect(cutRanks(moved(before, 'inner', -5))).toEqual({ inner: 0, outer: 50 });
+  });
+
+  it.each([true, false])(
+    'can be dragged out of nothing among few candidates (dynamic: %s)',
+    (isDynamic) => {
+      for (let candidates = 1; candidates < 12; candidates++) {
+        // A tenth of fewer than ten is no candidate at all.
+        const before = ring(candidates, 0.1, 0.1, isDynamic);
+        for (const cut of ['inner', 'outer'] as const) {
+          for (let rank = 0; rank <= candidates; rank++) {
+            const knobs = knobsForCut(before, cut, rank);
+            expect(explanationKnobs.safeParse(knobs).success).toBe(true);
+            const { inner, outer } = cutRanks(moved(before, cut, rank));
+            expect(outer).toBeGreaterThan(inner);
+          }
+        }
+      }
+    },
+  );
+
+  it('are set by fractions of 1', () => {
+    expect(knobsForCut(ring(10, 0.5, 0, false), 'outer', 10)).toEqual({
+      ringOuter: 1,
+      ringInner: 0,
+    });
+    const { ringOuter } = knobsForCut(ring(1, 1, 0, true), 'outer', 1);
+    expect(ringOuter).toBe(1);
+  });
+});

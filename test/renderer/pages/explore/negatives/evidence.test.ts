@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Explanation } from '../../../../../src-main/contract/negatives.ts';
+import {
+  evidenceAt,
+  marginCuts,
+  type Evidence,
+} from '../../../../../src-renderer/pages/explore/negatives/evidence.ts';
+import { explanationOf } from '../../../explanation-of.ts';
+import type { MadeUpNegative } from '../../../made-up-negative.ts';
+
+const margins = { absolute: 0.1, relative: 0.05 };
+const mutualNeighbours = 2;
+const judgedSame = 4;
+const judgedDifferent = 8;
+const cat = { id: 1, hash: 'hash1', path: '1.png', label: 'cat' };
+
+/** What is known of one candidate; the rest of the explanation is what it is unless changed. */
+function evidenceOf(
+  negative: Omit<MadeUpNegative, 'id'>,
+  label: string | null = 'cat',
+  change: Partial<Explanation> = {},
+): Evidence[] {
+  const explanation = explanationOf(1, [{ id: 2, ...negative }], { anchor: cat, ...change });
+  return evidenceAt(explanation, 0, label, margins);
+}
+
+const about = (part: string, evidence: readonly Evidence[]): Evidence =>
+  evidence.find(({ sentence }) => sentence.includes(part))!;
+
+describe('the evidence that a negative is a false one', () => {
+  it('begins with what a person said, then facts, then suspicions', () => {
+    expect(evidenceOf({}).map(({ kind }) => kind)).toEqual([
+      ...['judgement', 'fact', 'suspicion', 'suspicion', 'suspicion', 'suspicion', 'suspicion'],
+    ]);
+  });
+
+  it.each([
+    [judgedSame, 'judged the same', true],
+    [judgedDifferent, 'judged different', false],
+    [0, 'not judged yet', null],
+    [judgedSame + judgedDifferent, 'judged the same', true],
+  ])('holds the verdict of bits %d: %s', (evidence, sentence, isFalse) => {
+    expect(evidenceOf({ evidence })[0]).toEqual({ kind: 'judgement', sentence, isFalse });
+  });
+
+  it('holds whether the labels are the same, and says nothing where one is missing', () => {
+    expect(evidenceOf({})[1]).toEqual({ kind: 'fact', sentence: 'same label', isFalse: true });
+    expect(evidenceOf({}, 'dog')[1]).toMatchObject({
+      sentence: 'another label: dog',
+      isFalse: false,
+    });
+    expect(evidenceOf({}, null)[1]).toMatchObject({
+      sentence: 'no label to compare',
+      isFalse: null,
+    });
+    const anchor = { id: 1, hash: 'a', path: 'a.png', label: null };
+    expect(evidenceOf({}, 'cat', { anchor })[1]).toMatchObject({ isFalse: null });
+  });
+
+  it('suspects one of each other’s nearest', () => {
+    const mutual = (evidence: number) => about('each other’s 15 nearest', evidenceOf({ evidence }));
+    expect([mutual(mutualNeighbours).isFalse, mutual(0).isFalse]).toEqual([true, false]);
+  });
+
+  it('suspects what comes within the margins of the positive', () => {
+    const change = { positiveSimilarity: 0.8 };
+    const at = (similarity: number) => {
+      const found = evidenceOf({ similarity }, 'cat', change);
+      return [about('s⁺ − 0.10', found), about('(1 − 0.05)', found)];
+    };
+    const exact = (similarity: number) =>
+      evidenceAt(
+        explanationOf(1, [{ id: 2, similarity }], { positiveSimilarity: 0.5 }),
+        ...([0, 'cat', { absolute: 0.25, relative: 0.5 }] as const),
+      ).filter(({ sentence }) => sentence.startsWith('s ≥'));
+    expect(exact(0.25).map(({ isFalse }) => isFalse)).toEqual([true, true]);
+    // From 0.8 − 0.1 = 0.7, and from 0.8 × 0.95 = 0.76.
+    expect(at(0.69).map(({ isFalse }) => isFalse)).toEqual([false, false]);
+    expect(at(0.71).map(({ isFalse }) => isFalse)).toEqual([true, false]);
+    expect(at(0.77).map(({ isFalse }) => isFalse)).toEqual([true, true]);
+    expect(at(0.5).map(({ sentence }) => sentence.split(' = ')[1])).toEqual(['.700', '.760']);
+  });
+
+  it('suspects as FNC does the ten most similar above 0.7', () => {
+    const negatives = Array.from({ length: 12 }, (_, at) => ({
+      ...{ id: at + 2, similarity: at === 3 ? 0.69 : 0.71 },
+    }));
+    const explanation = explanationOf(1, negatives);
+    const isFalse = (rank: number) =>
+      about('(FNC)', evidenceAt(explanation, rank, 'cat', margins)).isFalse;
+    expect([0, 3, 9, 10].map(isFalse)).toEqual([true, false, true, false]);
+  });
+
+  it('suspects by rank what is at least twice as probable as any', () => {
+    const posterior = (probability: number, isMeasured = true) =>
+      about(
+        'P(false | rank)',
+        evidenceOf({ posterior: probability }, 'cat', {
+          posteriorBasis: { prior: 0.125, auc: 0.75, isMeasured },
+        }),
+      );
+    expect([posterior(0.24).isFalse, posterior(0.25).isFalse]).toEqual([false, true]);
+    expect(posterior(0.25).sentence).toBe(
+      'P(false | rank) = 25.0 % (prior 13 %, AUC 0.75 by this anchor’s labels)',
+    );
+    expect(posterior(0.25, false).sentence).toContain('assumed');
+  });
+});
+
+it('cuts at a distance below the positive, and at a part of it', () => {
+  const cuts = marginCuts({ positiveSimilarity: 0.5 }, { absolute: 0.25, relative: 0.5 });
+  expect(cuts).toEqual({ absolute: 0.25, relative: 0.25 });
+  expect(marginCuts({ positiveSimilarity: 1 }, { absolute: 0, relative: 0 })).toEqual({
+    ...{ absolute: 1, relative: 1 },
+  });
+});
