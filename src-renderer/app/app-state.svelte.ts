@@ -35,7 +35,6 @@ import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
 import { WindowRecall } from './remembered/window-recall.svelte.ts';
 
 /** Jobs after which a run has embeddings. */
-const embeddingKinds: readonly JobStatus['kind'][] = ['train', 'embed', 'import'];
 
 /** Holds every state of the window, and updates one when another changes. */
 export class AppState {
@@ -288,8 +287,6 @@ export class AppState {
     const run = this.runs.ofJob(job);
     if (job.state !== 'done' || !run) return;
     if (job.kind === 'import') await this.chooseRun(run.run);
-    if (embeddingKinds.includes(job.kind) && !run.mapped)
-      await this.jobs.start('map', { run: run.run });
     if (job.kind === 'map') await this.#showMap(run.run);
   }
 
