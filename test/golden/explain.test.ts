@@ -6,7 +6,7 @@ import {
   falseNegativePosterior,
   shareAtMostAsSimilar,
 } from '../../src-main/engine/explain/false-negative-posterior.ts';
-import { mutualKnn } from '../../src-main/engine/explain/mutual-knn.ts';
+import { mutualKnn } from './mutual-knn.ts';
 import { evidenceBits } from '../../src-main/contract/negatives.ts';
 import { describeCases, dot, largestDifference, parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
 import { EngineError } from '../../contract/errors.ts';
+import {
+  encodeSafetensorsHeader,
+  headerLengthBytes,
+  parseSafetensorsHeader,
+} from '../formats/arrays/safetensors-header.ts';
+import type { SafetensorsEntry, SafetensorsHeader } from '../formats/arrays/safetensors-header.ts';
 
 /** A named array with its shape, as a checkpoint holds it. */
 export interface CheckpointTensor {
@@ -15,40 +21,22 @@ interface CheckpointFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-type Dtype = 'F32' | 'I32' | 'U32';
-
-interface HeaderEntry {
-  readonly dtype: Dtype;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
-
-const lengthBytes = 8;
-const alignment = 8;
-
 /**
  * Arrays as one safetensors file (https://github.com/huggingface/safetensors#format): the header's
  * length in 8 bytes, a JSON header, little-endian values; Python reads it with `safetensors`.
  */
 export function encodeCheckpoint(file: CheckpointFile): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: file.metadata };
-  let offset = 0;
+  const tensors: Record<string, SafetensorsEntry> = {};
+  let valueBytes = 0;
   for (const { name, shape, values } of file.tensors) {
-    const end = offset + values.byteLength;
-    header[name] = {
-      dtype: dtypeOf(values),
-      shape,
-      data_offsets: [offset, end],
-    } satisfies HeaderEntry;
-    offset = end;
+    const end = valueBytes + values.byteLength;
+    tensors[name] = { dtype: dtypeOf(values), shape: [...shape], data_offsets: [valueBytes, end] };
+    valueBytes = end;
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
-  const headerLength = Math.ceil(json.length / alignment) * alignment;
-  const bytes = new Uint8Array(lengthBytes + headerLength + offset);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerLength), true);
-  bytes.fill(0x20, lengthBytes, lengthBytes + headerLength);
-  bytes.set(json, lengthBytes);
-  let at = lengthBytes + headerLength;
+  const head = encodeSafetensorsHeader({ metadata: file.metadata, tensors });
+  const bytes = new Uint8Array(head.length + valueBytes);
+  bytes.set(head);
+  let at = head.length;
   for (const { values } of file.tensors) {
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
     at += values.byteLength;
@@ -61,13 +49,13 @@ export function encodeCheckpoint(file: CheckpointFile): Uint8Array {
  * @throws EngineError library-unreadable when the bytes are no such file
  */
 export function decodeCheckpoint(bytes: Uint8Array): CheckpointFile {
+  if (bytes.length < headerLengthBytes) throw damaged();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = bytes.length < lengthBytes ? NaN : Number(view.getBigUint64(0, true));
-  const start = lengthBytes + headerLength;
-  if (!(start <= bytes.length)) throw damaged();
-  const json = new TextDecoder().decode(bytes.subarray(lengthBytes, start));
-  const { __metadata__: metadata, ...entries } = parseHeader(json);
-  const tensors = Object.entries(entries as Record<string, HeaderEntry>).map(([name, entry]) => {
+  const headerLength = Number(view.getBigUint64(0, true));
+  const start = headerLengthBytes + headerLength;
+  if (start > bytes.length) throw damaged();
+  const { metadata, tensors: entries } = parseHeader(bytes.subarray(headerLengthBytes, start));
+  const tensors = Object.entries(entries).map(([name, entry]) => {
     const [from, to] = entry.data_offsets;
     if (start + to > bytes.length) throw damaged();
     // A Buffer's own `slice` would share the whole blob.
@@ -78,22 +66,24 @@ export function decodeCheckpoint(bytes: Uint8Array): CheckpointFile {
       values: valuesOf(entry.dtype, values),
     };
   });
-  return { tensors, metadata: (metadata ?? {}) as Record<string, string> };
+  return { tensors, metadata };
 }
 
-function dtypeOf(values: CheckpointValues): Dtype {
+function dtypeOf(values: CheckpointValues): string {
   if (values instanceof Float32Array) return 'F32';
   return values instanceof Int32Array ? 'I32' : 'U32';
 }
 
-function valuesOf(dtype: Dtype, bytes: ArrayBuffer): CheckpointValues {
+function valuesOf(dtype: string, bytes: ArrayBuffer): CheckpointValues {
   if (dtype === 'F32') return new Float32Array(bytes);
-  return dtype === 'I32' ? new Int32Array(bytes) : new Uint32Array(bytes);
+  if (dtype === 'I32') return new Int32Array(bytes);
+  if (dtype === 'U32') return new Uint32Array(bytes);
+  throw damaged();
 }
 
-function parseHeader(json: string): Record<string, unknown> {
+function parseHeader(bytes: Uint8Array): SafetensorsHeader {
   try {
-    return JSON.parse(json) as Record<string, unknown>;
+    return parseSafetensorsHeader(new TextDecoder().decode(bytes));
   } catch (error) {
     throw damaged(error);
   }

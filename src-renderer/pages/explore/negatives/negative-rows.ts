@@ -1,4 +1,5 @@
 import { binNames, zoneNames } from '../../../../src-main/contract/bins.ts';
+import { csvLine } from '../../../../src-main/contract/csv-line.ts';
 import type { AnchorLedger } from '../../../../src-main/contract/ledger.ts';
 import { evidenceBits, type Explanation } from '../../../../src-main/contract/negatives.ts';
 import type { Pictures } from '../../../app/library/pictures.ts';
@@ -49,13 +50,8 @@ export function explanationSummary(explanation: Explanation) {
 /** Rows as comma-separated values with a head line (RFC 4180). */
 export function toCsv(rows: readonly NegativeRow[]): string {
   const head = Object.keys(rows[0] ?? {});
-  const lines = rows.map((row) => head.map((name) => csvField(row[name] ?? '')));
-  return [head, ...lines].map((fields) => `${fields.join(',')}\r\n`).join('');
-}
-
-function csvField(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const lines = rows.map((row) => head.map((name) => String(row[name] ?? '')));
+  return [head, ...lines].map((cells) => `${csvLine(cells)}\r\n`).join('');
 }
 
 function nameOf(id: number, pictures: Pictures) {
