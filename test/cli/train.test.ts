@@ -175,7 +175,7 @@ describe('training', () => {
     const first = parsed(await cli(...args));
     expect(first).toMatchObject({ embedded: 96, cached: 0 });
     expect(Object.keys(first as object)).toEqual([
-      ...['run', 'embedded', 'cached', 'dimensions', 'imagesPerSecond'],
+      ...['run', 'embedded', 'cached', 'dimensions', 'imagesPerSecond', 'leftOut'],
     ]);
     expect(parsed(await cli(...args))).toMatchObject({ embedded: 0, cached: 96 });
   });
