@@ -3,7 +3,10 @@ import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
 import type { ProgramSpec } from '../../src-main/engine/graph/program.ts';
 import { weightNamed } from '../../src-main/engine/networks/weights.ts';
 import { seedRandom } from '../../src-main/engine/numeric/random.ts';
-import { keptViewFeatures, pictureViews } from '../../src-main/engine/training/step/step-views.ts';
+import {
+  cachedViewFeatures,
+  pictureViews,
+} from '../../src-main/engine/training/step/step-views.ts';
 import type { ViewFeeder } from '../../src-main/engine/training/step/step-views.ts';
 import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../src-main/engine/training/step/train-step.ts';
@@ -48,7 +51,7 @@ export async function benchHead(): Promise<HeadFigures> {
   };
   const epoch = async (encoder: 'head' | 'adapter'): Promise<HeadEpoch> => {
     const plan = planOf(encoder);
-    const feeder = keptViewFeatures(plan.step, { views, dimensions, read });
+    const feeder = cachedViewFeatures(plan.step, { views, dimensions, read });
     const secondsPerEpoch = await epochSeconds(plan, feeder, pictures);
     const steps = Math.floor(pictures / batch);
     const products = steps * (await productSeconds(plan));

@@ -75,7 +75,7 @@ it('refuses what needs an encoder, a name that is taken, and a file that is not 
   expect(jsonError(await cli('embed', '--encoder', 'vectors'))).toMatchObject({
     error: {
       code: 'unsupported-operation',
-      message: expect.stringContaining('no encoder of it here') as string,
+      message: expect.stringContaining('its encoder is not here') as string,
     },
   });
   expect(jsonError(await cli('import', 'cluster.parquet', '--name', 'vectors'))).toMatchObject({

@@ -83,7 +83,7 @@ const movedSoon: ReadonlySet<string> = new Set([
   'src-main/engine/threads/addon-workers.ts',
   'src-main/engine/training/ledger/',
   'src-main/engine/training/ledger/ledger-recorder.ts',
-  'src-main/engine/training/ledger/met-negatives.ts',
+  'src-main/engine/training/ledger/negative-totals.ts',
   'src-main/engine/training/ledger/push-zones.ts',
   'src-main/engine/training/material/',
   'src-main/engine/training/step/',

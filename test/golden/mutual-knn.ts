@@ -1,7 +1,7 @@
 /**
- * Whether each row of a square similarity matrix (count x count, row-major) is among the k nearest of
- * `anchor` and has `anchor` among its own k nearest (docs/formulas.md, Mutual nearest neighbours).
- * `isOwn` tells rows of the same picture, which are nobody's neighbours; ties go to the lower row.
+ * 1 for each row of a similarity matrix [count, count] that is a mutual neighbour of `anchor`: each is
+ * among the other's k nearest (docs/formulas.md, Mutual nearest neighbours). Rows for which `isOwn` is
+ * true show the same picture and are no neighbours; of equally similar rows the lower one is nearer.
  */
 export function mutualKnn(
   similarities: Float64Array,

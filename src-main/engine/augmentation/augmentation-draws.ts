@@ -1,18 +1,21 @@
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import type { Random } from '../numeric/random.ts';
 
-/** Numbers per view of `crops`: top, left, height, width as shares of the picture; a flip has a negative width. */
+/** Numbers per view in `crops`: top, left, height and width as parts of the side; a mirrored view has a negative width. */
 export const cropNumbers = 4;
-/** Numbers per view of `colours`: factors of brightness, contrast and saturation, hue shift in turns, grayness 0 or 1, blur sigma in pixels. */
+/**
+ * Numbers per view in `colours`: factors of brightness, contrast and saturation, hue shift in turns,
+ * grayness 0 or 1, blur sigma in pixels.
+ */
 export const colourNumbers = 6;
 
-/** The random numbers of a batch of views, row-major, as the graph takes them. */
+/** The random numbers of a batch of views, as the graph takes them: [views, 4] and [views, 6]. */
 export interface AugmentationDraws {
   readonly crops: Float32Array;
   readonly colours: Float32Array;
 }
 
-/** Draws what `augmentedViews` needs for `views` views. */
+/** Draws the random numbers of `views` views for `augmentedViews`. */
 export function drawAugmentation(
   views: number,
   settings: AugmentationSettings,

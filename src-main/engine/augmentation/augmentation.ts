@@ -7,10 +7,10 @@ import { blurReach, blurWeights, resamplingWeights } from './resampling.ts';
 
 /**
  * V augmented views of each picture: images [b, side, side, 3] of 0 to 255 -> [V·b, side, side, 3]
- * of 0 to 1, first all first views, then all second ones. `crops` [V·b, 4] and `colours` [V·b, 6]
- * come from `drawAugmentation`. Crop, flip and blur are two matrix products with weights made from
- * the numbers, so that every device computes them alike; the blur therefore comes before the
- * colours, not after as in torchvision.
+ * of 0 to 1, all first views, then all second views, and so on. `crops` [V·b, 4] and `colours`
+ * [V·b, 6] come from `drawAugmentation`. Crop, flip and blur together are two matrix products, so
+ * that every device gives the same views. For that reason the blur comes before the colours, not
+ * after them as in torchvision.
  */
 export function augmentedViews(
   images: tf.Tensor,
@@ -38,7 +38,7 @@ export function augmentedViews(
   return tf.stack([...coloured], 3) as tf.Tensor4D;
 }
 
-/** What every encoder here is given: pixels of 0 to 1, less 0.5, over 0.25 (about CIFAR's deviation, exact in binary). */
+/** The input of every trainable network: (x - 0.5) / 0.25 of pixels x of 0 to 1; 0.25 is about CIFAR's deviation. */
 export function normaliseColours(images: tf.Tensor4D): tf.Tensor4D {
   return tf.mul(tf.sub(images, 0.5), 4);
 }
@@ -53,8 +53,10 @@ function flat(column: tf.Tensor | undefined): tf.Tensor1D {
 }
 
 function colourNumbersOf(columns: (tf.Tensor | undefined)[]): ColourNumbers {
-  const at = (position: number): tf.Tensor => tf.reshape(flat(columns[position]), [-1, 1, 1]);
-  return { brightness: at(0), contrast: at(1), saturation: at(2), hue: at(3), grayness: at(4) };
+  const [brightness, contrast, saturation, hue, grayness] = Array.from({ length: 5 }, (_, index) =>
+    tf.reshape(flat(columns[index]), [-1, 1, 1]),
+  ) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  return { brightness, contrast, saturation, hue, grayness };
 }
 
 /** Planes [n, rows, columns] of pictures [n, rows, 3, columns]. */

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 /** Red, green and blue planes, each [n, rows, columns], values 0 to 1. */
 export type Planes = readonly [tf.Tensor, tf.Tensor, tf.Tensor];
 
-/** What is drawn for each view, each [n, 1, 1]; see `colourNumbers`. */
+/** The random numbers of n views' colours, each [n, 1, 1]; see `colourNumbers`. */
 export interface ColourNumbers {
   readonly brightness: tf.Tensor;
   readonly contrast: tf.Tensor;
@@ -43,12 +43,12 @@ export function jitterColours(planes: Planes, numbers: ColourNumbers): Planes {
   return blend(turned, grey(turned), tf.sub(1, numbers.grayness));
 }
 
-/** Turns the hue by a share of the circle, by way of HSV as torchvision's adjust_hue. */
+/** Shifts the hue by `shift` turns, through HSV as torchvision's adjust_hue. */
 function shiftHue(planes: Planes, shift: tf.Tensor): Planes {
   const [red, green, blue] = planes;
   const value = tf.maximum(tf.maximum(red, green), blue);
   const chroma = tf.sub(value, tf.minimum(tf.minimum(red, green), blue));
-  // A grey pixel has no hue: its chroma of 0 makes any finite hue right.
+  // A grey pixel has no hue, and with its chroma of 0 any finite hue gives the same colour.
   const divisor = tf.maximum(chroma, 1 / 65536);
   const ofRed = tf.div(tf.sub(green, blue), divisor);
   const ofGreen = tf.add(tf.div(tf.sub(blue, red), divisor), 2);

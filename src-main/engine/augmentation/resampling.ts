@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * Weights [n, side, side] that resample one axis: row i holds how much of each source pixel goes
- * into pixel i of the crop, bilinear with half-pixel centres, borders repeated. `start` and
- * `length` [n] are shares of the axis; a negative length mirrors.
+ * Weights [n, side, side] that resample one axis: row i holds the weight of each source pixel in
+ * pixel i of the crop, bilinear with half-pixel centres and repeated borders. `start` and `length`
+ * [n] are parts of the axis; a negative length mirrors.
  */
 export function resamplingWeights(
   start: tf.Tensor1D,
@@ -27,14 +27,14 @@ function centres(side: number): number[] {
 }
 
 /**
- * Pixels to either side that a blur takes in: a window of `share` of the side, in whole pixels as
- * google-research/simclr rounds it, but never less than 3 pixels.
+ * The radius of a blur in pixels. Its window is `share` of the side, rounded to whole pixels as in
+ * google-research/simclr, but at least 3 pixels.
  */
 export function blurReach(side: number, share: number): number {
   return Math.max(1, Math.floor(Math.floor(side * share) / 2));
 }
 
-/** Weights [n, side, side] of a Gaussian blur along one axis, sigma [n] in pixels (0 = none), at most `reach` pixels to either side. */
+/** Weights [n, side, side] of a Gaussian blur along one axis: sigma [n] in pixels (0 for none), radius `reach` in pixels. */
 export function blurWeights(sigma: tf.Tensor1D, side: number, reach: number): tf.Tensor3D {
   const squares = new Float32Array(side * side);
   const isNear = new Float32Array(side * side);
@@ -45,7 +45,7 @@ export function blurWeights(sigma: tf.Tensor1D, side: number, reach: number): tf
     }
   }
   const shape: [number, number, number] = [1, side, side];
-  // At sigma 0 the exponent must be -infinity off the diagonal, so a small number stands in for 0.
+  // A sigma of 0 would divide 0 by 0 on the diagonal; with this small number the weights off it are 0.
   const width = tf.reshape(tf.maximum(tf.square(sigma), 1 / 1024), [-1, 1, 1]);
   const bell = tf.exp(tf.div(tf.tensor3d(squares, shape), tf.mul(width, -2)));
   const weights = tf.mul(bell, tf.tensor3d(isNear, shape));

@@ -5,10 +5,11 @@ import { drawAugmentation } from './augmentation-draws.ts';
 import { seedRandom } from '../numeric/random.ts';
 import { viewBytes, viewsSpec } from './views-program.ts';
 
-/** Views to draw of one picture. */
+/** The pairs of views that are to be drawn of one picture. */
 interface WantedViews {
-  /** size x size x 3 RGB bytes. */
+  /** RGB bytes, [size, size, 3]. */
   readonly picture: Uint8Array;
+  /** Side in pixels. */
   readonly size: number;
   /** Pairs of views. */
   readonly count: number;
@@ -16,14 +17,14 @@ interface WantedViews {
   readonly seed: number;
 }
 
-/** Draws views by the graph that training draws them by, which stays compiled for the next ones. */
+/** Draws views with the graph that trainings use; the compiled graph is cached for the next call. */
 export class ViewDrawer {
   #program: { readonly shape: string; readonly compiled: Program } | null = null;
   #lastDrawn: Promise<unknown> = Promise.resolve();
 
   /**
-   * 2 x count views, size x size x 3 RGB bytes each; view i and view count + i are a pair. Calls run
-   * one after the other, for the next may replace the compiled program by another.
+   * Draws [2 · count, size, size, 3] RGB bytes; view i and view count + i are a pair. Calls run one
+   * after the other, because a call may replace the compiled program.
    */
   draw(wanted: WantedViews): Promise<Uint8Array<ArrayBuffer>> {
     const drawn = this.#lastDrawn.then(() => this.#drawNow(wanted));
@@ -35,12 +36,12 @@ export class ViewDrawer {
     const { picture, size, count, settings, seed } = wanted;
     const program = await this.#programFor(count, size, settings);
     const images = new Uint8Array(count * picture.length);
-    for (let at = 0; at < count; at += 1) images.set(picture, at * picture.length);
+    for (let index = 0; index < count; index += 1) images.set(picture, index * picture.length);
     const { crops, colours } = drawAugmentation(2 * count, settings, seedRandom(seed));
     return viewBytes(await program.run({ images, crops, colours }));
   }
 
-  /** All numbers but the blur's window are inputs of the graph. */
+  /** The compiled program. All settings except the blur's window are inputs, so they need no new one. */
   async #programFor(count: number, size: number, settings: AugmentationSettings): Promise<Program> {
     const window = settings.blurProbability > 0 ? settings.blurWindow : 0;
     const shape = [count, size, window].join();

@@ -5,11 +5,11 @@ import { weightNamed } from '../networks/weights.ts';
 import { augmentedViews } from './augmentation.ts';
 import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
 
-/** Views that a program draws at once. */
+/** The views that a program draws in one run. */
 interface ViewsPlan {
   /** Pictures. */
   readonly count: number;
-  /** V, views of each. */
+  /** V, views of each picture. */
   readonly views: number;
   /** Side in pixels. */
   readonly size: number;
@@ -17,8 +17,9 @@ interface ViewsPlan {
 }
 
 /**
- * Draws views as training does: images [count, size, size, 3] bytes, `crops` and `colours` of V · count
- * views from `drawAugmentation`; output `views` [V · count, size, size, 3] of 0 to 1, view after view.
+ * A program that draws views as a training does. Inputs: `images` [count, size, size, 3] bytes, and
+ * `crops` and `colours` of V · count views from `drawAugmentation`. Output: `views`
+ * [V · count, size, size, 3] of 0 to 1, view after view.
  */
 export function viewsSpec({ count, views, size, settings }: ViewsPlan): ProgramSpec {
   const float = (name: string, shape: readonly number[]) =>
@@ -38,14 +39,16 @@ export function viewsSpec({ count, views, size, settings }: ViewsPlan): ProgramS
   };
 }
 
-/** The views that a program of `viewsSpec` gave, as RGB bytes. */
+/** The output of a program of `viewsSpec` as RGB bytes, [V · count, size, size, 3]. */
 export function viewBytes({
   views,
 }: Readonly<Record<string, NamedArray>>): Uint8Array<ArrayBuffer> {
   if (!views) throw new Error('The augmentation gave no views.');
   const { values } = views;
-  // A loop: `from` with a function takes a second for 32 views of 224 px.
+  // A loop, because `from` with a function takes a second for 32 views of 224 x 224 pixels.
   const bytes = new Uint8Array(values.length);
-  for (let at = 0; at < values.length; at += 1) bytes[at] = Math.round(255 * (values[at] ?? 0));
+  for (let index = 0; index < values.length; index += 1) {
+    bytes[index] = Math.round(255 * (values[index] ?? 0));
+  }
   return bytes;
 }

@@ -22,8 +22,8 @@ interface CheckpointFile {
 }
 
 /**
- * Arrays as one safetensors file (https://github.com/huggingface/safetensors#format): the header's
- * length in 8 bytes, a JSON header, little-endian values; Python reads it with `safetensors`.
+ * A checkpoint as a safetensors file (https://github.com/huggingface/safetensors#format): the header's
+ * length in 8 bytes, a JSON header, little-endian values. Python's `safetensors` reads it.
  */
 export function encodeCheckpoint(file: CheckpointFile): Uint8Array {
   const tensors: Record<string, SafetensorsEntry> = {};
@@ -36,17 +36,17 @@ export function encodeCheckpoint(file: CheckpointFile): Uint8Array {
   const head = encodeSafetensorsHeader({ metadata: file.metadata, tensors });
   const bytes = new Uint8Array(head.length + valueBytes);
   bytes.set(head);
-  let at = head.length;
+  let start = head.length;
   for (const { values } of file.tensors) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
-    at += values.byteLength;
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start);
+    start += values.byteLength;
   }
   return bytes;
 }
 
 /**
- * The inverse of `encodeCheckpoint`; values are copied.
- * @throws EngineError library-unreadable when the bytes are no such file
+ * The checkpoint in a file that `encodeCheckpoint` made; values are copied.
+ * @throws EngineError library-unreadable if the bytes are damaged
  */
 export function decodeCheckpoint(bytes: Uint8Array): CheckpointFile {
   if (bytes.length < headerLengthBytes) throw damaged();
@@ -97,7 +97,7 @@ function damaged(cause?: unknown): EngineError {
   );
 }
 
-/** SHA-256 of all values in order, hex: two encoders with equal weights have equal embeddings. */
+/** The SHA-256, hex, of names, shapes and values in order; embeddings are stored under it. */
 export function hashWeights(tensors: readonly CheckpointTensor[]): string {
   const hash = createHash('sha256');
   for (const { name, shape, values } of tensors) {

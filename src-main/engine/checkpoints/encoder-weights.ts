@@ -3,7 +3,7 @@ import { elementCount, flatLength } from '../networks/weights.ts';
 import { decodeCheckpoint } from './checkpoint-format.ts';
 import type { CheckpointTensor } from './checkpoint-format.ts';
 
-/** Weights of an encoder as the programs take them: the trainable ones and the running statistics, each end to end. */
+/** An encoder's trainable weights and its running statistics, each as one flat array in the order of its specs. */
 export interface FlatWeights {
   readonly weights: Float32Array;
   readonly statistics: Float32Array;
@@ -20,7 +20,10 @@ export function namedWeights(encoder: EncoderPlan, flat: FlatWeights): Checkpoin
   });
 }
 
-/** The inverse of `namedWeights`, of a checkpoint's file of weights. */
+/**
+ * An encoder's flat weights from a checkpoint's file of named weights.
+ * @throws Error if a weight is missing
+ */
 export function decodeWeights(encoder: EncoderPlan, bytes: Uint8Array): FlatWeights {
   const byName = new Map(decodeCheckpoint(bytes).tensors.map((tensor) => [tensor.name, tensor]));
   const flat = {

@@ -1,28 +1,25 @@
 import * as ort from 'onnxruntime-node';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
-/** Rows whose products are added at a time. */
+/** Rows that one run of the session takes. */
 const blockRows = 4096;
 
-/** Features with the means of their columns, which are taken off them. */
+/** Features, and the means of their columns that centre them. */
 export interface CentredRows extends UnitRows {
   readonly means: Float64Array;
 }
 
-/** Mean of each of the `dimensions` columns. */
+/** The mean of each column; [dimensions]. */
 export function columnMeans({ vectors, count, dimensions }: UnitRows): Float64Array {
   const means = new Float64Array(dimensions);
-  for (let place = 0; place < vectors.length; place++) {
-    const column = place % dimensions;
-    means[column] = (means[column] as number) + (vectors[place] as number) / count;
+  for (let index = 0; index < vectors.length; index++) {
+    const column = index % dimensions;
+    means[column] = (means[column] as number) + (vectors[index] as number) / count;
   }
   return means;
 }
 
-/**
- * Xᵀ Y of centred features of the same rows, in float64: (d_x x d_y), row-major. `session` runs
- * gemmModel('float64').
- */
+/** Xᵀ Y of centred features of the same rows in float64, [d_x, d_y]; `session` runs gemmModel('float64'). */
 export async function innerProducts(
   session: ort.InferenceSession,
   first: CentredRows,
@@ -36,14 +33,14 @@ export async function innerProducts(
       candidates: columnsOf(second, start, end),
     });
     const part = products?.data as Float64Array;
-    for (let place = 0; place < total.length; place++) {
-      total[place] = (total[place] as number) + (part[place] as number);
+    for (let index = 0; index < total.length; index++) {
+      total[index] = (total[index] as number) + (part[index] as number);
     }
   }
   return total;
 }
 
-/** Column after column of the rows from `start` to `end`. */
+/** The centred features of the rows from `start` to `end`, transposed; [dimensions, rows]. */
 function columnsOf(
   { vectors, dimensions, means }: CentredRows,
   start: number,

@@ -3,10 +3,11 @@ import { changedNeighbours } from './neighbour-overlap.ts';
 import { holdersOf, listAt, listsOf, sizeAt } from '../numeric/packed-lists.ts';
 import type { PackedLists } from '../numeric/packed-lists.ts';
 
+/** The smallest Jaccard index of two rows' changes with which they are in one group. */
 const leastShared = 0.25;
 const leastMembers = 3;
 
-/** Rows that changed in the same way, and the rows that at least half of them gained or lost. */
+/** Rows whose neighbours changed in the same way, and the neighbours that at least half of them gained or lost. */
 export interface ChangedRows {
   readonly rows: readonly number[];
   readonly gained: readonly number[];
@@ -14,10 +15,10 @@ export interface ChangedRows {
 }
 
 /**
- * Gathers rows whose gained and lost neighbours are alike: from the most changed row on, each row
- * that is in no group yet takes to itself all such rows that share at least a quarter of what either
- * gained or lost (Jaccard index of both sets together). Groups of three and more, the largest first;
- * the same input gives the same groups.
+ * The groups of rows whose neighbours changed in the same way, at most `most`, the largest first. In
+ * `order` (the most changed row first), each row that is in no group yet leads a new group: all other
+ * such rows whose gained and lost neighbours have a Jaccard index of at least a quarter with its own.
+ * Groups of fewer than three rows are left out.
  */
 export function changedGroups(
   first: Neighbours,
@@ -27,7 +28,7 @@ export function changedGroups(
   most: number,
 ): ChangedRows[] {
   const count = order.length;
-  // What was lost is numbered after what was gained.
+  // A gained row has its own number, a lost one its number + count.
   const patterns = listsOf(count, (row) => {
     const { gained, lost } = changedNeighbours(first, second, row, k);
     return [...gained, ...lost.map((other) => other + count)];
@@ -49,30 +50,30 @@ export function changedGroups(
     .map((rows) => ({ rows, ...sharedByHalf(rows, patterns, count) }));
 }
 
-/** Finds the rows whose patterns are like another's; counts in arrays that are made once. */
+/** Finds rows with similar changes; the arrays for counting are allocated once. */
 class AlikeRows {
   readonly #patterns: PackedLists;
   readonly #holders: PackedLists;
-  /** What each row shares with the leader; 0 throughout between two calls. */
+  /** How many items each row shares with the leader; all 0 between two calls. */
   readonly #shared: Uint32Array;
   readonly #touched: Uint32Array;
 
   constructor(patterns: PackedLists, count: number) {
     this.#patterns = patterns;
-    // An item is a row that was gained, or one that was lost.
+    // There are 2 * count items: each row may be gained or lost.
     this.#holders = holdersOf(patterns, 2 * count);
     this.#shared = new Uint32Array(count);
     this.#touched = new Uint32Array(count);
   }
 
-  /** The rows, the leader among them, that share enough with the leader. */
+  /** The rows, including the leader, that share enough with the leader. */
   of(leader: number): number[] {
     const shared = this.#shared;
     const own = sizeAt(this.#patterns, leader);
     const touched = this.#count(leader);
     const alike: number[] = [];
-    for (let place = 0; place < touched; place++) {
-      const row = this.#touched[place] as number;
+    for (let index = 0; index < touched; index++) {
+      const row = this.#touched[index] as number;
       const common = shared[row] as number;
       shared[row] = 0;
       const all = own + sizeAt(this.#patterns, row) - common;
@@ -81,15 +82,15 @@ class AlikeRows {
     return alike;
   }
 
-  /** Counts what rows share with the leader; gives how many share anything. */
+  /** Counts what rows share with the leader; returns the number of rows that share anything. */
   #count(leader: number): number {
     const shared = this.#shared;
     const { starts, items } = this.#holders;
     let touched = 0;
     for (const item of listAt(this.#patterns, leader)) {
       const end = starts[item + 1] as number;
-      for (let place = starts[item] as number; place < end; place++) {
-        const row = items[place] as number;
+      for (let index = starts[item] as number; index < end; index++) {
+        const row = items[index] as number;
         const common = shared[row] as number;
         if (common === 0) this.#touched[touched++] = row;
         shared[row] = common + 1;

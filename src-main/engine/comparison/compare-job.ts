@@ -8,11 +8,11 @@ import type { ComparedSide } from './compare-rows.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
-import { ComparisonPlace, sharedIds } from './kept-comparison.ts';
-import type { KeptComparison } from './kept-comparison.ts';
+import { ComparisonStore, sharedIds } from './stored-comparison.ts';
+import type { StoredComparison } from './stored-comparison.ts';
 import { layoutMap } from '../map/layout-map.ts';
 import { defaultMapParameters } from '../map/map-parameters.ts';
-import { placesOf } from '../map/places-of.ts';
+import { positionsOf } from '../map/map-positions.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
 import { latestMap } from '../store/maps.ts';
@@ -28,17 +28,17 @@ interface NamedEmbeddings extends ComparedWeights {
 
 type Report = (fraction: number, message: string) => void;
 
-/** The part of the work that laying out maps is, where it is asked for. */
+/** The part of the progress that laying out maps takes, if maps are asked for. */
 const mapShare = 0.5;
 
-/** Compares each run or checkpoint with each other one on the pictures that both have embedded. */
+/** Compares every two of the runs or checkpoints on the pictures that both have embedded. */
 export const runCompareJob: JobRunner<'compare'> = async (context, input) => {
   const runs: NamedEmbeddings[] = [];
   for (const wanted of input.runs) runs.push(await readCompared(context, wanted));
   const whole: Report = (progress, message) => context.report({ progress, message });
   const measured = input.maps ? 1 - mapShare : 1;
-  const pairs = runs.flatMap((first, place) =>
-    runs.slice(place + 1).map((second) => [first, second] as const),
+  const pairs = runs.flatMap((first, index) =>
+    runs.slice(index + 1).map((second) => [first, second] as const),
   );
   const comparisons: Comparison[] = [];
   for (const [first, second] of pairs) {
@@ -55,7 +55,7 @@ export const runCompareJob: JobRunner<'compare'> = async (context, input) => {
   return { comparisons };
 };
 
-/** The maps that are missing, and where it is asked for those that start from another run's. */
+/** Lays out the maps that are missing and, with the alignment "started", those that start from another run's. */
 async function layOutMaps(
   context: JobContext,
   runs: readonly NamedEmbeddings[],
@@ -66,25 +66,26 @@ async function layOutMaps(
   const started = input.alignment === 'started' ? pairs : [];
   const all = runs.length + started.length;
   let done = 0;
-  const tell = (message: string) => (fraction: number) => report((done + fraction) / all, message);
+  const reportPart = (message: string) => (fraction: number) =>
+    report((done + fraction) / all, message);
   for (const { name, embeddings } of runs) {
-    await layOutMissingMap(context, embeddings, tell(`Laying out the map of ${name}`));
+    await layOutMissingMap(context, embeddings, reportPart(`Laying out the map of ${name}`));
     done += 1;
   }
   for (const [first, second] of started) {
     const message = `Laying out ${second.name} from the map of ${first.name}`;
-    await layOutStartedMap(context, [first, second], input, tell(message));
+    await layOutStartedMap(context, [first, second], input, reportPart(message));
     done += 1;
   }
 }
 
-/** A checkpoint that was not embedded yet is embedded first. */
+/** Reads the embeddings of a run or checkpoint; embeds first with a checkpoint that has none. */
 async function readCompared(context: JobContext, wanted: ComparedRun): Promise<NamedEmbeddings> {
   const { library } = context;
   const compared = findCompared(library, wanted);
   const { name, epoch, weightsHash, run } = compared;
   if (epoch !== null && embeddedSampleIds(library, weightsHash, 'h').length === 0) {
-    // TensorFlow.js is loaded only when there is something to embed.
+    // Imported here, because TensorFlow.js takes long to import and is needed for embedding only.
     await silenceTensorflow();
     const { embedRun } = await import('../encoders/embed-run.ts');
     const { findTrainedEncoder } = await import('../encoders/find-trained-encoder.ts');
@@ -101,8 +102,8 @@ async function comparePair(
   { k, most, seed }: CheckedJobInput<'compare'>,
   report: Report,
 ): Promise<Comparison> {
-  const place = placeOf(context, first, second, { k, most, seed });
-  const { ids } = place;
+  const store = storeOf(context, first, second, { k, most, seed });
+  const { ids } = store;
   if (k >= ids.length) {
     throw new EngineError(
       'bad-argument',
@@ -110,15 +111,15 @@ async function comparePair(
     );
   }
   const names = { a: first.name, b: second.name };
-  const kept = place.read();
-  if (kept !== null) return { ...kept.comparison, ...names };
+  const stored = store.read();
+  if (stored !== null) return { ...stored.comparison, ...names };
   const [one, other] = [
     await sideOf(context, first, ids, k, (done) => report(0.25 * done, 'Finding neighbours')),
     await sideOf(context, second, ids, k, (done) =>
       report(0.25 + 0.25 * done, 'Finding neighbours'),
     ),
   ];
-  const { columns, ...rows } = await compareRows(one, other, place.known, {
+  const { columns, ...rows } = await compareRows(one, other, store.known, {
     k,
     most,
     seed,
@@ -128,50 +129,50 @@ async function comparePair(
     },
   });
   const alignment = { a: first.alignment, b: second.alignment };
-  const result: KeptComparison = {
-    comparison: { ...withIds(rows, ids, place.labels), alignment },
+  const result: StoredComparison = {
+    comparison: { ...withIds(rows, ids, store.labels), alignment },
     overlap: Array.from(columns.overlap, rounded),
     hardness: Array.from(columns.hardness, rounded),
   };
-  place.save(result);
+  store.save(result);
   return { ...result.comparison, ...names };
 }
 
-function placeOf(
+function storeOf(
   { library }: JobContext,
   first: NamedEmbeddings,
   second: NamedEmbeddings,
   settings: Pick<CheckedJobInput<'compare'>, 'k' | 'most' | 'seed'>,
-): ComparisonPlace {
+): ComparisonStore {
   const ids = sharedIds(first.embeddings, second.embeddings);
   const hashes = [first.weightsHash, second.weightsHash] as const;
-  return new ComparisonPlace(library, hashes, ids, settings);
+  return new ComparisonStore(library, hashes, ids, settings);
 }
 
-/** Lays the second run's shared pictures out by UMAP from their places on the first's map. */
+/** Lays out the second run's shared pictures by UMAP, starting from their positions on the first run's map. */
 async function layOutStartedMap(
   context: JobContext,
   [first, second]: readonly [NamedEmbeddings, NamedEmbeddings],
   input: CheckedJobInput<'compare'>,
   onProgress: (fraction: number) => void,
 ): Promise<void> {
-  const place = placeOf(context, first, second, input);
+  const store = storeOf(context, first, second, input);
   const map = latestMap(context.library, first.weightsHash);
-  const start = map && placesOf(map, place.ids);
+  const start = map && positionsOf(map, store.ids);
   if (map === null || start === null) return;
-  const kept = place.startedMap(map);
-  if (kept.read() !== null) return;
-  const side = await sideOf(context, second, place.ids, defaultMapParameters.neighbours, () => {});
-  kept.save(await layoutMap({ ...side, start, signal: context.signal, onProgress }));
+  const startedMap = store.startedMap(map);
+  if (startedMap.read() !== null) return;
+  const side = await sideOf(context, second, store.ids, defaultMapParameters.neighbours, () => {});
+  startedMap.save(await layoutMap({ ...side, start, signal: context.signal, onProgress }));
 }
 
-/** Rows and numbers of labels become ids of pictures and names. */
+/** Replaces rows by sample ids, and the numbers of labels by their names. */
 function withIds(
   rows: Omit<Awaited<ReturnType<typeof compareRows>>, 'columns'>,
   ids: Uint32Array,
   labels: readonly string[],
 ): Omit<Comparison, 'a' | 'b' | 'alignment'> {
-  const idsOf = (places: readonly number[]): number[] => places.map((row) => ids[row] ?? 0);
+  const idsOf = (rowsOfIds: readonly number[]): number[] => rowsOfIds.map((row) => ids[row] ?? 0);
   return {
     ...rows,
     mostChanged: rows.mostChanged.map((changed) => ({
@@ -192,7 +193,7 @@ function withIds(
   };
 }
 
-/** A run on the shared pictures, with its neighbours among them: those kept, where they are all of its. */
+/** A run's rows of the shared pictures and their neighbours; stored ones if the run has no other pictures. */
 async function sideOf(
   { library, signal }: JobContext,
   { embeddings }: NamedEmbeddings,
@@ -218,7 +219,7 @@ async function sideOf(
   };
 }
 
-/** Enough digits for a colour, and a tenth of the space. */
+/** Rounds to four digits: enough for a colour, in a tenth of the space. */
 function rounded(value: number): number {
   return Math.round(value * 1e4) / 1e4;
 }

@@ -18,38 +18,38 @@ import { negativeSetChanges } from './negative-set-change.ts';
 import { neighbourClasses, pairedAccuracy } from './paired-accuracy.ts';
 import { rankBiasedOverlap } from './rank-biased-overlap.ts';
 
-/** Anchors whose bins are compared: a random sample of them, which keeps large libraries quick. */
+/** The bins are compared for at most so many anchors, drawn at random. */
 const mostAnchors = 1000;
 const mostGroups = 12;
 
-/** One side: unit rows, and at least k exact neighbours of each. */
+/** The unit rows of one run, and at least k exact neighbours of each. */
 export interface ComparedSide extends UnitRows {
   readonly neighbours: Neighbours;
 }
 
+/** The settings of a comparison of rows. */
 export interface CompareRowsOptions {
+  /** Neighbours of each row that are compared. */
   readonly k: number;
+  /** How many of the most changed rows are listed. */
   readonly most: number;
   readonly seed: number;
   /** Awaited now and then with the fraction done; may throw to cancel. */
   readonly yieldToEvents: (fraction: number) => Promise<void>;
 }
 
-/** What is measured of rows; names of the runs and of the labels, and ids, are the caller's. */
+/** A comparison with rows in place of sample ids, and numbers in place of names. */
 export type ComparedRowsResult = Omit<
   Comparison,
   'a' | 'b' | 'alignment' | 'mostChangedLabels' | 'changedGroups'
 > & {
   readonly mostChangedLabels: ReturnType<typeof mostChangedLabels>;
   readonly changedGroups: readonly ChangedRows[];
-  /** Of each row: the overlap of neighbours and the change of the mean similarity to them. */
+  /** For each row the overlap of neighbours, and the change of the mean similarity to its neighbours. */
   readonly columns: { readonly overlap: Float64Array; readonly hardness: Float64Array };
 };
 
-/**
- * Measures how two runs differ on the same rows; ids in the result are rows. `k` must be below the
- * number of rows.
- */
+/** Measures how two runs differ on the same rows; `k` must be below the number of rows. */
 export async function compareRows(
   first: ComparedSide,
   second: ComparedSide,
@@ -115,7 +115,7 @@ export async function compareRows(
 
 function meanSimilarity({ similarities, k: width }: Neighbours, row: number, k: number): number {
   let total = 0;
-  for (let place = row * width; place < row * width + k; place++) total += similarities[place] ?? 0;
+  for (let index = row * width; index < row * width + k; index++) total += similarities[index] ?? 0;
   return total / k;
 }
 

@@ -6,19 +6,22 @@ import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 
-/** What a comparison looks at: a run as it is, or after an epoch. */
+/** One side of a comparison: a run as it is now, or with the checkpoint of an epoch. */
 export interface ComparedWeights {
   readonly run: Run;
   /** `name`, or `name@epoch`. */
   readonly name: string;
-  /** Null for the run as it is. */
+  /** Null for the run as it is now. */
   readonly epoch: number | null;
   readonly weightsHash: string;
-  /** As training measured it then. */
+  /** The alignment that the training measured; null if unknown. */
   readonly alignment: number | null;
 }
 
-/** @throws EngineError not-found when the run was never embedded, or the epoch's checkpoint is gone */
+/**
+ * The weights of a run or checkpoint that is to be compared.
+ * @throws EngineError not-found if the run was never embedded, or the epoch's checkpoint is gone
+ */
 export function findCompared(
   library: Library,
   { run: reference, epoch }: ComparedRun,
@@ -32,7 +35,7 @@ export function findCompared(
     const alignment = run.metrics.alignment ?? null;
     return { run, name, epoch: null, weightsHash, alignment };
   }
-  const checkpoint = listCheckpoints(library, run.id).find((kept) => kept.epoch === epoch);
+  const checkpoint = listCheckpoints(library, run.id).find((stored) => stored.epoch === epoch);
   if (checkpoint === undefined) {
     throw new EngineError(
       'not-found',

@@ -6,8 +6,8 @@ import { bootstrapMean } from '../numeric/bootstrap-mean.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 
 /**
- * The false-negative rate of two runs (the share of an anchor's 20 most similar with its label) and
- * the mean change per anchor with its interval; null when no row has a label.
+ * The false-negative rates of two runs (the part of an anchor's 20 most similar that has its label),
+ * and the mean change of an anchor's rate with its interval; null if no row has a label.
  */
 export function falseRateChange(
   first: Neighbours,
@@ -27,6 +27,6 @@ export function falseRateChange(
   const after = Float64Array.from(labelled, (row) => rate(second, row));
   const mean = (values: Float64Array): number =>
     values.reduce((total, value) => total + value, 0) / values.length;
-  const change = after.map((value, place) => value - (before[place] as number));
+  const change = after.map((value, index) => value - (before[index] as number));
   return { a: mean(before), b: mean(after), change: bootstrapMean(change, seed) };
 }

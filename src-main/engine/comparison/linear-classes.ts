@@ -6,16 +6,16 @@ import { columnMeans, innerProducts } from './centred-columns.ts';
 import type { CentredRows } from './centred-columns.ts';
 import { choleskyOf, inverseOfTriangle } from '../numeric/cholesky.ts';
 
-/** Ridge per row and dimension, relative to the features' mean variance. */
+/** The ridge, relative to the mean of the diagonal of XᵀX. */
 const ridge = 1e-3;
-/** Rows that are judged at a time. */
+/** Rows that are classified at once. */
 const blockRows = 4096;
 
 /**
- * The label that a linear classifier gives each labelled row when it has learnt from all others: least
- * squares on one column of 0 and 1 a label, with a small ridge and a free constant, by the exact
- * leave-one-out formula (ŷ - h y) / (1 - h) with the leverage h (Allen 1974). -1 for rows without a
- * label; null with fewer than two labels. O(n d²).
+ * The label that a linear classifier gives to each labelled row after learning from all other rows;
+ * -1 for rows without a label, null with fewer than two labels. It is least squares on a column of 0
+ * and 1 for each label, with a small ridge and a free constant. The exact leave-one-out formula is
+ * (ŷ - h y) / (1 - h) with the leverage h (Allen 1974). O(n d²).
  */
 export async function linearClasses(
   rows: UnitRows,
@@ -29,7 +29,7 @@ export async function linearClasses(
   try {
     const best = await bestClasses(session, features, ownLabels);
     const given = new Int32Array(labels.length).fill(-1);
-    for (const [place, row] of labelled.entries()) given[row] = best[place] ?? -1;
+    for (const [index, row] of labelled.entries()) given[row] = best[index] ?? -1;
     return given;
   } finally {
     await session.release();
@@ -49,7 +49,7 @@ async function bestClasses(
     dimensions,
   );
   const size = [dimensions, dimensions] as const;
-  // Whitened rows L⁻¹ x: their inner products are the ridge regression's hat matrix without the constant.
+  // Inner products of the whitened rows L⁻¹ x are the hat matrix of the ridge regression without the constant.
   const whiten = (block: Float64Array): Promise<Float64Array> =>
     product(session, block, inverse, size);
   const sums = await whiten(classSums(features, labels, classes));
@@ -80,12 +80,12 @@ async function bestClasses(
   return best;
 }
 
-/** Those rows, with the means of their columns. */
+/** The wanted rows, with the means of their columns. */
 function rowsAt({ vectors, dimensions }: UnitRows, wanted: Uint32Array): CentredRows {
   const chosen = new Float32Array(wanted.length * dimensions);
-  for (const [place, row] of wanted.entries()) {
+  for (const [index, row] of wanted.entries()) {
     const start = row * dimensions;
-    chosen.set(vectors.subarray(start, start + dimensions), place * dimensions);
+    chosen.set(vectors.subarray(start, start + dimensions), index * dimensions);
   }
   const rows = { vectors: chosen, count: wanted.length, dimensions };
   return { ...rows, means: columnMeans(rows) };
@@ -108,8 +108,8 @@ function centredBlock(
   end: number,
 ): Float64Array {
   const block = Float64Array.from(vectors.subarray(start * dimensions, end * dimensions));
-  for (let place = 0; place < block.length; place++) {
-    block[place] = (block[place] as number) - (means[place % dimensions] as number);
+  for (let index = 0; index < block.length; index++) {
+    block[index] = (block[index] as number) - (means[index % dimensions] as number);
   }
   return block;
 }
@@ -130,7 +130,7 @@ function classSums(
   return sums;
 }
 
-/** rows · matrixᵀ, with `size` the matrix's rows and columns. */
+/** rows · matrixᵀ; `size` is the number of rows and of columns of the matrix. */
 async function product(
   session: ort.InferenceSession,
   rows: Float64Array,

@@ -1,10 +1,11 @@
-/** Fewer discordant pairs than this are tested exactly. */
+/** With fewer discordant pictures than this the test is exact. */
 const fewestForChiSquare = 25;
 
 /**
- * Two-sided p of McNemar's test that two classifiers are right equally often on the same pictures,
- * from the pictures that only the first and only the second has right: the exact binomial for fewer
- * than 25, else χ² = (|b - c| - 1)² / (b + c) with one degree of freedom (McNemar 1947; Edwards 1948).
+ * The two-sided p of McNemar's test (McNemar 1947; Edwards 1948) that two classifiers are right equally
+ * often on the same pictures. `onlyFirst` (b) and `onlySecond` (c) count the pictures that only one of
+ * them classifies right. If b + c is below 25 it is the exact binomial test, else
+ * χ² = (|b - c| - 1)² / (b + c) with one degree of freedom.
  */
 export function mcnemar(onlyFirst: number, onlySecond: number): number {
   const discordant = onlyFirst + onlySecond;
@@ -25,8 +26,8 @@ function exact(fewer: number, discordant: number): number {
 }
 
 /**
- * The chance that χ² with one degree of freedom is above `value`: erfc(√(value / 2)), by its
- * continued fraction far out and its series near 0.
+ * The probability that χ² with one degree of freedom is above `value`: erfc(√(value / 2)), by its
+ * series for small values, else by its continued fraction.
  */
 export function chiSquareTail(value: number): number {
   const x = Math.sqrt(value / 2);

@@ -2,7 +2,7 @@ import type { Comparison, Interval, PairedAccuracy, SetChange } from '../../cont
 
 type Measured = Omit<Comparison, 'a' | 'b'>;
 
-/** A comparison as it is when the second run is taken for the first: every measure is symmetric. */
+/** The comparison of the second run with the first; every measure of a comparison is symmetric. */
 export function mirroredComparison(comparison: Measured): Measured {
   const { dimensions, hardness, negatives, accuracy, linear, alignment, uniformity } = comparison;
   const { falseNegativeRate: rate, mostChanged, changedGroups } = comparison;
@@ -50,7 +50,7 @@ function negated({ mean, low, high }: Interval): Interval {
   return { mean: opposite(mean), low: opposite(high), high: opposite(low) };
 }
 
-/** 0 has no sign here. */
+/** The negative of a value, without -0. */
 function opposite(value: number): number {
   return value === 0 ? 0 : -value;
 }

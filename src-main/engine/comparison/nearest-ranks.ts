@@ -2,21 +2,21 @@ import type { RingRanks } from '../../contract/ring-ranks.ts';
 
 const buckets = 8192;
 
-/** Candidates within the ring's outer cut, in no order, and those of them within its inner cut. */
+/** The rows of the candidates within the ring's outer cut, and of those within its inner cut, in no order. */
 export interface NearestRanks {
   readonly outer: Uint32Array;
   readonly inner: Uint32Array;
 }
 
 interface Cut {
-  /** The bucket in which the ranks end, and how many of its rows are within them. */
+  /** The bucket in which the ranks end, and how many rows of it are within the ranks. */
   readonly bucket: number;
   readonly left: number;
 }
 
 /**
- * Finds the most similar of `count` candidates without sorting them: the answer is exact, ties by
- * lower row. What `find` returns is overwritten by its next call.
+ * Finds the most similar of `count` candidates without sorting all of them; exact, of equally similar
+ * ones the lower row. The next call of `find` overwrites the arrays that it returned.
  */
 export class NearestRanksFinder {
   readonly #bucketOfRow: Uint16Array;
@@ -30,7 +30,7 @@ export class NearestRanksFinder {
     this.#inner = new Uint32Array(count);
   }
 
-  /** `similarities` are -1 to 1, one a row; `self` is left out. */
+  /** The candidates within the cuts; `similarities` [count] are -1 to 1, the row `self` is left out. */
   find(similarities: Float32Array, self: number, { outer, inner }: RingRanks): NearestRanks {
     this.#count(similarities, self);
     return {
@@ -68,7 +68,7 @@ export class NearestRanksFinder {
       if (bucket === last) atCut.push(row);
       else found[length++] = row;
     }
-    // Sorting is stable: what is as similar stays in the order of its rows.
+    // The sort is stable: equally similar rows stay in their order.
     atCut.sort((a, b) => (similarities[b] as number) - (similarities[a] as number));
     for (const row of atCut.slice(0, left)) found[length++] = row;
     return found.subarray(0, length);

@@ -8,25 +8,26 @@ import { NearestRanksFinder } from './nearest-ranks.ts';
 
 const blockRows = 64;
 
-/** One run's rows, and which pairs of them are false by what is known or suspected in that run. */
+/** The rows of one run, and which pairs of them are false negatives in that run. */
 export interface ComparedRows extends UnitRows {
   readonly isFalse: FalseNegativesOf;
 }
 
+/** How many negatives of an anchor are kept, new and gone in each bin, as means over the anchors. */
 export interface NegativeSetChanges {
   readonly hard: SetChange;
   readonly false: SetChange;
   readonly ring: SetChange;
 }
 
-/** Numbers that mark rows; 0 is for those beyond the outer cut. */
+/** The marks of rows; 0 marks those beyond the outer cut. */
 const bins = { hard: 1, false: 2, ring: 3 } as const;
 const changes = { kept: 0, new: 1, gone: 2 } as const;
 
 /**
- * Compares the bins of each of `anchors` in two runs of the same rows, each anchor against all other
- * rows, by rank alone: with these cuts no negative outside the ring has a top share (10 % of the
- * most pushed take more than 5 % of the push). Pairs beyond the outer cut are in no bin here.
+ * Compares the bins of the negatives of each of `anchors` in two runs of the same rows. Bins follow
+ * from the rank only: the 10 % of the negatives within the outer cut always take more than 5 % of the
+ * push, so no negative beyond it is hard by its share. Pairs beyond the outer cut are in no bin here.
  * `yieldToEvents` is awaited between blocks with the fraction done, and may throw.
  */
 export async function negativeSetChanges(
@@ -43,9 +44,9 @@ export async function negativeSetChanges(
       const block = anchors.subarray(start, start + blockRows);
       const first = await similaritiesOf(session, runs[0], block);
       const second = await similaritiesOf(session, runs[1], block);
-      for (const [place, anchor] of block.entries()) {
-        sides[0].mark(anchor, first.subarray(place * count, (place + 1) * count));
-        sides[1].mark(anchor, second.subarray(place * count, (place + 1) * count));
+      for (const [index, anchor] of block.entries()) {
+        sides[0].mark(anchor, first.subarray(index * count, (index + 1) * count));
+        sides[1].mark(anchor, second.subarray(index * count, (index + 1) * count));
         countChanges(sides, totals);
       }
       await yieldToEvents(Math.min(1, (start + blockRows) / anchors.length));
@@ -69,9 +70,9 @@ async function similaritiesOf(
   anchors: Uint32Array,
 ): Promise<Float32Array> {
   const rows = new Float32Array(anchors.length * dimensions);
-  for (const [place, anchor] of anchors.entries()) {
+  for (const [index, anchor] of anchors.entries()) {
     const start = anchor * dimensions;
-    rows.set(vectors.subarray(start, start + dimensions), place * dimensions);
+    rows.set(vectors.subarray(start, start + dimensions), index * dimensions);
   }
   const { products } = await session.run({
     anchors: new ort.Tensor('float32', rows, [anchors.length, dimensions]),
@@ -84,7 +85,7 @@ async function similaritiesOf(
 class MarkedRows {
   /** One of `bins` for each row. */
   readonly marks: Uint8Array;
-  /** Those that are in a bin. */
+  /** The rows that are in a bin. */
   rows: Uint32Array = new Uint32Array(0);
   readonly #isFalse: FalseNegativesOf;
   readonly #finder: NearestRanksFinder;
@@ -95,9 +96,10 @@ class MarkedRows {
     this.#finder = new NearestRanksFinder(count);
   }
 
+  /** Marks the rows by their similarities to an anchor. */
   mark(anchor: number, similarities: Float32Array): void {
     const marks = this.marks.fill(0);
-    // The same ring for both runs: what differs is then the embedding, not the settings.
+    // Both runs have the same ring, so that differences come from the embeddings only.
     const ranks = paperRingRanks(marks.length - 1);
     const { outer, inner } = this.#finder.find(similarities, anchor, ranks);
     const isFalse = this.#isFalse(anchor);

@@ -2,17 +2,17 @@ import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 
 /**
- * Jaccard index of each row's first `k` neighbours in two runs, |A ∩ B| / |A ∪ B|, 0 to 1: one number
- * a row. Both must be neighbours of the same rows, with at least `k` of each.
+ * The overlap of each row's first `k` neighbours in two runs: the Jaccard index |A ∩ B| / |A ∪ B|,
+ * 0 to 1. Both are neighbours of the same rows, at least `k` of each.
  */
 export function neighbourOverlap(first: Neighbours, second: Neighbours, k: number): Float64Array {
   const count = first.rows.length / first.k;
   const overlap = new Float64Array(count);
   for (let row = 0; row < count; row++) {
     const before = nearestOf(first, row, k);
-    let kept = 0;
-    for (const other of nearestOf(second, row, k)) if (before.includes(other)) kept += 1;
-    overlap[row] = kept / (2 * k - kept);
+    let shared = 0;
+    for (const other of nearestOf(second, row, k)) if (before.includes(other)) shared += 1;
+    overlap[row] = shared / (2 * k - shared);
   }
   return overlap;
 }

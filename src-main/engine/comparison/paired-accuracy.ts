@@ -6,8 +6,8 @@ import { mcnemar } from './mcnemar.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 
 /**
- * Accuracy (0 to 1) of two runs' answers on the same labelled rows and the p of McNemar's test that
- * they differ by more than noise; null when no row has a label (-1).
+ * The accuracies, 0 to 1, of the classes that two runs give to the same labelled rows, and the p of
+ * McNemar's test that they are equally accurate; null if no row has a label.
  */
 export function pairedAccuracy(
   first: Int32Array,
@@ -34,7 +34,7 @@ export function pairedAccuracy(
   };
 }
 
-/** The label that a row's `k` nearest give it by their weighted vote, for each row. */
+/** The label that the weighted vote of its `k` nearest gives to each labelled row, -1 for the others. */
 export function neighbourClasses(
   neighbours: Neighbours,
   labels: LabelColumn,

@@ -15,7 +15,7 @@ export function rankBiasedOverlap(
   const seenFirst = new Set<number>();
   const seenSecond = new Set<number>();
   let overlap = 0;
-  // The part of agreement that is missing: what is the same throughout is exactly 1.
+  // Sums up the missing part, so that equal rankings give exactly 1.
   let missing = 0;
   let weight = 1 - persistence;
   for (let rank = 0; rank < depth; rank++) {

@@ -13,8 +13,8 @@ import { loadedEncoder } from './loaded/loaded-encoder.ts';
 import { runOfEncoder } from './run-of-encoder.ts';
 
 /**
- * Embeds the pictures that an encoder has not embedded yet: the starter encoder, one without
- * weights, one that was made elsewhere, or a trained run's.
+ * Embeds the pictures that an encoder has not embedded yet: the starter encoder, a weight-free or
+ * loaded encoder, or that of a trained run.
  * @throws EngineError not-found, too-few-pictures, unsupported-operation, device-unavailable,
  * cancelled, and as `addEncoder`
  */
@@ -35,13 +35,13 @@ export async function runEmbedJob(context: JobContext, input: EmbedInput): Promi
   if (run.kind === 'imported') {
     throw new EngineError(
       'unsupported-operation',
-      `The vectors of the run "${run.name}" were imported: there is no encoder of it here to embed pictures with. Embed them where these were made, and import all again.`,
+      `The vectors of the run "${run.name}" were imported, so its encoder is not here. Embed the new pictures where the vectors were made, and import all of them again.`,
     );
   }
   return await runEmbedJob(context, { encoder: run.encoder, name: run.name, device });
 }
 
-/** The encoder of a name that needs no training here, or that of a file or folder, which is added unless it is known. */
+/** The encoder of this name that needs no training, or that of a file or folder, which is added first. */
 async function readyEncoder(
   context: JobContext,
   { encoder, device, output, preprocessing }: EmbedInput,

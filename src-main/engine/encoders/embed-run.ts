@@ -6,13 +6,13 @@ import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import type { EmbeddedPictures, Encoder } from './embedding/encoder.ts';
 
-/** Share of the progress up to which an encoder goes whose vectors are whitened then. */
+/** The progress after embedding, if the vectors are whitened after it. */
 const embeddedShare = 0.95;
 
 const nothing: EmbeddedPictures = { embedded: 0, leftOut: [], seconds: 0 };
 
 /**
- * Embeds the present pictures that an encoder has not embedded yet, as its run. Vectors are stored by
+ * Embeds the present pictures that an encoder has not embedded yet, for its run. Vectors are stored by
  * picture and weights, so that nothing is computed twice.
  * @throws EngineError too-few-pictures, device-unavailable, cancelled, and as the encoder's `check`
  */
@@ -47,7 +47,7 @@ export async function embedRun(
     shown = encoder.whiten(library);
   }
   const { weightsHash, dimensions } = shown;
-  // A trained run records its training: weights, device and speed.
+  // The weights, device and speed of a trained run are those of its training.
   if (run.kind !== 'trained') {
     const speed = embedded > 0 ? { imagesPerSecond } : {};
     updateRun(library, run.id, { weightsHash, device, ...speed });

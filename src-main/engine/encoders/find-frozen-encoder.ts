@@ -12,9 +12,9 @@ import { refusalOfHead } from './trained/head-encoder.ts';
 import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
- * The encoder that a head is to be trained on: one that needs no training, or a run's. With `hash`
- * a trained run's is the one of the epoch that had it, not its last one's.
- * @throws EngineError not-found, bad-argument where a run has no encoder that sees pictures
+ * The frozen encoder for a head: one that needs no training, or that of a run. Of a trained run it has
+ * the weights with the given `hash`, or without one those of its last epoch.
+ * @throws EngineError not-found, bad-argument if a run has no encoder that takes pictures
  */
 export async function findFrozenEncoder(
   sources: EncoderSources,
@@ -27,14 +27,14 @@ export async function findFrozenEncoder(
   if (run.kind === 'imported') {
     throw new EngineError(
       'bad-argument',
-      `The embeddings of "${run.name}" were made elsewhere, so there is no encoder here that could be given augmented views; train a head on the starter encoder, a trained run or a loaded encoder.`,
+      `The embeddings of "${run.name}" were made elsewhere, so there is no encoder here that could embed augmented views; train a head on the starter encoder, a trained run or a loaded encoder.`,
     );
   }
   if (run.kind === 'trained') return frozenTrained(sources.library, run, hash);
   return findFrozenEncoder(sources, run.encoder, hash);
 }
 
-/** A trained run's encoder with the weights of the given hash or, without one, of its last epoch. */
+/** A trained run's encoder with the weights of the given hash, or without one those of its last epoch. */
 function frozenTrained(library: Library, run: Run, hash?: string): FrozenEncoder {
   if (takesFeatures(run.encoder)) {
     throw refusalOfHead(run, frozenOf(run)?.name ?? 'another encoder');
@@ -52,7 +52,7 @@ function frozenTrained(library: Library, run: Run, hash?: string): FrozenEncoder
   );
 }
 
-/** What a head's run records of the encoder before it. */
+/** What a head's run records of the frozen encoder before it. */
 export interface FrozenRecord {
   readonly on: RunReference;
   readonly name: string;
@@ -61,14 +61,14 @@ export interface FrozenRecord {
   readonly whitened: number | null;
 }
 
-/** The encoder that a run was trained on the features of; null for a run that is no head. */
+/** The record of the frozen encoder on whose features a run was trained; null for other runs. */
 export function frozenOf({ settings }: Pick<Run, 'settings'>): FrozenRecord | null {
   return (settings['frozen'] as FrozenRecord | undefined) ?? null;
 }
 
 /**
- * The encoder before a head that was trained earlier, as it was then.
- * @throws EngineError not-found, bad-argument when it is another one now
+ * The frozen encoder before the head of a run.
+ * @throws EngineError not-found, bad-argument if it is no longer the encoder that the run recorded
  */
 export async function frozenEncoderOfRun(
   sources: EncoderSources,

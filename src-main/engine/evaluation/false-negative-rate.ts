@@ -5,8 +5,8 @@ import type { LabelledNeighbours } from './label-columns.ts';
 export const hardestNegatives = 20;
 
 /**
- * The share (0 to 1) of an anchor's `k` most similar other pictures that have its label, and so are
- * false negatives, as a mean over the anchors with a label; null when none has one.
+ * The false-negative rate, 0 to 1: the part of an anchor's `k` most similar other pictures that have
+ * its label, as a mean over all anchors with a label; null if no picture has one.
  */
 export function falseNegativeRate(
   { neighbours, labels }: LabelledNeighbours,

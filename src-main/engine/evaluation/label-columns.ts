@@ -1,15 +1,15 @@
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 
-/** The label of each row as a number from 0, or -1 where a picture has none. */
+/** The number of each row's label from 0, or -1 without a label. */
 export type LabelColumn = Int32Array;
 
-/** What the scores by neighbours need: exact neighbours, and the labels of the same rows. */
+/** Exact neighbours of rows, and the labels of the same rows. */
 export interface LabelledNeighbours {
   readonly neighbours: Neighbours;
   readonly labels: LabelColumn;
 }
 
-/** The mean of what `score` gives for each labelled row, or null when no row has a label. */
+/** The mean of `score` over the labelled rows; null if no row has a label. */
 export function meanOverLabelled(
   labels: LabelColumn,
   score: (row: number, label: number) => number,

@@ -9,8 +9,8 @@ const folds = 5;
 const foldSeed = 1;
 
 /**
- * Accuracy (0 to 1) of a linear classifier on the rows' features, five-fold cross-validated with
- * fixed folds over the labelled rows; null with fewer than two labels or ten labelled rows.
+ * The accuracy, 0 to 1, of a linear classifier on unit rows, five-fold cross-validated with fixed
+ * folds over the labelled rows; null with fewer than two labels or fewer than ten labelled rows.
  * @throws EngineError cancelled through `yieldToEvents`
  */
 export async function linearProbeAccuracy(
@@ -23,18 +23,18 @@ export async function linearProbeAccuracy(
   if (names.length < 2 || labelled.length < 2 * folds) return null;
   const classOf = (row: number): number => names.indexOf(labels[row] ?? -1);
   const order = shuffledOrder(labelled.length, seedRandom(foldSeed)).map(
-    (position) => labelled[position] ?? 0,
+    (index) => labelled[index] ?? 0,
   );
   const products = await MatrixProducts.create();
   let right = 0;
   try {
     for (let fold = 0; fold < folds; fold++) {
-      const train = order.filter((_, position) => position % folds !== fold);
-      const held = order.filter((_, position) => position % folds === fold);
+      const train = order.filter((_, index) => index % folds !== fold);
+      const held = order.filter((_, index) => index % folds === fold);
       const classifier = new SoftmaxClassifier(products, rows, train, classOf, names.length);
       await classifier.fit(yieldToEvents);
       const given = await classifier.predict(held);
-      for (const [place, row] of held.entries()) if (given[place] === classOf(row)) right += 1;
+      for (const [index, row] of held.entries()) if (given[index] === classOf(row)) right += 1;
     }
   } finally {
     await products.dispose();

@@ -7,27 +7,27 @@ import type { LabelColumn } from './label-columns.ts';
 import { linearProbeAccuracy } from './linear-probe.ts';
 import { leaveOneOutAccuracy } from './weighted-knn.ts';
 
-/** k of the kNN accuracy that runs are compared by. */
+/** The k of the kNN accuracy by which runs are compared. */
 export const knnNeighbours = 5;
 
-/** What is scored: unit rows, and what is known of them. */
+/** Unit rows that are to be scored, and what the scores need. */
 export interface ScoredEmbeddings {
   readonly rows: UnitRows;
-  /** Of the same rows. */
+  /** The labels of the same rows. */
   readonly labels: LabelColumn;
-  /** Of the same rows; null leaves out what is scored by neighbours. */
+  /** The neighbours of the same rows; null leaves out the scores by neighbours. */
   readonly neighbours: Neighbours | null;
   /** k of the kNN accuracy; null leaves it out. */
   readonly k: number | null;
-  /** Of two views of each picture, measured where the views were at hand. */
+  /** The alignment, measured before because it needs views of each picture; null if unknown. */
   readonly alignment: number | null;
   /** Called between the steps of the linear probe; null leaves the probe out. */
   readonly betweenProbeSteps: (() => Promise<void>) | null;
 }
 
 /**
- * Every score of embeddings; null for what was left out, or needs labels where there are none.
- * @throws EngineError bad-argument when fewer than `k` neighbours a row are given
+ * Every score of embeddings; null for scores that are left out, or that need labels without labels.
+ * @throws EngineError bad-argument if there are fewer than `k` neighbours a row
  */
 export async function scoreEmbeddings(scored: ScoredEmbeddings): Promise<EvaluateResult> {
   const { rows, labels, neighbours, k, alignment, betweenProbeSteps } = scored;
@@ -41,7 +41,7 @@ export async function scoreEmbeddings(scored: ScoredEmbeddings): Promise<Evaluat
   };
 }
 
-/** The scores that are numbers, as a run holds them. */
+/** The scores without those that are null, as a run stores them. */
 export function knownScores(scores: EvaluateResult): Metrics {
   return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
 }

@@ -3,16 +3,16 @@ import type { Matrix, MatrixProducts } from '../numeric/matrix-products.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
 const iterations = 100;
-const iterationsPerBreath = 10;
-/** Weight of the squared weights beside the mean loss: features are standardised. */
+const iterationsBetweenYields = 10;
+/** The factor of the squared weights that are added to the mean loss. */
 const ridge = 1e-3;
-/** Half the largest eigenvalue of XᵀX/n bounds the curvature of the softmax loss. */
+/** Iterations of the power method for the largest eigenvalue of XᵀX/n. */
 const powerIterations = 12;
 
 /** Multinomial logistic regression on standardised features, fitted by Nesterov's method. */
 export class SoftmaxClassifier {
   readonly #products: MatrixProducts;
-  /** Standardised, a row per picture in `train`. */
+  /** Standardised features, one row for each row in `train`. */
   readonly #features: Matrix;
   readonly #columns: Matrix;
   readonly #classes: Uint32Array;
@@ -20,7 +20,7 @@ export class SoftmaxClassifier {
   readonly #standardise: (row: number) => Float32Array;
   #weights: Float64Array;
 
-  /** Learns to tell `classOf` of the rows in `train`; a constant feature is added. */
+  /** Prepares to learn `classOf` (0 to `classCount` - 1) from the rows in `train`; adds a constant feature. */
   constructor(
     products: MatrixProducts,
     rows: UnitRows,
@@ -37,11 +37,12 @@ export class SoftmaxClassifier {
     this.#weights = new Float64Array(classCount * this.#features.columns);
   }
 
+  /** Fits the weights. Half the largest eigenvalue of XᵀX/n bounds the loss's curvature, and so the step. */
   async fit(yieldToEvents: () => Promise<void>): Promise<void> {
     const step = 1 / (0.5 * (await this.#largestEigenvalue()) + ridge);
     let momentum = this.#weights.slice();
     for (let iteration = 0; iteration < iterations; iteration++) {
-      if (iteration % iterationsPerBreath === 0) await yieldToEvents();
+      if (iteration % iterationsBetweenYields === 0) await yieldToEvents();
       const gradient = await this.#gradient(momentum);
       const next = momentum.map((weight, index) => weight - step * (gradient[index] ?? 0));
       const pull = iteration / (iteration + 3);
@@ -56,15 +57,15 @@ export class SoftmaxClassifier {
   async predict(rows: Uint32Array): Promise<Uint32Array> {
     const features = this.#featuresOf(rows, this.#features.columns);
     const scores = await this.#products.times(features, this.#weightMatrix(this.#weights));
-    return rows.map((_, place) => {
-      const own = scores.subarray(place * this.#classCount, (place + 1) * this.#classCount);
+    return rows.map((_, index) => {
+      const own = scores.subarray(index * this.#classCount, (index + 1) * this.#classCount);
       return own.indexOf(Math.max(...own));
     });
   }
 
   #featuresOf(rows: Uint32Array, columns: number): Matrix {
     const values = new Float32Array(rows.length * columns);
-    for (const [place, row] of rows.entries()) values.set(this.#standardise(row), place * columns);
+    for (const [index, row] of rows.entries()) values.set(this.#standardise(row), index * columns);
     return { values, rows: rows.length, columns };
   }
 
@@ -73,7 +74,7 @@ export class SoftmaxClassifier {
     return { values: Float32Array.from(weights), rows: this.#classCount, columns };
   }
 
-  /** Of the mean cross-entropy plus the ridge. */
+  /** The gradient of the mean cross-entropy plus the ridge. */
   async #gradient(weights: Float64Array): Promise<Float64Array> {
     const scores = await this.#products.times(this.#features, this.#weightMatrix(weights));
     const residuals = this.#residuals(scores);
@@ -81,7 +82,7 @@ export class SoftmaxClassifier {
     return weights.map((weight, index) => ridge * weight + (gradient[index] ?? 0));
   }
 
-  /** (probability - is its class) / rows: classes x rows, from scores of rows x classes. */
+  /** (probability - 1 for its own class) / rows, [classes, rows], from scores [rows, classes]. */
   #residuals(scores: Float32Array): Matrix {
     const [count, classCount] = [this.#classes.length, this.#classCount];
     const values = new Float32Array(scores.length);
@@ -106,7 +107,7 @@ export class SoftmaxClassifier {
       eigenvalue = norm / this.#classes.length;
       direction = product.map((value) => value / norm);
     }
-    // The power method comes from below; a step that is a little too long would diverge.
+    // The power method underestimates it, and with a step that is too long the fit would diverge.
     return 1.1 * eigenvalue;
   }
 }
@@ -115,7 +116,7 @@ function row(values: Float32Array): Matrix {
   return { values, rows: 1, columns: values.length };
 }
 
-/** In place: it runs once a row and iteration, where allocating and calling back would cost most. */
+/** The softmax of `scores`, in place: called for each row and iteration, it must not allocate. */
 function softmax(scores: Float32Array): Float32Array {
   const count = scores.length;
   let highest = -Infinity;
@@ -132,7 +133,7 @@ function softmax(scores: Float32Array): Float32Array {
   return scores;
 }
 
-/** Mean 0 and deviation 1 over the training rows, with a constant 1 at the end. */
+/** Gives a row's features with mean 0 and deviation 1 over the training rows, and a constant 1 at the end. */
 function standardisation(
   { vectors, dimensions }: UnitRows,
   train: Uint32Array,

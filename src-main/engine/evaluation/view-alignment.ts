@@ -12,7 +12,7 @@ import type { EmbedPlan } from '../encoders/trained/embed-program.ts';
 
 type AlignmentPlan = EmbedPlan & { readonly augmentation: AugmentationSettings };
 
-/** An encoder compiled to compare the two augmented views of pictures under any weights. */
+/** An encoder compiled for the alignment of two views of each picture, with any weights. */
 export class ViewAligner {
   readonly #plan: AlignmentPlan;
   readonly #program: Program;
@@ -22,13 +22,14 @@ export class ViewAligner {
     this.#program = program;
   }
 
+  /** Compiles the plan's encoder for a device. */
   static async create(plan: AlignmentPlan, device: string): Promise<ViewAligner> {
     return new ViewAligner(plan, await compileProgram(embedSpec(plan), device));
   }
 
   /**
-   * Alignment (Wang and Isola 2020) of h between two views of each picture; pictures are
-   * n x size x size x 3 RGB bytes, and only full batches count. Null without one.
+   * The alignment (Wang and Isola 2020) of h between two views of each picture; pictures are
+   * [n, size, size, 3] RGB bytes. Only full batches count; null without a full batch.
    */
   async alignment(
     { weights, statistics }: FlatWeights,

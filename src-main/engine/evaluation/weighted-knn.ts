@@ -2,12 +2,13 @@ import { EngineError } from '../../contract/errors.ts';
 import { meanOverLabelled } from './label-columns.ts';
 import type { LabelledNeighbours } from './label-columns.ts';
 
-/** The temperature of InstDisc's and MoCo's kNN monitor (Wu et al. 2018). */
+/** The temperature of the kNN vote of InstDisc and MoCo (Wu et al. 2018). */
 export const knnTemperature = 0.07;
 
 /**
- * Score of each class for one query: the sum of exp(similarity / temperature) over its neighbours of
- * that class (Wu et al. 2018; HCL image/main.py). Neighbours without a label (-1) do not vote.
+ * The score of each class for one picture: the sum of exp(similarity / temperature) over its
+ * neighbours of that class (Wu et al. 2018; HCL image/main.py). Neighbours without a label (-1) do not
+ * vote.
  */
 export function classScores(
   neighbourLabels: ArrayLike<number>,
@@ -24,7 +25,7 @@ export function classScores(
   return scores;
 }
 
-/** The class with the highest score, the lower number on ties; -1 when nothing scored. */
+/** The class with the highest score, of equal ones the lower number; -1 if no score is above 0. */
 export function highestClass(scores: Float64Array): number {
   let best = -1;
   let highest = 0;
@@ -38,8 +39,8 @@ export function highestClass(scores: Float64Array): number {
 }
 
 /**
- * Leave-one-out accuracy (0 to 1) of weighted kNN over the labelled rows, or null when none has a
- * label. @throws EngineError bad-argument when fewer than `k` neighbours a row are given
+ * The leave-one-out accuracy, 0 to 1, of weighted kNN over the labelled rows; null without labels.
+ * @throws EngineError bad-argument if there are fewer than `k` neighbours a row
  */
 export function leaveOneOutAccuracy(
   { neighbours, labels }: LabelledNeighbours,

@@ -10,30 +10,30 @@ import { dotProduct } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { labelsOf } from '../store/samples.ts';
 
-/** What an anchor competes with, as columns, hardest first. */
+/** The candidates of an anchor as columns, the most similar first. */
 export interface CandidateColumns {
-  /** Rows of the run's embeddings; of those that are as similar, the lower row comes first. */
+  /** Rows of the run's embeddings; of equally similar ones the lower row comes first. */
   readonly rows: Uint32Array;
   readonly similarities: Float64Array;
   /** One of `labelRelations` for each candidate. */
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours in the whole library. */
   readonly mutualKnn: Uint8Array;
-  /** Each candidate's place is its rank. */
+  /** The ranking of these columns: each candidate's index is its rank. */
   readonly ranking: SimilarityRanking;
-  /** Share of the other candidates that are less similar, 0 to 1. */
+  /** The part of the other candidates that is less similar, 0 to 1. */
   readonly percentile: Float64Array;
 }
 
-/** One batch of `size` pictures with the anchor among them, drawn by a seed. */
+/** A batch of `size` pictures, the anchor among them, drawn with a seed. */
 export interface DrawnBatch {
   readonly size: number;
   readonly seed: number;
 }
 
 /**
- * The candidates of the anchor in row `row`: every other embedded picture, or those that share a drawn
- * batch with it. Labels are those of `samples`.
+ * The candidates of the anchor in row `row`: every other embedded picture or, with `batch`, the other
+ * pictures of that batch. Labels are those of `samples`.
  */
 export function candidatesOf(
   embeddings: RunEmbeddings,
@@ -58,33 +58,35 @@ export function candidatesOf(
     mutualKnn: new Uint8Array(rows.length),
   };
   for (let rank = 0; rank < order.length; rank++) {
-    const place = order[rank] ?? 0;
-    const other = rows[place] ?? 0;
+    const index = order[rank] ?? 0;
+    const other = rows[index] ?? 0;
     columns.rows[rank] = other;
-    columns.similarities[rank] = found[place] ?? 0;
+    columns.similarities[rank] = found[index] ?? 0;
     columns.labelRelation[rank] = labelRelations[relationOf(label, labels[other] ?? -1)];
     columns.mutualKnn[rank] = isMutual[other] ?? 0;
   }
-  const ranking = rankedAsTheyStand(rows.length);
+  const ranking = identityRanking(rows.length);
   const percentile = similarityPercentiles(columns.similarities, ranking);
   return { ...columns, ranking, percentile };
 }
 
-/** The run that is explored, and both sides of a comparison. */
-const keptCandidates = 3;
+/** Enough for the run that is explored and for both sides of a comparison. */
+const cachedEntries = 3;
 
-/** Keeps the candidates asked for last: turning a knob changes none of them. */
-export class LastCandidates {
-  #kept: readonly { readonly key: readonly unknown[]; readonly found: CandidateColumns }[] = [];
+/** Caches the candidates that were asked for last, which do not change with the objective's settings. */
+export class CandidateCache {
+  #entries: readonly { readonly key: readonly unknown[]; readonly found: CandidateColumns }[] = [];
 
+  /** The candidates of `candidatesOf`, from the cache if they are there. */
   of(...asked: Required<Parameters<typeof candidatesOf>>): CandidateColumns {
     const [embeddings, row, samples, batch] = asked;
     const key = [embeddings, row, samples, batch?.size, batch?.seed];
     const isAsked = (one: readonly unknown[]): boolean =>
-      one.every((part, place) => part === key[place]);
-    const found = this.#kept.find((kept) => isAsked(kept.key))?.found ?? candidatesOf(...asked);
-    const others = this.#kept.filter((kept) => kept.found !== found);
-    this.#kept = [{ key, found }, ...others].slice(0, keptCandidates);
+      one.every((part, index) => part === key[index]);
+    const cached = this.#entries.find((entry) => isAsked(entry.key));
+    const found = cached?.found ?? candidatesOf(...asked);
+    const others = this.#entries.filter((entry) => entry.found !== found);
+    this.#entries = [{ key, found }, ...others].slice(0, cachedEntries);
     return found;
   }
 }
@@ -109,15 +111,15 @@ function similaritiesOf(
   rows: Uint32Array,
 ): Float64Array {
   const found = new Float64Array(rows.length);
-  for (let place = 0; place < rows.length; place++) {
-    const other = (rows[place] ?? 0) * dimensions;
-    found[place] = dotProduct(vectors, row * dimensions, other, dimensions);
+  for (let index = 0; index < rows.length; index++) {
+    const other = (rows[index] ?? 0) * dimensions;
+    found[index] = dotProduct(vectors, row * dimensions, other, dimensions);
   }
   return found;
 }
 
-function rankedAsTheyStand(count: number): SimilarityRanking {
-  const places = new Uint32Array(count);
-  for (let place = 0; place < count; place++) places[place] = place;
-  return { order: places, rank: places };
+function identityRanking(count: number): SimilarityRanking {
+  const ranks = new Uint32Array(count);
+  for (let index = 0; index < count; index++) ranks[index] = index;
+  return { order: ranks, rank: ranks };
 }

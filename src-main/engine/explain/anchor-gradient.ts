@@ -1,33 +1,34 @@
 import { softmax } from '../numeric/softmax.ts';
 
-/** The loss of one anchor and its settings; `beta` and `tauPlus` are 0 where the objective has none. */
+/** The settings of an anchor's loss; `beta` and `tauPlus` are 0 if the objective has none. */
 export interface AnchorLossSettings {
   readonly temperature: number;
   readonly beta: number;
   readonly tauPlus: number;
 }
 
-/** One anchor's loss and how its gradient spreads over the candidates. */
+/** One anchor's loss, and its gradient by the similarity of each candidate. */
 export interface AnchorGradient {
   readonly loss: number;
-  /** The debiased estimate fell below N e^(-1/t) and is held there: negatives get no gradient. */
+  /** True if the debiased estimate was below N e^(-1/t) and is held there; negatives then have no gradient. */
   readonly clamped: boolean;
-  /** q = softmax(β s / t) over the negatives in the loss, 0 for the others. */
+  /** q = softmax(β s / t) over the negatives in the loss, 0 for other candidates. */
   readonly importance: Float64Array;
-  /** Signed share γ of the push, adding up to 1; below 0 a negative is attracted. */
+  /** The signed shares γ of the push, with a sum of 1; a negative with a share below 0 is attracted. */
   readonly share: Float64Array;
   /** d loss / d similarity of each candidate, 0 while clamped. */
   readonly pushes: Float64Array;
   /** d loss / d similarity of the positive. */
   readonly pull: number;
-  /** The part of the negative mass taken out as expected same-class mass, τ⁺ N P / R. */
+  /** The part of the negatives' mass that is subtracted as expected same-class mass, τ⁺ N P / R. */
   readonly debiasedShare: number;
 }
 
 /**
- * The gradient of one anchor's loss over its candidates (Robinson et al. 2021; HCL image/main.py,
- * weights not detached; docs/formulas.md, Gradient shares). β = 0 gives DCL; τ⁺ = 0 too gives
- * NT-Xent, and with `included` InfoNCE over the ranks in the ring. Computed in logarithms.
+ * The gradient of one anchor's loss by its candidates' similarities (Robinson et al. 2021; HCL
+ * image/main.py, weights not detached; docs/formulas.md, Gradient shares). With β = 0 it is DCL's,
+ * with τ⁺ = 0 too NT-Xent's. `included` says which candidates are in the loss, for a ring. Computed in
+ * logarithms.
  */
 export function anchorGradient(
   similarities: Float64Array,
@@ -59,10 +60,11 @@ export function anchorGradient(
   const kappa = clamped ? 0 : Math.exp(logR - logP - loss) / (1 - tauPlus);
   const share = new Float64Array(mass.length);
   const pushes = new Float64Array(mass.length);
-  for (let at = 0; at < mass.length; at++) {
-    const gamma = (beta + 1) * (mass[at] as number) - beta * (importance[at] as number);
-    share[at] = gamma;
-    pushes[at] = (kappa * gamma) / temperature;
+  for (let candidate = 0; candidate < mass.length; candidate++) {
+    const gamma =
+      (beta + 1) * (mass[candidate] as number) - beta * (importance[candidate] as number);
+    share[candidate] = gamma;
+    pushes[candidate] = (kappa * gamma) / temperature;
   }
   const correction = clamped ? 0 : (tauPlus * count) / (1 - tauPlus);
   return {

@@ -4,13 +4,13 @@ import { isFalseNegative } from '../../contract/false-negative.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
 import { ringZones } from '../losses/ring-zone.ts';
 
-/** What is known of each candidate's label: whether it is the anchor's. */
+/** Whether a candidate has the anchor's label; unknown if one of them has none. */
 export const labelRelations = { unknown: 0, same: 1, different: 2 } as const;
 const relationNames = ['unknown', 'same', 'different'] as const;
 
-/** The candidates' columns that decide their bins. */
+/** The columns of candidates that decide their bins. */
 export interface BinColumns {
-  /** Candidates, hardest first. */
+  /** Candidates, the most similar first. */
   readonly order: Uint32Array;
   readonly zone: Uint8Array;
   /** Signed shares of the push. */
@@ -28,7 +28,7 @@ const binIndex: Readonly<Record<BinName, number>> = {
   easy: binNames.indexOf('easy'),
 };
 
-/** Puts every candidate in exactly one bin, by the rules that contract/bins.ts states. */
+/** The bin of each candidate, as an index into `binNames`, by the rules in contract/bins.ts. */
 export function assignBins(columns: BinColumns): Uint8Array {
   const isTopShare = topShares(columns);
   const bins = new Uint8Array(columns.zone.length);
@@ -51,7 +51,7 @@ function binOf(
 
 function isFalse(evidence: number, labelRelation: number | undefined): boolean {
   return isFalseNegative({
-    // Of a pair that was judged different, the relation says so.
+    // A pair that was judged different has the label relation "different".
     verdict: (evidence & evidenceBits.verdict) === 0 ? null : 'same',
     labels: relationNames[labelRelation ?? labelRelations.unknown] ?? 'unknown',
     isMutual: (evidence & evidenceBits.mutualKnn) !== 0,
@@ -59,8 +59,8 @@ function isFalse(evidence: number, labelRelation: number | undefined): boolean {
 }
 
 /**
- * 1 for the negatives that take the first part of the push, most pushed first: among those that are
- * pushed, the more similar one always is pushed more.
+ * 1 for the negatives that together take the first `topShareOfPush` of the push, the most similar
+ * first: of two negatives with a push the more similar one has the larger push.
  */
 function topShares({ share, order }: BinColumns): Uint8Array {
   let total = 0;

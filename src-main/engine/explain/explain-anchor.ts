@@ -12,50 +12,51 @@ import type { SimilarityRanking } from './similarity-rank.ts';
 import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
 import { effectiveNumber } from '../numeric/softmax.ts';
 
+/** The objective and the settings with which an anchor is explained. */
 export interface ExplanationSettings {
   readonly objective: ObjectivePreset;
-  /** The objective's own where it is left out; of a ring only the candidates in it are in the loss. */
+  /** Undefined for the objective's own; with a ring only the candidates in it are in the loss. */
   readonly selection?: SelectionName;
   readonly temperature: number;
-  /** 0 for an objective that does not weigh its negatives. */
+  /** 0 for an objective that does not weight its negatives. */
   readonly beta: number;
-  /** 0 for an objective that does not correct for false negatives. */
+  /** 0 for an objective that does not debias. */
   readonly tauPlus: number;
   readonly ringOuter: number;
   readonly ringInner: number;
   readonly ringDynamicInner: boolean;
 }
 
-/** One anchor and its candidates, as columns in one order. */
+/** The candidates of one anchor, as columns in the same order. */
 export interface AnchorCandidates {
   /** Cosine similarity of each candidate to the anchor. */
   readonly similarities: Float64Array;
-  /** Of the anchor to its positive; 1 where the picture itself stands for its views. */
+  /** The similarity of the anchor to its positive; 1 if the picture itself stands for its views. */
   readonly positiveSimilarity: number;
   /** One of `labelRelations` for each candidate. */
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours. */
   readonly mutualKnn: Uint8Array;
-  /** The candidates by similarity, where it is known already. */
+  /** The ranking of the candidates, if it is computed already. */
   readonly ranking?: SimilarityRanking;
-  /** Their percentiles, where those are known too. */
+  /** Their percentiles, if they are computed already. */
   readonly percentile?: Float64Array;
-  /** 1 where a human judged the candidate to be the anchor's own thing. */
+  /** 1 where verdicts say that the candidate shows the same thing as the anchor. */
   readonly judgedSame?: Uint8Array;
-  /** 1 where a human judged it to be another thing; its label relation says so too. */
+  /** 1 where a verdict says that it shows another thing; its label relation is then "different". */
   readonly judgedDifferent?: Uint8Array;
 }
 
-/** Those that leave out what their cuts leave out. */
+/** The selections with a ring: only the candidates in the ring are in the loss. */
 const ringSelections: readonly SelectionName[] = ['ring', 'ball', 'cave'];
 
 /** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */
 export interface AnchorExplanation extends AnchorGradient {
-  /** Candidates, hardest first. */
+  /** Candidates, the most similar first. */
   readonly order: Uint32Array;
   readonly rank: Uint32Array;
   readonly percentile: Float64Array;
-  /** Relative weight N q, mean 1 over the negatives in the loss: what HCL multiplies by. */
+  /** The weights N q of HCL, with a mean of 1 over the negatives in the loss. */
   readonly weight: Float64Array;
   /** 1 / Σ q², Kish's effective sample size. */
   readonly effectiveNegatives: number;
@@ -66,9 +67,9 @@ export interface AnchorExplanation extends AnchorGradient {
 }
 
 /**
- * Explains one anchor: what each candidate would weigh in the loss with these settings, and in which
- * bin it is.
- * @throws EngineError bad-argument without candidates, or with an empty ring where that is the loss
+ * Explains one anchor: the weight and the share of each candidate in the loss with these settings, its
+ * zone, evidence and bin.
+ * @throws EngineError bad-argument without candidates, or if the loss has a ring and it is empty
  */
 export function explainAnchor(
   candidates: AnchorCandidates,
@@ -113,10 +114,12 @@ export function explainAnchor(
   };
 }
 
-// Plain loops here and beside: `map` calls back for each of 50,000 candidates while a knob is dragged.
+// Loops and not `map`, which is slower: there are 50,000 candidates, explained while a slider moves.
 function scaled(values: Float64Array, factor: number): Float64Array {
   const products = new Float64Array(values.length);
-  for (let at = 0; at < values.length; at++) products[at] = factor * (values[at] as number);
+  for (let index = 0; index < values.length; index++) {
+    products[index] = factor * (values[index] as number);
+  }
   return products;
 }
 

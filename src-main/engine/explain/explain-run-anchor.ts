@@ -15,27 +15,27 @@ import { similarityAuc } from './similarity-auc.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 
-/** What a run without an objective of its own, a loaded encoder, is explained with. */
-const objectiveOfLoaded = 'hard';
-/** The picture itself stands for its two views, whose features are not kept. */
+/** The objective with which a run without an objective of its own is explained. */
+const objectiveOfOthers = 'hard';
+/** The picture itself stands for its two views, whose features are not stored. */
 const ownSimilarity = 1;
-/** Assumed where labels cannot tell (docs/formulas.md, Posterior of a false negative). */
+/** The AUC if it cannot be measured by labels (docs/formulas.md, Posterior of a false negative). */
 const assumedAuc = 0.8;
-/** The trainings' own default. */
+/** The batch of a run that records none: the default of trainings. */
 const assumedBatch = 64;
 
 /**
- * The settings of an explanation: what is given, else the run's own, else the objective's defaults;
- * beta and tauPlus are 0 where an objective has none and none is given. Zones are shown whatever the
- * objective: without a ring of its own they are those of the paper's ring, because the candidates are
- * a whole library, as the paper's bank was, not a batch.
- * @throws EngineError bad-argument for an objective that there is not
+ * The settings of an explanation: the given ones, else the run's, else the objective's defaults; beta
+ * and tauPlus are 0 if the objective has none and none is given. Zones are shown for every objective.
+ * Without a ring of its own they are those of the paper's ring, because the candidates are a whole
+ * library, as in the paper, and not a batch.
+ * @throws EngineError bad-argument for an unknown objective
  */
 export function explanationSettings(
   run: Pick<Run, 'objective' | 'settings'>,
   knobs: ExplanationKnobs,
 ): ExplanationSettings {
-  const objective = parseObjectivePreset(knobs.objective ?? run.objective ?? objectiveOfLoaded);
+  const objective = parseObjectivePreset(knobs.objective ?? run.objective ?? objectiveOfOthers);
   const isOwn = knobs.objective === undefined || knobs.objective === run.objective;
   const ownSettings = isOwn ? run.settings : {};
   const { selection } = partsAmong(ownSettings);
@@ -58,22 +58,22 @@ export function explanationSettings(
   };
 }
 
-/** Everything of an explanation but who the anchor is. */
+/** An explanation without its anchor. */
 export type AnchorColumns = Omit<Explanation, 'anchor'>;
 
-/** What an explanation may take as given instead of measuring or assuming it. */
+/** Numbers that a caller may give to an explanation, which else are measured or assumed. */
 export interface Assumptions {
   readonly positiveSimilarity?: number | undefined;
   readonly posteriorAuc?: number | undefined;
 }
 
-/** The batch that a seed draws for a run: of the run's own size. */
+/** The batch that is drawn for a run with a seed; it has the run's batch size. */
 export function drawnBatch(run: Pick<Run, 'settings'>, seed: number): DrawnBatch {
   const size = run.settings['batch'];
   return { size: typeof size === 'number' ? size : assumedBatch, seed };
 }
 
-/** Explains an anchor against its candidates among the pictures that the run has embedded. */
+/** Explains an anchor by its candidates, which are pictures that the run has embedded. */
 export function explainCandidates(
   { ids, count }: RunEmbeddings,
   known: CandidateColumns,
@@ -128,13 +128,13 @@ function basisOf(
 
 function idsInOrder(ids: Uint32Array, rows: Uint32Array, order: Uint32Array) {
   const ordered = new Uint32Array(order.length);
-  for (let place = 0; place < order.length; place++) {
-    ordered[place] = ids[rows[order[place] ?? 0] ?? 0] ?? 0;
+  for (let rank = 0; rank < order.length; rank++) {
+    ordered[rank] = ids[rows[order[rank] ?? 0] ?? 0] ?? 0;
   }
   return ordered;
 }
 
-/** A verdict outdoes what labels and neighbours say. */
+/** The candidates with verdicts, which count more than labels and neighbours. */
 function judgedCandidates(
   known: CandidateColumns,
   ids: Uint32Array,
@@ -163,19 +163,19 @@ function countBins({ bin }: AnchorExplanation): Explanation['binCounts'] {
   return { hard, false: falseNegatives, ring, easy };
 }
 
-// Typed arrays' own `from` calls back for each element, which takes ten times as long.
+// Loops and not `from` with a function, which takes ten times as long.
 function inOrder(values: Float64Array, order: Uint32Array): Float32Array<ArrayBuffer> {
   const ordered = new Float32Array(order.length);
-  for (let place = 0; place < order.length; place++) {
-    ordered[place] = values[order[place] ?? 0] ?? 0;
+  for (let rank = 0; rank < order.length; rank++) {
+    ordered[rank] = values[order[rank] ?? 0] ?? 0;
   }
   return ordered;
 }
 
 function bytesInOrder(values: Uint8Array, order: Uint32Array): Uint8Array<ArrayBuffer> {
   const ordered = new Uint8Array(order.length);
-  for (let place = 0; place < order.length; place++) {
-    ordered[place] = values[order[place] ?? 0] ?? 0;
+  for (let rank = 0; rank < order.length; rank++) {
+    ordered[rank] = values[order[rank] ?? 0] ?? 0;
   }
   return ordered;
 }

@@ -1,4 +1,4 @@
-/** What the posterior assumes. */
+/** The assumptions of the posterior. */
 export interface PosteriorSettings {
   /** Prior probability that a negative is false. */
   readonly tauPlus: number;
@@ -7,10 +7,10 @@ export interface PosteriorSettings {
 }
 
 /**
- * Probability that each candidate is a false negative, from its rank alone: the order-statistics
- * form of BCL (Liu et al. 2023; liubin06/BCL without its 1e-3; docs/formulas.md, Posterior of a
- * false negative). With auc 0.5 it is tauPlus for all.
- * `percentAtMost` is the share of candidates that are at most as similar, 0 to 1.
+ * The probability that each candidate is a false negative, by its rank only: the order-statistics
+ * form of BCL (Liu et al. 2023; liubin06/BCL without its 1e-3; docs/formulas.md, Posterior of a false
+ * negative). With an auc of 0.5 it is tauPlus for all candidates. `percentAtMost` is the part of the
+ * candidates that are at most as similar, 0 to 1.
  */
 export function falseNegativePosterior(
   percentAtMost: Float64Array,
@@ -31,15 +31,15 @@ export function falseNegativePosterior(
   return posterior;
 }
 
-/** The share of candidates at most as similar as each one, itself counted. */
+/** The part of the candidates that are at most as similar as each one, itself included; 0 to 1. */
 export function shareAtMostAsSimilar(similarities: Float64Array, order: Uint32Array): Float64Array {
   const shares = new Float64Array(order.length);
   let moreSimilar = 0;
   let before = NaN;
-  for (let place = 0; place < order.length; place++) {
-    const candidate = order[place] as number;
+  for (let rank = 0; rank < order.length; rank++) {
+    const candidate = order[rank] as number;
     const similarity = similarities[candidate] as number;
-    if (similarity !== before) moreSimilar = place;
+    if (similarity !== before) moreSimilar = rank;
     before = similarity;
     shares[candidate] = (order.length - moreSimilar) / order.length;
   }

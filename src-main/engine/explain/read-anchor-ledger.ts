@@ -6,8 +6,8 @@ import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
 
 /**
- * What a run wrote down of an anchor in an epoch, or in the last that has it.
- * @throws EngineError not-found when the run has no ledger, or none of this anchor in this epoch
+ * What a run's ledger recorded of an anchor in the `wanted` epoch, or in the last epoch that has it.
+ * @throws EngineError not-found if the run has no ledger, or none of this anchor in this epoch
  */
 export function readAnchorLedger(
   library: Library,

@@ -4,11 +4,11 @@ import type { Library } from '../store/library-file.ts';
 
 type Row = Readonly<Record<PictureNumberName | 'sampleId', number>>;
 
-/** What the last recorded epoch of a run says of each of its anchors; empty columns without a ledger. */
+/** The numbers of each anchor in the last epoch of a run's ledger; empty columns without a ledger. */
 export function readPictureNumbers(library: Library, runId: number): PictureNumbers {
   const epoch = lastLedgerEpoch(library, runId);
   const rows: Row[] = [];
-  // One row at a time: the negatives of 50,000 anchors together would take tens of megabytes.
+  // One anchor at a time: the negatives of 50,000 anchors would take tens of megabytes.
   for (const { negatives, ...totals } of epoch === null ? [] : ledgerEpoch(library, runId, epoch)) {
     rows.push({ ...totals, hardness: mean(negatives.similarity) });
   }

@@ -1,9 +1,9 @@
 import { labelRelations } from './assign-bins.ts';
 
 /**
- * The probability that a candidate of the anchor's label is more similar to it than one of another
- * label (macro-AUC; docs/formulas.md, Posterior of a false negative), at least 0.5; null where the
- * labels do not tell both apart.
+ * The probability, at least 0.5, that a candidate with the anchor's label is more similar to it than a
+ * candidate with another label (macro-AUC; docs/formulas.md, Posterior of a false negative); null if
+ * there are no candidates of one of the two kinds.
  */
 export function similarityAuc(order: Uint32Array, labelRelation: Uint8Array): number | null {
   let same = 0;

@@ -1,16 +1,16 @@
 import { EngineError } from '../../contract/errors.ts';
 
-/** Candidates by similarity: `order` lists them hardest first, `rank` is each one's place in it, from 0. */
+/** Candidates by similarity: `order` has the most similar first, `rank` is each one's index in it. */
 export interface SimilarityRanking {
   readonly order: Uint32Array;
   readonly rank: Uint32Array;
 }
 
 /**
- * Ranks candidates by similarity, most similar first, ties by lower index (docs/formulas.md, Rank and
- * percentile). A plain sort of the numbers and a search for each is several times faster than sorting
- * indices.
- * @throws EngineError bad-argument when a similarity is not a number
+ * Ranks candidates, the most similar first, of equal ones the lower index (docs/formulas.md, Rank and
+ * percentile). It sorts the similarities and then searches for each, which is several times faster
+ * than sorting indices.
+ * @throws EngineError bad-argument if a similarity is not a number
  */
 export function rankBySimilarity(similarities: Float64Array): SimilarityRanking {
   const ascending = similarities.toSorted();
@@ -26,15 +26,15 @@ export function rankBySimilarity(similarities: Float64Array): SimilarityRanking 
   const tiesBefore = new Uint32Array(count);
   for (let candidate = 0; candidate < count; candidate++) {
     const moreSimilar = count - countAtMost(ascending, similarities[candidate] as number);
-    const place = moreSimilar + (tiesBefore[moreSimilar] as number);
+    const ownRank = moreSimilar + (tiesBefore[moreSimilar] as number);
     tiesBefore[moreSimilar] = (tiesBefore[moreSimilar] as number) + 1;
-    rank[candidate] = place;
-    order[place] = candidate;
+    rank[candidate] = ownRank;
+    order[ownRank] = candidate;
   }
   return { order, rank };
 }
 
-/** How many numbers of an ascending column are at most `value`. */
+/** How many of the ascending numbers are at most `value`. */
 function countAtMost(ascending: Float64Array, value: number): number {
   let low = 0;
   let high = ascending.length;
@@ -47,8 +47,8 @@ function countAtMost(ascending: Float64Array, value: number): number {
 }
 
 /**
- * The share of the other candidates that are less similar, ties counting half, 0 to 1
- * (docs/formulas.md, Rank and percentile); 1 where there is only one candidate.
+ * The part of the other candidates that is less similar, 0 to 1, with equally similar ones counted
+ * half (docs/formulas.md, Rank and percentile); 1 for a single candidate.
  */
 export function similarityPercentiles(
   similarities: Float64Array,
@@ -57,12 +57,12 @@ export function similarityPercentiles(
   const count = order.length;
   const percentiles = new Float64Array(count).fill(1);
   if (count < 2) return percentiles;
-  const at = (place: number): number => similarities[order[place] as number] as number;
+  const similarityAt = (rank: number): number => similarities[order[rank] as number] as number;
   for (let first = 0; first < count;) {
     let end = first + 1;
-    while (end < count && at(end) === at(first)) end++;
+    while (end < count && similarityAt(end) === similarityAt(first)) end++;
     const value = (count - end + (end - first - 1) / 2) / (count - 1);
-    for (let place = first; place < end; place++) percentiles[order[place] as number] = value;
+    for (let rank = first; rank < end; rank++) percentiles[order[rank] as number] = value;
     first = end;
   }
   return percentiles;

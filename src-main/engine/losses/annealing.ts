@@ -1,4 +1,4 @@
-/** How the ring's outer cut falls from `initial` to `minimum`, both fractions of the candidates. */
+/** How the ring's outer cut falls from `initial` to `minimum`, both fractions of the negatives. */
 export type RingSchedule =
   | { readonly kind: 'none'; readonly initial: number }
   | {
@@ -12,7 +12,7 @@ export type RingSchedule =
       readonly initial: number;
       readonly minimum: number;
       readonly annealSteps: number;
-      /** How far one level lies below the one before. */
+      /** How much lower each level is than the one before. */
       readonly level: number;
     }
   | {
@@ -25,11 +25,14 @@ export type RingSchedule =
     };
 
 /**
- * The outer cut at a step counted from 0 (Wu et al. 2020; the official policy.py, sums in numpy's
- * order so that the truncated ranks are the same): linear from `initial` at step 0 to `minimum` at
- * step `annealSteps` - 1; in equal levels of int(annealSteps / levels) steps; or
- * (initial - minimum) e^(-decay·step) + minimum. `minimum` from the end of the annealing on, also
- * where the official step schedule ends too early and would fail.
+ * The outer cut at a step counted from 0 (Wu et al. 2020; the official policy.py). Sums are in
+ * numpy's order, so that the truncated ranks are the same.
+ * - `linear`: from `initial` at step 0 to `minimum` at step `annealSteps` - 1.
+ * - `step`: equal levels of int(annealSteps / levels) steps each.
+ * - `exponential`: (initial - minimum) e^(-decay·step) + minimum.
+ *
+ * From `annealSteps` on it is `minimum`. The levels of `step` can end before that: then it is
+ * `minimum` too, where the official code fails.
  */
 export function ringOuterAt(schedule: RingSchedule, step: number): number {
   if (schedule.kind === 'none') return schedule.initial;
@@ -58,13 +61,14 @@ function levelAt(schedule: RingSchedule & { kind: 'step' }, step: number): numbe
   return minimum + (levels - 1 - passed) * (minimum + level - minimum);
 }
 
-/** The outer cut that follows a measure of the training, as it goes into a checkpoint. */
+/** The state of an outer cut that follows a measure of the training; checkpoints hold it. */
 export interface AdaptiveRing {
   readonly outer: number;
   /** The last measures, oldest first. */
   readonly measures: readonly number[];
 }
 
+/** How an adaptive outer cut follows its measure, and between which bounds. */
 export interface AdaptiveRingRule {
   readonly minimum: number;
   readonly maximum: number;
@@ -76,8 +80,9 @@ export interface AdaptiveRingRule {
 }
 
 /**
- * The cut after one more measure (the official AdaptiveThresholdPolicy): narrower by `delta` where it
- * is better than the mean of the last ones, wider where it is worse, unchanged by the first.
+ * The cut after one more measure (the official AdaptiveThresholdPolicy): lower by `delta` if the
+ * measure is better than the mean of the former ones, higher if it is worse. The first measure does
+ * not change it.
  */
 export function adaptedRing(
   { outer, measures }: AdaptiveRing,
@@ -86,7 +91,7 @@ export function adaptedRing(
 ): AdaptiveRing {
   const mean = measures.reduce((sum, value) => sum + value, 0) / measures.length;
   const difference = rule.lowerIsBetter ? measure - mean : mean - measure;
-  // The first measure has no mean before it: the difference is NaN, and so no step.
+  // Before the first measure there is no mean: the difference is NaN.
   const step = Number.isNaN(difference) ? 0 : Math.sign(difference) * rule.delta;
   return {
     outer: Math.min(rule.maximum, Math.max(rule.minimum, outer + step)),
@@ -98,9 +103,10 @@ export function adaptedRing(
 const betaLevels = 9;
 
 /**
- * β in an epoch counted from 1 of `epochs` (HCL's `--anneal down`): nine values from `beta` to 0, the
- * next one at each epoch that int(epochs / 9) divides; the first of them is β itself, so that it first
- * changes at the second. The last stays, where the official code would run out of values.
+ * β in an epoch, counted from 1, of `epochs` (HCL's `--anneal down`). It takes nine equally spaced
+ * values from `beta` to 0, the next one at each epoch that int(epochs / 9) divides. The first of
+ * those epochs takes `beta` itself, so β first falls at the second. After the ninth value β stays
+ * at 0, where the official code runs out of values.
  */
 export function annealedBeta(beta: number, epoch: number, epochs: number): number {
   const every = Math.max(1, Math.trunc(epochs / betaLevels));

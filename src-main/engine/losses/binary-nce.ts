@@ -5,7 +5,7 @@ import { meanLoss, requiredNumbers, requiredScalar } from './loss.ts';
 import type { Loss, LossOutput } from './loss.ts';
 import { withoutGradient } from './masks.ts';
 
-/** Similarities, and how often each column counts as noise of each anchor. */
+/** The fields of candidates that binary NCE reads: similarities, and which columns are noise. */
 type Noise = Pick<Candidates, 'similarity' | 'positiveSimilarity' | 'isNegative' | 'multiplicity'>;
 
 interface BinaryNceScalars {
@@ -44,13 +44,14 @@ export function binaryNce(noise: Noise, scalars: BinaryNceScalars): LossOutput {
 /** The official code's ε. */
 const officialEpsilon = 1e-7;
 
-/** Binary NCE of candidates that bring their own log Z and K / n. */
+/** Binary NCE as an objective's loss, of candidates that hold log Z and K / n. */
 export const binaryNceOfNoise: Loss = {
   scalarNames: ['temperature'],
   scalars: (settings) => requiredNumbers(settings, ['temperature']),
   of: (candidates, scalars) => {
     const { logNormaliser: logZ, noiseRatio } = candidates;
-    if (!logZ || !noiseRatio) throw new Error('Binary NCE was given no noise.');
+    if (!logZ || !noiseRatio)
+      throw new Error('The candidates of binary NCE have no log Z or K / n.');
     const epsilon = tf.scalar(officialEpsilon);
     const temperature = requiredScalar(scalars, 'temperature');
     return binaryNce(candidates, { temperature, logNormaliser: logZ, noiseRatio, epsilon });
@@ -64,8 +65,8 @@ function drawsOf({ isNegative, multiplicity }: Noise): tf.Tensor {
 }
 
 /**
- * log Z, Z = n · mean(e^(s/t)) over the positives and draws of a batch (the official code takes that
- * of the first batch and keeps it); without a gradient.
+ * log Z without a gradient, Z = n · mean(e^(s/t)) over the positives and draws of a batch; `pictures`
+ * is n. The official code computes Z in the first batch and then keeps it constant.
  */
 export function logNormaliser(
   candidates: Candidates,

@@ -2,31 +2,31 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 import { countWhere, withoutGradient } from './masks.ts';
 
-/** How suspected false negatives are found and what becomes of them. */
+/** How suspected false negatives are found, and what happens to them. */
 export interface CancellationRule {
   /** How many of a picture's most similar columns may be false negatives. */
   readonly topK: number;
   /** The cosine above which they are. */
   readonly threshold: tf.Scalar;
-  /** Whether they leave the denominator or join the positives. */
+  /** `elimination` takes them out of the denominator, `attraction` makes them positives. */
   readonly mode: 'elimination' | 'attraction';
 }
 
-/** Below any cosine, and exact in float32. */
-const ofOwnPicture = -1e9;
+/** The score of a picture's own views: below any cosine, and exact in float32. */
+const ownPictureScore = -1e9;
 
 /**
- * The candidates of false negative cancellation (FNC, Huynh et al. 2022) among V views of B pictures,
- * unit rows, view after view, [V·B, d]; all of them are anchors and columns. A column j is a false
- * negative of picture i where c_ij, the largest z_v · z_j over the views v of i, is among the `topK`
- * largest and above `threshold`. `infoNce` of these masks is the paper's loss:
+ * The candidates of false negative cancellation (FNC, Huynh et al. 2022). `views` are the unit rows
+ * of V views of B pictures, view after view, [V·B, d]; each row is an anchor and a column. A column j
+ * is a false negative of picture i if c_ij, the largest z_v · z_j over the views v of i, is among the
+ * `topK` largest c_i and above `threshold`. `infoNce` of these masks is the paper's loss:
  *
  *     l_i = LSE_{j in D_i} s_ij/t - mean_{j in P_i} s_ij/t
  *
- * Attraction (the official code): D_i is every other row, and P_i the other V - 1 views and the false
- * negatives F_i, so those are both. Elimination (the paper's other half): F_i leaves D_i, and P_i is
- * the other views alone. The official scalar is twice the mean over the V·B anchors. The anchor's own
- * positive is its next view.
+ * Attraction (the official code): D_i is every other row; P_i is the other V - 1 views and the false
+ * negatives F_i, which are therefore in both. Elimination (also in the paper): D_i is every other row
+ * without F_i; P_i is the other V - 1 views. The anchor's own positive (`positiveSimilarity`) is its
+ * next view. The official scalar is twice the mean over the V·B anchors.
  */
 export function cancelledCandidates(
   views: tf.Tensor2D,
@@ -74,7 +74,7 @@ function isOwnPicture(rows: number, pictures: number): tf.Tensor {
   return tf.equal(tf.tensor2d(picture, [rows, 1]), tf.tensor2d(picture, [1, rows]));
 }
 
-/** True where the column is taken for a false negative of the picture; [B, V·B]. */
+/** True where the column is judged a false negative of the picture by `topK` and `threshold`; [B, V·B]. */
 export function falseNegatives(
   views: tf.Tensor2D,
   viewCount: number,
@@ -86,18 +86,18 @@ export function falseNegatives(
   const last = (values: tf.Tensor): tf.Tensor => tf.slice(values, [0, best.values.shape[1] - 1]);
   const columns = tf.range(0, count, 1, 'int32');
   const least = last(best.values);
-  // Equal scores: the lower column first, as the top-k itself takes them.
+  // Of equal scores the lower column comes first, as in tf.topk.
   const isTied = tf.logicalAnd(tf.equal(scores, least), tf.lessEqual(columns, last(best.indices)));
   const isAmongBest = tf.logicalOr(tf.greater(scores, least), isTied);
   return tf.logicalAnd(isAmongBest, tf.greater(scores, threshold));
 }
 
-/** c_ij [B, V·B]: the largest similarity of any view of picture i to column j; far below for own ones. */
+/** c_ij [B, V·B]: the largest similarity of any view of picture i to column j; -1e9 for its own views. */
 export function supportScores(views: tf.Tensor2D, viewCount: number): tf.Tensor2D {
   const [rows, dimensions] = views.shape;
   const pictures = rows / viewCount;
   const byView = tf.reshape(views, [viewCount, pictures, dimensions]);
   const products = tf.matMul(byView, tf.expandDims(views, 0), false, true);
   const isOwn = tf.slice(isOwnPicture(rows, pictures), [0, 0], [pictures, rows]);
-  return tf.where<tf.Tensor>(isOwn, tf.scalar(ofOwnPicture), tf.max(products, 0)) as tf.Tensor2D;
+  return tf.where<tf.Tensor>(isOwn, tf.scalar(ownPictureScore), tf.max(products, 0)) as tf.Tensor2D;
 }

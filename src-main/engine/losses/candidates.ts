@@ -1,26 +1,26 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * Anchors against their candidates, whatever source they come from: A anchors, M columns of
- * similarities, and masks of the columns. Masks broadcast to [A, M].
+ * A anchors against M columns of candidates, from any source: similarities, and masks of the columns.
+ * Masks broadcast to [A, M].
  */
 export interface Candidates {
-  /** Cosines, [A, M]; the gradient flows through them as the source wants. */
+  /** Cosines, [A, M]; what must have no gradient the source gives as constants. */
   readonly similarity: tf.Tensor2D;
-  /** Of each anchor to its own positive, which need not be among the columns; [A, 1]. */
+  /** The cosine of each anchor to its own positive, which need not be among the columns; [A, 1]. */
   readonly positiveSimilarity: tf.Tensor2D;
   /** True where the column is in the denominator of the row's anchor. */
   readonly isNegative: tf.Tensor;
   /**
-   * True where the column is one more positive of the row's anchor. A column may be both: attracted,
-   * and in the denominator besides (SupCon, FNC). Left out where there is none.
+   * True where the column is a further positive of the row's anchor. A column may be a positive and
+   * in the denominator too (SupCon, FNC). Undefined if there are none.
    */
   readonly isPositive?: tf.Tensor;
   /** N, how many negatives each anchor has; [A, 1]. */
   readonly negatives: tf.Tensor2D;
-  /** How often each negative counts (draws with replacement), [A, M]; once where left out. */
+  /** How often each negative counts (draws with replacement), [A, M]; undefined for once each. */
   readonly multiplicity?: tf.Tensor2D;
-  /** For the ring: how often each of its elements is drawn (`drawsInRing`); once where left out. */
+  /** For the ring: how often each of its elements is drawn (`drawsInRing`); undefined for once. */
   readonly ringDraws?: tf.Tensor2D;
   /** For binary NCE: log Z, one number or [A, 1]. */
   readonly logNormaliser?: tf.Tensor;
@@ -29,12 +29,12 @@ export interface Candidates {
 }
 
 /**
- * The anchors of the first candidates above those of the second; both have as many columns, and the
- * same fields.
+ * Both candidates as one, the rows of the second below those of the first. Both have the same fields
+ * and the same number of columns.
  */
 export function joinedCandidates(first: Candidates, second: Candidates): Candidates {
   const below = <T extends tf.Tensor>(above: T, under: T | undefined): T => {
-    if (!under) throw new Error('Only one of two candidates has all that the other has.');
+    if (!under) throw new Error('Candidates to be joined must have the same fields.');
     return tf.concat<T>([above, under], 0);
   };
   const { multiplicity, ringDraws, noiseRatio } = first;

@@ -17,7 +17,7 @@ export const debiased: Selection = {
     ),
 };
 
-/** HCL (Robinson et al. 2021): similar negatives weighed up by β, same-class ones corrected for. */
+/** HCL (Robinson et al. 2021): β up-weights similar negatives; τ⁺ corrects for same-class ones. */
 export const hard: Selection = {
   scalarNames: ['tauPlus', 'beta'],
   scalars: (settings) => requiredNumbers(settings, ['tauPlus', 'beta']),
@@ -30,10 +30,10 @@ export const hard: Selection = {
     ),
 };
 
-/** Where e^x has left any comparison with 1; below the overflow of float32 (e^88). */
+/** e^60 is much larger than 1 and far from the overflow of float32 (e^88). */
 const largestExponent = 60;
 
-/** Below every floor, and exact in float32. */
+/** Stands for log 0: below every floor, and exact in float32. */
 const logOfNothing = -1e9;
 
 /**
@@ -42,8 +42,8 @@ const logOfNothing = -1e9;
  *     G = max((R - τ⁺ N P) / (1 - τ⁺), N e^(-1/t))
  *     R = N Σ_j q_j e^(s_j/t),  q = softmax(β s / t)
  *
- * As in the official code's criterion() the weights q have a gradient, and a clamped anchor has none
- * to its negatives. In logarithms throughout, so that no temperature or β overflows.
+ * As in the official code's criterion(), the weights q have a gradient, and a clamped anchor has no
+ * gradient by its negatives. Computed in logarithms, so that no temperature or β overflows.
  */
 function reweighted(
   candidates: Candidates,
@@ -59,7 +59,7 @@ function reweighted(
   const sameClass = tf.mul(tauPlus, expBounded(tf.add(tf.sub(logPositive, logMass), logCount)));
   const remainder = tf.sub(1, sameClass);
   const isAboveZero = withoutGradient(remainder, (value) => tf.greater(value, 0));
-  // Where the logarithm does not exist, its gradient must not either: NaN times 0 is NaN.
+  // log of a number below 0 must not be computed at all: its gradient, NaN times 0, would be NaN.
   const logWhereAbove = tf.log(tf.where<tf.Tensor>(isAboveZero, remainder, tf.scalar(1)));
   const logRemainder = tf.where<tf.Tensor>(isAboveZero, logWhereAbove, tf.scalar(logOfNothing));
   const logDebiased = tf.sub<tf.Tensor2D>(tf.add(logMass, logRemainder), tf.log1p(tf.neg(tauPlus)));

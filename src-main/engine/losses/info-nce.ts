@@ -6,14 +6,14 @@ import { countWhere } from './masks.ts';
 import type { Contrast, Selection } from './selection.ts';
 
 /**
- * InfoNCE with masks of positives P_i and negatives N_i among the columns of an anchor i, besides its
- * own positive; t the temperature, m the multiplicity, s cosines [A, M]:
+ * InfoNCE of each anchor i with its own positive i+, further positives P_i and negatives N_i among
+ * its columns; t is the temperature, m the multiplicity, s the cosines [A, M]:
  *
  *     l_i = log(e^(s_i+/t) + G_i) - (s_i+ + Σ_{j in P_i} s_ij) / (t (1 + |P_i|))
  *     G_i = Σ_{j in N_i} m_ij e^(s_ij/t)
  *
- * averaged over the A anchors; in logarithms, so that no temperature overflows. The masks make it the
- * loss of several papers:
+ * averaged over the A anchors. Computed in logarithms, so that no temperature overflows. The masks
+ * decide which paper's loss it is:
  * - P_i empty: in a batch NT-Xent (Chen et al. 2020, eq. 1; the official code's scalar is twice
  *   this), against a queue MoCo's loss (He et al. 2020, eq. 1), against a bank the softmax of
  *   InstDisc (Wu et al. 2018, eq. 2).
@@ -22,9 +22,9 @@ import type { Contrast, Selection } from './selection.ts';
  *   are the false negatives that it finds (`cancelledCandidates`).
  * - P_i outside N_i: pictures that verdicts attract (`judgedCandidates`).
  *
- * A selection may put its own estimate in the place of G_i (`logNegatives`: debiased and hard), or take
- * columns V_i for views of the anchor's own picture (`isOwnView`: the ring's cave). Then
- * log(1 + Σ_{j in V_i} e^((s_ij - s_i+)/t)) is subtracted: their mass joins that of the own positive.
+ * A selection may replace G_i by its own estimate (`logNegatives`: debiased and hard). It may also
+ * treat columns V_i as views of the anchor's own picture (`isOwnView`: the ring's cave); then
+ * log(1 + Σ_{j in V_i} e^((s_ij - s_i+)/t)) is subtracted, which adds their mass to the positive's.
  */
 export function infoNce(contrast: Contrast, temperature: tf.Scalar): LossOutput {
   const { similarity, positiveSimilarity, isNegative, isPositive, isOwnView } = contrast;
@@ -44,7 +44,7 @@ export function infoNce(contrast: Contrast, temperature: tf.Scalar): LossOutput 
   return meanLoss(perAnchor, contrast.clampRate);
 }
 
-/** InfoNCE of the negatives that a selection leaves. */
+/** InfoNCE of the negatives that `selection` selects or weights, as an objective's loss. */
 export function infoNceOver(selection: Selection): Loss {
   return {
     scalarNames: ['temperature', ...selection.scalarNames],

@@ -2,19 +2,16 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 import { countWhere } from './masks.ts';
 
-/**
- * Groups of pictures that a human judged the same: of the anchors, [A], and of the columns, [M];
- * int32.
- */
+/** The number of the group that a person judged the same, of each anchor, [A], and column, [M]; int32. */
 interface JudgedGroups {
   readonly rows: tf.Tensor1D;
   readonly columns: tf.Tensor1D;
 }
 
 /**
- * Takes columns of the anchor's own group out of its negatives: they add exactly 0 to the
- * denominator, and N shrinks by them. With `attracts` they become positives. An anchor that has no
- * negative left keeps N = 1, so that log N exists.
+ * The candidates without the columns of the anchor's own group among its negatives: those add exactly
+ * 0 to the denominator, and N is smaller by their number. With `attracts` they become positives. For
+ * an anchor without any negative left N is 1, so that log N exists.
  */
 export function judgedCandidates(
   candidates: Candidates,

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { onlyWhere } from './masks.ts';
 
 /**
- * log Σ_j m_ij e^(l_ij) over the columns where `isIncluded`, m the `multiplicity` [A, M], at least 1
- * and 1 where it is left out; [A, 1].
+ * log Σ_j m_ij e^(l_ij) over the columns where `isIncluded`; [A, 1]. m is the `multiplicity` [A, M],
+ * at least 1 where included; 1 if undefined.
  */
 export function logSumExpWhere(
   logits: tf.Tensor2D,

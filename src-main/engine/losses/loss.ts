@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
 import type { Candidates } from './candidates.ts';
 
-/** The settings as they enter a graph: scalar inputs, so that a change of one needs no new trace. */
+/** An objective's settings as scalar inputs of the graph, so that changing one needs no new trace. */
 export type LossScalars = Readonly<Record<string, tf.Scalar>>;
 
+/** What a loss gives for A anchors. */
 export interface LossOutput {
   /** Mean over the A anchors. */
   readonly loss: tf.Scalar;
@@ -14,23 +15,23 @@ export interface LossOutput {
   readonly clampRate: tf.Scalar;
 }
 
-/** The selection and the loss of an objective: turns the candidates of any source into numbers. */
+/** The selection and the loss of an objective together: computes a number from candidates. */
 export interface Loss {
   /** The scalars that `of` takes. */
   readonly scalarNames: readonly string[];
   /**
-   * Their values for anchors of `negatives` negatives, from parsed settings.
+   * The values of those scalars, from parsed settings, for anchors with `negatives` negatives each.
    * @throws EngineError bad-argument where the settings leave no negative
    */
   readonly scalars: (
     settings: ObjectiveSettings,
     negatives: number,
   ) => Readonly<Record<string, number>>;
-  /** The loss of the anchors; that of an anchor depends on its own row of similarities alone. */
+  /** The loss of the anchors. The loss of one anchor depends on its own row of similarities only. */
   readonly of: (candidates: Candidates, scalars: LossScalars) => LossOutput;
 }
 
-/** The output of losses of single anchors, [A, 1]. */
+/** The output for losses of single anchors, [A, 1]: their mean, and each. */
 export function meanLoss(perAnchor: tf.Tensor, clampRate: tf.Scalar = tf.scalar(0)): LossOutput {
   const perAnchorLoss = tf.squeeze<tf.Tensor1D>(perAnchor, [1]);
   return { loss: tf.mean(perAnchorLoss), perAnchorLoss, clampRate };
@@ -38,17 +39,17 @@ export function meanLoss(perAnchor: tf.Tensor, clampRate: tf.Scalar = tf.scalar(
 
 /**
  * The scalar of that name.
- * @throws Error where the caller did not feed it
+ * @throws Error if it is missing
  */
 export function requiredScalar(scalars: LossScalars, name: string): tf.Scalar {
   const scalar = scalars[name];
-  if (scalar === undefined) throw new Error(`The objective was given no scalar "${name}".`);
+  if (scalar === undefined) throw new Error(`The objective has no scalar "${name}".`);
   return scalar;
 }
 
 /**
  * The numbers of those names among parsed settings.
- * @throws Error where one is missing: the settings were not parsed for this preset
+ * @throws Error if one is missing: the settings were not parsed for this preset
  */
 export function requiredNumbers(
   settings: ObjectiveSettings,
@@ -57,7 +58,7 @@ export function requiredNumbers(
   return Object.fromEntries(
     names.map((name) => {
       const value = settings[name];
-      if (typeof value !== 'number') throw new Error(`The settings hold no number "${name}".`);
+      if (typeof value !== 'number') throw new Error(`The settings have no number "${name}".`);
       return [name, value];
     }),
   );

@@ -1,21 +1,21 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Below any cosine and any logit, and exact in float32; its exponential is 0 beside any other. */
+/** Below any cosine and any logit, and exact in float32; its exponential is 0. */
 const excluded = -1e9;
 
-/** The values where `isIncluded`, elsewhere a number below any cosine and any logit; [A, M]. */
+/** The values where `isIncluded`, -1e9 elsewhere; [A, M]. */
 export function onlyWhere(values: tf.Tensor2D, isIncluded: tf.Tensor): tf.Tensor2D {
   return tf.where<tf.Tensor>(isIncluded, values, tf.scalar(excluded)) as tf.Tensor2D;
 }
 
-/** How many columns of each row are true; `isIncluded` has all A rows; [A, 1]. */
+/** The number of true columns of each row of `isIncluded` [A, M]; [A, 1]. */
 export function countWhere(isIncluded: tf.Tensor): tf.Tensor2D {
   return tf.sum(tf.cast(isIncluded, 'float32'), 1, true);
 }
 
 /**
- * `compute(x)` as a constant of the gradient. For comparisons and ranks: they have no slope, and
- * tfjs refuses to go back through their kernels.
+ * `compute(x)` as a constant in the gradient. For comparisons and ranks: tfjs has no gradients of
+ * their kernels and would throw.
  */
 export function withoutGradient<X extends tf.Tensor, Y extends tf.Tensor>(
   x: X,

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 import { onlyWhere, withoutGradient } from './masks.ts';
 
-/** What is drawn for each step; ranks count an anchor's hardest negatives from 0, the most similar. */
+/** The random numbers of one step; ranks count an anchor's hardest negatives from 0, the most similar. */
 export interface MixingDraws {
   /** [B, s, 2], int32, below N: which two hard negatives each synthetic one mixes. */
   readonly pairRanks: tf.Tensor3D;
@@ -12,15 +12,15 @@ export interface MixingDraws {
   readonly queryRanks: tf.Tensor2D;
   /** [B, s'], in (0, 0.5): the weight of the query. */
   readonly queryWeights: tf.Tensor2D;
-  /** 1, or 0 in the warm-up epochs, when synthetic negatives count for nothing. */
+  /** 0 in the warm-up epochs, when synthetic negatives do not count, then 1. */
   readonly active: tf.Scalar;
 }
 
 /**
- * Synthetic hard negatives (MoCHi, Kalantidis et al. 2020, eqs. 3 and 4) besides those of the queue:
- * h = α n_i + (1 - α) n_j and h' = β q + (1 - β) n_j, each divided by its length, of the `hardest`
+ * The queue's candidates with synthetic hard negatives (MoCHi, Kalantidis et al. 2020, eqs. 3 and 4):
+ * h = α n_i + (1 - α) n_j and h' = β q + (1 - β) n_j, each divided by its length, n the `hardest`
  * negatives of each query. They are constants: no gradient goes through h, α, β or the q inside h'.
- * Columns: the candidates', then s of h, then s' of h'.
+ * Columns: those of the candidates, then s of h, then s' of h'.
  */
 export function withMixedNegatives(
   candidates: Candidates,
@@ -45,7 +45,7 @@ export function withMixedNegatives(
   };
 }
 
-/** The s rows of h and the s' rows of h' of each query, those of them that there are. */
+/** The s rows of h, then the s' rows of h', of each query; [B, s + s', d]. */
 function syntheticRows(
   q: tf.Tensor2D,
   queue: tf.Tensor2D,
@@ -57,7 +57,7 @@ function syntheticRows(
   return tf.concat([...ofPairs, ...ofQuery], 1);
 }
 
-/** The columns of each anchor's `hardest` negatives, the most similar first; [A, N], int32. */
+/** The columns of each anchor's `hardest` (N) negatives, the most similar first; [A, N], int32. */
 function hardestFirst({ similarity, isNegative }: Candidates, hardest: number): tf.Tensor2D {
   return tf.topk(onlyWhere(similarity, isNegative), hardest).indices;
 }
@@ -89,7 +89,7 @@ function rowsOfRanks(queue: tf.Tensor2D, order: tf.Tensor2D, ranks: tf.Tensor2D)
   return tf.reshape(tf.gather(queue, columns), [...ranks.shape, queue.shape[1]]);
 }
 
-/** w · first + (1 - w) · second, divided by its length. */
+/** w · first + (1 - w) · second, divided by its length; [B, count, d]. */
 function mixed(first: tf.Tensor3D, second: tf.Tensor3D, weights: tf.Tensor2D): tf.Tensor3D {
   const weight = tf.expandDims(weights, 2);
   const rows = tf.add(tf.mul(first, weight), tf.mul(second, tf.sub(1, weight)));

@@ -6,14 +6,14 @@ import type { Loss } from './loss.ts';
 import { ball, cave, ring } from './ring.ts';
 import type { Selection } from './selection.ts';
 
-/** All negatives, as their source gives them. */
+/** Selects all negatives. */
 const all: Selection = {
   scalarNames: [],
   scalars: () => ({}),
   select: (candidates) => candidates,
 };
 
-/** The selections that need no more than the similarities. */
+/** The selections that work on the similarities of the candidates alone. */
 export const selections = {
   all,
   debiased,
@@ -24,8 +24,8 @@ export const selections = {
 } as const satisfies Partial<Record<SelectionName, Selection>>;
 
 /**
- * The loss of an objective. Mixing and cancellation change the candidates before, so that here all
- * of them count.
+ * The loss of an objective. Mixing and cancellation have changed the candidates before it, so for
+ * them all negatives count here.
  */
 export function objectiveLoss({ selection, loss }: Omit<ObjectiveParts, 'source'>): Loss {
   if (loss === 'binary-nce') return binaryNceOfNoise;

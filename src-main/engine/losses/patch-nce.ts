@@ -2,14 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { infoNce } from './info-nce.ts';
 import type { LossOutput } from './loss.ts';
 
-/** What the official code gives as a patch's similarity to itself: almost no mass, but not none. */
+/** A patch's similarity to itself in the official code: its mass e^(-10/t) is small, but not 0. */
 const ownPatchSimilarity = -10;
 
-/** Features of patches, images one after another, each of as many patches; [patches, d]. */
+/** Unit features of patches, [patches, d]; image after image, each with the same number of patches. */
 export interface Patches {
-  /** Of the translated image. */
+  /** Features of the translated image. */
   readonly queries: tf.Tensor2D;
-  /** Of the original image at the same positions, constant. */
+  /** Features of the original image at the same positions, without a gradient. */
   readonly keys: tf.Tensor2D;
   readonly images: number;
 }
@@ -28,9 +28,10 @@ export function patchNce(patches: Patches, temperature: tf.Scalar): LossOutput {
 }
 
 /**
- * PatchNCE with generated negatives (NEGCUT, Wang et al. 2021, ref. LearnedPatchNCELoss): InfoNCE of
- * each patch against the rows that a generator made for its image; the generator maximises it.
- * `generated` holds as many rows for each image, images one after another.
+ * PatchNCE with generated negatives (NEGCUT, Wang et al. 2021; the official LearnedPatchNCELoss):
+ * InfoNCE of each patch against the negatives that a generator made for its image. The generator
+ * maximises this loss. `generated` [rows, d] has the same number of rows for each image, image after
+ * image.
  */
 export function generatedPatchNce(
   patches: Patches,

@@ -1,20 +1,20 @@
-/** The curve 1 / (1 + a d^(2b)) that UMAP's layout works with; d is a distance on the map. */
+/** The curve 1 / (1 + a d^(2b)) of UMAP's layout; d is a distance on the map, in map units. */
 export interface CurveParameters {
   readonly a: number;
   readonly b: number;
 }
 
-/** The distances that the curve is fitted at, from 0 to so many spreads. */
+/** The curve is fitted at so many distances, from 0 to so many spreads. */
 const fittedPoints = 300;
 const fittedSpreads = 3;
 const mostSteps = 1000;
-/** The fit ends where a step changes neither parameter by more than this part of it. */
+/** The fit ends when a step changes no parameter by more than this part of it. */
 const tolerance = 1e-12;
 
 /**
- * a and b of the curve that is nearest, by least squares, to 1 below `minDistance` and
+ * The a and b of the curve that fits best, in least squares, 1 below `minDistance` and
  * exp(-(d - minDistance) / spread) above it (McInnes et al. 2018, section 4.3; umap-learn's
- * find_ab_params), by the method of Levenberg and Marquardt.
+ * find_ab_params), by the Levenberg-Marquardt method.
  */
 export function curveParameters(spread: number, minDistance: number): CurveParameters {
   const distances = Float64Array.from(
@@ -58,7 +58,7 @@ function squaredError(
   return total;
 }
 
-/** One step of Gauss and Newton, the diagonal of its 2 × 2 equations enlarged by `damping`. */
+/** One Gauss-Newton step, with the diagonal of its 2 × 2 equations enlarged by `damping`. */
 function dampedStep(
   parameters: CurveParameters,
   damping: number,

@@ -2,7 +2,7 @@ import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { MapParameters } from './map-parameters.ts';
 import { neighbourKernel } from './neighbour-kernel.ts';
 
-/** A symmetric weighted graph in compressed rows: row i's edges lie from starts[i] to starts[i + 1]. */
+/** A symmetric weighted graph in compressed rows: the edges of row i are those from starts[i] to starts[i + 1]. */
 export interface FuzzyGraph {
   readonly starts: Int32Array;
   /** The other end of each edge, ascending in each row. */
@@ -11,12 +11,13 @@ export interface FuzzyGraph {
   readonly weights: Float64Array;
 }
 
-/** Rows of length 1 in float32 that are equal have a similarity of 1 only to within this. */
+/** The similarity of equal unit rows in float32 differs from 1 by less than this. */
 const duplicateDistance = 1e-6;
 
 /**
- * UMAP's fuzzy simplicial set over each row's first k neighbours of unit rows, distance 1 - cosine or
- * √(2 - 2 cosine): directed memberships a become a + aT - a * aT (McInnes et al. 2018, algorithms 1 and 2).
+ * UMAP's fuzzy simplicial set over the first k neighbours of each of `count` unit rows (McInnes et al.
+ * 2018, algorithms 1 and 2): directed memberships a become a + aᵀ - a aᵀ. The distance is 1 - cosine,
+ * or √(2 - 2 cosine) for the Euclidean metric.
  */
 export function fuzzyGraph(
   neighbours: Neighbours,
@@ -26,8 +27,8 @@ export function fuzzyGraph(
 ): FuzzyGraph {
   const distances = cosineDistances(neighbours, count, k);
   if (metric === 'euclidean')
-    distances.forEach((distance, place) => {
-      distances[place] = Math.sqrt(2 * distance);
+    distances.forEach((distance, index) => {
+      distances[index] = Math.sqrt(2 * distance);
     });
   const directed = directedGraph(neighbours, distances, count, k);
   return union(directed, transposed(directed, count), count);
@@ -86,16 +87,16 @@ function transposed(graph: FuzzyGraph, count: number): FuzzyGraph {
     const end = graph.starts[row + 1] as number;
     for (let edge = graph.starts[row] as number; edge < end; edge++) {
       const column = graph.columns[edge] as number;
-      const place = next[column] as number;
-      next[column] = place + 1;
-      columns[place] = row;
-      weights[place] = graph.weights[edge] as number;
+      const index = next[column] as number;
+      next[column] = index + 1;
+      columns[index] = row;
+      weights[index] = graph.weights[edge] as number;
     }
   }
   return { starts, columns, weights };
 }
 
-/** Probabilistic or of two graphs, merged row by row. */
+/** The probabilistic union a + b - a b of two graphs, merged row by row. */
 function union(first: FuzzyGraph, second: FuzzyGraph, count: number): FuzzyGraph {
   const capacity = first.columns.length + second.columns.length;
   const starts = new Int32Array(count + 1);

@@ -9,27 +9,29 @@ import { automaticEpochs, resolveMapParameters } from './map-parameters.ts';
 import type { MapParameters } from './map-parameters.ts';
 import type { MapMessage, MapTask } from './umap.worker.ts';
 
+/** The rows that are to be laid out, and how. */
 export interface MapRequest extends UnitRows {
-  /** Exact neighbours of the same rows, at least parameters.neighbours - 1 of them; found if not given. */
+  /** Exact neighbours of the same rows, at least parameters.neighbours - 1 each; searched if undefined. */
   readonly neighbours?: Neighbours;
   readonly parameters?: Partial<MapParameters>;
-  /** Where a UMAP starts, count x 2; from the principal components, if not given. */
+  /** The positions from which UMAP starts, [count, 2]; undefined for the principal components. */
   readonly start?: Float32Array;
   readonly signal?: AbortSignal;
   /** Called with the fraction done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
-  /** Called every few epochs with the map so far, count x 2, a copy. */
+  /** Called every few epochs with a copy of the map so far, [count, 2]. */
   readonly onCoordinates?: (coordinates: Float32Array, epoch: number, epochs: number) => void;
 }
 
-/** Share of the progress that the search for neighbours takes where it has to be done. */
+/** The part of the progress that a search for neighbours takes, if there is one. */
 const neighboursShare = 0.3;
 const reports = 50;
 
 /**
- * Lays the rows out in two dimensions by UMAP (or PCA) in a worker thread: count x 2, x and y. The same
- * rows, parameters and seed give the same map bit for bit, on any number of cores. Fewer rows than
- * `neighbours` all become neighbours of each other. Throws EngineError `bad-argument` or `cancelled`.
+ * Lays the rows out in two dimensions by UMAP or PCA in a worker thread; x and y, [count, 2]. The same
+ * rows, parameters and seed give the same map bit for bit, on any number of cores. With fewer rows than
+ * `neighbours` all rows are neighbours of each other.
+ * @throws EngineError bad-argument, cancelled
  */
 export async function layoutMap(request: MapRequest): Promise<Float32Array> {
   const parameters = resolveMapParameters(request.parameters ?? {});

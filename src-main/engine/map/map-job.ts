@@ -7,11 +7,11 @@ import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
 import { openRun } from '../neighbours/open-run.ts';
 
 const neighbourShare = 0.3;
-/** Between two looks at a map that is being laid out: the more pictures, the more there is to send. */
+/** The pause between two maps that are sent while it is laid out; longer with more pictures. */
 const leastPauseMs = 120;
 const pauseMsPerPicture = 0.01;
 
-/** Lays a run's pictures out on the map; one made before with the same parameters is taken as it is. */
+/** Lays a run's pictures out on a map, unless there is a map with the same parameters already. */
 export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...parameters }) => {
   const { library, signal, now } = context;
   const started = now();
@@ -32,7 +32,7 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
           },
         );
   await context.yieldToEvents();
-  // The first coordinates are shown at once: of a small library there may be no later ones.
+  // The first coordinates are sent at once, because with a small library they may be the only ones.
   let shownAt = -Infinity;
   const pauseMs = Math.max(leastPauseMs, count * pauseMsPerPicture);
   const coordinates =
@@ -56,7 +56,7 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
         });
       },
     }));
-  // Saved again even if known: the map that was asked for last is the one to be shown.
+  // A known map is saved again too: the map that was asked for last is the one that is shown.
   saveMap(library, run.weightsHash, { parameters: stored, sampleIds: ids, coordinates });
   report(1, `${count} points`);
   return { points: count, seconds: (now() - started) / 1000 };

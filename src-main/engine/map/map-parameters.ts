@@ -1,21 +1,22 @@
 import { EngineError } from '../../contract/errors.ts';
 
-/** What shapes a map. Defaults are umap-learn's. */
+/** The parameters of a map; the defaults are umap-learn's. */
 export interface MapParameters {
   readonly method: 'umap' | 'pca';
-  /** Size of a picture's neighbourhood, itself included (umap-learn's n_neighbors). */
+  /** The size of a picture's neighbourhood, including itself (n_neighbors). */
   readonly neighbours: number;
-  /** How close two pictures may lie, in map units (min_dist). */
+  /** The smallest distance of two pictures, in map units (min_dist). */
   readonly minDistance: number;
-  /** The scale of the map (spread). */
+  /** The scale of the map, in map units (spread). */
   readonly spread: number;
-  /** Passes over the graph; null takes umap-js's number for the size of the library. */
+  /** Passes over the graph; null for umap-js's number for this many pictures. */
   readonly epochs: number | null;
-  /** How far two unit vectors are apart: 1 - cosine, or the length of their difference. */
+  /** The distance of two unit vectors: 1 - cosine, or the length of their difference. */
   readonly metric: 'cosine' | 'euclidean';
   readonly seed: number;
 }
 
+/** The parameters of a map when none are given. */
 export const defaultMapParameters: MapParameters = {
   method: 'umap',
   neighbours: 15,
@@ -34,7 +35,10 @@ export function automaticEpochs(count: number): number {
   return 200;
 }
 
-/** Fills in defaults. Throws EngineError `bad-argument` naming the parameter that is out of range. */
+/**
+ * The given parameters, with defaults for the others.
+ * @throws EngineError bad-argument, naming the parameter that is out of range
+ */
 export function resolveMapParameters(given: Partial<MapParameters>): MapParameters {
   const parameters = { ...defaultMapParameters, ...given };
   const { neighbours, minDistance, spread, epochs, seed } = parameters;

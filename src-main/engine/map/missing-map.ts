@@ -7,7 +7,7 @@ import { latestMap, saveMap } from '../store/maps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
 
-/** Lays out the default map of some weights and keeps it, unless there is any map of them. */
+/** Lays out and saves the map of some weights with default parameters, unless they have a map already. */
 export async function layOutMissingMap(
   { library, signal }: JobContext,
   embeddings: RunEmbeddings,

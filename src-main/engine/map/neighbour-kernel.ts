@@ -2,16 +2,16 @@ const tolerance = 1e-5;
 const smallestBandwidth = 1e-3;
 const bisections = 64;
 
-/** Per row: the distance to the nearest neighbour (rho) and the bandwidth (sigma). */
+/** For each row the distance to the nearest neighbour (rho) and the bandwidth (sigma). */
 export interface NeighbourKernel {
   readonly rho: Float64Array;
   readonly sigma: Float64Array;
 }
 
 /**
- * Finds, for each row, sigma such that the sum over its k neighbours of exp(-(d - rho) / sigma) is
- * log2(k + 1); `distances` is count x k, ascending in each row, the row itself left out. McInnes et
- * al. 2018, algorithm 3 (SmoothKNNDist), with umap-js's tolerances.
+ * Finds for each row the sigma with which the sum of exp(-(d - rho) / sigma) over its k neighbours is
+ * log2(k + 1) (McInnes et al. 2018, algorithm 3, SmoothKNNDist, with umap-js's tolerances).
+ * `distances` is [count, k], ascending in each row, without the row itself.
  */
 export function neighbourKernel(
   distances: Float64Array,

@@ -4,27 +4,30 @@ import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { symmetricEigen } from '../numeric/symmetric-eigen.ts';
 
+/** The axes are accurate when their residuals are below this part of the largest eigenvalue. */
 const accuracy = 1e-7;
 const checkEvery = 10;
 const mostSteps = 200;
+/** A subspace is exhausted when a new direction's length is below this part of the largest variance. */
 const exhausted = 1e-10;
-/** Variance of float32 rounding in unit rows: an axis with less holds no information. */
+/** The variance of float32 rounding in unit rows; an axis with less has no information. */
 const leastVariance = 1e-13;
 
 /**
- * The first two principal components of the rows: count x 2, x the wider. Signs are fixed (the largest
- * loading of each axis is positive), so the same rows give the same map. An axis without variance is 0.
+ * The first two principal components of the rows, [count, 2]; x has the larger variance. The largest
+ * loading of each axis is positive, so that the same rows give the same map. An axis without variance
+ * is 0.
  */
 export function pcaMap(rows: UnitRows): Float32Array {
   const { vectors, count, dimensions } = rows;
   const coordinates = new Float32Array(count * 2);
   if (count < 2) return coordinates;
   const mean = columnMeans(rows);
-  principalAxes(rows, mean).forEach((axis, place) => {
+  principalAxes(rows, mean).forEach((axis, index) => {
     const origin = dot(axis, mean);
     for (let row = 0; row < count; row++) {
       const own = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-      coordinates[2 * row + place] = dot(axis, own) - origin;
+      coordinates[2 * row + index] = dot(axis, own) - origin;
     }
   });
   return coordinates;
@@ -38,7 +41,7 @@ function columnMeans({ vectors, count, dimensions }: UnitRows): Float64Array {
   return mean;
 }
 
-/** A Krylov basis of the covariance and the tridiagonal matrix that it becomes there. */
+/** A Krylov basis of the covariance, and the covariance in this basis, which is tridiagonal. */
 interface Krylov {
   readonly basis: Float64Array[];
   readonly diagonal: number[];
@@ -47,9 +50,9 @@ interface Krylov {
 }
 
 /**
- * At most two unit vectors, by Lanczos with full re-orthogonalisation on the covariance, which is
- * never formed (Golub & Van Loan, 10.3). Each exhausted subspace shows an eigenvalue once, so two are
- * searched before stopping, for two axes of equal variance.
+ * The first two principal axes, or fewer, as unit vectors: Lanczos with full re-orthogonalisation on
+ * the covariance, which is never computed itself (Golub & Van Loan, 10.3). A subspace contains an
+ * eigenvalue only once, so two subspaces are searched, in case two axes have the same variance.
  */
 function principalAxes(rows: UnitRows, mean: Float64Array): Float64Array[] {
   const generator = xoroshiro128plus(1);
@@ -101,7 +104,7 @@ function randomDirection(
   return direction.map((value) => value / length);
 }
 
-/** Makes `vector` orthogonal to the basis, in place; returns the length that is left. */
+/** Makes `vector` orthogonal to the basis, in place; returns its length after that. */
 function removeComponents(vector: Float64Array, basis: readonly Float64Array[]): number {
   for (let pass = 0; pass < 2; pass++) {
     for (const axis of basis) addScaled(vector, axis, -dot(axis, vector));
@@ -135,7 +138,7 @@ function ritzAxes(krylov: Krylov, count: number): Float64Array[] {
   const { values, vectors } = symmetricEigen(tridiagonal(krylov));
   return vectors
     .slice(0, 2)
-    .filter((_, place) => (values[place] as number) > leastVariance * count)
+    .filter((_, index) => (values[index] as number) > leastVariance * count)
     .map((vector) => {
       const axis = new Float64Array((krylov.basis[0] as Float64Array).length);
       krylov.basis.forEach((direction, i) => addScaled(axis, direction, vector[i] as number));

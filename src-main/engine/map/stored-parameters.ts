@@ -5,8 +5,8 @@ import type { StoredMap } from '../store/maps.ts';
 const defaults = mapInput.omit({ run: true }).parse({});
 
 /**
- * The parameters that a map is stored under: a PCA is one map whatever else was asked for, and maps
- * made before there was a metric are those of the cosine.
+ * The parameters under which a map is stored. A PCA has no other parameters. The default metric is
+ * left out, because older libraries have maps without a metric.
  */
 export function storedParameters(settings: MapSettings): StoredMap['parameters'] {
   const { metric, ...others } =
@@ -14,7 +14,7 @@ export function storedParameters(settings: MapSettings): StoredMap['parameters']
   return metric === defaults.metric ? others : { ...others, metric };
 }
 
-/** The settings that a map was stored under. */
+/** The settings of a stored map. */
 export function settingsOf(parameters: StoredMap['parameters']): MapSettings {
   return mapInput.omit({ run: true }).parse(parameters);
 }

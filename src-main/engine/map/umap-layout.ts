@@ -1,8 +1,8 @@
-import { binShift, firstBin, lastBin } from './force-table.ts';
+import { firstIndex, indexShift, lastIndex } from './force-table.ts';
 import type { ForceTable } from './force-table.ts';
 import type { FuzzyGraph } from './fuzzy-graph.ts';
 
-/** Each edge with how often it is drawn: once every `period` epochs. */
+/** The edges; each is drawn once every `period` epochs. */
 interface EdgeSchedule {
   readonly heads: Int32Array;
   readonly tails: Int32Array;
@@ -15,13 +15,13 @@ const negativesPerEdge = 5;
 const longestStep = 4;
 
 /**
- * Stochastic gradient descent of UMAP's layout (McInnes et al. 2018, algorithm 5), as umap-js does it:
- * edges are drawn in proportion to their weight, each with five random vertices that are pushed away.
- * One thread and one generator, so that a seed gives the same map bit for bit.
+ * Stochastic gradient descent of UMAP's layout (McInnes et al. 2018, algorithm 5) as in umap-js: edges
+ * are drawn in proportion to their weights, and for each edge five random vertices are pushed away.
+ * One thread and one random generator, so that a seed gives the same map bit for bit.
  */
 export class UmapLayout {
   readonly epochs: number;
-  /** count x 2: x and y, changed in place by `step`. */
+  /** x and y, [count, 2]; `step` changes them in place. */
   readonly coordinates: Float32Array;
   readonly #count: number;
   readonly #forces: ForceTable;
@@ -76,7 +76,7 @@ export class UmapLayout {
     const tailY = coordinates[2 * tail + 1] as number;
     const dx = headX - tailX;
     const dy = headY - tailY;
-    const force = this.#forces.attraction[binOf(dx * dx + dy * dy)] as number;
+    const force = this.#forces.attraction[tableIndex(dx * dx + dy * dy)] as number;
     const moveX = rate * clipped(force * dx);
     const moveY = rate * clipped(force * dy);
     coordinates[2 * head] = headX + moveX;
@@ -86,8 +86,8 @@ export class UmapLayout {
   }
 
   /**
-   * All draws push from where the head is now, not one after the other as in umap-js: the draws then
-   * do not wait for each other, which is faster and leaves trustworthiness as it is.
+   * Pushes the head away from random vertices. All draws use the head's present position, while in
+   * umap-js each uses the position after the draw before. This is faster, with the same trustworthiness.
    */
   #repel(head: number, negatives: number, rate: number): void {
     const coordinates = this.coordinates;
@@ -103,7 +103,7 @@ export class UmapLayout {
       const other = ((random >>> 0) * scale) | 0;
       const dx = x - (coordinates[2 * other] as number);
       const dy = y - (coordinates[2 * other + 1] as number);
-      const force = repulsion[binOf(dx * dx + dy * dy)] as number;
+      const force = repulsion[tableIndex(dx * dx + dy * dy)] as number;
       moveX += clipped(force * dx);
       moveY += clipped(force * dy);
     }
@@ -113,7 +113,7 @@ export class UmapLayout {
   }
 }
 
-/** Edges too weak to be drawn once in all epochs are left out, as in umap-js. */
+/** The schedule of a graph's edges, without those too weak to be drawn once, as in umap-js. */
 function schedule(graph: FuzzyGraph, epochs: number): EdgeSchedule {
   const strongest = graph.weights.reduce((most, weight) => Math.max(most, weight), 0);
   const heads = new Int32Array(graph.columns.length);
@@ -143,17 +143,17 @@ function schedule(graph: FuzzyGraph, epochs: number): EdgeSchedule {
 const float = new Float32Array(1);
 const floatBits = new Int32Array(float.buffer);
 
-function binOf(squaredDistance: number): number {
+function tableIndex(squaredDistance: number): number {
   float[0] = squaredDistance;
-  const bin = ((floatBits[0] as number) >> binShift) - firstBin;
-  return bin < 0 ? 0 : bin > lastBin ? lastBin : bin;
+  const index = ((floatBits[0] as number) >> indexShift) - firstIndex;
+  return index < 0 ? 0 : index > lastIndex ? lastIndex : index;
 }
 
 function clipped(move: number): number {
   return move > longestStep ? longestStep : move < -longestStep ? -longestStep : move;
 }
 
-/** Marsaglia 2003, xorshift32: period 2^32 - 1 over the non-zero states. */
+/** xorshift32 (Marsaglia 2003), with a period of 2^32 - 1 over the non-zero states. */
 function nextRandom(state: number): number {
   let next = state ^ (state << 13);
   next ^= next >>> 17;

@@ -10,28 +10,28 @@ import type { MapParameters } from './map-parameters.ts';
 import { pcaMap } from './pca.ts';
 import { UmapLayout } from './umap-layout.ts';
 
-/** What the worker gets. Without neighbours it lays out by principal components only. */
+/** The task of the worker; without neighbours it computes the principal components only. */
 export interface MapTask {
   readonly rows: UnitRows;
   readonly neighbours: Neighbours | null;
-  /** Where the points are at first; null takes the principal components. */
+  /** The positions at the start, [count, 2]; null for the principal components. */
   readonly start: Float32Array | null;
   readonly parameters: MapParameters & { readonly epochs: number };
   /** Epochs between two messages. */
   readonly reportEvery: number;
   readonly sendsCoordinates: boolean;
-  /** One cell, shared; not 0 means stop. */
+  /** One shared number; not 0 means stop. */
   readonly stop: Int32Array;
 }
 
-/** What the worker posts; the last message has epoch === epochs and the coordinates. */
+/** A message of the worker; the last one has epoch === epochs and the coordinates. */
 export interface MapMessage {
   readonly epoch: number;
   readonly epochs: number;
   readonly coordinates: Float32Array | null;
 }
 
-/** umap-learn's scale for a start from principal components, and its noise, which parts duplicates. */
+/** umap-learn's scale of a start from principal components, and its noise, which separates duplicates. */
 const startExtent = 10;
 const startNoise = 1e-4;
 

@@ -3,7 +3,7 @@ import { EngineError } from '../../contract/errors.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
-import { LastCandidates } from '../explain/anchor-candidates.ts';
+import { CandidateCache } from '../explain/anchor-candidates.ts';
 import { findCompared } from '../comparison/compared-weights.ts';
 import {
   drawnBatch,
@@ -31,7 +31,7 @@ export function anchorMethods(
 ): MethodsOf<'anchor'> {
   const find = (run: RunReference, reference: string, epoch?: number): Promise<EmbeddedAnchor> =>
     embeddedAnchor(libraries.opened(), { run, epoch }, reference, workingFolder);
-  const lastCandidates = new LastCandidates();
+  const candidateCache = new CandidateCache();
   return {
     'anchor.neighbours': async ({ run, epoch, anchor: reference, k }) => {
       const { anchor, row, embeddings } = await find(run, reference, epoch);
@@ -50,7 +50,7 @@ export function anchorMethods(
       const known = findRun(session.library, run);
       const settings = explanationSettings(known, knobs);
       const batch = batchSeed === undefined ? null : drawnBatch(known, batchSeed);
-      const candidates = lastCandidates.of(embeddings, row, session.samples(), batch);
+      const candidates = candidateCache.of(embeddings, row, session.samples(), batch);
       const verdicts = verdictsOnAnchor(session.library, anchor.hash);
       const assumptions = { positiveSimilarity, posteriorAuc };
       return {

@@ -1,7 +1,7 @@
-import { viewComparison } from '../comparison/comparison-view.ts';
+import { comparisonWithMaps } from '../comparison/comparison-with-maps.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 export function comparisonMethods(libraries: OpenLibraries): MethodsOf<'comparison'> {
-  return { 'comparison.view': (input) => viewComparison(libraries.opened(), input) };
+  return { 'comparison.view': (input) => comparisonWithMaps(libraries.opened(), input) };
 }

@@ -5,9 +5,10 @@ import { weightNamed } from './weights.ts';
 const epsilon = 1e-5;
 const momentum = 0.1;
 
-/** What a forward pass in training mode leaves behind: running statistics by weight name. */
+/** The running statistics after a forward pass in training mode, by weight name. */
 export type StatisticUpdates = Record<string, tf.Tensor>;
 
+/** The weights and statistics of a batch norm layer over `channels` channels. */
 export function batchNormSpecs(name: string, channels: number): WeightSpec[] {
   const spec = (part: string, kind: WeightSpec['kind'], value: number): WeightSpec => ({
     name: `${name}.${part}`,
@@ -24,9 +25,9 @@ export function batchNormSpecs(name: string, channels: number): WeightSpec[] {
 }
 
 /**
- * Batch normalisation over the last axis (Ioffe & Szegedy 2015) as torch.nn.BatchNorm: with
- * `updates`, batch statistics are used and the new running ones (momentum 0.1, unbiased variance)
- * are put into it; without, the running ones are used.
+ * Batch normalisation over the last axis (Ioffe & Szegedy 2015) as torch.nn.BatchNorm. With `updates`
+ * (training mode) it uses the batch's statistics, and writes the new running statistics (momentum 0.1,
+ * unbiased variance) into `updates`. Without it uses the running statistics.
  */
 export function batchNorm<T extends tf.Tensor>(
   x: T,
@@ -51,7 +52,7 @@ export function batchNorm<T extends tf.Tensor>(
   return normalise(x, gamma, beta, mean, variance, axes, count);
 }
 
-/** Kept, because it leaves the scope of the gradient as a by-product. */
+/** The running statistic after the batch; tf.keep, because it must outlive the gradient's scope. */
 function movedTowards(running: tf.Tensor, now: tf.Tensor): tf.Tensor {
   return tf.keep(tf.add(tf.mul(running, 1 - momentum), tf.mul(now, momentum)));
 }
@@ -68,8 +69,8 @@ function scaleAndShift<T extends tf.Tensor>(
 }
 
 /**
- * y = gamma (x - mean) / sqrt(variance + epsilon) + beta, with the gradient of the whole (mean and
- * variance depend on x) in closed form: four passes over x where the tape would take a dozen.
+ * y = gamma (x - mean) / sqrt(variance + epsilon) + beta. Its gradient is written in closed form, with
+ * mean and variance as functions of x: four passes over x, where tfjs would take a dozen.
  */
 function normalise<T extends tf.Tensor>(
   x: T,
@@ -102,7 +103,7 @@ function gradients(
 ): tf.Tensor[] {
   const [x, gamma, mean, inverseDeviation] = saved;
   if (!x || !gamma || !mean || !inverseDeviation || Array.isArray(dy)) {
-    throw new Error('Batch norm lost what it saved for its gradient.');
+    throw new Error('The gradient of batch norm has not the tensors that were saved for it.');
   }
   const sumDy = tf.sum(dy, axes);
   const sumDyX = tf.sum(tf.mul(dy, x), axes);

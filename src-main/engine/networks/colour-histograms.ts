@@ -1,4 +1,4 @@
-/** Levels of each of red, green and blue. */
+/** Levels of each colour channel. */
 const levels = 4;
 const colours = levels ** 3;
 const quarters = 4;
@@ -7,9 +7,9 @@ const quarters = 4;
 export const colourHistogramsLength = quarters * colours;
 
 /**
- * How much there is of each of 64 colours in each quarter of side x side x 3 RGB bytes, an even number
- * of pixels; a pixel is shared between the 8 colours around its own. Square roots, so that the inner
- * product is Hellinger's kernel (colour indexing, Swain and Ballard 1991).
+ * Histograms of 64 colours in each quarter of a picture (colour indexing, Swain and Ballard 1991).
+ * `rgb` are [side, side, 3] bytes, `side` is even. A pixel is shared between the 8 colours around its
+ * own. The features are square roots, so that the inner product is Hellinger's kernel.
  */
 export function colourHistograms(rgb: Uint8Array, side: number): Float32Array {
   const counts = new Float32Array(colourHistogramsLength);
@@ -22,11 +22,11 @@ export function colourHistograms(rgb: Uint8Array, side: number): Float32Array {
   return counts.map(Math.sqrt);
 }
 
-function addPixel(counts: Float32Array, start: number, rgb: Uint8Array, at: number): void {
+function addPixel(counts: Float32Array, start: number, rgb: Uint8Array, offset: number): void {
   for (let corner = 0; corner < 8; corner++) {
     let [colour, share] = [0, 1];
     for (let channel = 0; channel < 3; channel++) {
-      const level = ((rgb[at + channel] ?? 0) / 255) * (levels - 1);
+      const level = ((rgb[offset + channel] ?? 0) / 255) * (levels - 1);
       const below = Math.min(Math.floor(level), levels - 2);
       const isUpper = ((corner >> channel) & 1) === 1;
       share *= isUpper ? level - below : 1 - (level - below);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { WeightSpec, Weights } from './weights.ts';
 import { weightNamed } from './weights.ts';
 
-/** A square convolution without bias, He-normal over fan out as torchvision's resnet. */
+/** The weight of a square convolution without bias, started He-normal over fan out as in torchvision's resnet. */
 export function convolutionSpec(
   name: string,
   side: number,
@@ -18,8 +18,8 @@ export function convolutionSpec(
 }
 
 /**
- * x [n, h, w, in] -> [n, h/stride, w/stride, out] with torch's symmetric padding of (side - 1) / 2;
- * TensorFlow's "same" would pad only right and below at stride 2.
+ * A convolution of x [n, h, w, in] -> [n, h/stride, w/stride, out], padded by (side - 1) / 2 on every
+ * side as in torch. TensorFlow's "same" would pad only right and below at stride 2.
  */
 export function convolution(
   x: tf.Tensor4D,

@@ -5,24 +5,25 @@ import { linear, linearSpecs } from './linear.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 import { weightNamed } from './weights.ts';
 
-/** What comes before a projection head that is trained on the frozen features of another encoder. */
+/** The part before a projection head that is trained on the frozen features of another encoder. */
 export interface FrozenBody {
   /** Length of the frozen features. */
   readonly inputs: number;
-  /** Length that they are whitened to first, by a map that no gradient changes; null for no whitening. */
+  /** Length to which they are whitened first, by fixed statistics; null for no whitening. */
   readonly whitened: number | null;
-  /** Width of the adapter's hidden layer; null for no adapter, a bare head. */
+  /** Width of the adapter's hidden layer; null for a head without an adapter. */
   readonly bottleneck: number | null;
 }
 
-/** The names of the whitening among the weights: subtract the mean [inputs], multiply by the directions [inputs, whitened]. */
+/** The names of the whitening's statistics: the mean [inputs], and the directions [inputs, whitened]. */
 export const whiteningNames = { mean: 'frozen.mean', directions: 'frozen.directions' } as const;
 
-/** Length of what the adapter or the head is given. */
+/** Length of the input of the adapter or the head. */
 export function frozenWidth({ inputs, whitened }: FrozenBody): number {
   return whitened ?? inputs;
 }
 
+/** The statistics of the whitening and the weights of the adapter, if the body has them. */
 export function frozenSpecs(body: FrozenBody): WeightSpec[] {
   return [...whiteningSpecs(body), ...adapterSpecs(body)];
 }
@@ -36,7 +37,7 @@ function whiteningSpecs({ inputs, whitened }: FrozenBody): WeightSpec[] {
   ];
 }
 
-/** The second layer starts at 0, so that the adapter gives the frozen features until it has learnt (Houlsby et al. 2019). */
+/** The second layer starts at 0, so that at the start the adapter gives its input (Houlsby et al. 2019). */
 function adapterSpecs(body: FrozenBody): WeightSpec[] {
   const { bottleneck } = body;
   if (bottleneck === null) return [];
@@ -49,8 +50,8 @@ function adapterSpecs(body: FrozenBody): WeightSpec[] {
 }
 
 /**
- * The head's input [n, width] of frozen features, unit rows [n, inputs]: whitened where the body
- * says so, brought to a mean square of 1, and with an adapter x + W2 relu(W1 x).
+ * The head's input [n, width], from frozen features as unit rows [n, inputs]: whitened if the body
+ * whitens, scaled to a mean square of 1, and with an adapter x + W2 relu(W1 x).
  */
 export function frozenFeatures(
   body: FrozenBody,
@@ -75,7 +76,7 @@ function whitenedRows(
     tf.Tensor1D,
     tf.Tensor2D,
   ];
-  // A step carries all statistics on; these stay as they are.
+  // A step must give all statistics after it; these do not change.
   if (updates) {
     for (const name of names) updates[name] = tf.keep(tf.clone(weightNamed(weights, name)));
   }

@@ -1,17 +1,17 @@
 import { colourHistograms, colourHistogramsLength } from './colour-histograms.ts';
 import { orientedGradients, orientedGradientsLength } from './oriented-gradients.ts';
 
-/** Side in pixels of the pictures that HOG and colour are taken from. */
+/** Side in pixels of the pictures that the features are computed from. */
 export const hogSide = 48;
 const hogLength = orientedGradientsLength(hogSide);
 /** Length of the features. */
 export const hogDimensions = hogLength + colourHistogramsLength;
-/** Of two pictures' similarity; the rest is the gradients'. */
+/** The part of the colours in two pictures' similarity; the rest is the gradients'. */
 const colourShare = 0.25;
 
 /**
- * Histograms of oriented gradients beside histograms of colour: a unit row of `hogDimensions`, of
- * 48 x 48 x 3 RGB bytes. A plain picture has its colours only.
+ * Histograms of oriented gradients, then histograms of colours, of [48, 48, 3] RGB bytes; a unit
+ * vector of `hogDimensions`. A picture of one colour has no gradients, so only its colours count.
  */
 export function hogAndColour(rgb: Uint8Array): Float32Array {
   const features = new Float32Array(hogDimensions);
@@ -20,7 +20,7 @@ export function hogAndColour(rgb: Uint8Array): Float32Array {
   return scaled(features, 1);
 }
 
-/** A vector brought to a length; zeros stay. */
+/** A vector scaled to a length; zeros stay zeros. */
 function scaled(vector: Float32Array, length: number): Float32Array {
   const own = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
   return own === 0 ? vector : vector.map((value) => (value * length) / own);

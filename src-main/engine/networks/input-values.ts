@@ -3,13 +3,13 @@ import type { Preprocessing } from '../../contract/preprocessing.ts';
 
 type Values = Float32Array | Uint16Array | Uint8Array;
 
-/** Turns pictures of bytes into the numbers, element type and layout that an encoder takes. */
+/** Converts pictures of bytes to the numbers, element type and layout that an encoder takes. */
 export class InputValues {
   readonly #input: Pick<EncoderInput, 'type' | 'layout'>;
   readonly #pixels: number;
-  /** The value of each byte, by channel. Half floats are held by their bits. */
+  /** The value of each byte, for each channel. Half floats are stored as their bits. */
   readonly #tables: readonly Values[];
-  /** Reused for the next batch: fresh memory costs ten times what filling it does. */
+  /** Used again for the next batch, because allocating takes ten times as long as filling. */
   #values: Values | null = null;
 
   constructor(input: Pick<EncoderInput, 'type' | 'layout'>, plan: Preprocessing) {
@@ -20,8 +20,8 @@ export class InputValues {
   }
 
   /**
-   * The values of `batch` pictures; `bytes` holds at most so many, n x height x width x 3, and
-   * what is missing is filled with zeros. They hold until the next call.
+   * The values of `batch` pictures, valid until the next call. `bytes` [n, height, width, 3] holds at
+   * most `batch` pictures; missing pictures are zeros.
    */
   of(bytes: Uint8Array, batch: number): Values {
     const length = 3 * this.#pixels;

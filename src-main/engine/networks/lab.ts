@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Rows give X, Y and Z of linear sRGB under D65, each over its white: IEC 61966-2-1. */
+/** Rows that give X, Y and Z, each divided by that of the D65 white, from linear sRGB (IEC 61966-2-1). */
 const toWhiteXyz = [
   [0.412453 / 0.95047, 0.35758 / 0.95047, 0.180423 / 0.95047],
   [0.212671, 0.71516, 0.072169],
   [0.019334 / 1.08883, 0.119193 / 1.08883, 0.950227 / 1.08883],
 ] as const;
 
-/** Smallest and largest L, a and b of sRGB colours, which CMC's code scales to -1 and 1. */
+/** The smallest and the largest L, a and b of sRGB colours; CMC's code scales them to -1 and 1. */
 const ranges = { lightness: [0, 100], a: [-86.183, 98.233], b: [-107.857, 94.478] } as const;
 
 /**
- * CIE L*a*b* (D65) of pictures [n, side, side, 3] of 0 to 1 in sRGB, each channel scaled to about
- * [-1, 1] as HobbitLong/CMC does: L is channel 0, a and b are channels 1 and 2.
+ * CIE L*a*b* (D65) of sRGB pictures [n, side, side, 3] of 0 to 1, each channel scaled to about
+ * [-1, 1] as in HobbitLong/CMC: L is channel 0, a and b are channels 1 and 2.
  */
 export function labChannels(images: tf.Tensor4D): tf.Tensor4D {
   const [red, green, blue] = tf.unstack(linearLight(images), 3);
@@ -33,7 +33,7 @@ function linearLight(images: tf.Tensor): tf.Tensor {
   return tf.where(tf.greater(images, 0.04045), curved, tf.div(images, 12.92));
 }
 
-/** CIE's f: the cube root, and a line near black. */
+/** CIE's f: the cube root, replaced by a line near black. */
 function perceived(value: tf.Tensor): tf.Tensor {
   const line = tf.add(tf.mul(value, 7.787), 16 / 116);
   const root = tf.pow(tf.maximum(value, 0.008856), 1 / 3);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { WeightSpec, Weights } from './weights.ts';
 import { weightNamed } from './weights.ts';
 
-/** A linear layer as torch.nn.Linear starts it: uniform within 1 / sqrt(inputs). */
+/** The weights of a linear layer, started as in torch.nn.Linear: uniform within ±1 / sqrt(inputs). */
 export function linearSpecs(
   name: string,
   inputs: number,
@@ -20,7 +20,7 @@ export function linearSpecs(
   return hasBias ? [weight, bias] : [weight];
 }
 
-/** x [n, inputs] -> [n, outputs]; the bias is added where the layer has one. */
+/** A linear layer of x [n, inputs] -> [n, outputs], with its bias if it has one. */
 export function linear(x: tf.Tensor2D, name: string, weights: Weights): tf.Tensor2D {
   const product: tf.Tensor2D = tf.matMul(x, weightNamed(weights, `${name}.weight`));
   const bias = weights[`${name}.bias`];

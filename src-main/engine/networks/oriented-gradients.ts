@@ -6,10 +6,10 @@ const orientations = 9;
 const blockLength = cellsPerBlock ** 2 * orientations;
 /** Standard deviation of the window over a block, in pixels. */
 const sigma = block / 4;
-/** No number of a block's unit vector is larger; it is made a unit vector again afterwards. */
+/** The numbers of a block's unit vector are cut at this; then it is scaled to length 1 again. */
 const largest = 0.2;
 
-/** How much of each pixel of a block goes to which of its cells. */
+/** The weight of each pixel of a block in each of its cells. */
 const shares = blockShares();
 
 /** Length of the features of a picture of side x side pixels. */
@@ -18,11 +18,11 @@ export function orientedGradientsLength(side: number): number {
 }
 
 /**
- * Histograms of oriented gradients of side x side x 3 RGB bytes, a multiple of 8 pixels, blocks
- * column by column as OpenCV has them: 9 unsigned orientations, cells of 8 px, blocks of 2 x 2
- * cells under a Gaussian window, votes shared between the nearest orientations and cells, square
- * roots of the colours, each block cut at 0.2 (Dalal and Triggs 2005, "Histograms of Oriented
- * Gradients for Human Detection", sections 6.1 to 6.4).
+ * Histograms of oriented gradients (Dalal and Triggs 2005, "Histograms of Oriented Gradients for Human
+ * Detection", sections 6.1 to 6.4) of [side, side, 3] RGB bytes, `side` a multiple of 8: square roots
+ * of the colours, 9 unsigned orientations, cells of 8 x 8 pixels, blocks of 2 x 2 cells under a
+ * Gaussian window, votes shared between the nearest orientations and cells, each block cut at 0.2.
+ * Blocks are column by column as in OpenCV.
  */
 export function orientedGradients(rgb: Uint8Array, side: number): Float32Array {
   const votes = pixelVotes(rgb, side);
@@ -39,7 +39,7 @@ export function orientedGradients(rgb: Uint8Array, side: number): Float32Array {
   return features;
 }
 
-/** Each pixel's gradient as votes for two neighbouring orientations; the second is the one after `low`. */
+/** Each pixel's gradient as votes for two neighbouring orientations: `low`, and the next one. */
 interface PixelVotes {
   readonly low: Uint8Array;
   readonly ofLow: Float32Array;
@@ -64,18 +64,18 @@ function pixelVotes(rgb: Uint8Array, side: number): PixelVotes {
   return { low, ofLow, ofHigh };
 }
 
-/** The gradient of the colour that changes most; a picture is mirrored at its edges. */
+/** The gradient of the channel that changes most; the picture is mirrored at its edges. */
 function steepest(
   roots: Float32Array,
   side: number,
   x: number,
   y: number,
 ): { dx: number; dy: number; size: number } {
-  const at = (column: number, row: number): number => 3 * (row * side + column);
+  const offset = (column: number, row: number): number => 3 * (row * side + column);
   const mirrored = (position: number): number =>
     position < 0 ? -position : position < side ? position : 2 * side - 2 - position;
-  const [left, right] = [at(mirrored(x - 1), y), at(mirrored(x + 1), y)];
-  const [above, below] = [at(x, mirrored(y - 1)), at(x, mirrored(y + 1))];
+  const [left, right] = [offset(mirrored(x - 1), y), offset(mirrored(x + 1), y)];
+  const [above, below] = [offset(x, mirrored(y - 1)), offset(x, mirrored(y + 1))];
   let best = { dx: 0, dy: 0, size: 0 };
   for (let channel = 0; channel < 3; channel++) {
     const dx = (roots[right + channel] ?? 0) - (roots[left + channel] ?? 0);
@@ -105,18 +105,18 @@ function fillBlock(
   }
 }
 
-/** For each pixel of a block, row by row, its share in each cell, column by column. */
+/** The weight of each pixel of a block (row by row) in each cell (column by column). */
 function blockShares(): Float32Array {
   const table = new Float32Array(block * block * cellsPerBlock ** 2);
   const nearness = (position: number, of: number): number =>
     Math.max(0, 1 - Math.abs((position + 0.5) / cell - 0.5 - of));
-  for (let y = 0, at = 0; y < block; y++) {
+  for (let y = 0, index = 0; y < block; y++) {
     for (let x = 0; x < block; x++) {
       const squares = (x - block / 2) ** 2 + (y - block / 2) ** 2;
       const window = Math.exp(-squares / (2 * sigma * sigma));
       for (let column = 0; column < cellsPerBlock; column++) {
-        for (let row = 0; row < cellsPerBlock; row++, at++) {
-          table[at] = window * nearness(x, column) * nearness(y, row);
+        for (let row = 0; row < cellsPerBlock; row++, index++) {
+          table[index] = window * nearness(x, column) * nearness(y, row);
         }
       }
     }
@@ -124,14 +124,16 @@ function blockShares(): Float32Array {
   return table;
 }
 
-/** Unit length, no number above `largest`, unit length again; the small addends are OpenCV's. */
+/** Scales to length 1, cuts at `largest`, scales to length 1 again; the small addends are OpenCV's. */
 function normalise(histogram: Float32Array): void {
   const first = 1 / (lengthOf(histogram) + 0.1 * blockLength);
-  for (let at = 0; at < blockLength; at++) {
-    histogram[at] = Math.min(largest, (histogram[at] ?? 0) * first);
+  for (let index = 0; index < blockLength; index++) {
+    histogram[index] = Math.min(largest, (histogram[index] ?? 0) * first);
   }
   const second = 1 / (lengthOf(histogram) + 1e-3);
-  for (let at = 0; at < blockLength; at++) histogram[at] = (histogram[at] ?? 0) * second;
+  for (let index = 0; index < blockLength; index++) {
+    histogram[index] = (histogram[index] ?? 0) * second;
+  }
 }
 
 function lengthOf(vector: Float32Array): number {

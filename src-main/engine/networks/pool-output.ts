@@ -1,7 +1,7 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { Dimension, Pooling } from '../../contract/loaded-encoders.ts';
 
-/** Numbers that an encoder gave, row-major. */
+/** An output of an encoder, row-major. */
 export interface OutputArray {
   readonly shape: readonly number[];
   readonly values: Float32Array;
@@ -9,12 +9,15 @@ export interface OutputArray {
 
 const isSquare = (count: number): boolean => count > 0 && Number.isInteger(Math.sqrt(count));
 
-/** [CLS] and registers before the tokens of patches: DINOv2 has 1 or 5, SigLIP none. Null where neither fits. */
+/**
+ * How many tokens ([CLS] and registers) are before those of a square of patches: 1, 0 (SigLIP) or 5
+ * (DINOv2 with registers); null if none of these fits.
+ */
 export function tokensBeforePatches(tokens: number): number | null {
   return [1, 0, 5].find((before) => isSquare(tokens - before)) ?? null;
 }
 
-/** The ways to make one vector of an output of this shape, the first dimension being pictures; the best first. */
+/** The possible poolings of an output of this shape [pictures, ...], the best first. */
 export function poolingsOf(shape: readonly Dimension[] | null): Pooling[] {
   if (shape === null) return ['auto'];
   if (shape.length === 2) return ['vector'];
@@ -29,15 +32,15 @@ function tokenPoolings(tokens: Dimension | undefined): Pooling[] {
   return before === null ? ['cls', 'mean'] : ['cls', 'patches', 'mean'];
 }
 
-/** The pooling itself, or what `auto` is for a shape. */
+/** The pooling itself; for `auto` the best one for this shape. */
 export function settledPooling(pooling: Pooling, shape: readonly number[]): Pooling {
   return pooling === 'auto' ? (poolingsOf(shape)[0] ?? 'vector') : pooling;
 }
 
 /**
- * One vector for each of the first `count` pictures of an output, row-major.
+ * The vectors of the first `count` pictures of an output, [count, dimensions].
  * @param channelsLast whether a 4-dimensional output is [pictures, height, width, channels]
- * @throws EngineError bad-encoder where the shape does not go with the pooling
+ * @throws EngineError bad-encoder if the pooling is not possible for the shape
  */
 export function poolOutput(
   output: OutputArray,
@@ -53,7 +56,7 @@ export function poolOutput(
     return { vectors: output.values.slice(0, count * length), dimensions: length };
   }
   if (pooling === 'places') {
-    if (rest.length !== 3) throw shapeError(output, 'places of a picture');
+    if (rest.length !== 3) throw shapeError(output, 'positions of a picture');
     const dimensions = (channelsLast ? rest[2] : rest[0]) ?? 0;
     const step = channelsLast ? 1 : length / dimensions;
     return { vectors: meanOfPositions(output.values, count, length, dimensions, step), dimensions };
@@ -87,15 +90,15 @@ function meanOfTokens(
     const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
     for (let token = first; token < end; token++) {
       const start = (row * tokens + token) * dimensions;
-      for (let at = 0; at < dimensions; at++) {
-        vector[at] = (vector[at] ?? 0) + (values[start + at] ?? 0) / (end - first);
+      for (let channel = 0; channel < dimensions; channel++) {
+        vector[channel] = (vector[channel] ?? 0) + (values[start + channel] ?? 0) / (end - first);
       }
     }
   }
   return vectors;
 }
 
-/** `step` lies between two channels of one position; positions of one channel are 1 apart, or all channels. */
+/** The mean over all positions of each channel; `step` is the distance of two channels of one position in `values`. */
 function meanOfPositions(
   values: Float32Array,
   count: number,
@@ -109,9 +112,10 @@ function meanOfPositions(
   for (let row = 0; row < count; row++) {
     for (let channel = 0; channel < dimensions; channel++) {
       let sum = 0;
-      let at = row * length + channel * step;
-      for (let position = 0; position < positions; position++, at += between)
-        sum += values[at] ?? 0;
+      let index = row * length + channel * step;
+      for (let position = 0; position < positions; position++, index += between) {
+        sum += values[index] ?? 0;
+      }
       vectors[row * dimensions + channel] = sum / positions;
     }
   }
@@ -126,14 +130,14 @@ function shapeError({ shape }: OutputArray, wanted: string): EngineError {
 }
 
 /**
- * Scales rows to length 1, in the same array. Returns the indices of rows that hold no direction: a
- * value that is no number, or zeros only.
+ * Scales rows to length 1, in place. Returns the indices of rows for which that is impossible: those
+ * with a value that is not finite, and those of zeros only.
  */
 export function toUnitRows(vectors: Float32Array, dimensions: number): number[] {
   const bad: number[] = [];
   for (let row = 0; row * dimensions < vectors.length; row++) {
     const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-    // The largest is divided by first: squares of half floats' large values would be infinite.
+    // Divides by the largest first, because the squares of large values would be infinite.
     const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     if (!Number.isFinite(largest) || largest === 0) {
       bad.push(row);
@@ -142,7 +146,7 @@ export function toUnitRows(vectors: Float32Array, dimensions: number): number[] 
     let squares = 0;
     for (const value of vector) squares += (value / largest) ** 2;
     const length = Math.sqrt(squares) * largest;
-    for (let at = 0; at < dimensions; at++) vector[at] = (vector[at] ?? 0) / length;
+    for (let index = 0; index < dimensions; index++) vector[index] = (vector[index] ?? 0) / length;
   }
   return bad;
 }

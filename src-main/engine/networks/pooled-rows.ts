@@ -4,7 +4,7 @@ import type { Preprocessing } from '../../contract/preprocessing.ts';
 import { unitRows } from '../numeric/unit-row-tensor.ts';
 import { settledPooling, tokensBeforePatches } from './pool-output.ts';
 
-/** The numbers that an encoder takes, of RGB bytes [n, height, width, 3]: what `InputValues` does, in a graph. */
+/** The numbers that an encoder takes, from RGB bytes [n, height, width, 3]; the same as `InputValues`, in a graph. */
 export function inputValues(
   bytes: tf.Tensor4D,
   { scale, mean, std, channels }: Preprocessing,
@@ -15,7 +15,7 @@ export function inputValues(
   return tf.concat(tf.split<tf.Tensor4D>(values, 3, 3).reverse(), 3);
 }
 
-/** Values as the bytes that `InputValues` makes of them. */
+/** Values rounded and clipped to 0 to 255, as `InputValues` does for an encoder of bytes. */
 export function byteValues(values: tf.Tensor4D): tf.Tensor4D {
   return tf.clipByValue(tf.floor(tf.add(values, 0.5)), 0, 255);
 }
@@ -26,7 +26,7 @@ export function channelsFirst(pictures: tf.Tensor4D): tf.Tensor4D {
 }
 
 /**
- * The unit vector of each picture of an output: what `poolOutput` and `toUnitRows` do, in a graph.
+ * The unit vectors of an output's pictures; the same as `poolOutput` and `toUnitRows`, in a graph.
  * @param channelsLast whether a 4-dimensional output is [pictures, height, width, channels]
  */
 export function pooledRows(output: tf.Tensor, wanted: Pooling, channelsLast: boolean): tf.Tensor2D {

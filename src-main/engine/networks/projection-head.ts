@@ -4,7 +4,7 @@ import { batchNorm, batchNormSpecs } from './batch-norm.ts';
 import { linear, linearSpecs } from './linear.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 
-/** The MLP from h to z. With `hasNorm` the hidden layer has batch norm instead of a bias (HCL, DCL). */
+/** The MLP from h to z. With `hasNorm` its hidden layer has batch norm instead of a bias (HCL, DCL). */
 export interface HeadPlan {
   readonly inputs: number;
   readonly hidden: number;
@@ -12,6 +12,7 @@ export interface HeadPlan {
   readonly hasNorm: boolean;
 }
 
+/** The weights of a projection head. */
 export function headSpecs(plan: HeadPlan): WeightSpec[] {
   return [
     ...linearSpecs('head.hidden', plan.inputs, plan.hidden, !plan.hasNorm),

@@ -13,6 +13,7 @@ interface BlockPlan {
   readonly shortcut: 'identity' | 'convolution' | 'convolution-and-norm';
 }
 
+/** The layers of a resnet that ends in global average pooling. */
 export interface ResnetPlan {
   readonly stemChannels: number;
   readonly blocks: readonly BlockPlan[];
@@ -52,14 +53,14 @@ function stage(number: number, channelsIn: number, channelsOut: number): BlockPl
   ];
 }
 
-/** resnet18 (He 2016) with the 3x3 stem and without max-pool, as the papers use it at 32 to 64 px. */
+/** resnet18 (He 2016) with a 3x3 stem and without max-pool, as the papers use it for sides of 32 to 64 pixels. */
 export const resnet18: ResnetPlan = {
   stemChannels: 64,
   blocks: [...stage(1, 64, 64), ...stage(2, 64, 128), ...stage(3, 128, 256), ...stage(4, 256, 512)],
   features: 512,
 };
 
-/** All weights of a resnet over pictures of so many channels, in the order in which they are stored. */
+/** All weights of a resnet for pictures of `channels` channels, in the order in which they are stored. */
 export function resnetSpecs(plan: ResnetPlan, channels = 3): WeightSpec[] {
   return [
     convolutionSpec('stem.conv', 3, channels, plan.stemChannels),

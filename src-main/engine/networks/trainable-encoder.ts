@@ -18,27 +18,27 @@ import type { WeightSpec, Weights } from './weights.ts';
 /** An encoder that can be trained, with its projection head. */
 export interface EncoderPlan {
   readonly name: TrainedEncoder;
-  /** What gives h: a network that sees pictures, or one that is given the frozen features of another encoder. */
+  /** The part that gives h: a network of pictures, or the part after a frozen encoder. */
   readonly body: ResnetPlan | FrozenBody;
   readonly head: HeadPlan;
   readonly specs: readonly WeightSpec[];
-  /** Whether body and head are there twice, for lightness and for colour (CMC); see `labSides`. */
+  /** Whether there are two bodies and heads, one for lightness and one for colour (CMC); see `labSides`. */
   readonly isLab?: boolean;
 }
 
-/** What an encoder gives: h and z, neither normalised. */
+/** The features h and the projected z of an encoder, not normalised. */
 export interface Encoded {
   readonly features: tf.Tensor2D;
   readonly projected: tf.Tensor2D;
 }
 
-/** The two inputs that CMC makes of the channels L, a and b: which channels they are, and how their weights' names begin. */
+/** The two inputs that CMC makes from L, a and b: the number of channels, and the prefix of the weights' names. */
 const labSides = [
   { prefix: 'l.', channels: 1 },
   { prefix: 'ab.', channels: 2 },
 ] as const;
 
-/** The frozen features that an encoder takes; null where it takes pictures. */
+/** The body of an encoder that takes frozen features; null for an encoder that takes pictures. */
 export function frozenBodyOf({ body }: Pick<EncoderPlan, 'body'>): FrozenBody | null {
   return 'inputs' in body ? body : null;
 }
@@ -48,11 +48,12 @@ function plan(name: TrainedEncoder, body: ResnetPlan, head: HeadPlan): EncoderPl
 }
 
 /**
- * Two encoders like the given one side by side (CMC, Tian et al. 2020), one of lightness and one of
- * the two colour channels; h and z hold what the first gives, then what the second gives.
+ * Two encoders like the given one side by side (CMC, Tian et al. 2020), one for lightness and one for
+ * the two colour channels. h and z are those of the first, followed by those of the second.
  */
 export function labEncoder(name: TrainedEncoder, { body, head }: EncoderPlan): EncoderPlan {
-  if ('inputs' in body) throw new Error('Frozen features have no lightness and colour apart.');
+  if ('inputs' in body)
+    throw new Error('Frozen features cannot be split into lightness and colour.');
   const specs = labSides.flatMap(({ prefix, channels }) =>
     [...resnetSpecs(body, channels), ...headSpecs(head)].map((spec) => ({
       ...spec,
@@ -62,13 +63,13 @@ export function labEncoder(name: TrainedEncoder, { body, head }: EncoderPlan): E
   return { name, body, head, specs, isLab: true };
 }
 
-/** Every network of pictures that `train` offers. Head of resnet18: HCL and DCL (2048-512-BN-ReLU-128) at its width. */
+/** The networks that `train` offers. resnet18 has the head of HCL and DCL (512-BN-ReLU-128). */
 export const trainableEncoders: Readonly<Record<PictureEncoder, EncoderPlan>> = {
   resnet8: plan('resnet8', resnet8, { inputs: 128, hidden: 128, outputs: 64, hasNorm: false }),
   resnet18: plan('resnet18', resnet18, { inputs: 512, hidden: 512, outputs: 128, hasNorm: true }),
 };
 
-/** Every network of pictures that a trained run can have. */
+/** The networks that a trained run can have. */
 export const trainedEncoders: Readonly<Record<TrainedPictureEncoder, EncoderPlan>> = {
   ...trainableEncoders,
   'resnet8-lab': labEncoder('resnet8-lab', trainableEncoders.resnet8),
@@ -78,13 +79,13 @@ export const trainedEncoders: Readonly<Record<TrainedPictureEncoder, EncoderPlan
 /** The frozen features that a head is trained on. */
 export interface FrozenInput {
   readonly dimensions: number;
-  /** Length that they are whitened to; null for no whitening. */
+  /** Length to which they are whitened; null for no whitening. */
   readonly whitened: number | null;
 }
 
-/** The hidden layer of a head on frozen features, and z: as HCL and DCL have them. */
+/** The lengths of the hidden layer and of z of a head on frozen features, as in HCL and DCL. */
 const [frozenHidden, frozenOutputs] = [512, 128];
-/** How much narrower an adapter's hidden layer is than its input (CLIP-Adapter, Gao et al. 2021). */
+/** An adapter's hidden layer has the length of its input divided by this (CLIP-Adapter, Gao et al. 2021). */
 const adapterReduction = 4;
 
 /** The plan of a head, or of an adapter and a head, on frozen features. */
@@ -99,7 +100,7 @@ export function featureEncoderPlan(
   return { name, body, head, specs: [...frozenSpecs(body), ...headSpecs(head)] };
 }
 
-/** Length of h; of a bare head on frozen features it is the head's own output. */
+/** Length of h; for a head without an adapter h is the head's output. */
 export function featureLength({ body, head, isLab = false }: EncoderPlan): number {
   if ('inputs' in body) return body.bottleneck === null ? head.outputs : frozenWidth(body);
   return head.inputs * (isLab ? labSides.length : 1);
@@ -111,8 +112,8 @@ export function projectedLength({ head, isLab = false }: EncoderPlan): number {
 }
 
 /**
- * h and z of normalised pictures [n, side, side, 3], or of frozen features [n, inputs]; training mode
- * when `updates` is given.
+ * h and z of normalised pictures [n, side, side, 3], or of frozen features [n, inputs]; in training
+ * mode if `updates` is given.
  */
 export function encode(
   encoder: EncoderPlan,
@@ -124,13 +125,13 @@ export function encode(
   if (frozen) return encodeFrozen(encoder.head, frozen, inputs as tf.Tensor2D, weights, updates);
   const images = inputs as tf.Tensor4D;
   if (!encoder.isLab) return encodeOne(encoder, images, weights, updates);
-  // What `normaliseColours` does to pixels of 0 to 1, undone.
+  // Undoes `normaliseColours`: pixels of 0 to 1 again.
   const lab = labChannels(tf.add(tf.div(images, 4), 0.5));
   const channels = labSides.map((side) => side.channels);
   const planes = tf.split<tf.Tensor4D>(lab, channels, 3);
-  const sides = labSides.map(({ prefix }, at) => {
+  const sides = labSides.map(({ prefix }, index) => {
     const own: StatisticUpdates = {};
-    const plane = planes[at] as tf.Tensor4D;
+    const plane = planes[index] as tf.Tensor4D;
     const encoded = encodeOne(encoder, plane, ofSide(prefix, weights), updates && own);
     if (updates) addUpdates(updates, prefix, own);
     return encoded;
@@ -158,7 +159,7 @@ function encodeOne(
   return { features, projected: projected(head, features, weights, updates) };
 }
 
-/** A bare head has no layer before it that is trained: its output is h as well as z. */
+/** A head without an adapter has no trained layer before it, so its output is both h and z. */
 function encodeFrozen(
   head: HeadPlan,
   body: FrozenBody,
@@ -171,7 +172,7 @@ function encodeFrozen(
   return { features: body.bottleneck === null ? z : features, projected: z };
 }
 
-/** The weights of one side by the names that they have in a single encoder. */
+/** The weights of one side, by the names without its prefix. */
 function ofSide(prefix: string, weights: Weights): Weights {
   const own = Object.entries(weights).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(own.map(([name, weight]) => [name.slice(prefix.length), weight]));

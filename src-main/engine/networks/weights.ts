@@ -15,20 +15,22 @@ export interface WeightSpec {
   readonly start: Start;
 }
 
+/** Weights and statistics as tensors, by name. */
 export type Weights = Readonly<Record<string, tf.Tensor>>;
 
+/** The number of elements of a shape. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, side) => product * side, 1);
 }
 
-/** Number of values of all specs of one kind, laid end to end. */
+/** The length of the flat vector of all weights of one kind. */
 export function flatLength(specs: readonly WeightSpec[], kind: WeightSpec['kind']): number {
   return specs
     .filter((spec) => spec.kind === kind)
     .reduce((sum, spec) => sum + elementCount(spec.shape), 0);
 }
 
-/** Starting values of all weights of one kind, laid end to end in the order of `specs`. */
+/** The starting values of all weights of one kind as one flat vector in the order of `specs`. */
 export function startValues(
   specs: readonly WeightSpec[],
   kind: WeightSpec['kind'],
@@ -55,7 +57,7 @@ function startValue(start: Start, random: Pick<Random, 'uniform' | 'normal'>): n
   }
 }
 
-/** The weights of one kind as tensors by name, sliced out of one flat vector. */
+/** The weights of one kind as tensors by name, from one flat vector. */
 export function unpackWeights(
   specs: readonly WeightSpec[],
   kind: WeightSpec['kind'],
@@ -72,7 +74,7 @@ export function unpackWeights(
   return unpacked;
 }
 
-/** The inverse of `unpackWeights`: one flat vector in the order of `specs`. */
+/** The weights of one kind as one flat vector in the order of `specs`. */
 export function packWeights(
   specs: readonly WeightSpec[],
   kind: WeightSpec['kind'],
@@ -84,7 +86,10 @@ export function packWeights(
   return tf.concat1d(parts);
 }
 
-/** A weight by its name; a missing one is a mistake of the caller and throws. */
+/**
+ * A weight by its name.
+ * @throws Error if it is missing
+ */
 export function weightNamed(weights: Weights, name: string): tf.Tensor {
   const weight = weights[name];
   if (!weight) throw new Error(`The weight ${name} is missing.`);

@@ -8,10 +8,10 @@ import { randomPairs } from './queue-drafts.ts';
 import { wilsonInterval } from './wilson-interval.ts';
 
 /**
- * The rate of false negatives among all pairs of a run's pictures, from the first pairs of the random
- * order up to one that no verdict settles: in whatever order these were judged, they were drawn at
- * random.
- * @throws EngineError not-found when there is no such run, or it has no embeddings yet
+ * An estimate of the rate of false negatives among all pairs of a run's pictures. It counts the pairs
+ * of the random order up to the first without a verdict. These pairs are a random sample, in whatever
+ * order they were judged.
+ * @throws EngineError not-found if there is no such run, or it has no embeddings yet
  */
 export async function falseNegativeRateOf(
   session: EmbeddedLibrary,

@@ -7,20 +7,22 @@ import { labelNumbers } from '../store/samples.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { JudgedPairs } from '../../contract/judged-pairs.ts';
 
-/** What may still be judged. */
+/** A run's embedded pictures, and the verdicts on them. */
 export interface KnownPictures {
   readonly samples: SampleColumns;
   readonly embeddings: RunEmbeddings;
   readonly judged: JudgedPairs;
 }
 
+/** A picture that makes a pair with an anchor. */
 export interface DraftPair {
+  /** Its sample id. */
   readonly id: number;
-  /** Of the anchor's gradient, where a training wrote it down. */
+  /** Its share of the anchor's gradient, if a ledger recorded it. */
   readonly share?: number;
 }
 
-/** An anchor to compare with the library; `others` left out are any of its candidates. */
+/** An anchor and the pictures to judge with it; without `others` they are chosen among its candidates. */
 export interface Draft {
   readonly anchor: number;
   readonly others?: readonly DraftPair[];
@@ -32,7 +34,7 @@ interface RandomPair {
   readonly hashes: readonly [string, string];
 }
 
-/** Every pair of different embedded pictures once, in an order that the seed of `random` settles. */
+/** Every pair of different embedded pictures once, in the order that `random` draws. */
 export function* randomPairs(
   { samples, embeddings: { ids, count } }: Omit<KnownPictures, 'judged'>,
   random: Random,
@@ -50,7 +52,7 @@ export function* randomPairs(
   }
 }
 
-/** The first `limit` of the random pairs that no verdict settles. */
+/** The first `limit` of the random pairs on which no verdict decides. */
 export function openRandomPairs(known: KnownPictures, random: Random, limit: number): Draft[] {
   const drafts: Draft[] = [];
   for (const { anchor, id, hashes } of randomPairs(known, random)) {
@@ -61,7 +63,7 @@ export function openRandomPairs(known: KnownPictures, random: Random, limit: num
   return drafts;
 }
 
-/** Anchors without a ledger, drawn at random: explaining every one would take minutes. */
+/** About `wanted` anchors drawn at random, for runs without a ledger: explaining all would take minutes. */
 export function sampledAnchors(known: KnownPictures, random: Random, wanted: number): Draft[] {
   const { ids, count } = known.embeddings;
   if (count < 2) return [];
@@ -72,7 +74,10 @@ export function sampledAnchors(known: KnownPictures, random: Random, wanted: num
   return [...anchors].map((anchor) => ({ anchor }));
 }
 
-/** The pairs that pushed most in an epoch, those of one label counted twice: the label is a suspicion. */
+/**
+ * The `wanted` pairs with the largest |share| in an epoch's ledger on which no verdict decides. The share
+ * of a pair with the same label counts twice, because it may be a false negative.
+ */
 export function shortlistFromLedger(
   library: Library,
   { run, epoch }: { readonly run: number; readonly epoch: number },
@@ -84,8 +89,8 @@ export function shortlistFromLedger(
   const best: RecordedPair[] = [];
   for (const { sampleId: anchor, negatives } of ledgerEpoch(library, run, epoch)) {
     const label = labelOf.get(anchor) ?? noLabel;
-    for (const [place, id] of negatives.ids.entries()) {
-      const share = negatives.share[place] ?? 0;
+    for (const [index, id] of negatives.ids.entries()) {
+      const share = negatives.share[index] ?? 0;
       const isSame = label !== noLabel && labelOf.get(id) === label;
       const score = Math.abs(share) * (isSame ? 2 : 1);
       const isBetter = best.length < wanted || score > (best.at(-1)?.score ?? 0);
@@ -100,14 +105,14 @@ interface RecordedPair extends Required<DraftPair> {
   readonly score: number;
 }
 
-/** Keeps the `wanted` best, best first. */
+/** Inserts a pair into the list of the `wanted` best ones, the best first. */
 function insert(best: RecordedPair[], pair: RecordedPair, wanted: number): void {
-  const at = best.findIndex(({ score }) => score < pair.score);
-  best.splice(at < 0 ? best.length : at, 0, pair);
+  const index = best.findIndex(({ score }) => score < pair.score);
+  best.splice(index < 0 ? best.length : index, 0, pair);
   if (best.length > wanted) best.pop();
 }
 
-/** Whether two pictures are both embedded, different, and not settled by a verdict. */
+/** Gives whether two pictures are different, both embedded, and no verdict decides on them. */
 function openPairs({ samples, embeddings, judged }: KnownPictures) {
   const hashOf = hashById(samples);
   return (anchor: number, id: number): boolean =>
@@ -120,5 +125,5 @@ function openPairs({ samples, embeddings, judged }: KnownPictures) {
 const noLabel = -1;
 
 function hashById({ ids, hashes }: SampleColumns): ReadonlyMap<number, string> {
-  return new Map(Array.from(ids, (id, at) => [id, hashes[at] ?? '']));
+  return new Map(Array.from(ids, (id, index) => [id, hashes[index] ?? '']));
 }

@@ -4,27 +4,30 @@ import type { JudgedPicture } from '../../contract/verdicts.ts';
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
 import type { DraftPair } from './queue-drafts.ts';
 
-/** An anchor gives up to this many pairs, a few, so that no anchor fills the queue. */
+/** At most so many pairs of one anchor, so that no anchor fills the queue. */
 const pairsPerAnchor = 8;
 
 type Columns = Omit<AnchorColumns, 'batch'>;
 type Numbers = Pick<QueuedPair, 'share' | 'posterior' | 'evidence' | 'rank' | 'agreement'>;
 
-/** Those of an anchor's candidates that matter most. */
+/** The candidates of an anchor that matter most (`matter`), the first in front. */
 export function mostSuspect({ ids, share, posterior, evidence }: Columns): DraftPair[] {
-  const scores = Array.from(ids, (id, place) => ({
+  const scores = Array.from(ids, (id, index) => ({
     id,
-    share: share[place] ?? 0,
+    share: share[index] ?? 0,
     score: matter({
-      share: share[place] ?? 0,
-      posterior: posterior[place] ?? 0,
-      evidence: evidence[place] ?? 0,
+      share: share[index] ?? 0,
+      posterior: posterior[index] ?? 0,
+      evidence: evidence[index] ?? 0,
     }),
   }));
   return scores.sort((a, b) => b.score - a.score).slice(0, pairsPerAnchor);
 }
 
-/** Share of the gradient x suspicion, the mean of its three signs: posterior, label, mutual kNN. */
+/**
+ * How much it matters to judge a pair, 0 to about 1: its |share| of the gradient times the mean of
+ * three signs that it is false (posterior, same label, mutual neighbours).
+ */
 export function matter({
   share,
   posterior,
@@ -35,31 +38,31 @@ export function matter({
   return (Math.abs(share) * (posterior + sameLabel + mutual)) / 3;
 }
 
-/** A candidate of an explained anchor as the queue tells it; a recorded share outdoes the explained. */
+/** A pair as the queue gives it, of an explained anchor; a recorded share replaces the explained one. */
 export function queuedPair(
   pictureOf: (id: number) => JudgedPicture,
   anchor: number,
   { id, share: recorded }: DraftPair,
   explained: Columns,
 ): QueuedPair {
-  const place = explained.ids.indexOf(id);
+  const index = explained.ids.indexOf(id);
   const numbers = {
-    share: recorded ?? explained.share[place] ?? 0,
-    posterior: explained.posterior[place] ?? 0,
-    evidence: explained.evidence[place] ?? 0,
-    rank: place + 1,
+    share: recorded ?? explained.share[index] ?? 0,
+    posterior: explained.posterior[index] ?? 0,
+    evidence: explained.evidence[index] ?? 0,
+    rank: index + 1,
     agreement: null,
   };
   return {
     anchor: pictureOf(anchor),
     candidate: pictureOf(id),
-    similarity: explained.similarity[place] ?? 0,
+    similarity: explained.similarity[index] ?? 0,
     ...numbers,
     reason: reasonFor(numbers),
   };
 }
 
-/** The pair with what the runs say of it. */
+/** The pair with the agreement of the runs on it. */
 export function withAgreement(pair: QueuedPair, agreement: QueuedPair['agreement']): QueuedPair {
   return { ...pair, agreement, reason: reasonFor({ ...pair, agreement }) };
 }
@@ -71,7 +74,7 @@ function reasonFor({ share, posterior, evidence, rank, agreement }: Numbers): st
     ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
     `${(100 * posterior).toFixed(0)} % likely false by its rank, ${rank}`,
   ];
-  // Shares are signed and add up to 1, so one is above it only where others are below 0.
+  // Shares are signed with a sum of 1, so a share is above 1 only if others are below 0.
   const against = share > 1 ? ', against others that are attracted' : '';
   return `Takes ${(100 * share).toFixed(1)} % of the gradient${against}; ${signs.join(', ')}.`;
 }

@@ -9,16 +9,17 @@ import { embeddedSampleIds } from '../store/embeddings.ts';
 import { offeredRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 
-/** Each run's embeddings are read in turn: more would keep the user waiting. */
+/** At most so many runs, whose embeddings are read one after the other while a user waits. */
 const runsAtMost = 8;
 
-/** Two pictures by id. */
+/** The sample ids of two pictures. */
 export type IdPair = readonly [anchor: number, id: number];
 type Agreement = NonNullable<QueuedPair['agreement']>;
 
 /**
- * How many runs suggest each pair: those that have the two among each other's nearest. Runs of the same
- * weights are one; of more than eight the newest speak, and the one that is asked for.
+ * The agreement of runs on each pair: how many of them have the two pictures among each other's
+ * nearest. Runs with the same weights count once. Of more than eight runs the given one and the newest
+ * others count.
  */
 export async function agreementOnPairs(
   session: EmbeddedLibrary,
@@ -31,8 +32,8 @@ export async function agreementOnPairs(
       weightsHash === run.weightsHash
         ? await session.embeddings.ofRun(run.id)
         : await readRun(session.library, name, weightsHash);
-    for (const [place, pair] of pairs.entries()) {
-      const count = counts[place];
+    for (const [index, pair] of pairs.entries()) {
+      const count = counts[index];
       const isSuggested = suggests(embeddings, pair);
       if (count === undefined || isSuggested === null) continue;
       count.runs += 1;
@@ -43,7 +44,7 @@ export async function agreementOnPairs(
   return counts;
 }
 
-/** Null where the run has not embedded both. */
+/** Whether a run has the two pictures among each other's nearest; null if it has not embedded both. */
 function suggests(embeddings: RunEmbeddings, pair: IdPair): boolean | null {
   const [first, second] = pair.map((id) => embeddings.rowOfId.get(id));
   if (first === undefined || second === undefined) return null;

@@ -16,17 +16,17 @@ import { matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { agreementOnPairs } from './run-agreement.ts';
 
-/** By agreement, the runs choose among so many times as many pairs as are asked for. */
+/** For the order by agreement, so many times the wanted number of pairs are looked at. */
 const shortlistFactor = 2;
 const noVerdicts = { same: new Set<number>(), different: new Set<number>() };
 
-/** Two pictures that were asked for, by id. */
+/** The sample ids of two pictures that were asked for. */
 type AskedPair = readonly [number, number];
 
 /**
- * Pairs of a run's embedded pictures that no verdict settles yet, the one to judge first in front; or
- * the pairs of `asked`. Work is bounded: at most two anchors for each place are compared with the library.
- * @throws EngineError not-found when there is no such run, or it has no embeddings yet
+ * Pairs of a run's embedded pictures on which no verdict decides, the one to judge first in front; or
+ * the pairs of `asked`. For each wanted pair at most two anchors are compared with the library.
+ * @throws EngineError not-found if there is no such run, or it has no embeddings yet
  */
 export async function verdictQueueOf(
   session: EmbeddedLibrary,
@@ -64,7 +64,7 @@ interface Search {
   readonly order: QueueOrder;
   readonly seed: number;
   readonly run: number;
-  /** Of the ledger to read; null without one. */
+  /** The epoch of the ledger to read; null without a ledger. */
   readonly epoch: number | null;
 }
 
@@ -86,21 +86,21 @@ async function explainDrafts(
   run: Run,
   drafts: readonly Draft[],
 ): Promise<QueuedPair[]> {
-  const placeOfId = new Map(Array.from(samples.ids, (id, place) => [id, place]));
+  const indexOfId = new Map(Array.from(samples.ids, (id, index) => [id, index]));
   const pictureOf = (id: number): JudgedPicture => {
-    const place = placeOfId.get(id) ?? -1;
-    return { hash: samples.hashes[place] ?? '', path: samples.paths[place] ?? null };
+    const index = indexOfId.get(id) ?? -1;
+    return { hash: samples.hashes[index] ?? '', path: samples.paths[index] ?? null };
   };
   const settings = explanationSettings(run, {});
   const pairs: QueuedPair[][] = drafts.map(() => []);
   const byAnchor = Map.groupBy(drafts.entries(), ([, { anchor }]) => anchor);
   for (const [anchor, entries] of byAnchor) {
-    // Calls are answered in between: one anchor takes some milliseconds at 10,000 pictures.
+    // Lets other calls be answered: one anchor takes some milliseconds at 10,000 pictures.
     await setImmediate();
     const candidates = candidatesOf(embeddings, embeddings.rowOfId.get(anchor) ?? 0, samples);
     const explained = explainCandidates(embeddings, candidates, settings, noVerdicts);
-    for (const [place, { others }] of entries) {
-      pairs[place] = (others ?? mostSuspect(explained)).map((other) =>
+    for (const [index, { others }] of entries) {
+      pairs[index] = (others ?? mostSuspect(explained)).map((other) =>
         queuedPair(pictureOf, anchor, other, explained),
       );
     }
@@ -108,7 +108,7 @@ async function explainDrafts(
   return pairs.flat();
 }
 
-/** The open ones, the first to judge in front, each once. */
+/** The pairs on which no verdict decides, each once, the one to judge first in front. */
 async function inOrder(
   session: EmbeddedLibrary,
   run: Run,
@@ -122,13 +122,13 @@ async function inOrder(
   if (order === 'random') return open;
   const byMatter = withoutRepeats(open.toSorted((a, b) => matter(b) - matter(a)));
   if (order === 'matter') return byMatter;
-  const idOfHash = new Map(samples.hashes.map((hash, place) => [hash, samples.ids[place] ?? 0]));
+  const idOfHash = new Map(samples.hashes.map((hash, index) => [hash, samples.ids[index] ?? 0]));
   const idOf = ({ hash }: JudgedPicture): number => idOfHash.get(hash) ?? 0;
   const ids = byMatter.map(({ anchor, candidate }) => [idOf(anchor), idOf(candidate)] as const);
   const agreement = await agreementOnPairs(session, run, ids);
-  // The sort is stable: among pairs that as many runs suggest, those that matter most stay in front.
+  // The sort is stable: among pairs with the same agreement those that matter most stay in front.
   return byMatter
-    .map((pair, place) => withAgreement(pair, agreement[place] ?? null))
+    .map((pair, index) => withAgreement(pair, agreement[index] ?? null))
     .sort((a, b) => (b.agreement?.suggested ?? 0) - (a.agreement?.suggested ?? 0));
 }
 

@@ -9,15 +9,16 @@ import type { TrainingMaterial } from './material/training-material.ts';
 import { flatWeights } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
-/** Pictures that are looked at. */
+/** At most so many pictures are scored during a training. */
 export const monitoredPictures = 2000;
-/** Share of the training time that watching may take. */
+/** The part of the training time that scoring may take. */
 const share = 0.05;
-/** A guess until it has been measured: one pass forward where a training step takes six. */
+/** The time of the first scoring, as a part of an epoch's time; later it is the last measured time. */
 const guessedShareOfEpoch = 0.2;
-/** The same views at every epoch, so that epochs compare. */
+/** Seeds the views of the alignment: the same at every epoch, so that epochs compare. */
 const viewSeed = 1;
 
+/** The pictures that a training is scored on, and their labels' numbers. */
 export interface MonitoredPictures {
   readonly sampleIds: Uint32Array;
   /** -1 where a picture has no label. */
@@ -25,8 +26,8 @@ export interface MonitoredPictures {
 }
 
 /**
- * Watches the scores of h while training, as often as its share of the time allows, and after the
- * last epoch in any case, when the linear probe is fitted too.
+ * Scores h after epochs of a training, as often as its share of the time allows. After the last epoch
+ * it always does, and then fits the linear probe too.
  */
 export class EpochMonitor {
   readonly #pictures: MonitoredPictures;
@@ -41,7 +42,7 @@ export class EpochMonitor {
     this.#now = now;
   }
 
-  /** The scores after an epoch; none when it is not this epoch's turn. */
+  /** The scores after an epoch; empty if the epoch is skipped to save time. */
   async afterEpoch(
     state: TrainingState,
     epochSeconds: number,
@@ -82,7 +83,7 @@ export class EpochMonitor {
     });
   }
 
-  /** Those that scores by label need; null without labels, or with too few pictures. */
+  /** The nearest pictures, which scores by label need; null without labels or with too few pictures. */
   async #neighbours(rows: UnitRows): Promise<Neighbours | null> {
     const k = Math.min(Math.max(knnNeighbours, hardestNegatives), rows.count - 1);
     const isLabelled = this.#pictures.labels.some((label) => label >= 0);

@@ -12,7 +12,10 @@ import type { TrainingPlan } from './plan/training-plan.ts';
 import { flatWeights } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
-/** Scores of a trained run on h: kNN accuracy, false-negative rate, alignment, uniformity; the first two only with labels. */
+/**
+ * The scores of a trained run on h: kNN accuracy and false-negative rate (with labels only),
+ * alignment and uniformity.
+ */
 export async function measureRun(
   context: JobContext,
   run: Run,

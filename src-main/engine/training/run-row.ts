@@ -10,8 +10,8 @@ import type { Run } from '../store/runs.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
 
 /**
- * The run that a job makes: a new row, or the one it made before it was killed.
- * @throws EngineError bad-argument when the name is taken
+ * The run of a training job: a new row, or the row that the job made before it was killed.
+ * @throws EngineError bad-argument if the name is taken
  */
 export function runOfJob(
   library: Library,
@@ -54,17 +54,17 @@ function defaultName({ encoder }: TrainInput, { objective }: TrainingPlan): stri
   return takesFeatures(encoder) ? `${objective.preset} ${encoder}` : objective.preset;
 }
 
-/** What finds the encoder before a head again, and tells whether it is the same one. */
+/** What is recorded of the frozen encoder before a head, to find it again and check its identity. */
 function recordOf({ on, name, hash, dimensions, whitened }: FrozenEncoder): FrozenRecord {
   return { on, name, hash, dimensions, whitened };
 }
 
-/** The run that a job made before it was killed; null where it has not yet. */
+/** The run that a job made before it was killed; null if it made none. */
 export function begunRun(library: Library, job: number): Run | null {
   return knownRun(library, job) ?? null;
 }
 
-/** How many pictures there were when a run was begun. */
+/** How many pictures the library had when the run began. */
 export function picturesOf({ settings }: Run): number {
   return Number(settings['pictures']);
 }
@@ -73,7 +73,7 @@ function knownRun(library: Library, job: number): Run | undefined {
   return listRuns(library).find((run) => run.settings['job'] === job);
 }
 
-/** Its settings, and its parts where they are not the preset's: enough to train it again. */
+/** The objective's settings, and those of its parts that differ from the preset's. */
 function recordedSettings({ preset, settings, source, selection, loss }: Objective) {
   const parts = { source, selection, loss };
   const changed = Object.entries(parts).filter(

@@ -28,11 +28,11 @@ import type { TrainingPlan } from './plan/training-plan.ts';
 import { decodeState, flatWeights, startTraining } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
-/** Share of a job's progress up to which training goes; embedding goes to the end. */
+/** The part of the job's progress at which training ends and embedding begins. */
 const trainedShare = 0.93;
 
 /**
- * Trains a run, or goes on with the one this job began before it was killed; then embeds every
+ * Trains a run, or continues the one that this job began before it was killed; then embeds every
  * picture and scores the run.
  * @throws EngineError bad-argument, not-found, too-few-pictures, device-unavailable,
  * training-diverged, cancelled
@@ -45,7 +45,7 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
   const frozen = await frozenBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen);
   refuseTooFewPictures(present.length, input.batch);
-  // Contradictions are told before there is a run; a run that has begun keeps the groups it began with.
+  // Fails on contradicting verdicts before there is a run. A continued run has its groups already.
   if (begunBefore === null && usesVerdicts(plan.step)) groupsOfSamples(library, present);
   const run = runOfJob(library, context.job, input, plan, { pictures, frozen });
   context.report({ progress: 0, message: 'Preparing', run: run.id });
@@ -63,7 +63,7 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
   }
 }
 
-/** The encoder before a head, as it was when the run began; null where none is asked for. */
+/** The frozen encoder before a head, as it was when the run began; null for other trainings. */
 async function frozenBase(
   context: JobContext,
   { encoder, on }: TrainInput,
@@ -84,7 +84,7 @@ function materialOf(
   return FeatureMaterial.create(context, plan, { frozen, views }, device);
 }
 
-/** What a run is trained on, and where. */
+/** The material that a run is trained on, and the device. */
 interface Trained {
   readonly material: TrainingMaterial;
   readonly device: string;
@@ -114,7 +114,7 @@ async function trainRun(
   return await finish(context, runId, plan, state, { material, device });
 }
 
-/** The state of the last checkpoint or, when none was written yet, that before the first step; its pictures are ready. */
+/** The state of the last checkpoint, or without a checkpoint that before the first step; prepares its pictures. */
 async function stateToGoOnFrom(
   context: JobContext,
   runId: number,
@@ -122,12 +122,12 @@ async function stateToGoOnFrom(
   material: TrainingMaterial,
 ): Promise<TrainingState> {
   const { library } = context;
-  const kept = resumed(library, runId, plan);
-  const wanted = kept?.sampleIds ?? presentSampleIds(library);
+  const saved = savedState(library, runId, plan);
+  const wanted = saved?.sampleIds ?? presentSampleIds(library);
   const sampleIds = await material.prepare(wanted, (share, message) =>
     context.report({ progress: material.preparedShare * share, message, run: runId }),
   );
-  if (kept) return kept;
+  if (saved) return saved;
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
   const started = startTraining(plan.step, plan.seed, sampleIds, (statistics, ids) =>
     material.fillStatistics(statistics, ids),
@@ -137,7 +137,7 @@ async function stateToGoOnFrom(
   return { ...started, arrays: { ...started.arrays, [verdictGroupsArray]: groups } };
 }
 
-function resumed(library: Library, runId: number, plan: TrainingPlan): TrainingState | null {
+function savedState(library: Library, runId: number, plan: TrainingPlan): TrainingState | null {
   const checkpoint = latestCheckpoint(library, runId);
   if (!checkpoint?.training) return null;
   const { weights, training } = checkpoint;
@@ -151,7 +151,7 @@ function monitorOf(
   now: () => number,
 ): EpochMonitor {
   const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
-  const monitored = Uint32Array.from(order, (position) => sampleIds[position] ?? 0);
+  const monitored = Uint32Array.from(order, (index) => sampleIds[index] ?? 0);
   const labels = labelsOf(presentSamples(library), monitored);
   return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
 }

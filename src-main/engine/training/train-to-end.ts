@@ -16,6 +16,7 @@ import type { ViewFeeder } from './step/step-views.ts';
 import { encodeState } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
+/** A training from the state `begun` on, with everything that its epochs need. */
 export interface RemainingTraining {
   readonly context: JobContext;
   readonly runId: number;
@@ -23,9 +24,9 @@ export interface RemainingTraining {
   readonly begun: TrainingState;
   readonly program: Program;
   readonly monitor: EpochMonitor;
-  /** What each step is fed of its pictures. */
+  /** Gives the views of each step. */
   readonly views: ViewFeeder;
-  /** Where in the job's progress training begins and ends, 0 to 1. */
+  /** The job's progress at the beginning and at the end of the training, 0 to 1. */
   readonly progressFrom: number;
   readonly progressTo: number;
 }
@@ -54,7 +55,7 @@ export async function trainToEnd(training: RemainingTraining): Promise<TrainingS
   return state;
 }
 
-/** Writes down what happens: steps about every second, everything else after each epoch. */
+/** Records a training in the library: steps about every second, everything else after each epoch. */
 class EpochRecorder {
   readonly #training: RemainingTraining;
   readonly #history: HistoryWriter;
@@ -104,7 +105,7 @@ class EpochRecorder {
     });
   }
 
-  /** One transaction, so that a run killed at any moment has whole epochs or none. */
+  /** Saves an epoch in one transaction, so that a run killed at any moment has whole epochs only. */
   async epoch(state: TrainingState): Promise<void> {
     const { context, runId, plan, monitor } = this.#training;
     const { library } = context;
@@ -118,7 +119,7 @@ class EpochRecorder {
     library.write(() => {
       this.#history.flush();
       saveCheckpoint(library, { runId, epoch: state.epoch, weightsHash, weights, training });
-      dropEarlierWeights(library, runId, state.epoch, plan.kept);
+      dropEarlierWeights(library, runId, state.epoch, plan.storedEpochs);
       saveLedger(library, runId, state.epoch, anchors);
       saveEpochMetrics(library, runId, state.epoch, {
         ...{ loss, clampRate },
@@ -144,7 +145,7 @@ class EpochRecorder {
   }
 }
 
-/** What the ledger says of an epoch as a whole: means over its anchors. */
+/** The ledger's numbers of an epoch as means over its anchors; empty without a ledger. */
 function ledgerMeans(anchors: readonly LedgerAnchor[]): Record<string, number> {
   if (anchors.length === 0) return {};
   return {

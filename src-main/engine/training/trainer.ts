@@ -14,39 +14,41 @@ import type { TrainingPlan } from './plan/training-plan.ts';
 import type { TrainingState } from './plan/training-state.ts';
 import { flatWeights, stateArray } from './plan/training-state.ts';
 
-/** One step as it is recorded; times in seconds. */
+/** The numbers of one step that are recorded; times in seconds. */
 export interface StepReport {
   /** Counted from 1. */
   readonly step: number;
-  /** Epochs done, with the fraction of the present one. */
+  /** Epochs done, including the fraction of the present one. */
   readonly epoch: number;
   readonly loss: number;
   readonly clampRate: number;
   readonly stepSeconds: number;
-  /** Time spent since the training began, pauses and other processes' time left out. */
+  /** The sum of all steps' times since the training began. */
   readonly seconds: number;
 }
 
+/** What training an epoch takes in addition to the plan and the state. */
 export interface TrainerSources {
   /** The compiled `trainStepSpec` of the plan. */
   readonly program: Program;
   readonly views: ViewFeeder;
-  /** Milliseconds. */
+  /** The time in milliseconds. */
   readonly now: () => number;
   /** Awaited before each step; may throw to stop. */
   readonly yieldToEvents: () => Promise<void>;
   readonly onStep: (report: StepReport) => void;
-  /** Where the plan's steps tell the ledger: what it asks, and what takes what they tell. */
+  /** The ledger's side of each step; null if the plan's steps record none. */
   readonly ledger: LedgerSources | null;
 }
 
+/** What the ledger gives to each step, and takes from it. */
 export interface LedgerSources {
-  /** The label's number from 0, or -1. */
+  /** The number of a picture's label from 0, or -1 without a label. */
   readonly labelOf: (sampleId: number) => number;
   readonly add: (step: LedgerStep) => void;
 }
 
-/** Steps in an epoch; what does not fill a batch waits for another epoch's order. */
+/** Steps in an epoch; pictures that do not fill a last batch are left out of it. */
 export function stepsPerEpoch(pictures: number, batch: number): number {
   return Math.floor(pictures / batch);
 }
@@ -82,33 +84,33 @@ export async function trainEpoch(
     const rates = plan.step.optimiser.rates(rate, step);
     const scalars = schedule.scalarsAt(step);
     const common = { ...sources.views(batch, random), ...scalarFeeds(rates, scalars) };
-    const met = host.step({ batch, step, epoch: state.epoch, random, scalars });
+    const fed = host.step({ batch, step, epoch: state.epoch, random, scalars });
     const outputs = await program.run({
       ...common,
-      ...met.feeds,
-      ...(groupOf && groupFeeds(groupOf, met)),
-      ...labelFeeds(sources.ledger, met),
+      ...fed.feeds,
+      ...(groupOf && groupFeeds(groupOf, fed)),
+      ...labelFeeds(sources.ledger, fed),
     });
     const loss = firstValue(outputs, 'loss');
     const epoch = state.epoch + (inEpoch + 1) / steps;
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
-    schedule.told(loss);
+    schedule.record(loss);
     const weightExponent = (scalars['beta'] ?? 0) / (scalars['temperature'] ?? 1);
-    sources.ledger?.add({ ...met, weightExponent, outputs });
+    sources.ledger?.add({ ...fed, weightExponent, outputs });
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
     const clampRate = firstValue(outputs, 'clampRate');
     sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
   }
-  const kept = { ...host.kept(), ...schedule.kept() };
-  const arrays = { ...state.arrays, ...carriedArrays(program), ...kept };
+  const outsideGraph = { ...host.state(), ...schedule.state() };
+  const arrays = { ...state.arrays, ...carriedArrays(program), ...outsideGraph };
   const next = { ...state, arrays, step, seconds, epoch: state.epoch + 1, random: random.state() };
   if (!flatWeights(next).weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
   return next;
 }
 
 function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {
-  return order.slice(start, start + count).map((position) => ids[position] ?? 0);
+  return order.slice(start, start + count).map((index) => ids[index] ?? 0);
 }
 
 function scalarFeeds(
@@ -139,7 +141,7 @@ function firstValue(outputs: Readonly<Record<string, NamedArray>>, name: string)
   return value;
 }
 
-/** What the program holds after its last step. */
+/** The carried arrays after the program's last step. */
 function carriedArrays(program: Program): Record<string, StateArray> {
   const entries = Object.entries(program.readState()).map(([name, { values }]) => {
     if (values instanceof Float32Array || values instanceof Int32Array) return [name, values];
@@ -157,12 +159,12 @@ function diverged(plan: TrainingPlan, step: number, epochsDone: number): EngineE
     temperature < lowTemperature
       ? `a temperature too low (it is ${temperature}; the papers use 0.07 to 0.5)`
       : `a learning rate too high (it is ${learningRate}; try ${learningRate / 10})`;
-  const kept =
+  const saved =
     epochsDone === 0
       ? 'No epoch was finished, so nothing is kept.'
       : `The checkpoint after epoch ${epochsDone} is kept.`;
   return new EngineError(
     'training-diverged',
-    `The loss is no longer a number at step ${step} of epoch ${epochsDone + 1}; the usual cause is ${cause}. ${kept}`,
+    `The loss is no longer a number at step ${step} of epoch ${epochsDone + 1}; the usual cause is ${cause}. ${saved}`,
   );
 }

@@ -4,17 +4,17 @@ import type { PairKnowledge } from '../../contract/false-negative.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 
-/** What is known of rows: labels and groups of verdicts as numbers, -1 for none; pairs judged different. */
+/** Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged different. */
 export interface KnownPairs {
   readonly labels: Int32Array;
   readonly groups: Int32Array;
   readonly different: readonly (readonly [number, number])[];
 }
 
-/** Of an anchor: whether another row is a false negative. */
+/** Gives for an anchor's row whether another row is a false negative. */
 export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
 
-/** Which rows are false negatives of an anchor, by the rule of contract/false-negative.ts. */
+/** Gives which rows are false negatives of an anchor, by the rule in contract/false-negative.ts. */
 export function falsePairs(
   { labels, groups, different }: KnownPairs,
   neighbours: Neighbours,
@@ -38,7 +38,7 @@ export function falsePairs(
   };
 }
 
-/** What verdicts make of two rows: being of one group outdoes being judged different. */
+/** The verdict on two rows by their groups; "same" if they are in one group, even if judged different. */
 export function verdictOf(
   group: number,
   otherGroup: number,
@@ -48,13 +48,13 @@ export function verdictOf(
   return isJudgedDifferent ? 'different' : null;
 }
 
-/** What two label numbers, -1 for none, make of a pair. */
+/** Whether the labels of two rows, as numbers and -1 for none, are the same. */
 export function relationOf(label: number, otherLabel: number): PairKnowledge['labels'] {
   if (label < 0 || otherLabel < 0) return 'unknown';
   return label === otherLabel ? 'same' : 'different';
 }
 
-/** For each row the rows that it was judged different from. */
+/** For each row the rows from which it was judged different. */
 export function judgedDifferent(
   pairs: KnownPairs['different'],
 ): ReadonlyMap<number, ReadonlySet<number>> {

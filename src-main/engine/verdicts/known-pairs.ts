@@ -4,7 +4,7 @@ import { labelsOf, presentSamples } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import { groupVerdicts } from '../../contract/verdict-groups.ts';
 
-/** What labels and verdicts say of pictures, by their places in `ids`, and the labels' names. */
+/** What labels and verdicts say of the pictures `ids`, whose indices are the rows; and the labels' names. */
 export function knownPairs(
   library: Library,
   ids: Uint32Array,
@@ -13,10 +13,10 @@ export function knownPairs(
   const verdicts = listVerdicts(library);
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
   const rowOfHash = new Map<string, number>();
-  for (const [place, id] of samples.ids.entries()) {
+  for (const [index, id] of samples.ids.entries()) {
     const row = rowOfId.get(id);
     if (row === undefined) continue;
-    rowOfHash.set(samples.hashes[place] ?? '', row);
+    rowOfHash.set(samples.hashes[index] ?? '', row);
   }
   const groups = new Int32Array(ids.length).fill(-1);
   for (const [number, hashes] of groupVerdicts(verdicts).groups.entries()) {

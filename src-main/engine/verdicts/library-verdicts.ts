@@ -7,7 +7,7 @@ import { presentSamples, sampleIdByHash } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import type { StoredVerdict } from '../store/verdicts.ts';
 
-/** Whose names verdicts are told with: every present picture. */
+/** The hashes and paths of all present pictures, by which verdicts are described. */
 type Named = Pick<SampleColumns, 'hashes' | 'paths'>;
 
 /** A stored verdict as clients see it. */
@@ -34,7 +34,7 @@ function described(
   };
 }
 
-/** The groups that the verdicts of a library make, and what contradicts them. */
+/** The groups of a library's verdicts, and the conflicts in them. */
 export function verdictGroupsOf(library: Library, named: Named): VerdictGroups {
   const { groups, conflicts } = groupVerdicts(listVerdicts(library));
   const pictureOf = judgedPictures(named);
@@ -48,8 +48,8 @@ export function verdictGroupsOf(library: Library, named: Named): VerdictGroups {
 }
 
 /**
- * The group of each picture by its number from 0, -1 for those in none, in the order of `sampleIds`.
- * @throws EngineError bad-argument that names the pictures whose verdicts contradict each other
+ * The number of each picture's group from 0, -1 without a group, in the order of `sampleIds`.
+ * @throws EngineError bad-argument, naming the pictures, if verdicts contradict each other
  */
 export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32Array {
   const { groups, conflicts } = verdictGroupsOf(library, presentSamples(library));
@@ -68,14 +68,15 @@ export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32
   return Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1);
 }
 
-/** What verdicts say of other pictures, by sample id, as seen from one. */
+/** What verdicts say of an anchor and other pictures, by sample id. */
 export interface AnchorVerdicts {
-  /** Of its group: "same" is passed on. */
+  /** The pictures of its group, directly judged the same or through other pictures. */
   readonly same: ReadonlySet<number>;
-  /** Judged different from it itself. */
+  /** The pictures that were directly judged different from it. */
   readonly different: ReadonlySet<number>;
 }
 
+/** What the verdicts of a library say of the picture with this hash. */
 export function verdictsOnAnchor(library: Library, hash: string): AnchorVerdicts {
   const verdicts = listVerdicts(library);
   const group = groupVerdicts(verdicts).groups.find((members) => members.includes(hash)) ?? [];
@@ -93,6 +94,6 @@ function conflictSentence(chain: readonly JudgedPicture[]): string {
 }
 
 function judgedPictures({ hashes, paths }: Named): (hash: string) => JudgedPicture {
-  const pathOf = new Map(hashes.map((hash, place) => [hash, paths[place] ?? null]));
+  const pathOf = new Map(hashes.map((hash, index) => [hash, paths[index] ?? null]));
   return (hash) => ({ hash, path: pathOf.get(hash) ?? null });
 }

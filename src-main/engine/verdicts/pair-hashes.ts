@@ -2,12 +2,13 @@ import { EngineError } from '../../contract/errors.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import type { Library } from '../store/library-file.ts';
 
+/** Matches a whole content hash: SHA-256, hex. */
 export const wholeHash = /^[0-9a-f]{64}$/;
 
 /**
- * The content hashes of two pictures that are named as an anchor is. A whole hash stands for itself: a
- * verdict is on contents, which need not be in the library at the moment.
- * @throws EngineError not-found, bad-argument when it is no pair of different pictures
+ * The content hashes of two pictures, each given in any form that names an anchor. A whole hash is
+ * taken as it is: verdicts may be on pictures that are not in the library now.
+ * @throws EngineError not-found, bad-argument if both are the same picture
  */
 export function hashesOfPair(
   library: Library,

@@ -16,13 +16,13 @@ import type { NumberedRow } from './verdict-rows.ts';
 const reasonsAtMost = 100;
 const longestNote = 2000;
 
-/** Every verdict of a library as the text of a file, the latest first. */
+/** All verdicts of a library as the text of a file, the latest first. */
 export function exportVerdicts(
   library: Library,
   { hashes, paths }: SampleColumns,
   format: VerdictFormat,
 ): { readonly text: string; readonly verdicts: number } {
-  const pathOf = new Map(hashes.map((hash, place) => [hash, paths[place] ?? '']));
+  const pathOf = new Map(hashes.map((hash, index) => [hash, paths[index] ?? '']));
   const nameOf = new Map(allRuns(library).map(({ id, name }) => [id, name]));
   const rows = listVerdicts(library).map((stored) => ({
     anchor_hash: stored.hashA,
@@ -39,14 +39,14 @@ export function exportVerdicts(
 
 interface ReadVerdict extends Omit<NewVerdict, 'createdAt'> {
   readonly pair: readonly [string, string];
-  /** Null where the row has no time. */
+  /** Null if the row has no time. */
   readonly createdAt: number | null;
 }
 
 /**
- * Keeps the verdicts of a file in one transaction; bad rows are skipped and named. Pictures are found by
- * hash or, where a row has none, by path.
- * @throws EngineError bad-argument when the text is no such file
+ * Saves the verdicts of a file in one transaction; bad rows are skipped and reported with a reason.
+ * Pictures are found by hash or, if a row has none, by path.
+ * @throws EngineError bad-argument if the text is no file of verdicts
  */
 export function importVerdicts(
   library: Library,
@@ -102,7 +102,10 @@ function save(library: Library, { pair, createdAt, ...verdict }: ReadVerdict): S
   return saveVerdict(library, pair, { ...verdict, ...(createdAt !== null && { createdAt }) });
 }
 
-/** @throws EngineError bad-argument, not-found with what is wrong with the row */
+/**
+ * The verdict in a row.
+ * @throws EngineError bad-argument, not-found with the reason why the row cannot be used
+ */
 function readRow(
   library: Library,
   { fields }: NumberedRow,

@@ -7,16 +7,16 @@ import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
 
 type Column = (typeof verdictColumns)[number];
 
-/** One verdict as a file has it, every field as text. */
+/** One row of a file of verdicts, every field as text. */
 export type VerdictRow = Readonly<Record<Column, string>>;
 
-/** A row of a file and where it is, counted as an editor or a spreadsheet counts. */
+/** A row of a file with its number, counted from 1 as in an editor or a spreadsheet. */
 export interface NumberedRow {
   readonly row: number;
   readonly fields: Partial<VerdictRow>;
 }
 
-/** The names that the export of tables gives to the same columns. */
+/** The names of the same columns in exported tables. */
 const otherNames: Readonly<Record<string, Column>> = {
   hash_a: 'anchor_hash',
   hash_b: 'candidate_hash',
@@ -32,8 +32,8 @@ export function writeVerdictRows(rows: readonly VerdictRow[], format: VerdictFor
 }
 
 /**
- * Reads the rows of a file: CSV with any usual separator and its columns in any order, or JSON.
- * @throws EngineError bad-argument when it is no such file
+ * Reads the rows of a file: CSV with any usual separator and the columns in any order, or JSON.
+ * @throws EngineError bad-argument if it is no file of verdicts
  */
 export function readVerdictRows(text: string, format: VerdictFormat): NumberedRow[] {
   return format === 'csv' ? readCsv(text) : readJson(text);
@@ -48,7 +48,7 @@ function readCsv(text: string): NumberedRow[] {
       `The CSV file has no column "verdict" in its first row; verdicts need ${verdictColumns.join(', ')}.`,
     );
   }
-  return records.map((fields, place) => ({ row: place + 2, fields }));
+  return records.map((fields, index) => ({ row: index + 2, fields }));
 }
 
 function parseCsv(
@@ -75,7 +75,7 @@ function readJson(text: string): NumberedRow[] {
   if (!Array.isArray(entries)) {
     throw new EngineError('bad-argument', 'The JSON file is no list of verdicts.');
   }
-  return entries.map((entry: unknown, place) => ({ row: place + 1, fields: textFields(entry) }));
+  return entries.map((entry: unknown, index) => ({ row: index + 1, fields: textFields(entry) }));
 }
 
 function parseJson(text: string): unknown {
@@ -87,7 +87,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What is no text counts as missing. */
+/** The text fields of an entry; other fields count as missing. */
 function textFields(entry: unknown): Partial<VerdictRow> {
   if (typeof entry !== 'object' || entry === null) return {};
   const fields = Object.entries(entry).flatMap(([name, value]: [string, unknown]) =>

@@ -61,7 +61,7 @@ describe('a head on frozen features', () => {
     const library = await scannedLibrary();
     const { run, messages } = await train(library, 1, { epochs: 12 });
     expect(messages.find((message) => message.startsWith('Keeping'))).toBe(
-      'Keeping features of 4 views of each picture (1 MB in all)',
+      'Computing features of 4 views of each picture (1 MB in all)',
     );
     const { frozen, ...settings } = run.settings;
     expect(settings).toMatchObject({ views: 4, size: 16, temperature: 0.5 });

@@ -8,12 +8,12 @@ import { presentPicture } from '../../store/samples.ts';
 import type { EmbeddedPictures } from './encoder.ts';
 import type { FeatureProgram, Features } from './feature-program.ts';
 
-/** How an encoder takes pictures that are decoded for it and not stored. */
+/** An encoder that takes decoded pictures, which are not stored. */
 export interface DecodedInput {
-  /** What its vectors are stored under. */
+  /** The hash under which its vectors are stored. */
   readonly hash: string;
   readonly dimensions: number;
-  /** Bytes of a decoded picture: height x width x 3. */
+  /** Bytes of a decoded picture, height · width · 3. */
   readonly pictureLength: number;
   /** Pictures that are decoded, embedded and stored at once. */
   readonly batch: number;
@@ -21,17 +21,17 @@ export interface DecodedInput {
   readonly open: (device: string) => Promise<FeatureProgram>;
 }
 
-/** Which pictures to embed, where. */
+/** The pictures to embed, and the device. */
 interface EmbedRequest {
   readonly sampleIds: Uint32Array;
   readonly device: string;
-  /** Is given how many of the pictures are done. */
+  /** Called with the number of pictures that are done. */
   readonly onProgress: (done: number) => void;
 }
 
 /**
  * Embeds pictures and stores their vectors batch by batch, while other threads decode the next
- * batches. A picture that cannot be decoded, or has no vector, is left out.
+ * batches. Pictures that cannot be decoded, or get no vector, are left out.
  * @throws EngineError cancelled, and as `open`
  */
 export async function embedDecoded(
@@ -70,7 +70,7 @@ export async function embedDecoded(
 }
 
 const isDamaged = 'Cannot be decoded any more.';
-const noVector = 'The encoder gives it a vector of zeros or of what is no number.';
+const noVector = 'The encoder gives it a vector of zeros, or of values that are not numbers.';
 
 function skipOf({ library }: JobContext, id: number, code: string, reason: string): Skip {
   return { path: presentPicture(library, id)?.path ?? String(id), code, reason };

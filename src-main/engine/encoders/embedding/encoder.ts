@@ -5,26 +5,26 @@ import type { DecodeTask } from '../../pictures/decode-task.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { FeatureProgram } from './feature-program.ts';
 
-/** An encoder with weights that do not change, by which the pictures of a library are embedded. */
+/** An encoder with fixed weights that embeds the pictures of a library. */
 export interface Encoder {
-  /** By what it is found again: the name of an encoder that needs no training, or the number of a run. */
+  /** The reference by which it is found again: an encoder's name, or the number of a run. */
   readonly on: RunReference;
-  /** What a user calls it. */
+  /** Its name for users. */
   readonly name: string;
-  /** SHA-256 of what its vectors depend on, hex; they are stored under it as embeddings h. */
+  /** The SHA-256, hex, of everything that its vectors depend on; they are stored under it as h. */
   readonly hash: string;
   /** Length of its vectors. */
   readonly dimensions: number;
   /**
-   * The device to embed on, where 'auto' or a device's name was asked for.
+   * The device to embed on; `wanted` is 'auto' or a device's name.
    * @throws EngineError device-unavailable
    */
   readonly chooseDevice: (wanted: string) => Promise<string>;
-  /** Rejects, before it is used, where it is no longer what `hash` names. */
+  /** Called before it is used; rejects if its files are no longer those of `hash`. */
   readonly check: (context: JobContext) => Promise<void>;
   /**
    * Embeds pictures that have no embeddings under `hash`, and stores their vectors in chunks, so that
-   * a killed job loses one chunk at most. `onProgress` is given how many pictures are done.
+   * a killed job loses one chunk at most. `onProgress` is called with the number of pictures done.
    * @throws EngineError cancelled
    */
   readonly embed: (
@@ -34,39 +34,39 @@ export interface Encoder {
     onProgress: (done: number) => void,
   ) => Promise<EmbeddedPictures>;
   /**
-   * Whitens the stored vectors and stores the result for map, neighbours and bins to show; null where
-   * these show the vectors themselves.
+   * Whitens the stored vectors and stores the result, which map, neighbours and bins then use; null if
+   * they use the vectors themselves.
    */
   readonly whiten: ((library: Library) => ShownVectors) | null;
   /**
-   * This encoder as one whose features a head is trained on.
-   * @throws EngineError bad-argument where it cannot be
+   * This encoder as a frozen encoder, on whose features a head is trained.
+   * @throws EngineError bad-argument if it cannot be one
    */
   readonly asFrozen: () => FrozenEncoder;
 }
 
-/** An encoder that is trained no further, on whose features of augmented views a head is trained. */
+/** An encoder that is trained no further, and gives the features of views on which a head is trained. */
 export interface FrozenEncoder extends Encoder {
   /** Side in pixels of the pictures that it takes. */
   readonly size: number;
-  /** Length of the whitened features that a head is given instead of its own; null for no whitening. */
+  /** Length of the whitened features that a head takes instead of the encoder's; null for no whitening. */
   readonly whitened: number | null;
-  /** What decodes a picture to size x size RGB bytes as it takes them. */
+  /** The task that decodes a picture to [size, size, 3] RGB bytes for the encoder. */
   readonly taskOf: (path: string, hash: string) => DecodeTask;
-  /** The encoder compiled for a device. */
+  /** Compiles the encoder for a device. */
   readonly open: (device: string) => Promise<FeatureProgram>;
 }
 
-/** What became of pictures that were to be embedded. */
+/** The result of embedding pictures. */
 export interface EmbeddedPictures {
   readonly embedded: number;
-  /** Pictures without a vector, and why. */
+  /** Pictures without a vector, and the reasons. */
   readonly leftOut: readonly Skip[];
-  /** Time for decoding and computing, without that for loading the encoder. */
+  /** Time for decoding and computing, without the time for loading the encoder. */
   readonly seconds: number;
 }
 
-/** The vectors that a run shows: the hash that they are stored under, and their length. */
+/** The vectors that map, neighbours and bins use: the hash under which they are stored, and their length. */
 export interface ShownVectors {
   readonly weightsHash: string;
   readonly dimensions: number;

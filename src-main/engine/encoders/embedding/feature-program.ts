@@ -1,6 +1,6 @@
-/** A frozen encoder at work; to be disposed of. */
+/** An encoder compiled for a device; must be disposed of. */
 export interface FeatureProgram {
-  /** Features of pictures, n x height x width x 3 RGB bytes; awaits `yieldToEvents` between batches. */
+  /** The features of pictures, [n, height, width, 3] RGB bytes; awaits `yieldToEvents` between batches. */
   readonly features: (
     pictures: Uint8Array,
     yieldToEvents: () => Promise<void>,
@@ -8,9 +8,10 @@ export interface FeatureProgram {
   readonly dispose: () => Promise<void>;
 }
 
+/** The features of n pictures. */
 export interface Features {
-  /** Unit rows n x dimensions. */
+  /** Unit rows, [n, dimensions]. */
   readonly vectors: Float32Array;
-  /** Rows of pictures that the encoder gives no direction: zeros. */
+  /** The rows that are no unit rows but zeros, because the encoder gave no direction. */
   readonly bad: readonly number[];
 }

@@ -24,8 +24,8 @@ import { testPictures } from './test-pictures.ts';
 const testedPictures = 16;
 
 /**
- * Reads an encoder, runs its self-test, and stores it in the library. One with the same weights and
- * preprocessing as a known one is that one, wherever its files are now.
+ * The job that adds an encoder: reads it, runs its self-test, and stores it in the library. An encoder
+ * with the identity of a stored one replaces it, with the path where its files are now.
  * @throws EngineError not-found, bad-encoder, bad-argument, device-unavailable, cancelled
  */
 export async function runAddEncoderJob(
@@ -36,6 +36,10 @@ export async function runAddEncoderJob(
   return { ...(await knownEncoder(encoder)), known };
 }
 
+/**
+ * Adds an encoder as `runAddEncoderJob` does; `known` says whether one with its identity was stored.
+ * @throws EngineError not-found, bad-encoder, bad-argument, device-unavailable, cancelled
+ */
 export async function addEncoder(
   context: JobContext,
   input: z.infer<typeof addEncoderInput>,
@@ -81,7 +85,7 @@ function freeName(
   return name;
 }
 
-/** The file's name, or its folder's where the file is named like every other. */
+/** The file's name, or its folder's name if the file has one of the usual names of models. */
 function ownName({ path }: EncoderDescription): string {
   const file = basename(path, extname(path));
   if (!/^(vision_)?model(_\w+)?$/.test(file)) return file;

@@ -4,8 +4,8 @@ import type { StoredEncoder } from '../../store/encoders.ts';
 import { encoderIdentity } from './encoder-identity.ts';
 
 /**
- * What is embedded under an identity must be by these very weights.
- * @throws EngineError not-found where they are gone or others now, and as `yieldToEvents`
+ * Checks that an encoder's files still have its identity, before it embeds pictures.
+ * @throws EngineError not-found if a file is gone or has changed, and as `yieldToEvents`
  */
 export async function checkUnchanged(
   { description, identity, name }: StoredEncoder,
@@ -17,7 +17,7 @@ export async function checkUnchanged(
     } catch (cause) {
       throw new EngineError(
         'not-found',
-        `The encoder "${name}" was at ${path}, which is gone. If you moved it, add it again from where it is now: it will be known again.`,
+        `The encoder "${name}" was at ${path}, which is gone. If you moved it, add it again from where it is now: it will be recognised.`,
         { cause },
       );
     }
@@ -26,6 +26,6 @@ export async function checkUnchanged(
   if ((await encoderIdentity(description, { onBytes, yieldToEvents })) === identity) return;
   throw new EngineError(
     'not-found',
-    `The file ${description.path} of the encoder "${name}" holds other weights now; add it again as an encoder of its own.`,
+    `The file ${description.path} of the encoder "${name}" has other weights now; add it again as a new encoder.`,
   );
 }

@@ -14,12 +14,13 @@ interface DeviceTest {
   readonly yieldToEvents: () => Promise<void>;
 }
 
-/** Pictures at once: more makes a processor no faster. */
+/** The largest batch that is tried on a device; the processor is no faster with larger ones. */
 const mostAtOnce = (device: string): number => (device === 'cpu' ? 16 : 64);
 
 /**
- * Tests an encoder on the device that was asked for or, for 'auto', on the processor and every
- * device that can be used, and takes the fastest whose vectors agree with the processor's.
+ * The self-test of an encoder on the wanted device. For 'auto' it is tested on the processor and every
+ * other usable device, and the result is that of the fastest device whose vectors agree with the
+ * processor's.
  * @throws EngineError bad-encoder, device-unavailable
  */
 export async function testOnDevices(request: DeviceTest): Promise<EncoderSelfTest> {
@@ -49,7 +50,7 @@ export async function testOnDevices(request: DeviceTest): Promise<EncoderSelfTes
   return { ...best, deviceReason };
 }
 
-/** A device that cannot run this encoder is no trouble while the processor can. */
+/** The outcome of a test; null if the device cannot run the encoder, because the processor can. */
 async function tested(run: () => Promise<SelfTestOutcome>): Promise<SelfTestOutcome | null> {
   try {
     return await run();

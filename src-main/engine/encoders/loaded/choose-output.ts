@@ -10,7 +10,7 @@ import { nearestName } from '../../../contract/nearest-name.ts';
 
 type Choice = Pick<EncoderDescription, 'output' | 'outputReason'>;
 
-/** Families whose pooler was trained for something else than the vector itself, or not at all. */
+/** Families whose pooler was not trained to give a vector of the picture. */
 const untrainedPoolers = ['vit', 'deit', 'beit', 'vit_mae', 'data2vec-vision'];
 
 interface Preference {
@@ -29,7 +29,7 @@ const shapeIs =
   ({ shape }: EncoderOutput): boolean =>
     shape?.length === length;
 
-/** The first that fits is chosen. */
+/** The outputs to prefer; the first preference that matches an output decides. */
 const preferences: readonly Preference[] = [
   {
     matches: isNamed(/image_embed/i),
@@ -55,14 +55,14 @@ const preferences: readonly Preference[] = [
   { matches: (output) => shapeIs(4)(output), reason: 'it is the last layer’s features' },
   {
     matches: isScore,
-    reason: 'there is nothing else; scores of classes tell less than the layer before them',
+    reason: 'there is nothing else; scores of classes say less than the layer before them',
   },
   { matches: () => true, reason: 'there is nothing else' },
 ];
 
 /**
- * The output that serves best as a vector of a picture, and why.
- * @throws EngineError bad-encoder where none can
+ * The output that is the best vector of a picture, and the reason.
+ * @throws EngineError bad-encoder if no output can be one
  */
 export function chooseOutput(
   path: string,
@@ -89,7 +89,7 @@ export function chooseOutput(
 
 /**
  * The output that was asked for.
- * @throws EngineError bad-argument where there is none, naming those there are
+ * @throws EngineError bad-argument, naming the possible ones, if there is no such output or pooling
  */
 export function wantedOutput(
   { outputs, path }: EncoderDescription,

@@ -1,11 +1,11 @@
 import type { EncoderDescription, EncoderInput } from '../../../contract/loaded-encoders.ts';
 import type { Preprocessing, PreprocessingChanges } from '../../../contract/preprocessing.ts';
 
-/** What the files beside a model state about it. */
+/** What the files beside a model say of it. */
 export interface EncoderHints {
-  /** Empty where nothing names it. */
+  /** The family of models, empty if unknown. */
   readonly family: string;
-  /** Null where no file states the preprocessing. */
+  /** Null if no file has the preprocessing. */
   readonly preprocessing: PreprocessingChanges | null;
   /** The name of that file. */
   readonly source: string;
@@ -14,17 +14,17 @@ export interface EncoderHints {
 
 type Assumed = Pick<EncoderDescription, 'preprocessing' | 'preprocessingReason'>;
 
-/** What most encoders were trained with. */
+/** The side in pixels with which most encoders were trained. */
 const usualSide = 224;
-/** torchvision's: the crop is 0.875 of the shorter side. */
+/** torchvision's crop, as a part of the shorter side. */
 const usualCrop = 0.875;
 const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
 
-/** The preprocessing by the files beside a model or, without any, ImageNet's usual one. */
+/** The preprocessing that the files beside a model say, with ImageNet's usual one for what they do not. */
 export function assumedPreprocessing(input: EncoderInput, hints: EncoderHints): Assumed {
   const assumed = usualPreprocessing(input, hints.preprocessing ?? {});
   const plan = { ...assumed, ...hints.preprocessing };
-  // What the file fixes comes before what another file says.
+  // A size that the model itself fixes comes before what a file beside it says.
   const preprocessing = {
     ...plan,
     width: input.width ?? plan.width,
@@ -58,7 +58,7 @@ function usualPreprocessing(input: EncoderInput, known: PreprocessingChanges): P
 function reason(input: EncoderInput, { preprocessing, source }: EncoderHints): string {
   if (preprocessing !== null) return `Read from ${source} beside the model.`;
   if (input.type === 'uint8') {
-    return 'The model takes bytes, so it scales them itself. Nothing tells the resize: torchvision’s usual one is assumed.';
+    return 'The model takes bytes, so it scales them itself. No file says the resize: torchvision’s usual one is assumed.';
   }
-  return 'Nothing beside the model tells it: ImageNet’s mean and deviation and torchvision’s usual crop are assumed. Check them against how the model was trained.';
+  return 'No file beside the model says it: ImageNet’s mean and deviation and torchvision’s usual crop are assumed. Check them against how the model was trained.';
 }

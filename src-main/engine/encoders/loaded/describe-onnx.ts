@@ -16,8 +16,8 @@ const inputTypes = ['float32', 'float16', 'uint8'] as const;
 const readableOutputs = ['float32', 'float16', 'float64'];
 
 /**
- * The inputs and outputs of an ONNX file, and which of them, with which preprocessing, is used.
- * @throws EngineError bad-encoder for a model that takes no pictures or gives no vector of one
+ * The description of an ONNX file: its input, its outputs, the chosen output and the preprocessing.
+ * @throws EngineError bad-encoder for a model that takes no pictures or gives no vector of a picture
  */
 export function describeOnnx(
   model: OnnxFile,
@@ -52,7 +52,7 @@ function describeInput(model: OnnxFile): EncoderInput {
   if (others.some(isTextInput)) {
     throw new EngineError(
       'bad-encoder',
-      `${path} takes text beside pictures (${others.join(', ')}); use the file of its vision tower alone, usually vision_model.onnx.`,
+      `${path} takes text as well as pictures (${others.join(', ')}); use the file of its vision tower only, usually vision_model.onnx.`,
     );
   }
   if (more.length > 0 || others.length > 0) {
@@ -107,7 +107,7 @@ function pictureInput(path: string, picture: OnnxValue, model: OnnxFile): Encode
   };
 }
 
-/** By the side that is 3 or is called channels; else by what reads the input first. */
+/** The layout, by the side that is 3 or is called channels; else by whether a Transpose reads the input. */
 function layoutOf(
   [second, third, fourth]: readonly [Dimension, Dimension, Dimension],
   model: OnnxFile,
@@ -126,7 +126,7 @@ function refuseDetection({ path, outputs }: OnnxFile, input: EncoderInput): void
   const boxes = outputs.filter(
     ({ name, shape }) =>
       /box|detection|^dets$/i.test(name) ||
-      // Exports of detectors with an open size give their open sides such names.
+      // Exported detectors give such names to sides of open length.
       shape?.some((side) => /anchors|boxes|detections/i.test(String(side))) ||
       (shape?.length === 3 && (shape[2] === 4 || isOfGrids(shape, input))),
   );
@@ -139,8 +139,8 @@ function refuseDetection({ path, outputs }: OnnxFile, input: EncoderInput): void
 }
 
 /**
- * Whether a side counts the cells of grids 8, 16 and 32 pixels wide, one or three boxes a cell: so
- * do detectors of the YOLO family, whose output has a name that says nothing.
+ * Whether a side is the number of cells, or three times that, of grids of 8, 16 and 32 pixels, as in
+ * detectors of the YOLO family, whose output's name says nothing.
  */
 function isOfGrids(shape: readonly Dimension[], { width, height }: EncoderInput): boolean {
   if (width === null || height === null || width * height < 128 * 128) return false;
@@ -162,9 +162,9 @@ function notesOn({ path, opset, external }: OnnxFile, input: EncoderInput): stri
   const notes = [`ONNX opset ${opset}.`];
   if (external.size > 0) notes.push(`Its weights are in ${external.size} files beside it.`);
   if (input.batch !== null) {
-    notes.push(`The file fixes ${input.batch} pictures at once; a last part is filled up.`);
+    notes.push(`The file fixes a batch of ${input.batch} pictures; the last batch is filled up.`);
   }
-  if (input.width === null) notes.push('The file leaves the pictures’ size open.');
+  if (input.width === null) notes.push('The file does not fix the pictures’ size.');
   if (path.includes('quantized') || path.includes('int8')) {
     notes.push('Its weights are quantised, which costs some precision.');
   }

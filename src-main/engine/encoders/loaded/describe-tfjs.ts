@@ -9,7 +9,7 @@ import { loadTfjsNetwork } from './tfjs-network.ts';
 import type { TfjsNetwork } from './tfjs-network.ts';
 
 /**
- * The input and outputs of a TFJS model, and which of them, with which preprocessing, is used.
+ * The description of a TFJS model: its input, its outputs, the chosen output and the preprocessing.
  * @throws EngineError not-found, bad-encoder
  */
 export async function describeTfjs(path: string, hints: EncoderHints): Promise<EncoderDescription> {

@@ -12,9 +12,9 @@ interface HashProgress {
 }
 
 /**
- * The SHA-256 by which an encoder's embeddings are known: of its files' contents, the output and
- * the preprocessing. Where the files lie does not count.
- * @throws EngineError not-found when a file is gone, cancelled
+ * The identity of an encoder: the SHA-256, hex, of its files' contents, the output and the
+ * preprocessing. The folder of the files does not matter.
+ * @throws EngineError not-found if a file is gone, cancelled
  */
 export async function encoderIdentity(
   description: EncoderDescription,
@@ -24,7 +24,7 @@ export async function encoderIdentity(
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const whole = createHash('sha256');
   let done = 0;
-  for (const [position, { path }] of files.entries()) {
+  for (const [index, { path }] of files.entries()) {
     const hash = createHash('sha256');
     try {
       for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 22 })) {
@@ -38,8 +38,8 @@ export async function encoderIdentity(
       if (cause instanceof EngineError) throw cause;
       throw new EngineError('not-found', `${path} cannot be read any more.`, { cause });
     }
-    // The model names the files beside it, not the other way round: its own name does not count.
-    whole.update(`${position === 0 ? '' : basename(path)} ${hash.digest('hex')}\n`);
+    // The model refers to the other files by name, so their names count, but not its own.
+    whole.update(`${index === 0 ? '' : basename(path)} ${hash.digest('hex')}\n`);
   }
   const keys = Object.keys(preprocessing).sort() as (keyof typeof preprocessing)[];
   const plan = keys.map((key) => [key, preprocessing[key]]);

@@ -4,14 +4,14 @@ import { poolOutput, toUnitRows } from '../../networks/pool-output.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { openModel } from './open-model.ts';
 
-/** Unit rows of pictures, row-major; `bad` are the rows that hold no direction. */
+/** Unit rows of pictures, [n, dimensions]; `bad` are the rows that could not be scaled to length 1. */
 export interface EncodedPictures {
   readonly vectors: Float32Array;
   readonly dimensions: number;
   readonly bad: readonly number[];
 }
 
-/** A model in memory on one device with the steps before and after it: from bytes of pictures to unit vectors. */
+/** A model on one device with the steps before and after it: from bytes of pictures to unit vectors. */
 export class EncoderSession {
   readonly description: EncoderDescription;
   readonly pictureLength: number;
@@ -26,7 +26,10 @@ export class EncoderSession {
     this.#values = new InputValues(description.input, description.preprocessing);
   }
 
-  /** @throws EngineError bad-encoder, unsupported-operation */
+  /**
+   * Opens the model of a description on a device.
+   * @throws EngineError bad-encoder, unsupported-operation
+   */
   static async open(description: EncoderDescription, device: string): Promise<EncoderSession> {
     return new EncoderSession(description, await openModel(description, device));
   }
@@ -36,8 +39,8 @@ export class EncoderSession {
   }
 
   /**
-   * Embeds resized pictures, n x height x width x 3 bytes, at once.
-   * @param batch how many the model is given, at least n; the rest is filled up
+   * Embeds resized pictures, [n, height, width, 3] bytes, in one run.
+   * @param batch how many pictures the model is given, at least n; the rest are zeros
    */
   async embed(bytes: Uint8Array, batch: number): Promise<EncodedPictures> {
     const { input, output } = this.description;

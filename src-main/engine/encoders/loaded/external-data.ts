@@ -3,15 +3,16 @@ import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
 import type { OnnxFile } from './onnx-file.ts';
 
+/** A file of an encoder. */
 export interface EncoderFile {
   readonly path: string;
   readonly sizeBytes: number;
 }
 
 /**
- * The files beside an ONNX model that hold its weights. A path that leaves the model's folder is
- * refused, for a model from elsewhere must not read other files of this machine.
- * @throws EngineError bad-encoder for a path outside, a missing file or one cut short
+ * The files beside an ONNX model that have its weights. A path outside the model's folder is refused,
+ * because a model from elsewhere must not read other files of this machine.
+ * @throws EngineError bad-encoder for a path outside, and for a missing or truncated file
  */
 export async function externalDataFiles(model: OnnxFile): Promise<EncoderFile[]> {
   const files: EncoderFile[] = [];
@@ -32,7 +33,7 @@ async function externalFile(
     throw outside(model, location);
   }
   const sizeBytes = await sizeOf(path, model);
-  // Hugging Face's cache links model and weights to one folder of blobs; a link elsewhere is refused.
+  // In Hugging Face's cache, model and weights are links into one folder; other links are refused.
   const real = await realpath(path);
   const homes = [await realpath(folder), dirname(await realpath(model))];
   if (!homes.some((home) => isInside(real, home))) throw outside(model, location);
@@ -51,7 +52,7 @@ async function sizeOf(path: string, model: string): Promise<number> {
   } catch (cause) {
     throw new EngineError(
       'bad-encoder',
-      `${model} keeps its weights in ${path}, which is not there: put the file beside the model.`,
+      `${model} has its weights in ${path}, which does not exist: put the file beside the model.`,
       { cause },
     );
   }

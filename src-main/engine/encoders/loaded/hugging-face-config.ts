@@ -8,7 +8,7 @@ const size = z.union([
   z.object({ shortest_edge: side.optional(), height: side.optional(), width: side.optional() }),
 ]);
 
-/** The fields of preprocessor_config.json that move or scale pixels; old files give sizes as one number. */
+/** The fields of preprocessor_config.json that resize, crop or scale; old files have sizes as one number. */
 const imageProcessor = z.object({
   do_resize: z.boolean().optional(),
   size: size.optional(),
@@ -24,7 +24,7 @@ const imageProcessor = z.object({
 });
 type ImageProcessor = z.infer<typeof imageProcessor>;
 
-/** timm's config.json holds the same under other names. */
+/** The same fields in timm's config.json, under other names. */
 const timmConfig = z.object({
   input_size: z.tuple([z.number(), side, side]).optional(),
   crop_pct: z.number().positive().optional(),
@@ -36,10 +36,10 @@ const timmConfig = z.object({
 
 /** Pillow's numbers of its resampling filters. */
 const kernels = ['nearest', 'lanczos3', 'linear', 'cubic'] as const;
-/** Below this side ConvNeXt resizes to more and cuts; from it on it stretches. */
+/** For a smaller side than this ConvNeXt resizes and crops; from it on it stretches. */
 const convNextLimit = 384;
 
-/** The preprocessing that an image processor's settings describe; null where they are none. */
+/** The preprocessing of an image processor's settings; null if the JSON is none. */
 export function huggingFacePreprocessing(json: unknown): PreprocessingChanges | null {
   const parsed = imageProcessor.safeParse(json);
   if (!parsed.success) return null;
@@ -59,7 +59,7 @@ export function huggingFacePreprocessing(json: unknown): PreprocessingChanges | 
 function resizeOf(config: ImageProcessor): PreprocessingChanges {
   const wanted = sidesOf(config.size);
   if (!wanted) return {};
-  // Old files of ViT stretch to one number, those of CLIP bring the shorter side to it and cut.
+  // A size of one number in old files: ViT stretches to it, CLIP resizes the shorter side to it and crops.
   const isShortest =
     typeof config.size === 'number'
       ? config.do_center_crop === true
@@ -95,7 +95,7 @@ function sidesOf(
   return width === undefined || height === undefined ? null : { width, height };
 }
 
-/** The preprocessing in the pretrained_cfg of a timm model; null where there is none. */
+/** The preprocessing in a timm model's pretrained_cfg; null if the JSON is none. */
 export function timmPreprocessing(json: unknown): PreprocessingChanges | null {
   const parsed = timmConfig.safeParse(json);
   if (!parsed.success) return null;

@@ -10,8 +10,8 @@ import { findModel } from './model-folder.ts';
 import { readOnnxFile } from './onnx-file.ts';
 
 /**
- * What is in a file or folder: the model, its input and outputs, and the preprocessing, with what
- * was asked for in place of what was found. Nothing is run.
+ * The description of the encoder in a file or folder: the model, its input and outputs, and the
+ * preprocessing, with the output and the preprocessing that were asked for. Nothing is run.
  * @throws EngineError not-found, bad-encoder, bad-argument
  */
 export async function inspectEncoder(

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { KnownEncoder } from '../../../contract/loaded-encoders.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
 
-/** An encoder as clients see it. */
+/** A stored encoder as clients see it; `present` says whether all its files exist. */
 export async function knownEncoder({
   id,
   identity,
@@ -11,7 +11,7 @@ export async function knownEncoder({
   selfTest,
   addedAt,
 }: StoredEncoder): Promise<KnownEncoder> {
-  const present = await Promise.all(description.files.map(({ path }) => isThere(path)));
+  const present = await Promise.all(description.files.map(({ path }) => isFile(path)));
   return {
     encoder: id,
     name,
@@ -23,7 +23,7 @@ export async function knownEncoder({
   };
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
   } catch {

@@ -8,7 +8,7 @@ import type { FeatureProgram } from '../embedding/feature-program.ts';
 import { checkUnchanged } from './check-unchanged.ts';
 import { EncoderSession } from './encoder-session.ts';
 
-/** An encoder that was made elsewhere; its vectors are known by its identity. */
+/** An encoder that was made elsewhere; its vectors are stored under its identity. */
 export function loadedEncoder(stored: StoredEncoder): Encoder {
   const { name, identity, selfTest } = stored;
   const encoder: Encoder = {
@@ -28,9 +28,9 @@ export function loadedEncoder(stored: StoredEncoder): Encoder {
 }
 
 /**
- * As the base of a head; views are made of the pictures as its preprocessing resizes and crops them.
- * A head is trained on devices that ONNX Runtime may not have: there the encoder is run on that of its
- * self-test.
+ * The encoder as a frozen encoder. Views are drawn from the pictures as its preprocessing resizes and
+ * crops them. If a head is trained on another device than the processor, the encoder runs on the device
+ * of its self-test, because ONNX Runtime may not have the head's device.
  */
 function frozenLoaded(stored: StoredEncoder, encoder: Encoder): FrozenEncoder {
   const { name, selfTest } = stored;
@@ -38,7 +38,7 @@ function frozenLoaded(stored: StoredEncoder, encoder: Encoder): FrozenEncoder {
   if (width !== height) {
     throw new EngineError(
       'bad-argument',
-      `The encoder "${name}" takes pictures of ${width} x ${height} pixels, and views are made of square ones; add it again with a square size to train a head on it.`,
+      `The encoder "${name}" takes pictures of ${width} x ${height} pixels, but views are square; add it again with a square size to train a head on it.`,
     );
   }
   const deviceBeside = (device: string): string => (device === 'cpu' ? device : selfTest.device);

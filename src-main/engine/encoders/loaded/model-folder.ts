@@ -5,7 +5,7 @@ import type { EncoderHints } from './default-preprocessing.ts';
 import { huggingFacePreprocessing, timmPreprocessing } from './hugging-face-config.ts';
 import { readJson } from './read-json.ts';
 
-/** The path of an encoder's model, and what the files beside it state about it. */
+/** The path of an encoder's model, and what the files beside it say of it. */
 interface FoundModel {
   readonly format: 'onnx' | 'tfjs';
   /** Absolute path of the .onnx file or model.json. */
@@ -13,7 +13,7 @@ interface FoundModel {
   readonly hints: EncoderHints;
 }
 
-/** Full precision before half, that before quantised; a vision tower before a whole model. */
+/** The preferred files, the best first: full precision, half, quantised; vision tower before whole model. */
 const preferredFiles = [
   'vision_model.onnx',
   'model.onnx',
@@ -76,8 +76,8 @@ async function onnxFilesIn(folder: string, names: readonly string[]): Promise<st
     ...names.map((name) => join(folder, name)),
   ].filter((file) => file.endsWith('.onnx') && !/text_model|tokenizer|decoder/.test(file));
   const rank = (file: string): number => {
-    const rank = preferredFiles.indexOf(basename(file));
-    return rank < 0 ? preferredFiles.length : rank;
+    const index = preferredFiles.indexOf(basename(file));
+    return index < 0 ? preferredFiles.length : index;
   };
   return files.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }

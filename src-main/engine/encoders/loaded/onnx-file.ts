@@ -3,7 +3,7 @@ import type { Dimension } from '../../../contract/loaded-encoders.ts';
 import { EngineError } from '../../../contract/errors.ts';
 import { modelProto } from '../../onnx/onnx-schema.ts';
 
-/** A named tensor at the border of a model, as its file declares it. */
+/** An input or output of a model, as its file declares it. */
 export interface OnnxValue {
   readonly name: string;
   /** ONNX Runtime's name of the element type. */
@@ -20,7 +20,7 @@ export interface OnnxFile {
   readonly outputs: readonly OnnxValue[];
   /** The operators that read an input directly, by the input's name. */
   readonly consumers: ReadonlyMap<string, readonly OnnxConsumer[]>;
-  /** Files beside the model that hold weights, and the bytes they must have. */
+  /** The files beside the model that have weights, and how many bytes each must have. */
   readonly external: ReadonlyMap<string, number>;
 }
 
@@ -60,7 +60,7 @@ interface ModelMessage {
   opsetImport?: { domain?: string; version?: string }[];
 }
 
-/** protobuf cannot hold more. */
+/** The largest size that protobuf allows. */
 const mostBytes = 2 ** 31 - 1;
 
 const elementTypes: Readonly<Record<number, string>> = {
@@ -77,7 +77,7 @@ const elementTypes: Readonly<Record<number, string>> = {
 };
 
 /**
- * Reads what an ONNX file declares; the weights in it are passed over.
+ * Reads what an ONNX file declares, without the weights in it.
  * @throws EngineError not-found, bad-encoder
  */
 export async function readOnnxFile(path: string): Promise<OnnxFile> {
@@ -93,7 +93,7 @@ export async function readOnnxFile(path: string): Promise<OnnxFile> {
     path,
     sizeBytes: bytes.length,
     opset: Number(ownOpset?.version ?? 0),
-    // Old exporters list the weights among the inputs.
+    // Old exporters list the weights as inputs too.
     inputs: (graph.input ?? []).filter(({ name }) => !stored.has(name)).map(readValue),
     outputs: (graph.output ?? []).map(readValue),
     consumers: consumersOf(graph),
@@ -127,7 +127,7 @@ function decode(path: string, bytes: Uint8Array): ModelMessage {
   try {
     return modelProto.toObject(modelProto.decode(bytes), { longs: String });
   } catch (cause) {
-    // Every ONNX file begins with its IR version: field 1, a varint.
+    // Every ONNX file begins with field 1, its IR version, as a varint.
     if (bytes[0] === 0x08 && cause instanceof RangeError) {
       throw new EngineError(
         'bad-encoder',
@@ -167,7 +167,7 @@ function consumer({ opType = '', attribute = [] }: NodeMessage): OnnxConsumer {
   return { operator: opType, permutation: permutation.map(Number) };
 }
 
-/** Names of files with weights, as the model gives them, and how far they are read. */
+/** The files with weights, by the model's names of them, and how many bytes of each are read. */
 function externalFiles(graph: GraphMessage, found = new Map<string, number>()) {
   for (const tensor of tensorsOf(graph)) {
     if (tensor.dataLocation !== 1) continue;

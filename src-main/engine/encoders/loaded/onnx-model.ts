@@ -5,7 +5,7 @@ import { floatOutput } from './onnx-output.ts';
 import { onnxRuntimeError } from './onnx-runtime-error.ts';
 
 /**
- * Loads an ONNX file into ONNX Runtime; weights beside it are read by ONNX Runtime itself.
+ * Opens an ONNX file in ONNX Runtime, which also reads the weights in files beside it.
  * @throws EngineError bad-encoder
  */
 export async function openOnnxModel(
@@ -17,7 +17,7 @@ export async function openOnnxModel(
       executionProviders: [device],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
-      // Threads that spin while they wait would occupy the cores that decode the next pictures.
+      // Spinning threads would take the cores that decode the next pictures.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     }),
   );
@@ -42,7 +42,7 @@ function inputTensor(
   shape: readonly number[],
 ): Tensor {
   const tensor = new Tensor(type as 'float32', values as Float32Array, shape);
-  // onnxruntime-common makes a Float16Array of the bits, whose memory onnxruntime-node cannot reach.
+  // onnxruntime-common converts the bits to a Float16Array, which onnxruntime-node cannot read.
   if (type === 'float16') Object.defineProperty(tensor, 'data', { value: values });
   return tensor;
 }

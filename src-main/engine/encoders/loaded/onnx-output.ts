@@ -3,8 +3,8 @@ import { EngineError } from '../../../contract/errors.ts';
 import type { OutputArray } from '../../networks/pool-output.ts';
 
 /**
- * What a model gave, as float32.
- * @throws EngineError bad-encoder where it is not numbers
+ * The output of a model as float32.
+ * @throws EngineError bad-encoder if it is missing or has no numbers
  */
 export function floatOutput(tensor: Tensor | undefined): OutputArray {
   const data: unknown = tensor?.data;

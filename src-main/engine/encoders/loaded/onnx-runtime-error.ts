@@ -32,7 +32,7 @@ const wordings: readonly Wording[] = [
   },
 ];
 
-/** What ONNX Runtime says of a model, as a sentence that names the model and what it lacks. */
+/** An error of ONNX Runtime as a sentence that names the model and the reason. */
 export function onnxRuntimeError(path: string, error: unknown): EngineError {
   const message = error instanceof Error ? error.message : String(error);
   for (const { pattern, say } of wordings) {

@@ -2,7 +2,7 @@ import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import type { LoadedModel } from './loaded-model.ts';
 
 /**
- * Loads the model of a description on a device. ONNX Runtime and TensorFlow.js are imported when
+ * Opens the model of a description on a device. ONNX Runtime and TensorFlow.js are imported only when
  * they are needed.
  * @throws EngineError bad-encoder naming what cannot be run, unsupported-operation
  */

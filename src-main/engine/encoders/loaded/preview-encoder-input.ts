@@ -8,7 +8,7 @@ import type { Library } from '../../store/library-file.ts';
 import { pictureSides, presentPicture, presentSampleIds } from '../../store/samples.ts';
 
 /**
- * A picture of the library as an encoder with this preprocessing gets it, and what part that is.
+ * A picture of the library after this preprocessing, and which part of the picture that is.
  * @throws EngineError not-found, too-few-pictures
  */
 export async function previewEncoderInput(

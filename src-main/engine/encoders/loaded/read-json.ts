@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { EngineError } from '../../../contract/errors.ts';
 
 /**
- * The object in a JSON file; null where there is no such file.
- * @throws EngineError bad-encoder when it is there and is no JSON object
+ * The object in a JSON file; null if there is no such file.
+ * @throws EngineError bad-encoder if the file has no JSON object
  */
 export async function readJson(path: string): Promise<Record<string, unknown> | null> {
   let text: string;
@@ -19,5 +19,5 @@ export async function readJson(path: string): Promise<Record<string, unknown> | 
   } catch (cause) {
     throw new EngineError('bad-encoder', `${path} is not JSON, or is cut short.`, { cause });
   }
-  throw new EngineError('bad-encoder', `${path} holds no JSON object.`);
+  throw new EngineError('bad-encoder', `${path} has no JSON object.`);
 }

@@ -5,37 +5,39 @@ import type { EncodedPictures } from './encoder-session.ts';
 
 type Check = EncoderSelfTest['checks'][number];
 
-/** Largest 1 - cosine between what should be the same vector: half floats need some room. */
+/** The largest 1 - cosine of vectors that should be the same; half floats are less precise. */
 const tolerances = { float32: 1e-3, uint8: 1e-3, float16: 1e-2 } as const;
-/** Largest 1 - cosine at which all vectors count as the same. */
+/** With a largest 1 - cosine below this, all vectors count as the same. */
 const constantBelow = 1e-6;
-/** A batch is to end within this time, so that a job can be paused and cancelled. */
+/** The longest time for a batch, so that a job can soon be paused and cancelled. */
 const batchMilliseconds = 1500;
 
 interface SelfTestRequest {
   readonly description: EncoderDescription;
   readonly device: string;
-  /** At least 3 different ones, n x height x width x 3 bytes. */
+  /** At least 3 different pictures, [n, height, width, 3] bytes. */
   readonly pictures: Uint8Array;
-  /** Most pictures at once. */
+  /** The largest batch. */
   readonly mostAtOnce: number;
-  /** What the processor gave for the pictures, one by one, if another device is tried. */
+  /** The processor's vectors of the pictures, one by one, if another device is tested; else null. */
   readonly reference: EncodedPictures | null;
   readonly now: () => number;
   readonly yieldToEvents: () => Promise<void>;
 }
 
+/** The result of a self-test on one device. */
 export interface SelfTestOutcome {
   readonly selfTest: Omit<EncoderSelfTest, 'deviceReason'>;
   readonly passed: boolean;
-  /** One by one. */
+  /** The vectors of the pictures, embedded one by one. */
   readonly encoded: EncodedPictures;
 }
 
 /**
- * Runs an encoder on pictures, one by one and together: are the vectors finite, do they differ, is
- * the batch the same as the single picture, and how fast is it.
- * @throws EngineError bad-encoder where no picture gets a vector or all get the same
+ * The self-test of an encoder on a device. It embeds pictures one by one and in batches, and checks
+ * that the vectors are finite, that they differ, and that batches give the same vectors; and it
+ * measures the speed.
+ * @throws EngineError bad-encoder if no picture gets a vector or all get the same vector
  */
 export async function testEncoder(request: SelfTestRequest): Promise<SelfTestOutcome> {
   const encoder = await EncoderSession.open(request.description, request.device);
@@ -76,7 +78,7 @@ async function testOpened(
   return { selfTest, passed: checks.every(({ passed }) => passed), encoded };
 }
 
-/** Embeds the test pictures `together` at a time, in batches of `batch`. */
+/** Embeds all test pictures, `together` of them in each batch of `batch`. */
 async function embedAll(
   encoder: EncoderSession,
   { pictures, now, yieldToEvents }: SelfTestRequest,
@@ -84,7 +86,7 @@ async function embedAll(
   together: number,
 ): Promise<{ encoded: EncodedPictures; milliseconds: number }> {
   const step = together * encoder.pictureLength;
-  // The first run also readies the graph.
+  // The first run is slower, because it also prepares the graph.
   await encoder.embed(pictures.subarray(0, step), batch);
   const started = now();
   const parts: EncodedPictures[] = [];
@@ -112,7 +114,7 @@ async function tryTogether(
     const sentence =
       input.batch === 1
         ? 'The file takes one picture at a time.'
-        : 'Pictures are embedded one at a time: it takes long for each.';
+        : 'Pictures are embedded one at a time, because each takes long.';
     return { check: { name, passed: true, sentence }, batch };
   }
   try {
@@ -144,7 +146,7 @@ function finiteCheck(
   const passed = bad.length === 0;
   const sentence = passed
     ? `${count} pictures have vectors of finite numbers.`
-    : `${bad.length} of ${count} pictures have vectors of zeros or of what is no number; such pictures are left out.`;
+    : `${bad.length} of ${count} pictures have vectors of zeros, or of values that are not numbers; such pictures are left out.`;
   return { name: 'finite', passed, sentence };
 }
 
@@ -192,9 +194,9 @@ function cosine(
   otherRow: number,
 ): number {
   let sum = 0;
-  for (let at = 0; at < first.dimensions; at++) {
-    const a = first.vectors[row * first.dimensions + at] ?? 0;
-    sum += a * (second.vectors[otherRow * second.dimensions + at] ?? 0);
+  for (let index = 0; index < first.dimensions; index++) {
+    const a = first.vectors[row * first.dimensions + index] ?? 0;
+    sum += a * (second.vectors[otherRow * second.dimensions + index] ?? 0);
   }
   return sum;
 }

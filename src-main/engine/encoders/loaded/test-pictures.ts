@@ -6,8 +6,8 @@ import type { Preprocessing } from '../../../contract/preprocessing.ts';
 import { seedRandom } from '../../numeric/random.ts';
 
 /**
- * Pictures to try an encoder on: one of noise, one that fades from black to white, and some of the
- * library, evenly spread; count x height x width x 3 bytes.
+ * The pictures for a self-test, [count, height, width, 3] bytes: one of noise, one that fades from
+ * black to white, and evenly spaced ones of the library.
  */
 export async function testPictures(
   library: Library,
@@ -19,15 +19,15 @@ export async function testPictures(
   const own = await libraryPictures(library, plan, count - 2, signal);
   const pictures = new Uint8Array(count * length);
   const random = seedRandom(1);
-  for (let at = 0; at < length; at++) {
-    pictures[at] = random.index(256);
-    pictures[length + at] = Math.floor((256 * at) / length);
+  for (let index = 0; index < length; index++) {
+    pictures[index] = random.index(256);
+    pictures[length + index] = Math.floor((256 * index) / length);
   }
-  for (let at = 2; at < count; at++) {
-    // Where there are few pictures, they come again.
-    const start = own.length === 0 ? 0 : ((at - 2) * length) % own.length;
+  for (let index = 2; index < count; index++) {
+    // If there are too few pictures, they are repeated.
+    const start = own.length === 0 ? 0 : ((index - 2) * length) % own.length;
     const source = own.length === 0 ? pictures : own;
-    pictures.set(source.subarray(start, start + length), at * length);
+    pictures.set(source.subarray(start, start + length), index * length);
   }
   return pictures;
 }

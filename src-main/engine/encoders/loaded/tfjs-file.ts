@@ -10,7 +10,7 @@ interface WeightsGroup {
   readonly weights: tf.io.WeightsManifestEntry[];
 }
 
-/** A TFJS model.json with the weights beside it. */
+/** A TFJS model.json and the weights in files beside it. */
 export interface TfjsFile {
   readonly kind: 'tfjs-graph' | 'tfjs-layers';
   readonly files: readonly EncoderFile[];
@@ -19,7 +19,7 @@ export interface TfjsFile {
 
 /**
  * Reads a model.json and its weights.
- * @throws EngineError not-found, bad-encoder for another format, missing or short weights
+ * @throws EngineError not-found, bad-encoder for another format and for missing weights
  */
 export async function readTfjsFile(path: string): Promise<TfjsFile> {
   const json = await readJson(path);
@@ -68,7 +68,7 @@ async function readWeights(
     } catch (cause) {
       throw new EngineError(
         'bad-encoder',
-        `${model} keeps its weights in ${path}, which is not there: put the file beside the model.`,
+        `${model} has its weights in ${path}, which does not exist: put the file beside the model.`,
         { cause },
       );
     }

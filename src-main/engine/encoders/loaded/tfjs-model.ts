@@ -7,7 +7,7 @@ import { readTfjsFile } from './tfjs-file.ts';
 import { loadTfjsNetwork } from './tfjs-network.ts';
 
 /**
- * Loads a TFJS model by the tracer, which records one graph for each number of pictures at once.
+ * Opens a TFJS model: the tracer records one graph for each batch size, which ONNX Runtime runs.
  * @throws EngineError bad-encoder, unsupported-operation naming what cannot be recorded
  */
 export async function openTfjsModel(

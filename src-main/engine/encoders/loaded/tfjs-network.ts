@@ -7,16 +7,19 @@ interface TfjsOutput {
   readonly shape: readonly (number | null)[] | null;
 }
 
-/** A TFJS model in memory: [pictures, height, width, 3] in, any of its named outputs out. */
+/** A TFJS model in memory, from pictures [n, height, width, 3] to any of its named outputs. */
 export interface TfjsNetwork {
   readonly input: { readonly name: string; readonly shape: readonly (number | null)[] };
-  /** The last layer's; of a layers model that ends in a classifier, the layer's before it too. */
+  /** The model's outputs, and for a layers model with a classifier also that of the layer before it. */
   readonly outputs: readonly TfjsOutput[];
   apply(pictures: tf.Tensor, output: string): tf.Tensor;
   dispose(): void;
 }
 
-/** @throws EngineError bad-encoder */
+/**
+ * Builds the network of a TFJS model's file.
+ * @throws EngineError bad-encoder
+ */
 export async function loadTfjsNetwork(path: string, file: TfjsFile): Promise<TfjsNetwork> {
   try {
     const handler = tf.io.fromMemory(file.artifacts);
@@ -59,8 +62,8 @@ function layersNetwork(path: string, model: tf.LayersModel): TfjsNetwork {
   const before = layerBeforeClassifier(model);
   const tensors = new Map<string, tf.SymbolicTensor>();
   if (before) tensors.set(before.name, before.output as tf.SymbolicTensor);
-  for (const [position, name] of model.outputNames.entries()) {
-    const tensor = model.outputs[position];
+  for (const [index, name] of model.outputNames.entries()) {
+    const tensor = model.outputs[index];
     if (tensor) tensors.set(name, tensor);
   }
   return {
@@ -75,7 +78,7 @@ function layersNetwork(path: string, model: tf.LayersModel): TfjsNetwork {
   };
 }
 
-/** A last dense layer with a softmax, or after a global pooling, names classes. */
+/** The layer before the last dense layer, if there is a softmax at or after that layer. */
 function layerBeforeClassifier({ layers }: tf.LayersModel): tf.layers.Layer | undefined {
   const last = layers.findLastIndex((layer) => layer.getClassName() === 'Dense');
   const isClassifier =

@@ -7,13 +7,13 @@ import { readStarterFiles } from './starter-files.ts';
 import { createStarterProgram, starterDimensions, starterSide } from './starter-network.ts';
 import { whitenedDimensions, whitenEmbeddings } from './whitened-embeddings.ts';
 
-/** The name that `embed` takes for the starter encoder. */
+/** The starter encoder's name in `embed`. */
 export const starter = 'starter';
 
 /**
- * The starter encoder. Its features are stored under the hash of its files, so that a picture goes
- * through it once; map, neighbours and bins show the whitened features.
- * @throws EngineError not-found when its files cannot be read
+ * The starter encoder. Its features are stored under the hash of its files, so that each picture is
+ * embedded once; map, neighbours and bins use the whitened features.
+ * @throws EngineError not-found if its files cannot be read
  */
 export async function starterEncoder(modelFolder: string): Promise<FrozenEncoder> {
   const { modelJson, weightBytes, hash } = await readStarterFiles(modelFolder);

@@ -2,16 +2,17 @@ import { EngineError } from '../../../contract/errors.ts';
 import type { Program } from '../../graph/program.ts';
 import { starterDimensions, starterSide } from './starter-network.ts';
 
-/** Pictures that the starter encoder's program takes at once. */
+/** The batch of the starter encoder's program. */
 export const starterBatch = 16;
-/** Bytes of a picture as the starter encoder takes it. */
+/** Bytes of a picture for the starter encoder. */
 export const starterPictureLength = starterSide * starterSide * 3;
-/** Four unit vectors side by side have the length 2; stored vectors have the length 1. */
+/** Scales four unit vectors side by side, of length 2, to length 1. */
 const scale = 0.5;
 
 /**
- * Unit rows of features of pictures, n x 224 x 224 x 3 RGB bytes, by a program for `starterBatch`.
- * @throws EngineError internal where a value is no number, and as `yieldToEvents`
+ * The features of pictures [n, 224, 224, 3] RGB bytes as unit rows [n, 752], by a program with the
+ * batch `starterBatch`.
+ * @throws EngineError internal if a value is not a number, and as `yieldToEvents`
  */
 export async function starterFeatures(
   program: Program,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError } from '../../../contract/errors.ts';
 
-/** The starter encoder's files and the hash by which its features are known. */
+/** The starter encoder's files, and the hash under which its features are stored. */
 interface StarterFiles {
   readonly modelJson: string;
   readonly weightBytes: Uint8Array;
@@ -13,7 +13,7 @@ interface StarterFiles {
 
 /**
  * Reads centernet's two files from `modelFolder` (`models` of the npm package @vladmandic/human).
- * @throws EngineError not-found when one cannot be read
+ * @throws EngineError not-found if one cannot be read
  */
 export async function readStarterFiles(modelFolder: string): Promise<StarterFiles> {
   try {

@@ -5,12 +5,12 @@ import type { CompileOptions } from '../../graph/compile-program.ts';
 import type { Program, ProgramSpec } from '../../graph/program.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
-/** Side in pixels of the pictures that the starter encoder takes: the middle square, RGB, 0 to 255. */
+/** Side in pixels of the starter encoder's pictures: the middle square, RGB, 0 to 255. */
 export const starterSide = 224;
 
 /**
- * The layers of centernet's MobileNetV3 that are averaged over the picture. Their receptive fields
- * grow; together they separate clothes and emoji better than the last layer alone.
+ * The layers of centernet's MobileNetV3 whose means over the picture are the features. Their receptive
+ * fields grow; together they separate clothes and emoji better than the last layer does.
  */
 const taps = [
   { node: 'tower_0/MobilenetV3/expanded_conv_9/add', channels: 64 },
@@ -47,7 +47,7 @@ function parseModel(modelJson: string): GraphModelJson {
   );
 }
 
-/** The file says 512 x 512, but the layers up to the taps take any size. */
+/** The model with an input of any size; its file says 512 x 512, but the layers up to the taps take any. */
 function withFreeSize(model: GraphModelJson): GraphModelJson['modelTopology'] {
   const node = model.modelTopology.node.map((each) => {
     if (each.op !== 'Placeholder') return each;
@@ -68,7 +68,7 @@ async function loadBackbone(modelJson: string, weightBytes: Uint8Array): Promise
   );
 }
 
-/** Each tap averaged over the picture and brought to length 1, side by side: n x 752. */
+/** The means of the taps over the picture, each scaled to length 1, side by side; [n, 752]. */
 function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
   const outputs = backbone.execute(
     tf.cast(images, 'float32'),
@@ -81,8 +81,8 @@ function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
 }
 
 /**
- * The starter encoder's features, n x 752, of pictures n x 224 x 224 x 3 of 0 to 255, as tfjs operations.
- * Errors: `bad-argument` for files that are no such model.
+ * The starter encoder as tfjs operations: features [n, 752] of pictures [n, 224, 224, 3] of 0 to 255.
+ * @throws EngineError bad-argument if the files are not the model's
  */
 export async function loadStarterFeatures(modelJson: string, weightBytes: Uint8Array) {
   const backbone = await loadBackbone(modelJson, weightBytes);
@@ -93,9 +93,10 @@ export async function loadStarterFeatures(modelJson: string, weightBytes: Uint8A
 }
 
 /**
- * The starter encoder as a program: centernet's backbone (npm package @vladmandic/human, MIT,
- * trained on COCO). Input `images`: batch x 224 x 224 x 3 bytes; output `features`: batch x 752,
- * four unit vectors side by side. Errors: `bad-argument` for files that are no such model.
+ * The starter encoder as a program: centernet's backbone (npm package @vladmandic/human, MIT, trained
+ * on COCO). Input `images` [batch, 224, 224, 3] bytes; output `features` [batch, 752], four unit
+ * vectors side by side.
+ * @throws EngineError bad-argument if the files are not the model's
  */
 export async function createStarterProgram(
   modelJson: string,
@@ -115,7 +116,7 @@ export async function createStarterProgram(
     },
   };
   const program = await compileProgram(spec, device, options);
-  // A traced program holds its own copy of the weights; an eager one goes on using these.
+  // A traced program has its own copy of the weights; an eager one uses these.
   if (device !== 'tensorflow' && device !== 'tfjs-cpu') backbone.dispose();
   return program;
 }

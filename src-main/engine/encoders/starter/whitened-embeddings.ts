@@ -12,13 +12,13 @@ import type { ShownVectors } from '../embedding/encoder.ts';
 import { starterDimensions } from './starter-network.ts';
 import { applyWhitening, fitWhitening } from './whitening.ts';
 
-/** Length of the whitened features that map, neighbours and bins show; fewer where there are fewer pictures. */
+/** Length of the whitened features, which map, neighbours and bins use; less with fewer pictures. */
 export const whitenedDimensions = 128;
 
 /**
  * Whitens the starter encoder's features, which are stored under the hash of its files. The whitening
- * is fitted to the library's pictures, and fitted anew (seconds) when they have changed: its rows are
- * stored under a hash of the files and of the set of pictures, unless they are there.
+ * is fitted to the library's pictures. Whitened rows are stored under a hash of the files and of the
+ * set of pictures; when the pictures have changed, the whitening is fitted again, which takes seconds.
  * @throws EngineError too-few-pictures
  */
 export function whitenEmbeddings(library: Library, filesHash: string): ShownVectors {

@@ -2,20 +2,20 @@ import { dot } from '../../numeric/inner-product.ts';
 import { principalDirections } from '../../numeric/principal-directions.ts';
 import { addRowProducts } from '../../numeric/row-products.ts';
 
-/** A linear map fitted to a library's features: subtract the mean, then rotate and scale. */
+/** A linear map of features: subtracts the mean, then rotates and scales. */
 interface Whitening {
   readonly inputDimensions: number;
   readonly outputDimensions: number;
   readonly mean: Float64Array;
-  /** Row-major outputDimensions x inputDimensions: each row a principal direction over sqrt(deviation). */
+  /** [outputDimensions, inputDimensions]: each row is a principal direction over √(its standard deviation). */
   readonly directions: Float64Array;
 }
 
 /**
- * Fits a whitening to `count` rows of `dimensions` features: the first `outputDimensions` principal
- * directions, found by subspace iteration from a fixed start, each divided by the square root of
- * its standard deviation, so that neither the first directions nor the noisy last ones rule the cosine.
- * Fewer rows or features than directions give fewer directions.
+ * Fits a whitening to `count` rows of `dimensions` features. It takes the first `outputDimensions`
+ * principal directions, found by subspace iteration from a fixed start, or fewer if there are fewer
+ * rows or features. Each is divided by the square root of its standard deviation, so that neither the
+ * first directions nor the noisy last ones dominate the cosine.
  */
 export function fitWhitening(
   features: Float32Array,
@@ -38,7 +38,7 @@ export function fitWhitening(
   return { inputDimensions: dimensions, outputDimensions: directionCount, mean, directions };
 }
 
-/** Whitened rows, brought to length 1 (an all-zero row stays zero): count x outputDimensions. */
+/** The whitened rows, scaled to length 1 (rows of zeros stay zeros); [count, outputDimensions]. */
 export function applyWhitening(
   whitening: Whitening,
   features: Float32Array,
@@ -48,8 +48,8 @@ export function applyWhitening(
   const result = new Float32Array(count * outputDimensions);
   const centred = new Float64Array(inputDimensions);
   for (let row = 0; row < count; row += 1) {
-    for (let at = 0; at < inputDimensions; at += 1) {
-      centred[at] = (features[row * inputDimensions + at] ?? 0) - (mean[at] ?? 0);
+    for (let input = 0; input < inputDimensions; input += 1) {
+      centred[input] = (features[row * inputDimensions + input] ?? 0) - (mean[input] ?? 0);
     }
     const whitened = result.subarray(row * outputDimensions, (row + 1) * outputDimensions);
     let squares = 0;
@@ -76,7 +76,7 @@ function columnMeans(features: Float32Array, count: number, dimensions: number):
   return mean;
 }
 
-/** The covariance of the columns, by blocks of rows that stay in the processor's cache. */
+/** The covariance of the columns, summed over blocks of rows that fit into the processor's cache. */
 function covarianceMatrix(
   features: Float32Array,
   count: number,

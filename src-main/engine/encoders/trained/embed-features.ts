@@ -8,7 +8,7 @@ import { saveBothSpaces } from './save-both-spaces.ts';
 
 interface EmbedFeaturesRequest {
   readonly frozen: FrozenEncoder;
-  /** Of a head or an adapter. */
+  /** The embedder of a head or an adapter. */
   readonly embedder: Embedder;
   readonly weights: FlatWeights;
   readonly weightsHash: string;
@@ -20,8 +20,8 @@ interface EmbedFeaturesRequest {
 const chunkLength = 4096;
 
 /**
- * Embeds those of the pictures that a head's weights have not embedded: the frozen encoder where its
- * features of them are not there yet, then the head. A picture that the frozen encoder leaves out is
+ * Embeds the pictures that a head's weights have not embedded yet: first with the frozen encoder, if
+ * its features are not stored, then with the head. Pictures that the frozen encoder leaves out are
  * left out.
  * @throws EngineError cancelled, training-diverged, and as the frozen encoder's `check`
  */

@@ -21,9 +21,9 @@ interface EmbedPicturesRequest {
 const chunkLength = 512;
 
 /**
- * Embeds those of the pictures that these weights have not embedded. Pictures are decoded into the
- * library; the next chunk is decoded while one is computed, and each is stored when it is done, so
- * that a killed job loses one at most. A picture that can no longer be decoded is left out.
+ * Embeds the pictures that these weights have not embedded yet. Their pixels are decoded into the
+ * library, the next chunk while one is computed. Each chunk is stored when it is done, so that a killed
+ * job loses one chunk at most. Pictures that can no longer be decoded are left out.
  * @throws EngineError cancelled, training-diverged
  */
 export async function embedPictures(
@@ -42,7 +42,7 @@ export async function embedPictures(
     const { ids, failed } = await decoding;
     const following = missing.subarray(first + chunkLength, first + 2 * chunkLength);
     decoding = decodeChunk(context, request, following);
-    // It is awaited in the next turn; should this one fail first, that failure is the one to report.
+    // It is awaited in the next turn. If this turn fails first, its own error is the one to report.
     decoding.catch(() => undefined);
     await embedChunk(context, request, ids);
     embedded += ids.length;

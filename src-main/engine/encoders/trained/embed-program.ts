@@ -8,7 +8,7 @@ import { augmentedViews, normaliseColours } from '../../augmentation/augmentatio
 import { colourNumbers, cropNumbers } from '../../augmentation/augmentation-draws.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
-/** An encoder in evaluation mode over batches of pictures of one size. */
+/** An encoder in evaluation mode, for batches of pictures of one size. */
 export interface EmbedPlan {
   readonly encoder: EncoderPlan;
   readonly batch: number;
@@ -19,9 +19,9 @@ export interface EmbedPlan {
 }
 
 /**
- * Unit rows h and z of pictures [b, s, s, 3] bytes, or of frozen features [b, inputs]; with
- * augmentation, of pictures, 2b rows, first views first.
- * The weights are inputs, so that one program serves every checkpoint.
+ * A program that gives unit rows h and z of pictures [b, s, s, 3] bytes, or of frozen features
+ * [b, inputs]. With augmentation it gives 2b rows, those of the pictures' first views, then those of
+ * their second views. The weights are inputs, so that one program serves every checkpoint.
  */
 export function embedSpec(plan: EmbedPlan): ProgramSpec {
   const { encoder, batch, size, augmentation } = plan;

@@ -6,13 +6,13 @@ import { featureLength, frozenBodyOf, projectedLength } from '../../networks/tra
 import type { EmbedPlan } from './embed-program.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 
-/** Unit rows of features h and projected z, row-major, in the order of the pictures. */
+/** Unit rows of features h and projected z, in the order of the pictures. */
 export interface Embedded {
   readonly h: Float32Array;
   readonly z: Float32Array;
 }
 
-/** An encoder compiled for one device, which embeds any number of pictures under any weights. */
+/** An encoder compiled for one device, which embeds any number of pictures with any weights. */
 export class Embedder {
   readonly plan: EmbedPlan;
   readonly #program: Program;
@@ -22,6 +22,7 @@ export class Embedder {
     this.#program = program;
   }
 
+  /** Compiles the plan's encoder for a device. */
   static async create(plan: EmbedPlan, device: string): Promise<Embedder> {
     return new Embedder(plan, await compileProgram(embedSpec(plan), device));
   }
@@ -35,8 +36,9 @@ export class Embedder {
   }
 
   /**
-   * h and z of pictures, n x size x size x 3 RGB bytes, or of frozen features, n x inputs; awaits `yieldToEvents` between batches.
-   * @throws EngineError training-diverged when a vector holds a value that is no number
+   * h and z of pictures [n, size, size, 3] RGB bytes, or of frozen features [n, inputs]; awaits
+   * `yieldToEvents` between batches.
+   * @throws EngineError training-diverged if a value is not a number
    */
   async embed(
     { weights, statistics }: FlatWeights,
@@ -72,7 +74,7 @@ export class Embedder {
   }
 }
 
-/** The last batch is filled up with zeros: the program takes full batches only. */
+/** The batch from `start` on; the last batch is filled up with zeros, because programs take full batches. */
 function fullBatch<T extends Uint8Array | Float32Array>(
   pictures: T,
   start: number,
@@ -87,7 +89,10 @@ function fullBatch<T extends Uint8Array | Float32Array>(
   return full;
 }
 
-/** The first `length` values of an output. */
+/**
+ * The first `length` values of an output.
+ * @throws EngineError training-diverged if a value is not a number
+ */
 export function rowsOf(
   outputs: Readonly<Record<string, NamedArray>>,
   name: string,

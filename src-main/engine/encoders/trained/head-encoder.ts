@@ -11,7 +11,7 @@ import { Embedder } from './embedder.ts';
 
 const batch = 64;
 
-/** A frozen encoder and the head, or adapter, that a run has trained on its features. */
+/** The encoder of a run that trained a head or adapter: the frozen encoder, then the head. */
 export function headEncoder(run: Run, checkpoint: Checkpoint, frozen: FrozenEncoder): Encoder {
   const plan = featureEncoderPlan(featureEncoder.parse(run.encoder), frozen);
   const { weightsHash } = checkpoint;
@@ -35,10 +35,10 @@ export function headEncoder(run: Run, checkpoint: Checkpoint, frozen: FrozenEnco
   };
 }
 
-/** The error of a training that is to take the features of a head. */
+/** The error for a training that should take the features of a head. */
 export function refusalOfHead({ name }: Run, base: string): EngineError {
   return new EngineError(
     'bad-argument',
-    `"${name}" is itself trained on the features of ${base}; train on ${base}, too, or on an encoder that sees pictures.`,
+    `"${name}" is itself trained on the features of ${base}; train on ${base} too, or on an encoder that takes pictures.`,
   );
 }

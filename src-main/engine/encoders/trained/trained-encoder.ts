@@ -10,7 +10,7 @@ import { Embedder } from './embedder.ts';
 
 const batch = 64;
 
-/** The network of pictures of a trained run, with the weights of one of its checkpoints. */
+/** The encoder of a run that trained a network, with the weights of one of its checkpoints. */
 export function trainedEncoder(run: Run, checkpoint: Checkpoint): FrozenEncoder {
   const plan = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
   const { weightsHash } = checkpoint;

@@ -6,7 +6,7 @@ import type { WeightFree } from './weight-free-vectors.ts';
 
 const batch = 64;
 
-/** A weight-free encoder; as the base of a head, what can be learnt without an encoder. */
+/** A weight-free encoder; a head on its features shows what can be learnt without an encoder. */
 export function weightFreeEncoder(weightFree: WeightFree): FrozenEncoder {
   const { name, hash, side, dimensions } = weightFree;
   const encoder: FrozenEncoder = {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { hogAndColour, hogDimensions, hogSide } from '../../networks/hog-and-colour.ts';
 
-/** What makes vectors of pictures without any weights. */
+/** A baseline that computes vectors of pictures without any weights. */
 export interface WeightFree {
-  /** As `embed` takes it: one of `readyEncoders`. */
+  /** Its name in `embed`: one of `readyEncoders`. */
   readonly name: string;
   /** Side in pixels of the pictures that it takes. */
   readonly side: number;
   readonly dimensions: number;
-  /** What its vectors are known by. */
+  /** The hash under which its vectors are stored. */
   readonly hash: string;
-  /** The unit vector of a picture, side x side x 3 RGB bytes; zeros where it has no direction. */
+  /** The unit vector of a picture, [side, side, 3] RGB bytes; zeros if it has no direction. */
   readonly vectorOf: (rgb: Uint8Array) => Float32Array;
 }
 
@@ -35,12 +35,12 @@ const hog: WeightFree = {
 
 const all = [rawPixels, hog];
 
-/** The weight-free encoder of this name: what another must beat to have learnt anything. */
+/** The weight-free encoder of this name, which a trained encoder should beat; undefined if there is none. */
 export function weightFree(name: string | number): WeightFree | undefined {
   return all.find((encoder) => encoder.name === name);
 }
 
-/** The unit vectors of pictures, n x side x side x 3 RGB bytes. */
+/** The unit vectors of pictures [n, side, side, 3] RGB bytes; [n, dimensions]. */
 export function weightFreeVectors(encoder: WeightFree, pictures: Uint8Array): Float32Array {
   const { side, dimensions, vectorOf } = encoder;
   const length = side * side * 3;
@@ -52,7 +52,7 @@ export function weightFreeVectors(encoder: WeightFree, pictures: Uint8Array): Fl
   return vectors;
 }
 
-/** A picture's own pixels, middle grey as the origin; an all-grey picture is zeros. */
+/** A picture's pixels with middle grey as 0, scaled to length 1; zeros for a grey picture. */
 function unitPicture(rgb: Uint8Array): Float32Array {
   const vector = Float32Array.from(rgb, (byte) => byte / 127.5 - 1);
   const length = Math.hypot(...vector);

@@ -3,7 +3,7 @@ import { EngineError } from '../../../contract/errors.ts';
 import { paperRingRanks } from '../../../contract/ring-ranks.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
 import { zonesByRank } from '../../losses/ring-zone.ts';
-import { MetNegatives } from '../../training/ledger/met-negatives.ts';
+import { NegativeTotals } from '../../training/ledger/negative-totals.ts';
 import type { ImportTable } from '../../formats/tables/import-table.ts';
 import { openTable } from '../../formats/open-table.ts';
 
@@ -117,7 +117,7 @@ function anchorsOf(
     if (rows) rows.push(row);
     else rowsOf.set(id, [row]);
   }
-  const met = new MetNegatives();
+  const met = new NegativeTotals();
   return [...rowsOf].map(([sampleId, rows]) => {
     for (const row of rows) meet(met, recorded, row, names, 1 / rows.length);
     const negatives = met.takeLargest(kept);
@@ -135,7 +135,7 @@ function anchorsOf(
 }
 
 function meet(
-  met: MetNegatives,
+  met: NegativeTotals,
   recorded: Recorded,
   row: number,
   names: readonly number[],

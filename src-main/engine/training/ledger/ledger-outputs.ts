@@ -4,12 +4,13 @@ import { logSumExpWhere } from '../../losses/log-sums.ts';
 import type { Loss, LossScalars } from '../../losses/loss.ts';
 import { onlyWhere } from '../../losses/masks.ts';
 
-/** Up to so many columns are recorded whole, of more only those with the largest pushes. */
+/** Up to so many columns of an anchor are all recorded. */
 const recordsAllUpTo = 256;
+/** Of more columns only so many are recorded, those with the largest pushes. */
 const recordedOfMore = 64;
 /**
- * HCL's shares add up to 1 while their magnitudes reach 2 β + 1: attraction by weights must not
- * make the total 0.
+ * A bound on Σ |push| / Σ push, so that a total near 0 gives no huge shares: HCL's weights also
+ * attract, and Σ |push| reaches 2 β + 1 times the total.
  */
 const largestCancellation = 16;
 
@@ -18,22 +19,22 @@ function recordedColumns(columns: number): number {
   return columns <= recordsAllUpTo ? columns : recordedOfMore;
 }
 
-/**
- * Labels as numbers from 0, -1 where there is none: of the anchors, [A], and of the columns, [M];
- * int32.
- */
+/** The labels' numbers from 0, -1 without a label, of the anchors, [A], and of the columns, [M]; int32. */
 interface LedgerLabels {
   readonly rows: tf.Tensor1D;
   readonly columns: tf.Tensor1D;
 }
 
 /**
- * What one step tells the ledger of A anchors and of C of their columns, all M or those with the
- * largest pushes. Each [A, C]: `similarity`, `push` (dl_i/ds_ij; docs/formulas.md, Gradient shares) and, where C < M, the column's `index`.
- * Each [A]: `pushTotal`, by which a push is divided to be a share; `effectiveNegatives`, 1 / Σ_j q_j²;
- * `logWeightScale`, c in N q_j = e^(β s_j / t + c); `clamped`, 1 where no negative has a gradient; and
- * `sameLabelShare`. The loss of an anchor depends on its own row alone, so the gradient of the sum of
- * all losses holds every push; it goes back through the loss only, not through the encoder.
+ * What one step records for the ledger, by output name: of A anchors, and of C of their columns (all
+ * M, or those with the largest pushes). docs/formulas.md, Gradient shares, has the equations.
+ * - [A, C]: `similarity`; `push`, dl_i/ds_ij; and if C < M the column's `index`.
+ * - [A]: `pushTotal`, by which a push is divided to become a share; `effectiveNegatives`, 1 / Σ_j q_j²;
+ *   `logWeightScale`, c in N q_j = e^(β s_j / t + c); `clamped`, 1 where no negative has a gradient;
+ *   and `sameLabelShare`.
+ *
+ * The loss of an anchor depends on its own row only. So the gradient of the sum of all losses by the
+ * similarities is every anchor's push; the encoder takes no part in it.
  */
 export function ledgerOutputs(
   candidates: Candidates,
@@ -86,8 +87,8 @@ function recorded(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf
 }
 
 /**
- * The importance weights q = softmax(β s / t) over the negatives in the loss, all alike without β; a
- * column that was drawn more than once counts as often.
+ * Sums over the importance weights q = softmax(β s / t) of the negatives in the loss, which are equal
+ * without β. A column that was drawn several times counts so many times.
  */
 function weights(
   { similarity, isNegative, multiplicity }: Candidates,
@@ -107,7 +108,7 @@ function weights(
   const logTotal = logSumExpWhere(logits, isIn, multiplicity);
   const q = tf.exp(tf.sub(onlyWhere(logits, isIn), logTotal));
   const squares = sumRows(tf.mul(counted, tf.square(q)));
-  // An anchor whose negatives were all judged the same has none, and so neither number.
+  // If all its negatives were judged the same, an anchor has none, and both numbers are 0.
   const hasNone = tf.cast(tf.equal(count, 0), 'float32');
   return {
     effectiveNegatives: tf.div(tf.sub(1, hasNone), tf.add(squares, hasNone)),

@@ -1,41 +1,43 @@
 import type { RingRanks } from '../../../contract/ring-ranks.ts';
 import type { NamedArray } from '../../graph/program.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
-import { MetNegatives } from './met-negatives.ts';
+import { NegativeTotals } from './negative-totals.ts';
 import { pushZones } from './push-zones.ts';
 import { noPicture } from '../sources/training-source.ts';
 
-/** What one step told (`ledgerOutputs`), and whose rows and columns they are. */
+/** The outputs of one step (`ledgerOutputs`), and the pictures of their rows and columns. */
 export interface LedgerStep {
   /** The pictures of the A anchors. */
   readonly rowIds: Uint32Array;
-  /** The pictures of the M columns, `noPicture` where a column is none's. */
+  /** The pictures of the M columns; `noPicture` where a column is no picture. */
   readonly columnIds: Uint32Array;
   /** β / t, which makes a similarity the logarithm of a weight. */
   readonly weightExponent: number;
   readonly outputs: Readonly<Record<string, NamedArray>>;
 }
 
+/** What a ledger records of each anchor. */
 export interface LedgerSettings {
-  /** How many negatives of each anchor are kept, K. */
+  /** How many negatives of each anchor are recorded, K. */
   readonly size: number;
-  /** Where zones begin among an anchor's negatives; null where the objective itself has a ring. */
+  /** The ranks of the zones' cuts; null where the objective itself has a ring. */
   readonly zones: RingRanks | null;
 }
 
 /**
- * Collects an epoch's ledger from its steps. An epoch shows each picture once, so what its one step
- * tells of an anchor is all there is: nothing but the K negatives is held until the epoch's end.
+ * Collects an epoch's ledger from its steps. Each picture is in one step of an epoch only, so that an
+ * anchor is complete after its step and only its K negatives are held until the epoch's end.
  */
 export class LedgerRecorder {
   readonly #settings: LedgerSettings;
-  readonly #met = new MetNegatives();
+  readonly #totals = new NegativeTotals();
   #anchors: LedgerAnchor[] = [];
 
   constructor(settings: LedgerSettings) {
     this.#settings = settings;
   }
 
+  /** Records the anchors of one step. */
   add(step: LedgerStep): void {
     const rowsOf = new Map<number, number[]>();
     for (const [row, id] of step.rowIds.entries()) {
@@ -43,8 +45,8 @@ export class LedgerRecorder {
       if (rows) rows.push(row);
       else rowsOf.set(id, [row]);
     }
-    const told = toldBy(step);
-    for (const [id, rows] of rowsOf) this.#anchors.push(this.#anchor(id, rows, told));
+    const numbers = stepNumbers(step);
+    for (const [id, rows] of rowsOf) this.#anchors.push(this.#anchor(id, rows, numbers));
   }
 
   /** The anchors of the steps since the last call. */
@@ -54,34 +56,34 @@ export class LedgerRecorder {
     return anchors;
   }
 
-  #anchor(sampleId: number, rows: readonly number[], told: Told): LedgerAnchor {
-    for (const row of rows) this.#meet(row, told, 1 / rows.length);
-    const mean = (values: Numbers): number =>
+  #anchor(sampleId: number, rows: readonly number[], numbers: StepNumbers): LedgerAnchor {
+    for (const row of rows) this.#addRow(row, numbers, 1 / rows.length);
+    const mean = (values: Float32Array): number =>
       rows.reduce((sum, row) => sum + (values[row] ?? NaN), 0) / rows.length;
     return {
       sampleId,
-      loss: mean(told.loss),
-      effectiveNegatives: mean(told.effectiveNegatives),
-      clamped: mean(told.clamped),
-      sameLabelShare: mean(told.sameLabelShare),
-      negatives: this.#met.takeLargest(this.#settings.size),
+      loss: mean(numbers.loss),
+      effectiveNegatives: mean(numbers.effectiveNegatives),
+      clamped: mean(numbers.clamped),
+      sameLabelShare: mean(numbers.sameLabelShare),
+      negatives: this.#totals.takeLargest(this.#settings.size),
     };
   }
 
-  /** All columns of one row; `part` is how much of the anchor's gradient the row stands for. */
-  #meet(row: number, told: Told, part: number): void {
-    const { columns, push, similarity, weightExponent } = told;
-    const total = told.pushTotal[row] ?? 0;
-    const scale = told.logWeightScale[row] ?? 0;
+  /** Adds all columns of one row; `part` is the row's part of the anchor's gradient. */
+  #addRow(row: number, numbers: StepNumbers, part: number): void {
+    const { columns, push, similarity, weightExponent } = numbers;
+    const total = numbers.pushTotal[row] ?? 0;
+    const scale = numbers.logWeightScale[row] ?? 0;
     const start = row * columns;
     const zoneOf = pushZones(push.subarray(start, start + columns), this.#settings.zones);
-    for (let at = start; at < start + columns; at += 1) {
-      const id = told.idAt(row, at - start);
+    for (let column = 0; column < columns; column += 1) {
+      const id = numbers.pictureOf(row, column);
       if (id === noPicture) continue;
-      const pushed = push[at] as number;
-      const cosine = similarity[at] as number;
+      const pushed = push[start + column] as number;
+      const cosine = similarity[start + column] as number;
       const isIn = pushed !== 0;
-      this.#met.add(id, {
+      this.#totals.add(id, {
         similarity: cosine,
         share: isIn ? (part * pushed) / total : 0,
         weight: isIn ? Math.exp(weightExponent * cosine + scale) : 0,
@@ -91,29 +93,28 @@ export class LedgerRecorder {
   }
 }
 
-type Numbers = Float32Array;
-
-interface Told {
+/** The numbers of one step: [A, columns] row after row, and [A]. */
+interface StepNumbers {
   readonly columns: number;
   readonly weightExponent: number;
-  readonly push: Numbers;
-  readonly similarity: Numbers;
-  readonly pushTotal: Numbers;
-  readonly logWeightScale: Numbers;
-  readonly loss: Numbers;
-  readonly effectiveNegatives: Numbers;
-  readonly clamped: Numbers;
-  readonly sameLabelShare: Numbers;
-  /** The picture of a told column of a row. */
-  readonly idAt: (row: number, column: number) => number;
+  readonly push: Float32Array;
+  readonly similarity: Float32Array;
+  readonly pushTotal: Float32Array;
+  readonly logWeightScale: Float32Array;
+  readonly loss: Float32Array;
+  readonly effectiveNegatives: Float32Array;
+  readonly clamped: Float32Array;
+  readonly sameLabelShare: Float32Array;
+  /** The sample id of a recorded column of a row. */
+  readonly pictureOf: (row: number, column: number) => number;
 }
 
-function toldBy(step: LedgerStep): Told {
+function stepNumbers(step: LedgerStep): StepNumbers {
   const { rowIds, weightExponent, outputs } = step;
-  const numbers = (name: string): Numbers => {
+  const numbers = (name: string): Float32Array => {
     const values = outputs[name]?.values;
     if (values instanceof Float32Array) return values;
-    throw new Error(`The training step told the ledger no ${name}.`);
+    throw new Error(`The training step gave the ledger no ${name}.`);
   };
   const push = numbers('ledger.push');
   const columns = push.length / rowIds.length;
@@ -128,11 +129,14 @@ function toldBy(step: LedgerStep): Told {
     effectiveNegatives: numbers('ledger.effectiveNegatives'),
     clamped: numbers('ledger.clamped'),
     sameLabelShare: numbers('ledger.sameLabelShare'),
-    idAt: pictureLookup(step, columns),
+    pictureOf: pictureLookup(step, columns),
   };
 }
 
-function pictureLookup({ columnIds, outputs }: LedgerStep, columns: number): Told['idAt'] {
+function pictureLookup(
+  { columnIds, outputs }: LedgerStep,
+  columns: number,
+): StepNumbers['pictureOf'] {
   const index = outputs['ledger.index']?.values;
   if (index === undefined) return (_, column) => columnIds[column] ?? noPicture;
   return (row, column) => columnIds[index[row * columns + column] ?? -1] ?? noPicture;

@@ -3,8 +3,8 @@ import type { Loss } from '../../losses/loss.ts';
 import type { LedgerSettings } from './ledger-recorder.ts';
 
 /**
- * The ledger of `size` negatives for each of anchors that have `negatives`; null for size 0. Zones
- * are written down whatever the objective; where it has no ring they are those of the paper's.
+ * The settings of a ledger that records `size` of an anchor's `negatives`; null for size 0. Zones are
+ * recorded with every objective; if it has no ring, they are those of the paper's ring.
  */
 export function ledgerSettings(
   size: number,

@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 
-/** Inputs that carry what is known of the pictures of the anchors, [A], and of the columns, [M]. */
+/** Inputs of a step: the labels of the anchors' pictures, [A], and of the columns', [M]. */
 export const rowLabels = 'rows.label';
 export const columnLabels = 'columns.label';
 
-/** The inputs that the ledger's part of a step takes: labels, int32, -1 where there is none. */
+/** The inputs of the ledger's part of a step: labels' numbers, int32, -1 without a label. */
 export function ledgerInputs(rows: number, columns: number): InputSpec[] {
   return [
     { name: rowLabels, shape: [rows], dtype: 'int32' },
@@ -14,14 +14,14 @@ export function ledgerInputs(rows: number, columns: number): InputSpec[] {
   ];
 }
 
-/** The candidates kept beyond a gradient's scope; give them to `releasedCandidates` once. */
-export function keptCandidates(candidates: Candidates): Candidates {
+/** Copies of candidates that outlive a gradient's scope; `releasedCandidates` must take them once. */
+export function heldCandidates(candidates: Candidates): Candidates {
   return eachTensor(candidates, (tensor) => tf.keep(tf.clone(tensor)));
 }
 
-/** The inverse of `keptCandidates`, as tensors of the present scope and constants of any gradient. */
-export function releasedCandidates(kept: Candidates): Candidates {
-  return eachTensor(kept, (tensor) => {
+/** Held candidates as tensors of the present scope, constants in any gradient; disposes the copies. */
+export function releasedCandidates(held: Candidates): Candidates {
+  return eachTensor(held, (tensor) => {
     const free = tf.clone(tensor);
     tensor.dispose();
     return free;

@@ -2,10 +2,10 @@ import type { RingRanks } from '../../../contract/ring-ranks.ts';
 import { ringZones } from '../../losses/ring-zone.ts';
 
 /**
- * The zone of each of an anchor's negatives by its push. Where the objective has a ring of its own
- * (`ranks` null) what it pushes lies in the ring and what it pulls inside it (cave). Elsewhere zones
- * go by rank: among negatives that are pushed at all, a larger push is a larger similarity under
- * every weighting here, so the order of the pushes is that of the ranks (docs/formulas.md, Zones).
+ * The zone of each of an anchor's negatives by its push. If the objective has a ring of its own
+ * (`ranks` null), a negative with a push above 0 is in the ring, one below 0 inside it (cave). Else
+ * the zone follows from the rank: with every weighting here, of two negatives with a push the more
+ * similar one has the larger push, so pushes are ordered as ranks are (docs/formulas.md, Zones).
  */
 export function pushZones(pushes: Float32Array, ranks: RingRanks | null): (push: number) => number {
   const { inside, ring, outside } = ringZones;

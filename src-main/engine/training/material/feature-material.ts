@@ -6,14 +6,14 @@ import type { JobContext } from '../../jobs/job-context.ts';
 import { readEmbeddings, samplesWithoutEmbedding } from '../../store/embeddings.ts';
 import { presentSampleIds } from '../../store/samples.ts';
 import { readViewFeatures, samplesWithoutViewFeatures } from '../../store/view-features.ts';
-import { keptViewFeatures } from '../step/step-views.ts';
+import { cachedViewFeatures } from '../step/step-views.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
-import { keepViewFeatures, viewFeatureBytes, viewFeaturesKey } from './view-features.ts';
+import { cacheViewFeatures, viewFeatureBytes, viewFeaturesKey } from './view-features.ts';
 import { writeWhitening } from './whitening-statistics.ts';
 
-/** Shares of the preparation: the frozen encoder sees each picture once, and each of its views. */
+/** The part of the preparation in which pictures are embedded; the rest is for their views. */
 function embeddedShare(views: number): number {
   return 1 / (1 + views);
 }
@@ -21,7 +21,7 @@ function embeddedShare(views: number): number {
 /** Rows that a head is run over at once. */
 const batch = 256;
 
-/** Frozen features of each picture and of its kept views; the graph of a step begins with them. */
+/** Frozen features of each picture and of its cached views; the graph of a step begins with them. */
 export class FeatureMaterial implements TrainingMaterial {
   readonly preparedShare = 0.6;
   readonly views: TrainingMaterial['views'];
@@ -30,7 +30,7 @@ export class FeatureMaterial implements TrainingMaterial {
   readonly #frozen: FrozenEncoder;
   readonly #device: string;
   readonly #embedder: Embedder;
-  readonly #keptViews: number;
+  readonly #viewCount: number;
 
   private constructor(
     context: JobContext,
@@ -42,15 +42,15 @@ export class FeatureMaterial implements TrainingMaterial {
     this.#context = context;
     this.#plan = plan;
     this.#frozen = base.frozen;
-    this.#keptViews = base.views;
+    this.#viewCount = base.views;
     this.#device = device;
     this.#embedder = embedder;
     const { dimensions } = base.frozen;
     const read = (ids: Uint32Array): Float16Array => this.#readViews(ids);
-    this.views = keptViewFeatures(plan.step, { views: base.views, dimensions, read });
+    this.views = cachedViewFeatures(plan.step, { views: base.views, dimensions, read });
   }
 
-  /** `views` is how many of each picture are kept. */
+  /** Prepares for a frozen encoder's features; `views` is how many of each picture are cached. */
   static async create(
     context: JobContext,
     plan: TrainingPlan,
@@ -73,7 +73,7 @@ export class FeatureMaterial implements TrainingMaterial {
     onProgress: (share: number, message: string) => void,
   ): Promise<Uint32Array> {
     const { library } = this.#context;
-    const embedding = embeddedShare(this.#keptViews);
+    const embedding = embeddedShare(this.#viewCount);
     const missing = samplesWithoutEmbedding(library, this.#frozen.hash, 'h', sampleIds);
     if (missing.length > 0) {
       await this.#frozen.check(this.#context);
@@ -87,11 +87,11 @@ export class FeatureMaterial implements TrainingMaterial {
     const lost = new Set(samplesWithoutEmbedding(library, this.#frozen.hash, 'h', missing));
     const embedded = sampleIds.filter((id) => !lost.has(id));
     const cost = megabytes(
-      viewFeatureBytes(embedded.length, this.#keptViews, this.#frozen.dimensions),
+      viewFeatureBytes(embedded.length, this.#viewCount, this.#frozen.dimensions),
     );
-    const what = `features of ${this.#keptViews} views of each picture (${cost} in all)`;
-    onProgress(embedding, `Keeping ${what}`);
-    await keepViewFeatures(this.#context, {
+    const what = `features of ${this.#viewCount} views of each picture (${cost} in all)`;
+    onProgress(embedding, `Computing ${what}`);
+    await cacheViewFeatures(this.#context, {
       frozen: this.#frozen,
       draws: this.#draws,
       sampleIds: embedded,
@@ -99,14 +99,14 @@ export class FeatureMaterial implements TrainingMaterial {
       onProgress: (done, total) =>
         onProgress(
           embedding + ((1 - embedding) * done) / total,
-          `Keeping ${what}: ${done} of ${total}`,
+          `Computing ${what}: ${done} of ${total}`,
         ),
     });
     const without = new Set(samplesWithoutViewFeatures(library, this.#key, embedded));
     return embedded.filter((id) => !without.has(id));
   }
 
-  /** The whitening that people look at the frozen features through is fitted once, and carried in the weights. */
+  /** Fits the whitening of the frozen features once; it stays in the weights' statistics. */
   fillStatistics(statistics: Float32Array, sampleIds: Uint32Array): void {
     const { encoder } = this.#plan;
     const rows = readEmbeddings(this.#context.library, this.#frozen.hash, 'h', sampleIds).vectors;
@@ -122,22 +122,22 @@ export class FeatureMaterial implements TrainingMaterial {
     return this.#embedder.embed(weights, rows, yieldToEvents);
   }
 
-  /** Of the first two kept views, the same at every epoch. */
+  /** The alignment of the first two cached views, which are the same at every epoch. */
   async alignment(weights: FlatWeights, sampleIds: Uint32Array): Promise<number | null> {
     if (sampleIds.length === 0) return null;
     const { dimensions } = this.#frozen;
     const rows = this.#readViews(sampleIds);
     const yieldToEvents = (): Promise<void> => this.#context.yieldToEvents();
-    const view = async (at: number) => {
+    const embedView = async (view: number) => {
       const own = new Float32Array(sampleIds.length * dimensions);
       for (let picture = 0; picture < sampleIds.length; picture += 1) {
-        const from = (picture * this.#keptViews + at) * dimensions;
+        const from = (picture * this.#viewCount + view) * dimensions;
         own.set(rows.subarray(from, from + dimensions), picture * dimensions);
       }
       const { h } = await this.#embedder.embed(weights, own, yieldToEvents);
       return { vectors: h, count: sampleIds.length, dimensions: this.featureLength };
     };
-    return alignment(await view(0), await view(1));
+    return alignment(await embedView(0), await embedView(1));
   }
 
   async embedPresent(
@@ -162,7 +162,7 @@ export class FeatureMaterial implements TrainingMaterial {
 
   get #draws() {
     const { step, seed } = this.#plan;
-    return { augmentation: step.augmentation, seed, views: this.#keptViews };
+    return { augmentation: step.augmentation, seed, views: this.#viewCount };
   }
 
   get #key() {
@@ -170,7 +170,7 @@ export class FeatureMaterial implements TrainingMaterial {
   }
 
   #readViews(sampleIds: Uint32Array): Float16Array {
-    const length = this.#keptViews * this.#frozen.dimensions;
+    const length = this.#viewCount * this.#frozen.dimensions;
     return readViewFeatures(this.#context.library, this.#key, sampleIds, length);
   }
 }

@@ -2,40 +2,43 @@ import type { Embedded } from '../../encoders/trained/embedder.ts';
 import type { ViewFeeder } from '../step/step-views.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 
-/** Pictures of which two views are compared. */
+/** The alignment is measured on so many pictures, two views each. */
 export const alignedPictures = 512;
 
 /**
- * What a training is made of: the library's pictures as its encoder takes them. Pixels for a network
- * of pictures, frozen features for a head.
+ * The library's pictures in the form that a training's encoder takes: pixels for a network, frozen
+ * features for a head or adapter.
  */
 export interface TrainingMaterial {
-  /** The share of the job's time that `prepare` takes, about. */
+  /** The part of the job's time that `prepare` takes, about; 0 to 1. */
   readonly preparedShare: number;
   /** Length of h. */
   readonly featureLength: number;
-  /** Makes pictures ready; gives those that could be. `onProgress` takes the share done and a message. */
+  /**
+   * Computes what the pictures need before the first step, and gives those that worked. `onProgress`
+   * takes the part done, 0 to 1, and a message.
+   */
   readonly prepare: (
     sampleIds: Uint32Array,
     onProgress: (share: number, message: string) => void,
   ) => Promise<Uint32Array>;
-  /** Puts into the encoder's statistics, before the first step, what they hold of the pictures from the start. */
+  /** Writes those of the encoder's statistics that are computed from the pictures before the first step. */
   readonly fillStatistics: (statistics: Float32Array, sampleIds: Uint32Array) => void;
-  /** What each step is fed. */
+  /** Gives the views of each step. */
   readonly views: ViewFeeder;
-  /** h and z of pictures that are ready, as they are. */
+  /** h and z of prepared pictures without augmentation. */
   readonly embed: (
     weights: FlatWeights,
     sampleIds: Uint32Array,
     yieldToEvents: () => Promise<void>,
   ) => Promise<Embedded>;
-  /** Alignment of h between two views of each picture; null where there are too few pictures. */
+  /** Alignment of h between two views of each picture; null if there are too few pictures. */
   readonly alignment: (
     weights: FlatWeights,
     sampleIds: Uint32Array,
     seed: number,
   ) => Promise<number | null>;
-  /** Keeps h and z of all present pictures in the library. */
+  /** Stores h and z of all present pictures in the library. */
   readonly embedPresent: (
     weights: FlatWeights,
     weightsHash: string,

@@ -19,7 +19,7 @@ import type { AugmentationDraws } from '../../augmentation/augmentation-draws.ts
 import { seedRandom } from '../../numeric/random.ts';
 import { viewBytes, viewsSpec } from '../../augmentation/views-program.ts';
 
-/** What the views of a head's training are drawn from. */
+/** What determines the views that a head's training draws. */
 export interface ViewDraws {
   readonly augmentation: AugmentationSettings;
   readonly seed: number;
@@ -27,7 +27,7 @@ export interface ViewDraws {
   readonly views: number;
 }
 
-/** Under what the features of these views are kept. */
+/** The key of these views' features in the library. */
 export function viewFeaturesKey(
   { hash, size }: Pick<FrozenEncoder, 'hash' | 'size'>,
   { augmentation, seed, views }: ViewDraws,
@@ -36,14 +36,15 @@ export function viewFeaturesKey(
   return { encoderHash: hash, drawsHash: createHash('sha256').update(drawn).digest('hex') };
 }
 
-/** What the features of all views of pictures take in the library, in bytes: float16. */
+/** The size of all views' features in the library, in bytes; they are float16. */
 export function viewFeatureBytes(pictures: number, views: number, dimensions: number): number {
   return pictures * views * dimensions * Float16Array.BYTES_PER_ELEMENT;
 }
 
-/** Values of one colour in the views that are drawn at once: 32 views of 224 px. */
-const valuesAtOnce = 32 * 224 * 224;
+/** Pixels of the views that are drawn at once: 32 views of 224 x 224 pixels. */
+const pixelsAtOnce = 32 * 224 * 224;
 
+/** The pictures whose views' features are computed, by which encoder and where. */
 export interface ViewFeaturesRequest {
   readonly frozen: FrozenEncoder;
   readonly draws: ViewDraws;
@@ -53,14 +54,14 @@ export interface ViewFeaturesRequest {
 }
 
 /**
- * Keeps the frozen features of V augmented views of each picture, but for those that are kept
- * already. A picture is decoded once; its views depend on its bytes and the seed alone, not on the
- * pictures beside it. The next pictures are decoded while some are computed, and a killed job loses
- * those under way. What was kept of other draws for this encoder is dropped. Pictures that cannot be
- * decoded are left out.
+ * Computes the frozen features of V augmented views of each picture and caches them in the library,
+ * except those that are cached already. A picture's views depend on its bytes and the seed only, not
+ * on the other pictures. Pictures that cannot be decoded are left out. Each part of the pictures is
+ * saved when it is done, so a killed job loses one part at most. Features of other draws by this
+ * encoder are dropped.
  * @throws EngineError cancelled, device-unavailable
  */
-export async function keepViewFeatures(
+export async function cacheViewFeatures(
   context: JobContext,
   { frozen, draws, sampleIds, device, onProgress }: ViewFeaturesRequest,
 ): Promise<void> {
@@ -70,7 +71,7 @@ export async function keepViewFeatures(
   const missing = samplesWithoutViewFeatures(library, key, sampleIds);
   if (missing.length === 0) return;
   const perView = frozen.size * frozen.size;
-  const count = Math.max(1, Math.floor(valuesAtOnce / (perView * draws.views)));
+  const count = Math.max(1, Math.floor(pixelsAtOnce / (perView * draws.views)));
   await frozen.check(context);
   const maker = await ViewFeatureMaker.create(frozen, draws, Math.min(count, 64), device);
   await using pictures = new DecodeAhead({
@@ -94,7 +95,7 @@ export async function keepViewFeatures(
 
 /** Draws views of pictures and runs the frozen encoder over them. */
 class ViewFeatureMaker {
-  /** Pictures at once. */
+  /** Pictures that are computed at once. */
   readonly count: number;
   readonly #frozen: FrozenEncoder;
   readonly #draws: ViewDraws;
@@ -132,7 +133,7 @@ class ViewFeatureMaker {
     }
   }
 
-  /** n x V x dimensions of n pictures, at most `count`. */
+  /** The features of n pictures, at most `count`; [n, V, dimensions]. */
   async features(context: JobContext, chunk: DecodedPictures): Promise<Float16Array> {
     const { sampleIds, pictures } = chunk;
     const { size, dimensions } = this.#frozen;
@@ -144,17 +145,18 @@ class ViewFeatureMaker {
       await this.#drawing.run({ images, ...this.#drawAll(context, sampleIds) }),
     );
     const { vectors } = await this.#encoding.features(drawn, () => context.yieldToEvents());
-    const kept = new Float16Array(sampleIds.length * views * dimensions);
+    const features = new Float16Array(sampleIds.length * views * dimensions);
     for (let picture = 0; picture < sampleIds.length; picture += 1) {
       for (let view = 0; view < views; view += 1) {
         const from = (view * this.count + picture) * dimensions;
-        kept.set(vectors.subarray(from, from + dimensions), (picture * views + view) * dimensions);
+        const to = (picture * views + view) * dimensions;
+        features.set(vectors.subarray(from, from + dimensions), to);
       }
     }
-    return kept;
+    return features;
   }
 
-  /** The numbers of all views, those of a picture from the seed and its bytes. */
+  /** The random numbers of all views; those of a picture depend on the seed and its bytes only. */
   #drawAll({ library }: JobContext, sampleIds: Uint32Array): AugmentationDraws {
     const { views, augmentation, seed } = this.#draws;
     const all = drawAugmentation(views * this.count, augmentation, seedRandom(seed));
@@ -164,9 +166,9 @@ class ViewFeatureMaker {
       const random = seedRandom(pictureSeed(seed, presentPicture(library, id)?.hash ?? ''));
       const own = drawAugmentation(views, augmentation, random);
       for (let view = 0; view < views; view += 1) {
-        const place = view * this.count + picture;
-        all.crops.set(own.crops.subarray(view * crop, (view + 1) * crop), place * crop);
-        all.colours.set(own.colours.subarray(view * colour, (view + 1) * colour), place * colour);
+        const row = view * this.count + picture;
+        all.crops.set(own.crops.subarray(view * crop, (view + 1) * crop), row * crop);
+        all.colours.set(own.colours.subarray(view * colour, (view + 1) * colour), row * colour);
       }
     }
     return all;

@@ -6,8 +6,8 @@ import { elementCount } from '../../networks/weights.ts';
 import type { WeightSpec } from '../../networks/weights.ts';
 
 /**
- * Puts the whitening of `count` rows of frozen features into an encoder's flat statistics, where its
- * body has one; directions that the rows are too few for stay 0.
+ * Fits a whitening to `count` rows of frozen features and writes it into the encoder's flat
+ * `statistics`, if the encoder whitens. Directions for which there are too few rows stay 0.
  */
 export function writeWhitening(
   encoder: EncoderPlan,
@@ -29,9 +29,9 @@ export function writeWhitening(
   }
 }
 
-/** Where a statistic begins among all of them, laid end to end. */
+/** The index of a statistic's first value in the flat statistics. */
 function offsetOf(specs: readonly WeightSpec[], name: string): number {
   const statistics = specs.filter(({ kind }) => kind === 'statistic');
-  const place = statistics.findIndex((spec) => spec.name === name);
-  return statistics.slice(0, place).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  const index = statistics.findIndex((spec) => spec.name === name);
+  return statistics.slice(0, index).reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }

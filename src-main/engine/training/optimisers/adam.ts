@@ -10,7 +10,7 @@ const epsilon = 1e-8;
 
 /**
  * torch.optim.Adam (Kingma & Ba 2015): betas 0.9 and 0.999, epsilon 1e-8, weight decay as L2 in the
- * gradient. The bias corrections depend on the step alone and come in as rates:
+ * gradient. The bias corrections depend on the step only and are rates:
  * stepSize = learning rate / (1 - beta1^step), secondCorrection = sqrt(1 - beta2^step).
  */
 export function adam(decay: WeightDecay): Optimiser {
@@ -35,7 +35,7 @@ export function adam(decay: WeightDecay): Optimiser {
   };
 }
 
-/** The running mean of `value`, which keeps `share` of what it was. */
+/** The running mean after one more `value`: share · mean + (1 - share) · value. */
 function moved(mean: tf.Tensor1D, value: tf.Tensor1D, share: number): tf.Tensor1D {
   return tf.add(tf.mul(mean, share), tf.mul(value, 1 - share));
 }

@@ -8,10 +8,10 @@ import { decayedGradient } from './weight-decay.ts';
 const trustCoefficient = 0.001;
 
 /**
- * LARS (You et al. 2017) as google-research/simclr has it: each weight tensor's step is scaled by
- * 0.001 |w| / |g|, g being the gradient and its weight decay; biases and batch norm are not scaled.
- * The learning rate is part of the momentum: v <- momentum v + rate ratio g, w <- w - v, or with
- * Nesterov's momentum w <- w - (momentum v + rate ratio g).
+ * LARS (You et al. 2017) as in google-research/simclr: each weight tensor's step is scaled by the
+ * trust ratio 0.001 |w| / |g|, g being the gradient plus weight decay; for biases and batch norm the
+ * ratio is 1. The learning rate is inside the momentum: v <- momentum v + rate ratio g, then
+ * w <- w - v, or with Nesterov's momentum w <- w - (momentum v + rate ratio g).
  */
 export function lars(
   { momentum, nesterov }: MomentumSettings,
@@ -26,9 +26,9 @@ export function lars(
       const decayed = decayedGradient(weights, gradient, decay);
       const adapted = segments.map((segment) => adaptedPart(weights, decayed, segment));
       const step = tf.mul(tf.concat1d(adapted), namedTensor(rates, 'learningRate'));
-      const kept = tf.add<tf.Tensor1D>(tf.mul(namedTensor(slots, 'momentum'), momentum), step);
-      const move = nesterov ? tf.add(tf.mul(kept, momentum), step) : kept;
-      return { weights: tf.sub(weights, move), slots: { momentum: kept } };
+      const velocity = tf.add<tf.Tensor1D>(tf.mul(namedTensor(slots, 'momentum'), momentum), step);
+      const move = nesterov ? tf.add(tf.mul(velocity, momentum), step) : velocity;
+      return { weights: tf.sub(weights, move), slots: { momentum: velocity } };
     },
   };
 }

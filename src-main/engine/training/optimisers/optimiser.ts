@@ -11,9 +11,9 @@ export interface OptimiserInput {
   readonly rates: Readonly<Record<string, tf.Tensor>>;
 }
 
-/** How weights move by a gradient: the part in the graph, and the numbers computed outside of it. */
+/** How a gradient changes weights: the part in the graph, and the numbers computed outside of it. */
 export interface Optimiser {
-  /** What it remembers from step to step; every slot starts at 0. */
+  /** The state that it carries from step to step; every slot starts at 0. */
   readonly slotNames: readonly string[];
   /** Scalars that change from step to step and are inputs of the graph. */
   readonly rateNames: readonly string[];
@@ -23,12 +23,15 @@ export interface Optimiser {
   move(input: OptimiserInput): { readonly weights: tf.Tensor1D; readonly slots: OptimiserSlots };
 }
 
-/** A slot or rate by its name; a missing one is a mistake of the caller and throws. */
+/**
+ * A slot or rate by its name.
+ * @throws Error if it is missing
+ */
 export function namedTensor<T extends tf.Tensor>(
   tensors: Readonly<Record<string, T>>,
   name: string,
 ): T {
   const tensor = tensors[name];
-  if (!tensor) throw new Error(`The optimiser was given no ${name}.`);
+  if (!tensor) throw new Error(`The optimiser has no ${name}.`);
   return tensor;
 }

@@ -4,7 +4,7 @@ import { namedTensor } from './optimiser.ts';
 import type { WeightDecay } from './weight-decay.ts';
 import { decayedGradient } from './weight-decay.ts';
 
-/** How much of the last move is kept, and whether the gradient is taken ahead of it. */
+/** The momentum of SGD and LARS, and whether it is Nesterov's. */
 export interface MomentumSettings {
   /** 0 to below 1. */
   readonly momentum: number;
@@ -12,7 +12,7 @@ export interface MomentumSettings {
 }
 
 /**
- * torch.optim.SGD: v <- momentum v + g with g the gradient and its weight decay, then
+ * torch.optim.SGD: v <- momentum v + g, g being the gradient plus weight decay, then
  * w <- w - rate v, or with Nesterov's momentum w <- w - rate (g + momentum v).
  */
 export function sgd({ momentum, nesterov }: MomentumSettings, decay: WeightDecay): Optimiser {
@@ -22,10 +22,11 @@ export function sgd({ momentum, nesterov }: MomentumSettings, decay: WeightDecay
     rates: (learningRate) => ({ learningRate }),
     move: ({ weights, gradient, slots, rates }) => {
       const decayed = decayedGradient(weights, gradient, decay);
-      const kept = tf.add<tf.Tensor1D>(tf.mul(namedTensor(slots, 'momentum'), momentum), decayed);
-      const direction = nesterov ? tf.add(decayed, tf.mul(kept, momentum)) : kept;
+      const old = tf.mul(namedTensor(slots, 'momentum'), momentum);
+      const velocity = tf.add<tf.Tensor1D>(old, decayed);
+      const direction = nesterov ? tf.add(decayed, tf.mul(velocity, momentum)) : velocity;
       const step = tf.mul(direction, namedTensor(rates, 'learningRate'));
-      return { weights: tf.sub(weights, step), slots: { momentum: kept } };
+      return { weights: tf.sub(weights, step), slots: { momentum: velocity } };
     },
   };
 }

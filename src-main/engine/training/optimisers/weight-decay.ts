@@ -2,15 +2,15 @@ import * as tf from '@tensorflow/tfjs';
 import type { WeightSpec } from '../../networks/weights.ts';
 import { elementCount } from '../../networks/weights.ts';
 
-/** Where one weight lies in the flat vector of trainable weights. */
+/** The part of the flat vector of trainable weights that one weight tensor takes. */
 export interface WeightSegment {
   readonly start: number;
   readonly length: number;
-  /** A bias, or a gain or offset of batch norm: what LARS neither decays nor adapts. */
+  /** True for a bias and for a gain or offset of batch norm, which LARS neither decays nor scales. */
   readonly isNormOrBias: boolean;
 }
 
-/** The trainable weights' places in the flat vector, in its order. */
+/** The segments of the trainable weights, in the order of the flat vector. */
 export function weightSegments(specs: readonly WeightSpec[]): WeightSegment[] {
   let start = 0;
   return specs
@@ -22,14 +22,14 @@ export function weightSegments(specs: readonly WeightSpec[]): WeightSegment[] {
     });
 }
 
-/** L2 weight decay: how strong, and the weights' places where batch norm and biases are left out. */
+/** L2 weight decay: its rate, and whether batch norm and biases are excluded. */
 export interface WeightDecay {
   readonly rate: number;
-  /** Null decays all weights alike, as torch's optimisers do. */
+  /** All segments, to exclude those of batch norm and biases; null decays all weights, as in torch. */
   readonly excluding: readonly WeightSegment[] | null;
 }
 
-/** gradient + rate * weights, both flat; without the second term where a segment is excluded. */
+/** gradient + rate · weights, both flat; only the gradient in excluded segments. */
 export function decayedGradient(
   weights: tf.Tensor1D,
   gradient: tf.Tensor1D,

@@ -4,18 +4,18 @@ import type { AdaptiveRing, AdaptiveRingRule, RingSchedule } from '../../losses/
 import type { StateArray } from '../sources/training-source.ts';
 import type { TrainingPlan } from './training-plan.ts';
 
-/** What the outer cut begins with, as in the official code: all negatives. */
+/** The outer cut at the start, as in the official code: all negatives. */
 const initialOuter = 1;
-/** The official code's level of the step schedule and decay of the exponential one. */
+/** The official code's level height of the step schedule, and decay of the exponential one. */
 const [level, decay] = [0.1, 0.1];
 
-/** The objective's scalars at each step of an epoch, as they anneal. */
+/** The objective's scalars at each step of an epoch, with the ring's cut and β annealed. */
 export class ObjectiveSchedule {
   readonly #plan: TrainingPlan;
   readonly #stepsPerEpoch: number;
   #adaptive: AdaptiveRing;
 
-  /** Goes on from a state's arrays, or begins where they know nothing of a schedule. */
+  /** Continues from the training state's arrays; without an array of a schedule it begins anew. */
   constructor(
     plan: TrainingPlan,
     { ringAnnealing }: Readonly<Record<string, StateArray>>,
@@ -33,15 +33,15 @@ export class ObjectiveSchedule {
     return stepPlan.loss.scalars(this.#settingsAt(step - 1, objective.settings), negatives);
   }
 
-  /** Tells the loss of a step, which an adaptive ring follows. */
-  told(loss: number): void {
+  /** Records the loss of a step, which an adaptive ring follows. */
+  record(loss: number): void {
     const { ringAnneal, ringOuter = initialOuter } = this.#plan.objective.settings;
     if (ringAnneal !== 'adaptive') return;
     this.#adaptive = adaptedRing(this.#adaptive, loss, adaptiveRule(ringOuter));
   }
 
-  /** What the next epoch goes on from; of its numbers, as the checkpoint keeps them. */
-  kept(): Readonly<Record<string, StateArray>> {
+  /** The arrays from which the next epoch continues, as checkpoints hold them. */
+  state(): Readonly<Record<string, StateArray>> {
     if (this.#plan.objective.settings.ringAnneal !== 'adaptive') return {};
     const { outer, measures } = this.#adaptive;
     return { ringAnnealing: Float32Array.of(outer, ...measures) };
@@ -80,7 +80,7 @@ function schedules(
   };
 }
 
-/** The official code's, by the loss. */
+/** The official code's rule for following the loss. */
 function adaptiveRule(minimum: number): AdaptiveRingRule {
   return { minimum, maximum: initialOuter, delta: 0.01, window: 10, lowerIsBetter: true };
 }

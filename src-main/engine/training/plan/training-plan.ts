@@ -27,22 +27,22 @@ export interface TrainingPlan {
   readonly epochs: number;
   readonly optimisation: Optimisation;
   readonly seed: number;
-  /** What is written down of each anchor's negatives; null for nothing. */
+  /** What is recorded of each anchor's negatives; null for nothing. */
   readonly ledger: LedgerSettings | null;
-  /** The epochs whose weights stay when the training has gone on. */
-  readonly kept: ReadonlySet<number>;
+  /** The epochs whose weights stay in the library when later epochs are done. */
+  readonly storedEpochs: ReadonlySet<number>;
 }
 
-/** What a head is trained on: features, and the side in pixels of the pictures that they are of. */
+/** The frozen features that a head is trained on, and the side of their pictures in pixels. */
 export interface FrozenBase extends FrozenInput {
   readonly size: number;
 }
 
 /**
- * Checks what a user asked for and fills in the rest; `pictures` is how many there are to train on,
- * `frozen` what a head is trained on.
- * @throws EngineError bad-argument for an unknown objective or setting, one out of its range, or ones
- * that exclude each other
+ * The plan of a training: checks what a user asked for and fills in the rest. `pictures` is how many
+ * there are to train on, `frozen` the features for a head.
+ * @throws EngineError bad-argument for an unknown objective or setting, a value out of its range, or
+ * settings that exclude each other
  */
 export function planTraining(
   input: TrainInput,
@@ -76,32 +76,32 @@ export function planTraining(
       size,
       optimiser: createOptimiser(optimisation, encoder.specs),
       verdicts: input.verdicts,
-      tellsLedger: ledger !== null,
+      recordsLedger: ledger !== null,
     },
     epochs: input.epochs,
     optimisation,
     seed: input.seed,
     ledger,
-    kept: keptEpochs(input.keepCheckpoints, input.epochs),
+    storedEpochs: keptEpochs(input.keepCheckpoints, input.epochs),
   };
 }
 
-/** The encoder that was chosen, or two of its kind where the source tells lightness from colour. */
+/** The chosen encoder, or two of its kind if the source takes lightness and colour apart. */
 function encoderOf(
   chosen: TrainableEncoder,
   { source }: Objective,
   frozen: FrozenBase | null,
 ): EncoderPlan {
   if (takesFeatures(chosen)) {
-    if (!frozen) throw new Error('A head is planned for the features that it is trained on.');
+    if (!frozen) throw new Error('A head cannot be planned without the frozen features.');
     return featureEncoderPlan(chosen, frozen);
   }
   return trainedEncoders[source === 'two-banks' ? (`${chosen}-lab` as const) : chosen];
 }
 
 /**
- * Says that a batch cannot be filled.
- * @throws EngineError too-few-pictures naming both numbers
+ * Checks that there are enough pictures for one batch.
+ * @throws EngineError too-few-pictures with both numbers
  */
 export function refuseTooFewPictures(pictures: number, batch: number): void {
   if (pictures >= batch) return;

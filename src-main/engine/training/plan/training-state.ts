@@ -11,11 +11,11 @@ import { seedRandom } from '../../numeric/random.ts';
 import type { StateArray } from '../sources/training-source.ts';
 import type { TrainStepPlan } from '../step/train-step-plan.ts';
 
-/** All that a training needs to go on after an epoch as if it had never stopped. */
+/** Everything that a training needs to go on after an epoch as if it had never stopped. */
 export interface TrainingState {
   /**
-   * Whatever is carried from step to step, by name: `weights`, `statistics`, the optimiser's slots
-   * and what the objective's source keeps.
+   * The arrays that are carried from step to step, by name: `weights`, `statistics`, the optimiser's
+   * slots, and those of the source and the schedule.
    */
   readonly arrays: Readonly<Record<string, StateArray>>;
   /** Epochs and steps done. */
@@ -29,14 +29,17 @@ export interface TrainingState {
   readonly sampleIds: Uint32Array;
 }
 
-/** An array of the state; a missing one is a mistake of the caller and throws. */
+/**
+ * An array of the state by its name.
+ * @throws Error if it is missing
+ */
 export function stateArray(state: TrainingState, name: string): StateArray {
   const array = state.arrays[name];
   if (!array) throw new Error(`This training's state has no ${name}.`);
   return array;
 }
 
-/** The encoder's weights and running statistics. */
+/** The encoder's weights and running statistics in a state. */
 export function flatWeights(state: TrainingState): FlatWeights {
   const [weights, statistics] = [stateArray(state, 'weights'), stateArray(state, 'statistics')];
   if (weights instanceof Float32Array && statistics instanceof Float32Array) {
@@ -45,7 +48,7 @@ export function flatWeights(state: TrainingState): FlatWeights {
   throw new Error('Weights and statistics are float32.');
 }
 
-/** The state before the first step; `fillStatistics` may put into the encoder's what they begin with. */
+/** The state before the first step; `fillStatistics` may write those computed from the pictures. */
 export function startTraining(
   { encoder, optimiser, source }: Pick<TrainStepPlan, 'encoder' | 'optimiser' | 'source'>,
   seed: number,
@@ -79,7 +82,7 @@ export interface EncodedCheckpoint {
   readonly training: Uint8Array;
 }
 
-/** The state as bytes: the named weights in one file, all the rest in another. */
+/** The state as bytes: the named weights in one file, everything else in another. */
 export function encodeState(encoder: EncoderPlan, state: TrainingState): EncodedCheckpoint {
   const tensors = namedWeights(encoder, flatWeights(state));
   const { epoch, step, seconds, random, sampleIds } = state;
@@ -96,7 +99,7 @@ export function encodeState(encoder: EncoderPlan, state: TrainingState): Encoded
   };
 }
 
-/** The inverse of `encodeState`. */
+/** The state of two files that `encodeState` made. */
 export function decodeState(
   encoder: EncoderPlan,
   files: { readonly weights: Uint8Array; readonly training: Uint8Array },

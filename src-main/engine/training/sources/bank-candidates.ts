@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from '../../losses/candidates.ts';
 import { countWhere } from '../../losses/masks.ts';
 
-/** A batch against a memory bank of one unit row a picture. */
+/** A batch of B pictures, and a memory bank with one unit row for each of n pictures. */
 export interface BankBatch {
   /** Unit rows of the batch, [B, d]. */
   readonly x: tf.Tensor2D;
@@ -13,8 +13,8 @@ export interface BankBatch {
 }
 
 /**
- * The whole bank against the batch (InstDisc with nce_k = 0): the positive is the picture's own row,
- * every other row is a negative. n columns.
+ * The batch against the whole bank (InstDisc with nce_k = 0): the positive is the picture's own row,
+ * every other row is a negative; n columns.
  */
 export function bankCandidates(batch: BankBatch): Candidates {
   const columns = tf.range(0, batch.bank.shape[0], 1, 'int32');
@@ -28,9 +28,9 @@ export function bankCandidates(batch: BankBatch): Candidates {
 }
 
 /**
- * The bank against the batch, each row of it counted as often as it was drawn for the anchor: `draws`
- * is [B, n]. A draw may hit the picture's own row, as in the official code. For banks that are not
- * much larger than the number of draws; n columns.
+ * The batch against the bank, each bank row counted as often as it was drawn for the anchor (`draws`
+ * [B, n]); n columns. A draw may hit the picture's own row, as in the official code. For banks that
+ * are not much larger than the number of draws.
  */
 export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Candidates {
   return {
@@ -42,7 +42,7 @@ export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Can
   };
 }
 
-/** The drawn bank rows alone, `noise` [B, K] (int32): K columns, each anchor's own. For large banks. */
+/** The batch against the drawn bank rows only (`noise` [B, K], int32): K columns, each anchor its own. For large banks. */
 export function drawnBankCandidates(batch: BankBatch, noise: tf.Tensor2D): Candidates {
   const [anchors, draws] = noise.shape;
   const rows = tf.gather(batch.bank, noise);
@@ -60,8 +60,8 @@ function ownSimilarity({ x, bank, rows }: BankBatch): tf.Tensor2D {
 }
 
 /**
- * The bank after the batch: v ← (m v + (1 - m) x) / |m v + (1 - m) x| for the rows of its pictures,
- * which are all different.
+ * The bank after the batch: v ← (m v + (1 - m) x) / |m v + (1 - m) x| for the rows of the batch's
+ * pictures, which must be distinct; m is `momentum`.
  */
 export function updatedBank({ x, bank, rows }: BankBatch, momentum: tf.Scalar): tf.Tensor2D {
   const old = tf.mul(tf.gather(bank, rows), momentum);

@@ -18,23 +18,23 @@ export interface BankDraws {
   readonly draws: number;
   /** Whether they are drawn from the ring around each anchor. */
   readonly fromRing: boolean;
-  /** Whether all anchors must have the same columns, as a ledger and verdicts ask. */
+  /** Whether all anchors must have the same columns, which a ledger and verdicts need. */
   readonly sharesColumns: boolean;
 }
 
 type Way = 'whole' | 'ring' | 'counted' | 'drawn';
 
-/** From so many rows for each draw on, only the drawn rows are scored, not the whole bank. */
+/** With at least so many bank rows per draw, only the drawn rows are compared, not the whole bank. */
 const sparseFrom = 16;
 
-/** How a bank is scored: whole, as far as its ring, with counted draws, or the drawn rows alone. */
+/** How a bank is compared: whole, draws from its ring, counted draws, or the drawn rows only. */
 export function wayToDraw({ rows, draws, fromRing, sharesColumns }: BankDraws): Way {
   if (draws === 0) return 'whole';
   if (fromRing) return 'ring';
   return sharesColumns || rows < sparseFrom * draws ? 'counted' : 'drawn';
 }
 
-/** The inputs that take what is drawn for each anchor, or how many rows are taken. */
+/** The inputs of a step for what is drawn for each anchor, and for how many rows are used. */
 export function drawInputs(plan: BankDraws): InputSpec[] {
   const { anchors, rows, draws } = plan;
   const way = wayToDraw(plan);
@@ -44,7 +44,7 @@ export function drawInputs(plan: BankDraws): InputSpec[] {
   return way === 'counted' ? [counts] : [counts, { name: 'bankUsed', shape: [], dtype: 'int32' }];
 }
 
-/** The candidates of a batch in the bank, as the plan draws them. */
+/** The candidates of a batch in the bank, drawn as the plan says. */
 export function drawnCandidates(
   plan: BankDraws,
   batch: BankBatch,
@@ -63,7 +63,7 @@ export function drawnCandidates(
   }
 }
 
-/** All rows of the bank but the picture's own and those of no picture. */
+/** All rows of the bank except the picture's own and those without a picture. */
 function wholeBank(batch: BankBatch, input: (name: string) => tf.Tensor): Candidates {
   const candidates = bankCandidates(batch);
   const isUsed = tf.less(tf.range(0, batch.bank.shape[0], 1, 'int32'), input('bankUsed'));
@@ -72,8 +72,8 @@ function wholeBank(batch: BankBatch, input: (name: string) => tf.Tensor): Candid
 }
 
 /**
- * The draws of a step among the `used` first rows of the bank. From a ring one fewer than K, because
- * K counts the positive (the official NCERing).
+ * What feeds `drawInputs` at a step, drawn from the first `used` rows of the bank. From a ring K - 1
+ * rows are drawn, because there K counts the positive too (the official NCERing).
  */
 export function bankDrawFeeds(
   plan: BankDraws,

@@ -3,8 +3,8 @@ import { noPicture } from './training-source.ts';
 import type { HostStep, SourceHost, StateArray } from './training-source.ts';
 
 /**
- * Feeds each step the rows of its pictures in a bank of `rows`, and what `draw` draws of the `used`
- * ones.
+ * The host part of a bank source: feeds each step the bank rows of its pictures, and what `draw` draws
+ * from the bank's `used` rows. The bank has `rows` rows.
  */
 export function bankHost(
   arrays: Readonly<Record<string, StateArray>>,
@@ -23,11 +23,11 @@ export function bankHost(
       rowIds: step.batch,
       columnIds,
     }),
-    kept: () => ({}),
+    state: () => ({}),
   };
 }
 
-/** The bank's row of each picture. */
+/** The bank row of each picture, by sample id. */
 export function bankRows({
   bankIds,
 }: Readonly<Record<string, StateArray>>): ReadonlyMap<number, number> {

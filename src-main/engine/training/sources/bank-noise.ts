@@ -5,15 +5,15 @@ import { requiredScalar } from '../../losses/loss.ts';
 import type { LossScalars } from '../../losses/loss.ts';
 import type { BankDraws } from './bank-draws.ts';
 
-/** log Z before the first batch has set it: of a Z of 0. */
+/** Stands for log Z until the first batch has set it. */
 export const unsetLogNormaliser = -1e30;
 
-/** How long a batch's Z is kept: 'first' for good, 'each' for its own step. */
+/** 'first': Z of the first batch stays for the whole training; 'each': every batch has its own Z. */
 export type NormaliserRule = 'first' | 'each';
 
 /**
- * The candidates with log Z and K / n: the log Z that is carried, or the batch's own where none is
- * set or the rule is 'each'.
+ * The candidates with log Z and K / n for binary NCE. log Z is the carried one; it is the batch's own
+ * if none is set yet or the rule is 'each'.
  */
 export function withNoise(
   { rows, draws }: BankDraws,
@@ -25,10 +25,10 @@ export function withNoise(
   const temperature = requiredScalar(scalars, 'temperature');
   const ofBatch = logNormaliser(candidates, temperature, tf.scalar(rows));
   const isUnset = tf.less(carried, unsetLogNormaliser / 2);
-  const kept = tf.where<tf.Tensor>(isUnset, ofBatch, carried);
+  const ofFirst = tf.where<tf.Tensor>(isUnset, ofBatch, carried);
   return {
     ...candidates,
-    logNormaliser: rule === 'first' ? kept : ofBatch,
+    logNormaliser: rule === 'first' ? ofFirst : ofBatch,
     noiseRatio: tf.scalar((draws === 0 ? rows : draws) / rows),
   };
 }

@@ -10,13 +10,14 @@ import type { NormaliserRule } from './bank-noise.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 
+/** The settings of a memory bank source. */
 export interface BankPlan {
   /** Pictures per step. */
   readonly batch: number;
   /** Length of z. */
   readonly width: number;
   readonly draws: BankDraws;
-  /** m of the bank's rows, 0 to 1. */
+  /** m in the update of a bank row, 0 to 1. */
   readonly bankMomentum: number;
   /** Whether the loss is binary NCE, which needs Z. */
   readonly isBinary: boolean;
@@ -24,9 +25,9 @@ export interface BankPlan {
 }
 
 /**
- * A memory bank (InstDisc, Wu et al. 2018): one view of each picture against the stored rows of all
- * pictures, K of them drawn with replacement; its own row is the positive, and moves towards it. The
- * bank begins as random unit rows; Z is that of the first batch and stays, or that of each batch.
+ * A memory bank (InstDisc, Wu et al. 2018): one view of each picture against the bank's rows of all
+ * pictures, or K of them drawn with replacement. The picture's own row is the positive; after the
+ * step it moves towards the view. At the start the bank is random unit rows.
  */
 export function bankSource(plan: BankPlan): TrainingSource {
   const { batch, width, draws, isBinary } = plan;

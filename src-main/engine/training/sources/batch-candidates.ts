@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from '../../losses/candidates.ts';
 
 /**
- * The in-batch source (SimCLR): the unit rows of two views, each [B, d] with B at least 2, against
- * each other. Rows and columns 0..B-1 are z1, B..2B-1 z2; all 2B rows are anchors, and the negatives
- * of one are all 2B - 2 rows of other pictures, same-view pairs included.
+ * The candidates of the in-batch source (SimCLR): the unit rows of two views, each [B, d] with B at
+ * least 2, against each other. Rows and columns 0..B-1 are z1, B..2B-1 are z2. All 2B rows are anchors;
+ * the negatives of an anchor are the 2B - 2 rows of other pictures, of both views.
  */
 export function batchCandidates(z1: tf.Tensor2D, z2: tf.Tensor2D): Candidates {
   const batch = z1.shape[0];

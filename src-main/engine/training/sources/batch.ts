@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchCandidates } from './batch-candidates.ts';
 import type { TrainingSource } from './training-source.ts';
 
-/** The other pictures of the batch (SimCLR): both views are anchors, nothing is kept between steps. */
+/** The other pictures of the batch (SimCLR): both views are anchors, nothing is carried between steps. */
 export function batchSource(batch: number): TrainingSource {
   return {
     viewsPerPicture: 2,
@@ -21,7 +21,7 @@ export function batchSource(batch: number): TrainingSource {
         const rowIds = Uint32Array.from([...ids, ...ids]);
         return { feeds: {}, rowIds, columnIds: rowIds };
       },
-      kept: () => ({}),
+      state: () => ({}),
     }),
   };
 }

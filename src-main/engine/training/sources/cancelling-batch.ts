@@ -2,9 +2,10 @@ import type * as tf from '@tensorflow/tfjs';
 import { cancelledCandidates } from '../../losses/cancellation.ts';
 import type { TrainingSource } from './training-source.ts';
 
+/** The settings of a batch with false negative cancellation; see `CancellationRule`. */
 export interface CancellingPlan {
   readonly batch: number;
-  /** S, views of each picture besides its two. */
+  /** S, views of each picture in addition to its two. */
   readonly supportViews: number;
   readonly topK: number;
   readonly threshold: number;
@@ -13,7 +14,7 @@ export interface CancellingPlan {
 
 /**
  * The batch with its false negatives cancelled (FNC, Huynh et al. 2022): 2 + S views of each picture
- * are encoded, all of them are anchors, and any of them may reveal a false negative.
+ * are encoded, and all of them are anchors. A false negative may be found by any of the views.
  */
 export function cancellingBatchSource(plan: CancellingPlan): TrainingSource {
   const { batch, supportViews, topK, mode } = plan;
@@ -40,7 +41,7 @@ export function cancellingBatchSource(plan: CancellingPlan): TrainingSource {
         const feeds = { [threshold]: Float32Array.of(plan.threshold) };
         return { feeds, rowIds, columnIds: rowIds };
       },
-      kept: () => ({}),
+      state: () => ({}),
     }),
   };
 }

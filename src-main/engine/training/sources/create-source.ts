@@ -12,17 +12,17 @@ import { queueSource } from './queue.ts';
 import type { TrainingSource } from './training-source.ts';
 import { twoBanksSource } from './two-banks.ts';
 
-/** What a source is made for. */
+/** The encoder, batch and number of pictures that a source is created for. */
 export interface SourceSize {
   readonly encoder: EncoderPlan;
   readonly batch: number;
-  /** How many there are to train on. */
+  /** How many pictures there are to train on. */
   readonly pictures: number;
-  /** Whether a ledger or verdicts name columns by picture, so that all anchors must have the same. */
+  /** Whether all anchors must have the same columns, which a ledger and verdicts need. */
   readonly sharesColumns: boolean;
 }
 
-/** The source of an objective's negatives. */
+/** Creates the source of an objective's negatives. */
 export function createSource(objective: Objective, size: SourceSize): TrainingSource {
   const { encoder, batch } = size;
   const { queueSize = 0, keyMomentum = 0 } = objective.settings;

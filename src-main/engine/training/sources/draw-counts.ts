@@ -1,9 +1,9 @@
 import type { Random } from '../../numeric/random.ts';
 
 /**
- * How often each of `elements` elements is among `draws` uniform draws with replacement, for each of
- * `rows` rows of `width` columns; row-major, 0 in columns from `elements` on. One draw of `random`
- * seeds a faster generator (mulberry32, ten times as fast): a step takes hundreds of thousands.
+ * How often each element is drawn in `draws` uniform draws with replacement from `elements` elements,
+ * for each row; [rows, width], 0 in columns from `elements` on. A step needs hundreds of thousands of
+ * draws, so one number of `random` seeds a generator that is ten times as fast (mulberry32).
  */
 export function drawCounts(
   { rows, width, elements, draws }: DrawSize,
@@ -13,8 +13,8 @@ export function drawCounts(
   const counts = new Float32Array(rows * width);
   for (let start = 0; start < counts.length; start += width) {
     for (let draw = 0; draw < draws; draw += 1) {
-      const at = start + Math.floor(next() * elements);
-      counts[at] = (counts[at] ?? 0) + 1;
+      const index = start + Math.floor(next() * elements);
+      counts[index] = (counts[index] ?? 0) + 1;
     }
   }
   return counts;
@@ -27,7 +27,7 @@ interface DrawSize {
   readonly draws: number;
 }
 
-/** The elements that are drawn, [rows, draws]. */
+/** The elements drawn for each row, uniformly and with replacement; [rows, draws]. */
 export function drawIndices(
   { rows, elements, draws }: Omit<DrawSize, 'width'>,
   random: Random,

@@ -7,7 +7,7 @@ import { flatLength, packWeights, unpackWeights } from '../../networks/weights.t
 import { released } from '../../graph/released.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
-/** What the key encoder carries from step to step: its weights and its own batch-norm statistics. */
+/** The carried inputs of the key encoder: its weights and its own batch-norm statistics, flat. */
 export function keyEncoderInputs({ specs }: EncoderPlan): InputSpec[] {
   return [
     { name: 'keyWeights', shape: [flatLength(specs, 'trainable')], dtype: 'float' },
@@ -15,7 +15,7 @@ export function keyEncoderInputs({ specs }: EncoderPlan): InputSpec[] {
   ];
 }
 
-/** Unit keys, and the key encoder as it is after them. */
+/** Unit keys, [B, d], and the key encoder's weights and statistics after the step. */
 export interface Keys {
   readonly keys: tf.Tensor2D;
   readonly keyWeights: tf.Tensor;
@@ -24,9 +24,9 @@ export interface Keys {
 
 /**
  * The keys of views (MoCo, He et al. 2020, eq. 2): first θ_k ← m θ_k + (1 - m) θ_q, then a pass in
- * training mode with batch-norm statistics of its own. MoCo shuffles the keys' batch between devices
- * so that batch norm does not tell which key is whose; with one device there is nobody to shuffle
- * with. To be called outside the gradient.
+ * training mode with the key encoder's own batch-norm statistics. MoCo shuffles the keys' batch
+ * between devices, so that batch norm does not reveal which key belongs to which query; there is one
+ * device here, so nothing is shuffled. To be called outside the gradient.
  */
 export function momentumKeys(
   encoder: EncoderPlan,

@@ -3,21 +3,21 @@ import { batchCandidates } from './batch-candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { countWhere } from '../../losses/masks.ts';
 
-/** The centres of clusters, and to which of them the pictures of a batch belong. */
+/** The prototypes of all clusters, and the clusters of a batch's pictures. */
 export interface Prototypes {
   /** Unit rows, [P, d], constant. */
   readonly centres: tf.Tensor2D;
   /** The cluster of each picture of the batch, [B], int32. */
   readonly own: tf.Tensor1D;
-  /** 1, or 0 before there are clusters. */
+  /** 0 before there are clusters, then 1. */
   readonly isClustered: tf.Scalar;
 }
 
 /**
- * The prototype source (instance to prototype, after PCL, Li et al. 2021, eq. 11): both views of each
- * picture against the centre of its cluster, the other centres are the negatives. Before there are
- * clusters the batch itself is the source, as in PCL's warm-up. 2B anchors; columns: P centres, then
- * the 2B rows of the batch.
+ * The candidates of the prototype source (instance to prototype, after PCL, Li et al. 2021, eq. 11):
+ * the positive of both views of a picture is the centre of its cluster, the negatives are the other
+ * centres. Before there are clusters the batch is the source, as in PCL's warm-up. 2B anchors;
+ * columns: P centres, then the 2B rows of the batch.
  */
 export function prototypeCandidates(
   z1: tf.Tensor2D,

@@ -27,10 +27,10 @@ interface PrototypesPlan {
 }
 
 /**
- * Prototypes: the centres of the clusters that k-means finds at the start of each epoch among the z of
- * all pictures. The z are those of each picture's last step, held in a bank, so that no further pass
- * through the encoder is needed (DeepCluster-v2, Caron et al. 2020). In the first epoch there are none
- * yet, and the batch is the source.
+ * Prototypes: the centres of the clusters that k-means finds in the z of all pictures at the start of
+ * each epoch. A bank holds each picture's z of its last step, so no additional pass through the
+ * encoder is needed (DeepCluster-v2, Caron et al. 2020). In the first epoch there are no clusters yet,
+ * and the batch is the source.
  */
 export function prototypesSource(plan: PrototypesPlan): TrainingSource {
   const { batch, pictures, width, prototypes } = plan;
@@ -73,14 +73,14 @@ function buildPrototypesStep({ views, input }: SourceInputs): SourceStep {
   };
 }
 
-/** Clusters at the first step of an epoch, and feeds every step the clusters of its pictures. */
+/** Clusters the bank at the first step of an epoch, and feeds each step the clusters of its pictures. */
 class PrototypesHost implements SourceHost {
   readonly #plan: PrototypesPlan;
   readonly #rowOf: ReadonlyMap<number, number>;
   readonly #bank: Float32Array;
   readonly #seen: Uint32Array;
   #centres: Float32Array;
-  /** The cluster of each row of the bank; null before the epoch's first step, or without clusters. */
+  /** The cluster of each bank row; null before the epoch's first step, and in the first epoch. */
   #clusters: Uint32Array | null = null;
   #hasBegun = false;
 
@@ -119,7 +119,7 @@ class PrototypesHost implements SourceHost {
     };
   }
 
-  kept(): Readonly<Record<string, StateArray>> {
+  state(): Readonly<Record<string, StateArray>> {
     return { bankSeen: this.#seen, prototypes: this.#centres };
   }
 
@@ -134,12 +134,12 @@ class PrototypesHost implements SourceHost {
   }
 }
 
-/** The rows of the bank whose pictures were in a step before. */
+/** The bank rows whose pictures have been in a step. */
 function seenRows(bank: Float32Array, seen: Uint32Array, width: number): ClusteredRows {
   const rows = [...seen.keys()].filter((row) => seen[row] === 1);
   const vectors = new Float32Array(rows.length * width);
-  for (const [at, row] of rows.entries()) {
-    vectors.set(bank.subarray(row * width, (row + 1) * width), at * width);
+  for (const [index, row] of rows.entries()) {
+    vectors.set(bank.subarray(row * width, (row + 1) * width), index * width);
   }
   return { vectors, count: rows.length, width };
 }

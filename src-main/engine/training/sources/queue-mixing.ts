@@ -7,7 +7,7 @@ import { withMixedNegatives } from '../../losses/mixing.ts';
 import type { HostStep, SourceInputs, Synthesis } from './training-source.ts';
 import type { Random } from '../../numeric/random.ts';
 
-/** MoCHi (N, s, s') and the epochs before it begins. */
+/** The settings of MoCHi: N hardest negatives, s pairs, s' mixes with the query, and warm-up epochs. */
 export interface Mixing {
   readonly hardest: number;
   readonly pairs: number;
@@ -15,7 +15,7 @@ export interface Mixing {
   readonly warmup: number;
 }
 
-/** What mixing is fed at each step: draws, and 1 once its warm-up is over. */
+/** The inputs of mixing at each step, see `MixingDraws`. */
 export function mixingInputs({ pairs, queries }: Mixing, batch: number): InputSpec[] {
   return [
     { name: 'mixing.active', shape: [], dtype: 'float' },
@@ -26,7 +26,7 @@ export function mixingInputs({ pairs, queries }: Mixing, batch: number): InputSp
   ];
 }
 
-/** Ranks of hardest negatives, α in (0, 1) and β in (0, 0.5), each uniform. */
+/** What feeds `mixingInputs`: ranks below N, α in (0, 1) and β in (0, 0.5), each uniform. */
 export function mixingFeeds(
   { hardest, pairs, queries, warmup }: Mixing,
   batch: number,
@@ -41,7 +41,7 @@ export function mixingFeeds(
   };
 }
 
-/** Mixing in the graph of a step: further negatives of the queue's hardest rows; the queue [K, d]. */
+/** Mixing in the graph of a step: negatives mixed from the hardest rows of the queue [K, d]. */
 export function mixingSynthesis(
   { hardest }: Mixing,
   queue: tf.Tensor2D,
@@ -62,9 +62,9 @@ export function mixingSynthesis(
 }
 
 /**
- * The same candidates with all mixed negatives in one column after the K of the queue, of similarity
- * t log Σ e^(s/t), so that the loss is the same. Else the ledger, which records the columns that push
- * most, would be filled by negatives that are no picture.
+ * The candidates with all mixed negatives in one column after the K of the queue. Its similarity is
+ * t log Σ e^(s/t), so that the loss stays the same. The ledger records the columns with the largest
+ * pushes; without this it would be full of negatives that are no pictures.
  */
 function gatheredMixture(
   { similarity, isNegative, ...rest }: Candidates,

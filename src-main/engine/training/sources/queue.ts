@@ -22,14 +22,14 @@ interface QueuePlan {
   readonly queueSize: number;
   /** m, 0 to 1. */
   readonly keyMomentum: number;
-  /** Whether and how negatives are mixed of the queue's hardest; null for no. */
+  /** How negatives are mixed from the queue's hardest; null for no mixing. */
   readonly mixing: Mixing | null;
 }
 
 /**
- * A queue of keys (MoCo, He et al. 2020): the first views are the queries, the second ones go through
- * the key encoder, the negatives are the K keys before them. The queue begins as random unit rows, is
- * read before the new keys enter it, and its oldest keys make room for them.
+ * A queue of keys (MoCo, He et al. 2020): the first views give the queries, the second views go
+ * through the key encoder and give the positives, and the negatives are the K earlier keys in the
+ * queue. After the step the new keys replace the oldest. At the start the queue is random unit rows.
  */
 export function queueSource(plan: QueuePlan): TrainingSource {
   const { encoder, batch, queueSize, mixing } = plan;
@@ -76,7 +76,7 @@ function buildQueueStep({ encoder, mixing }: QueuePlan, inputs: SourceInputs): S
   };
 }
 
-/** Keeps the picture of each key in the queue. */
+/** The host part: tracks the picture of each key in the queue. */
 function queueHost(
   { batch, queueSize, keyMomentum, mixing }: QueuePlan,
   arrays: Readonly<Record<string, StateArray>>,
@@ -96,6 +96,6 @@ function queueHost(
       };
       return { feeds, rowIds, columnIds };
     },
-    kept: () => ({ queueIds: ids }),
+    state: () => ({ queueIds: ids }),
   };
 }

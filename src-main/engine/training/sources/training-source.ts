@@ -5,37 +5,37 @@ import type { Candidates } from '../../losses/candidates.ts';
 import type { LossScalars } from '../../losses/loss.ts';
 import type { Random } from '../../numeric/random.ts';
 
-/** An array that is kept between steps, and in a checkpoint. */
+/** An array of a training's state, which checkpoints hold. */
 export type StateArray = Float32Array | Int32Array | Uint32Array;
 
 /**
- * Where a training's negatives come from: what a source keeps between steps, what it does in the
- * graph of a step, and what it draws and remembers beside the graph.
+ * Where a training's negatives come from: what a source carries between steps, its part of a step's
+ * graph, and its host part, which draws numbers and tracks pictures outside the graph.
  */
 export interface TrainingSource {
   readonly viewsPerPicture: number;
   /**
-   * A and M: anchors of a step, and columns of their candidates as the ledger records them; M is 0
-   * where each anchor has columns of its own (`SourceSize.sharesColumns`).
+   * A and M: a step's anchors, and the columns of their candidates as the ledger records them. M is 0
+   * if each anchor has its own columns (`SourceSize.sharesColumns`).
    */
   readonly anchors: number;
   readonly columns: number;
-  /** What the mean over the anchors is multiplied by: 1, or 2 where the losses of two sides are added. */
+  /** The factor of the mean over the anchors: 1, or 2 if the losses of two sides are added. */
   readonly lossFactor?: number;
-  /** What it carries from step to step, as inputs; `SourceStep.next` has the same names. */
+  /** The inputs that it carries from step to step; `SourceStep.next` has the same names. */
   readonly carried: readonly InputSpec[];
-  /** What it is fed at each step besides. */
+  /** The other inputs, which its host part feeds at each step. */
   readonly fed: readonly InputSpec[];
-  /** What is carried into the first step, and what `host` begins with. */
+  /** The arrays before the first step: those of `carried`, and those of the host part. */
   readonly start: (start: SourceStart) => Readonly<Record<string, StateArray>>;
-  /** Its part of a step's graph; reads no values. */
+  /** Builds its part of a step's graph; reads no values. */
   readonly build: (inputs: SourceInputs) => SourceStep;
-  /** Its part beside the graph, going on from a state's arrays. */
+  /** Its host part, which continues from the arrays of a training's state. */
   readonly host: (arrays: Readonly<Record<string, StateArray>>) => SourceHost;
 }
 
 interface SourceStart {
-  /** The encoder's, flat. */
+  /** The encoder's starting weights and statistics, flat. */
   readonly weights: Float32Array;
   readonly statistics: Float32Array;
   readonly sampleIds: Uint32Array;
@@ -44,28 +44,28 @@ interface SourceStart {
 
 /** What the graph of a step gives its source. */
 export interface SourceInputs {
-  /** As the encoder takes them, view after view; viewsPerPicture · B of them. */
+  /** The step's views as the encoder takes them, view after view; viewsPerPicture · B of them. */
   readonly views: tf.Tensor;
-  /** The encoder's weights as they are before the step, flat. */
+  /** The encoder's weights before the step, flat. */
   readonly weights: tf.Tensor1D;
   readonly scalars: LossScalars;
   /** An input by name, carried or fed. */
   readonly input: (name: string) => tf.Tensor;
 }
 
-/** What a source does in one step. */
+/** A source's part of one step's graph. */
 export interface SourceStep {
   /** The views that go through the encoder with a gradient. */
   readonly trained: tf.Tensor;
-  /** The candidates of their unit rows z, [V, d]; runs inside the gradient. */
+  /** The candidates for the unit rows z of those views, [V, d]; runs inside the gradient. */
   readonly candidates: (z: tf.Tensor2D) => Candidates;
-  /** Where negatives are made of those candidates. */
+  /** Adds synthetic negatives to the candidates; undefined if the source has none. */
   readonly synthesis?: Synthesis;
-  /** What is carried on, by input name; z is a constant here. */
+  /** The carried arrays after the step, by input name; z is a constant here. */
   readonly next: (z: tf.Tensor2D) => Readonly<Record<string, tf.Tensor>>;
 }
 
-/** Negatives that are made of others, after verdicts have masked those. */
+/** Negatives that are computed from other negatives, after verdicts have masked those. */
 export interface Synthesis {
   /** The candidates with the synthetic ones as further columns. */
   readonly added: (candidates: Candidates, z: tf.Tensor2D) => Candidates;
@@ -73,17 +73,15 @@ export interface Synthesis {
   readonly gathered: (candidates: Candidates) => Candidates;
 }
 
-/** One training's part of a source beside the graph. */
+/** A source's part outside the graph, during one epoch. */
 export interface SourceHost {
-  /**
-   * What is fed to the step that begins, and the pictures of its rows and columns; called once a
-   * step, in order.
-   */
+  /** The feeds of the next step, and the pictures of its rows and columns; called once for each step. */
   readonly step: (step: HostStep) => SourceFeeds;
-  /** What it keeps, for the checkpoint; names that `TrainingSource.start` has. */
-  readonly kept: () => Readonly<Record<string, StateArray>>;
+  /** Its arrays for the checkpoint, with names that `TrainingSource.start` has. */
+  readonly state: () => Readonly<Record<string, StateArray>>;
 }
 
+/** What the host part of a source is given at each step. */
 export interface HostStep {
   /** Sample ids of the batch. */
   readonly batch: Uint32Array;
@@ -92,19 +90,17 @@ export interface HostStep {
   /** Epochs done before this one. */
   readonly epoch: number;
   readonly random: Random;
-  /** The objective's, of this step. */
+  /** The objective's scalars at this step. */
   readonly scalars: Readonly<Record<string, number>>;
 }
 
+/** What the host part of a source feeds to one step. */
 export interface SourceFeeds {
   readonly feeds: Readonly<Record<string, NamedArray['values']>>;
-  /**
-   * Sample ids of the anchors, and of the columns of their candidates; `noPicture` where there is
-   * none.
-   */
+  /** Sample ids of the anchors and of their columns; `noPicture` for a column that is no picture. */
   readonly rowIds: Uint32Array;
   readonly columnIds: Uint32Array;
 }
 
-/** The sample id of a row that is of no picture: sample ids begin at 1. */
+/** Stands for the sample id of a row that is no picture; sample ids begin at 1. */
 export const noPicture = 0;

@@ -11,17 +11,17 @@ import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 
-/** The two views of a picture: what each carries from step to step. */
+/** The two sides of a picture, lightness and colour: the names of what each carries. */
 const sides = [
   { bank: 'lightnessBank', logNormaliser: 'lightnessLogNormaliser' },
   { bank: 'colourBank', logNormaliser: 'colourLogNormaliser' },
 ] as const;
 
 /**
- * Two memory banks (CMC, Tian et al. 2020): the encoder gives the lightness and the colours of a
- * picture a vector each, side by side in z; each is an anchor against the bank of the other, and the
- * two losses are added. Both have the same draws. The anchors are the B of lightness, then the B of
- * colour; `width` is the length of both vectors together.
+ * Two memory banks (CMC, Tian et al. 2020): the encoder gives one vector for the lightness and one for
+ * the colours of a picture, side by side in z. Each is an anchor against the bank of the other side,
+ * with the same draws, and the two losses are added. The anchors are the B of lightness, then the B of
+ * colour; the plan's `width` is the length of both vectors together.
  */
 export function twoBanksSource(plan: BankPlan): TrainingSource {
   const { batch, width, draws, isBinary } = plan;
@@ -65,7 +65,7 @@ function buildTwoBanksStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
     bank: input(bank) as tf.Tensor2D,
     rows: input('bankRows') as tf.Tensor1D,
   });
-  /** Of the vectors of one side against the bank of the other. */
+  /** The candidates of one side's vectors in the bank of the other side. */
   const candidatesOf = (z: tf.Tensor2D, side: 0 | 1): Candidates => {
     const batch = batchOf(sideRows(z)[side], sides[side === 0 ? 1 : 0].bank);
     const candidates = drawnCandidates(plan.draws, batch, input);
@@ -90,7 +90,7 @@ function buildTwoBanksStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
   };
 }
 
-/** The unit rows of lightness and of colour, out of rows that hold both side by side. */
+/** The unit rows of lightness and of colour, each [B, width / 2], from rows that hold both. */
 function sideRows(z: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] {
   const [lightness, colour] = tf.split(z, 2, 1) as [tf.Tensor2D, tf.Tensor2D];
   return [unitRows(lightness), unitRows(colour)];

@@ -1,22 +1,17 @@
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { SourceFeeds } from '../sources/training-source.ts';
 
-/**
- * Inputs that carry the groups of pictures judged the same: of the anchors, [A], and of the
- * columns, [M].
- */
+/** Inputs of a step: the groups of pictures judged the same, of the anchors, [A], and columns, [M]. */
 export const rowGroups = 'rows.group';
 export const columnGroups = 'columns.group';
 
-/**
- * The training state's array of the group of each of its pictures, -1 for none; as verdicts were at
- * the start.
- */
+/** The training state's array with the group of each picture at the start of the run, -1 for none. */
 export const verdictGroupsArray = 'verdictGroups';
 
-/** Pictures without a group are not of one group with each other, nor with an older key of their own. */
+/** Rows and columns without a group differ, so that no row is in the group of any such column. */
 const noGroup = { row: -1, column: -2 };
 
+/** The input specs of the groups of A anchors and M columns. */
 export function groupInputs(rows: number, columns: number): InputSpec[] {
   return [
     { name: rowGroups, shape: [rows], dtype: 'int32' },
@@ -24,7 +19,7 @@ export function groupInputs(rows: number, columns: number): InputSpec[] {
   ];
 }
 
-/** The group of each picture by its sample id; those without one (-1) are left out. */
+/** The group of each picture by its sample id; pictures without a group (-1) are left out. */
 export function groupsByPicture(
   sampleIds: Uint32Array,
   groups: ArrayLike<number>,
@@ -33,7 +28,7 @@ export function groupsByPicture(
   return new Map(entries.filter(([, group]) => group >= 0));
 }
 
-/** What feeds the groups of a step's pictures. */
+/** What feeds `groupInputs` with the groups of a step's pictures. */
 export function groupFeeds(
   groupOf: ReadonlyMap<number, number>,
   { rowIds, columnIds }: Pick<SourceFeeds, 'rowIds' | 'columnIds'>,

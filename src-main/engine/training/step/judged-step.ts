@@ -6,12 +6,12 @@ import type { TrainStepPlan } from './train-step-plan.ts';
 
 type JudgedPlan = Pick<TrainStepPlan, 'verdicts'>;
 
-/** Whether the steps take the groups of pictures that were judged the same. */
+/** Whether the steps of a plan use the groups of pictures that were judged the same. */
 export function usesVerdicts({ verdicts }: JudgedPlan): boolean {
   return verdicts === 'mask' || verdicts === 'attract';
 }
 
-/** The candidates with the plan's verdicts on pairs of pictures in their masks. */
+/** The candidates with verdicts applied to their masks, if the plan uses verdicts. */
 export function withVerdicts(
   plan: JudgedPlan,
   candidates: Candidates,

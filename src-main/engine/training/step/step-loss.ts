@@ -5,7 +5,7 @@ import { withVerdicts } from './judged-step.ts';
 import type { SourceStep } from '../sources/training-source.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 
-/** What the loss of one step is made of besides the views' vectors. */
+/** What the loss of one step takes in addition to the views' vectors. */
 interface StepLossInputs {
   readonly step: SourceStep;
   readonly scalars: LossScalars;
@@ -13,15 +13,16 @@ interface StepLossInputs {
   readonly input: (name: string) => tf.Tensor;
 }
 
+/** The loss of one step, and the candidates that it compared. */
 export interface StepLoss {
   readonly output: LossOutput;
-  /** As the ledger records them: synthetic negatives are one column. */
+  /** The candidates as the ledger records them: all synthetic negatives are one column. */
   readonly candidates: Candidates;
 }
 
 /**
- * The loss of the views' unit rows z, [V, d]: the source's candidates, verdicts in their masks,
- * negatives made of them, and the objective's loss; runs inside the gradient.
+ * The loss of the views' unit rows z, [V, d]: takes the source's candidates, applies verdicts to their
+ * masks, adds synthetic negatives, and computes the objective's loss. Runs inside the gradient.
  */
 export function stepLoss(
   plan: Pick<TrainStepPlan, 'source' | 'loss' | 'verdicts'>,

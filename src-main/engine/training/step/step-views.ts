@@ -11,15 +11,15 @@ import {
 } from '../../augmentation/augmentation-draws.ts';
 import type { Random } from '../../numeric/random.ts';
 
-/** What a step is fed for the views of a batch of pictures, given by their sample ids. */
+/** Gives what feeds the views of one step, for a batch of sample ids. */
 export type ViewFeeder = (
   batch: Uint32Array,
   random: Random,
 ) => Readonly<Record<string, NamedArray['values']>>;
 
 /**
- * The inputs of a step that carry the views of its pictures: pictures with the numbers that make
- * views of them in the graph, or frozen features of views that were made before.
+ * The inputs of a step for the views of its pictures: either pixels and the random numbers by which
+ * the graph draws views, or the frozen features of cached views.
  */
 export function viewInputs(plan: TrainStepPlan): InputSpec[] {
   const { batch, size, encoder, source } = plan;
@@ -43,7 +43,7 @@ export function viewsInGraph(
   return normaliseColours(augmentedViews(input('images'), crops, colours, augmentation));
 }
 
-/** Feeds pictures, [n, size, size, 3] RGB bytes, with views drawn anew. */
+/** Feeds pixels, [n, size, size, 3] RGB bytes, and new random numbers for their views. */
 export function pictureViews(
   { source, batch, augmentation }: TrainStepPlan,
   readPixels: (sampleIds: Uint32Array) => Uint8Array,
@@ -56,27 +56,27 @@ export function pictureViews(
   };
 }
 
-/** Features of the kept views of pictures. */
-interface KeptViews {
-  /** V, how many views of each picture are kept. */
+/** The features of the cached views of pictures. */
+interface CachedViews {
+  /** V, how many views of each picture are cached. */
   readonly views: number;
   readonly dimensions: number;
-  /** For each picture its views one after the other: [n, V, dimensions], unit rows. */
+  /** The features of n pictures' views: [n, V, dimensions], unit rows. */
   readonly read: (sampleIds: Uint32Array) => Float32Array | Float16Array;
 }
 
-/** Feeds features of kept views: of each picture as many different ones as a step looks at. */
-export function keptViewFeatures({ source }: TrainStepPlan, kept: KeptViews): ViewFeeder {
+/** Feeds features of cached views: of each picture the source's `viewsPerPicture` different ones, drawn at random. */
+export function cachedViewFeatures({ source }: TrainStepPlan, cached: CachedViews): ViewFeeder {
   const { viewsPerPicture } = source;
-  const { views, dimensions, read } = kept;
+  const { views, dimensions, read } = cached;
   return (ids, random) => {
     const rows = read(ids);
     const features = new Float32Array(viewsPerPicture * ids.length * dimensions);
     for (let picture = 0; picture < ids.length; picture += 1) {
       const drawn = differentIndices(viewsPerPicture, views, random);
-      for (const [at, view] of drawn.entries()) {
+      for (const [index, view] of drawn.entries()) {
         const from = (picture * views + view) * dimensions;
-        const to = (at * ids.length + picture) * dimensions;
+        const to = (index * ids.length + picture) * dimensions;
         features.set(rows.subarray(from, from + dimensions), to);
       }
     }

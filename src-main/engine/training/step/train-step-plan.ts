@@ -5,21 +5,21 @@ import type { Loss } from '../../losses/loss.ts';
 import type { Optimiser } from '../optimisers/optimiser.ts';
 import type { TrainingSource } from '../sources/training-source.ts';
 
-/** Everything that shapes the graph of one training step. */
+/** Everything that determines the graph of one training step. */
 export interface TrainStepPlan {
   readonly encoder: EncoderPlan;
   /** Where negatives come from. */
   readonly source: TrainingSource;
-  /** Which of them count, and what compares them with the positive. */
+  /** Which negatives count, and the loss that compares them with the positive. */
   readonly loss: Loss;
   readonly augmentation: AugmentationSettings;
   /** Pictures per step. */
   readonly batch: number;
-  /** Side in pixels of the pictures that the encoder sees, or that a frozen one before it saw. */
+  /** Side in pixels of the pictures that the encoder, or the frozen encoder before it, takes. */
   readonly size: number;
   readonly optimiser: Optimiser;
-  /** What verdicts on pairs of pictures do to them. */
+  /** How verdicts on pairs of pictures are used. */
   readonly verdicts?: VerdictUse;
   /** Whether each step records its pushes for the ledger (`ledgerOutputs`). */
-  readonly tellsLedger?: boolean;
+  readonly recordsLedger?: boolean;
 }

@@ -10,7 +10,7 @@ import { usesVerdicts } from './judged-step.ts';
 import { ledgerOutputs } from '../ledger/ledger-outputs.ts';
 import {
   columnLabels,
-  keptCandidates,
+  heldCandidates,
   ledgerInputs,
   releasedCandidates,
   rowLabels,
@@ -22,22 +22,22 @@ import { viewInputs, viewsInGraph } from './step-views.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
-/** The input that takes a scalar of the objective. */
+/** The name of the input for a scalar of the objective. */
 export function scalarInput(name: string): string {
   return `objective.${name}`;
 }
 
-/** What a training carries from step to step, by input name; also what a checkpoint holds. */
+/** The names of the inputs that a training carries from step to step; checkpoints hold them too. */
 export function carriedNames({ optimiser, source }: TrainStepPlan): readonly string[] {
-  const kept = source.carried.map(({ name }) => name);
-  return ['weights', 'statistics', ...optimiser.slotNames, ...kept];
+  const ofSource = source.carried.map(({ name }) => name);
+  return ['weights', 'statistics', ...optimiser.slotNames, ...ofSource];
 }
 
 /**
  * One training step as a program: augmentation, encoder in training mode, objective, gradients,
- * optimiser. Inputs: what its views are made of (`viewInputs`), the optimiser's rates, the
- * objective's scalars (`scalarInput`) and what its source is fed; outputs: loss, clampRate,
- * perAnchorLoss [A]. The state is what `carriedNames` names.
+ * optimiser. Inputs: views (`viewInputs`), the optimiser's rates, the objective's scalars
+ * (`scalarInput`), and the feeds of the source, verdicts and ledger. Outputs: loss, clampRate,
+ * perAnchorLoss [A], and with a ledger those of `ledgerOutputs`. Its state are the `carriedNames`.
  */
 export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
   const { encoder, optimiser, source } = plan;
@@ -56,7 +56,7 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       ...source.carried,
       ...source.fed,
       ...(usesVerdicts(plan) ? groupInputs(source.anchors, source.columns) : []),
-      ...(plan.tellsLedger ? ledgerInputs(source.anchors, source.columns) : []),
+      ...(plan.recordsLedger ? ledgerInputs(source.anchors, source.columns) : []),
     ],
     state: Object.fromEntries(carriedNames(plan).map((name) => [`next.${name}`, name])),
     build: buildTrainStep(plan),
@@ -108,13 +108,13 @@ interface Pass extends LossOutput {
   readonly statistics: StatisticUpdates;
   /** The unit rows of the views, [V, d]. */
   readonly z: tf.Tensor2D;
-  /** As the ledger records them; null without a ledger. */
+  /** The candidates as the ledger records them; null without a ledger. */
   readonly candidates: Candidates | null;
 }
 
 /**
- * Loss and gradients of one pass; the gradient is by the single weights, so that it needs no
- * scatter into the flat vector.
+ * Loss and gradients of one pass. The gradient is taken by each weight tensor and not by the flat
+ * vector, so that no gradient has to be scattered into it.
  */
 function lossAndGradients(
   plan: TrainStepPlan,
@@ -128,25 +128,29 @@ function lossAndGradients(
   const names = Object.keys(trainable);
   const updates: StatisticUpdates = {};
   const besides: tf.Tensor[] = [];
-  const kept: Candidates[] = [];
+  const held: Candidates[] = [];
   const forward = (...values: tf.Tensor[]): tf.Scalar => {
-    const byName = Object.fromEntries(names.map((name, at) => [name, values[at] as tf.Tensor]));
+    const byName = Object.fromEntries(
+      names.map((name, index) => [name, values[index] as tf.Tensor]),
+    );
     const all = { ...byName, ...statistics };
     const z = unitRows(encode(plan.encoder, trained, all, updates).projected);
     const { output, candidates } = lossOf(z);
-    if (plan.tellsLedger) kept.push(keptCandidates(candidates));
+    if (plan.recordsLedger) held.push(heldCandidates(candidates));
     besides.push(tf.keep(output.clampRate), tf.keep(output.perAnchorLoss), tf.keep(tf.clone(z)));
     return output.loss;
   };
   const { value, grads } = tf.valueAndGrads(forward)(Object.values(trainable));
   const [clampRate, perAnchorLoss, z] = besides.map(released);
-  const gradients = Object.fromEntries(names.map((name, at) => [name, grads[at] as tf.Tensor]));
+  const gradients = Object.fromEntries(
+    names.map((name, index) => [name, grads[index] as tf.Tensor]),
+  );
   return {
     loss: value,
     clampRate: clampRate as tf.Scalar,
     perAnchorLoss: perAnchorLoss as tf.Tensor1D,
     z: z as tf.Tensor2D,
-    candidates: kept[0] ? releasedCandidates(kept[0]) : null,
+    candidates: held[0] ? releasedCandidates(held[0]) : null,
     gradient: packWeights(specs, 'trainable', gradients),
     statistics: Object.fromEntries(
       Object.entries(updates).map(([name, tensor]) => [name, released(tensor)]),

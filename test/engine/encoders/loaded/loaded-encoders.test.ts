@@ -102,7 +102,7 @@ describe('an ONNX encoder', () => {
     expect(changed).toMatchObject({ known: false, name: 'moved 2' });
     expect(listEncoders(library)).toHaveLength(3);
     await expect(embed(library, other.name)).rejects.toMatchObject({
-      message: expect.stringContaining('holds other weights now') as string,
+      message: expect.stringContaining('has other weights now') as string,
     });
   });
 

@@ -42,7 +42,7 @@ describe('a TFJS encoder', () => {
     writeFileSync(path, json.replace('weights.bin', '../weights.bin'));
     await expect(inspectEncoder({ path })).rejects.toThrow(/outside its folder/);
     writeFileSync(path, json.replace('weights.bin', 'other.bin'));
-    await expect(inspectEncoder({ path })).rejects.toThrow(/other\.bin, which is not there/);
+    await expect(inspectEncoder({ path })).rejects.toThrow(/other\.bin, which does not exist/);
     writeFileSync(path, '{"format": "layers-model"}');
     await expect(inspectEncoder({ path })).rejects.toThrow(/not a TensorFlow\.js model/);
     writeFileSync(path, json);

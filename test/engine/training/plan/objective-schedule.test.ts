@@ -44,16 +44,16 @@ describe('the objective over a training', () => {
       schedule.scalarsAt(step)['ringOuterRank']!;
     let schedule = new ObjectiveSchedule(adaptive, {}, stepsPerEpoch);
     expect(outer(schedule, 1)).toBe(1000);
-    for (const loss of losses.slice(0, 15)) schedule.told(loss);
-    schedule = new ObjectiveSchedule(adaptive, schedule.kept(), stepsPerEpoch);
-    const resumed = new ObjectiveSchedule(adaptive, schedule.kept(), stepsPerEpoch);
+    for (const loss of losses.slice(0, 15)) schedule.record(loss);
+    schedule = new ObjectiveSchedule(adaptive, schedule.state(), stepsPerEpoch);
+    const resumed = new ObjectiveSchedule(adaptive, schedule.state(), stepsPerEpoch);
     for (const [at, loss] of losses.slice(15).entries()) {
       expect(outer(resumed, 16 + at)).toBe(outer(schedule, 16 + at));
-      schedule.told(loss);
-      resumed.told(loss);
+      schedule.record(loss);
+      resumed.record(loss);
     }
     expect(outer(schedule, 31)).toBeLessThan(1000);
-    for (let step = 0; step < 200; step += 1) schedule.told(-step);
+    for (let step = 0; step < 200; step += 1) schedule.record(-step);
     expect(outer(schedule, 231)).toBe(100);
   });
 

@@ -9,11 +9,11 @@ import type { Library } from '../store/library-file.ts';
 import type { StoredMap } from '../store/maps.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
 
-/** Changes when something else is measured: what was kept before is then measured again. */
+/** To be changed when other things are measured, so that stored comparisons are measured again. */
 const version = 2;
 
-/** A comparison without its names, and numbers of every picture in the order of the shared ids. */
-export interface KeptComparison {
+/** A comparison as it is stored: without the runs' names, and with numbers of each shared picture. */
+export interface StoredComparison {
   readonly comparison: Omit<Comparison, 'a' | 'b'>;
   readonly overlap: readonly number[];
   readonly hardness: readonly number[];
@@ -25,8 +25,11 @@ interface Settings {
   readonly seed: number;
 }
 
-/** Two sets of weights on the pictures that both embedded, with what is known of these. */
-export class ComparisonPlace {
+/**
+ * Reads and saves the comparison of two sets of weights on the pictures that both have embedded. What
+ * labels and verdicts say of these is part of its key, so that new verdicts need a new comparison.
+ */
+export class ComparisonStore {
   readonly ids: Uint32Array;
   readonly known: KnownPairs;
   readonly labels: readonly string[];
@@ -53,10 +56,10 @@ export class ComparisonPlace {
     };
   }
 
-  /** What was measured before, in this order or the other, or null. */
-  read(): KeptComparison | null {
-    const kept = this.#read(this.#key);
-    if (kept) return kept;
+  /** The stored comparison, in this order of the weights or the other; null if there is none. */
+  read(): StoredComparison | null {
+    const stored = this.#read(this.#key);
+    if (stored) return stored;
     const { first, second } = this.#key;
     const other = this.#read({ ...this.#key, first: second, second: first });
     return (
@@ -68,23 +71,24 @@ export class ComparisonPlace {
     );
   }
 
-  #read(key: ComparisonKey): KeptComparison | null {
-    const kept = readComparison(this.#library, key);
-    return kept === null ? null : (JSON.parse(kept) as KeptComparison);
+  #read(key: ComparisonKey): StoredComparison | null {
+    const json = readComparison(this.#library, key);
+    return json === null ? null : (JSON.parse(json) as StoredComparison);
   }
 
-  save(kept: KeptComparison): void {
-    saveComparison(this.#library, this.#key, JSON.stringify(kept));
+  /** Saves the comparison. */
+  save(comparison: StoredComparison): void {
+    saveComparison(this.#library, this.#key, JSON.stringify(comparison));
   }
 
-  /** The second run's map that starts from the places of `first`, a map of the first run. */
-  startedMap({ parameters }: Pick<StoredMap, 'parameters'>): KeptStartedMap {
+  /** The store of the second run's map that was started from this map of the first run. */
+  startedMap({ parameters }: Pick<StoredMap, 'parameters'>): StartedMapStore {
     const key = { ...this.#key, parameters: JSON.stringify({ startedFrom: parameters }) };
     const library = this.#library;
     return {
       read: () => {
-        const kept = readComparison(library, key);
-        return kept === null ? null : Float32Array.from(JSON.parse(kept) as number[]);
+        const json = readComparison(library, key);
+        return json === null ? null : Float32Array.from(JSON.parse(json) as number[]);
       },
       save: (coordinates) => {
         const rounded = Array.from(coordinates, (value) => Number(value.toFixed(4)));
@@ -94,13 +98,13 @@ export class ComparisonPlace {
   }
 }
 
-/** x and y of each shared picture, in their order. */
-export interface KeptStartedMap {
+/** Reads and saves x and y of each shared picture, [count, 2]; null if they are not stored. */
+export interface StartedMapStore {
   read(): Float32Array | null;
   save(coordinates: Float32Array): void;
 }
 
-/** The pictures that both have embedded, in the order of the first. */
+/** The sample ids that both have embedded, in the order of the first. */
 export function sharedIds(
   first: { readonly ids: Uint32Array },
   second: { readonly rowOfId: ReadonlyMap<number, number> },
