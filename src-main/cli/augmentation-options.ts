@@ -9,7 +9,7 @@ import type { AugmentationOverrides } from '../contract/augmentations.ts';
 import { EngineError } from '../contract/errors.ts';
 import { decimalNumber } from './command-line.ts';
 
-/** Adds the preset of how views are made, and `--augment` for its numbers one by one. */
+/** Adds the option for the preset of augmentation, and `--augment` for single numbers. */
 export function addAugmentationOptions(command: Command): void {
   const presets = Object.entries(augmentationPresets)
     .map(([name, { sentence }]) => `${name} (${sentence})`)
@@ -30,7 +30,7 @@ export function addAugmentationOptions(command: Command): void {
     );
 }
 
-/** The numbers that `--augment` gave. */
+/** The numbers that were given by `--augment`. */
 export function givenOverrides(options: Readonly<Record<string, unknown>>): AugmentationOverrides {
   return (options['augment'] ?? {}) as AugmentationOverrides;
 }

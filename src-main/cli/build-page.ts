@@ -1,12 +1,12 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the page is built from, within the project. */
+/** The files within the project that the page is built from. */
 const sources = ['src-renderer/**/*', 'src-main/contract/**/*', 'src-main/rpc/**/*'];
 
 /**
- * Builds the page when it is missing or older than what it is built from; says so first, since it
- * takes some seconds. Does nothing where there are no sources (an installed app).
+ * Builds the page where it is missing or older than its sources; says so first, since it takes some
+ * seconds. Does nothing where there are no sources (an installed app).
  */
 export async function buildPageIfStale(
   projectFolder: string,

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { dataFolder } from '../engine/session/default-location.ts';
 import type { CommandLineOptions } from './command-line.ts';
 
-/** The options of this process: where its user, its project and its streams are. */
+/** The options of this process: the folders of its user and its project, and its streams. */
 export function commandLineOptions(): CommandLineOptions {
   const projectFolder = join(import.meta.dirname, '../..');
   return {
@@ -18,7 +18,7 @@ export function commandLineOptions(): CommandLineOptions {
   };
 }
 
-/** The npm package that the starter encoder's files come in. */
+/** The npm package that contains the starter encoder's files. */
 function starterModelFolder(): string {
   const mainFile = createRequire(import.meta.url).resolve('@vladmandic/human');
   return join(dirname(mainFile), '../models');

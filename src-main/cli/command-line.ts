@@ -6,7 +6,7 @@ import { progressReporter } from './progress-reporter.ts';
 import { runJob } from './run-job.ts';
 import { printTable } from './text-table.ts';
 
-/** Where things are, and where output goes. */
+/** The folders that the commands use, and the streams for output. */
 export interface CommandLineOptions {
   readonly dataFolder: string;
   readonly modelFolder: string;
@@ -24,13 +24,13 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** A command's answer: for programs, and for people. */
+/** A command's answer: `json` for programs, `text` for people. */
 export interface CommandOutput {
   readonly json: unknown;
   readonly text: string | readonly (readonly string[])[];
 }
 
-/** What the commands share: the engine of the chosen library, and how answers are printed. */
+/** What all commands share: the engine of the chosen library, and how answers are printed. */
 export class CommandLine {
   readonly options: CommandLineOptions;
   readonly #global: GlobalOptions;
@@ -44,17 +44,17 @@ export class CommandLine {
     return this.#global.json ?? false;
   }
 
-  /** The absolute path of a path that the user gave. */
+  /** The absolute path for a path that the user gave. */
   path(given: string): string {
     return resolve(this.options.workingFolder, given);
   }
 
   /**
-   * An engine with no library open; `read` leaves libraries to the process that holds them. One that
-   * is served goes on with interrupted jobs, and lays out the map of what is embedded.
+   * An engine with no library open. With `read`, it leaves libraries to the process that holds them.
+   * The engine of a server resumes interrupted jobs, and makes the map of what was embedded.
    */
   async createEngine(mode: 'read' | 'write', isServed = false): Promise<Engine> {
-    // Loaded when it is needed: help and wrong arguments are answered at once.
+    // Loaded only when it is needed: help and wrong arguments are answered without delay.
     const { createEngine } = await import('../engine/engine.ts');
     return createEngine({
       ...this.options,
@@ -64,13 +64,13 @@ export class CommandLine {
     });
   }
 
-  /** The library to open: `--library`, else the folder's own, else the last one used. */
+  /** The library to open: `--library`, else that of the folder, else the last one used. */
   libraryChoice(folder?: string): { file?: string; folder?: string } {
     if (this.#global.library !== undefined) return { file: this.path(this.#global.library) };
     return folder === undefined ? {} : { folder };
   }
 
-  /** Opens the library, asks it, prints the answer and closes it. */
+  /** Opens the library, calls the engine, prints the answer and closes the library. */
   async answer(
     mode: 'read' | 'write',
     ask: (engine: Engine) => Promise<CommandOutput>,
@@ -101,7 +101,7 @@ export class CommandLine {
   }
 }
 
-/** A whole number from a command line. @throws EngineError bad-argument */
+/** Reads a whole number from the command line. @throws EngineError bad-argument */
 export function wholeNumber(option: string): (text: string) => number {
   return (text) => {
     if (/^\d+$/.test(text)) return Number(text);
@@ -109,7 +109,7 @@ export function wholeNumber(option: string): (text: string) => number {
   };
 }
 
-/** A number from a command line. @throws EngineError bad-argument */
+/** Reads a number from the command line. @throws EngineError bad-argument */
 export function decimalNumber(option: string): (text: string) => number {
   return (text) => {
     const number = Number(text);

@@ -18,10 +18,11 @@ interface CompareOptions {
   readonly report?: string;
 }
 
-/** More than any library has: a CSV file lists every picture. */
+/** More pictures than any library has: a CSV file lists all of them. */
 const everyPicture = 10_000_000;
 const listed = 20;
 
+/** Adds the command `compare`. */
 export function addCompare(program: Command, start: StartCommand): void {
   program
     .command('compare')
@@ -64,7 +65,7 @@ export function addCompare(program: Command, start: StartCommand): void {
     });
 }
 
-/** `name`, `number` or either with `@epoch`. */
+/** Reads a run: `name` or `number`, either with `@epoch`. */
 function comparedRun(text: string): ComparedRun {
   const [, run = text, epoch] = /^(.+)@(\d+)$/.exec(text.trim()) ?? [];
   return { run: run.trim(), ...(epoch !== undefined && { epoch: Number(epoch) }) };

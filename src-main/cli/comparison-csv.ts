@@ -7,8 +7,8 @@ import { pictureNames } from './picture-names.ts';
 type Cell = string | number | null | undefined;
 
 /**
- * Every listed picture of a comparison, most changed first: its hash, path and label, how it changed,
- * and the number of the group that it changed with, where it is in one.
+ * Every listed picture of a comparison, the most changed first: its hash, path and label, how it
+ * changed, and the number of its changed group, if any.
  */
 export function picturesCsv(
   { mostChanged, changedGroups }: Comparison,
@@ -18,10 +18,10 @@ export function picturesCsv(
   const groupOf = new Map(
     changedGroups.flatMap(({ ids }, group) => ids.map((id) => [id, group + 1] as const)),
   );
-  const placeOf = new Map(Array.from(samples.ids, (id, place) => [id, place]));
+  const indexOf = new Map(Array.from(samples.ids, (id, index) => [id, index]));
   const rows = mostChanged.map(({ id, overlap, rankBiasedOverlap, hardness, gained, lost }) => {
     const { hash, path } = nameOf(id);
-    const label = samples.labels[samples.labelIndex[placeOf.get(id) ?? -1] ?? -1];
+    const label = samples.labels[samples.labelIndex[indexOf.get(id) ?? -1] ?? -1];
     const numbers = [overlap, rankBiasedOverlap, hardness, gained.length, lost.length];
     return [hash, path, label, ...numbers, groupOf.get(id)];
   });
@@ -32,7 +32,7 @@ export function picturesCsv(
   return csv([head, ...rows]);
 }
 
-/** Every measure of every pair, a row each; what does not apply is left empty. */
+/** Every measure of every pair, a row each; cells that do not apply are empty. */
 export function measuresCsv(comparisons: readonly Comparison[]): string {
   const rows = comparisons.flatMap((comparison) => {
     const { a, b } = comparison;

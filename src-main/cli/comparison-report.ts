@@ -11,13 +11,13 @@ import {
 } from './report-sections.ts';
 import { reportStyle } from './report-style.ts';
 
-/** A page that needs nothing but itself: one section for each pair of runs. */
+/** The report as one HTML page without other files: one section for each pair of runs. */
 export function comparisonReport(
   comparisons: readonly Comparison[],
   pictures: ReportPictures,
 ): string {
   const overview = comparisons.length > 1 ? `${overviewSection(comparisons)}\n` : '';
-  const pairs = comparisons.map((comparison, place) => pairSection(comparison, place, pictures));
+  const pairs = comparisons.map((comparison, index) => pairSection(comparison, index, pictures));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -36,13 +36,13 @@ ${overview}${pairs.join('\n')}
 `;
 }
 
-function pairSection(comparison: Comparison, place: number, pictures: ReportPictures): string {
+function pairSection(comparison: Comparison, index: number, pictures: ReportPictures): string {
   const { a, b, dimensions } = comparison;
   const sizes =
     dimensions.a === dimensions.b
       ? `${dimensions.a} dimensions`
       : `${dimensions.a} and ${dimensions.b} dimensions`;
-  return `<article class="pair" id="pair-${place + 1}">
+  return `<article class="pair" id="pair-${index + 1}">
 <h1>${escaped(a)} and ${escaped(b)}</h1>
 <p class="lead">${comparison.pictures} pictures that both have embedded, ${sizes}. Everything is measured in the embedding space, nothing on a map.</p>
 ${measuresSection(comparison)}
@@ -53,14 +53,14 @@ ${labelsSection(comparison)}
 </article>`;
 }
 
-/** Every pair at a glance, where there is more than one. */
+/** A table of all pairs, where there is more than one. */
 function overviewSection(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.map(({ a, b, neighbourOverlap, cka, accuracy }, place) => {
+  const rows = comparisons.map(({ a, b, neighbourOverlap, cka, accuracy }, index) => {
     const { mean, low, high } = neighbourOverlap;
     const paired = accuracy
       ? `${measureText(accuracy.a, true)} and ${measureText(accuracy.b, true)}, p = ${accuracy.p.toPrecision(2)}`
       : '–';
-    return `<tr><th scope="row"><a href="#pair-${place + 1}">${escaped(a)} and ${escaped(b)}</a></th>
+    return `<tr><th scope="row"><a href="#pair-${index + 1}">${escaped(a)} and ${escaped(b)}</a></th>
 <td class="number">${mean.toFixed(3)}</td><td class="sure">${low.toFixed(3)} to ${high.toFixed(3)}</td>
 <td class="number">${measureText(cka, false, 3)}</td><td class="sure">${paired}</td></tr>`;
   });

@@ -14,7 +14,7 @@ import { tableLines } from './text-table.ts';
 const listedPictures = 5;
 const listedGroups = 3;
 
-/** A comparison as a terminal shows it. */
+/** A comparison as text for a terminal. */
 export function comparisonText(
   comparison: Comparison,
   nameOf: (id: number) => PictureName,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
+/** Adds the command `devices`. */
 export function addDevices(program: Command, start: StartCommand): void {
   program
     .command('devices')

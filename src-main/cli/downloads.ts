@@ -4,10 +4,15 @@ import { delimiter, dirname, join } from 'node:path';
 import { electronBinary } from './electron-binary.ts';
 
 const timeoutMs = 3_600_000;
-/** What an installer writes, a compiler's words too, where it builds what it could not fetch. */
+/**
+ * The most output of an installer that is read; it includes a compiler's where the installer compiles.
+ */
 const outputBytes = 2 ** 26;
 
-/** What an npm package leaves for its own installer to fetch; we run that only when asked. */
+/**
+ * A program that an npm package leaves for its own installer to download; the installer runs only on
+ * request.
+ */
 export interface Download {
   readonly package: string;
   readonly name: string;
@@ -18,7 +23,7 @@ export interface Download {
   readonly isThere: (projectFolder: string) => boolean;
 }
 
-/** Everything that can be fetched, by the name that the command line gives it. */
+/** Everything that can be downloaded, by its name on the command line. */
 export const downloads = {
   electron: {
     package: 'electron',
@@ -43,7 +48,7 @@ export const downloads = {
   },
 } as const satisfies Readonly<Record<string, Download>>;
 
-/** Runs the package's own installer, saying what it fetches; null afterwards, or why it is not there. */
+/** Runs the package's own installer and says what it downloads; returns null, or why it failed. */
 export async function fetchDownload(
   download: Download,
   projectFolder: string,
@@ -62,7 +67,7 @@ export async function fetchDownload(
   return `${download.name} could not be fetched from ${download.from}: ${reasonIn(output ?? '')}`;
 }
 
-/** Null where the program succeeds, else what it wrote. */
+/** Null where the program succeeds, else its output. */
 function outputOfFailed(
   program: string,
   args: readonly string[],
@@ -85,7 +90,10 @@ function outputOfFailed(
   });
 }
 
-/** The line that names the error, of a stack trace say; what an offline machine gets is said in words. */
+/**
+ * The line of some output that names the error, of a stack trace for example; a missing network is
+ * described in words.
+ */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
   const named = lines.find((line) => /\berror\b.*: |^\w*Error: /i.test(line));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Electron's program in the npm package `electron`, or null when it was not downloaded. */
+/** The path of Electron's program in the npm package `electron`, or null where it was not downloaded. */
 export function electronBinary(projectFolder: string): string | null {
   const folder = join(projectFolder, 'node_modules/electron');
   try {

@@ -16,6 +16,7 @@ interface EmbedOptions {
   readonly preprocess?: readonly string[];
 }
 
+/** Adds the command `embed`. */
 export function addEmbed(program: Command, start: StartCommand): void {
   program
     .command('embed')
@@ -25,7 +26,10 @@ export function addEmbed(program: Command, start: StartCommand): void {
       '"starter", "hog", "pixels", an ONNX file or a model folder, an encoder by name, or a run',
     )
     .option('--output <output>', 'which output, as name or name/pooling (see: encoders PATH)')
-    .option('--preprocess <key=value...>', 'parts of the preprocessing in place of what was found')
+    .option(
+      '--preprocess <key=value...>',
+      'parts of the preprocessing that replace those that were found',
+    )
     .option('--name <name>', 'a name for the run')
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async ({ name, device, ...options }: EmbedOptions, command: Command) => {
@@ -47,7 +51,7 @@ export function addEmbed(program: Command, start: StartCommand): void {
     });
 }
 
-/** A path of this machine, made absolute, or a name. */
+/** The absolute path for a path of this machine, or the name. */
 function encoderOf(line: CommandLine, given: string): string {
   const isPath = /[/\\]|\.onnx$|\.json$/.test(given) || existsSync(line.path(given));
   return isPath ? line.path(given) : given;
@@ -59,7 +63,7 @@ function outputOf(given: string): EncoderOutputChoice {
   return known.success ? { name, pooling: known.data } : { name: given, pooling: 'auto' };
 }
 
-/** @throws EngineError bad-argument */
+/** Reads the values of `--preprocess`. @throws EngineError bad-argument */
 function preprocessingOf(pairs: readonly string[]): PreprocessingChanges {
   const entries = pairs.map((pair) => {
     const [key = '', text = ''] = pair.split('=');

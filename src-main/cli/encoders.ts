@@ -3,10 +3,11 @@ import { encoderKinds, poolings } from '../contract/loaded-encoders.ts';
 import type { EncoderDescription } from '../contract/loaded-encoders.ts';
 import type { StartCommand } from './start-command.ts';
 
+/** Adds the command `encoders`. */
 export function addEncoders(program: Command, start: StartCommand): void {
   program
     .command('encoders')
-    .description('list the encoders that were added, or tell what is in a file or folder')
+    .description('list the encoders that were added, or describe a file or folder')
     .argument('[path]', 'an ONNX file, a model folder, or a model.json')
     .action(async (path: string | undefined, _options: unknown, command: Command) => {
       const line = start(command);

@@ -3,6 +3,7 @@ import { wholeNumber } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
+/** Adds the command `evaluate`. */
 export function addEvaluate(program: Command, start: StartCommand): void {
   program
     .command('evaluate')

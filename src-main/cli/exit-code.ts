@@ -6,7 +6,9 @@ const badArguments = 2;
 const failed = 1;
 const interrupted = 130;
 
-/** 0 for help and version, 2 for bad arguments, 130 after Ctrl+C, 1 for everything else. */
+/**
+ * The exit code: 0 for help and version, 2 for bad arguments, 130 after Ctrl+C, 1 for all other errors.
+ */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badArguments;
   const { code } = toErrorReport(error);
@@ -14,7 +16,7 @@ export function exitCodeOf(error: unknown): number {
   return code === 'cancelled' ? interrupted : failed;
 }
 
-/** Writes one sentence, or with `json` an object; nothing where help was asked for. */
+/** Writes an error as one sentence or, with `json`, as an object; nothing where help was asked for. */
 export function reportError(error: unknown, json: boolean, stream: NodeJS.WritableStream): void {
   if (exitCodeOf(error) === 0) return;
   const report = errorReport(error);

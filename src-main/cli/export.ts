@@ -10,7 +10,7 @@ import { wholeNumber } from './command-line.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 
-/** What is written as files of other tools, not as a table of a chosen format. */
+/** Exports for other tools, which are not a table in a chosen format. */
 const wholes = ['encoder', 'projector', 'atlas'] as const;
 type Whole = (typeof wholes)[number];
 
@@ -29,6 +29,7 @@ interface ExportOptions {
   readonly force?: boolean;
 }
 
+/** Adds the command `export`. */
 export function addExport(program: Command, start: StartCommand): void {
   program
     .command('export')
@@ -56,7 +57,7 @@ export function addExport(program: Command, start: StartCommand): void {
     .option('--anchor <picture>', 'of projector and atlas: the bins that this picture sees')
     .option('--neighbours <count>', 'of atlas: of each picture', wholeNumber('--neighbours'))
     .option('--no-thumbnails', 'of atlas: leave the pictures out')
-    .option('--force', 'replace what is there')
+    .option('--force', 'replace an existing file')
     .action(async (options: ExportOptions, command: Command) => {
       const line = start(command);
       await line.answer('write', async (engine) => {
@@ -87,7 +88,7 @@ async function exportTable(
   return { json: result, text: exportInWords(result) };
 }
 
-/** @throws EngineError bad-argument when no run is named */
+/** The named run. @throws EngineError bad-argument when no run is named */
 async function exportWhole(
   line: CommandLine,
   engine: Engine,
@@ -113,7 +114,7 @@ async function exportWhole(
   return { json: result, text: [written, ...result.remarks].join('\n') };
 }
 
-/** A file is named by its absolute path, since a job does not know where it was asked for. */
+/** The absolute path of the file, since a job does not know the folder in which the command was given. */
 function pictureOf(line: CommandLine, reference: string): string {
   return existsSync(line.path(reference)) ? line.path(reference) : reference;
 }
@@ -123,7 +124,7 @@ function exportInWords({ files, rows, columns }: ExportResult): string {
   return `${rows} rows of ${columns.length} columns: ${sizes.join(', ')}`;
 }
 
-/** @throws EngineError bad-argument when the ending is that of no format */
+/** The format by the file's ending. @throws EngineError bad-argument when it is that of no format */
 function formatOf(file: string): TableFormat {
   const ending = tableFormat.safeParse(extname(file).slice(1).toLowerCase());
   if (ending.success) return ending.data;

@@ -4,6 +4,7 @@ import { EngineError } from '../contract/errors.ts';
 import { downloads, fetchDownload } from './downloads.ts';
 import type { StartCommand } from './start-command.ts';
 
+/** Adds the command `fetch`. */
 export function addFetch(program: Command, start: StartCommand): void {
   const names = Object.keys(downloads) as (keyof typeof downloads)[];
   program

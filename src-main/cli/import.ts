@@ -19,6 +19,7 @@ interface ImportOptions {
 
 const examplesShown = 3;
 
+/** Adds the command `import`. */
 export function addImport(program: Command, start: StartCommand): void {
   program
     .command('import')
@@ -26,15 +27,18 @@ export function addImport(program: Command, start: StartCommand): void {
     .argument('<files...>', 'files of vectors, or folders of them')
     .option('--name <name>', 'a name for the run')
     .addOption(
-      new Option('--format <format>', 'instead of what the file itself tells').choices(
+      new Option('--format <format>', 'instead of the format that the file itself shows').choices(
         importFormat.options,
       ),
     )
     .option('--vectors <column>', 'the column of vectors; dim_* for columns dim_0, dim_1 …')
     .option('--hashes <column>', 'the column of content hashes (SHA-256, hex)')
     .option('--paths <column or file>', 'the column of paths, or a file with one per vector')
-    .option('--epoch <column or pattern>', 'tells epochs apart; epoch_{epoch}.npy for file names')
-    .option('--dry-run', 'read and check everything, keep nothing')
+    .option(
+      '--epoch <column or pattern>',
+      'the epochs of rows or files; epoch_{epoch}.npy for file names',
+    )
+    .option('--dry-run', 'read and check everything, save nothing')
     .option('--report <file>', 'write the answer with its examples as JSON too')
     .action(async (files: string[], options: ImportOptions, command: Command) => {
       const line = start(command);
@@ -56,8 +60,8 @@ export function addImport(program: Command, start: StartCommand): void {
 
 function inWords(result: ImportResult): string {
   const { run, name, vectors, dimensions, epochs, norms, matching, ledgerAnchors } = result;
-  const kept = run === null ? 'would be kept' : `are run ${run} (${name})`;
-  const first = `${vectors} vectors of ${dimensions} dimensions ${kept}`;
+  const outcome = run === null ? 'would be saved' : `are run ${run} (${name})`;
+  const first = `${vectors} vectors of ${dimensions} dimensions ${outcome}`;
   const ofEpochs = epochs.length > 0 ? [`${epochs.length} epochs: ${epochRange(result)}`] : [];
   const lengths = norms
     ? [
@@ -74,7 +78,7 @@ function epochRange({ epochs }: ImportResult): string {
   return `${epochs[0]?.epoch ?? ''} to ${epochs.at(-1)?.epoch ?? ''}`;
 }
 
-/** What was matched by what, and what was left out and why. */
+/** How many rows were matched and by what, and how many were left out and why. */
 function matchingLines({ rows, matched, problems, picturesWithout }: ImportMatching): string[] {
   const { hash, path, name } = matched;
   const found = `of ${rows} rows ${hash} were matched by content hash, ${path} by path, ${name} by file name`;

@@ -12,6 +12,7 @@ interface LedgerOptions {
   readonly epoch?: number;
 }
 
+/** Adds the command `ledger`. */
 export function addLedger(program: Command, start: StartCommand): void {
   program
     .command('ledger')
@@ -46,14 +47,14 @@ export function addLedger(program: Command, start: StartCommand): void {
     });
 }
 
-/** Every recorded negative, the one that took most of the gradient first. */
+/** All recorded negatives, the one with most of the gradient first. */
 function ledgerRows(recorded: AnchorLedger, nameOf: (id: number) => PictureName) {
-  return Array.from(recorded.ids, (id, place) => ({
+  return Array.from(recorded.ids, (id, index) => ({
     ...nameOf(id),
-    similarity: recorded.similarity[place] ?? 0,
-    weight: recorded.weight[place] ?? 0,
-    share: recorded.share[place] ?? 0,
-    zone: zoneNames[recorded.zone[place] ?? 0] ?? zoneNames[0],
-    met: recorded.met[place] ?? 0,
+    similarity: recorded.similarity[index] ?? 0,
+    weight: recorded.weight[index] ?? 0,
+    share: recorded.share[index] ?? 0,
+    zone: zoneNames[recorded.zone[index] ?? 0] ?? zoneNames[0],
+    met: recorded.met[index] ?? 0,
   }));
 }

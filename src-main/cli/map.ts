@@ -4,6 +4,7 @@ import { mapMethod, mapMetric } from '../contract/map.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 
+/** Adds the command `map`. */
 export function addMap(program: Command, start: StartCommand): void {
   program
     .command('map')

@@ -8,7 +8,7 @@ import { decimalNumber, wholeNumber } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
-/** What commander makes of the options: `--range-min` is `rangeMin`. */
+/** The options as commander returns them: `--range-min` is `rangeMin`. */
 interface MineOptions {
   readonly run: string;
   readonly out: string;
@@ -18,6 +18,7 @@ interface MineOptions {
   readonly [option: string]: string | number | boolean | undefined;
 }
 
+/** Adds the command `mine`. */
 export function addMine(program: Command, start: StartCommand): void {
   const command = program
     .command('mine')
@@ -42,7 +43,7 @@ export function addMine(program: Command, start: StartCommand): void {
     .option('--output-scores', 'write the scores too')
     .option('--no-label-aware', 'let pictures of the anchor’s own label be negatives')
     .option('--seed <number>', 'of what is drawn', wholeNumber('--seed'))
-    .option('--force', 'replace what is there')
+    .option('--force', 'replace an existing file')
     .action(async ({ out, leftOut, force, ...options }: MineOptions, self: Command) => {
       const line = start(self);
       const rules = Object.entries(options).map(([name, value]) => [snakeCase(name), value]);
@@ -65,7 +66,7 @@ function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** @throws EngineError bad-argument when the ending is that of no format */
+/** The format by the file's ending. @throws EngineError bad-argument when it is that of no format */
 function formatOf(file: string): MineInput['format'] {
   const ending = miningFormat.safeParse(extname(file).slice(1).toLowerCase());
   if (ending.success) return ending.data;

@@ -10,6 +10,7 @@ interface NearDuplicatesOptions {
   readonly threshold?: number;
 }
 
+/** Adds the command `near-duplicates`. */
 export function addNearDuplicates(program: Command, start: StartCommand): void {
   program
     .command('near-duplicates')
@@ -25,11 +26,11 @@ export function addNearDuplicates(program: Command, start: StartCommand): void {
       await line.answer('write', async (engine) => {
         await line.runJob(engine, 'neighbours', { run });
         const found = await engine.call('runs.nearDuplicates', { run, threshold });
-        if (found === null) throw new EngineError('internal', 'No neighbours were kept.');
+        if (found === null) throw new EngineError('internal', 'No neighbours were stored.');
         const nameOf = pictureNames(await engine.call('library.samples', {}));
-        const pairs = Array.from(found.distance, (distance, place) => ({
+        const pairs = Array.from(found.distance, (distance, index) => ({
           distance,
-          pair: [nameOf(found.first[place] ?? 0), nameOf(found.second[place] ?? 0)] as const,
+          pair: [nameOf(found.first[index] ?? 0), nameOf(found.second[index] ?? 0)] as const,
         }));
         const groups = found.groups.map(({ pictures }) => Array.from(pictures, nameOf));
         const { median, cut } = found;

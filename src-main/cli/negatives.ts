@@ -14,6 +14,7 @@ interface NegativesOptions {
 
 const shownRows = 20;
 
+/** Adds the command `negatives`. */
 export function addNegatives(program: Command, start: StartCommand): void {
   const command = program
     .command('negatives')
@@ -52,7 +53,7 @@ export function addNegatives(program: Command, start: StartCommand): void {
   });
 }
 
-/** Every candidate, hardest first. */
+/** All candidates, the most similar first. */
 function negativeRows(explanation: Explanation, nameOf: (id: number) => PictureName) {
   return Array.from(explanation.ids, (id, rank) => {
     const evidence = explanation.evidence[rank] ?? 0;

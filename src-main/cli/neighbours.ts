@@ -9,6 +9,7 @@ interface NeighboursOptions {
   readonly k?: number;
 }
 
+/** Adds the command `neighbours`. */
 export function addNeighbours(program: Command, start: StartCommand): void {
   program
     .command('neighbours')

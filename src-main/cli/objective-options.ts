@@ -13,7 +13,10 @@ import { decimalNumber } from './command-line.ts';
 
 const settings = Object.entries<SettingDefinition>(settingsTable);
 
-/** Adds an option for each of the settings, all of them if none are named, with symbol and sentence as help. */
+/**
+ * Adds an option for each of the settings, or for all of them if none are named; its help is symbol and
+ * sentence.
+ */
 export function addSettingOptions(command: Command, keys?: readonly string[]): void {
   for (const [key, setting] of settings) {
     if (keys?.includes(key) === false) continue;
@@ -44,9 +47,9 @@ export function addObjectiveOptions(command: Command): void {
 }
 
 /**
- * The settings that were given, by their keys: options of their own, and `--set`.
- * @throws EngineError bad-argument for a `--set` that is no key=value, whose key the objective does
- * not have, or whose value is not of its kind
+ * The given settings by their keys: from their own options, and from `--set`.
+ * @throws EngineError bad-argument for a `--set` that is not key=value, whose key the objective does
+ * not have, or whose value has the wrong type
  */
 export function givenSettings(
   objective: string,
@@ -56,7 +59,7 @@ export function givenSettings(
   return { ...givenFlags(options), ...settingsOfPairs(objective, pairs) };
 }
 
-/** The settings that were given as options of their own, by their keys. */
+/** The settings that were given by their own options, by their keys. */
 export function givenFlags(
   options: Readonly<Record<string, unknown>>,
 ): Record<string, SettingValue> {

@@ -3,6 +3,7 @@ import { objectivePresets } from '../contract/objectives/describe-objective.ts';
 import type { ObjectiveDescription } from '../contract/objectives/describe-objective.ts';
 import type { StartCommand } from './start-command.ts';
 
+/** Adds the command `objectives`. */
 export function addObjectives(program: Command, start: StartCommand): void {
   program
     .command('objectives')

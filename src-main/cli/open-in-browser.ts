@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Asks the desktop to show a web page; false where there is no desktop that could. */
+/** Asks the desktop to open a web page in a browser; false where that is not possible. */
 export async function openInBrowser(url: string, platform: NodeJS.Platform): Promise<boolean> {
   const [command, args] = openCommand(url, platform);
   return await new Promise((resolve) => {
@@ -15,7 +15,7 @@ export async function openInBrowser(url: string, platform: NodeJS.Platform): Pro
 
 function openCommand(url: string, platform: NodeJS.Platform): [string, string[]] {
   if (platform === 'darwin') return ['open', [url]];
-  // `start` takes its first quoted argument as a window title, and cmd would split at "&".
+  // `start` takes its first quoted argument as a window title, and cmd would split the command at "&".
   if (platform === 'win32') return ['rundll32', ['url.dll,FileProtocolHandler', url]];
   return ['xdg-open', [url]];
 }

@@ -15,7 +15,7 @@ const recipes = Object.values(optimisationRecipes)
   .map(({ title }) => title)
   .join(', ');
 
-/** Adds an option for each choice of how the weights are moved. */
+/** Adds an option for each choice of the optimisation. */
 export function addOptimisationOptions(command: Command): void {
   command
     .addOption(
@@ -30,7 +30,7 @@ export function addOptimisationOptions(command: Command): void {
     .option('--learning-rate <number>', "the optimiser's step", decimalNumber('--learning-rate'))
     .option(
       '--momentum <number>',
-      'share of the last move that is kept',
+      'share of the last step that is added to the next one',
       decimalNumber('--momentum'),
     )
     .option('--nesterov', "Nesterov's momentum")
@@ -55,7 +55,7 @@ export function addOptimisationOptions(command: Command): void {
     );
 }
 
-/** What was chosen of the optimisation, and nothing else. */
+/** The given choices of the optimisation. */
 export function givenOptimisation(options: Readonly<Record<string, unknown>>): OptimisationChoice {
   const keys = Object.keys(optimisationChoice.shape);
   return Object.fromEntries(keys.flatMap((key) => (key in options ? [[key, options[key]]] : [])));

@@ -1,6 +1,6 @@
 import type { SampleColumns } from '../contract/library.ts';
 
-/** A picture in the answer of a command. */
+/** The names of a picture in the answer of a command. */
 export interface PictureName {
   readonly hash: string;
   readonly path: string;
@@ -8,9 +8,9 @@ export interface PictureName {
 
 /** Finds hash and path of pictures by id. */
 export function pictureNames({ ids, hashes, paths }: SampleColumns): (id: number) => PictureName {
-  const places = new Map(Array.from(ids, (id, place) => [id, place]));
+  const indices = new Map(Array.from(ids, (id, index) => [id, index]));
   return (id) => {
-    const place = places.get(id) ?? -1;
-    return { hash: hashes[place] ?? '', path: paths[place] ?? '' };
+    const index = indices.get(id) ?? -1;
+    return { hash: hashes[index] ?? '', path: paths[index] ?? '' };
   };
 }

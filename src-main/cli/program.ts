@@ -72,7 +72,7 @@ export function createProgram(version: string, start: StartCommand): Command {
   return program;
 }
 
-/** Both may stand before or after the command. */
+/** Both options may come before or after the command. */
 function addGlobalOptions(command: Command): void {
   command.option(...libraryOption).option(...jsonOption);
   for (const inner of command.commands) addGlobalOptions(inner);

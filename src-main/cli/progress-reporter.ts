@@ -1,13 +1,13 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { JobStatus } from '../contract/jobs.ts';
 
-/** Shows how far a job is, on standard error: standard output is for results. */
+/** Shows the progress of a job on standard error, since standard output is for results. */
 export interface ProgressReporter {
   show(status: JobStatus): void;
   end(): void;
 }
 
-/** A bar on a terminal, JSON lines for programs, a line now and then for log files. */
+/** A bar on a terminal, JSON lines for programs, or an occasional line for log files. */
 export function progressReporter(json: boolean, stream: NodeJS.WriteStream): ProgressReporter {
   if (json) return jsonLines(stream);
   return stream.isTTY ? bar(stream) : plainLines(stream);
@@ -57,7 +57,7 @@ function plainLines(stream: NodeJS.WriteStream): ProgressReporter {
   };
 }
 
-/** `95` seconds as `1:35`. */
+/** A duration in words: 95 seconds is `1:35`. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;

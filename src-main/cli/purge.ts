@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { StartCommand } from './start-command.ts';
 
+/** Adds the command `purge`. */
 export function addPurge(parent: Command, start: StartCommand): void {
   parent
     .command('purge')

@@ -6,7 +6,7 @@ export interface ReportPictures {
   readonly thumbnailOf: (id: number) => string;
 }
 
-/** Text for HTML: paths and names may hold any character. */
+/** Escapes text for HTML: paths and names may contain any character. */
 export function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -24,14 +24,14 @@ export function picture(id: number, { nameOf, thumbnailOf }: ReportPictures): st
   return `<img src="${image}" alt="${path}" title="${path}">`;
 }
 
-/** A row of pictures with its title; nothing for none. */
+/** A row of pictures with its title; empty without pictures. */
 export function strip(title: string, ids: readonly number[], pictures: ReportPictures): string {
   if (ids.length === 0) return '';
   const images = ids.map((id) => picture(id, pictures)).join('');
   return `<div class="row"><span>${title}</span><div class="strip">${images}</div></div>`;
 }
 
-/** A value between 0 and 1 with its interval, as a bar with a whisker. */
+/** A bar for a value between 0 and 1, with a whisker for its interval. */
 export function intervalBar(value: number, low: number, high: number): string {
   const at = (share: number): string => (100 * Math.min(1, Math.max(0, share))).toFixed(2);
   return `<svg viewBox="0 0 100 8" height="8" preserveAspectRatio="none" aria-hidden="true">
@@ -41,7 +41,7 @@ export function intervalBar(value: number, low: number, high: number): string {
 </svg>`;
 }
 
-/** Parts of a whole, side by side in their colours. */
+/** A bar of the parts of a whole, side by side in their colours. */
 export function partsBar(
   parts: readonly { readonly size: number; readonly colour: string }[],
 ): string {

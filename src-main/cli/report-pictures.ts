@@ -6,7 +6,7 @@ import { pictureNames } from './picture-names.ts';
 import type { ReportPictures } from './report-html.ts';
 import { shownPictures } from './report-sections.ts';
 
-/** Fetches the thumbnails of every picture that a report of these comparisons shows. */
+/** Fetches the thumbnails of all pictures that a report on these comparisons shows. */
 export async function reportPictures(
   engine: EngineClient,
   comparisons: readonly Comparison[],
@@ -25,7 +25,7 @@ async function thumbnailUri(engine: EngineClient, hash: string): Promise<string>
     const image = await engine.call('pictures.thumbnail', { hash });
     return `data:image/webp;base64,${Buffer.from(image).toString('base64')}`;
   } catch (error) {
-    // Its file may have gone since the comparison was kept.
+    // Its file may be gone since the comparison was stored.
     if (error instanceof EngineError && error.code === 'not-found') return '';
     throw error;
   }

@@ -13,7 +13,7 @@ import type { ReportPictures } from './report-html.ts';
 
 const shownMembers = 24;
 
-/** What is measured of each run, and of both together. */
+/** The section with the measures of each run, and of both together. */
 export function measuresSection(comparison: Comparison): string {
   const sides = sidesMeasures(comparison).map(
     (measure) => `<tr>${named(measure)}
@@ -37,7 +37,7 @@ export function measuresSection(comparison: Comparison): string {
 <tbody>${pair.join('\n')}</tbody></table></div>`;
 }
 
-/** Which negatives of each bin stayed, came and went. */
+/** The section on the negatives of each bin that are kept, new or gone. */
 export function negativesSection(comparison: Comparison): string {
   const rows = negativesMeasures(comparison).map(
     ({ bin, kept, new: fresh, gone }) =>
@@ -55,7 +55,10 @@ export function negativesSection(comparison: Comparison): string {
 <tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
-/** The pictures whose neighbours changed most, each with those that it lost and gained. */
+/**
+ * The section of the pictures whose neighbours changed most, each with the neighbours that it lost and
+ * gained.
+ */
 export function picturesSection({ mostChanged, k }: Comparison, pictures: ReportPictures): string {
   const changed = mostChanged.filter(({ overlap }) => overlap < 1);
   if (changed.length === 0) return '<h2>Changed most</h2>\n<p>No picture has other neighbours.</p>';
@@ -69,7 +72,7 @@ ${strip('gained', gained, pictures)}</div></li>`,
 <ol class="changed">${items.join('\n')}</ol>`;
 }
 
-/** Pictures that changed in the same way, with what they lost and gained together. */
+/** The section of changed groups, with the neighbours that they lost and gained together. */
 export function groupsSection({ changedGroups }: Comparison, pictures: ReportPictures): string {
   const items = changedGroups.map(({ ids, gained, lost }) => {
     const [first = 0] = ids;
@@ -81,10 +84,11 @@ ${strip('gained', gained.slice(0, shownMembers), pictures)}</div></li>`;
   });
   if (items.length === 0) return '';
   return `<h2>Changed in the same way</h2>
-<p class="note">Each shares at least a quarter of what it lost and gained with the first; shown is what at least half of them lost and gained.</p>
+<p class="note">Each picture shares at least a quarter of its lost and gained neighbours with the first one. The neighbours that at least half of the group lost or gained are shown.</p>
 <ol class="changed">${items.join('\n')}</ol>`;
 }
 
+/** The section of the labels whose pictures changed most. */
 export function labelsSection({ mostChangedLabels }: Comparison): string {
   if (mostChangedLabels.length === 0) return '';
   const rows = mostChangedLabels.map(
@@ -96,7 +100,7 @@ export function labelsSection({ mostChangedLabels }: Comparison): string {
 <tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 
-/** The pictures that a section shows, whose thumbnails are needed. */
+/** The pictures that the sections show, whose thumbnails are needed. */
 export function shownPictures({ mostChanged, changedGroups }: Comparison): number[] {
   const first = (ids: readonly number[]): readonly number[] => ids.slice(0, shownMembers);
   return [

@@ -1,4 +1,4 @@
-/** The look of a report: the app's colours, by day and by night, with nothing to load. */
+/** The style sheet of a report: the app's colours, in light and dark; it loads nothing. */
 export const reportStyle = `
 :root { color-scheme: light; --page: #f4f3ef; --panel: #fffefb; --line: #dedbd2; --text: #1b1e23;
   --dim: #5c646e; --hard: #c24e12; --false: #a9407f; --ring: #14808d; --track: #e7e4dc; --film: #fffdf6; }

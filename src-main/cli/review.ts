@@ -12,6 +12,7 @@ interface ReviewOptions {
   readonly limit?: number;
 }
 
+/** Adds the command `review`. */
 export function addReview(program: Command, start: StartCommand): void {
   program
     .command('review')

@@ -8,8 +8,8 @@ import type { ProgressReporter } from './progress-reporter.ts';
 const ends = new Set(['done', 'failed', 'cancelled']);
 
 /**
- * Runs a job to its end. The same job, when it was interrupted before, is gone on with instead of
- * begun anew. Rejects with the job's EngineError, or with `cancelled` on Ctrl+C.
+ * Runs a job to its end. A job with the same input that was interrupted before is resumed instead.
+ * Rejects with the job's EngineError, or with `cancelled` on Ctrl+C.
  */
 export async function runJob<K extends JobKind>(
   engine: EngineClient,
@@ -62,6 +62,6 @@ async function startOrResume<K extends JobKind>(
 function interrupted(): EngineError {
   return new EngineError(
     'cancelled',
-    'Interrupted. What was done is kept: the same command goes on from there.',
+    'Interrupted. What was done is saved: the same command goes on from there.',
   );
 }

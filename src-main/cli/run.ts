@@ -8,7 +8,7 @@ import type { StartCommand } from './start-command.ts';
 const oneRun = ['<run>', 'a run by number or name'] as const;
 const someTags = ['<tags...>', 'words'] as const;
 
-/** `run rename`, `run note` and the like: everything that is done to a run itself. */
+/** Adds `run rename`, `run note` and the other commands that change a run. */
 export function addRun(program: Command, start: StartCommand): void {
   const run = program
     .command('run')
@@ -33,7 +33,7 @@ function addDescribing(parent: Command, start: StartCommand): void {
     );
   parent
     .command('note')
-    .description('note something of a run, in place of what was noted')
+    .description('write a note on a run, which replaces the earlier one')
     .argument(...oneRun)
     .argument('<text>', 'the note; "" for none')
     .action((run: string, note: string, _options: unknown, command: Command) =>

@@ -13,6 +13,7 @@ interface RunsOptions {
   readonly deleted?: boolean;
 }
 
+/** Adds the command `runs`. */
 export function addRuns(program: Command, start: StartCommand): void {
   program
     .command('runs')

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { LabelSource } from '../contract/library.ts';
 import type { StartCommand } from './start-command.ts';
 
+/** Adds the command `scan`. */
 export function addScan(program: Command, start: StartCommand): void {
   program
     .command('scan')

@@ -9,6 +9,7 @@ interface SearchOptions {
   readonly k?: number;
 }
 
+/** Adds the command `search`. */
 export function addSearch(program: Command, start: StartCommand): void {
   program
     .command('search')

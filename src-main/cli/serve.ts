@@ -14,6 +14,7 @@ interface ServeOptions {
 
 const anyPort: ServeOptions = { port: 0, host: '127.0.0.1' };
 
+/** Adds the command `serve`. */
 export function addServe(program: Command, start: StartCommand): void {
   program
     .command('serve')
@@ -25,6 +26,7 @@ export function addServe(program: Command, start: StartCommand): void {
     });
 }
 
+/** Adds the command `open`. */
 export function addOpen(program: Command, start: StartCommand): void {
   program
     .command('open')
@@ -35,8 +37,8 @@ export function addOpen(program: Command, start: StartCommand): void {
 }
 
 /**
- * Serves the explorer on the chosen library, if there is one, until the process is told to end.
- * `link` is what the address opens, as in `compare=1,2`.
+ * Serves the explorer on the chosen library, if any, until the process is asked to end. `link` is the
+ * part of the address that says what to show, as in `compare=1,2`.
  */
 export async function serveExplorer(
   line: CommandLine,
@@ -62,7 +64,7 @@ export async function serveExplorer(
   }
 }
 
-/** The explorer starts without a library too: one is chosen there. */
+/** The explorer also starts without a library: the user chooses one there. */
 async function openFirstLibrary(
   line: CommandLine,
   engine: Engine,

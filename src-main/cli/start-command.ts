@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandLine } from './command-line.ts';
 
-/** What each command begins with: its place in the program gives the options that all commands have. */
+/**
+ * Starts a command: gives it what all commands share, by the options of the program that it belongs to.
+ */
 export type StartCommand = (command: Command) => CommandLine;

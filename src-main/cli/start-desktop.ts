@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { downloads, fetchDownload } from './downloads.ts';
 import { electronBinary } from './electron-binary.ts';
 
-/** A window that has stood this long was not a failed start. */
+/** A window that was open for this long in milliseconds had not failed to start. */
 const startedAfterMs = 5000;
 
 interface DesktopOptions {
   readonly projectFolder: string;
   /** A folder of pictures to scan and show. */
   readonly folder: string | undefined;
-  /** Whether the user asked for Electron's program to be fetched where it is missing. */
+  /** Whether Electron's program is downloaded where it is missing. */
   readonly fetchesElectron: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly say: (sentence: string) => void;
 }
 
-/** Runs the desktop app until it is closed; null afterwards, or why it cannot run here. */
+/** Runs the desktop app until it is closed; returns null, or why it cannot run here. */
 export async function startDesktop(options: DesktopOptions): Promise<string | null> {
   const { projectFolder, fetchesElectron, env, say } = options;
   const hasDisplay =

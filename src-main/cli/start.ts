@@ -5,7 +5,10 @@ import { exitCodeOf, reportError } from './exit-code.ts';
 import { serveExplorer } from './serve.ts';
 import { startDesktop } from './start-desktop.ts';
 
-/** `npm start [-- FOLDER] [--library FILE] [--browser] [--fetch-electron]`: the desktop app, or the browser. */
+/**
+ * Runs `npm start [-- FOLDER] [--library FILE] [--browser] [--fetch-electron]`: the desktop app, or the
+ * browser.
+ */
 try {
   await start();
 } catch (error) {
@@ -28,7 +31,7 @@ async function start(): Promise<void> {
   const [given] = positionals;
   const folder = given === undefined ? undefined : line.path(given);
   const say = (sentence: string): void => void options.stderr.write(`${sentence}\n`);
-  // The desktop app opens the last library by itself; another one is chosen in its window.
+  // The desktop app itself opens the last library; another one is chosen in its window.
   const wantsBrowser = values.browser || library !== undefined;
   const obstacle = wantsBrowser
     ? null

@@ -1,4 +1,4 @@
-/** Rows as lines with aligned columns; numbers are set to the right. */
+/** Rows as lines with aligned columns; numbers are aligned to the right. */
 export function tableLines(rows: readonly (readonly string[])[]): string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
@@ -21,7 +21,7 @@ export function printTable(
   for (const line of tableLines(rows)) stream.write(`${line}\n`);
 }
 
-/** A number with so many decimals, or a dash for none. */
+/** A number with `digits` decimals, or a dash for none. */
 export function decimals(value: number | null | undefined, digits: number): string {
   return value === null || value === undefined ? '–' : value.toFixed(digits);
 }

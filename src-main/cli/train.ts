@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors.ts';
-import { keptByDefault } from '../contract/kept-checkpoints.ts';
-import type { KeepCheckpoints } from '../contract/kept-checkpoints.ts';
+import { storedByDefault } from '../contract/stored-checkpoints.ts';
+import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { trainableEncoder } from '../contract/runs.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
@@ -16,6 +16,7 @@ import { decimals } from './text-table.ts';
 
 type TrainOptions = Partial<TrainInput>;
 
+/** Adds the command `train`. */
 export function addTrain(program: Command, start: StartCommand): void {
   const command = program
     .command('train')
@@ -33,7 +34,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--views <count>',
-      'views of each picture whose features are kept for a head or an adapter (8)',
+      'views of each picture whose features are cached for a head or an adapter (8)',
       wholeNumber('--views'),
     )
     .addOption(
@@ -57,7 +58,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--keep-checkpoints <count>',
-      `epochs whose weights are kept, spread evenly (${keptByDefault}); "all", or "last" for 1`,
+      `epochs whose weights are stored, spread evenly (${storedByDefault}); "all", or "last" for 1`,
       checkpointCount,
     )
     .addOption(
@@ -98,7 +99,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     });
 }
 
-/** @throws EngineError bad-argument */
+/** The number of epochs whose weights are stored. @throws EngineError bad-argument */
 function checkpointCount(text: string): KeepCheckpoints {
   if (text === 'all') return 'all';
   const count = text === 'last' ? 1 : Number(text);

@@ -19,6 +19,7 @@ interface VerdictOptions {
   readonly run?: string;
 }
 
+/** Adds the command `verdict`. */
 export function addVerdict(program: Command, start: StartCommand): void {
   program
     .command('verdict')
@@ -50,13 +51,14 @@ interface FileOptions {
   readonly import?: string;
 }
 
+/** Adds the command `verdicts`. */
 export function addVerdicts(program: Command, start: StartCommand): void {
   program
     .command('verdicts')
     .description('list verdicts, the groups they make, and contradictions; or write or read a file')
     .option('--export <file>', 'write every verdict to a .csv or .json file')
     .addOption(
-      new Option('--import <file>', 'keep the verdicts of such a file').conflicts('export'),
+      new Option('--import <file>', 'store the verdicts of such a file').conflicts('export'),
     )
     .action(async (files: FileOptions, command: Command) => {
       const line = start(command);
@@ -105,7 +107,9 @@ async function readVerdicts(line: CommandLine, given: string): Promise<void> {
       json: report,
       text: [
         `${added} new, ${changed} changed, ${unchanged} known, ${older} older than the library’s, ${refused} rows skipped`,
-        ...(awaiting > 0 ? [`${awaiting} are on pictures that are not in the library: kept`] : []),
+        ...(awaiting > 0
+          ? [`${awaiting} are on pictures that are not in the library: stored`]
+          : []),
         ...(unknownRuns.length > 0 ? [`runs that are not here: ${unknownRuns.join(', ')}`] : []),
         ...reasons.map(({ row, reason }) => `row ${row}: ${reason}`),
       ].join('\n'),
@@ -113,14 +117,14 @@ async function readVerdicts(line: CommandLine, given: string): Promise<void> {
   });
 }
 
-/** @throws EngineError bad-argument for another ending */
+/** The format by the file's ending. @throws EngineError bad-argument for another ending */
 function formatOf(file: string): VerdictFormat {
   const ending = verdictFormat.safeParse(extname(file).slice(1).toLowerCase());
   if (ending.success) return ending.data;
   throw new EngineError('bad-argument', `A file of verdicts ends in .csv or .json, not "${file}".`);
 }
 
-/** @throws EngineError not-found when it cannot be read */
+/** The text of a file. @throws EngineError not-found when it cannot be read */
 async function readText(path: string, given: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');

@@ -1,7 +1,7 @@
 import './without-eval.ts';
 import { z } from 'zod';
 
-/** Binary columns: they cross process borders as bytes, never as JSON numbers. */
+/** Columns as typed arrays: they cross process borders as bytes, never as JSON numbers. */
 export const float32Array = z.instanceof(Float32Array);
 export const float64Array = z.instanceof(Float64Array);
 export const uint32Array = z.instanceof(Uint32Array);

@@ -9,8 +9,8 @@ const probability = { ...share, symbol: 'p', valid: { atLeast: 0, atMost: 1 } } 
 const strength = { ...share, valid: { atLeast: 0, atMost: 2 } } as const;
 
 /**
- * Every number of how the two views of a picture are made, in torchvision's meanings; the defaults
- * are SimCLR's on CIFAR. Command line and form are made from this.
+ * Every number of the augmentation that makes the two views of a picture, with torchvision's meanings;
+ * the defaults are SimCLR's on CIFAR. Command line and form are made from this table.
  */
 export const augmentationTable = {
   cropScaleMin: {
@@ -142,7 +142,7 @@ const simclr = Object.fromEntries(
   keys.map((key) => [key, augmentationTable[key].default]),
 ) as AugmentationSettings;
 
-/** MoCo v1 and InstDisc: colours always change, the hue as much as the rest. */
+/** Of MoCo v1 and InstDisc: colours always change, the hue as much as the rest. */
 const mocoV1: AugmentationSettings = {
   ...simclr,
   cropScaleMin: 0.2,
@@ -150,7 +150,7 @@ const mocoV1: AugmentationSettings = {
   hue: 0.4,
 };
 
-/** How the papers make the two views of a picture, and a gentle way of our own. */
+/** The augmentations of the papers, and a gentle one of our own. */
 export const augmentationPresets = {
   simclr: {
     title: 'SimCLR on CIFAR',
@@ -213,11 +213,12 @@ export const augmentationPresets = {
 >;
 
 export type AugmentationPreset = keyof typeof augmentationPresets;
+/** The name of an augmentation preset. */
 export const augmentationPreset = z.enum(
   Object.keys(augmentationPresets) as [AugmentationPreset, ...AugmentationPreset[]],
 );
 
-/** Numbers to take instead of the preset's, by `AugmentationKey`; `resolveAugmentation` checks them. */
+/** Numbers that replace those of the preset, by `AugmentationKey`; `resolveAugmentation` checks them. */
 export const augmentationOverrides = z.record(z.string(), z.number());
 export type AugmentationOverrides = z.infer<typeof augmentationOverrides>;
 
@@ -228,9 +229,9 @@ const pairs: readonly (readonly [AugmentationKey, AugmentationKey])[] = [
 ];
 
 /**
- * A preset's numbers with others in their place.
- * @throws EngineError bad-argument for a name that is none (with the nearest that is), a number out
- * of its range, or a least that is more than its largest
+ * The numbers of a preset with replacements.
+ * @throws EngineError bad-argument for an unknown name (with the nearest known one), a number out of
+ * its range, or a minimum above its maximum
  */
 export function resolveAugmentation(
   preset: AugmentationPreset,

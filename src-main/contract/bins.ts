@@ -1,22 +1,22 @@
-/** The four bins in the order that the column `bin` of an explanation counts them. */
+/** The four bins, in the order of the numbers in the column `bin` of an explanation. */
 export const binNames = ['hard', 'false', 'ring', 'easy'] as const;
 export type BinName = (typeof binNames)[number];
 
-/** The part of the push, most pushed first, within which a negative has a top share. */
+/** The share of the total push within which a negative, in order of falling push, has a top share. */
 export const topShareOfPush = 0.05;
 
-/** k of the mutual kNN that makes a negative suspect. */
+/** The k of the mutual k nearest neighbours that make a negative suspect. */
 export const mutualNeighbourCount = 15;
 
 export interface BinRule {
-  /** What is in it, in words. */
+  /** The content of the bin in words. */
   readonly sentence: string;
   /** The same in the papers' symbols: r rank from 0, γ signed share, y label. */
   readonly formula: string;
 }
 
 /**
- * What is in each bin. Every candidate is in exactly one: false is decided first, then ring, then
+ * The rules of the bins. Every candidate is in exactly one: false is decided first, then ring, then
  * hard; the rest is easy.
  */
 export const binRules = {
@@ -39,5 +39,5 @@ export const binRules = {
   },
 } as const satisfies Record<BinName, BinRule>;
 
-/** Where a negative lies by the ring's two cuts, by the number that columns of zones hold. */
+/** The zones of the ring, by the numbers in columns of zones. */
 export const zoneNames = ['too-hard', 'ring', 'too-easy'] as const;

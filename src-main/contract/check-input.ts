@@ -4,7 +4,7 @@ import { methods } from './methods.ts';
 import type { MethodCheckedInput, MethodName } from './methods.ts';
 
 /**
- * The input of a call with its defaults filled in.
+ * Checks the input of a call and fills in its defaults.
  * @throws EngineError bad-argument with one sentence that names the method or the field
  */
 export function checkInput<M extends MethodName>(method: M, input: unknown): MethodCheckedInput<M> {
@@ -20,12 +20,12 @@ function firstProblem(problems: readonly z.core.$ZodIssue[]): string {
   const [problem] = problems;
   if (problem === undefined) return 'The input is not valid.';
   const field = problem.path.filter((part) => part !== 'input').join('.');
-  // Our own schemas speak in sentences; zod's messages need the field's name before them.
+  // Our own schemas have sentences as messages; zod's messages need the field's name before them.
   if (problem.message.endsWith('.')) return problem.message;
   return field === '' ? `${problem.message}.` : `"${field}" ${demand(problem)}.`;
 }
 
-/** What a field must be, in words, where zod says what it found. */
+/** What a field must be, in words, where zod reports the type it found. */
 function demand(problem: z.core.$ZodIssue): string {
   const unit =
     'origin' in problem && problem.origin === 'string'

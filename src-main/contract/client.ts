@@ -1,10 +1,10 @@
 import type { EventName, EventPayload } from './events.ts';
 import type { MethodInput, MethodName, MethodOutput } from './methods.ts';
 
-/** The engine as any client sees it, whatever carries the calls. */
+/** The engine for any client, whatever carries the calls. */
 export interface EngineClient {
-  /** Asks the engine; rejects with EngineError. */
+  /** Calls a method of the engine; rejects with EngineError. */
   call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>>;
-  /** Listens to one kind of event; returns the way to stop. */
+  /** Listens to one kind of event; returns the function that stops it. */
   on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
 }

@@ -4,12 +4,12 @@ import type { Comparison, Interval, PairedAccuracy } from './comparison.ts';
 export interface SidesMeasure {
   readonly name: string;
   readonly meaning: string;
-  /** Whether it is a share, which is written in percent. */
+  /** Whether it is a share, which is shown in percent. */
   readonly isShare: boolean;
   readonly a: number | null;
   readonly b: number | null;
   readonly change: Pick<Interval, 'low' | 'high'> | null;
-  /** Two-sided, of the test that there is no difference. */
+  /** The two-sided p value for the hypothesis of no difference. */
   readonly p: number | null;
 }
 
@@ -21,17 +21,17 @@ export interface PairMeasure {
   readonly interval: Pick<Interval, 'low' | 'high'> | null;
 }
 
-/** The negatives of one bin: what the second run kept of the first's, per anchor on average. */
+/** The negatives of one bin in both runs, as means per anchor. */
 export interface NegativesMeasure {
   readonly bin: keyof Comparison['negatives'];
   readonly kept: number;
   readonly new: number;
   readonly gone: number;
-  /** Of those of the first run; null where it had none. */
+  /** The share of the first run's negatives that is kept; null where it had none. */
   readonly keptShare: number | null;
 }
 
-/** What is measured of each of the two runs; what cannot be told without labels is left out. */
+/** The measures of each of the two runs; those that need labels are left out without labels. */
 export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
   const { accuracy, linear, falseNegativeRate: rate, alignment, uniformity } = comparison;
   return [
@@ -72,7 +72,7 @@ export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
   ];
 }
 
-/** What is measured of the pair. */
+/** The measures of the pair. */
 export function pairMeasures(comparison: Comparison): PairMeasure[] {
   const { k, neighbourOverlap, rankBiasedOverlap, hardness, cka } = comparison;
   return [
@@ -100,6 +100,7 @@ export function pairMeasures(comparison: Comparison): PairMeasure[] {
   ];
 }
 
+/** How the negatives of each bin changed. */
 export function negativesMeasures({ negatives }: Comparison): NegativesMeasure[] {
   return (['hard', 'false', 'ring'] as const).map((bin) => {
     const { kept, new: fresh, gone } = negatives[bin];
@@ -108,19 +109,19 @@ export function negativesMeasures({ negatives }: Comparison): NegativesMeasure[]
   });
 }
 
-/** A number of a measure in words: a share in percent, others with so many decimals. */
+/** A number of a measure in words: a share in percent, another number with `digits` decimals. */
 export function measureText(value: number | null, isShare: boolean, digits = 2): string {
   if (value === null) return '–';
   return isShare ? `${(100 * value).toFixed(1)} %` : value.toFixed(digits).replace('-', '−');
 }
 
-/** The change from the first run to the second, with its sign; in percentage points for a share. */
+/** The change from the first run to the second, with its sign; for a share in percentage points. */
 export function changeText({ a, b, isShare }: Pick<SidesMeasure, 'a' | 'b' | 'isShare'>): string {
   if (a === null || b === null) return '–';
   return isShare ? signed(100 * (b - a), 1) : signed(b - a, 2);
 }
 
-/** How sure the change is: its interval or its p value; nothing where neither is known. */
+/** How certain the change is: its interval or its p value; empty where neither is known. */
 export function certaintyText({ change, p }: Pick<SidesMeasure, 'change' | 'p'>): string {
   if (p !== null) return p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).replace(/^0/, '')}`;
   if (change === null) return '';

@@ -10,13 +10,16 @@ export const comparedRun = z.object({
 export type ComparedRun = z.infer<typeof comparedRun>;
 
 /**
- * How a second map is laid beside a first: turned onto it; laid out anew from its places, then turned
- * onto it; or drawn by neighbours among its places.
+ * How a second map is laid over a first: by Procrustes; laid out anew from the first map's positions,
+ * then by Procrustes; or drawn among its neighbours' positions.
  */
 export const mapAlignment = z.enum(['procrustes', 'started', 'projected']);
 export type MapAlignment = z.infer<typeof mapAlignment>;
 
-/** Two to four runs or checkpoints; each is compared with each. `most` pictures are listed as most changed. */
+/**
+ * Two to four runs or checkpoints, of which each pair is compared. `most` is the number of most changed
+ * pictures that are listed.
+ */
 export const compareInput = z.object({
   runs: z
     .array(comparedRun)
@@ -25,9 +28,9 @@ export const compareInput = z.object({
   k: z.number().int().min(1).default(15),
   most: z.number().int().min(0).default(20),
   seed: z.number().int().min(0).default(1),
-  /** Lays out the maps that are missing too, so that they can be laid side by side. */
+  /** Whether missing maps are laid out too, so that maps can be shown side by side. */
   maps: z.boolean().default(false),
-  /** With 'started' the second run of each pair is laid out from the first's map as well. */
+  /** With 'started', the second map of each pair is also laid out from the first. */
   alignment: mapAlignment.default('procrustes'),
 });
 
@@ -35,15 +38,22 @@ export const compareInput = z.object({
 export const interval = z.object({ mean: z.number(), low: z.number(), high: z.number() });
 export type Interval = z.infer<typeof interval>;
 
-/** Negatives of a bin per anchor, as means: in both runs, in the second only, in the first only. */
+/**
+ * Numbers of negatives of a bin, as means per anchor: in both runs, only in the second, only in the
+ * first.
+ */
 export const setChange = z.object({ kept: z.number(), new: z.number(), gone: z.number() });
 export type SetChange = z.infer<typeof setChange>;
 
+/**
+ * A picture whose neighbours changed; `gained` and `lost` are neighbours in only the second or only the
+ * first run.
+ */
 export const changedPicture = z.object({
   id: z.number().int(),
   overlap: z.number(),
   rankBiasedOverlap: z.number(),
-  /** Change, second less first, of the mean similarity to the k nearest. */
+  /** Change (second minus first) of the mean similarity to the k nearest. */
   hardness: z.number(),
   gained: z.array(z.number().int()),
   lost: z.array(z.number().int()),
@@ -65,9 +75,9 @@ export const changedGroup = z.object({
 export type ChangedGroup = z.infer<typeof changedGroup>;
 
 /**
- * How a second run differs from a first on the pictures that both have embedded. Neighbours and CKA
- * are of all of them; the bins are those of `anchors` of them, each against all, by the ring of Wu et
- * al. (2020) for both runs, counting false negatives that are within the ring's outer cut.
+ * How a second run differs from a first on the pictures that both have embedded. Neighbours and CKA are
+ * of all these pictures. The bins are those of `anchors` of them, each against all, by the ring of Wu
+ * et al. (2020) for both runs; false negatives count where they are within the ring's outer cut.
  */
 export const comparison = z.object({
   a: z.string(),
@@ -85,10 +95,12 @@ export const comparison = z.object({
   accuracy: pairedAccuracy.nullable(),
   /** Leave-one-out accuracy of a linear classifier by least squares; null without two labels. */
   linear: pairedAccuracy.nullable(),
-  /** As training measured it, between two views of each picture; null where it did not. */
+  /** The alignment that training measured, between two views of each picture; null where it did not. */
   alignment: z.object({ a: z.number().nullable(), b: z.number().nullable() }),
   uniformity: z.object({ a: z.number(), b: z.number() }),
-  /** Share of the 20 most similar that have the anchor's label, and its change; null without labels. */
+  /**
+   * Share of the 20 most similar pictures with the anchor's label, and its change; null without labels.
+   */
   falseNegativeRate: z.object({ a: z.number(), b: z.number(), change: interval }).nullable(),
   mostChanged: z.array(changedPicture),
   mostChangedLabels: z.array(
@@ -98,9 +110,10 @@ export const comparison = z.object({
 });
 export type Comparison = z.infer<typeof comparison>;
 
-/** Every pair, in the order of the runs. */
+/** The comparisons of all pairs, in the order of the runs. */
 export const compareResult = z.object({ comparisons: z.array(comparison) });
 
+/** The two runs whose comparison is shown. */
 export const comparisonViewInput = z.object({
   a: comparedRun,
   b: comparedRun,
@@ -110,10 +123,10 @@ export const comparisonViewInput = z.object({
 export type ComparisonViewInput = z.input<typeof comparisonViewInput>;
 
 /**
- * A comparison with what draws it, as columns in the order of `ids`: each picture's share of kept
- * neighbours and change of hardness, and two maps in one frame, x and y of each picture. `residual`
- * is the share of the first map's spread that the second leaves over; `alignment` is what was asked
- * for, or Procrustes where that was not laid out yet.
+ * A comparison with the columns that draw it, in the order of `ids`: each picture's overlap of
+ * neighbours and change of hardness, and two maps in one frame (x and y of each picture, in map units).
+ * `residual` is the share of the first map's spread that the second does not fit. `alignment` is the
+ * requested one, or Procrustes where that one is not laid out yet.
  */
 export const comparisonView = z.object({
   comparison,

@@ -1,7 +1,7 @@
 import './without-eval.ts';
 import { z } from 'zod';
 
-/** A compute device: whether it is there, and why it is or is not used. */
+/** A compute device: whether it exists, and why it is or is not used. */
 export const deviceReport = z.object({
   name: z.string(),
   available: z.boolean(),

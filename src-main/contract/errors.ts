@@ -1,7 +1,7 @@
 import './without-eval.ts';
 import { z } from 'zod';
 
-/** Why a call failed, as a stable code that programs can test. */
+/** Why a call failed, as a stable code that programs can check. */
 export const errorCode = z.enum([
   'bad-argument',
   'not-found',
@@ -24,10 +24,11 @@ export const errorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof errorCode>;
 
+/** An error as plain data. */
 export const errorReport = z.object({ code: errorCode, message: z.string() });
 export type ErrorReport = z.infer<typeof errorReport>;
 
-/** A failure that a user can act on: a stable code and one sentence that names the file or field. */
+/** A failure that a user can correct: a stable code and one sentence that names the file or field. */
 export class EngineError extends Error {
   readonly code: ErrorCode;
 
@@ -38,7 +39,7 @@ export class EngineError extends Error {
   }
 }
 
-/** What crosses a process border instead of an Error. */
+/** The report that crosses a process border in place of an Error. */
 export function toErrorReport(error: unknown): ErrorReport {
   if (error instanceof EngineError) return { code: error.code, message: error.message };
   return { code: 'internal', message: error instanceof Error ? error.message : String(error) };

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { jobStatus } from './jobs.ts';
 import { mapProgress } from './map.ts';
 
-/** What the engine tells its clients unasked. */
+/** The events that the engine sends to its clients. */
 export const events = {
-  /** A job was queued, moved on, or ended. */
+  /** A job was queued, progressed, or ended. */
   job: jobStatus,
-  /** Pictures, labels or the open library itself changed. */
+  /** Pictures, labels or the open library changed. */
   library: z.object({}),
-  /** A map is being laid out: where its pictures are now. */
+  /** A map is being laid out: the current positions of its pictures. */
   mapProgress,
-  /** A verdict was given or taken back. */
+  /** A verdict was given or deleted. */
   verdicts: z.object({}),
   /** A run was added, changed, or got embeddings or a map. */
   runs: z.object({ run: z.number().int().nullable() }),

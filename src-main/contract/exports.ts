@@ -2,12 +2,12 @@ import './without-eval.ts';
 import { z } from 'zod';
 import { runReference } from './runs.ts';
 
-/** The tables that can be exported; one row each of what their names say. */
+/** The tables that can be exported; each is named for what a row is about. */
 export const exportTables = ['embeddings', 'map', 'bins', 'ledger', 'verdicts', 'runs'] as const;
 export const exportTable = z.enum(exportTables);
 export type ExportTable = z.infer<typeof exportTable>;
 
-/** The files that a table can be written as, by their usual ending. */
+/** The formats in which a table can be written, by the usual ending of their files. */
 export const tableFormats = ['parquet', 'npy', 'npz', 'csv', 'jsonl', 'safetensors'] as const;
 export const tableFormat = z.enum(tableFormats);
 export type TableFormat = z.infer<typeof tableFormat>;
@@ -19,20 +19,20 @@ export const tablesWithoutRun: readonly string[] = ['verdicts', 'runs'] satisfie
 const tableChoice = z.object({
   what: exportTable,
   run: runReference.optional(),
-  /** Of embeddings: features h, or projected z. */
+  /** For embeddings: features h, or projected z. */
   space: z.enum(['h', 'z']).default('h'),
-  /** Of bins: how many candidates of each anchor, most similar first; 0 for all. */
+  /** For bins: the number of candidates of each anchor, the most similar first; 0 for all. */
   most: z.number().int().min(0).default(100),
-  /** Of the ledger: one epoch instead of all. */
+  /** For the ledger: one epoch instead of all. */
   epoch: z.number().int().min(1).optional(),
-  /** The columns to write, all if left out. */
+  /** The columns to write; all where left out. */
   columns: z.array(z.string()).min(1, 'Choose at least one column.').optional(),
 });
 export type TableChoice = z.infer<typeof tableChoice>;
 
 /**
- * `file` is an absolute path, or a name without a folder, which lands in the folder `exports` beside
- * the library. What is there already is replaced only with `overwrite`.
+ * `file` is an absolute path, or a name without a folder, which is put into the folder `exports` beside
+ * the library. An existing file is replaced only with `overwrite`.
  */
 export const exportInput = tableChoice.extend({
   format: tableFormat,
@@ -41,7 +41,7 @@ export const exportInput = tableChoice.extend({
 });
 export type ExportInput = z.infer<typeof exportInput>;
 
-/** Absolute paths, the one that was named first. */
+/** The written files by their absolute paths, the one that was named first. */
 export const exportedFiles = z.array(z.object({ path: z.string(), bytes: z.number().int() }));
 
 export const exportResult = z.object({
@@ -57,7 +57,10 @@ export const exportPreviewInput = tableChoice.extend({
   rows: z.number().int().min(1).max(50).default(6),
 });
 
-/** What a file would hold: its columns, its first rows as text, and about how large it gets. */
+/**
+ * Describes a file before it is written: its columns, its first rows as text, and about how many bytes
+ * it has.
+ */
 export const exportPreview = z.object({
   columns: z.array(
     z.object({ name: z.string(), type: z.string(), unit: z.string(), meaning: z.string() }),
@@ -65,23 +68,23 @@ export const exportPreview = z.object({
   rows: z.array(z.array(z.string())),
   count: z.number().int(),
   bytes: z.number(),
-  /** What the disk must have free: some formats are written twice. */
+  /** The free bytes that the disk needs: some formats are written twice. */
   neededBytes: z.number(),
 });
 export type ExportPreview = z.infer<typeof exportPreview>;
 
-/** Where a file to export would be, and what is there now. */
-export const exportPlace = z.object({
+/** Where a file would be exported to, and what exists there now. */
+export const exportDestination = z.object({
   path: z.string(),
   folder: z.string(),
-  /** Whether a file of this name is there already. */
+  /** Whether a file of this name exists. */
   isThere: z.boolean(),
-  /** On the folder's disk. */
+  /** Free bytes on the folder's disk. */
   freeBytes: z.number(),
 });
-export type ExportPlace = z.infer<typeof exportPlace>;
+export type ExportDestination = z.infer<typeof exportDestination>;
 
-/** A trained encoder as an ONNX file, with a model card beside it; `file` is as for a table. */
+/** Exports a trained encoder as an ONNX file, with a model card beside it; `file` is as for a table. */
 export const exportEncoderInput = z.object({
   run: runReference,
   file: z.string().min(1, 'Name the file to write.'),
@@ -94,15 +97,21 @@ export const exportEncoderResult = z.object({
   seconds: z.number(),
 });
 
-/** What a viewer of embeddings gets besides hash, path and label. */
+/** What an export for a viewer of embeddings contains besides hash, path and label. */
 const viewerChoice = z.object({
   run: runReference,
-  /** A picture (path or hash) whose similarity, rank and bin of every other become columns. */
+  /**
+   * A picture (path or hash): the similarity, rank and bin of every other picture for it become
+   * columns.
+   */
   anchor: z.string().min(1).optional(),
   overwrite: z.boolean().default(false),
 });
 
-/** A folder for TensorBoard's projector, made if need be; `folder` is as `file` is for a table. */
+/**
+ * Exports a folder for TensorBoard's projector, which is made if necessary; `folder` is as `file` for a
+ * table.
+ */
 export const exportProjectorInput = viewerChoice.extend({
   space: z.enum(['h', 'z']).default('h'),
   folder: z.string().min(1, 'Name the folder to write.'),
@@ -119,12 +128,12 @@ export const exportProjectorResult = z.object({
 });
 export type ExportProjectorResult = z.infer<typeof exportProjectorResult>;
 
-/** A Parquet file for Embedding Atlas, of a run that has a map. */
+/** Exports a Parquet file for Embedding Atlas, of a run that has a map. */
 export const exportAtlasInput = viewerChoice.extend({
   file: z.string().min(1, 'Name the file to write.'),
-  /** So many nearest of each picture; 0 for none. */
+  /** Number of nearest neighbours of each picture; 0 for none. */
   neighbours: z.number().int().min(0).max(100).default(15),
-  /** Whether the thumbnails are in the file. */
+  /** Whether the file contains the thumbnails. */
   thumbnails: z.boolean().default(true),
 });
 
@@ -138,7 +147,10 @@ export const exportAtlasResult = z.object({
 });
 export type ExportAtlasResult = z.infer<typeof exportAtlasResult>;
 
-/** What an encoder's file would hold: sides in pixels, lengths of h and z, and about how large it gets. */
+/**
+ * Describes an encoder's file before it is written: side of the pictures in pixels, lengths of h and z,
+ * and about how many bytes it has.
+ */
 export const encoderExportPreview = z.object({
   encoder: z.string(),
   epoch: z.number().int(),

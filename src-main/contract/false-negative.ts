@@ -1,6 +1,6 @@
-/** What is known of a pair of pictures that says whether its negative is a false one. */
+/** What is known about a pair of pictures that decides whether its negative is false. */
 export interface PairKnowledge {
-  /** The settled verdict: given by a person, or decided by verdicts on other pairs. */
+  /** The verdict in force: a person's, or decided by verdicts on other pairs. */
   readonly verdict: 'same' | 'different' | null;
   /** `unknown` where a label is missing. */
   readonly labels: 'same' | 'different' | 'unknown';

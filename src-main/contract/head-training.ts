@@ -3,7 +3,7 @@ import type { Objective } from './objectives/parse-objective.ts';
 import { featureEncoder } from './runs.ts';
 import type { FeatureEncoder, RunReference, TrainableEncoder } from './runs.ts';
 
-/** What a user chose to train, and on what. */
+/** The encoder that a user chose to train, and the encoder whose features it is trained on. */
 export interface EncoderChoice {
   readonly encoder: TrainableEncoder;
   readonly on?: RunReference | undefined;
@@ -15,16 +15,17 @@ export function takesFeatures(encoder: string): encoder is FeatureEncoder {
   return featureEncoder.safeParse(encoder).success;
 }
 
-/** How many views of each picture an objective looks at in one step. */
+/** The number of views of each picture that an objective uses in one step. */
 export function viewsOf({ source, settings }: Objective): number {
   if (source === 'bank' || source === 'two-banks') return 1;
   return 2 + (settings.supportViews ?? 0);
 }
 
 /**
- * Refuses what does not go together: a head without an encoder before it, an encoder before a
- * network that sees pictures, lightness and colour apart in frozen features, too few kept views.
- * @throws EngineError bad-argument that says what would do
+ * Refuses combinations that cannot be trained: a head without a frozen encoder, a frozen encoder for a
+ * network that takes pictures, an objective that separates lightness from colour on frozen features, or
+ * too few cached views.
+ * @throws EngineError bad-argument that says what would work
  */
 export function checkEncoderChoice(choice: EncoderChoice, objective: Objective): void {
   const { encoder, on, views } = choice;
@@ -41,13 +42,13 @@ export function checkEncoderChoice(choice: EncoderChoice, objective: Objective):
   }
   if (objective.source === 'two-banks') {
     throw refused(
-      `${objective.preset} tells lightness from colour, which frozen features hold mixed; train resnet8 or resnet18 with it, or choose another objective for ${encoder}.`,
+      `${objective.preset} separates lightness from colour, which frozen features mix; train resnet8 or resnet18 with it, or choose another objective for ${encoder}.`,
     );
   }
   const needed = viewsOf(objective);
   if (views >= needed) return;
   throw refused(
-    `A step of ${objective.preset} takes ${needed} different views of each picture, but only ${views} are kept; keep at least ${needed}.`,
+    `A step of ${objective.preset} takes ${needed} different views of each picture, but only ${views} are cached; cache at least ${needed}.`,
   );
 }
 
@@ -55,7 +56,7 @@ function refused(sentence: string): EngineError {
   return new EngineError('bad-argument', sentence);
 }
 
-/** The name of the encoder that a run was trained on the features of; null for a run that is no head. */
+/** The name of the encoder on whose features a run was trained; null for a run that is not a head. */
 export function frozenName(settings: Readonly<Record<string, unknown>>): string | null {
   const { frozen } = settings;
   const isRecord = typeof frozen === 'object' && frozen !== null && 'name' in frozen;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How a file holds vectors or what they are of. */
+/** The formats of files of vectors, or of the names of their pictures. */
 export const importFormat = z.enum([
   'parquet',
   'npy',
@@ -13,7 +13,7 @@ export const importFormat = z.enum([
 ]);
 export type ImportFormat = z.infer<typeof importFormat>;
 
-/** The endings that files to import have, with the format that each is. */
+/** The endings of files that can be imported, with their formats. */
 export const importEndings: Readonly<Record<string, ImportFormat>> = {
   parquet: 'parquet',
   pq: 'parquet',
@@ -29,7 +29,7 @@ export const importEndings: Readonly<Record<string, ImportFormat>> = {
 };
 
 /**
- * One column of a file. `kind` says what it can be used for, `type` what the file calls it; `length` is
+ * One column of a file. `kind` says how it can be used, `type` is the file's name of its type, `length`
  * the number of values in a vector. Numbered number columns (`dim_0`, `dim_1` …) are offered together
  * as one vector, `dim_*`.
  */
@@ -42,9 +42,9 @@ export const importColumn = z.object({
 export type ImportColumn = z.infer<typeof importColumn>;
 
 /**
- * Which files hold the vectors and how they are to be read. What is left out is found out: `vectors`,
- * `hashes` and `paths` name columns, `paths` may be a file with one path per vector, and `epoch` is a
- * column or a pattern of file names such as `epoch_{epoch}.npy`. A folder stands for its files.
+ * The files of the vectors, and how to read them. What is left out is found automatically. `vectors`
+ * and `hashes` name columns. `paths` names a column, or a file with one path per vector. `epoch` is a
+ * column, or a pattern of file names such as `epoch_{epoch}.npy`. A folder stands for its files.
  */
 export const importSource = z.object({
   files: z.array(z.string().min(1)).min(1, 'Name a file to import.').max(10_000),
@@ -56,7 +56,7 @@ export const importSource = z.object({
 });
 export type ImportSource = z.infer<typeof importSource>;
 
-/** `dryRun` reads and checks everything and keeps nothing. */
+/** With `dryRun`, everything is read and checked, and nothing is saved. */
 export const importInput = importSource.extend({
   name: z.string().min(1).max(120).optional(),
   dryRun: z.boolean().default(false),
@@ -77,7 +77,7 @@ export const importProblem = z.enum([
 ]);
 export type ImportProblem = z.infer<typeof importProblem>;
 
-/** What is wrong with some rows, in a sentence, with the first of them; rows count from 1. */
+/** The problems of rows: a sentence, and the first rows that have the problem; rows count from 1. */
 export const importProblems = z.array(
   z.object({
     problem: importProblem,
@@ -90,17 +90,17 @@ export const importProblems = z.array(
 );
 export type ImportProblems = z.infer<typeof importProblems>;
 
-/** How rows were found to belong to pictures, and which were not. */
+/** Which rows were matched with pictures, how, and which were not. */
 export const importMatching = z.object({
   rows: z.number().int(),
-  /** Rows that belong to a picture, by what told. */
+  /** Numbers of matched rows, by what identified them. */
   matched: z.object({
     hash: z.number().int(),
     path: z.number().int(),
     name: z.number().int(),
   }),
   problems: importProblems,
-  /** Pictures of the library that got a vector (in any epoch), and those that did not. */
+  /** Number of pictures of the library that got a vector (in any epoch); then those that did not. */
   pictures: z.number().int(),
   picturesWithout: z.object({ count: z.number().int(), examples: z.array(z.string()) }),
 });
@@ -116,8 +116,9 @@ export const importMapping = z.object({
 export type ImportMapping = z.infer<typeof importMapping>;
 
 /**
- * A look at files before they are imported. `matching` is of the first `checkedRows` rows. `obstacle`
- * says in a sentence why they cannot be imported as they are, or is null.
+ * The result of inspecting files before they are imported. `matching` is that of the first
+ * `checkedRows` rows. `obstacle` is a sentence that says why they cannot be imported as they are, or
+ * null.
  */
 export const importInspection = z.object({
   format: importFormat,
@@ -133,9 +134,9 @@ export const importInspection = z.object({
   rows: z.number().int(),
   dimensions: z.number().int().nullable(),
   mapping: importMapping,
-  /** Columns of the file of paths, where there is one beside the vectors. */
+  /** Columns of the file of paths, where one is beside the vectors. */
   pathColumns: z.array(importColumn),
-  /** Files of recorded negatives, for the ledger. */
+  /** Number of files of recorded negatives, which fill the ledger. */
   negatives: z.number().int(),
   checkedRows: z.number().int(),
   matching: importMatching.nullable(),
@@ -143,26 +144,28 @@ export const importInspection = z.object({
 });
 export type ImportInspection = z.infer<typeof importInspection>;
 
-/** What an import did; `run` is null after a dry run. `epochs` is empty where the files name none. */
+/**
+ * The result of an import; `run` is null after a dry run, `epochs` is empty where the files name none.
+ */
 export const importResult = z.object({
   run: z.number().int().nullable(),
   name: z.string(),
   dimensions: z.number().int(),
   mapping: importMapping,
   matching: importMatching,
-  /** Vectors that were kept, of all epochs. */
+  /** Number of vectors that were saved, of all epochs. */
   vectors: z.number().int(),
   epochs: z.array(z.object({ epoch: z.number().int(), vectors: z.number().int() })),
-  /** Of the kept vectors, before they were made unit vectors. */
+  /** Lengths of the saved vectors before they were scaled to unit length. */
   norms: z.object({ least: z.number(), mean: z.number(), largest: z.number() }).nullable(),
-  /** Anchors with recorded negatives, of all epochs. */
+  /** Number of anchors with recorded negatives, of all epochs. */
   ledgerAnchors: z.number().int(),
   remarks: z.array(z.string()),
   seconds: z.number(),
 });
 export type ImportResult = z.infer<typeof importResult>;
 
-/** One folder of the engine's machine with what can be imported from it. */
+/** One folder of the engine's machine, with the files that can be imported from it. */
 export const importListing = z.object({
   path: z.string(),
   parent: z.string().nullable(),

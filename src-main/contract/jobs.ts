@@ -27,7 +27,7 @@ import {
   trainResult,
 } from './runs.ts';
 
-/** Long work: what each kind takes and gives. */
+/** The kinds of jobs: the input and the result of each. */
 export const jobKinds = {
   scan: { input: scanInput, result: scanResult },
   train: { input: trainInput, result: trainResult },
@@ -43,7 +43,7 @@ export const jobKinds = {
   exportProjector: { input: exportProjectorInput, result: exportProjectorResult },
   exportAtlas: { input: exportAtlasInput, result: exportAtlasResult },
   mine: { input: mineInput, result: mineResult },
-  /** Deletes runs for good that were deleted before. */
+  /** Deletes runs for good that are deleted already. */
   purge: { input: purgeInput, result: purgeResult },
 } as const;
 
@@ -60,7 +60,7 @@ export const jobStatus = z.object({
   job: z.number().int(),
   kind: jobKind,
   title: z.string(),
-  /** What the job was started with, defaults filled in. */
+  /** The job's input, with defaults filled in. */
   input: z.unknown(),
   state: jobState,
   progress: z.number().min(0).max(1),
@@ -73,7 +73,7 @@ export const jobStatus = z.object({
 });
 export type JobStatus = z.infer<typeof jobStatus>;
 
-/** A job to be started: its kind, and what that kind takes. */
+/** A job to be started: its kind, and the input of that kind. */
 type StartJob = { [K in JobKind]: { readonly kind: K; readonly input: JobInput<K> } }[JobKind];
 type CheckedStartJob = {
   [K in JobKind]: { readonly kind: K; readonly input: z.infer<(typeof jobKinds)[K]['input']> };
@@ -84,7 +84,7 @@ const startJobOptions = jobKind.options.map((kind) =>
 );
 type StartJobOption = (typeof startJobOptions)[number];
 
-// One schema of a computed list has lost which input belongs to which kind; the types say it.
+// The schema of a computed list does not relate inputs to kinds; this type does.
 export const startJobInput = z.discriminatedUnion(
   'kind',
   startJobOptions as [StartJobOption, ...StartJobOption[]],

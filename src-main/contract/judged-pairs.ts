@@ -2,30 +2,35 @@ import { chainBetween, groupVerdicts, sameNeighbours } from './verdict-groups.ts
 import type { GroupedVerdicts, Neighbours, PairVerdict } from './verdict-groups.ts';
 import type { VerdictKind } from './verdicts.ts';
 
-/** One key for a pair in any order. */
+/** A key for a pair of pictures, the same in either order. */
 export function samePairKey(first: string, second: string): string {
   return first < second ? `${first} ${second}` : `${second} ${first}`;
 }
 
-/** What the verdicts on other pairs say of a pair, and through which pictures. */
+/** What the verdicts on other pairs decide about a pair, and through which pictures. */
 export interface ImpliedVerdict {
   readonly verdict: 'same' | 'different';
-  /** From one of the pair to the other, each the same as the next but for the step at `apart`. */
+  /**
+   * A chain from one picture of the pair to the other; each is the same as the next, except at the step
+   * `apart`.
+   */
   readonly chain: readonly string[];
-  /** The place in the chain whose picture is different from the next; null where all are the same. */
+  /**
+   * The index in the chain of the picture that is different from the next; null where all are the same.
+   */
   readonly apart: number | null;
 }
 
 /**
- * What verdicts say of any pair: itself judged, or decided by others. A = B and B = C decide that A is
- * the same as C; A = B and B ≠ C that A is different from C.
+ * What verdicts decide about any pair: by a verdict on the pair itself, or by verdicts on others. A = B
+ * and B = C decide that A is the same as C; A = B and B ≠ C decide that A is different from C.
  */
 export class JudgedPairs<V extends PairVerdict = PairVerdict> {
   readonly grouped: GroupedVerdicts;
   readonly #byPair: ReadonlyMap<string, V>;
   readonly #neighbours: Neighbours;
   readonly #groupOf = new Map<string, string>();
-  /** Of two groups with a "different" between them, by `samePairKey` of their names: those pictures. */
+  /** By `samePairKey` of the names of two groups: the pictures of a "different" verdict between them. */
   readonly #apart = new Map<string, readonly [string, string]>();
 
   constructor(verdicts: readonly V[]) {
@@ -47,7 +52,7 @@ export class JudgedPairs<V extends PairVerdict = PairVerdict> {
     return this.#byPair.get(samePairKey(first, second)) ?? null;
   }
 
-  /** What other verdicts decide, whatever was said of the pair itself. */
+  /** What other verdicts decide, whatever the verdict on the pair itself. */
   implied(first: string, second: string): ImpliedVerdict | null {
     if (this.#groupName(first) === this.#groupName(second)) return this.#impliedSame(first, second);
     const step = this.#apart.get(this.#groupsKey(first, second));
@@ -59,7 +64,7 @@ export class JudgedPairs<V extends PairVerdict = PairVerdict> {
     return { verdict: 'different', chain: [...before, ...after], apart: before.length - 1 };
   }
 
-  /** What holds of a pair: its own verdict, else what others decide; "unsure" gives way to them. */
+  /** The decision on a pair: its own verdict, else that of others; they also override "unsure". */
   settled(first: string, second: string): VerdictKind | null {
     const own = this.own(first, second)?.verdict ?? null;
     if (own === 'same' || own === 'different') return own;
@@ -75,7 +80,7 @@ export class JudgedPairs<V extends PairVerdict = PairVerdict> {
     return this.own(first, second)?.verdict === 'different' ? 'different' : null;
   }
 
-  /** As `implied`, without the chain, which takes a walk through a group. */
+  /** As `implied`, but without the chain, for which a group must be searched. */
   #impliedKind(first: string, second: string): 'same' | 'different' | null {
     if (this.#groupName(first) === this.#groupName(second)) return 'same';
     return this.#apart.has(this.#groupsKey(first, second)) ? 'different' : null;

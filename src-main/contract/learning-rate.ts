@@ -1,6 +1,6 @@
 import type { Optimisation } from './optimisation.ts';
 
-/** Where in a run a step is. */
+/** The position of a step in a run. */
 export interface StepInRun {
   /** Counted from 1. */
   readonly step: number;
@@ -9,9 +9,9 @@ export interface StepInRun {
 }
 
 /**
- * The learning rate of a step. In the warm-up of w steps: rate step / w. After it, with x the share
- * done of what remains: the rate itself, rate (1 + cos πx) / 2, or a tenth of it for each milestone
- * (a share of the whole run) that has been passed.
+ * The learning rate of a step. In a warm-up of w steps it is rate · step / w. After that, with x the
+ * done share of the remaining steps, it is `rate` itself, rate (1 + cos πx) / 2, or a tenth of `rate`
+ * for each milestone (a share of the whole run) that was passed.
  */
 export function learningRateAt(
   { learningRate, schedule, warmupEpochs, milestones }: Optimisation,

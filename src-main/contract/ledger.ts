@@ -3,7 +3,7 @@ import { float32Array, uint16Array, uint32Array, uint8Array } from './arrays.ts'
 import { anchorPicture, anchorReference } from './negatives.ts';
 import { runReference } from './runs.ts';
 
-/** Epochs count from 1; without one, the last that recorded the anchor. */
+/** Epochs count from 1; without an epoch, the last one that recorded the anchor is meant. */
 export const ledgerInput = z.object({
   run: runReference,
   anchor: anchorReference,
@@ -12,10 +12,11 @@ export const ledgerInput = z.object({
 export type LedgerInput = z.infer<typeof ledgerInput>;
 
 /**
- * What a training wrote down of one anchor in one epoch: the negatives that took most of its
- * gradient, as columns, and totals over all that it met. `share` is the signed share of the anchor's
- * gradient, below 0 where the negative was attracted; `weight` is N q, 1 where all weigh alike;
- * `zone` is 0 inside the ring's inner cut, 1 in the ring, 2 outside; `met` counts views meeting views.
+ * The record of one anchor in one epoch of a training: the negatives with the most of its gradient as
+ * columns, and totals over all its negatives. `share` is the signed share of the anchor's gradient,
+ * below 0 where the negative was attracted. `weight` is N q, 1 where all weigh the same. `zone` is 0
+ * inside the ring's inner cut, 1 in the ring, 2 outside. `met` is the number of occurrences of the two;
+ * each view of either counts.
  */
 export const anchorLedger = z.object({
   anchor: anchorPicture,
@@ -27,7 +28,7 @@ export const anchorLedger = z.object({
     effectiveNegatives: z.number(),
     /** The share of the anchor's views whose negatives had no gradient. */
     clamped: z.number(),
-    /** The signed share of the gradient on negatives of the anchor's own label. */
+    /** The signed share of the gradient on negatives with the anchor's label. */
     sameLabelShare: z.number(),
   }),
   /** The totals of every epoch in `epochs`, as columns. */

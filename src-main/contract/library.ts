@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { int32Array, uint32Array } from './arrays.ts';
 
+/** Where labels come from: the names of sub-folders, or nowhere. */
 export const labelSource = z.enum(['folder', 'none']);
 export type LabelSource = z.infer<typeof labelSource>;
 
+/** A file that was skipped, with a code and a sentence for the reason. */
 export const skip = z.object({ path: z.string(), code: z.string(), reason: z.string() });
 export type Skip = z.infer<typeof skip>;
 
@@ -21,7 +23,7 @@ export const scanResult = z.object({
 });
 export type ScanResult = z.infer<typeof scanResult>;
 
-/** What the open library holds; `file` is null while none is open. */
+/** The content of the open library; `file` is null while none is open. */
 export const libraryStatus = z.object({
   file: z.string().nullable(),
   name: z.string(),
@@ -38,8 +40,8 @@ export const libraryStatus = z.object({
 export type LibraryStatus = z.infer<typeof libraryStatus>;
 
 /**
- * Every present picture as columns, ordered by id. `labelIndex` points into `labels`, -1 is none.
- * `sizes` holds width and height in pixels, two per picture.
+ * Every present picture as columns, ordered by id. `labelIndex` is an index into `labels`, -1 for none.
+ * `sizes` [n, 2] holds width and height in pixels.
  */
 export const sampleColumns = z.object({
   ids: uint32Array,
@@ -51,11 +53,11 @@ export const sampleColumns = z.object({
 });
 export type SampleColumns = z.infer<typeof sampleColumns>;
 
-/** A picture with several files, by their paths within the scanned folders. */
+/** A picture with several files, by their paths relative to the scanned folders. */
 export const duplicate = z.object({ id: z.number().int(), paths: z.array(z.string()) });
 export type Duplicate = z.infer<typeof duplicate>;
 
-/** What a picture's files are, absolute paths, the first by path first; sides in pixels, upright. */
+/** A picture's files by absolute path, ordered by path; width and height in pixels, upright. */
 export const pictureDetails = z.object({
   hash: z.string(),
   width: z.number().int(),
@@ -72,16 +74,17 @@ export const pictureDetails = z.object({
 });
 export type PictureDetails = z.infer<typeof pictureDetails>;
 
-/** One folder of the engine's machine, for choosing a folder from a browser. */
+/** One folder of the engine's machine, for choosing a folder in a browser. */
 export const folderListing = z.object({
   path: z.string(),
   parent: z.string().nullable(),
   folders: z.array(z.object({ name: z.string(), path: z.string() })),
   pictureCount: z.number().int(),
-  /** Files directly inside that may be encoders. */
+  /** Files directly in it that may be encoders. */
   models: z.array(z.object({ name: z.string(), path: z.string() })),
 });
 export type FolderListing = z.infer<typeof folderListing>;
 
+/** A library that was opened before; `openedAt` is in milliseconds since 1970. */
 export const recentLibrary = z.object({ file: z.string(), name: z.string(), openedAt: z.number() });
 export type RecentLibrary = z.infer<typeof recentLibrary>;

@@ -2,28 +2,30 @@ import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
 import { preprocessing, preprocessingChanges } from './preprocessing.ts';
 
+/** The formats of loaded encoders. */
 export const encoderKind = z.enum(['onnx', 'tfjs-graph', 'tfjs-layers']);
 export type EncoderKind = z.infer<typeof encoderKind>;
 
-/** What each kind is called on screen. */
+/** The name of each kind on screen. */
 export const encoderKinds: Readonly<Record<EncoderKind, string>> = {
   onnx: 'ONNX',
   'tfjs-graph': 'TensorFlow.js graph model',
   'tfjs-layers': 'TensorFlow.js layers model',
 };
 
-/** A side of a tensor: its length, or the name it is left open under. */
+/** A dimension of a tensor: its length, or its name where the file leaves it open. */
 const dimension = z.union([z.number().int(), z.string()]);
 export type Dimension = z.infer<typeof dimension>;
 
 /**
- * How an output becomes one vector a picture: as it is, its [CLS] token, the mean of its tokens, of
- * those of patches only, or of the places of a picture; `auto` is settled once the model has run.
+ * How an output becomes one vector per picture: unchanged, its [CLS] token, the mean of all its tokens,
+ * of its patch tokens only, or over the positions in the picture; `auto` is decided once the model has
+ * run.
  */
 export const pooling = z.enum(['vector', 'cls', 'mean', 'patches', 'places', 'auto']);
 export type Pooling = z.infer<typeof pooling>;
 
-/** In words. */
+/** The ways of pooling in words. */
 export const poolings: Readonly<Record<Pooling, string>> = {
   vector: 'as it is',
   cls: 'the [CLS] token',
@@ -39,9 +41,9 @@ export type EncoderOutputChoice = z.infer<typeof encoderOutputChoice>;
 export const encoderOutput = z.object({
   name: z.string(),
   type: z.string(),
-  /** Null where the file does not say. */
+  /** Null where the file does not state it. */
   shape: z.array(dimension).nullable(),
-  /** The ways to make one vector of it, the best first; none where it is no use. */
+  /** The ways to make one vector of it, the best first; empty where it cannot be used. */
   poolings: z.array(pooling),
 });
 export type EncoderOutput = z.infer<typeof encoderOutput>;
@@ -63,37 +65,37 @@ export type EncoderInput = z.infer<typeof encoderInput>;
 export const encoderDescription = z.object({
   path: z.string(),
   kind: encoderKind,
-  /** As the folder's config.json names it; empty where nothing does. */
+  /** The family by the folder's config.json; empty where it is unknown. */
   family: z.string(),
-  /** Everything that the encoder is read from, absolute, the model first. */
+  /** All files of the encoder by absolute path, the model first. */
   files: z.array(z.object({ path: z.string(), sizeBytes: z.number() })),
   input: encoderInput,
   outputs: z.array(encoderOutput),
   output: encoderOutputChoice,
   outputReason: z.string(),
   preprocessing,
-  /** Where the preprocessing is from. */
+  /** The source of the preprocessing. */
   preprocessingReason: z.string(),
-  /** What else is worth knowing. */
+  /** Further remarks. */
   notes: z.array(z.string()),
 });
 export type EncoderDescription = z.infer<typeof encoderDescription>;
 
-/** What loading an encoder and running it on some pictures showed. */
+/** The results of loading an encoder and running it on some pictures. */
 export const encoderSelfTest = z.object({
   device: z.string(),
   deviceReason: z.string(),
   dimensions: z.number().int(),
-  /** Pictures embedded at once. */
+  /** Number of pictures embedded at once. */
   batch: z.number().int(),
   picturesPerSecond: z.number(),
-  /** What was looked at, and how it turned out. */
+  /** The checks and their results. */
   checks: z.array(z.object({ name: z.string(), passed: z.boolean(), sentence: z.string() })),
 });
 export type EncoderSelfTest = z.infer<typeof encoderSelfTest>;
 
 const wanted = {
-  /** Of the engine's machine: an ONNX file, a model.json, or a folder with one. */
+  /** A path on the engine's machine: an ONNX file, a model.json, or a folder with one. */
   path: z.string().min(1, 'Name the file or folder of the encoder.'),
   output: encoderOutputChoice.optional(),
   preprocessing: preprocessingChanges.optional(),
@@ -106,7 +108,7 @@ export const addEncoderInput = z.object({
 });
 export type AddEncoderInput = z.infer<typeof addEncoderInput>;
 
-/** An encoder that the library knows, by the hash of its weights, output and preprocessing. */
+/** An encoder of the library, identified by the hash of its weights, output and preprocessing. */
 export const knownEncoder = z.object({
   encoder: z.number().int(),
   name: z.string(),
@@ -114,29 +116,32 @@ export const knownEncoder = z.object({
   description: encoderDescription,
   selfTest: encoderSelfTest,
   added: z.string(),
-  /** False where its files are gone. */
+  /** False where its files are missing. */
   present: z.boolean(),
 });
 export type KnownEncoder = z.infer<typeof knownEncoder>;
 
 export const addEncoderResult = knownEncoder.extend({
-  /** The same weights and preprocessing were known already. */
+  /** Whether the same weights, output and preprocessing were in the library already. */
   known: z.boolean(),
 });
 
-/** `anchor`: a picture by path or hash, the library's first if left out. */
+/** `anchor` is a picture by path or hash; where left out, the library's first. */
 export const encoderPreviewInput = z.object({ preprocessing, anchor: z.string().optional() });
 
-/** A picture as the encoder gets it, width x height x 3 RGB bytes, and the part of it that this is. */
+/**
+ * A picture as the encoder gets it, RGB bytes [height, width, 3], and the part of the picture that it
+ * shows.
+ */
 export const encoderPreview = z.object({
   hash: z.string(),
   path: z.string(),
   width: z.number().int(),
   height: z.number().int(),
   rgb: uint8Array,
-  /** In shares of the upright picture's width and height; outside 0 to 1 where it is padded. */
+  /** As shares of the upright picture's width and height; below 0 or above 1 where it is padded. */
   crop: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
-  /** Sides of the picture itself, in pixels. */
+  /** Width and height of the picture itself, in pixels. */
   pictureWidth: z.number().int(),
   pictureHeight: z.number().int(),
 });

@@ -10,12 +10,12 @@ export const mapInput = z.object({
   seed: z.number().int().min(0).default(1),
   neighbours: z.number().int().min(2).max(200).default(15),
   minDistance: z.number().min(0).max(0.99).default(0.1),
-  /** Between unit vectors both find the same neighbours, but weigh them differently. */
+  /** Both find the same neighbours among unit vectors, but weigh them differently. */
   metric: mapMetric.default('cosine'),
   method: mapMethod.default('umap'),
 });
 export type MapInput = z.infer<typeof mapInput>;
-/** What makes a map what it is; of a PCA all but the method are without effect. */
+/** The settings that identify a map; for a PCA only the method matters. */
 export type MapSettings = Omit<MapInput, 'run'>;
 
 export const mapResult = z.object({ points: z.number().int(), seconds: z.number() });
@@ -29,17 +29,17 @@ const settings = {
   minDistance: z.number(),
 };
 
-/** A map that is kept of a run; `map` tells it from the others. */
-export const keptMap = z.object({ map: z.string(), points: z.number().int(), ...settings });
-export type KeptMap = z.infer<typeof keptMap>;
+/** A stored map of a run; `map` identifies it among the run's maps. */
+export const mapSummary = z.object({ map: z.string(), points: z.number().int(), ...settings });
+export type MapSummary = z.infer<typeof mapSummary>;
 
-/** A kept map with its pictures: sample ids and, two per picture, x and y. */
-export const mapPoints = keptMap
+/** A stored map with its pictures: sample ids, and x and y of each in map units, [n, 2]. */
+export const mapPoints = mapSummary
   .omit({ points: true })
   .extend({ ids: uint32Array, coordinates: float32Array });
 export type MapPoints = z.infer<typeof mapPoints>;
 
-/** Where the pictures are on a map that is being laid out, after `epoch` of `epochs`. */
+/** The positions of the pictures on a map that is being laid out, after `epoch` of `epochs`. */
 export const mapProgress = z.object({
   run: z.number().int(),
   epoch: z.number().int(),

@@ -3,7 +3,12 @@ import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { comparisonView, comparisonViewInput } from './comparison.ts';
 import { deviceReport } from './devices.ts';
-import { encoderExportPreview, exportPlace, exportPreview, exportPreviewInput } from './exports.ts';
+import {
+  encoderExportPreview,
+  exportDestination,
+  exportPreview,
+  exportPreviewInput,
+} from './exports.ts';
 import { headCost, headCostInput } from './head-cost.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
@@ -25,7 +30,7 @@ import {
 } from './loaded-encoders.ts';
 import { importInspection, importListing, importSource } from './imports.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
-import { keptMap, mapPoints } from './map.ts';
+import { mapSummary, mapPoints } from './map.ts';
 import { minePreview, minePreviewInput } from './mining.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
@@ -52,10 +57,13 @@ const nothing = z.object({});
 const oneRun = z.object({ run: runReference });
 const pictureHash = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** Everything a client may ask: the input is checked at the border, the output in tests. */
+/** All methods that a client can call: the input is checked at the border, the output in tests. */
 export const methods = {
   'library.status': { input: nothing, output: libraryStatus },
-  /** Opens (or creates) the library of a folder, or a library file; closes the one that was open. */
+  /**
+   * Opens (and, if necessary, creates) the library of a folder, or a library file; closes the one that
+   * was open.
+   */
   'library.open': {
     input: z.object({ folder: z.string().optional(), file: z.string().optional() }),
     output: libraryStatus,
@@ -63,15 +71,15 @@ export const methods = {
   'library.recent': { input: nothing, output: z.array(recentLibrary) },
   'library.samples': { input: nothing, output: sampleColumns },
   'library.skips': { input: nothing, output: z.array(skip) },
-  /** Pictures with more than one file: the same bytes, several paths. */
+  /** Pictures with several files: the same bytes, several paths. */
   'library.duplicates': { input: nothing, output: z.array(duplicate) },
   'library.setLabels': { input: z.object({ labels: labelSource }), output: libraryStatus },
   'folders.browse': { input: z.object({ path: z.string().optional() }), output: folderListing },
   /** Size, format and files of a picture. */
   'pictures.details': { input: pictureHash, output: pictureDetails },
-  /** WebP bytes of at most 160 px. */
+  /** A thumbnail as WebP, with a longest side of 160 pixels. */
   'pictures.thumbnail': { input: pictureHash, output: uint8Array },
-  /** WebP bytes of at most `size` px, decoded from the file. */
+  /** A picture as WebP, decoded from its file, with a longest side of at most `size` pixels. */
   'pictures.image': {
     input: pictureHash.extend({ size: z.number().int().min(32).max(2048).default(640) }),
     output: uint8Array,
@@ -84,72 +92,81 @@ export const methods = {
   'runs.list': { input: listRunsInput, output: z.array(runSummary) },
   /** Renames a run, or changes its note, its tags, or whether it is archived. */
   'runs.update': { input: updateRunInput, output: runSummary },
-  /** Deletes a run so that it can be restored, until a job `purge`; its name is free at once. */
+  /** Deletes a run so that it can be restored, until a job `purge`; its name is free immediately. */
   'runs.delete': { input: oneRun, output: runSummary },
   'runs.restore': { input: restoreRunInput, output: runSummary },
   'runs.history': { input: oneRun, output: runHistory },
   /** Loss, hardness and more of every picture, from the last recorded epoch. */
   'runs.pictureNumbers': { input: oneRun, output: pictureNumbers },
-  /** The maps kept of a run, the one that was asked for last in front. */
-  'runs.maps': { input: oneRun, output: z.array(keptMap) },
-  /** A map of a run, the latest unless another is named; null when none was made yet. */
+  /** The stored maps of a run, the one that was requested last first. */
+  'runs.maps': { input: oneRun, output: z.array(mapSummary) },
+  /** A map of a run, the latest unless another is named; null where none exists yet. */
   'runs.map': {
     input: oneRun.extend({ map: z.string().optional() }),
     output: mapPoints.nullable(),
   },
-  /** Pairs and groups of pictures that the run finds nearly the same; null before a job `neighbours` or `map`. */
+  /** Pairs and groups of near-duplicates in the run; null before a job `neighbours` or `map`. */
   'runs.nearDuplicates': { input: nearDuplicatesInput, output: nearDuplicates.nullable() },
-  /** The epochs of a run that can be compared: their weights or their embeddings are kept; ascending. */
+  /**
+   * The epochs of a run that can be compared, because their weights or embeddings are stored;
+   * ascending.
+   */
   'runs.checkpoints': { input: oneRun, output: z.array(z.number().int()) },
-  /** The epochs of a run whose embeddings are kept, ascending: an anchor can be explained in each. */
+  /** The epochs of a run whose embeddings are stored, ascending: anchors can be explained in each. */
   'runs.embeddedEpochs': { input: oneRun, output: z.array(z.number().int()) },
-  /** A comparison that a job has made, as it is drawn; null when none was made yet. */
+  /** A comparison that a job has made, with what draws it; null where none exists yet. */
   'comparison.view': { input: comparisonViewInput, output: comparisonView.nullable() },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
   'anchor.negatives': { input: negativesInput, output: explanation },
-  /** What the training itself did with an anchor's negatives, epoch by epoch. */
+  /** The training's record of an anchor's negatives, epoch by epoch. */
   'anchor.ledger': { input: ledgerInput, output: anchorLedger },
   /** Pairs of views of a picture, drawn as training draws them. */
   'augment.preview': { input: augmentPreviewInput, output: augmentPreview },
-  /** What a head's training would keep before its first step, and how much of it is there already. */
+  /**
+   * What the training of a head would cache before its first step, and how much of that is cached
+   * already.
+   */
   'heads.cost': { input: headCostInput, output: headCost },
-  /** Keeps what a human says of a pair, in place of an earlier verdict. */
+  /** Stores a person's verdict on a pair, replacing an earlier one. */
   'verdicts.set': { input: setVerdictInput, output: verdict },
   'verdicts.list': { input: nothing, output: z.array(verdict) },
   'verdicts.remove': { input: removeVerdictInput, output: z.object({ removed: z.boolean() }) },
   'verdicts.groups': { input: nothing, output: verdictGroups },
   /** Pairs without a verdict, the one to judge first in front. */
   'verdicts.queue': { input: verdictQueueInput, output: verdictQueue },
-  /** Of false negatives among all pairs, from the verdicts on the queue's random order. */
+  /** The rate of false negatives among all pairs, from the verdicts on the queue's random order. */
   'verdicts.rate': { input: falseNegativeRateInput, output: falseNegativeRate },
-  /** What a file would hold, before it is written. */
+  /** Describes a file before it is written. */
   'exports.preview': { input: exportPreviewInput, output: exportPreview },
-  /** What mining gives for the first anchors. */
+  /** The result of mining for the first anchors. */
   'exports.previewMined': { input: minePreviewInput, output: minePreview },
   'exports.previewEncoder': { input: oneRun, output: encoderExportPreview },
-  /** Where a file (or a folder) would lie, whether one is there, and how much room its disk has. */
-  'exports.place': {
+  /**
+   * The path of a file or folder before it is written, whether it exists, and the free bytes on its
+   * disk.
+   */
+  'exports.destination': {
     input: z.object({ file: z.string(), isFolder: z.boolean().default(false) }),
-    output: exportPlace,
+    output: exportDestination,
   },
-  /** What windows remember of places, filters and sizes. */
+  /** The pages, filters and sizes that windows remember. */
   'window.recall': { input: nothing, output: z.array(memoryEntry) },
   'window.remember': { input: memoryEntry, output: nothing },
-  /** What an encoder's file or folder holds; nothing is run, nothing kept. */
+  /** Describes an encoder's file or folder; nothing is run, nothing is stored. */
   'encoders.inspect': { input: inspectEncoderInput, output: encoderDescription },
   'encoders.list': { input: nothing, output: z.array(knownEncoder) },
   /** A picture as an encoder with this preprocessing gets it. */
   'encoders.preview': { input: encoderPreviewInput, output: encoderPreview },
   /** Every verdict as the text of a CSV or JSON file. */
   'verdicts.exportFile': { input: exportVerdictsInput, output: exportedVerdicts },
-  /** Keeps the verdicts of such a file. */
+  /** Stores the verdicts of such a file. */
   'verdicts.importFile': { input: importVerdictsInput, output: verdictImport },
-  /** What there is in files of embeddings, and how they would be imported. */
+  /** Describes files of embeddings, and how they would be imported. */
   'imports.inspect': { input: importSource, output: importInspection },
   'imports.browse': { input: z.object({ path: z.string().optional() }), output: importListing },
   /** Whether a run's pictures can be searched by text, and why not. */
   'search.tower': { input: oneRun, output: textTower },
-  /** The pictures that are most like a text, by the text tower beside the run's encoder. */
+  /** The pictures that are most similar to a text, by the text tower beside the run's encoder. */
   'search.text': { input: textSearchInput, output: textSearchResult },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;

@@ -2,17 +2,20 @@ import { z } from 'zod';
 import { exportPreview, exportedFiles } from './exports.ts';
 import { runReference } from './runs.ts';
 
-/** What a picture is drawn towards: others of its label, others judged the same, or itself. */
+/** What the positives of a picture are: others with its label, others judged the same, or itself. */
 export const positiveSource = z.enum(['label', 'verdict', 'self']);
 
 /** The layouts of sentence-transformers' `mine_hard_negatives`, by its names. */
 export const miningLayout = z.enum(['triplet', 'n-tuple', 'labeled-pair', 'labeled-list']);
 export type MiningLayout = z.infer<typeof miningLayout>;
 
-/** What stands for a picture: its path in the scanned folder, the absolute path of its file, its hash. */
+/**
+ * How a picture is named: by its path in the scanned folder, the absolute path of its file, or its
+ * hash.
+ */
 export const pictureNaming = z.enum(['path', 'file', 'hash']);
 
-/** The formats that hold what is mined; lists of different lengths fit into no array. */
+/** The formats of mined negatives; lists of different lengths fit into no array. */
 export const miningFormat = z.enum(['parquet', 'csv', 'jsonl']);
 
 /**
@@ -20,30 +23,31 @@ export const miningFormat = z.enum(['parquet', 'csv', 'jsonl']);
  * defaults and its order of operations. Scores are cosines.
  */
 export const miningRules = z.object({
-  /** So many of the candidates that every other rule leaves are skipped, most similar first. */
+  /** How many of the most similar candidates that pass all other rules are skipped. */
   range_min: z.number().int().min(0).default(0),
   /**
-   * Candidates behind this rank are left out. Left out, it is range_min + 10 num_negatives + the most
-   * positives of an anchor with a margin or max_score, else range_min + num_negatives + those.
+   * Candidates after this rank are left out. The default with a margin or max_score is range_min + 10 ·
+   * num_negatives + the largest number of positives of an anchor, else range_min + num_negatives + that
+   * number.
    */
   range_max: z.number().int().min(1).optional(),
   max_score: z.number().optional(),
   min_score: z.number().optional(),
-  /** A negative is at least so far below the anchor's least similar positive. */
+  /** A negative is at least this much less similar than the anchor's least similar positive. */
   absolute_margin: z.number().optional(),
-  /** The same as a fraction of the size of the positive's similarity. */
+  /** The same margin, as a fraction of the absolute similarity of the positive. */
   relative_margin: z.number().optional(),
   num_negatives: z.number().int().min(1).max(1000).default(3),
   sampling_strategy: z.enum(['top', 'random']).default('top'),
 });
 export type MiningRules = z.infer<typeof miningRules>;
 
-/** The rules, what stands around them, and the layout: everything but run and file. */
+/** All settings of mining except run and file: the rules, the positives, and the layout. */
 export const miningChoice = miningRules.extend({
   positives: positiveSource.default('self'),
-  /** So many positives of each anchor, drawn by the seed; 0 for all. */
+  /** Number of positives of each anchor, drawn by the seed; 0 for all. */
   positives_per_anchor: z.number().int().min(0).default(1),
-  /** Whether a picture of the anchor's own label can be no negative. */
+  /** Whether pictures with the anchor's label are excluded from its negatives. */
   label_aware: z.boolean().default(true),
   seed: z.number().int().min(0).default(1),
   output_format: miningLayout.default('triplet'),
@@ -54,17 +58,17 @@ export type MiningChoice = z.infer<typeof miningChoice>;
 
 export const mineInput = miningChoice.extend({
   run: runReference,
-  /** Where similarities are taken. */
+  /** The space in which similarities are computed. */
   space: z.enum(['h', 'z']).default('h'),
   format: miningFormat,
   file: z.string().min(1, 'Name the file to write.'),
-  /** Where every candidate that was left out is written with its reason. */
+  /** File for all candidates that were left out, with their reasons. */
   left_out: z.string().min(1).optional(),
   overwrite: z.boolean().default(false),
 });
 export type MineInput = z.infer<typeof mineInput>;
 
-/** Why a candidate is no negative, in the order in which it is decided. */
+/** Why a candidate is not a negative, in the order of the decisions. */
 export const leftOutReasons = [
   'itself',
   'judged-same',
@@ -81,7 +85,7 @@ export const leftOutReasons = [
 ] as const;
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
-/** Of scores; all but `count` are null where there are none. */
+/** A summary of scores; all but `count` are null where there are none. */
 export const scoreSummary = z.object({
   count: z.number().int(),
   mean: z.number().nullable(),
@@ -96,17 +100,17 @@ export type ScoreSummary = z.infer<typeof scoreSummary>;
 
 export const mineResult = z.object({
   files: exportedFiles,
-  /** Of the table in the layout that was asked for. */
+  /** Rows of the table in the chosen layout. */
   rows: z.number().int(),
   anchors: z.number().int(),
-  /** Pictures that no positive was found for: they are no anchors. */
+  /** Number of pictures without a positive: they are not anchors. */
   withoutPositive: z.number().int(),
-  /** Anchors with fewer negatives than were asked for. */
+  /** Number of anchors with fewer negatives than requested. */
   short: z.number().int(),
   range_max: z.number().int(),
   candidates: z.number().int(),
   negatives: z.number().int(),
-  /** Left out by reason; with the negatives they add up to the candidates. */
+  /** Number of candidates left out, by reason; with the negatives they add up to the candidates. */
   leftOut: z.record(z.string(), z.number().int()),
   scores: z.object({
     positive: scoreSummary,
@@ -117,7 +121,7 @@ export const mineResult = z.object({
 });
 export type MineResult = z.infer<typeof mineResult>;
 
-/** What the first anchors would give; `anchors` of them are mined. */
+/** Previews mining for the first `anchors` anchors. */
 export const minePreviewInput = mineInput
   .omit({ file: true, left_out: true, overwrite: true })
   .extend({
@@ -125,7 +129,7 @@ export const minePreviewInput = mineInput
     rows: z.number().int().min(1).max(50).default(6),
   });
 
-/** The count of rows and bytes is what the first anchors give, times all that have a positive. */
+/** Rows and bytes are those of the first anchors, scaled to all that have a positive. */
 export const minePreview = exportPreview.extend({
   anchors: z.number().int(),
   range_max: z.number().int(),

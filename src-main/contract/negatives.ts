@@ -7,7 +7,7 @@ export const anchorReference = z.string().min(1);
 
 export const neighboursInput = z.object({
   run: runReference,
-  /** The epoch whose embeddings are looked at; left out, the run as it is. */
+  /** The epoch whose embeddings are used; the run's current embeddings where left out. */
   epoch: z.number().int().min(1).optional(),
   anchor: anchorReference,
   k: z.number().int().min(1).max(10_000).default(15),
@@ -29,7 +29,7 @@ export const neighboursResult = z.object({
 });
 export type NeighboursResult = z.infer<typeof neighboursResult>;
 
-/** The knobs of an explanation; what is left out comes from the run's own settings. */
+/** The settings of an explanation; those left out come from the run. */
 export const explanationKnobs = z.object({
   objective: z.string().optional(),
   temperature: z.number().positive().optional(),
@@ -44,33 +44,39 @@ export type ExplanationKnobs = z.infer<typeof explanationKnobs>;
 export const negativesInput = explanationKnobs.extend({
   run: runReference,
   anchor: anchorReference,
-  /** Of a trained run whose weights of this epoch are kept and embedded; left out it is the run as it is. */
+  /**
+   * An epoch whose weights and embeddings are stored, of a trained run; its current state where left
+   * out.
+   */
   epoch: z.number().int().min(1).optional(),
-  /** Of the anchor to its positive; left out it is 1: the picture itself stands for its views. */
+  /**
+   * Similarity of the anchor and its positive; 1 where left out, so that the picture itself stands for
+   * its views.
+   */
   positiveSimilarity: z.number().min(-1).max(1).optional(),
-  /** One batch of the run's size, drawn by this seed, instead of the whole library. */
+  /** Seed of one drawn batch of the run's size, used instead of the whole library. */
   batchSeed: z.number().int().min(0).optional(),
-  /** How well similarity tells false negatives from others (macro-AUC); left out it is measured. */
+  /** How well similarity separates false negatives from others (macro-AUC); measured where left out. */
   posteriorAuc: z.number().min(0.5).max(1).optional(),
 });
 export type NegativesInput = z.infer<typeof negativesInput>;
 
 /**
- * Evidence that a candidate is a false negative, one bit each; `judgedDifferent` is evidence that it
- * is none.
+ * Evidence that a candidate is a false negative, one bit each; `judgedDifferent` is evidence against
+ * it.
  */
 export const evidenceBits = { sameLabel: 1, mutualKnn: 2, verdict: 4, judgedDifferent: 8 } as const;
 
 /**
- * One anchor against every other picture, as columns in the order of `ids` (by rank, hardest
- * first). `bin` indexes `binNames`, `zone` is 0 inside the ring's inner cut, 1 in the ring, 2
+ * One anchor against every other picture, as columns in the order of `ids` (by rank, the most similar
+ * first). `bin` is an index into `binNames`; `zone` is 0 inside the ring's inner cut, 1 in the ring, 2
  * outside. `share` is the signed share of the anchor's gradient; shares add up to 1 unless clamped.
  */
 export const explanation = z.object({
   anchor: anchorPicture,
   parameters: z.object({
     objective: z.string(),
-    /** Where the run had another than its objective has. */
+    /** The run's selection, where it differs from its objective's. */
     selection: z.string().optional(),
     temperature: z.number(),
     beta: z.number(),
@@ -80,11 +86,11 @@ export const explanation = z.object({
     ringDynamicInner: z.boolean(),
   }),
   candidates: z.number().int(),
-  /** How many pictures the run has embedded, the anchor included. */
+  /** Number of pictures that the run has embedded, the anchor included. */
   embedded: z.number().int(),
-  /** The batch that the candidates were drawn as; null for the whole library. */
+  /** The batch from which the candidates are; null for the whole library. */
   batch: z.object({ size: z.number().int(), seed: z.number().int() }).nullable(),
-  /** What the column `posterior` assumes; `isMeasured` where the anchor's labels gave the AUC. */
+  /** The assumptions of the column `posterior`; `isMeasured` where the anchor's labels gave the AUC. */
   posteriorBasis: z.object({ prior: z.number(), auc: z.number(), isMeasured: z.boolean() }),
   loss: z.number(),
   positiveSimilarity: z.number(),

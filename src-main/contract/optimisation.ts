@@ -7,41 +7,41 @@ export type OptimiserName = z.infer<typeof optimiserName>;
 export const scheduleName = z.enum(['constant', 'cosine', 'step']);
 export type ScheduleName = z.infer<typeof scheduleName>;
 
-/** How weights are moved, in words. */
+/** The optimisers in words. */
 export const optimisers: Readonly<Record<OptimiserName, string>> = {
   adam: 'Adam: one step size per weight, forgiving',
   sgd: 'SGD with momentum: the same step size for all weights',
   lars: 'LARS: SGD with a step in proportion to each layer’s weights, for large batches',
 };
 
-/** What becomes of the learning rate during a run, in words. */
+/** The schedules of the learning rate in words. */
 export const schedules: Readonly<Record<ScheduleName, string>> = {
   constant: 'stays the same',
   cosine: 'falls along half a cosine to 0',
   step: 'falls to a tenth at each milestone',
 };
 
-/** How the weights of a run are moved, with every choice made. */
+/** The complete optimisation of a run. */
 export interface Optimisation {
   readonly recipe: RecipeName;
   readonly optimiser: OptimiserName;
-  /** After the warm-up and before the schedule. */
+  /** The learning rate after the warm-up and before the schedule. */
   readonly learningRate: number;
-  /** 0 under Adam, which has moments of its own. */
+  /** 0 for Adam, which has its own moments. */
   readonly momentum: number;
   readonly nesterov: boolean;
-  /** L2, in the gradient. */
+  /** Weight decay: L2, added to the gradient. */
   readonly weightDecay: number;
-  /** Whether biases and batch norm are left out of weight decay. */
+  /** Whether biases and batch norm are excluded from weight decay. */
   readonly decayExclusion: boolean;
   readonly schedule: ScheduleName;
-  /** Epochs in which the learning rate rises linearly from 0. */
+  /** Epochs of the warm-up, in which the learning rate rises linearly from 0. */
   readonly warmupEpochs: number;
-  /** Shares of the run at which the `step` schedule falls to a tenth. */
+  /** Shares of the run after which the `step` schedule divides the rate by ten. */
   readonly milestones: readonly number[];
 }
 
-/** A paper's way to train; its learning rate may depend on the batch. */
+/** A paper's recipe; its learning rate may depend on the batch. */
 export interface OptimisationRecipe extends Omit<Optimisation, 'recipe' | 'learningRate'> {
   readonly title: string;
   readonly sentence: string;
@@ -77,7 +77,7 @@ const sgdRecipe: OptimisationRecipe = {
   milestones: [0.6, 0.8],
 };
 
-/** The papers' ways to train, by name; a run takes its objective's unless told otherwise. */
+/** The papers' recipes by name; a run has that of its objective unless another is chosen. */
 export const optimisationRecipes = {
   adam: adamRecipe,
   lars: {
@@ -118,7 +118,7 @@ export const optimisationRecipes = {
 export type RecipeName = keyof typeof optimisationRecipes;
 export const recipeName = z.enum(Object.keys(optimisationRecipes) as [RecipeName, ...RecipeName[]]);
 
-/** The recipe that an objective's paper trains with; the others train with Adam. */
+/** The recipe of an objective's paper; other objectives train with Adam. */
 const recipeOfObjective: Readonly<Record<string, RecipeName>> = {
   moco: 'sgd',
   'moco-ring': 'sgd-ring',
@@ -132,7 +132,7 @@ const recipeOfObjective: Readonly<Record<string, RecipeName>> = {
 const milestonesMessage =
   'milestones must be rising shares of the run, each greater than 0 and less than 1.';
 
-/** What a user may choose of an `Optimisation`; what is left out is the recipe's. */
+/** What a user may choose of an `Optimisation`; the rest is the recipe's. */
 export const optimisationChoice = z.object({
   recipe: recipeName.optional(),
   optimiser: optimiserName.optional(),
@@ -154,7 +154,7 @@ export const optimisationChoice = z.object({
 export type OptimisationChoice = z.infer<typeof optimisationChoice>;
 
 function areRisingShares(shares: readonly number[]): boolean {
-  return shares.every((share, place) => share > (shares[place - 1] ?? 0) && share < 1);
+  return shares.every((share, index) => share > (shares[index - 1] ?? 0) && share < 1);
 }
 
 /** What the defaults depend on. */
@@ -165,8 +165,8 @@ export interface OptimisedTraining {
 }
 
 /**
- * The recipe that stands where none is chosen: the objective's own, or where that has another
- * optimiser than the chosen one, the first that has it.
+ * The default recipe: the objective's own or, where its optimiser is not the chosen one, the first with
+ * the chosen one.
  */
 export function defaultRecipe(objective: string, optimiser?: OptimiserName): RecipeName {
   const own = recipeOfObjective[objective] ?? 'adam';
@@ -175,7 +175,8 @@ export function defaultRecipe(objective: string, optimiser?: OptimiserName): Rec
 }
 
 /**
- * A recipe with what was chosen in its place. A recipe's warm-up takes at most a tenth of the run.
+ * A recipe with a user's choices in place of its own. A recipe's warm-up takes at most a tenth of the
+ * run.
  * @throws EngineError bad-argument for choices that exclude each other
  */
 export function resolveOptimisation(

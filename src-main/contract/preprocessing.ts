@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const resizeMode = z.enum(['crop', 'stretch', 'pad']);
 export type ResizeMode = z.infer<typeof resizeMode>;
 
-/** How each mode brings a picture to the encoder's size, in words. */
+/** How each mode resizes a picture to the encoder's size, in words. */
 export const resizeModes: Readonly<Record<ResizeMode, string>> = {
   crop: 'The shorter side is brought to the resize side, then the middle is cut out.',
   stretch:
@@ -15,28 +15,28 @@ export const resizeKernel = z.enum(['nearest', 'linear', 'cubic', 'lanczos3']);
 const side = z.number().int().min(8).max(2048);
 const three = z.tuple([z.number(), z.number(), z.number()]);
 
-/** How a picture becomes what an encoder takes; sides in pixels. */
+/** How a picture becomes the input of an encoder; sides are in pixels. */
 export const preprocessing = z.object({
   mode: resizeMode,
-  /** What the shorter side is brought to before the cut; a picture that is padded is not cut. */
+  /** The length to which the shorter side is resized before the crop; a padded picture is not cropped. */
   resize: side,
   width: side,
   height: side,
   kernel: resizeKernel,
   channels: z.enum(['rgb', 'bgr']),
-  /** What bytes of 0 to 255 are multiplied by, before the mean is taken off and the rest divided by std. */
+  /** The factor for bytes of 0 to 255, before the mean is subtracted and the result divided by std. */
   scale: z.number().positive(),
-  /** By channel, red, green, blue. */
+  /** By channel: red, green, blue. */
   mean: three,
   std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
 });
 export type Preprocessing = z.infer<typeof preprocessing>;
 
-/** A part of a preprocessing, in place of what was found. */
+/** Parts of a preprocessing that replace those that were found. */
 export const preprocessingChanges = preprocessing.partial();
 export type PreprocessingChanges = z.infer<typeof preprocessingChanges>;
 
-/** What the darkest and the lightest byte of a channel become. */
+/** The values of the darkest and the lightest byte of a channel. */
 export function valueRange(
   { scale, mean, std }: Preprocessing,
   channel: 0 | 1 | 2,

@@ -1,15 +1,15 @@
 import { EngineError } from './errors.ts';
 
-/** Ranks from `inner` (included) to `outer` (excluded), 0 the most similar, are in the ring. */
+/** The ranks in the ring: from `inner` (included) to `outer` (excluded); 0 is the most similar. */
 export interface RingRanks {
   readonly inner: number;
   readonly outer: number;
 }
 
 /**
- * Where the ring lies among `count` negatives ranked by similarity: the official code's
- * int(outer · count) and int(inner · outer) or int(inner · count), products truncated (Wu et al.
- * 2020; contrastive-ring-public, MoCoRing). The ring may be empty: see `checkRing`.
+ * The ranks of the ring among `count` negatives, ranked by similarity. As in the official code, they
+ * are int(outer · count) and int(inner · outer) or int(inner · count), with the products truncated (Wu
+ * et al. 2020; contrastive-ring-public, MoCoRing). The ring may be empty: see `checkRing`.
  */
 export function ringRanks(
   count: number,
@@ -27,15 +27,16 @@ export function ringRanks(
 /** The ring of the paper (Wu et al. 2020): of 1,000 negatives, those of ranks 10 to 99. */
 export const paperRing = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
 
-/** Where the paper's ring lies among `count` negatives. */
+/** The ranks of the paper's ring among `count` negatives. */
 export function paperRingRanks(count: number): RingRanks {
   const { ringOuter, ringInner, ringDynamicInner } = paperRing;
   return ringRanks(count, ringOuter, ringInner, ringDynamicInner);
 }
 
 /**
- * Throws EngineError `bad-argument` where a ring of `count` negatives has none in it, saying what
- * would help; `growth` is what makes more negatives.
+ * Refuses a ring without a negative among `count` negatives, and says what would help; `growth` is what
+ * increases the number of negatives.
+ * @throws EngineError bad-argument
  */
 export function checkRing(ranks: RingRanks, count: number, growth = 'a larger batch'): void {
   if (ranks.outer - ranks.inner >= 1) return;
@@ -46,8 +47,8 @@ export function checkRing(ranks: RingRanks, count: number, growth = 'a larger ba
 }
 
 /**
- * The ring's cuts as percentiles of similarity, 0 to 100: lower w_l, upper w_u; those of the
- * paper's ring are 90 and 99.
+ * The ring's cuts as percentiles of similarity, 0 to 100: the lower one w_l and the upper one w_u.
+ * Those of the paper's ring are 90 and 99.
  */
 export function ringPercentiles(
   outer: number,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runName, runReference } from './runs.ts';
 
-/** A word or two by which runs are found again. */
+/** A word or two by which runs can be found. */
 export const runTag = z
   .string()
   .trim()
@@ -9,17 +9,17 @@ export const runTag = z
   .max(40, 'A tag has at most 40 characters.')
   .refine((tag) => !tag.includes(','), 'A tag holds no comma: commas stand between tags.');
 
-/** Archived and deleted runs are listed only where they are asked for. */
+/** Archived and deleted runs are listed only on request. */
 export const listRunsInput = z.object({
   archived: z.boolean().default(false),
   deleted: z.boolean().default(false),
 });
 
 const runTags = z.array(runTag).default([]);
-/** More tags would not be found again. */
+/** The most tags of a run; with more, they are no help in finding it. */
 export const mostTags = 20;
 
-/** What is given is changed, everything else stays. */
+/** The given fields are changed; the others stay unchanged. */
 export const updateRunInput = z.object({
   run: runReference,
   name: runName.optional(),
@@ -30,16 +30,16 @@ export const updateRunInput = z.object({
 });
 export type RunCare = Omit<z.infer<typeof updateRunInput>, 'run'>;
 
-/** `name` is the run's name from then on; without it the old one or, where that is taken, a free one. */
+/** `name` is the run's new name; without it the old one or, where that is taken, a free one. */
 export const restoreRunInput = z.object({ run: runReference, name: runName.optional() });
 
-/** Deleted runs to delete for good; all of them, where none is named. */
+/** Deleted runs to delete for good; all of them where none is named. */
 export const purgeInput = z.object({ runs: z.array(runReference).optional() });
 
-/** How many runs are gone, and how many bytes of the library file are free again. */
+/** The number of runs that are gone, and of bytes of the library file that are free again. */
 export const purgeResult = z.object({
   runs: z.number().int(),
   bytes: z.number().int(),
-  /** Why deleted runs were kept, a sentence each. */
+  /** Why deleted runs were not purged, one sentence each. */
   kept: z.array(z.string()),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
-import { keepCheckpoints, keptByDefault } from './kept-checkpoints.ts';
+import { keepCheckpoints, storedByDefault } from './stored-checkpoints.ts';
 import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
@@ -12,30 +12,37 @@ import { verdictUse } from './verdict-use.ts';
 export const runReference = z.union([z.number().int(), z.string().min(1)]);
 export type RunReference = z.infer<typeof runReference>;
 
-/** Each run has a name of its own. */
+/** The name of a run, which no other run has. */
 export const runName = z.string().trim().min(1, 'A run needs a name.').max(120);
 
 export const runState = z.enum(['training', 'paused', 'done', 'cancelled', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
-/** Trained here, embedded here by an encoder that was not, or taken from files as vectors. */
+/**
+ * Trained here, embedded here by an encoder that was not trained here, or imported as vectors from
+ * files.
+ */
 export const runKind = z.enum(['trained', 'loaded', 'imported']);
 export type RunKind = z.infer<typeof runKind>;
 
-/** What is trained on pictures. */
+/** The encoders that are trained on pictures. */
 export const pictureEncoder = z.enum(['resnet8', 'resnet18']);
 export type PictureEncoder = z.infer<typeof pictureEncoder>;
 
-/** What is trained on the frozen features of another encoder: a projection head, or an adapter with one. */
+/**
+ * What is trained on the frozen features of another encoder: a projection head, or an adapter with a
+ * head.
+ */
 export const featureEncoder = z.enum(['head', 'adapter']);
 export type FeatureEncoder = z.infer<typeof featureEncoder>;
 
+/** Whatever can be trained. */
 export const trainableEncoder = z.enum([...pictureEncoder.options, ...featureEncoder.options]);
 export type TrainableEncoder = z.infer<typeof trainableEncoder>;
 
 /**
- * What a trained run's encoder is: the one that was chosen, or two of its kind side by side, of
- * lightness and of colour, where the objective tells these two views apart (CMC).
+ * The encoder of a trained run: the chosen one, or two of its kind side by side, of lightness and of
+ * colour, where the objective separates these (CMC).
  */
 export const trainedPictureEncoder = z.enum([
   ...pictureEncoder.options,
@@ -44,7 +51,7 @@ export const trainedPictureEncoder = z.enum([
 ]);
 export type TrainedPictureEncoder = z.infer<typeof trainedPictureEncoder>;
 
-/** Whatever a trained run's encoder may be. */
+/** All encoders of trained runs. */
 export const trainedEncoder = z.enum([...trainedPictureEncoder.options, ...featureEncoder.options]);
 export type TrainedEncoder = z.infer<typeof trainedEncoder>;
 
@@ -52,17 +59,18 @@ export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean
 export type SettingValues = z.infer<typeof settingValues>;
 
 /**
- * One training. `settings` holds the objective's own settings (objectives/settings-table.ts); what is left
- * out takes its default. `size` is the pictures' side in pixels, `batch` the pictures per step. How
- * the weights are moved (optimisation.ts) is the objective's recipe where nothing else is chosen.
+ * The input of a training. `settings` are those of the objective (objectives/settings-table.ts); what
+ * is left out has its default. `size` is the side of the pictures in pixels, `batch` the number of
+ * pictures per step. The optimisation (optimisation.ts) is that of the objective's recipe unless
+ * another is chosen.
  */
 export const trainInput = z.object({
   name: runName.optional(),
   encoder: trainableEncoder.default('resnet8'),
-  /** For a head or an adapter: the encoder whose features it is trained on, as `embed` takes it. */
+  /** For a head or an adapter: the encoder whose features it is trained on, named as for `embed`. */
   on: runReference.optional(),
-  /** For a head or an adapter: how many views of each picture are kept as features. */
-  views: z.number().int().min(2, 'A positive is two views; keep at least 2.').max(64).default(8),
+  /** For a head or an adapter: the number of views of each picture whose features are cached. */
+  views: z.number().int().min(2, 'A positive is two views; cache at least 2.').max(64).default(8),
   objective: z.string().default('simclr'),
   settings: settingValues.default({}),
   augmentation: augmentationPreset.default('simclr'),
@@ -78,11 +86,11 @@ export const trainInput = z.object({
   seed: z.number().int().min(0).default(1),
   device: z.string().default('auto'),
   ...optimisationChoice.shape,
-  /** How many negatives of each anchor and epoch the ledger keeps; 0 for no ledger. */
+  /** Number of negatives of each anchor and epoch in the ledger; 0 for no ledger. */
   ledgerSize: z.number().int().min(0).max(256).default(32),
-  /** Of how many epochs the weights stay, spread evenly; the last one's always do. */
-  keepCheckpoints: keepCheckpoints.default(keptByDefault),
-  /** What "same" verdicts do to pairs: nothing, take them out of the negatives, or pull them together too. */
+  /** The number of epochs whose weights are stored, spread evenly; the last one is always among them. */
+  keepCheckpoints: keepCheckpoints.default(storedByDefault),
+  /** What "same" verdicts do to pairs: nothing, remove them from the negatives, or also attract them. */
   verdicts: verdictUse.default('ignore'),
 });
 export type TrainInput = z.infer<typeof trainInput>;
@@ -106,7 +114,7 @@ export const trainResult = z.object({
 });
 export type TrainResult = z.infer<typeof trainResult>;
 
-/** Encoders that need no training: what they are called, and in words. */
+/** Encoders that need no training: their names, and descriptions. */
 export const readyEncoders: Readonly<Record<string, string>> = {
   starter: 'the starter encoder',
   hog: 'HOG and colour',
@@ -114,9 +122,9 @@ export const readyEncoders: Readonly<Record<string, string>> = {
 };
 
 /**
- * `encoder` is one of `readyEncoders`, an encoder that was added (by name), a run (number or name)
- * whose encoder is to be used again, or the absolute path of an encoder's file or folder, which is
- * added first, with `output` and `preprocessing` in place of what is found there.
+ * `encoder` is one of `readyEncoders`, a loaded encoder (by name), a run (by number or name) whose
+ * encoder is used again, or the absolute path of an encoder's file or folder. That encoder is added
+ * first, with `output` and `preprocessing` in place of those that are found.
  */
 export const embedInput = z.object({
   encoder: runReference,
@@ -133,7 +141,7 @@ export const embedResult = z.object({
   cached: z.number().int(),
   dimensions: z.number().int(),
   imagesPerSecond: z.number(),
-  /** Pictures that have no vector, and why. */
+  /** Pictures without a vector, and why. */
   leftOut: z.array(skip).optional(),
 });
 export type EmbedResult = z.infer<typeof embedResult>;
@@ -156,16 +164,16 @@ export const runSummary = z.object({
   mapped: z.boolean(),
   note: z.string(),
   tags: z.array(z.string()),
-  /** Put aside: listed only where archived runs are asked for. */
+  /** Archived: listed only on request. */
   archived: z.boolean(),
-  /** When it was deleted; it can be restored until it is purged. */
+  /** Time of its deletion; it can be restored until it is purged. */
   deleted: z.string().nullable(),
 });
 export type RunSummary = z.infer<typeof runSummary>;
 
 /**
  * The loss of every recorded step, and the metrics of every epoch, as columns; `seconds` is the time
- * that training had taken by then, pauses left out.
+ * that training had taken by then, without pauses.
  */
 export const runHistory = z.object({
   steps: uint32Array,
@@ -183,7 +191,10 @@ export const evaluateInput = z.object({
 });
 export type EvaluateInput = z.infer<typeof evaluateInput>;
 
-/** Scores of a run on h; null where the library has too few labels. `alignment` needs two views. */
+/**
+ * Scores of a run on features h; null where the library has too few labels. `alignment` needs two
+ * views.
+ */
 export const evaluateResult = z.object({
   knn: z.number().nullable(),
   linear: z.number().nullable(),

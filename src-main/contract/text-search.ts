@@ -9,11 +9,14 @@ export const textSearchInput = z.object({
 });
 export type TextSearchInput = z.infer<typeof textSearchInput>;
 
-/** The pictures whose vectors are most similar to that of a text, best first. */
+/** The pictures whose vectors are most similar to that of a text, the most similar first. */
 export const textSearchResult = z.object({
   ids: uint32Array,
   similarities: float32Array,
-  /** How many tokens the text has and how many the model reads, where that is fewer; the rest was cut. */
+  /**
+   * The number of tokens in the text, and of those that the model reads, where that is fewer; the rest
+   * is cut off.
+   */
   cut: z.object({ tokens: z.number().int(), read: z.number().int() }).nullable(),
 });
 export type TextSearchResult = z.infer<typeof textSearchResult>;

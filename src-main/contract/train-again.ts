@@ -9,7 +9,7 @@ import type { RunSummary, TrainInput } from './runs.ts';
 import { checkVerdictUse } from './verdict-use.ts';
 import type { VerdictUse } from './verdict-use.ts';
 
-/** Settings of a run that say how it was trained, beside its objective and optimisation. */
+/** The settings of a run that say how it was trained, besides its objective and optimisation. */
 const trainingKeys = [
   'augmentation',
   'augmentationOverrides',
@@ -22,8 +22,9 @@ const trainingKeys = [
 ] as const;
 
 /**
- * The training that a run had, once more under another use of verdicts.
- * @throws EngineError bad-argument when the run was not trained here, or verdicts cannot be used with it
+ * The input of a run's training, to repeat it with another use of verdicts.
+ * @throws EngineError bad-argument when the run was not trained here, or verdicts cannot be used with
+ * it
  */
 export function trainAgainInput(
   run: Pick<RunSummary, 'name' | 'encoder' | 'objective' | 'settings' | 'device'>,

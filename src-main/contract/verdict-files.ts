@@ -25,21 +25,24 @@ export const exportedVerdicts = z.object({
 export const importVerdictsInput = z.object({ text: z.string(), format: verdictFormat });
 
 /**
- * What became of each row of an imported file. Of two verdicts on a pair the later one stays, and at the
- * same time the file's, so that importing a file again changes nothing.
+ * The result for each row of an imported file. Of two verdicts on a pair the later one is stored; of
+ * two at the same time that of the file, so that importing a file again changes nothing.
  */
 export const verdictImport = z.object({
   added: z.number().int(),
-  /** Took the place of an earlier verdict on the pair. */
+  /** Rows that replaced an earlier verdict on the pair. */
   changed: z.number().int(),
   unchanged: z.number().int(),
-  /** Rows that gave way to a later verdict in the library. */
+  /** Rows that are earlier than a verdict in the library. */
   older: z.number().int(),
-  /** Verdicts kept on pictures that the library does not have; they count once it does. */
+  /** Stored verdicts on pictures that are not in the library; they count once the pictures are. */
   awaiting: z.number().int(),
-  /** Runs that suggested pairs elsewhere and are not in this library. */
+  /** Runs that suggested pairs elsewhere and do not exist in this library. */
   unknownRuns: z.array(z.string()),
-  /** Rows that were skipped: all are counted, the first hundred told. The header is row 1 of a CSV file. */
+  /**
+   * Rows that were skipped: all are counted, the first hundred are listed. The header is row 1 of a CSV
+   * file.
+   */
   refused: z.number().int(),
   reasons: z.array(z.object({ row: z.number().int(), reason: z.string() })),
 });

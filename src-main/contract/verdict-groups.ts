@@ -8,13 +8,19 @@ export interface PairVerdict {
 }
 
 export interface GroupedVerdicts {
-  /** Pictures that are the same thing, two or more each, as hashes; pictures without "same" are in none. */
+  /**
+   * Groups of two or more pictures that are the same thing, as hashes; pictures without "same" are in
+   * none.
+   */
   readonly groups: readonly (readonly string[])[];
-  /** Of each "different" within a group: the shortest chain of "same" from one of its pair to the other. */
+  /** For each "different" within a group: the shortest chain of "same" between its pictures. */
   readonly conflicts: readonly (readonly string[])[];
 }
 
-/** "Same" is passed on: A = B and B = C make one group of three. "Unsure" says nothing. */
+/**
+ * Groups pictures by verdicts. "Same" is transitive: A = B and B = C make one group of three. "Unsure"
+ * has no effect.
+ */
 export function groupVerdicts(verdicts: readonly PairVerdict[]): GroupedVerdicts {
   const neighbours = sameNeighbours(verdicts);
   const groupOf = new Map<string, readonly string[]>();
@@ -43,7 +49,7 @@ function isTogether(
 
 export type Neighbours = ReadonlyMap<string, readonly string[]>;
 
-/** Of each picture those that were judged the same as it itself. */
+/** For each picture, those that were judged the same as it. */
 export function sameNeighbours(verdicts: readonly PairVerdict[]): Neighbours {
   const neighbours = new Map<string, string[]>();
   const connect = (from: string, to: string): void => {
@@ -59,10 +65,13 @@ export function sameNeighbours(verdicts: readonly PairVerdict[]): Neighbours {
   return neighbours;
 }
 
-/** Everything that can be reached, nearest first, with what it was reached from. */
+/**
+ * Every picture that can be reached from one, the nearest first, with the picture before it in the
+ * chain.
+ */
 function walk(neighbours: Neighbours, start: string): Map<string, string | null> {
   const reachedFrom = new Map<string, string | null>([[start, null]]);
-  // A Map goes on with what is added while it is walked.
+  // Iterating over a Map includes entries that are added meanwhile.
   for (const hash of reachedFrom.keys()) {
     for (const next of neighbours.get(hash) ?? []) {
       if (!reachedFrom.has(next)) reachedFrom.set(next, hash);

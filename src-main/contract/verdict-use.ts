@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { EngineError } from './errors.ts';
 import type { Objective } from './objectives/parse-objective.ts';
 
-/** What a training does with pairs that were judged the same; one for all of them, never a mix. */
+/** What a training does with pairs that were judged the same. */
 export const verdictUse = z.enum(['ignore', 'mask', 'attract'], {
   error: 'verdicts must be one of ignore, mask and attract; a mix of them is not possible.',
 });
 export type VerdictUse = z.infer<typeof verdictUse>;
 
 /**
- * Refuses verdicts for objectives whose negatives they cannot reach.
- * @throws EngineError bad-argument that says for which they can be used
+ * Refuses the use of verdicts for objectives whose negatives they cannot change.
+ * @throws EngineError bad-argument that names the objectives for which they can be used
  */
 export function checkVerdictUse(
   use: VerdictUse,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anchorReference } from './negatives.ts';
 import { runReference } from './runs.ts';
 
-/** What a human says of a pair of pictures: do they show the same thing? */
+/** A person's verdict on a pair of pictures: whether they show the same thing. */
 export const verdictKind = z.enum(['same', 'different', 'unsure']);
 export type VerdictKind = z.infer<typeof verdictKind>;
 
@@ -10,7 +10,7 @@ export type VerdictKind = z.infer<typeof verdictKind>;
 export const judgedPicture = z.object({ hash: z.string(), path: z.string().nullable() });
 export type JudgedPicture = z.infer<typeof judgedPicture>;
 
-/** Two pictures; by whole content hash they may be missing from the library. */
+/** Two pictures; those named by their whole content hash need not be in the library. */
 export const pairReference = z.tuple([anchorReference, anchorReference]);
 const pictures = z.array(judgedPicture);
 
@@ -20,14 +20,14 @@ export const setVerdictInput = z.object({
   note: z.string().max(2000).default(''),
   /** The run that suggested the pair. */
   run: runReference.optional(),
-  /** When it was given; now, where that is left out. */
+  /** When the verdict was given; now where left out. */
   time: z.iso.datetime().optional(),
 });
 export type SetVerdictInput = z.infer<typeof setVerdictInput>;
 
 export const removeVerdictInput = z.object({ pair: pairReference });
 
-/** The pair is in the order of the hashes, so that each pair has one verdict. */
+/** A verdict. Its pair is in the order of the hashes, so that each pair has one verdict. */
 export const verdict = z.object({
   pair: z.tuple([judgedPicture, judgedPicture]),
   verdict: verdictKind,
@@ -38,8 +38,8 @@ export const verdict = z.object({
 export type Verdict = z.infer<typeof verdict>;
 
 /**
- * Pictures that are the same thing, by "same" verdicts one after the other; and where a "different"
- * verdict contradicts them, the chain of pictures that leads from one of its pair to the other.
+ * Groups of pictures that are connected by "same" verdicts; and, where a "different" verdict
+ * contradicts them, the chain of pictures from one of its pair to the other.
  */
 export const verdictGroups = z.object({
   groups: z.array(pictures),

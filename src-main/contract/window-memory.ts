@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 const longestText = 4_000_000;
 
-/** Something a window is to find again at its next start: JSON by a key, with the time it was kept. */
+/** An entry that a window remembers until its next start: JSON text by a key, with the time of saving. */
 export const memoryEntry = z.object({
   key: z.string().min(1).max(5000),
   text: z.string().max(longestText, 'A window remembers at most 4 MB under one key.'),
-  /** Milliseconds since 1970: of two entries the newer one counts. */
+  /** Milliseconds since 1970; of two entries the later one counts. */
   at: z.number(),
 });
 export type MemoryEntry = z.infer<typeof memoryEntry>;

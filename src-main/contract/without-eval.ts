@@ -1,4 +1,5 @@
 import { z } from 'zod';
 
-// The window's content security policy forbids eval, and zod's probe for it would be reported.
+// The window's content security policy forbids eval; zod's test for eval would be reported as a
+// violation.
 z.config({ jitless: true });

@@ -19,14 +19,15 @@ fluent-emoji-flat: Copyright Microsoft, MIT License (github.com/microsoft/fluent
 They were rendered from the npm packages @iconify-json/noto, noto-v1 and fluent-emoji-flat.
 `;
 
+/** Reads the recipe of the demo's pictures. */
 export async function readDemoRecipe(file: string | URL): Promise<DemoRecipe> {
   return recipeSchema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 /**
- * Renders the recipe's emoji into `folder`, one sub-folder a class, files named
- * `<codepoints>__<vendor>.png`, and resolves to the number of pictures. A folder that is complete
- * is left alone; a half-built one is never seen, since it is renamed into place at the end.
+ * Renders the recipe's emoji into `folder`, with one sub-folder per class and files named
+ * `<codepoints>__<vendor>.png`; resolves to the number of pictures. A complete folder is left
+ * unchanged. Nobody sees an incomplete one, since it is renamed at the end.
  */
 export async function buildDemoFolder(
   folder: string,

@@ -1,13 +1,13 @@
 import type { ProgressReporter } from '../cli/progress-reporter.ts';
 import type { JobKind, JobStatus } from '../contract/jobs.ts';
 
-/** One stretch of the demo, with its expected seconds on two cores: its share of the bar. */
+/** One step of the demo, with its expected seconds on two cores, which give its share of the bar. */
 export interface DemoStep {
   readonly title: string;
   readonly seconds: number;
 }
 
-/** One bar over all steps of the demo, drawn by the command line's own reporter. */
+/** One progress bar over all steps of the demo, drawn by the command line's own reporter. */
 export class DemoProgress {
   readonly #reporter: ProgressReporter;
   readonly #steps: readonly DemoStep[];
@@ -24,7 +24,7 @@ export class DemoProgress {
     this.show(0, '');
   }
 
-  /** `fraction` of the present step is done. */
+  /** Reports that `fraction` of the current step is done. */
   show(fraction: number, message: string, kind: JobKind = 'scan'): void {
     const step = this.#steps[this.#current];
     if (!step) return;
@@ -46,7 +46,7 @@ export class DemoProgress {
     });
   }
 
-  /** The reporter for a job that takes the present step from one fraction to another. */
+  /** The reporter for a job that moves the current step from one fraction to another. */
   forJob(from = 0, to = 1): ProgressReporter {
     return {
       show: ({ progress, message, kind }: JobStatus) =>

@@ -18,7 +18,7 @@ const emojiTable = z.array(
   }),
 );
 
-/** One emoji as one vendor draws it: `svg` is a whole document. */
+/** One emoji as drawn by one vendor: `svg` is a whole document. */
 export interface Drawing {
   readonly codepoints: string;
   readonly vendor: string;
@@ -47,9 +47,9 @@ function loadVendor(name: string, pictureSize: number): Vendor {
 }
 
 /**
- * Every drawing of the emoji in `subgroups` that at least two of `vendors` draw, without skin tones;
- * per subgroup the `emojiPerClass` that most vendors draw, in Unicode order. The first vendor's
- * table of names is used for all (the Iconify sets share names).
+ * All drawings of the emoji in `subgroups` that at least two of `vendors` draw, without skin tones. Of
+ * each subgroup the `emojiPerClass` emoji that most vendors draw are taken, in Unicode order. The names
+ * are those of the first vendor's table (the Iconify sets have the same names).
  */
 export function listDrawings(recipe: {
   readonly vendors: readonly string[];

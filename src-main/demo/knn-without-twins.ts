@@ -10,28 +10,28 @@ const k = 5;
 
 interface Picture {
   readonly emoji: string;
-  /** -1 where there is none. */
+  /** The label; -1 where there is none. */
   readonly label: number;
 }
 
-/** The emoji that a demo picture shows, whoever drew it: `drink/1f375__noto.png` shows 1f375. */
+/** The emoji of a demo picture, whoever drew it: `drink/1f375__noto.png` shows 1f375. */
 function emojiOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return name.slice(0, name.indexOf('__'));
 }
 
 /**
- * Weighted-kNN accuracy (k = 5) of each run when drawings of the same emoji by other vendors, which
- * raw pixels find well, do not count as neighbours; null for a run without kept neighbours.
+ * Weighted-kNN accuracy (k = 5) of each run where drawings of the same emoji by other vendors, which
+ * raw pixels find well, do not count as neighbours; null for a run without stored neighbours.
  */
 export function knnWithoutTwins(libraryFile: string, runs: readonly number[]): (number | null)[] {
   const library = openLibrary(libraryFile, { mode: 'read', now: () => 0 });
   try {
     const { ids, paths, labelIndex } = presentSamples(library);
     const pictures = new Map<number, Picture>(
-      Array.from(ids, (id, place) => [
+      Array.from(ids, (id, index) => [
         id,
-        { emoji: emojiOf(paths[place] ?? ''), label: labelIndex[place] ?? -1 },
+        { emoji: emojiOf(paths[index] ?? ''), label: labelIndex[index] ?? -1 },
       ]),
     );
     return runs.map((run) => accuracyOfRun(library, run, pictures));
@@ -48,18 +48,22 @@ function accuracyOfRun(
   const { weightsHash } = findRun(library, run);
   if (weightsHash === null) return null;
   const ids = embeddedSampleIds(library, weightsHash, 'h');
-  const kept = readNeighbours(library, weightsHash, 'h', ids);
-  if (kept === null) return null;
+  const neighbours = readNeighbours(library, weightsHash, 'h', ids);
+  if (neighbours === null) return null;
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
   const rows = new Int32Array(ids.length * k).fill(-1);
   const similarities = new Float32Array(ids.length * k);
   for (const [row, id] of ids.entries()) {
     let found = row * k;
-    for (let rank = row * kept.k; rank < (row + 1) * kept.k && found < (row + 1) * k; rank++) {
-      const other = kept.ids[rank] ?? -1;
+    for (
+      let rank = row * neighbours.k;
+      rank < (row + 1) * neighbours.k && found < (row + 1) * k;
+      rank++
+    ) {
+      const other = neighbours.ids[rank] ?? -1;
       if (pictures.get(other)?.emoji === pictures.get(id)?.emoji) continue;
       rows[found] = rowOfId.get(other) ?? -1;
-      similarities[found] = kept.similarities[rank] ?? 0;
+      similarities[found] = neighbours.similarities[rank] ?? 0;
       found += 1;
     }
   }

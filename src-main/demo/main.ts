@@ -15,7 +15,10 @@ const options = commandLineOptions();
 const demoFolder = join(options.projectFolder, 'demo');
 const libraryFile = join(demoFolder, 'library.sqlite');
 
-/** Resolves to the numbers of the two trainings, which the explorer opens side by side. */
+/**
+ * Makes the demo's library; resolves to the numbers of the two trainings, which the explorer shows side
+ * by side.
+ */
 async function prepare(): Promise<readonly number[]> {
   const started = options.now();
   const recipe = await readDemoRecipe(join(options.projectFolder, 'resources/demo-recipe.json'));

@@ -15,12 +15,12 @@ interface DemoRun {
   readonly input: JobInput<'embed'> | JobInput<'train'>;
 }
 
-/** Scores and the map, after an encoder is there. */
+/** Expected seconds for the scores and the map of a run. */
 const secondsAfter = 6;
 
 /**
- * Minutes are not the papers' hundreds of epochs: many epochs of small pictures, a lower temperature
- * and a last stretch of small steps bring the encoder further than their defaults.
+ * A training of minutes cannot have the papers' hundreds of epochs. Many epochs of small pictures, a
+ * lower temperature and small steps at the end train the encoder better than the papers' defaults.
  */
 const training = {
   encoder: 'resnet8',
@@ -33,7 +33,7 @@ const training = {
   milestones: [0.85],
 } as const;
 
-/** What the demo compares: two encoders that need no training, and two trainings. */
+/** The runs of the demo: two encoders that need no training, and two trainings. */
 export const demoRuns: readonly DemoRun[] = [
   { name: 'pixels', seconds: 8, kind: 'embed', input: { encoder: 'pixels', name: 'pixels' } },
   { name: 'starter', seconds: 22, kind: 'embed', input: { encoder: 'starter', name: 'starter' } },
@@ -51,12 +51,12 @@ export const demoRuns: readonly DemoRun[] = [
   },
 ];
 
-/** The trainings that the demo ends with, side by side. */
+/** The trainings that the demo shows side by side at its end. */
 export const comparedRuns = ['simclr', 'hard'] as const;
 
 /**
- * Builds the demo's pictures in `folder` and everything that is shown of them in the library
- * that `engine` has open; what was done before is not done again. Resolves to the runs.
+ * Makes the demo's pictures in `folder`, and everything that is shown of them in the library that
+ * `engine` has open; skips what is done already. Resolves to the runs.
  */
 export async function runDemo(
   engine: EngineClient,
@@ -95,7 +95,7 @@ export async function runDemo(
   return demoRuns.flatMap(({ name }) => runs.filter((run) => run.name === name));
 }
 
-/** Trains or embeds, evaluates and maps a run, as far as that is not done yet. */
+/** Trains or embeds, evaluates and maps a run, unless that is done already. */
 async function completeRun(
   engine: EngineClient,
   { name, kind, input, seconds }: DemoRun,
@@ -117,7 +117,10 @@ async function completeRun(
   }
 }
 
-/** The runs as rows of a table, head first; `withoutTwins` holds each run's accuracy by that name. */
+/**
+ * The runs as rows of a table, with its head first; `withoutTwins` has each run's accuracy without
+ * twins.
+ */
 export function demoTable(
   runs: readonly RunSummary[],
   withoutTwins: readonly (number | null)[],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where the built app's files are. */
+/** The paths of the built app's files. */
 export interface AppFiles {
   readonly engineEntry: string;
   readonly preload: string;
@@ -9,8 +9,8 @@ export interface AppFiles {
 }
 
 /**
- * The files beside main's own folder (`out/main`). In a package they lie in app.asar, which threads
- * and native modules cannot read: the engine runs from the unpacked copy, and the starter encoder's
+ * The files beside main's own folder (`out/main`). In a package they are in app.asar, which threads and
+ * native modules cannot read. There the engine runs from the unpacked copy, and the starter encoder's
  * model is in `resourcesFolder`.
  */
 export function appFiles(

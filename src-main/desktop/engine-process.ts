@@ -3,7 +3,7 @@ import { createEngine } from '../engine/engine.ts';
 import { serveChannel } from '../rpc/serve-channel.ts';
 import { portMainChannel } from './port-main-channel.ts';
 
-/** The utility process that holds the engine: serves it to every port that main hands over. */
+/** The entry of the utility process of the engine: serves it to every port that main passes on. */
 const [dataFolder, modelFolder, workingFolder, folder] = process.argv.slice(2);
 if (dataFolder === undefined || modelFolder === undefined || workingFolder === undefined) {
   throw new Error('The engine process needs its data, model and working folders.');
@@ -25,6 +25,6 @@ try {
   if (folder !== undefined) await engine.call('jobs.start', { kind: 'scan', input: { folder } });
 } catch (error) {
   const isFirstStart = error instanceof EngineError && error.code === 'not-found';
-  // The window shows no library then; what is wrong is told again when one is opened there.
+  // The window then shows no library; the error is reported again when one is opened there.
   if (!isFirstStart) process.stderr.write(`${String(error)}\n`);
 }

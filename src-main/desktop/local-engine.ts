@@ -6,7 +6,7 @@ import type { EngineLink } from './engine-link.ts';
 import { portMainChannel } from './port-main-channel.ts';
 
 export interface LocalEngineOptions {
-  /** The bundled engine-process.js. */
+  /** The path of the bundled engine-process.js. */
   readonly entry: string;
   readonly dataFolder: string;
   readonly modelFolder: string;
@@ -18,8 +18,8 @@ export interface LocalEngineOptions {
 const closePatienceMs = 8000;
 
 /**
- * The engine in a utility process. When it dies, the ports to it close, which tells the window; the
- * next port starts it again, and it goes on with the job that it died in.
+ * The engine in a utility process. When the process dies, its ports close, by which the window knows.
+ * The next port starts it again, and it resumes the job that it died in.
  */
 export class LocalEngine implements EngineLink {
   readonly remoteName = null;

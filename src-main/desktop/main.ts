@@ -44,8 +44,8 @@ async function start(): Promise<void> {
 function showWindow(): void {
   const { remoteName } = link;
   const title = remoteName === null ? 'Negatoscope' : `Negatoscope on ${remoteName}`;
-  const placeFile = join(app.getPath('userData'), 'window.json');
-  openWindow({ preload: files.preload, placeFile, title });
+  const boundsFile = join(app.getPath('userData'), 'window.json');
+  openWindow({ preload: files.preload, boundsFile, title });
 }
 
 async function connectRemote(address: string): Promise<void> {
@@ -56,7 +56,7 @@ async function connectRemote(address: string): Promise<void> {
   }
 }
 
-/** The page connects anew when it is loaded again. */
+/** The page connects again when it is reloaded. */
 async function changeLink(next: EngineLink): Promise<void> {
   const former = link;
   link = next;

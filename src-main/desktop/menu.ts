@@ -4,10 +4,11 @@ import type { MenuItemConstructorOptions } from 'electron';
 export interface MenuActions {
   readonly openRemoteEngine: () => void;
   readonly useOwnEngine: () => void;
-  /** Tools for looking into the page are for development. */
+  /** Whether the menu has the developer tools. */
   readonly isPackaged: boolean;
 }
 
+/** Sets the application's menu. */
 export function setMenu(platform: NodeJS.Platform, actions: MenuActions): void {
   const isMac = platform === 'darwin';
   const engine: MenuItemConstructorOptions[] = [

@@ -7,10 +7,10 @@ import { securityHeaders } from '../pages/security-headers.ts';
 const scheme = 'app';
 const host = 'negatoscope';
 
-/** The window's page. */
+/** The address of the window's page. */
 export const pageUrl = `${scheme}://${host}/`;
 
-/** Whether a frame with this address is ours. */
+/** Whether an address is that of our own page. */
 export function isOwnPage(url: string): boolean {
   return url.startsWith(pageUrl);
 }

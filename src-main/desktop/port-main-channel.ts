@@ -1,7 +1,7 @@
 import type { MessagePortMain } from 'electron';
 import type { Channel } from '../rpc/channel.ts';
 
-/** A channel over Electron's own kind of MessagePort, as main and utility processes have it. */
+/** A channel over Electron's own kind of MessagePort, which main and utility processes have. */
 export function portMainChannel(port: MessagePortMain): Channel {
   return {
     post: (message) => port.postMessage(message),

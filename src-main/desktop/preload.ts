@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
-/** This file runs beside the page, where the window's own types are not loaded for main's sources. */
+/** This file runs in the window, whose types are not available to main's sources. */
 declare const window: {
   postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void;
 };

@@ -9,9 +9,9 @@ import { portMainChannel } from './port-main-channel.ts';
 
 /**
  * Connects to the engine of `negatoscope serve` by the address that it printed
- * (`http://127.0.0.1:4000/#token=…`). Main passes its answers on, so that the window's policy need
- * not allow connections.
- * @throws EngineError bad-argument for another kind of address, disconnected when nobody answers
+ * (`http://127.0.0.1:4000/#token=…`). Main passes the engine's answers on, so that the window's policy
+ * need not allow connections.
+ * @throws EngineError bad-argument for another kind of address, disconnected when there is no answer
  */
 export async function openRemoteEngine(address: string): Promise<EngineLink> {
   const url = URL.parse(address.trim());

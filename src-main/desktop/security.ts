@@ -1,7 +1,7 @@
 import { app, session } from 'electron';
 import { isOwnPage } from './page-protocol.ts';
 
-/** No window leaves our page, opens another, embeds a guest, or gets a permission. */
+/** Makes sure that no window leaves our page, opens another one, embeds a guest, or gets a permission. */
 export function lockDown(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {

@@ -5,7 +5,7 @@ import type { WebFrameMain } from 'electron';
 import type { EngineLink } from './engine-link.ts';
 import { isOwnPage } from './page-protocol.ts';
 
-/** Answers the preload's requests, from frames of our own page only. */
+/** Answers requests of the preload script, only from frames of our own page. */
 export function answerWindows(link: () => EngineLink): void {
   ipcMain.on('engine-port', (event, nonce: unknown) => {
     const frame = event.senderFrame;
@@ -23,7 +23,7 @@ export function answerWindows(link: () => EngineLink): void {
   });
   ipcMain.handle('show-in-folder', (event, path: unknown): boolean => {
     if (!isOwnFrame(event.senderFrame) || typeof path !== 'string') return false;
-    // A remote engine's paths are of another machine.
+    // Paths of a remote engine are those of another machine.
     if (link().remoteName !== null || !isAbsolute(path) || !existsSync(path)) return false;
     shell.showItemInFolder(path);
     return true;

@@ -1,19 +1,19 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import { pageUrl } from './page-protocol.ts';
-import { readWindowPlace, saveWindowPlace } from './window-place.ts';
+import { readWindowBounds, saveWindowBounds } from './window-bounds.ts';
 
-/** What is seen before the page has drawn itself: ui.md's page colours. */
+/** The background before the page is drawn: the page colours of the light and the dark theme. */
 const pageColours = { dark: '#0d0f12', light: '#f4f3ef' };
 
 export interface WindowOptions {
   readonly preload: string;
-  readonly placeFile: string;
+  readonly boundsFile: string;
   readonly title: string;
 }
 
-/** Opens the app's window where it was last, and shows it once it has something to show. */
-export function openWindow({ preload, placeFile, title }: WindowOptions): BrowserWindow {
-  const { isMaximized, ...bounds } = readWindowPlace(placeFile);
+/** Opens the app's window with its last bounds, and shows it once its page is drawn. */
+export function openWindow({ preload, boundsFile, title }: WindowOptions): BrowserWindow {
+  const { isMaximized, ...bounds } = readWindowBounds(boundsFile);
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 960,
@@ -26,7 +26,10 @@ export function openWindow({ preload, placeFile, title }: WindowOptions): Browse
   if (isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('close', () =>
-    saveWindowPlace(placeFile, { ...window.getNormalBounds(), isMaximized: window.isMaximized() }),
+    saveWindowBounds(boundsFile, {
+      ...window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+    }),
   );
   window.on('page-title-updated', (event) => event.preventDefault());
   void window.loadURL(pageUrl);

@@ -19,8 +19,8 @@ export interface PageFile {
 }
 
 /**
- * A file of the built page by its URL path (`/` is index.html), or null where there is none, or where
- * the path, links followed, leaves `folder`.
+ * A file of the built page by its URL path (`/` is index.html); null where there is none, or where the
+ * path, with links followed, leaves `folder`.
  */
 export async function readPageFile(folder: string, urlPath: string): Promise<PageFile | null> {
   const path = filePath(urlPath);

@@ -1,14 +1,14 @@
 import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors.ts';
 
-/** A picture's address: `/thumbnail/<hash>`, or `/picture/<hash>?size=<pixels>`. */
+/** The address of a picture: `/thumbnail/<hash>`, or `/picture/<hash>?size=<pixels>`. */
 export interface PictureAddress {
   readonly kind: 'thumbnail' | 'picture';
   readonly hash: string;
   readonly size: number | undefined;
 }
 
-/** The picture that a URL asks for, or null when it asks for none: never a path, only content. */
+/** The picture that a URL names, by its content hash, never by a path; null for another URL. */
 export function pictureAddress(url: URL): PictureAddress | null {
   const match = /^\/(thumbnail|picture)\/([0-9a-f]{64})$/.exec(url.pathname);
   if (match === null) return null;
@@ -17,13 +17,13 @@ export function pictureAddress(url: URL): PictureAddress | null {
   return { kind, hash, size: size === null ? undefined : Number(size) };
 }
 
-/** Content never changes under its hash. */
+/** The headers of a picture, which never changes under its hash. */
 export const pictureHeaders = {
   'Content-Type': 'image/webp',
   'Cache-Control': 'private, max-age=31536000, immutable',
 };
 
-/** WebP bytes of a picture, or null when the open library does not have it. */
+/** The bytes of a picture as WebP, or null where the open library does not have it. */
 export async function readPictureFile(
   engine: Pick<EngineClient, 'call'>,
   { kind, hash, size }: PictureAddress,

@@ -1,6 +1,6 @@
 /**
- * The headers of every answer that the window's page is made of: no eval, nothing from elsewhere,
- * never in another page's frame, and isolated so that threads may share memory.
+ * The headers of every answer that makes up the window's page: no eval, nothing from other origins, no
+ * frame in another page, and isolation, so that threads may share memory.
  */
 export function securityHeaders(connectSources: readonly string[]): Record<string, string> {
   const policy = [

@@ -1,6 +1,6 @@
 import { decode, encode, ExtensionCodec } from '@msgpack/msgpack';
 
-/** Extension types of the wire format: a number, once used, is never given another meaning. */
+/** Extension types of the wire format; the meaning of a number never changes. */
 const extensionTypes = [
   [1, Float32Array],
   [2, Float64Array],
@@ -19,17 +19,17 @@ for (const [type, TypedArray] of extensionTypes) {
       value instanceof TypedArray
         ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
         : null,
-    // The bytes lie anywhere in the message: the copy puts them where the elements are aligned.
+    // The bytes may begin anywhere in the message; the copy aligns them for the array's elements.
     decode: (bytes) => new TypedArray(new Uint8Array(bytes).buffer),
   });
 }
 
-/** A message as bytes (MessagePack); typed arrays stay binary, fields that are undefined are left out. */
+/** Encodes a message as bytes (MessagePack). Typed arrays stay binary; undefined fields are left out. */
 export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
   return encode(message, { extensionCodec, ignoreUndefined: true });
 }
 
-/** The message of `encodeMessage`. Throws when the bytes are not one. */
+/** Decodes the bytes of `encodeMessage`; throws when they are not a message. */
 export function decodeMessage(bytes: ArrayBuffer | Uint8Array): unknown {
   return decode(bytes, { extensionCodec });
 }

@@ -6,16 +6,16 @@ import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.
 import type { Channel } from './channel.ts';
 import type { ClientFunctions, EngineFunctions } from './functions.ts';
 
-/** The engine at the other end of a channel. */
+/** A client of the engine at the other end of a channel. */
 export interface ConnectedEngine extends EngineClient {
-  /** Calls `listener` once, when the channel has closed for whatever reason. */
+  /** Calls `listener` once, when the channel has closed for any reason. */
   onClose(listener: () => void): void;
   close(): void;
 }
 
 /**
- * Makes a client of the engine served at the other end of `channel`. Once the channel is closed,
- * calls that wait and calls made later reject with EngineError `disconnected`.
+ * Makes a client of the engine that is served at the other end of `channel`. Once the channel is
+ * closed, waiting and later calls reject with EngineError `disconnected`.
  */
 export function connectChannel(channel: Channel): ConnectedEngine {
   return new ChannelClient(channel);
@@ -37,7 +37,7 @@ class ChannelClient implements ConnectedEngine {
         post: (message) => channel.post(message),
         on: (listener) => channel.listen(listener, () => this.#disconnect()),
         proxify: false,
-        // Opening a big library may take longer than any limit that would make sense for other calls.
+        // Opening a big library may take longer than a sensible limit for other calls.
         timeout: -1,
       },
     );

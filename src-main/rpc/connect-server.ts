@@ -4,8 +4,8 @@ import type { ConnectedEngine } from './connect-channel.ts';
 import { socketChannel } from './socket-channel.ts';
 
 /**
- * Connects to the engine behind a server's origin (`http://127.0.0.1:4000`) with its token.
- * @throws EngineError disconnected when nobody answers there, or the token is not the server's
+ * Connects to the engine of a server by its origin (`http://127.0.0.1:4000`) and its token.
+ * @throws EngineError disconnected when there is no answer, or the token is not the server's
  */
 export async function connectServer(origin: string, token: string): Promise<ConnectedEngine> {
   const address = `${origin.replace(/^http/, 'ws')}/engine`;

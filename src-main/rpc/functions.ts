@@ -1,14 +1,14 @@
 import type { ErrorReport } from '../contract/errors.ts';
 
-/** The answer to a call: errors travel as reports, since an Error loses its code on the way. */
+/** The answer to a call. An error is sent as a report, since an Error would lose its code. */
 export type Answer = { ok: unknown } | { error: ErrorReport };
 
-/** What the engine's end of a channel offers. */
+/** The functions of the engine's end of a channel. */
 export interface EngineFunctions {
   call(method: string, input: unknown): Promise<Answer>;
 }
 
-/** What the client's end offers. */
+/** The functions of the client's end of a channel. */
 export interface ClientFunctions {
   event(name: string, payload: unknown): void;
 }

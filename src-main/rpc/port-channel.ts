@@ -1,6 +1,6 @@
 import type { Channel } from './channel.ts';
 
-/** What the MessagePorts of browsers and of Node have in common. */
+/** The common part of the MessagePorts of browsers and of Node. */
 export interface Port {
   postMessage(message: unknown): void;
   addEventListener(type: 'message' | 'close', listener: (event: object) => void): void;
@@ -8,7 +8,7 @@ export interface Port {
   close(): void;
 }
 
-/** A channel over a MessagePort: messages are cloned, typed arrays included. */
+/** A channel over a MessagePort; messages are cloned, typed arrays included. */
 export function portChannel(port: Port): Channel {
   return {
     post: (message) => port.postMessage(message),

@@ -7,7 +7,7 @@ import type { MethodName } from '../contract/methods.ts';
 import type { Channel } from './channel.ts';
 import type { Answer, ClientFunctions, EngineFunctions } from './functions.ts';
 
-/** Lets the client at the other end of `channel` call the engine, and sends it every event. */
+/** Serves the engine to the client at the other end of `channel`: calls, and every event. */
 export function serveChannel(engine: EngineClient, channel: Channel): void {
   const rpc = createBirpc<ClientFunctions, EngineFunctions, false>(
     { call: (method, input) => answer(engine, method, input) },
@@ -28,7 +28,7 @@ export function serveChannel(engine: EngineClient, channel: Channel): void {
 
 async function answer(engine: EngineClient, method: string, input: unknown): Promise<Answer> {
   try {
-    // The engine checks both: what comes over a channel may be anything.
+    // The engine checks both, since a channel may carry anything.
     return { ok: await engine.call(method as MethodName, input as never) };
   } catch (error) {
     return { error: toErrorReport(error) };

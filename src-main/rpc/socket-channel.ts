@@ -1,7 +1,7 @@
 import type { Channel } from './channel.ts';
 import { decodeMessage, encodeMessage } from './codec.ts';
 
-/** What the WebSockets of browsers, of Node and of the `ws` package have in common. */
+/** The common part of the WebSockets of browsers, of Node and of the `ws` package. */
 export interface Socket {
   binaryType: string;
   readonly readyState: number;
@@ -12,12 +12,13 @@ export interface Socket {
 }
 
 const unsupportedData = 1003;
-/** The ready state of WebSockets whose messages still arrive. */
+/** The ready state of a WebSocket whose messages still arrive. */
 const open = 1;
 
 /**
- * A channel over an open WebSocket; a message that cannot be decoded closes it. What is posted while
- * it closes is left out: its end is told a moment later, and browsers complain of such messages.
+ * A channel over an open WebSocket; a message that cannot be decoded closes it. Messages that are
+ * posted while it closes are dropped: the other end learns of the close shortly, and browsers warn
+ * about such messages.
  */
 export function socketChannel(socket: Socket): Channel {
   socket.binaryType = 'arraybuffer';

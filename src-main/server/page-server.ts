@@ -25,7 +25,7 @@ const forbidden: Answer = {
   body: 'This server answers its own page only.\n',
 };
 
-/** Answers HTTP requests: the built page for anyone on this machine, pictures for whoever has the token. */
+/** Answers HTTP requests: the built page for anyone on this machine, pictures only with the token. */
 export class PageServer {
   readonly #engine: EngineClient;
   readonly #guard: RequestGuard;
@@ -76,7 +76,7 @@ export class PageServer {
 }
 
 function parsedUrl(request: IncomingMessage): URL | null {
-  // The base gives a relative address a host; the request's own host was judged already.
+  // The base gives a relative address a host; the host of the request was checked already.
   const address = `http://page${request.url ?? '/'}`;
   return URL.canParse(address) ? new URL(address) : null;
 }

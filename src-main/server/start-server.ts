@@ -14,29 +14,29 @@ import { RequestGuard } from './request-guard.ts';
 
 export interface ServerOptions {
   readonly engine: EngineClient;
-  /** The built page's folder. */
+  /** The folder of the built page. */
   readonly pageFolder: string;
-  /** 127.0.0.1 unless the user wants others to reach it. */
+  /** 127.0.0.1 unless the user wants others to reach the server. */
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   readonly port: number;
 }
 
 export interface RunningServer {
-  /** The page's address with its token in the fragment, which browsers keep to themselves. */
+  /** The page's address with its token in the fragment, which browsers do not send. */
   readonly url: string;
   readonly port: number;
   readonly token: string;
   close(): Promise<void>;
 }
 
-/** The subprotocol of our WebSocket; the token comes beside it as `token.<token>`. */
+/** The subprotocol of our WebSocket; the token is a second one, `token.<token>`. */
 const protocol = 'negatoscope';
 const largestMessageBytes = 256 * 1024 * 1024;
 
 /**
- * Serves the page and the engine on one port, to those who know a token made for this start.
- * @throws EngineError bad-argument when the address cannot be listened on
+ * Serves the page and the engine on one port, to clients with the token, which is new at each start.
+ * @throws EngineError bad-argument when the address cannot be used
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const token = randomBytes(24).toString('base64url');

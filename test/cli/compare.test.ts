@@ -140,7 +140,7 @@ it('sets several runs side by side, each pair of them', async () => {
   ]);
   const html = await readFile(page, 'utf8');
   expect(html).toContain('<h2>Every pair</h2>');
-  for (const place of [1, 2, 3]) expect(html).toContain(`href="#pair-${place}"`);
+  for (const index of [1, 2, 3]) expect(html).toContain(`href="#pair-${index}"`);
 });
 
 it.each([

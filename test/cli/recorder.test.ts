@@ -61,10 +61,10 @@ describe.runIf(hasNumpy)('a training recorded in Python (needs python3 with nump
     expect(ledger.totals.loss).toBeCloseTo(loss, 5);
     expect(ledger.totals.effectiveNegatives).toBeCloseTo(effectiveNegatives, 3);
     expect(ledger.rows.map(({ path }) => path)).toEqual(rows.map(([path]) => path));
-    for (const [place, [, similarity, share, weight]] of rows.entries()) {
-      expect(ledger.rows[place]!.similarity).toBeCloseTo(similarity, 4);
-      expect(ledger.rows[place]!.share).toBeCloseTo(share, 4);
-      expect(ledger.rows[place]!.weight).toBeCloseTo(weight, 3);
+    for (const [index, [, similarity, share, weight]] of rows.entries()) {
+      expect(ledger.rows[index]!.similarity).toBeCloseTo(similarity, 4);
+      expect(ledger.rows[index]!.share).toBeCloseTo(share, 4);
+      expect(ledger.rows[index]!.weight).toBeCloseTo(weight, 3);
     }
   });
 });

@@ -74,7 +74,7 @@ describe('training', () => {
     const { bins, rows } = negatives;
     expect(bins.hard + bins.false + bins.ring + bins.easy).toBe(95);
     expect(bins.false).toBe(11);
-    expect(rows.map(({ rank }) => rank)).toEqual(rows.map((_, place) => place));
+    expect(rows.map(({ rank }) => rank)).toEqual(rows.map((_, index) => index));
     expect(rows.reduce((total, { share }) => total + share, 0)).toBeCloseTo(1, 4);
     expect(Object.keys(rows[0]!)).toEqual([
       ...['hash', 'path', 'similarity', 'rank', 'percentile', 'weight'],

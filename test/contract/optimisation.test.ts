@@ -11,8 +11,8 @@ const resolved = (choice: OptimisationChoice, change: Partial<typeof training> =
 /** The learning rate of every step of a run of 200 epochs of 10 steps. */
 function curve(choice: OptimisationChoice): number[] {
   const optimisation = resolved(choice);
-  return Array.from({ length: 2000 }, (_, at) =>
-    learningRateAt(optimisation, { step: at + 1, stepsPerEpoch: 10, epochs: 200 }),
+  return Array.from({ length: 2000 }, (_, index) =>
+    learningRateAt(optimisation, { step: index + 1, stepsPerEpoch: 10, epochs: 200 }),
   );
 }
 

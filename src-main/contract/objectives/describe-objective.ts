@@ -8,27 +8,27 @@ import type { ObjectiveDefaults, SettingKey } from './settings-table.ts';
 
 export type PartKey = 'source' | 'selection' | 'loss';
 
-interface Place<K extends string> {
+interface SettingGroup<K extends string> {
   readonly key: K;
-  /** Which part of the objective it belongs to; `parts` are the parts themselves. */
+  /** The part of the objective that it belongs to; `parts` for the choice of the parts themselves. */
   readonly group: PartKey | 'parts';
 }
 
-/** A setting of one objective: as the table has it, with that objective's default. */
+/** A setting of one objective: that of the table, with the objective's default. */
 export type ObjectiveSetting =
-  | (NumberSetting & Place<SettingKey>)
-  | (SwitchSetting & Place<SettingKey>)
-  | (ChoiceSetting & Place<SettingKey | PartKey>);
+  | (NumberSetting & SettingGroup<SettingKey>)
+  | (SwitchSetting & SettingGroup<SettingKey>)
+  | (ChoiceSetting & SettingGroup<SettingKey | PartKey>);
 
 export interface ObjectiveDescription extends ObjectiveParts {
   readonly title: string;
   readonly paper: string;
   readonly sentence: string;
-  /** Those of its source, its selection and its loss, and then the three parts themselves. */
+  /** The settings of its source, its selection and its loss, then the choice of the three parts. */
   readonly settings: readonly ObjectiveSetting[];
 }
 
-/** An objective with all its settings; `changes` are parts that are other than the preset's. */
+/** Describes an objective with all its settings; `changes` are parts that differ from the preset's. */
 export function describeObjective(
   name: ObjectivePreset,
   changes: Partial<ObjectiveParts> = {},
@@ -51,7 +51,7 @@ function settingOf(key: SettingKey, group: PartKey, own: ObjectiveDefaults): Obj
   return { ...definition, key, group, default: own[key] ?? definition.default } as ObjectiveSetting;
 }
 
-/** The parts as settings, so that a form and a command line offer them as they offer the rest. */
+/** The choice of the parts as settings, so that form and command line offer them like the others. */
 function partSettings(name: ObjectivePreset): ObjectiveSetting[] {
   const { source, selection, loss } = presets[name];
   return [
@@ -90,7 +90,7 @@ const partSentences: Readonly<Record<PartKey, string>> = {
   loss: 'How the positive is compared with them.',
 };
 
-/** Every objective as its preset has it. */
+/** Every objective with the parts of its preset. */
 export const objectivePresets = Object.fromEntries(
   Object.keys(presets).map((name) => [name, describeObjective(name as ObjectivePreset)]),
 ) as Readonly<Record<ObjectivePreset, ObjectiveDescription>>;

@@ -5,15 +5,15 @@ import type { Objective } from './parse-objective.ts';
 import type { SourceName } from './parts.ts';
 import type { ObjectiveSettings } from './settings-table.ts';
 
-/** What an objective has to fit: pictures per step, and pictures in all. */
+/** The sizes that an objective must fit: pictures per step, and pictures in the library. */
 export interface TrainingSize {
   readonly batch: number;
   readonly pictures: number;
 }
 
 /**
- * The objective of a preset and the values that a user gave, for a batch and a library: a default
- * that is too large for them is made smaller, a value that was given is refused.
+ * The objective of a preset with a user's values, for a batch and a library. A default that is too
+ * large for them is reduced; a user's value that is too large is refused.
  * @throws EngineError bad-argument with what would fit, and as `parseObjective`
  */
 export function fitObjective(
@@ -30,7 +30,7 @@ export function fitObjective(
   return fitted;
 }
 
-/** How many negatives each anchor has before a selection. */
+/** The number of negatives of each anchor before a selection. */
 export function negativesOf({ source, settings }: Objective, size: TrainingSize): number {
   if (source === 'queue') return settings.queueSize ?? 0;
   if (source === 'prototypes') return (settings.prototypes ?? 0) - 1;
@@ -65,7 +65,7 @@ function fitSource(
   return settings;
 }
 
-/** Whole batches go into the queue and out of it. */
+/** The queue takes and drops whole batches. */
 function checkQueue(queueSize: number, batch: number): void {
   if (queueSize % batch === 0) return;
   const below = Math.floor(queueSize / batch) * batch;
@@ -86,7 +86,7 @@ function fitMixing(settings: ObjectiveSettings, isGiven: IsGiven): ObjectiveSett
   return { ...settings, mixHardest: Math.min(mixHardest, queueSize) };
 }
 
-/** What makes more negatives of a source. */
+/** What increases the number of negatives of a source. */
 const growth: Readonly<Record<SourceName, string>> = {
   batch: 'a larger batch',
   queue: 'a larger queueSize',

@@ -1,6 +1,6 @@
 import type { SettingDefinition } from './setting.ts';
 
-/** What every loss takes, and what the weighting of negatives takes. */
+/** The settings of the losses, and of the weights of negatives. */
 export const lossSettings = {
   temperature: {
     kind: 'number',
@@ -48,7 +48,7 @@ export const lossSettings = {
       first: 'Z is that of the first batch and stays, as in the paper.',
     },
     sentence:
-      'What turns similarities into probabilities. The paper keeps the first Z, of vectors that have learnt nothing: for a million pictures that is large enough, with some thousands all vectors fall together.',
+      'What turns similarities into probabilities. The paper fixes the first Z, that of untrained vectors: it is large enough for a million pictures; with some thousands, all vectors collapse into one.',
   },
   betaAnneal: {
     kind: 'choice',
@@ -59,6 +59,6 @@ export const lossSettings = {
       none: 'β stays as it is.',
       down: 'β falls to 0 in nine steps over the training, so that similar negatives weigh less and less.',
     },
-    sentence: 'Whether β falls while training; the paper keeps it.',
+    sentence: 'Whether β falls while training; in the paper it is constant.',
   },
 } as const satisfies Record<string, SettingDefinition>;

@@ -11,7 +11,7 @@ import { describeRange, isInRange } from './setting.ts';
 import type { ObjectiveSettings } from './settings-table.ts';
 import { unknownSettingSentence } from './unknown-setting.ts';
 
-/** An objective that a run is trained with: its parts, and every setting of them. */
+/** An objective for a training: its parts, and all their settings. */
 export interface Objective extends ObjectiveParts {
   readonly preset: ObjectivePreset;
   readonly settings: ObjectiveSettings;
@@ -20,10 +20,10 @@ export interface Objective extends ObjectiveParts {
 type GivenValues = Readonly<Record<string, unknown>>;
 
 /**
- * The objective of a preset and the values that a user gave, `source`, `selection` and `loss` among
- * them; defaults are filled in.
- * @throws EngineError bad-argument with a sentence that names the objective, the setting, the range,
- * or the parts that do not go together
+ * The objective of a preset with a user's values, which may include `source`, `selection` and `loss`;
+ * defaults are filled in.
+ * @throws EngineError bad-argument with a sentence that names the objective, the setting, the range, or
+ * the parts that cannot be combined
  */
 export function parseObjective(name: string, values: GivenValues): Objective {
   const preset = parseObjectivePreset(name);
@@ -38,12 +38,12 @@ export function parseObjective(name: string, values: GivenValues): Objective {
   return { preset, source, selection, loss, settings: parsed.data };
 }
 
-/** The settings alone of `parseObjective`. */
+/** Only the settings of `parseObjective`. */
 export function parseObjectiveSettings(name: string, values: GivenValues): ObjectiveSettings {
   return parseObjective(name, values).settings;
 }
 
-/** The parts that are given and that there are; what there is not is refused with the settings. */
+/** The known parts among the given values; an unknown one is refused with the settings. */
 export function partsAmong({ source, selection, loss }: GivenValues): Partial<ObjectiveParts> {
   const isName = (name: unknown, names: object): boolean =>
     typeof name === 'string' && Object.hasOwn(names, name);
@@ -54,7 +54,7 @@ export function partsAmong({ source, selection, loss }: GivenValues): Partial<Ob
   } as Partial<ObjectiveParts>;
 }
 
-/** Fills in defaults, refuses values out of range and keys that the objective does not have. */
+/** Fills in defaults; refuses values out of range, and keys that the objective does not have. */
 function settingsSchema(
   preset: ObjectivePreset,
   { settings }: ObjectiveDescription,

@@ -1,12 +1,12 @@
 import { EngineError } from '../errors.ts';
 import type { SettingKey, ObjectiveDefaults } from './settings-table.ts';
 
-/** One part of an objective, with the settings that it brings. */
+/** One part of an objective, with its settings. */
 interface Part {
   readonly title: string;
   readonly sentence: string;
   readonly settings: readonly SettingKey[];
-  /** Where its defaults are other than the table's. */
+  /** Defaults that differ from the table's. */
   readonly defaults?: ObjectiveDefaults;
 }
 
@@ -49,7 +49,7 @@ const ring = [
   'ringAnnealEpochs',
 ] as const;
 
-/** Which negatives count, and how much. */
+/** Which negatives count, and with which weight. */
 export const selections = {
   all: { title: 'All', sentence: 'Each counts by its similarity alone.', settings: [] },
   debiased: {
@@ -85,7 +85,7 @@ export const selections = {
   },
 } as const satisfies Record<string, Part>;
 
-/** What compares the positive with the negatives. */
+/** The losses, which compare the positive with the negatives. */
 export const losses = {
   'info-nce': {
     title: 'InfoNCE',
@@ -103,7 +103,7 @@ export type SourceName = keyof typeof sources;
 export type SelectionName = keyof typeof selections;
 export type LossName = keyof typeof losses;
 
-/** What an objective is made of. */
+/** The parts of an objective. */
 export interface ObjectiveParts {
   readonly source: SourceName;
   readonly selection: SelectionName;
@@ -111,8 +111,8 @@ export interface ObjectiveParts {
 }
 
 /**
- * Refuses parts that do not go together.
- * @throws EngineError bad-argument with what does
+ * Refuses parts that cannot be combined.
+ * @throws EngineError bad-argument with what can
  */
 export function checkParts({ source, selection, loss }: ObjectiveParts): void {
   const hasBank = source === 'bank' || source === 'two-banks';

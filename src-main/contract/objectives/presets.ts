@@ -4,7 +4,7 @@ import { unknownNameSentence } from '../nearest-name.ts';
 import type { ObjectiveParts } from './parts.ts';
 import type { ObjectiveDefaults } from './settings-table.ts';
 
-/** An objective by its paper's name: its parts, and where its defaults are not the table's. */
+/** An objective by its paper's name: its parts, and defaults that differ from the table's. */
 interface Preset extends ObjectiveParts {
   readonly title: string;
   readonly paper: string;
@@ -12,7 +12,7 @@ interface Preset extends ObjectiveParts {
   readonly defaults: ObjectiveDefaults;
 }
 
-/** Every objective that a run can be trained with. */
+/** All objectives that a run can be trained with. */
 export const presets = {
   simclr: {
     title: 'SimCLR (NT-Xent)',
@@ -143,6 +143,7 @@ export const presets = {
 
 export type ObjectivePreset = keyof typeof presets;
 
+/** The name of an objective. */
 export const objectivePreset = z.enum(
   Object.keys(presets) as [ObjectivePreset, ...ObjectivePreset[]],
 );

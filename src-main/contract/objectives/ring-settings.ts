@@ -1,7 +1,7 @@
 import { paperRing } from '../ring-ranks.ts';
 import type { SettingDefinition } from './setting.ts';
 
-/** Where a ring, ball or cave is cut, and how the cut moves while training. */
+/** Where a ring, ball or cave is cut, and how the cut moves during training. */
 export const ringSettings = {
   ringOuter: {
     kind: 'number',
@@ -13,7 +13,7 @@ export const ringSettings = {
     step: 0.01,
     valid: { above: 0, atMost: 1 },
     sentence:
-      'The fraction of negatives, most similar first, that may be in the ring: w_l is the 100 (1 − outer) percentile. The paper keeps 0.1 of a bank of thousands; of the 126 negatives in a batch of 64 that leaves 11, so in a batch the more similar half is kept.',
+      'The fraction of negatives, most similar first, that may be in the ring: w_l is the 100 (1 − outer) percentile. The paper takes 0.1 of a bank of thousands. Of the 126 negatives in a batch of 64, that would be 11; so in a batch, the default is the more similar half.',
   },
   ringInner: {
     kind: 'number',
@@ -33,7 +33,7 @@ export const ringSettings = {
     label: 'Inner cut follows the outer',
     default: paperRing.ringDynamicInner,
     sentence:
-      'On, as in the paper, the inner cut is a fraction of what the outer cut keeps; off, a fraction of all negatives.',
+      'On, as in the paper, the inner cut is a fraction of the negatives within the outer cut; off, a fraction of all negatives.',
   },
   ringAnneal: {
     kind: 'choice',

@@ -2,11 +2,14 @@ interface SettingText {
   /** The paper's symbol, or its code's name. */
   readonly symbol: string;
   readonly label: string;
-  /** What it does and what its default is good for, in words a user reads. */
+  /** What the setting does and why its default is good, in a user's words. */
   readonly sentence: string;
 }
 
-/** A number that a user sets. `min`, `max` and `step` are a slider's; `valid` is what is accepted. */
+/**
+ * A number that a user sets. `min`, `max` and `step` are those of a slider; `valid` is the accepted
+ * range.
+ */
 export interface NumberSetting extends SettingText {
   readonly kind: 'number';
   readonly default: number;
@@ -22,7 +25,7 @@ export interface SwitchSetting extends SettingText {
   readonly default: boolean;
 }
 
-/** One of a few names, each with a sentence. */
+/** A choice of one of a few names, each with a sentence. */
 export interface ChoiceSetting extends SettingText {
   readonly kind: 'choice';
   readonly default: string;
@@ -36,7 +39,7 @@ export interface NumberRange {
   readonly atMost?: number;
 }
 
-/** A setting as the table has it, without its key. */
+/** A setting in the table, without its key. */
 export type SettingDefinition = NumberSetting | SwitchSetting | ChoiceSetting;
 export type SettingValue = number | boolean | string;
 
@@ -45,7 +48,7 @@ export function settingFlag(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** What a setting accepts, in words: `a whole number at least 1`. */
+/** The accepted values in words: `a whole number at least 1`. */
 export function describeRange({ valid, integer }: NumberSetting): string {
   const bounds = [
     valid.above === undefined ? '' : `greater than ${valid.above}`,
@@ -56,7 +59,7 @@ export function describeRange({ valid, integer }: NumberSetting): string {
   return `${integer === true ? 'a whole number' : 'a number'} ${bounds.join(' and ')}`;
 }
 
-/** Whether a number is one that the setting accepts. */
+/** Whether the setting accepts a number. */
 export function isInRange(value: number, { valid, integer }: NumberSetting): boolean {
   const { above = -Infinity, atLeast = -Infinity, below = Infinity, atMost = Infinity } = valid;
   if (integer === true && !Number.isInteger(value)) return false;

@@ -4,7 +4,7 @@ import type { ChoiceSetting, NumberSetting, SettingDefinition, SwitchSetting } f
 import { sourceSettings } from './source-settings.ts';
 import { synthesisSettings } from './synthesis-settings.ts';
 
-/** Every setting of every objective, once: command line, form and docs/objectives.md are made from this. */
+/** All settings of all objectives; command line, form and docs/objectives.md are made from this table. */
 export const settingsTable = {
   ...lossSettings,
   ...ringSettings,
@@ -23,10 +23,10 @@ type ValueOf<S extends SettingDefinition> = S extends NumberSetting
       ? Extract<keyof S['choices'], string>
       : never;
 
-/** The settings of an objective, validated; which keys are there depends on its parts. */
+/** The checked settings of an objective; which keys exist depends on its parts. */
 export type ObjectiveSettings = {
   readonly [K in SettingKey]?: ValueOf<Table[K]>;
 };
 
-/** Defaults of a preset or a source that are not the table's. */
+/** Defaults of a preset or a source that differ from the table's. */
 export type ObjectiveDefaults = ObjectiveSettings;

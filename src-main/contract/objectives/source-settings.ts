@@ -1,6 +1,6 @@
 import type { SettingDefinition } from './setting.ts';
 
-/** How large a source of negatives is, and how it follows the encoder. */
+/** The size of a source of negatives, and how it follows the encoder. */
 export const sourceSettings = {
   queueSize: {
     kind: 'number',
@@ -13,7 +13,7 @@ export const sourceSettings = {
     integer: true,
     valid: { atLeast: 2 },
     sentence:
-      'How many keys of earlier batches are the negatives; a multiple of the batch. MoCo keeps 65536 of ImageNet, the Ring code 4096. Where it is not given, no more than the library has pictures.',
+      'How many keys of earlier batches are the negatives; a multiple of the batch. For ImageNet, MoCo uses 65536 and the Ring code 4096. The default is at most the number of pictures in the library.',
   },
   keyMomentum: {
     kind: 'number',
@@ -25,7 +25,7 @@ export const sourceSettings = {
     step: 0.0001,
     valid: { atLeast: 0, below: 1 },
     sentence:
-      'The key encoder is m times itself and 1 − m times the encoder after each step; nearly 1 keeps the keys in the queue alike.',
+      'The key encoder is m times itself and 1 − m times the encoder after each step; close to 1, the keys in the queue stay comparable.',
   },
   nceK: {
     kind: 'number',

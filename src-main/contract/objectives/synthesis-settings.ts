@@ -1,6 +1,6 @@
 import type { SettingDefinition } from './setting.ts';
 
-/** MoCHi's mixed negatives and FNC's cancelled ones. */
+/** The settings of MoCHi's mixed negatives and of FNC's cancelled ones. */
 export const synthesisSettings = {
   mixHardest: {
     kind: 'number',

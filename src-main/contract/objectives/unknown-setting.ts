@@ -5,8 +5,9 @@ import type { ObjectivePreset } from './presets.ts';
 import { settingsTable } from './settings-table.ts';
 
 /**
- * A sentence for a setting that an objective does not have: the nearest that it has or, where
- * another objective's is nearer, whose that is. `own` are the keys of its settings.
+ * A sentence for a setting that an objective does not have. It suggests the nearest setting of the
+ * objective or, where another objective has a nearer one, names that objective. `own` are the keys of
+ * the objective's settings.
  */
 export function unknownSettingSentence(
   preset: ObjectivePreset,

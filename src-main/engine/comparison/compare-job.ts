@@ -18,7 +18,7 @@ import { embeddedSampleIds } from '../store/embeddings.ts';
 import { latestMap } from '../store/maps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { CheckedJobInput, JobRunner } from '../jobs/job-runner.ts';
-import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
+import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import { layOutMissingMap } from '../map/missing-map.ts';
 import { silenceTensorflow } from '../graph/silence-tensorflow.ts';
 
@@ -204,7 +204,7 @@ async function sideOf(
   const { dimensions, rowOfId, vectors: all } = embeddings;
   const wanted = Math.min(Math.max(k, mutualNeighbourCount, hardestNegatives), ids.length - 1);
   if (ids.length === embeddings.count) {
-    const neighbours = await keptNeighbours(library, embeddings, wanted, { signal, onProgress });
+    const neighbours = await storedNeighbours(library, embeddings, wanted, { signal, onProgress });
     if (neighbours !== null) return { vectors: all, count: ids.length, dimensions, neighbours };
   }
   const vectors = new Float32Array(ids.length * dimensions);

@@ -6,7 +6,10 @@ import type { SelfTest } from './device-self-test.ts';
 
 export type ProbeResult = { readonly selfTest: SelfTest } | { readonly error: ErrorReport };
 
-/** Entry of a process (device as first argument) or of a worker thread (device as its data). */
+/**
+ * Entry of a process (with the device as first argument) or of a worker thread (with the device as its
+ * data).
+ */
 async function probe(device: string): Promise<ProbeResult> {
   try {
     return { selfTest: await selfTestDevice(device) };

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { compileProgram } from '../graph/compile-program.ts';
 import type { NamedArray, Program, ProgramSpec } from '../graph/program.ts';
 
-/** How a device did on a small training step, set against the cpu. */
+/** The results of a device in a small training, compared with those of the cpu. */
 export interface SelfTest {
   readonly passed: boolean;
-  /** Largest difference from the cpu after three steps, relative to max(1, |value|). */
+  /** Largest difference from the cpu after the last step, divided by max(1, |value|). */
   readonly maxError: number;
-  /** Median of the steps after the first, which compiles. */
+  /** Median time of a step in milliseconds, without the first step, which compiles. */
   readonly millisecondsPerStep: number;
 }
 
@@ -17,7 +17,10 @@ const steps = 4;
 const filterShape = [3, 3, 3, channels] as [number, number, number, number];
 const headShape = [channels, classes] as [number, number];
 
-/** Convolution, norm, relu, mean, matrix product, softmax cross-entropy, its gradients and a step. */
+/**
+ * One training step: convolution, norm, relu, mean, matrix product, softmax cross-entropy, and the
+ * gradients.
+ */
 function smallTrainStep(): ProgramSpec {
   const float = (name: string, shape: readonly number[]) =>
     ({ name, shape, dtype: 'float' }) as const;
@@ -52,7 +55,7 @@ function smallTrainStep(): ProgramSpec {
   };
 }
 
-/** Numbers in [-scale, scale] that look random and are the same everywhere. */
+/** Numbers in [-scale, scale] that look random and are the same on every machine. */
 function spread(size: number, scale: number): Float32Array {
   return Float32Array.from(
     { length: size },
@@ -86,7 +89,7 @@ async function trainBriefly(
   return { state, milliseconds: median };
 }
 
-/** Trains a small net for a few steps on a device and on the cpu. Throws what the device throws. */
+/** Trains a small network for a few steps on a device and on the cpu. Throws what the device throws. */
 export async function selfTestDevice(device: string): Promise<SelfTest> {
   const spec = smallTrainStep();
   const wanted = await trainBriefly(await compileProgram(spec, 'cpu'));

@@ -21,7 +21,7 @@ const titles: Readonly<Record<string, string>> = {
   tensorflow: 'TensorFlow with CUDA (@tensorflow/tfjs-node-gpu)',
 };
 
-/** Every name that `chooseDevice` takes beside 'auto'. */
+/** Every name that `chooseDevice` takes, except 'auto'. */
 export const deviceNames: readonly string[] = Object.keys(titles);
 
 /** Why a device cannot even be tried here, or undefined. */
@@ -39,7 +39,7 @@ function missingReason(device: string): string | undefined {
   }
 }
 
-/** The end of an ONNX Runtime message, without the source file and the condition it starts with. */
+/** The end of an ONNX Runtime message, without the source file and the condition at its beginning. */
 function readable(message: string): string {
   const [, ending = message] = /was false\. (.*)$/s.exec(message) ?? [];
   return ending.trim().replace(/\.$/, '');
@@ -65,8 +65,8 @@ async function examine(device: string): Promise<DeviceReport> {
 let trying: Promise<readonly DeviceReport[]> | undefined;
 
 /**
- * Every device, whether it can be used and why, the fastest that passes its self-test as chosen;
- * tried once a process.
+ * Every device, with whether it can be used and why; the fastest one that passes its self-test is
+ * chosen. The devices are tried once in a process.
  */
 export async function listDevices(): Promise<readonly DeviceReport[]> {
   const known = knownDevices();
@@ -101,8 +101,9 @@ async function chooseFastest(): Promise<DeviceChoice> {
 }
 
 /**
- * The device for a request: 'auto' is the fastest that passes its self-test, found once a process.
- * Errors: `device-unavailable` saying why.
+ * The device for a request; for 'auto', the fastest that passes its self-test, which is found once in a
+ * process.
+ * @throws EngineError device-unavailable saying why
  */
 export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
   if (wanted === 'auto') return await chooseFastest();

@@ -1,19 +1,25 @@
 import type { DeviceReport as ContractReport } from '../../contract/devices.ts';
 import type { SelfTest } from './device-self-test.ts';
 
-/** What the contract says of a device, and how its self-test went. */
+/** A device's entry for the contract, and the result of its self-test. */
 export interface DeviceReport extends ContractReport {
   readonly selfTest: SelfTest | null;
 }
 
 let reports: readonly DeviceReport[] | null = null;
 
-/** What trying every device showed; null until that was done. Of this thread: jobs hand it on. */
+/**
+ * The results of trying every device, or null before that. They belong to this thread: jobs pass them
+ * on.
+ */
 export function knownDevices(): readonly DeviceReport[] | null {
   return reports;
 }
 
-/** Trying each device takes seconds, and none comes or goes while the engine runs. */
+/**
+ * Remembers the results, because trying the devices takes seconds, and devices do not change while the
+ * engine runs.
+ */
 export function rememberDevices(found: readonly DeviceReport[]): void {
   reports = found;
 }

@@ -11,7 +11,7 @@ interface Probe {
   stop(): void;
 }
 
-/** A process of its own: a missing or broken driver can end the process that asks for it. */
+/** A separate process, because a missing or broken driver can end the process that uses it. */
 function inProcess(device: string, environment: NodeJS.ProcessEnv): Probe {
   const child = fork(fileURLToPath(workerEntry('devices/device-probe')), [device], {
     env: environment,
@@ -21,13 +21,13 @@ function inProcess(device: string, environment: NodeJS.ProcessEnv): Probe {
   return { on: child.on.bind(child), stop: () => child.kill('SIGKILL') };
 }
 
-/** The desktop app's fuses forbid it to run as Node, so there a thread has to do. */
+/** The desktop app's fuses forbid running it as Node, so there a thread is used. */
 function inThread(device: string): Probe {
   const worker = new Worker(workerEntry('devices/device-probe'), { workerData: device });
   return { on: worker.on.bind(worker), stop: () => void worker.terminate() };
 }
 
-/** Self-tests a device where its failure does least harm. Never rejects: a failure is a result. */
+/** Runs a device's self-test where a crash does least harm. Never rejects: a failure is a result. */
 export function probeDevice(
   device: string,
   environment: NodeJS.ProcessEnv = process.env,

@@ -3,7 +3,7 @@ import { knownScores, scoreEmbeddings } from './score-embeddings.ts';
 import { updateRun } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
+import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import { openRun } from '../neighbours/open-run.ts';
 
 /**
@@ -14,7 +14,7 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: refe
   const { library, signal } = context;
   const { run, embeddings, report } = await openRun(context, reference);
   const labels = labelsOf(presentSamples(library), embeddings.ids);
-  const neighbours = await keptNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
+  const neighbours = await storedNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
     signal,
     onProgress: (fraction) => report(0.5 * fraction, 'Finding neighbours'),
   });

@@ -21,14 +21,14 @@ const openers: Readonly<Record<ImportFormat, (file: string) => Promise<ImportTab
 };
 
 /**
- * Opens a file in the given format, or in the one that its first bytes or its ending tell.
+ * Opens a file in the given format, or in the one that its first bytes or its ending indicate.
  * @throws EngineError not-found, bad-argument
  */
 export async function openTable(file: string, format?: ImportFormat): Promise<ImportTable> {
   return openers[format ?? (await formatOf(file))](file);
 }
 
-/** The format that a file's ending tells, or null. */
+/** The format that a file's ending stands for, or null. */
 export function formatOfEnding(file: string): ImportFormat | null {
   return importEndings[extname(file).slice(1).toLowerCase()] ?? null;
 }
@@ -39,10 +39,10 @@ async function formatOf(file: string): Promise<ImportFormat> {
   if (start.startsWith('PAR1')) return 'parquet';
   if (start.startsWith('\x93NUMPY')) return 'npy';
   if (start.startsWith('PK')) return 'npz';
-  // A pickle, of torch.save in old versions or of pandas.to_pickle.
+  // A pickle: of torch.save in old versions, or of pandas.to_pickle.
   if (start.startsWith('\x80') && ending !== 'safetensors') throw unreadable(file, pickled);
   if (ending !== null) return ending;
-  throw unreadable(file, 'its ending tells no format');
+  throw unreadable(file, 'its ending is that of no known format');
 }
 
 const pickled = 'it holds pickled Python objects, which are never read, because that can run code';
@@ -63,7 +63,7 @@ async function firstBytes(file: string): Promise<string> {
   }
 }
 
-/** What the system said about a file, as a sentence; other errors are given back as they are. */
+/** The file system's error as a sentence about the file; any other error is returned unchanged. */
 export function fileError(file: string, cause: unknown): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOENT') {

@@ -9,16 +9,17 @@ import { writeSafetensors } from './arrays/safetensors-file.ts';
 import { writeCsv, writeJsonLines } from './text/text-files.ts';
 
 export interface TableWriter {
-  /** Whether pictures are three columns of text instead of places in a list. */
+  /** Whether a picture is three columns of text instead of an index into a list. */
   readonly isFlat: boolean;
-  /** Whether the list of pictures lies beside the file, which has no place for it. */
+  /** Whether the list of pictures is a file beside this one, because the format cannot hold it. */
   readonly listsPicturesBeside?: boolean;
-  /** Whether as much again is written to a second file meanwhile. */
+  /** Whether a second, temporary file of the same size is written. */
   readonly needsSpool?: boolean;
-  /** Writes a table that is as the format wants it: `formatted` makes it so. */
+  /** Writes a table in the form that `formatted` gives it for this format. */
   write(table: Table, file: OutputFile, spool: () => Promise<OutputFile>): Promise<void>;
 }
 
+/** The writer of each format. */
 export const tableWriters: Readonly<Record<TableFormat, TableWriter>> = {
   parquet: { isFlat: true, write: writeParquet },
   csv: { isFlat: true, write: writeCsv },
@@ -32,12 +33,12 @@ export const tableWriters: Readonly<Record<TableFormat, TableWriter>> = {
   safetensors: { isFlat: false, write: writeSafetensors },
 };
 
-/** A table as a format holds it. */
+/** A table in the form that the format needs. */
 export function formatted(table: Table, format: TableFormat): Table {
   return tableWriters[format].isFlat ? flatTable(table) : table;
 }
 
-/** What a disk must have free for a file of so many bytes. */
+/** The free bytes that a disk needs for a file of this size. */
 export function neededBytes(format: TableFormat, bytes: number): number {
   return tableWriters[format].needsSpool === true ? 2 * bytes : bytes;
 }

@@ -5,20 +5,22 @@ import { loadTensorFlow } from './load-tensorflow.ts';
 import { createOnnxProgram } from './onnx-program.ts';
 import type { Program, ProgramSpec } from './program.ts';
 
-// Else tfjs advises on standard error to install its slow native backend, at every first use.
+// Without this, tfjs prints an advertisement for its slow native backend to standard error at every
+// first use.
 tf.enableProdMode();
 
-/** Devices that ONNX Runtime runs traced programs on, by its execution providers' names. */
+/** The devices on which ONNX Runtime runs traced programs, by the names of its execution providers. */
 export const onnxDevices: readonly string[] = ['cpu', 'webgpu', 'dml', 'coreml', 'cuda'];
 
 export interface CompileOptions {
-  /** Threads of one operation on the cpu; all cores when left out. */
+  /** Threads of one operation on the cpu; all cores where left out. */
   readonly threads?: number;
 }
 
 /**
- * Makes a program ready to run on a device: traced for ONNX Runtime, or run eagerly by tfjs
- * ('tensorflow', 'tfjs-cpu'). Errors: `unsupported-operation`, `device-unavailable`.
+ * Makes a program ready to run on a device: traced for ONNX Runtime, or run operation by operation by
+ * tfjs ('tensorflow', 'tfjs-cpu').
+ * @throws EngineError unsupported-operation, device-unavailable
  */
 export async function compileProgram(
   spec: ProgramSpec,

@@ -4,7 +4,7 @@ import type { KernelCall } from './recorder/kernel-call.ts';
 import type { TracedType, TracedValue } from './recorder/traced-value.ts';
 import { elementCount } from './recorder/traced-value.ts';
 
-/** Folding more elements than this would only make the model larger. */
+/** The most elements that are folded; folding more would only make the model larger. */
 const largestFoldedSize = 1 << 16;
 
 interface CpuBackend {
@@ -25,8 +25,9 @@ export function constantValues(value: TracedValue): TypedArray | undefined {
 }
 
 /**
- * The results of a kernel whose inputs are all known, by tfjs's cpu backend, or undefined where it
- * must be recorded: something is not known, or float32 arithmetic would lose a float64 program's digits.
+ * Computes the results of a kernel whose inputs are all constants, by tfjs's cpu backend. Returns
+ * undefined where the kernel must be recorded: an input is no constant, or float32 arithmetic would
+ * lose digits of a float64 program.
  */
 export function foldConstants(call: KernelCall): TracedValue[] | undefined {
   const inputs = Object.entries(call.inputs);
@@ -49,10 +50,10 @@ export function foldConstants(call: KernelCall): TracedValue[] | undefined {
       backend,
     }),
   ].flat();
-  return keepExact(call, backend, results);
+  return withoutRounding(call, backend, results);
 }
 
-function keepExact(
+function withoutRounding(
   call: KernelCall,
   backend: CpuBackend,
   results: readonly TensorInfo[],

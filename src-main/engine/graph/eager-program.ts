@@ -25,7 +25,7 @@ class EagerProgram implements Program {
     this.#onBackend(() => {
       for (const name of Object.values(spec.state ?? {})) {
         const { shape, type } = this.#input(name);
-        this.#keep(name, tf.zeros([...shape], type === 'float32' ? 'float32' : 'int32'));
+        this.#setState(name, tf.zeros([...shape], type === 'float32' ? 'float32' : 'int32'));
       }
     });
   }
@@ -39,7 +39,7 @@ class EagerProgram implements Program {
       });
       for (const [name, tensor] of Object.entries(this.#spec.build(Object.fromEntries(inputs)))) {
         const stateInput = this.#spec.state?.[name];
-        if (stateInput !== undefined) this.#keep(stateInput, tensor);
+        if (stateInput !== undefined) this.#setState(stateInput, tensor);
         else outputs[name] = toArray(tensor);
       }
     });
@@ -49,7 +49,7 @@ class EagerProgram implements Program {
   writeState(values: Readonly<Record<string, NamedArray['values']>>): void {
     this.#onBackend(() => {
       for (const [name, array] of Object.entries(values)) {
-        this.#keep(name, this.#toTensor(this.#input(name), array));
+        this.#setState(name, this.#toTensor(this.#input(name), array));
       }
     });
   }
@@ -76,15 +76,15 @@ class EagerProgram implements Program {
     return tf.tensor(Int32Array.from(checked), [...value.shape], 'int32');
   }
 
-  #keep(name: string, tensor: tf.Tensor): void {
+  #setState(name: string, tensor: tf.Tensor): void {
     this.#state.get(name)?.dispose();
     this.#state.set(name, tf.keep(tensor.clone()));
   }
 
   #onBackend(compute: () => void): void {
-    tf.backend(); // Starts the default backend, so that there is one to give back.
+    tf.backend(); // Starts the default backend, which is restored afterwards.
     const former = tf.getBackend();
-    // Synchronous, because both backends are started by now.
+    // This is synchronous, because both backends have started by now.
     void tf.setBackend(this.#backend);
     try {
       tf.tidy(compute);
@@ -98,7 +98,10 @@ function toArray(tensor: tf.Tensor): NamedArray {
   return { shape: tensor.shape, values: tensor.dataSync().slice() };
 }
 
-/** A program run by tfjs on `backend`. Errors: `unsupported-operation` for float64 programs. */
+/**
+ * Makes a program that tfjs runs on `backend`.
+ * @throws EngineError unsupported-operation for float64 programs
+ */
 export function createEagerProgram(spec: ProgramSpec, device: string, backend: string): Program {
   if (spec.precision === 'float64') {
     throw new EngineError(

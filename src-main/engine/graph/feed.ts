@@ -11,7 +11,10 @@ const arrayOfType: Readonly<Record<string, (values: Values) => boolean>> = {
   uint8: (values) => values instanceof Uint8Array,
 };
 
-/** The values fed to an input, once their number and type are right; otherwise `internal` naming it. */
+/**
+ * Checks the number and type of the values for an input, and returns them.
+ * @throws EngineError internal, naming the input
+ */
 export function checkFeed(program: string, input: ModelValue, values: Values | undefined): Values {
   const size = input.shape.reduce((product, dim) => product * dim, 1);
   if (values?.length === size && arrayOfType[input.type]?.(values)) return values;

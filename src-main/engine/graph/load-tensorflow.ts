@@ -4,11 +4,11 @@ import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../contract/errors.ts';
 
 /**
- * Loads tfjs-node-gpu, an optional dependency, and names its backend. Errors: `device-unavailable`
- * with the loader's own reason.
+ * Loads tfjs-node-gpu, an optional dependency, and returns the name of its backend.
+ * @throws EngineError device-unavailable with the loader's own reason
  */
 export async function loadTensorFlow(): Promise<string> {
-  tf.backend(); // Starts the default backend, so that there is one to give back.
+  tf.backend(); // Starts the default backend, which is restored afterwards.
   const former = tf.getBackend();
   // tfjs-node-gpu 4.22 calls this function, which Node 23 removed (tensorflow/tfjs#8609).
   Object.assign(util, {

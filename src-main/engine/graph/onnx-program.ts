@@ -6,9 +6,9 @@ import { traceToOnnx } from './trace.ts';
 import type { ModelValue } from './trace.ts';
 
 export interface SessionSettings {
-  /** ONNX Runtime's name of an execution provider. */
+  /** Name of an ONNX Runtime execution provider. */
   readonly provider: string;
-  /** Threads of one operation; ONNX Runtime's own choice when left out. */
+  /** Threads of one operation; ONNX Runtime's own default where left out. */
   readonly threads?: number;
 }
 
@@ -21,7 +21,7 @@ function toArray(value: ModelValue, tensor: Tensor): NamedArray {
   return { shape: value.shape, values: data };
 }
 
-/** A traced program in an ONNX Runtime session. State stays in ONNX Runtime's tensors. */
+/** A traced program in an ONNX Runtime session. Its state stays in ONNX Runtime's tensors. */
 class OnnxProgram implements Program {
   readonly device: string;
   readonly #session: InferenceSession;
@@ -101,8 +101,9 @@ function emptyArray({ type, shape }: ModelValue): NamedArray['values'] {
 }
 
 /**
- * Traces a program and loads it into ONNX Runtime. Runs block the calling thread, so long ones
- * belong in a worker thread. Errors: `unsupported-operation`, and ONNX Runtime's own.
+ * Traces a program and loads it into ONNX Runtime. A run blocks the calling thread, so long ones belong
+ * in a worker thread.
+ * @throws EngineError unsupported-operation, and ONNX Runtime's own errors
  */
 export async function createOnnxProgram(
   spec: ProgramSpec,
@@ -116,7 +117,7 @@ export async function createOnnxProgram(
     enableMemPattern: true,
     enableCpuMemArena: true,
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
-    // Threads that spin longer while they wait are no faster, and take the cores from what else runs.
+    // Longer spinning makes threads no faster, and takes the cores from other work.
     extra: { session: { intra_op: { spin_duration_us: '20' } } },
     logSeverityLevel: 3,
   });

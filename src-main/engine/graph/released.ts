@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** A tensor kept as a by-product of an inner scope, as a tensor of the present one. */
-export function released(kept: tf.Tensor): tf.Tensor {
-  const free = tf.clone(kept);
-  kept.dispose();
+/** Turns a tensor that an inner scope kept (`tf.keep`) into one that the current scope disposes of. */
+export function released(tensor: tf.Tensor): tf.Tensor {
+  const free = tf.clone(tensor);
+  tensor.dispose();
   return free;
 }

@@ -1,4 +1,7 @@
-/** TensorFlow.js would recommend another of its packages, on standard error among the command line's JSON. */
+/**
+ * Stops TensorFlow.js from recommending another of its packages on standard error, where the command
+ * line writes JSON.
+ */
 export async function silenceTensorflow(): Promise<void> {
   const { enableProdMode } = await import('@tensorflow/tfjs');
   enableProdMode();

@@ -8,7 +8,7 @@ import type { ProgramSpec } from './program.ts';
 import type { TracedValue } from './recorder/traced-value.ts';
 import { withTracer } from './tracer-backend.ts';
 
-/** A named tensor at the border of a model. */
+/** A named input or output tensor of a model. */
 export interface ModelValue {
   readonly name: string;
   readonly shape: readonly number[];
@@ -23,7 +23,7 @@ export interface TracedModel {
   readonly nodeCount: number;
 }
 
-/** Records `spec.build` once as an ONNX graph with fixed shapes; throws as `traceToOnnx`. */
+/** Records `spec.build` once as an ONNX graph with fixed shapes. @throws EngineError as `traceToOnnx` */
 export function recordGraph(spec: ProgramSpec): OnnxGraph {
   const graph = new GraphRecorder(spec.name, spec.precision ?? 'float32');
   const outputs = withTracer(graph, (trace) => {
@@ -44,12 +44,13 @@ export function recordGraph(spec: ProgramSpec): OnnxGraph {
 }
 
 /**
- * Records `spec.build` once and writes it as an ONNX model with fixed shapes. Errors:
- * `unsupported-operation` names the operation that cannot be recorded or the tensor that is read.
+ * Records `spec.build` once and writes it as an ONNX model with fixed shapes.
  *
  * tfjs rounds every constant to float32 before a backend sees it (`tf.scalar(0.1)`), in float64
- * programs too: numbers that must be exact are inputs, attributes (`tf.fill`, `clipByValue`) or
- * exact in float32.
+ * programs too. Numbers that must be exact are therefore inputs, attributes (`tf.fill`, `clipByValue`),
+ * or exact in float32.
+ * @throws EngineError unsupported-operation, naming the operation that cannot be recorded or the tensor
+ * that is read
  */
 export function traceToOnnx(spec: ProgramSpec): TracedModel {
   const finished = recordGraph(spec);

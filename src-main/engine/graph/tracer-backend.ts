@@ -12,11 +12,11 @@ const backendName = 'tracer';
 
 interface Known {
   readonly value: TracedValue;
-  /** What made it, for the message when its value is read. */
+  /** The operation that made it, for the error when its value is read. */
   readonly producer: string;
 }
 
-/** The tfjs backend that computes nothing: its kernels record ONNX nodes. */
+/** A tfjs backend that computes nothing: its kernels record ONNX nodes. */
 class TracerBackend extends tf.KernelBackend {
   readonly #known = new WeakMap<object, Known>();
   graph: GraphRecorder | undefined;
@@ -26,14 +26,14 @@ class TracerBackend extends tf.KernelBackend {
     throw new EngineError('internal', 'A tfjs operation reached the tracer outside a trace.');
   }
 
-  /** A tensor that stands for a value of the graph. */
+  /** Makes a tensor that stands for a value of the graph. */
   tensorInfo(value: TracedValue, producer: string): TensorInfo {
     const dataId = {};
     this.#known.set(dataId, { value, producer });
     return { dataId, shape: [...value.shape], dtype: value.dtype };
   }
 
-  /** The value a tensor stands for; a tensor of another backend becomes a constant. */
+  /** The value that a tensor stands for; a tensor of another backend becomes a constant. */
   tracedValue({ dataId, shape, dtype }: TensorInfo): TracedValue {
     const known = this.#known.get(dataId);
     if (known) return known.value;
@@ -92,7 +92,7 @@ class TracerBackend extends tf.KernelBackend {
 
 let registered: TracerBackend | undefined;
 
-/** Kernels whose attributes hold numbers that tfjs's cpu backend would round to float32. */
+/** Kernels that have numbers as attributes, which tfjs's cpu backend would round to float32. */
 const recordedExactly = new Set(['Fill', 'Identity', 'ZerosLike', 'OnesLike']);
 
 function kernelFunction(
@@ -118,7 +118,7 @@ function kernelFunction(
   };
 }
 
-/** Kernels that return a list even of one. */
+/** Kernels that return a list even where it has one element. */
 const listKernels = new Set(['SplitV', 'Unpack']);
 
 function registerTracer(): TracerBackend {
@@ -144,23 +144,23 @@ function registerTracer(): TracerBackend {
 }
 
 export interface Trace {
-  /** A tensor that stands for a value of the graph. */
+  /** Makes a tensor that stands for a value of the graph. */
   tensorOf(value: TracedValue, producer: string): tf.Tensor;
   /** The value that a tensor stands for. */
   valueOf(tensor: tf.Tensor): TracedValue;
 }
 
 /**
- * Runs `record` with tfjs's operations going to `graph`, then gives tfjs its former backend back.
- * An operation that cannot be recorded, or a read of a value, is an `unsupported-operation`.
+ * Runs `record` with tfjs's operations recorded in `graph`, then restores tfjs's former backend.
+ * @throws EngineError unsupported-operation where an operation cannot be recorded, or a value is read
  */
 export function withTracer<T>(graph: GraphRecorder, record: (trace: Trace) => T): T {
   registered ??= registerTracer();
   const backend = registered;
-  tf.backend(); // Starts the default backend, so that there is one to give back.
+  tf.backend(); // Starts the default backend, which is restored afterwards.
   const former = { name: tf.getBackend(), graph: backend.graph };
   backend.graph = graph;
-  // Synchronous for backends that need no start-up, which the tracer and the former one are.
+  // This is synchronous for backends without a start-up, such as the tracer and the former one.
   void tf.setBackend(backendName);
   try {
     return record({

@@ -2,7 +2,10 @@ import type { JobKind } from '../../contract/jobs.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { silenceTensorflow } from '../graph/silence-tensorflow.ts';
 
-/** Each kind's code is loaded when it is needed: tfjs and ONNX Runtime take a while. */
+/**
+ * The runner of each kind of job, loaded when it is needed: loading tfjs and ONNX Runtime takes a
+ * while.
+ */
 export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> } = {
   scan: async () => (await import('../pictures/scan-job.ts')).runScanJob,
   train: async () => {

@@ -17,7 +17,7 @@ const now = (): number => Date.now();
 const library = openLibrary(task.libraryFile, { mode: 'worker', now });
 const context = new WorkerContext({ ...task, library, port, now, stop: () => void endThread() });
 
-/** What the job still does meanwhile finds its library closed, and so leaves no trace. */
+/** Work that the job still does meanwhile fails because its library is closed, and so leaves no trace. */
 async function endThread(): Promise<never> {
   library.close();
   await endAddonWorkers();
@@ -27,7 +27,7 @@ async function endThread(): Promise<never> {
 async function outcome(): Promise<JobMessage> {
   try {
     const run = (await jobRunners[task.kind]()) as JobRunner<JobTask['kind']>;
-    // The job may be of an older version, which had fewer fields.
+    // The job may come from an older version, which had fewer fields.
     const input = jobKinds[task.kind].input.parse(task.input);
     return { type: 'done', result: await run(context, input) };
   } catch (error) {

@@ -19,7 +19,10 @@ interface WorkerContextOptions {
   readonly stop: () => void;
 }
 
-/** The job's side of the thread: obeys pause, resume, cancel and stop; sends at most 10 reports a second. */
+/**
+ * The job's side of the thread: obeys pause, resume, cancel and stop; sends at most 10 reports per
+ * second.
+ */
 export class WorkerContext implements JobContext {
   readonly library: Library;
   readonly job: number;
@@ -60,7 +63,7 @@ export class WorkerContext implements JobContext {
   }
 
   async yieldToEvents(): Promise<void> {
-    // Training keeps the thread busy, so that commands may wait in the port.
+    // While a training keeps the thread busy, commands may wait in the port.
     for (;;) {
       const waiting = receiveMessageOnPort(this.#port);
       if (waiting === undefined) break;
@@ -77,7 +80,7 @@ export class WorkerContext implements JobContext {
       return;
     }
     if (command === 'stop') {
-      // Never resolved: the job takes no further step.
+      // This is never resolved, so the job takes no further step.
       this.#paused ??= Promise.withResolvers<undefined>();
       this.#stop();
       return;

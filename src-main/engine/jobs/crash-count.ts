@@ -4,8 +4,8 @@ import { readMeta, writeMeta } from '../store/meta.ts';
 const mostCrashes = 3;
 
 /**
- * Notes that the process died while this job ran; true once that has happened so often that the job
- * is the likely cause and should not be started again unasked.
+ * Records that the process died while this job ran. Returns true once that has happened so often that
+ * the job is the likely cause and should not be restarted automatically.
  */
 export function noteCrash(library: Library, job: number): boolean {
   const key = 'crashes';

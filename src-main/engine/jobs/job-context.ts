@@ -1,7 +1,7 @@
 import type { MapProgress } from '../../contract/map.ts';
 import type { Library } from '../store/library-file.ts';
 
-/** What a job tells while it works. `progress` is 0 to 1; `detail` holds live numbers. */
+/** A job's report while it works. `progress` is 0 to 1; `detail` holds live numbers. */
 export interface JobReport {
   readonly progress: number;
   readonly message: string;
@@ -10,22 +10,22 @@ export interface JobReport {
   readonly run?: number;
 }
 
-/** What a job is given by its worker thread. Jobs await `yieldToEvents` between steps. */
+/** What a worker thread gives its job. Jobs await `yieldToEvents` between steps. */
 export interface JobContext {
-  /** The worker's own connection. */
+  /** The worker's own connection to the library. */
   readonly library: Library;
   readonly signal: AbortSignal;
   readonly now: () => number;
-  /** The number of this job; a resumed job has the number it had before. */
+  /** The number of this job; a resumed job has the same number as before. */
   readonly job: number;
-  /** Where npm packages' data files are found (the starter encoder's model). */
+  /** The folder of the npm packages' data files (the starter encoder's model). */
   readonly modelFolder: string;
   report(report: JobReport): void;
-  /** Shows clients a map that is being laid out. */
+  /** Sends clients a map that is being laid out. */
   showMap(map: MapProgress): void;
   /**
-   * Lets messages in, waits while the job is paused, and throws EngineError('cancelled') once it
-   * is cancelled.
+   * Lets messages be handled, waits while the job is paused, and throws EngineError('cancelled') once
+   * it is cancelled.
    */
   yieldToEvents(): Promise<void>;
 }

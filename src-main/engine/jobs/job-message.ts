@@ -4,19 +4,19 @@ import type { DeviceReport } from '../devices/known-devices.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import type { JobReport } from './job-context.ts';
 
-/** What a job's worker thread starts with. */
+/** The input of a job's worker thread. */
 export interface JobTask {
   readonly libraryFile: string;
   readonly job: number;
   readonly kind: JobKind;
-  /** Checked against the contract already. */
+  /** The job's input, checked against the contract already. */
   readonly input: unknown;
   readonly modelFolder: string;
-  /** What an earlier job found of the devices. */
+  /** The devices that an earlier job found. */
   readonly devices: readonly DeviceReport[] | null;
 }
 
-/** `stop` ends the thread where it is and leaves the job to be resumed later. */
+/** `stop` ends the thread immediately; the job is resumed later. */
 export type JobCommand = 'pause' | 'resume' | 'cancel' | 'stop';
 
 export type JobMessage =

@@ -14,7 +14,7 @@ import { JobThread } from './job-thread.ts';
 import { jobTitle } from './job-title.ts';
 import { TimeLeft } from './time-left.ts';
 
-/** How many past jobs clients are told of. */
+/** The number of past jobs that are listed for clients. */
 const listedJobs = 50;
 const stopPatienceMs = 5000;
 
@@ -22,10 +22,10 @@ export interface JobQueueOptions {
   /** The connection of this thread, mode `write`. */
   readonly library: Library;
   readonly modelFolder: string;
-  /** What every job's thread runs. */
+  /** The entry file of every job's thread. */
   readonly worker: URL;
   readonly onStatus: (status: JobStatus) => void;
-  /** A map is being laid out. */
+  /** Called while a map is being laid out. */
   readonly onMap: (map: MapProgress) => void;
 }
 
@@ -39,11 +39,11 @@ interface LiveJob {
   message: string;
   detail: JobStatus['detail'];
   run: number | null;
-  /** Its thread ends at the next step; on file it has ended already. */
+  /** Cancelled: in the library the job has ended, and its thread ends at the next step. */
   isCancelled: boolean;
 }
 
-/** The library's jobs: kept in its table, run one at a time in worker threads, oldest first. */
+/** The library's jobs: stored in its table, and run one at a time in worker threads, the oldest first. */
 export class JobQueue {
   readonly #library: Library;
   readonly #modelFolder: string;
@@ -51,7 +51,7 @@ export class JobQueue {
   readonly #onStatus: (status: JobStatus) => void;
   readonly #onMap: (map: MapProgress) => void;
   readonly #live = new Map<number, LiveJob>();
-  /** All that have not ended: one that has done its job holds the library a moment longer. */
+  /** All threads that have not ended: after its job, a thread holds the library for a moment longer. */
   readonly #threads = new Set<JobThread>();
   #isClosed = false;
 
@@ -70,8 +70,8 @@ export class JobQueue {
   }
 
   /**
-   * Goes on with the jobs that waited or ran when the library was closed or its process died; until
-   * then they count as paused. A job during which the process died three times stays paused.
+   * Resumes the jobs that waited or ran when the library was closed or its process died; until then
+   * they count as paused. A job during which the process died three times stays paused.
    */
   resumeInterrupted(): void {
     for (const job of this.#live.values()) {
@@ -83,11 +83,11 @@ export class JobQueue {
     this.#startNext();
   }
 
-  /** Queues a job; `input` is checked already. */
+  /** Queues a job; its `input` must be checked. */
   start(kind: JobKind, input: unknown): JobStatus {
     const job = liveJob(createJob(this.#library, kind, input));
     this.#live.set(job.row.id, job);
-    this.#tell(job);
+    this.#announce(job);
     this.#startNext();
     return this.#status(job);
   }
@@ -104,8 +104,8 @@ export class JobQueue {
   }
 
   /**
-   * Lets the next job in the queue begin. A training waits in its thread, so that it goes on at the
-   * very step where it was; the others begin anew later, since they skip what is done.
+   * Pauses a job, so that the next one in the queue begins. A training waits in its thread and goes on
+   * at the very same step. Other jobs start again later and skip what is done.
    */
   pause(id: number): JobStatus {
     const job = this.#unfinished(id);
@@ -132,8 +132,8 @@ export class JobQueue {
   }
 
   /**
-   * Ends a job for good; one that has a thread ends at its next step, and is not gone on with where
-   * the process dies before that.
+   * Ends a job for good. A running one ends at its next step, and is not resumed if the process dies
+   * before that.
    */
   cancel(id: number): JobStatus {
     const job = this.#unfinished(id);
@@ -145,12 +145,12 @@ export class JobQueue {
       const endedAt = this.#library.now();
       updateJob(this.#library, id, { state: 'cancelled', error: cancelled, endedAt });
       job.thread.send('cancel');
-      this.#tell(job);
+      this.#announce(job);
     }
     return this.#statusOfRow(this.#row(id));
   }
 
-  /** Stops every thread and waits for its end; jobs that ran are found in the queue at the next start. */
+  /** Stops all threads and waits for their end; jobs that ran are in the queue at the next start. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await Promise.all([...this.#threads].map((thread) => thread.stop(stopPatienceMs)));
@@ -203,16 +203,16 @@ export class JobQueue {
     job.detail = { ...job.detail, ...detail };
     const isNewRun = run !== undefined && run !== job.run;
     job.run = run ?? job.run;
-    // A job may have been paused before its run was there.
+    // The job may have been paused before its run existed.
     if (isNewRun) setUnfinishedRun(this.#library, job.row.id, runStates[job.state]);
-    this.#tell(job);
+    this.#announce(job);
   }
 
   #change(job: LiveJob, state: JobState): void {
     job.state = state;
     updateJob(this.#library, job.row.id, { state });
     setUnfinishedRun(this.#library, job.row.id, runStates[state]);
-    this.#tell(job);
+    this.#announce(job);
   }
 
   #end(
@@ -234,7 +234,7 @@ export class JobQueue {
     this.#startNext();
   }
 
-  #tell(job: LiveJob): void {
+  #announce(job: LiveJob): void {
     this.#onStatus(this.#status(job));
   }
 
@@ -270,7 +270,7 @@ export class JobQueue {
   }
 }
 
-/** What a run is while its job is in a state: nothing trains while it waits for its turn. */
+/** The state of a run by the state of its job: a run does not train while its job waits. */
 const runStates: Readonly<Record<JobState, RunState>> = {
   queued: 'paused',
   running: 'training',

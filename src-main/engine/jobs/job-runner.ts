@@ -4,7 +4,7 @@ import type { JobContext } from './job-context.ts';
 
 export type CheckedJobInput<K extends JobKind> = z.infer<(typeof jobKinds)[K]['input']>;
 
-/** Does one kind of job, from its checked input to its result. */
+/** Runs one kind of job, from its checked input to its result. */
 export type JobRunner<K extends JobKind> = (
   context: JobContext,
   input: CheckedJobInput<K>,

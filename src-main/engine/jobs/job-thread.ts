@@ -12,14 +12,14 @@ export interface JobListener {
   onFailed(error: ErrorReport): void;
 }
 
-/** The worker thread of one job; its listener hears exactly one end, unless the thread is stopped. */
+/** The worker thread of one job; its listener gets exactly one end, unless the thread is stopped. */
 export class JobThread {
-  /** Resolves once the thread has let go of the library. */
+  /** Resolves once the thread has closed the library. */
   readonly exited: Promise<void>;
   readonly #worker: Worker;
   #hasEnded = false;
 
-  /** `entry` is the file that the thread runs; it takes a `JobTask`. */
+  /** `entry` is the file that the thread runs; its input is a `JobTask`. */
   constructor(entry: URL, task: JobTask, listener: JobListener) {
     this.#worker = new Worker(entry, { workerData: task });
     this.#worker.on('message', (message: JobMessage) => {
@@ -41,7 +41,7 @@ export class JobThread {
     this.#worker.postMessage(command);
   }
 
-  /** Ends the thread, by force when it does not answer within `patienceMs`. */
+  /** Ends the thread; terminates it when it does not answer within `patienceMs`. */
   async stop(patienceMs: number): Promise<void> {
     this.#hasEnded = true;
     this.send('stop');

@@ -33,7 +33,7 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
     import: ({ files, dryRun }) => `${dryRun ? 'Check' : 'Import'} ${basename(files[0] ?? '')}`,
   };
 
-/** What a job does, in a few words. */
+/** The title of a job in a few words. */
 export function jobTitle(library: Library, kind: JobKind, input: unknown): string {
   return titles[kind](input as never, library);
 }
@@ -47,7 +47,7 @@ function nameOf(library: Library, reference: RunReference): string {
   try {
     return (findDeletedRun(library, reference) ?? findRun(library, reference)).name;
   } catch (error) {
-    // An old job's run may have been deleted since.
+    // The run of an old job may have been deleted since.
     if (error instanceof EngineError && error.code === 'not-found') return String(reference);
     throw error;
   }

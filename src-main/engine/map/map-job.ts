@@ -3,7 +3,7 @@ import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { readMap, saveMap } from '../store/maps.ts';
 import { storedParameters } from './stored-parameters.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
+import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import { openRun } from '../neighbours/open-run.ts';
 
 const neighbourShare = 0.3;
@@ -22,7 +22,7 @@ export const runMapJob: JobRunner<'map'> = async (context, { run: reference, ...
   const neighbours =
     parameters.method === 'pca'
       ? null
-      : await keptNeighbours(
+      : await storedNeighbours(
           library,
           embeddings,
           Math.max(parameters.neighbours - 1, mutualNeighbourCount),

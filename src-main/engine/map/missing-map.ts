@@ -5,7 +5,7 @@ import { layoutMap } from './layout-map.ts';
 import { storedParameters } from './stored-parameters.ts';
 import { latestMap, saveMap } from '../store/maps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
+import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 
 /** Lays out and saves the map of some weights with default parameters, unless they have a map already. */
 export async function layOutMissingMap(
@@ -17,7 +17,10 @@ export async function layOutMissingMap(
   if (latestMap(library, weightsHash) !== null) return;
   const parameters = mapInput.omit({ run: true }).parse({});
   const k = Math.max(parameters.neighbours - 1, mutualNeighbourCount);
-  const neighbours = await keptNeighbours(library, embeddings, k, { signal, onProgress: () => {} });
+  const neighbours = await storedNeighbours(library, embeddings, k, {
+    signal,
+    onProgress: () => {},
+  });
   const rows = { vectors, count, dimensions };
   const coordinates = await layoutMap({
     ...rows,

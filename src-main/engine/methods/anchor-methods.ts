@@ -25,6 +25,7 @@ interface EmbeddedAnchor {
   readonly embeddings: RunEmbeddings;
 }
 
+/** Answers the methods on anchors: neighbours, explanations and ledgers. */
 export function anchorMethods(
   libraries: OpenLibraries,
   workingFolder: string,
@@ -67,7 +68,10 @@ export function anchorMethods(
   };
 }
 
-/** @throws EngineError not-found when there is no such run or picture, or the run did not embed it */
+/**
+ * The embeddings and the row of an anchor.
+ * @throws EngineError not-found when there is no such run or picture, or the run did not embed it
+ */
 async function embeddedAnchor(
   session: LibrarySession,
   compared: ComparedRun,

@@ -6,6 +6,7 @@ import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { ViewDrawer } from '../augmentation/view-drawer.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on views of pictures. */
 export function augmentMethods(
   libraries: OpenLibraries,
   workingFolder: string,
@@ -26,7 +27,7 @@ export function augmentMethods(
   };
 }
 
-/** Tensors and ONNX Runtime are loaded when they are asked for. */
+/** Tensors and ONNX Runtime are loaded only when they are needed. */
 async function loadDrawer(): Promise<ViewDrawer> {
   const { ViewDrawer } = await import('../augmentation/view-drawer.ts');
   return new ViewDrawer();

@@ -2,6 +2,7 @@ import { comparisonWithMaps } from '../comparison/comparison-with-maps.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on comparisons of two runs. */
 export function comparisonMethods(libraries: OpenLibraries): MethodsOf<'comparison'> {
   return { 'comparison.view': (input) => comparisonWithMaps(libraries.opened(), input) };
 }

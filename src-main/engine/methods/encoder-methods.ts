@@ -5,6 +5,7 @@ import { previewEncoderInput } from '../encoders/loaded/preview-encoder-input.ts
 import { listEncoders } from '../store/encoders.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on loaded encoders. */
 export function encoderMethods(
   libraries: OpenLibraries,
   workingFolder: string,

@@ -6,6 +6,7 @@ import { presentSampleIds } from '../store/samples.ts';
 import { samplesWithoutViewFeatures } from '../store/view-features.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on trainings of heads. */
 export function headMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'heads'> {
   return {
     'heads.cost': async ({ on, views, seed, augmentation, augmentationOverrides }) => {
@@ -20,7 +21,7 @@ export function headMethods(libraries: OpenLibraries, modelFolder: string): Meth
       return {
         dimensions,
         pictures: present.length,
-        kept: present.length - samplesWithoutViewFeatures(library, key, present).length,
+        cached: present.length - samplesWithoutViewFeatures(library, key, present).length,
         bytes: viewFeatureBytes(present.length, views, dimensions),
       };
     },
@@ -28,8 +29,9 @@ export function headMethods(libraries: OpenLibraries, modelFolder: string): Meth
 }
 
 /**
- * The encoder that a head would be trained on. Tensors and ONNX Runtime are loaded when it is asked for.
- * @throws EngineError not-found, bad-argument where there is none that could be
+ * The encoder that a head would be trained on. Tensors and ONNX Runtime are loaded only when they are
+ * needed.
+ * @throws EngineError not-found, bad-argument where it cannot be one
  */
 export async function baseOfHead(
   libraries: OpenLibraries,

@@ -13,11 +13,12 @@ import { findRun } from '../store/runs.ts';
 import { baseOfHead } from './head-methods.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on jobs. */
 export function jobMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'jobs'> {
   return {
     'jobs.start': async ({ kind, input }) => {
       const { library, jobs } = libraries.writable();
-      // What is wrong is better told now than when the job's turn has come.
+      // A fault is better reported now than when the job begins.
       if (kind === 'train') await checkTraining(libraries, modelFolder, input);
       if ('run' in input && input.run !== undefined) findRun(library, input.run);
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
@@ -31,7 +32,7 @@ export function jobMethods(libraries: OpenLibraries, modelFolder: string): Metho
   };
 }
 
-/** @throws EngineError not-found where nothing is known by this name */
+/** Checks that an encoder of this name exists. @throws EngineError not-found */
 function checkEncoder(library: Library, encoder: RunReference): void {
   if (Object.hasOwn(readyEncoders, encoder)) return;
   const name = String(encoder);
@@ -39,7 +40,10 @@ function checkEncoder(library: Library, encoder: RunReference): void {
   findRun(library, encoder);
 }
 
-/** @throws EngineError not-found, bad-argument as the training itself would */
+/**
+ * Checks the input of a training.
+ * @throws EngineError not-found, bad-argument as the training itself would
+ */
 async function checkTraining(
   libraries: OpenLibraries,
   modelFolder: string,

@@ -17,6 +17,7 @@ import type { MethodsOf } from './method-handlers.ts';
 
 const { version } = packageDescription;
 
+/** Answers the methods on the library and its folders. */
 export function libraryMethods(
   libraries: OpenLibraries,
   events: EngineEvents,
@@ -43,7 +44,10 @@ export function libraryMethods(
   };
 }
 
-/** The library file that is meant: its own path, its picture folder's, or the last one used. */
+/**
+ * The library file that is meant: the given one, that of the given picture folder, or the last one
+ * used.
+ */
 async function wantedFile(
   dataFolder: string,
   { file, folder }: { file?: string | undefined; folder?: string | undefined },
@@ -63,7 +67,7 @@ async function wantedFile(
   return libraryFile;
 }
 
-/** A mistyped folder must not leave an empty library behind. */
+/** A mistyped folder must not create an empty library. */
 async function checkFolderExists(folder: string): Promise<void> {
   try {
     await browseFolders(folder);

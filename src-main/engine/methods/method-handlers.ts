@@ -1,6 +1,6 @@
 import type { MethodCheckedInput, MethodName, MethodOutput } from '../../contract/methods.ts';
 
-/** What answers each method; the input is checked already. */
+/** The handler of each method; its input is checked already. */
 export type MethodHandlers = {
   readonly [M in MethodName]: (
     input: MethodCheckedInput<M>,

@@ -5,6 +5,7 @@ import { readDetails } from '../store/picture-details.ts';
 import { readThumbnail } from '../store/thumbnails.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on pictures. */
 export function pictureMethods(libraries: OpenLibraries): MethodsOf<'pictures'> {
   return {
     'pictures.details': ({ hash }) => readDetails(libraries.opened().library, hash),

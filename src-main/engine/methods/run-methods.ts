@@ -14,6 +14,7 @@ import { findRun, runSummaries, runSummaryOf } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on runs. */
 export function runMethods(libraries: OpenLibraries, events: EngineEvents): MethodsOf<'runs'> {
   const changed = (change: (library: Library) => Run): RunSummary => {
     const { library } = libraries.writable();

@@ -10,6 +10,7 @@ import type { TextTower } from '../text-search/find-text-tower.ts';
 import type { TextTowerThread } from '../text-search/text-tower-thread.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on searches by text. */
 export function searchMethods(
   libraries: OpenLibraries,
   towers: TextTowerThread,
@@ -35,7 +36,7 @@ export function searchMethods(
   };
 }
 
-/** @throws EngineError not-found, bad-argument where a run has no text tower to be searched with */
+/** The text tower of a run. @throws EngineError not-found, bad-argument where it has none */
 async function towerOfRun(library: Library, reference: RunReference): Promise<TextTower> {
   const { kind, name, encoder } = findRun(library, reference);
   const stored = kind === 'loaded' ? encoderByName(library, encoder) : null;

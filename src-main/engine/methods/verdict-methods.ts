@@ -14,6 +14,7 @@ import { exportVerdicts, importVerdicts } from '../verdicts/verdict-files.ts';
 import { verdictQueueOf } from '../review/verdict-queue.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Answers the methods on verdicts. */
 export function verdictMethods(
   libraries: OpenLibraries,
   events: EngineEvents,

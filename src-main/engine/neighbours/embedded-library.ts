@@ -2,10 +2,10 @@ import type { SampleColumns } from '../../contract/library.ts';
 import type { Library } from '../store/library-file.ts';
 import type { EmbeddingCache } from './embedding-cache.ts';
 
-/** An open library, its pictures, and what is cached of its embeddings. */
+/** An open library, its pictures, and the cache of its embeddings. */
 export interface EmbeddedLibrary {
   readonly library: Library;
   readonly embeddings: EmbeddingCache;
-  /** Every present picture. */
+  /** All present pictures. */
   samples(): SampleColumns;
 }

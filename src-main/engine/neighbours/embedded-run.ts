@@ -1,16 +1,17 @@
 import { EngineError } from '../../contract/errors.ts';
 import type { Run } from '../store/runs.ts';
 
-/** A run that has embedded something. */
+/** A run that has embedded pictures. */
 export type EmbeddedRun = Run & { readonly weightsHash: string };
 
-/** The same run. @throws EngineError not-found when it has embedded nothing yet */
+/** Checks that a run has embedded pictures, and returns it. @throws EngineError not-found */
 export function embeddedRun(run: Run): EmbeddedRun {
   const { weightsHash } = run;
   if (weightsHash === null) throw notEmbedded(run.name);
   return { ...run, weightsHash };
 }
 
+/** The error for a run that has not embedded anything. */
 export function notEmbedded(name: string): EngineError {
   return new EngineError(
     'not-found',

@@ -8,21 +8,21 @@ import type { Library } from '../store/library-file.ts';
 import { readNeighbours } from '../store/neighbours.ts';
 import { findRun } from '../store/runs.ts';
 
-/** Both sides of a comparison, and the run that is explored. */
+/** Runs in the cache: both sides of a comparison, and the run that is explored. */
 const cachedRuns = 3;
-/** Reading this many rows takes a few milliseconds; calls are answered in between. */
+/** Rows that are read at a time, which takes a few milliseconds; other calls are answered in between. */
 const rowsPerRead = 4000;
 
-/** The features h of a run's present pictures: row r of the unit rows belongs to picture ids[r]. */
+/** The features h of a run's present pictures: row r of the unit rows belongs to the picture ids[r]. */
 export interface RunEmbeddings extends UnitRows {
   readonly weightsHash: string;
   readonly ids: Uint32Array;
   readonly rowOfId: ReadonlyMap<number, number>;
-  /** Every row's exact neighbours, where a job has found them. */
+  /** The exact neighbours of every row, where a job has found them. */
   readonly neighbours: Neighbours | null;
 }
 
-/** Keeps the embeddings of the runs looked at last in memory. */
+/** Holds in memory the embeddings of the runs that were used last. */
 export class EmbeddingCache {
   readonly #library: Library;
   readonly #runs = new Map<string, Promise<RunEmbeddings>>();
@@ -32,7 +32,7 @@ export class EmbeddingCache {
   }
 
   /**
-   * The run's embeddings, read when they are not in memory.
+   * The run's embeddings, which are read where they are not in memory.
    * @throws EngineError not-found when there is no such run, or it has no embeddings yet
    */
   async ofRun(reference: RunReference): Promise<RunEmbeddings> {
@@ -41,7 +41,8 @@ export class EmbeddingCache {
   }
 
   /**
-   * The embeddings of some weights, read when they are not in memory; `name` is their run's.
+   * The embeddings of some weights, which are read where they are not in memory; `name` is that of
+   * their run.
    * @throws EngineError not-found when there are none
    */
   async ofWeights(name: string, weightsHash: string): Promise<RunEmbeddings> {
@@ -64,7 +65,7 @@ export class EmbeddingCache {
 }
 
 /**
- * Reads the features h that a run's weights gave to the present pictures.
+ * Reads the features h of the present pictures by a run's weights.
  * @throws EngineError not-found when there are none
  */
 export async function readRun(
@@ -91,21 +92,22 @@ export async function readRun(
     await setImmediate();
   }
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
-  const neighbours = readKeptNeighbours(library, weightsHash, ids);
+  const neighbours = readRowNeighbours(library, weightsHash, ids);
   return { weightsHash, ids, rowOfId, neighbours, vectors, count: ids.length, dimensions };
 }
 
-function readKeptNeighbours(
+function readRowNeighbours(
   library: Library,
   weightsHash: string,
   ids: Uint32Array,
 ): Neighbours | null {
-  const kept = readNeighbours(library, weightsHash, 'h', ids);
-  if (kept === null) return null;
-  // Ids are small numbers: an array finds a million rows in milliseconds, where a Map would not.
+  const stored = readNeighbours(library, weightsHash, 'h', ids);
+  if (stored === null) return null;
+  // Ids are small numbers: with an array, a million rows are found in milliseconds; with a Map they are
+  // not.
   const rowOfId = new Int32Array((ids.at(-1) ?? 0) + 1);
   for (const [row, id] of ids.entries()) rowOfId[id] = row;
-  const rows = new Int32Array(kept.ids.length);
-  for (const [place, id] of kept.ids.entries()) rows[place] = rowOfId[id] ?? 0;
-  return { rows, similarities: kept.similarities, k: kept.k };
+  const rows = new Int32Array(stored.ids.length);
+  for (const [index, id] of stored.ids.entries()) rows[index] = rowOfId[id] ?? 0;
+  return { rows, similarities: stored.similarities, k: stored.k };
 }

@@ -7,7 +7,9 @@ import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts'
 import { checkUnitRows, dotProduct } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
-/** The k nearest other rows of each row, most similar first: both arrays are count x k, row-major. */
+/**
+ * The k nearest other rows of each row, the most similar first: both arrays are [count, k], row-major.
+ */
 export interface Neighbours {
   readonly rows: Int32Array;
   /** Cosine similarities, -1 to 1. */
@@ -18,19 +20,20 @@ export interface Neighbours {
 export interface NeighboursRequest extends UnitRows {
   readonly k: number;
   readonly signal?: AbortSignal;
-  /** Called with the fraction done, 0 to 1. */
+  /** Called with the fraction that is done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
-  /** Worker threads; all cores, but at most 8, if not given. */
+  /** Number of worker threads; one per core, but at most 8, if left out. */
   readonly threads?: number;
 }
 
-/** Anchors below which a second thread costs more than it saves. */
+/** The number of anchors below which a second thread costs more time than it saves. */
 const anchorsPerThread = 1000;
 
 /**
- * The exact k nearest neighbours of every row by cosine, itself left out, ties by lower row; computed
- * in worker threads. Throws EngineError `bad-argument` (k out of range, rows that are not finite or
- * not of length 1) or `cancelled`.
+ * The exact k nearest neighbours of every row by cosine, without itself, ties by the lower row;
+ * computed in worker threads.
+ * @throws EngineError bad-argument (k out of range, rows that are not finite or not of length 1),
+ * cancelled
  */
 export async function exactNeighbours(request: NeighboursRequest): Promise<Neighbours> {
   const { count, k, signal, onProgress } = request;
@@ -55,9 +58,9 @@ export async function exactNeighbours(request: NeighboursRequest): Promise<Neigh
 }
 
 /**
- * The exact k nearest neighbours of one row, most similar first, ties by lower row; at once, in this
- * thread (50,000 x 128: about 20 ms). Throws EngineError `bad-argument` as exactNeighbours does, and for
- * a row that is not there.
+ * The exact k nearest neighbours of one row, the most similar first, ties by the lower row; computed in
+ * this thread (50,000 x 128: about 20 ms).
+ * @throws EngineError bad-argument as `exactNeighbours`, and for a row that does not exist
  */
 export function neighboursOfOne(request: UnitRows & { row: number; k: number }): Neighbours {
   const { vectors, count, dimensions, row, k } = request;
@@ -107,7 +110,7 @@ function shares(
   return tasks;
 }
 
-/** The same values where all threads can read them: `values` itself if it is there already. */
+/** The same values in memory that all threads share: `values` itself if it is there already. */
 export function inSharedMemory(values: Float32Array): Float32Array {
   if (values.buffer instanceof SharedArrayBuffer) return values;
   const copy = new Float32Array(new SharedArrayBuffer(values.byteLength));
@@ -134,7 +137,7 @@ function runWorker(
   });
 }
 
-/** The first `k` neighbours of a row, most similar first. */
+/** The first `k` neighbours of a row, the most similar first. */
 export function nearestOf({ rows, k: width }: Neighbours, row: number, k: number): Int32Array {
   return rows.subarray(row * width, row * width + k);
 }

@@ -4,20 +4,21 @@ import { dotProduct } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /**
- * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly: looked up
- * in `kept`, all rows' neighbours, or, where there are fewer than k of them, found for this row alone.
+ * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly. They are
+ * looked up in `stored`, the neighbours of all rows, or, where it has fewer than k of each, computed
+ * for this row alone.
  */
 export function mutualNeighbours(
   rows: UnitRows,
-  kept: Neighbours | null,
+  stored: Neighbours | null,
   row: number,
   k: number,
 ): Int32Array {
   const possible = Math.min(k, rows.count - 1);
   if (possible < 1) return new Int32Array(0);
-  if (kept !== null && kept.k >= possible) {
+  if (stored !== null && stored.k >= possible) {
     const nearest = (other: number): Int32Array =>
-      kept.rows.subarray(other * kept.k, other * kept.k + possible);
+      stored.rows.subarray(other * stored.k, other * stored.k + possible);
     return nearest(row).filter((other) => nearest(other).includes(row));
   }
   return neighboursOfOne({ ...rows, row, k: possible }).rows.filter((other) =>

@@ -7,14 +7,15 @@ interface NearPair {
   readonly distance: number;
 }
 
-/** Near-duplicates by row; the groups of `NearDuplicates` with rows for sample ids. */
+/** Near-duplicates by row: the groups of `NearDuplicates` with rows instead of sample ids. */
 export type NearRows = Pick<NearDuplicates, 'median' | 'cut' | 'groups'> & {
   readonly pairs: readonly NearPair[];
 };
 
 /**
- * Pairs of rows whose cosine distance is at most `threshold` times the median distance to the nearest
- * neighbour (cleanlab's rule), sought among each row's kept neighbours; and the groups they make.
+ * Finds pairs of rows whose cosine distance is at most `threshold` times the median distance to the
+ * nearest neighbour (cleanlab's rule), among the given neighbours of each row; and the groups that they
+ * form.
  */
 export function nearDuplicateRows(neighbours: Neighbours, threshold: number): NearRows {
   const median = medianNearest(neighbours);
@@ -23,7 +24,7 @@ export function nearDuplicateRows(neighbours: Neighbours, threshold: number): Ne
   return { median, cut, pairs, groups: groupsOf(pairs) };
 }
 
-/** Median over the rows of the cosine distance to the nearest other row. */
+/** Median over all rows of the cosine distance to the nearest other row. */
 function medianNearest({ similarities, k }: Neighbours): number {
   const count = similarities.length / k;
   const nearest = Float64Array.from({ length: count }, (_, row) =>
@@ -34,21 +35,21 @@ function medianNearest({ similarities, k }: Neighbours): number {
   return count % 2 === 1 ? upper : ((nearest[middle - 1] ?? 0) + upper) / 2;
 }
 
-/** Rounding takes the similarity of like rows a hair beyond 1. */
+/** The cosine distance; rounding may take the similarity of equal rows slightly above 1. */
 function distanceOf(similarity: number): number {
   return Math.max(0, 1 - similarity);
 }
 
-/** Each pair within the cut once, nearest first, ties by row. */
+/** Each pair within the threshold once, the nearest first, ties by row. */
 function pairsWithin({ rows, similarities, k }: Neighbours, cut: number): NearPair[] {
   const count = rows.length / k;
   const seen = new Set<number>();
   const pairs: NearPair[] = [];
-  for (let place = 0; place < rows.length; place++) {
-    const distance = distanceOf(similarities[place] ?? 0);
+  for (let index = 0; index < rows.length; index++) {
+    const distance = distanceOf(similarities[index] ?? 0);
     if (distance > cut) continue;
-    const row = Math.floor(place / k);
-    const other = rows[place] ?? row;
+    const row = Math.floor(index / k);
+    const other = rows[index] ?? row;
     const [first, second] = row < other ? [row, other] : [other, row];
     const key = first * count + second;
     if (seen.has(key)) continue;
@@ -58,7 +59,10 @@ function pairsWithin({ rows, similarities, k }: Neighbours, cut: number): NearPa
   return pairs.sort((a, b) => a.distance - b.distance || a.first - b.first || a.second - b.second);
 }
 
-/** Connected pictures with the pairs of their shortest spanning tree (Kruskal 1956), nearest first. */
+/**
+ * Groups of connected pictures, with the pairs of their shortest spanning tree (Kruskal 1956), the
+ * nearest first.
+ */
 function groupsOf(pairs: readonly NearPair[]): NearDuplicates['groups'] {
   const parents = new Map<number, number>();
   const rootOf = (row: number): number => {
@@ -67,16 +71,16 @@ function groupsOf(pairs: readonly NearPair[]): NearDuplicates['groups'] {
     if (root !== row) parents.set(row, root);
     return root;
   };
-  const joins = pairs.flatMap(({ first, second }, place) => {
+  const joins = pairs.flatMap(({ first, second }, index) => {
     const [root, other] = [rootOf(first), rootOf(second)];
     if (root === other) return [];
     parents.set(other, root);
-    return place;
+    return index;
   });
-  const byRoot = Map.groupBy(joins, (place) => rootOf(pairs[place]?.first ?? -1));
+  const byRoot = Map.groupBy(joins, (index) => rootOf(pairs[index]?.first ?? -1));
   return [...byRoot.values()].map((links) => {
     const members = new Set(
-      links.flatMap((place) => [pairs[place]?.first ?? -1, pairs[place]?.second ?? -1]),
+      links.flatMap((index) => [pairs[index]?.first ?? -1, pairs[index]?.second ?? -1]),
     );
     return { pictures: Uint32Array.from(members).sort(), links: Uint32Array.from(links) };
   });

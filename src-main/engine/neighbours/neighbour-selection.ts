@@ -2,8 +2,8 @@ import { dotProduct } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /**
- * Picks the k nearest of one row at a time. Float32 products only shortlist: everything within
- * their rounding error of the k-th is kept, recomputed in float64 and sorted (ties: lower row first).
+ * Selects the k nearest of one row at a time. Float32 products only give a shortlist: every row within
+ * their rounding error of the k-th is recomputed in float64 and sorted (ties: the lower row first).
  */
 export class NeighbourSelection {
   readonly #rows: UnitRows;
@@ -19,8 +19,9 @@ export class NeighbourSelection {
   constructor(rows: UnitRows, k: number) {
     this.#rows = rows;
     this.#k = k;
-    // Twice the bound d·u on a float32 dot product of unit vectors (Higham 2002, eq. 3.5), once for
-    // the k-th and once for the candidate, with room for rows that are up to 0.1 % too long.
+    // Twice the bound d·u on the error of a float32 dot product of unit vectors (Higham 2002, eq. 3.5):
+    // once for the k-th and once for the candidate, with a reserve for rows that are up to 0.1 % too
+    // long.
     this.#margin = 2.1 * rows.dimensions * 2 ** -24;
     this.#largest = new Float32Array(k);
     this.#shortlist = new Int32Array(rows.count);
@@ -46,36 +47,36 @@ export class NeighbourSelection {
     similarities.set(this.#similarities, position);
   }
 
-  /** Fills the shortlist; returns its length. */
+  /** Fills the shortlist and returns its length. */
   #collect(anchor: number, products: Float32Array, offset: number): number {
     const heap = this.#largest.fill(-Infinity);
     const shortlist = this.#shortlist;
-    const kept = this.#products;
+    const shortlisted = this.#products;
     let floor = -Infinity;
     let length = 0;
     const end = offset + this.#rows.count;
-    for (let at = nextReaching(products, offset, end, floor); at < end;) {
-      const product = products[at] as number;
-      if (at - offset !== anchor) {
-        shortlist[length] = at - offset;
-        kept[length++] = product;
+    for (let index = nextReaching(products, offset, end, floor); index < end;) {
+      const product = products[index] as number;
+      if (index - offset !== anchor) {
+        shortlist[length] = index - offset;
+        shortlisted[length++] = product;
         if (product > (heap[0] as number)) {
           replaceSmallest(heap, product);
           floor = (heap[0] as number) - this.#margin;
         }
       }
-      at = nextReaching(products, at + 1, end, floor);
+      index = nextReaching(products, index + 1, end, floor);
     }
     let remaining = 0;
     for (let index = 0; index < length; index++) {
-      if ((kept[index] as number) >= floor) {
+      if ((shortlisted[index] as number) >= floor) {
         shortlist[remaining++] = shortlist[index] as number;
       }
     }
     return remaining;
   }
 
-  /** Inserts the shortlisted rows, ascending, into the k best by exact similarity. */
+  /** Inserts the shortlisted rows, in ascending order, into the k best by exact similarity. */
   #rank(anchor: number, length: number): void {
     const { vectors, dimensions } = this.#rows;
     const ids = this.#ids;
@@ -85,36 +86,39 @@ export class NeighbourSelection {
       const row = this.#shortlist[index] as number;
       const exact = dotProduct(vectors, anchor * dimensions, row * dimensions, dimensions);
       if (exact <= (similarities[last] as number)) continue;
-      let place = last;
-      for (; place > 0 && exact > (similarities[place - 1] as number); place--) {
-        similarities[place] = similarities[place - 1] as number;
-        ids[place] = ids[place - 1] as number;
+      let rank = last;
+      for (; rank > 0 && exact > (similarities[rank - 1] as number); rank--) {
+        similarities[rank] = similarities[rank - 1] as number;
+        ids[rank] = ids[rank - 1] as number;
       }
-      similarities[place] = exact;
-      ids[place] = row;
+      similarities[rank] = exact;
+      ids[rank] = row;
     }
   }
 }
 
-/** The first place from `start` with a value of at least `floor`, or `end`; eight comparisons a turn. */
+/**
+ * The first index from `start` on whose value is at least `floor`, or `end`; eight comparisons per
+ * turn.
+ */
 function nextReaching(values: Float32Array, start: number, end: number, floor: number): number {
-  let at = start;
-  for (; at + 8 <= end; at += 8) {
+  let index = start;
+  for (; index + 8 <= end; index += 8) {
     if (
-      (values[at] as number) >= floor ||
-      (values[at + 1] as number) >= floor ||
-      (values[at + 2] as number) >= floor ||
-      (values[at + 3] as number) >= floor ||
-      (values[at + 4] as number) >= floor ||
-      (values[at + 5] as number) >= floor ||
-      (values[at + 6] as number) >= floor ||
-      (values[at + 7] as number) >= floor
+      (values[index] as number) >= floor ||
+      (values[index + 1] as number) >= floor ||
+      (values[index + 2] as number) >= floor ||
+      (values[index + 3] as number) >= floor ||
+      (values[index + 4] as number) >= floor ||
+      (values[index + 5] as number) >= floor ||
+      (values[index + 6] as number) >= floor ||
+      (values[index + 7] as number) >= floor
     ) {
       break;
     }
   }
-  while (at < end && (values[at] as number) < floor) at++;
-  return at;
+  while (index < end && (values[index] as number) < floor) index++;
+  return index;
 }
 
 /** Replaces the root of a min-heap and restores its order. */

@@ -1,13 +1,16 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import { keptNeighbours } from './kept-neighbours.ts';
+import { storedNeighbours } from './stored-neighbours.ts';
 import { openRun } from './open-run.ts';
 
-/** Finds the neighbours of every picture of a run and keeps them; those kept before are taken. */
+/**
+ * Finds and stores the neighbours of every picture of a run; neighbours that are stored already are
+ * used.
+ */
 export const runNeighboursJob: JobRunner<'neighbours'> = async (context, { run: reference }) => {
   const { library, signal } = context;
   const { embeddings, report } = await openRun(context, reference);
-  const found = await keptNeighbours(library, embeddings, mutualNeighbourCount, {
+  const found = await storedNeighbours(library, embeddings, mutualNeighbourCount, {
     signal,
     onProgress: (fraction) => report(fraction, 'Finding neighbours'),
   });

@@ -4,23 +4,23 @@ import { gemmModel } from '../numeric/gemm-model.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
-/** What one worker gets: the rows, where its results go, and which anchors are its share. */
+/** The input of one worker: the rows, the arrays for its results, and its share of the anchors. */
 export interface NeighboursTask extends UnitRows {
   readonly k: number;
   readonly firstRow: number;
   readonly endRow: number;
   readonly rows: Int32Array;
   readonly similarities: Float32Array;
-  /** One cell, shared; not 0 means stop. */
+  /** One shared cell; another value than 0 means stop. */
   readonly stop: Int32Array;
 }
 
-/** Posted after each block: how many anchors were done in it. */
+/** Posted after each block: the number of anchors in it. */
 export interface NeighboursProgress {
   readonly anchors: number;
 }
 
-/** Products held at a time: 16 MiB, so that a block stays near the processor. */
+/** Products in memory at a time: 16 MiB, so that a block stays in the processor's cache. */
 const blockProducts = 2 ** 22;
 
 async function findNeighbours(

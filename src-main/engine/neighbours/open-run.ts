@@ -6,14 +6,17 @@ import type { RunEmbeddings } from './embedding-cache.ts';
 import { findRun } from '../store/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 
-/** What a job on a run's embeddings begins with; its reports name the run. */
+/** The run that a job works on, with its embeddings; progress reports name the run. */
 export interface OpenRun {
   readonly run: EmbeddedRun;
   readonly embeddings: RunEmbeddings;
   readonly report: (progress: number, message: string) => void;
 }
 
-/** @throws EngineError not-found when there is no such run, or it has embedded nothing yet */
+/**
+ * Opens a run and reads its embeddings.
+ * @throws EngineError not-found when there is no such run, or it has embedded nothing yet
+ */
 export async function openRun(context: JobContext, reference: RunReference): Promise<OpenRun> {
   const { library } = context;
   const run = embeddedRun(findRun(library, reference));

@@ -2,7 +2,7 @@ import type { NearDuplicates } from '../../contract/near-duplicates.ts';
 import type { RunEmbeddings } from './embedding-cache.ts';
 import { nearDuplicateRows } from './near-duplicates.ts';
 
-/** What a run finds nearly the same, from its kept neighbours; null where nobody has found them yet. */
+/** The near-duplicates of a run, from its stored neighbours; null where no neighbours are stored. */
 export function readNearDuplicates(
   { ids, neighbours, count }: RunEmbeddings,
   threshold: number,

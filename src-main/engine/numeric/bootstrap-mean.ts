@@ -4,14 +4,17 @@ import { seedRandom } from './random.ts';
 const resamples = 500;
 
 /**
- * Mean of a column with the 95 % percentile interval of 500 bootstrap resamples of its entries
- * (Efron 1979), the same for the same seed. The column must not be empty.
+ * Mean of a column with the 95 % percentile interval of 500 bootstrap resamples of its entries (Efron
+ * 1979). The same seed gives the same interval. The column must not be empty.
  */
 export function bootstrapMean(values: Float64Array, seed: number): Interval {
   return bootstrapMeans({ values }, seed).values;
 }
 
-/** As bootstrapMean, for columns of the same length: each resample draws the same rows of all. */
+/**
+ * As `bootstrapMean`, for several columns of the same length; each resample draws the same rows of all
+ * columns.
+ */
 export function bootstrapMeans<Name extends string>(
   columns: Readonly<Record<Name, Float64Array>>,
   seed: number,
@@ -34,13 +37,14 @@ export function bootstrapMeans<Name extends string>(
 
 function meanOfRows(values: Float64Array, rows: Uint32Array): number {
   let total = 0;
-  for (let place = 0; place < rows.length; place++)
-    total += values[rows[place] as number] as number;
+  for (let index = 0; index < rows.length; index++)
+    total += values[rows[index] as number] as number;
   return total / rows.length;
 }
 
 function intervalOf(values: Float64Array, sortedMeans: Float64Array): Interval {
   const mean = values.reduce((total, value) => total + value, 0) / values.length;
-  const at = (share: number): number => sortedMeans[Math.round(share * (resamples - 1))] ?? mean;
-  return { mean, low: at(0.025), high: at(0.975) };
+  const quantile = (share: number): number =>
+    sortedMeans[Math.round(share * (resamples - 1))] ?? mean;
+  return { mean, low: quantile(0.025), high: quantile(0.975) };
 }

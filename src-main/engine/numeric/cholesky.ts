@@ -1,4 +1,7 @@
-/** The lower triangle L with L Lᵀ = `matrix` (symmetric, positive definite, row-major), in place. */
+/**
+ * The lower triangle L with L Lᵀ = `matrix` (symmetric, positive definite, [size, size], row-major);
+ * overwrites `matrix`.
+ */
 export function choleskyOf(matrix: Float64Array, size: number): Float64Array {
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
@@ -15,7 +18,7 @@ export function choleskyOf(matrix: Float64Array, size: number): Float64Array {
   return matrix;
 }
 
-/** The inverse of a lower triangle (what is above its diagonal is not read), row-major. */
+/** The inverse of a lower triangle [size, size], row-major; entries above its diagonal are not read. */
 export function inverseOfTriangle(triangle: Float64Array, size: number): Float64Array {
   const inverse = new Float64Array(size * size);
   for (let column = 0; column < size; column++) {

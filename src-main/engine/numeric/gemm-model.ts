@@ -1,4 +1,4 @@
-/** Protocol-buffer wire format: a key and a varint, or a key, a length and bytes. */
+/** The wire format of protocol buffers: a key and a varint, or a key, a length and bytes. */
 function varint(value: number): number[] {
   const bytes: number[] = [];
   for (let rest = value; ; rest >>>= 7) {
@@ -19,7 +19,7 @@ function text(field: number, value: string): number[] {
   return nested(field, [...new TextEncoder().encode(value)]);
 }
 
-/** onnx.proto3's numbers of element types. */
+/** Numbers of element types in onnx.proto3. */
 const elementTypes = { float32: 1, float64: 11 } as const;
 
 function matrix(name: string, elementType: number, rows: string, columns: string): number[] {
@@ -29,8 +29,8 @@ function matrix(name: string, elementType: number, rows: string, columns: string
 }
 
 /**
- * An ONNX model (IR 8, opset 17) of one node, products = anchors · candidatesᵀ: matrices
- * (m x d), (n x d) -> (m x n), all sizes free. Field numbers: onnx.proto3.
+ * An ONNX model (IR 8, opset 17) of one node: products = anchors · candidatesᵀ, of matrices [m, d] and
+ * [n, d], gives [m, n]. All sizes are free. Field numbers are those of onnx.proto3.
  */
 export function gemmModel(elements: keyof typeof elementTypes = 'float32'): Uint8Array {
   const type = elementTypes[elements];

@@ -1,14 +1,14 @@
 import * as ort from 'onnxruntime-node';
 import { gemmModel } from './gemm-model.ts';
 
-/** Row-major float32 numbers, rows x columns. */
+/** A float32 matrix [rows, columns], row-major. */
 export interface Matrix {
   readonly values: Float32Array;
   readonly rows: number;
   readonly columns: number;
 }
 
-/** Matrix products on ONNX Runtime's cpu, many times as fast as loops over typed arrays. */
+/** Matrix products by ONNX Runtime on the cpu, many times as fast as loops over typed arrays. */
 export class MatrixProducts {
   readonly #session: ort.InferenceSession;
 
@@ -20,7 +20,7 @@ export class MatrixProducts {
     return new MatrixProducts(await ort.InferenceSession.create(gemmModel()));
   }
 
-  /** first · secondᵀ, row-major: (m x d), (n x d) -> (m x n). Blocks the thread while it computes. */
+  /** first · secondᵀ, row-major: [m, d] and [n, d] give [m, n]. Blocks the thread while it computes. */
   async times(first: Matrix, second: Matrix): Promise<Float32Array> {
     const { products } = await this.#session.run({
       anchors: tensorOf(first),
@@ -38,7 +38,7 @@ function tensorOf({ values, rows, columns }: Matrix): ort.Tensor {
   return new ort.Tensor('float32', values, [rows, columns]);
 }
 
-/** A copy with rows and columns exchanged. */
+/** The transposed matrix, copied. */
 export function transposed({ values, rows, columns }: Matrix): Matrix {
   const exchanged = new Float32Array(values.length);
   for (let row = 0; row < rows; row++) {

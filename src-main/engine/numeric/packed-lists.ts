@@ -1,10 +1,10 @@
-/** Lists of whole numbers, one after the other: list i is `items` from `starts[i]` to `starts[i + 1]`. */
+/** Lists of whole numbers in one array: list i is `items` from `starts[i]` up to `starts[i + 1]`. */
 export interface PackedLists {
   readonly starts: Uint32Array;
   readonly items: Uint32Array;
 }
 
-/** Packs what `listOf` gives for 0 to `count` - 1. */
+/** Packs the lists that `listOf` returns for 0 to `count` − 1. */
 export function listsOf(count: number, listOf: (index: number) => readonly number[]): PackedLists {
   const starts = new Uint32Array(count + 1);
   const items: number[] = [];
@@ -15,15 +15,17 @@ export function listsOf(count: number, listOf: (index: number) => readonly numbe
   return { starts, items: Uint32Array.from(items) };
 }
 
+/** The list with this index. */
 export function listAt({ starts, items }: PackedLists, index: number): Uint32Array {
   return items.subarray(starts[index], starts[index + 1]);
 }
 
+/** The length of the list with this index. */
 export function sizeAt({ starts }: PackedLists, index: number): number {
   return (starts[index + 1] as number) - (starts[index] as number);
 }
 
-/** For each item, 0 to `items` - 1, the numbers of the lists that hold it, ascending. */
+/** For each item, 0 to `items` − 1, the indices of the lists that contain it, ascending. */
 export function holdersOf(lists: PackedLists, items: number): PackedLists {
   const starts = new Uint32Array(items + 1);
   for (const item of lists.items) starts[item + 1] = (starts[item + 1] as number) + 1;
@@ -34,9 +36,9 @@ export function holdersOf(lists: PackedLists, items: number): PackedLists {
   const holders = new Uint32Array(lists.items.length);
   for (let list = 0; list + 1 < lists.starts.length; list++) {
     for (const item of listAt(lists, list)) {
-      const place = next[item] as number;
-      holders[place] = list;
-      next[item] = place + 1;
+      const index = next[item] as number;
+      holders[index] = list;
+      next[item] = index + 1;
     }
   }
   return { starts, items: holders };

@@ -3,22 +3,22 @@ import { addRowProducts } from './row-products.ts';
 import { symmetricEigen } from './symmetric-eigen.ts';
 import type { JacobiAccuracy } from './symmetric-eigen.ts';
 
-/** Directions iterated beside the wanted ones, which speeds convergence up. */
+/** Additional directions in the iteration, which make it converge faster. */
 const spareDirections = 16;
 const iterations = 7;
-/** Small variances count as much as large ones: whitening divides by them. */
+/** Small variances must be as accurate as large ones, since whitening divides by them. */
 const accuracy: JacobiAccuracy = { relativeTo: 'diagonal', negligible: 1e-12, converged: 1e-10 };
 
 interface PrincipalDirections {
-  /** Row-major count x dimensions, unit rows by falling variance. */
+  /** Unit rows [count, dimensions], row-major, by falling variance. */
   readonly vectors: Float64Array;
   /** Variance along each direction. */
   readonly values: Float64Array;
 }
 
 /**
- * The first `count` principal directions of a covariance (dimensions x dimensions) by subspace
- * iteration from a fixed start; the last ones are approximate where variances are close.
+ * The first `count` principal directions of a covariance [dimensions, dimensions], by subspace
+ * iteration from a fixed start. The last directions are approximate where variances are close.
  */
 export function principalDirections(
   covariance: Float64Array,
@@ -35,10 +35,10 @@ export function principalDirections(
   return { vectors: vectors.subarray(0, count * dimensions), values: values.subarray(0, count) };
 }
 
-/** Rows that no eigenvector is orthogonal to, the same at every call. */
+/** Start rows to which no eigenvector is orthogonal, the same at every call. */
 function startBasis(width: number, dimensions: number): Float64Array {
-  return Float64Array.from({ length: width * dimensions }, (_, at) => {
-    const wave = Math.sin((at + 1) * 12.9898) * 43758.5453;
+  return Float64Array.from({ length: width * dimensions }, (_, index) => {
+    const wave = Math.sin((index + 1) * 12.9898) * 43758.5453;
     return wave - Math.floor(wave) - 0.5;
   });
 }
@@ -54,7 +54,7 @@ function timesSymmetric(
   return product;
 }
 
-/** Gram-Schmidt on the array itself; a second pass makes rows orthogonal to the last digits. */
+/** Gram-Schmidt, in the given array; a second pass makes the rows orthogonal to the last digits. */
 function orthonormal(
   rows: Float64Array,
   width: number,
@@ -66,22 +66,23 @@ function orthonormal(
     for (let pass = 0; pass < passes; pass += 1) {
       for (let other = 0; other < row; other += 1) {
         const overlap = dot(rows, start, rows, other * dimensions, dimensions);
-        for (let at = 0; at < dimensions; at += 1) {
-          rows[start + at] =
-            (rows[start + at] ?? 0) - overlap * (rows[other * dimensions + at] ?? 0);
+        for (let index = 0; index < dimensions; index += 1) {
+          rows[start + index] =
+            (rows[start + index] ?? 0) - overlap * (rows[other * dimensions + index] ?? 0);
         }
       }
     }
     const length = Math.sqrt(dot(rows, start, rows, start, dimensions));
     const scale = length > 1e-150 ? 1 / length : 0;
-    for (let at = 0; at < dimensions; at += 1) rows[start + at] = (rows[start + at] ?? 0) * scale;
+    for (let index = 0; index < dimensions; index += 1)
+      rows[start + index] = (rows[start + index] ?? 0) * scale;
   }
   return rows;
 }
 
 /**
- * Principal directions within the span of `basis`, by falling variance. After the iterations the
- * basis is close to them and sorted, so few Jacobi sweeps of the small matrix are left to do.
+ * Principal directions within the span of `basis`, by falling variance. After the iterations, the basis
+ * is close to them and sorted, so that few Jacobi sweeps of the small matrix are needed.
  */
 function rotateToAxes(
   basis: Float64Array,
@@ -99,9 +100,10 @@ function rotateToAxes(
   const vectors = new Float64Array(width * dimensions);
   for (const [target, weights] of eigen.vectors.entries()) {
     for (const [row, weight] of weights.entries()) {
-      for (let at = 0; at < dimensions; at += 1) {
-        vectors[target * dimensions + at] =
-          (vectors[target * dimensions + at] ?? 0) + weight * (basis[row * dimensions + at] ?? 0);
+      for (let index = 0; index < dimensions; index += 1) {
+        vectors[target * dimensions + index] =
+          (vectors[target * dimensions + index] ?? 0) +
+          weight * (basis[row * dimensions + index] ?? 0);
       }
     }
   }

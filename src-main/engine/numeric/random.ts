@@ -2,15 +2,18 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
-/** A seeded source of random numbers whose state can be saved, so that a killed run draws the same ones. */
+/**
+ * A seeded source of random numbers. Its state can be saved, so that a killed run goes on with the same
+ * numbers.
+ */
 export interface Random {
   /** Uniform in [low, high). */
   uniform(low: number, high: number): number;
-  /** Normal with mean 0 and deviation 1 (Box-Muller). */
+  /** Normally distributed with mean 0 and standard deviation 1 (Box-Muller). */
   normal(): number;
-  /** A whole number from 0 to `count` - 1. */
+  /** A whole number from 0 to `count` − 1. */
   index(count: number): number;
-  /** What `restoreRandom` needs to go on from here. */
+  /** The state, for `restoreRandom`. */
   state(): number[];
 }
 
@@ -26,20 +29,20 @@ function fromGenerator(generator: ReturnType<typeof xoroshiro128plus>): Random {
   };
 }
 
-/** Random numbers from a seed (any whole number): xoroshiro128+. */
+/** A source of random numbers from a seed (any whole number): xoroshiro128+. */
 export function seedRandom(seed: number): Random {
   const generator = xoroshiro128plus(seed);
-  // Neighbouring seeds begin alike; after a few draws they do not.
+  // Neighbouring seeds begin with similar numbers; after a few draws they differ.
   for (let draw = 0; draw < 64; draw += 1) generator.next();
   return fromGenerator(generator);
 }
 
-/** Goes on where `state()` was taken. */
+/** A source that continues from a saved state. */
 export function restoreRandom(state: readonly number[]): Random {
   return fromGenerator(xoroshiro128plusFromState(state));
 }
 
-/** The numbers 0 to `count` - 1 in a random order (Fisher-Yates). */
+/** The numbers 0 to `count` − 1 in random order (Fisher-Yates). */
 export function shuffledOrder(count: number, random: Random): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, position) => position);
   for (let last = count - 1; last > 0; last -= 1) {

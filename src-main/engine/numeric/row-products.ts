@@ -1,7 +1,8 @@
 /**
  * Inner products of every row of `a` with every row of `b` (rows of `length` numbers), added to
- * `products` (aRows x bRows). Two rows by two at a time, because reading costs more than multiplying.
- * With `b` the same array only the products on and above the diagonal (by pairs of rows) are added.
+ * `products` [aRows, bRows]. Works on two by two rows, because reading takes longer than multiplying.
+ * Where `b` is the same array as `a`, only the products on and above the diagonal (by pairs of rows)
+ * are added.
  */
 export function addRowProducts(
   products: Float64Array,
@@ -23,11 +24,11 @@ export function addRowProducts(
       let s14 = 0;
       let s23 = 0;
       let s24 = 0;
-      for (let at = 0; at < length; at += 1) {
-        const v1 = a[first + at] as number;
-        const v2 = a[second + at] as number;
-        const v3 = b[third + at] as number;
-        const v4 = b[fourth + at] as number;
+      for (let index = 0; index < length; index += 1) {
+        const v1 = a[first + index] as number;
+        const v2 = a[second + index] as number;
+        const v3 = b[third + index] as number;
+        const v4 = b[fourth + index] as number;
         s13 += v1 * v3;
         s14 += v1 * v4;
         s23 += v2 * v3;

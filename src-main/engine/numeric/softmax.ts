@@ -1,11 +1,11 @@
 export interface Softmax {
-  /** 0 for the candidates that are not included; the others add up to 1. */
+  /** Weight of each candidate: 0 where it is not included; the others add up to 1. */
   readonly probabilities: Float64Array;
   /** log Σ exp(factor · similarity) over the included candidates. */
   readonly logTotal: number;
 }
 
-/** softmax(factor · similarity) over the candidates that `included` holds, without overflow. */
+/** softmax(factor · similarity) over the candidates in `included`, without overflow. */
 export function softmax(
   similarities: Float64Array,
   factor: number,
@@ -31,7 +31,7 @@ export function softmax(
   return { probabilities, logTotal: highest + Math.log(total) };
 }
 
-/** 1 / Σ q²: how many candidates count under the weights q, from 1 to all of them (Kish). */
+/** The effective number of candidates under the weights q, 1 / Σ q² (Kish): from 1 to all of them. */
 export function effectiveNumber(weights: Float64Array): number {
   let squares = 0;
   for (const weight of weights) squares += weight * weight;

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** Unit rows to be clustered, row-major. */
+/** Unit rows to be clustered, [count, width], row-major. */
 export interface ClusteredRows {
   readonly vectors: Float32Array;
   readonly count: number;
@@ -8,19 +8,20 @@ export interface ClusteredRows {
 }
 
 export interface Clusters {
-  /** Unit rows, clusters × width. */
+  /** Centres, unit rows [clusters, width], row-major. */
   readonly centres: Float32Array;
   /** The cluster of each row. */
   readonly of: Uint32Array;
 }
 
-/** Enough that what still changes is of no account beside what the next epoch moves. */
+/** The most iterations: what still changes after these is small beside what the next epoch changes. */
 const rounds = 10;
 
 /**
- * Spherical k-means (Dhillon and Modha 2001): centres are unit means, a row belongs to the centre of
- * the largest cosine. Begins at `begun`, or at rows drawn as k-means++ draws them; a centre without
- * rows takes the row that its own centre fits least. At least as many rows as clusters.
+ * Spherical k-means (Dhillon and Modha 2001): centres are unit means, and a row belongs to the centre
+ * with the largest cosine. Begins with the centres `begun`, or with rows drawn as k-means++ draws them.
+ * A centre without rows gets the row that fits its own centre least. Needs at least as many rows as
+ * clusters.
  */
 export function sphericalKMeans(
   rows: ClusteredRows,
@@ -42,11 +43,11 @@ export function sphericalKMeans(
 
 interface Nearest {
   readonly of: Uint32Array;
-  /** Of each row to its centre. */
+  /** Cosine of each row and its centre. */
   readonly similarity: Float32Array;
 }
 
-/** Of each of the rows its most similar centre; equal ones: the first. */
+/** The most similar centre of each row; the first of equal ones. */
 export function nearestCentres(
   { vectors, count, width }: ClusteredRows,
   centres: Float32Array,
@@ -73,8 +74,8 @@ function product(
   width: number,
 ): number {
   let sum = 0;
-  for (let at = 0; at < width; at += 1) {
-    sum += (left[leftStart + at] ?? 0) * (right[rightStart + at] ?? 0);
+  for (let index = 0; index < width; index += 1) {
+    sum += (left[leftStart + index] ?? 0) * (right[rightStart + index] ?? 0);
   }
   return sum;
 }
@@ -91,16 +92,16 @@ function moveCentres(
   for (let row = 0; row < count; row += 1) {
     const cluster = of[row] ?? 0;
     sizes[cluster] = (sizes[cluster] ?? 0) + 1;
-    for (let at = 0; at < width; at += 1) {
-      const place = cluster * width + at;
-      centres[place] = (centres[place] ?? 0) + (vectors[row * width + at] ?? 0);
+    for (let index = 0; index < width; index += 1) {
+      const entry = cluster * width + index;
+      centres[entry] = (centres[entry] ?? 0) + (vectors[row * width + index] ?? 0);
     }
   }
   for (let cluster = 0; cluster < clusters; cluster += 1) {
     const centre = centres.subarray(cluster * width, (cluster + 1) * width);
     const length = Math.hypot(...centre);
     if ((sizes[cluster] ?? 0) > 0 && length > 0) {
-      centre.forEach((value, at) => (centre[at] = value / length));
+      centre.forEach((value, index) => (centre[index] = value / length));
       continue;
     }
     const worst = leastFitting(fit);
@@ -113,7 +114,10 @@ function leastFitting(fit: Float32Array): number {
   return fit.reduce((worst, value, row) => (value < (fit[worst] ?? Infinity) ? row : worst), 0);
 }
 
-/** Rows drawn one after another, each by its squared distance to the nearest already drawn. */
+/**
+ * Draws rows one after another, each in proportion to its squared distance to the nearest row drawn so
+ * far.
+ */
 function seededCentres(rows: ClusteredRows, clusters: number, random: Random): Float32Array {
   const { vectors, count, width } = rows;
   const centres = new Float32Array(clusters * width);
@@ -122,7 +126,7 @@ function seededCentres(rows: ClusteredRows, clusters: number, random: Random): F
   for (let cluster = 0; cluster < clusters; cluster += 1) {
     centres.set(vectors.subarray(chosen * width, (chosen + 1) * width), cluster * width);
     for (let row = 0; row < count; row += 1) {
-      // Of unit rows; rounding may take it below 0.
+      // The squared distance of unit rows; rounding may make it negative.
       const cosine = product(vectors, row * width, centres, cluster * width, width);
       distances[row] = Math.min(distances[row] ?? 0, Math.max(0, 2 - 2 * cosine));
     }
@@ -131,7 +135,7 @@ function seededCentres(rows: ClusteredRows, clusters: number, random: Random): F
   return centres;
 }
 
-/** A place drawn in proportion to its weight; any of them where all weights are 0. */
+/** Draws an index in proportion to its weight; any index where all weights are 0. */
 function drawnBy(weights: Float64Array, random: Random): number {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let left = random.uniform(0, total);

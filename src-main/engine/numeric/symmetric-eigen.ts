@@ -1,24 +1,24 @@
-/** Eigenvalues, largest first, and the matching unit eigenvectors, one a row. */
+/** Eigenvalues, the largest first, and the matching unit eigenvectors, one in each row. */
 interface Eigen {
   readonly values: number[];
   readonly vectors: number[][];
 }
 
-/** How small entries beside the diagonal must become. */
+/** When the iteration ends: how small the entries off the diagonal must be. */
 export interface JacobiAccuracy {
   /**
-   * What an entry is compared with: the geometric mean of the two diagonal entries of its row and
-   * column, which makes small eigenvalues as accurate as large ones, or the Frobenius norm of the
-   * matrix, which needs fewer sweeps where eigenvalues are 0 but for rounding.
+   * What an entry is compared with: the geometric mean of the diagonal entries of its row and its
+   * column, which makes small eigenvalues as accurate as large ones; or the Frobenius norm of the
+   * matrix, which needs fewer sweeps where eigenvalues are 0 except for rounding.
    */
   readonly relativeTo: 'diagonal' | 'norm';
-  /** Entries up to this ratio count as 0. */
+  /** Entries whose ratio is at most this count as 0. */
   readonly negligible: number;
-  /** The iteration ends after a sweep in which every ratio was below this. */
+  /** The iteration ends after a sweep in which all ratios were below this. */
   readonly converged: number;
 }
 
-/** To the last digits of the largest eigenvalue. */
+/** Precise to the last digits of the largest eigenvalue. */
 const normAccuracy: JacobiAccuracy = {
   relativeTo: 'norm',
   negligible: 1e-15,
@@ -49,14 +49,17 @@ export function symmetricEigen(
   };
 }
 
-/** Makes a symmetric matrix diagonal, in its own array; returns the rotation whose columns are eigenvectors. */
+/**
+ * Makes a symmetric matrix diagonal, in its own array; returns the rotation, whose columns are the
+ * eigenvectors.
+ */
 function diagonalise(
   matrix: Float64Array,
   size: number,
   { relativeTo, negligible, converged }: JacobiAccuracy,
 ): Float64Array {
-  const rotation = Float64Array.from({ length: size * size }, (_, at) =>
-    at % (size + 1) === 0 ? 1 : 0,
+  const rotation = Float64Array.from({ length: size * size }, (_, index) =>
+    index % (size + 1) === 0 ? 1 : 0,
   );
   const norm = relativeTo === 'norm' ? Math.hypot(...matrix) : 0;
   for (let sweep = 0; sweep < mostSweeps; sweep += 1) {
@@ -79,7 +82,7 @@ function diagonalScale(matrix: Float64Array, size: number, p: number, q: number)
   return Math.sqrt(Math.abs((matrix[p * size + p] ?? 0) * (matrix[q * size + q] ?? 0)));
 }
 
-/** Makes the entry at p, q zero, and turns the columns p and q of `rotation` along. */
+/** Makes the entry at (p, q) zero, and rotates the columns p and q of `rotation` with it. */
 function rotatePair(
   matrix: Float64Array,
   rotation: Float64Array,

@@ -9,7 +9,10 @@ export interface UnitRows {
 
 const lengthTolerance = 1e-3;
 
-/** Throws EngineError `bad-argument` unless every row is finite and of length 1 within 0.1 % or 0. */
+/**
+ * Checks that every row is finite and has length 0, or 1 within 0.1 %.
+ * @throws EngineError bad-argument
+ */
 export function checkUnitRows({ vectors, count, dimensions }: UnitRows): void {
   if (vectors.length !== count * dimensions || dimensions < 1) {
     throw new EngineError(
@@ -34,7 +37,7 @@ export function checkUnitRows({ vectors, count, dimensions }: UnitRows): void {
   }
 }
 
-/** Dot product in float64 of two stretches of `length` numbers that start at `first` and `second`. */
+/** Dot product, in float64, of two ranges of `length` numbers that start at `first` and at `second`. */
 export function dotProduct(
   vectors: Float32Array,
   first: number,

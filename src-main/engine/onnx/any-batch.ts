@@ -2,8 +2,8 @@ import { EngineError } from '../../contract/errors.ts';
 import type { OnnxGraph, OnnxInitialiser, OnnxValueInfo } from './onnx-messages.ts';
 
 /**
- * What says "as many as there are" in a constant of sizes, by the operator that reads it and the place
- * of its input: the shapes of Reshape (what is left) and Expand (as the input has it), the ends of Slice.
+ * The size that means "as many as there are" in a constant of sizes, by the operator that reads it and
+ * the index of its input: shapes of Reshape (the rest) and Expand (as the input has it), ends of Slice.
  */
 const openSizes: Readonly<Record<string, bigint>> = {
   'Reshape 1': -1n,
@@ -12,8 +12,9 @@ const openSizes: Readonly<Record<string, bigint>> = {
 };
 
 /**
- * One graph for any batch, from the same computation recorded for two batches: what differs between
- * them is the batch. Constants of sizes leave it open, inputs and outputs name it `batch`.
+ * Makes one graph for any batch size from a computation that was recorded with two batch sizes:
+ * whatever differs is the batch. It is left open in constants of sizes, and named `batch` in inputs and
+ * outputs.
  * @throws EngineError unsupported-operation where the two differ in another way
  */
 export function anyBatch(one: OnnxGraph, other: OnnxGraph): OnnxGraph {
@@ -21,38 +22,38 @@ export function anyBatch(one: OnnxGraph, other: OnnxGraph): OnnxGraph {
     JSON.stringify(one.nodes) === JSON.stringify(other.nodes) &&
     one.initialisers.length === other.initialisers.length;
   if (!isAlike) throw notForAnyBatch(one.name);
-  const kept: OnnxInitialiser[] = [];
-  const differing = new Map<string, { initialiser: OnnxInitialiser; place: number }>();
+  const unchanged: OnnxInitialiser[] = [];
+  const differing = new Map<string, { initialiser: OnnxInitialiser; batchAt: number }>();
   for (const [index, initialiser] of one.initialisers.entries()) {
-    const place = batchPlace(one.name, initialiser, other.initialisers[index]);
-    if (place === null) kept.push(initialiser);
-    else differing.set(initialiser.name, { initialiser, place });
+    const batchAt = batchIndex(one.name, initialiser, other.initialisers[index]);
+    if (batchAt === null) unchanged.push(initialiser);
+    else differing.set(initialiser.name, { initialiser, batchAt });
   }
-  // A constant may be read by several operators, each of which says it in its own way.
+  // Several operators may read one constant, and each has its own value for an open size.
   const opened = new Map<string, OnnxInitialiser>();
   const nodes = one.nodes.map((node) => ({
     ...node,
-    inputs: node.inputs.map((input, at) => {
+    inputs: node.inputs.map((input, index) => {
       const found = differing.get(input);
       if (!found) return input;
-      const open = openSizes[`${node.operator} ${at}`];
+      const open = openSizes[`${node.operator} ${index}`];
       if (open === undefined) throw notForAnyBatch(one.name);
       const name = `${input}_${node.operator.toLowerCase()}`;
-      opened.set(name, withSize({ ...found.initialiser, name }, found.place, open));
+      opened.set(name, withSize({ ...found.initialiser, name }, found.batchAt, open));
       return name;
     }),
   }));
   return {
     ...one,
     nodes,
-    initialisers: [...kept, ...opened.values()],
+    initialisers: [...unchanged, ...opened.values()],
     inputs: withBatch(one.inputs, other.inputs),
     outputs: withBatch(one.outputs, other.outputs),
   };
 }
 
-/** Where the batch stands in a constant of sizes; null where the two do not differ. */
-function batchPlace(
+/** The index of the batch in a constant of sizes; null where the two constants are equal. */
+function batchIndex(
   graph: string,
   { type, bytes }: OnnxInitialiser,
   other: OnnxInitialiser | undefined,
@@ -60,26 +61,29 @@ function batchPlace(
   if (other?.bytes.length !== bytes.length) throw notForAnyBatch(graph);
   if (Buffer.compare(bytes, other.bytes) === 0) return null;
   const [values, others] = [int64Values(bytes), int64Values(other.bytes)];
-  const places = [...values.keys()].filter((at) => values[at] !== others[at]);
-  const [place] = places;
-  if (type === 'int64' && places.length === 1 && place !== undefined) return place;
+  const indices = [...values.keys()].filter((index) => values[index] !== others[index]);
+  const [index] = indices;
+  if (type === 'int64' && indices.length === 1 && index !== undefined) return index;
   throw notForAnyBatch(graph);
 }
 
-function withSize(initialiser: OnnxInitialiser, place: number, size: bigint): OnnxInitialiser {
+function withSize(initialiser: OnnxInitialiser, index: number, size: bigint): OnnxInitialiser {
   const values = int64Values(initialiser.bytes);
-  values[place] = size;
+  values[index] = size;
   return { ...initialiser, bytes: new Uint8Array(values.buffer) };
 }
 
 function withBatch(values: OnnxGraph['inputs'], others: OnnxGraph['inputs']): OnnxValueInfo[] {
-  return values.map((value, place) => ({
+  return values.map((value, index) => ({
     ...value,
-    dims: value.dims.map((dim, axis) => (dim === others[place]?.dims[axis] ? dim : 'batch')),
+    dims: value.dims.map((dim, axis) => (dim === others[index]?.dims[axis] ? dim : 'batch')),
   }));
 }
 
-/** A copy of bytes as whole numbers; a trailing rest, in constants of other types, is left out. */
+/**
+ * Bytes as whole numbers, copied. For constants of other types, bytes at the end that fill no number
+ * are left out.
+ */
 function int64Values(bytes: Uint8Array): BigInt64Array {
   return new BigInt64Array(new Uint8Array(bytes).buffer, 0, Math.floor(bytes.length / 8));
 }

@@ -2,15 +2,18 @@ import { encodeModel, graphsOf, isOwnDomain, wholeNumber } from './model-message
 import type { GraphMessage, ModelMessage, NodeMessage } from './model-message.ts';
 import { raiseOpset } from './raise-opset.ts';
 
-/** A model that becomes a part of another, and what its names begin with there. */
+/** A model that becomes a part of another one, and the prefix that its names get. */
 export interface ModelPart {
   readonly prefix: string;
   readonly model: ModelMessage;
-  /** Names that do not get the prefix: what comes in and goes out of the whole. */
-  readonly kept?: readonly string[];
+  /** Names that get no prefix: inputs and outputs of the merged model. */
+  readonly unprefixed?: readonly string[];
 }
 
-/** A value of one part that is the input of another, cast to its element type (a number of onnx.proto3). */
+/**
+ * An output of one part that is an input of the next, cast to the input's element type (a number of
+ * onnx.proto3).
+ */
 export interface ModelLink {
   readonly from: string;
   readonly to: string;
@@ -19,30 +22,30 @@ export interface ModelLink {
 
 export interface MergedParts {
   readonly name: string;
-  /** In the order of computation; the first one has the inputs, the last one the outputs. */
+  /** In the order of computation; the first part has the inputs, the last one the outputs. */
   readonly parts: readonly ModelPart[];
   readonly links: readonly ModelLink[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
 /**
- * One model of several: names apart, the highest opset of each domain, and only what the outputs need.
- * The parts are changed.
+ * Merges models into one: with different names, the highest opset of each domain, and only the nodes
+ * that the outputs need. Changes the given parts.
  */
 export function mergeModels({ name, parts, links, metadata }: MergedParts): Uint8Array {
   const opsets = highestOpsets(parts);
   for (const { model } of parts) {
     raiseOpset(model.graph, ownOpset(model), opsets.get('') ?? 0);
   }
-  for (const { prefix, model, kept = [] } of parts) {
-    const names = new Set(kept);
+  for (const { prefix, model, unprefixed = [] } of parts) {
+    const names = new Set(unprefixed);
     renameGraph(model.graph, (value) =>
       value === '' || names.has(value) ? value : prefix + value,
     );
   }
   const [first, last] = [parts[0], parts.at(-1)];
-  const joined = parts.flatMap(({ model }, place) => [
-    ...links.slice(Math.max(0, place - 1), place).flatMap(linkNodes),
+  const joined = parts.flatMap(({ model }, index) => [
+    ...links.slice(Math.max(0, index - 1), index).flatMap(linkNodes),
     ...model.graph.node,
   ]);
   const output = last?.model.graph.output ?? [];
@@ -68,7 +71,7 @@ export function mergeModels({ name, parts, links, metadata }: MergedParts): Uint
   });
 }
 
-/** The opset of ONNX's own domain that a model is written for. */
+/** The version of ONNX's own operators that a model uses. */
 export function ownOpset({ opsetImport }: ModelMessage): number {
   const found = opsetImport.find(({ domain }) => isOwnDomain(domain));
   return found ? wholeNumber(found.version) : 0;
@@ -96,8 +99,8 @@ function renameGraph(graph: GraphMessage, rename: (name: string) => string): voi
 }
 
 /**
- * A cast between what is a Concat of one: without it ONNX Runtime takes casts to half floats and back as
- * none, and computes with numbers that the encoder alone never sees.
+ * The nodes of a link: a cast between two Concat nodes with one input each. Without those, ONNX Runtime
+ * removes casts to half floats and back, and computes with numbers that the encoder alone never has.
  */
 function linkNodes({ from, to, elementType }: ModelLink): NodeMessage[] {
   const [whole, cast] = [`${from} whole`, `${from} cast`];
@@ -118,19 +121,22 @@ function linkNode(
   return { opType, input: [from], output: [to], name: to, domain: '', attribute: [whole] };
 }
 
-/** The nodes that outputs are computed from, in their order, and the names of all that they read. */
+/** The nodes that the outputs depend on, in their order, and the names of everything that they read. */
 function neededNodes(nodes: readonly NodeMessage[], outputs: readonly string[]) {
   const needed = new Set(outputs);
-  const kept: NodeMessage[] = [];
+  const used: NodeMessage[] = [];
   for (const node of nodes.toReversed()) {
     if (!node.output.some((name) => needed.has(name))) continue;
     for (const name of readNames(node)) needed.add(name);
-    kept.push(node);
+    used.push(node);
   }
-  return { nodes: kept.reverse(), needed };
+  return { nodes: used.reverse(), needed };
 }
 
-/** What a node reads, in its branches too; what those make themselves does no harm here. */
+/**
+ * Everything that a node reads, in its branches too. Values that branches make themselves may be
+ * included; they do no harm here.
+ */
 function readNames(node: NodeMessage): string[] {
   const inner = graphsOf(node).flatMap((graph) => [
     ...graph.node.flatMap(readNames),

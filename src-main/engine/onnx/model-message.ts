@@ -1,6 +1,6 @@
 import { modelProto } from './onnx-schema.ts';
 
-/** The messages of an ONNX model as protobufjs decodes them, to be changed and written again. */
+/** The messages of an ONNX model, as protobufjs decodes them; they can be changed and written again. */
 export interface ModelMessage {
   irVersion: number | { toNumber(): number };
   graph: GraphMessage;
@@ -42,14 +42,17 @@ export interface TensorMessage {
   rawData: Uint8Array;
 }
 
+/** Reads an ONNX model from its bytes. */
 export function decodeModel(bytes: Uint8Array): ModelMessage {
   return modelProto.decode(bytes) as unknown as ModelMessage;
 }
 
+/** Writes an ONNX model as bytes. */
 export function encodeModel(message: object): Uint8Array {
   return modelProto.encode(modelProto.fromObject(message)).finish();
 }
 
+/** A whole number of a message as a JavaScript number; protobufjs decodes 64-bit numbers as objects. */
 export function wholeNumber(value: number | { toNumber(): number }): number {
   return typeof value === 'number' ? value : value.toNumber();
 }
@@ -57,12 +60,12 @@ export function wholeNumber(value: number | { toNumber(): number }): number {
 /** Whether a domain is ONNX's own. */
 export const isOwnDomain = (domain: string): boolean => domain === '' || domain === 'ai.onnx';
 
-/** The graphs in a node's attributes: branches and bodies of loops. */
+/** The graphs in a node's attributes: branches, and bodies of loops. */
 export function graphsOf({ attribute }: NodeMessage): GraphMessage[] {
   return attribute.flatMap(({ g, graphs }) => [...(g ? [g] : []), ...graphs]);
 }
 
-/** Every tensor that a graph holds, in its nodes too. */
+/** Every tensor in a graph, those in its nodes included. */
 export function* tensorsOf(graph: GraphMessage): Generator<TensorMessage> {
   yield* graph.initializer;
   for (const node of graph.node) {

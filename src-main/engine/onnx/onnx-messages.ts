@@ -1,6 +1,6 @@
 import { modelProto } from './onnx-schema.ts';
 
-/** ONNX TensorProto.DataType numbers for the element types that programs use. */
+/** ONNX's numbers (TensorProto.DataType) of the element types that programs use. */
 export const onnxElementType = {
   float32: 1,
   uint8: 2,
@@ -11,7 +11,7 @@ export const onnxElementType = {
 } as const;
 export type OnnxElementType = keyof typeof onnxElementType;
 
-/** A node attribute; the key says its ONNX type. */
+/** An attribute of a node; the key is its ONNX type. */
 export type OnnxAttribute =
   | { readonly int: number }
   | { readonly float: number }
@@ -35,7 +35,7 @@ export interface OnnxInitialiser {
 export interface OnnxValueInfo {
   readonly name: string;
   readonly type: OnnxElementType;
-  /** A name is a size that each run may choose anew. */
+  /** A name stands for a size that may differ from run to run. */
   readonly dims: readonly (number | string)[];
 }
 
@@ -47,7 +47,7 @@ export interface OnnxGraph {
   readonly outputs: readonly OnnxValueInfo[];
 }
 
-/** Opset 18: reductions take their axes as an input, ScatterND can add. */
+/** Opset 18, because there reductions take their axes as an input and ScatterND can add. */
 const opset = 18;
 const irVersion = 8;
 
@@ -77,7 +77,7 @@ function valueInfoMessage(info: OnnxValueInfo): Record<string, unknown> {
   return { name: info.name, type: { tensorType: { elemType: onnxElementType[info.type], shape } } };
 }
 
-/** A serialised ONNX model (IR 8, opset 18) of one graph, with what is to be told about it. */
+/** An ONNX model (IR 8, opset 18) of one graph as bytes, with metadata. */
 export function encodeOnnxModel(
   graph: OnnxGraph,
   metadata: Readonly<Record<string, string>> = {},

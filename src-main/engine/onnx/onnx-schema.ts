@@ -4,9 +4,9 @@ const repeated = (type: string, id: number) => ({ rule: 'repeated', type, id });
 const single = (type: string, id: number) => ({ type, id });
 
 /**
- * The messages of onnx.proto3 that are written and read here, with its field numbers; a reader skips the
- * rest, which says nothing about what is computed. Bytes stand for packed numbers and for messages that
- * are only handed on.
+ * The messages of onnx.proto3 that are read and written here, with its field numbers. Other fields do
+ * not affect the computation and are skipped. Bytes stand for packed numbers and for messages that are
+ * only copied.
  */
 export const modelProto = protobuf.Root.fromJSON({
   nested: {

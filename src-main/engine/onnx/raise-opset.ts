@@ -2,7 +2,10 @@ import { wholeNumber } from './model-message.ts';
 import type { GraphMessage, NodeMessage, TensorMessage } from './model-message.ts';
 import { graphsOf, isOwnDomain } from './model-message.ts';
 
-/** From which opset on an operator takes an attribute as an input: its name, and the input's place. */
+/**
+ * The opset from which on an operator takes an attribute as an input: the attribute's name, and the
+ * index of the input.
+ */
 const becameInputs: Readonly<Record<string, readonly [opset: number, attribute: string]>> = {
   ReduceSum: [13, 'axes'],
   Squeeze: [13, 'axes'],
@@ -16,14 +19,14 @@ const becameInputs: Readonly<Record<string, readonly [opset: number, attribute: 
 };
 
 /**
- * Rewrites, in place, the operators of a graph that a higher opset writes in another way (axes and parts
- * as inputs, ONNX 13 and 18). What else has changed is for ONNX Runtime and a comparison to find out.
+ * Rewrites, in the given graph, the operators that a higher opset writes in another way (axes and parts
+ * as inputs, ONNX 13 and 18). ONNX Runtime and a comparison of features must find any other change.
  */
 export function raiseOpset(graph: GraphMessage, from: number, to: number): void {
-  for (const [place, node] of graph.node.entries()) {
+  for (const [index, node] of graph.node.entries()) {
     for (const inner of graphsOf(node)) raiseOpset(inner, from, to);
     if (!isOwnDomain(node.domain)) continue;
-    const constant = moveToInput(node, from, to, `${node.output[0] ?? place}:${node.opType}`);
+    const constant = moveToInput(node, from, to, `${node.output[0] ?? index}:${node.opType}`);
     if (constant) graph.initializer.push(constant);
     if (node.opType === 'Split' && from < 18 && to >= 18 && node.input.length < 2) {
       node.attribute.push(wholeNumberAttribute('num_outputs', node.output.length));
@@ -45,8 +48,8 @@ function moveToInput(
   node.input = [node.input[0] ?? '', name];
   const values = BigInt64Array.from(found.ints, (value) => BigInt(wholeNumber(value)));
   const rawData = new Uint8Array(values.buffer);
-  const kept = { dataLocation: 0, externalData: [], rawData };
-  return { name, dims: [values.length], dataType: 7, ...kept };
+  const data = { dataLocation: 0, externalData: [], rawData };
+  return { name, dims: [values.length], dataType: 7, ...data };
 }
 
 function wholeNumberAttribute(name: string, i: number): NodeMessage['attribute'][number] {

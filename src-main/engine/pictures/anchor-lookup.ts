@@ -7,13 +7,13 @@ import { presentPicture } from '../store/samples.ts';
 import { editDistance } from '../../contract/nearest-name.ts';
 
 const shortestHashPrefix = 6;
-// A suggestion compares every name; beyond this the answer would keep the user waiting.
+// The most names that are compared for a suggestion; more would make the user wait.
 const suggestionLimit = 20_000;
 
 /**
- * The picture that a text names: a path (absolute, relative to a scanned folder or to
- * `workingFolder`), a content hash or its first 6 or more digits, or a file name that is unique.
- * @throws EngineError not-found, with the nearest path; bad-argument when it fits several pictures
+ * Finds the picture that a text names: by path (absolute, or relative to a scanned folder or to
+ * `workingFolder`), by content hash or at least its first 6 digits, or by a unique file name.
+ * @throws EngineError not-found, with the nearest path; bad-argument where it fits several pictures
  */
 export function findAnchor(
   library: Library,
@@ -57,7 +57,7 @@ function relativePathSamples(library: Library, path: string, folderId?: number):
 function byHash(library: Library, reference: string): number[] {
   const prefix = reference.toLowerCase();
   if (prefix.length < shortestHashPrefix || !/^[0-9a-f]+$/.test(prefix)) return [];
-  // 'g' comes after every hexadecimal digit, so this range is read from the index of hashes.
+  // 'g' sorts after every hexadecimal digit, so this range can use the index of hashes.
   return library
     .query<{ id: number }>(
       `SELECT id FROM samples WHERE hash >= ? AND hash < ?
@@ -98,7 +98,7 @@ function notFound(library: Library, reference: string): EngineError {
 function nearestPath(library: Library, reference: string): string | null {
   const wanted = lastParts(reference, reference);
   let nearest: string | null = null;
-  // A name that shares less than half its letters is no help.
+  // A name with less than half of its letters in common is not suggested.
   let least = Math.max(3, wanted.length / 2);
   const files = library
     .query<{ path: string }>('SELECT path FROM files ORDER BY path LIMIT ?')
@@ -115,7 +115,7 @@ function nearestPath(library: Library, reference: string): string | null {
   return nearest;
 }
 
-/** A path's file name and, where the reference has one, the name of the folder it is in. */
+/** A path's file name and, where the reference has a folder, the name of the file's folder. */
 function lastParts(path: string, reference: string): string {
   return path
     .split('/')

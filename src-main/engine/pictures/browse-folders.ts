@@ -11,8 +11,9 @@ import { looksLikePicture } from './picture-format.ts';
 export const pictureCountLimit = 10_000;
 
 /**
- * What a folder holds, for choosing one: its sub-folders, hidden ones left out, and how many files
- * directly inside have a picture's name, and the files that may be encoders. Without a path, the user's home.
+ * Lists a folder, for choosing one: its sub-folders (hidden ones left out), the number of files
+ * directly in it that are pictures by name, and the files that may be encoders. Without a path, lists
+ * the user's home folder.
  * @throws EngineError not-found, bad-picture-folder
  */
 export async function browseFolders(path?: string): Promise<FolderListing> {
@@ -31,15 +32,15 @@ export async function browseFolders(path?: string): Promise<FolderListing> {
   return {
     path: folder,
     parent: parent === folder ? null : parent,
-    folders: placed(folder, names),
-    models: placed(folder, models),
+    folders: withPaths(folder, names),
+    models: withPaths(folder, models),
     pictureCount: Math.min(pictureCount, pictureCountLimit),
   };
 }
 
 const isModel = (name: string): boolean => name.endsWith('.onnx') || name === 'model.json';
 
-function placed(folder: string, names: string[]): { name: string; path: string }[] {
+function withPaths(folder: string, names: string[]): { name: string; path: string }[] {
   return names.sort(compareNaturally).map((name) => ({ name, path: join(folder, name) }));
 }
 

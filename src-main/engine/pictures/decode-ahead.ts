@@ -4,22 +4,23 @@ import type { DecodedPictures, DecodeRequest } from './decode-pictures.ts';
 import { decodingThreads } from './decoding-threads.ts';
 
 interface DecodeAheadRequest extends Omit<DecodeRequest, 'pool'> {
-  /** Pictures of a part. */
+  /** Number of pictures in a part. */
   readonly partLength: number;
 }
 
-/** A part of the pictures that were asked for; those that could not be decoded are in `wanted` only. */
+/** A part of the wanted pictures; those that could not be decoded are only in `wanted`. */
 export interface DecodedPart extends DecodedPictures {
   readonly wanted: Uint32Array;
 }
 
-/** Bytes of pictures that are decoded ahead, at most, unless one part has more. */
+/** The most bytes of pictures that are decoded ahead, unless one part has more. */
 const bytesAhead = 32 * 2 ** 20;
 const mostPartsAhead = 4;
 
 /**
- * Decodes pictures in parts, in their order, without storing them. Its threads start at once and hold
- * the tasks of the next parts, so that they go on while a computation on this thread hands out none; `mostPartsAhead` parts and the one in use are in memory at most. Dispose of it.
+ * Decodes pictures in parts, in their order, without storing them. Its threads start at once and are
+ * given the tasks of the next parts, so that they go on while a computation blocks this thread. At most
+ * `mostPartsAhead` parts and the one in use are in memory. Must be disposed of.
  */
 export class DecodeAhead implements AsyncDisposable {
   readonly #request: DecodeAheadRequest;
@@ -37,7 +38,7 @@ export class DecodeAhead implements AsyncDisposable {
     for (let part = 0; part < ahead; part++) this.#askForNext();
   }
 
-  /** @throws EngineError cancelled */
+  /** The parts in their order. @throws EngineError cancelled */
   async *[Symbol.asyncIterator](): AsyncGenerator<DecodedPart, void> {
     for (let part = this.#parts.shift(); part !== undefined; part = this.#parts.shift()) {
       const decoded = await part;
@@ -46,7 +47,7 @@ export class DecodeAhead implements AsyncDisposable {
     }
   }
 
-  /** Ends the threads; what they have not done yet is dropped. */
+  /** Ends the threads; unfinished tasks are dropped. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#pool.close();
   }
@@ -57,7 +58,7 @@ export class DecodeAhead implements AsyncDisposable {
     const wanted = sampleIds.subarray(this.#asked, this.#asked + partLength);
     this.#asked += wanted.length;
     const decoding = this.#decode(wanted);
-    // Awaited turns later: should a turn in between fail, that failure is the one to report.
+    // The promise is awaited later: a failure in between must not count as unhandled.
     decoding.catch(() => undefined);
     this.#parts.push(decoding);
   }

@@ -1,6 +1,6 @@
 import { PictureError } from './picture-error.ts';
 
-/** RGB bytes, width x height x 3, row-major, top row first. */
+/** RGB bytes [height, width, 3], row-major, the top row first. */
 export interface RgbPicture {
   readonly width: number;
   readonly height: number;
@@ -13,11 +13,11 @@ interface BmpHeader {
   readonly isTopDown: boolean;
   readonly bitsPerPixel: number;
   readonly pixelOffset: number;
-  /** Blue, green, red and one spare byte a colour. */
+  /** Blue, green, red and an unused byte for each colour. */
   readonly palette: Uint8Array;
 }
 
-/** Width and height in pixels, without decoding. */
+/** Width and height in pixels, from the header alone. */
 export function bmpSize(bytes: Uint8Array): { width: number; height: number } {
   return readHeader(bytes);
 }
@@ -76,7 +76,7 @@ function readHeader(bytes: Uint8Array): BmpHeader {
 
 function isPlain(view: DataView, bitsPerPixel: number, compression: number): boolean {
   if (compression === 0) return [1, 4, 8, 24, 32].includes(bitsPerPixel);
-  // BI_BITFIELDS is how many programs write plain 32-bit pixels: accepted with the usual masks.
+  // Many programs write plain 32-bit pixels as BI_BITFIELDS: accepted with the usual masks.
   return (
     compression === 3 &&
     bitsPerPixel === 32 &&

@@ -1,8 +1,8 @@
 import { encodeUnchanged } from './encode-unchanged.ts';
 
 /**
- * A picture as training sees it: size x size RGB bytes, cover-cropped, from a file that must still
- * have the given content.
+ * Decodes a picture for training: RGB bytes [size, size, 3], cropped to a square. The file must still
+ * have the given content hash.
  * @throws PictureError
  */
 export async function decodeFile(path: string, hash: string, size: number): Promise<Uint8Array> {

@@ -4,7 +4,7 @@ import { filesOfSample } from '../store/files.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentPicture } from '../store/samples.ts';
 
-/** Decoded pictures, n x height x width x 3 bytes in the order of the ids. */
+/** Decoded pictures as bytes [n, height, width, 3], in the order of the ids. */
 export interface DecodedPictures {
   readonly sampleIds: Uint32Array;
   readonly pictures: Uint8Array;
@@ -13,7 +13,7 @@ export interface DecodedPictures {
 interface Wanted {
   readonly row: number;
   readonly hash: string;
-  /** Absolute paths still to try. */
+  /** Absolute paths that were not tried yet. */
   readonly files: readonly string[];
 }
 
@@ -21,16 +21,16 @@ export interface DecodeRequest {
   readonly library: Library;
   readonly pool: DecodePool;
   readonly sampleIds: Uint32Array;
-  /** height x width x 3. */
+  /** Bytes [height, width, 3]. */
   readonly pictureLength: number;
-  /** What a decoding worker is to do with a picture's file. */
+  /** The task of a decoding worker for a picture's file. */
   readonly taskOf: (path: string, hash: string) => DecodeTask;
   readonly signal: AbortSignal;
 }
 
 /**
- * Decodes pictures from their files without storing them: at the size of a loaded encoder they
- * would swell the library. Pictures whose files are gone or changed are left out.
+ * Decodes pictures from their files without storing them, because at the size of a loaded encoder they
+ * would make the library too large. Leaves out pictures whose files are gone or changed.
  * @throws EngineError cancelled
  */
 export async function decodePictures(request: DecodeRequest): Promise<DecodedPictures> {

@@ -12,11 +12,11 @@ export interface EnsurePixelsOptions {
   readonly size: number;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
-  /** Decoding threads. */
+  /** Number of decoding threads. */
   readonly workers: number;
 }
 
-/** A picture that could not be decoded, by its first path. */
+/** A picture that could not be decoded, by the first of its paths. */
 export interface UndecodedPicture {
   readonly sampleId: number;
   readonly path: string;
@@ -26,7 +26,7 @@ export interface UndecodedPicture {
 export interface DecodedPixels {
   readonly decoded: number;
   readonly cached: number;
-  /** To be left out: their files went or changed since the scan. */
+  /** Pictures that could not be decoded, because their files are gone or changed since the scan. */
   readonly failed: readonly UndecodedPicture[];
 }
 
@@ -34,7 +34,7 @@ interface WantedPicture {
   readonly sampleId: number;
   readonly hash: string;
   readonly path: string;
-  /** Absolute paths still to try. */
+  /** Absolute paths that were not tried yet. */
   readonly files: string[];
 }
 
@@ -46,8 +46,8 @@ interface DecodedPicture {
 const batchSize = 128;
 
 /**
- * Decodes pictures to size x size RGB (cover-cropped) into the library, unless they are there
- * already, so that `readPixels` finds them.
+ * Makes sure that pictures are decoded in the library as size x size RGB (cropped to a square), so that
+ * `readPixels` finds them; decodes those that are missing.
  * @throws EngineError cancelled
  */
 export async function ensurePixels(options: EnsurePixelsOptions): Promise<DecodedPixels> {
@@ -120,7 +120,7 @@ class PixelBatch {
     this.#size = size;
   }
 
-  /** Takes a decoded picture; false when the answer is none. */
+  /** Stores a decoded picture; false where the answer is not a picture. */
   take({ sampleId }: WantedPicture, answer: DecodeAnswer): boolean {
     if (answer.kind !== 'pixels') return false;
     this.#pictures.push({ sampleId, rgb: answer.rgb });

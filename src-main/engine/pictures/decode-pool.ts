@@ -5,7 +5,7 @@ import { throwIfCancelled } from '../threads/cancellation.ts';
 import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
 import { OrderedAnswers } from './ordered-answers.ts';
 
-// As many as a worker has in hand at once.
+// How many tasks a worker is given at a time.
 const usualTasksPerWorker = 2;
 
 interface Pending {
@@ -22,8 +22,8 @@ export class DecodePool {
   #failure: Error | null = null;
 
   /**
-   * Workers look up known pictures in the library file, which must exist. They go on by themselves
-   * with `tasksPerWorker` tasks while this thread is busy.
+   * Workers look up known pictures in the library file, which must exist. They go on with up to
+   * `tasksPerWorker` tasks while this thread is busy.
    */
   constructor(libraryFile: string, workers: number, tasksPerWorker = usualTasksPerWorker) {
     this.#tasksPerWorker = tasksPerWorker;
@@ -31,8 +31,8 @@ export class DecodePool {
   }
 
   /**
-   * Does every task and hands over the answers in the order of the items; takes tasks only as fast
-   * as they are done.
+   * Runs all tasks and passes on their answers in the order of the items; takes new tasks only as fast
+   * as others are done.
    * @throws EngineError cancelled
    */
   async run<T>(
@@ -56,7 +56,7 @@ export class DecodePool {
         answers.add(index, answer);
       }
     };
-    // A lane that throws closes the queue they share, and so ends the others.
+    // A lane that throws closes the queue that all lanes share, and so ends the others.
     const lanes = this.#workers.flatMap((worker) =>
       Array.from({ length: this.#tasksPerWorker }, () =>
         lane(worker).catch((error: unknown) => {
@@ -69,7 +69,7 @@ export class DecodePool {
     for (const result of results) if (result.status === 'rejected') throw result.reason;
   }
 
-  /** Ends the workers once they have done what they have in hand; nothing more is handed over. */
+  /** Ends the workers once they have done their current tasks; no further answer is passed on. */
   async close(): Promise<void> {
     await Promise.all(this.#workers.map(endAddonWorker));
   }

@@ -2,7 +2,7 @@ import type { Sharp } from 'sharp';
 import type { Preprocessing } from '../../contract/preprocessing.ts';
 import { encodeUnchanged } from './encode-unchanged.ts';
 
-/** The part of a preprocessing that moves pixels. */
+/** The part of a preprocessing that resizes and crops. */
 export type PictureResize = Pick<
   Preprocessing,
   'mode' | 'resize' | 'width' | 'height' | 'kernel' | 'channels'
@@ -13,18 +13,21 @@ interface Sides {
   readonly height: number;
 }
 
-/** Sides after the resize, and where the cut begins; negative where the picture is padded. */
+/**
+ * Sides after the resize, and the position of the crop, in pixels; the position is negative where the
+ * picture is padded.
+ */
 export interface ResizeFrame extends Sides {
   readonly left: number;
   readonly top: number;
 }
 
-/** What a mid-grey byte is; pads the rest of a picture that is fitted in. */
+/** The value of a mid-grey byte, which pads a picture that is smaller than the frame. */
 const grey = 127;
 
 /**
- * How a picture is resized before width x height are cut out of its middle, as torchvision and
- * Transformers do it: the longer side is rounded down, half a pixel goes to the right and bottom.
+ * How a picture is resized before width x height pixels are cropped from its middle, as torchvision and
+ * Transformers do it: the longer side is rounded down; an odd pixel goes to the right and the bottom.
  */
 export function resizeFrame(plan: PictureResize, picture: Sides): ResizeFrame {
   const { width, height } = resizedSides(plan, picture);
@@ -37,7 +40,7 @@ export function resizeFrame(plan: PictureResize, picture: Sides): ResizeFrame {
 }
 
 function resizedSides({ mode, ...plan }: PictureResize, picture: Sides): Sides {
-  // A cut larger than the resized picture would have nothing to show at its edges.
+  // A crop larger than the resized picture would have empty edges.
   const shorter = Math.max(plan.resize, Math.min(plan.width, plan.height));
   if (mode === 'stretch') {
     const scale = shorter / Math.min(plan.width, plan.height);
@@ -48,14 +51,14 @@ function resizedSides({ mode, ...plan }: PictureResize, picture: Sides): Sides {
     mode === 'pad'
       ? Math.min(...whole)
       : Math.max(shorter / Math.min(picture.width, picture.height), ...whole);
-  // The small addend keeps a side that is exactly whole from being rounded down.
+  // The small addend prevents that a side which is exactly a whole number is rounded down.
   const floor = (side: number): number => Math.max(1, Math.floor(side * scale + 1e-6));
   return { width: floor(picture.width), height: floor(picture.height) };
 }
 
 /**
- * A picture as a loaded encoder sees it, before its values are scaled: width x height x 3 bytes in
- * the plan's order of channels, from a file that must still have the given content.
+ * Decodes a picture for a loaded encoder, before its values are scaled: bytes [height, width, 3] in the
+ * plan's order of channels. The file must still have the given content hash.
  * @throws PictureError
  */
 export async function decodeResized(
@@ -86,9 +89,9 @@ function resized(image: Sharp, plan: PictureResize, frame: ResizeFrame): Sharp {
 }
 
 function swapRedAndBlue(bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; at += 3) {
-    const red = bytes[at] ?? 0;
-    bytes[at] = bytes[at + 2] ?? 0;
-    bytes[at + 2] = red;
+  for (let index = 0; index < bytes.length; index += 3) {
+    const red = bytes[index] ?? 0;
+    bytes[index] = bytes[index + 2] ?? 0;
+    bytes[index + 2] = red;
   }
 }

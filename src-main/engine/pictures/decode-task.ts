@@ -1,13 +1,13 @@
 import type { PictureResize } from './decode-resized.ts';
 
-/** What a decoding worker is asked for: read a file, then make its thumbnail or its pixels. */
+/** The task of a decoding worker: read a file, then make its thumbnail or its pixels. */
 export type DecodeTask =
   | { readonly kind: 'thumbnail'; readonly path: string }
   | {
       readonly kind: 'pixels';
       readonly path: string;
       readonly size: number;
-      /** The content that the file must still have. */
+      /** The content hash that the file must still have. */
       readonly hash: string;
     }
   | {
@@ -23,7 +23,7 @@ export interface DecodeRequest {
   readonly task: DecodeTask;
 }
 
-/** What it answers; `known` is a picture whose bytes the library has already. */
+/** The answer; `known` is a picture whose bytes the library has already. */
 export type DecodeAnswer =
   | { readonly kind: 'known'; readonly hash: string }
   | {

@@ -12,7 +12,8 @@ import { readPicture } from './read-picture.ts';
 /** Longest side of a thumbnail, in pixels. */
 const thumbnailSide = 160;
 
-// There is one worker for each core, so each picture gets one thread; and nothing is decoded twice.
+// One worker runs on each core, so each picture gets one thread; and nothing is decoded twice, so a
+// cache is useless.
 sharp.concurrency(1);
 sharp.cache(false);
 
@@ -57,7 +58,7 @@ async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   }
 }
 
-/** The second picture is read from disk while the first is decoded; more would only take memory. */
+/** While one picture is decoded, the next is read from disk; more would only take memory. */
 const picturesAtOnce = 2;
 const waiting: DecodeRequest[] = [];
 let working = 0;

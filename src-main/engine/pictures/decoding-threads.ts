@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 
-/** Threads for decoding pictures: all cores, but no more than a disk can feed. */
+/**
+ * The number of threads for decoding pictures: one per core, but not more than a disk can supply with
+ * files.
+ */
 export function decodingThreads(): number {
   return Math.min(8, availableParallelism());
 }

@@ -4,7 +4,7 @@ import { PictureError } from './picture-error.ts';
 import { readPicture } from './read-picture.ts';
 
 /**
- * What `pipeline` makes of a picture, as bytes, from a file that must still have the given content.
+ * The bytes that `pipeline` makes of a picture. The file must still have the given content hash.
  * @throws PictureError
  */
 export async function encodeUnchanged(

@@ -5,8 +5,8 @@ import { EngineError } from '../../contract/errors.ts';
 import { PictureError } from './picture-error.ts';
 
 /**
- * What `read` makes of the first file of a picture that can be read. Files are found by content
- * hash, and `read` is to check their content, so that nothing but a picture of the library is served.
+ * The result of `read` for the first file of a picture that can be read. Files are found by content
+ * hash, and `read` must check the content, so that only pictures of the library are served.
  * @throws EngineError not-found
  */
 export async function firstReadableFile<T>(

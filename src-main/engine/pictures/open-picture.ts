@@ -3,22 +3,25 @@ import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { PictureError } from './picture-error.ts';
 import { isCameraRaw, isReadable, sniffFormat, type PictureFormat } from './picture-format.ts';
 
-/** A picture that is about to be decoded: upright, sRGB, 8 bits, first frame, on white. */
+/** A picture that is ready to be decoded: upright, sRGB, 8 bits, first frame, on white. */
 export interface OpenedPicture {
   readonly width: number;
   readonly height: number;
   readonly format: PictureFormat;
-  /** Add a resize and an output; decoding happens then, and fails with what `decodeError` explains. */
+  /**
+   * sharp's pipeline: add a resize and an output. Decoding happens then, and `decodeError` explains its
+   * errors.
+   */
   readonly image: Sharp;
 }
 
-/** The longest side in pixels of a picture that can be decoded piece by piece. */
+/** The longest side, in pixels, of a picture that can be decoded piece by piece. */
 export const streamedSideLimit = 24_000;
-/** The most pixels of a picture that has to be held whole: 400 MB of RGBA. */
+/** The most pixels of a picture that must be held in memory as a whole: 400 MB of RGBA. */
 export const wholePixelLimit = 100_000_000;
 
 /**
- * Looks at a picture's header.
+ * Reads a picture's header.
  * @throws PictureError empty-file, not-a-picture, unsupported-format, too-large, damaged
  */
 export async function openPicture(path: string, bytes: Uint8Array): Promise<OpenedPicture> {
@@ -33,12 +36,12 @@ export async function openPicture(path: string, bytes: Uint8Array): Promise<Open
   };
 }
 
-/** What a failed decoding says, as a PictureError. */
+/** The error of a failed decoding as a PictureError. */
 export function decodeError(error: unknown): PictureError {
   if (error instanceof PictureError) return error;
   const message = error instanceof Error ? error.message : String(error);
   const cause = message.trim().split('\n').at(-1) ?? message;
-  // libvips keeps one message for all threads: another thread may have taken it.
+  // libvips has one buffer of messages for all threads: another thread may have taken this message.
   const detail = cause === 'Unknown error' ? '' : ` (${cause})`;
   return new PictureError('damaged', `Is damaged or cut short${detail}.`, { cause: error });
 }
@@ -71,10 +74,10 @@ function openBmp(bytes: Uint8Array): BarePicture {
 
 async function openWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<BarePicture> {
   const image = sharp(bytes, {
-    // `checkSize` knows more: what matters is whether the picture has to be held whole.
+    // `checkSize` decides instead: the limit depends on whether the picture must be held as a whole.
     limitInputPixels: false,
     sequentialRead: true,
-    // Harmless oddities in a header are warnings; missing data is an error.
+    // Harmless faults in a header are warnings; missing data is an error.
     failOn: 'error',
   });
   let metadata: Metadata;
@@ -88,7 +91,8 @@ async function openWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<
   return { width, height, image };
 }
 
-// An interlaced picture, or one that has to be turned, is decoded whole before a row comes out.
+// An interlaced picture, or one that must be turned, is decoded as a whole before its first row is
+// available.
 function isStreamed(metadata: Metadata, format: PictureFormat): boolean {
   const isUpright = (metadata.orientation ?? 1) === 1;
   return isUpright && !metadata.isProgressive && ['jpeg', 'png'].includes(format);

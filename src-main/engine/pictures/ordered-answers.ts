@@ -1,9 +1,9 @@
 import type { DecodeAnswer } from './decode-task.ts';
 
-// How many answers may wait for one slow picture: 512 thumbnails are a few megabytes.
+// How many answers may wait for one slow picture: 512 thumbnails take a few megabytes.
 const mostHeld = 512;
 
-/** Hands on answers in the order of their questions, holding a bounded number that came early. */
+/** Passes on answers in the order of their questions; holds a bounded number that came early. */
 export class OrderedAnswers {
   readonly #handOn: (index: number, answer: DecodeAnswer) => void;
   readonly #held = new Map<number, DecodeAnswer>();
@@ -15,12 +15,12 @@ export class OrderedAnswers {
     this.#handOn = handOn;
   }
 
-  /** Waits until the question of this index may be asked. */
+  /** Waits until the question with this index may be asked. */
   async roomFor(index: number): Promise<void> {
     while (index - this.#next >= mostHeld && !this.#isStopped) await this.#moved.promise;
   }
 
-  /** Takes the answer of one index, and hands on all whose turn it is. */
+  /** Takes the answer with this index, and passes on all answers that are next in order. */
   add(index: number, answer: DecodeAnswer): void {
     this.#held.set(index, answer);
     for (let next = this.#take(); next !== undefined; next = this.#take()) {
@@ -29,7 +29,7 @@ export class OrderedAnswers {
     this.#wake();
   }
 
-  /** Lets everybody go who waits: no more answers will come. */
+  /** Ends all waiting: no more answers will come. */
   stop(): void {
     this.#isStopped = true;
     this.#wake();

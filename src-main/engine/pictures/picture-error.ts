@@ -1,4 +1,4 @@
-/** Why a file is not taken into the library; the sentence's subject is the file. */
+/** Why a file is not taken into the library; the file is the subject of the sentence. */
 export type SkipCode =
   | 'empty-file'
   | 'not-a-picture'
@@ -9,7 +9,7 @@ export type SkipCode =
   | 'unreadable'
   | 'unreadable-folder';
 
-/** A file that cannot be used: becomes a recorded skip, never stops a job. */
+/** The error for a file that cannot be used: it is recorded as a skip and never stops a job. */
 export class PictureError extends Error {
   readonly code: SkipCode;
 
@@ -20,12 +20,12 @@ export class PictureError extends Error {
   }
 }
 
-/** Skips that depend on more than the file's bytes: looked at again in every scan. */
+/** Whether a skip depends on more than the file's bytes, so that every scan tries the file again. */
 export function isPassing(code: string): boolean {
   return code === 'vanished' || code === 'unreadable' || code === 'unreadable-folder';
 }
 
-/** A failed file operation as a PictureError; other errors are given back as they are. */
+/** A failed file operation as a PictureError; any other error is returned unchanged. */
 export function fileError(error: unknown): unknown {
   if (error instanceof PictureError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -1,6 +1,9 @@
 import { extname } from 'node:path';
 
-/** Formats that become pictures, and formats that are recognised in order to say they do not. */
+/**
+ * Formats of pictures that are read, and formats that are recognised only to be named when they are
+ * skipped.
+ */
 export type PictureFormat =
   | 'jpeg'
   | 'png'
@@ -36,26 +39,34 @@ const rawExtensions: ReadonlySet<string> = new Set(
   '.cr2 .cr3 .crw .nef .arw .dng .orf .rw2 .raf .pef .srw'.split(' '),
 );
 
-/** How many bytes `sniffFormat` looks at. */
+/** The number of bytes that `sniffFormat` reads. */
 export const sniffLength = 512;
 
-/** Whether a file is worth a look by its name: `null` asks for its first bytes (no extension). */
+/**
+ * Whether a file may be a picture by its name; `null` where only its first bytes can show it (no
+ * extension).
+ */
 export function looksLikePicture(name: string): boolean | null {
   const extension = extname(name).toLowerCase();
   if (extension === '') return null;
   return pictureExtensions.has(extension) || rawExtensions.has(extension);
 }
 
-/** Camera raw files begin like a TIFF, and a TIFF reader finds only their small preview. */
+/**
+ * Whether a file is a camera's raw file by its name: it begins like a TIFF, and a TIFF reader finds
+ * only its small preview.
+ */
 export function isCameraRaw(name: string): boolean {
   return rawExtensions.has(extname(name).toLowerCase());
 }
 
+/** Whether pictures of this format are read. */
 export function isReadable(format: PictureFormat): boolean {
   return readable.has(format);
 }
 
-// What stands where, as Latin-1 text; BMP has the size of its header, below 256, at byte 14.
+// Signatures by offset, as Latin-1 text; in a BMP, byte 14 is the size of its header, which is below
+// 256.
 const signatures: readonly (readonly [PictureFormat, ...(readonly [number, string])[]])[] = [
   ['jpeg', [0, '\xff\xd8\xff']],
   ['png', [0, '\x89PNG\r\n\x1a\n']],
@@ -81,7 +92,7 @@ const signatures: readonly (readonly [PictureFormat, ...(readonly [number, strin
   ['pdf', [0, '%PDF']],
 ];
 
-/** The format by a file's first bytes (at least `sniffLength`, or all there are), or null. */
+/** The format by a file's first bytes (`sniffLength` of them, or all), or null. */
 export function sniffFormat(head: Uint8Array): PictureFormat | null {
   const text = Buffer.from(head.subarray(0, sniffLength)).toString('latin1');
   const found = signatures.find(([, ...parts]) =>

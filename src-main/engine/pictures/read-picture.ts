@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { fileError, PictureError } from './picture-error.ts';
 
-/** The largest file that is read: it is held in memory while it is decoded. */
+/** The largest file that is read; it is held in memory while it is decoded. */
 export const fileSizeLimitBytes = 256 * 1024 * 1024;
 
-/** A file's bytes, and their SHA-256 in hex. */
+/** A file's bytes, and their SHA-256 (hex). */
 export interface PictureBytes {
   readonly bytes: Buffer;
   readonly hash: string;
 }
 
 /**
- * Reads a file and hashes what was read.
+ * Reads a file and computes the hash of its bytes.
  * @throws PictureError vanished, unreadable, too-large
  */
 export async function readPicture(path: string): Promise<PictureBytes> {

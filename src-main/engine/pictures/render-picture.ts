@@ -3,7 +3,7 @@ import { encodeUnchanged } from './encode-unchanged.ts';
 import { firstReadableFile } from './first-readable-file.ts';
 
 /**
- * A picture decoded from its file as WebP, longest side at most `size` pixels.
+ * Decodes a picture from its file and encodes it as WebP with a longest side of at most `size` pixels.
  * @throws EngineError not-found
  */
 export async function renderPicture(

@@ -10,7 +10,10 @@ import { fileError, isPassing, PictureError } from './picture-error.ts';
 import { ScanWriter } from './scan-writer.ts';
 import { readableFolder, walkFolder, type FoundFile, type Walk } from './walk-folder.ts';
 
-/** How far a scan is: files looked at, of all that look like pictures; `skipped` counts this scan's. */
+/**
+ * The progress of a scan: files that were looked at, of all that may be pictures; `skipped` counts this
+ * scan's skips.
+ */
 export interface ScanProgress {
   readonly done: number;
   readonly total: number;
@@ -24,18 +27,18 @@ export interface ScanOptions {
   readonly labels: LabelSource;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;
-  /** Decoding threads. */
+  /** Number of decoding threads. */
   readonly workers: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** A scan's result, and how many files were read: none when the folder has not changed. */
+/** A scan's result, and how many files were read: 0 when the folder has not changed. */
 export type FolderScan = ScanResult & { readonly filesRead: number };
 
 /**
- * Takes the pictures of a folder and its sub-folders into the library. Files that have not changed
- * since the last scan are not read; files that are gone are struck off, their samples kept.
+ * Adds the pictures of a folder and its sub-folders to the library. Files that have not changed since
+ * the last scan are not read. Files that are gone are removed from the library; their samples stay.
  * @throws EngineError bad-picture-folder, cancelled, library-unreadable
  */
 export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
@@ -91,7 +94,7 @@ function lowerFirst(sentence: string): string {
   return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
-// Opening and closing a library's file would drop SQLite's own locks on it (POSIX locks).
+// Opening and closing a library's file would release SQLite's own locks on it (POSIX locks).
 function filesOfLibrary(library: Library): ReadonlySet<string> {
   return new Set(['', '-wal', '-shm', '-journal', '.lock'].map((end) => library.file + end));
 }
@@ -119,7 +122,7 @@ function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Forgets the files that are gone. */
+/** Removes the files that are gone from the library. */
 function strikeOff(library: Library, folder: Folder, walk: Walk): void {
   const found = new Set(walk.files.map(({ path }) => path));
   for (const path of filesOfFolder(library, folder.id).keys()) {
@@ -130,7 +133,7 @@ function strikeOff(library: Library, folder: Folder, walk: Walk): void {
   }
 }
 
-/** The files that are new, have another size or time than before, or may be readable by now. */
+/** The files that are new, have another size or time than before, or may have become readable. */
 function changedFiles(library: Library, folder: Folder, files: readonly FoundFile[]): FoundFile[] {
   const known = filesOfFolder(library, folder.id);
   const skips = skipsOfFolder(library, folder.id);

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { scanFolder } from './scan-folder.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 
-/** Takes a folder's pictures into the library. */
+/** Adds a folder's pictures to the library. */
 export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels }) => {
   const { library, signal, now } = context;
   const { filesRead, ...result } = await scanFolder({

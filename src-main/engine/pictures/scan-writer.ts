@@ -9,10 +9,10 @@ import { saveThumbnail } from '../store/thumbnails.ts';
 import type { DecodeAnswer } from './decode-task.ts';
 import type { FoundFile } from './walk-folder.ts';
 
-// 256 thumbnails are about a megabyte, and a commit costs about a millisecond.
+// Files per commit: 256 thumbnails take about a megabyte, and a commit takes about a millisecond.
 const batchSize = 256;
 
-/** Writes what a scan finds in batches, so that a scan that is killed keeps what it did. */
+/** Writes the results of a scan in batches, so that a killed scan loses only the last of them. */
 export class ScanWriter {
   readonly #library: Library;
   readonly #folderId: number;
@@ -25,13 +25,13 @@ export class ScanWriter {
     this.#labels = folder.labels;
   }
 
-  /** Takes what a worker said about a file. */
+  /** Takes a worker's answer about a file. */
   add(file: FoundFile, answer: DecodeAnswer): void {
     this.#batch.push({ file, answer });
     if (this.#batch.length >= batchSize) this.flush();
   }
 
-  /** Writes what was taken and not yet written. */
+  /** Writes the answers that were taken and not written yet. */
   flush(): void {
     const batch = this.#batch;
     if (batch.length === 0) return;

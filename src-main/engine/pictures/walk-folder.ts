@@ -6,14 +6,17 @@ import { throwIfCancelled } from '../threads/cancellation.ts';
 import { fileError, PictureError } from './picture-error.ts';
 import { isReadable, looksLikePicture, sniffFormat, sniffLength } from './picture-format.ts';
 
-/** A file worth decoding: path relative to the walked folder, with '/', and its state on disk. */
+/**
+ * A file that may be a picture: its path relative to the walked folder, with '/' as separator, and its
+ * state on disk.
+ */
 export interface FoundFile {
   readonly path: string;
   readonly sizeBytes: number;
   readonly modifiedMs: number;
 }
 
-/** A file or sub-folder that could not even be looked at. */
+/** A file or sub-folder that could not be examined. */
 export interface UnreadableEntry {
   readonly path: string;
   readonly error: PictureError;
@@ -22,17 +25,20 @@ export interface UnreadableEntry {
 export interface Walk {
   readonly files: FoundFile[];
   readonly unreadable: UnreadableEntry[];
-  /** Files that are not pictures by their name or first bytes. */
+  /** Number of files that are not pictures by their name or first bytes. */
   readonly otherFiles: number;
 }
 
 export interface WalkOptions {
   readonly signal: AbortSignal;
-  /** Absolute paths that are not to be opened. */
+  /** Absolute paths that must not be opened. */
   readonly leftOut: ReadonlySet<string>;
 }
 
-/** Lists a folder's pictures and its sub-folders' in natural order, following links but no loops. */
+/**
+ * Lists the pictures of a folder and its sub-folders in natural order; follows links, but not in a
+ * loop.
+ */
 export async function walkFolder(root: string, options: WalkOptions): Promise<Walk> {
   const walker = new FolderWalker(root, await realpath(root), options);
   await walker.visit(root);
@@ -80,7 +86,7 @@ class FolderWalker implements Walk {
   async #follow(absolute: string, name: string): Promise<void> {
     const target = await stat(absolute);
     if (target.isFile()) await this.#lookAtFile(absolute, name);
-    // What lies in the folder itself is found without the link.
+    // A file in the folder itself is found without the link.
     if (target.isDirectory() && !isInside(this.#realRoot, await realpath(absolute))) {
       await this.visit(absolute);
     }
@@ -116,7 +122,7 @@ function entryError(entry: Dirent, cause: PictureError): PictureError {
       cause,
     });
   }
-  // Node replaces what is not UTF-8 in a name, and then there is no file of that name.
+  // Node replaces bytes of a name that are not UTF-8, and then no file has that name.
   if (cause.code === 'vanished' && entry.name.includes('\uFFFD')) {
     return new PictureError('unreadable', 'Has a name that is not valid UTF-8; rename it.', {
       cause,
@@ -136,7 +142,9 @@ async function startsLikePicture(path: string): Promise<boolean> {
   return format !== null && isReadable(format);
 }
 
-/** The absolute path of a folder that can be read, as given or as a sentence why not. */
+/**
+ * Checks that a folder can be read and returns its absolute path. The error says why it cannot be read.
+ */
 export async function readableFolder(folder: string): Promise<string> {
   const path = resolve(folder);
   const state = await stat(path);

@@ -8,7 +8,7 @@ import { checkRunName, findDeletedRun, findRun, freeRunName, updateRun } from '.
 import type { Run, RunChanges } from '../store/runs.ts';
 
 /**
- * Changes what people say of a run, and leaves what is not given.
+ * Changes a run's name, note, tags or archiving; what is not given stays unchanged.
  * @throws EngineError not-found, bad-argument when another run has the name, or for too many tags
  */
 export function changeRun(library: Library, reference: RunReference, care: RunCare): Run {
@@ -26,7 +26,7 @@ export function changeRun(library: Library, reference: RunReference, care: RunCa
   });
 }
 
-/** Tags in the order of the alphabet, each once. */
+/** Tags in alphabetical order, each once. */
 function tagsAfter(run: Run, added: readonly string[], removed: readonly string[]): string[] {
   const tags = [...new Set([...run.tags, ...added])].filter((tag) => !removed.includes(tag)).sort();
   if (tags.length <= mostTags) return tags;
@@ -37,8 +37,8 @@ function tagsAfter(run: Run, added: readonly string[], removed: readonly string[
 }
 
 /**
- * Deletes a run so that it can be restored: it is found nowhere, and its name is free.
- * @throws EngineError not-found, bad-argument while a job makes it
+ * Deletes a run so that it can be restored: it is not listed any more, and its name is free.
+ * @throws EngineError not-found, bad-argument while a job makes the run
  */
 export function deleteRun(library: Library, reference: RunReference): Run {
   return library.write(() => {
@@ -55,7 +55,7 @@ export function deleteRun(library: Library, reference: RunReference): Run {
 }
 
 /**
- * Restores a deleted run under the given name or its own or, where that was taken since, a free one.
+ * Restores a deleted run under the given name, else its own or, where that is taken, a free one.
  * @throws EngineError not-found, bad-argument when it was not deleted or the given name is taken
  */
 export function restoreRun(library: Library, reference: RunReference, name?: string): Run {

@@ -7,32 +7,39 @@ import type { Run } from '../store/runs.ts';
 import type { JobContext, JobReport } from '../jobs/job-context.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 
-/** Deletes runs for good that were deleted before; one that was cancelled in between is gone on with. */
+/**
+ * Deletes runs for good that were deleted before. A purge that was cancelled half-way is finished
+ * first.
+ */
 export const runPurgeJob: JobRunner<'purge'> = async (context, { runs: wanted }) => {
   const { library } = context;
   const chosen = wanted?.map((run) => deletedRun(library, run)) ?? deletedRuns(library);
   const others = allRuns(library).filter(({ id }) => !chosen.some((run) => run.id === id));
   const reasons = chosen.map((run) => ({ run, reason: reasonToKeep(run, others) }));
-  const kept = reasons.flatMap(({ reason }) => reason ?? []);
-  if (wanted !== undefined && kept[0] !== undefined) throw new EngineError('bad-argument', kept[0]);
+  const sentences = reasons.flatMap(({ reason }) => reason ?? []);
+  if (wanted !== undefined && sentences[0] !== undefined)
+    throw new EngineError('bad-argument', sentences[0]);
   beginPurge(
     library,
     reasons.filter(({ reason }) => reason === null).map(({ run }) => run.id),
   );
   const before = usedBytes(library);
   const runs = purgingRuns(library);
-  for (const [place, run] of runs.entries()) {
+  for (const [index, run] of runs.entries()) {
     const message = `Deleting “${run.name}” for good`;
-    await pieceByPiece(context, purgeRun(library, run), { progress: place / runs.length, message });
+    await pieceByPiece(context, purgeRun(library, run), { progress: index / runs.length, message });
   }
   const bytes = Math.max(0, before - usedBytes(library));
   const message = 'Giving space back to the disk';
   await pieceByPiece(context, releaseSpace(library), { progress: 0.99, message });
   context.report({ progress: 1, message: 'Deleted for good' });
-  return { runs: runs.length, bytes, kept };
+  return { runs: runs.length, bytes, kept: sentences };
 };
 
-/** @throws EngineError bad-argument for a run that was not deleted, not-found for one that is not there */
+/**
+ * The runs to purge.
+ * @throws EngineError bad-argument for a run that was not deleted, not-found where there is no such run
+ */
 function deletedRun(library: Library, reference: RunReference): Run {
   const deleted = findDeletedRun(library, reference);
   if (deleted !== null) return deleted;
@@ -40,7 +47,7 @@ function deletedRun(library: Library, reference: RunReference): Run {
   throw new EngineError('bad-argument', `The run "${name}" is not deleted; delete it first.`);
 }
 
-/** A head embeds new pictures by the encoder that it was trained on, so that one must stay. */
+/** Why a run must stay: a head embeds new pictures by the encoder that it was trained on. */
 function reasonToKeep({ id, name }: Run, others: readonly Run[]): string | null {
   const head = others.find(({ settings }) => isTrainedOn(settings['frozen'], id));
   if (!head) return null;

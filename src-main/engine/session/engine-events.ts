@@ -2,7 +2,7 @@ import type { EventName, EventPayload } from '../../contract/events.ts';
 
 type Listener = (payload: never) => void;
 
-/** Who listens to what the engine tells. */
+/** The listeners of the engine's events. */
 export class EngineEvents {
   readonly #listeners = new Map<EventName, Set<Listener>>();
 

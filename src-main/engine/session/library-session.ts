@@ -12,11 +12,11 @@ import { presentSamples } from '../store/samples.ts';
 
 interface SessionOptions extends Omit<JobQueueOptions, 'library' | 'worker'> {
   readonly now: () => number;
-  /** False only reads the library, beside another process that may hold it. */
+  /** False where the library is only read, beside another process that may hold it. */
   readonly isWriter: boolean;
 }
 
-/** A library while it is open: its connection, its jobs, and what is kept in memory of it. */
+/** An open library: its connection, its jobs, and its caches. */
 export class LibrarySession implements EmbeddedLibrary {
   readonly library: Library;
   readonly jobs: JobQueue;
@@ -34,7 +34,7 @@ export class LibrarySession implements EmbeddedLibrary {
     this.embeddings = new EmbeddingCache(this.library);
   }
 
-  /** The picture folder's name or, before the first scan, the library file's. */
+  /** The name of the picture folder or, before the first scan, of the library file. */
   name(): string {
     const [folder] = listFolders(this.library);
     return folder ? basename(folder.path) : basename(this.library.file, extname(this.library.file));
@@ -44,18 +44,18 @@ export class LibrarySession implements EmbeddedLibrary {
     return this.library.mode === 'write';
   }
 
-  /** Every present picture. */
+  /** All present pictures. */
   samples(): SampleColumns {
     return (this.#samples ??= presentSamples(this.library));
   }
 
-  /** Forgets what was read of the pictures, after a scan or new labels. */
+  /** Drops the cached pictures, after a scan or new labels. */
   forgetSamples(): void {
     this.#samples = null;
     this.embeddings.clear();
   }
 
-  /** Stops the jobs, which are resumed at the next start, and lets the file go. */
+  /** Stops the jobs, which are resumed at the next start, and closes the file. */
   async close(): Promise<void> {
     await this.jobs.close();
     this.library.close();

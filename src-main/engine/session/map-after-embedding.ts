@@ -7,7 +7,7 @@ import { listRuns } from '../store/runs.ts';
 
 const embeddingKinds: ReadonlySet<JobStatus['kind']> = new Set(['train', 'embed', 'import']);
 
-/** Queues the map of the run that a job has embedded, where there is none of it and none is queued. */
+/** Queues a map of the run that a job has embedded, where it has no map and none is queued. */
 export function queueMapAfter(
   { state, kind, run: embedded }: JobStatus,
   { library, jobs }: { readonly library: Library; readonly jobs: JobQueue },

@@ -17,14 +17,14 @@ interface OpenLibrariesOptions {
   readonly events: EngineEvents;
 }
 
-/** @throws EngineError library-unreadable where no folder can be made there */
+/** Makes the folder of a library. @throws EngineError library-unreadable where that is not possible */
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
     throw new EngineError(
       'library-unreadable',
-      `The folder ${folder} for the library cannot be made: ${reasonOf(error)}. Choose another place, where you may write.`,
+      `The folder ${folder} for the library cannot be made: ${reasonOf(error)}. Choose another folder, where you may write.`,
       { cause: error },
     );
   }
@@ -40,13 +40,13 @@ function reasonOf(error: unknown): string {
 
 const endStates = new Set(['done', 'failed', 'cancelled']);
 
-/** The library that is open, if any, and the change from one to the next. */
+/** The open library, if any, and the switch from one to the next. */
 export class OpenLibraries {
   readonly dataFolder: string;
   readonly #options: OpenLibrariesOptions;
   #current: LibrarySession | null = null;
   #changing: Promise<unknown> = Promise.resolve();
-  /** What the last job that clients were told of did to its run. */
+  /** The job, state and epoch of the last job report: a change of these means that a run changed. */
   #lastStage = '';
 
   constructor(options: OpenLibrariesOptions) {
@@ -58,13 +58,13 @@ export class OpenLibraries {
     return this.#current;
   }
 
-  /** @throws EngineError not-found when no library is open */
+  /** The open library. @throws EngineError not-found when none is open */
   opened(): LibrarySession {
     if (this.#current !== null) return this.#current;
     throw new EngineError('not-found', 'No library is open: choose a folder of pictures first.');
   }
 
-  /** @throws EngineError library-in-use when the library is only read */
+  /** The open library, for writing. @throws EngineError library-in-use when the library is only read */
   writable(): LibrarySession {
     const session = this.opened();
     if (session.isWriter) return session;
@@ -74,7 +74,7 @@ export class OpenLibraries {
     );
   }
 
-  /** Closes the open library and opens this one, creating it where there is none. */
+  /** Closes the open library and opens this one, which is created if necessary. */
   async open(file: string): Promise<void> {
     await this.#alone(async () => {
       if (this.#current?.library.file === file) return;
@@ -97,7 +97,7 @@ export class OpenLibraries {
     });
   }
 
-  /** Two clients may open libraries at the same moment: one after the other. */
+  /** Two clients may open libraries at the same moment: they are opened one after the other. */
   #alone(change: () => Promise<void>): Promise<void> {
     const changed = this.#changing.then(change, change);
     this.#changing = changed;
@@ -116,7 +116,10 @@ export class OpenLibraries {
     return session;
   }
 
-  /** The name may change with the first scan. */
+  /**
+   * Puts the library first in the list of recent libraries, with its name, which may change with the
+   * first scan.
+   */
   #remember(session: LibrarySession): void {
     if (!session.isWriter) return;
     const { dataFolder, now } = this.#options;

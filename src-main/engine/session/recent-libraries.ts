@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { recentLibrary, type RecentLibrary } from '../../contract/library.ts';
 
-const kept = 20;
+const mostLibraries = 20;
 const recentList = z.array(recentLibrary);
 
-/** The libraries that were opened last, newest first; none where the list is missing or unreadable. */
+/**
+ * The libraries that were opened last, the newest first; none where the list is missing or unreadable.
+ */
 export function recentLibraries(dataFolder: string): RecentLibrary[] {
   let text: string;
   try {
@@ -15,11 +17,14 @@ export function recentLibraries(dataFolder: string): RecentLibrary[] {
     return [];
   }
   const list = recentList.safeParse(parseJson(text));
-  // Only a convenience is lost with a damaged list; the libraries themselves are untouched.
+  // A damaged list is only inconvenient; the libraries themselves are unaffected.
   return list.success ? list.data : [];
 }
 
-/** Puts a library first in the list, making the data folder if need be; `now` in milliseconds. */
+/**
+ * Puts a library first in the list and makes the data folder if necessary; `now` is in milliseconds
+ * since 1970.
+ */
 export function rememberLibrary(
   dataFolder: string,
   library: Pick<RecentLibrary, 'file' | 'name'>,
@@ -28,9 +33,9 @@ export function rememberLibrary(
   const others = recentLibraries(dataFolder).filter(({ file }) => file !== library.file);
   const list = [{ file: library.file, name: library.name, openedAt: now() }, ...others];
   mkdirSync(dataFolder, { recursive: true });
-  // A rename replaces the list at once: whoever reads it finds the old one or the new one.
+  // A rename replaces the list in one step: a reader finds the old or the new one.
   const draft = `${listFile(dataFolder)}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(list.slice(0, kept), null, 2)}\n`);
+  writeFileSync(draft, `${JSON.stringify(list.slice(0, mostLibraries), null, 2)}\n`);
   renameSync(draft, listFile(dataFolder));
 }
 

@@ -1,9 +1,9 @@
 import type { Library } from './library-file.ts';
 
 /**
- * A run's state after an epoch; `training` (optimiser, random state) is kept for the last one only.
- * Weights that were let go, and those of an imported run, are no bytes: their hash stands for the
- * vectors that they gave.
+ * A run's state after an epoch. `training` (optimiser slots, random state) is stored for the last epoch
+ * only. Deleted weights and those of an imported run are empty; their hash remains and identifies the
+ * vectors.
  */
 export interface Checkpoint {
   readonly runId: number;
@@ -13,7 +13,7 @@ export interface Checkpoint {
   readonly training: Uint8Array | null;
 }
 
-/** Keeps a checkpoint and drops the training state of the earlier ones, in one transaction. */
+/** Stores a checkpoint and deletes the training state of the earlier ones, in one transaction. */
 export function saveCheckpoint(library: Library, checkpoint: Checkpoint): void {
   library.write(() => {
     library
@@ -28,19 +28,21 @@ export function saveCheckpoint(library: Library, checkpoint: Checkpoint): void {
   });
 }
 
-/** Lets the weights go of all epochs before one that are not among `kept`; their hashes stay. */
+/**
+ * Deletes the weights of all epochs before `epoch` that are not in `storedEpochs`; their hashes remain.
+ */
 export function dropEarlierWeights(
   library: Library,
   runId: number,
   epoch: number,
-  kept: ReadonlySet<number>,
+  storedEpochs: ReadonlySet<number>,
 ): void {
   library
     .query(
       `UPDATE checkpoints SET weights = x'' WHERE runId = ? AND epoch < ? AND length(weights) > 0
          AND epoch NOT IN (SELECT value FROM json_each(?))`,
     )
-    .run(runId, epoch, JSON.stringify([...kept]));
+    .run(runId, epoch, JSON.stringify([...storedEpochs]));
 }
 
 /** The checkpoint of the last epoch, or null. */
@@ -55,7 +57,10 @@ export function latestCheckpoint(library: Library, runId: number): Checkpoint | 
   );
 }
 
-/** The checkpoint of a run that has the given weights, or null when there is none, or it let them go. */
+/**
+ * The checkpoint of a run with the given weights; null where there is none, or its weights were
+ * deleted.
+ */
 export function checkpointOfWeights(
   library: Library,
   runId: number,
@@ -71,7 +76,10 @@ export function checkpointOfWeights(
   );
 }
 
-/** The epochs whose weights are kept, or what they embedded, ascending, with their weights' hashes. */
+/**
+ * The epochs whose weights, or whose embeddings, are stored, ascending, with the hashes of their
+ * weights.
+ */
 export function listCheckpoints(
   library: Library,
   runId: number,
@@ -85,7 +93,7 @@ export function listCheckpoints(
     .all(runId);
 }
 
-/** The checkpoint of an epoch, or null when there is none, or its weights were let go. */
+/** The checkpoint of an epoch; null where there is none, or its weights were deleted. */
 export function readCheckpoint(library: Library, runId: number, epoch: number): Checkpoint | null {
   return (
     library

@@ -1,6 +1,9 @@
 import type { Library } from './library-file.ts';
 
-/** What a comparison depends on: two weights' hashes, the samples' hash, and all else as JSON. */
+/**
+ * Everything that a comparison depends on: the hashes of two weights, the hash of the samples, and the
+ * other parameters as JSON.
+ */
 export interface ComparisonKey {
   readonly first: string;
   readonly second: string;
@@ -8,7 +11,7 @@ export interface ComparisonKey {
   readonly parameters: string;
 }
 
-/** Keeps a result (JSON), in place of one of the same key. */
+/** Stores a result (JSON), replacing one with the same key. */
 export function saveComparison(library: Library, key: ComparisonKey, result: string): void {
   library
     .query(
@@ -19,7 +22,7 @@ export function saveComparison(library: Library, key: ComparisonKey, result: str
     .run({ ...key, result, createdAt: library.now() });
 }
 
-/** The result (JSON) that was kept for this key, or null. */
+/** The stored result (JSON) for this key, or null. */
 export function readComparison(library: Library, key: ComparisonKey): string | null {
   const row = library
     .query<{ result: string }>(

@@ -1,7 +1,7 @@
 import type { Duplicate } from '../../contract/library.ts';
 import type { Library } from './library-file.ts';
 
-/** The pictures with more than one file, those with most files first. */
+/** The pictures with several files, those with the most files first. */
 export function listDuplicates(library: Library): Duplicate[] {
   const files = library
     .query<{ id: number; path: string }>(

@@ -6,13 +6,16 @@ import { sampleIdsAsJson } from './sample-ids.ts';
 /** 'h': features, before the projection head; 'z': after it. */
 export type EmbeddingSpace = 'h' | 'z';
 
-/** Unit rows, n x dimensions, row-major. */
+/** Unit rows [n, dimensions], row-major. */
 export interface Vectors {
   readonly dimensions: number;
   readonly vectors: Float32Array;
 }
 
-/** Keeps unit vectors of pictures, one row per id, in one transaction; rows known already are kept. */
+/**
+ * Stores unit vectors of pictures, one row per id, in one transaction; does not replace rows that are
+ * stored already.
+ */
 export function saveEmbeddings(
   library: Library,
   weightsHash: string,
@@ -36,7 +39,7 @@ export function saveEmbeddings(
   });
 }
 
-/** Those of the given samples that these weights have not embedded, in their order. */
+/** The given samples that have no embedding by these weights, in their order. */
 export function samplesWithoutEmbedding(
   library: Library,
   weightsHash: string,
@@ -53,7 +56,7 @@ export function samplesWithoutEmbedding(
   return Uint32Array.from(rows, ({ id }) => id);
 }
 
-/** Those of the present pictures that these weights have embedded, ascending. */
+/** The present pictures that have an embedding by these weights, ascending by id. */
 export function embeddedSampleIds(
   library: Library,
   weightsHash: string,
@@ -69,7 +72,7 @@ export function embeddedSampleIds(
   return Uint32Array.from(rows, ({ sampleId }) => sampleId);
 }
 
-/** Whether these weights have embedded any picture. */
+/** Whether any picture has an embedding by these weights. */
 export function hasEmbeddings(
   library: Library,
   weightsHash: string,
@@ -82,7 +85,7 @@ export function hasEmbeddings(
   );
 }
 
-/** Deletes the vectors of weights that no run or checkpoint has. */
+/** Deletes the embeddings of weights that no run and no checkpoint has. */
 export function deleteUnusedEmbeddings(library: Library, weightsHash: string): void {
   library
     .query(
@@ -95,7 +98,7 @@ export function deleteUnusedEmbeddings(library: Library, weightsHash: string): v
 
 /**
  * The vectors of the given samples, in their order.
- * @throws EngineError not-found when one has not been embedded
+ * @throws EngineError not-found where one has no embedding
  */
 export function readEmbeddings(
   library: Library,
@@ -104,20 +107,20 @@ export function readEmbeddings(
   sampleIds: Uint32Array,
 ): Vectors {
   const rows = library
-    .query<{ place: number; vector: Buffer }>(
-      `SELECT wanted.key AS place, vector FROM json_each(?) AS wanted
+    .query<{ targetRow: number; vector: Buffer }>(
+      `SELECT wanted.key AS targetRow, vector FROM json_each(?) AS wanted
        CROSS JOIN embeddings ON weightsHash = ? AND space = ? AND sampleId = wanted.value`,
     )
     .iterate(sampleIdsAsJson(sampleIds), weightsHash, space);
   let dimensions = 0;
   let bytes = new Uint8Array(0);
   let count = 0;
-  for (const { place, vector } of rows) {
+  for (const { targetRow, vector } of rows) {
     if (count === 0) {
       dimensions = vector.length / Float32Array.BYTES_PER_ELEMENT;
       bytes = new Uint8Array(sampleIds.length * vector.length);
     }
-    bytes.set(vector, place * vector.length);
+    bytes.set(vector, targetRow * vector.length);
     count++;
   }
   if (count < sampleIds.length) {

@@ -1,7 +1,7 @@
 import type { EncoderDescription, EncoderSelfTest } from '../../contract/loaded-encoders.ts';
 import type { Library } from './library-file.ts';
 
-/** An encoder that was made elsewhere. */
+/** An encoder that was made elsewhere (a loaded encoder). */
 export interface StoredEncoder {
   readonly id: number;
   /** SHA-256 of weights, output and preprocessing, hex. */
@@ -17,7 +17,10 @@ type EncoderRow = Omit<StoredEncoder, 'description' | 'selfTest'> & {
   selfTest: string;
 };
 
-/** Keeps an encoder; one of the same identity keeps its number and name, and is where this one is. */
+/**
+ * Stores an encoder. Where one with the same identity is stored, it keeps its number and its name and
+ * gets the new description.
+ */
 export function saveEncoder(
   library: Library,
   encoder: Omit<StoredEncoder, 'id' | 'addedAt'>,
@@ -32,19 +35,21 @@ export function saveEncoder(
     )
     .run({ ...encoder, description, selfTest, addedAt: library.now() });
   const stored = encoderByIdentity(library, encoder.identity);
-  if (stored === null) throw new Error('The encoder that was just kept is not there.');
+  if (stored === null) throw new Error('The encoder that was just stored is missing.');
   return stored;
 }
 
+/** The encoder with this identity, or null. */
 export function encoderByIdentity(library: Library, identity: string): StoredEncoder | null {
   return firstEncoder(library, 'identity', identity);
 }
 
+/** The encoder with this name, or null. */
 export function encoderByName(library: Library, name: string): StoredEncoder | null {
   return firstEncoder(library, 'name', name);
 }
 
-/** Every encoder, oldest first. */
+/** All encoders, the oldest first. */
 export function listEncoders(library: Library): StoredEncoder[] {
   return library.query<EncoderRow>('SELECT * FROM encoders ORDER BY id').all().map(fromRow);
 }

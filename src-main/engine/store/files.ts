@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import type { Library } from './library-file.ts';
 
-/** A file as it was when it was last read; the path is relative to its folder, with '/'. */
+/**
+ * A file in the state in which it was last read; its path is relative to its folder, with '/' as
+ * separator.
+ */
 export interface PictureFile {
   readonly folderId: number;
   readonly path: string;
@@ -21,7 +24,7 @@ export function filesOfFolder(library: Library, folderId: number): Map<string, P
   return new Map(files.map((file) => [file.path, file]));
 }
 
-/** Absolute paths of the files that show a sample, the first by path first. */
+/** Absolute paths of the files that show a sample, ordered by path. */
 export function filesOfSample(library: Library, sampleId: number): string[] {
   return library
     .query<{ folder: string; path: string }>(
@@ -33,6 +36,7 @@ export function filesOfSample(library: Library, sampleId: number): string[] {
     .map((file) => join(file.folder, file.path));
 }
 
+/** Stores a file, replacing what was stored for its path. */
 export function saveFile(library: Library, file: PictureFile): void {
   library
     .query(
@@ -44,6 +48,7 @@ export function saveFile(library: Library, file: PictureFile): void {
     .run(file);
 }
 
+/** Removes a file from the library; the file on disk is not touched. */
 export function deleteFile(library: Library, folderId: number, path: string): void {
   library.query('DELETE FROM files WHERE folderId = ? AND path = ?').run(folderId, path);
 }

@@ -2,7 +2,10 @@ import type { LabelSource } from '../../contract/library.ts';
 import { folderLabel } from './folder-label.ts';
 import type { Library } from './library-file.ts';
 
-/** A scanned folder: absolute path, and milliseconds since 1970 of the last complete scan. */
+/**
+ * A scanned folder: its absolute path, and the time of its last complete scan in milliseconds since
+ * 1970.
+ */
 export interface Folder {
   readonly id: number;
   readonly path: string;
@@ -10,11 +13,12 @@ export interface Folder {
   readonly scannedAt: number | null;
 }
 
+/** All scanned folders. */
 export function listFolders(library: Library): Folder[] {
   return library.query<Folder>('SELECT id, path, labels, scannedAt FROM folders ORDER BY id').all();
 }
 
-/** The folder's row, made if it is new; its labels are set for the files already known. */
+/** The folder's row, which is created if necessary; the labels of its known files are updated. */
 export function saveFolder(library: Library, path: string, labels: LabelSource): Folder {
   return library.write(() => {
     const id = library
@@ -31,7 +35,9 @@ export function saveFolder(library: Library, path: string, labels: LabelSource):
   });
 }
 
-/** Takes labels from sub-folder names, or takes them away, without reading any picture. */
+/**
+ * Sets the labels of a folder's files from sub-folder names, or removes them, without reading pictures.
+ */
 export function setFolderLabels(library: Library, folderId: number, labels: LabelSource): void {
   library.write(() => {
     library.query('UPDATE folders SET labels = ? WHERE id = ?').run(labels, folderId);
@@ -48,6 +54,7 @@ export function setFolderLabels(library: Library, folderId: number, labels: Labe
   });
 }
 
+/** Records that a scan of the folder is complete now. */
 export function markScanned(library: Library, folderId: number): void {
   library.query('UPDATE folders SET scannedAt = ? WHERE id = ?').run(library.now(), folderId);
 }

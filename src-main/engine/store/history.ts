@@ -1,7 +1,7 @@
 import type { RunHistory } from '../../contract/runs.ts';
 import type { Library } from './library-file.ts';
 
-/** One recorded training step; `epoch` counts fractions, `seconds` is the time since the run began. */
+/** One recorded training step; `epoch` may be a fraction, `seconds` is the time since the run began. */
 export interface HistoryStep {
   readonly step: number;
   readonly epoch: number;
@@ -10,7 +10,7 @@ export interface HistoryStep {
   readonly seconds: number;
 }
 
-/** Keeps steps in one transaction; a step that a resumed run repeats replaces the old one. */
+/** Stores steps in one transaction; a step that a resumed run repeats replaces the earlier record. */
 export function saveHistory(library: Library, runId: number, steps: readonly HistoryStep[]): void {
   const insert = library.query(
     `INSERT OR REPLACE INTO history (runId, step, epoch, loss, clampRate, seconds)
@@ -21,7 +21,7 @@ export function saveHistory(library: Library, runId: number, steps: readonly His
   });
 }
 
-/** Keeps numbers that belong to an epoch, by name. */
+/** Stores numbers of an epoch by name. */
 export function saveEpochMetrics(
   library: Library,
   runId: number,

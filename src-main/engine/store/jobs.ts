@@ -2,7 +2,7 @@ import type { ErrorReport } from '../../contract/errors.ts';
 import type { JobKind, JobState } from '../../contract/jobs.ts';
 import type { Library } from './library-file.ts';
 
-/** One piece of long work; `progress` is 0 to 1, times are milliseconds since 1970. */
+/** One piece of long work; `progress` is 0 to 1, times are in milliseconds since 1970. */
 export interface Job {
   readonly id: number;
   readonly kind: JobKind;
@@ -26,7 +26,7 @@ type JobRow = Omit<Job, 'input' | 'result' | 'error'> & {
   error: string | null;
 };
 
-/** A new job in state `queued`. */
+/** Creates a job in the state `queued`. */
 export function createJob(library: Library, kind: JobKind, input: unknown): Job {
   const { lastInsertRowid } = library
     .query(`INSERT INTO jobs (kind, input, state, createdAt) VALUES (?, ?, 'queued', ?)`)
@@ -36,6 +36,7 @@ export function createJob(library: Library, kind: JobKind, input: unknown): Job 
   return job;
 }
 
+/** The job with this id, or null. */
 export function readJob(library: Library, id: number): Job | null {
   const row = library.query<JobRow>('SELECT * FROM jobs WHERE id = ?').get(id);
   return row === undefined ? null : fromRow(row);
@@ -49,7 +50,7 @@ export function listJobs(library: Library, limit: number): Job[] {
     .map(fromRow);
 }
 
-/** Jobs that had not ended when the process that ran them did, oldest first. */
+/** Jobs that had not ended when the process that ran them ended, the oldest first. */
 export function unfinishedJobs(library: Library): Job[] {
   return library
     .query<JobRow>(`SELECT * FROM jobs WHERE state IN ('queued', 'running', 'paused') ORDER BY id`)
@@ -57,7 +58,7 @@ export function unfinishedJobs(library: Library): Job[] {
     .map(fromRow);
 }
 
-/** Changes the given columns of a job and leaves the others. */
+/** Changes the given columns of a job; the others stay unchanged. */
 export function updateJob(library: Library, id: number, changes: JobChanges): void {
   const columns = Object.entries(changes);
   if (columns.length === 0) return;

@@ -1,8 +1,8 @@
 import Database from 'better-sqlite3';
 
 /**
- * Tells which content hashes a library has committed, on a read-only connection of its own. Decoding
- * workers use this instead of a `Library` because it loads in a tenth of the time.
+ * Finds which content hashes a library has committed, by a read-only connection of its own. Decoding
+ * workers use it instead of a `Library` because it loads in a tenth of the time.
  */
 export class KnownHashes {
   readonly #statement: Database.Statement<[string]>;

@@ -3,35 +3,35 @@ import type { Library } from './library-file.ts';
 
 const bytesPerNegative = 4 * 4 + 2 + 1;
 
-/** The recorded negatives of an anchor as columns, those that took most of its gradient first. */
+/** The recorded negatives of an anchor as columns, those with the most of its gradient first. */
 export interface LedgerNegatives {
   readonly ids: Uint32Array;
-  /** Mean cosine where they met. */
+  /** Mean cosine over the occurrences of the two. */
   readonly similarity: Float32Array;
   /** Mean relative weight N q; 1 where all weigh alike. */
   readonly weight: Float32Array;
   /** Signed share of the anchor's gradient; below 0 the negative was attracted. */
   readonly share: Float32Array;
-  /** How often anchor and negative met in the epoch; each view of each counts. */
+  /** Number of occurrences of the two in the epoch; each view of either picture counts. */
   readonly met: Uint16Array;
   /** 0 more similar than the ring, 1 in it, 2 less similar. */
   readonly zone: Uint8Array;
 }
 
-/** What a training wrote down of one anchor in one epoch; means over the anchor's views. */
+/** The record of one anchor in one epoch of a training; means are over the anchor's views. */
 export interface LedgerAnchor {
   readonly sampleId: number;
   readonly loss: number;
   /** 1 / Σ q². */
   readonly effectiveNegatives: number;
-  /** The share of the views, 0 to 1, whose negatives had no gradient. */
+  /** The share of the anchor's views, 0 to 1, whose negatives had no gradient. */
   readonly clamped: number;
-  /** The signed share of the gradient on negatives of the anchor's own label. */
+  /** The signed share of the gradient on negatives with the anchor's label. */
   readonly sameLabelShare: number;
   readonly negatives: LedgerNegatives;
 }
 
-/** Keeps the anchors of an epoch in one transaction, in place of any kept for them before. */
+/** Stores the anchors of an epoch in one transaction, replacing those stored for the epoch before. */
 export function saveLedger(
   library: Library,
   runId: number,
@@ -50,7 +50,7 @@ export function saveLedger(
   });
 }
 
-/** What an epoch of a run recorded of an anchor, or null. */
+/** The record of an anchor in an epoch of a run, or null. */
 export function readLedger(
   library: Library,
   runId: number,
@@ -66,14 +66,15 @@ export function readLedger(
   return row === undefined ? null : { ...row, negatives: decodeNegatives(row.negatives) };
 }
 
-/** What an epoch recorded of an anchor, without its negatives. */
+/** The record of an anchor in an epoch, without its negatives. */
 export type LedgerTotals = Omit<LedgerAnchor, 'sampleId' | 'negatives'> & {
   readonly epoch: number;
 };
 
-/** The totals of an anchor in every epoch in which a run recorded it, ascending. */
+/** The totals of an anchor in every epoch that recorded it, ascending by epoch. */
 export function ledgerTotals(library: Library, runId: number, sampleId: number): LedgerTotals[] {
-  // Every recorded epoch has a checkpoint; these few rows spare a walk through the whole ledger.
+  // Every recorded epoch has a checkpoint. Searching these few rows first avoids a scan of the whole
+  // ledger.
   return library
     .query<LedgerTotals>(
       `SELECT ledger.epoch, ledger.loss, effectiveNegatives, clamped, sameLabelShare
@@ -85,7 +86,7 @@ export function ledgerTotals(library: Library, runId: number, sampleId: number):
     .all({ runId, sampleId });
 }
 
-/** The last epoch in which a run recorded anything, or null. */
+/** The last epoch that a run recorded, or null. */
 export function lastLedgerEpoch(library: Library, runId: number): number | null {
   const row = library
     .query<{ epoch: number | null }>('SELECT max(epoch) AS epoch FROM ledger WHERE runId = ?')
@@ -93,7 +94,7 @@ export function lastLedgerEpoch(library: Library, runId: number): number | null 
   return row?.epoch ?? null;
 }
 
-/** Every anchor that an epoch of a run recorded, one at a time, by sample id. */
+/** All anchors that an epoch of a run recorded, one at a time, ordered by sample id. */
 export function* ledgerEpoch(
   library: Library,
   runId: number,
@@ -108,7 +109,10 @@ export function* ledgerEpoch(
   for (const row of rows) yield { ...row, negatives: decodeNegatives(row.negatives) };
 }
 
-/** How many rows each recorded epoch of a run has, one for an anchor without negatives, by epoch. */
+/**
+ * The number of rows of each recorded epoch of a run, ascending by epoch; an anchor without negatives
+ * is one row.
+ */
 export function ledgerSize(library: Library, runId: number): { epoch: number; rows: number }[] {
   return library
     .query<{ epoch: number; rows: number }>(

@@ -7,7 +7,7 @@ export type LibraryCounts = Pick<
   'images' | 'files' | 'duplicates' | 'labels' | 'skipped'
 >;
 
-/** How much a library, or one folder of it, holds; labels count pictures, not files. */
+/** Counts what a library, or one folder of it, holds; labels are counted by picture, not by file. */
 export function countLibrary(library: Library, folderId: number | null = null): LibraryCounts {
   const totals = library
     .query<{ images: number; files: number }>(
@@ -18,9 +18,9 @@ export function countLibrary(library: Library, folderId: number | null = null): 
   const labels = library
     .query<{ label: string; count: number }>(
       `SELECT label, count(*) AS count FROM (
-         SELECT label, row_number() OVER (PARTITION BY sampleId ORDER BY path, folderId) AS place
+         SELECT label, row_number() OVER (PARTITION BY sampleId ORDER BY path, folderId) AS pathRank
          FROM files WHERE label IS NOT NULL AND (@folderId IS NULL OR folderId = @folderId))
-       WHERE place = 1 GROUP BY label`,
+       WHERE pathRank = 1 GROUP BY label`,
     )
     .all({ folderId })
     .sort((a, b) => compareNaturally(a.label, b.label));

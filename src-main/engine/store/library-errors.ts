@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { EngineError } from '../../contract/errors.ts';
 
-/** What SQLite said about a library file, as a sentence; other errors are given back as they are. */
+/** An error of SQLite as a sentence about the library file; any other error is returned unchanged. */
 export function libraryError(error: unknown, file: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error;
   const failure = describe(error.code, file);
@@ -17,7 +17,7 @@ interface Failure {
 }
 
 function describe(sqliteCode: string, file: string): Failure | null {
-  // Extended codes carry a suffix: SQLITE_IOERR_WRITE is an SQLITE_IOERR.
+  // Extended codes have a suffix: SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR.
   const kind = /^SQLITE_[A-Z]+/.exec(sqliteCode)?.[0];
   if (kind === 'SQLITE_BUSY' || kind === 'SQLITE_LOCKED') {
     return {

@@ -8,7 +8,7 @@ import { checkIsLibrary, migrate, migrations, schemaVersion } from './migrate.ts
 import { Query } from './query.ts';
 
 /**
- * `write` holds the library for this process, creates it and brings it up to date; `worker` writes
+ * `write` locks the library for this process, creates it if necessary and migrates it; `worker` writes
  * from another thread of that process; `read` only reads, from any process.
  */
 export type LibraryMode = 'write' | 'worker' | 'read';
@@ -21,10 +21,10 @@ export interface OpenLibraryOptions {
 
 const sqliteHeaderBytes = 100;
 
-// Threads of one process wait for each other's short transactions.
+// Threads of one process wait for one another's short transactions.
 const busyTimeoutMs = 15_000;
 
-/** An open library file: one connection, used by one thread. */
+/** An open library file: one connection, which one thread uses. */
 export class Library {
   readonly file: string;
   readonly mode: LibraryMode;
@@ -45,7 +45,10 @@ export class Library {
     this.#lock = connection.lock;
   }
 
-  /** The prepared statement for a text of SQL, made once per connection; `Row` is what it returns. */
+  /**
+   * The prepared statement for a text of SQL, prepared once per connection; `Row` is the type of its
+   * rows.
+   */
   query<Row>(sql: string): Query<Row> {
     const known = this.#queries.get(sql);
     if (known !== undefined) return known as Query<Row>;
@@ -56,7 +59,7 @@ export class Library {
     return query;
   }
 
-  /** Runs `work` in one transaction: all of it is kept or, when it throws, nothing. */
+  /** Runs `work` in one transaction: everything is committed or, when it throws, nothing. */
   write<T>(work: () => T): T {
     try {
       return this.db.transaction(work).immediate();
@@ -72,7 +75,7 @@ export class Library {
 }
 
 /**
- * Opens a library file, in mode `write` creating it where there is none (its folder must exist).
+ * Opens a library file. In the mode `write`, creates it if necessary; its folder must exist.
  * @throws EngineError library-unreadable, library-newer, library-in-use
  */
 export function openLibrary(file: string, options: OpenLibraryOptions): Library {
@@ -96,7 +99,10 @@ export function openLibrary(file: string, options: OpenLibraryOptions): Library 
   }
 }
 
-/** SQLite takes what is shorter than its header for an empty file, and would write over it. */
+/**
+ * Refuses a file shorter than SQLite's header: SQLite takes it for an empty file and would overwrite
+ * it.
+ */
 function refuseNoLibrary(file: string): void {
   const found = statOf(file);
   if (found?.isDirectory()) {
@@ -110,7 +116,10 @@ function refuseNoLibrary(file: string): void {
   }
 }
 
-/** Null where nothing can be learnt of a file: SQLite then says why it cannot be opened. */
+/**
+ * The state of the file; null where it cannot be read, in which case SQLite gives the reason on
+ * opening.
+ */
 function statOf(file: string): Stats | null {
   try {
     return statSync(file);
@@ -128,20 +137,20 @@ function connect(file: string, mode: LibraryMode): Database.Database {
       timeout: busyTimeoutMs,
     });
   } catch (error) {
-    // better-sqlite3 looks for the folder itself and says so with a TypeError.
+    // better-sqlite3 itself checks the folder, and reports a missing one as a TypeError.
     if (!(error instanceof TypeError)) throw error;
     throw new Database.SqliteError(error.message, 'SQLITE_CANTOPEN');
   }
   db.pragma('foreign_keys = ON');
-  // With a write-ahead log this loses nothing when the process dies, and spares a sync per commit.
+  // With a write-ahead log, this loses nothing when the process dies, and saves a sync per commit.
   db.pragma('synchronous = NORMAL');
   return db;
 }
 
 function prepareForWriting(db: Database.Database): void {
-  // Only an empty file takes this: what is deleted for good can give its space back to the disk.
+  // This can be set only in an empty file; it lets purged data give its space back to the disk.
   db.pragma('auto_vacuum = INCREMENTAL');
-  // SQLite opens a write-protected file without a word; the first write is what fails.
+  // SQLite opens a write-protected file without an error; only the first write fails.
   db.exec('BEGIN IMMEDIATE; ROLLBACK');
   migrate(db, migrations);
   db.pragma('journal_mode = WAL');

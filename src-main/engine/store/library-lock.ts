@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 
 /**
- * Holds a library for one writing process: an exclusive lock on the empty SQLite file
- * `<library>.lock`, which the operating system drops when the process dies in any way. The file
- * itself stays, since deleting it would let two processes lock two files of the same name.
+ * Locks a library for one writing process, by an exclusive lock on the empty SQLite file
+ * `<library>.lock`. The operating system releases it when the process ends in any way. The file itself
+ * is not deleted, because then two processes could lock two files of the same name.
  */
 export class LibraryLock {
   readonly #db: Database.Database;

@@ -3,7 +3,10 @@ import { toBlob, toFloat32Array, toUint32Array } from './blobs.ts';
 import type { Library } from './library-file.ts';
 import { hashSampleIds } from './sample-ids.ts';
 
-/** A 2-D picture of n samples: `coordinates` holds x and y of each; `parameters` is what made it. */
+/**
+ * A map of n samples: `coordinates` [n, 2] holds x and y of each in map units; `parameters` says how it
+ * was made.
+ */
 export interface StoredMap {
   readonly parameters: Readonly<Record<string, string | number>>;
   readonly sampleIds: Uint32Array;
@@ -16,7 +19,7 @@ interface MapRow {
   coordinates: Buffer;
 }
 
-/** Keeps a map, in place of one of the same weights, samples and parameters. */
+/** Stores a map, replacing one with the same weights, samples and parameters. */
 export function saveMap(library: Library, weightsHash: string, map: StoredMap): void {
   library
     .query(
@@ -50,15 +53,15 @@ export function readMap(
   return row === undefined ? null : fromRow(row);
 }
 
-/** What is known of a stored map without reading its points. */
+/** The description of a stored map, without its points. */
 export interface MapEntry {
-  /** Tells it from the other maps of the same weights. */
+  /** Identifies the map among those of the same weights. */
   readonly key: string;
   readonly points: number;
   readonly parameters: StoredMap['parameters'];
 }
 
-/** The maps of these weights, the one that was saved last in front. */
+/** The maps of these weights, the latest first. */
 export function listMaps(library: Library, weightsHash: string): MapEntry[] {
   return library
     .query<{ samplesHash: string; parameters: string; points: number }>(
@@ -73,7 +76,7 @@ export function listMaps(library: Library, weightsHash: string): MapEntry[] {
     }));
 }
 
-/** A stored map and its key: the one that was saved last for these weights, unless another is named. */
+/** A stored map and its key: the named one or, without a name, the latest of these weights. */
 export function findMap(
   library: Library,
   weightsHash: string,
@@ -96,12 +99,12 @@ export function findMap(
   return row === undefined ? null : { ...fromRow(row), key: mapKey(samplesHash, parameters) };
 }
 
-/** The map that was saved last for these weights, or null. */
+/** The latest map of these weights, or null. */
 export function latestMap(library: Library, weightsHash: string): StoredMap | null {
   return findMap(library, weightsHash);
 }
 
-/** Whether there is any map for these weights. */
+/** Whether a map of these weights is stored. */
 export function hasMap(library: Library, weightsHash: string): boolean {
   return (
     library.query('SELECT 1 FROM maps WHERE weightsHash = ? LIMIT 1').get(weightsHash) !== undefined

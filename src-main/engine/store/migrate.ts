@@ -9,7 +9,10 @@ import { encodersSchema } from './migrations/006-encoders.sql.ts';
 import { viewFeaturesSchema } from './migrations/007-view-features.sql.ts';
 import { runCareSchema } from './migrations/008-run-care.sql.ts';
 
-/** The steps from an empty file to the present schema, in order; a step is never changed once released. */
+/**
+ * The migrations from an empty file to the current schema, in order; a migration is never changed once
+ * released.
+ */
 export const migrations: readonly string[] = [
   initialSchema,
   ledgerSchema,
@@ -21,16 +24,16 @@ export const migrations: readonly string[] = [
   runCareSchema,
 ];
 
-/** 'Nega' in ASCII: how a library is told from any other SQLite file. */
+/** 'Nega' in ASCII, which distinguishes a library from other SQLite files. */
 export const applicationId = 0x4e656761;
 
 /**
- * Brings a database to the last of the given migrations, each in its own transaction: when one
- * throws, the file stays at the version before it, complete.
+ * Applies the migrations that a database lacks, each in its own transaction: when one throws, the file
+ * stays complete at the version before it.
  */
 export function migrate(db: Database.Database, steps: readonly string[]): void {
   if (schemaVersion(db) === steps.length) return;
-  // Rebuilding a table drops the old one, which must not cascade into the tables that refer to it.
+  // Rebuilding a table drops the old one, which must not delete rows of the tables that refer to it.
   db.pragma('foreign_keys = OFF');
   try {
     for (let version = schemaVersion(db); version < steps.length; version++) {
@@ -41,13 +44,13 @@ export function migrate(db: Database.Database, steps: readonly string[]): void {
   }
 }
 
-/** The version of the schema in the file; 0 is an empty file. */
+/** The version of the schema in the file; 0 for an empty file. */
 export function schemaVersion(db: Database.Database): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
 
 /**
- * Throws unless the database is empty or a library of at most this version.
+ * Checks that the database is empty or a library of at most this version.
  * @throws EngineError library-unreadable, library-newer
  */
 export function checkIsLibrary(db: Database.Database, file: string): void {

@@ -3,14 +3,14 @@ import type { EmbeddingSpace } from './embeddings.ts';
 import type { Library } from './library-file.ts';
 import { hashSampleIds } from './sample-ids.ts';
 
-/** The k nearest neighbours of n samples: ids and similarities, n x k, row-major, nearest first. */
+/** The k nearest neighbours of n samples: ids and similarities [n, k], row-major, the nearest first. */
 export interface NeighbourTable {
   readonly k: number;
   readonly ids: Uint32Array;
   readonly similarities: Float32Array;
 }
 
-/** Keeps the neighbours of these samples among themselves, in place of any kept for them before. */
+/** Stores the neighbours of these samples among themselves, replacing those stored before. */
 export function saveNeighbours(
   library: Library,
   weightsHash: string,
@@ -27,7 +27,10 @@ export function saveNeighbours(
     .run(weightsHash, space, hashSampleIds(sampleIds), k, toBlob(ids), toBlob(similarities));
 }
 
-/** The neighbours kept for exactly these samples, or null; check `k`, which may be less than wanted. */
+/**
+ * The stored neighbours for exactly these samples, or null. Their `k` may be smaller than the wanted
+ * one.
+ */
 export function readNeighbours(
   library: Library,
   weightsHash: string,

@@ -2,7 +2,7 @@ import { EngineError } from '../../contract/errors.ts';
 import type { Library } from './library-file.ts';
 import { sampleIdsAsJson } from './sample-ids.ts';
 
-/** Keeps a decoded picture: size x size RGB bytes, row-major. */
+/** Stores a decoded picture: RGB bytes [size, size, 3], row-major. */
 export function savePixels(
   library: Library,
   sampleId: number,
@@ -16,7 +16,7 @@ export function savePixels(
     .run(sampleId, size, rgb);
 }
 
-/** Those of the given samples that have not been decoded at this size, in their order. */
+/** The given samples that are not decoded at this size, in their order. */
 export function samplesWithoutPixels(
   library: Library,
   sampleIds: Uint32Array,
@@ -33,21 +33,21 @@ export function samplesWithoutPixels(
 }
 
 /**
- * Decoded pictures as one array, n x size x size x 3 RGB bytes in the order of the ids.
- * @throws EngineError not-found when one has not been decoded at this size
+ * Decoded pictures as one array of RGB bytes [n, size, size, 3], in the order of the ids.
+ * @throws EngineError not-found where one is not decoded at this size
  */
 export function readPixels(library: Library, sampleIds: Uint32Array, size: number): Uint8Array {
   const length = size * size * 3;
   const pictures = new Uint8Array(sampleIds.length * length);
   let count = 0;
   const rows = library
-    .query<{ place: number; rgb: Buffer }>(
-      `SELECT wanted.key AS place, rgb FROM json_each(?) AS wanted
+    .query<{ targetRow: number; rgb: Buffer }>(
+      `SELECT wanted.key AS targetRow, rgb FROM json_each(?) AS wanted
        CROSS JOIN pixels ON sampleId = wanted.value AND size = ?`,
     )
     .iterate(sampleIdsAsJson(sampleIds), size);
-  for (const { place, rgb } of rows) {
-    pictures.set(rgb, place * length);
+  for (const { targetRow, rgb } of rows) {
+    pictures.set(rgb, targetRow * length);
     count++;
   }
   if (count < sampleIds.length) {

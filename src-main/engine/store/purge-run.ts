@@ -3,10 +3,10 @@ import type { Run } from './runs.ts';
 
 const rowsPerPiece = 2000;
 const pagesPerPiece = 2000;
-/** What better-sqlite3 answers to `PRAGMA auto_vacuum` of a file that gives pages back piece by piece. */
+/** The result of `PRAGMA auto_vacuum` for a file that can free pages step by step. */
 const incremental = 2;
 
-/** Marks deleted runs as gone: from now on they cannot be restored, only purged to the end. */
+/** Marks deleted runs as being purged: from now on they cannot be restored. */
 export function beginPurge(library: Library, ids: readonly number[]): void {
   library
     .query(
@@ -16,7 +16,7 @@ export function beginPurge(library: Library, ids: readonly number[]): void {
     .run(JSON.stringify(ids));
 }
 
-/** The runs whose purge was begun and not finished. */
+/** The runs whose purge began but did not finish. */
 export function purgingRuns(library: Library): Pick<Run, 'id' | 'name' | 'weightsHash'>[] {
   return library
     .query<Pick<Run, 'id' | 'name' | 'weightsHash'>>(
@@ -26,8 +26,8 @@ export function purgingRuns(library: Library): Pick<Run, 'id' | 'name' | 'weight
 }
 
 /**
- * Deletes a run for good: what was recorded of it, its weights, and the vectors, neighbours, maps and
- * comparisons of weights that no other run has. Each step is one short transaction.
+ * Deletes a run for good: its records and weights, and the vectors, neighbours, maps and comparisons of
+ * weights that no other run has. Each step is one short transaction.
  */
 export function* purgeRun(
   library: Library,
@@ -51,7 +51,9 @@ export function* purgeRun(
   yield;
 }
 
-/** Gives free pages back to the disk, piece by piece; a file of an older version keeps them for new data. */
+/**
+ * Gives free pages back to the disk, step by step; a file of an older version keeps them for new data.
+ */
 export function* releaseSpace({ db }: Library): Generator<void> {
   if (db.pragma('auto_vacuum', { simple: true }) !== incremental) return;
   while ((db.pragma('freelist_count', { simple: true }) as number) > 0) {
@@ -60,7 +62,7 @@ export function* releaseSpace({ db }: Library): Generator<void> {
   }
 }
 
-/** Bytes of the file that hold something. */
+/** Bytes of the file that contain data. */
 export function usedBytes({ db }: Library): number {
   const [pages, free, size] = ['page_count', 'freelist_count', 'page_size'].map(
     (pragma) => db.pragma(pragma, { simple: true }) as number,
@@ -83,7 +85,7 @@ const piecesOfRecords = [
   `DELETE FROM checkpoints WHERE rowid IN (SELECT rowid FROM checkpoints WHERE runId = ? LIMIT 1)`,
 ];
 
-/** The hashes of a run's weights, now and after its epochs, that no other run has or had. */
+/** The hashes of a run's weights, of now and of its epochs, that belong to no other run. */
 function ownWeights(library: Library, id: number, weightsHash: string | null): string[] {
   return library
     .query<{ hash: string }>(

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 
-/** A prepared statement whose failures name the library file. */
+/** A prepared statement whose errors name the library file. */
 export class Query<Row> {
   readonly #statement: Database.Statement<unknown[], Row>;
   readonly #explain: (error: unknown) => unknown;
@@ -10,12 +10,12 @@ export class Query<Row> {
     this.#explain = explain;
   }
 
-  /** Every row. */
+  /** Returns all rows. */
   all(...parameters: unknown[]): Row[] {
     return this.#guarded(() => this.#statement.all(...parameters));
   }
 
-  /** The first row, if there is one. */
+  /** Returns the first row, or undefined. */
   get(...parameters: unknown[]): Row | undefined {
     return this.#guarded(() => this.#statement.get(...parameters));
   }
@@ -25,7 +25,10 @@ export class Query<Row> {
     return this.#guarded(() => this.#statement.run(...parameters));
   }
 
-  /** Rows one by one, for results that are too big to hold; write nothing while iterating. */
+  /**
+   * Returns rows one by one, for results that are too large for memory; nothing may be written
+   * meanwhile.
+   */
   *iterate(...parameters: unknown[]): Generator<Row, void> {
     try {
       yield* this.#statement.iterate(...parameters);

@@ -1,7 +1,10 @@
 import type { RunState } from '../../contract/runs.ts';
 import type { Library } from './library-file.ts';
 
-/** Sets the state of the run that a job began; a run that has ended, or was not begun, stays as it is. */
+/**
+ * Sets the state of the run that a job began; does nothing where the run has ended, or does not exist
+ * yet.
+ */
 export function setUnfinishedRun(library: Library, job: number, state: RunState): void {
   library
     .query(
@@ -11,7 +14,9 @@ export function setUnfinishedRun(library: Library, job: number, state: RunState)
     .run({ job, state });
 }
 
-/** Ends the runs whose job has ended without them, as that job did: older versions left them behind. */
+/**
+ * Ends the runs that did not end with their job, with that job's state: older versions left such runs.
+ */
 export function endAbandonedRuns(library: Library): void {
   library
     .query(

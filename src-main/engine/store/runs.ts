@@ -4,7 +4,10 @@ import { hasEmbeddings } from './embeddings.ts';
 import type { Library } from './library-file.ts';
 import { hasMap } from './maps.ts';
 
-/** A training, a loaded encoder, or vectors that were imported. `settings` is what it was started with. */
+/**
+ * A training, the embeddings of a loaded encoder, or imported vectors. `settings` is what it was
+ * started with.
+ */
 export interface Run {
   readonly id: number;
   readonly name: string;
@@ -23,7 +26,7 @@ export interface Run {
   readonly note: string;
   readonly tags: readonly string[];
   readonly archived: boolean;
-  /** Null for a run that was not deleted. */
+  /** Milliseconds since 1970; null where the run is not deleted. */
   readonly deletedAt: number | null;
 }
 
@@ -80,14 +83,14 @@ export function createRun(library: Library, run: NewRun): Run {
   });
 }
 
-/** The name itself or, when it is taken, the name with the first free number: `simclr 2`. */
+/** The wanted name or, when it is taken, the wanted name with the first free number: `simclr 2`. */
 export function freeRunName(library: Library, wanted: string): string {
   let name = wanted;
   for (let number = 2; runByName(library, name) !== null; number++) name = `${wanted} ${number}`;
   return name;
 }
 
-/** Changes the given columns of a run and leaves the others. */
+/** Changes the given columns of a run; the others stay unchanged. */
 export function updateRun(library: Library, id: number, changes: RunChanges): Run {
   const changed = Object.entries(changes);
   if (changed.length > 0) {
@@ -106,8 +109,8 @@ function toColumn(column: string, value: unknown): unknown {
 }
 
 /**
- * A run by its number or its name; digits are a number unless a run has them as its name.
- * @throws EngineError not-found, naming the runs there are or how to get a deleted one back
+ * A run by its number or its name. Digits are a number, unless a run has them as its name.
+ * @throws EngineError not-found, which lists the runs or says how to restore a deleted one
  */
 export function findRun(library: Library, reference: RunReference): Run {
   const run =
@@ -130,14 +133,14 @@ export function findRun(library: Library, reference: RunReference): Run {
   );
 }
 
-/** A run by its number, a deleted one too. @throws EngineError not-found */
+/** A run by its number; it may be deleted. @throws EngineError not-found */
 export function runWithId(library: Library, id: number): Run {
   const row = library.query<RunRow>(`SELECT ${columns} FROM runs WHERE id = ?`).get(id);
   if (row === undefined) throw new EngineError('not-found', `There is no run ${id}.`);
   return fromRow(row);
 }
 
-/** A run that was deleted and can be restored, by its number or its name, of several the last; or null. */
+/** A deleted run that can be restored, by its number or its name, the last of several; or null. */
 export function findDeletedRun(library: Library, reference: RunReference): Run | null {
   return (
     deletedRuns(library).findLast(
@@ -146,7 +149,7 @@ export function findDeletedRun(library: Library, reference: RunReference): Run |
   );
 }
 
-/** Every run that was not deleted, archived ones too, oldest first. */
+/** All runs that are not deleted, archived ones included, the oldest first. */
 export function listRuns(library: Library): Run[] {
   return library
     .query<RunRow>(`SELECT ${columns} FROM runs WHERE deletedAt IS NULL ORDER BY id`)
@@ -154,17 +157,17 @@ export function listRuns(library: Library): Run[] {
     .map(fromRow);
 }
 
-/** Every run that is neither archived nor deleted, oldest first. */
+/** All runs that are neither archived nor deleted, the oldest first. */
 export function offeredRuns(library: Library): Run[] {
   return listRuns(library).filter(({ archived }) => !archived);
 }
 
-/** Every run, deleted ones too, as long as they can be restored. */
+/** All runs, including deleted ones that can be restored. */
 export function allRuns(library: Library): Run[] {
   return [...deletedRuns(library), ...listRuns(library)];
 }
 
-/** The runs that were deleted and can be restored, the last deleted last. */
+/** The deleted runs that can be restored, in the order of their deletion. */
 export function deletedRuns(library: Library): Run[] {
   return library
     .query<RunRow>(
@@ -174,7 +177,7 @@ export function deletedRuns(library: Library): Run[] {
     .map(fromRow);
 }
 
-/** Runs as clients see them, oldest first: archived and deleted ones where they are asked for. */
+/** The summaries of runs for clients, the oldest first; archived and deleted runs on request. */
 export function runSummaries(
   library: Library,
   { archived, deleted }: { readonly archived: boolean; readonly deleted: boolean },
@@ -184,7 +187,7 @@ export function runSummaries(
   return all.toSorted((a, b) => a.id - b.id).map((run) => runSummaryOf(library, run));
 }
 
-/** A run as clients see it. */
+/** The summary of a run for clients. */
 export function runSummaryOf(
   library: Library,
   { id, createdAt, deletedAt, weightsHash, ...run }: Run,

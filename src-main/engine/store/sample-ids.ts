@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { toBlob } from './blobs.ts';
 
-/** SHA-256, hex, of a list of sample ids in its order: names what neighbours and maps were made for. */
+/**
+ * SHA-256 (hex) of a list of sample ids in its order; it identifies the samples of neighbours and maps.
+ */
 export function hashSampleIds(sampleIds: Uint32Array): string {
   return createHash('sha256').update(toBlob(sampleIds)).digest('hex');
 }
 
 /**
- * Sample ids as a JSON array, for `json_each` in a query. Join it with CROSS JOIN, which makes SQLite
- * go through the ids: its planner may otherwise go through the table and search the array each time.
+ * Sample ids as a JSON array, for `json_each` in a query. Join it by CROSS JOIN, so that SQLite walks
+ * the ids: its planner may else walk the table and search the array for each row.
  */
 export function sampleIdsAsJson(sampleIds: Uint32Array): string {
   return `[${sampleIds.join(',')}]`;

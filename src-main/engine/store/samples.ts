@@ -3,7 +3,7 @@ import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
 
-/** A distinct picture: SHA-256 of the file's bytes, hex; width and height in pixels, upright. */
+/** A distinct picture: SHA-256 (hex) of the file's bytes; width and height in pixels, upright. */
 export interface Sample {
   readonly hash: string;
   readonly width: number;
@@ -11,7 +11,7 @@ export interface Sample {
   readonly format: string;
 }
 
-/** The id of a sample, which is kept when the hash is known already. */
+/** Stores a sample and returns its id; a sample with a known hash has its id already. */
 export function saveSample(library: Library, sample: Sample): number {
   const known = sampleIdByHash(library, sample.hash);
   if (known !== null) return known;
@@ -24,6 +24,7 @@ export function saveSample(library: Library, sample: Sample): number {
   return Number(lastInsertRowid);
 }
 
+/** The id of the sample with this content hash, or null. */
 export function sampleIdByHash(library: Library, hash: string): number | null {
   const row = library.query<{ id: number }>('SELECT id FROM samples WHERE hash = ?').get(hash);
   return row?.id ?? null;
@@ -42,8 +43,8 @@ const filesOfSamples = `SELECT id, hash, width, height, path, label FROM samples
   JOIN files ON files.sampleId = samples.id`;
 
 /**
- * The pictures with at least one file, ordered by id. A picture with several files has the first
- * path, and the first label by path.
+ * The pictures with at least one file, ordered by id. Of a picture with several files, the first path
+ * and the first label by path count.
  */
 export function presentSamples(library: Library): SampleColumns {
   const samples = groupBySample(
@@ -61,7 +62,7 @@ export function presentSamples(library: Library): SampleColumns {
   };
 }
 
-/** One present picture by id, or null when it has no file any more. */
+/** One present picture by id; null where it has no file any more. */
 export function presentPicture(library: Library, sampleId: number): AnchorPicture | null {
   const files = library
     .query<FileOfSample>(`${filesOfSamples} WHERE id = ? ORDER BY path, folderId`)
@@ -71,7 +72,7 @@ export function presentPicture(library: Library, sampleId: number): AnchorPictur
   return { id: sample.id, hash: sample.hash, path: sample.path, label: sample.label };
 }
 
-/** Width and height of a picture in pixels; 0 where there is none of this id. */
+/** Width and height of a picture in pixels; 0 where the id is unknown. */
 export function pictureSides(
   library: Library,
   sampleId: number,
@@ -90,7 +91,7 @@ export function presentSampleIds(library: Library): Uint32Array {
   return Uint32Array.from(rows, ({ sampleId }) => sampleId);
 }
 
-/** The number of each present picture's label by the picture's id, -1 for none. */
+/** The label number of each present picture by the picture's id; -1 for none. */
 export function labelNumbers({
   ids,
   labelIndex,
@@ -98,12 +99,13 @@ export function labelNumbers({
   return new Map(Array.from(ids, (id, index) => [id, labelIndex[index] ?? noLabel]));
 }
 
-/** The number of the label of each of `wanted`, in their order; -1 for none. */
+/** The label number of each of `wanted`, in their order; -1 for none. */
 export function labelsOf(
   { ids, labelIndex }: Pick<SampleColumns, 'ids' | 'labelIndex'>,
   wanted: Uint32Array,
 ): Int32Array {
-  // Ids are small numbers that ascend: an array finds a million in milliseconds, where a Map would not.
+  // Ids are small, ascending numbers: with an array, a million are found in milliseconds; with a Map
+  // they are not.
   const labelOfId = new Int32Array((ids.at(-1) ?? 0) + 1).fill(noLabel);
   for (let index = 0; index < ids.length; index++) {
     labelOfId[ids[index] as number] = labelIndex[index] ?? noLabel;

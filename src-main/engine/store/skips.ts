@@ -1,7 +1,7 @@
 import type { Skip } from '../../contract/library.ts';
 import type { Library } from './library-file.ts';
 
-/** A file that could not be used, with its reason, as it was when it was last looked at. */
+/** A file that could not be used, with the reason, in the state in which it was last read. */
 export interface SkippedFile extends Skip {
   readonly folderId: number;
   readonly sizeBytes: number;
@@ -18,11 +18,12 @@ export function skipsOfFolder(library: Library, folderId: number): Map<string, S
   return new Map(skips.map((skip) => [skip.path, skip]));
 }
 
-/** Every skipped file of the library, by folder and path. */
+/** All skipped files of the library, by folder and path. */
 export function listSkips(library: Library): Skip[] {
   return library.query<Skip>('SELECT path, code, reason FROM skips ORDER BY folderId, path').all();
 }
 
+/** Stores a skipped file, replacing what was stored for its path. */
 export function saveSkip(library: Library, skip: SkippedFile): void {
   library
     .query(
@@ -34,6 +35,7 @@ export function saveSkip(library: Library, skip: SkippedFile): void {
     .run(skip);
 }
 
+/** Removes a skipped file from the library. */
 export function deleteSkip(library: Library, folderId: number, path: string): void {
   library.query('DELETE FROM skips WHERE folderId = ? AND path = ?').run(folderId, path);
 }

@@ -1,6 +1,6 @@
 import type { Library } from './library-file.ts';
 
-/** WebP bytes of a picture by content hash, longest side 160 px, or null. */
+/** The thumbnail of a picture by content hash, as WebP with a longest side of 160 pixels; or null. */
 export function readThumbnail(library: Library, hash: string): Uint8Array | null {
   const row = library
     .query<{ image: Buffer }>(
@@ -10,6 +10,7 @@ export function readThumbnail(library: Library, hash: string): Uint8Array | null
   return row?.image ?? null;
 }
 
+/** Stores the thumbnail (WebP) of a sample. */
 export function saveThumbnail(library: Library, sampleId: number, image: Uint8Array): void {
   library
     .query(

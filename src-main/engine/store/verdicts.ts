@@ -1,7 +1,7 @@
 import type { VerdictKind } from '../../contract/verdicts.ts';
 import type { Library } from './library-file.ts';
 
-/** What a human said of two pictures, by content hash; `hashA` comes before `hashB`. */
+/** A person's verdict on two pictures, by content hash; `hashA` sorts before `hashB`. */
 export interface StoredVerdict {
   readonly hashA: string;
   readonly hashB: string;
@@ -11,11 +11,11 @@ export interface StoredVerdict {
   readonly createdAt: number;
 }
 
-/** `createdAt` is now where it is left out. */
+/** A verdict to store; without `createdAt`, it was given now. */
 export type NewVerdict = Omit<StoredVerdict, 'hashA' | 'hashB' | 'createdAt'> &
   Partial<Pick<StoredVerdict, 'createdAt'>>;
 
-/** Keeps the verdict on a pair in any order, in place of an earlier one. */
+/** Stores the verdict on a pair, given in any order; replaces an earlier one. */
 export function saveVerdict(
   library: Library,
   pair: readonly [string, string],
@@ -32,7 +32,7 @@ export function saveVerdict(
   return stored;
 }
 
-/** Takes the verdict on a pair back; false where there was none. */
+/** Deletes the verdict on a pair; false where there was none. */
 export function removeVerdict(library: Library, pair: readonly [string, string]): boolean {
   const { changes } = library
     .query('DELETE FROM verdicts WHERE hashA = ? AND hashB = ?')
@@ -40,7 +40,7 @@ export function removeVerdict(library: Library, pair: readonly [string, string])
   return changes > 0;
 }
 
-/** Every verdict, the latest first. */
+/** All verdicts, the latest first. */
 export function listVerdicts(library: Library): StoredVerdict[] {
   return library
     .query<StoredVerdict>('SELECT * FROM verdicts ORDER BY createdAt DESC, hashA, hashB')

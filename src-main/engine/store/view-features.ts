@@ -3,13 +3,13 @@ import { toBlob } from './blobs.ts';
 import type { Library } from './library-file.ts';
 import { sampleIdsAsJson } from './sample-ids.ts';
 
-/** Which views of pictures, and whose features of them. */
+/** Identifies cached views: the encoder of the features, and what the views were drawn from. */
 export interface ViewFeaturesKey {
   readonly encoderHash: string;
   readonly drawsHash: string;
 }
 
-/** Keeps the features of pictures' views, n x (views · dimensions), in one transaction. */
+/** Stores the features of pictures' views, [n, views · dimensions], in one transaction. */
 export function saveViewFeatures(
   library: Library,
   { encoderHash, drawsHash }: ViewFeaturesKey,
@@ -29,7 +29,7 @@ export function saveViewFeatures(
   });
 }
 
-/** Those of the given samples whose views' features are not kept, in their order. */
+/** The given samples without cached features of their views, in their order. */
 export function samplesWithoutViewFeatures(
   library: Library,
   { encoderHash, drawsHash }: ViewFeaturesKey,
@@ -47,8 +47,8 @@ export function samplesWithoutViewFeatures(
 }
 
 /**
- * The features of pictures' views in the order of the ids, `length` values of each picture.
- * @throws EngineError not-found when those of one are not kept, or are of another length
+ * The cached features of pictures' views in the order of the ids, `length` values for each picture.
+ * @throws EngineError not-found where those of one are missing, or have another length
  */
 export function readViewFeatures(
   library: Library,
@@ -60,8 +60,8 @@ export function readViewFeatures(
   const bytes = new Uint8Array(vectors.buffer);
   const bytesEach = length * Float16Array.BYTES_PER_ELEMENT;
   const rows = library
-    .query<{ place: number; vectors: Buffer }>(
-      `SELECT wanted.key AS place, vectors FROM json_each(?) AS wanted
+    .query<{ targetRow: number; vectors: Buffer }>(
+      `SELECT wanted.key AS targetRow, vectors FROM json_each(?) AS wanted
        CROSS JOIN viewFeatures
          ON encoderHash = ? AND drawsHash = ? AND sampleId = wanted.value`,
     )
@@ -69,17 +69,20 @@ export function readViewFeatures(
   let count = 0;
   for (const row of rows) {
     if (row.vectors.length !== bytesEach) continue;
-    bytes.set(row.vectors, row.place * bytesEach);
+    bytes.set(row.vectors, row.targetRow * bytesEach);
     count += 1;
   }
   if (count === sampleIds.length) return vectors;
   throw new EngineError(
     'not-found',
-    `The features of the views of ${sampleIds.length - count} pictures are not kept; train the head again.`,
+    `The features of the views of ${sampleIds.length - count} pictures are not in the library; train the head again.`,
   );
 }
 
-/** Drops what was kept of other views of the same encoder, so that one training's stay at a time. */
+/**
+ * Deletes the cached features of other views of the same encoder: those of one training at a time are
+ * stored.
+ */
 export function dropOtherViewFeatures(
   library: Library,
   { encoderHash, drawsHash }: ViewFeaturesKey,

@@ -12,7 +12,7 @@ import type { TextTower } from './find-text-tower.ts';
 import { TextTokenizer } from './text-tokens.ts';
 import type { TextTokens, TokenLimits } from './text-tokens.ts';
 
-/** The unit vector of a text, and how much of the text it is of. */
+/** The unit vector of a text, and how much of the text was read. */
 export interface EncodedText extends Pick<TextTokens, 'cut'> {
   readonly vector: Float32Array;
 }
@@ -22,13 +22,13 @@ export interface OpenTextTower {
   encode(text: string): Promise<EncodedText>;
 }
 
-/** What CLIP and SigLIP read, where no file says it. */
+/** The number of tokens that CLIP and SigLIP read, where no file says it. */
 const usualTokens = 64;
 
 type Config = Record<string, unknown>;
 
 /**
- * Loads a text tower for the processor: one short text at a time needs no other device.
+ * Loads a text tower on the cpu: one short text at a time needs no other device.
  * @throws EngineError bad-encoder, not-found
  */
 export async function openTextTower(tower: TextTower): Promise<OpenTextTower> {
@@ -69,7 +69,10 @@ async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @throws EngineError bad-encoder where it takes no tokens, or something else besides */
+/**
+ * Checks the inputs of a text tower.
+ * @throws EngineError bad-encoder where it takes no tokens, or an unknown input
+ */
 function tokenInput({ path, inputs }: OnnxFile): OnnxValue {
   const ids = inputs.find(({ name }) => name === 'input_ids');
   const others = inputs.filter(({ name }) => !(name in fillings));
@@ -81,17 +84,17 @@ function tokenInput({ path, inputs }: OnnxFile): OnnxValue {
   );
 }
 
-/** What each input of a text tower holds at a token's place; `isText` is false for what fills up. */
-const fillings: Readonly<Record<string, (id: number, isText: boolean, place: number) => number>> = {
+/** The value of each input of a text tower for a token; `isText` is false for padding. */
+const fillings: Readonly<Record<string, (id: number, isText: boolean, index: number) => number>> = {
   input_ids: (id) => id,
   attention_mask: (_, isText) => (isText ? 1 : 0),
-  position_ids: (_id, _isText, place) => place,
+  position_ids: (_id, _isText, index) => index,
   token_type_ids: () => 0,
 };
 
 function feed({ name, type }: OnnxValue, { ids, length }: TextTokens): Tensor {
   const filling = fillings[name] ?? ((id: number) => id);
-  const values = ids.map((id, place) => filling(id, place < length, place));
+  const values = ids.map((id, index) => filling(id, index < length, index));
   const shape = [1, ids.length];
   if (type === 'int32') return new Tensor('int32', Int32Array.from(values), shape);
   return new Tensor('int64', BigInt64Array.from(values, BigInt), shape);
@@ -116,19 +119,22 @@ function tokenLimits(
   const fixed = shape?.[1];
   const text = (config['text_config'] ?? config) as Config;
   const lengths = [text['max_position_embeddings'], tokenizerConfig['model_max_length']];
-  // Transformers writes 1e30 where a tokenizer knows no limit.
+  // Transformers writes 1e30 where a tokenizer has no limit.
   const known = lengths.filter((length): length is number => Number(length) < 1e6);
   const isFixed = typeof fixed === 'number';
   const padId = text['pad_token_id'];
   return {
     most: isFixed ? fixed : Math.min(...(known.length > 0 ? known : [usualTokens])),
-    // SigLIP was trained on texts of one length, and pools their last token.
+    // SigLIP was trained on texts of one length, and pools the last token.
     isFilled: isFixed || /siglip/i.test(family),
     padId: typeof padId === 'number' ? padId : 0,
   };
 }
 
-/** @throws EngineError bad-encoder where it has no direction, or is of another space */
+/**
+ * The unit vector of an output.
+ * @throws EngineError bad-encoder where it is 0, or has another length than the pictures' vectors
+ */
 function unitVector({ model, encoder, dimensions }: TextTower, values: Float32Array): Float32Array {
   if (values.length !== dimensions) {
     throw new EngineError(

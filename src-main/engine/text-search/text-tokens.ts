@@ -1,21 +1,21 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { EngineError } from '../../contract/errors.ts';
 
-/** A text as a model reads it. */
+/** A text as tokens, as a model reads it. */
 export interface TextTokens {
   readonly ids: readonly number[];
-  /** How many of them are tokens of the text; the rest fills up. */
+  /** How many of them are tokens of the text; the rest is padding. */
   readonly length: number;
-  /** Null where all of the text is read. */
+  /** How many tokens the whole text has; null where all of them are read. */
   readonly cut: { readonly tokens: number; readonly read: number } | null;
 }
 
 export interface TokenLimits {
-  /** Most tokens that the model reads. */
+  /** The most tokens that the model reads. */
   readonly most: number;
-  /** Whether shorter texts are filled up to that. */
+  /** Whether shorter texts are padded to that length. */
   readonly isFilled: boolean;
-  /** With what, where tokenizer.json does not say. */
+  /** The token for padding, where tokenizer.json does not say. */
   readonly padId: number;
 }
 
@@ -26,8 +26,8 @@ export class TextTokenizer {
   readonly #padId: number | null;
 
   /**
-   * @param path of the tokenizer.json, for the sentence of an error
-   * @throws EngineError bad-encoder where it is no tokenizer
+   * @param path of the tokenizer.json, for errors
+   * @throws EngineError bad-encoder where it is not a tokenizer
    */
   constructor(path: string, json: Record<string, unknown>, config: Record<string, unknown>) {
     const padding = json['padding'] as { pad_id?: unknown } | null | undefined;
@@ -42,16 +42,19 @@ export class TextTokenizer {
   }
 
   /**
-   * The tokens of a text; of a longer one its beginning, between the same special tokens.
+   * The tokens of a text; of a text that is too long, those of its beginning between the same special
+   * tokens.
    * @throws EngineError bad-encoder where the tokenizer has no numbers for them
    */
   tokens(text: string, { most, isFilled, padId }: TokenLimits): TextTokens {
     const whole = this.#tokenizer.encode(text).ids;
     const own = this.#tokenizer.encode(text, { add_special_tokens: false }).ids;
-    // Of a kind that it does not know the library says nothing, and finds no tokens.
+    // For an unknown kind of tokenizer the package reports no error, and finds no tokens.
     if (!whole.every(Number.isInteger))
       throw unusable(this.#path, 'it knows no tokens of this text');
-    const before = whole.findIndex((_, at) => own.every((id, place) => whole[at + place] === id));
+    const before = whole.findIndex((_, start) =>
+      own.every((id, index) => whole[start + index] === id),
+    );
     const after = whole.slice(before + own.length);
     const room = most - before - after.length;
     const isCut = own.length > room;

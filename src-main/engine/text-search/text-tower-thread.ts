@@ -6,10 +6,10 @@ import type { TextTower } from './find-text-tower.ts';
 import type { EncodedText } from './open-text-tower.ts';
 import type { TextAnswer, TextQuestion } from './text-tower.worker.ts';
 
-/** A text tower stays in memory this long after the last text. */
+/** How long a text tower stays in memory after the last text. */
 const idleMilliseconds = 5 * 60_000;
 
-/** The text tower that was used last, in a thread of its own: loading one takes seconds. */
+/** The text tower that was used last, in a thread of its own, because loading one takes seconds. */
 export class TextTowerThread {
   #worker: Worker | null = null;
   #ended: Promise<unknown> = Promise.resolve();
@@ -18,7 +18,7 @@ export class TextTowerThread {
   #idle: NodeJS.Timeout | undefined;
   readonly #waiting = new Map<number, PromiseWithResolvers<EncodedText>>();
 
-  /** @throws EngineError bad-encoder, not-found as the tower's files are */
+  /** The vector of a text. @throws EngineError bad-encoder, not-found, according to the tower's files */
   async encode(tower: TextTower, text: string): Promise<EncodedText> {
     const worker = this.#workerOf(tower);
     clearTimeout(this.#idle);
@@ -29,7 +29,7 @@ export class TextTowerThread {
     try {
       return await answer.promise;
     } catch (error) {
-      // Its files may be mended before the next text.
+      // The user may mend the tower's files before the next text.
       if (this.#worker === worker) await this.close();
       throw error;
     } finally {
@@ -38,7 +38,7 @@ export class TextTowerThread {
     }
   }
 
-  /** Ends the thread, and resolves when it and all before it have ended; the next text starts another. */
+  /** Ends the thread; resolves when it and all earlier ones have ended. The next text starts another. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
     if (this.#worker) this.#ended = Promise.all([this.#ended, endAddonWorker(this.#worker)]);
@@ -47,7 +47,7 @@ export class TextTowerThread {
     await this.#ended;
   }
 
-  /** At once, so that of two searches the later one always has the thread. */
+  /** The thread is replaced at once, so that of two searches the later one always has the thread. */
   #workerOf(tower: TextTower): Worker {
     const key = `${tower.model}\n${tower.encoder}`;
     if (this.#worker && this.#key === key) return this.#worker;

@@ -16,7 +16,7 @@ export type TextAnswer = { readonly id: number } & (
 );
 
 const opened = openTextTower(workerData as TextTower);
-// Each question tells why it could not be opened.
+// Each question reports why the tower could not be opened.
 opened.catch(() => undefined);
 
 async function answer({ id, text }: TextQuestion): Promise<TextAnswer> {
@@ -32,5 +32,5 @@ parentPort?.on('message', (question: TextQuestion | typeof endRequest) => {
     parentPort?.close();
     return;
   }
-  void answer(question).then((told) => parentPort?.postMessage(told));
+  void answer(question).then((answer) => parentPort?.postMessage(answer));
 });

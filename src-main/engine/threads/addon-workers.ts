@@ -1,20 +1,20 @@
 import { Worker } from 'node:worker_threads';
 
-/** What ends such a thread: it finishes what it has in hand, and closes its port. */
+/** The message that ends such a thread: it finishes its current work and closes its port. */
 export const endRequest = 'end';
 
-/** Each until its end. */
+/** The running threads. */
 const running = new Map<Worker, Promise<unknown>>();
 
 /**
- * Starts a thread that loads native add-ons. `terminate()` would take the whole process with it
- * where it comes while one is loading (their C++ throws where nobody catches), and so would the end
- * of the thread that started it: `endAddonWorker` and `endAddonWorkers` ask the thread to end.
+ * Starts a thread that loads native add-ons. `terminate()` during the loading of an add-on ends the
+ * whole process (its C++ code throws where nothing catches), and so does the end of the thread that
+ * started it. `endAddonWorker` and `endAddonWorkers` therefore ask the thread to end.
  * @param entry by `workerEntry`
  */
 export function startAddonWorker(entry: URL, workerData: unknown): Worker {
   const worker = new Worker(entry, { workerData });
-  // Not once(): that would reject where the thread fails.
+  // `once()` would reject where the thread fails.
   const exited = new Promise((resolve) => worker.on('exit', resolve));
   running.set(worker, exited);
   void exited.then(() => running.delete(worker));
@@ -27,7 +27,7 @@ export async function endAddonWorker(worker: Worker): Promise<void> {
   await running.get(worker);
 }
 
-/** Ends all such threads that this thread started: to be awaited before it exits. */
+/** Ends all such threads that this thread started; must be awaited before this thread exits. */
 export async function endAddonWorkers(): Promise<void> {
   await Promise.all([...running.keys()].map(endAddonWorker));
 }

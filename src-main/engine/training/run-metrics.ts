@@ -3,7 +3,7 @@ import { readRun } from '../neighbours/embedding-cache.ts';
 import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import { knnNeighbours, knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { keptNeighbours } from '../neighbours/kept-neighbours.ts';
+import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import type { Run } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
 import { alignedPictures } from './material/training-material.ts';
@@ -28,7 +28,7 @@ export async function measureRun(
   const labels = labelsOf(presentSamples(library), embeddings.ids);
   const onProgress = (): void => undefined;
   const most = Math.max(knnNeighbours, hardestNegatives);
-  const neighbours = await keptNeighbours(library, embeddings, most, { signal, onProgress });
+  const neighbours = await storedNeighbours(library, embeddings, most, { signal, onProgress });
   const aligned = state.sampleIds.subarray(0, alignedPictures);
   const scores = await scoreEmbeddings({
     rows: embeddings,

@@ -1,5 +1,5 @@
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
-import type { KeptMap, MapPoints, MapProgress } from '../../../src-main/contract/map.ts';
+import type { MapSummary, MapPoints, MapProgress } from '../../../src-main/contract/map.ts';
 import type { RunHistory, RunSummary } from '../../../src-main/contract/runs.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
@@ -24,7 +24,7 @@ export class Runs {
   /** The run to begin with, where the library has it. */
   preferred: number | null = null;
   /** The maps that are stored of the current run, the one asked for last in front. */
-  storedMaps = $state.raw<readonly KeptMap[]>([]);
+  storedMaps = $state.raw<readonly MapSummary[]>([]);
   /** A map of the current run that is being laid out. */
   growing = $state.raw<MapProgress | null>(null);
   /** What the map shows: the one that grows, else the one that was chosen. */

@@ -1,7 +1,7 @@
+import { storedByDefault } from '../../../src-main/contract/stored-checkpoints.ts';
+import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
-import { keptByDefault } from '../../../src-main/contract/kept-checkpoints.ts';
-import type { KeepCheckpoints } from '../../../src-main/contract/kept-checkpoints.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
 import type {
   ObjectiveDescription,
@@ -45,7 +45,7 @@ export class TrainForm {
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
   ledgerSize = $state(32);
-  keepCheckpoints = $state<KeepCheckpoints>(keptByDefault);
+  keepCheckpoints = $state<KeepCheckpoints>(storedByDefault);
   readonly views = new ViewsForm();
   readonly optimisation = new OptimisationForm(() => this);
   readonly #pictures: () => number;

@@ -69,7 +69,7 @@ describe('where a file would lie', () => {
   it('is beside the library for a name alone, before that folder is there', async () => {
     const { engine } = library;
     const { file } = await engine.call('library.status', {});
-    const place = await engine.call('exports.place', { file: 'here.csv' });
+    const place = await engine.call('exports.destination', { file: 'here.csv' });
     expect(place.path).toBe(join(dirname(file ?? ''), 'exports', 'here.csv'));
     expect(place.isThere).toBe(false);
     expect(place.freeBytes).toBeGreaterThan(0);
@@ -78,7 +78,7 @@ describe('where a file would lie', () => {
   it('tells that a file is there', async () => {
     const { engine, out } = library;
     await writeFile(join(out, 'old.csv'), 'a\n');
-    const place = await engine.call('exports.place', { file: join(out, 'old.csv') });
+    const place = await engine.call('exports.destination', { file: join(out, 'old.csv') });
     expect(place).toMatchObject({ folder: out, isThere: true });
   });
 
@@ -87,16 +87,16 @@ describe('where a file would lie', () => {
     ['', 'neither a name alone nor an absolute path'],
     ['/no/such/folder/x.csv', 'its folder is not there'],
   ])('refuses %j', async (file, sentence) => {
-    await expect(library.engine.call('exports.place', { file })).rejects.toThrow(sentence);
+    await expect(library.engine.call('exports.destination', { file })).rejects.toThrow(sentence);
   });
 
   it('refuses a folder’s name, and a file as a folder', async () => {
     const { engine, out } = library;
     await mkdir(join(out, 'folder.csv'));
     await writeFile(join(out, 'file'), '');
-    const folder = engine.call('exports.place', { file: join(out, 'folder.csv') });
+    const folder = engine.call('exports.destination', { file: join(out, 'folder.csv') });
     await expect(folder).rejects.toThrow('there is a folder of this name');
-    const inFile = engine.call('exports.place', { file: join(out, 'file', 'x.csv') });
+    const inFile = engine.call('exports.destination', { file: join(out, 'file', 'x.csv') });
     await expect(inFile).rejects.toThrow('its folder is a file');
   });
 });

@@ -47,7 +47,7 @@ async function embeddings() {
     dimensions,
     hashes,
     paths,
-    labels: Array.from(labelIndex, (at) => labels[at] ?? ''),
+    labels: Array.from(labelIndex, (index) => labels[index] ?? ''),
   };
 }
 
@@ -61,7 +61,7 @@ describe('embeddings', () => {
     expect(Float32Array.from(parquet.flatMap(({ vector }) => vector as number[]))).toEqual(vectors);
     const csv = await duckRows(`FROM '${await exported('embeddings', 'csv')}'`);
     expect(csv.map(({ path }) => path)).toEqual(paths);
-    const columns = Array.from({ length: dimensions }, (_, at) => `vector_${at}`);
+    const columns = Array.from({ length: dimensions }, (_, index) => `vector_${index}`);
     const read = csv.flatMap((row) => columns.map((name) => Number(row[name])));
     expect(Float32Array.from(read)).toEqual(vectors);
     const lines = await duckRows(
@@ -160,7 +160,7 @@ describe('bins', () => {
         anchor: hashes[anchor]!,
       });
       const own = rows.filter(({ anchor_hash: hash }) => hash === hashes[anchor]);
-      const pathOf = new Map(Array.from(ids, (id, at) => [id, paths[at]]));
+      const pathOf = new Map(Array.from(ids, (id, index) => [id, paths[index]]));
       expect(own.map(({ candidate_path: path }) => path)).toEqual(
         Array.from(explained.ids, (id) => pathOf.get(id)),
       );
@@ -215,7 +215,7 @@ describe('the ledger', () => {
     const { ids, hashes } = await trained.engine.call('library.samples', {});
     const recorded = readLedger(library, 1, 2, ids[7]!)!;
     const own = rows.filter(({ epoch, anchor_hash: hash }) => epoch === 2 && hash === hashes[7]);
-    const hashOf = new Map(Array.from(ids, (id, at) => [id, hashes[at]]));
+    const hashOf = new Map(Array.from(ids, (id, index) => [id, hashes[index]]));
     expect(own.map(({ negative_hash: hash }) => hash)).toEqual(
       Array.from(recorded.negatives.ids, (id) => hashOf.get(id)),
     );

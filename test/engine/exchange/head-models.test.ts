@@ -87,7 +87,7 @@ async function expectSame(library: Library, run: Run, file: string, batches = [1
       expect(outputs[name]!.dims).toEqual([count, dimensions]);
       const values = outputs[name]!.data as Float32Array;
       const worst = vectors.reduce(
-        (most, value, at) => Math.max(most, Math.abs(value - values[at]!)),
+        (most, value, index) => Math.max(most, Math.abs(value - values[index]!)),
         0,
       );
       expect(worst).toBeLessThan(1e-4);

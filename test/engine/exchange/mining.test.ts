@@ -96,10 +96,10 @@ describe('parity with mine_hard_negatives', () => {
       );
       for (const [query, { negatives }] of anchors.entries()) {
         const { window } = expected[query]!;
-        const places = negatives.map((row) => window.indexOf(row));
-        expect(places).not.toContain(-1);
-        expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
-        expect(places).toHaveLength(Math.min(inputOf(rules).num_negatives, window.length));
+        const indices = negatives.map((row) => window.indexOf(row));
+        expect(indices).not.toContain(-1);
+        expect(indices).toEqual([...new Set(indices)].sort((a, b) => a - b));
+        expect(indices).toHaveLength(Math.min(inputOf(rules).num_negatives, window.length));
       }
     },
   );
@@ -171,9 +171,9 @@ describe('the layouts of mine_hard_negatives', () => {
       const [chunk] = [...(table.chunks() as Iterable<TableChunk>)];
       const cells = Array.from({ length: table.count }, (_, row) =>
         Object.fromEntries(
-          table.columns.map((column, place) => [
+          table.columns.map((column, index) => [
             column.name,
-            cellOf(column, chunk!.values[place]!, row),
+            cellOf(column, chunk!.values[index]!, row),
           ]),
         ),
       );

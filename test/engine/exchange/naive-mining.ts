@@ -103,22 +103,22 @@ function rowsOfAnchor(
         ? { anchor, positive: name(other), score }
         : { anchor, positive: name(other), label };
     return [
-      ...positives.map((other, at) => pair(other, positiveScores[at]!, 1)),
-      ...negatives.map((other, at) => pair(other, negativeScores[at]!, 0)),
+      ...positives.map((other, index) => pair(other, positiveScores[index]!, 1)),
+      ...negatives.map((other, index) => pair(other, negativeScores[index]!, 0)),
     ];
   }
-  return positives.flatMap((other, at) => {
+  return positives.flatMap((other, index) => {
     const positive = name(other);
-    const scores = [positiveScores[at]!, ...negativeScores];
+    const scores = [positiveScores[index]!, ...negativeScores];
     if (format === 'triplet') {
       return negatives.map((negative, place) => ({
         ...{ anchor, positive, negative: name(negative) },
-        ...(hasScores && { scores: [positiveScores[at]!, negativeScores[place]!] }),
+        ...(hasScores && { scores: [positiveScores[index]!, negativeScores[place]!] }),
       }));
     }
     if (format === 'n-tuple') {
       if (negatives.length < wanted) return [];
-      const columns = negatives.map((negative, place) => [`negative_${place + 1}`, name(negative)]);
+      const columns = negatives.map((negative, index) => [`negative_${index + 1}`, name(negative)]);
       return [
         {
           anchor,

@@ -13,7 +13,7 @@ import { testContext } from '../training/job-contexts.ts';
 
 const dimensions = 48;
 const odd = ['cat/ü "1", a.png', 'dog/1.png', 'cat/1.png', '大/猫.png', "l'été/#2 %20.png"];
-const paths = [...odd, ...Array.from({ length: 200 }, (_, at) => `many/${at}.png`)];
+const paths = [...odd, ...Array.from({ length: 200 }, (_, index) => `many/${index}.png`)];
 
 /** A library with a run of unit vectors, as an encoder leaves them. */
 function embeddedLibrary(): { library: Library; ids: Uint32Array; vectors: Float32Array } {

@@ -108,8 +108,8 @@ describe('the folder for TensorBoard’s projector', () => {
     const { ids, loss } = await trained.engine.call('runs.pictureNumbers', { run: 1 });
     const known = await trained.engine.call('library.samples', {});
     const rowOf = new Map(Array.from(known.ids, (id, row) => [id, row]));
-    for (const [at, id] of ids.entries()) {
-      expect(Number(rows[rowOf.get(id)!]!['loss'])).toBeCloseTo(loss[at]!, 6);
+    for (const [index, id] of ids.entries()) {
+      expect(Number(rows[rowOf.get(id)!]!['loss'])).toBeCloseTo(loss[index]!, 6);
     }
     const explained = await trained.engine.call('anchor.negatives', {
       run: 1,
@@ -131,11 +131,11 @@ describe('the folder for TensorBoard’s projector', () => {
       height: 640,
       hasAlpha: true,
     });
-    const tileAt = (place: number): Promise<Buffer> =>
+    const tileAt = (index: number): Promise<Buffer> =>
       sharp(sprite)
         .extract({
-          left: 64 * (place % 10),
-          top: 64 * Math.floor(place / 10),
+          left: 64 * (index % 10),
+          top: 64 * Math.floor(index / 10),
           width: 64,
           height: 64,
         })
@@ -152,11 +152,11 @@ describe('the folder for TensorBoard’s projector', () => {
           .toBuffer(),
       ),
     );
-    for (const place of [0, 9, 10, 57, 95]) {
-      const tile = await tileAt(place);
+    for (const index of [0, 9, 10, 57, 95]) {
+      const tile = await tileAt(index);
       const differences = pictures.map((own) => meanDifference(tile, own));
-      expect(differences.indexOf(Math.min(...differences))).toBe(place);
-      expect(differences[place]).toBeLessThan(10);
+      expect(differences.indexOf(Math.min(...differences))).toBe(index);
+      expect(differences[index]).toBeLessThan(10);
     }
     // What is behind the last picture is transparent.
     const behind = await sharp(sprite)
@@ -202,7 +202,7 @@ describe('the folder for TensorBoard’s projector', () => {
 
 function meanDifference(one: Buffer, other: Buffer): number {
   expect(one).toHaveLength(other.length);
-  return one.reduce((sum, value, at) => sum + Math.abs(value - other[at]!), 0) / one.length;
+  return one.reduce((sum, value, index) => sum + Math.abs(value - other[index]!), 0) / one.length;
 }
 
 describe('the file for Embedding Atlas', () => {
@@ -247,11 +247,11 @@ describe('the file for Embedding Atlas', () => {
         anchor: String(rows[row]!['hash']),
       });
       const own = rows[row]! as { ids: number[]; distances: number[] };
-      expect(own.ids.map((at) => rows[at]!['hash'])).toEqual(
+      expect(own.ids.map((index) => rows[index]!['hash'])).toEqual(
         Array.from(ids.subarray(0, 15), (id) => hashOf.get(id)),
       );
-      for (const [at, distance] of own.distances.entries()) {
-        expect(distance).toBeCloseTo(1 - similarity[at]!, 5);
+      for (const [index, distance] of own.distances.entries()) {
+        expect(distance).toBeCloseTo(1 - similarity[index]!, 5);
       }
     }
   });

@@ -49,7 +49,7 @@ describe('three training steps', () => {
     const wanted = eager!.state['weights']!.values;
     const found = traced!.state['weights']!.values;
     // Adam moves a weight by the sign of a tiny gradient, which rounding can turn over.
-    const far = wanted.filter((value, at) => Math.abs(value - found[at]!) > 1e-4);
+    const far = wanted.filter((value, index) => Math.abs(value - found[index]!) > 1e-4);
     expect(far.length / wanted.length).toBeLessThan(1e-3);
   });
 });
@@ -174,9 +174,9 @@ describe('a program', () => {
     const program = await compileProgram(spec, 'cpu');
     const x = Float64Array.of(1e-9, 0.1, 0.2, 1, 3, 1e5);
     const found = await program.run({ x });
-    for (const [at, value] of x.entries()) {
+    for (const [index, value] of x.entries()) {
       const close = (name: string, wanted: number): void => {
-        const error = Math.abs(found[name]!.values[at]! - wanted) / Math.abs(wanted);
+        const error = Math.abs(found[name]!.values[index]! - wanted) / Math.abs(wanted);
         expect(error, `${name} of ${value}`).toBeLessThan(1e-12);
       };
       close('y', Math.log1p(value / 3));

@@ -7,8 +7,8 @@ const width = 3;
 /** Rows around the axes, `each` of every axis, one axis after another. */
 function aroundAxes(each: number) {
   const random = seedRandom(3);
-  const rows = Array.from({ length: 3 * each }, (_, at) => {
-    const axis = Math.floor(at / each);
+  const rows = Array.from({ length: 3 * each }, (_, index) => {
+    const axis = Math.floor(index / each);
     const row = [0, 1, 2].map((d) => (d === axis ? 1 : 0) + 0.2 * random.normal());
     const length = Math.hypot(...row);
     return row.map((value) => value / length);

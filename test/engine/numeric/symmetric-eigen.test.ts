@@ -23,9 +23,9 @@ describe.each(accuracies)('eigenpairs of a symmetric matrix, relative to %s', (_
     for (let k = 1; k <= size; k += 1) {
       const angle = ((size + 1 - k) * Math.PI) / (size + 1);
       expect(values[k - 1]).toBeCloseTo(2 - 2 * Math.cos(angle), 12);
-      const wave = Array.from({ length: size }, (_, at) => Math.sin((at + 1) * angle));
+      const wave = Array.from({ length: size }, (_, index) => Math.sin((index + 1) * angle));
       const length = Math.hypot(...wave);
-      const overlap = wave.reduce((sum, value, at) => sum + value * vectors[k - 1]![at]!, 0);
+      const overlap = wave.reduce((sum, value, index) => sum + value * vectors[k - 1]![index]!, 0);
       expect(Math.abs(overlap / length)).toBeCloseTo(1, 12);
     }
   });
@@ -39,8 +39,8 @@ describe.each(accuracies)('eigenpairs of a symmetric matrix, relative to %s', (_
     for (const value of values.slice(1)) expect(value).toBeCloseTo(0, 12);
     const [first] = vectors;
     const sign = Math.sign(first![0]!);
-    vector.forEach((value, at) =>
-      expect(sign * first![at]!).toBeCloseTo(value / Math.sqrt(squares), 12),
+    vector.forEach((value, index) =>
+      expect(sign * first![index]!).toBeCloseTo(value / Math.sqrt(squares), 12),
     );
   });
 

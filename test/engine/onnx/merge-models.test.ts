@@ -71,9 +71,9 @@ it('keeps names apart in branches too, numbers in their own fields, other domain
   const merged = mergeModels({
     name: 'merged',
     parts: [
-      { prefix: 'a/', model: model({ name: 'a', ...before }), kept: ['images'] },
+      { prefix: 'a/', model: model({ name: 'a', ...before }), unprefixed: ['images'] },
       { prefix: 'b/', model: model({ name: 'b', ...encoder }, 13) },
-      { prefix: 'c/', model: model({ name: 'c', ...after }), kept: ['h'] },
+      { prefix: 'c/', model: model({ name: 'c', ...after }), unprefixed: ['h'] },
     ],
     links: [
       { from: 'a/value_1', to: 'b/px', elementType: 1 },

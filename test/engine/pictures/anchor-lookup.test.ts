@@ -28,12 +28,12 @@ describe('findAnchor', () => {
     ['a hash in capitals', 'abcdef'.toUpperCase() + '0'.repeat(58), 3],
     ['the first digits of a hash', 'abcdef0', 3],
     ['a name before a hash', 'abcdef', 3],
-  ])('takes %s', (_, reference, place) => {
+  ])('takes %s', (_, reference, index) => {
     const library = temporaryLibrary();
     const ids = addSamples(library, paths);
     library.query('UPDATE samples SET hash = ? WHERE id = ?').run('abcdef'.padEnd(64, '0'), ids[3]);
     expect(findAnchor(library, reference, '/elsewhere')).toEqual(
-      presentPicture(library, ids[place]!),
+      presentPicture(library, ids[index]!),
     );
   });
 

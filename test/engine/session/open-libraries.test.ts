@@ -24,7 +24,7 @@ test('a library where no folder can be made says why, and the open one stays ope
     engine.call('library.open', { file: join(folder, 'notes.txt', 'l.sqlite') }),
   ).rejects.toMatchObject({
     code: 'library-unreadable',
-    message: `The folder ${join(folder, 'notes.txt')} for the library cannot be made: there is a file in its way. Choose another place, where you may write.`,
+    message: `The folder ${join(folder, 'notes.txt')} for the library cannot be made: there is a file in its way. Choose another folder, where you may write.`,
   });
   await expect(
     engine.call('library.open', { file: join(folder, 'notes.txt') }),

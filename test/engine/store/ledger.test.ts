@@ -29,7 +29,7 @@ function trainedRun(library: Library): number {
 
 /** Different in every column, so that a column taken for another is noticed. */
 function anchorOf(sampleId: number, count: number): LedgerAnchor {
-  const column = (value: (place: number) => number) =>
+  const column = (value: (index: number) => number) =>
     Array.from({ length: count }, (_, k) => value(k));
   return {
     sampleId,

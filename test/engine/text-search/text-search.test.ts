@@ -35,8 +35,8 @@ async function colourOf(path: string, channel: number): Promise<number> {
   const means = channels.map(({ mean }) => mean);
   const grey = (means[0]! + means[1]! + means[2]!) / 3;
   const own = means.map((mean) => mean - grey);
-  const wanted = [0, 1, 2].map((place) => (place === channel ? 2 / 3 : -1 / 3));
-  const product = own.reduce((sum, value, place) => sum + value * wanted[place]!, 0);
+  const wanted = [0, 1, 2].map((index) => (index === channel ? 2 / 3 : -1 / 3));
+  const product = own.reduce((sum, value, index) => sum + value * wanted[index]!, 0);
   return product / (Math.hypot(...own) * Math.hypot(...wanted));
 }
 
@@ -49,7 +49,7 @@ describe('a search by text', () => {
     const { ids, similarities, cut } = await search(text);
     expect(cut).toBeNull();
     const samples = await test.engine.call('library.samples', {});
-    const paths = new Map(Array.from(samples.ids, (id, place) => [id, samples.paths[place]!]));
+    const paths = new Map(Array.from(samples.ids, (id, index) => [id, samples.paths[index]!]));
     expect([...similarities]).toEqual([...similarities].toSorted((a, b) => b - a));
     expect(similarities[0]).toBeGreaterThan(similarities.at(-1)! + 0.5);
     for (const rank of [0, 1, 2, 40, ids.length - 1]) {

@@ -2,8 +2,8 @@ import { statfs } from 'node:fs/promises';
 import { EngineError } from '../../../contract/errors.ts';
 
 /**
- * Refuses work that the disk of a folder has no room for; `refusal` is given what is needed and what
- * is free, in words.
+ * Refuses work that needs more bytes than the disk of a folder has free. `refusal` makes the sentence
+ * of the error from both numbers, given in words.
  * @throws EngineError disk-full
  */
 export async function checkDiskSpace(
@@ -17,11 +17,11 @@ export async function checkDiskSpace(
   throw new EngineError('disk-full', refusal(inWords(neededBytes), inWords(freeBytes)));
 }
 
-/** What is left free beside an export. */
+/** Bytes that stay free on the disk after an export. */
 const spareBytes = 16 * 2 ** 20;
 
 /**
- * Refuses to begin an export that the disk of its folder has no room for.
+ * Refuses to begin an export that does not fit on the disk of its folder.
  * @throws EngineError disk-full
  */
 export async function checkSpaceForExport(folder: string, bytes: number): Promise<void> {

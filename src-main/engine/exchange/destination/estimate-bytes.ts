@@ -4,12 +4,12 @@ import { arrayRegions } from '../../formats/arrays/array-regions.ts';
 import { fixedColumn } from '../../formats/arrays/fixed-columns.ts';
 import type { Table, TableChunk } from '../../formats/tables/table.ts';
 
-/** Heads, footers and what else is beside the rows. */
+/** Bytes of the heads, footers and other parts of a file that hold no rows. */
 const headBytes = 4096;
 
 /**
- * About how many bytes a table takes as a file, from its first rows: exact to the head for arrays,
- * before compression for Parquet. `table` is as the format holds it.
+ * Estimates the bytes of a table as a file from its first rows: exact but for the head in formats of
+ * arrays, before compression in Parquet. `table` is the table as the format holds it (`formatted`).
  */
 export function estimateBytes(table: Table, format: TableFormat, first: TableChunk | null): number {
   switch (format) {
@@ -44,14 +44,14 @@ function recordBytes({ columns, count }: Table): number {
 
 const sampledRows = 64;
 
-/** The mean of the first rows. */
+/** The mean bytes of one of the first rows. */
 function rowBytes(table: Table, format: 'parquet' | 'csv' | 'jsonl', first: TableChunk | null) {
   const count = Math.min(sampledRows, first?.count ?? 0);
   if (first === null || count === 0) return 0;
   let bytes = 0;
   for (let row = 0; row < count; row++) {
-    for (const [place, column] of table.columns.entries()) {
-      const cell = cellOf(column, first.values[place] ?? [], row);
+    for (const [index, column] of table.columns.entries()) {
+      const cell = cellOf(column, first.values[index] ?? [], row);
       if (format === 'parquet') bytes += cellBytes(cell);
       else bytes += Buffer.byteLength(JSON.stringify(cell)) + 1;
       if (format === 'jsonl') bytes += column.name.length + 3;

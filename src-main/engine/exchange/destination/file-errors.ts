@@ -13,7 +13,7 @@ const reasons: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   EDQUOT: ['disk-full', 'your share of the disk is used up'],
 };
 
-/** A file system's error as a sentence that names the file; any other error as it is. */
+/** A file system's error as a sentence that names the file; any other error is returned unchanged. */
 export function fileError(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reason = reasons[code];

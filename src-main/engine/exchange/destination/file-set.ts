@@ -7,51 +7,51 @@ import { OutputFile } from '../../formats/tables/output-file.ts';
 const partialEnding = '.negatoscope-partial';
 
 /**
- * The files of one export. Each is written under another name beside its own and takes its name when
- * all are whole, so that nobody sees half a file; when the work fails they are gone.
+ * The files of one export. Each is written under a temporary name in its folder. When all files are
+ * complete, each gets its own name, so nobody sees half a file. When the work fails, all are deleted.
  */
 export class FileSet {
   readonly #overwrite: boolean;
-  readonly #files: { readonly path: string; readonly output: OutputFile; keep: boolean }[] = [];
+  readonly #files: { readonly path: string; readonly output: OutputFile; isResult: boolean }[] = [];
 
   constructor(overwrite: boolean) {
     this.#overwrite = overwrite;
   }
 
-  /** Begins a file that will have this path. @throws EngineError file-exists */
+  /** Begins a file that gets this path when all are complete. @throws EngineError file-exists */
   create(path: string): Promise<OutputFile> {
     return this.#open(path, true);
   }
 
-  /** Begins a file that is only needed meanwhile. */
+  /** Begins a file that is deleted when all are complete. */
   createSpool(path: string): Promise<OutputFile> {
     return this.#open(`${path}.spool`, false);
   }
 
-  /** Gives the files their names; resolves to them with their sizes. */
+  /** Gives the files their names; resolves to their paths with their sizes in bytes. */
   async finish(): Promise<{ path: string; bytes: number }[]> {
     for (const { output } of this.#files) await output.close();
-    const kept = this.#files.filter(({ keep }) => keep);
-    for (const { path } of kept) await this.#refuseExisting(path);
-    // The file that was named comes first in the list and last onto the disk: it says all are there.
-    for (const { path } of kept.toReversed()) await rename(`${path}${partialEnding}`, path);
-    await this.#remove(this.#files.filter(({ keep }) => !keep));
-    return Promise.all(kept.map(async ({ path }) => ({ path, bytes: (await stat(path)).size })));
+    const results = this.#files.filter(({ isResult }) => isResult);
+    for (const { path } of results) await this.#refuseExisting(path);
+    // The first file is renamed last: once it exists, all exist.
+    for (const { path } of results.toReversed()) await rename(`${path}${partialEnding}`, path);
+    await this.#remove(this.#files.filter(({ isResult }) => !isResult));
+    return Promise.all(results.map(async ({ path }) => ({ path, bytes: (await stat(path)).size })));
   }
 
-  /** Takes everything away that was written. */
+  /** Deletes everything that was written. */
   async abandon(): Promise<void> {
     for (const { output } of this.#files) await output.abandon();
     await this.#remove(this.#files);
   }
 
-  async #open(path: string, keep: boolean): Promise<OutputFile> {
-    if (keep) await this.#refuseExisting(path);
+  async #open(path: string, isResult: boolean): Promise<OutputFile> {
+    if (isResult) await this.#refuseExisting(path);
     try {
-      // What an export left behind whose process was killed.
+      // A killed export may have left a file of this name.
       await rm(`${path}${partialEnding}`, { force: true });
       const output = await OutputFile.create(`${path}${partialEnding}`);
-      this.#files.push({ path, output, keep });
+      this.#files.push({ path, output, isResult: isResult });
       return output;
     } catch (error) {
       throw fileError(error, path);
@@ -72,8 +72,8 @@ export class FileSet {
 }
 
 /**
- * Writes files and gives them their names, or takes them away again when the work fails.
- * @throws EngineError file-exists, disk-full and whatever `work` throws
+ * Writes files by `work` and gives them their names, or deletes them when `work` fails.
+ * @throws EngineError file-exists, disk-full, and everything that `work` throws
  */
 export async function withFileSet(
   { overwrite, file }: { overwrite: boolean; file: string },

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 
-/** Whether there is a file or folder of this path that may be looked at. */
+/** Whether a file or folder of this path exists and can be read. */
 export async function isThere(path: string): Promise<boolean> {
   try {
     await access(path);

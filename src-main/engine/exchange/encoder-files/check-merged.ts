@@ -6,14 +6,17 @@ import { onnxRuntimeError } from '../../encoders/loaded/onnx-runtime-error.ts';
 import { testPictures } from '../../encoders/loaded/test-pictures.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
 
-/** Features of two programs of the same weights differ by less; an operator read otherwise, by more. */
+/**
+ * Two programs with the same weights differ by less than this; a misread operator makes a larger
+ * difference.
+ */
 const tolerance = 1e-4;
 const pictureCount = 4;
 
 /**
- * Compares the features that a merged model gives some pictures with the encoder's own: its operators
- * may mean something else in the opset of the whole.
- * @throws EngineError bad-encoder where ONNX Runtime refuses the model, or it gives something else
+ * Compares the features that a merged model gives some pictures with the encoder's own features: an
+ * operator of the encoder may mean something else in the opset of the merged model.
+ * @throws EngineError bad-encoder where ONNX Runtime refuses the model, or the features differ
  */
 export async function checkMerged(
   { library, signal }: JobContext,
@@ -39,9 +42,9 @@ export async function checkMerged(
   );
   const dimensions = vectors.length / batch;
   const differs = vectors.some(
-    (value, at) =>
-      !bad.includes(Math.floor(at / dimensions)) &&
-      !(Math.abs(value - (found[at] ?? NaN)) <= tolerance),
+    (value, index) =>
+      !bad.includes(Math.floor(index / dimensions)) &&
+      !(Math.abs(value - (found[index] ?? NaN)) <= tolerance),
   );
   if (!differs) return;
   throw new EngineError(
@@ -50,10 +53,10 @@ export async function checkMerged(
   );
 }
 
-/** What the library decodes for an encoder is in its order of channels; the file takes RGB. */
+/** The library decodes pictures in the encoder's order of channels; the file takes RGB. */
 function rgbOf(bytes: Uint8Array, channels: 'rgb' | 'bgr'): Uint8Array {
   if (channels === 'rgb') return bytes.slice();
-  return bytes.map((_, at) => bytes[at - (at % 3) + 2 - (at % 3)] ?? 0);
+  return bytes.map((_, index) => bytes[index - (index % 3) + 2 - (index % 3)] ?? 0);
 }
 
 async function features(path: string, model: Uint8Array, images: Tensor): Promise<Float32Array> {

@@ -8,8 +8,8 @@ import { unitRows } from '../../numeric/unit-row-tensor.ts';
 import { recordedModel } from './recorded-model.ts';
 
 /**
- * A trained encoder with its projection head as an ONNX model of its own: input `images`, uint8 RGB
- * [batch, size, size, 3], with the scaling of colours inside; outputs `h` and `z`, unit rows.
+ * A trained encoder with its projection head as an ONNX model. Input: `images`, uint8 RGB [batch, size,
+ * size, 3], which the model scales itself. Outputs: `h` and `z`, unit rows [batch, width].
  */
 export function encoderModel(
   encoder: EncoderPlan,
@@ -21,7 +21,10 @@ export function encoderModel(
   return recordedModel({ name: encoder.name, size, build }, metadata);
 }
 
-/** h and z, unit rows, of pictures [n, size, size, 3] of 0 to 255, by the weights of a checkpoint. */
+/**
+ * h and z, as unit rows, of pictures [n, size, size, 3] with values 0 to 255, by the weights of a
+ * checkpoint.
+ */
 export function trainedRows(
   encoder: EncoderPlan,
   tensors: readonly CheckpointTensor[],
@@ -31,7 +34,7 @@ export function trainedRows(
   return unitOutputs(encoder, tensors, normaliseColours(colours));
 }
 
-/** h and z, unit rows, of what an encoder is given: normalised pictures, or frozen features [n, inputs]. */
+/** h and z, as unit rows, of an encoder's input: normalised pictures, or frozen features [n, inputs]. */
 export function unitOutputs(
   encoder: EncoderPlan,
   tensors: readonly CheckpointTensor[],

@@ -19,14 +19,14 @@ import { encoderByName } from '../../store/encoders.ts';
 import { findRun } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';
 
-/** What an ONNX file of a run is made of. */
+/** Everything that an ONNX file of a run's encoder is made from. */
 export interface EncoderToExport {
   readonly run: Run;
   readonly checkpoint: Checkpoint;
   readonly encoder: EncoderPlan;
   /** Side of the pictures in pixels. */
   readonly size: number;
-  /** The encoder before a head; null for one that was trained on pictures. */
+  /** The frozen encoder before a head; null for an encoder that was trained on pictures. */
   readonly frozen: FrozenEncoder | null;
 }
 
@@ -58,7 +58,10 @@ export async function encoderToExport(
   return { run, checkpoint, encoder, size: frozen.size, frozen };
 }
 
-/** What the file of a run's encoder would hold. @throws EngineError as `encoderToExport` */
+/**
+ * Describes the file that an export of a run's encoder would write.
+ * @throws EngineError as `encoderToExport`
+ */
 export async function previewEncoderExport(
   sources: EncoderSources,
   reference: RunReference,
@@ -73,7 +76,7 @@ export async function previewEncoderExport(
   };
 }
 
-/** About what the encoder before a head adds to the file. */
+/** About how many bytes the encoder before a head adds to the file. */
 function bodyBytes({ library }: EncoderSources, { on, hash }: FrozenEncoder): number {
   if (typeof on === 'number') return checkpointOfWeights(library, on, hash)?.weights.length ?? 0;
   const loaded = encoderByName(library, on);
@@ -81,10 +84,10 @@ function bodyBytes({ library }: EncoderSources, { on, hash }: FrozenEncoder): nu
   return on === 'starter' ? starterBytes : 0;
 }
 
-/** What of centernet's weights lies before the features that are used. */
+/** Bytes of centernet's weights before the features that are used. */
 const starterBytes = 11_000_000;
 
-/** Why a run has no encoder of pictures to write. */
+/** Why no encoder of pictures can be written for a run. */
 function refusal({ kind }: Run): string {
   if (kind === 'loaded') return 'was not trained here: its encoder is where it was loaded from.';
   if (kind === 'imported') return 'was imported as vectors: its encoder is where they were made.';

@@ -6,7 +6,7 @@ import type { Library } from '../../store/library-file.ts';
 import { encoderByName } from '../../store/encoders.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
-import { exportPath } from '../destination/export-place.ts';
+import { exportPath } from '../destination/export-destination.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import { encoderModel } from './encoder-model.ts';
 import { encoderToExport } from './encoder-to-export.ts';

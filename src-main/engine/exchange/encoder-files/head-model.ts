@@ -19,8 +19,8 @@ interface HeadToWrite {
 }
 
 /**
- * A head with the frozen encoder before it as one ONNX model: input `images`, uint8 RGB; outputs
- * `features` (the frozen encoder's), `h` and `z`, unit rows.
+ * A head and the frozen encoder before it as one ONNX model. Input: `images`, uint8 RGB. Outputs:
+ * `features` (of the frozen encoder), `h` and `z`, unit rows.
  * @throws EngineError bad-encoder, unsupported-operation, cancelled, not-found
  */
 export async function headModel(

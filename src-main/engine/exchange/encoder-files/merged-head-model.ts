@@ -17,13 +17,13 @@ const inputTypes = { ...onnxElementType, float16: 10 } as const;
 interface MergedHead {
   readonly name: string;
   readonly description: EncoderDescription;
-  /** What the head makes of unit rows of the encoder. */
+  /** Computes the outputs of the head from unit rows of the encoder. */
   readonly build: (rows: tf.Tensor2D) => Record<string, tf.Tensor>;
 }
 
 /**
- * An ONNX encoder with its preprocessing before and a head behind it in one graph. A batch that the
- * encoder's file fixes stays fixed.
+ * An ONNX encoder, its preprocessing before it and a head after it, in one graph. Where the encoder's
+ * file fixes the batch size, the merged model has the same fixed batch size.
  * @throws EngineError bad-encoder, unsupported-operation
  */
 export async function mergedHeadModel(
@@ -52,9 +52,9 @@ export async function mergedHeadModel(
   return mergeModels({
     name,
     parts: [
-      { prefix: 'preprocessing/', model: before, kept: ['images'] },
+      { prefix: 'preprocessing/', model: before, unprefixed: ['images'] },
       { prefix: 'encoder/', model: body },
-      { prefix: 'head/', model: after, kept: after.graph.output.map((value) => value.name) },
+      { prefix: 'head/', model: after, unprefixed: after.graph.output.map((value) => value.name) },
     ],
     links: [
       {
@@ -73,7 +73,7 @@ function recorded(batch: number | null, specOf: (batch: number) => ProgramSpec):
   return decodeModel(encodeOnnxModel(graph));
 }
 
-/** The sides of the encoder's output, the first being pictures, which its file need not tell. */
+/** The dimensions of the encoder's output; the first counts pictures. The file need not state them. */
 async function outputShape(description: EncoderDescription): Promise<readonly number[]> {
   const { input, preprocessing } = description;
   const batch = input.batch ?? 1;

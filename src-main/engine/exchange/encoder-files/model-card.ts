@@ -7,20 +7,20 @@ export interface ModelFacts {
   readonly weightsHash: string;
   /** Side of the pictures in pixels. */
   readonly size: number;
-  /** How many pictures at once: any, or what the encoder before a head fixes. */
+  /** How many pictures one call takes: any number, or the number that the encoder before a head fixes. */
   readonly batch: number | 'batch';
   /** Lengths of h and z. */
   readonly dimensions: { readonly h: number; readonly z: number };
   /** The encoder before a head. */
   readonly frozen: Pick<FrozenEncoder, 'name' | 'hash' | 'dimensions'> | null;
-  /** How a picture is brought to the size, outside the file. */
+  /** How a picture must be resized before it is given to the model. */
   readonly pictureRule: string;
   readonly pictures: number;
   readonly labels: number;
   readonly created: Date;
 }
 
-/** What the ONNX file itself tells (metadata_props). */
+/** The facts that are written into the ONNX file itself (metadata_props). */
 export function modelMetadata(facts: ModelFacts): Record<string, string> {
   const { run, epoch, weightsHash, size, batch, frozen, pictures, labels, created } = facts;
   return {
@@ -40,7 +40,10 @@ export function modelMetadata(facts: ModelFacts): Record<string, string> {
   };
 }
 
-/** A model card in Markdown: what it is, how it is used, what it was trained on and how well it does. */
+/**
+ * A model card in Markdown: what the model is, how to use it, what it was trained on and how well it
+ * scores.
+ */
 export function modelCard(facts: ModelFacts, fileName: string): string {
   const { run, epoch, weightsHash, size, batch, dimensions, frozen } = facts;
   const { pictures, labels, created } = facts;
@@ -107,7 +110,7 @@ ${table(Object.entries(run.settings))}
 `;
 }
 
-/** What came before a head. */
+/** The section on the encoder before a head. */
 function frozenRows({ frozen, batch }: ModelFacts): (readonly [string, unknown])[] {
   if (!frozen) return [];
   return [

@@ -1,7 +1,10 @@
 import type { Preprocessing } from '../../../contract/preprocessing.ts';
 import { resizeModes } from '../../../contract/preprocessing.ts';
 
-/** How a picture is brought to the input of a file, which is not inside it. */
+/**
+ * Describes in a sentence how a picture must be resized before it is given to the exported model, which
+ * does not do it.
+ */
 export function pictureRule(size: number, preprocessing: Preprocessing | null): string {
   const opened =
     'Turn the picture upright (EXIF), lay it on white where it is transparent, convert it to sRGB';

@@ -24,7 +24,7 @@ export interface RecordedBody {
 
 const nothing = (): void => undefined;
 
-/** Raw pixels: middle grey is the origin. */
+/** Raw pixels, scaled so that middle grey is 0. */
 export const pixelsBody: RecordedBody = {
   rows: (images) => {
     const [count, height, width, channels] = images.shape;
@@ -38,7 +38,7 @@ export const pixelsBody: RecordedBody = {
 export async function starterBody(modelFolder: string): Promise<RecordedBody> {
   const { modelJson, weightBytes } = await readStarterFiles(modelFolder);
   const { features, dispose } = await loadStarterFeatures(modelJson, weightBytes);
-  // Four unit vectors side by side have the length 2.
+  // Four unit vectors side by side have length 2.
   return { rows: (images) => tf.mul(features(images), 0.5), dispose };
 }
 
@@ -57,7 +57,7 @@ export async function tfjsBody(description: EncoderDescription): Promise<Recorde
   };
 }
 
-/** The encoder of a run that was trained here, with the weights that a head was trained on. */
+/** The encoder of a run that was trained here, with the weights that the head was trained on. */
 export function trainedBody({ library }: EncoderSources, frozen: FrozenEncoder): RecordedBody {
   const run = findRun(library, frozen.on);
   const checkpoint = checkpointOfWeights(library, run.id, frozen.hash);
@@ -67,7 +67,7 @@ export function trainedBody({ library }: EncoderSources, frozen: FrozenEncoder):
   return { rows: (images) => trainedRows(encoder, tensors, images).h, dispose: nothing };
 }
 
-/** What can be recorded of an encoder that needs no training, or a trained run. */
+/** A frozen encoder that needs no training, or a trained run, as a computation that can be recorded. */
 export async function recordedBody(
   sources: EncoderSources,
   frozen: FrozenEncoder,

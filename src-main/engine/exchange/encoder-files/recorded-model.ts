@@ -5,11 +5,14 @@ import type { ProgramSpec } from '../../graph/program.ts';
 import { recordGraph } from '../../graph/trace.ts';
 import { anyBatch } from '../../onnx/any-batch.ts';
 
-/** Two sizes that no layer has, so that only the batch differs; layers models of TensorFlow.js cut what is longer than 32. */
+/**
+ * Two batch sizes that no layer has as its width, so that a difference between the two recordings must
+ * be the batch. Above 32, layers models of TensorFlow.js split the batch.
+ */
 const sizes = [19, 23] as const;
 
 /**
- * One graph of a computation for any batch.
+ * Records a computation as one graph that takes any batch size.
  * @throws EngineError unsupported-operation
  */
 export function recordAnyBatch(specOf: (batch: number) => ProgramSpec): OnnxGraph {
@@ -17,7 +20,7 @@ export function recordAnyBatch(specOf: (batch: number) => ProgramSpec): OnnxGrap
   return anyBatch(recordGraph(specOf(one)), recordGraph(specOf(other)));
 }
 
-/** What is computed of pictures, and how the file calls it. */
+/** A computation on pictures, and the names that the file gives its outputs. */
 export interface RecordedModel {
   readonly name: string;
   /** Side of the pictures in pixels. */

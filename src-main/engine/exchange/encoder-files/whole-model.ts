@@ -6,12 +6,13 @@ import { readOnnxFile } from '../../encoders/loaded/onnx-file.ts';
 import { decodeModel, tensorsOf } from '../../onnx/model-message.ts';
 import type { ModelMessage, TensorMessage } from '../../onnx/model-message.ts';
 
-/** protobuf cannot hold more, and some is left for the head. */
+/** The largest file that protobuf can hold, less some bytes for the head. */
 const mostBytes = 2 ** 31 - 2 ** 26;
 
 /**
- * An ONNX model with the weights from the files beside it inside.
- * @throws EngineError bad-encoder for what is too large for one file, or cannot be merged; as `readOnnxFile`
+ * Reads an ONNX model and takes the weights from the files beside it into the model.
+ * @throws EngineError bad-encoder where it is too large for one file or cannot be merged; as
+ * `readOnnxFile`
  */
 export async function readWholeModel(path: string): Promise<ModelMessage> {
   const file = await readOnnxFile(path);

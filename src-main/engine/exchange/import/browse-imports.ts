@@ -6,8 +6,8 @@ import { compareNaturally } from '../../store/natural-order.ts';
 import { formatOfEnding } from '../../formats/open-table.ts';
 
 /**
- * What a folder holds, for choosing files to import: its sub-folders, and the files directly in it that
- * have the ending of a format that is read. Without a path, the user's home.
+ * Lists a folder, for choosing files to import: its sub-folders, and the files directly in it whose
+ * ending is that of a supported format. Without a path, lists the user's home folder.
  * @throws EngineError not-found, bad-picture-folder
  */
 export async function browseImports(path?: string): Promise<ImportListing> {

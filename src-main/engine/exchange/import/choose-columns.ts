@@ -1,7 +1,7 @@
 import { EngineError } from '../../../contract/errors.ts';
 import type { ImportColumn } from '../../../contract/imports.ts';
 
-/** Names that a column of each use mostly has, the likeliest first. */
+/** Usual names of the column for each use, the likeliest first. */
 const usual = {
   vectors: /^(vectors?|embeddings?|emb|features?|feats?|h|z|array|values|x)$/i,
   hashes: /^(content_?)?(hash|sha_?-?256)(es)?$/i,
@@ -11,8 +11,9 @@ const usual = {
 } as const;
 
 /**
- * The column of vectors that is named or, where none is, the only one or the one of the usual name.
- * @throws EngineError bad-argument, listing the columns there are
+ * Chooses the column of vectors: the named one or, without a name, the only one or the one with a usual
+ * name.
+ * @throws EngineError bad-argument, listing the columns of the file
  */
 export function chooseVectors(
   columns: readonly ImportColumn[],
@@ -37,7 +38,10 @@ export function chooseVectors(
   );
 }
 
-/** The columns that tell which pictures rows are of; null for each that there is not. */
+/**
+ * Chooses the columns of content hashes and of paths, which identify the picture of each row; null for
+ * a column that does not exist.
+ */
 export function chooseNames(
   columns: readonly ImportColumn[],
   wanted: { readonly hashes?: string | undefined; readonly paths?: string | undefined },
@@ -56,7 +60,10 @@ export function chooseNames(
   return { hashes: hashes ?? null, paths: paths?.name ?? null };
 }
 
-/** The column of epochs, or null. @throws EngineError bad-argument, listing the columns there are */
+/**
+ * Chooses the column of epochs, or null.
+ * @throws EngineError bad-argument, listing the columns of the file
+ */
 export function chooseEpoch(
   columns: readonly ImportColumn[],
   wanted: string | undefined,
@@ -68,7 +75,7 @@ export function chooseEpoch(
   );
 }
 
-/** The columns of a file in a sentence. */
+/** Lists the columns of a file in a sentence. */
 export function listOf(columns: readonly ImportColumn[]): string {
   const shown = columns.filter(({ name }) => !name.endsWith('*')).slice(0, 12);
   if (shown.length === 0) return 'It holds no columns.';

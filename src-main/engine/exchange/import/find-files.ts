@@ -5,7 +5,7 @@ import type { ImportFormat } from '../../../contract/imports.ts';
 import { compareNaturally } from '../../store/natural-order.ts';
 import { fileError, formatOfEnding } from '../../formats/open-table.ts';
 
-/** A file of vectors, and the epoch that its name tells. */
+/** A file of vectors, and the epoch in its name. */
 export interface VectorFile {
   readonly file: string;
   readonly epoch: number | null;
@@ -15,11 +15,13 @@ export interface FoundFiles {
   readonly vectors: readonly VectorFile[];
   /** Files in which a recorder wrote the negatives of an epoch. */
   readonly negatives: readonly { readonly file: string; readonly epoch: number }[];
-  /** The pattern that told the epochs, or null. */
+  /** The pattern by which epochs were read from file names, or null. */
   readonly pattern: string | null;
 }
 
-/** In this order one format of a folder is taken for its vectors. */
+/**
+ * Where a folder has files of several formats, those of the first format in this list are its vectors.
+ */
 const preference: readonly ImportFormat[] = [
   'parquet',
   'npz',
@@ -33,8 +35,8 @@ const negativesName = /^negatives[_-]?(\d+)\.npz$/i;
 const usualEpoch = /epoch[_=-]?(\d+)/i;
 
 /**
- * The files that are meant: folders are opened, files of recorded negatives put apart, and epochs told
- * from names by a pattern such as `epoch_{epoch}.npy`, the given one or the usual.
+ * Finds the files of an import: opens folders, separates files of recorded negatives, and reads epochs
+ * from file names by a pattern such as `epoch_{epoch}.npy`, either the given one or the usual one.
  * @throws EngineError not-found, bad-argument
  */
 export async function findFiles(
@@ -71,7 +73,7 @@ export function isPattern(text: string): boolean {
   return text.includes('{epoch}');
 }
 
-/** A file with names beside vectors that have none, or null. */
+/** The file of picture names beside a file of vectors that holds no names, or null. */
 export async function findPathsFile(vectors: string): Promise<string | null> {
   const folder = dirname(vectors);
   const stem = basename(vectors, extname(vectors)).toLowerCase();
@@ -110,12 +112,12 @@ function numberIn(file: string): number {
   return Number(negativesName.exec(basename(file))?.[1]);
 }
 
-/** `epoch_{epoch}` where the names of all files say so. */
+/** The pattern `epoch_{epoch}`, as it is spelt in the file names, where all of them agree; else null. */
 function usualPattern(files: readonly string[]): string | null {
   const patterns = new Set(
     files.map((file) => {
-      const told = usualEpoch.exec(basename(file)) ?? usualEpoch.exec(basename(dirname(file)));
-      return told ? told[0].replace(/\d+$/, '{epoch}') : null;
+      const found = usualEpoch.exec(basename(file)) ?? usualEpoch.exec(basename(dirname(file)));
+      return found ? found[0].replace(/\d+$/, '{epoch}') : null;
     }),
   );
   const [pattern = null] = patterns;

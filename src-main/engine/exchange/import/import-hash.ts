@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { MatchedRows } from './match-rows.ts';
 
-/** SHA-256, hex, of a file's bytes; tells how many were read. */
+/** Computes the SHA-256 (hex) of a file's bytes; reports how many bytes were read. */
 export async function hashOfFile(
   file: string,
   onBytes: (bytes: number) => Promise<void>,
@@ -15,7 +15,7 @@ export async function hashOfFile(
   return hash.digest('hex');
 }
 
-/** The contents of one file that counts for some vectors, and how it was read. */
+/** The contents hash of one file of vectors, and how the file was read. */
 export interface HashedPart {
   readonly contents: string;
   readonly vectors: string;
@@ -23,8 +23,8 @@ export interface HashedPart {
 }
 
 /**
- * What stands for the weights of an imported run: the same files, read the same way and matched with
- * the same pictures, have the same vectors.
+ * The identity of an imported run's vectors, in place of a hash of weights. The same files, read in the
+ * same way and matched with the same pictures, give the same hash.
  */
 export function importHash(parts: readonly HashedPart[], epoch: number | null): string {
   const hash = createHash('sha256').update('imported vectors 1');

@@ -11,9 +11,9 @@ import { findFiles } from './find-files.ts';
 import type { FoundFiles } from './find-files.ts';
 import { hashOfFile, importHash } from './import-hash.ts';
 import type { HashedPart } from './import-hash.ts';
-import { keepRun } from './keep-run.ts';
-import { KeptVectors } from './kept-vectors.ts';
-import type { EpochVectors } from './kept-vectors.ts';
+import { saveImportedRun } from './save-imported-run.ts';
+import { ImportedVectors } from './imported-vectors.ts';
+import type { EpochVectors } from './imported-vectors.ts';
 import { RowMatching } from './match-rows.ts';
 import { openPart } from './open-part.ts';
 import { checkSpaceForVectors } from './space-for-vectors.ts';
@@ -23,17 +23,19 @@ import { Norms, writeRows } from './write-rows.ts';
 
 type Input = CheckedJobInput<'import'>;
 
-/** One file of vectors after the first reading: which pictures it has, and its contents' hash. */
+/**
+ * One file of vectors after the first reading: the pictures of its rows, and the hash of its contents.
+ */
 interface ReadPart extends HashedPart {
   readonly file: FoundFiles['vectors'][number];
 }
 
-/** The shares of the progress bar: hashing and matching, then writing. */
+/** The share of the progress bar for hashing and matching; the rest is for writing. */
 const readingShare = 0.3;
 
 /**
- * Imports vectors as a run. The files are read twice: first the names, which are matched with pictures,
- * then the vectors, a few megabytes at a time. A cancelled import leaves nothing.
+ * Imports vectors as a run. Each file is read twice: first its names, which are matched with pictures,
+ * then its vectors, a few megabytes at a time. A cancelled import leaves nothing behind.
  */
 export const runImportJob: JobRunner<'import'> = async (context, input) => {
   const started = context.now();
@@ -62,12 +64,12 @@ export const runImportJob: JobRunner<'import'> = async (context, input) => {
       vectors: norms.count,
     };
     const name = input.name ?? defaultName(input.files);
-    const kept = input.dryRun
+    const saved = input.dryRun
       ? { run: null, name, epochs: [], ledgerAnchors: 0, remarks: [] }
-      : await keepRun(context, { input, found, epochs, mapping, name, rows: report.rows });
+      : await saveImportedRun(context, { input, found, epochs, mapping, name, rows: report.rows });
     const message = `${norms.count} vectors`;
-    context.report({ progress: 1, message, ...(kept.run !== null && { run: kept.run }) });
-    return { ...kept, ...outcome, seconds: (context.now() - started) / 1000 };
+    context.report({ progress: 1, message, ...(saved.run !== null && { run: saved.run }) });
+    return { ...saved, ...outcome, seconds: (context.now() - started) / 1000 };
   } catch (error) {
     for (const { weightsHash } of epochs) deleteUnusedEmbeddings(library, weightsHash);
     throw error;
@@ -149,8 +151,8 @@ function epochsOf(
       epoch === null ? rows.epochs === null : rows.epochs?.includes(epoch),
     );
     const weightsHash = importHash(own, epoch);
-    const kept = new KeptVectors(library, weightsHash, dimensions, numbers.size);
-    return { epoch, weightsHash, kept };
+    const vectors = new ImportedVectors(library, weightsHash, dimensions, numbers.size);
+    return { epoch, weightsHash, vectors };
   });
 }
 
@@ -161,7 +163,7 @@ async function writeParts(
   epochs: readonly EpochVectors[],
   account: { readonly problems: RowProblems; readonly norms: Norms },
 ): Promise<void> {
-  const keptOf = new Map(epochs.map(({ epoch, kept }) => [epoch, kept]));
+  const vectorsOfEpoch = new Map(epochs.map(({ epoch, vectors }) => [epoch, vectors]));
   const total = Math.max(
     1,
     parts.reduce((sum, { rows }) => sum + rows.samples.length, 0),
@@ -171,7 +173,8 @@ async function writeParts(
     const part = await openPart(file, input);
     try {
       const sink = {
-        keptOf: (epoch: number | null) => (input.dryRun ? null : (keptOf.get(epoch) ?? null)),
+        vectorsOf: (epoch: number | null) =>
+          input.dryRun ? null : (vectorsOfEpoch.get(epoch) ?? null),
         ...account,
       };
       await writeRows(part, rows, sink, async (done) => {
@@ -185,10 +188,10 @@ async function writeParts(
       await part.close();
     }
   }
-  for (const { kept } of epochs) kept.flush();
+  for (const { vectors } of epochs) vectors.flush();
 }
 
-/** The first file's name without its ending and number, or the folder's. */
+/** The first file's name without its ending and number, or the name of the folder. */
 function defaultName(files: readonly string[]): string {
   const name = basename(files[0] ?? '');
   const stem = name.slice(0, name.length - extname(name).length).replace(/[_=-]*\d+$/, '');

@@ -11,14 +11,14 @@ import { openPart } from './open-part.ts';
 import { openTable } from '../../formats/open-table.ts';
 import { RowProblems } from './row-problems.ts';
 
-/** Enough to see whether names fit; an import checks all. */
+/** Rows whose names are checked: enough to see whether names fit. An import checks all rows. */
 const rowsToCheck = 100_000;
-/** Opening a text file reads it whole. */
+/** The number of files whose rows are counted; opening a text file reads the whole file. */
 const filesToCount = 50;
 
 /**
- * Looks at files of embeddings: what is in them, which columns would be used, and how many of the
- * first rows would be matched. What stands in the way is told in `obstacle`.
+ * Inspects files of embeddings: their columns, which columns an import would use, and how many of the
+ * first rows match pictures. `obstacle` says what prevents an import.
  * @throws EngineError not-found, bad-argument for files that cannot be opened
  */
 export async function inspectImport(
@@ -77,7 +77,7 @@ function nothingMatched({ pattern }: FoundFiles, source: ImportSource): Matched 
   return { dimensions: null, mapping, pathColumns: [], checkedRows: 0, matching: null };
 }
 
-/** Beyond the first files, each is taken to be as long as the first. */
+/** Counts the rows of the first files; each further file is assumed to be as long as the first. */
 async function countRows(
   { vectors }: FoundFiles,
   first: ImportTable,

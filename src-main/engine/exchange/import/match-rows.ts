@@ -8,26 +8,29 @@ import type { Example, RowProblems } from './row-problems.ts';
 
 /** The pictures and epochs of the rows of one file. */
 export interface MatchedRows {
-  /** Sample ids; 0 where a row is left out. */
+  /** The sample id of each row; 0 where a row is left out. */
   readonly samples: Uint32Array;
-  /** Null where the file has no epochs. */
+  /** The epoch of each row; null where the file has no epochs. */
   readonly epochs: Int32Array | null;
 }
 
-/** Rows of one epoch compete for a picture; files without epochs count as this one. */
+/** The epoch of files without epochs. Of the rows of one epoch, a picture can have only one. */
 const noEpoch = -1;
 const examplesAtMost = 20;
 
-/** Which row has each picture, by sample id: its number among all rows from 1, and what told. */
+/**
+ * By sample id: the number of the row that has the picture, counted from 1 over all files, and what
+ * identified it (`matchedBy`).
+ */
 interface Claims {
   readonly owner: Uint32Array;
   readonly by: Uint8Array;
 }
 
-/** A picture that rows of the same file name both could be of. */
+/** Stands for a picture that several rows could be of by their file name alone. */
 const contested = 255;
 
-/** Tells the pictures of rows, file by file, and keeps account of those that could not be told. */
+/** Matches rows with pictures, file by file, and counts the rows that could not be matched. */
 export class RowMatching {
   readonly #library: Library;
   readonly #matcher: PictureMatcher;
@@ -45,7 +48,7 @@ export class RowMatching {
     this.#ids = presentSampleIds(library);
   }
 
-  /** Matches the rows of a file, at most so many of its first. */
+  /** Matches the first rows of a file, at most `most`. */
   async match(
     part: OpenPart,
     yieldToEvents: (rows: number) => Promise<void>,
@@ -68,7 +71,7 @@ export class RowMatching {
     return rows;
   }
 
-  /** What was found so far. */
+  /** Reports the matching so far. */
   report(): ImportMatching {
     const epochs = [...this.#claims.values()];
     const without = this.#ids.filter((id) => epochs.every(({ owner }) => owner[id] === 0));
@@ -112,7 +115,10 @@ export class RowMatching {
     return claims;
   }
 
-  /** The surer name of a picture wins, else the earlier; two that share but a file name both lose. */
+  /**
+   * The row with the surer identification gets the picture, else the earlier row. Two rows that have
+   * only the same file name both lose it.
+   */
   #claim(
     claims: Claims,
     { id, by }: { id: number; by: number },
@@ -127,16 +133,16 @@ export class RowMatching {
     } else if (earlier < matchedBy.name) {
       this.#problems.add('duplicate', example(`is ${this.#pathOf(id)} again`));
     } else {
-      const told = example(`another row has the file name of ${this.#pathOf(id)} too`);
-      if (earlier !== contested) this.#takeBack(claims, id, 'ambiguous', told);
+      const sameName = example(`another row has the file name of ${this.#pathOf(id)} too`);
+      if (earlier !== contested) this.#takeBack(claims, id, 'ambiguous', sameName);
       claims.by[id] = contested;
-      this.#problems.add('ambiguous', told);
+      this.#problems.add('ambiguous', sameName);
     }
   }
 
-  #give({ owner, by: told }: Claims, id: number, by: number): void {
+  #give({ owner, by: claimedBy }: Claims, id: number, by: number): void {
     owner[id] = this.#rows;
-    told[id] = by;
+    claimedBy[id] = by;
     const file = this.#files.at(-1);
     if (file) file.rows.samples[this.#rows - 1 - file.first] = id;
     this.#counts[wordOf(by)]++;
@@ -168,7 +174,7 @@ function wordOf(by: number): keyof typeof matchedBy {
   return by === matchedBy.path ? 'path' : 'name';
 }
 
-/** -1 stands for an epoch that is none. */
+/** The epoch of each row; -1 where it is not a whole number. Null where the file has no epochs. */
 async function readEpochs(part: OpenPart, count: number): Promise<Int32Array | null> {
   const { epoch, epochColumn, table } = part;
   if (epoch !== null) return new Int32Array(count).fill(epoch);
@@ -186,19 +192,21 @@ async function readEpochs(part: OpenPart, count: number): Promise<Int32Array | n
   return epochs;
 }
 
-/** Gives texts one by one out of the blocks that they come in. */
+/** Reads texts one by one from blocks of texts. */
 class TextReader {
   readonly #blocks: AsyncIterator<readonly (string | null)[]>;
   #block: readonly (string | null)[] = [];
-  #at = 0;
+  #index = 0;
 
   constructor(blocks: AsyncIterable<readonly (string | null)[]>) {
     this.#blocks = blocks[Symbol.asyncIterator]();
   }
 
-  /** The next text; null also after the last. */
+  /** The next text; null where there is none, and after the last. */
   next(): string | null | Promise<string | null> {
-    return this.#at < this.#block.length ? (this.#block[this.#at++] ?? null) : this.#nextBlock();
+    return this.#index < this.#block.length
+      ? (this.#block[this.#index++] ?? null)
+      : this.#nextBlock();
   }
 
   async close(): Promise<void> {
@@ -209,7 +217,7 @@ class TextReader {
     const next = await this.#blocks.next();
     if (next.done === true) return null;
     this.#block = next.value;
-    this.#at = 0;
+    this.#index = 0;
     return this.next();
   }
 }

@@ -8,15 +8,15 @@ import type { VectorFile } from './find-files.ts';
 import type { ImportTable } from '../../formats/tables/import-table.ts';
 import { openTable } from '../../formats/open-table.ts';
 
-/** One file of vectors, open, with what tells the pictures and epochs of its rows. */
+/** One open file of vectors, with the columns that identify the pictures and epochs of its rows. */
 export interface OpenPart {
   readonly table: ImportTable;
   readonly vectors: ImportColumn;
-  /** The vectors' own file, or a list of paths beside it. */
+  /** The table that holds the names: the file of vectors itself, or a list of paths beside it. */
   readonly names: ImportTable;
   readonly hashes: string | null;
   readonly paths: string | null;
-  /** The epoch of all rows, where the file's name tells it, else the column that does, else null. */
+  /** The epoch of all rows, where the file's name contains it; else null. */
   readonly epoch: number | null;
   readonly epochColumn: string | null;
   readonly mapping: ImportMapping;
@@ -88,7 +88,7 @@ async function openNames(table: ImportTable, source: ImportSource): Promise<Name
   if (beside !== null) return openPathsFile(beside, table, hashes);
   throw new EngineError(
     'bad-argument',
-    `Nothing in ${name} tells which pictures its vectors are of. ${listOf(table.columns)} Name a column of paths or content hashes, or a file with one path per vector.`,
+    `Nothing in ${name} says which pictures its vectors are of. ${listOf(table.columns)} Name a column of paths or content hashes, or a file with one path per vector.`,
   );
 }
 

@@ -1,10 +1,10 @@
 import { listFolders } from '../../store/folders.ts';
 import type { Library } from '../../store/library-file.ts';
 
-/** What told which picture a row is of, the surest first. */
+/** By what a row was identified as a picture, the surest first. */
 export const matchedBy = { hash: 1, path: 2, name: 3 } as const;
 
-/** The picture that a row is of, or why there is none. */
+/** The picture of a row, or why none was found. */
 export type PictureMatch =
   | { readonly id: number; readonly by: (typeof matchedBy)[keyof typeof matchedBy] }
   | { readonly problem: 'no-name' | 'not-found' | 'ambiguous'; readonly note: string };
@@ -15,8 +15,8 @@ interface KnownFile {
 }
 
 /**
- * Finds the pictures that other tools' names for them mean: by content hash, else by relative path,
- * however long the path before it is there and here, else by file name where only one picture has it.
+ * Finds the picture that another tool's name refers to: by content hash, else by relative path
+ * (whatever folders come before it in either path), else by file name where only one picture has it.
  */
 export class PictureMatcher {
   readonly #byHash: (hash: string) => number | null;
@@ -37,7 +37,7 @@ export class PictureMatcher {
     this.#byPath = (path) => folders.flatMap(({ id }) => paths.get(id, path)?.sampleId ?? []);
   }
 
-  /** The picture with this hash or, where there is none, with this name. */
+  /** The picture with this hash or, if there is none, with this name. */
   match(hash: string | null, name: string | null): PictureMatch {
     const wanted = [hash, name].find((text) => text !== null && isHash(text))?.toLowerCase();
     const byHash = wanted === undefined ? null : this.#byHash(wanted);
@@ -51,7 +51,7 @@ export class PictureMatcher {
 
   #matchPath(path: string): PictureMatch {
     const parts = path.split('/');
-    // The file name alone is no path, unless it is all that is given.
+    // A file name alone does not count as a path, unless nothing else is given.
     for (let from = 0; from < Math.max(1, parts.length - 1); from++) {
       const [id, ...others] = new Set(this.#byPath(parts.slice(from).join('/')));
       if (others.length > 0) {
@@ -62,13 +62,13 @@ export class PictureMatcher {
     return this.#matchEnd(partsOf(path));
   }
 
-  /** Among the files of the same name, the one whose folders agree furthest. */
+  /** Of the files with the same name, the one whose folders agree furthest from the end. */
   #matchEnd(parts: readonly string[]): PictureMatch {
     this.#byName ??= filesByName(this.#library);
     const files = this.#byName.get(parts.at(-1) ?? '') ?? [];
     const agreements = files.map(({ path }) => commonEnd(partsOf(path), parts));
     const most = Math.max(0, ...agreements);
-    const best = files.filter((_, at) => agreements[at] === most);
+    const best = files.filter((_, index) => agreements[index] === most);
     const [id, ...others] = new Set(best.map(({ sampleId }) => sampleId));
     if (id === undefined) return { problem: 'not-found', note: 'no file of this name' };
     if (others.length > 0) {
@@ -84,7 +84,7 @@ function isHash(text: string): boolean {
   return /^[0-9a-f]{64}$/i.test(text);
 }
 
-/** A path without scheme, drive's backslashes and empty parts: `file:///a/b.png` is `a/b.png`. */
+/** A path without scheme, Windows' backslashes and empty parts: `file:///a/b.png` becomes `a/b.png`. */
 function cleanPath(text: string): string {
   const isAddress = /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
   const plain = isAddress ? decoded(text.replace(/^[^:]+:\/\//, '').replace(/[?#].*$/, '')) : text;
@@ -96,7 +96,10 @@ function cleanPath(text: string): string {
     .join('/');
 }
 
-/** Addresses may have signs in percent notation; what is not valid notation is a name. */
+/**
+ * Decodes percent notation in addresses; a text that is not valid percent notation is returned
+ * unchanged.
+ */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -120,7 +123,10 @@ function filesByName(library: Library): Map<string, KnownFile[]> {
   return byName;
 }
 
-/** Folders and name of a path; the same letters may be composed differently on two systems. */
+/**
+ * Folders and name of a path, in composed Unicode: two systems may compose the same letters
+ * differently.
+ */
 function partsOf(path: string): string[] {
   return path.normalize('NFC').split('/');
 }

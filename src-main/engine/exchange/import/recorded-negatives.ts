@@ -7,30 +7,30 @@ import { NegativeTotals } from '../../training/ledger/negative-totals.ts';
 import type { ImportTable } from '../../formats/tables/import-table.ts';
 import { openTable } from '../../formats/open-table.ts';
 
-/** The columns of a recorder's file of negatives: A anchors of steps, K negatives of each. */
+/** The columns of a recorder's file of negatives, for A anchors in steps and K negatives of each. */
 interface Recorded {
-  /** Rows of `paths`, one per anchor. */
+  /** The row of `paths` of each anchor, [A]. */
   readonly anchor: Float32Array;
   readonly step: Float32Array;
   readonly loss: Float32Array;
   readonly effective: Float32Array;
   /** How many negatives each anchor had in its step. */
   readonly count: Float32Array;
-  /** A x K: rows of `paths`, -1 where there is none. */
+  /** The row of `paths` of each negative, [A, K]; -1 where there is none. */
   readonly negative: Float32Array;
   readonly similarity: Float32Array;
   readonly weight: Float32Array;
   readonly share: Float32Array;
-  /** Place by similarity among all negatives of the anchor, 0 the most similar. */
+  /** Rank by similarity among all negatives of the anchor, 0 the most similar, [A, K]. */
   readonly rank: Float32Array;
 }
 
 const perAnchor = ['anchor', 'step', 'loss', 'effective', 'count'] as const;
 const perNegative = ['negative', 'similarity', 'weight', 'share', 'rank'] as const;
 const namesColumn = 'paths';
-const kept = 256;
+const storedPerAnchor = 256;
 
-/** An epoch of a training that was recorded elsewhere. */
+/** One epoch of a training that was recorded elsewhere. */
 export interface RecordedEpoch {
   readonly anchors: readonly LedgerAnchor[];
   /** The mean loss of every step, by its number. */
@@ -38,9 +38,9 @@ export interface RecordedEpoch {
 }
 
 /**
- * Reads the negatives that a recorder wrote in one epoch. Anchors and negatives that are no pictures of
- * the library are left out; `labels` are the labels of sample ids, -1 for none.
- * @throws EngineError bad-argument when the file has not what a recorder writes
+ * Reads the negatives that a recorder wrote in one epoch. Leaves out anchors and negatives that are not
+ * pictures of the library. `labels` holds the label number of each sample id, -1 for none.
+ * @throws EngineError bad-argument where the file lacks what a recorder writes
  */
 export async function readRecordedNegatives(
   file: string,
@@ -50,7 +50,7 @@ export async function readRecordedNegatives(
   const table = await openTable(file, 'npz');
   try {
     const names: number[] = [];
-    // The list of names has another length than the columns of anchors.
+    // The list of names is not as long as the columns of anchors.
     for await (const block of table.texts(columnOf(table, namesColumn))) {
       for (const name of block) names.push(name === null ? 0 : idOf(name));
     }
@@ -110,23 +110,23 @@ function anchorsOf(
   labels: ReadonlyMap<number, number>,
 ): LedgerAnchor[] {
   const rowsOf = new Map<number, number[]>();
-  for (const [row, place] of recorded.anchor.entries()) {
-    const id = names[place] ?? 0;
+  for (const [row, index] of recorded.anchor.entries()) {
+    const id = names[index] ?? 0;
     if (id === 0) continue;
     const rows = rowsOf.get(id);
     if (rows) rows.push(row);
     else rowsOf.set(id, [row]);
   }
-  const met = new NegativeTotals();
+  const summed = new NegativeTotals();
   return [...rowsOf].map(([sampleId, rows]) => {
-    for (const row of rows) meet(met, recorded, row, names, 1 / rows.length);
-    const negatives = met.takeLargest(kept);
+    for (const row of rows) addNegatives(summed, recorded, row, names, 1 / rows.length);
+    const negatives = summed.takeLargest(storedPerAnchor);
     const mean = (values: Float32Array): number =>
       rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
     const label = labels.get(sampleId) ?? -1;
     const sameLabelShare = negatives.ids.reduce(
-      (sum, id, at) =>
-        label >= 0 && labels.get(id) === label ? sum + (negatives.share[at] ?? 0) : sum,
+      (sum, id, index) =>
+        label >= 0 && labels.get(id) === label ? sum + (negatives.share[index] ?? 0) : sum,
       0,
     );
     const totals = { loss: mean(recorded.loss), effectiveNegatives: mean(recorded.effective) };
@@ -134,25 +134,25 @@ function anchorsOf(
   });
 }
 
-function meet(
-  met: NegativeTotals,
+function addNegatives(
+  summed: NegativeTotals,
   recorded: Recorded,
   row: number,
   names: readonly number[],
   part: number,
 ): void {
   const width = recorded.negative.length / recorded.anchor.length;
-  // As in a ledger of a training without a ring.
+  // The zones of a training without a ring are those of the paper's ring, as in a ledger of ours.
   const ranks = paperRingRanks(recorded.count[row] ?? 0);
-  for (let at = row * width; at < (row + 1) * width; at++) {
-    const id = names[recorded.negative[at] as number] ?? 0;
-    const share = recorded.share[at] as number;
+  for (let index = row * width; index < (row + 1) * width; index++) {
+    const id = names[recorded.negative[index] as number] ?? 0;
+    const share = recorded.share[index] as number;
     if (id === 0 || !Number.isFinite(share)) continue;
-    met.add(id, {
-      similarity: recorded.similarity[at] as number,
-      weight: recorded.weight[at] as number,
+    summed.add(id, {
+      similarity: recorded.similarity[index] as number,
+      weight: recorded.weight[index] as number,
       share: part * share,
-      zone: zonesByRank(Uint32Array.of(recorded.rank[at] as number), ranks)[0] as number,
+      zone: zonesByRank(Uint32Array.of(recorded.rank[index] as number), ranks)[0] as number,
     });
   }
 }

@@ -3,9 +3,9 @@ import type { ImportProblem, ImportProblems } from '../../../contract/imports.ts
 const examplesAtMost = 20;
 
 const sentences: Readonly<Record<ImportProblem, string>> = {
-  'no-name': 'have neither a hash nor a path, so nothing tells which picture they are of',
+  'no-name': 'have neither a hash nor a path, so their pictures cannot be found',
   'not-found': 'are of pictures that this library does not have',
-  ambiguous: 'fit several pictures: their file name alone does not tell which',
+  ambiguous: 'fit several pictures: their file name alone does not decide which',
   duplicate: 'are of a picture that an earlier row is of already; the first one counts',
   'no-epoch': 'have no whole number from 0 on as their epoch',
   'no-vector': 'have no vector',
@@ -16,7 +16,7 @@ const sentences: Readonly<Record<ImportProblem, string>> = {
 
 export type Example = ImportProblems[number]['examples'][number];
 
-/** Counts the rows that are left out, by reason, and keeps the first of each. */
+/** Counts the rows that are left out, by reason, and stores the first examples of each reason. */
 export class RowProblems {
   readonly #found = new Map<ImportProblem, { count: number; examples: Example[] }>();
 
@@ -27,7 +27,7 @@ export class RowProblems {
     this.#found.set(problem, known);
   }
 
-  /** Every reason that left out a row, the commonest first. */
+  /** The reasons for which rows were left out, the commonest first. */
   report(): ImportProblems {
     return [...this.#found]
       .map(([problem, found]) => ({ problem, sentence: sentences[problem], ...found }))

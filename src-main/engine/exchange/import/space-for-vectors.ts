@@ -1,11 +1,14 @@
 import { dirname } from 'node:path';
 import { checkDiskSpace } from '../destination/disk-space.ts';
 
-/** What SQLite keeps beside a vector: its key, its place in the pages, and the write-ahead log's share. */
+/**
+ * Bytes that SQLite needs for each vector besides its values: the key, the overhead of pages, and the
+ * share of the write-ahead log.
+ */
 const bytesPerRow = 200;
 
 /**
- * Refuses to begin an import that the library's disk has no room for.
+ * Refuses to begin an import that does not fit on the library's disk.
  * @throws EngineError disk-full
  */
 export async function checkSpaceForVectors(

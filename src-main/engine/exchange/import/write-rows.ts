@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import type { ImportProblem } from '../../../contract/imports.ts';
-import type { KeptVectors } from './kept-vectors.ts';
+import type { ImportedVectors } from './imported-vectors.ts';
 import type { MatchedRows } from './match-rows.ts';
 import type { OpenPart } from './open-part.ts';
 import type { RowProblems } from './row-problems.ts';
 
-/** The lengths of vectors before they were made unit vectors. */
+/** Collects the lengths of vectors before they were scaled to unit length. */
 export class Norms {
   count = 0;
   #least = Infinity;
@@ -25,37 +25,43 @@ export class Norms {
   }
 }
 
-/** Rows of float32 that were made unit vectors are no nearer to length 1; they stay as they are. */
+/** A float32 vector whose length is within this of 1 is not scaled: scaling brings it no nearer to 1. */
 const unitTolerance = 1e-6;
 
 export interface RowSink {
-  /** Where the vectors of an epoch go; null takes those of files without epochs. */
-  readonly keptOf: (epoch: number | null) => KeptVectors | null;
+  /**
+   * The writer of an epoch's vectors, null for files without epochs. Returns null where nothing is
+   * written.
+   */
+  readonly vectorsOf: (epoch: number | null) => ImportedVectors | null;
   readonly problems: RowProblems;
   readonly norms: Norms;
 }
 
-/** Makes the matched rows of a file unit vectors and hands them on; those that cannot be are reported. */
+/**
+ * Scales the matched rows of a file to unit length and passes them on; rows where that fails are
+ * reported as problems.
+ */
 export async function writeRows(
   part: OpenPart,
   { samples, epochs }: MatchedRows,
-  { keptOf, problems, norms }: RowSink,
+  { vectorsOf, problems, norms }: RowSink,
   yieldToEvents: (rows: number) => Promise<void>,
 ): Promise<void> {
   const dimensions = part.vectors.length ?? 0;
   let row = 0;
   for await (const block of part.table.vectors(part.vectors.name)) {
     const count = block.vectors.length / dimensions;
-    for (let at = 0; at < count; at++, row++) {
+    for (let index = 0; index < count; index++, row++) {
       const id = samples[row] ?? 0;
       if (id === 0) continue;
-      const vector = block.vectors.subarray(at * dimensions, (at + 1) * dimensions);
+      const vector = block.vectors.subarray(index * dimensions, (index + 1) * dimensions);
       const norm = euclideanLength(vector);
-      const problem = problemOf(block.lengths?.[at] ?? dimensions, dimensions, norm);
+      const problem = problemOf(block.lengths?.[index] ?? dimensions, dimensions, norm);
       if (problem === null) {
         makeUnit(vector, norm);
         norms.add(norm);
-        keptOf(epochs?.[row] ?? null)?.add(id, vector);
+        vectorsOf(epochs?.[row] ?? null)?.add(id, vector);
       } else problems.add(problem.why, exampleOf(part, row, problem.note));
     }
     await yieldToEvents(row);
@@ -64,8 +70,8 @@ export async function writeRows(
 
 function euclideanLength(vector: Float32Array): number {
   let sum = 0;
-  for (let place = 0; place < vector.length; place++) {
-    const value = vector[place] as number;
+  for (let index = 0; index < vector.length; index++) {
+    const value = vector[index] as number;
     sum += value * value;
   }
   return Math.sqrt(sum);
@@ -74,8 +80,8 @@ function euclideanLength(vector: Float32Array): number {
 function makeUnit(vector: Float32Array, norm: number): void {
   if (Math.abs(norm - 1) <= unitTolerance) return;
   const factor = 1 / norm;
-  for (let place = 0; place < vector.length; place++) {
-    vector[place] = (vector[place] as number) * factor;
+  for (let index = 0; index < vector.length; index++) {
+    vector[index] = (vector[index] as number) * factor;
   }
 }
 

@@ -7,7 +7,7 @@ import { shuffledOrder } from '../../numeric/random.ts';
 
 type Choice = Pick<MineInput, 'positives' | 'positives_per_anchor' | 'label_aware'>;
 
-/** What labels and verdicts make of pairs of pictures, by rows. */
+/** What labels and verdicts say about pairs of rows. */
 export class AnchorRelations {
   readonly #known: KnownPairs;
   readonly #choice: Choice;
@@ -23,7 +23,10 @@ export class AnchorRelations {
     this.#different = judgedDifferent(known.different);
   }
 
-  /** The positives of an anchor, those to be taken drawn where there are more; itself only for `self`. */
+  /**
+   * The positives of an anchor. Where there are more than wanted, they are drawn at random. With
+   * `self`, the anchor is its own positive.
+   */
   positives(anchor: number, random: Random): number[] {
     const { positives: source, positives_per_anchor: wanted } = this.#choice;
     if (source === 'self') return [anchor];
@@ -33,19 +36,19 @@ export class AnchorRelations {
     const others = rows.filter((row) => row !== anchor && judged?.has(row) !== true);
     if (wanted === 0 || others.length <= wanted) return others;
     const order = shuffledOrder(others.length, random).subarray(0, wanted).sort();
-    return Array.from(order, (place) => others[place] ?? 0);
+    return Array.from(order, (index) => others[index] ?? 0);
   }
 
-  /** Why a picture can be no negative of an anchor whatever their similarity; undefined where it can. */
+  /** Why a row cannot be a negative of an anchor whatever their similarity; undefined where it can. */
   ruledOut(anchor: number, row: number): LeftOutReason | undefined {
-    // As its own positive it takes a place among the candidates, as in the original.
+    // As its own positive, the anchor is one of the candidates, as in sentence-transformers.
     if (row === anchor) return this.#choice.positives === 'self' ? undefined : 'itself';
     const { labels, groups } = this.#known;
     const isApart = this.#different.get(anchor)?.has(row) === true;
     const verdict = verdictOf(groups[anchor] ?? -1, groups[row] ?? -1, isApart);
     const relation = relationOf(labels[anchor] ?? -1, labels[row] ?? -1);
     const used = this.#choice.label_aware ? relation : 'unknown';
-    // The nearest pictures are what is mined: being near alone rules none out.
+    // Mining looks for the nearest pictures, so being near alone excludes none.
     if (!isFalseNegative({ verdict, labels: used, isMutual: false })) return undefined;
     return verdict === 'same' ? 'judged-same' : 'same-label';
   }

@@ -1,12 +1,15 @@
 import { leftOutReasons } from '../../../contract/mining.ts';
 import type { AnchorNegatives } from './mine-rows.ts';
 
-/** How many candidates there were, how many are negatives, and how many were left out by reason. */
+/**
+ * Counts the candidates, the negatives among them, and the others by the reason for which they were
+ * left out.
+ */
 export function countCandidates(anchors: readonly AnchorNegatives[]) {
   const leftOut: Record<string, number> = {};
   for (const { reasons } of anchors.map((anchor) => anchor.leftOut)) {
-    for (const place of reasons) {
-      const reason = leftOutReasons[place] ?? '';
+    for (const index of reasons) {
+      const reason = leftOutReasons[index] ?? '';
       leftOut[reason] = (leftOut[reason] ?? 0) + 1;
     }
   }

@@ -3,9 +3,9 @@ import type { MiningRules } from '../../../contract/mining.ts';
 import type { FixedRules } from './mine-anchor.ts';
 
 /**
- * The rules with `range_max` as `mine_hard_negatives` sets it where it is not given; `mostPositives` is
- * the largest number of positives of an anchor.
- * @throws EngineError bad-argument when no window is left, in its words
+ * The rules with `range_max` set as `mine_hard_negatives` sets it where it is not given.
+ * `mostPositives` is the largest number of positives of an anchor.
+ * @throws EngineError bad-argument where the range is empty, with the message of `mine_hard_negatives`
  */
 export function fixRules(rules: MiningRules, mostPositives: number): FixedRules {
   const { range_min, num_negatives, absolute_margin, relative_margin, max_score } = rules;

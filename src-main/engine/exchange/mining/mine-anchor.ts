@@ -1,6 +1,6 @@
 import type { LeftOutReason, MiningRules } from '../../../contract/mining.ts';
 
-/** The rules with every number known. */
+/** The rules with every default filled in. */
 export type FixedRules = Omit<MiningRules, 'range_max'> & { readonly range_max: number };
 
 /** An anchor's candidates, the most similar first. */
@@ -10,40 +10,41 @@ export interface RankedCandidates {
 }
 
 export interface MinedAnchor {
-  /** Places among the candidates, the most similar first. */
+  /** Indices of the negatives among the candidates, the most similar first. */
   readonly negatives: readonly number[];
-  /** Why each candidate is no negative; undefined for the negatives. */
+  /** Why each candidate is not a negative; undefined for the negatives. */
   readonly reasons: readonly (LeftOutReason | undefined)[];
 }
 
-/** So many different numbers below `options`, in any order. */
-export type DrawPlaces = (options: number, count: number) => readonly number[];
+/** Draws `count` different whole numbers below `options`, in any order. */
+export type DrawIndices = (options: number, count: number) => readonly number[];
 
 /**
- * The hard negatives among candidates, decided as `mine_hard_negatives` of sentence-transformers 6
- * does: own positives out; then absolute_margin, relative_margin (of the positive's size, so that it
- * holds for negative scores too), max_score, min_score; what is left is ranked again, and only then
- * cut to range_min … range_max; `top` takes the first, `random` draws among them.
+ * Chooses the hard negatives among candidates as `mine_hard_negatives` of sentence-transformers 6 does.
+ * First the anchor's own positives are left out. Then absolute_margin, relative_margin (a fraction of
+ * the positive's absolute score, so that it also holds for negative scores), max_score and min_score
+ * apply. The remaining candidates are ranked again and cut to range_min … range_max. Of these, `top`
+ * takes the first and `random` draws.
  */
 export function mineAnchor(
   { rows, scores }: RankedCandidates,
   positives: ReadonlySet<number>,
   lowestPositive: number,
   rules: FixedRules,
-  draw: DrawPlaces,
+  draw: DrawIndices,
 ): MinedAnchor {
-  const reasons = Array.from(rows, (row, place): LeftOutReason | undefined =>
-    positives.has(row) ? 'positive' : reasonOfScore(scores[place] ?? 0, lowestPositive, rules),
+  const reasons = Array.from(rows, (row, index): LeftOutReason | undefined =>
+    positives.has(row) ? 'positive' : reasonOfScore(scores[index] ?? 0, lowestPositive, rules),
   );
-  const survivors = [...reasons.keys()].filter((place) => reasons[place] === undefined);
-  for (const place of survivors.slice(0, rules.range_min)) reasons[place] = 'before-range-min';
-  for (const place of survivors.slice(rules.range_max)) reasons[place] = 'after-range-max';
+  const survivors = [...reasons.keys()].filter((index) => reasons[index] === undefined);
+  for (const index of survivors.slice(0, rules.range_min)) reasons[index] = 'before-range-min';
+  for (const index of survivors.slice(rules.range_max)) reasons[index] = 'after-range-max';
   const window = survivors.slice(rules.range_min, rules.range_max);
   const negatives = chosen(window, rules, draw);
   const isChosen = new Set(negatives);
-  for (const place of window) {
-    if (isChosen.has(place)) continue;
-    reasons[place] = rules.sampling_strategy === 'top' ? 'not-needed' : 'not-sampled';
+  for (const index of window) {
+    if (isChosen.has(index)) continue;
+    reasons[index] = rules.sampling_strategy === 'top' ? 'not-needed' : 'not-sampled';
   }
   return { negatives, reasons };
 }
@@ -69,9 +70,9 @@ function reasonOfScore(
 function chosen(
   window: readonly number[],
   { num_negatives: wanted, sampling_strategy: strategy }: FixedRules,
-  draw: DrawPlaces,
+  draw: DrawIndices,
 ): number[] {
   if (strategy === 'top' || window.length <= wanted) return window.slice(0, wanted);
-  const drawn = draw(window.length, wanted).map((at) => window[at] ?? 0);
+  const drawn = draw(window.length, wanted).map((index) => window[index] ?? 0);
   return drawn.sort((a, b) => a - b);
 }

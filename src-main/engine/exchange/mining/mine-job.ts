@@ -1,7 +1,7 @@
 import type { MineInput, MineResult } from '../../../contract/mining.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
-import { exportPath } from '../destination/export-place.ts';
+import { exportPath } from '../destination/export-destination.ts';
 import { pictureList } from '../tables/picture-list.ts';
 import type { PictureList } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedEmbeddedRun } from '../tables/run-source.ts';
@@ -16,7 +16,10 @@ import { summariseScores } from './summarise-scores.ts';
 
 const miningShare = 0.8;
 
-/** Mines hard negatives of a run and writes them, their pictures, and if wanted all that was left out. */
+/**
+ * Mines the hard negatives of a run. Writes the negatives, their pictures and, on request, every
+ * candidate that was left out.
+ */
 export const runMineJob: JobRunner<'mine'> = async (context, input) => {
   const { library, now } = context;
   const started = now();

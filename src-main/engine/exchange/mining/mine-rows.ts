@@ -10,7 +10,7 @@ import { fixRules } from './fix-rules.ts';
 import { mineAnchor } from './mine-anchor.ts';
 import type { FixedRules, RankedCandidates } from './mine-anchor.ts';
 
-/** What was mined for one anchor; rows are rows of the embeddings. */
+/** The negatives of one anchor; rows are rows of the embeddings. */
 export interface AnchorNegatives {
   readonly anchor: number;
   readonly positives: readonly number[];
@@ -22,8 +22,8 @@ export interface AnchorNegatives {
 }
 
 /**
- * Candidates that are no negatives, as columns: `rank` is among all pictures by similarity, `reason` a
- * place among `leftOutReasons`.
+ * Candidates that are not negatives, as columns. `rank` counts all pictures by similarity; `reason` is
+ * an index into `leftOutReasons`.
  */
 export interface LeftOut {
   readonly rows: Int32Array;
@@ -35,14 +35,15 @@ export interface LeftOut {
 export interface MinedRows {
   readonly rules: FixedRules;
   readonly anchors: readonly AnchorNegatives[];
-  /** Rows that have no positive: they are no anchors. */
+  /** How many rows have no positive, so that they are not anchors. */
   readonly withoutPositive: number;
 }
 
 /**
- * Mines the hard negatives of every row that has a positive. What labels and verdicts rule out, and the
- * anchor itself, leave an anchor's corpus before its most similar range_max + most positives are
- * taken, so that they use up no candidate's place; the rest is `mineAnchor`. Ends after `most` anchors.
+ * Mines the hard negatives of every row that has a positive. First, the anchor itself and the pictures
+ * that labels and verdicts exclude are removed. Of the rest, the range_max + most positives most
+ * similar pictures are the candidates for `mineAnchor`, so that excluded pictures do not count towards
+ * range_max. Ends after `most` anchors.
  */
 export async function mineRows(
   rows: UnitRows,
@@ -78,8 +79,8 @@ export async function mineRows(
       anchor,
       positives: own,
       positiveScores,
-      negatives: mined.negatives.map((place) => pool.rows[place] ?? 0),
-      negativeScores: mined.negatives.map((place) => pool.scores[place] ?? 0),
+      negatives: mined.negatives.map((index) => pool.rows[index] ?? 0),
+      negativeScores: mined.negatives.map((index) => pool.scores[index] ?? 0),
       leftOut: leftOutOf(candidates, mined.reasons),
     });
     await yieldToEvents((anchor + 1) / rows.count);
@@ -88,11 +89,14 @@ export async function mineRows(
   return { rules, anchors, withoutPositive };
 }
 
-/** A candidate that may be a negative, or a reason why it cannot; places are ranks among all pictures. */
+/** The candidates of an anchor, and the pictures that were excluded before. */
 interface Candidates {
   readonly pool: RankedCandidates;
   readonly poolRanks: readonly number[];
-  /** Reasons by rank of all pictures that are as similar as the pool reaches; undefined in the pool. */
+  /**
+   * By rank among all pictures, up to the last candidate: the reason for exclusion; undefined for
+   * candidates.
+   */
   readonly ruledOut: readonly (LeftOutReason | undefined)[];
   readonly order: Uint32Array;
   readonly similarities: Float64Array;
@@ -104,7 +108,7 @@ function similaritiesTo({ vectors, count, dimensions }: UnitRows, anchor: number
   );
 }
 
-/** The pool, and what is ruled out among the pictures that are as similar as it reaches. */
+/** The most similar pictures that are not excluded, and the excluded pictures that are as similar. */
 function candidatesOf(
   anchor: number,
   similarities: Float64Array,
@@ -129,7 +133,7 @@ function leftOutOf(
   poolReasons: readonly (LeftOutReason | undefined)[],
 ): LeftOut {
   const reasons = [...ruledOut];
-  for (const [place, rank] of poolRanks.entries()) reasons[rank] = poolReasons[place];
+  for (const [index, rank] of poolRanks.entries()) reasons[rank] = poolReasons[index];
   const ranks = Int32Array.from([...reasons.keys()].filter((rank) => reasons[rank] !== undefined));
   const rows = Int32Array.from(ranks, (rank) => order[rank] ?? 0);
   return {

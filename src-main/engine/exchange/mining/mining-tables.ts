@@ -6,7 +6,7 @@ import { choice, numbers, picture, texts, wholeTable } from '../../formats/table
 import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
 import type { AnchorNegatives } from './mine-rows.ts';
 
-/** What the tables need: who was mined, and what each row of the embeddings is called. */
+/** The input of the tables: the mined anchors, and the name of each row of the embeddings. */
 export interface Mined {
   readonly anchors: readonly AnchorNegatives[];
   readonly names: readonly string[];
@@ -15,7 +15,7 @@ export interface Mined {
 
 type Choice = Pick<MineInput, 'output_format' | 'output_scores' | 'num_negatives'>;
 
-/** The mined negatives in a layout of sentence-transformers, with its names of the columns. */
+/** The mined negatives as a table in a layout of sentence-transformers, with its column names. */
 export function minedTable(mined: Mined, choice: Choice): Table {
   switch (choice.output_format) {
     case 'triplet':
@@ -29,22 +29,25 @@ export function minedTable(mined: Mined, choice: Choice): Table {
   }
 }
 
-/** Each anchor with each of its positives; only lists and tuples have all negatives in one row. */
+/**
+ * Each anchor with each of its positives. Only the layouts of lists and tuples have all negatives of an
+ * anchor in one row.
+ */
 function withPositives({ anchors }: Mined) {
   return anchors.flatMap((own) =>
-    own.positives.map((positive, place) => ({
+    own.positives.map((positive, index) => ({
       own,
       positive,
-      positiveScore: own.positiveScores[place] ?? 0,
+      positiveScore: own.positiveScores[index] ?? 0,
     })),
   );
 }
 
 function tripletTable(mined: Mined, { output_scores }: Choice): Table {
   const rows = withPositives(mined).flatMap(({ own, positive, positiveScore }) =>
-    own.negatives.map((negative, place) => ({
+    own.negatives.map((negative, index) => ({
       names: [own.anchor, positive, negative],
-      scores: [positiveScore, own.negativeScores[place] ?? 0],
+      scores: [positiveScore, own.negativeScores[index] ?? 0],
     })),
   );
   const scores = output_scores ? rows.flatMap((row) => row.scores) : null;
@@ -58,13 +61,13 @@ function tupleTable(mined: Mined, { output_scores, num_negatives: wanted }: Choi
       names: [own.anchor, positive, ...own.negatives],
       scores: [positiveScore, ...own.negativeScores],
     }));
-  const negatives = Array.from({ length: wanted }, (_, place) => `negative_${place + 1}`);
+  const negatives = Array.from({ length: wanted }, (_, index) => `negative_${index + 1}`);
   const scores = output_scores ? rows.flatMap((row) => row.scores) : null;
   const columns = ['anchor', 'positive', ...negatives];
   return namedTable(mined, columns, rows, scores && [scores, wanted + 1]);
 }
 
-/** Rows of names, and if wanted a last column of so many scores. */
+/** A table of rows of names and, on request, a last column with as many scores. */
 function namedTable(
   { names, source }: Mined,
   columnNames: readonly string[],
@@ -87,16 +90,16 @@ function namedTable(
   return wholeTable({ columns, pictures: noPictures, source }, rows.length, values);
 }
 
-/** The column of pictures is called `positive` there too, although it holds both. */
+/** sentence-transformers also calls this column `positive`, although it holds negatives too. */
 function pairTable({ anchors, names, source }: Mined, { output_scores }: Choice): Table {
   const rows = anchors.flatMap((own) => [
-    ...own.positives.map((row, place) => ({
+    ...own.positives.map((row, index) => ({
       ...{ anchor: own.anchor, row, label: 1 },
-      score: own.positiveScores[place] ?? 0,
+      score: own.positiveScores[index] ?? 0,
     })),
-    ...own.negatives.map((row, place) => ({
+    ...own.negatives.map((row, index) => ({
       ...{ anchor: own.anchor, row, label: 0 },
-      score: own.negativeScores[place] ?? 0,
+      score: own.negativeScores[index] ?? 0,
     })),
   ]);
   const anchorNames = rows.map(({ anchor }) => names[anchor] ?? '');
@@ -139,7 +142,7 @@ function listTable(mined: Mined, { output_scores }: Choice): Table {
   ]);
 }
 
-/** One row per candidate that is no negative, with its reason. */
+/** A table with one row per candidate that is not a negative, with its reason. */
 export function leftOutTable({ anchors, source }: Mined, pictures: PictureList): Table {
   const columns = [
     picture('anchor', 'the anchor'),

@@ -10,7 +10,7 @@ import { minedTable } from './mining-tables.ts';
 import { nothingToMine, pictureNames, rowsToMine } from './rows-to-mine.ts';
 
 /**
- * Mines the first anchors only, which are what the whole export begins with.
+ * Mines only the first anchors, with which the whole export begins.
  * @throws EngineError not-found, bad-argument, no-labels
  */
 export async function previewMined(

@@ -7,7 +7,7 @@ import { filesOfSample } from '../../store/files.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { PictureList } from '../../formats/tables/table.ts';
 
-/** The embeddings of a run, and what labels and verdicts say of their rows. */
+/** The embeddings of a run, and what labels and verdicts say about their rows. */
 export function rowsToMine(
   library: Library,
   run: EmbeddedRun,
@@ -19,7 +19,7 @@ export function rowsToMine(
   return { ids, known, rows: { vectors, dimensions, count: ids.length } };
 }
 
-/** Why there is not one anchor. */
+/** The error where no row has a positive. */
 export function nothingToMine(positives: MineInput['positives']): EngineError {
   return new EngineError(
     positives === 'label' ? 'no-labels' : 'bad-argument',
@@ -29,7 +29,7 @@ export function nothingToMine(positives: MineInput['positives']): EngineError {
   );
 }
 
-/** What stands for each picture of a list. */
+/** The name of each picture of a list: its path, its file's absolute path, or its hash. */
 export function pictureNames(
   library: Library,
   { ids, hashes, paths }: PictureList,

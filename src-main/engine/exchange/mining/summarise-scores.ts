@@ -1,6 +1,9 @@
 import type { ScoreSummary } from '../../../contract/mining.ts';
 
-/** Count, mean, quartiles (linear between ranks, as torch.quantile) and deviation (n - 1) of scores. */
+/**
+ * Count, mean, quartiles (linear between ranks, as torch.quantile) and standard deviation (divided by n
+ * − 1) of scores.
+ */
 export function summariseScores(scores: readonly number[]): ScoreSummary {
   const count = scores.length;
   if (count === 0) {
@@ -11,10 +14,10 @@ export function summariseScores(scores: readonly number[]): ScoreSummary {
   const mean = ascending.reduce((sum, score) => sum + score, 0) / count;
   const squares = ascending.reduce((sum, score) => sum + (score - mean) ** 2, 0);
   const quantile = (share: number): number => {
-    const place = share * (count - 1);
-    const low = ascending[Math.floor(place)] ?? 0;
-    const high = ascending[Math.ceil(place)] ?? 0;
-    return low + (place - Math.floor(place)) * (high - low);
+    const rank = share * (count - 1);
+    const low = ascending[Math.floor(rank)] ?? 0;
+    const high = ascending[Math.ceil(rank)] ?? 0;
+    return low + (rank - Math.floor(rank)) * (high - low);
   };
   return {
     count,

@@ -65,7 +65,7 @@ export async function binsTable(
     async *chunks(): AsyncGenerator<TableChunk> {
       let rows = embeddings;
       for (let row = 0; row < rows.count; row++) {
-        // A preview looks at the first anchor only, which need not wait for all rows' neighbours.
+        // A preview reads only the first anchor, which needs no neighbours of all rows.
         if (row === 1) rows = await withNeighbours(embeddings);
         const verdicts = isJudged
           ? verdictsOnAnchor(library, pictures.hashes[row] ?? '')
@@ -82,7 +82,7 @@ export async function binsTable(
   };
 }
 
-/** Without all rows' neighbours, each anchor's would be searched for mutual ones. */
+/** Finds the neighbours of all rows first; else they would be searched anew for every anchor. */
 async function withNeighbours(embeddings: RunEmbeddings): Promise<RunEmbeddings> {
   if (embeddings.neighbours !== null) return embeddings;
   const { vectors, count, dimensions } = embeddings;
@@ -94,13 +94,13 @@ function columnsOf(
   explained: Omit<AnchorColumns, 'batch'>,
   anchor: number,
   count: number,
-  { placeOfId }: Table['pictures'],
+  { indexOfId }: Table['pictures'],
 ): ColumnValues[] {
   const { similarity, percentile, weight, share, zone, bin, posterior } = explained;
   const evidence = explained.evidence.subarray(0, count);
   return [
     new Int32Array(count).fill(anchor),
-    Int32Array.from(explained.ids.subarray(0, count), (id) => placeOfId.get(id) ?? -1),
+    Int32Array.from(explained.ids.subarray(0, count), (id) => indexOfId.get(id) ?? -1),
     Int32Array.from({ length: count }, (_, rank) => rank),
     similarity.subarray(0, count),
     percentile.subarray(0, count),

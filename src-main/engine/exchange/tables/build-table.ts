@@ -23,7 +23,7 @@ const builders: Readonly<Record<ExportTable, Builder>> = {
 };
 
 /**
- * The table that was chosen, with the chosen columns only.
+ * Builds the chosen table with only the chosen columns.
  * @throws EngineError not-found, bad-argument
  */
 export async function buildTable(library: Library, choice: TableChoice): Promise<Table> {
@@ -31,7 +31,7 @@ export async function buildTable(library: Library, choice: TableChoice): Promise
   return choice.columns === undefined ? table : withColumns(table, choice.columns);
 }
 
-/** A picture column stays as a whole where any of its parts is chosen. */
+/** A picture column is written whole where any of its parts is chosen. */
 function withColumns(table: Table, chosen: readonly string[]): Table {
   const names = table.columns.flatMap(flatNames);
   for (const name of chosen) {
@@ -41,20 +41,20 @@ function withColumns(table: Table, chosen: readonly string[]): Table {
       unknownNameSentence('This table has no column', name, names),
     );
   }
-  const kept = table.columns.flatMap((column, place) =>
-    flatNames(column).some((name) => chosen.includes(name)) ? [place] : [],
+  const chosenIndices = table.columns.flatMap((column, index) =>
+    flatNames(column).some((name) => chosen.includes(name)) ? [index] : [],
   );
   const { matrix } = table;
   const isMatrix = matrix?.every((name) => chosen.includes(name)) ?? false;
   return {
-    columns: table.columns.filter((_, place) => kept.includes(place)),
+    columns: table.columns.filter((_, index) => chosenIndices.includes(index)),
     pictures: table.pictures,
     count: table.count,
     ...(isMatrix && matrix && { matrix }),
     source: table.source,
     async *chunks(): AsyncGenerator<TableChunk> {
       for await (const { count, values } of table.chunks()) {
-        yield { count, values: values.filter((_, place) => kept.includes(place)) };
+        yield { count, values: values.filter((_, index) => chosenIndices.includes(index)) };
       }
     },
   };

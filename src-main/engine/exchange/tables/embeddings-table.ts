@@ -9,7 +9,7 @@ import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
 
 const rowsPerChunk = 4096;
 
-/** One row per embedded picture: its unit vector of space h or z. */
+/** A table with one row per embedded picture: its unit vector of space h or z. */
 export function embeddingsTable(
   library: Library,
   { run: reference, space }: Pick<TableChoice, 'run' | 'space'>,
@@ -38,9 +38,9 @@ export function embeddingsTable(
     *chunks(): Generator<TableChunk> {
       for (let first = 0; first < ids.length; first += rowsPerChunk) {
         const part = ids.subarray(first, first + rowsPerChunk);
-        const places = Int32Array.from(part, (_, place) => first + place);
+        const indices = Int32Array.from(part, (_, index) => first + index);
         const { vectors } = readEmbeddings(library, weightsHash, space, part);
-        yield { count: part.length, values: [places, vectors] };
+        yield { count: part.length, values: [indices, vectors] };
       }
     },
   };

@@ -1,5 +1,5 @@
 import { flatNames } from '../../formats/tables/flat-columns.ts';
-import { exportPath } from '../destination/export-place.ts';
+import { exportPath } from '../destination/export-destination.ts';
 import { buildTable } from './build-table.ts';
 import { writeTables } from './write-table.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';

@@ -15,18 +15,26 @@ const columns: readonly TableColumn[] = [
   picture('anchor', 'the anchor'),
   picture('negative', 'what it was compared with; none where nothing had a gradient'),
   numbers('rank', 'int32', 'from 0', 'of the negative by its share, 0 the largest'),
-  numbers('similarity', 'float32', 'cosine', 'mean where they met'),
+  numbers('similarity', 'float32', 'cosine', 'mean over their occurrences'),
   numbers('weight', 'float32', 'mean 1', 'N q, mean relative weight in the loss'),
   numbers('share', 'float32', 'of 1', 'signed share of the gradient, below 0 attracted'),
-  numbers('met', 'uint16', 'times', 'how often views of the two met in the epoch'),
+  numbers(
+    'met',
+    'uint16',
+    'times',
+    'how often a view of one was a candidate of a view of the other in the epoch',
+  ),
   choice('zone', zoneNames, 'where it lay by the ring’s two cuts'),
   numbers('anchor_loss', 'float32', 'nats', 'mean loss of the anchor in the epoch'),
-  numbers('anchor_effective_negatives', 'float32', 'negatives', '1 / Σ q² of all that it met'),
+  numbers('anchor_effective_negatives', 'float32', 'negatives', '1 / Σ q² over all its negatives'),
   numbers('anchor_clamped', 'float32', 'of 1', 'the part of its views without a gradient'),
   numbers('anchor_same_label_share', 'float32', 'of 1', 'of its gradient, on its own label'),
 ];
 
-/** One row per epoch, anchor and recorded negative, the one with the largest share first. */
+/**
+ * A table with one row per epoch, anchor and recorded negative, the negative with the largest share
+ * first.
+ */
 export function ledgerTable(library: Library, { run: reference, epoch }: TableChoice): Table {
   const run = wantedRun(library, reference);
   const recorded = ledgerSize(library, run.id).filter(
@@ -56,7 +64,7 @@ export function ledgerTable(library: Library, { run: reference, epoch }: TableCh
   };
 }
 
-function chunkOf(anchor: LedgerAnchor, epoch: number, { placeOfId }: PictureList): TableChunk {
+function chunkOf(anchor: LedgerAnchor, epoch: number, { indexOfId }: PictureList): TableChunk {
   const { negatives, loss, effectiveNegatives, clamped, sameLabelShare } = anchor;
   const isBare = negatives.ids.length === 0;
   const count = isBare ? 1 : negatives.ids.length;
@@ -64,8 +72,8 @@ function chunkOf(anchor: LedgerAnchor, epoch: number, { placeOfId }: PictureList
   const repeated = (value: number): Float32Array => new Float32Array(count).fill(value);
   const values: ColumnValues[] = [
     new Int32Array(count).fill(epoch),
-    new Int32Array(count).fill(placeOfId.get(anchor.sampleId) ?? -1),
-    isBare ? Int32Array.of(-1) : Int32Array.from(negatives.ids, (id) => placeOfId.get(id) ?? -1),
+    new Int32Array(count).fill(indexOfId.get(anchor.sampleId) ?? -1),
+    isBare ? Int32Array.of(-1) : Int32Array.from(negatives.ids, (id) => indexOfId.get(id) ?? -1),
     Int32Array.from({ length: count }, (_, rank) => rank),
     isBare ? none : negatives.similarity,
     isBare ? none : negatives.weight,

@@ -7,7 +7,7 @@ import { numbers, picture, wholeTable } from '../../formats/tables/table.ts';
 import type { Table } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedEmbeddedRun } from './run-source.ts';
 
-/** One row per picture of a run's latest map. */
+/** A table with one row per picture of a run's latest map. */
 export function mapTable(library: Library, { run: reference }: TableChoice): Table {
   const run = wantedEmbeddedRun(library, reference);
   const map = latestMap(library, run.weightsHash);
@@ -19,8 +19,8 @@ export function mapTable(library: Library, { run: reference }: TableChoice): Tab
     Float32Array.from(sampleIds, (_, row) => coordinates[2 * row + offset] ?? 0);
   const columns = [
     picture('', 'the picture'),
-    numbers('x', 'float32', 'map', 'its place on the map, to the right'),
-    numbers('y', 'float32', 'map', 'its place on the map, upwards'),
+    numbers('x', 'float32', 'map', 'its position on the map, to the right'),
+    numbers('y', 'float32', 'map', 'its position on the map, upwards'),
   ];
   return wholeTable(
     {

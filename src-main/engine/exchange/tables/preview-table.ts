@@ -8,7 +8,7 @@ import { firstChunk } from './write-table.ts';
 
 const shownNumbers = 4;
 
-/** What a table would be as a file: columns, the first rows in words, how many rows and bytes. */
+/** Describes a table as a file: its columns, its first rows as text, and the number of rows and bytes. */
 export async function previewTable(
   table: Table,
   format: TableFormat,
@@ -26,7 +26,7 @@ export async function previewTable(
       meaning: column.meaning,
     })),
     rows: Array.from({ length: shown }, (_, row) =>
-      flat.columns.map((column, place) => inWords(cellOf(column, first?.values[place] ?? [], row))),
+      flat.columns.map((column, index) => inWords(cellOf(column, first?.values[index] ?? [], row))),
     ),
     count: table.count,
     bytes,

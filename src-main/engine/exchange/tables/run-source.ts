@@ -17,7 +17,7 @@ export function wantedEmbeddedRun(library: Library, run: RunReference | undefine
   return embeddedRun(wantedRun(library, run));
 }
 
-/** Where rows of a run come from, in words for the head of a file. */
+/** Describes the run that rows come from, for the head of a file. */
 export function sourceOfRun({ name, encoder, objective, settings, weightsHash }: Run) {
   return {
     run: name,

@@ -5,7 +5,7 @@ import { noPictures } from './picture-list.ts';
 import { numbers, texts, wholeTable } from '../../formats/tables/table.ts';
 import type { ColumnValues, Table, TableColumn } from '../../formats/tables/table.ts';
 
-/** One row per run that was not deleted, oldest first. */
+/** A table with one row per run that is not deleted, the oldest first. */
 export function runsTable(library: Library): Table {
   const runs = listRuns(library);
   const columns: TableColumn[] = [];

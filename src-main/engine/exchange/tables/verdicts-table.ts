@@ -8,7 +8,7 @@ import { noPictures } from './picture-list.ts';
 import { choice, texts, wholeTable } from '../../formats/tables/table.ts';
 import type { Table } from '../../formats/tables/table.ts';
 
-/** One row per judged pair, the latest first. */
+/** A table with one row per judged pair, the latest first. */
 export function verdictsTable(library: Library): Table {
   const verdicts = describeVerdicts(presentSamples(library), listVerdicts(library));
   const names = new Map(allRuns(library).map(({ id, name }) => [id, name]));

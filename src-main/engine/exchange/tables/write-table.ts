@@ -12,23 +12,23 @@ import type { PictureList } from '../../formats/tables/table.ts';
 import { picture, wholeTable } from '../../formats/tables/table.ts';
 import type { Table, TableChunk } from '../../formats/tables/table.ts';
 
-/** A table and the file that it becomes. */
+/** A table, and the file that it is written to. */
 export interface FileOfTable {
   readonly table: Table;
   readonly format: TableFormat;
-  /** Absolute. */
+  /** Absolute path. */
   readonly file: string;
 }
 
 export interface WriteOptions {
   readonly overwrite: boolean;
-  /** Called after each chunk with the rows done of all tables; may throw to end the work. */
+  /** Called after each chunk with the rows written so far, of all tables; may throw to end the work. */
   readonly onRows: (done: number) => Promise<void>;
 }
 
 /**
- * Writes tables as files, all or none, and beside a .npy its pictures as `<name>.pictures.csv`; resolves
- * to the files in their order.
+ * Writes tables as files, all or none. A .npy file gets its list of pictures beside it as
+ * `<name>.pictures.csv`. Resolves to the files in their order.
  * @throws EngineError file-exists, disk-full, bad-argument
  */
 export async function writeTables(tables: readonly FileOfTable[], options: WriteOptions) {
@@ -71,7 +71,7 @@ async function writePicturesBeside({ table, format, file }: FileOfTable, files: 
   await writeCsv(flatTable(pictureTable(pictures)), beside);
 }
 
-/** The first rows of a table; null where it has none. */
+/** The first rows of a table; null where it is empty. */
 export async function firstChunk(table: Table): Promise<TableChunk | null> {
   for await (const chunk of table.chunks()) return chunk;
   return null;
@@ -89,9 +89,9 @@ async function* watchedChunks(
   }
 }
 
-/** Hash, path and label of each picture of a list. */
+/** A table with hash, path and label of each picture of a list. */
 export function pictureTable(pictures: PictureList): Table {
-  const places = Int32Array.from(pictures.ids.keys());
+  const indices = Int32Array.from(pictures.ids.keys());
   const columns = [picture('', 'the picture')];
-  return wholeTable({ columns, pictures, source: {} }, places.length, [places]);
+  return wholeTable({ columns, pictures, source: {} }, indices.length, [indices]);
 }

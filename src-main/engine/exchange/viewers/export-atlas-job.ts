@@ -6,11 +6,11 @@ import type { EmbeddedRun } from '../../neighbours/embedded-run.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { CheckedJobInput, JobRunner } from '../../jobs/job-runner.ts';
-import { keptNeighbours } from '../../neighbours/kept-neighbours.ts';
+import { storedNeighbours } from '../../neighbours/stored-neighbours.ts';
 import { openRun } from '../../neighbours/open-run.ts';
 import { latestMap } from '../../store/maps.ts';
 import { checkSpaceForExport } from '../destination/disk-space.ts';
-import { exportPath } from '../destination/export-place.ts';
+import { exportPath } from '../destination/export-destination.ts';
 import { fileError } from '../destination/file-errors.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import { flatTable } from '../../formats/tables/flat-columns.ts';
@@ -29,15 +29,15 @@ import { madeOfThumbnails, thumbnailsAtOnce } from './thumbnails.ts';
 
 type Input = CheckedJobInput<'exportAtlas'>;
 
-/** Thumbnails of so many rows are held in memory: some megabytes. */
+/** Rows whose thumbnails are held in memory together: some megabytes. */
 const rowsPerGroup = 1024;
-/** A thumbnail of 160 px; a row's text, numbers and neighbours. */
+/** Estimated bytes of a thumbnail of 160 pixels, and of a row's text, numbers and neighbours. */
 const bytesPerThumbnail = 12_000;
 const bytesPerRow = 600;
 /** The shares of the progress bar. */
 const neighbourShare = 0.3;
 
-// Pictures are compressed already, and no two lists of neighbours are alike.
+// Compression would gain nothing: pictures are compressed already, and lists of neighbours differ.
 const asTheyAre = { encoding: 'PLAIN', statistics: false } as const;
 const neighbourColumn: ParquetColumn = {
   schema: [
@@ -57,8 +57,9 @@ const imageColumn: ParquetColumn = {
 };
 
 /**
- * Writes a Parquet file for Embedding Atlas: a row per picture of the run's latest map, with its place,
- * its nearest neighbours and its thumbnail in the shapes that its documentation names.
+ * Writes a Parquet file for Embedding Atlas: one row per picture of the run's latest map with its
+ * position, its nearest neighbours and its thumbnail, in the formats of Embedding Atlas's
+ * documentation.
  */
 export const runExportAtlasJob: JobRunner<'exportAtlas'> = async (context, input) => {
   const { library, now } = context;
@@ -96,7 +97,7 @@ export const runExportAtlasJob: JobRunner<'exportAtlas'> = async (context, input
   };
 };
 
-/** Null where none are wanted, or there is only one picture. */
+/** The neighbours of each row; null where none are wanted, or there is only one picture. */
 async function neighboursFor(
   context: JobContext,
   embeddings: RunEmbeddings,
@@ -105,7 +106,7 @@ async function neighboursFor(
 ) {
   if (most === 0) return null;
   const { library, signal } = context;
-  const found = await keptNeighbours(library, embeddings, Math.max(most, mutualNeighbourCount), {
+  const found = await storedNeighbours(library, embeddings, Math.max(most, mutualNeighbourCount), {
     signal,
     onProgress: (fraction) =>
       context.report({ progress: neighbourShare * fraction, message: 'Finding neighbours' }),
@@ -113,7 +114,10 @@ async function neighboursFor(
   return found && atlasNeighbours(rows, found, most);
 }
 
-/** Who each picture is, its place on the map, and what the training and an anchor say of it. */
+/**
+ * Hash, path and label of each picture, its position on the map, and what the training and an anchor
+ * say about it.
+ */
 function atlasTable(
   { library }: JobContext,
   { anchor }: Input,
@@ -127,8 +131,8 @@ function atlasTable(
   }
   const columns = [
     picture('', 'the picture'),
-    numbers('x', 'float32', 'map', 'its place on the map, to the right'),
-    numbers('y', 'float32', 'map', 'its place on the map, upwards'),
+    numbers('x', 'float32', 'map', 'its position on the map, to the right'),
+    numbers('y', 'float32', 'map', 'its position on the map, upwards'),
     ...facts.map(({ column }) => column),
   ];
   const source = { ...sourceOfRun(run), what: 'atlas' };
@@ -147,10 +151,10 @@ async function makeRoom(file: string, bytes: number): Promise<void> {
   }
 }
 
-/** What a row has besides the columns of its table. */
+/** The cells of a row besides the columns of its table. */
 interface Extra {
   readonly neighboursOf?: (first: number, last: number) => AtlasNeighbours[];
-  /** Of the pictures whose thumbnails are written. */
+  /** Content hashes of the pictures whose thumbnails are written. */
   readonly hashes?: readonly string[];
 }
 
@@ -179,7 +183,9 @@ async function writeRows(
     await parquet.add([
       ...own.map((cells) => cells.slice(first, last)),
       ...(extra.neighboursOf ? [extra.neighboursOf(first, last)] : []),
-      ...(images ? [images.map((bytes, at) => imageOf(bytes, pictures.paths[first + at]))] : []),
+      ...(images
+        ? [images.map((bytes, index) => imageOf(bytes, pictures.paths[first + index]))]
+        : []),
     ]);
     const progress = neighbourShare + ((1 - neighbourShare) * last) / count;
     context.report({ progress, message: `Writing: ${last} of ${count} pictures` });
@@ -188,18 +194,18 @@ async function writeRows(
   await parquet.finish();
 }
 
-/** All cells by column: a few words and numbers a picture. */
+/** All cells, column by column: a few words and numbers for each picture. */
 async function wholeCells(table: Table): Promise<unknown[][]> {
   const cells: unknown[][] = table.columns.map(() => []);
   for await (const { values } of table.chunks()) {
-    for (const [place, column] of table.columns.entries()) {
-      for (const cell of parquetCells(column, values[place] ?? [])) cells[place]?.push(cell);
+    for (const [index, column] of table.columns.entries()) {
+      for (const cell of parquetCells(column, values[index] ?? [])) cells[index]?.push(cell);
     }
   }
   return cells;
 }
 
-/** Embedding Atlas knows no WebP: JPEG, or PNG where something shines through. */
+/** Embedding Atlas cannot read WebP: JPEG, or PNG where a picture is partly transparent. */
 async function asPngOrJpeg(thumbnail: Uint8Array): Promise<Buffer> {
   const picture = sharp(thumbnail);
   const { hasAlpha } = await picture.metadata();

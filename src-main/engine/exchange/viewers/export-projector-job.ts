@@ -4,7 +4,7 @@ import { readRun } from '../../neighbours/embedding-cache.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import { checkSpaceForExport } from '../destination/disk-space.ts';
-import { exportPath } from '../destination/export-place.ts';
+import { exportPath } from '../destination/export-destination.ts';
 import { fileError } from '../destination/file-errors.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import { flatTable } from '../../formats/tables/flat-columns.ts';
@@ -18,9 +18,9 @@ import { projectorConfig, projectorFiles, writeMetadata, writeVectors } from './
 import { Sprite, spriteGrid } from './sprite.ts';
 import { madeOfThumbnails, thumbnailsAtOnce } from './thumbnails.ts';
 
-/** What the projector shows of a larger table (LIMIT_NUM_POINTS of its data provider). */
+/** The most points that the projector shows (LIMIT_NUM_POINTS of its data provider). */
 const mostShown = 100_000;
-/** A number of nine digits with its sign, point and tab; a pixel of a PNG. */
+/** Estimated bytes: of a number with nine digits, sign, point and tab, and of a pixel in a PNG. */
 const bytesPerNumber = 13;
 const bytesPerPixel = 4;
 /** The shares of the progress bar. */
@@ -81,7 +81,9 @@ function vectorLength({ columns }: Table): number {
   return vector?.kind === 'number' ? (vector.length ?? 1) : 0;
 }
 
-/** Works in a folder, which is made if need be and then gone again when the work fails. */
+/**
+ * Runs `work` in a folder, which is created if necessary and in that case deleted when the work fails.
+ */
 async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   let made: string | undefined;
   try {
@@ -93,7 +95,7 @@ async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Resolves to the number of pictures that have no thumbnail. */
+/** Writes the sprite; resolves to the number of pictures without a thumbnail. */
 async function drawSprite(
   context: JobContext,
   hashes: readonly string[],

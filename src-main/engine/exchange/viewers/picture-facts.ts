@@ -22,7 +22,7 @@ const trainingColumns = [
   ['hardness', numbers('hardness', 'float32', 'cosine', 'mean of the recorded negatives')],
   [
     'effectiveNegatives',
-    numbers('effective_negatives', 'float32', 'negatives', '1 / Σ q² of all that it met'),
+    numbers('effective_negatives', 'float32', 'negatives', '1 / Σ q² over all its negatives'),
   ],
   [
     'sameLabelShare',
@@ -30,7 +30,7 @@ const trainingColumns = [
   ],
 ] as const;
 
-/** What the last recorded epoch of a run's training says of pictures; nothing without a ledger. */
+/** What the last recorded epoch of a run's training says about pictures; empty without a ledger. */
 export function trainingFacts(library: Library, run: Run, ids: Uint32Array): PictureFact[] {
   const recorded = readPictureNumbers(library, run.id);
   if (recorded.epoch === null) return [];
@@ -42,7 +42,7 @@ export function trainingFacts(library: Library, run: Run, ids: Uint32Array): Pic
   }));
 }
 
-/** The anchor itself among the bins of its candidates. */
+/** The value of the anchor itself in the column of bins. */
 const anchorBins = [...binNames, 'anchor'];
 const anchorColumns = {
   similarity: numbers('similarity', 'float32', 'cosine', 'to the anchor'),
@@ -51,8 +51,9 @@ const anchorColumns = {
 };
 
 /**
- * Pictures as an anchor of the run sees them, by the run's own settings; `ids` are embedded ones.
- * @throws EngineError not-found, bad-argument when no one picture is the anchor
+ * Similarity, rank and bin of pictures for an anchor of the run, by the run's own settings. `ids` are
+ * pictures that the run has embedded.
+ * @throws EngineError not-found, bad-argument where the anchor does not name exactly one picture
  */
 export function factsFromAnchor(
   library: Library,

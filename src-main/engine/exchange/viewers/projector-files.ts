@@ -3,7 +3,7 @@ import type { OutputFile } from '../../formats/tables/output-file.ts';
 import type { Table } from '../../formats/tables/table.ts';
 import type { SpriteGrid } from './sprite.ts';
 
-/** The names that the files of a folder for the projector have. */
+/** The names of the files in a folder for the projector. */
 export const projectorFiles = {
   config: 'projector_config.pbtxt',
   vectors: 'vectors.tsv',
@@ -12,8 +12,8 @@ export const projectorFiles = {
 } as const;
 
 /**
- * What TensorBoard reads first: a ProjectorConfig in protobuf's text format (projector_config.proto of
- * its projector plugin), with the other files by name.
+ * The file that TensorBoard reads first: a ProjectorConfig in protobuf's text format
+ * (projector_config.proto of its projector plugin), which names the other files.
  */
 export function projectorConfig(
   name: string,
@@ -36,13 +36,16 @@ export function projectorConfig(
 `;
 }
 
-/** Protobuf's text format escapes as C does; other characters are UTF-8. */
+/** A text as a string in protobuf's text format, which escapes as C does; other characters are UTF-8. */
 function quoted(text: string): string {
   const plain = text.replaceAll(/\s+/g, ' ').replaceAll(/["\\]/g, '\\$&');
   return `"${plain}"`;
 }
 
-/** Rows of numbers with tabs and no head: the last column of a table, which is one of vectors. */
+/**
+ * Writes the last column of a table, which holds vectors, as rows of numbers separated by tabs, without
+ * a head.
+ */
 export async function writeVectors(
   table: Table,
   file: OutputFile,
@@ -61,13 +64,16 @@ export async function writeVectors(
   }
 }
 
-/** A table with a head, its cells without quotes, as the projector splits it at tabs and line ends. */
+/**
+ * Writes a table with a head; cells are not quoted, since the projector splits only at tabs and line
+ * ends.
+ */
 export async function writeMetadata(table: Table, file: OutputFile): Promise<void> {
   await file.text(`${table.columns.map(({ name }) => name).join('\t')}\n`);
   for await (const { count, values } of table.chunks()) {
     const lines = Array.from({ length: count }, (_, row) =>
       table.columns
-        .map((column, place) => String(cellOf(column, values[place] ?? [], row) ?? ''))
+        .map((column, index) => String(cellOf(column, values[index] ?? [], row) ?? ''))
         .map((text) => text.replaceAll(/[\t\r\n]+/g, ' '))
         .join('\t'),
     );

@@ -1,10 +1,10 @@
 import type { Library } from '../../store/library-file.ts';
 import { readThumbnail } from '../../store/thumbnails.ts';
 
-/** So many are turned into something else at the same time. */
+/** How many thumbnails are converted at the same time. */
 export const thumbnailsAtOnce = 64;
 
-/** What is made of the thumbnails (WebP) of a few pictures, in their order; null for one without. */
+/** Converts the thumbnails (WebP) of some pictures, in their order; null for a picture without one. */
 export async function madeOfThumbnails<T>(
   library: Library,
   hashes: readonly string[],

@@ -3,7 +3,7 @@ import type { Table } from '../tables/table.ts';
 import { fixedColumn, pictureColumns } from './fixed-columns.ts';
 import type { FixedColumn, TextEncoding } from './fixed-columns.ts';
 
-/** An array of a file of arrays, and where its bytes lie. */
+/** An array in a file of arrays, and where its bytes lie in the file. */
 export interface ArrayRegion {
   readonly column: FixedColumn;
   readonly rows: number;
@@ -12,8 +12,9 @@ export interface ArrayRegion {
 }
 
 /**
- * Where each column's bytes lie when all lie end to end, from 0: known before any row is, so that
- * columns can be written side by side. After the table's columns comes its list of pictures.
+ * The bytes of each column when all columns lie one after the other from 0. They are known before any
+ * row is, so that the columns can be written side by side. The list of pictures follows the table's
+ * columns.
  */
 export function arrayRegions(table: Table, encoding: TextEncoding): ArrayRegion[] {
   const named = [
@@ -31,7 +32,10 @@ export function arrayRegions(table: Table, encoding: TextEncoding): ArrayRegion[
   });
 }
 
-/** Writes every row of the table, and its list of pictures, into their regions from `origin` on. */
+/**
+ * Writes every row of the table and its list of pictures into their regions, counted from the byte
+ * `origin`.
+ */
 export async function writeRegions(
   table: Table,
   encoding: TextEncoding,
@@ -42,23 +46,23 @@ export async function writeRegions(
   const columns = tableColumns(table, encoding);
   let row = 0;
   for await (const { count, values } of table.chunks()) {
-    for (const [at, { column, place }] of columns.entries()) {
-      const start = origin + (regions[at]?.start ?? 0) + row * column.bytesPerRow;
-      await file.writeAt(start, column.encode(values[place] ?? []));
+    for (const [region, { column, index }] of columns.entries()) {
+      const start = origin + (regions[region]?.start ?? 0) + row * column.bytesPerRow;
+      await file.writeAt(start, column.encode(values[index] ?? []));
     }
     row += count;
   }
-  for (const [at, { column, values }] of pictureColumns(table, encoding).entries()) {
-    const start = origin + (regions[columns.length + at]?.start ?? 0);
+  for (const [index, { column, values }] of pictureColumns(table, encoding).entries()) {
+    const start = origin + (regions[columns.length + index]?.start ?? 0);
     await file.writeAt(start, column.encode(values));
   }
 }
 
-/** A picture column without a name is left out: row r is about picture r of the list. */
+/** Leaves out a picture column without a name: there, row r is about picture r of the list. */
 function tableColumns(table: Table, encoding: TextEncoding) {
-  return table.columns.flatMap((column, place) =>
+  return table.columns.flatMap((column, index) =>
     column.kind === 'picture' && column.name === ''
       ? []
-      : [{ column: fixedColumn(column, encoding), place }],
+      : [{ column: fixedColumn(column, encoding), index: index }],
   );
 }

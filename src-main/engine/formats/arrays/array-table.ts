@@ -7,14 +7,14 @@ import type { NumpyHeader } from './numpy-header.ts';
 import { valueCount } from './numpy-header.ts';
 import { numberReader, readFloats, readTexts } from './numpy-values.ts';
 
-/** One array of a file: where its bytes are, and what they are. */
+/** One array of a file: the position of its bytes, and their type and shape. */
 export interface StoredArray {
   readonly name: string;
-  /** What the file calls its type. */
+  /** The file's name of the type. */
   readonly typeName: string;
   readonly type: Pick<NumpyHeader, 'kind' | 'itemBytes' | 'isBigEndian'> | 'bfloat16';
   readonly shape: readonly number[];
-  /** The bytes from `skipped` on are the values, row-major. */
+  /** The values, row-major, begin after `skipped` bytes. */
   readonly skipped: number;
   pieces(): AsyncIterable<Buffer>;
 }
@@ -23,17 +23,17 @@ interface ArrayFile {
   readonly file: string;
   readonly format: ImportFormat;
   readonly arrays: readonly StoredArray[];
-  /** Columns of text that are at hand whole. */
+  /** Columns of text whose values are in memory. */
   readonly lists?: ReadonlyMap<string, readonly string[]>;
   readonly close?: () => Promise<void>;
 }
 
 const textsPerBlock = 16_384;
 
-/** The arrays of a file as columns: those with one entry per row of its largest matrix or list. */
+/** Opens the arrays of a file as columns: those with one entry per row of its largest matrix or list. */
 export function arrayTable({ file, format, arrays, lists, close }: ArrayFile): ImportTable {
   const rows = rowCount(arrays);
-  const kept = [...(lists ?? [])].filter(([, texts]) => texts.length === rows);
+  const textColumns = [...(lists ?? [])].filter(([, texts]) => texts.length === rows);
   const arrayNamed = (name: string): StoredArray => {
     const found = arrays.find((array) => array.name === name);
     if (found === undefined) throw new Error(`${basename(file)} has no array ${name}.`);
@@ -45,10 +45,15 @@ export function arrayTable({ file, format, arrays, lists, close }: ArrayFile): I
     rows,
     columns: [
       ...arrays.map((array) => columnOf(array, rows)),
-      ...kept.map(([name]) => ({ name, kind: 'text' as const, type: 'metadata', length: null })),
+      ...textColumns.map(([name]) => ({
+        name,
+        kind: 'text' as const,
+        type: 'metadata',
+        length: null,
+      })),
     ],
     texts: (name) => {
-      const list = kept.find(([kept]) => kept === name)?.[1];
+      const list = textColumns.find(([column]) => column === name)?.[1];
       return list ? oneBlock(list) : textBlocks(file, arrayNamed(name));
     },
     vectors: (name) => vectorBlocks(file, arrayNamed(name)),
@@ -106,7 +111,7 @@ async function* vectorBlocks(file: string, array: StoredArray): AsyncGenerator<V
 async function* textBlocks(file: string, array: StoredArray): AsyncGenerator<string[]> {
   const { type } = array;
   if (type !== 'bfloat16' && isText(array)) {
-    // numpy saves an array of empty texts with no bytes at all.
+    // NumPy saves an array of empty texts as no bytes at all.
     if (type.itemBytes === 0) yield Array<string>(array.shape[0] ?? 0).fill('');
     else for await (const block of blocks(file, array, textsPerBlock)) yield readTexts(block, type);
     return;

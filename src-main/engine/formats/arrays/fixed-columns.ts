@@ -9,15 +9,18 @@ import type {
   TextLength,
 } from '../tables/table.ts';
 
-/** How a format of arrays holds text: NumPy as UTF-32 of fixed length, safetensors as padded UTF-8. */
+/** How a format of arrays stores text: NumPy as UTF-32 of fixed length, safetensors as padded UTF-8. */
 export type TextEncoding = 'utf-32' | 'utf-8';
 
-/** A column whose rows all take the same number of bytes, as formats of arrays need it. */
+/** A column whose rows all have the same number of bytes, as formats of arrays need it. */
 export interface FixedColumn {
   readonly name: string;
-  /** What each row holds: a number type, or text of so many characters or bytes. */
+  /** The type of each row: a number type, or text of a number of characters or bytes. */
   readonly type: NumberType | 'text';
-  /** Of one row: [] for a single value. For text in UTF-32 the characters, in UTF-8 the bytes. */
+  /**
+   * The shape of one row: [] for a single value. For text the number of characters (UTF-32) or bytes
+   * (UTF-8).
+   */
   readonly length: number;
   readonly bytesPerRow: number;
   encode(values: ColumnValues): Uint8Array;
@@ -33,7 +36,7 @@ const bytesOf: Readonly<Record<NumberType, number>> = {
 };
 
 /**
- * A column as an array of fixed rows. Pictures are their places in the list of pictures.
+ * A column as an array of fixed rows. Pictures are stored as indices into the list of pictures.
  * @throws EngineError bad-argument for a column of lists
  */
 export function fixedColumn(column: TableColumn, encoding: TextEncoding): FixedColumn {
@@ -44,13 +47,13 @@ export function fixedColumn(column: TableColumn, encoding: TextEncoding): FixedC
     case 'picture':
       return numberColumn(name, 'int32', 1);
     case 'choice':
-      // NumPy has texts; a tensor is smaller and simpler to index with the place of the name.
+      // NumPy has text; in a tensor, the index of the name is smaller and simpler to use.
       if (encoding === 'utf-8') return numberColumn(name, 'uint8', 1);
       return {
         ...textColumn(name, longestOf(column.names), encoding),
         encode: (values) =>
           encodeTexts(
-            Array.from(values as Uint8Array, (place) => column.names[place] ?? ''),
+            Array.from(values as Uint8Array, (index) => column.names[index] ?? ''),
             longestOf(column.names),
             encoding,
           ),
@@ -65,7 +68,7 @@ export function fixedColumn(column: TableColumn, encoding: TextEncoding): FixedC
   }
 }
 
-/** The list of pictures as columns, for formats that hold pictures by their places in it. */
+/** The list of pictures as columns, for formats that store pictures as indices into it. */
 export function pictureColumns(
   { pictures, columns }: Table,
   encoding: TextEncoding,
@@ -116,8 +119,8 @@ function encodeTexts(
   }
   const points = new Uint32Array(values.length * characters);
   for (const [row, value] of values.entries()) {
-    let at = row * characters;
-    for (const character of value) points[at++] = character.codePointAt(0) ?? 0;
+    let index = row * characters;
+    for (const character of value) points[index++] = character.codePointAt(0) ?? 0;
   }
   return new Uint8Array(points.buffer);
 }

@@ -12,7 +12,7 @@ const npyTypes = {
   boolean: '|b1',
 } as const;
 
-/** The head of a .npy file, version 1.0 or, where it is long, 2.0 (numpy.lib.format), of C order. */
+/** The head of a .npy file in C order, version 1.0 or, where it is long, 2.0 (numpy.lib.format). */
 export function npyHead(descr: string, shape: readonly number[]): Uint8Array {
   const sides = shape.length === 1 ? `${shape[0] ?? 0},` : shape.join(', ');
   const text = `{'descr': ${descr}, 'fortran_order': False, 'shape': (${sides}), }`;
@@ -28,17 +28,17 @@ export function npyHead(descr: string, shape: readonly number[]): Uint8Array {
   return head;
 }
 
-/** NumPy's name of what one element of a column is. */
+/** NumPy's name of the type of one element of a column. */
 export function npyType({ type, length }: FixedColumn): string {
   return type === 'text' ? `<U${length}` : npyTypes[type];
 }
 
-/** The shape of an array that holds so many rows of a column. */
+/** The shape of an array with `count` rows of a column. */
 export function npyShape({ type, length }: FixedColumn, count: number): number[] {
   return type === 'text' || length === 1 ? [count] : [count, length];
 }
 
-/** The type of a structured array whose records are rows of these columns. */
+/** NumPy's name of the type of a structured array whose records are rows of these columns. */
 export function recordType(columns: readonly FixedColumn[]): string {
   const fields = columns.map((column) => {
     const [, length] = npyShape(column, 1);

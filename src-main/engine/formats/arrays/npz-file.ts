@@ -6,13 +6,16 @@ import { arrayRegions, writeRegions } from './array-regions.ts';
 import type { ArrayRegion } from './array-regions.ts';
 import { npyHead, npyShape, npyType } from './npy-head.ts';
 
-/** Of all members: the same table gives the same bytes. The earliest that a zip file can say. */
+/**
+ * The time of all members, so that the same table gives the same bytes: the earliest time that a zip
+ * file can hold.
+ */
 const memberTime = new Date(1980, 0, 1);
 
 /**
- * A .npz file, as numpy.savez writes it (stored, zip64 where it is large): an array for each column,
- * the pictures in hash, path and label, and `source` as JSON. Columns are written side by side into
- * `spool` first, since a zip file holds them one after the other.
+ * Writes a .npz file as numpy.savez does (uncompressed, zip64 where it is large): an array for each
+ * column, the pictures as hash, path and label, and `source` as JSON. The columns are first written
+ * side by side into `spool`, since a zip file stores them one after the other.
  */
 export async function writeNpz(table: Table, file: OutputFile, spool: OutputFile): Promise<void> {
   await writeRegions(table, 'utf-32', spool, 0);
@@ -40,7 +43,7 @@ function arrayMember({ column, rows, start, bytes }: ArrayRegion, spool: OutputF
   return { name: `${column.name}.npy`, size, lastModified: memberTime, input: input() };
 }
 
-/** A text without a dimension, as numpy.array('…') is. */
+/** A text as an array without dimensions, as numpy.array('…') makes it. */
 function sourceMember(source: Table['source']): Member {
   const json = JSON.stringify(source);
   const { characters } = longestOf([json]);

@@ -1,6 +1,6 @@
 import { EngineError } from '../../../contract/errors.ts';
 
-/** What a .npy array is made of, as its header says. */
+/** The type and shape of a .npy array, from its header. */
 export interface NumpyHeader {
   /** f, i, u: numbers; U, S: text. */
   readonly kind: 'f' | 'i' | 'u' | 'U' | 'S';
@@ -8,18 +8,18 @@ export interface NumpyHeader {
   readonly itemBytes: number;
   readonly isBigEndian: boolean;
   readonly shape: readonly number[];
-  /** Where the values begin. */
+  /** Byte at which the values begin. */
   readonly dataStart: number;
 }
 
 const magic = '\x93NUMPY';
-/** More than any header of numbers or text needs. */
+/** Bytes to read for a header: more than any header of numbers or text needs. */
 export const longestNumpyHeader = 65_536;
 
 /**
- * Reads the header of a .npy array (NEP 1, versions 1 to 3) from its first bytes; `name` is for the
- * sentences of its errors.
- * @throws EngineError bad-argument for what is not such an array, or of a kind that is not read
+ * Reads the header of a .npy array (NEP 1, versions 1 to 3) from its first bytes. `name` names the file
+ * in errors.
+ * @throws EngineError bad-argument where the bytes are no such array, or its type is not supported
  */
 export function readNumpyHeader(bytes: Buffer, name: string): NumpyHeader {
   if (bytes.toString('latin1', 0, 6) !== magic || bytes.length < 12) {

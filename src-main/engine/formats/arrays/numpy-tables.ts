@@ -13,7 +13,10 @@ import type { NumpyHeader } from './numpy-header.ts';
 /** The name of the only column of a .npy file. */
 export const npyColumn = 'array';
 
-/** @throws EngineError bad-argument for what is not a whole array of numbers or text */
+/**
+ * Opens a .npy array of numbers or text.
+ * @throws EngineError bad-argument where the file is not a complete one
+ */
 export async function openNpy(file: string): Promise<ImportTable> {
   const name = basename(file);
   const { size } = await stat(file);
@@ -30,7 +33,8 @@ export async function openNpy(file: string): Promise<ImportTable> {
 
 /**
  * Opens an archive of arrays as numpy.savez and savez_compressed write it.
- * @throws EngineError bad-argument for what is not a whole archive of arrays of numbers or text
+ * @throws EngineError bad-argument where the file is not a complete archive of arrays of numbers or
+ * text
  */
 export async function openNpz(file: string): Promise<ImportTable> {
   const name = basename(file);

@@ -1,34 +1,37 @@
 import type { NumpyHeader } from './numpy-header.ts';
 
-/** Reads value number `index` of bytes as a number. */
+/** Reads the value with the given index from bytes as a number. */
 export type ReadNumber = (bytes: DataView, index: number) => number;
 
 type NumberType = Pick<NumpyHeader, 'kind' | 'itemBytes' | 'isBigEndian'>;
 
-/** How numbers of a type are read, of IEEE floats, integers or, for `bfloat16`, the upper half of a float32. */
+/**
+ * The reader for numbers of a type: IEEE floats, integers or, for `bfloat16`, the upper half of a
+ * float32.
+ */
 export function numberReader(type: NumberType | 'bfloat16'): ReadNumber {
   if (type === 'bfloat16') return readBfloat16;
   const little = !type.isBigEndian;
   const { kind, itemBytes } = type;
   const readers: Readonly<Record<string, ReadNumber>> = {
-    f2: (view, at) => view.getFloat16(2 * at, little),
-    f4: (view, at) => view.getFloat32(4 * at, little),
-    f8: (view, at) => view.getFloat64(8 * at, little),
-    i1: (view, at) => view.getInt8(at),
-    i2: (view, at) => view.getInt16(2 * at, little),
-    i4: (view, at) => view.getInt32(4 * at, little),
-    i8: (view, at) => Number(view.getBigInt64(8 * at, little)),
-    u1: (view, at) => view.getUint8(at),
-    u2: (view, at) => view.getUint16(2 * at, little),
-    u4: (view, at) => view.getUint32(4 * at, little),
-    u8: (view, at) => Number(view.getBigUint64(8 * at, little)),
+    f2: (view, index) => view.getFloat16(2 * index, little),
+    f4: (view, index) => view.getFloat32(4 * index, little),
+    f8: (view, index) => view.getFloat64(8 * index, little),
+    i1: (view, index) => view.getInt8(index),
+    i2: (view, index) => view.getInt16(2 * index, little),
+    i4: (view, index) => view.getInt32(4 * index, little),
+    i8: (view, index) => Number(view.getBigInt64(8 * index, little)),
+    u1: (view, index) => view.getUint8(index),
+    u2: (view, index) => view.getUint16(2 * index, little),
+    u4: (view, index) => view.getUint32(4 * index, little),
+    u8: (view, index) => Number(view.getBigUint64(8 * index, little)),
   };
   const reader = readers[`${kind}${itemBytes}`];
   if (reader === undefined) throw new RangeError(`No reader for ${kind}${itemBytes}.`);
   return reader;
 }
 
-/** The numbers of a block of bytes as float32. */
+/** Reads the numbers of a block of bytes as float32. */
 export function readFloats(
   bytes: Buffer,
   type: NumberType | 'bfloat16',
@@ -49,7 +52,7 @@ export function readFloats(
   return floats;
 }
 
-/** The texts of a block of bytes: UTF-32 (`U`) or UTF-8 (`S`), each padded with zeros. */
+/** Reads the texts of a block of bytes: UTF-32 (`U`) or UTF-8 (`S`), each padded with zeros. */
 export function readTexts(
   bytes: Buffer,
   { kind, itemBytes, isBigEndian }: Pick<NumpyHeader, 'kind' | 'itemBytes' | 'isBigEndian'>,
@@ -62,8 +65,8 @@ export function readTexts(
   return texts;
 }
 
-function readBfloat16(view: DataView, at: number): number {
-  upperHalf.setUint32(0, view.getUint16(2 * at, true) << 16);
+function readBfloat16(view: DataView, index: number): number {
+  upperHalf.setUint32(0, view.getUint16(2 * index, true) << 16);
   return upperHalf.getFloat32(0);
 }
 
@@ -71,8 +74,8 @@ const upperHalf = new DataView(new ArrayBuffer(4));
 
 function fromUtf32(item: Buffer, isBigEndian: boolean): string {
   let text = '';
-  for (let at = 0; at < item.length; at += 4) {
-    const point = isBigEndian ? item.readUInt32BE(at) : item.readUInt32LE(at);
+  for (let index = 0; index < item.length; index += 4) {
+    const point = isBigEndian ? item.readUInt32BE(index) : item.readUInt32LE(index);
     if (point === 0) break;
     text += String.fromCodePoint(point);
   }

@@ -14,10 +14,10 @@ const safetensorsTypes = {
 } as const;
 
 /**
- * A safetensors file (https://github.com/huggingface/safetensors#format) with a tensor for each column.
- * Text is UTF-8 bytes [n, longest], filled up with 0, in the tensors that the metadata's `utf8` names;
- * a choice is the place of its name, the names being in the metadata; pictures are places in the tensors
- * hash, path and label.
+ * Writes a safetensors file (https://github.com/huggingface/safetensors#format) with a tensor for each
+ * column. Text is UTF-8 bytes [n, longest], padded with 0, in the tensors that `utf8` in the metadata
+ * names. A choice is the index of its name; the names are in the metadata. Pictures are indices into
+ * the tensors hash, path and label.
  */
 export async function writeSafetensors(table: Table, file: OutputFile): Promise<void> {
   const names = table.columns.flatMap((column) =>

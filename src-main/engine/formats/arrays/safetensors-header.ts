@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How the bytes of one tensor are read; offsets count from the end of the header. */
+/** The type, shape and bytes of one tensor; offsets count from the end of the header. */
 const tensorEntry = z.object({
   dtype: z.string(),
   shape: z.array(z.number().int().min(0)),
@@ -17,13 +17,14 @@ export interface SafetensorsHeader {
   readonly tensors: Readonly<Record<string, SafetensorsEntry>>;
 }
 
-/** The header's length stands before it in so many bytes, little-endian. */
+/** The length of the header is stored before it in this many bytes, little-endian. */
 export const headerLengthBytes = 8;
 const alignment = 8;
 
 /**
- * What a safetensors file (https://github.com/huggingface/safetensors#format) begins with: the header's
- * length and the header as JSON, filled up with spaces so that the values begin at a multiple of 8 bytes.
+ * The beginning of a safetensors file (https://github.com/huggingface/safetensors#format): the length
+ * of the header, and the header as JSON, padded with spaces so that the values begin at a multiple of 8
+ * bytes.
  */
 export function encodeSafetensorsHeader({ metadata, tensors }: SafetensorsHeader): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata, ...tensors }));
@@ -34,7 +35,7 @@ export function encodeSafetensorsHeader({ metadata, tensors }: SafetensorsHeader
   return bytes;
 }
 
-/** @throws Error where the text is no such header */
+/** Reads the JSON text of a header. @throws Error where the text is not a header */
 export function parseSafetensorsHeader(json: string): SafetensorsHeader {
   const { __metadata__: metadata = {}, ...tensors } = headerSchema.parse(JSON.parse(json));
   return { metadata, tensors };

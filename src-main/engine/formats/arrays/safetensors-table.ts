@@ -11,7 +11,7 @@ import { valueCount } from './numpy-header.ts';
 import { headerLengthBytes, parseSafetensorsHeader } from './safetensors-header.ts';
 import type { SafetensorsHeader } from './safetensors-header.ts';
 
-/** Room for a million paths in the header's metadata. */
+/** The longest header that is read: enough for a million paths in its metadata. */
 const longestHeader = 400_000_000;
 
 const little = { isBigEndian: false } as const;
@@ -31,9 +31,9 @@ const types: Readonly<Record<string, StoredArray['type']>> = {
 };
 
 /**
- * Opens a safetensors file; an entry of its metadata that is a JSON list of texts is a column, and the
- * metadata's `utf8` names tensors of bytes that are padded text, as an export writes them.
- * @throws EngineError bad-argument for what is not a whole one
+ * Opens a safetensors file. An entry of its metadata that is a JSON list of texts is a column. `utf8`
+ * in the metadata names tensors of bytes that are padded text, as an export writes them.
+ * @throws EngineError bad-argument where the file is not a complete one
  */
 export async function openSafetensors(file: string): Promise<ImportTable> {
   const name = basename(file);
@@ -94,7 +94,7 @@ function textLists(metadata: Readonly<Record<string, string>>): Map<string, stri
   return lists;
 }
 
-/** Metadata is free text: what begins with a bracket need not be JSON. */
+/** Metadata is free text: an entry that begins with a bracket need not be JSON. */
 function parsedOrNull(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,6 +1,6 @@
 /**
- * What hyparquet does not publish: the parts that read a page, so that a column is read page by page.
- * package.json has its exact version, since they may change with any other.
+ * The parts of hyparquet that it does not publish: they read one page, so that a column can be read
+ * page by page. They may change with any version, so package.json pins the exact one.
  */
 export { parquetHeader } from 'hyparquet/src/column.js';
 export { convert, convertWithDictionary, DEFAULT_PARSERS } from 'hyparquet/src/convert.js';

@@ -1,12 +1,12 @@
 import type { SchemaElement, SchemaTree } from 'hyparquet';
 import type { ImportColumn } from '../../../contract/imports.ts';
 
-/** A column of a Parquet file: what it is used for, and where its values are. */
+/** A column of a Parquet file: its use, and where its values are. */
 export interface ParquetColumn {
   readonly column: ImportColumn;
-  /** The physical column, from the root. */
+  /** The path of the physical column from the root of the schema. */
   readonly path: readonly string[];
-  /** How its values become texts or vectors. */
+  /** How its values are converted to texts or vectors. */
   readonly content: 'number' | 'text' | 'bytes' | 'list' | 'other';
 }
 
@@ -16,7 +16,7 @@ const byteTypes = new Set(['BYTE_ARRAY', 'FIXED_LEN_BYTE_ARRAY']);
 const texts = new Set(['STRING', 'UTF8', 'ENUM', 'UUID']);
 const times = /^(DATE|TIME|TIMESTAMP)/;
 
-/** The top-level columns of a schema, in order. The lengths of lists are not in it. */
+/** The top-level columns of a schema, in order. A schema does not contain the lengths of lists. */
 export function parquetColumns(schema: SchemaTree): ParquetColumn[] {
   return schema.children.map(columnOf);
 }
@@ -35,7 +35,7 @@ function columnOf(tree: SchemaTree): ParquetColumn {
     const type = typeName(tree.element);
     if (content !== 'bytes') return { column: column(content, type), path, content };
     const { type_length: bytes = null } = tree.element;
-    // A hash of 32 bytes would pass for 8 numbers.
+    // Without this, a hash of 32 bytes would be read as 8 numbers.
     if (/hash|sha/i.test(name)) return { column: column('text', type), path, content };
     const length = bytes === null ? null : bytes / 4;
     return { column: column('vector', type, length), path, content };
@@ -43,7 +43,7 @@ function columnOf(tree: SchemaTree): ParquetColumn {
   return listColumn(tree, listPath(tree));
 }
 
-/** The elements of a list from its group to its leaf; null for a group that is no list of values. */
+/** The schema from a list's group down to its leaf; null for a group that is not a list of values. */
 function listPath(tree: SchemaTree): readonly SchemaElement[] | null {
   const [only, ...others] = tree.children;
   if (only === undefined || others.length > 0) return null;

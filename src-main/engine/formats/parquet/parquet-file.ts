@@ -4,20 +4,20 @@ import type { ColumnValues, NumberArray, Table, TableColumn } from '../tables/ta
 import { listSchema, ParquetRows } from './parquet-rows.ts';
 import type { ParquetColumn } from './parquet-rows.ts';
 
-/** Rows of a row group; a row of many numbers makes it smaller. */
+/** Rows of a row group; a row group has fewer where a row holds many numbers. */
 const rowsPerGroup = 16_384;
 const numbersPerGroup = 1 << 21;
 
 /**
- * An Apache Parquet file in row groups: vectors and lists are lists of their elements, a number that
- * there is not is null, and the source is key-value metadata.
+ * Writes an Apache Parquet file in row groups. Vectors and lists are lists of their elements, a missing
+ * number is null, and the source is key-value metadata.
  */
 export async function writeParquet(table: Table, file: OutputFile): Promise<void> {
   const { columns, source } = table;
   const groupRows = rowGroupRows(columns);
   const rows = new ParquetRows(file, { columns: columns.map(parquetColumn), source, groupRows });
   for await (const { values } of table.chunks()) {
-    await rows.add(columns.map((column, place) => parquetCells(column, values[place] ?? [])));
+    await rows.add(columns.map((column, index) => parquetCells(column, values[index] ?? [])));
   }
   await rows.finish();
 }
@@ -38,10 +38,10 @@ const physicalTypes = {
   boolean: 'BOOLEAN',
 } as const;
 
-/** A column of a table that is no picture, as a Parquet file has it. */
+/** A column of a table (not of pictures) as a column of a Parquet file. */
 export function parquetColumn(column: TableColumn): ParquetColumn {
   const isVector = column.kind === 'number' && (column.length ?? 1) > 1;
-  // No two coordinates of vectors are alike: a dictionary would only be tried and dropped.
+  // A dictionary would only be tried and dropped: no two coordinates of vectors are alike.
   const encoded = { encoding: 'PLAIN', statistics: false } as const;
   return { schema: schemaOf(column), ...(isVector && { encoded }) };
 }
@@ -62,10 +62,10 @@ function isFloat(column: TableColumn): boolean {
   return column.kind === 'number' && column.type.startsWith('float');
 }
 
-/** The cells of some rows of a column. */
+/** The cells of a column, from its values of some rows. */
 export function parquetCells(column: TableColumn, values: ColumnValues): Iterable<unknown> {
   if (column.kind === 'choice') {
-    return Array.from(values as Uint8Array, (place) => column.names[place] ?? '');
+    return Array.from(values as Uint8Array, (index) => column.names[index] ?? '');
   }
   if (column.kind !== 'number') return values;
   const numbers = values as NumberArray;

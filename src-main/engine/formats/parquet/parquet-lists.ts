@@ -3,7 +3,7 @@ import { rowsPerChunk } from '../tables/import-table.ts';
 import type { VectorRows } from '../tables/import-table.ts';
 import type { ParquetPage } from './parquet-pages.ts';
 
-/** The definition level of a value that is there, and of one that is null inside its list. */
+/** The definition level of a value that exists, and of one that is null inside its list. */
 interface ListLevels {
   readonly value: number;
   readonly nothing: number;
@@ -16,7 +16,7 @@ function listLevels(schemaPath: readonly SchemaTree[]): ListLevels {
   return { value, nothing: isLeafOptional ? value - 1 : -1 };
 }
 
-/** The lengths of the first lists in a page; its first may go on from the page before. */
+/** The lengths of the first lists in a page; the first one may continue a list of the page before. */
 export function levelsOf(page: ParquetPage, schemaPath: readonly SchemaTree[]): number[] {
   const lengths: number[] = [];
   new PageWalk(page, listLevels(schemaPath)).go(valuesAtOnce, {
@@ -29,8 +29,8 @@ export function levelsOf(page: ParquetPage, schemaPath: readonly SchemaTree[]): 
 }
 
 /**
- * The lists of a column as vectors, also those that go over the end of a page. Nulls inside a list are
- * NaN; a list that is null or empty has length 0.
+ * Reads the lists of a column as vectors, also those that continue on the next page. A null inside a
+ * list is NaN; a list that is null or empty has length 0.
  */
 export async function* listRows(
   pages: AsyncIterable<ParquetPage>,
@@ -42,7 +42,7 @@ export async function* listRows(
   for await (const page of pages) {
     const walk = new PageWalk(page, levels);
     while (walk.go(valuesAtOnce, block)) {
-      // The last row may go on behind here.
+      // The last row may continue on the next page.
       if (block.rows > rowsPerChunk(dimensions)) yield block.takeAllButLast();
     }
   }
@@ -50,19 +50,19 @@ export async function* listRows(
 }
 
 interface ListVisitor {
-  /** A new list begins. */
+  /** Called where a new list begins. */
   begin(): void;
   value(value: number): void;
 }
 
-/** A page may hold tens of millions of values: rows are given out before it ends. */
+/** Values that are read before rows are handed out: a page may hold tens of millions. */
 const valuesAtOnce = 1 << 20;
 
-/** Goes through a page's values in order, and through the beginnings of its lists. */
+/** Visits the values of a page, and the beginnings of its lists, in order. */
 class PageWalk {
   readonly #page: ParquetPage;
   readonly #levels: ListLevels;
-  #at = 0;
+  #index = 0;
   #next = 0;
 
   constructor(page: ParquetPage, levels: ListLevels) {
@@ -70,16 +70,16 @@ class PageWalk {
     this.#levels = levels;
   }
 
-  /** Shows so many more values, or those that are left; false when there were none. */
+  /** Visits at most `most` further values; false when none were left. */
   go(most: number, visitor: ListVisitor): boolean {
     const { values, definitionLevels, repetitionLevels } = this.#page;
     const { value, nothing } = this.#levels;
     const hasNulls = definitionLevels.length > 0;
-    const end = Math.min(repetitionLevels.length, this.#at + most);
-    if (this.#at === end) return false;
-    for (; this.#at < end; this.#at++) {
-      if (repetitionLevels[this.#at] === 0) visitor.begin();
-      const level = hasNulls ? definitionLevels[this.#at] : value;
+    const end = Math.min(repetitionLevels.length, this.#index + most);
+    if (this.#index === end) return false;
+    for (; this.#index < end; this.#index++) {
+      if (repetitionLevels[this.#index] === 0) visitor.begin();
+      const level = hasNulls ? definitionLevels[this.#index] : value;
       if (level === value) visitor.value(Number(values[this.#next++]));
       else if (level === nothing) visitor.value(NaN);
     }
@@ -109,9 +109,9 @@ class ListBlock implements ListVisitor {
 
   value(value: number): void {
     const row = this.rows - 1;
-    const at = this.#lengths[row] as number;
-    if (at < this.#dimensions) this.#vectors[row * this.#dimensions + at] = value;
-    this.#lengths[row] = at + 1;
+    const index = this.#lengths[row] as number;
+    if (index < this.#dimensions) this.#vectors[row * this.#dimensions + index] = value;
+    this.#lengths[row] = index + 1;
   }
 
   takeAllButLast(): VectorRows {

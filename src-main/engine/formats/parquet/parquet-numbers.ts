@@ -1,37 +1,37 @@
 import type { ParquetPage } from './parquet-pages.ts';
 
-/** The numbers of a page of a flat column; null is NaN. */
+/** The numbers of a page of a flat column; a null is NaN. */
 export function flatNumbers({ values, definitionLevels }: ParquetPage): Float64Array {
   if (definitionLevels.length === 0) return Float64Array.from(values as ArrayLike<number>, Number);
   let next = 0;
   return Float64Array.from(definitionLevels, (level) => (level > 0 ? Number(values[next++]) : NaN));
 }
 
-/** Reads a number column so many rows at a time, whatever the lengths of its pages. */
+/** Reads a number column in blocks of rows, whatever the lengths of its pages. */
 export class NumberBlocks {
   readonly #pages: AsyncIterator<ParquetPage>;
   #page: Float64Array = new Float64Array(0);
-  #at = 0;
+  #index = 0;
 
   constructor(pages: AsyncIterable<ParquetPage>) {
     this.#pages = pages[Symbol.asyncIterator]();
   }
 
-  /** Puts the next `count` numbers at `start`, `start + step` … of the target. */
+  /** Writes the next `count` numbers to `start`, `start + step` … of the target. */
   async fill(
     target: Float32Array,
     { start, step, count }: { start: number; step: number; count: number },
   ): Promise<void> {
     for (let row = 0; row < count; row++) {
-      while (this.#at === this.#page.length) {
+      while (this.#index === this.#page.length) {
         const next = await this.#pages.next();
         if (next.done === true) {
           throw new RangeError('A number column has fewer rows than the others.');
         }
         this.#page = flatNumbers(next.value);
-        this.#at = 0;
+        this.#index = 0;
       }
-      target[start + row * step] = this.#page[this.#at++] as number;
+      target[start + row * step] = this.#page[this.#index++] as number;
     }
   }
 }

@@ -13,7 +13,10 @@ import { truncated } from '../tables/byte-pieces.ts';
 import { readPage, uncompressedPage } from './parquet-values.ts';
 import type { PageDecoder, PageHeader } from './parquet-values.ts';
 
-/** The values of one page; without nulls `definitionLevels` is empty, in a flat column also the other. */
+/**
+ * The values of one page. `definitionLevels` is empty where nothing is null; in a flat column,
+ * `repetitionLevels` is empty.
+ */
 export interface ParquetPage {
   readonly values: DecodedArray;
   readonly definitionLevels: Uint8Array;
@@ -22,7 +25,7 @@ export interface ParquetPage {
 
 interface ChunkSource {
   readonly handle: FileHandle;
-  /** For the sentences of errors. */
+  /** The file's name, for errors. */
   readonly name: string;
   readonly schemaPath: SchemaTree[];
   /** Whether byte arrays are text. */
@@ -41,8 +44,8 @@ const decompressors: Partial<
 };
 
 /**
- * The pages of one column of a row group, decoded one at a time: hyparquet itself holds a whole row
- * group, which pyarrow lets be a million rows.
+ * Reads the pages of one column of a row group, decoded one at a time. hyparquet itself holds a whole
+ * row group in memory, for which pyarrow allows a million rows.
  * @throws EngineError bad-argument when the file ends too early
  */
 export async function* columnPages(
@@ -90,15 +93,18 @@ function readDictionary(page: Uint8Array, header: PageHeader, decoder: PageDecod
   return readPlain({ view, offset: 0 }, type, count, element.type_length);
 }
 
-/** Reads the pages of a column one after the other through a window of the file. */
+/**
+ * Reads the pages of a column one after the other from a part of the file that it holds in memory, the
+ * window.
+ */
 class PageReader {
   readonly #handle: FileHandle;
   readonly #end: number;
   readonly #name: string;
   #window = Buffer.alloc(0);
-  /** Where in the file the window begins, and where in the window the next page does. */
+  /** The byte in the file at which the window begins. */
   #windowStart: number;
-  #at = 0;
+  #offset = 0;
 
   constructor(handle: FileHandle, start: number, end: number, name: string) {
     this.#handle = handle;
@@ -109,39 +115,43 @@ class PageReader {
 
   async nextPage(): Promise<{ header: PageHeader; page: Uint8Array }> {
     const header = await this.#nextHeader();
-    // Decoders look at whole buffers and alignments: a page gets memory of its own.
+    // A page gets its own memory, because decoders use whole buffers and need alignment.
     const page = new Uint8Array(header.compressed_page_size);
-    const known = Math.min(page.length, this.#window.length - this.#at);
-    page.set(this.#window.subarray(this.#at, this.#at + known));
-    this.#at += known;
+    const known = Math.min(page.length, this.#window.length - this.#offset);
+    page.set(this.#window.subarray(this.#offset, this.#offset + known));
+    this.#offset += known;
     await this.#readBehind(page.subarray(known));
     return { header, page };
   }
 
-  /** Reads on behind the window, past it where that is much. */
+  /** Reads the rest of a page from the file, behind what the window holds, and empties the window. */
   async #readBehind(rest: Uint8Array): Promise<void> {
     if (rest.length === 0) return;
-    const start = this.#windowStart + this.#at;
+    const start = this.#windowStart + this.#offset;
     const { bytesRead } = await this.#handle.read(rest, 0, rest.length, start);
     if (bytesRead < rest.length || start + rest.length > this.#end) throw truncated(this.#name);
     this.#window = Buffer.alloc(0);
     this.#windowStart = start + rest.length;
-    this.#at = 0;
+    this.#offset = 0;
   }
 
   async #nextHeader(): Promise<PageHeader> {
     for (let wanted = 4096; ; wanted *= 4) {
-      const isAll = wanted >= this.#end - this.#windowStart - this.#at;
-      if (this.#window.length - this.#at < wanted) await this.#fill(wanted);
+      const isAll = wanted >= this.#end - this.#windowStart - this.#offset;
+      if (this.#window.length - this.#offset < wanted) await this.#fill(wanted);
       const { buffer, byteOffset } = this.#window;
-      const view = new DataView(buffer, byteOffset + this.#at, this.#window.length - this.#at);
+      const view = new DataView(
+        buffer,
+        byteOffset + this.#offset,
+        this.#window.length - this.#offset,
+      );
       const reader = { view, offset: 0 };
       try {
         const header = parquetHeader(reader);
-        this.#at += reader.offset;
+        this.#offset += reader.offset;
         return header;
       } catch (error) {
-        // A header with long statistics may not fit into what was read so far.
+        // A header with long statistics may be longer than what was read so far.
         if (!(error instanceof RangeError) || isAll) throw error;
       }
     }
@@ -149,13 +159,13 @@ class PageReader {
 
   /** Moves the window so that it holds at least `wanted` bytes from here on, or all that are left. */
   async #fill(wanted: number): Promise<void> {
-    const start = this.#windowStart + this.#at;
+    const start = this.#windowStart + this.#offset;
     const length = Math.min(Math.max(wanted, windowBytes), this.#end - start);
     const buffer = Buffer.allocUnsafeSlow(Math.max(length, 0));
     const { bytesRead } = await this.#handle.read(buffer, 0, buffer.length, start);
     if (bytesRead < length || length <= 0) throw truncated(this.#name);
     this.#window = buffer;
     this.#windowStart = start;
-    this.#at = 0;
+    this.#offset = 0;
   }
 }

@@ -2,7 +2,7 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { ColumnSource, SchemaElement } from 'hyparquet-writer';
 import type { OutputFile } from '../tables/output-file.ts';
 
-/** A column of a Parquet file: its own schema element and those below it, and how it is encoded. */
+/** A column of a Parquet file: its schema element, the elements below it, and its encoding. */
 export interface ParquetColumn {
   readonly schema: readonly [SchemaElement, ...SchemaElement[]];
   readonly encoded?: Pick<ColumnSource, 'encoding' | 'statistics' | 'codec'>;
@@ -10,13 +10,13 @@ export interface ParquetColumn {
 
 interface ParquetOptions {
   readonly columns: readonly ParquetColumn[];
-  /** Becomes key-value metadata. */
+  /** Written as key-value metadata. */
   readonly source: Readonly<Record<string, string>>;
-  /** Rows that are held in memory and written together. */
+  /** How many rows are held in memory and written together, as a row group. */
   readonly groupRows: number;
 }
 
-/** Writes an Apache Parquet file, Snappy-compressed, a row group at a time. */
+/** Writes an Apache Parquet file, Snappy-compressed, one row group at a time. */
 export class ParquetRows {
   readonly #options: ParquetOptions;
   readonly #parquet: ParquetWriter;
@@ -37,10 +37,10 @@ export class ParquetRows {
     });
   }
 
-  /** Appends rows: the same number of cells for each column. */
+  /** Appends rows, given as cells by column; all columns have the same number of cells. */
   async add(cells: readonly Iterable<unknown>[]): Promise<void> {
-    for (const [place, own] of cells.entries()) {
-      const waiting = this.#waiting[place] ?? [];
+    for (const [index, own] of cells.entries()) {
+      const waiting = this.#waiting[index] ?? [];
       for (const cell of own) waiting.push(cell);
     }
     if ((this.#waiting[0]?.length ?? 0) >= this.#options.groupRows) await this.#flush();
@@ -53,9 +53,9 @@ export class ParquetRows {
 
   async #flush(): Promise<void> {
     const { columns, groupRows } = this.#options;
-    const columnData = columns.map(({ schema, encoded }, place) => ({
+    const columnData = columns.map(({ schema, encoded }, index) => ({
       name: schema[0].name,
-      data: this.#waiting[place] ?? [],
+      data: this.#waiting[index] ?? [],
       ...encoded,
     }));
     this.#waiting = columns.map(() => []);
@@ -63,7 +63,7 @@ export class ParquetRows {
   }
 }
 
-/** The schema of a list of values that are all there. */
+/** The schema of a list none of whose values is null. */
 export function listSchema(
   name: string,
   element: Pick<SchemaElement, 'type' | 'converted_type'>,
@@ -75,7 +75,7 @@ export function listSchema(
   ];
 }
 
-/** The library's writer, whose bytes go to the file after each row group. */
+/** hyparquet's writer, whose bytes are written to the file after each row group. */
 function fileWriter(file: OutputFile): ByteWriter {
   const writer = new ByteWriter();
   const flush = async (): Promise<void> => {

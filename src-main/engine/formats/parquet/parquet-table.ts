@@ -17,7 +17,7 @@ import type { ParquetPage } from './parquet-pages.ts';
 import { levelsOf, listRows } from './parquet-lists.ts';
 import { flatNumbers, NumberBlocks } from './parquet-numbers.ts';
 
-/** Opens a Parquet file. @throws EngineError bad-argument when it is none, or not whole */
+/** Opens a Parquet file. @throws EngineError bad-argument where the file is not a complete one */
 export async function openParquet(file: string): Promise<ImportTable> {
   const handle = await open(file);
   try {
@@ -85,7 +85,7 @@ class ParquetFile {
     };
   }
 
-  /** A list is as long as most of the first page are. */
+  /** The length of a column's vectors: that of most lists of its first page. */
   async #withLength(entry: ParquetColumn): Promise<ImportColumn> {
     const { column, content } = entry;
     if (column.kind !== 'vector' || column.length !== null) return column;
@@ -124,12 +124,15 @@ class ParquetFile {
       const chunk = group.columns.find(
         ({ meta_data }) => meta_data?.path_in_schema.join('.') === key,
       );
-      if (chunk) yield* this.#told(columnPages(source, chunk), entry.column.name);
+      if (chunk) yield* this.#withFileName(columnPages(source, chunk), entry.column.name);
     }
   }
 
-  /** Whatever the decoder finds wrong is said with the file's name. */
-  async *#told(pages: AsyncGenerator<ParquetPage>, column: string): AsyncGenerator<ParquetPage> {
+  /** Errors of the decoder name the file. */
+  async *#withFileName(
+    pages: AsyncGenerator<ParquetPage>,
+    column: string,
+  ): AsyncGenerator<ParquetPage> {
     try {
       yield* pages;
     } catch (cause) {
@@ -160,7 +163,7 @@ class ParquetFile {
     for await (const page of this.#pages(entry)) yield bytesRows(page, dimensions);
   }
 
-  /** Number columns side by side as vectors. */
+  /** Joins number columns into vectors. */
   async *#joined(parts: readonly string[]): AsyncGenerator<VectorRows> {
     const streams = parts.map((part) => new NumberBlocks(this.#pages(this.#column(part))));
     const total = Number(this.#metadata.num_rows);
@@ -168,15 +171,18 @@ class ParquetFile {
     for (let first = 0; first < total; first += most) {
       const rows = Math.min(most, total - first);
       const vectors = new Float32Array(rows * parts.length);
-      for (const [at, stream] of streams.entries()) {
-        await stream.fill(vectors, { start: at, step: parts.length, count: rows });
+      for (const [index, stream] of streams.entries()) {
+        await stream.fill(vectors, { start: index, step: parts.length, count: rows });
       }
       yield { vectors, lengths: null };
     }
   }
 }
 
-/** Bytes that are UTF-8 are text that its writer did not mark; others are float32 values. */
+/**
+ * Bytes that are valid UTF-8 are text that the writer did not mark as text; other bytes are float32
+ * values.
+ */
 function asBytes(column: ImportColumn, bytes: Uint8Array): ImportColumn {
   const text = Buffer.from(bytes).toString('utf8');
   // eslint-disable-next-line no-control-regex
@@ -193,7 +199,7 @@ function textOf(value: unknown, column: string): string | null {
   return /hash|sha/i.test(column) && bytes.length === 32 ? bytes.toString('hex') : bytes.toString();
 }
 
-/** The values of a flat column in their rows; what is null stands as undefined in none of them. */
+/** Applies `of` to each row's value of a flat column: nulls, which `values` leaves out, included. */
 function spread<T>({ values, definitionLevels }: ParquetPage, of: (value: unknown) => T): T[] {
   if (definitionLevels.length === 0) return Array.from(values, of);
   let next = 0;

@@ -12,18 +12,18 @@ import {
 export type PageHeader = ReturnType<typeof parquetHeader>;
 export type PageDecoder = Parameters<typeof readDataPage>[2];
 
-/** A page as its bytes say, dictionary and types not applied yet. */
+/** A page as stored: dictionary and types are not applied yet. */
 interface RawPage {
   readonly dataPage: DecodedArray;
-  /** Empty where every value is there. */
+  /** Empty where no value is null. */
   readonly definitionLevels: Uint8Array;
   /** Empty in a flat column. */
   readonly repetitionLevels: Uint8Array;
 }
 
 /**
- * Reads a data page of either version by hyparquet, but for its levels, which are read as bytes: DuckDB's
- * pages hold 25 million values, whose levels as numbers would take 400 MB.
+ * Reads a data page of version 1 or 2 by hyparquet, except for its levels, which are read as bytes: a
+ * page of DuckDB holds 25 million values, whose levels as numbers would take 400 MB.
  */
 export function readPage(page: Uint8Array, header: PageHeader, decoder: PageDecoder): RawPage {
   return header.data_page_header === undefined
@@ -31,6 +31,7 @@ export function readPage(page: Uint8Array, header: PageHeader, decoder: PageDeco
     : readFirstVersion(uncompressedPage(page, header, decoder), header, decoder);
 }
 
+/** The uncompressed bytes of a page. */
 export function uncompressedPage(
   page: Uint8Array,
   { uncompressed_page_size: size }: PageHeader,
@@ -58,7 +59,7 @@ function readFirstVersion(page: Uint8Array, header: PageHeader, decoder: PageDec
   return { dataPage, definitionLevels, repetitionLevels };
 }
 
-/** Its levels are not compressed, and their lengths stand in its header. */
+/** In version 2, levels are not compressed and their lengths are in the header. */
 function readSecondVersion(page: Uint8Array, header: PageHeader, decoder: PageDecoder): RawPage {
   const described = header.data_page_header_v2;
   if (described === undefined) throw new Error('A data page has no header.');
@@ -99,7 +100,7 @@ function readerOf(page: Uint8Array): ByteReader {
   return { view: new DataView(page.buffer, page.byteOffset, page.byteLength), offset: 0 };
 }
 
-/** `bytes` is how many they take; version 1 says it before them. */
+/** Reads `count` levels. `bytes` is their length, which version 1 stores before them. */
 function readLevels(reader: ByteReader, most: number, count: number, bytes?: number): Uint8Array {
   if (most === 0) return new Uint8Array(0);
   const levels = new Uint8Array(count);
@@ -109,11 +110,11 @@ function readLevels(reader: ByteReader, most: number, count: number, bytes?: num
 
 function timesOf(levels: Uint8Array, wanted: number): number {
   let times = 0;
-  for (let at = 0; at < levels.length; at++) if (levels[at] === wanted) times++;
+  for (let index = 0; index < levels.length; index++) if (levels[index] === wanted) times++;
   return times;
 }
 
-/** A column that is there once in every row has none. */
+/** No levels are stored for a column that has exactly one value in each row. */
 function withoutLevels(decoder: PageDecoder): PageDecoder {
   return { ...decoder, schemaPath: decoder.schemaPath.slice(0, 1) };
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { EngineError } from '../../../contract/errors.ts';
 
-/** Pieces of a file from `start` up to `end`, in order. */
+/** Reads a file from byte `start` up to byte `end` in pieces, in order. */
 export function filePieces(file: string, start: number, end: number): AsyncIterable<Buffer> {
   if (end <= start) return noPieces;
   return createReadStream(file, { start, end: end - 1, highWaterMark: 1_048_576 });
@@ -14,8 +14,8 @@ const noPieces: AsyncIterable<Buffer> = {
 };
 
 /**
- * Cuts a stream of bytes into blocks of `blockBytes`, the last perhaps shorter, after leaving out its
- * first `skipped` bytes; gives `total` bytes in all.
+ * Cuts a stream of bytes into blocks of `blockBytes` (the last may be shorter), after skipping its
+ * first `skipped` bytes. Yields `total` bytes in all.
  * @throws EngineError bad-argument, naming the file, when the stream ends before
  */
 export async function* blocksOf(
@@ -51,7 +51,7 @@ interface BlockOptions {
   readonly name: string;
 }
 
-/** A file that ends before what it says it holds. */
+/** The error for a file that is shorter than its own header says. */
 export function truncated(name: string): EngineError {
   return new EngineError(
     'bad-argument',

@@ -2,7 +2,7 @@ import type { ColumnValues, NumberArray, TableColumn } from './table.ts';
 
 export type Cell = string | number | boolean | null | readonly (string | number | null)[];
 
-/** What a column of text, numbers, choices or lists holds in a row; null for a number that there is not. */
+/** The value of a column (text, number, choice or list) in a row; null for a missing number. */
 export function cellOf(column: TableColumn, values: ColumnValues, row: number): Cell {
   switch (column.kind) {
     case 'text':
@@ -31,7 +31,7 @@ function numbersOf(
   return Array.from(own, (value) => numberOf(value, type === 'float32'));
 }
 
-/** Nine digits are enough to get the same float32 back. */
+/** A float32 with nine digits, which are enough to read the same float32 back. */
 function numberOf(value: number, isSingle: boolean): number | null {
   if (!Number.isFinite(value)) return null;
   return isSingle ? Number(value.toPrecision(9)) : value;

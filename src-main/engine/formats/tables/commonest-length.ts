@@ -1,4 +1,7 @@
-/** The length that most of some vectors have, empty ones not counted; the first of two as common; or null. */
+/**
+ * The commonest length of some vectors, empty ones left out; the first of equally common ones; null
+ * without any.
+ */
 export function commonestLength(lengths: Iterable<number>): number | null {
   const counts = new Map<number, number>();
   for (const length of lengths) {

@@ -1,29 +1,32 @@
 import type { ImportColumn, ImportFormat } from '../../../contract/imports.ts';
 
-/** Vectors of rows that follow each other: `vectors` is rows x dimensions, row-major. */
+/** Vectors of consecutive rows: `vectors` is [rows, dimensions], row-major. */
 export interface VectorRows {
   readonly vectors: Float32Array;
-  /** How many values each row really had; a row of another length holds NaN. Null: all had as many. */
+  /**
+   * How many values each row had in the file; a row of another length is NaN. Null where all had the
+   * same number.
+   */
   readonly lengths: Uint32Array | null;
 }
 
-/** What the readers of all formats offer: a file's columns, read in order and in pieces. */
+/** An open file in any format: its columns, each of which is read in order and in blocks. */
 export interface ImportTable {
   readonly file: string;
   readonly format: ImportFormat;
   readonly rows: number;
   readonly columns: readonly ImportColumn[];
-  /** The values of a text or number column in words, in order; null where there is none. */
+  /** Reads a text or number column as texts, in order; null where there is no value. */
   texts(column: string): AsyncIterable<readonly (string | null)[]>;
-  /** The vectors of a column of kind `vector`, in order. */
+  /** Reads a column of kind `vector`, in order. */
   vectors(column: string): AsyncIterable<VectorRows>;
   close(): Promise<void>;
 }
 
-/** About as many bytes are held at a time of what a file gives. */
+/** About how many bytes of a file are held in memory at a time. */
 const chunkBytes = 4_194_304;
 
-/** How many rows of so many float32 values are read together. */
+/** How many rows of this many float32 values are read together. */
 export function rowsPerChunk(dimensions: number): number {
   return Math.max(1, Math.floor(chunkBytes / (4 * dimensions)));
 }

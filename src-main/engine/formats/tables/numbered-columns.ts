@@ -1,14 +1,14 @@
 import type { ImportColumn } from '../../../contract/imports.ts';
 
-/** Number columns that together are one vector, in the order of their numbers. */
+/** Number columns that form one vector, in the order of the numbers in their names. */
 export interface NumberedColumns {
   readonly column: ImportColumn;
   readonly parts: readonly string[];
 }
 
 /**
- * Number columns whose names differ in a number at the end only (`dim_0`, `dim_1` …), each such set as
- * one column of kind `vector` named `dim_*`.
+ * Finds number columns whose names differ only in a number at the end (`dim_0`, `dim_1` …); each such
+ * set is one column of kind `vector`, named `dim_*`.
  */
 export function numberedColumns(columns: readonly ImportColumn[]): NumberedColumns[] {
   const sets = new Map<string, { name: string; number: number }[]>();

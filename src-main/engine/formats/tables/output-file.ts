@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
-/** A file being written: bytes one after the other, or at a place that is known before. */
+/** A file that is being written: bytes are appended, or written at a given byte. */
 export class OutputFile {
   readonly path: string;
   readonly #handle: FileHandle;
@@ -12,7 +12,7 @@ export class OutputFile {
     this.#handle = handle;
   }
 
-  /** Creates the file, which must not be there. */
+  /** Creates the file, which must not exist. */
   static async create(path: string): Promise<OutputFile> {
     return new OutputFile(path, await open(path, 'wx+'));
   }
@@ -45,7 +45,7 @@ export class OutputFile {
     }
   }
 
-  /** Bytes that were written before. */
+  /** Reads bytes that were written before. */
   async *read(start: number, length: number): AsyncGenerator<Uint8Array> {
     const chunkBytes = 1 << 20;
     for (let done = 0; done < length;) {
@@ -57,13 +57,13 @@ export class OutputFile {
     }
   }
 
-  /** Makes sure that what was written is on the disk, and closes the file. */
+  /** Waits until the bytes are on the disk, and closes the file. */
   async close(): Promise<void> {
     await this.#handle.sync();
     await this.#handle.close();
   }
 
-  /** Closes a file that is not to be kept. */
+  /** Closes a file that will be deleted. */
   async abandon(): Promise<void> {
     await this.#handle.close();
   }

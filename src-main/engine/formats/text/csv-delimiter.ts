@@ -1,4 +1,7 @@
-/** What tells the columns of a table apart: comma, semicolon or tab, whichever its first line has most of. */
+/**
+ * The separator of a table's columns: comma, semicolon or tab, whichever is most frequent in its first
+ * line.
+ */
 export function csvDelimiter(text: string): string {
   const end = text.indexOf('\n');
   const head = end < 0 ? text : text.slice(0, end);

@@ -4,7 +4,7 @@ import { rowsPerChunk } from '../tables/import-table.ts';
 import type { ImportTable, VectorRows } from '../tables/import-table.ts';
 import { numberedColumns } from '../tables/numbered-columns.ts';
 
-/** One row as its file gives it: values of any kind by column. */
+/** One row as read from its file: values of any type by column. */
 export type FileRecord = Readonly<Record<string, unknown>>;
 
 interface RecordFile {
@@ -17,7 +17,10 @@ interface RecordFile {
 const recordsThatTell = 100;
 const textsPerBlock = 4096;
 
-/** A file of rows as columns. It is read once to count its rows and to see what they hold. */
+/**
+ * Opens a file of rows as columns. It is read once to count its rows and to find the types of its
+ * columns.
+ */
 export async function recordTable({ file, format, records }: RecordFile): Promise<ImportTable> {
   const seen: FileRecord[] = [];
   let rows = 0;
@@ -71,7 +74,7 @@ function toNumber(value: unknown): number {
   return Number(value);
 }
 
-/** A list of numbers, or a text that is one: `[1, 2]`, `{1,2}`, `[1 2]`. */
+/** A list of numbers, or a text of one: `[1, 2]`, `{1,2}`, `[1 2]`; else null. */
 function toVector(value: unknown): ArrayLike<number> | null {
   if (Array.isArray(value)) return value.length > 1 ? value.map(toNumber) : null;
   if (typeof value !== 'string') return null;
@@ -79,7 +82,9 @@ function toVector(value: unknown): ArrayLike<number> | null {
   const parts = inside?.split(/[\s,;]+/) ?? [];
   if (parts.length < 2) return null;
   const numbers = parts.map((part) => (/^nan$/i.test(part) ? NaN : Number(part)));
-  const areNumbers = parts.every((part, at) => /^nan$/i.test(part) || !Number.isNaN(numbers[at]));
+  const areNumbers = parts.every(
+    (part, index) => /^nan$/i.test(part) || !Number.isNaN(numbers[index]),
+  );
   return areNumbers ? numbers : null;
 }
 

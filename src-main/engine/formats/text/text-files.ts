@@ -4,27 +4,30 @@ import type { Cell } from '../tables/cell-values.ts';
 import type { Table, TableColumn } from '../tables/table.ts';
 import type { OutputFile } from '../tables/output-file.ts';
 
-/** Comma-separated values with a head (RFC 4180, UTF-8); a column of several numbers becomes several columns. */
+/**
+ * Writes comma-separated values with a head (RFC 4180, UTF-8); a column of several numbers becomes
+ * several columns.
+ */
 export async function writeCsv(table: Table, file: OutputFile): Promise<void> {
   await file.text(`${csvLine(csvHead(table.columns))}\n`);
   for await (const { count, values } of table.chunks()) {
     const lines = Array.from({ length: count }, (_, row) =>
       table.columns
-        .flatMap((column, place) => csvCells(column, cellOf(column, values[place] ?? [], row)))
+        .flatMap((column, index) => csvCells(column, cellOf(column, values[index] ?? [], row)))
         .join(','),
     );
     await file.text(`${lines.join('\n')}\n`);
   }
 }
 
-/** One JSON object a line. */
+/** Writes one JSON object per line. */
 export async function writeJsonLines(table: Table, file: OutputFile): Promise<void> {
   const { columns } = table;
   for await (const { count, values } of table.chunks()) {
     const lines = Array.from({ length: count }, (_, row) => {
-      const cells = columns.map((column, place) => [
+      const cells = columns.map((column, index) => [
         column.name,
-        cellOf(column, values[place] ?? [], row),
+        cellOf(column, values[index] ?? [], row),
       ]);
       return JSON.stringify(Object.fromEntries(cells));
     });
@@ -32,12 +35,12 @@ export async function writeJsonLines(table: Table, file: OutputFile): Promise<vo
   }
 }
 
-/** `vector` of three numbers becomes `vector_0`, `vector_1`, `vector_2`. */
+/** The head of a CSV file: `vector` of three numbers is `vector_0`, `vector_1`, `vector_2`. */
 export function csvHead(columns: readonly TableColumn[]): string[] {
   return columns.flatMap((column) => {
     const length = column.kind === 'number' ? (column.length ?? 1) : 1;
     if (length === 1) return [column.name];
-    return Array.from({ length }, (_, place) => `${column.name}_${place}`);
+    return Array.from({ length }, (_, index) => `${column.name}_${index}`);
   });
 }
 

@@ -9,18 +9,18 @@ import type { ImportTable } from '../tables/import-table.ts';
 import type { FileRecord } from './record-table.ts';
 import { recordTable } from './record-table.ts';
 
-/** Larger text takes minutes to parse. */
+/** The most bytes of a text file; larger ones take minutes to parse. */
 const largestTextBytes = 1_073_741_824;
-/** JSON is parsed whole. */
+/** The most bytes of a JSON file, which is parsed as a whole. */
 const largestJsonBytes = 268_435_456;
 
 /** The name of the only column of a text file. */
 const lineColumn = 'line';
 
 /**
- * Opens a table with a head line; its columns are told apart by commas, semicolons or tabs, whichever
- * the head has most of.
- * @throws EngineError bad-argument when it is no such table
+ * Opens a table with a head line, whose columns are separated by commas, semicolons or tabs, whichever
+ * is most frequent in the head.
+ * @throws EngineError bad-argument where the file is not such a table
  */
 export async function openCsv(file: string): Promise<ImportTable> {
   const name = await checkedName(file, largestTextBytes);
@@ -39,7 +39,7 @@ export async function openCsv(file: string): Promise<ImportTable> {
   return recordTable({ file, format: 'csv', records });
 }
 
-/** Opens JSON Lines: one object a line. @throws EngineError bad-argument, naming the line */
+/** Opens JSON Lines: one object per line. @throws EngineError bad-argument, naming the line */
 export async function openJsonLines(file: string): Promise<ImportTable> {
   const name = await checkedName(file, largestTextBytes);
   const records = async function* (): AsyncGenerator<FileRecord> {
@@ -72,7 +72,7 @@ export async function openJson(file: string): Promise<ImportTable> {
   return recordTable({ file, format: 'json', records: () => inTurn(found) });
 }
 
-/** Opens a list with one text a line. */
+/** Opens a list with one text per line. */
 export async function openText(file: string): Promise<ImportTable> {
   await checkedName(file, largestTextBytes);
   const records = async function* (): AsyncGenerator<FileRecord> {

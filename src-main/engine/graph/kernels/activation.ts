@@ -14,7 +14,7 @@ const kernelOfActivation: Readonly<Record<string, TracedKernel | undefined>> = {
   prelu: binaryKernels['Prelu'],
 };
 
-/** The activation that a fused tfjs kernel ends with. */
+/** Records the activation at the end of a fused tfjs kernel. */
 export function activation(
   call: KernelCall,
   x: TracedValue,

@@ -10,14 +10,17 @@ function operands(call: KernelCall): [TracedValue, TracedValue] {
   return [input(call, 'a'), input(call, 'b')];
 }
 
-/** `value` seen with the shape of a broadcast against `other`, no node recorded. */
+/** `value` with the shape that it broadcasts to against `other`; no node is recorded. */
 function seenWith(value: TracedValue, other: TracedValue): TracedValue | undefined {
   const shape = broadcastShapes(value.shape, other.shape);
   if (value.channelsFirst && shape.length > 4) return undefined;
   return { ...value, shape };
 }
 
-/** An arithmetic kernel; `neutral` on the right (or either side, if it commutes) records nothing. */
+/**
+ * An arithmetic kernel. Where the right operand (or either one, if the operation commutes) is the
+ * constant `neutral`, nothing is recorded.
+ */
 function arithmetic(operator: string, neutral?: number, commutes = false): TracedKernel {
   return (call) => {
     const [a, b] = operands(call);
@@ -39,7 +42,7 @@ function formula(compute: Formula): TracedKernel {
   return (call) => compute(new Arithmetic(call.graph), ...operands(call));
 }
 
-/** Python's modulus: the result takes the divisor's sign. */
+/** Python's modulus: the result has the divisor's sign. */
 const modulus: TracedKernel = (call) => {
   const [a, b] = operands(call);
   if (a.dtype === 'int32') return elementwise(call.graph, 'Mod', [a, b], 'int32');
@@ -49,7 +52,7 @@ const modulus: TracedKernel = (call) => {
   return elementwise(call.graph, 'Mod', [shifted, b], a.dtype, truncated);
 };
 
-/** Division rounded down; ONNX rounds integer division towards zero, so it is done on doubles. */
+/** Division rounded down. ONNX rounds integer division towards zero, so it is computed in float64. */
 const floorDivision: TracedKernel = (call) => {
   const { graph } = call;
   const [a, b] = operands(call);

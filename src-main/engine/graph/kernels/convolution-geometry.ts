@@ -15,7 +15,7 @@ interface ConvolutionAttributes {
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
-/** Sizes and paddings of a convolution, as tfjs's own backends compute them. */
+/** Sizes and paddings of a convolution in pixels, as tfjs's own backends compute them. */
 export function convolutionGeometry(
   call: KernelCall,
   inputShape: readonly number[],

@@ -14,7 +14,7 @@ function convolution(call: KernelCall): TracedValue {
   const filter = plain(graph, input(call, 'filter'));
   const geometry = convolutionGeometry(call, input(call, 'x').shape, filter.shape);
   const x = plainChannelsFirst(graph, input(call, 'x'));
-  // tfjs keeps filters as height, width, in, out; ONNX as out, in, height, width.
+  // tfjs stores filters as height, width, in, out; ONNX as out, in, height, width.
   const weights = graph.emit('Transpose', [filter.name], { perm: { ints: [3, 2, 0, 1] } });
   const name = graph.emit('Conv', [x.name, weights], windowAttributes(geometry));
   return channelsFirstValue(name, geometry.outShape);
@@ -45,7 +45,7 @@ function fused(convolve: (call: KernelCall) => TracedValue): TracedKernel {
   };
 }
 
-/** Convolutions and their gradients; results stay channels first, as ONNX Runtime makes them. */
+/** Convolutions and their gradients; results stay channels first, as ONNX Runtime computes them. */
 export const convolutionKernels: KernelTable = {
   Conv2D: convolution,
   DepthwiseConv2dNative: depthwiseConvolution,

@@ -8,14 +8,14 @@ import type { TracedValue } from '../recorder/traced-value.ts';
 import { convolutionGeometry } from './convolution-geometry.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
 
-/** Elements of the views that are multiplied at once (160 MB): larger steps take more products. */
+/** The most elements that are multiplied at once (160 MB); a larger step takes several products. */
 const largestGroup = 40_000_000;
 
 /**
- * Gradient of a convolution by its filter: for every picture, the input seen through each filter
- * tap (taps · channels x pixels) times dy (pixels x channels), summed over the pictures. Measured on
- * 128 pictures against a product per tap and a convolution with swapped axes, which take 1.1 to 2.6
- * and 2 to 3 times as long.
+ * Gradient of a convolution by its filter. For every picture, the input pixels under each filter tap
+ * [taps · channels, pixels] are multiplied by dy [pixels, channels]; the products are summed over the
+ * pictures. On 128 pictures, a product per tap takes 1.1 to 2.6 times as long, and a convolution with
+ * swapped axes 2 to 3 times.
  */
 export function filterGradient(call: KernelCall): TracedValue {
   const { graph } = call;
@@ -31,11 +31,11 @@ export function filterGradient(call: KernelCall): TracedValue {
     [batchSize, outChannels, pixels],
   );
   const columns = graph.emit('Transpose', [rows], { perm: { ints: [0, 2, 1] } });
-  const views = tapViews(graph, x, geometry);
+  const inputs = tapInputs(graph, x, geometry);
   const groupSize = Math.max(1, Math.floor(largestGroup / (batchSize * inChannels * pixels)));
   const sums: string[] = [];
-  for (let start = 0; start < views.length; start += groupSize) {
-    const group = views.slice(start, start + groupSize);
+  for (let start = 0; start < inputs.length; start += groupSize) {
+    const group = inputs.slice(start, start + groupSize);
     const channels = group.length * inChannels;
     const seen = graph.reshape(
       joined(graph, group, 1),
@@ -45,7 +45,7 @@ export function filterGradient(call: KernelCall): TracedValue {
     const products = graph.emit('MatMul', [seen, columns]);
     sums.push(graph.emit('ReduceSum', [products, graph.ints([0])], { keepdims: { int: 0 } }));
   }
-  const from = [views.length * inChannels, outChannels];
+  const from = [inputs.length * inChannels, outChannels];
   const gradient = graph.reshape(joined(graph, sums, 0), from, filterShape);
   return plainValue(gradient, filterShape, 'float32');
 }
@@ -55,8 +55,11 @@ function joined(graph: GraphRecorder, parts: readonly string[], axis: number): s
   return parts.length === 1 ? only : graph.emit('Concat', parts, { axis: { int: axis } });
 }
 
-/** For every filter tap, row by row, the input pixels that it meets: N, C, outHeight, outWidth. */
-function tapViews(graph: GraphRecorder, x: TracedValue, geometry: ConvolutionGeometry): string[] {
+/**
+ * For every filter tap, row by row, the input pixels that it is multiplied by: [N, C, outHeight,
+ * outWidth].
+ */
+function tapInputs(graph: GraphRecorder, x: TracedValue, geometry: ConvolutionGeometry): string[] {
   const { padInfo, strideHeight, strideWidth, outHeight, outWidth } = geometry;
   const { filterHeight, filterWidth } = geometry;
   const { top, left, bottom, right } = padInfo;

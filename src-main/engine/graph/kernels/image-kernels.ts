@@ -11,7 +11,10 @@ import { channelsFirstValue, plain, plainChannelsFirst } from '../recorder/layou
 import { plainValue } from '../recorder/traced-value.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
 
-/** Where output pixel `index` lies in the input, by tfjs's rules of the two flags. */
+/**
+ * The position of output pixel `index` in the input, in input pixels, by tfjs's rules for the two
+ * flags.
+ */
 function sourcePosition(
   index: number,
   [from, to]: readonly [number, number],
@@ -21,7 +24,7 @@ function sourcePosition(
   return halfPixelCenters ? ratio * (index + 0.5) - 0.5 : ratio * index;
 }
 
-/** The `to` x `from` matrix of bilinear weights along one axis, row-major. */
+/** The matrix [to, from] of bilinear weights along one axis, row-major. */
 function bilinearMatrix(from: number, to: number, flags: ResizeBilinearAttrs): Float32Array {
   const matrix = new Float32Array(to * from);
   for (let row = 0; row < to; row += 1) {
@@ -35,7 +38,7 @@ function bilinearMatrix(from: number, to: number, flags: ResizeBilinearAttrs): F
   return matrix;
 }
 
-/** The `to` x `from` matrix that picks the nearest pixel along one axis, row-major. */
+/** The matrix [to, from] that selects the nearest pixel along one axis, row-major. */
 function nearestMatrix(from: number, to: number, flags: ResizeBilinearAttrs): Float32Array {
   const matrix = new Float32Array(to * from);
   for (let row = 0; row < to; row += 1) {
@@ -56,7 +59,10 @@ function transposeMatrix(matrix: Float32Array, rows: number, columns: number): F
   );
 }
 
-/** Resizing is linear along each axis: rows · picture · columnsᵀ; the gradient is its transpose. */
+/**
+ * Resizes by a matrix product along each axis: rows · picture · columnsᵀ. The gradient is the
+ * transpose.
+ */
 function resize(call: KernelCall, axisMatrix: AxisMatrix, isGradient: boolean): TracedValue {
   const { graph } = call;
   const flags = call.attributes as ResizeBilinearAttrs;
@@ -84,7 +90,7 @@ function floats(graph: GraphRecorder, value: TracedValue): string {
   return value.dtype === 'float32' ? value.name : graph.cast(value.name, 'float32');
 }
 
-/** The sampling positions of one axis of every box, boxes x size, in input pixels. */
+/** The sampling positions of one axis of every box, [boxes, size], in input pixels. */
 function boxPositions(
   graph: GraphRecorder,
   [start, end]: readonly [TracedValue, TracedValue],
@@ -103,7 +109,7 @@ function boxPositions(
   return math.apply('Mul', math.apply('Add', start, extent), last);
 }
 
-/** Bilinear weights of positions (boxes x size) over pixels: max(0, 1 − |position − pixel|). */
+/** Bilinear weights of positions [boxes, size] for each pixel: max(0, 1 − |position − pixel|). */
 function tentWeights(
   graph: GraphRecorder,
   positions: TracedValue,
@@ -122,7 +128,7 @@ function tentWeights(
   return { weights, isInside: math.test('And', isAfterStart, isBeforeEnd) };
 }
 
-/** Column `index` of the boxes, boxes x 1. */
+/** Column `index` of the boxes, [boxes, 1]. */
 function boxEdge(graph: GraphRecorder, boxes: TracedValue, index: number): TracedValue {
   const lists = [[index], [index + 1], [1]].map((list) => graph.ints(list));
   const name = graph.emit('Slice', [boxes.name, ...lists]);
@@ -159,7 +165,7 @@ function cropAndResize(call: KernelCall): TracedValue {
   return math.where(inside, channelsFirstValue(squeezed, shape), math.number(extrapolationValue));
 }
 
-/** Whether a crop's pixel lies inside the picture: count x toHeight x toWidth x 1. */
+/** Whether each pixel of a crop lies inside the picture, [count, toHeight, toWidth, 1]. */
 function insideBoth(
   graph: GraphRecorder,
   rows: TracedValue,

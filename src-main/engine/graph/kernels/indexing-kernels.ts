@@ -13,7 +13,7 @@ import { plain } from '../recorder/layout.ts';
 import { plainValue } from '../recorder/traced-value.ts';
 import type { TracedType, TracedValue } from '../recorder/traced-value.ts';
 
-/** GatherND and ScatterND take their indices as int64. */
+/** Casts indices to int64, which GatherND and ScatterND require. */
 function asInt64(graph: GraphRecorder, name: string): string {
   return graph.emit('Cast', [name], { to: { int: 7 } });
 }
@@ -32,7 +32,7 @@ function gather(call: KernelCall): TracedValue {
   return batchGather(graph, x, indices, { along, batchDims, shape });
 }
 
-/** A gather whose indices differ along leading axes: the gathered axis is moved next to them. */
+/** A gather whose indices differ along leading axes: the gathered axis is moved next to these. */
 function batchGather(
   graph: GraphRecorder,
   x: TracedValue,

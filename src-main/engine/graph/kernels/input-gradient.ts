@@ -8,8 +8,8 @@ import { convolutionGeometry } from './convolution-geometry.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
 
 /**
- * Gradient of a convolution by its input. Stride 1: the convolution of dy with the filter turned
- * by 180 degrees, its channels exchanged. Other strides: a transposed convolution.
+ * Gradient of a convolution by its input. For stride 1, it is the convolution of dy with the filter
+ * turned by 180 degrees and its channels exchanged; for other strides, a transposed convolution.
  */
 export function inputGradient(call: KernelCall): TracedValue {
   const { graph } = call;

@@ -9,7 +9,7 @@ import { reductionKernels } from './reduction-kernels.ts';
 import { shapeKernels } from './shape-kernels.ts';
 import { unaryKernels } from './unary-kernels.ts';
 
-/** Every tfjs kernel that can be recorded, by tfjs's name. */
+/** Every tfjs kernel that can be recorded, by tfjs's name of it. */
 export const kernelTable: KernelTable = {
   ...unaryKernels,
   ...binaryKernels,

@@ -30,7 +30,7 @@ function pooling(operator: 'MaxPool' | 'AveragePool'): TracedKernel {
   };
 }
 
-/** Pooling over windows, forward only. */
+/** Pooling over windows, the forward pass only. */
 export const poolingKernels: KernelTable = {
   MaxPool: pooling('MaxPool'),
   AvgPool: pooling('AveragePool'),

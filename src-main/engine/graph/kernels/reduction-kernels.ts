@@ -20,7 +20,7 @@ interface Reduction {
   readonly keepDims: boolean;
 }
 
-/** Whether dropping the axes of a channels-first value leaves the rest in tfjs's order. */
+/** Whether a channels-first value is in tfjs's order once these axes are dropped. */
 function leavesOrder(axes: readonly number[]): boolean {
   const left = channelsFirstOrder.filter((axis) => !axes.includes(axis));
   return left.every((axis, index) => index === 0 || axis > (left[index - 1] ?? 0));
@@ -30,7 +30,7 @@ function without<T>(items: readonly T[], axes: readonly number[]): T[] {
   return items.filter((_, axis) => !axes.includes(axis));
 }
 
-/** Records a reduction in the layout that its operand has; copies not yet made count in a sum. */
+/** Records a reduction in the layout of its operand; a sum counts copies that are not made yet. */
 function reduce(graph: GraphRecorder, value: TracedValue, reduction: Reduction): TracedValue {
   const { operator, axes, keepDims } = reduction;
   if (axes.length === 0) return value;
@@ -80,7 +80,7 @@ function summable(dtype: TracedType): TracedType {
   return dtype === 'bool' ? 'int32' : dtype;
 }
 
-/** All and Any: the least and the greatest of the truth values as numbers. */
+/** All and Any, as the minimum and maximum of the truth values as numbers. */
 function logicalReduction(operator: string): TracedKernel {
   return (call) => {
     const { graph } = call;
@@ -140,7 +140,7 @@ const cumulativeSum: TracedKernel = (call) => {
   return plainValue(name, x.shape, x.dtype);
 };
 
-/** Kernels that reduce or run along axes. */
+/** Kernels that reduce axes, or that compute along them. */
 export const reductionKernels: KernelTable = {
   Sum: reduction('ReduceSum'),
   Mean: reduction('ReduceMean'),

@@ -100,7 +100,7 @@ function pack(call: KernelCall): TracedValue {
   return concatenated(call.graph, raised, along);
 }
 
-/** Elements begin, begin + step, … of every axis, in the layout that the value has. */
+/** Takes the elements begin, begin + step, … of every axis, in the layout of the value. */
 function sliced(
   graph: GraphRecorder,
   x: TracedValue,
@@ -115,7 +115,7 @@ function sliced(
     : <T>(items: readonly T[]) => [...items];
   const ends = begin.map((from, axis) => {
     const end = from + (size[axis] ?? 0) * (steps[axis] ?? 1);
-    // Going backwards past the first element needs an end before it, which ONNX writes so.
+    // Where steps go backwards past the first element, ONNX writes the end as the smallest number.
     return end < 0 ? Number.MIN_SAFE_INTEGER : end;
   });
   const names = [order(begin), order(ends), [...begin.keys()], order(steps)].map((list) =>

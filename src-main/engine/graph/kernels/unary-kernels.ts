@@ -19,7 +19,10 @@ function formula(compute: Formula): TracedKernel {
 
 const identity: TracedKernel = (call) => input(call, 'x');
 
-/** log(1 + x) without losing small x: x · log(u) / (u − 1) with u = 1 + x (Goldberg 1991, theorem 4). */
+/**
+ * log(1 + x) without loss of precision for small x: x · log(u) / (u − 1) with u = 1 + x (Goldberg 1991,
+ * theorem 4).
+ */
 export function log1p(math: Arithmetic, x: TracedValue): TracedValue {
   const one = math.number(1);
   const u = math.apply('Add', x, one);
@@ -31,7 +34,7 @@ export function log1p(math: Arithmetic, x: TracedValue): TracedValue {
   return math.where(math.test('Equal', difference, math.number(0)), x, large);
 }
 
-/** exp(x) − 1 without losing small x: (u − 1) · x / log(u) with u = exp(x) (Kahan). */
+/** exp(x) − 1 without loss of precision for small x: (u − 1) · x / log(u) with u = exp(x) (Kahan). */
 function expm1(math: Arithmetic, x: TracedValue): TracedValue {
   const one = math.number(1);
   const u = math.apply('Exp', x);
@@ -56,7 +59,7 @@ function step(call: KernelCall): TracedValue {
   const x = input(call, 'x');
   const { alpha } = call.attributes as StepAttrs;
   const math = new Arithmetic(graph);
-  // The gradient of relu asks for this, and the forward pass has recorded the rectified value.
+  // The gradient of relu needs this; the forward pass has recorded the rectified value.
   if (alpha === 0) return math.apply('Sign', math.apply('Relu', x));
   const isPositive = math.test('Greater', x, graph.filled(0, [], x.dtype));
   const [one, below] = [graph.filled(1, [], x.dtype), graph.filled(alpha, [], x.dtype)];

@@ -4,7 +4,7 @@ import type { OnnxAttribute } from '../../onnx/onnx-messages.ts';
 import { broadcastShapes } from './traced-value.ts';
 import type { TracedType, TracedValue } from './traced-value.ts';
 
-/** Brings operands to one layout: channels first as soon as one of them is. */
+/** Converts operands to one layout: channels first where one of them has it. */
 export function inOneLayout(
   graph: GraphRecorder,
   operands: readonly TracedValue[],
@@ -37,7 +37,7 @@ export function elementwise(
   };
 }
 
-/** Elementwise arithmetic on floats, written as one reads it. */
+/** Elementwise arithmetic on floats, in the usual notation. */
 export class Arithmetic {
   readonly #graph: GraphRecorder;
 

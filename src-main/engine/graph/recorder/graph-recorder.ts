@@ -14,7 +14,7 @@ import type { TracedType, TracedValue } from './traced-value.ts';
 
 type Attributes = Readonly<Record<string, OnnxAttribute>>;
 
-/** The ONNX graph under construction: equal nodes and equal constants are recorded once. */
+/** An ONNX graph under construction; equal nodes and equal constants are recorded once. */
 export class GraphRecorder {
   readonly name: string;
   readonly precision: Precision;
@@ -30,12 +30,12 @@ export class GraphRecorder {
     this.precision = precision;
   }
 
-  /** The ONNX element type that stands for a tfjs dtype. */
+  /** The ONNX element type for a tfjs dtype. */
   elementType(dtype: TracedType): OnnxElementType {
     return dtype === 'float32' ? this.precision : dtype;
   }
 
-  /** Records a node of several outputs (or finds the equal one) and names them. */
+  /** Records a node with several outputs, or finds an equal one, and returns their names. */
   emitMany(
     operator: string,
     inputs: readonly string[],
@@ -53,12 +53,12 @@ export class GraphRecorder {
     return outputs;
   }
 
-  /** Records a node of one output (or finds the equal one) and names it. */
+  /** Records a node with one output, or finds an equal one, and returns its name. */
   emit(operator: string, inputs: readonly string[], attributes: Attributes = {}): string {
     return this.emitMany(operator, inputs, attributes, 1)[0] ?? '';
   }
 
-  /** A reshape; a reshape of a reshape skips the first. */
+  /** A reshape. A reshape of a reshape leaves out the first one. */
   reshape(name: string, from: readonly number[], to: readonly number[]): string {
     if (sameShape(from, to)) return name;
     const producer = this.#producers.get(name);
@@ -66,12 +66,12 @@ export class GraphRecorder {
     return this.emit('Reshape', [source, this.ints(to)]);
   }
 
-  /** The node that makes a value; undefined for inputs and constants. */
+  /** The node that computes a value; undefined for inputs and constants. */
   producer(name: string): OnnxNode | undefined {
     return this.#producers.get(name);
   }
 
-  /** An int64 vector, the form of axes, shapes and starts. */
+  /** An int64 vector, the type of axes, shapes and starts. */
   ints(values: readonly number[]): string {
     return this.#initialiser('int64', [values.length], BigInt64Array.from(values.map(BigInt)));
   }
@@ -81,7 +81,7 @@ export class GraphRecorder {
     return this.#initialiser(this.elementType(dtype), [], this.#array(dtype, [value]));
   }
 
-  /** A constant; one that a single number fills is held as that number. */
+  /** A constant. Where all its elements are equal, it is stored as one number. */
   constant(values: TypedArray, shape: readonly number[], dtype: TracedType): TracedValue {
     const first = values[0];
     if (first !== undefined && values.every((value) => Object.is(value, first))) {
@@ -92,15 +92,20 @@ export class GraphRecorder {
     return { ...plainValue(name, shape, dtype), constant: values };
   }
 
-  /** A constant that one number fills; float64 programs keep all of the number's digits. */
+  /**
+   * A constant whose elements all equal one number. In float64 programs it has all of the number's
+   * digits.
+   */
   filled(value: number, shape: readonly number[], dtype: TracedType): TracedValue {
     const name = this.scalar(value, dtype);
     const constant = dtype === 'float32' ? Float64Array.of(value) : this.#array(dtype, [value]);
-    // tfjs's TypedArray leaves out Float64Array, which only `fillingNumber` and `read` look at.
+    // tfjs's type TypedArray lacks Float64Array; only `fillingNumber` and `read` use these values.
     return { ...plainValue(name, shape, dtype), stored: [], constant: constant as TypedArray };
   }
 
-  /** A graph input. `uint8` enters as bytes and is an int32 tensor to tfjs, which has no bytes. */
+  /**
+   * An input of the graph. `uint8` is fed as bytes and is an int32 tensor in tfjs, which has no bytes.
+   */
   input(spec: InputSpec): TracedValue {
     const type = spec.dtype === 'float' ? this.precision : spec.dtype;
     this.#inputs.push({ name: spec.name, type, dims: spec.shape });
@@ -109,7 +114,7 @@ export class GraphRecorder {
     return plainValue(name, spec.shape, 'int32');
   }
 
-  /** A cast to a tfjs dtype; bytes are cast straight to it. */
+  /** A cast to a tfjs dtype; bytes are cast without a step in between. */
   cast(name: string, dtype: TracedType): string {
     const codes = { float32: this.precision === 'float64' ? 11 : 1, int32: 6, bool: 9 };
     const producer = this.#producers.get(name);
@@ -119,7 +124,7 @@ export class GraphRecorder {
     return this.emit('Cast', [source], { to: { int: codes[dtype] } });
   }
 
-  /** The finished graph: nodes that no output needs are left out. */
+  /** The finished graph, without nodes that no output needs. */
   finish(outputs: ReadonlyMap<string, TracedValue>): OnnxGraph {
     const names = this.#nameOutputs(outputs);
     const needed = new Set([...outputs.values()].map((value) => value.name));
@@ -147,7 +152,7 @@ export class GraphRecorder {
     };
   }
 
-  /** Values take their output's name; inputs, constants and repeated outputs are copied to it. */
+  /** Gives values the names of their outputs; an input, a constant or a repeated output is copied. */
   #nameOutputs(outputs: ReadonlyMap<string, TracedValue>): {
     renames: Map<string, string>;
     copies: OnnxNode[];

@@ -1,6 +1,6 @@
 export type Precision = 'float32' | 'float64';
 
-/** One named input of a program. `float` takes the program's precision. */
+/** One named input of a program. `float` means the program's precision. */
 export interface InputSpec {
   readonly name: string;
   readonly shape: readonly number[];

@@ -2,20 +2,20 @@ import type { GraphRecorder } from './graph-recorder.ts';
 import { elementCount, padRank, plainValue, sameShape } from './traced-value.ts';
 import type { TracedValue } from './traced-value.ts';
 
-/** Axis order of a channels-first value in tfjs's axes: held axis p is tfjs's axis order[p]. */
+/** The axis order of a channels-first value: its axis p is tfjs's axis order[p]. */
 export const channelsFirstOrder = [0, 3, 1, 2] as const;
 
-/** Items given for tfjs's axes N, H, W, C, put in the order N, C, H, W. */
+/** Reorders items from tfjs's axes N, H, W, C to N, C, H, W. */
 export function permuteToChannelsFirst<T>(items: readonly T[]): T[] {
   return channelsFirstOrder.map((axis) => items[axis] as T);
 }
 
-/** The dims that ONNX Runtime sees. */
+/** The dimensions in ONNX Runtime. */
 export function physicalShape(value: TracedValue): readonly number[] {
   return value.channelsFirst ? permuteToChannelsFirst(value.stored) : value.stored;
 }
 
-/** The same value with as many stored dims as `rank`. */
+/** The same value with `rank` stored dimensions. */
 export function withRank(graph: GraphRecorder, value: TracedValue, rank: number): TracedValue {
   if (value.stored.length >= rank) return value;
   const stored = padRank(value.stored, rank);
@@ -23,13 +23,16 @@ export function withRank(graph: GraphRecorder, value: TracedValue, rank: number)
   return { ...value, shape, stored, name: graph.reshape(value.name, value.stored, stored) };
 }
 
-/** Moving the channels moves no element when there is one channel or one pixel. */
+/**
+ * Whether moving the channels leaves the order of elements unchanged: there is one channel or one
+ * pixel.
+ */
 function keepsElementOrder(stored: readonly number[]): boolean {
   const [, height = 1, width = 1, channels = 1] = stored;
   return channels === 1 || height * width === 1;
 }
 
-/** The value held in tfjs's axis order. */
+/** The value in tfjs's axis order. */
 export function channelsLast(graph: GraphRecorder, value: TracedValue): TracedValue {
   if (!value.channelsFirst) return value;
   const name = keepsElementOrder(value.stored)
@@ -38,7 +41,7 @@ export function channelsLast(graph: GraphRecorder, value: TracedValue): TracedVa
   return { ...value, name, channelsFirst: false };
 }
 
-/** The value (rank up to 4) held as N, C, H, W. */
+/** The value (of rank up to 4) in the order N, C, H, W. */
 export function channelsFirst(graph: GraphRecorder, value: TracedValue): TracedValue {
   if (value.channelsFirst) return value;
   const ranked = withRank(graph, value, 4);
@@ -66,17 +69,17 @@ export function expanded(graph: GraphRecorder, value: TracedValue): TracedValue 
   return { ...value, name, stored: value.shape };
 }
 
-/** The value held exactly as tfjs sees it: channels last, every copy made. */
+/** The value exactly as tfjs sees it: channels last, every copy made. */
 export function plain(graph: GraphRecorder, value: TracedValue): TracedValue {
   return expanded(graph, channelsLast(graph, value));
 }
 
-/** A 4-D value held as N, C, H, W with every copy made. */
+/** A 4-D value in the order N, C, H, W with every copy made. */
 export function plainChannelsFirst(graph: GraphRecorder, value: TracedValue): TracedValue {
   return expanded(graph, channelsFirst(graph, value));
 }
 
-/** A new value held as N, C, H, W whose tfjs shape is `shape` (N, H, W, C). */
+/** A new value in the order N, C, H, W whose shape in tfjs is `shape` (N, H, W, C). */
 export function channelsFirstValue(name: string, shape: readonly number[]): TracedValue {
   return { ...plainValue(name, shape, 'float32'), channelsFirst: true };
 }

@@ -1,6 +1,6 @@
 import { resolveAugmentation } from '../../../contract/augmentations.ts';
 import { EngineError } from '../../../contract/errors.ts';
-import { keptEpochs } from '../../../contract/kept-checkpoints.ts';
+import { storedEpochs } from '../../../contract/stored-checkpoints.ts';
 import { fitObjective, negativesOf } from '../../../contract/objectives/fit-objective.ts';
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
 import { resolveOptimisation } from '../../../contract/optimisation.ts';
@@ -82,7 +82,7 @@ export function planTraining(
     optimisation,
     seed: input.seed,
     ledger,
-    storedEpochs: keptEpochs(input.keepCheckpoints, input.epochs),
+    storedEpochs: storedEpochs(input.keepCheckpoints, input.epochs),
   };
 }
 

@@ -47,7 +47,7 @@ it.each([1, 7, 96])('gives the library’s embeddings, %i pictures at once', asy
     const { vectors } = readEmbeddings(library, weightsHash ?? '', space, chosen);
     const values = output.data as Float32Array;
     const worst = values.reduce(
-      (most, value, at) => Math.max(most, Math.abs(value - vectors[at]!)),
+      (most, value, index) => Math.max(most, Math.abs(value - vectors[index]!)),
       0,
     );
     expect(worst).toBeLessThan(1e-4);
@@ -86,7 +86,7 @@ it.each(Object.values(trainedEncoders))(
       for (const space of ['h', 'z'] as const) {
         const values = outputs[space]!.data as Float32Array;
         const worst = values.reduce(
-          (most, value, at) => Math.max(most, Math.abs(value - expected[space][at]!)),
+          (most, value, index) => Math.max(most, Math.abs(value - expected[space][index]!)),
           0,
         );
         expect(worst).toBeLessThan(1e-4);

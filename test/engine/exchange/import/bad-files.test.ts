@@ -127,10 +127,10 @@ describe('a Parquet file without the expected columns', () => {
     );
   });
 
-  it('lists what it has where nothing tells the pictures', async () => {
+  it('lists what it has where nothing identifies the pictures', async () => {
     const file = await writeParquet('score, vector::FLOAT[] AS vector', rows);
     await expect(importFile(file)).rejects.toThrow(
-      /Nothing in theirs\.parquet tells .* It has score \(double\), vector \(list of float\)\. Name a column of paths/,
+      /Nothing in theirs\.parquet says .* It has score \(double\), vector \(list of float\)\. Name a column of paths/,
     );
   });
 

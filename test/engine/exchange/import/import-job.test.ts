@@ -146,8 +146,8 @@ test('epochs by a pattern of file names, with one list of paths beside them, cou
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'paths.txt'), pictures.join('\n'));
   const epochs = [0, 1, 10].map((epoch) => someVectors(pictures.length, dimensions, epoch + 2));
-  for (const [at, epoch] of [0, 1, 10].entries()) {
-    writeFileSync(join(folder, `epoch_${epoch}.npy`), floatsNpy(epochs[at]!, dimensions));
+  for (const [index, epoch] of [0, 1, 10].entries()) {
+    writeFileSync(join(folder, `epoch_${epoch}.npy`), floatsNpy(epochs[index]!, dimensions));
   }
   const result = await importFiles(library, { files: [folder], name: 'epochs' });
   expect(result).toMatchObject({
@@ -159,9 +159,9 @@ test('epochs by a pattern of file names, with one list of paths beside them, cou
   const checkpoints = listCheckpoints(library, run.id);
   expect(checkpoints.map(({ epoch }) => epoch)).toEqual([1, 2, 11]);
   expect(run).toMatchObject({ epochs: 11, weightsHash: checkpoints[2]!.weightsHash });
-  for (const [at, { weightsHash }] of checkpoints.entries()) {
+  for (const [index, { weightsHash }] of checkpoints.entries()) {
     const { vectors } = readEmbeddings(library, weightsHash, 'h', ids);
-    expect([...vectors.subarray(0, dimensions)]).toEqual(unit(epochs[at]!, 0));
+    expect([...vectors.subarray(0, dimensions)]).toEqual(unit(epochs[index]!, 0));
   }
 });
 
@@ -261,7 +261,7 @@ test('what cannot be imported is refused in a sentence that says what there is',
   const npy = join(folder, 'h.npy');
   writeFileSync(npy, floatsNpy(someVectors(2, 8), 8));
   await expect(importFiles(library, { files: [npy] })).rejects.toThrow(
-    'Nothing in h.npy tells which pictures its vectors are of. It has array (float32 [2 × 8]).',
+    'Nothing in h.npy says which pictures its vectors are of. It has array (float32 [2 × 8]).',
   );
   writeFileSync(join(folder, 'h.txt'), 'cat/1.png');
   await expect(importFiles(library, { files: [npy] })).rejects.toThrow(

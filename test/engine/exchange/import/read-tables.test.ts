@@ -79,7 +79,10 @@ describe('Parquet of DuckDB', () => {
   test('many number columns, told together by their numbers', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'out.parquet');
-    const parts = Array.from({ length: dimensions }, (_, at) => `vector[${at + 1}] AS dim_${at}`);
+    const parts = Array.from(
+      { length: dimensions },
+      (_, index) => `vector[${index + 1}] AS dim_${index}`,
+    );
     const query = `SELECT path, ${parts.join(', ')} FROM ${source(folder)}`;
     await duckdb(`COPY (${query}) TO '${file}' (FORMAT parquet)`);
     await expectAll(file, 'dim_*', 'path');
@@ -131,13 +134,13 @@ describe('arrays of NumPy', () => {
       expect(await vectorsOf(table, 'array')).toEqual([...vectors]);
     });
     const halves = new DataView(new ArrayBuffer(8));
-    [1.5, -2, 0.25, 4].forEach((value, at) => halves.setFloat16(2 * at, value, true));
+    [1.5, -2, 0.25, 4].forEach((value, index) => halves.setFloat16(2 * index, value, true));
     writeFileSync(file, npyBytes('<f2', [2, 2], new Uint8Array(halves.buffer)));
     await withTable(file, async (table) => {
       expect(await vectorsOf(table, 'array')).toEqual([1.5, -2, 0.25, 4]);
     });
     const doubles = new DataView(new ArrayBuffer(16));
-    [1.5, -2].forEach((value, at) => doubles.setFloat64(8 * at, value, false));
+    [1.5, -2].forEach((value, index) => doubles.setFloat64(8 * index, value, false));
     writeFileSync(file, npyBytes('>f8', [1, 2], new Uint8Array(doubles.buffer)));
     await withTable(file, async (table) => {
       expect(await vectorsOf(table, 'array')).toEqual([1.5, -2]);
@@ -201,7 +204,7 @@ describe('text', () => {
     const lists = paths.map((path, row) => `${path},"[${rowOf(row).join(', ')}]"\n`);
     writeFileSync(file, `path,vector\n${lists.join('')}`);
     await expectAll(file, 'vector', 'path');
-    const heads = Array.from({ length: dimensions }, (_, at) => `v${at}`);
+    const heads = Array.from({ length: dimensions }, (_, index) => `v${index}`);
     const numbers = paths.map((path, row) => `${path};${rowOf(row).join(';')}\n`);
     writeFileSync(file, `path;${heads.join(';')}\n${numbers.join('')}`);
     await expectAll(file, 'v*', 'path');
@@ -224,6 +227,8 @@ describe('text', () => {
 test('a file of no known format is refused with those that are', async () => {
   const file = join(temporaryFolder(), 'weights.pt');
   writeFileSync(file, 'torch');
-  await expect(openTable(file)).rejects.toThrow('its ending tells no format. Write Parquet');
+  await expect(openTable(file)).rejects.toThrow(
+    'its ending is that of no known format. Write Parquet',
+  );
   await expect(openTable(`${file}h`)).rejects.toThrow('There is no file');
 });

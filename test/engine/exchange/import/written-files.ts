@@ -4,8 +4,8 @@ import { zipSync } from 'fflate';
 
 /** Vectors of `rows` rows that differ from each other, of lengths other than 1. */
 export function someVectors(rows: number, dimensions: number, seed = 1): Float32Array {
-  return Float32Array.from({ length: rows * dimensions }, (_, at) =>
-    Math.fround(3 * Math.sin(seed * (at + 1) * 12.9898)),
+  return Float32Array.from({ length: rows * dimensions }, (_, index) =>
+    Math.fround(3 * Math.sin(seed * (index + 1) * 12.9898)),
   );
 }
 

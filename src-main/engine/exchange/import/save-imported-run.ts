@@ -9,7 +9,7 @@ import { createRun, freeRunName, listRuns, updateRun } from '../../store/runs.ts
 import type { Run } from '../../store/runs.ts';
 import { labelNumbers, presentSamples } from '../../store/samples.ts';
 import type { FoundFiles } from './find-files.ts';
-import type { EpochVectors } from './kept-vectors.ts';
+import type { EpochVectors } from './imported-vectors.ts';
 import { PictureMatcher } from './picture-matcher.ts';
 import { readRecordedNegatives } from './recorded-negatives.ts';
 
@@ -23,14 +23,17 @@ export interface ImportedRun {
   readonly rows: number;
 }
 
-type Kept = Pick<ImportResult, 'run' | 'name' | 'epochs' | 'ledgerAnchors' | 'remarks'>;
+type SavedRun = Pick<ImportResult, 'run' | 'name' | 'epochs' | 'ledgerAnchors' | 'remarks'>;
 
-/** Makes the run of imported vectors, its epochs and its ledger. */
-export async function keepRun(context: JobContext, imported: ImportedRun): Promise<Kept> {
+/** Creates the run of imported vectors, with its epochs and its ledger. */
+export async function saveImportedRun(
+  context: JobContext,
+  imported: ImportedRun,
+): Promise<SavedRun> {
   const { library } = context;
   const { epochs, found } = imported;
   const remarks: string[] = [];
-  // Here epochs count from 1; many trainings count them from 0.
+  // Epochs count from 1 here; many trainings count them from 0.
   const shift = epochs[0]?.epoch === 0 ? 1 : 0;
   if (shift > 0) remarks.push('Epochs count from 1 here: what the files call epoch 0 is epoch 1.');
   const run = runOfJob(context, imported);
@@ -42,7 +45,12 @@ export async function keepRun(context: JobContext, imported: ImportedRun): Promi
     saveCheckpoint(library, { runId: run.id, epoch, weightsHash, weights, training: null });
   }
   const known = new Set(numbered.map(({ epoch }) => epoch));
-  const ledger = await keepLedger(context, run, { files: found.negatives, shift, known, remarks });
+  const ledger = await saveRecordedLedger(context, run, {
+    files: found.negatives,
+    shift,
+    known,
+    remarks,
+  });
   updateRun(library, run.id, {
     weightsHash: epochs.at(-1)?.weightsHash ?? null,
     epochs: numbered.at(-1)?.epoch ?? 0,
@@ -51,13 +59,13 @@ export async function keepRun(context: JobContext, imported: ImportedRun): Promi
   return {
     run: run.id,
     name: run.name,
-    epochs: numbered.map(({ epoch, kept }) => ({ epoch, vectors: kept.count })),
+    epochs: numbered.map(({ epoch, vectors }) => ({ epoch, vectors: vectors.count })),
     ledgerAnchors: ledger.anchors,
     remarks,
   };
 }
 
-/** A new run, or the one that this job made before it was killed. */
+/** Creates the run, or returns the one that this job created before it was killed. */
 function runOfJob(
   { library, job }: JobContext,
   { input, found, mapping, name, rows }: ImportedRun,
@@ -87,22 +95,22 @@ interface LedgerFiles {
   readonly remarks: string[];
 }
 
-async function keepLedger(
+async function saveRecordedLedger(
   context: JobContext,
   run: Run,
   { files, shift, known, remarks }: LedgerFiles,
 ): Promise<{ anchors: number; loss: number | null }> {
   const { library } = context;
-  const kept = { anchors: 0, loss: null as number | null };
-  if (files.length === 0) return kept;
+  const totals = { anchors: 0, loss: null as number | null };
+  if (files.length === 0) return totals;
   const matcher = new PictureMatcher(library);
   const idOf = (name: string): number => {
     const match = matcher.match(null, name);
     return 'id' in match ? match.id : 0;
   };
   const labels = labelNumbers(presentSamples(library));
-  for (const { file, epoch: told } of files) {
-    const epoch = told + shift;
+  for (const { file, epoch: fileEpoch } of files) {
+    const epoch = fileEpoch + shift;
     if (!known.has(epoch)) {
       remarks.push(`${basename(file)} was left out: there are no vectors of its epoch.`);
       continue;
@@ -113,15 +121,15 @@ async function keepLedger(
     saveHistory(
       library,
       run.id,
-      steps.map(({ step, loss }, at) => ({
+      steps.map(({ step, loss }, index) => ({
         step,
-        epoch: epoch - 1 + (at + 1) / steps.length,
+        epoch: epoch - 1 + (index + 1) / steps.length,
         ...{ loss, clampRate: 0, seconds: 0 },
       })),
     );
-    kept.anchors += anchors.length;
-    kept.loss = steps.reduce((sum, { loss }) => sum + loss, 0) / Math.max(1, steps.length);
+    totals.anchors += anchors.length;
+    totals.loss = steps.reduce((sum, { loss }) => sum + loss, 0) / Math.max(1, steps.length);
     await context.yieldToEvents();
   }
-  return kept;
+  return totals;
 }

@@ -3,8 +3,8 @@ import type { Library } from '../../store/library-file.ts';
 
 const rowsAtOnce = 2048;
 
-/** Writes unit vectors of one set of weights in batches, each in the order of its sample ids. */
-export class KeptVectors {
+/** Writes the unit vectors of one set of weights to the library in batches, each sorted by sample id. */
+export class ImportedVectors {
   readonly #library: Library;
   readonly #weightsHash: string;
   readonly #dimensions: number;
@@ -34,12 +34,12 @@ export class KeptVectors {
   flush(): void {
     const dimensions = this.#dimensions;
     const ids = this.#ids.subarray(0, this.#filled);
-    // The table is kept in this order: rows that come so are written many to a page.
+    // The table is sorted by sample id: rows that arrive in this order are written many to a page.
     const order = Array.from(ids, (_, row) => row).sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0));
     const vectors = new Float32Array(ids.length * dimensions);
-    for (const [place, row] of order.entries()) {
+    for (const [index, row] of order.entries()) {
       const start = row * dimensions;
-      vectors.set(this.#vectors.subarray(start, start + dimensions), place * dimensions);
+      vectors.set(this.#vectors.subarray(start, start + dimensions), index * dimensions);
     }
     const sorted = Uint32Array.from(order, (row) => ids[row] ?? 0);
     saveEmbeddings(this.#library, this.#weightsHash, 'h', sorted, { dimensions, vectors });
@@ -47,9 +47,9 @@ export class KeptVectors {
   }
 }
 
-/** Vectors of one set of weights: an epoch's, or all where there are no epochs. */
+/** The vectors of one epoch, or of the whole import where there are no epochs. */
 export interface EpochVectors {
   readonly epoch: number | null;
   readonly weightsHash: string;
-  readonly kept: KeptVectors;
+  readonly vectors: ImportedVectors;
 }

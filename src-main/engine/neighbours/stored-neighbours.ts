@@ -10,10 +10,10 @@ interface Search {
 }
 
 /**
- * At least `k` exact neighbours of every picture of a run (fewer where there are fewer pictures),
- * those kept in the library or searched and kept there; null when there is only one picture.
+ * At least `k` exact neighbours of every picture of a run (fewer where there are fewer pictures): those
+ * in the library, else they are computed and stored there. Null when there is only one picture.
  */
-export async function keptNeighbours(
+export async function storedNeighbours(
   library: Library,
   { weightsHash, ids, neighbours, vectors, count, dimensions }: RunEmbeddings,
   k: number,
