@@ -1,4 +1,4 @@
-import '../src-main/contract/without-eval.ts';
+import '../src-main/contract/errors/without-eval.ts';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connectEngine } from './connection/connect-engine.ts';

@@ -6,7 +6,7 @@ import {
   augmentationTable,
 } from '../contract/augmentations.ts';
 import type { AugmentationOverrides } from '../contract/augmentations.ts';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { decimalNumber } from './command-line.ts';
 
 /** Adds the option for the preset of augmentation, and `--augment` for single numbers. */

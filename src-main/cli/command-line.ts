@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import type { JobInput, JobKind, JobResult } from '../contract/jobs.ts';
 import type { Engine } from '../engine/engine.ts';
 import { progressReporter } from './progress-reporter.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { pooling } from '../contract/loaded-encoders.ts';
 import type { EncoderOutputChoice } from '../contract/loaded-encoders.ts';
 import { preprocessingChanges } from '../contract/preprocessing.ts';

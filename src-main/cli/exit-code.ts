@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { toErrorReport } from '../contract/errors.ts';
-import type { ErrorReport } from '../contract/errors.ts';
+import { toErrorReport } from '../contract/errors/errors.ts';
+import type { ErrorReport } from '../contract/errors/errors.ts';
 
 const badArguments = 2;
 const failed = 1;

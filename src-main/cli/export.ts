@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { exportTables, tableFormat, tableFormats } from '../contract/exports.ts';
 import type { ExportResult, ExportTable, TableFormat } from '../contract/exports.ts';
 import type { Engine } from '../engine/engine.ts';

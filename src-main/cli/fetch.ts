@@ -1,6 +1,6 @@
 import { Argument } from 'commander';
 import type { Command } from 'commander';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { downloads, fetchDownload } from './downloads.ts';
 import type { StartCommand } from './start-command.ts';
 

@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { miningFormat, miningLayout, pictureNaming, positiveSource } from '../contract/mining.ts';
 import type { MineInput, MineResult } from '../contract/mining.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { usualNearThreshold } from '../contract/near-duplicates.ts';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { decimalNumber } from './command-line.ts';
 import { pictureNames } from './picture-names.ts';
 import type { StartCommand } from './start-command.ts';

@@ -7,7 +7,7 @@ import { parseObjectivePreset } from '../contract/objectives/presets.ts';
 import { settingFlag } from '../contract/objectives/setting.ts';
 import type { SettingDefinition, SettingValue } from '../contract/objectives/setting.ts';
 import { settingsTable } from '../contract/objectives/settings-table.ts';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { unknownSettingSentence } from '../contract/objectives/unknown-setting.ts';
 import { decimalNumber } from './command-line.ts';
 

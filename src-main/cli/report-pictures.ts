@@ -1,6 +1,6 @@
 import type { EngineClient } from '../contract/client.ts';
 import type { Comparison } from '../contract/comparison.ts';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import type { SampleColumns } from '../contract/library.ts';
 import { pictureNames } from './picture-names.ts';
 import type { ReportPictures } from './report-html.ts';

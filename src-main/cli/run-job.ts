@@ -1,6 +1,6 @@
 import { checkInput } from '../contract/check-input.ts';
 import type { EngineClient } from '../contract/client.ts';
-import { EngineError, fromErrorReport } from '../contract/errors.ts';
+import { EngineError, fromErrorReport } from '../contract/errors/errors.ts';
 import { jobKinds } from '../contract/jobs.ts';
 import type { JobInput, JobKind, JobResult, JobStatus } from '../contract/jobs.ts';
 import type { ProgressReporter } from './progress-reporter.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import { buildPageIfStale } from './build-page.ts';
 import { wholeNumber } from './command-line.ts';

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { storedByDefault } from '../contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';

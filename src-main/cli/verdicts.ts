@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { verdictFormat } from '../contract/verdict-files.ts';
 import type { VerdictFormat } from '../contract/verdict-files.ts';
 import { verdictKind } from '../contract/verdicts.ts';

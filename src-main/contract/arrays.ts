@@ -1,4 +1,4 @@
-import './without-eval.ts';
+import './errors/without-eval.ts';
 import { z } from 'zod';
 
 /** Columns as typed arrays: they cross process borders as bytes, never as JSON numbers. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { EngineError } from './errors.ts';
+import { EngineError } from './errors/errors.ts';
 import { methods } from './methods.ts';
 import type { MethodCheckedInput, MethodName } from './methods.ts';
 

@@ -1,4 +1,4 @@
-import './without-eval.ts';
+import './errors/without-eval.ts';
 import { z } from 'zod';
 
 /** A compute device: whether it exists, and why it is or is not used. */

@@ -1,4 +1,4 @@
-import './without-eval.ts';
+import './errors/without-eval.ts';
 import { z } from 'zod';
 import { runReference } from './runs.ts';
 

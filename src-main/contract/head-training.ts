@@ -1,4 +1,4 @@
-import { EngineError } from './errors.ts';
+import { EngineError } from './errors/errors.ts';
 import type { Objective } from './objectives/parse-objective.ts';
 import { featureEncoder } from './runs.ts';
 import type { FeatureEncoder, RunReference, TrainableEncoder } from './runs.ts';

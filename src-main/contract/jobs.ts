@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { compareInput, compareResult } from './comparison.ts';
-import { errorReport } from './errors.ts';
+import { errorReport } from './errors/errors.ts';
 import { addEncoderInput, addEncoderResult } from './loaded-encoders.ts';
 import {
   exportAtlasInput,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EngineError } from './errors.ts';
+import { EngineError } from './errors/errors.ts';
 
 export const optimiserName = z.enum(['adam', 'sgd', 'lars']);
 export type OptimiserName = z.infer<typeof optimiserName>;

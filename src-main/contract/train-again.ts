@@ -1,4 +1,4 @@
-import { EngineError } from './errors.ts';
+import { EngineError } from './errors/errors.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
 import { describeObjective } from './objectives/describe-objective.ts';
 import { partsAmong } from './objectives/parse-objective.ts';

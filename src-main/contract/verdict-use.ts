@@ -1,6 +1,6 @@
-import './without-eval.ts';
+import './errors/without-eval.ts';
 import { z } from 'zod';
-import { EngineError } from './errors.ts';
+import { EngineError } from './errors/errors.ts';
 import type { Objective } from './objectives/parse-objective.ts';
 
 /** What a training does with pairs that were judged the same. */

@@ -1,4 +1,4 @@
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { createEngine } from '../engine/engine.ts';
 import { serveChannel } from '../rpc/serve-channel.ts';
 import { portMainChannel } from './port-main-channel.ts';

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { app, BrowserWindow, clipboard, dialog } from 'electron';
-import { toErrorReport } from '../contract/errors.ts';
+import { toErrorReport } from '../contract/errors/errors.ts';
 import { dataFolder } from '../engine/session/default-location.ts';
 import { appFiles } from './app-files.ts';
 import type { EngineLink } from './engine-link.ts';

@@ -1,6 +1,6 @@
 import { MessageChannelMain } from 'electron';
 import type { MessagePortMain } from 'electron';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import type { ConnectedEngine } from '../rpc/connect-channel.ts';
 import { connectServer } from '../rpc/connect-server.ts';
 import { serveChannel } from '../rpc/serve-channel.ts';

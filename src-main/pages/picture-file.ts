@@ -1,5 +1,5 @@
 import type { EngineClient } from '../contract/client.ts';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 
 /** The address of a picture: `/thumbnail/<hash>`, or `/picture/<hash>?size=<pixels>`. */
 export interface PictureAddress {

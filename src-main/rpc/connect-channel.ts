@@ -1,6 +1,6 @@
 import { createBirpc } from 'birpc';
 import type { EngineClient } from '../contract/client.ts';
-import { EngineError, fromErrorReport } from '../contract/errors.ts';
+import { EngineError, fromErrorReport } from '../contract/errors/errors.ts';
 import type { EventName, EventPayload } from '../contract/events.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.ts';
 import type { Channel } from './channel.ts';

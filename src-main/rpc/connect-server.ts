@@ -1,4 +1,4 @@
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { connectChannel } from './connect-channel.ts';
 import type { ConnectedEngine } from './connect-channel.ts';
 import { socketChannel } from './socket-channel.ts';

@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../contract/errors.ts';
+import type { ErrorReport } from '../contract/errors/errors.ts';
 
 /** The answer to a call. An error is sent as a report, since an Error would lose its code. */
 export type Answer = { ok: unknown } | { error: ErrorReport };

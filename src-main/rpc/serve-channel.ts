@@ -1,6 +1,6 @@
 import { createBirpc } from 'birpc';
 import type { EngineClient } from '../contract/client.ts';
-import { toErrorReport } from '../contract/errors.ts';
+import { toErrorReport } from '../contract/errors/errors.ts';
 import { events } from '../contract/events.ts';
 import type { EventName } from '../contract/events.ts';
 import type { MethodName } from '../contract/methods.ts';

@@ -6,7 +6,7 @@ import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { EngineClient } from '../contract/client.ts';
-import { EngineError } from '../contract/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { serveChannel } from '../rpc/serve-channel.ts';
 import { socketChannel } from '../rpc/socket-channel.ts';
 import { PageServer } from './page-server.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../src-main/contract/errors.ts';
+import { EngineError } from '../../src-main/contract/errors/errors.ts';
 import { connectChannel } from '../../src-main/rpc/connect-channel.ts';
 import type { Channel } from '../../src-main/rpc/channel.ts';
 import { portChannel } from '../../src-main/rpc/port-channel.ts';

@@ -1,5 +1,5 @@
 import type { EngineClient } from '../../src-main/contract/client.ts';
-import { EngineError } from '../../src-main/contract/errors.ts';
+import { EngineError } from '../../src-main/contract/errors/errors.ts';
 import type { EventName, EventPayload } from '../../src-main/contract/events.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { ringRanks } from '../../src-main/contract/ring-ranks.ts';
+import { ringRanks } from '../../src-main/contract/objectives/ring-ranks.ts';
 import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
 import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
 import { logSumExpWhere } from '../../src-main/engine/losses/log-sums.ts';

@@ -1,5 +1,5 @@
-import { EngineError } from '../errors.ts';
-import { checkRing, ringRanks } from '../ring-ranks.ts';
+import { EngineError } from '../errors/errors.ts';
+import { checkRing, ringRanks } from './ring-ranks.ts';
 import { parseObjective } from './parse-objective.ts';
 import type { Objective } from './parse-objective.ts';
 import type { SourceName } from './parts.ts';

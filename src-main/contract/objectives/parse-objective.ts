@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EngineError } from '../errors.ts';
-import { unknownNameSentence } from '../nearest-name.ts';
+import { EngineError } from '../errors/errors.ts';
+import { unknownNameSentence } from '../errors/nearest-name.ts';
 import { describeObjective } from './describe-objective.ts';
 import type { ObjectiveDescription, ObjectiveSetting } from './describe-objective.ts';
 import { checkParts, losses, selections, sources } from './parts.ts';

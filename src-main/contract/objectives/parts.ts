@@ -1,4 +1,4 @@
-import { EngineError } from '../errors.ts';
+import { EngineError } from '../errors/errors.ts';
 import type { SettingKey, ObjectiveDefaults } from './settings-table.ts';
 
 /** One part of an objective, with its settings. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EngineError } from '../errors.ts';
-import { unknownNameSentence } from '../nearest-name.ts';
+import { EngineError } from '../errors/errors.ts';
+import { unknownNameSentence } from '../errors/nearest-name.ts';
 import type { ObjectiveParts } from './parts.ts';
 import type { ObjectiveDefaults } from './settings-table.ts';
 

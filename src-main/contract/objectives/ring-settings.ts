@@ -1,4 +1,4 @@
-import { paperRing } from '../ring-ranks.ts';
+import { paperRing } from './ring-ranks.ts';
 import type { SettingDefinition } from './setting.ts';
 
 /** Where a ring, ball or cave is cut, and how the cut moves during training. */

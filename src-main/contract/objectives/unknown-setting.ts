@@ -1,4 +1,4 @@
-import { nearestName, unknownNameSentence } from '../nearest-name.ts';
+import { nearestName, unknownNameSentence } from '../errors/nearest-name.ts';
 import { describeObjective } from './describe-objective.ts';
 import { presets } from './presets.ts';
 import type { ObjectivePreset } from './presets.ts';

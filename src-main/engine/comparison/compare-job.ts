@@ -1,6 +1,6 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { findCompared } from './compared-weights.ts';
 import type { ComparedWeights } from './compared-weights.ts';
 import { compareRows } from './compare-rows.ts';

@@ -1,5 +1,5 @@
 import type { ComparedRun } from '../../contract/comparison.ts';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { listCheckpoints } from '../store/checkpoints.ts';
 import { readHistory } from '../store/history.ts';
 import type { Library } from '../store/library-file.ts';

@@ -1,4 +1,4 @@
-import type { RingRanks } from '../../contract/ring-ranks.ts';
+import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 
 const buckets = 8192;
 

@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-node';
 import type { SetChange } from '../../contract/comparison.ts';
-import { paperRingRanks } from '../../contract/ring-ranks.ts';
+import { paperRingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { gemmModel } from '../numeric/gemm-model.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { FalseNegativesOf } from '../verdicts/false-pairs.ts';

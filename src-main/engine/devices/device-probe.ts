@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { toErrorReport } from '../../contract/errors.ts';
-import type { ErrorReport } from '../../contract/errors.ts';
+import { toErrorReport } from '../../contract/errors/errors.ts';
+import type { ErrorReport } from '../../contract/errors/errors.ts';
 import { selfTestDevice } from './device-self-test.ts';
 import type { SelfTest } from './device-self-test.ts';
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { listSupportedBackends } from 'onnxruntime-node';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { onnxDevices } from '../graph/compile-program.ts';
 import { rememberDevices, knownDevices } from './known-devices.ts';
 import type { DeviceReport } from './known-devices.ts';

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { EmbedInput, EmbedResult } from '../../contract/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { findRun } from '../store/runs.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import { checkpointOfWeights, latestCheckpoint } from '../store/checkpoints.ts';

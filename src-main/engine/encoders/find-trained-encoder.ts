@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import { latestCheckpoint, readCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { meanOverLabelled } from './label-columns.ts';
 import type { LabelledNeighbours } from './label-columns.ts';
 

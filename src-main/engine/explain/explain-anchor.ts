@@ -1,9 +1,9 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
 import type { SelectionName } from '../../contract/objectives/parts.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
-import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
+import { checkRing, ringRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';

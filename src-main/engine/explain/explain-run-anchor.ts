@@ -4,7 +4,7 @@ import { partsAmong } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
 import type { SettingValue } from '../../contract/objectives/setting.ts';
 import { settingsTable } from '../../contract/objectives/settings-table.ts';
-import { paperRing } from '../../contract/ring-ranks.ts';
+import { paperRing } from '../../contract/objectives/ring-ranks.ts';
 import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';

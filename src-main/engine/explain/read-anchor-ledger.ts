@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { AnchorLedger } from '../../contract/ledger.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import { hasLedger, ledgerTotals, readLedger } from '../store/ledger.ts';

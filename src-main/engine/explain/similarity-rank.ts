@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 
 /** Candidates by similarity: `order` has the most similar first, `rank` is each one's index in it. */
 export interface SimilarityRanking {

@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { importEndings } from '../../contract/imports.ts';
 import type { ImportFormat } from '../../contract/imports.ts';
 import { openNpy, openNpz } from './arrays/numpy-tables.ts';

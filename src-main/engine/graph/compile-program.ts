@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { createEagerProgram } from './eager-program.ts';
 import { loadTensorFlow } from './load-tensorflow.ts';
 import { createOnnxProgram } from './onnx-program.ts';

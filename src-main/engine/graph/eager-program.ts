@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { checkFeed } from './feed.ts';
 import type { NamedArray, Program, ProgramSpec } from './program.ts';
 import type { InputSpec } from './recorder/input-spec.ts';

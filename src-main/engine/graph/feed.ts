@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { NamedArray } from './program.ts';
 import type { ModelValue } from './trace.ts';
 

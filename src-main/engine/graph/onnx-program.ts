@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { checkFeed } from './feed.ts';
 import type { NamedArray, Program, ProgramSpec } from './program.ts';
 import { traceToOnnx } from './trace.ts';

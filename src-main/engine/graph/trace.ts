@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { GraphRecorder } from './recorder/graph-recorder.ts';
 import { plain } from './recorder/layout.ts';
 import { encodeOnnxModel } from '../onnx/onnx-messages.ts';

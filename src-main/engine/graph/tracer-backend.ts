@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { DataId, TensorInfo, TypedArray } from '@tensorflow/tfjs';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { constantValues, foldConstants } from './constant-folding.ts';
 import type { GraphRecorder } from './recorder/graph-recorder.ts';
 import { unsupported } from './recorder/kernel-call.ts';

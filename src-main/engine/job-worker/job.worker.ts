@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { toErrorReport } from '../../contract/errors.ts';
+import { toErrorReport } from '../../contract/errors/errors.ts';
 import { jobKinds } from '../../contract/jobs.ts';
 import { endAddonWorkers } from '../threads/addon-workers.ts';
 import { rememberDevices, knownDevices } from '../devices/known-devices.ts';

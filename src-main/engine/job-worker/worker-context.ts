@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import type { Library } from '../store/library-file.ts';
 import type { JobContext, JobReport } from '../jobs/job-context.ts';

@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../../contract/errors.ts';
+import type { ErrorReport } from '../../contract/errors/errors.ts';
 import type { JobKind } from '../../contract/jobs.ts';
 import type { DeviceReport } from '../devices/known-devices.ts';
 import type { MapProgress } from '../../contract/map.ts';

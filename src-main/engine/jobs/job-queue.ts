@@ -1,5 +1,5 @@
-import { EngineError } from '../../contract/errors.ts';
-import type { ErrorReport } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
+import type { ErrorReport } from '../../contract/errors/errors.ts';
 import type { JobKind, JobState, JobStatus } from '../../contract/jobs.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import type { RunState } from '../../contract/runs.ts';

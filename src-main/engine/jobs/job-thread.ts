@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { ErrorReport } from '../../contract/errors.ts';
+import type { ErrorReport } from '../../contract/errors/errors.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import { rememberDevices } from '../devices/known-devices.ts';
 import type { JobReport } from './job-context.ts';

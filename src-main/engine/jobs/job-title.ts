@@ -1,5 +1,5 @@
 import { basename, isAbsolute } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { JobKind } from '../../contract/jobs.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference } from '../../contract/runs.ts';

@@ -1,4 +1,4 @@
-import type { RingRanks } from '../../contract/ring-ranks.ts';
+import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 
 /** The number of each zone: `inside` is more similar than the ring, `outside` less similar. */
 export const ringZones = { inside: 0, ring: 1, outside: 2 } as const;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
-import { checkRing, ringRanks } from '../../contract/ring-ranks.ts';
+import { checkRing, ringRanks } from '../../contract/objectives/ring-ranks.ts';
 import type { Candidates } from './candidates.ts';
 import { requiredNumbers, requiredScalar } from './loss.ts';
 import type { LossScalars } from './loss.ts';

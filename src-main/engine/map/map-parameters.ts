@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 
 /** The parameters of a map; the defaults are umap-learn's. */
 export interface MapParameters {

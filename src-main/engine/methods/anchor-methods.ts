@@ -1,5 +1,5 @@
 import type { ComparedRun } from '../../contract/comparison.ts';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';

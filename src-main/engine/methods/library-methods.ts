@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import packageDescription from '../../../package.json' with { type: 'json' };
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { LibraryStatus } from '../../contract/library.ts';
 import type { EngineEvents } from '../session/engine-events.ts';
 import { browseFolders } from '../pictures/browse-folders.ts';

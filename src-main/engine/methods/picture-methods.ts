@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { renderPicture } from '../pictures/render-picture.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { readDetails } from '../store/picture-details.ts';

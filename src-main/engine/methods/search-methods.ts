@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import { nearestToVector } from '../neighbours/nearest-to-vector.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';

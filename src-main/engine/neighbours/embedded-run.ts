@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { Run } from '../store/runs.ts';
 
 /** A run that has embedded pictures. */

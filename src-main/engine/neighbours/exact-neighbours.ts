@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { startAddonWorker } from '../threads/addon-workers.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';

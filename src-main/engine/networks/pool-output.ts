@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { Dimension, Pooling } from '../../contract/loaded-encoders.ts';
 
 /** An output of an encoder, row-major. */

@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 
 /** `count` vectors of `dimensions` numbers, row-major, each of length 1 (or all zero). */
 export interface UnitRows {

@@ -1,10 +1,10 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import { listFolders } from '../store/folders.ts';
 import type { Library } from '../store/library-file.ts';
 import { presentPicture } from '../store/samples.ts';
-import { editDistance } from '../../contract/nearest-name.ts';
+import { editDistance } from '../../contract/errors/nearest-name.ts';
 
 const shortestHashPrefix = 6;
 // The most names that are compared for a suggestion; more would make the user wait.

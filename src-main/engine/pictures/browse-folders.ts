@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { FolderListing } from '../../contract/library.ts';
 import { compareNaturally } from '../store/natural-order.ts';
 import { fileError, PictureError } from './picture-error.ts';

@@ -1,7 +1,7 @@
 import { filesOfSample } from '../store/files.ts';
 import type { Library } from '../store/library-file.ts';
 import { sampleIdByHash } from '../store/samples.ts';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { PictureError } from './picture-error.ts';
 
 /**

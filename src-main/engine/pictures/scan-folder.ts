@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { LabelSource, ScanResult } from '../../contract/library.ts';
 import { deleteFile, filesOfFolder } from '../store/files.ts';
 import { markScanned, saveFolder, type Folder } from '../store/folders.ts';

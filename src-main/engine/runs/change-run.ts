@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { mostTags } from '../../contract/run-care.ts';
 import type { RunCare } from '../../contract/run-care.ts';
 import type { RunReference } from '../../contract/runs.ts';

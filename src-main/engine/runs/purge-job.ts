@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { Library } from '../store/library-file.ts';
 import { beginPurge, purgeRun, purgingRuns, releaseSpace, usedBytes } from '../store/purge-run.ts';

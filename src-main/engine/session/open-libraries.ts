@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { JobStatus } from '../../contract/jobs.ts';
 import type { EngineEvents } from './engine-events.ts';
 import { rememberLibrary } from './recent-libraries.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { toBlob } from './blobs.ts';
 import type { Library } from './library-file.ts';
 import { sampleIdsAsJson } from './sample-ids.ts';

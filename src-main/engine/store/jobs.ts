@@ -1,4 +1,4 @@
-import type { ErrorReport } from '../../contract/errors.ts';
+import type { ErrorReport } from '../../contract/errors/errors.ts';
 import type { JobKind, JobState } from '../../contract/jobs.ts';
 import type { Library } from './library-file.ts';
 

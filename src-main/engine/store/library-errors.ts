@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 
 /** An error of SQLite as a sentence about the library file; any other error is returned unchanged. */
 export function libraryError(error: unknown, file: string): unknown {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import Database from 'better-sqlite3';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { libraryError } from './library-errors.ts';
 import { LibraryLock } from './library-lock.ts';
 import { checkIsLibrary, migrate, migrations, schemaVersion } from './migrate.ts';

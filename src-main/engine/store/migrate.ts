@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { initialSchema } from './migrations/001-initial.sql.ts';
 import { ledgerSchema } from './migrations/002-ledger.sql.ts';
 import { verdictsSchema } from './migrations/003-verdicts.sql.ts';

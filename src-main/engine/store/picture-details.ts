@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { PictureDetails } from '../../contract/library.ts';
 import type { Library } from './library-file.ts';
 import type { Sample } from './samples.ts';

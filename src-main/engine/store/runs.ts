@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { Metrics, RunKind, RunReference, RunState, RunSummary } from '../../contract/runs.ts';
 import { hasEmbeddings } from './embeddings.ts';
 import type { Library } from './library-file.ts';

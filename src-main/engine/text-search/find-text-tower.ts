@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { StoredEncoder } from '../store/encoders.ts';
 
 /** The files of a text tower, which turns text into vectors of a run's space. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { toUnitRows } from '../networks/pool-output.ts';
 import { externalDataFiles } from '../encoders/loaded/external-data.ts';
 import { readOnnxFile } from '../encoders/loaded/onnx-file.ts';

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { EngineError, fromErrorReport } from '../../contract/errors.ts';
+import { EngineError, fromErrorReport } from '../../contract/errors/errors.ts';
 import { endAddonWorker, startAddonWorker } from '../threads/addon-workers.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
 import type { TextTower } from './find-text-tower.ts';

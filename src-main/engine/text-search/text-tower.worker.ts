@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { toErrorReport } from '../../contract/errors.ts';
-import type { ErrorReport } from '../../contract/errors.ts';
+import { toErrorReport } from '../../contract/errors/errors.ts';
+import type { ErrorReport } from '../../contract/errors/errors.ts';
 import { endRequest } from '../threads/addon-workers.ts';
 import { openTextTower } from './open-text-tower.ts';
 import type { EncodedText } from './open-text-tower.ts';

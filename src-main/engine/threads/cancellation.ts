@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 
 /** Throws once the signal is aborted. @throws EngineError cancelled */
 export function throwIfCancelled(signal: AbortSignal): void {

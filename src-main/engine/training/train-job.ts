@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../contract/errors.ts';
+import { toErrorReport } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { TrainInput, TrainResult } from '../../contract/runs.ts';
 import { compileProgram } from '../graph/compile-program.ts';

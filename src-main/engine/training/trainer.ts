@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
 import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import { groupVerdicts } from '../../contract/verdict-groups.ts';
 import type { JudgedPicture, Verdict, VerdictGroups } from '../../contract/verdicts.ts';

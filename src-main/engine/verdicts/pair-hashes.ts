@@ -1,4 +1,4 @@
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import type { Library } from '../store/library-file.ts';
 

@@ -1,4 +1,4 @@
-import { EngineError, toErrorReport } from '../../contract/errors.ts';
+import { EngineError, toErrorReport } from '../../contract/errors/errors.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { VerdictFormat, VerdictImport } from '../../contract/verdict-files.ts';

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { EngineError } from '../../contract/errors.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { verdictColumns } from '../../contract/verdict-files.ts';
 import type { VerdictFormat } from '../../contract/verdict-files.ts';
 import { csvLine } from '../../contract/csv-line.ts';

@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../../src-main/contract/errors.ts';
+import { toErrorReport } from '../../../src-main/contract/errors/errors.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';

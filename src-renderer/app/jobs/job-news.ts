@@ -1,4 +1,4 @@
-import { fromErrorReport } from '../../../src-main/contract/errors.ts';
+import { fromErrorReport } from '../../../src-main/contract/errors/errors.ts';
 import type { ExportResult } from '../../../src-main/contract/exports.ts';
 import type { JobKind, JobStatus } from '../../../src-main/contract/jobs.ts';
 import type { EmbedResult } from '../../../src-main/contract/runs.ts';

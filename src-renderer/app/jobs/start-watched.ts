@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../../src-main/contract/errors.ts';
+import { toErrorReport } from '../../../src-main/contract/errors/errors.ts';
 import type { JobInput, JobKind } from '../../../src-main/contract/jobs.ts';
 import type { Jobs } from './jobs.svelte.ts';
 import type { Pages } from '../window/pages.svelte.ts';

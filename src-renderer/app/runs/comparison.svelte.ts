@@ -5,8 +5,8 @@ import type {
 } from '../../../src-main/contract/comparison.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import type { Explanation, NegativesInput } from '../../../src-main/contract/negatives.ts';
-import { toErrorReport } from '../../../src-main/contract/errors.ts';
-import { paperRing } from '../../../src-main/contract/ring-ranks.ts';
+import { toErrorReport } from '../../../src-main/contract/errors/errors.ts';
+import { paperRing } from '../../../src-main/contract/objectives/ring-ranks.ts';
 import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import type { Camera } from '../../map/scene/camera.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../src-main/contract/errors/errors.ts';
 
 /** The sentence with which the contract refuses; empty when it does not. */
 export function refusalOf(check: () => unknown): string {

@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../../src-main/contract/errors.ts';
+import { toErrorReport } from '../../../src-main/contract/errors/errors.ts';
 
 interface Notice {
   readonly id: number;

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../src-main/contract/errors/errors.ts';
 
 /** The sentence with which a bad argument is refused. */
 export function refusal(refused: () => unknown): string {

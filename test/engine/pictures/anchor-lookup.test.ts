@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../src-main/contract/errors/errors.ts';
 import { findAnchor } from '../../../src-main/engine/pictures/anchor-lookup.ts';
 import { deleteFile } from '../../../src-main/engine/store/files.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../src-main/contract/errors/errors.ts';
 import type { FolderScan } from '../../../src-main/engine/pictures/scan-folder.ts';
 import { listFolders } from '../../../src-main/engine/store/folders.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../src-main/contract/errors/errors.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import { readMeta, writeMeta } from '../../../src-main/engine/store/meta.ts';
 import { migrations } from '../../../src-main/engine/store/migrate.ts';

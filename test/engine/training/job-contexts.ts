@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../src-main/contract/errors/errors.ts';
 import { trainInput } from '../../../src-main/contract/runs.ts';
 import type { JobContext, JobReport } from '../../../src-main/engine/jobs/job-context.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';

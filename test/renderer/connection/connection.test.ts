@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineClient } from '../../../src-main/contract/client.ts';
-import { EngineError } from '../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../src-main/contract/errors/errors.ts';
 import { Connection } from '../../../src-renderer/connection/connection.svelte.ts';
 import { AnsweringClient } from '../answering-client.ts';
 

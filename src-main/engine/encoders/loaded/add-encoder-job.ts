@@ -1,6 +1,6 @@
 import { basename, dirname, extname } from 'node:path';
 import type { z } from 'zod';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type {
   addEncoderInput,
   addEncoderResult,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
 import { encoderIdentity } from './encoder-identity.ts';
 

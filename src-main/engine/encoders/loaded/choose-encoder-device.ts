@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderDescription, EncoderSelfTest } from '../../../contract/loaded-encoders.ts';
 import { onnxDevices } from '../../graph/compile-program.ts';
 import { chooseDevice, listDevices } from '../../devices/devices.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type {
   EncoderDescription,
   EncoderOutput,
@@ -6,7 +6,7 @@ import type {
   Pooling,
 } from '../../../contract/loaded-encoders.ts';
 import { poolings as poolingTexts } from '../../../contract/loaded-encoders.ts';
-import { nearestName } from '../../../contract/nearest-name.ts';
+import { nearestName } from '../../../contract/errors/nearest-name.ts';
 
 type Choice = Pick<EncoderDescription, 'output' | 'outputReason'>;
 

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderDescription, EncoderInput } from '../../../contract/loaded-encoders.ts';
 import { poolingsOf } from '../../networks/pool-output.ts';
 import { chooseOutput } from './choose-output.ts';

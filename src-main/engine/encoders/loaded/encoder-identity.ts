@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 
 interface HashProgress {
   readonly onBytes: (done: number, total: number) => void;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { EncoderDescription, inspectEncoderInput } from '../../../contract/loaded-encoders.ts';
 import { preprocessing as preprocessingSchema } from '../../../contract/preprocessing.ts';
 import type { PreprocessingChanges } from '../../../contract/preprocessing.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { wantedOutput } from './choose-output.ts';
 import { describeOnnx } from './describe-onnx.ts';
 import { externalDataFiles } from './external-data.ts';

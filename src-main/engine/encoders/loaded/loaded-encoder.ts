@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { chooseDevice } from '../../devices/devices.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
 import { embedDecoded } from '../embedding/embed-decoded.ts';

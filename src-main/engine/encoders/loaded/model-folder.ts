@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderHints } from './default-preprocessing.ts';
 import { huggingFacePreprocessing, timmPreprocessing } from './hugging-face-config.ts';
 import { readJson } from './read-json.ts';

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Dimension } from '../../../contract/loaded-encoders.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { modelProto } from '../../onnx/onnx-schema.ts';
 
 /** An input or output of a model, as its file declares it. */

@@ -1,5 +1,5 @@
 import type { Tensor } from 'onnxruntime-node';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { OutputArray } from '../../networks/pool-output.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderPreview, encoderPreviewInput } from '../../../contract/loaded-encoders.ts';
 import { findAnchor } from '../../pictures/anchor-lookup.ts';
 import { decodeResized, resizeFrame } from '../../pictures/decode-resized.ts';

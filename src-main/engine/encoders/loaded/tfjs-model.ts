@@ -1,5 +1,5 @@
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
 import type { LoadedModel } from './loaded-model.ts';

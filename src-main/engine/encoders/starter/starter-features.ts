@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { Program } from '../../graph/program.ts';
 import { starterDimensions, starterSide } from './starter-network.ts';
 

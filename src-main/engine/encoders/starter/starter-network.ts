@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { CompileOptions } from '../../graph/compile-program.ts';
 import type { Program, ProgramSpec } from '../../graph/program.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { NamedArray, Program } from '../../graph/program.ts';
 import { embedSpec } from './embed-program.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { featureEncoder } from '../../../contract/runs.ts';
 import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
 import { chooseDevice } from '../../devices/devices.ts';

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 
 /**
  * Refuses work that needs more bytes than the disk of a folder has free. `refusal` makes the sentence

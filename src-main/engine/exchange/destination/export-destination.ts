@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, mkdir, statfs } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ExportDestination } from '../../../contract/exports.ts';
 import { fileError } from './file-errors.ts';
 import { isThere } from './is-there.ts';

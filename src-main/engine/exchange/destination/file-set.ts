@@ -1,5 +1,5 @@
 import { rename, rm, stat } from 'node:fs/promises';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { fileError } from './file-errors.ts';
 import { isThere } from './is-there.ts';
 import { OutputFile } from '../../formats/tables/output-file.ts';

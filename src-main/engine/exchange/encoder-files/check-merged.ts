@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { EncoderSession } from '../../encoders/loaded/encoder-session.ts';
 import { onnxRuntimeError } from '../../encoders/loaded/onnx-runtime-error.ts';

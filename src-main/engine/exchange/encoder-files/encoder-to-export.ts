@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderExportPreview } from '../../../contract/exports.ts';
 import { takesFeatures } from '../../../contract/head-training.ts';
 import { featureEncoder, trainedPictureEncoder } from '../../../contract/runs.ts';

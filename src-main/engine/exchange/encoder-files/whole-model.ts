@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { externalDataFiles } from '../../encoders/loaded/external-data.ts';
 import { readOnnxFile } from '../../encoders/loaded/onnx-file.ts';
 import { decodeModel, tensorsOf } from '../../onnx/model-message.ts';

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportColumn } from '../../../contract/imports.ts';
 
 /** Usual names of the column for each use, the likeliest first. */

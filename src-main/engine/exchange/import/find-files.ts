@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportFormat } from '../../../contract/imports.ts';
 import { compareNaturally } from '../../store/natural-order.ts';
 import { fileError, formatOfEnding } from '../../formats/open-table.ts';

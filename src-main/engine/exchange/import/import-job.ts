@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportResult } from '../../../contract/imports.ts';
 import type { CheckedJobInput, JobRunner } from '../../jobs/job-runner.ts';
 import type { JobContext } from '../../jobs/job-context.ts';

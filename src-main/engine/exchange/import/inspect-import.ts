@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportInspection, ImportSource } from '../../../contract/imports.ts';
 import type { Library } from '../../store/library-file.ts';
 import { findFiles } from './find-files.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportColumn, ImportMapping, ImportSource } from '../../../contract/imports.ts';
 import { chooseEpoch, chooseNames, chooseVectors, listOf } from './choose-columns.ts';
 import { findPathsFile, isPattern } from './find-files.ts';

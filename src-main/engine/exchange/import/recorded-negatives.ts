@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { EngineError } from '../../../contract/errors.ts';
-import { paperRingRanks } from '../../../contract/ring-ranks.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
+import { paperRingRanks } from '../../../contract/objectives/ring-ranks.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
 import { zonesByRank } from '../../losses/ring-zone.ts';
 import { NegativeTotals } from '../../training/ledger/negative-totals.ts';

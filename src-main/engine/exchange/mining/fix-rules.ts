@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { MiningRules } from '../../../contract/mining.ts';
 import type { FixedRules } from './mine-anchor.ts';
 

@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { MineInput } from '../../../contract/mining.ts';
 import type { EmbeddedRun } from '../../neighbours/embedded-run.ts';
 import { knownPairs } from '../../verdicts/known-pairs.ts';

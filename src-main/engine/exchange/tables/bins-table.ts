@@ -1,5 +1,5 @@
 import { binNames, mutualNeighbourCount, zoneNames } from '../../../contract/bins.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import { evidenceBits } from '../../../contract/negatives.ts';
 import { candidatesOf } from '../../explain/anchor-candidates.ts';

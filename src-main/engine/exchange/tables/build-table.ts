@@ -1,6 +1,6 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ExportTable, TableChoice } from '../../../contract/exports.ts';
-import { unknownNameSentence } from '../../../contract/nearest-name.ts';
+import { unknownNameSentence } from '../../../contract/errors/nearest-name.ts';
 import type { Library } from '../../store/library-file.ts';
 import { flatNames } from '../../formats/tables/flat-columns.ts';
 import type { Table, TableChunk } from '../../formats/tables/table.ts';

@@ -1,5 +1,5 @@
 import { zoneNames } from '../../../contract/bins.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import { ledgerEpoch, ledgerSize } from '../../store/ledger.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';

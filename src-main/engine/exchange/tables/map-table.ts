@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import type { Library } from '../../store/library-file.ts';
 import { latestMap } from '../../store/maps.ts';

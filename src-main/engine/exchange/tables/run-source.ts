@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { RunReference } from '../../../contract/runs.ts';
 import { embeddedRun } from '../../neighbours/embedded-run.ts';
 import type { EmbeddedRun } from '../../neighbours/embedded-run.ts';

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import sharp from 'sharp';
 import { mutualNeighbourCount } from '../../../contract/bins.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EmbeddedRun } from '../../neighbours/embedded-run.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import type { JobContext } from '../../jobs/job-context.ts';

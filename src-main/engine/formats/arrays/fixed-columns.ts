@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { longestOf } from '../tables/table.ts';
 import type {
   ColumnValues,

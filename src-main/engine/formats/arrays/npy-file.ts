@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { OutputFile } from '../tables/output-file.ts';
 import type { NumberArray, Table } from '../tables/table.ts';
 import { fixedColumn } from './fixed-columns.ts';

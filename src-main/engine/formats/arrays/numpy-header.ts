@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 
 /** The type and shape of a .npy array, from its header. */
 export interface NumpyHeader {

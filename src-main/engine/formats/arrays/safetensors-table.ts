@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportTable } from '../tables/import-table.ts';
 import { arrayTable } from './array-table.ts';
 import type { StoredArray } from './array-table.ts';

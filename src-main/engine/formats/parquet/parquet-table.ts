@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import type { FileMetaData } from 'hyparquet';
 import { getTreePath } from './hyparquet-internals.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportColumn } from '../../../contract/imports.ts';
 import { commonestLength } from '../tables/commonest-length.ts';
 import type { ImportTable, VectorRows } from '../tables/import-table.ts';

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 
 /** Reads a file from byte `start` up to byte `end` in pieces, in order. */
 export function filePieces(file: string, start: number, end: number): AsyncIterable<Buffer> {

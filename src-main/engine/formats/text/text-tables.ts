@@ -3,7 +3,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CsvError, parse } from 'csv-parse';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
 import type { ImportTable } from '../tables/import-table.ts';
 import type { FileRecord } from './record-table.ts';

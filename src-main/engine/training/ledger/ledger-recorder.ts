@@ -1,4 +1,4 @@
-import type { RingRanks } from '../../../contract/ring-ranks.ts';
+import type { RingRanks } from '../../../contract/objectives/ring-ranks.ts';
 import type { NamedArray } from '../../graph/program.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
 import { NegativeTotals } from './negative-totals.ts';

@@ -1,4 +1,4 @@
-import { paperRingRanks } from '../../../contract/ring-ranks.ts';
+import { paperRingRanks } from '../../../contract/objectives/ring-ranks.ts';
 import type { Loss } from '../../losses/loss.ts';
 import type { LedgerSettings } from './ledger-recorder.ts';
 

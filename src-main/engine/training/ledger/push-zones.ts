@@ -1,4 +1,4 @@
-import type { RingRanks } from '../../../contract/ring-ranks.ts';
+import type { RingRanks } from '../../../contract/objectives/ring-ranks.ts';
 import { ringZones } from '../../losses/ring-zone.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { resolveAugmentation } from '../../../contract/augmentations.ts';
-import { EngineError } from '../../../contract/errors.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { storedEpochs } from '../../../contract/stored-checkpoints.ts';
 import { fitObjective, negativesOf } from '../../../contract/objectives/fit-objective.ts';
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';

@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../../../src-main/contract/errors.ts';
+import { toErrorReport } from '../../../../src-main/contract/errors/errors.ts';
 import type { EncoderExportPreview, ExportPreview } from '../../../../src-main/contract/exports.ts';
 import type { MinePreview } from '../../../../src-main/contract/mining.ts';
 import type { Connection } from '../../../connection/connection.svelte.ts';

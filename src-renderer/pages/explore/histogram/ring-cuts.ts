@@ -1,5 +1,5 @@
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
-import { ringRanks } from '../../../../src-main/contract/ring-ranks.ts';
+import { ringRanks } from '../../../../src-main/contract/objectives/ring-ranks.ts';
 
 export type RingCut = 'inner' | 'outer';
 type RingKnobs = Pick<Explanation['parameters'], 'ringOuter' | 'ringInner'>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { JobStatus } from '../../../../src-main/contract/jobs.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
 import { compareRuns, startComparing } from '../../../../src-renderer/app/actions/compare-runs.ts';

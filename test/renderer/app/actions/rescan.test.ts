@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { LibraryStatus } from '../../../../src-main/contract/library.ts';
 import { rescan } from '../../../../src-renderer/app/actions/rescan.ts';
 import { AnsweringClient } from '../../answering-client.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { JobStatus } from '../../../../src-main/contract/jobs.ts';
 import type { LibraryStatus } from '../../../../src-main/contract/library.ts';
 import type { RunSummary } from '../../../../src-main/contract/runs.ts';

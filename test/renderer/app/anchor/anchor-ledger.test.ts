@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { AnchorLedger } from '../../../../src-main/contract/ledger.ts';
 import { AnchorLedgerState } from '../../../../src-renderer/app/anchor/anchor-ledger.svelte.ts';
 import { AnsweringClient, connectionTo } from '../../answering-client.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 import { ExplanationState } from '../../../../src-renderer/app/anchor/explanation.svelte.ts';
 import { AnsweringClient, connectionTo } from '../../answering-client.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { JobStatus } from '../../../../src-main/contract/jobs.ts';
 import { isLive, Jobs } from '../../../../src-renderer/app/jobs/jobs.svelte.ts';
 import { AnsweringClient, connectionTo } from '../../answering-client.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { ComparisonView } from '../../../../src-main/contract/comparison.ts';
 import {
   ComparisonState,

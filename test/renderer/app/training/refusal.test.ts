@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import { refusalOf } from '../../../../src-renderer/app/training/refusal.ts';
 
 describe('a refusal', () => {

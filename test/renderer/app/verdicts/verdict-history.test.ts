@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import { samePairKey } from '../../../../src-main/contract/judged-pairs.ts';
 import { JudgedPictures } from '../../../../src-renderer/app/verdicts/judged-pictures.svelte.ts';
 import { Notices } from '../../../../src-renderer/app/window/notices.svelte.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { MemoryEntry } from '../../../../src-main/contract/window-memory.ts';
 import { Memory } from '../../../../src-renderer/app/window/memory.ts';
 import { AnsweringClient } from '../../answering-client.ts';

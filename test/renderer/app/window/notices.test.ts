@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineError } from '../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import { Notices } from '../../../../src-renderer/app/window/notices.svelte.ts';
 
 let notices: Notices;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportPreview } from '../../../../../src-main/contract/exports.ts';
-import { EngineError } from '../../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../../src-main/contract/errors/errors.ts';
 import type { MinePreview } from '../../../../../src-main/contract/mining.ts';
 import { ExportPreviewState } from '../../../../../src-renderer/pages/exchange/export/export-preview.svelte.ts';
 import { AnsweringClient, connectionTo, type Answers } from '../../../answering-client.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EngineError } from '../../../../../src-main/contract/errors.ts';
+import { EngineError } from '../../../../../src-main/contract/errors/errors.ts';
 import { importInput, type ImportInspection } from '../../../../../src-main/contract/imports.ts';
 import { ImportForm } from '../../../../../src-renderer/pages/exchange/import/import-form.svelte.ts';
 import { AnsweringClient, connectionTo } from '../../../answering-client.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkRing, ringPercentiles, ringRanks } from '../../src-main/contract/ring-ranks.ts';
+import {
+  checkRing,
+  ringPercentiles,
+  ringRanks,
+} from '../../../src-main/contract/objectives/ring-ranks.ts';
 
 describe('ring ranks', () => {
   it('truncate the float64 products as int() does', () => {

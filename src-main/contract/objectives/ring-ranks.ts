@@ -1,4 +1,4 @@
-import { EngineError } from './errors.ts';
+import { EngineError } from '../errors/errors.ts';
 
 /** The ranks in the ring: from `inner` (included) to `outer` (excluded); 0 is the most similar. */
 export interface RingRanks {
