@@ -129,9 +129,9 @@ describe('augmented views', () => {
     for (const [view, drawn] of numbers.entries()) {
       const expected = jittered(source[view % 2]!.flat(), drawn);
       const found = actual[view]!.flat();
-      for (const [at, rgb] of expected.entries()) {
+      for (const [index, rgb] of expected.entries()) {
         for (const channel of [0, 1, 2] as const) {
-          expect(Math.abs(found[at]![channel]! - rgb[channel])).toBeLessThan(2e-5);
+          expect(Math.abs(found[index]![channel]! - rgb[channel])).toBeLessThan(2e-5);
         }
       }
     }

@@ -46,7 +46,7 @@ describe('drawn views', () => {
         settings,
       ).dataSync();
       expect(found).toHaveLength(wanted.length);
-      const far = [...found].filter((byte, at) => Math.abs(byte - 255 * wanted[at]!) > 0.51);
+      const far = [...found].filter((byte, index) => Math.abs(byte - 255 * wanted[index]!) > 0.51);
       expect(far).toEqual([]);
     }
   });

@@ -9,7 +9,7 @@ import { flatLength } from '../../../src-main/engine/networks/weights.ts';
 
 const encoder = trainableEncoders.resnet8;
 const numbered = (kind: 'trainable' | 'statistic'): Float32Array =>
-  Float32Array.from({ length: flatLength(encoder.specs, kind) }, (_, at) => at);
+  Float32Array.from({ length: flatLength(encoder.specs, kind) }, (_, index) => index);
 const flat = { weights: numbered('trainable'), statistics: numbered('statistic') };
 
 it('names the weights and statistics in the order of the specs, and finds them again in any order', () => {

@@ -7,17 +7,17 @@ import { temporaryFolder } from '../store/temporary-library.ts';
 
 const pair = { a: { run: 'one' }, b: { run: 'other' } };
 
-test('a comparison tells how far it is, can be cancelled, and is then made anew', async () => {
+test('a comparison reports its progress, can be cancelled, and is then made anew', async () => {
   const folder = temporaryFolder();
   const file = join(folder, 'library.sqlite');
   fillLibrary(file, 6000, 64, [], ['one', 'other']);
-  const places = { dataFolder: folder, modelFolder: folder, workingFolder: folder };
-  const engine = createEngine({ ...places, now: () => Date.now() });
+  const folders = { dataFolder: folder, modelFolder: folder, workingFolder: folder };
+  const engine = createEngine({ ...folders, now: () => Date.now() });
   onTestFinished(() => engine.close());
   await engine.call('library.open', { file });
   const seen: string[] = [];
   const unsubscribe = engine.on('job', ({ job, state, progress, message }) => {
-    // Cancelling tells of the job again, while it still runs.
+    // Cancelling reports the job again, while it still runs.
     if (seen.length > 0 || state !== 'running' || progress === 0) return;
     seen.push(message);
     void engine.call('jobs.cancel', { job });

@@ -30,7 +30,7 @@ export async function comparedLibrary(
   const folder = temporaryFolder();
   const file = join(folder, 'library.sqlite');
   const library = openLibrary(file, { mode: 'write', now: () => 0 });
-  const paths = Array.from({ length: pictures }, (_, place) => `label ${place % 4}/${place}.png`);
+  const paths = Array.from({ length: pictures }, (_, index) => `label ${index % 4}/${index}.png`);
   const ids = addSamples(library, paths);
   for (const run of runs) await addRun(library, ids, run);
   more(library, ids);

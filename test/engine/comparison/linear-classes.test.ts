@@ -9,8 +9,8 @@ const classes = 3;
 function noisyRows(seed: number): { vectors: Float32Array; labels: Int32Array } {
   const random = seedRandom(seed);
   const labels = Int32Array.from({ length: count }, (_, row) => row % classes);
-  const vectors = Float32Array.from({ length: count * dimensions }, (_, place) => {
-    const isOwn = labels[Math.floor(place / dimensions)] === place % dimensions;
+  const vectors = Float32Array.from({ length: count * dimensions }, (_, index) => {
+    const isOwn = labels[Math.floor(index / dimensions)] === index % dimensions;
     return (isOwn ? 0.8 : 0) + random.normal();
   });
   return { vectors, labels };
@@ -85,7 +85,7 @@ test('rows without a label neither teach nor are judged', async () => {
   expect([...given!]).toEqual([...alone!, ...Array<number>(10).fill(-1)]);
 });
 
-test('one label is nothing to tell apart', async () => {
+test('with one label there is nothing to classify', async () => {
   const { vectors, labels } = noisyRows(3);
   const rows = { vectors, count, dimensions };
   expect(

@@ -19,9 +19,9 @@ export function randomRows(seed: number): Float32Array {
 
 /** Turned by 0.6 and 0.8 in each pair of dimensions: orthogonal. */
 export function rotated(rows: Float32Array): Float32Array {
-  return rows.map((value, place) => {
-    const isFirst = place % 2 === 0;
-    const partner = rows[isFirst ? place + 1 : place - 1]!;
+  return rows.map((value, index) => {
+    const isFirst = index % 2 === 0;
+    const partner = rows[isFirst ? index + 1 : index - 1]!;
     return isFirst ? 0.6 * value - 0.8 * partner : 0.8 * partner + 0.6 * value;
   });
 }

@@ -12,7 +12,7 @@ function sortedRows(similarities: Float32Array): number[] {
 }
 
 test.each(['many ties', 'few ties', 'all the same'])(
-  'the ranks are those that sorting keeps, ties by lower row (%s)',
+  'the ranks are those of sorting, ties by lower row (%s)',
   (kind) => {
     const random = seedRandom(4);
     const values = { 'many ties': 40, 'few ties': 1e9, 'all the same': 1 }[kind]!;

@@ -4,7 +4,7 @@ import { negativeSetChanges } from '../../../src-main/engine/comparison/negative
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 import { count, dimensions, randomRows } from './made-up-runs.ts';
 
-const anchors = Uint32Array.from({ length: 90 }, (_, place) => 4 * place);
+const anchors = Uint32Array.from({ length: 90 }, (_, index) => 4 * index);
 const labels = Int32Array.from({ length: count }, (_, row) => (row % 5) - 1);
 const known = { labels, groups: new Int32Array(count).fill(-1), different: [] };
 

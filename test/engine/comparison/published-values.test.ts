@@ -34,8 +34,8 @@ describe('linear CKA', () => {
   const integers = (columns: number, value: (row: number, column: number) => number) => ({
     count: 20,
     dimensions: columns,
-    vectors: Float32Array.from({ length: 20 * columns }, (_, place) =>
-      value(Math.floor(place / columns), place % columns),
+    vectors: Float32Array.from({ length: 20 * columns }, (_, index) =>
+      value(Math.floor(index / columns), index % columns),
     ),
   });
 
@@ -53,7 +53,7 @@ describe('linear CKA', () => {
       dimensions: width,
       vectors: Float32Array.from(
         { length: many * width },
-        (_, place) => Math.sin(seed + place) + (place % width),
+        (_, index) => Math.sin(seed + index) + (index % width),
       ),
     });
     const [first, second] = [rows(1, 3), rows(2, 2)];

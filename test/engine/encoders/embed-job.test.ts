@@ -89,7 +89,7 @@ describe('embedding job', () => {
     expect(listRuns(library)).toHaveLength(1);
   });
 
-  it('keeps the finished part of an embedding that is cancelled', async () => {
+  it('stores the finished part of an embedding that is cancelled', async () => {
     const library = await librarySeeing(temporaryFolder(), [
       ...classes,
       'food-fruit',

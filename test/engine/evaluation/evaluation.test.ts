@@ -83,10 +83,10 @@ describe('alignment and uniformity', () => {
   });
 
   it('count every pair once where points fill several blocks', async () => {
-    const degrees = Array.from({ length: 1203 }, (_, place) => (place * 137.5) % 97);
+    const degrees = Array.from({ length: 1203 }, (_, index) => (index * 137.5) % 97);
     let sum = 0;
-    for (const [place, one] of degrees.entries()) {
-      for (const other of degrees.slice(0, place)) {
+    for (const [index, one] of degrees.entries()) {
+      for (const other of degrees.slice(0, index)) {
         sum += Math.exp(-4 * (1 - Math.cos(((one - other) * Math.PI) / 180)));
       }
     }

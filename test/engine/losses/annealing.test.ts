@@ -49,7 +49,7 @@ describe('annealing of the ring', () => {
       return ring.outer;
     });
     const expected = [0.8, 0.55, 0.3, 0.55, 0.8, 1, 1];
-    for (const [at, outer] of outers.entries()) expect(outer).toBeCloseTo(expected[at]!, 12);
+    for (const [index, outer] of outers.entries()) expect(outer).toBeCloseTo(expected[index]!, 12);
     expect(ring.measures).toEqual([9, 9]);
     const accuracy = { ...rule, lowerIsBetter: false };
     expect(adaptedRing({ outer: 0.2, measures: [50] }, 60, accuracy).outer).toBe(0.1);

@@ -12,8 +12,8 @@ function nested(values: readonly number[], shape: readonly number[]): Nested {
   const [count = 1, ...rest] = shape;
   if (shape.length === 0) return values[0]!;
   const each = values.length / count;
-  return Array.from({ length: count }, (_, at) =>
-    nested(values.slice(at * each, (at + 1) * each), rest),
+  return Array.from({ length: count }, (_, index) =>
+    nested(values.slice(index * each, (index + 1) * each), rest),
   );
 }
 
@@ -21,19 +21,19 @@ function nested(values: readonly number[], shape: readonly number[]): Nested {
 function naiveGradient(golden: GoldenCase, input: string): number[] {
   const whole = golden.inputs[input] as Nested;
   const [values, shape] = [flatten(whole), shapeOf(whole)];
-  const lossAt = (at: number, step: number): number => {
-    const moved = values.with(at, values[at]! + step);
+  const lossAt = (index: number, step: number): number => {
+    const moved = values.with(index, values[index]! + step);
     const inputs = { ...golden.inputs, [input]: nested(moved, shape) };
     return naiveFamilies[golden.objective]!(golden, inputs);
   };
   return values.map(
-    (_, at) => (lossAt(at, difference) - lossAt(at, -difference)) / (2 * difference),
+    (_, index) => (lossAt(index, difference) - lossAt(index, -difference)) / (2 * difference),
   );
 }
 
 function largestDifference(left: ArrayLike<number>, right: readonly number[]): number {
   expect(left.length).toBe(right.length);
-  return Math.max(...right.map((value, at) => Math.abs(value - left[at]!)));
+  return Math.max(...right.map((value, index) => Math.abs(value - left[index]!)));
 }
 
 async function checkLoss(golden: GoldenCase, loss: GoldenLoss): Promise<void> {

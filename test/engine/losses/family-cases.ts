@@ -65,7 +65,7 @@ function irRing(params: GoldenCase['params'], ringSize: number, draws: number): 
 
 function drawn(objective: string, params: GoldenCase['params'], draws: number): GoldenCase {
   const own = [4, 11, 0];
-  const sample_indices = indices(3, draws, 17).map((row, at) => [own[at]!, ...row]);
+  const sample_indices = indices(3, draws, 17).map((row, index) => [own[index]!, ...row]);
   const inputs =
     objective === 'ir_nce'
       ? { x: unitRows(3, 5), bank: unitRows(17, 5) }
@@ -83,7 +83,7 @@ function mochi(s: number, sPrime: number, hardest: number, rows: number): Golden
   const inputs = {
     ...golden.inputs,
     pair_ranks: indices(3, 2 * s, hardest).map((row) =>
-      Array.from({ length: s }, (_, at) => row.slice(2 * at, 2 * at + 2)),
+      Array.from({ length: s }, (_, index) => row.slice(2 * index, 2 * index + 2)),
     ),
     alpha: weights(3, s, 1),
     query_mix_ranks: indices(3, sPrime, hardest),

@@ -52,11 +52,11 @@ const twoViewRing: NaiveFamily = (golden, inputs) => {
   const rows = [...(inputs['z1'] as Matrix), ...(inputs['z2'] as Matrix)];
   const pictures = rows.length / 2;
   return mean(
-    rows.map((anchor, at) => {
+    rows.map((anchor, index) => {
       const similarity = rows
-        .filter((_, other) => other % pictures !== at % pictures)
+        .filter((_, other) => other % pictures !== index % pictures)
         .map((row) => dot(anchor, row));
-      const partner = rows[(at + pictures) % rows.length]!;
+      const partner = rows[(index + pictures) % rows.length]!;
       return ringAnchor(golden, dot(anchor, partner), similarity, (ring) => ring);
     }),
   );
@@ -74,12 +74,12 @@ const queued =
   (golden, inputs) => {
     const [k, queue] = [inputs['k'] as Matrix, inputs['queue'] as Matrix];
     return mean(
-      (inputs['q'] as Matrix).map((anchor, at) =>
+      (inputs['q'] as Matrix).map((anchor, index) =>
         lossOf(
           golden,
-          dot(anchor, k[at]!),
+          dot(anchor, k[index]!),
           queue.map((row) => dot(anchor, row)),
-          at,
+          index,
         ),
       ),
     );
@@ -90,10 +90,10 @@ const irRing: NaiveFamily = (golden, inputs) => {
   const own = golden.inputs['indices'] as number[];
   const positions = golden.inputs['ring_sample_positions'] as Matrix;
   return mean(
-    (inputs['x'] as Matrix).map((anchor, at) => {
+    (inputs['x'] as Matrix).map((anchor, index) => {
       const similarity = bank.map((row) => dot(anchor, row));
-      return ringAnchor(golden, similarity[own[at]!]!, similarity, (ring) =>
-        positions[at]!.map((position) => ring[position]!),
+      return ringAnchor(golden, similarity[own[index]!]!, similarity, (ring) =>
+        positions[index]!.map((position) => ring[position]!),
       );
     }),
   );
@@ -104,7 +104,7 @@ const irNce: NaiveFamily = (golden, inputs) => {
   const drawn = golden.inputs['sample_indices'] as Matrix;
   const [t, eps] = [parameter(golden, 'temperature'), parameter(golden, 'eps')];
   const scores = (x: Matrix) =>
-    x.map((anchor, at) => drawn[at]!.map((row) => Math.exp(dot(anchor, bank[row]!) / t)));
+    x.map((anchor, index) => drawn[index]!.map((row) => Math.exp(dot(anchor, bank[row]!) / t)));
   const ratio = (drawn[0]!.length - 1) / bank.length;
   const given = parameter(golden, 'Z');
   // Z has no gradient: it is that of the file's inputs, whatever x is moved to.
@@ -122,9 +122,9 @@ const cmc: NaiveFamily = (golden, inputs) => {
   const drawn = golden.inputs['sample_indices'] as Matrix;
   const side = (view: string, memory: string) =>
     mean(
-      (inputs[view] as Matrix).map((anchor, at) => {
+      (inputs[view] as Matrix).map((anchor, index) => {
         const bank = golden.inputs[memory] as Matrix;
-        const [own, ...noise] = drawn[at]!.map((row) => dot(anchor, bank[row]!));
+        const [own, ...noise] = drawn[index]!.map((row) => dot(anchor, bank[row]!));
         return softmaxLoss(own!, noise, t);
       }),
     );
@@ -138,14 +138,20 @@ const mochi: NaiveFamily = (golden, inputs) => {
   const pairs = golden.inputs['pair_ranks'] as readonly Matrix[];
   const ranks = golden.inputs['query_mix_ranks'] as Matrix;
   const mix = (first: readonly number[], second: readonly number[], weight: number) =>
-    unit(first.map((value, at) => weight * value + (1 - weight) * second[at]!));
+    unit(first.map((value, index) => weight * value + (1 - weight) * second[index]!));
   return mean(
-    (inputs['q'] as Matrix).map((anchor, at) => {
-      const hardest = descending(queue.map((row) => dot(q0[at]!, row))).map((row) => queue[row]!);
-      const h = pairs[at]!.map(([i, j], n) => mix(hardest[i!]!, hardest[j!]!, alpha[at]![n]!));
-      const prime = ranks[at]!.map((rank, n) => mix(q0[at]!, hardest[rank]!, beta[at]![n]!));
+    (inputs['q'] as Matrix).map((anchor, index) => {
+      const hardest = descending(queue.map((row) => dot(q0[index]!, row))).map(
+        (row) => queue[row]!,
+      );
+      const h = pairs[index]!.map(([i, j], n) =>
+        mix(hardest[i!]!, hardest[j!]!, alpha[index]![n]!),
+      );
+      const prime = ranks[index]!.map((rank, n) =>
+        mix(q0[index]!, hardest[rank]!, beta[index]![n]!),
+      );
       const negatives = [...queue, ...h, ...prime].map((row) => dot(anchor, row));
-      const positive = dot(anchor, (golden.inputs['k'] as Matrix)[at]!);
+      const positive = dot(anchor, (golden.inputs['k'] as Matrix)[index]!);
       return softmaxLoss(positive, negatives, parameter(golden, 'temperature'));
     }),
   );
@@ -158,9 +164,9 @@ const fnc: NaiveFamily = (golden, inputs) => {
   const pictures = views[0]!.length;
   const rows = views.flat();
   const isElimination = golden.objective === 'fnc_elimination';
-  const losses = rows.map((anchor, at) => {
-    const picture = at % pictures;
-    const others = [...rows.keys()].filter((row) => row !== at);
+  const losses = rows.map((anchor, index) => {
+    const picture = index % pictures;
+    const others = [...rows.keys()].filter((row) => row !== index);
     const found = detected[picture]!;
     const positives = others.filter((row) => row % pictures === picture);
     const kept = isElimination ? others.filter((row) => !found.includes(row)) : others;
@@ -195,10 +201,10 @@ const negcut: NaiveFamily = (golden, inputs) => {
   const generated = inputs['neg_sample'] as Matrix;
   const [perImage, negatives] = [queries.length / images, generated.length / images];
   return mean(
-    queries.map((anchor, at) => {
-      const image = Math.floor(at / perImage);
+    queries.map((anchor, index) => {
+      const image = Math.floor(index / perImage);
       const rows = generated.slice(image * negatives, (image + 1) * negatives);
-      const key = (golden.inputs['feat_k'] as Matrix)[at]!;
+      const key = (golden.inputs['feat_k'] as Matrix)[index]!;
       const similarity = rows.map((row) => dot(anchor, row));
       return softmaxLoss(dot(anchor, key), similarity, parameter(golden, 'nce_T'));
     }),

@@ -6,14 +6,14 @@ describe('alignMaps', () => {
 
   test.each([1, -1])('undoes rotation, scale and shift (mirror %i)', (mirror) => {
     const moved = new Float32Array(map.length);
-    for (let place = 0; place < map.length; place += 2) {
-      const [x, y] = [map[place]!, mirror * map[place + 1]!];
-      moved[place] = 3 * (0.6 * x - 0.8 * y) + 10;
-      moved[place + 1] = 3 * (0.8 * x + 0.6 * y) - 5;
+    for (let index = 0; index < map.length; index += 2) {
+      const [x, y] = [map[index]!, mirror * map[index + 1]!];
+      moved[index] = 3 * (0.6 * x - 0.8 * y) + 10;
+      moved[index + 1] = 3 * (0.8 * x + 0.6 * y) - 5;
     }
     const { coordinates, residual } = alignMaps(map, moved);
     expect(residual).toBeCloseTo(0, 6);
-    for (const [place, value] of coordinates.entries()) expect(value).toBeCloseTo(map[place]!, 4);
+    for (const [index, value] of coordinates.entries()) expect(value).toBeCloseTo(map[index]!, 4);
   });
 
   test('the residual is the share of the spread that is left over', () => {

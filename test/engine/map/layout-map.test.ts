@@ -113,15 +113,15 @@ describe('few and odd rows', () => {
     expect(map).toEqual(new Float32Array(count * 2));
   });
 
-  test.each([2, 3, 8, 15])('%i rows get different finite places', async (count) => {
+  test.each([2, 3, 8, 15])('%i rows get different finite positions', async (count) => {
     const dimensions = 5;
     const vectors = clusteredUnitRows({ count, dimensions, clusters: count, spread: 0, seed: 3 });
     const map = await layoutMap({ vectors, count, dimensions });
-    const places = new Set(
+    const positions = new Set(
       Array.from({ length: count }, (_, row) => `${map[2 * row]!} ${map[2 * row + 1]!}`),
     );
     expect(map.every(Number.isFinite)).toBe(true);
-    expect(places.size).toBe(count);
+    expect(positions.size).toBe(count);
   });
 
   test('equal rows and rows of zeros stay finite', async () => {

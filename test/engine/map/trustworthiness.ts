@@ -15,7 +15,7 @@ export function trustworthiness(rows: UnitRows, map: Float32Array, k: number): n
       }
       return -product;
     });
-    const rank = new Map(inSpace.map((other, place) => [other, place + 1]));
+    const rank = new Map(inSpace.map((other, index) => [other, index + 1]));
     const onMap = ranked(row, count, (other) =>
       Math.hypot(map[2 * row]! - map[2 * other]!, map[2 * row + 1]! - map[2 * other + 1]!),
     );

@@ -36,8 +36,8 @@ describe('batch norm', () => {
     const actual = tf.grads(ours)([x, gamma, beta], dy);
     const difference = (a: tf.Tensor, b: tf.Tensor) => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0];
     expect(difference(ours(x, gamma, beta), plain(x, gamma, beta))).toBeLessThan(1e-5);
-    for (const [at, gradient] of expected.entries()) {
-      expect(difference(actual[at]!, gradient)).toBeLessThan(1e-4);
+    for (const [index, gradient] of expected.entries()) {
+      expect(difference(actual[index]!, gradient)).toBeLessThan(1e-4);
     }
   });
 

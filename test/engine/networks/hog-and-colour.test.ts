@@ -8,14 +8,14 @@ import { orientedGradients } from '../../../src-main/engine/networks/oriented-gr
 const side = 48;
 
 function picture(byteAt: (x: number, y: number, channel: number) => number): Uint8Array {
-  return Uint8Array.from({ length: side * side * 3 }, (_, at) => {
-    const pixel = Math.floor(at / 3);
-    return byteAt(pixel % side, Math.floor(pixel / side), at % 3);
+  return Uint8Array.from({ length: side * side * 3 }, (_, offset) => {
+    const pixel = Math.floor(offset / 3);
+    return byteAt(pixel % side, Math.floor(pixel / side), offset % 3);
   });
 }
 
 function cosine(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+  return a.reduce((sum, value, offset) => sum + value * b[offset]!, 0);
 }
 
 describe('histograms of oriented gradients', () => {
@@ -29,7 +29,7 @@ describe('histograms of oriented gradients', () => {
     });
     const found = orientedGradients(rgb, side);
     expect(found).toHaveLength(expected.length);
-    const worst = Math.max(...expected.map((value, at) => Math.abs(value - found[at]!)));
+    const worst = Math.max(...expected.map((value, offset) => Math.abs(value - found[offset]!)));
     expect(worst).toBeLessThan(1e-3);
   });
 });
@@ -44,9 +44,9 @@ describe('histograms of colour', () => {
     const up = 128 / 85 - 1;
     const [dark, light] = [(1 - up) ** 3, up ** 3].map((share) => Math.sqrt(share * 24 * 24));
     for (const quarter of [0, 1, 2, 3]) {
-      const place = (level: number): number => quarter * 64 + level * (16 + 4 + 1);
-      expect(grey[place(1)]).toBeCloseTo(dark!, 3);
-      expect(grey[place(2)]).toBeCloseTo(light!, 3);
+      const index = (level: number): number => quarter * 64 + level * (16 + 4 + 1);
+      expect(grey[index(1)]).toBeCloseTo(dark!, 3);
+      expect(grey[index(2)]).toBeCloseTo(light!, 3);
     }
     const redAbove = colourHistograms(
       picture((_, y, channel) => (channel === 0 && y < 24 ? 255 : 0)),

@@ -73,9 +73,9 @@ describe('Lab channels', () => {
       published.flatMap(([rgb]) => rgb),
       3,
     );
-    for (const [at, [rgb, expected]] of published.entries()) {
+    for (const [index, [rgb, expected]] of published.entries()) {
       for (const channel of [0, 1, 2]) {
-        const difference = Math.abs(found[at]![channel]! - expected[channel]!);
+        const difference = Math.abs(found[index]![channel]! - expected[channel]!);
         expect(difference, `${rgb.join()} ${channel}`).toBeLessThan(0.03);
       }
     }
@@ -92,7 +92,7 @@ describe('Lab channels', () => {
       .toBuffer({ resolveWithObject: true });
     const expected = new Float32Array(data.buffer, data.byteOffset, data.length / 4);
     const found = (await lab(bytes, side, device)).flat();
-    const far = found.filter((value, at) => Math.abs(value - expected[at]!) > 0.2);
+    const far = found.filter((value, index) => Math.abs(value - expected[index]!) > 0.2);
     expect(far).toEqual([]);
   });
 });

@@ -56,8 +56,8 @@ describe('resnet', () => {
       const x = tf.tensor4d(picture.flat(), [1, 6, 6, 1]);
       const found = convolution(x, 'c', weights, stride).squeeze([0, 3]).arraySync() as number[][];
       const expected = naiveConvolution(picture, kernel, stride);
-      for (const [at, value] of expected.flat().entries()) {
-        expect(found.flat()[at]).toBeCloseTo(value, 4);
+      for (const [index, value] of expected.flat().entries()) {
+        expect(found.flat()[index]).toBeCloseTo(value, 4);
       }
     }
   });

@@ -73,7 +73,7 @@ async function addHalfRun(hashes: readonly string[]): Promise<number> {
   const ids = hashes
     .map((hash) => samples.ids[samples.hashes.indexOf(hash)]!)
     .sort((a, b) => a - b);
-  const vectors = Float32Array.from(ids.flatMap((_, place) => [Math.cos(place), Math.sin(place)]));
+  const vectors = Float32Array.from(ids.flatMap((_, index) => [Math.cos(index), Math.sin(index)]));
   return addRun('half', 'b'.repeat(64), Uint32Array.from(ids), vectors);
 }
 
@@ -89,7 +89,7 @@ test('Wilson’s interval of 3 in 20 is 5.2 % to 36.0 %, and stays within 0 and 
   expect(wilsonInterval(0, 0)).toBeNull();
 });
 
-test('puts the pairs that matter most in front, each once, as their explanations tell them', async () => {
+test('puts the pairs that matter most in front, each once, with the numbers of their explanations', async () => {
   const { source, pairs } = await queue({ limit: 30 });
   expect(source).toBe('explanation');
   expect(new Set(pairs.map(pairOf)).size).toBe(30);
@@ -113,8 +113,8 @@ test('draws at random by a seed, leaves out what is judged, and estimates the ra
   expect(await rate()).toEqual({ judged: 0, same: 0, unsure: 0, estimate: null });
   await judge(pairs[11]!, 'same');
   expect((await rate()).judged).toBe(0);
-  for (const [place, pair] of pairs.slice(0, 10).entries()) {
-    await judge(pair, place < 2 ? 'same' : place === 2 ? 'unsure' : 'different');
+  for (const [index, pair] of pairs.slice(0, 10).entries()) {
+    await judge(pair, index < 2 ? 'same' : index === 2 ? 'unsure' : 'different');
   }
   expect(await rate()).toEqual({ judged: 9, same: 2, unsure: 1, estimate: wilsonInterval(2, 9) });
   const rest = (await queue({ order: 'random', limit: 5 })).pairs;
@@ -166,13 +166,13 @@ test('gives the pairs that were asked for, judged or not, and counts those that 
 test('by agreement puts pairs in front that the other runs have among each other’s nearest too', async () => {
   const { ids } = await opened.engine.call('library.samples', {});
   // Another run that turns the library around: its neighbours are the next pictures by number.
-  const angles = Float32Array.from(ids, (_, place) => (place / ids.length) * Math.PI);
+  const angles = Float32Array.from(ids, (_, index) => (index / ids.length) * Math.PI);
   const vectors = Float32Array.from(angles, Math.cos);
   const circle = addRun(
     'circle',
     'a'.repeat(64),
     ids,
-    Float32Array.from([...ids].flatMap((_, place) => [vectors[place]!, Math.sin(angles[place]!)])),
+    Float32Array.from([...ids].flatMap((_, index) => [vectors[index]!, Math.sin(angles[index]!)])),
   );
   const { pairs } = await queue({ order: 'agreement', run: circle, limit: 200 });
   const counts = pairs.map(({ agreement }) => agreement!.suggested);

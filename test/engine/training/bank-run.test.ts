@@ -21,7 +21,7 @@ async function trained(change: Partial<TrainInput>) {
 }
 
 /** The pictures that the ledger of an epoch names as negatives of each picture. */
-function metBy(library: Library, run: number): number[][] {
+function recordedBy(library: Library, run: number): number[][] {
   return [...presentSampleIds(library)].map((id) => {
     const epochs = ledgerTotals(library, run, id).map(({ epoch }) => epoch);
     const anchor = readLedger(library, run, epochs.at(-1)!, id)!;
@@ -40,9 +40,9 @@ describe('a run against memory banks, on real pictures', () => {
     // Guessing among all 96 rows would be log 97, and the first epoch is far from that.
     expect(losses.at(-1)).toBeLessThan(losses[0]! - 3);
     const ids = new Set(presentSampleIds(library));
-    for (const met of metBy(library, run.id)) {
-      expect(met.length).toBeGreaterThan(8);
-      expect(met.every((id) => ids.has(id))).toBe(true);
+    for (const negatives of recordedBy(library, run.id)) {
+      expect(negatives.length).toBeGreaterThan(8);
+      expect(negatives.every((id) => ids.has(id))).toBe(true);
     }
   });
 

@@ -42,7 +42,7 @@ describe('a training against a memory bank', () => {
     expect(new Set(whole.losses).size).toBe(whole.losses.length);
   });
 
-  it('keeps unit rows, and moves those of every picture it has met', async () => {
+  it('keeps unit rows, and moves those of every picture that was in a step', async () => {
     const plan = narrowPlan({ ...recipe, objective: 'ir', settings: { nceK: 4 } }, pictures + 1);
     const start = narrowStart(plan, steps);
     const { state } = await trainNarrow(plan, start, 1, 'cpu');
@@ -56,7 +56,7 @@ describe('a training against a memory bank', () => {
     expect(after.slice(pictures * width)).toEqual(before.slice(pictures * width));
   });
 
-  it('takes Z from the first batch and keeps it', async () => {
+  it('takes Z from the first batch for the whole training', async () => {
     const settings = { nceK: 4, normaliser: 'first' };
     const plan = narrowPlan({ ...recipe, objective: 'ir', settings }, pictures);
     const start = narrowStart(plan, steps);
@@ -69,11 +69,11 @@ describe('a training against a memory bank', () => {
     expect(stateArray(later, 'logNormaliser')[0]).toBe(logZ);
   });
 
-  it('takes Z anew from each batch unless told otherwise', async () => {
+  it('takes Z anew from each batch with the rule for each batch', async () => {
     const plan = narrowPlan({ ...recipe, objective: 'ir', settings: { nceK: 4 } }, pictures);
     const { state } = await trainNarrow(plan, narrowStart(plan, steps), 1, 'cpu');
     const { state: later } = await trainNarrow(plan, state, 1, 'cpu');
-    const [before, after] = [state, later].map((at) => stateArray(at, 'logNormaliser')[0]);
+    const [before, after] = [state, later].map((index) => stateArray(index, 'logNormaliser')[0]);
     expect(after).not.toBe(before);
     expect(Math.abs(after! - Math.log(pictures))).toBeLessThan(1 / 0.07);
   });

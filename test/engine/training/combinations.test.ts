@@ -38,10 +38,10 @@ describe('parts that go together', () => {
     };
     const plan = narrowPlan({ objective: 'simclr', settings, learningRate: 0.01 }, steps * 3);
     const begun = narrowStart(plan, steps);
-    const { state, losses: told } = await trainNarrow(plan, begun, 2, 'cpu');
-    expect(told).toHaveLength(2 * steps);
-    expect(told.every(Number.isFinite)).toBe(true);
-    expect(new Set(told).size).toBe(2 * steps);
+    const { state, losses: recorded } = await trainNarrow(plan, begun, 2, 'cpu');
+    expect(recorded).toHaveLength(2 * steps);
+    expect(recorded.every(Number.isFinite)).toBe(true);
+    expect(new Set(recorded).size).toBe(2 * steps);
     expect(flatWeights(state).weights).not.toEqual(flatWeights(begun).weights);
   });
 });

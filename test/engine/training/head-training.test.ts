@@ -18,7 +18,7 @@ import { smallTraining, testContext } from './job-contexts.ts';
 /** Raw pixels cost next to nothing, and everything after them is what it is after any encoder. */
 const onPixels: TrainInput = { ...smallTraining, encoder: 'head', on: 'pixels', views: 4 };
 
-/** Trains, and tells which messages came. */
+/** Trains, and gives the messages of the job. */
 async function train(library: Library, job: number, change: Partial<TrainInput>) {
   const messages: string[] = [];
   const context = testContext({ library, job, onReport: ({ message }) => messages.push(message) });
@@ -30,37 +30,39 @@ async function train(library: Library, job: number, change: Partial<TrainInput>)
 function twinRecall(library: Library, weightsHash: string): number {
   const { ids, paths } = presentSamples(library);
   const { vectors, dimensions } = readEmbeddings(library, weightsHash, 'h', ids);
-  const row = (at: number) => vectors.subarray(at * dimensions, (at + 1) * dimensions);
+  const vectorOf = (row: number) => vectors.subarray(row * dimensions, (row + 1) * dimensions);
   const emoji = paths.map((path) => path.split('__')[0]!);
-  const places = [...emoji.keys()].filter((at) =>
-    emoji.some((other, place) => place !== at && other === emoji[at]),
+  const twins = [...emoji.keys()].filter((row) =>
+    emoji.some((other, index) => index !== row && other === emoji[row]),
   );
-  const hits = places.filter((at) => {
+  const hits = twins.filter((row) => {
     const similarity = (other: number): number =>
-      other === at ? -2 : row(at).reduce((sum, value, k) => sum + value * row(other)[k]!, 0);
+      other === row
+        ? -2
+        : vectorOf(row).reduce((sum, value, k) => sum + value * vectorOf(other)[k]!, 0);
     const nearest = [...emoji.keys()].reduce((best, other) =>
       similarity(other) > similarity(best) ? other : best,
     );
-    return emoji[nearest] === emoji[at];
+    return emoji[nearest] === emoji[row];
   });
-  return hits.length / places.length;
+  return hits.length / twins.length;
 }
 
 function judgeTwins(library: Library): void {
   const { paths, hashes } = presentSamples(library);
   const emoji = paths.map((path) => path.split('__')[0]!);
-  for (const [at, hash] of hashes.entries()) {
-    const twin = emoji.findIndex((other, place) => place > at && other === emoji[at]);
+  for (const [row, hash] of hashes.entries()) {
+    const twin = emoji.findIndex((other, index) => index > row && other === emoji[row]);
     if (twin < 0) continue;
     saveVerdict(library, [hash, hashes[twin]!], { verdict: 'same', note: '', runId: null });
   }
 }
 
 describe('a head on frozen features', () => {
-  it('learns on kept views, embeds every picture by its output, and is scored like any run', async () => {
+  it('learns on cached views, embeds every picture by its output, and is scored like any run', async () => {
     const library = await scannedLibrary();
     const { run, messages } = await train(library, 1, { epochs: 12 });
-    expect(messages.find((message) => message.startsWith('Keeping'))).toBe(
+    expect(messages.find((message) => message.startsWith('Computing'))).toBe(
       'Computing features of 4 views of each picture (1 MB in all)',
     );
     const { frozen, ...settings } = run.settings;
@@ -79,7 +81,7 @@ describe('a head on frozen features', () => {
     expect(run.metrics.alignment).toBeLessThan(1);
   });
 
-  it('reuses the views that were kept, and gives the same weights for the same seed', async () => {
+  it('uses the cached views again, and gives the same weights for the same seed', async () => {
     const library = await scannedLibrary();
     const first = await train(library, 1, {});
     const second = await train(library, 2, {});
@@ -89,12 +91,12 @@ describe('a head on frozen features', () => {
     expect(second.run.weightsHash).toBe(first.run.weightsHash);
     const other = await train(library, 3, { seed: 6 });
     expect(other.run.weightsHash).not.toBe(first.run.weightsHash);
-    const kept = library
+    const cached = library
       .query<{ draws: number; rows: number }>(
         'SELECT count(DISTINCT drawsHash) AS draws, count(*) AS rows FROM viewFeatures',
       )
       .get();
-    expect(kept).toEqual({ draws: 1, rows: 96 });
+    expect(cached).toEqual({ draws: 1, rows: 96 });
   });
 
   it('is an adapter that begins at the frozen features and keeps their length', async () => {
@@ -107,7 +109,7 @@ describe('a head on frozen features', () => {
     const adapted = readEmbeddings(library, run.weightsHash!, 'h', ids);
     expect(adapted.dimensions).toBe(768);
     const gap = Math.max(
-      ...adapted.vectors.map((value, at) => Math.abs(value - frozen.vectors[at]!)),
+      ...adapted.vectors.map((value, index) => Math.abs(value - frozen.vectors[index]!)),
     );
     expect(gap).toBeLessThan(1e-5);
     expect(readEmbeddings(library, run.weightsHash!, 'z', ids).dimensions).toBe(128);
@@ -125,7 +127,7 @@ describe('a head on frozen features', () => {
     expect(twinRecall(library, run.weightsHash!)).toBeGreaterThan(before + 0.1);
   });
 
-  it('goes on top of a trained run, whose weights of that time it keeps to', async () => {
+  it('goes on top of a trained run, whose weights of that time stay in use', async () => {
     const library = await scannedLibrary();
     const { run } = await runTrainJob(testContext({ library, job: 1 }), {
       ...smallTraining,
@@ -163,7 +165,7 @@ describe('a head on frozen features', () => {
       const [one, other] = [seen, adapted].map(({ vectors, dimensions }) =>
         vectors.subarray(picture * dimensions, (picture + 1) * dimensions),
       );
-      const similarity = one!.reduce((sum, value, at) => sum + value * other![at]!, 0);
+      const similarity = one!.reduce((sum, value, index) => sum + value * other![index]!, 0);
       expect(similarity).toBeGreaterThan(0.9999);
     }
   });
@@ -175,7 +177,7 @@ describe('a head that cannot be trained', () => {
     ['on an encoder that is not there', { on: 'dinov2' }, 'not-found', /There is no run dinov2/],
     ['by two encoders of lightness and colour', { objective: 'cmc' }, 'bad-argument', /mixed/],
     [
-      'on fewer views than its objective looks at',
+      'on fewer views than its objective needs',
       { objective: 'fnc', settings: { supportViews: 4 } },
       'bad-argument',
       /takes 6 different views .* only 4 are kept/,
@@ -215,13 +217,13 @@ describe('a head that cannot be trained', () => {
     });
   });
 
-  it('is cancelled while views are kept, and goes on with those that were', async () => {
+  it('is cancelled while views are cached, and goes on with those that were', async () => {
     const library = await scannedLibrary();
     const context = testContext({ library, job: 1, cancelAt: 6 });
     await expect(runTrainJob(context, onPixels)).rejects.toMatchObject({ code: 'cancelled' });
-    const kept = library.query<{ n: number }>('SELECT count(*) AS n FROM viewFeatures').get()!.n;
-    expect(kept).toBeGreaterThan(0);
-    expect(kept).toBeLessThan(96);
+    const cached = library.query<{ n: number }>('SELECT count(*) AS n FROM viewFeatures').get()!.n;
+    expect(cached).toBeGreaterThan(0);
+    expect(cached).toBeLessThan(96);
     const { run } = await train(library, 1, {});
     expect(listCheckpoints(library, run.id)).toHaveLength(3);
     const whole = await train(library, 2, {});
@@ -230,7 +232,7 @@ describe('a head that cannot be trained', () => {
 });
 
 describe('a head on an encoder that was made elsewhere', () => {
-  it('keeps its features of views under its identity, and is refused where it is gone', async () => {
+  it('stores its features of views under its identity, and is refused where it is gone', async () => {
     const library = await scannedLibrary();
     const path = written(convModel);
     const { name, identity, selfTest } = await add(library, { path, name: 'conv' });

@@ -22,7 +22,7 @@ interface Pictures {
   readonly twinOf: ReadonlyMap<number, number>;
 }
 
-/** Real emoji of two vendors each; none of them is told to the training. */
+/** Real emoji of two vendors each; the training does not know them. */
 async function twins(): Promise<Pictures> {
   const library = await scannedLibrary([
     ...['animal-bird', 'food-fruit', 'musical-instrument', 'transport-ground'],
@@ -31,9 +31,9 @@ async function twins(): Promise<Pictures> {
   expect(ids).toHaveLength(pictureCount);
   const nameOf = (path: string): string => path.split('__')[0]!;
   const twinOf = new Map<number, number>();
-  for (const [place, id] of ids.entries()) {
+  for (const [index, id] of ids.entries()) {
     const twin = paths.findIndex(
-      (path, other) => other !== place && nameOf(path) === nameOf(paths[place]!),
+      (path, other) => other !== index && nameOf(path) === nameOf(paths[index]!),
     );
     if (twin >= 0) twinOf.set(id, ids[twin]!);
   }
@@ -43,7 +43,7 @@ async function twins(): Promise<Pictures> {
 
 function judgeTwins({ library, twinOf }: Pictures): void {
   const { ids, hashes } = presentSamples(library);
-  const hashOf = new Map(Array.from(ids, (id, place) => [id, hashes[place]!]));
+  const hashOf = new Map(Array.from(ids, (id, index) => [id, hashes[index]!]));
   for (const [id, twin] of twinOf) {
     if (id > twin) continue;
     const pair = [hashOf.get(id)!, hashOf.get(twin)!] as const;

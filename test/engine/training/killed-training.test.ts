@@ -25,7 +25,7 @@ const steps = 4 * epochs;
 /** Chooses when each is killed. */
 const random = seedRandom(8);
 
-/** What each keeps between steps besides weights and optimiser. */
+/** The arrays that each source carries in addition to weights and optimiser. */
 const trainings: [Partial<TrainInput>, readonly string[]][] = [
   [{ objective: 'simclr', keepCheckpoints: 1 }, []],
   [
@@ -51,7 +51,7 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
 ];
 
 describe('a training killed with SIGKILL', () => {
-  it.each(trainings)('%o goes on to the weights of a run never killed', async (change, kept) => {
+  it.each(trainings)('%o goes on to the weights of a run never killed', async (change, carried) => {
     const input = { ...training, ...change };
     const file = await scannedLibraryFile(classes);
     const killedAt = 2 + random.index(steps - 2);
@@ -70,7 +70,7 @@ describe('a training killed with SIGKILL', () => {
       expect(first, `killed at step ${killedAt}`).toBe(second);
       const [left, right] = checkpoints.map(({ training }) => keptArrays(training!));
       expect(left).toEqual(right);
-      expect(Object.keys(left!)).toEqual(expect.arrayContaining([...kept]));
+      expect(Object.keys(left!)).toEqual(expect.arrayContaining([...carried]));
       const losses = (run: number) => [...readHistory(library, run).losses];
       expect(losses(1)).toEqual(losses(whole.run));
       expect(losses(1)).toHaveLength(steps);
@@ -96,7 +96,7 @@ function recordedLedger(library: Library, run: number): LedgerAnchor[] {
   );
 }
 
-/** Runs the training in a process of its own and kills it without warning once it tells that step. */
+/** Runs the training in a process of its own and kills it without warning once it reports that step. */
 async function killAtStep(file: string, input: TrainInput, step: number): Promise<void> {
   const script = join(import.meta.dirname, 'train-process.ts');
   const parameters = [script, file, JSON.stringify(input)];

@@ -77,23 +77,23 @@ describe('the queue', () => {
     expect(stateArray(other, 'queue')).not.toEqual(queue);
   });
 
-  it('takes the keys in at its oldest rows and leaves the others as they are', async () => {
+  it('puts the keys into its oldest rows and leaves the others as they are', async () => {
     const plan = queuePlan(12);
     const program = await compileProgram(trainStepSpec(plan.step), 'cpu', { threads: 1 });
     const before = begun(plan, 'queue');
     const taken = batch * plan.encoder.head.outputs;
-    for (const [step, place] of [
+    for (const [step, index] of [
       [1, 0],
       [4, 3],
       [5, 0],
     ] as const) {
       const { after } = await oneStep(plan, program, {}, step);
       const queue = after('queue');
-      const from = place * taken;
+      const from = index * taken;
       expect(queue.slice(0, from)).toEqual(before.slice(0, from));
       expect(queue.slice(from + taken)).toEqual(before.slice(from + taken));
       const keys = queue.slice(from, from + taken);
-      expect(keys.every((value, at) => value !== before[from + at])).toBe(true);
+      expect(keys.every((value, element) => value !== before[from + element])).toBe(true);
     }
     await program.dispose();
   });
@@ -102,13 +102,15 @@ describe('the queue', () => {
     const plan = queuePlan(6);
     const program = await compileProgram(trainStepSpec(plan.step), 'cpu', { threads: 1 });
     const weights = begun(plan, 'weights');
-    const keyWeights = Float32Array.from(weights, (value, at) => value + Math.sin(at));
+    const keyWeights = Float32Array.from(weights, (value, element) => value + Math.sin(element));
     const { after } = await oneStep(plan, program, { keyWeights });
-    const expected = keyWeights.map((key, at) => momentum * key + (1 - momentum) * weights[at]!);
-    const moved = after('keyWeights');
-    expect(Math.max(...moved.map((value, at) => Math.abs(value - expected[at]!)))).toBeLessThan(
-      1e-6,
+    const expected = keyWeights.map(
+      (key, element) => momentum * key + (1 - momentum) * weights[element]!,
     );
+    const moved = after('keyWeights');
+    expect(
+      Math.max(...moved.map((value, element) => Math.abs(value - expected[element]!))),
+    ).toBeLessThan(1e-6);
     expect(after('weights')).not.toEqual(weights);
     expect(after('keyStatistics')).not.toEqual(begun(plan, 'keyStatistics'));
     expect(after('keyStatistics')).not.toEqual(after('statistics'));

@@ -72,7 +72,7 @@ test('of two verdicts on a pair keep the later one, the file’s at the same tim
   expect(await list()).toEqual(before);
 });
 
-test('find pictures by path, keep those of pictures that are not here, and name bad rows', async () => {
+test('find pictures by path, save those of pictures that are not here, and name bad rows', async () => {
   const stranger = 'c'.repeat(64);
   const rows = [
     'verdict;anchor_path;candidate_path;hash_a;hash_b;run;time',
@@ -94,8 +94,8 @@ test('find pictures by path, keep those of pictures that are not here, and name 
     { row: 7, reason: expect.stringContaining('No picture "nowhere.png"') as unknown },
     { row: 8, reason: '"soon" is no time, as 2026-11-25T16:00:00Z is.' },
   ]);
-  const kept = (await list()).find(({ time }) => time === '2024-05-01T10:00:00.000Z');
-  expect(kept?.pair.map(({ path }) => path)).toContain(null);
+  const saved = (await list()).find(({ time }) => time === '2024-05-01T10:00:00.000Z');
+  expect(saved?.pair.map(({ path }) => path)).toContain(null);
   const pair = [hashes[12]!, stranger] as [string, string];
   expect(await opened.engine.call('verdicts.remove', { pair })).toEqual({ removed: true });
 });

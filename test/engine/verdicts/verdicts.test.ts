@@ -35,7 +35,7 @@ describe('groups of verdicts', () => {
     expect(conflicts).toEqual([]);
   });
 
-  test('tell the shortest chain where "different" contradicts "same"', () => {
+  test('give the shortest chain where "different" contradicts "same"', () => {
     const same = verdictsOf(
       ['a', 'same', 'b'],
       ['b', 'same', 'c'],
@@ -48,10 +48,10 @@ describe('groups of verdicts', () => {
   });
 
   test('need no stack for a chain of ten thousand pictures', () => {
-    const name = (at: number): string => String(at).padStart(6, '0');
+    const name = (index: number): string => String(index).padStart(6, '0');
     const chain = Array.from(
       { length: 10_000 },
-      (_, at) => [name(at), 'same', name(at + 1)] as const,
+      (_, index) => [name(index), 'same', name(index + 1)] as const,
     );
     expect(groupVerdicts(verdictsOf(...chain)).groups).toMatchObject([{ length: 10_001 }]);
   });

@@ -34,9 +34,9 @@ async function byHand(model: string, output: string, picture: string): Promise<F
     [0.485, 0.456, 0.406],
     [0.229, 0.224, 0.225],
   ] as const;
-  const values = Float32Array.from({ length: rgb.length }, (_, at) => {
-    const channel = Math.floor(at / (side * side));
-    return (rgb[3 * (at % (side * side)) + channel]! / 255 - mean[channel]!) / std[channel]!;
+  const values = Float32Array.from({ length: rgb.length }, (_, index) => {
+    const channel = Math.floor(index / (side * side));
+    return (rgb[3 * (index % (side * side)) + channel]! / 255 - mean[channel]!) / std[channel]!;
   });
   const session = await InferenceSession.create(model);
   const input = new Tensor('float32', values, [1, 3, side, side]);
@@ -46,7 +46,7 @@ async function byHand(model: string, output: string, picture: string): Promise<F
 
 function cosine(a: Float32Array, b: Float32Array): number {
   const product = (x: Float32Array, y: Float32Array): number =>
-    x.reduce((sum, value, at) => sum + value * y[at]!, 0);
+    x.reduce((sum, value, index) => sum + value * y[index]!, 0);
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }
 
@@ -139,8 +139,8 @@ describe('an ONNX encoder', () => {
     }
     const file = join(emojiFolder, presentPicture(library, 1)!.path);
     const tokens = await byHand(path, 'last_hidden_state', file);
-    const patches = Float32Array.from({ length: 16 }, (_, at) =>
-      [1, 2, 3, 4].reduce((sum, token) => sum + tokens[16 * token + at]! / 4, 0),
+    const patches = Float32Array.from({ length: 16 }, (_, index) =>
+      [1, 2, 3, 4].reduce((sum, token) => sum + tokens[16 * token + index]! / 4, 0),
     );
     expect(cosine(vectors[0]!, tokens.subarray(0, 16))).toBeGreaterThan(1 - 1e-6);
     expect(cosine(vectors[1]!, patches)).toBeGreaterThan(1 - 1e-6);
@@ -175,7 +175,7 @@ describe('an ONNX encoder', () => {
     expect(cosine(rows[0]!, rows[3]!)).toBeLessThan(0.999);
   });
 
-  it('may keep its weights in a file beside it', async () => {
+  it('may have its weights in a file beside it', async () => {
     const library = await smallLibrary();
     const path = written({ ...convModel, externalName: 'weights.data' }, 'outside.onnx');
     const { description, identity } = await add(library, { path });
@@ -187,7 +187,7 @@ describe('an ONNX encoder', () => {
     const data = join(path, '../weights.data');
     writeFileSync(
       data,
-      readFileSync(data).map((byte, at) => (at === 0 ? byte ^ 1 : byte)),
+      readFileSync(data).map((byte, index) => (index === 0 ? byte ^ 1 : byte)),
     );
     const changed = await add(library, { path });
     expect(changed.identity).not.toBe(identity);
@@ -195,7 +195,7 @@ describe('an ONNX encoder', () => {
 });
 
 describe('vectors that are no directions', () => {
-  it('are told and left out, and the others kept', async () => {
+  it('are reported and left out, and the others stored', async () => {
     const library = await smallLibrary();
     // Red over a square root: negative for dark pictures, so that some of them have no number.
     const roots: TestModel = {

@@ -169,7 +169,7 @@ const families: [string, Folder, object, object][] = [
 ];
 
 describe('a model folder', () => {
-  it.each(families)('of %s tells preprocessing and output', async (_, folder, plan, output) => {
+  it.each(families)('of %s gives preprocessing and output', async (_, folder, plan, output) => {
     const found = await inspectEncoder({ path: modelFolder(folder) });
     expect(found.preprocessing).toMatchObject(plan);
     expect(found.output).toEqual(output);

@@ -57,7 +57,11 @@ const refusals: [string, TestModel, RegExp][] = [
     { ...convModel, externalName: '/etc/hostname', withoutExternal: true },
     /"\/etc\/hostname", which is outside its folder/,
   ],
-  ['missing weights', { ...convModel, externalName: 'w.data', withoutExternal: true }, /not there/],
+  [
+    'missing weights',
+    { ...convModel, externalName: 'w.data', withoutExternal: true },
+    /does not exist/,
+  ],
   [
     'the same vector for every picture',
     {
@@ -65,8 +69,8 @@ const refusals: [string, TestModel, RegExp][] = [
       nodes: [
         { op: 'Mul', in: ['pixel_values', 'none'], out: ['zeros'] },
         { op: 'Add', in: ['zeros', 'one'], out: ['ones'] },
-        ...convModel.nodes.map((each, place) =>
-          place === 0 ? { ...each, in: ['ones', 'filters'] } : each,
+        ...convModel.nodes.map((each, index) =>
+          index === 0 ? { ...each, in: ['ones', 'filters'] } : each,
         ),
       ],
       tensors: [

@@ -70,7 +70,7 @@ export const vitModel: TestModel = {
   tensors: [
     weights('patch', [width, 3, 16, 16], 2, 0.05),
     weights('cls', [1, 1, width], 3),
-    ...['q', 'k', 'v'].map((name, place) => weights(name, [width, width], 4 + place)),
+    ...['q', 'k', 'v'].map((name, index) => weights(name, [width, width], 4 + index)),
     weights('dense', [width, width], 9),
     ints('toTokens', [0, width, 4]),
     ints('zero', [0]),

@@ -54,8 +54,8 @@ function message(path: string, model: TestModel): Record<string, unknown> {
     opsetImport: [...domains].map((domain) => ({ domain, version: model.opset ?? 18 })),
     graph: {
       name: basename(path),
-      node: model.nodes.map((node, place) => ({
-        name: `${node.op}${place}`,
+      node: model.nodes.map((node, index) => ({
+        name: `${node.op}${index}`,
         opType: node.op,
         input: node.in,
         output: node.out,

@@ -25,7 +25,7 @@ async function decode(name: string): Promise<Uint8Array> {
 
 function cosine(a: Float32Array, b: Float32Array): number {
   const product = (x: Float32Array, y: Float32Array): number =>
-    x.reduce((sum, value, at) => sum + value * y[at]!, 0);
+    x.reduce((sum, value, index) => sum + value * y[index]!, 0);
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }
 

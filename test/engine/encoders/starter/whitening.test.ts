@@ -10,9 +10,9 @@ describe('whitening', () => {
     const wave = (row: number, column: number): number =>
       Math.sqrt(2) * Math.cos((2 * Math.PI * (column + 1) * row) / count);
     // Columns that are exactly uncorrelated, with deviations 6, 5, … 1 and mean 10.
-    const features = Float32Array.from({ length: count * dimensions }, (_, at) => {
-      const column = at % dimensions;
-      return 10 + (dimensions - column) * wave(Math.floor(at / dimensions), column);
+    const features = Float32Array.from({ length: count * dimensions }, (_, index) => {
+      const column = index % dimensions;
+      return 10 + (dimensions - column) * wave(Math.floor(index / dimensions), column);
     });
     const whitening = fitWhitening(features, count, dimensions, 3);
     expect([...whitening.mean].every((value) => Math.abs(value - 10) < 1e-5)).toBe(true);
@@ -28,8 +28,8 @@ describe('whitening', () => {
     expect(length).toBeCloseTo(1, 5);
   });
 
-  it('keeps fewer directions where there are fewer pictures, and no number is lost', () => {
-    const features = Float32Array.from({ length: 3 * 8 }, (_, at) => (at * 7) % 5);
+  it('has fewer directions with fewer pictures, and no number is lost', () => {
+    const features = Float32Array.from({ length: 3 * 8 }, (_, index) => (index * 7) % 5);
     const whitening = fitWhitening(features, 3, 8, 128);
     expect(whitening.outputDimensions).toBe(2);
     expect(applyWhitening(whitening, features, 3).every(Number.isFinite)).toBe(true);

@@ -89,7 +89,10 @@ function naiveAnchor(
   scalars: Readonly<Record<string, number>>,
 ) {
   const dot = (a: number, b: number): number =>
-    rows[a]!.reduce((sum, value, at) => sum + Math.fround(value) * Math.fround(rows[b]![at]!), 0);
+    rows[a]!.reduce(
+      (sum, value, element) => sum + Math.fround(value) * Math.fround(rows[b]![element]!),
+      0,
+    );
   const batch = rows.length / 2;
   const columns = [...rows.keys()].filter((column) => column % batch !== row % batch);
   const similarities = Float64Array.from(columns, (column) => dot(row, column));
@@ -116,24 +119,24 @@ describe('ledger outputs of a step', () => {
       const labels = [0, 1, 0, -1, 2, 1, 0, -1];
       const found = await ledgerOf(loss, scalars, views, labels);
       const rows = [...views.z1, ...views.z2];
-      const value = (name: string, at: number) => found[`ledger.${name}`]?.values[at];
+      const value = (name: string, element: number) => found[`ledger.${name}`]?.values[element];
       for (const row of rows.keys()) {
         const naive = naiveAnchor(rows, row, scalars);
         close(value('effectiveNegatives', row), effectiveNumber(naive.importance));
         expect(value('clamped', row)).toBe(naive.clamped ? 1 : 0);
         let same = 0;
         for (const [candidate, column] of naive.columns.entries()) {
-          const at = row * rows.length + column;
-          close(value('push', at), naive.pushes[candidate]!);
-          close(value('similarity', at), naive.similarities[candidate]!);
+          const element = row * rows.length + column;
+          close(value('push', element), naive.pushes[candidate]!);
+          close(value('similarity', element), naive.similarities[candidate]!);
           if (labels[row % 8] === labels[column % 8] && labels[row % 8]! >= 0) {
             same += naive.clamped ? 0 : naive.share[candidate]!;
           }
           if (naive.clamped) continue;
-          close(value('push', at)! / value('pushTotal', row)!, naive.share[candidate]!);
+          close(value('push', element)! / value('pushTotal', row)!, naive.share[candidate]!);
           if (!naive.isIn(candidate)) continue;
           const { beta = 0, temperature = 1 } = scalars;
-          const exponent = (beta * value('similarity', at)!) / temperature;
+          const exponent = (beta * value('similarity', element)!) / temperature;
           const weight = Math.exp(exponent + value('logWeightScale', row)!);
           close(weight, naive.inLoss * naive.importance[candidate]!);
         }
@@ -152,7 +155,7 @@ describe('ledger outputs of a step', () => {
     expect(new Set(found['ledger.clamped']!.values)).toEqual(new Set([0, 1]));
   });
 
-  it('tells the 64 columns with the largest pushes where there are more than 256', async () => {
+  it('records the 64 columns with the largest pushes if there are more than 256', async () => {
     const batch = 130;
     const views = randomViews({ batch, dimensions, noise: 1.5, seed: 4 });
     const scalars = { temperature: 0.5, tauPlus: 0.1, beta: 1 };
@@ -163,11 +166,11 @@ describe('ledger outputs of a step', () => {
     const largest = [...columns.keys()]
       .sort((a, b) => Math.abs(pushes[b]!) - Math.abs(pushes[a]!))
       .slice(0, 64);
-    const told = [...found['ledger.index']!.values].slice(7 * 64, 8 * 64);
-    expect(new Set(told)).toEqual(new Set(largest.map((candidate) => columns[candidate])));
-    for (const [place, column] of told.entries()) {
+    const recorded = [...found['ledger.index']!.values].slice(7 * 64, 8 * 64);
+    expect(new Set(recorded)).toEqual(new Set(largest.map((candidate) => columns[candidate])));
+    for (const [index, column] of recorded.entries()) {
       const candidate = columns.indexOf(column);
-      close(found['ledger.push']!.values[7 * 64 + place], pushes[candidate]!);
+      close(found['ledger.push']!.values[7 * 64 + index], pushes[candidate]!);
     }
   });
 

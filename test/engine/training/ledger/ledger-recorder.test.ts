@@ -28,7 +28,7 @@ import { startTraining } from '../../../../src-main/engine/training/plan/trainin
 import { narrowResnet } from '../../graph/narrow-resnet.ts';
 import { smallTraining } from '../job-contexts.ts';
 
-const [batch, size, kept] = [6, 8, 3];
+const [batch, size, recorded] = [6, 8, 3];
 const labelOf = (id: number): number => (id === 4 ? -1 : id % 2);
 const pictures = Uint32Array.from([2, 3, 4, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41]);
 
@@ -40,7 +40,7 @@ interface SeenStep {
 }
 
 function planOf(objective: string, settings: Record<string, number>): TrainingPlan {
-  const input = { ...smallTraining, objective, settings, batch, size: 16, ledgerSize: kept };
+  const input = { ...smallTraining, objective, settings, batch, size: 16, ledgerSize: recorded };
   const plan = planTraining(input);
   const encoder = narrowResnet();
   const optimiser = createOptimiser(plan.optimisation, encoder.specs);
@@ -117,7 +117,7 @@ interface NaivePair {
 }
 
 const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+  a.reduce((sum, value, index) => sum + value * b[index]!, 0);
 const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0);
 
@@ -144,18 +144,18 @@ function naiveStep(
     const known = anchors.get(anchor) ?? { pairs: new Map<number, NaivePair>(), ess: 0, same: 0 };
     anchors.set(anchor, known);
     known.ess += sum(q) ** 2 / sum(q.map((value) => value * value)) / 2;
-    for (const [place, column] of columns.entries()) {
+    for (const [index, column] of columns.entries()) {
       const negative = ids[column % batch]!;
       const none = { share: 0, magnitude: 0, similarity: 0, weight: 0, met: 0 };
       const pair = known.pairs.get(negative) ?? none;
-      pair.share += share[place]! / 2;
-      pair.magnitude += Math.abs(share[place]!) / 2;
-      pair.similarity += similarities[place]! / 4;
-      pair.weight += weight[place]! / 4;
+      pair.share += share[index]! / 2;
+      pair.magnitude += Math.abs(share[index]!) / 2;
+      pair.similarity += similarities[index]! / 4;
+      pair.weight += weight[index]! / 4;
       pair.met += 1;
       known.pairs.set(negative, pair);
       const isSame = labelOf(anchor) === labelOf(negative) && labelOf(anchor) >= 0;
-      if (isSame) known.same += share[place]! / 2;
+      if (isSame) known.same += share[index]! / 2;
     }
   }
   return anchors;
@@ -189,7 +189,7 @@ describe('ledger of a training', () => {
         expect(anchors).toHaveLength(2 * batch);
         const found = new Map(anchors.map((anchor) => [anchor.sampleId, anchor]));
         for (const first of [0, batch]) {
-          const ids = [...order.slice(first, first + batch)].map((place) => pictures[place]!);
+          const ids = [...order.slice(first, first + batch)].map((index) => pictures[index]!);
           const z = await embedded(plan, seen[step]!);
           step += 1;
           for (const [id, naive] of naiveStep(z, ids, numbers)) {
@@ -199,13 +199,13 @@ describe('ledger of a training', () => {
             expect(anchor.clamped).toBe(0);
             const largest = [...naive.pairs].sort((a, b) => b[1].magnitude - a[1].magnitude);
             expect([...anchor.negatives.ids]).toEqual(
-              largest.slice(0, kept).map(([other]) => other),
+              largest.slice(0, recorded).map(([other]) => other),
             );
-            for (const [place, [, pair]] of largest.slice(0, kept).entries()) {
-              expect(anchor.negatives.share[place]).toBeCloseTo(pair.share, 4);
-              expect(anchor.negatives.similarity[place]).toBeCloseTo(pair.similarity, 4);
-              expect(anchor.negatives.weight[place]).toBeCloseTo(pair.weight, 3);
-              expect(anchor.negatives.met[place]).toBe(pair.met);
+            for (const [index, [, pair]] of largest.slice(0, recorded).entries()) {
+              expect(anchor.negatives.share[index]).toBeCloseTo(pair.share, 4);
+              expect(anchor.negatives.similarity[index]).toBeCloseTo(pair.similarity, 4);
+              expect(anchor.negatives.weight[index]).toBeCloseTo(pair.weight, 3);
+              expect(anchor.negatives.met[index]).toBe(pair.met);
             }
           }
         }
@@ -225,7 +225,7 @@ describe('ledger of a training', () => {
     }
   });
 
-  it('tells the most similar from the others by the ring of the paper where there is none', () => {
+  it('separates the most similar from the others by the ring of the paper if the objective has none', () => {
     const recorder = new LedgerRecorder({ size: 10, zones: { inner: 1, outer: 3 } });
     const ids = Uint32Array.of(1, 2, 3, 4, 5);
     recorder.add(madeStep(1, ids, Float32Array.of(0, 0.4, 0.3, 0.2, 0.1)));
@@ -235,7 +235,7 @@ describe('ledger of a training', () => {
     expect(planOf('simclr', {}).ledger!.zones).toEqual({ inner: 0, outer: 1 });
   });
 
-  it('finds whose the told columns are where only some are told, and leaves out columns of no picture', () => {
+  it('finds the pictures of the recorded columns if only some are recorded, and leaves out columns that are no picture', () => {
     const recorder = new LedgerRecorder({ size: 2, zones: { inner: 0, outer: 1 } });
     const ids = Uint32Array.of(9, 8, 7, noPicture, 5, 7);
     const step = madeStep(1, ids, Float32Array.of(0.125, 0.25, 0.25, 0.375));

@@ -17,7 +17,7 @@ type Move = (tensors: NaiveTensor[], gradients: number[][], step: number) => voi
 function decayed(tensor: NaiveTensor, gradient: number[], settings: NaiveSettings): number[] {
   const isLeftOut = settings.leavesOutNormAndBias && tensor.isNormOrBias;
   const rate = isLeftOut ? 0 : settings.weightDecay;
-  return gradient.map((value, at) => value + rate * tensor.values[at]!);
+  return gradient.map((value, index) => value + rate * tensor.values[index]!);
 }
 
 /** torch.optim.Adam as its documentation states it. */
@@ -26,11 +26,11 @@ export function naiveAdam(tensors: NaiveTensor[], settings: NaiveSettings): Move
   const second = tensors.map(({ values }) => values.map(() => 0));
   return (all, gradients, step) => {
     for (const [t, tensor] of all.entries()) {
-      for (const [at, g] of decayed(tensor, gradients[t]!, settings).entries()) {
-        const m = (first[t]![at] = 0.9 * first[t]![at]! + 0.1 * g);
-        const v = (second[t]![at] = 0.999 * second[t]![at]! + 0.001 * g * g);
+      for (const [index, g] of decayed(tensor, gradients[t]!, settings).entries()) {
+        const m = (first[t]![index] = 0.9 * first[t]![index]! + 0.1 * g);
+        const v = (second[t]![index] = 0.999 * second[t]![index]! + 0.001 * g * g);
         const unbiased = Math.sqrt(v / (1 - 0.999 ** step)) + 1e-8;
-        tensor.values[at]! -= (settings.learningRate * (m / (1 - 0.9 ** step))) / unbiased;
+        tensor.values[index]! -= (settings.learningRate * (m / (1 - 0.9 ** step))) / unbiased;
       }
     }
   };
@@ -43,10 +43,12 @@ export function naiveSgd(tensors: NaiveTensor[], settings: NaiveSettings): Move 
   return (all, gradients) => {
     for (const [t, tensor] of all.entries()) {
       const g = decayed(tensor, gradients[t]!, settings);
-      const buffer = (buffers[t] = buffers[t]?.map((b, at) => momentum * b + g[at]!) ?? [...g]);
-      for (const at of g.keys()) {
-        const direction = nesterov ? g[at]! + momentum * buffer[at]! : buffer[at]!;
-        tensor.values[at]! -= learningRate * direction;
+      const buffer = (buffers[t] = buffers[t]?.map((b, index) => momentum * b + g[index]!) ?? [
+        ...g,
+      ]);
+      for (const index of g.keys()) {
+        const direction = nesterov ? g[index]! + momentum * buffer[index]! : buffer[index]!;
+        tensor.values[index]! -= learningRate * direction;
       }
     }
   };
@@ -62,10 +64,10 @@ export function naiveLars(tensors: NaiveTensor[], settings: NaiveSettings): Move
       const g = decayed(tensor, gradients[t]!, settings);
       const isAdapted = !tensor.isNormOrBias && length(tensor.values) > 0 && length(g) > 0;
       const trust = isAdapted ? (0.001 * length(tensor.values)) / length(g) : 1;
-      for (const at of g.keys()) {
-        const scaled = learningRate * trust * g[at]!;
-        const next = (buffers[t]![at] = momentum * buffers[t]![at]! + scaled);
-        tensor.values[at]! -= nesterov ? momentum * next + scaled : next;
+      for (const index of g.keys()) {
+        const scaled = learningRate * trust * g[index]!;
+        const next = (buffers[t]![index] = momentum * buffers[t]![index]! + scaled);
+        tensor.values[index]! -= nesterov ? momentum * next + scaled : next;
       }
     }
   };

@@ -34,9 +34,9 @@ const steps = 12;
 
 function startTensors(): NaiveTensor[] {
   const random = seedRandom(6);
-  return lengths.map((length, place) => ({
-    values: Array.from({ length }, () => (place === 3 ? 0 : random.normal())),
-    isNormOrBias: [1, 2, 4].includes(place),
+  return lengths.map((length, index) => ({
+    values: Array.from({ length }, () => (index === 3 ? 0 : random.normal())),
+    isNormOrBias: [1, 2, 4].includes(index),
   }));
 }
 
@@ -126,6 +126,6 @@ describe('optimisers move weights step by step as their definitions do', () => {
   ])('%s', (_name, optimiser, naive, change) => {
     const found = moved(optimiser, settings.learningRate);
     const expected = naivelyMoved(naive, { ...settings, ...change });
-    for (const [at, value] of expected.entries()) expect(found[at]).toBeCloseTo(value, 5);
+    for (const [element, value] of expected.entries()) expect(found[element]).toBeCloseTo(value, 5);
   });
 });

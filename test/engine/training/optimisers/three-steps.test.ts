@@ -21,11 +21,11 @@ describe('three whole training steps on the cpu are those of tfjs to 1e-4', () =
       const wanted = [...eager!.state.arrays[name]!];
       const found = traced!.state.arrays[name]!;
       expect(
-        wanted.some((value, at) => value !== start.arrays[name]![at]),
+        wanted.some((value, index) => value !== start.arrays[name]![index]),
         name,
       ).toBe(true);
       // Adam moves a weight by the sign of a tiny gradient, which rounding can turn over.
-      const far = wanted.filter((value, at) => Math.abs(value - found[at]!) > 1e-4);
+      const far = wanted.filter((value, index) => Math.abs(value - found[index]!) > 1e-4);
       expect(far.length / wanted.length, name).toBeLessThan(1e-3);
     }
   });

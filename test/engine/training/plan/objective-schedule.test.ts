@@ -14,11 +14,14 @@ function plan(settings: Record<string, number | string>, objective = 'moco-ring'
 
 function outerRanks(settings: Record<string, number | string>, steps: number): number[] {
   const schedule = new ObjectiveSchedule(plan(settings), {}, stepsPerEpoch);
-  return Array.from({ length: steps }, (_, at) => schedule.scalarsAt(at + 1)['ringOuterRank']!);
+  return Array.from(
+    { length: steps },
+    (_, index) => schedule.scalarsAt(index + 1)['ringOuterRank']!,
+  );
 }
 
 describe('the objective over a training', () => {
-  it('keeps the ring where nothing anneals it', () => {
+  it('leaves the ring unchanged where nothing anneals it', () => {
     expect(new Set(outerRanks({}, 45))).toEqual(new Set([100]));
   });
 
@@ -39,7 +42,7 @@ describe('the objective over a training', () => {
 
   it('follows the loss, and goes on from a checkpoint as if never stopped', () => {
     const adaptive = plan({ ringAnneal: 'adaptive' });
-    const losses = Array.from({ length: 30 }, (_, at) => 5 - at / 10 + Math.sin(at));
+    const losses = Array.from({ length: 30 }, (_, index) => 5 - index / 10 + Math.sin(index));
     const outer = (schedule: ObjectiveSchedule, step: number): number =>
       schedule.scalarsAt(step)['ringOuterRank']!;
     let schedule = new ObjectiveSchedule(adaptive, {}, stepsPerEpoch);
@@ -47,8 +50,8 @@ describe('the objective over a training', () => {
     for (const loss of losses.slice(0, 15)) schedule.record(loss);
     schedule = new ObjectiveSchedule(adaptive, schedule.state(), stepsPerEpoch);
     const resumed = new ObjectiveSchedule(adaptive, schedule.state(), stepsPerEpoch);
-    for (const [at, loss] of losses.slice(15).entries()) {
-      expect(outer(resumed, 16 + at)).toBe(outer(schedule, 16 + at));
+    for (const [index, loss] of losses.slice(15).entries()) {
+      expect(outer(resumed, 16 + index)).toBe(outer(schedule, 16 + index));
       schedule.record(loss);
       resumed.record(loss);
     }

@@ -31,12 +31,12 @@ describe('memory bank', () => {
   it('is a full softmax over its rows without draws', () => {
     const t = 0.3;
     const { perAnchorLoss } = infoNce(bankCandidates(batchOf()), tf.scalar(t));
-    const expected = x.map((anchor, at) => {
+    const expected = x.map((anchor, index) => {
       const masses = bank.map((row) => Math.exp(dot(anchor, row) / t));
-      return -Math.log(masses[rows[at]!]! / masses.reduce((sum, mass) => sum + mass));
+      return -Math.log(masses[rows[index]!]! / masses.reduce((sum, mass) => sum + mass));
     });
     const found = perAnchorLoss.dataSync();
-    for (const [at, loss] of expected.entries()) expect(found[at]).toBeCloseTo(loss, 5);
+    for (const [index, loss] of expected.entries()) expect(found[index]).toBeCloseTo(loss, 5);
   });
 
   it('weighs draws the same counted as gathered, repeated and own ones too', () => {
@@ -58,15 +58,15 @@ describe('memory bank', () => {
       const loss = objectiveLoss({ selection, loss: 'info-nce' });
       const expected = loss.of(drawn, scalars).perAnchorLoss.dataSync();
       const found = loss.of(counted, scalars).perAnchorLoss.dataSync();
-      for (const [at, value] of expected.entries()) expect(found[at]).toBeCloseTo(value, 5);
+      for (const [index, value] of expected.entries()) expect(found[index]).toBeCloseTo(value, 5);
     }
   });
 
-  it('moves the rows of the batch and no others, and keeps them of unit length', () => {
+  it('moves the rows of the batch and no others, to unit rows', () => {
     const after = updatedBank(batchOf(), tf.scalar(0.5)).arraySync();
     for (const [row, values] of after.entries()) {
-      const at = rows.indexOf(row);
-      const mixed = bank[row]!.map((value, d) => (at < 0 ? value : (value + x[at]![d]!) / 2));
+      const index = rows.indexOf(row);
+      const mixed = bank[row]!.map((value, d) => (index < 0 ? value : (value + x[index]![d]!) / 2));
       const length = Math.hypot(...mixed);
       for (const [d, value] of values.entries()) expect(value).toBeCloseTo(mixed[d]! / length, 5);
     }

@@ -86,7 +86,7 @@ describe('a view of a comparison', () => {
     expect((await engine.call('comparison.view', { ...pair, k }))!.maps).not.toBeNull();
   });
 
-  test('can place the right run among the left map, and says what is left over', async () => {
+  test('can project the right run onto the left map, and gives the residual', async () => {
     const engine = await comparedLibrary([
       { name: 'one', vectors: rows(1), mapSeed: 1 },
       { name: 'other', vectors: rows(2), mapSeed: 1 },
@@ -102,11 +102,11 @@ describe('a view of a comparison', () => {
     let spread = 0;
     const middle = [0, 1].map(
       (axis) =>
-        maps!.a.reduce((total, v, place) => total + (place % 2 === axis ? v : 0), 0) / pictures,
+        maps!.a.reduce((total, v, index) => total + (index % 2 === axis ? v : 0), 0) / pictures,
     );
-    for (const [place, value] of maps!.a.entries()) {
-      left += (value - maps!.b[place]!) ** 2;
-      spread += (value - middle[place % 2]!) ** 2;
+    for (const [index, value] of maps!.a.entries()) {
+      left += (value - maps!.b[index]!) ** 2;
+      spread += (value - middle[index % 2]!) ** 2;
     }
     expect(maps!.residual).toBeCloseTo(left / spread, 4);
   });
@@ -118,7 +118,7 @@ describe('a map that starts from the other', () => {
       { name: 'one', vectors: rows(1), mapSeed: 1 },
       {
         name: 'other',
-        vectors: rows(1).map((value, place) => (place % 8 === 0 ? -value : value)),
+        vectors: rows(1).map((value, index) => (index % 8 === 0 ? -value : value)),
         mapSeed: 2,
       },
     ]);
@@ -136,8 +136,8 @@ describe('a map that starts from the other', () => {
     expect(started.residual).toBeCloseTo(alignMaps(started.a, started.b).residual, 4);
     // The map that Explore shows of the run is its own still.
     expect(await viewed('procrustes')).toEqual(turned);
-    const kept = await engine.call('runs.maps', { run: 'other' });
-    expect(kept).toHaveLength(1);
+    const maps = await engine.call('runs.maps', { run: 'other' });
+    expect(maps).toHaveLength(1);
   });
 });
 
