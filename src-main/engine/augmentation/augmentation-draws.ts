@@ -1,7 +1,10 @@
 import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import type { Random } from '../numeric/random.ts';
 
-/** Numbers per view in `crops`: top, left, height and width as parts of the side; a mirrored view has a negative width. */
+/**
+ * Numbers per view in `crops`: top, left, height and width as parts of the side; a mirrored view
+ * has a negative width.
+ */
 export const cropNumbers = 4;
 /**
  * Numbers per view in `colours`: factors of brightness, contrast and saturation, hue shift in turns,

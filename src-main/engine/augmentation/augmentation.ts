@@ -38,7 +38,10 @@ export function augmentedViews(
   return tf.stack([...coloured], 3) as tf.Tensor4D;
 }
 
-/** The input of every trainable network: (x - 0.5) / 0.25 of pixels x of 0 to 1; 0.25 is about CIFAR's deviation. */
+/**
+ * The input of every trainable network: (x - 0.5) / 0.25 of pixels x of 0 to 1; 0.25 is about
+ * CIFAR's deviation.
+ */
 export function normaliseColours(images: tf.Tensor4D): tf.Tensor4D {
   return tf.mul(tf.sub(images, 0.5), 4);
 }

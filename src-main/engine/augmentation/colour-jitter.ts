@@ -66,7 +66,10 @@ function shiftHue(planes: Planes, shift: tf.Tensor): Planes {
   ];
 }
 
-/** One plane from hue (in sixths), value and chroma: V - C max(0, min(k, 4 - k, 1)), k = (n + hue) mod 6. */
+/**
+ * One plane from hue (in sixths), value and chroma: V - C max(0, min(k, 4 - k, 1)), k = (n + hue)
+ * mod 6.
+ */
 function plane(hue: tf.Tensor, value: tf.Tensor, chroma: tf.Tensor, offset: number): tf.Tensor {
   const raised = tf.add(hue, offset);
   const k = tf.sub(raised, tf.mul(tf.floor(tf.div(raised, 6)), 6));

@@ -34,7 +34,10 @@ export function blurReach(side: number, share: number): number {
   return Math.max(1, Math.floor(Math.floor(side * share) / 2));
 }
 
-/** Weights [n, side, side] of a Gaussian blur along one axis: sigma [n] in pixels (0 for none), radius `reach` in pixels. */
+/**
+ * Weights [n, side, side] of a Gaussian blur along one axis: sigma [n] in pixels (0 for none),
+ * radius `reach` in pixels.
+ */
 export function blurWeights(sigma: tf.Tensor1D, side: number, reach: number): tf.Tensor3D {
   const squares = new Float32Array(side * side);
   const isNear = new Float32Array(side * side);

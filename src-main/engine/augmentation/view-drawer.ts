@@ -41,7 +41,10 @@ export class ViewDrawer {
     return viewBytes(await program.run({ images, crops, colours }));
   }
 
-  /** The compiled program. All settings except the blur's window are inputs, so they need no new one. */
+  /**
+   * The compiled program. All settings except the blur's window are inputs, so they need no new
+   * one.
+   */
   async #programFor(count: number, size: number, settings: AugmentationSettings): Promise<Program> {
     const window = settings.blurProbability > 0 ? settings.blurWindow : 0;
     const shape = [count, size, window].join();

@@ -3,7 +3,10 @@ import { elementCount, flatLength } from '../networks/weights.ts';
 import { decodeCheckpoint } from './checkpoint-format.ts';
 import type { CheckpointTensor } from './checkpoint-format.ts';
 
-/** An encoder's trainable weights and its running statistics, each as one flat array in the order of its specs. */
+/**
+ * An encoder's trainable weights and its running statistics, each as one flat array in the order of
+ * its specs.
+ */
 export interface FlatWeights {
   readonly weights: Float32Array;
   readonly statistics: Float32Array;

@@ -19,7 +19,10 @@ export function columnMeans({ vectors, count, dimensions }: UnitRows): Float64Ar
   return means;
 }
 
-/** Xᵀ Y of centred features of the same rows in float64, [d_x, d_y]; `session` runs gemmModel('float64'). */
+/**
+ * Xᵀ Y of centred features of the same rows in float64, [d_x, d_y]; `session` runs
+ * gemmModel('float64').
+ */
 export async function innerProducts(
   session: ort.InferenceSession,
   first: CentredRows,

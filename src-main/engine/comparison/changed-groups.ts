@@ -7,7 +7,10 @@ import type { PackedLists } from '../numeric/packed-lists.ts';
 const leastShared = 0.25;
 const leastMembers = 3;
 
-/** Rows whose neighbours changed in the same way, and the neighbours that at least half of them gained or lost. */
+/**
+ * Rows whose neighbours changed in the same way, and the neighbours that at least half of them
+ * gained or lost.
+ */
 export interface ChangedRows {
   readonly rows: readonly number[];
   readonly gained: readonly number[];

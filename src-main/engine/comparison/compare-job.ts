@@ -55,7 +55,10 @@ export const runCompareJob: JobRunner<'compare'> = async (context, input) => {
   return { comparisons };
 };
 
-/** Lays out the maps that are missing and, with the alignment "started", those that start from another run's. */
+/**
+ * Lays out the maps that are missing and, with the alignment "started", those that start from
+ * another run's.
+ */
 async function layOutMaps(
   context: JobContext,
   runs: readonly NamedEmbeddings[],
@@ -149,7 +152,10 @@ function storeOf(
   return new ComparisonStore(library, hashes, ids, settings);
 }
 
-/** Lays out the second run's shared pictures by UMAP, starting from their positions on the first run's map. */
+/**
+ * Lays out the second run's shared pictures by UMAP, starting from their positions on the first
+ * run's map.
+ */
 async function layOutStartedMap(
   context: JobContext,
   [first, second]: readonly [NamedEmbeddings, NamedEmbeddings],
@@ -193,7 +199,10 @@ function withIds(
   };
 }
 
-/** A run's rows of the shared pictures and their neighbours; stored ones if the run has no other pictures. */
+/**
+ * A run's rows of the shared pictures and their neighbours; stored ones if the run has no other
+ * pictures.
+ */
 async function sideOf(
   { library, signal }: JobContext,
   { embeddings }: NamedEmbeddings,

@@ -45,7 +45,10 @@ export type ComparedRowsResult = Omit<
 > & {
   readonly mostChangedLabels: ReturnType<typeof mostChangedLabels>;
   readonly changedGroups: readonly ChangedRows[];
-  /** For each row the overlap of neighbours, and the change of the mean similarity to its neighbours. */
+  /**
+   * For each row the overlap of neighbours, and the change of the mean similarity to its
+   * neighbours.
+   */
   readonly columns: { readonly overlap: Float64Array; readonly hardness: Float64Array };
 };
 

@@ -9,7 +9,10 @@ export function mostChanged(overlap: Float64Array, rankBiased: Float64Array): Ui
   return rows.sort((a, b) => by(overlap, a, b) || by(rankBiased, a, b) || a - b);
 }
 
-/** The mean overlap of each label's rows, the smallest first; rows without a label (-1) are left out. */
+/**
+ * The mean overlap of each label's rows, the smallest first; rows without a label (-1) are left
+ * out.
+ */
 export function mostChangedLabels(
   overlap: Float64Array,
   labels: Int32Array,

@@ -2,7 +2,10 @@ import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 
 const buckets = 8192;
 
-/** The rows of the candidates within the ring's outer cut, and of those within its inner cut, in no order. */
+/**
+ * The rows of the candidates within the ring's outer cut, and of those within its inner cut, in no
+ * order.
+ */
 export interface NearestRanks {
   readonly outer: Uint32Array;
   readonly inner: Uint32Array;

@@ -17,7 +17,10 @@ export function neighbourOverlap(first: Neighbours, second: Neighbours, k: numbe
   return overlap;
 }
 
-/** The rows among the first `k` neighbours of `row` in the second run only (gained) and in the first only (lost). */
+/**
+ * The rows among the first `k` neighbours of `row` in the second run only (gained) and in the first
+ * only (lost).
+ */
 export function changedNeighbours(
   first: Neighbours,
   second: Neighbours,

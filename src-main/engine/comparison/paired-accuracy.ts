@@ -34,7 +34,10 @@ export function pairedAccuracy(
   };
 }
 
-/** The label that the weighted vote of its `k` nearest gives to each labelled row, -1 for the others. */
+/**
+ * The label that the weighted vote of its `k` nearest gives to each labelled row, -1 for the
+ * others.
+ */
 export function neighbourClasses(
   neighbours: Neighbours,
   labels: LabelColumn,

@@ -41,7 +41,10 @@ export async function runEmbedJob(context: JobContext, input: EmbedInput): Promi
   return await runEmbedJob(context, { encoder: run.encoder, name: run.name, device });
 }
 
-/** The encoder of this name that needs no training, or that of a file or folder, which is added first. */
+/**
+ * The encoder of this name that needs no training, or that of a file or folder, which is added
+ * first.
+ */
 async function readyEncoder(
   context: JobContext,
   { encoder, device, output, preprocessing }: EmbedInput,

@@ -34,7 +34,10 @@ export async function findFrozenEncoder(
   return findFrozenEncoder(sources, run.encoder, hash);
 }
 
-/** A trained run's encoder with the weights of the given hash, or without one those of its last epoch. */
+/**
+ * A trained run's encoder with the weights of the given hash, or without one those of its last
+ * epoch.
+ */
 function frozenTrained(library: Library, run: Run, hash?: string): FrozenEncoder {
   if (takesFeatures(run.encoder)) {
     throw refusalOfHead(run, frozenOf(run)?.name ?? 'another encoder');

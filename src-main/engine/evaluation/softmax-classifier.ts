@@ -20,7 +20,10 @@ export class SoftmaxClassifier {
   readonly #standardise: (row: number) => Float32Array;
   #weights: Float64Array;
 
-  /** Prepares to learn `classOf` (0 to `classCount` - 1) from the rows in `train`; adds a constant feature. */
+  /**
+   * Prepares to learn `classOf` (0 to `classCount` - 1) from the rows in `train`; adds a constant
+   * feature.
+   */
   constructor(
     products: MatrixProducts,
     rows: UnitRows,
@@ -37,7 +40,10 @@ export class SoftmaxClassifier {
     this.#weights = new Float64Array(classCount * this.#features.columns);
   }
 
-  /** Fits the weights. Half the largest eigenvalue of XᵀX/n bounds the loss's curvature, and so the step. */
+  /**
+   * Fits the weights. Half the largest eigenvalue of XᵀX/n bounds the loss's curvature, and so the
+   * step.
+   */
   async fit(yieldToEvents: () => Promise<void>): Promise<void> {
     const step = 1 / (0.5 * (await this.#largestEigenvalue()) + ridge);
     let momentum = this.#weights.slice();
@@ -133,7 +139,10 @@ function softmax(scores: Float32Array): Float32Array {
   return scores;
 }
 
-/** Gives a row's features with mean 0 and deviation 1 over the training rows, and a constant 1 at the end. */
+/**
+ * Gives a row's features with mean 0 and deviation 1 over the training rows, and a constant 1 at
+ * the end.
+ */
 function standardisation(
   { vectors, dimensions }: UnitRows,
   train: Uint32Array,

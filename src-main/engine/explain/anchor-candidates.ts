@@ -73,7 +73,10 @@ export function candidatesOf(
 /** Enough for the run that is explored and for both sides of a comparison. */
 const cachedEntries = 3;
 
-/** Caches the candidates that were asked for last, which do not change with the objective's settings. */
+/**
+ * Caches the candidates that were asked for last, which do not change with the objective's
+ * settings.
+ */
 export class CandidateCache {
   #entries: readonly { readonly key: readonly unknown[]; readonly found: CandidateColumns }[] = [];
 

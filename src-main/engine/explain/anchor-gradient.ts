@@ -10,7 +10,10 @@ export interface AnchorLossSettings {
 /** One anchor's loss, and its gradient by the similarity of each candidate. */
 export interface AnchorGradient {
   readonly loss: number;
-  /** True if the debiased estimate was below N e^(-1/t) and is held there; negatives then have no gradient. */
+  /**
+   * True if the debiased estimate was below N e^(-1/t) and is held there; negatives then have no
+   * gradient.
+   */
   readonly clamped: boolean;
   /** q = softmax(β s / t) over the negatives in the loss, 0 for other candidates. */
   readonly importance: Float64Array;

@@ -74,7 +74,10 @@ function isOwnPicture(rows: number, pictures: number): tf.Tensor {
   return tf.equal(tf.tensor2d(picture, [rows, 1]), tf.tensor2d(picture, [1, rows]));
 }
 
-/** True where the column is judged a false negative of the picture by `topK` and `threshold`; [B, V·B]. */
+/**
+ * True where the column is judged a false negative of the picture by `topK` and `threshold`; [B,
+ * V·B].
+ */
 export function falseNegatives(
   views: tf.Tensor2D,
   viewCount: number,
@@ -92,7 +95,10 @@ export function falseNegatives(
   return tf.logicalAnd(isAmongBest, tf.greater(scores, threshold));
 }
 
-/** c_ij [B, V·B]: the largest similarity of any view of picture i to column j; -1e9 for its own views. */
+/**
+ * c_ij [B, V·B]: the largest similarity of any view of picture i to column j; -1e9 for its own
+ * views.
+ */
 export function supportScores(views: tf.Tensor2D, viewCount: number): tf.Tensor2D {
   const [rows, dimensions] = views.shape;
   const pictures = rows / viewCount;

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 import { countWhere } from './masks.ts';
 
-/** The number of the group that a person judged the same, of each anchor, [A], and column, [M]; int32. */
+/**
+ * The number of the group that a person judged the same, of each anchor, [A], and column, [M];
+ * int32.
+ */
 interface JudgedGroups {
   readonly rows: tf.Tensor1D;
   readonly columns: tf.Tensor1D;

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 import { onlyWhere, withoutGradient } from './masks.ts';
 
-/** The random numbers of one step; ranks count an anchor's hardest negatives from 0, the most similar. */
+/**
+ * The random numbers of one step; ranks count an anchor's hardest negatives from 0, the most
+ * similar.
+ */
 export interface MixingDraws {
   /** [B, s, 2], int32, below N: which two hard negatives each synthetic one mixes. */
   readonly pairRanks: tf.Tensor3D;

@@ -2,7 +2,10 @@ import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { MapParameters } from './map-parameters.ts';
 import { neighbourKernel } from './neighbour-kernel.ts';
 
-/** A symmetric weighted graph in compressed rows: the edges of row i are those from starts[i] to starts[i + 1]. */
+/**
+ * A symmetric weighted graph in compressed rows: the edges of row i are those from starts[i] to
+ * starts[i + 1].
+ */
 export interface FuzzyGraph {
   readonly starts: Int32Array;
   /** The other end of each edge, ascending in each row. */

@@ -11,7 +11,10 @@ import type { MapMessage, MapTask } from './umap.worker.ts';
 
 /** The rows that are to be laid out, and how. */
 export interface MapRequest extends UnitRows {
-  /** Exact neighbours of the same rows, at least parameters.neighbours - 1 each; searched if undefined. */
+  /**
+   * Exact neighbours of the same rows, at least parameters.neighbours - 1 each; searched if
+   * undefined.
+   */
   readonly neighbours?: Neighbours;
   readonly parameters?: Partial<MapParameters>;
   /** The positions from which UMAP starts, [count, 2]; undefined for the principal components. */

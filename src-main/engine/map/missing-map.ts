@@ -7,7 +7,10 @@ import { latestMap, saveMap } from '../store/maps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 
-/** Lays out and saves the map of some weights with default parameters, unless they have a map already. */
+/**
+ * Lays out and saves the map of some weights with default parameters, unless they have a map
+ * already.
+ */
 export async function layOutMissingMap(
   { library, signal }: JobContext,
   embeddings: RunEmbeddings,

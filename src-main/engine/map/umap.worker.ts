@@ -31,7 +31,10 @@ export interface MapMessage {
   readonly coordinates: Float32Array | null;
 }
 
-/** umap-learn's scale of a start from principal components, and its noise, which separates duplicates. */
+/**
+ * umap-learn's scale of a start from principal components, and its noise, which separates
+ * duplicates.
+ */
 const startExtent = 10;
 const startNoise = 1e-4;
 

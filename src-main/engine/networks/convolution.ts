@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import type { WeightSpec, Weights } from './weights.ts';
 import { weightNamed } from './weights.ts';
 
-/** The weight of a square convolution without bias, started He-normal over fan out as in torchvision's resnet. */
+/**
+ * The weight of a square convolution without bias, started He-normal over fan out as in
+ * torchvision's resnet.
+ */
 export function convolutionSpec(
   name: string,
   side: number,

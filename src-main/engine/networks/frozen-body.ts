@@ -15,7 +15,10 @@ export interface FrozenBody {
   readonly bottleneck: number | null;
 }
 
-/** The names of the whitening's statistics: the mean [inputs], and the directions [inputs, whitened]. */
+/**
+ * The names of the whitening's statistics: the mean [inputs], and the directions [inputs,
+ * whitened].
+ */
 export const whiteningNames = { mean: 'frozen.mean', directions: 'frozen.directions' } as const;
 
 /** Length of the input of the adapter or the head. */
@@ -37,7 +40,10 @@ function whiteningSpecs({ inputs, whitened }: FrozenBody): WeightSpec[] {
   ];
 }
 
-/** The second layer starts at 0, so that at the start the adapter gives its input (Houlsby et al. 2019). */
+/**
+ * The second layer starts at 0, so that at the start the adapter gives its input (Houlsby et al.
+ * 2019).
+ */
 function adapterSpecs(body: FrozenBody): WeightSpec[] {
   const { bottleneck } = body;
   if (bottleneck === null) return [];

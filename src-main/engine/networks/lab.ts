@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Rows that give X, Y and Z, each divided by that of the D65 white, from linear sRGB (IEC 61966-2-1). */
+/**
+ * Rows that give X, Y and Z, each divided by that of the D65 white, from linear sRGB (IEC
+ * 61966-2-1).
+ */
 const toWhiteXyz = [
   [0.412453 / 0.95047, 0.35758 / 0.95047, 0.180423 / 0.95047],
   [0.212671, 0.71516, 0.072169],

@@ -98,7 +98,10 @@ function meanOfTokens(
   return vectors;
 }
 
-/** The mean over all positions of each channel; `step` is the distance of two channels of one position in `values`. */
+/**
+ * The mean over all positions of each channel; `step` is the distance of two channels of one
+ * position in `values`.
+ */
 function meanOfPositions(
   values: Float32Array,
   count: number,

@@ -4,7 +4,10 @@ import type { Preprocessing } from '../../contract/preprocessing.ts';
 import { unitRows } from '../numeric/unit-row-tensor.ts';
 import { settledPooling, tokensBeforePatches } from './pool-output.ts';
 
-/** The numbers that an encoder takes, from RGB bytes [n, height, width, 3]; the same as `InputValues`, in a graph. */
+/**
+ * The numbers that an encoder takes, from RGB bytes [n, height, width, 3]; the same as
+ * `InputValues`, in a graph.
+ */
 export function inputValues(
   bytes: tf.Tensor4D,
   { scale, mean, std, channels }: Preprocessing,

@@ -21,7 +21,10 @@ export interface ResnetPlan {
   readonly features: number;
 }
 
-/** resnet8: the CIFAR-ResNet of n = 1 with widths 32, 64, 128 and a plain 1x1 shortcut in every block. */
+/**
+ * resnet8: the CIFAR-ResNet of n = 1 with widths 32, 64, 128 and a plain 1x1 shortcut in every
+ * block.
+ */
 export const resnet8: ResnetPlan = {
   stemChannels: 32,
   blocks: [
@@ -53,14 +56,20 @@ function stage(number: number, channelsIn: number, channelsOut: number): BlockPl
   ];
 }
 
-/** resnet18 (He 2016) with a 3x3 stem and without max-pool, as the papers use it for sides of 32 to 64 pixels. */
+/**
+ * resnet18 (He 2016) with a 3x3 stem and without max-pool, as the papers use it for sides of 32 to
+ * 64 pixels.
+ */
 export const resnet18: ResnetPlan = {
   stemChannels: 64,
   blocks: [...stage(1, 64, 64), ...stage(2, 64, 128), ...stage(3, 128, 256), ...stage(4, 256, 512)],
   features: 512,
 };
 
-/** All weights of a resnet for pictures of `channels` channels, in the order in which they are stored. */
+/**
+ * All weights of a resnet for pictures of `channels` channels, in the order in which they are
+ * stored.
+ */
 export function resnetSpecs(plan: ResnetPlan, channels = 3): WeightSpec[] {
   return [
     convolutionSpec('stem.conv', 3, channels, plan.stemChannels),

@@ -22,7 +22,10 @@ export interface EncoderPlan {
   readonly body: ResnetPlan | FrozenBody;
   readonly head: HeadPlan;
   readonly specs: readonly WeightSpec[];
-  /** Whether there are two bodies and heads, one for lightness and one for colour (CMC); see `labSides`. */
+  /**
+   * Whether there are two bodies and heads, one for lightness and one for colour (CMC); see
+   * `labSides`.
+   */
   readonly isLab?: boolean;
 }
 
@@ -32,7 +35,10 @@ export interface Encoded {
   readonly projected: tf.Tensor2D;
 }
 
-/** The two inputs that CMC makes from L, a and b: the number of channels, and the prefix of the weights' names. */
+/**
+ * The two inputs that CMC makes from L, a and b: the number of channels, and the prefix of the
+ * weights' names.
+ */
 const labSides = [
   { prefix: 'l.', channels: 1 },
   { prefix: 'ab.', channels: 2 },
@@ -85,7 +91,10 @@ export interface FrozenInput {
 
 /** The lengths of the hidden layer and of z of a head on frozen features, as in HCL and DCL. */
 const [frozenHidden, frozenOutputs] = [512, 128];
-/** An adapter's hidden layer has the length of its input divided by this (CLIP-Adapter, Gao et al. 2021). */
+/**
+ * An adapter's hidden layer has the length of its input divided by this (CLIP-Adapter, Gao et al.
+ * 2021).
+ */
 const adapterReduction = 4;
 
 /** The plan of a head, or of an adapter and a head, on frozen features. */

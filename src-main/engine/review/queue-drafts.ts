@@ -22,7 +22,10 @@ export interface DraftPair {
   readonly share?: number;
 }
 
-/** An anchor and the pictures to judge with it; without `others` they are chosen among its candidates. */
+/**
+ * An anchor and the pictures to judge with it; without `others` they are chosen among its
+ * candidates.
+ */
 export interface Draft {
   readonly anchor: number;
   readonly others?: readonly DraftPair[];
@@ -63,7 +66,10 @@ export function openRandomPairs(known: KnownPictures, random: Random, limit: num
   return drafts;
 }
 
-/** About `wanted` anchors drawn at random, for runs without a ledger: explaining all would take minutes. */
+/**
+ * About `wanted` anchors drawn at random, for runs without a ledger: explaining all would take
+ * minutes.
+ */
 export function sampledAnchors(known: KnownPictures, random: Random, wanted: number): Draft[] {
   const { ids, count } = known.embeddings;
   if (count < 2) return [];

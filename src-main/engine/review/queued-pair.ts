@@ -38,7 +38,10 @@ export function matter({
   return (Math.abs(share) * (posterior + sameLabel + mutual)) / 3;
 }
 
-/** A pair as the queue gives it, of an explained anchor; a recorded share replaces the explained one. */
+/**
+ * A pair as the queue gives it, of an explained anchor; a recorded share replaces the explained
+ * one.
+ */
 export function queuedPair(
   pictureOf: (id: number) => JudgedPicture,
   anchor: number,

@@ -114,7 +114,10 @@ async function trainRun(
   return await finish(context, runId, plan, state, { material, device });
 }
 
-/** The state of the last checkpoint, or without a checkpoint that before the first step; prepares its pictures. */
+/**
+ * The state of the last checkpoint, or without a checkpoint that before the first step; prepares
+ * its pictures.
+ */
 async function stateToGoOnFrom(
   context: JobContext,
   runId: number,

@@ -4,7 +4,10 @@ import type { PairKnowledge } from '../../contract/false-negative.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 
-/** Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged different. */
+/**
+ * Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged
+ * different.
+ */
 export interface KnownPairs {
   readonly labels: Int32Array;
   readonly groups: Int32Array;
@@ -38,7 +41,10 @@ export function falsePairs(
   };
 }
 
-/** The verdict on two rows by their groups; "same" if they are in one group, even if judged different. */
+/**
+ * The verdict on two rows by their groups; "same" if they are in one group, even if judged
+ * different.
+ */
 export function verdictOf(
   group: number,
   otherGroup: number,

@@ -4,7 +4,10 @@ import { labelsOf, presentSamples } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import { groupVerdicts } from '../../contract/verdict-groups.ts';
 
-/** What labels and verdicts say of the pictures `ids`, whose indices are the rows; and the labels' names. */
+/**
+ * What labels and verdicts say of the pictures `ids`, whose indices are the rows; and the labels'
+ * names.
+ */
 export function knownPairs(
   library: Library,
   ids: Uint32Array,

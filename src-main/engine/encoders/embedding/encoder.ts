@@ -45,11 +45,17 @@ export interface Encoder {
   readonly asFrozen: () => FrozenEncoder;
 }
 
-/** An encoder that is trained no further, and gives the features of views on which a head is trained. */
+/**
+ * An encoder that is trained no further, and gives the features of views on which a head is
+ * trained.
+ */
 export interface FrozenEncoder extends Encoder {
   /** Side in pixels of the pictures that it takes. */
   readonly size: number;
-  /** Length of the whitened features that a head takes instead of the encoder's; null for no whitening. */
+  /**
+   * Length of the whitened features that a head takes instead of the encoder's; null for no
+   * whitening.
+   */
   readonly whitened: number | null;
   /** The task that decodes a picture to [size, size, 3] RGB bytes for the encoder. */
   readonly taskOf: (path: string, hash: string) => DecodeTask;
@@ -66,7 +72,10 @@ export interface EmbeddedPictures {
   readonly seconds: number;
 }
 
-/** The vectors that map, neighbours and bins use: the hash under which they are stored, and their length. */
+/**
+ * The vectors that map, neighbours and bins use: the hash under which they are stored, and their
+ * length.
+ */
 export interface ShownVectors {
   readonly weightsHash: string;
   readonly dimensions: number;

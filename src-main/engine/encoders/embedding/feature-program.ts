@@ -1,6 +1,9 @@
 /** An encoder compiled for a device; must be disposed of. */
 export interface FeatureProgram {
-  /** The features of pictures, [n, height, width, 3] RGB bytes; awaits `yieldToEvents` between batches. */
+  /**
+   * The features of pictures, [n, height, width, 3] RGB bytes; awaits `yieldToEvents` between
+   * batches.
+   */
   readonly features: (
     pictures: Uint8Array,
     yieldToEvents: () => Promise<void>,

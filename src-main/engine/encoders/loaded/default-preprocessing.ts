@@ -20,7 +20,10 @@ const usualSide = 224;
 const usualCrop = 0.875;
 const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const;
 
-/** The preprocessing that the files beside a model say, with ImageNet's usual one for what they do not. */
+/**
+ * The preprocessing that the files beside a model say, with ImageNet's usual one for what they do
+ * not.
+ */
 export function assumedPreprocessing(input: EncoderInput, hints: EncoderHints): Assumed {
   const assumed = usualPreprocessing(input, hints.preprocessing ?? {});
   const plan = { ...assumed, ...hints.preprocessing };

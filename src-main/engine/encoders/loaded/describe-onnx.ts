@@ -107,7 +107,10 @@ function pictureInput(path: string, picture: OnnxValue, model: OnnxFile): Encode
   };
 }
 
-/** The layout, by the side that is 3 or is called channels; else by whether a Transpose reads the input. */
+/**
+ * The layout, by the side that is 3 or is called channels; else by whether a Transpose reads the
+ * input.
+ */
 function layoutOf(
   [second, third, fourth]: readonly [Dimension, Dimension, Dimension],
   model: OnnxFile,

@@ -8,7 +8,10 @@ const size = z.union([
   z.object({ shortest_edge: side.optional(), height: side.optional(), width: side.optional() }),
 ]);
 
-/** The fields of preprocessor_config.json that resize, crop or scale; old files have sizes as one number. */
+/**
+ * The fields of preprocessor_config.json that resize, crop or scale; old files have sizes as one
+ * number.
+ */
 const imageProcessor = z.object({
   do_resize: z.boolean().optional(),
   size: size.optional(),

@@ -13,7 +13,10 @@ interface FoundModel {
   readonly hints: EncoderHints;
 }
 
-/** The preferred files, the best first: full precision, half, quantised; vision tower before whole model. */
+/**
+ * The preferred files, the best first: full precision, half, quantised; vision tower before whole
+ * model.
+ */
 const preferredFiles = [
   'vision_model.onnx',
   'model.onnx',

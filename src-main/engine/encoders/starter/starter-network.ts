@@ -47,7 +47,10 @@ function parseModel(modelJson: string): GraphModelJson {
   );
 }
 
-/** The model with an input of any size; its file says 512 x 512, but the layers up to the taps take any. */
+/**
+ * The model with an input of any size; its file says 512 x 512, but the layers up to the taps take
+ * any.
+ */
 function withFreeSize(model: GraphModelJson): GraphModelJson['modelTopology'] {
   const node = model.modelTopology.node.map((each) => {
     if (each.op !== 'Placeholder') return each;

@@ -7,7 +7,10 @@ interface Whitening {
   readonly inputDimensions: number;
   readonly outputDimensions: number;
   readonly mean: Float64Array;
-  /** [outputDimensions, inputDimensions]: each row is a principal direction over √(its standard deviation). */
+  /**
+   * [outputDimensions, inputDimensions]: each row is a principal direction over √(its standard
+   * deviation).
+   */
   readonly directions: Float64Array;
 }
 

@@ -74,7 +74,10 @@ export class Embedder {
   }
 }
 
-/** The batch from `start` on; the last batch is filled up with zeros, because programs take full batches. */
+/**
+ * The batch from `start` on; the last batch is filled up with zeros, because programs take full
+ * batches.
+ */
 function fullBatch<T extends Uint8Array | Float32Array>(
   pictures: T,
   start: number,

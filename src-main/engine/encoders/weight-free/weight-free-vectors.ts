@@ -35,7 +35,10 @@ const hog: WeightFree = {
 
 const all = [rawPixels, hog];
 
-/** The weight-free encoder of this name, which a trained encoder should beat; undefined if there is none. */
+/**
+ * The weight-free encoder of this name, which a trained encoder should beat; undefined if there is
+ * none.
+ */
 export function weightFree(name: string | number): WeightFree | undefined {
   return all.find((encoder) => encoder.name === name);
 }

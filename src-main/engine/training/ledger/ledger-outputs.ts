@@ -19,7 +19,10 @@ function recordedColumns(columns: number): number {
   return columns <= recordsAllUpTo ? columns : recordedOfMore;
 }
 
-/** The labels' numbers from 0, -1 without a label, of the anchors, [A], and of the columns, [M]; int32. */
+/**
+ * The labels' numbers from 0, -1 without a label, of the anchors, [A], and of the columns, [M];
+ * int32.
+ */
 interface LedgerLabels {
   readonly rows: tf.Tensor1D;
   readonly columns: tf.Tensor1D;

@@ -13,7 +13,10 @@ export interface Occurrence {
 
 const firstCapacity = 256;
 
-/** Sums over the occurrences of each negative of one anchor; the arrays are used again for the next anchor. */
+/**
+ * Sums over the occurrences of each negative of one anchor; the arrays are used again for the next
+ * anchor.
+ */
 export class NegativeTotals {
   #count = 0;
   #capacity = 0;

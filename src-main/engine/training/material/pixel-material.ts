@@ -10,7 +10,10 @@ import { pictureViews } from '../step/step-views.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
 
-/** The material of a network of pictures: pixels, decoded once into the library. Each step draws views of them. */
+/**
+ * The material of a network of pictures: pixels, decoded once into the library. Each step draws
+ * views of them.
+ */
 export async function pixelMaterial(
   context: JobContext,
   { encoder, step }: TrainingPlan,

@@ -22,7 +22,10 @@ export interface TrainingMaterial {
     sampleIds: Uint32Array,
     onProgress: (share: number, message: string) => void,
   ) => Promise<Uint32Array>;
-  /** Writes those of the encoder's statistics that are computed from the pictures before the first step. */
+  /**
+   * Writes those of the encoder's statistics that are computed from the pictures before the first
+   * step.
+   */
   readonly fillStatistics: (statistics: Float32Array, sampleIds: Uint32Array) => void;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;

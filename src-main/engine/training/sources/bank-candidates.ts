@@ -42,7 +42,10 @@ export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Can
   };
 }
 
-/** The batch against the drawn bank rows only (`noise` [B, K], int32): K columns, each anchor its own. For large banks. */
+/**
+ * The batch against the drawn bank rows only (`noise` [B, K], int32): K columns, each anchor its
+ * own. For large banks.
+ */
 export function drawnBankCandidates(batch: BankBatch, noise: tf.Tensor2D): Candidates {
   const [anchors, draws] = noise.shape;
   const rows = tf.gather(batch.bank, noise);

@@ -2,7 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import { batchCandidates } from './batch-candidates.ts';
 import type { TrainingSource } from './training-source.ts';
 
-/** The other pictures of the batch (SimCLR): both views are anchors, nothing is carried between steps. */
+/**
+ * The other pictures of the batch (SimCLR): both views are anchors, nothing is carried between
+ * steps.
+ */
 export function batchSource(batch: number): TrainingSource {
   return {
     viewsPerPicture: 2,

@@ -73,7 +73,10 @@ function buildPrototypesStep({ views, input }: SourceInputs): SourceStep {
   };
 }
 
-/** Clusters the bank at the first step of an epoch, and feeds each step the clusters of its pictures. */
+/**
+ * Clusters the bank at the first step of an epoch, and feeds each step the clusters of its
+ * pictures.
+ */
 class PrototypesHost implements SourceHost {
   readonly #plan: PrototypesPlan;
   readonly #rowOf: ReadonlyMap<number, number>;

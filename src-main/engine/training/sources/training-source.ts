@@ -75,7 +75,10 @@ export interface Synthesis {
 
 /** A source's part outside the graph, during one epoch. */
 export interface SourceHost {
-  /** The feeds of the next step, and the pictures of its rows and columns; called once for each step. */
+  /**
+   * The feeds of the next step, and the pictures of its rows and columns; called once for each
+   * step.
+   */
   readonly step: (step: HostStep) => SourceFeeds;
   /** Its arrays for the checkpoint, with names that `TrainingSource.start` has. */
   readonly state: () => Readonly<Record<string, StateArray>>;

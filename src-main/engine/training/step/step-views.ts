@@ -65,7 +65,10 @@ interface CachedViews {
   readonly read: (sampleIds: Uint32Array) => Float32Array | Float16Array;
 }
 
-/** Feeds features of cached views: of each picture the source's `viewsPerPicture` different ones, drawn at random. */
+/**
+ * Feeds features of cached views: of each picture the source's `viewsPerPicture` different ones,
+ * drawn at random.
+ */
 export function cachedViewFeatures({ source }: TrainStepPlan, cached: CachedViews): ViewFeeder {
   const { viewsPerPicture } = source;
   const { views, dimensions, read } = cached;
