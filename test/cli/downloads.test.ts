@@ -20,8 +20,8 @@ afterEach(() => vi.unstubAllEnvs());
 function projectWith(name: string): string {
   const project = temporaryFolder();
   const source = join(ownModules, name);
-  const kept = ['scripts', 'package.json', 'install.js', 'checksums.json'];
-  for (const file of kept.filter((each) => existsSync(join(source, each)))) {
+  const copied = ['scripts', 'package.json', 'install.js', 'checksums.json'];
+  for (const file of copied.filter((each) => existsSync(join(source, each)))) {
     cpSync(join(source, file), join(project, 'node_modules', name, file), { recursive: true });
   }
   symlinkSync(join(ownModules, '.bin'), join(project, 'node_modules/.bin'));
@@ -57,7 +57,7 @@ describe('Electron', () => {
     return project;
   }
 
-  it('is there after its own installer got it, and is told before', async () => {
+  it('is there after its own installer downloaded it, and is announced before', async () => {
     const project = projectWithElectron(true);
     vi.stubEnv('ELECTRON_MIRROR', await maker({ 'electron-v': zip }));
     const said: string[] = [];

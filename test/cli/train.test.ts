@@ -86,7 +86,7 @@ describe('training', () => {
     }
   });
 
-  it('tells what the training did with the negatives of a picture', async () => {
+  it('shows what the training did with the negatives of a picture', async () => {
     const args = ['--library', file, 'ledger', '--run', 'hard', '--anchor', anchor, '--json'];
     const ledger = parsed(await cli(...args)) as LedgerJson;
     expect(Object.keys(ledger)).toEqual(['anchor', 'epoch', 'epochs', 'totals', 'rows']);
@@ -155,7 +155,7 @@ describe('training', () => {
     });
   });
 
-  it('trains a head on raw pixels, and says what it needs where it is not told on what', async () => {
+  it('trains a head on raw pixels, and says what it needs where it is not given', async () => {
     const args = ['--library', file, 'train', '--encoder', 'head', '--json', ...knobs];
     const trained = await cli(...args, '--on', 'pixels', '--views', '2', '--name', 'on pixels');
     expect(parsed(trained)).toMatchObject({ device: 'cpu', epochs: 1 });

@@ -14,7 +14,7 @@ describe('the numbers of an augmentation', () => {
     expect(resolveAugmentation(preset, settings)).toEqual(settings);
   });
 
-  it('can all be told one by one, and nothing else changes', () => {
+  it('can all be set one by one, and nothing else changes', () => {
     for (const key of Object.keys(augmentationTable) as AugmentationKey[]) {
       const value = key === 'cropScaleMax' || key === 'cropRatioMax' ? 1 : 0.15;
       const expected = { ...augmentationPresets.hcl.settings, [key]: value };

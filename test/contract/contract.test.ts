@@ -47,7 +47,7 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     await test.close();
   });
 
-  it('tells that no library is open, and what to do', async () => {
+  it('says that no library is open, and what to do', async () => {
     expect(await ask('library.status', {})).toMatchObject({ file: null, images: 0 });
     expect(await ask('jobs.list', {})).toEqual([]);
     expect(await ask('runs.list', {})).toEqual([]);
@@ -134,8 +134,8 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(map).toMatchObject({ method: 'umap', seed: 3, neighbours: 15 });
     expect(map!.coordinates).toHaveLength(192);
     expect(map!.coordinates.every(Number.isFinite)).toBe(true);
-    const kept = await ask('runs.maps', { run });
-    expect(kept).toMatchObject([{ map: map!.map, points: 96, method: 'umap', seed: 3 }]);
+    const maps = await ask('runs.maps', { run });
+    expect(maps).toMatchObject([{ map: map!.map, points: 96, method: 'umap', seed: 3 }]);
     await runToState(client, 'map', { run, method: 'pca' });
     expect(await ask('runs.map', { run })).toMatchObject({ method: 'pca' });
     expect((await ask('runs.maps', { run })).map(({ method }) => method)).toEqual(['pca', 'umap']);
@@ -202,8 +202,8 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect([...recorded.history.loss]).toEqual([Math.fround(recorded.totals.loss)]);
     const numbers = await ask('runs.pictureNumbers', { run: 'recorded' });
     expect(numbers.epoch).toBe(1);
-    const place = numbers.ids.indexOf(recorded.anchor.id);
-    expect(numbers.loss[place]).toBe(Math.fround(recorded.totals.loss));
+    const index = numbers.ids.indexOf(recorded.anchor.id);
+    expect(numbers.loss[index]).toBe(Math.fround(recorded.totals.loss));
     const batch = await ask('anchor.negatives', { run: 'recorded', anchor, batchSeed: 3 });
     expect(batch).toMatchObject({ candidates: 47, embedded: 96, batch: { size: 48, seed: 3 } });
     const again = await ask('anchor.negatives', { run: 'recorded', anchor, batchSeed: 3, beta: 2 });

@@ -7,7 +7,7 @@ import { addRawPixelRun } from './raw-pixel-run.ts';
 import { runToState } from './wait-for-job.ts';
 
 let test: TestEngine;
-let told = 0;
+let events = 0;
 
 async function ask<M extends MethodName>(
   method: M,
@@ -24,7 +24,7 @@ async function list(wanted: MethodInput<'runs.list'> = {}): Promise<string[]> {
 
 beforeAll(async () => {
   test = await openTestEngine();
-  test.engine.on('runCare', () => (told += 1));
+  test.engine.on('runCare', () => (events += 1));
   const { file } = await ask('library.open', { folder: emojiFolder });
   await runToState(test.engine, 'scan', { folder: emojiFolder });
   await addRawPixelRun(file!, emojiFolder);
@@ -33,11 +33,11 @@ beforeAll(async () => {
 
 afterAll(() => test.close());
 
-it('renames and tags a run, and tells clients', async () => {
+it('renames and tags a run, and sends an event', async () => {
   const changes = { name: 'other', addTags: ['b', 'a'] };
   const changed = await ask('runs.update', { run: 'twin', ...changes });
   expect(changed).toMatchObject({ name: 'other', tags: ['a', 'b'], note: '', embedded: true });
-  expect(told).toBe(1);
+  expect(events).toBe(1);
   const taken = test.engine.call('runs.update', { run: 'other', name: 'raw pixels' });
   await expect(taken).rejects.toMatchObject({
     code: 'bad-argument',

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { workerEntry } from '../threads/worker-entry.ts';
-import type { ProbeResult } from './device-probe.ts';
+import type { ProbeResult } from './device-probe-entry.ts';
 
 const limitMs = 60_000;
 
@@ -13,7 +13,7 @@ interface Probe {
 
 /** A separate process, because a missing or broken driver can end the process that uses it. */
 function inProcess(device: string, environment: NodeJS.ProcessEnv): Probe {
-  const child = fork(fileURLToPath(workerEntry('devices/device-probe')), [device], {
+  const child = fork(fileURLToPath(workerEntry('devices/device-probe-entry')), [device], {
     env: environment,
     execArgv: ['--no-warnings'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -23,7 +23,7 @@ function inProcess(device: string, environment: NodeJS.ProcessEnv): Probe {
 
 /** The desktop app's fuses forbid running it as Node, so there a thread is used. */
 function inThread(device: string): Probe {
-  const worker = new Worker(workerEntry('devices/device-probe'), { workerData: device });
+  const worker = new Worker(workerEntry('devices/device-probe-entry'), { workerData: device });
   return { on: worker.on.bind(worker), stop: () => void worker.terminate() };
 }
 

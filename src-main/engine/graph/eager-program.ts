@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkFeed } from './check-feed.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
-import { checkFeed } from './feed.ts';
 import type { NamedArray, Program, ProgramSpec } from './program.ts';
 import type { InputSpec } from './recorder/input-spec.ts';
 import type { ModelValue } from './trace.ts';

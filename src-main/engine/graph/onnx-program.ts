@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { checkFeed } from './check-feed.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
-import { checkFeed } from './feed.ts';
 import type { NamedArray, Program, ProgramSpec } from './program.ts';
 import { traceToOnnx } from './trace.ts';
 import type { ModelValue } from './trace.ts';

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => library.close());
 
 describe('what mining would give', () => {
-  it('begins as the file does, and tells what became of the candidates', async () => {
+  it('begins as the file does, and says what became of the candidates', async () => {
     const { engine, out } = library;
     const rules: Omit<JobInput<'mine'>, 'file'> = {
       ...{ run: 1, format: 'csv', positives: 'label', sampling_strategy: 'random' },
@@ -46,7 +46,7 @@ describe('what mining would give', () => {
 });
 
 describe('what an encoder’s file would hold', () => {
-  it('tells its sides and about its size', async () => {
+  it('says its sides and about its size', async () => {
     const { engine, out } = library;
     const preview = await engine.call('exports.previewEncoder', { run: 1 });
     expect(preview).toMatchObject({ encoder: 'resnet8', epoch: 2, size: 16 });
@@ -69,17 +69,17 @@ describe('where a file would lie', () => {
   it('is beside the library for a name alone, before that folder is there', async () => {
     const { engine } = library;
     const { file } = await engine.call('library.status', {});
-    const place = await engine.call('exports.destination', { file: 'here.csv' });
-    expect(place.path).toBe(join(dirname(file ?? ''), 'exports', 'here.csv'));
-    expect(place.isThere).toBe(false);
-    expect(place.freeBytes).toBeGreaterThan(0);
+    const destination = await engine.call('exports.destination', { file: 'here.csv' });
+    expect(destination.path).toBe(join(dirname(file ?? ''), 'exports', 'here.csv'));
+    expect(destination.isThere).toBe(false);
+    expect(destination.freeBytes).toBeGreaterThan(0);
   });
 
-  it('tells that a file is there', async () => {
+  it('says that a file is there', async () => {
     const { engine, out } = library;
     await writeFile(join(out, 'old.csv'), 'a\n');
-    const place = await engine.call('exports.destination', { file: join(out, 'old.csv') });
-    expect(place).toMatchObject({ folder: out, isThere: true });
+    const destination = await engine.call('exports.destination', { file: join(out, 'old.csv') });
+    expect(destination).toMatchObject({ folder: out, isThere: true });
   });
 
   it.each([

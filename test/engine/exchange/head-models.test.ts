@@ -130,7 +130,7 @@ describe('a head with its encoder in one ONNX file gives the library’s embeddi
     ['a convolutional net', convModel, {}],
     ['another order of colours', convModel, { preprocessing: { channels: 'bgr' } }],
     ['half floats', halfModel, {}],
-    ['bytes, channels last, a mean over places', bytesModel, {}],
+    ['bytes, channels last, a mean over positions', bytesModel, {}],
     ['tokens of opset 11', oldModel, {}],
     ['weights in a file beside it', { ...convModel, externalName: 'weights.bin' }, {}],
     ['[CLS]', vitModel, { output: { name: 'last_hidden_state', pooling: 'cls' }, ...sized() }],

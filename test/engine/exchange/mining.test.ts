@@ -104,7 +104,7 @@ describe('parity with mine_hard_negatives', () => {
     },
   );
 
-  it('draws every place of the window about equally often', async () => {
+  it('draws every rank of the window about equally often', async () => {
     const drawn = new Map<number, number>();
     for (let seed = 1; seed <= 400; seed++) {
       const { anchors } = await mine({
@@ -118,11 +118,11 @@ describe('parity with mine_hard_negatives', () => {
         .sort((a, b) => b.score - a.score)
         .slice(1, 7);
       for (const row of anchors[0]!.negatives) {
-        const place = window.findIndex((one) => one.row === row);
-        drawn.set(place, (drawn.get(place) ?? 0) + 1);
+        const index = window.findIndex((one) => one.row === row);
+        drawn.set(index, (drawn.get(index) ?? 0) + 1);
       }
     }
-    // 800 draws of 6 places: 133 each, with a standard deviation of 9.4.
+    // 800 draws of 6 ranks: 133 each, with a standard deviation of 9.4.
     expect([...drawn.keys()].sort()).toEqual([0, 1, 2, 3, 4, 5]);
     for (const times of drawn.values()) expect(Math.abs(times - 133)).toBeLessThan(45);
   });
@@ -219,12 +219,12 @@ describe('what mining knows besides', () => {
     ]);
   });
 
-  it('has as many negatives as without labels: what is ruled out takes no candidate’s place', async () => {
+  it('has as many negatives as without labels: what is excluded is no candidate', async () => {
     const { anchors } = await mine({ label_aware: true, num_negatives: 5 }, known);
     expect(anchors.every(({ negatives }) => negatives.length === 5)).toBe(true);
   });
 
-  it('tells a reason for each candidate that is no negative, and only for those', async () => {
+  it('gives a reason for each candidate that is no negative, and only for those', async () => {
     const rules = { relative_margin: 0.5, max_score: 0.6, min_score: -0.1, range_min: 1 } as const;
     const { anchors } = await mine(
       { ...rules, label_aware: true, positives: 'label', positives_per_anchor: 2 },

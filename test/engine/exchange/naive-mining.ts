@@ -77,7 +77,7 @@ interface NaiveAnchor {
 /**
  * The rows of each output_format, as the documentation and code of 6.0.1 lay them out: a triplet for each
  * positive and negative there is; tuples only with all negatives; pairs of each positive, then each
- * negative; lists only with a negative. Scores stand beside the names, or in the label's place.
+ * negative; lists only with a negative. Scores stand beside the names, or in place of the label.
  */
 export function naiveLayout(
   anchors: readonly NaiveAnchor[],
@@ -111,9 +111,9 @@ function rowsOfAnchor(
     const positive = name(other);
     const scores = [positiveScores[index]!, ...negativeScores];
     if (format === 'triplet') {
-      return negatives.map((negative, place) => ({
+      return negatives.map((negative, negativeIndex) => ({
         ...{ anchor, positive, negative: name(negative) },
-        ...(hasScores && { scores: [positiveScores[index]!, negativeScores[place]!] }),
+        ...(hasScores && { scores: [positiveScores[index]!, negativeScores[negativeIndex]!] }),
       }));
     }
     if (format === 'n-tuple') {

@@ -139,10 +139,10 @@ describe('a program', () => {
       const program = await compileProgram(spec, device);
       program.writeState({ total: Float32Array.of(1, 2) });
       await program.run({ more: Int32Array.of(1, 1) });
-      const kept = program.readState()['total']!;
+      const total = program.readState()['total']!;
       const { doubled } = await program.run({ more: Int32Array.of(1, 1) });
       expect([...doubled!.values]).toEqual([6, 8]);
-      expect([...kept.values]).toEqual([2, 3]);
+      expect([...total.values]).toEqual([2, 3]);
       expect([...program.readState()['total']!.values]).toEqual([3, 4]);
       await program.dispose();
     }

@@ -57,21 +57,21 @@ const scanMany = () => ({ kind: 'scan', input: { folder: manyPictures } }) as co
 const scanFew = () => ({ kind: 'scan', input: { folder: emojiFolder } }) as const;
 
 describe('the job queue', () => {
-  it('runs one job at a time, in their order, and tells progress at most 10 times a second', async () => {
+  it('runs one job at a time, in their order, and reports progress at most 10 times a second', async () => {
     const engine = await openEngine();
-    const told: JobStatus[] = [];
-    engine.on('job', (status) => told.push(status));
+    const statuses: JobStatus[] = [];
+    engine.on('job', (status) => statuses.push(status));
     const first = await engine.call('jobs.start', scanMany());
     const second = await engine.call('jobs.start', scanFew());
     expect([first.state, second.state]).toEqual(['running', 'queued']);
     const startedAt = performance.now();
     await waitForState(engine, second.job);
     const seconds = (performance.now() - startedAt) / 1000;
-    const order = told.filter(({ state }) => state === 'running' || state === 'done');
+    const order = statuses.filter(({ state }) => state === 'running' || state === 'done');
     expect(order.findIndex(({ job }) => job === second.job)).toBeGreaterThan(
       order.findIndex(({ job, state }) => job === first.job && state === 'done'),
     );
-    expect(told.length).toBeLessThan(10 * seconds + 12);
+    expect(statuses.length).toBeLessThan(10 * seconds + 12);
     expect(await engine.call('jobs.list', {})).toMatchObject([
       { job: second.job, state: 'done', title: 'Scan emoji', result: { images: 96 } },
       { job: first.job, state: 'done', result: { images: pictureCount } },

@@ -54,15 +54,15 @@ function stateOnFile(): string | undefined {
 }
 
 describe('the run of a training', () => {
-  it('is paused with its job, goes on with it, and tells clients', async () => {
+  it('is paused with its job, goes on with it, and sends an event', async () => {
     const engine = await openEngine();
     const job = await begin(engine);
     expect(await stateOf(engine)).toBe('training');
-    let told = 0;
-    engine.on('runs', () => (told += 1));
+    let events = 0;
+    engine.on('runs', () => (events += 1));
     await engine.call('jobs.pause', { job });
     expect(await stateOf(engine)).toBe('paused');
-    expect(told).toBe(1);
+    expect(events).toBe(1);
     await engine.call('jobs.resume', { job });
     expect(await stateOf(engine)).toBe('training');
     await engine.call('jobs.pause', { job });

@@ -25,10 +25,17 @@ async function refusalOf(folder: string): Promise<string> {
 
 /** Scans in a process of a user without rights, wherever the test itself runs as root. */
 async function scanAsNobody(folder: string): Promise<FolderScan & EngineError> {
-  const place = temporaryFolder();
-  chmodSync(place, 0o777);
+  const libraryFolder = temporaryFolder();
+  chmodSync(libraryFolder, 0o777);
   const script = join(import.meta.dirname, 'scan-process.ts');
-  const options = ['--no-warnings', script, join(place, 'l.sqlite'), folder, '-1', 'nobody'];
+  const options = [
+    '--no-warnings',
+    script,
+    join(libraryFolder, 'l.sqlite'),
+    folder,
+    '-1',
+    'nobody',
+  ];
   const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] });
   const [output] = (await once(child.stdout, 'data')) as [Buffer];
   return JSON.parse(output.toString()) as FolderScan & EngineError;
@@ -145,7 +152,7 @@ describe('a file that cannot be used is a recorded skip', () => {
     expect(again).toMatchObject({ filesRead: 0, skipped: result.skipped });
   });
 
-  test('the decoder’s own words are kept, and left out where it has none', () => {
+  test('the decoder’s own words are shown, and left out where it has none', () => {
     const reason = (message: string): string => decodeError(new Error(message)).message;
     expect(reason('Input buffer\nVipsJpeg: premature end of JPEG image')).toMatch(
       /^Is damaged or cut short \(.*premature end/,
@@ -205,7 +212,7 @@ describe('a file that cannot be used is a recorded skip', () => {
     expect(await scan(library, folder)).toMatchObject({ images: 2, skipped: [] });
   });
 
-  test('takes a picture’s place when it breaks', async () => {
+  test('replaces the picture of a file that is damaged later', async () => {
     const library = temporaryLibrary();
     const folder = temporaryFolder();
     writeFiles(folder, {

@@ -17,7 +17,7 @@ export function writeFiles(
   }
 }
 
-/** A picture, left half red, right half blue: orientation and colours can be told. */
+/** A picture, left half red, right half blue: orientation and colours can be checked. */
 export function redAndBlue(width: number, height: number): Sharp {
   const rgb = new Uint8Array(width * height * 3);
   for (let pixel = 0; pixel < width * height; pixel++) {

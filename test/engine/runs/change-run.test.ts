@@ -63,7 +63,7 @@ describe('what people say of a run', () => {
 });
 
 describe('a deleted run', () => {
-  test('is found nowhere, tells how to get it back, and is back as it was', () => {
+  test('is found nowhere, the error says how to restore it, and is back as it was', () => {
     const library = temporaryLibrary();
     const { id } = createRun(library, simclr);
     const before = change(library, id, { note: 'n', addTags: ['t'] });

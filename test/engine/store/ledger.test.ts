@@ -55,7 +55,7 @@ function saveEpoch(library: Library, runId: number, epoch: number, anchors: Ledg
 }
 
 describe('ledger', () => {
-  test('gives back what was kept of an anchor, by epoch', () => {
+  test('gives back what was recorded of an anchor, by epoch', () => {
     const library = temporaryLibrary();
     const [first = 0, second = 0] = addSamples(library, ['a/1.png', 'a/2.png', 'b/3.png']);
     const run = trainedRun(library);
@@ -103,19 +103,19 @@ describe('ledger', () => {
     const ids = addSamples(library, paths);
     const run = trainedRun(library);
     library.close();
-    for (const [epoch, kept] of [32, 5, 64].entries()) {
+    for (const [epoch, negatives] of [32, 5, 64].entries()) {
       const begun = size();
       const again = openLibrary(file, { mode: 'write', now: Date.now });
       saveEpoch(
         again,
         run,
         epoch + 1,
-        Array.from(ids, (id) => anchorOf(id, kept)),
+        Array.from(ids, (id) => anchorOf(id, negatives)),
       );
       again.close();
-      const bytes = (size() - begun) / (300 * kept);
-      expect(bytes, `${kept} negatives an anchor`).toBeLessThan(100);
-      expect(bytes, `${kept} negatives an anchor`).toBeGreaterThan(19);
+      const bytes = (size() - begun) / (300 * negatives);
+      expect(bytes, `${negatives} negatives an anchor`).toBeLessThan(100);
+      expect(bytes, `${negatives} negatives an anchor`).toBeGreaterThan(19);
     }
   });
 });

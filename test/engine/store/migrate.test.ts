@@ -16,7 +16,7 @@ function database(): Database.Database {
   return db;
 }
 
-/** The schema as SQLite tells it, without the layout of the text that made it. */
+/** The schema as SQLite reports it, without the layout of the text that made it. */
 function schemaOf(db: Database.Database): unknown[] {
   return db.prepare(`SELECT type, name, sql FROM sqlite_schema ORDER BY type, name`).all();
 }

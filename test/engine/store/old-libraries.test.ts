@@ -99,7 +99,7 @@ test('a library of version 4 keeps its comparisons, and its runs what refers to 
   expect(readLedger(library, run.id, 1, 1)).toBeNull();
 });
 
-test('a library of version 7 keeps its kept views, and its checkpoints their runs', () => {
+test('a library of version 7 keeps its cached views, and its checkpoints their runs', () => {
   const library = oldLibrary(7);
   const views = { encoderHash: 'base', drawsHash: 'seven' };
   expect(readViewFeatures(library, views, Uint32Array.of(1), 2)).toEqual(Float16Array.of(1, 0));

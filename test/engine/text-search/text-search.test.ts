@@ -67,7 +67,7 @@ describe('a search by text', () => {
     expect([...similarities]).toEqual([...(await search('red')).similarities]);
   });
 
-  it('tells which runs can be searched', async () => {
+  it('says which runs can be searched', async () => {
     expect(await test.engine.call('search.tower', { run: 'colour-clip' })).toEqual({
       path: join(folder, 'onnx/text_model.onnx'),
       reason: '',
@@ -140,11 +140,11 @@ const names = new Map<string, string>();
 /** Another pair of towers as a run; resolves to its name. The same vision tower would be known. */
 async function added(files: TowerFiles, more: object = {}): Promise<string> {
   const name = `towers ${names.size}`;
-  const place = twoTowers(join(test.dataFolder, name), files);
-  names.set(name, place);
+  const towerFolder = twoTowers(join(test.dataFolder, name), files);
+  names.set(name, towerFolder);
   const preprocessing = { scale: 1 / (256 + names.size) };
   await runToState(test.engine, 'addEncoder', {
-    ...{ path: place, name, device: 'cpu', preprocessing, ...more },
+    ...{ path: towerFolder, name, device: 'cpu', preprocessing, ...more },
   });
   await runToState(test.engine, 'embed', { encoder: name, device: 'cpu' });
   return name;

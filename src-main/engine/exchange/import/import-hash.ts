@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import type { MatchedRows } from './match-rows.ts';
+import type { MatchedRows } from './row-matching.ts';
 
 /** Computes the SHA-256 (hex) of a file's bytes; reports how many bytes were read. */
 export async function hashOfFile(

@@ -14,7 +14,7 @@ import type { HashedPart } from './import-hash.ts';
 import { saveImportedRun } from './save-imported-run.ts';
 import { ImportedVectors } from './imported-vectors.ts';
 import type { EpochVectors } from './imported-vectors.ts';
-import { RowMatching } from './match-rows.ts';
+import { RowMatching } from './row-matching.ts';
 import { openPart } from './open-part.ts';
 import { checkSpaceForVectors } from './space-for-vectors.ts';
 import type { OpenPart } from './open-part.ts';

@@ -6,7 +6,7 @@ import type { Library } from '../../store/library-file.ts';
 import { findFiles } from './find-files.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { ImportTable } from '../../formats/tables/import-table.ts';
-import { RowMatching } from './match-rows.ts';
+import { RowMatching } from './row-matching.ts';
 import { openPart } from './open-part.ts';
 import { openTable } from '../../formats/open-table.ts';
 import { RowProblems } from './row-problems.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { ImportProblem } from '../../../contract/imports.ts';
 import type { ImportedVectors } from './imported-vectors.ts';
-import type { MatchedRows } from './match-rows.ts';
+import type { MatchedRows } from './row-matching.ts';
 import type { OpenPart } from './open-part.ts';
 import type { RowProblems } from './row-problems.ts';
 

@@ -25,7 +25,7 @@ import { sourceOfRun } from '../tables/run-source.ts';
 import { atlasNeighbours, atlasRows } from './atlas-rows.ts';
 import type { AtlasNeighbours, AtlasRows } from './atlas-rows.ts';
 import { factsFromAnchor, trainingFacts } from './picture-facts.ts';
-import { madeOfThumbnails, thumbnailsAtOnce } from './thumbnails.ts';
+import { convertThumbnails, thumbnailsAtOnce } from './convert-thumbnails.ts';
 
 type Input = CheckedJobInput<'exportAtlas'>;
 
@@ -179,7 +179,7 @@ async function writeRows(
   for (let first = 0; first < count; first += thumbnailsAtOnce) {
     const last = Math.min(count, first + thumbnailsAtOnce);
     const hashes = extra.hashes?.slice(first, last);
-    const images = hashes && (await madeOfThumbnails(context.library, hashes, asPngOrJpeg));
+    const images = hashes && (await convertThumbnails(context.library, hashes, asPngOrJpeg));
     await parquet.add([
       ...own.map((cells) => cells.slice(first, last)),
       ...(extra.neighboursOf ? [extra.neighboursOf(first, last)] : []),

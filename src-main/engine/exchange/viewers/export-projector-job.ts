@@ -16,7 +16,7 @@ import { wantedEmbeddedRun } from '../tables/run-source.ts';
 import { factsFromAnchor, trainingFacts } from './picture-facts.ts';
 import { projectorConfig, projectorFiles, writeMetadata, writeVectors } from './projector-files.ts';
 import { Sprite, spriteGrid } from './sprite.ts';
-import { madeOfThumbnails, thumbnailsAtOnce } from './thumbnails.ts';
+import { convertThumbnails, thumbnailsAtOnce } from './convert-thumbnails.ts';
 
 /** The most points that the projector shows (LIMIT_NUM_POINTS of its data provider). */
 const mostShown = 100_000;
@@ -106,7 +106,7 @@ async function drawSprite(
   let missing = 0;
   for (let first = 0; first < hashes.length; first += thumbnailsAtOnce) {
     const some = hashes.slice(first, first + thumbnailsAtOnce);
-    const tiles = await madeOfThumbnails(context.library, some, (picture) =>
+    const tiles = await convertThumbnails(context.library, some, (picture) =>
       sprite.tileOf(picture),
     );
     for (const tile of tiles) {

@@ -86,7 +86,7 @@ describe('vectors that are none', () => {
   };
 
   it.each(Object.keys(writers))(
-    'are reported by their rows, and the others kept: %s',
+    'are reported by their rows, and the others saved: %s',
     async (format) => {
       const file = (await writers[format]?.(temporaryFolder())) ?? '';
       const result = await importFile(file);

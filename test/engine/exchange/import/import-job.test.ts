@@ -102,15 +102,15 @@ test('says which rows were left out and why, and keeps the others', async () => 
   lines[4] = lines[4]!.replace('null', '1e99');
   lines[9] = JSON.stringify({ path: 'café.png', vector: [1, 2, 3] });
   writeFileSync(file, lines.join('\n'));
-  const { matching, vectors: kept } = await importFiles(library, { files: [file] });
-  expect(kept).toBe(1);
-  const told = Object.fromEntries(
+  const { matching, vectors: saved } = await importFiles(library, { files: [file] });
+  expect(saved).toBe(1);
+  const problems = Object.fromEntries(
     matching.problems.map(({ problem, count, examples }) => [
       problem,
       [count, ...examples.map(({ row, note }) => [row, note])],
     ]),
   );
-  expect(told).toEqual({
+  expect(problems).toEqual({
     ambiguous: [
       3,
       [2, 'fits cat/1.png, dog/1.png'],
@@ -187,7 +187,7 @@ test('epochs by a column, and another pattern where one is given', async () => {
     testContext({ library, job: 8 }),
     importInput.parse({ files: [folder], epoch, name: 'steps' }),
   );
-  expect(again.epochs.map((kept) => kept.epoch)).toEqual([100, 200]);
+  expect(again.epochs.map((one) => one.epoch)).toEqual([100, 200]);
 });
 
 test('parts without epochs are one run; other dimensions among them are refused', async () => {
@@ -280,7 +280,7 @@ test('a disk without room for the vectors is found out before anything is writte
   });
 });
 
-test('inspecting tells columns, rows and what would be matched, or what stands in the way', async () => {
+test('inspecting gives columns, rows and what would be matched, or what prevents an import', async () => {
   const library = temporaryLibrary();
   addSamples(library, pictures);
   saveSample(library, { hash: 'e'.repeat(64), width: 1, height: 1, format: 'png' });

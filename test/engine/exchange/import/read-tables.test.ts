@@ -76,7 +76,7 @@ describe('Parquet of DuckDB', () => {
     await expectAll(file, 'vector', 'path');
   });
 
-  test('many number columns, told together by their numbers', async () => {
+  test('many number columns, joined by their numbers', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'out.parquet');
     const parts = Array.from(

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../store/temporary-library.ts';
 import { emojiFolder, writeFiles } from './made-pictures.ts';
 
 describe('the default library of a folder', () => {
-  test('lies in the data folder, named by the folder and told apart by its path', () => {
+  test('lies in the data folder, with the folder’s name and a hash of its path', () => {
     const first = defaultLibraryFile('/home/a/My pictures', '/data');
     expect(first).toMatch(/^\/data\/libraries\/My pictures-[0-9a-f]{8}\.sqlite$/);
     expect(defaultLibraryFile('/home/a/My pictures/', '/data')).toBe(first);

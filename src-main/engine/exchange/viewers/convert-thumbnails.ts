@@ -5,7 +5,7 @@ import { readThumbnail } from '../../store/thumbnails.ts';
 export const thumbnailsAtOnce = 64;
 
 /** Converts the thumbnails (WebP) of some pictures, in their order; null for a picture without one. */
-export async function madeOfThumbnails<T>(
+export async function convertThumbnails<T>(
   library: Library,
   hashes: readonly string[],
   make: (thumbnail: Uint8Array) => Promise<T>,
