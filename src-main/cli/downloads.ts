@@ -13,7 +13,7 @@ const outputBytes = 2 ** 26;
  * A program that an npm package leaves for its own installer to download; the installer runs only on
  * request.
  */
-export interface Download {
+interface Download {
   readonly package: string;
   readonly name: string;
   readonly use: string;

@@ -58,7 +58,7 @@ function plainLines(stream: NodeJS.WriteStream): ProgressReporter {
 }
 
 /** A duration in words: 95 seconds is `1:35`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

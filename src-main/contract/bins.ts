@@ -8,7 +8,7 @@ export const topShareOfPush = 0.05;
 /** The k of the mutual k nearest neighbours that make a negative suspect. */
 export const mutualNeighbourCount = 15;
 
-export interface BinRule {
+interface BinRule {
   /** The content of the bin in words. */
   readonly sentence: string;
   /** The same in the papers' symbols: r rank from 0, γ signed share, y label. */

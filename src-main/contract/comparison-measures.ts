@@ -1,7 +1,7 @@
 import type { Comparison, Interval, PairedAccuracy } from './comparison.ts';
 
 /** A measure of each of the two runs; `change` is the 95 % interval of the difference. */
-export interface SidesMeasure {
+interface SidesMeasure {
   readonly name: string;
   readonly meaning: string;
   /** Whether it is a share, which is shown in percent. */
@@ -14,7 +14,7 @@ export interface SidesMeasure {
 }
 
 /** A measure of both runs together, with its 95 % interval. */
-export interface PairMeasure {
+interface PairMeasure {
   readonly name: string;
   readonly meaning: string;
   readonly value: number | null;
@@ -22,7 +22,7 @@ export interface PairMeasure {
 }
 
 /** The negatives of one bin in both runs, as means per anchor. */
-export interface NegativesMeasure {
+interface NegativesMeasure {
   readonly bin: keyof Comparison['negatives'];
   readonly kept: number;
   readonly new: number;

@@ -3,7 +3,7 @@ import { float32Array, uint32Array } from './arrays.ts';
 import { runReference } from './runs.ts';
 
 /** A run as it is now, or its checkpoint after an epoch. */
-export const comparedRun = z.object({
+const comparedRun = z.object({
   run: runReference,
   epoch: z.number().int().min(1).optional(),
 });
@@ -35,21 +35,21 @@ export const compareInput = z.object({
 });
 
 /** A mean with its 95 % bootstrap interval. */
-export const interval = z.object({ mean: z.number(), low: z.number(), high: z.number() });
+const interval = z.object({ mean: z.number(), low: z.number(), high: z.number() });
 export type Interval = z.infer<typeof interval>;
 
 /**
  * Numbers of negatives of a bin, as means per anchor: in both runs, only in the second, only in the
  * first.
  */
-export const setChange = z.object({ kept: z.number(), new: z.number(), gone: z.number() });
+const setChange = z.object({ kept: z.number(), new: z.number(), gone: z.number() });
 export type SetChange = z.infer<typeof setChange>;
 
 /**
  * A picture whose neighbours changed; `gained` and `lost` are neighbours in only the second or only the
  * first run.
  */
-export const changedPicture = z.object({
+const changedPicture = z.object({
   id: z.number().int(),
   overlap: z.number(),
   rankBiasedOverlap: z.number(),
@@ -60,26 +60,24 @@ export const changedPicture = z.object({
 });
 
 /** Accuracies (0 to 1) of two runs on the same pictures, and McNemar's two-sided p. */
-export const pairedAccuracy = z.object({ a: z.number(), b: z.number(), p: z.number() });
+const pairedAccuracy = z.object({ a: z.number(), b: z.number(), p: z.number() });
 export type PairedAccuracy = z.infer<typeof pairedAccuracy>;
 
 /**
  * Pictures whose neighbours changed in the same way: each shares at least a quarter of what it
  * gained and lost with the first. `gained` and `lost` are what at least half of them share.
  */
-export const changedGroup = z.object({
+const changedGroup = z.object({
   ids: z.array(z.number().int()),
   gained: z.array(z.number().int()),
   lost: z.array(z.number().int()),
 });
-export type ChangedGroup = z.infer<typeof changedGroup>;
-
 /**
  * How a second run differs from a first on the pictures that both have embedded. Neighbours and CKA are
  * of all these pictures. The bins are those of `anchors` of them, each against all, by the ring of Wu
  * et al. (2020) for both runs; false negatives count where they are within the ring's outer cut.
  */
-export const comparison = z.object({
+const comparison = z.object({
   a: z.string(),
   b: z.string(),
   pictures: z.number().int(),
@@ -120,8 +118,6 @@ export const comparisonViewInput = z.object({
   k: z.number().int().min(1).default(15),
   alignment: mapAlignment.default('procrustes'),
 });
-export type ComparisonViewInput = z.input<typeof comparisonViewInput>;
-
 /**
  * A comparison with the columns that draw it, in the order of `ids`: each picture's overlap of
  * neighbours and change of hardness, and two maps in one frame (x and y of each picture, in map units).

@@ -39,8 +39,6 @@ export const exportInput = tableChoice.extend({
   file: z.string().min(1, 'Name the file to write.'),
   overwrite: z.boolean().default(false),
 });
-export type ExportInput = z.infer<typeof exportInput>;
-
 /** The written files by their absolute paths, the one that was named first. */
 export const exportedFiles = z.array(z.object({ path: z.string(), bytes: z.number().int() }));
 

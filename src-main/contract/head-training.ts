@@ -4,7 +4,7 @@ import { featureEncoder } from './runs.ts';
 import type { FeatureEncoder, RunReference, TrainableEncoder } from './runs.ts';
 
 /** The encoder that a user chose to train, and the encoder whose features it is trained on. */
-export interface EncoderChoice {
+interface EncoderChoice {
   readonly encoder: TrainableEncoder;
   readonly on?: RunReference | undefined;
   readonly views: number;
@@ -16,7 +16,7 @@ export function takesFeatures(encoder: string): encoder is FeatureEncoder {
 }
 
 /** The number of views of each picture that an objective uses in one step. */
-export function viewsOf({ source, settings }: Objective): number {
+function viewsOf({ source, settings }: Objective): number {
   if (source === 'bank' || source === 'two-banks') return 1;
   return 2 + (settings.supportViews ?? 0);
 }

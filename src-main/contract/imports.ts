@@ -33,7 +33,7 @@ export const importEndings: Readonly<Record<string, ImportFormat>> = {
  * the number of values in a vector. Numbered number columns (`dim_0`, `dim_1` …) are offered together
  * as one vector, `dim_*`.
  */
-export const importColumn = z.object({
+const importColumn = z.object({
   name: z.string(),
   kind: z.enum(['text', 'number', 'vector', 'other']),
   type: z.string(),
@@ -64,7 +64,7 @@ export const importInput = importSource.extend({
 export type ImportInput = z.infer<typeof importInput>;
 
 /** Why a row was left out. */
-export const importProblem = z.enum([
+const importProblem = z.enum([
   'no-name',
   'not-found',
   'ambiguous',
@@ -78,7 +78,7 @@ export const importProblem = z.enum([
 export type ImportProblem = z.infer<typeof importProblem>;
 
 /** The problems of rows: a sentence, and the first rows that have the problem; rows count from 1. */
-export const importProblems = z.array(
+const importProblems = z.array(
   z.object({
     problem: importProblem,
     sentence: z.string(),
@@ -91,7 +91,7 @@ export const importProblems = z.array(
 export type ImportProblems = z.infer<typeof importProblems>;
 
 /** Which rows were matched with pictures, how, and which were not. */
-export const importMatching = z.object({
+const importMatching = z.object({
   rows: z.number().int(),
   /** Numbers of matched rows, by what identified them. */
   matched: z.object({
@@ -107,7 +107,7 @@ export const importMatching = z.object({
 export type ImportMatching = z.infer<typeof importMatching>;
 
 /** The columns that are used; null where there is none. `paths` may be a file. */
-export const importMapping = z.object({
+const importMapping = z.object({
   vectors: z.string().nullable(),
   hashes: z.string().nullable(),
   paths: z.string().nullable(),

@@ -51,8 +51,8 @@ export type JobKind = keyof typeof jobKinds;
 export type JobInput<K extends JobKind> = z.input<(typeof jobKinds)[K]['input']>;
 export type JobResult<K extends JobKind> = z.infer<(typeof jobKinds)[K]['result']>;
 
-export const jobKind = z.enum(Object.keys(jobKinds) as [JobKind, ...JobKind[]]);
-export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
+const jobKind = z.enum(Object.keys(jobKinds) as [JobKind, ...JobKind[]]);
+const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
 export type JobState = z.infer<typeof jobState>;
 
 /** A job as clients see it. `detail` holds live numbers (epoch, loss, picturesPerSecond…). */

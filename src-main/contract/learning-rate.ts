@@ -1,7 +1,7 @@
 import type { Optimisation } from './optimisation.ts';
 
 /** The position of a step in a run. */
-export interface StepInRun {
+interface StepInRun {
   /** Counted from 1. */
   readonly step: number;
   readonly stepsPerEpoch: number;

@@ -9,8 +9,6 @@ export const ledgerInput = z.object({
   anchor: anchorReference,
   epoch: z.number().int().min(1).optional(),
 });
-export type LedgerInput = z.infer<typeof ledgerInput>;
-
 /**
  * The record of one anchor in one epoch of a training: the negatives with the most of its gradient as
  * columns, and totals over all its negatives. `share` is the signed share of the anchor's gradient,

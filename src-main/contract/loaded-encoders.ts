@@ -3,8 +3,8 @@ import { uint8Array } from './arrays.ts';
 import { preprocessing, preprocessingChanges } from './preprocessing.ts';
 
 /** The formats of loaded encoders. */
-export const encoderKind = z.enum(['onnx', 'tfjs-graph', 'tfjs-layers']);
-export type EncoderKind = z.infer<typeof encoderKind>;
+const encoderKind = z.enum(['onnx', 'tfjs-graph', 'tfjs-layers']);
+type EncoderKind = z.infer<typeof encoderKind>;
 
 /** The name of each kind on screen. */
 export const encoderKinds: Readonly<Record<EncoderKind, string>> = {
@@ -38,7 +38,7 @@ export const poolings: Readonly<Record<Pooling, string>> = {
 export const encoderOutputChoice = z.object({ name: z.string(), pooling });
 export type EncoderOutputChoice = z.infer<typeof encoderOutputChoice>;
 
-export const encoderOutput = z.object({
+const encoderOutput = z.object({
   name: z.string(),
   type: z.string(),
   /** Null where the file does not state it. */
@@ -48,7 +48,7 @@ export const encoderOutput = z.object({
 });
 export type EncoderOutput = z.infer<typeof encoderOutput>;
 
-export const encoderInput = z.object({
+const encoderInput = z.object({
   name: z.string(),
   type: z.enum(['float32', 'float16', 'uint8']),
   shape: z.array(dimension),
@@ -82,7 +82,7 @@ export const encoderDescription = z.object({
 export type EncoderDescription = z.infer<typeof encoderDescription>;
 
 /** The results of loading an encoder and running it on some pictures. */
-export const encoderSelfTest = z.object({
+const encoderSelfTest = z.object({
   device: z.string(),
   deviceReason: z.string(),
   dimensions: z.number().int(),
@@ -106,8 +106,6 @@ export const addEncoderInput = z.object({
   name: z.string().min(1).max(120).optional(),
   device: z.string().default('auto'),
 });
-export type AddEncoderInput = z.infer<typeof addEncoderInput>;
-
 /** An encoder of the library, identified by the hash of its weights, output and preprocessing. */
 export const knownEncoder = z.object({
   encoder: z.number().int(),

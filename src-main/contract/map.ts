@@ -14,13 +14,11 @@ export const mapInput = z.object({
   metric: mapMetric.default('cosine'),
   method: mapMethod.default('umap'),
 });
-export type MapInput = z.infer<typeof mapInput>;
+type MapInput = z.infer<typeof mapInput>;
 /** The settings that identify a map; for a PCA only the method matters. */
 export type MapSettings = Omit<MapInput, 'run'>;
 
 export const mapResult = z.object({ points: z.number().int(), seconds: z.number() });
-export type MapResult = z.infer<typeof mapResult>;
-
 const settings = {
   method: mapMethod,
   metric: mapMetric,

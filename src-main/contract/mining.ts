@@ -7,8 +7,6 @@ export const positiveSource = z.enum(['label', 'verdict', 'self']);
 
 /** The layouts of sentence-transformers' `mine_hard_negatives`, by its names. */
 export const miningLayout = z.enum(['triplet', 'n-tuple', 'labeled-pair', 'labeled-list']);
-export type MiningLayout = z.infer<typeof miningLayout>;
-
 /**
  * How a picture is named: by its path in the scanned folder, the absolute path of its file, or its
  * hash.
@@ -22,7 +20,7 @@ export const miningFormat = z.enum(['parquet', 'csv', 'jsonl']);
  * The parameters of `mine_hard_negatives` (sentence-transformers 6) under its own names, with its
  * defaults and its order of operations. Scores are cosines.
  */
-export const miningRules = z.object({
+const miningRules = z.object({
   /** How many of the most similar candidates that pass all other rules are skipped. */
   range_min: z.number().int().min(0).default(0),
   /**
@@ -86,7 +84,7 @@ export const leftOutReasons = [
 export type LeftOutReason = (typeof leftOutReasons)[number];
 
 /** A summary of scores; all but `count` are null where there are none. */
-export const scoreSummary = z.object({
+const scoreSummary = z.object({
   count: z.number().int(),
   mean: z.number().nullable(),
   median: z.number().nullable(),

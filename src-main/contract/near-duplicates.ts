@@ -18,8 +18,6 @@ export const nearDuplicatesInput = z.object({
   /** The largest distance of near-duplicates, as a part of the median distance to the nearest picture. */
   threshold: z.number().min(0).max(1).default(usualNearThreshold),
 });
-export type NearDuplicatesInput = z.infer<typeof nearDuplicatesInput>;
-
 /**
  * Pairs of near-duplicates of a run, the nearest first, as columns of sample ids and cosine distances
  * (0 to 2). The `links` of a group are the indices of the fewest and nearest pairs that connect all its

@@ -2,17 +2,10 @@ import { z } from 'zod';
 import { EngineError } from './errors/errors.ts';
 
 export const optimiserName = z.enum(['adam', 'sgd', 'lars']);
-export type OptimiserName = z.infer<typeof optimiserName>;
+type OptimiserName = z.infer<typeof optimiserName>;
 
 export const scheduleName = z.enum(['constant', 'cosine', 'step']);
 export type ScheduleName = z.infer<typeof scheduleName>;
-
-/** The optimisers in words. */
-export const optimisers: Readonly<Record<OptimiserName, string>> = {
-  adam: 'Adam: one step size per weight, forgiving',
-  sgd: 'SGD with momentum: the same step size for all weights',
-  lars: 'LARS: SGD with a step in proportion to each layer’s weights, for large batches',
-};
 
 /** The schedules of the learning rate in words. */
 export const schedules: Readonly<Record<ScheduleName, string>> = {

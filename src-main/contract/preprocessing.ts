@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const resizeMode = z.enum(['crop', 'stretch', 'pad']);
-export type ResizeMode = z.infer<typeof resizeMode>;
+type ResizeMode = z.infer<typeof resizeMode>;
 
 /** How each mode resizes a picture to the encoder's size, in words. */
 export const resizeModes: Readonly<Record<ResizeMode, string>> = {

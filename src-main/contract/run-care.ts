@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { runName, runReference } from './runs.ts';
 
 /** A word or two by which runs can be found. */
-export const runTag = z
+const runTag = z
   .string()
   .trim()
   .min(1, 'A tag needs at least one character.')

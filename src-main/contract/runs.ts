@@ -15,18 +15,18 @@ export type RunReference = z.infer<typeof runReference>;
 /** The name of a run, which no other run has. */
 export const runName = z.string().trim().min(1, 'A run needs a name.').max(120);
 
-export const runState = z.enum(['training', 'paused', 'done', 'cancelled', 'failed']);
+const runState = z.enum(['training', 'paused', 'done', 'cancelled', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
 /**
  * Trained here, embedded here by an encoder that was not trained here, or imported as vectors from
  * files.
  */
-export const runKind = z.enum(['trained', 'loaded', 'imported']);
+const runKind = z.enum(['trained', 'loaded', 'imported']);
 export type RunKind = z.infer<typeof runKind>;
 
 /** The encoders that are trained on pictures. */
-export const pictureEncoder = z.enum(['resnet8', 'resnet18']);
+const pictureEncoder = z.enum(['resnet8', 'resnet18']);
 export type PictureEncoder = z.infer<typeof pictureEncoder>;
 
 /**
@@ -52,10 +52,10 @@ export const trainedPictureEncoder = z.enum([
 export type TrainedPictureEncoder = z.infer<typeof trainedPictureEncoder>;
 
 /** All encoders of trained runs. */
-export const trainedEncoder = z.enum([...trainedPictureEncoder.options, ...featureEncoder.options]);
+const trainedEncoder = z.enum([...trainedPictureEncoder.options, ...featureEncoder.options]);
 export type TrainedEncoder = z.infer<typeof trainedEncoder>;
 
-export const settingValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
+const settingValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
 export type SettingValues = z.infer<typeof settingValues>;
 
 /**
@@ -95,7 +95,7 @@ export const trainInput = z.object({
 });
 export type TrainInput = z.infer<typeof trainInput>;
 
-export const metrics = z.object({
+const metrics = z.object({
   knn: z.number().optional(),
   linear: z.number().optional(),
   alignment: z.number().optional(),
@@ -189,8 +189,6 @@ export const evaluateInput = z.object({
   run: runReference,
   k: z.number().int().min(1).default(5),
 });
-export type EvaluateInput = z.infer<typeof evaluateInput>;
-
 /**
  * Scores of a run on features h; null where the library has too few labels. `alignment` needs two
  * views.

@@ -7,8 +7,6 @@ export const textSearchInput = z.object({
   text: z.string().trim().min(1, 'Say what the pictures should show.').max(2000),
   k: z.number().int().min(1).max(10_000).default(50),
 });
-export type TextSearchInput = z.infer<typeof textSearchInput>;
-
 /** The pictures whose vectors are most similar to that of a text, the most similar first. */
 export const textSearchResult = z.object({
   ids: uint32Array,

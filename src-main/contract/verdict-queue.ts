@@ -19,7 +19,7 @@ export const verdictQueueInput = z.object({
 });
 export type VerdictQueueInput = z.infer<typeof verdictQueueInput>;
 
-export const queuedPair = z.object({
+const queuedPair = z.object({
   anchor: judgedPicture,
   candidate: judgedPicture,
   similarity: z.number(),

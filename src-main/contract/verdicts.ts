@@ -23,8 +23,6 @@ export const setVerdictInput = z.object({
   /** When the verdict was given; now where left out. */
   time: z.iso.datetime().optional(),
 });
-export type SetVerdictInput = z.infer<typeof setVerdictInput>;
-
 export const removeVerdictInput = z.object({ pair: pairReference });
 
 /** A verdict. Its pair is in the order of the hashes, so that each pair has one verdict. */

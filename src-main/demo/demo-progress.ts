@@ -2,7 +2,7 @@ import type { ProgressReporter } from '../cli/progress-reporter.ts';
 import type { JobKind, JobStatus } from '../contract/jobs.ts';
 
 /** One step of the demo, with its expected seconds on two cores, which give its share of the bar. */
-export interface DemoStep {
+interface DemoStep {
   readonly title: string;
   readonly seconds: number;
 }

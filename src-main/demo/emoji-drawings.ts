@@ -19,7 +19,7 @@ const emojiTable = z.array(
 );
 
 /** One emoji as drawn by one vendor: `svg` is a whole document. */
-export interface Drawing {
+interface Drawing {
   readonly codepoints: string;
   readonly vendor: string;
   readonly subgroup: string;

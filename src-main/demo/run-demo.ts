@@ -34,7 +34,7 @@ const training = {
 } as const;
 
 /** The runs of the demo: two encoders that need no training, and two trainings. */
-export const demoRuns: readonly DemoRun[] = [
+const demoRuns: readonly DemoRun[] = [
   { name: 'pixels', seconds: 8, kind: 'embed', input: { encoder: 'pixels', name: 'pixels' } },
   { name: 'starter', seconds: 22, kind: 'embed', input: { encoder: 'starter', name: 'starter' } },
   {

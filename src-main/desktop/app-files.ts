@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** The paths of the built app's files. */
-export interface AppFiles {
+interface AppFiles {
   readonly engineEntry: string;
   readonly preload: string;
   readonly pageFolder: string;

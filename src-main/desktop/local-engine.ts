@@ -5,7 +5,7 @@ import type { ConnectedEngine } from '../rpc/connect-channel.ts';
 import type { EngineLink } from './engine-link.ts';
 import { portMainChannel } from './port-main-channel.ts';
 
-export interface LocalEngineOptions {
+interface LocalEngineOptions {
   /** The path of the bundled engine-process.js. */
   readonly entry: string;
   readonly dataFolder: string;

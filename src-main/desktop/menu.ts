@@ -1,7 +1,7 @@
 import { Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 
-export interface MenuActions {
+interface MenuActions {
   readonly openRemoteEngine: () => void;
   readonly useOwnEngine: () => void;
   /** Whether the menu has the developer tools. */

@@ -10,7 +10,7 @@ const windowBounds = z.object({
   height: z.number().int().min(500),
   isMaximized: z.boolean(),
 });
-export type WindowBounds = z.infer<typeof windowBounds>;
+type WindowBounds = z.infer<typeof windowBounds>;
 
 const firstBounds: WindowBounds = { width: 1440, height: 900, isMaximized: false };
 

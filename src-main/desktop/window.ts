@@ -5,7 +5,7 @@ import { readWindowBounds, saveWindowBounds } from './window-bounds.ts';
 /** The background before the page is drawn: the page colours of the light and the dark theme. */
 const pageColours = { dark: '#0d0f12', light: '#f4f3ef' };
 
-export interface WindowOptions {
+interface WindowOptions {
   readonly preload: string;
   readonly boundsFile: string;
   readonly title: string;

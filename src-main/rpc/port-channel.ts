@@ -1,7 +1,7 @@
 import type { Channel } from './channel.ts';
 
 /** The common part of the MessagePorts of browsers and of Node. */
-export interface Port {
+interface Port {
   postMessage(message: unknown): void;
   addEventListener(type: 'message' | 'close', listener: (event: object) => void): void;
   start(): void;

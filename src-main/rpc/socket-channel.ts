@@ -2,7 +2,7 @@ import type { Channel } from './channel.ts';
 import { decodeMessage, encodeMessage } from './codec.ts';
 
 /** The common part of the WebSockets of browsers, of Node and of the `ws` package. */
-export interface Socket {
+interface Socket {
   binaryType: string;
   readonly readyState: number;
   send(bytes: Uint8Array<ArrayBuffer>): void;

@@ -3,19 +3,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, textOf } from './documents.ts';
 
-/** Folders whose files move to others that the document names already. */
-const leavingSoon = [
-  'compute',
-  'embedding',
-  'library',
-  'loaded-encoders',
-  'negatives',
-  'objectives',
-  'frame',
-  'places',
-  'state',
-];
-
 describe('docs/architecture.md', () => {
   const named = [...textOf('docs/architecture.md').matchAll(/^\| `([^`]+)\/`/gm)].map(
     ([, folder = '']) => folder,
@@ -27,7 +14,7 @@ describe('docs/architecture.md', () => {
       .map(({ name }) => name);
     const isNamed = (name: string): boolean =>
       named.includes(name) || named.includes(`${parent}/${name}`);
-    expect(folders.filter((name) => !isNamed(name) && !leavingSoon.includes(name))).toEqual([]);
+    expect(folders.filter((name) => !isNamed(name))).toEqual([]);
   });
 
   it('names every table of a library', () => {

@@ -2,7 +2,7 @@ import './without-eval.ts';
 import { z } from 'zod';
 
 /** Why a call failed, as a stable code that programs can check. */
-export const errorCode = z.enum([
+const errorCode = z.enum([
   'bad-argument',
   'not-found',
   'bad-picture-folder',

@@ -6,7 +6,7 @@ import type { ChoiceSetting, NumberSetting, SettingDefinition, SwitchSetting } f
 import { settingsTable } from './settings-table.ts';
 import type { ObjectiveDefaults, SettingKey } from './settings-table.ts';
 
-export type PartKey = 'source' | 'selection' | 'loss';
+type PartKey = 'source' | 'selection' | 'loss';
 
 interface SettingGroup<K extends string> {
   readonly key: K;

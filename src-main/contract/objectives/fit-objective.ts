@@ -6,7 +6,7 @@ import type { SourceName } from './parts.ts';
 import type { ObjectiveSettings } from './settings-table.ts';
 
 /** The sizes that an objective must fit: pictures per step, and pictures in the library. */
-export interface TrainingSize {
+interface TrainingSize {
   readonly batch: number;
   readonly pictures: number;
 }

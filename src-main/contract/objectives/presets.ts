@@ -144,7 +144,7 @@ export const presets = {
 export type ObjectivePreset = keyof typeof presets;
 
 /** The name of an objective. */
-export const objectivePreset = z.enum(
+const objectivePreset = z.enum(
   Object.keys(presets) as [ObjectivePreset, ...ObjectivePreset[]],
 );
 

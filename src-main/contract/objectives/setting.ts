@@ -32,7 +32,7 @@ export interface ChoiceSetting extends SettingText {
   readonly choices: Readonly<Record<string, string>>;
 }
 
-export interface NumberRange {
+interface NumberRange {
   readonly above?: number;
   readonly atLeast?: number;
   readonly below?: number;

@@ -28,7 +28,7 @@ export interface ComparedSide extends UnitRows {
 }
 
 /** The settings of a comparison of rows. */
-export interface CompareRowsOptions {
+interface CompareRowsOptions {
   /** Neighbours of each row that are compared. */
   readonly k: number;
   /** How many of the most changed rows are listed. */

@@ -6,7 +6,7 @@ const buckets = 8192;
  * The rows of the candidates within the ring's outer cut, and of those within its inner cut, in no
  * order.
  */
-export interface NearestRanks {
+interface NearestRanks {
   readonly outer: Uint32Array;
   readonly inner: Uint32Array;
 }

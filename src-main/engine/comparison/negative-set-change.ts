@@ -9,12 +9,12 @@ import { NearestRanksFinder } from './nearest-ranks.ts';
 const blockRows = 64;
 
 /** The rows of one run, and which pairs of them are false negatives in that run. */
-export interface ComparedRows extends UnitRows {
+interface ComparedRows extends UnitRows {
   readonly isFalse: FalseNegativesOf;
 }
 
 /** How many negatives of an anchor are kept, new and gone in each bin, as means over the anchors. */
-export interface NegativeSetChanges {
+interface NegativeSetChanges {
   readonly hard: SetChange;
   readonly false: SetChange;
   readonly ring: SetChange;

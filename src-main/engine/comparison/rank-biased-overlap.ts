@@ -1,5 +1,5 @@
 /** The paper's usual persistence: the first ten ranks have 86 % of the weight. */
-export const defaultPersistence = 0.9;
+const defaultPersistence = 0.9;
 
 /**
  * Extrapolated rank-biased overlap of two rankings of equal length k without ties, 0 to 1:

@@ -99,7 +99,7 @@ export class ComparisonStore {
 }
 
 /** Reads and saves x and y of each shared picture, [count, 2]; null if they are not stored. */
-export interface StartedMapStore {
+interface StartedMapStore {
   read(): Float32Array | null;
   save(coordinates: Float32Array): void;
 }

@@ -11,7 +11,7 @@ import { leaveOneOutAccuracy } from './weighted-knn.ts';
 export const knnNeighbours = 5;
 
 /** Unit rows that are to be scored, and what the scores need. */
-export interface ScoredEmbeddings {
+interface ScoredEmbeddings {
   readonly rows: UnitRows;
   /** The labels of the same rows. */
   readonly labels: LabelColumn;

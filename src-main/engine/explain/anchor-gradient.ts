@@ -1,7 +1,7 @@
 import { softmax } from '../numeric/softmax.ts';
 
 /** The settings of an anchor's loss; `beta` and `tauPlus` are 0 if the objective has none. */
-export interface AnchorLossSettings {
+interface AnchorLossSettings {
   readonly temperature: number;
   readonly beta: number;
   readonly tauPlus: number;

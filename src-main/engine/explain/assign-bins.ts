@@ -9,7 +9,7 @@ export const labelRelations = { unknown: 0, same: 1, different: 2 } as const;
 const relationNames = ['unknown', 'same', 'different'] as const;
 
 /** The columns of candidates that decide their bins. */
-export interface BinColumns {
+interface BinColumns {
   /** Candidates, the most similar first. */
   readonly order: Uint32Array;
   readonly zone: Uint8Array;

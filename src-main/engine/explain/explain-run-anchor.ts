@@ -62,7 +62,7 @@ export function explanationSettings(
 export type AnchorColumns = Omit<Explanation, 'anchor'>;
 
 /** Numbers that a caller may give to an explanation, which else are measured or assumed. */
-export interface Assumptions {
+interface Assumptions {
   readonly positiveSimilarity?: number | undefined;
   readonly posteriorAuc?: number | undefined;
 }

@@ -1,5 +1,5 @@
 /** The assumptions of the posterior. */
-export interface PosteriorSettings {
+interface PosteriorSettings {
   /** Prior probability that a negative is false. */
   readonly tauPlus: number;
   /** Macro-AUC, the probability that a false negative is more similar than a true one, 0.5 to 1. */

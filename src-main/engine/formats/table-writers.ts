@@ -8,7 +8,7 @@ import { writeParquet } from './parquet/parquet-file.ts';
 import { writeSafetensors } from './arrays/safetensors-file.ts';
 import { writeCsv, writeJsonLines } from './text/text-files.ts';
 
-export interface TableWriter {
+interface TableWriter {
   /** Whether a picture is three columns of text instead of an index into a list. */
   readonly isFlat: boolean;
   /** Whether the list of pictures is a file beside this one, because the format cannot hold it. */

@@ -5,7 +5,7 @@ import type { NamedArray, Program, ProgramSpec } from './program.ts';
 import { traceToOnnx } from './trace.ts';
 import type { ModelValue } from './trace.ts';
 
-export interface SessionSettings {
+interface SessionSettings {
   /** Name of an ONNX Runtime execution provider. */
   readonly provider: string;
   /** Threads of one operation; ONNX Runtime's own default where left out. */

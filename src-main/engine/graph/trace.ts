@@ -15,7 +15,7 @@ export interface ModelValue {
   readonly type: OnnxElementType;
 }
 
-export interface TracedModel {
+interface TracedModel {
   /** A serialised ONNX model, opset 18. */
   readonly model: Uint8Array;
   readonly inputs: readonly ModelValue[];

@@ -143,7 +143,7 @@ function registerTracer(): TracerBackend {
   return backend;
 }
 
-export interface Trace {
+interface Trace {
   /** Makes a tensor that stands for a value of the graph. */
   tensorOf(value: TracedValue, producer: string): tf.Tensor;
   /** The value that a tensor stands for. */

@@ -5,7 +5,7 @@ import { rememberDevices } from '../devices/known-devices.ts';
 import type { JobReport } from './job-context.ts';
 import type { JobCommand, JobMessage, JobTask } from './job-message.ts';
 
-export interface JobListener {
+interface JobListener {
   onReport(report: JobReport): void;
   onMap(map: MapProgress): void;
   onDone(result: unknown): void;

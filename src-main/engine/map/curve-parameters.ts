@@ -1,5 +1,5 @@
 /** The curve 1 / (1 + a d^(2b)) of UMAP's layout; d is a distance on the map, in map units. */
-export interface CurveParameters {
+interface CurveParameters {
   readonly a: number;
   readonly b: number;
 }

@@ -10,7 +10,7 @@ import type { MapParameters } from './map-parameters.ts';
 import type { MapMessage, MapTask } from './umap.worker.ts';
 
 /** The rows that are to be laid out, and how. */
-export interface MapRequest extends UnitRows {
+interface MapRequest extends UnitRows {
   /**
    * Exact neighbours of the same rows, at least parameters.neighbours - 1 each; searched if
    * undefined.

@@ -3,7 +3,7 @@ const smallestBandwidth = 1e-3;
 const bisections = 64;
 
 /** For each row the distance to the nearest neighbour (rho) and the bandwidth (sigma). */
-export interface NeighbourKernel {
+interface NeighbourKernel {
   readonly rho: Float64Array;
   readonly sigma: Float64Array;
 }

@@ -17,7 +17,7 @@ export interface Neighbours {
   readonly k: number;
 }
 
-export interface NeighboursRequest extends UnitRows {
+interface NeighboursRequest extends UnitRows {
   readonly k: number;
   readonly signal?: AbortSignal;
   /** Called with the fraction that is done, 0 to 1. */

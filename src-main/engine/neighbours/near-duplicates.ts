@@ -8,7 +8,7 @@ interface NearPair {
 }
 
 /** Near-duplicates by row: the groups of `NearDuplicates` with rows instead of sample ids. */
-export type NearRows = Pick<NearDuplicates, 'median' | 'cut' | 'groups'> & {
+type NearRows = Pick<NearDuplicates, 'median' | 'cut' | 'groups'> & {
   readonly pairs: readonly NearPair[];
 };
 

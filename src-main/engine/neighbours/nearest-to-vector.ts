@@ -1,7 +1,7 @@
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /** Rows and their cosine similarities, the most similar first. */
-export interface NearestRows {
+interface NearestRows {
   readonly rows: Uint32Array<ArrayBuffer>;
   readonly similarities: Float32Array<ArrayBuffer>;
 }

@@ -7,7 +7,7 @@ import { findRun } from '../store/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 
 /** The run that a job works on, with its embeddings; progress reports name the run. */
-export interface OpenRun {
+interface OpenRun {
   readonly run: EmbeddedRun;
   readonly embeddings: RunEmbeddings;
   readonly report: (progress: number, message: string) => void;

@@ -1,4 +1,4 @@
-export interface Softmax {
+interface Softmax {
   /** Weight of each candidate: 0 where it is not included; the others add up to 1. */
   readonly probabilities: Float64Array;
   /** log Σ exp(factor · similarity) over the included candidates. */

@@ -7,7 +7,7 @@ export interface ClusteredRows {
   readonly width: number;
 }
 
-export interface Clusters {
+interface Clusters {
   /** Centres, unit rows [clusters, width], row-major. */
   readonly centres: Float32Array;
   /** The cluster of each row. */

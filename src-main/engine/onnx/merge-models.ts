@@ -3,7 +3,7 @@ import type { GraphMessage, ModelMessage, NodeMessage } from './model-message.ts
 import { raiseOpset } from './raise-opset.ts';
 
 /** A model that becomes a part of another one, and the prefix that its names get. */
-export interface ModelPart {
+interface ModelPart {
   readonly prefix: string;
   readonly model: ModelMessage;
   /** Names that get no prefix: inputs and outputs of the merged model. */
@@ -14,13 +14,13 @@ export interface ModelPart {
  * An output of one part that is an input of the next, cast to the input's element type (a number of
  * onnx.proto3).
  */
-export interface ModelLink {
+interface ModelLink {
   readonly from: string;
   readonly to: string;
   readonly elementType: number;
 }
 
-export interface MergedParts {
+interface MergedParts {
   readonly name: string;
   /** In the order of computation; the first part has the inputs, the last one the outputs. */
   readonly parts: readonly ModelPart[];
@@ -72,7 +72,7 @@ export function mergeModels({ name, parts, links, metadata }: MergedParts): Uint
 }
 
 /** The version of ONNX's own operators that a model uses. */
-export function ownOpset({ opsetImport }: ModelMessage): number {
+function ownOpset({ opsetImport }: ModelMessage): number {
   const found = opsetImport.find(({ domain }) => isOwnDomain(domain));
   return found ? wholeNumber(found.version) : 0;
 }

@@ -23,7 +23,7 @@ export interface NodeMessage {
   domain: string;
   attribute: AttributeMessage[];
 }
-export interface AttributeMessage {
+interface AttributeMessage {
   name: string;
   type: number;
   i?: number;

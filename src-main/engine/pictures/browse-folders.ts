@@ -8,7 +8,7 @@ import { fileError, PictureError } from './picture-error.ts';
 import { looksLikePicture } from './picture-format.ts';
 
 /** The most pictures that are counted in one folder. */
-export const pictureCountLimit = 10_000;
+const pictureCountLimit = 10_000;
 
 /**
  * Lists a folder, for choosing one: its sub-folders (hidden ones left out), the number of files

@@ -1,7 +1,7 @@
 import { PictureError } from './picture-error.ts';
 
 /** RGB bytes [height, width, 3], row-major, the top row first. */
-export interface RgbPicture {
+interface RgbPicture {
   readonly width: number;
   readonly height: number;
   readonly rgb: Uint8Array;

@@ -23,7 +23,7 @@ export interface UndecodedPicture {
   readonly reason: string;
 }
 
-export interface DecodedPixels {
+interface DecodedPixels {
   readonly decoded: number;
   readonly cached: number;
   /** Pictures that could not be decoded, because their files are gone or changed since the scan. */

@@ -17,7 +17,7 @@ interface Sides {
  * Sides after the resize, and the position of the crop, in pixels; the position is negative where the
  * picture is padded.
  */
-export interface ResizeFrame extends Sides {
+interface ResizeFrame extends Sides {
   readonly left: number;
   readonly top: number;
 }

@@ -16,9 +16,9 @@ export interface OpenedPicture {
 }
 
 /** The longest side, in pixels, of a picture that can be decoded piece by piece. */
-export const streamedSideLimit = 24_000;
+const streamedSideLimit = 24_000;
 /** The most pixels of a picture that must be held in memory as a whole: 400 MB of RGBA. */
-export const wholePixelLimit = 100_000_000;
+const wholePixelLimit = 100_000_000;
 
 /**
  * Reads a picture's header.

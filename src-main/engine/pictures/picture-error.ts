@@ -1,5 +1,5 @@
 /** Why a file is not taken into the library; the file is the subject of the sentence. */
-export type SkipCode =
+type SkipCode =
   | 'empty-file'
   | 'not-a-picture'
   | 'unsupported-format'

@@ -3,10 +3,10 @@ import { open } from 'node:fs/promises';
 import { fileError, PictureError } from './picture-error.ts';
 
 /** The largest file that is read; it is held in memory while it is decoded. */
-export const fileSizeLimitBytes = 256 * 1024 * 1024;
+const fileSizeLimitBytes = 256 * 1024 * 1024;
 
 /** A file's bytes, and their SHA-256 (hex). */
-export interface PictureBytes {
+interface PictureBytes {
   readonly bytes: Buffer;
   readonly hash: string;
 }

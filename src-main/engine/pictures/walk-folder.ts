@@ -17,7 +17,7 @@ export interface FoundFile {
 }
 
 /** A file or sub-folder that could not be examined. */
-export interface UnreadableEntry {
+interface UnreadableEntry {
   readonly path: string;
   readonly error: PictureError;
 }
@@ -29,7 +29,7 @@ export interface Walk {
   readonly otherFiles: number;
 }
 
-export interface WalkOptions {
+interface WalkOptions {
   readonly signal: AbortSignal;
   /** Absolute paths that must not be opened. */
   readonly leftOut: ReadonlySet<string>;

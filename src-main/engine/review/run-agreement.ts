@@ -13,7 +13,7 @@ import type { Run } from '../store/runs.ts';
 const runsAtMost = 8;
 
 /** The sample ids of two pictures. */
-export type IdPair = readonly [anchor: number, id: number];
+type IdPair = readonly [anchor: number, id: number];
 type Agreement = NonNullable<QueuedPair['agreement']>;
 
 /**

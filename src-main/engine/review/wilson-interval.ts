@@ -2,7 +2,7 @@
 const z95 = 1.959963984540054;
 
 /** A proportion with its interval; all 0 to 1. */
-export interface Proportion {
+interface Proportion {
   readonly rate: number;
   readonly low: number;
   readonly high: number;

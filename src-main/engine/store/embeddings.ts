@@ -7,7 +7,7 @@ import { sampleIdsAsJson } from './sample-ids.ts';
 export type EmbeddingSpace = 'h' | 'z';
 
 /** Unit rows [n, dimensions], row-major. */
-export interface Vectors {
+interface Vectors {
   readonly dimensions: number;
   readonly vectors: Float32Array;
 }

@@ -5,7 +5,7 @@ import type { Library } from './library-file.ts';
  * A file in the state in which it was last read; its path is relative to its folder, with '/' as
  * separator.
  */
-export interface PictureFile {
+interface PictureFile {
   readonly folderId: number;
   readonly path: string;
   readonly sampleId: number;

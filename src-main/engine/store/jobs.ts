@@ -16,7 +16,7 @@ export interface Job {
   readonly endedAt: number | null;
 }
 
-export type JobChanges = Partial<
+type JobChanges = Partial<
   Pick<Job, 'state' | 'progress' | 'message' | 'result' | 'error' | 'endedAt'>
 >;
 

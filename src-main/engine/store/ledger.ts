@@ -67,7 +67,7 @@ export function readLedger(
 }
 
 /** The record of an anchor in an epoch, without its negatives. */
-export type LedgerTotals = Omit<LedgerAnchor, 'sampleId' | 'negatives'> & {
+type LedgerTotals = Omit<LedgerAnchor, 'sampleId' | 'negatives'> & {
   readonly epoch: number;
 };
 

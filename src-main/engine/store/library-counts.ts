@@ -2,7 +2,7 @@ import type { LibraryStatus } from '../../contract/library.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
 
-export type LibraryCounts = Pick<
+type LibraryCounts = Pick<
   LibraryStatus,
   'images' | 'files' | 'duplicates' | 'labels' | 'skipped'
 >;

@@ -11,9 +11,9 @@ import { Query } from './query.ts';
  * `write` locks the library for this process, creates it if necessary and migrates it; `worker` writes
  * from another thread of that process; `read` only reads, from any process.
  */
-export type LibraryMode = 'write' | 'worker' | 'read';
+type LibraryMode = 'write' | 'worker' | 'read';
 
-export interface OpenLibraryOptions {
+interface OpenLibraryOptions {
   readonly mode: LibraryMode;
   /** Milliseconds since 1970. */
   readonly now: () => number;

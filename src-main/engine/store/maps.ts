@@ -54,7 +54,7 @@ export function readMap(
 }
 
 /** The description of a stored map, without its points. */
-export interface MapEntry {
+interface MapEntry {
   /** Identifies the map among those of the same weights. */
   readonly key: string;
   readonly points: number;

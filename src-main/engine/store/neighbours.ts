@@ -4,7 +4,7 @@ import type { Library } from './library-file.ts';
 import { hashSampleIds } from './sample-ids.ts';
 
 /** The k nearest neighbours of n samples: ids and similarities [n, k], row-major, the nearest first. */
-export interface NeighbourTable {
+interface NeighbourTable {
   readonly k: number;
   readonly ids: Uint32Array;
   readonly similarities: Float32Array;

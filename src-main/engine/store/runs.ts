@@ -134,7 +134,7 @@ export function findRun(library: Library, reference: RunReference): Run {
 }
 
 /** A run by its number; it may be deleted. @throws EngineError not-found */
-export function runWithId(library: Library, id: number): Run {
+function runWithId(library: Library, id: number): Run {
   const row = library.query<RunRow>(`SELECT ${columns} FROM runs WHERE id = ?`).get(id);
   if (row === undefined) throw new EngineError('not-found', `There is no run ${id}.`);
   return fromRow(row);

@@ -2,7 +2,7 @@ import type { Skip } from '../../contract/library.ts';
 import type { Library } from './library-file.ts';
 
 /** A file that could not be used, with the reason, in the state in which it was last read. */
-export interface SkippedFile extends Skip {
+interface SkippedFile extends Skip {
   readonly folderId: number;
   readonly sizeBytes: number;
   readonly modifiedMs: number;

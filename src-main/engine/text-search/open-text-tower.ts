@@ -18,7 +18,7 @@ export interface EncodedText extends Pick<TextTokens, 'cut'> {
 }
 
 /** A text tower in memory. */
-export interface OpenTextTower {
+interface OpenTextTower {
   encode(text: string): Promise<EncodedText>;
 }
 

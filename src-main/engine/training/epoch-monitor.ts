@@ -19,7 +19,7 @@ const guessedShareOfEpoch = 0.2;
 const viewSeed = 1;
 
 /** The pictures that a training is scored on, and their labels' numbers. */
-export interface MonitoredPictures {
+interface MonitoredPictures {
   readonly sampleIds: Uint32Array;
   /** -1 where a picture has no label. */
   readonly labels: Int32Array;

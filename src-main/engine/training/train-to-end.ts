@@ -17,7 +17,7 @@ import { encodeState } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
 /** A training from the state `begun` on, with everything that its epochs need. */
-export interface RemainingTraining {
+interface RemainingTraining {
   readonly context: JobContext;
   readonly runId: number;
   readonly plan: TrainingPlan;

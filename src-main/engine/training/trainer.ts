@@ -28,7 +28,7 @@ export interface StepReport {
 }
 
 /** What training an epoch takes in addition to the plan and the state. */
-export interface TrainerSources {
+interface TrainerSources {
   /** The compiled `trainStepSpec` of the plan. */
   readonly program: Program;
   readonly views: ViewFeeder;
@@ -49,7 +49,7 @@ export interface LedgerSources {
 }
 
 /** Steps in an epoch; pictures that do not fill a last batch are left out of it. */
-export function stepsPerEpoch(pictures: number, batch: number): number {
+function stepsPerEpoch(pictures: number, batch: number): number {
   return Math.floor(pictures / batch);
 }
 

@@ -8,7 +8,7 @@ import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
 type Column = (typeof verdictColumns)[number];
 
 /** One row of a file of verdicts, every field as text. */
-export type VerdictRow = Readonly<Record<Column, string>>;
+type VerdictRow = Readonly<Record<Column, string>>;
 
 /** A row of a file with its number, counted from 1 as in an editor or a spreadsheet. */
 export interface NumberedRow {

@@ -7,7 +7,7 @@ import { fileError } from './file-errors.ts';
 import { isThere } from './is-there.ts';
 
 /** The folder of exports that were given only a name. */
-export function exportFolder(libraryFile: string): string {
+function exportFolder(libraryFile: string): string {
   return join(dirname(libraryFile), 'exports');
 }
 

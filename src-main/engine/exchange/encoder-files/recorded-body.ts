@@ -25,7 +25,7 @@ export interface RecordedBody {
 const nothing = (): void => undefined;
 
 /** Raw pixels, scaled so that middle grey is 0. */
-export const pixelsBody: RecordedBody = {
+const pixelsBody: RecordedBody = {
   rows: (images) => {
     const [count, height, width, channels] = images.shape;
     const values = tf.sub(tf.mul(tf.cast(images, 'float32'), 1 / 127.5), 1);
@@ -35,7 +35,7 @@ export const pixelsBody: RecordedBody = {
 };
 
 /** @throws EngineError not-found when the starter encoder's files cannot be read */
-export async function starterBody(modelFolder: string): Promise<RecordedBody> {
+async function starterBody(modelFolder: string): Promise<RecordedBody> {
   const { modelJson, weightBytes } = await readStarterFiles(modelFolder);
   const { features, dispose } = await loadStarterFeatures(modelJson, weightBytes);
   // Four unit vectors side by side have length 2.
@@ -58,7 +58,7 @@ export async function tfjsBody(description: EncoderDescription): Promise<Recorde
 }
 
 /** The encoder of a run that was trained here, with the weights that the head was trained on. */
-export function trainedBody({ library }: EncoderSources, frozen: FrozenEncoder): RecordedBody {
+function trainedBody({ library }: EncoderSources, frozen: FrozenEncoder): RecordedBody {
   const run = findRun(library, frozen.on);
   const checkpoint = checkpointOfWeights(library, run.id, frozen.hash);
   if (!checkpoint) throw new Error(`The weights of ${run.name} were there a moment ago.`);

@@ -21,7 +21,7 @@ export function recordAnyBatch(specOf: (batch: number) => ProgramSpec): OnnxGrap
 }
 
 /** A computation on pictures, and the names that the file gives its outputs. */
-export interface RecordedModel {
+interface RecordedModel {
   readonly name: string;
   /** Side of the pictures in pixels. */
   readonly size: number;

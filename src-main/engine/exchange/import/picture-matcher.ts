@@ -5,7 +5,7 @@ import type { Library } from '../../store/library-file.ts';
 export const matchedBy = { hash: 1, path: 2, name: 3 } as const;
 
 /** The picture of a row, or why none was found. */
-export type PictureMatch =
+type PictureMatch =
   | { readonly id: number; readonly by: (typeof matchedBy)[keyof typeof matchedBy] }
   | { readonly problem: 'no-name' | 'not-found' | 'ambiguous'; readonly note: string };
 

@@ -31,7 +31,7 @@ const namesColumn = 'paths';
 const storedPerAnchor = 256;
 
 /** One epoch of a training that was recorded elsewhere. */
-export interface RecordedEpoch {
+interface RecordedEpoch {
   readonly anchors: readonly LedgerAnchor[];
   /** The mean loss of every step, by its number. */
   readonly steps: readonly { readonly step: number; readonly loss: number }[];

@@ -13,7 +13,7 @@ import type { EpochVectors } from './imported-vectors.ts';
 import { PictureMatcher } from './picture-matcher.ts';
 import { readRecordedNegatives } from './recorded-negatives.ts';
 
-export interface ImportedRun {
+interface ImportedRun {
   readonly input: CheckedJobInput<'import'>;
   readonly found: FoundFiles;
   readonly epochs: readonly EpochVectors[];

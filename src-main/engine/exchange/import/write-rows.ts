@@ -28,7 +28,7 @@ export class Norms {
 /** A float32 vector whose length is within this of 1 is not scaled: scaling brings it no nearer to 1. */
 const unitTolerance = 1e-6;
 
-export interface RowSink {
+interface RowSink {
   /**
    * The writer of an epoch's vectors, null for files without epochs. Returns null where nothing is
    * written.

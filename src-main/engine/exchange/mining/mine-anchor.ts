@@ -9,7 +9,7 @@ export interface RankedCandidates {
   readonly scores: Float64Array;
 }
 
-export interface MinedAnchor {
+interface MinedAnchor {
   /** Indices of the negatives among the candidates, the most similar first. */
   readonly negatives: readonly number[];
   /** Why each candidate is not a negative; undefined for the negatives. */
@@ -17,7 +17,7 @@ export interface MinedAnchor {
 }
 
 /** Draws `count` different whole numbers below `options`, in any order. */
-export type DrawIndices = (options: number, count: number) => readonly number[];
+type DrawIndices = (options: number, count: number) => readonly number[];
 
 /**
  * Chooses the hard negatives among candidates as `mine_hard_negatives` of sentence-transformers 6 does.

@@ -25,7 +25,7 @@ export interface AnchorNegatives {
  * Candidates that are not negatives, as columns. `rank` counts all pictures by similarity; `reason` is
  * an index into `leftOutReasons`.
  */
-export interface LeftOut {
+interface LeftOut {
   readonly rows: Int32Array;
   readonly scores: Float32Array;
   readonly ranks: Int32Array;

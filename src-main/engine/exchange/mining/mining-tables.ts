@@ -7,7 +7,7 @@ import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats
 import type { AnchorNegatives } from './mine-rows.ts';
 
 /** The input of the tables: the mined anchors, and the name of each row of the embeddings. */
-export interface Mined {
+interface Mined {
   readonly anchors: readonly AnchorNegatives[];
   readonly names: readonly string[];
   readonly source: Readonly<Record<string, string>>;

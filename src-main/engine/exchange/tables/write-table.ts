@@ -20,7 +20,7 @@ export interface FileOfTable {
   readonly file: string;
 }
 
-export interface WriteOptions {
+interface WriteOptions {
   readonly overwrite: boolean;
   /** Called after each chunk with the rows written so far, of all tables; may throw to end the work. */
   readonly onRows: (done: number) => Promise<void>;

@@ -12,7 +12,7 @@ import { choice, numbers } from '../../formats/tables/table.ts';
 import type { ColumnValues, TableColumn } from '../../formats/tables/table.ts';
 
 /** A column of a table with its values, one per picture. */
-export interface PictureFact {
+interface PictureFact {
   readonly column: TableColumn;
   readonly values: ColumnValues;
 }

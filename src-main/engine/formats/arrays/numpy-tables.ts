@@ -11,7 +11,7 @@ import { longestNumpyHeader, readNumpyHeader, valueCount } from './numpy-header.
 import type { NumpyHeader } from './numpy-header.ts';
 
 /** The name of the only column of a .npy file. */
-export const npyColumn = 'array';
+const npyColumn = 'array';
 
 /**
  * Opens a .npy array of numbers or text.

@@ -1,7 +1,7 @@
 import type { NumpyHeader } from './numpy-header.ts';
 
 /** Reads the value with the given index from bytes as a number. */
-export type ReadNumber = (bytes: DataView, index: number) => number;
+type ReadNumber = (bytes: DataView, index: number) => number;
 
 type NumberType = Pick<NumpyHeader, 'kind' | 'itemBytes' | 'isBigEndian'>;
 

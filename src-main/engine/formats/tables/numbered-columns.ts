@@ -1,7 +1,7 @@
 import type { ImportColumn } from '../../../contract/imports.ts';
 
 /** Number columns that form one vector, in the order of the numbers in their names. */
-export interface NumberedColumns {
+interface NumberedColumns {
   readonly column: ImportColumn;
   readonly parts: readonly string[];
 }

@@ -1,7 +1,7 @@
 export type NumberType = 'float32' | 'float64' | 'int32' | 'uint16' | 'uint8' | 'boolean';
 
 /** The content of a column's rows. */
-export type ColumnType =
+type ColumnType =
   /** `length` numbers; one where `length` is left out. */
   | { readonly kind: 'number'; readonly type: NumberType; readonly length?: number }
   /** One of `names`, stored as its index. */

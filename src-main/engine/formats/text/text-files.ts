@@ -36,7 +36,7 @@ export async function writeJsonLines(table: Table, file: OutputFile): Promise<vo
 }
 
 /** The head of a CSV file: `vector` of three numbers is `vector_0`, `vector_1`, `vector_2`. */
-export function csvHead(columns: readonly TableColumn[]): string[] {
+function csvHead(columns: readonly TableColumn[]): string[] {
   return columns.flatMap((column) => {
     const length = column.kind === 'number' ? (column.length ?? 1) : 1;
     if (length === 1) return [column.name];

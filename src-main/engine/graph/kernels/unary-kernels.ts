@@ -23,7 +23,7 @@ const identity: TracedKernel = (call) => input(call, 'x');
  * log(1 + x) without loss of precision for small x: x · log(u) / (u − 1) with u = 1 + x (Goldberg 1991,
  * theorem 4).
  */
-export function log1p(math: Arithmetic, x: TracedValue): TracedValue {
+function log1p(math: Arithmetic, x: TracedValue): TracedValue {
   const one = math.number(1);
   const u = math.apply('Add', x, one);
   const difference = math.apply('Sub', u, one);

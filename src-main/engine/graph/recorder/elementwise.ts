@@ -5,7 +5,7 @@ import { broadcastShapes } from './traced-value.ts';
 import type { TracedType, TracedValue } from './traced-value.ts';
 
 /** Converts operands to one layout: channels first where one of them has it. */
-export function inOneLayout(
+function inOneLayout(
   graph: GraphRecorder,
   operands: readonly TracedValue[],
 ): readonly TracedValue[] {

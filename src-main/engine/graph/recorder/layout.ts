@@ -11,7 +11,7 @@ export function permuteToChannelsFirst<T>(items: readonly T[]): T[] {
 }
 
 /** The dimensions in ONNX Runtime. */
-export function physicalShape(value: TracedValue): readonly number[] {
+function physicalShape(value: TracedValue): readonly number[] {
   return value.channelsFirst ? permuteToChannelsFirst(value.stored) : value.stored;
 }
 

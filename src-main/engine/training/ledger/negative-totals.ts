@@ -1,7 +1,7 @@
 import type { LedgerNegatives } from '../../store/ledger.ts';
 
 /** One occurrence of a negative: a view of it as a column of a view of the anchor. */
-export interface Occurrence {
+interface Occurrence {
   readonly similarity: number;
   /** Signed share of the anchor's gradient; 0 where the negative is not in the loss. */
   readonly share: number;

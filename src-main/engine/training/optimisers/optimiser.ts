@@ -4,7 +4,7 @@ import type * as tf from '@tensorflow/tfjs';
 export type OptimiserSlots = Readonly<Record<string, tf.Tensor1D>>;
 
 /** One step's tensors: flat weights and gradient, slots, and the scalars of `rateNames`. */
-export interface OptimiserInput {
+interface OptimiserInput {
   readonly weights: tf.Tensor1D;
   readonly gradient: tf.Tensor1D;
   readonly slots: OptimiserSlots;

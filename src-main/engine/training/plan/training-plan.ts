@@ -34,7 +34,7 @@ export interface TrainingPlan {
 }
 
 /** The frozen features that a head is trained on, and the side of their pictures in pixels. */
-export interface FrozenBase extends FrozenInput {
+interface FrozenBase extends FrozenInput {
   readonly size: number;
 }
 

@@ -76,7 +76,7 @@ export function startTraining(
 }
 
 /** A checkpoint's two files and the hash of its weights. */
-export interface EncodedCheckpoint {
+interface EncodedCheckpoint {
   readonly weightsHash: string;
   readonly weights: Uint8Array;
   readonly training: Uint8Array;

@@ -13,7 +13,7 @@ import type { TrainingSource } from './training-source.ts';
 import { twoBanksSource } from './two-banks.ts';
 
 /** The encoder, batch and number of pictures that a source is created for. */
-export interface SourceSize {
+interface SourceSize {
   readonly encoder: EncoderPlan;
   readonly batch: number;
   /** How many pictures there are to train on. */

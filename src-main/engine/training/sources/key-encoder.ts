@@ -16,7 +16,7 @@ export function keyEncoderInputs({ specs }: EncoderPlan): InputSpec[] {
 }
 
 /** Unit keys, [B, d], and the key encoder's weights and statistics after the step. */
-export interface Keys {
+interface Keys {
   readonly keys: tf.Tensor2D;
   readonly keyWeights: tf.Tensor;
   readonly keyStatistics: tf.Tensor;
