@@ -78,7 +78,7 @@ describe('a head', () => {
 
   it.each<[string, string, (filled: TrainForm) => void]>([
     ['nothing to be trained on', 'A head is trained on the features', (f) => (f.on = '')],
-    ['lightness and colour apart', 'cmc tells lightness from', (f) => (f.objective = 'cmc')],
+    ['lightness and colour apart', 'cmc separates lightness from', (f) => (f.objective = 'cmc')],
     [
       'too few views',
       'A step of simclr takes 2 different views of each picture, but only 1 are cached; cache at least 2.',
