@@ -30,7 +30,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--on <encoder>',
-      'what a head or an adapter is trained on: "starter", "pixels", or a run',
+      'what a head or an adapter is trained on: "starter", "pixels", "hog", an added encoder, or a run',
     )
     .option(
       '--views <count>',

@@ -144,9 +144,7 @@ export const presets = {
 export type ObjectivePreset = keyof typeof presets;
 
 /** The name of an objective. */
-const objectivePreset = z.enum(
-  Object.keys(presets) as [ObjectivePreset, ...ObjectivePreset[]],
-);
+const objectivePreset = z.enum(Object.keys(presets) as [ObjectivePreset, ...ObjectivePreset[]]);
 
 /**
  * The preset of that name.

@@ -75,7 +75,7 @@ export const synthesisSettings = {
     max: 1,
     step: 0.01,
     valid: { atLeast: -1, atMost: 1 },
-    sentence: 'How similar a negative must be, at least, to be taken for a false one.',
+    sentence: 'A negative more similar than this is taken for a false one.',
   },
   falseAction: {
     kind: 'choice',

@@ -2,10 +2,7 @@ import type { LibraryStatus } from '../../contract/library.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
 
-type LibraryCounts = Pick<
-  LibraryStatus,
-  'images' | 'files' | 'duplicates' | 'labels' | 'skipped'
->;
+type LibraryCounts = Pick<LibraryStatus, 'images' | 'files' | 'duplicates' | 'labels' | 'skipped'>;
 
 /** Counts what a library, or one folder of it, holds; labels are counted by picture, not by file. */
 export function countLibrary(library: Library, folderId: number | null = null): LibraryCounts {

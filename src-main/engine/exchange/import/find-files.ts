@@ -55,9 +55,8 @@ export async function findFiles(
   if (used === null) {
     return { vectors: vectors.map((file) => ({ file, epoch: null })), negatives, pattern: null };
   }
-  const expression = patternExpression(used);
   const withEpochs = vectors.map((file) => {
-    const digits = expression.exec(file.replaceAll('\\', '/'))?.[1];
+    const digits = epochIn(file, used, isGiven);
     if (digits !== undefined) return { file, epoch: Number(digits) };
     throw new EngineError(
       'bad-argument',
@@ -124,9 +123,25 @@ function usualPattern(files: readonly string[]): string | null {
   return patterns.size === 1 ? pattern : null;
 }
 
-function patternExpression(pattern: string): RegExp {
+/**
+ * The digits that stand for `{epoch}` in the file's name, else in the name of its folder, which a pattern
+ * that a person gave must match as a whole: `e{epoch}` is not meant for a folder `run-e5`. Only a
+ * pattern with `/` looks at more of the path.
+ */
+function epochIn(file: string, pattern: string, isGiven: boolean): string | undefined {
+  const text = patternText(pattern);
+  if (pattern.includes('/')) {
+    return new RegExp(text).exec(file.replaceAll('\\', '/'))?.[1];
+  }
+  const inFolder = new RegExp(isGiven ? `^${text}$` : text);
+  const found = new RegExp(text).exec(basename(file)) ?? inFolder.exec(basename(dirname(file)));
+  return found?.[1];
+}
+
+/** The pattern as a regular expression whose first group holds the digits. */
+function patternText(pattern: string): string {
   const [before = '', after = ''] = pattern
     .split('{epoch}')
     .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`${before}(?<!\\d)(\\d+)(?!\\d)${after}`);
+  return `${before}(?<!\\d)(\\d+)(?!\\d)${after}`;
 }
