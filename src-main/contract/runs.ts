@@ -52,8 +52,7 @@ export const trainedPictureEncoder = z.enum([
 export type TrainedPictureEncoder = z.infer<typeof trainedPictureEncoder>;
 
 /** All encoders of trained runs. */
-const trainedEncoder = z.enum([...trainedPictureEncoder.options, ...featureEncoder.options]);
-export type TrainedEncoder = z.infer<typeof trainedEncoder>;
+export type TrainedEncoder = TrainedPictureEncoder | z.infer<typeof featureEncoder>;
 
 const settingValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
 export type SettingValues = z.infer<typeof settingValues>;

@@ -24,7 +24,7 @@ import { openLinked } from './links/open-linked.ts';
 import { Pins } from './anchor/pins.svelte.ts';
 import { Pages } from './window/pages.svelte.ts';
 import { Review } from './verdicts/review.svelte.ts';
-import { RunTable } from './runs/run-table.svelte.ts';
+import { RunTable } from './runs/runs-table.svelte.ts';
 import { Runs } from './runs/runs.svelte.ts';
 import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './anchor/shown-negatives.ts';
 import { TextSearch } from './library/text-search.svelte.ts';

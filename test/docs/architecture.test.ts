@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root, textOf } from './documents.ts';
@@ -29,5 +29,14 @@ describe('docs/architecture.md', () => {
     const text = textOf('docs/architecture.md');
     expect(tables.length).toBeGreaterThan(15);
     expect(tables.filter((table) => !text.includes(`| \`${table}\``))).toEqual([]);
+  });
+
+  it.each(['a picture', 'a click', 'a training step'])('leads %s through a folder once', (what) => {
+    const text = textOf('docs/architecture.md');
+    const section = text.slice(text.indexOf(`## How does ${what} get`)).split('\n## ', 1)[0] ?? '';
+    const folders = [...section.matchAll(/^\d+\. `([^`]+)`/gm)].map(([, folder = '']) => folder);
+    expect(folders.length).toBeGreaterThan(8);
+    expect(folders).toEqual([...new Set(folders)]);
+    expect(folders.filter((folder) => !existsSync(join(root, folder)))).toEqual([]);
   });
 });

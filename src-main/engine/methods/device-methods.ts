@@ -10,6 +10,6 @@ export function deviceMethods(): MethodsOf<'devices'> {
 
 /** ONNX Runtime is loaded only when it is needed. */
 async function listDevices(): Promise<DeviceReport[]> {
-  const devices = await import('../devices/devices.ts');
+  const devices = await import('../devices/choose-device.ts');
   return [...(await devices.listDevices())];
 }

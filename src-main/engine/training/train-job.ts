@@ -2,7 +2,7 @@ import { toErrorReport } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { TrainInput, TrainResult } from '../../contract/runs.ts';
 import { compileProgram } from '../graph/compile-program.ts';
-import { chooseDevice } from '../devices/devices.ts';
+import { chooseDevice } from '../devices/choose-device.ts';
 import { findFrozenEncoder, frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';

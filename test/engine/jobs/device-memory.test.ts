@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { deviceNames } from '../../../src-main/engine/devices/devices.ts';
+import { deviceNames } from '../../../src-main/engine/devices/choose-device.ts';
 import { rememberDevices, knownDevices } from '../../../src-main/engine/devices/known-devices.ts';
 import { emojiFolder, openTestEngine } from '../../contract/engine-shells.ts';
 import type { TestEngine } from '../../contract/engine-shells.ts';

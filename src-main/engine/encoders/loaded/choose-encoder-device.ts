@@ -1,7 +1,7 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderDescription, EncoderSelfTest } from '../../../contract/loaded-encoders.ts';
 import { onnxDevices } from '../../graph/compile-program.ts';
-import { chooseDevice, listDevices } from '../../devices/devices.ts';
+import { chooseDevice, listDevices } from '../../devices/choose-device.ts';
 import { testEncoder } from './self-test.ts';
 import type { SelfTestOutcome } from './self-test.ts';
 

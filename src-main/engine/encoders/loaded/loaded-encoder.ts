@@ -1,5 +1,5 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
-import { chooseDevice } from '../../devices/devices.ts';
+import { chooseDevice } from '../../devices/choose-device.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
 import { embedDecoded } from '../embedding/embed-decoded.ts';
 import type { DecodedInput } from '../embedding/embed-decoded.ts';

@@ -1,5 +1,5 @@
 import { readyEncoders } from '../../../contract/runs.ts';
-import { chooseDevice } from '../../devices/devices.ts';
+import { chooseDevice } from '../../devices/choose-device.ts';
 import { embedDecoded } from '../embedding/embed-decoded.ts';
 import type { FrozenEncoder } from '../embedding/encoder.ts';
 import { starterBatch, starterFeatures, starterPictureLength } from './starter-features.ts';

@@ -1,7 +1,7 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { featureEncoder } from '../../../contract/runs.ts';
 import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
-import { chooseDevice } from '../../devices/devices.ts';
+import { chooseDevice } from '../../devices/choose-device.ts';
 import { featureEncoderPlan, featureLength } from '../../networks/trainable-encoder.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import type { Run } from '../../store/runs.ts';

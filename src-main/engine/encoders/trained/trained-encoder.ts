@@ -1,6 +1,6 @@
 import { trainedPictureEncoder } from '../../../contract/runs.ts';
 import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
-import { chooseDevice } from '../../devices/devices.ts';
+import { chooseDevice } from '../../devices/choose-device.ts';
 import { featureLength, trainedEncoders } from '../../networks/trainable-encoder.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import type { Run } from '../../store/runs.ts';

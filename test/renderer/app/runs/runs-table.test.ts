@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunHistory, RunSummary } from '../../../../src-main/contract/runs.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
-import type { RunTable } from '../../../../src-renderer/app/runs/run-table.svelte.ts';
+import type { RunTable } from '../../../../src-renderer/app/runs/runs-table.svelte.ts';
 import { AnsweringClient } from '../../answering-client.ts';
 import { appOn } from '../../open-app.ts';
 import { runOf } from '../../run-of.ts';

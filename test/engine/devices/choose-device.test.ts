@@ -4,7 +4,7 @@ import {
   chooseDevice,
   deviceNames,
   listDevices,
-} from '../../../src-main/engine/devices/devices.ts';
+} from '../../../src-main/engine/devices/choose-device.ts';
 
 describe('devices', () => {
   it('are all reported with a reason; the chosen one passed its self-test', async () => {
