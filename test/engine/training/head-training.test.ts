@@ -175,7 +175,12 @@ describe('a head that cannot be trained', () => {
   const refused: [string, Partial<TrainInput>, string, RegExp][] = [
     ['without an encoder before it', { on: undefined }, 'bad-argument', /say which/],
     ['on an encoder that is not there', { on: 'dinov2' }, 'not-found', /There is no run dinov2/],
-    ['by two encoders of lightness and colour', { objective: 'cmc' }, 'bad-argument', /which frozen features mix/],
+    [
+      'by two encoders of lightness and colour',
+      { objective: 'cmc' },
+      'bad-argument',
+      /which frozen features mix/,
+    ],
     [
       'on fewer views than its objective needs',
       { objective: 'fnc', settings: { supportViews: 4 } },
