@@ -48,7 +48,7 @@ export function checkEncoderChoice(choice: EncoderChoice, objective: Objective):
   const needed = viewsOf(objective);
   if (views >= needed) return;
   throw refused(
-    `A step of ${objective.preset} takes ${needed} different views of each picture, but only ${views} are cached; cache at least ${needed}.`,
+    `A step of ${objective.preset} takes ${needed} different views of each picture, but only ${views} are cached; set views to at least ${needed}.`,
   );
 }
 

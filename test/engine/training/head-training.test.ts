@@ -185,7 +185,7 @@ describe('a head that cannot be trained', () => {
       'on fewer views than its objective needs',
       { objective: 'fnc', settings: { supportViews: 4 } },
       'bad-argument',
-      /takes 6 different views .* only 4 are kept/,
+      /takes 6 different views .* only 4 are cached/,
     ],
     ['on fewer pictures than a batch', { batch: 128 }, 'too-few-pictures', /96 .*128/],
     ['as a network of pictures', { encoder: 'resnet8' }, 'bad-argument', /trained on pictures/],
