@@ -112,7 +112,7 @@ export type Comparison = z.infer<typeof comparison>;
 export const compareResult = z.object({ comparisons: z.array(comparison) });
 
 /** The two runs whose comparison is shown. */
-export const comparisonViewInput = z.object({
+export const comparisonWithMapsInput = z.object({
   a: comparedRun,
   b: comparedRun,
   k: z.number().int().min(1).default(15),
@@ -124,7 +124,7 @@ export const comparisonViewInput = z.object({
  * `residual` is the share of the first map's spread that the second does not fit. `alignment` is the
  * requested one, or Procrustes where that one is not laid out yet.
  */
-export const comparisonView = z.object({
+export const comparisonWithMapsResult = z.object({
   comparison,
   ids: uint32Array,
   overlap: float32Array,
@@ -138,4 +138,4 @@ export const comparisonView = z.object({
     })
     .nullable(),
 });
-export type ComparisonView = z.infer<typeof comparisonView>;
+export type ComparisonWithMaps = z.infer<typeof comparisonWithMapsResult>;

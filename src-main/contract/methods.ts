@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
-import { comparisonView, comparisonViewInput } from './comparison.ts';
+import { comparisonWithMapsResult, comparisonWithMapsInput } from './comparison.ts';
 import { deviceReport } from './devices.ts';
 import {
   encoderExportPreview,
@@ -115,7 +115,10 @@ export const methods = {
   /** The epochs of a run whose embeddings are stored, ascending: anchors can be explained in each. */
   'runs.embeddedEpochs': { input: oneRun, output: z.array(z.number().int()) },
   /** A comparison that a job has made, with what draws it; null where none exists yet. */
-  'comparison.view': { input: comparisonViewInput, output: comparisonView.nullable() },
+  'comparison.withMaps': {
+    input: comparisonWithMapsInput,
+    output: comparisonWithMapsResult.nullable(),
+  },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
   'anchor.negatives': { input: negativesInput, output: explanation },
   /** The training's record of an anchor's negatives, epoch by epoch. */

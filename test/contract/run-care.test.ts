@@ -62,7 +62,7 @@ it('deletes a run, which no method finds then, and restores it', async () => {
     test.engine.call('jobs.start', { kind: 'map', input: { run: 'other' } }),
     test.engine.call('runs.update', { run: 'other', note: 'x' }),
     test.engine.call('runs.history', { run: 'other' }),
-    test.engine.call('comparison.view', { a: { run: 'other' }, b: { run: 1 } }),
+    test.engine.call('comparison.withMaps', { a: { run: 'other' }, b: { run: 1 } }),
   ]) {
     await expect(started).rejects.toMatchObject({
       code: 'not-found',

@@ -40,7 +40,7 @@ describe('Compare', () => {
     await region('Map of simclr').waitFor({ timeout: 120_000 });
     await region('Map of ring').waitFor();
     const [result] = [
-      await engine.call('comparison.view', { a: { run: 'simclr' }, b: { run: 'ring' } }),
+      await engine.call('comparison.withMaps', { a: { run: 'simclr' }, b: { run: 'ring' } }),
     ];
     const { mean, low, high } = result!.comparison.neighbourOverlap;
     const shown = page.getByRole('row', { name: /overlap of 15 neighbours/ });
@@ -93,7 +93,7 @@ describe('Compare', () => {
 
   it('opens the picture that changed most in both runs, with the negatives that it lost', async () => {
     const { page, engine } = session;
-    const result = await engine.call('comparison.view', {
+    const result = await engine.call('comparison.withMaps', {
       a: { run: 'simclr' },
       b: { run: 'ring' },
     });
@@ -130,7 +130,7 @@ describe('Compare', () => {
     const [a, b] = [{ run: 'simclr' }, { run: 'ring' }];
     const [started, turned] = await Promise.all(
       (['started', 'procrustes'] as const).map((alignment) =>
-        engine.call('comparison.view', { a, b, alignment }),
+        engine.call('comparison.withMaps', { a, b, alignment }),
       ),
     );
     expect(started!.maps!.alignment).toBe('started');

@@ -1,6 +1,6 @@
 import type {
-  ComparisonView,
-  comparisonViewInput,
+  ComparisonWithMaps,
+  comparisonWithMapsInput,
   MapAlignment,
 } from '../../contract/comparison.ts';
 import { compareInput } from '../../contract/comparison.ts';
@@ -24,8 +24,8 @@ const projectedNeighbours = 15;
  */
 export async function comparisonWithMaps(
   { library, embeddings }: EmbeddedLibrary,
-  { a, b, k, alignment }: z.infer<typeof comparisonViewInput>,
-): Promise<ComparisonView | null> {
+  { a, b, k, alignment }: z.infer<typeof comparisonWithMapsInput>,
+): Promise<ComparisonWithMaps | null> {
   const [first, second] = [findCompared(library, a), findCompared(library, b)];
   const hashes = [first.weightsHash, second.weightsHash] as const;
   if (!hashes.every((hash) => hasEmbeddings(library, hash, 'h'))) return null;
@@ -52,7 +52,7 @@ function alignedMaps(
   embeddings: RunEmbeddings,
   store: ComparisonStore,
   alignment: MapAlignment,
-): ComparisonView['maps'] {
+): ComparisonWithMaps['maps'] {
   const { ids } = store;
   const a = positionsOf(first, ids);
   const b = positionsOf(second, ids);

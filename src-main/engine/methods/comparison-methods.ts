@@ -4,5 +4,5 @@ import type { MethodsOf } from './method-handlers.ts';
 
 /** Answers the methods on comparisons of two runs. */
 export function comparisonMethods(libraries: OpenLibraries): MethodsOf<'comparison'> {
-  return { 'comparison.view': (input) => comparisonWithMaps(libraries.opened(), input) };
+  return { 'comparison.withMaps': (input) => comparisonWithMaps(libraries.opened(), input) };
 }

@@ -1,6 +1,6 @@
 import type {
   ComparedRun,
-  ComparisonView,
+  ComparisonWithMaps,
   MapAlignment,
 } from '../../../src-main/contract/comparison.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
@@ -74,12 +74,12 @@ export class ComparisonState {
   /** What both maps show: set by the one that the user moves. */
   camera = $state.raw<Camera | null>(null);
   /** Null while nothing is known: not asked yet, or not compared yet. */
-  result = $state.raw<ComparisonView | null>(null);
+  result = $state.raw<ComparisonWithMaps | null>(null);
   /** The pair that `result` (or its absence) belongs to. */
   loaded = $state.raw<Question | null>(null);
   anchor = $state.raw<AnchorInBoth | null>(null);
   /** The comparisons of `others` with every other side, by `pairKey`; null where none was made. */
-  more = $state.raw<Readonly<Record<string, ComparisonView | null>>>({});
+  more = $state.raw<Readonly<Record<string, ComparisonWithMaps | null>>>({});
   readonly pair = $derived(this.a && this.b ? ([this.a, this.b] as const) : null);
   /** Every run that is compared, the left and the right first. */
   readonly sides = $derived<readonly Side[]>(this.pair ? [...this.pair, ...this.others] : []);
@@ -91,7 +91,7 @@ export class ComparisonState {
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#load = latestOnly(
-      (question: Question) => connection.call('comparison.view', question),
+      (question: Question) => connection.call('comparison.withMaps', question),
       (result, question) => {
         this.result = result;
         this.loaded = question;
@@ -100,7 +100,7 @@ export class ComparisonState {
     this.#loadMore = latestOnly(
       (pairs: readonly SidePair[]) =>
         Promise.all(
-          pairs.map(([a, b]) => connection.call('comparison.view', this.#question(a, b))),
+          pairs.map(([a, b]) => connection.call('comparison.withMaps', this.#question(a, b))),
         ),
       (results, pairs) => {
         this.more = Object.fromEntries(

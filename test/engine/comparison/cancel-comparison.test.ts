@@ -28,7 +28,7 @@ test('a comparison reports its progress, can be cancelled, and is then made anew
   expect(cancelled.state).toBe('cancelled');
   expect(cancelled.progress).toBeLessThan(1);
   expect(seen[0]).toBe('Finding neighbours');
-  expect(await engine.call('comparison.view', pair)).toBeNull();
+  expect(await engine.call('comparison.withMaps', pair)).toBeNull();
   expect((await runToState(engine, 'compare', input)).state).toBe('done');
-  expect((await engine.call('comparison.view', pair))?.comparison.pictures).toBe(6000);
+  expect((await engine.call('comparison.withMaps', pair))?.comparison.pictures).toBe(6000);
 });

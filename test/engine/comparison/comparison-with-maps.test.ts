@@ -20,10 +20,10 @@ describe('a view of a comparison', () => {
       { name: 'one', vectors: rows(1), mapSeed: 1 },
       { name: 'other', vectors: rows(2), mapSeed: 1 },
     ]);
-    expect(await engine.call('comparison.view', { ...pair, k })).toBeNull();
+    expect(await engine.call('comparison.withMaps', { ...pair, k })).toBeNull();
     const { state } = await runToState(engine, 'compare', { runs: [pair.a, pair.b], k });
     expect(state).toBe('done');
-    const view = (await engine.call('comparison.view', { ...pair, k }))!;
+    const view = (await engine.call('comparison.withMaps', { ...pair, k }))!;
     expect(view.comparison).toMatchObject({ a: 'one', b: 'other', pictures, k });
     expect(view.ids).toHaveLength(pictures);
     const mean = view.overlap.reduce((total, value) => total + value, 0) / pictures;
@@ -37,7 +37,7 @@ describe('a view of a comparison', () => {
     expect(view.maps!.a).toEqual(one!.coordinates);
     expect(view.maps!.residual).toBeGreaterThan(0);
     // Another k is another comparison.
-    expect(await engine.call('comparison.view', { ...pair, k: 6 })).toBeNull();
+    expect(await engine.call('comparison.withMaps', { ...pair, k: 6 })).toBeNull();
   });
 
   test('of identical runs is exactly 1 whatever the seeds of their maps', async () => {
@@ -46,7 +46,7 @@ describe('a view of a comparison', () => {
       { name: 'other', vectors: rows(1), mapSeed: 2 },
     ]);
     await runToState(engine, 'compare', { runs: [pair.a, pair.b], k });
-    const { comparison, overlap, hardness, maps } = (await engine.call('comparison.view', {
+    const { comparison, overlap, hardness, maps } = (await engine.call('comparison.withMaps', {
       ...pair,
       k,
     }))!;
@@ -69,7 +69,7 @@ describe('a view of a comparison', () => {
       { name: 'other', vectors: rows(1), mapSeed: 1, embedded: 40 },
     ]);
     await runToState(engine, 'compare', { runs: [pair.a, pair.b], k });
-    const view = (await engine.call('comparison.view', { ...pair, k }))!;
+    const view = (await engine.call('comparison.withMaps', { ...pair, k }))!;
     expect(view.comparison.pictures).toBe(40);
     expect(view.comparison.neighbourOverlap.mean).toBe(1);
     expect(view.maps!.b).toHaveLength(80);
@@ -81,9 +81,9 @@ describe('a view of a comparison', () => {
       { name: 'other', vectors: rows(2) },
     ]);
     await runToState(engine, 'compare', { runs: [pair.a, pair.b], k });
-    expect((await engine.call('comparison.view', { ...pair, k }))!.maps).toBeNull();
+    expect((await engine.call('comparison.withMaps', { ...pair, k }))!.maps).toBeNull();
     await runToState(engine, 'compare', { runs: [pair.a, pair.b], k, maps: true });
-    expect((await engine.call('comparison.view', { ...pair, k }))!.maps).not.toBeNull();
+    expect((await engine.call('comparison.withMaps', { ...pair, k }))!.maps).not.toBeNull();
   });
 
   test('can project the right run onto the left map, and gives the residual', async () => {
@@ -92,7 +92,7 @@ describe('a view of a comparison', () => {
       { name: 'other', vectors: rows(2), mapSeed: 1 },
     ]);
     await runToState(engine, 'compare', { runs: [pair.a, pair.b], k });
-    const { maps } = (await engine.call('comparison.view', {
+    const { maps } = (await engine.call('comparison.withMaps', {
       ...pair,
       k,
       alignment: 'projected',
@@ -123,7 +123,7 @@ describe('a map that starts from the other', () => {
       },
     ]);
     const viewed = async (alignment: 'procrustes' | 'started') =>
-      (await engine.call('comparison.view', { ...pair, k, alignment }))!.maps!;
+      (await engine.call('comparison.withMaps', { ...pair, k, alignment }))!.maps!;
     const runs = [pair.a, pair.b];
     await runToState(engine, 'compare', { runs, k, maps: true });
     const turned = await viewed('procrustes');
@@ -157,7 +157,7 @@ describe('epochs of a run', () => {
       { run: string; epoch: number },
     ];
     await runToState(engine, 'compare', { runs: [a, b], k });
-    const view = (await engine.call('comparison.view', { a, b, k }))!;
+    const view = (await engine.call('comparison.withMaps', { a, b, k }))!;
     expect(view.comparison).toMatchObject({
       a: 'one@1',
       b: 'one@2',

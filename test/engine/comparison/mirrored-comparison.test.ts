@@ -16,11 +16,11 @@ test('a comparison that was made is known in the other order too, as measuring i
   const [mirrored, measured] = await Promise.all([
     comparedLibrary(runs).then(async (engine) => {
       await runToState(engine, 'compare', { runs: [{ run: 'one' }, { run: 'other' }], k });
-      return engine.call('comparison.view', swapped);
+      return engine.call('comparison.withMaps', swapped);
     }),
     comparedLibrary(runs).then(async (engine) => {
       await runToState(engine, 'compare', { runs: [swapped.a, swapped.b], k });
-      return engine.call('comparison.view', swapped);
+      return engine.call('comparison.withMaps', swapped);
     }),
   ]);
   expect(measured!.comparison.mostChanged.length).toBeGreaterThan(5);

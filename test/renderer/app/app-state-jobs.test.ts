@@ -28,7 +28,7 @@ beforeEach(async () => {
     'runs.maps': () => [],
     'verdicts.list': () => [],
     'verdicts.groups': () => ({ groups: [], conflicts: [] }),
-    'comparison.view': () => null,
+    'comparison.withMaps': () => null,
     'window.recall': () => [],
     'devices.list': () => [],
   });
@@ -87,7 +87,7 @@ describe('what follows the end of a job, with a client that tells it', () => {
   it('of a comparison is that it is read', async () => {
     app.comparison.show({ run: 1 }, { run: 2 });
     client.tell('job', jobOf(3, { kind: 'compare', state: 'done', result: {} }));
-    await expect.poll(() => client.inputsOf('comparison.view')).toHaveLength(1);
+    await expect.poll(() => client.inputsOf('comparison.withMaps')).toHaveLength(1);
   });
 
   it('of a scan is that the library is read again, cancelled or not', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ComparisonView } from '../../../src-main/contract/comparison.ts';
+import type { ComparisonWithMaps } from '../../../src-main/contract/comparison.ts';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { actions } from '../../../src-renderer/shell/palette-actions.ts';
 import type { AppState } from '../../../src-renderer/app/app-state.svelte.ts';
@@ -165,7 +165,7 @@ describe('what can be done in the pages', () => {
     act('Compare: swap the two runs');
     expect(app.comparison.sides).toEqual([{ run: 1 }, { run: 2 }]);
     expect(names().some((name) => name.includes('trails'))).toBe(false);
-    app.comparison.result = {} as ComparisonView;
+    app.comparison.result = {} as ComparisonWithMaps;
     act('Compare: show the trails between both positions');
     expect(names()).toContain('Compare: hide the trails between both positions');
     act('Compare: colour by change of hardness');

@@ -1,4 +1,4 @@
-import type { ComparisonView } from '../../../../src-main/contract/comparison.ts';
+import type { ComparisonWithMaps } from '../../../../src-main/contract/comparison.ts';
 import type { PointColours } from '../../../map/scene/map-props.ts';
 import type { AppState } from '../../../app/app-state.svelte.ts';
 import { numberStep } from '../../../app/map/number-colours.ts';
@@ -8,7 +8,7 @@ import { hardnessReach } from './hardness-reach.ts';
 /** The colours of the pictures of a comparison, by what the user chose: both maps have the same. */
 export function comparedColours(
   { comparison, library, theme, mapLook }: AppState,
-  result: ComparisonView,
+  result: ComparisonWithMaps,
 ): PointColours {
   const { pictures } = library;
   if (comparison.colouring === 'label') {
@@ -32,7 +32,7 @@ export function comparedColours(
 
 /** A number from 0 to 255 for each picture of a comparison, in its order. */
 export function byRow(
-  { ids }: ComparisonView,
+  { ids }: ComparisonWithMaps,
   valueOf: (row: number, id: number) => number,
 ): Uint8Array {
   const values = new Uint8Array(ids.length);

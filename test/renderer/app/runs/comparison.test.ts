@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
-import type { ComparisonView } from '../../../../src-main/contract/comparison.ts';
+import type { ComparisonWithMaps } from '../../../../src-main/contract/comparison.ts';
 import {
   ComparisonState,
   isSameSide,
@@ -21,18 +21,18 @@ const [one, two, three, four]: readonly Side[] = [
 ];
 
 /** A comparison of which only the names matter here. */
-function viewOf(a: unknown, b: unknown): ComparisonView {
+function viewOf(a: unknown, b: unknown): ComparisonWithMaps {
   const comparison = { a: JSON.stringify(a), b: JSON.stringify(b) };
-  return { comparison, ids: new Uint32Array() } as unknown as ComparisonView;
+  return { comparison, ids: new Uint32Array() } as unknown as ComparisonWithMaps;
 }
 
-let answer: (a: Side, b: Side) => ComparisonView | null | Promise<ComparisonView | null>;
+let answer: (a: Side, b: Side) => ComparisonWithMaps | null | Promise<ComparisonWithMaps | null>;
 let client: AnsweringClient;
 let comparison: ComparisonState;
 beforeEach(async () => {
   answer = viewOf;
   client = new AnsweringClient({
-    'comparison.view': ({ a, b }) => answer(a as Side, b as Side),
+    'comparison.withMaps': ({ a, b }) => answer(a as Side, b as Side),
     'anchor.negatives': ({ run }) => {
       if (run === 3) throw new EngineError('not-found', 'Run 3 has not embedded it.');
       return explanationOf(1, []);
@@ -135,7 +135,7 @@ describe('what is known of their difference', () => {
     expect(Object.keys(comparison.more)).toEqual([
       ...[pairKey([one!, three!]), pairKey([two!, three!])],
     ]);
-    expect(client.inputsOf('comparison.view')).toHaveLength(3);
+    expect(client.inputsOf('comparison.withMaps')).toHaveLength(3);
   });
 
   it('is nothing where it was not compared yet, which is told from not asked yet', async () => {
@@ -148,7 +148,7 @@ describe('what is known of their difference', () => {
   });
 
   it('does not come back late for another library', async () => {
-    const late = Promise.withResolvers<ComparisonView | null>();
+    const late = Promise.withResolvers<ComparisonWithMaps | null>();
     answer = () => late.promise;
     comparison.show(one!, two!, three!);
     const loading = comparison.load();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparisonView } from '../../../../../src-main/contract/comparison.ts';
+import type { ComparisonWithMaps } from '../../../../../src-main/contract/comparison.ts';
 import { changeColours } from '../../../../../src-renderer/pages/compare/maps/change-colours.ts';
 import {
   byRow,
@@ -12,7 +12,8 @@ import { picturesOf } from '../../../pictures-of.ts';
 
 const colours = { hard: '#ff0000', easy: '#808080', ring: '#0000ff' } as ThemeColours;
 
-const resultOf = (part: Partial<ComparisonView>): ComparisonView => part as ComparisonView;
+const resultOf = (part: Partial<ComparisonWithMaps>): ComparisonWithMaps =>
+  part as ComparisonWithMaps;
 
 describe('the colours of change', () => {
   const palette = changeColours(colours);
