@@ -66,6 +66,7 @@ function reweighted(
   const logFloor = tf.sub(logCount, tf.reciprocal(temperature));
   return {
     ...candidates,
+    logPositive,
     logNegatives: tf.maximum(logDebiased, logFloor),
     clampRate: tf.mean<tf.Scalar>(tf.cast(tf.less(logDebiased, logFloor), 'float32')),
   };

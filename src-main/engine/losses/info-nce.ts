@@ -29,7 +29,7 @@ import type { Contrast, Selection } from './selection.ts';
 export function infoNce(contrast: Contrast, temperature: tf.Scalar): LossOutput {
   const { similarity, positiveSimilarity, isNegative, isPositive, isOwnView } = contrast;
   const logits = tf.div<tf.Tensor2D>(similarity, temperature);
-  const logPositive = tf.div<tf.Tensor2D>(positiveSimilarity, temperature);
+  const logPositive = contrast.logPositive ?? tf.div<tf.Tensor2D>(positiveSimilarity, temperature);
   const overPositive = (logMass: tf.Tensor2D): tf.Tensor2D =>
     softplus(tf.sub<tf.Tensor2D>(logMass, logPositive));
   const logNegatives =

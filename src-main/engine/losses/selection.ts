@@ -7,6 +7,8 @@ export interface Contrast extends Pick<
   Candidates,
   'similarity' | 'positiveSimilarity' | 'isNegative' | 'isPositive' | 'multiplicity'
 > {
+  /** log P = s+ / t where a selection has computed it already; [A, 1]. */
+  readonly logPositive?: tf.Tensor2D;
   /** log G where a selection estimates the mass of the negatives; undefined for their sum; [A, 1]. */
   readonly logNegatives?: tf.Tensor2D;
   /** True where the column is treated as one more view of the anchor's own picture; [A, M]. */
