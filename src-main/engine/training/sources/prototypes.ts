@@ -29,8 +29,8 @@ interface PrototypesPlan {
 /**
  * Prototypes: the centres of the clusters that k-means finds in the z of all pictures at the start of
  * each epoch. A bank holds each picture's z of its last step, so no additional pass through the
- * encoder is needed (DeepCluster-v2, Caron et al. 2020). In the first epoch there are no clusters yet,
- * and the batch is the source.
+ * encoder is needed (DeepCluster-v2, Caron et al. 2020). Until P pictures have been seen there are no
+ * clusters yet, and the batch is the source.
  */
 export function prototypesSource(plan: PrototypesPlan): TrainingSource {
   const { batch, pictures, width, prototypes } = plan;
@@ -83,7 +83,7 @@ class PrototypesHost implements SourceHost {
   readonly #bank: Float32Array;
   readonly #seen: Uint32Array;
   #centres: Float32Array;
-  /** The cluster of each bank row; null before the epoch's first step, and in the first epoch. */
+  /** The cluster of each bank row; null before the epoch's first step, and until P pictures have been seen. */
   #clusters: Uint32Array | null = null;
   #hasBegun = false;
 
