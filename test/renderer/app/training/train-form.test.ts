@@ -81,7 +81,7 @@ describe('a head', () => {
     ['lightness and colour apart', 'cmc separates lightness from', (f) => (f.objective = 'cmc')],
     [
       'too few views',
-      'A step of simclr takes 2 different views of each picture, but only 1 are cached; cache at least 2.',
+      'A step of simclr takes 2 different views of each picture, but only 1 are cached; set views to at least 2.',
       (f) => (f.keptViews = 1),
     ],
   ])('is refused with %s', (_name, sentence, fill) => {
