@@ -72,8 +72,8 @@ const otherResults: readonly RunColumn[] = [
 const what: readonly RunColumn[] = [
   {
     ...{ key: 'objective', title: 'objective', hint: '', isSetting: true, isNumber: false },
-    valueOf: ({ objective, kind }) => objective ?? kind,
-    textOf: ({ objective, kind }) => objective ?? kind,
+    valueOf: objectiveOf,
+    textOf: objectiveOf,
   },
   {
     ...{ key: 'encoder', title: 'encoder', hint: '', isSetting: true, isNumber: false },
@@ -188,4 +188,9 @@ function number(
     return value === null ? '–' : format(value);
   };
   return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf };
+}
+
+/** The objective in words; "loaded" is the library's word for every run without a training. */
+function objectiveOf({ objective, kind }: Pick<RunSummary, 'objective' | 'kind'>): string {
+  return objective ?? (kind === 'loaded' ? 'no training' : kind);
 }

@@ -48,6 +48,16 @@ describe('the columns of the table of runs', () => {
     expect(two.get('seed')).toBeUndefined();
   });
 
+  it('say in words that a run had no training, or was imported', () => {
+    const runs = [
+      run(1, {}, { objective: 'simclr' }),
+      run(2, {}, { kind: 'loaded', objective: null }),
+      run(3, {}, { kind: 'imported', objective: null }),
+    ];
+    const objective = runColumns(runs).find(({ key }) => key === 'objective')!;
+    expect(runs.map(objective.textOf)).toEqual(['simclr', 'no training', 'imported']);
+  });
+
   it('have what most runs have as the usual, wherever those stand', () => {
     const runs = [
       run(1, { seed: 9 }),
