@@ -17,3 +17,13 @@ export function isFalseNegative({ verdict, labels, isMutual }: PairKnowledge): b
   if (labels !== 'unknown') return labels === 'same';
   return isMutual;
 }
+
+/** The relation of two labels, given as names or as numbers; `none` stands for no label. */
+export function labelRelation<Label>(
+  label: Label,
+  other: Label,
+  none: Label,
+): PairKnowledge['labels'] {
+  if (label === none || other === none) return 'unknown';
+  return label === other ? 'same' : 'different';
+}

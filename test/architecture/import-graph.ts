@@ -1,7 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 
-const importPattern = /(?<!['"])\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g;
+const importPattern = /(?<!['"])\b(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
+
+/** What a source text imports, as it is written there: values and types, packages and files. */
+export function specifiersIn(text: string): string[] {
+  return Array.from(text.matchAll(importPattern), (match) => match[1]!);
+}
 
 /**
  * What each .ts and .svelte file under a folder imports of that folder, values and types alike; paths
@@ -12,8 +17,9 @@ export function importGraph(root: string): Map<string, string[]> {
   return new Map(
     files.map((file) => {
       const text = readFileSync(join(root, file), 'utf8');
-      const targets = [...text.matchAll(importPattern)]
-        .map((match) => posix.join(posix.dirname(file), match[1]!))
+      const targets = specifiersIn(text)
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => posix.join(posix.dirname(file), specifier))
         .filter((target) => !target.startsWith('../'));
       return [file, [...new Set(targets)].sort()];
     }),

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { specifiersIn } from './import-graph.ts';
 
 const root = join(import.meta.dirname, '../..');
-const importPattern = /(?<!['"])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 
 interface Import {
   readonly file: string;
@@ -12,13 +12,10 @@ interface Import {
 
 function importsOf(folder: string): Import[] {
   return globSync(`${folder}/**/*.{ts,svelte}`, { cwd: root }).flatMap((file) =>
-    [...readFileSync(join(root, file), 'utf8').matchAll(importPattern)].map((match) => {
-      const target = match[1]!;
-      return {
-        file,
-        target: target.startsWith('.') ? normalize(join(dirname(file), target)) : target,
-      };
-    }),
+    specifiersIn(readFileSync(join(root, file), 'utf8')).map((target) => ({
+      file,
+      target: target.startsWith('.') ? normalize(join(dirname(file), target)) : target,
+    })),
   );
 }
 

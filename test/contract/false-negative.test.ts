@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFalseNegative } from '../../src-main/contract/false-negative.ts';
+import { isFalseNegative, labelRelation } from '../../src-main/contract/false-negative.ts';
 
 describe('a negative is a false one', () => {
   const cases = [
@@ -14,5 +14,16 @@ describe('a negative is a false one', () => {
 
   it.each(cases)('%s', (_what, verdict, labels, isMutual, expected) => {
     expect(isFalseNegative({ verdict, labels, isMutual })).toBe(expected);
+  });
+});
+
+describe('the relation of two labels', () => {
+  it('is by names with null for none, or by numbers with -1 for none', () => {
+    expect(labelRelation<string | null>('cat', 'cat', null)).toBe('same');
+    expect(labelRelation<string | null>('cat', 'dog', null)).toBe('different');
+    expect(labelRelation<string | null>(null, null, null)).toBe('unknown');
+    expect([labelRelation(0, 0, -1), labelRelation(0, 1, -1)]).toEqual(['same', 'different']);
+    expect([labelRelation(-1, 0, -1), labelRelation(0, -1, -1)]).toEqual(['unknown', 'unknown']);
+    expect(labelRelation(-1, -1, -1)).toBe('unknown');
   });
 });

@@ -1,14 +1,14 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
+import { labelRelation } from '../../contract/false-negative.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { mutualNeighbours } from '../neighbours/mutual-neighbours.ts';
-import { relationOf } from '../verdicts/false-pairs.ts';
 import { labelRelations } from './assign-bins.ts';
 import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
 import type { SimilarityRanking } from './similarity-rank.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
-import { labelsOf } from '../store/samples.ts';
+import { labelsOf, noLabel } from '../store/samples.ts';
 
 /** The candidates of an anchor as columns, the most similar first. */
 export interface CandidateColumns {
@@ -44,7 +44,7 @@ export function candidatesOf(
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
   const labels = labelsOf(samples, ids);
-  const label = labels[row] ?? -1;
+  const label = labels[row] ?? noLabel;
   const isMutual = new Uint8Array(count);
   for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
     isMutual[other] = 1;
@@ -62,7 +62,8 @@ export function candidatesOf(
     const other = rows[index] ?? 0;
     columns.rows[rank] = other;
     columns.similarities[rank] = found[index] ?? 0;
-    columns.labelRelation[rank] = labelRelations[relationOf(label, labels[other] ?? -1)];
+    columns.labelRelation[rank] =
+      labelRelations[labelRelation(label, labels[other] ?? noLabel, noLabel)];
     columns.mutualKnn[rank] = isMutual[other] ?? 0;
   }
   const ranking = identityRanking(rows.length);

@@ -6,7 +6,7 @@ import { ringZones } from '../losses/ring-zone.ts';
 
 /** Whether a candidate has the anchor's label; unknown if one of them has none. */
 export const labelRelations = { unknown: 0, same: 1, different: 2 } as const;
-const relationNames = ['unknown', 'same', 'different'] as const;
+const relationNames = Object.keys(labelRelations) as readonly (keyof typeof labelRelations)[];
 
 /** The columns of candidates that decide their bins. */
 interface BinColumns {

@@ -1,9 +1,10 @@
+import { labelRelation } from '../../contract/false-negative.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ledgerEpoch } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Random } from '../numeric/random.ts';
-import { labelNumbers } from '../store/samples.ts';
+import { labelNumbers, noLabel } from '../store/samples.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { JudgedPairs } from '../../contract/judged-pairs.ts';
 
@@ -97,7 +98,7 @@ export function shortlistFromLedger(
     const label = labelOf.get(anchor) ?? noLabel;
     for (const [index, id] of negatives.ids.entries()) {
       const share = negatives.share[index] ?? 0;
-      const isSame = label !== noLabel && labelOf.get(id) === label;
+      const isSame = labelRelation(label, labelOf.get(id) ?? noLabel, noLabel) === 'same';
       const score = Math.abs(share) * (isSame ? 2 : 1);
       const isBetter = best.length < wanted || score > (best.at(-1)?.score ?? 0);
       if (isBetter && isOpen(anchor, id)) insert(best, { anchor, id, share, score }, wanted);
@@ -127,8 +128,6 @@ function openPairs({ samples, embeddings, judged }: KnownPictures) {
     embeddings.rowOfId.has(id) &&
     judged.settled(hashOf.get(anchor) ?? '', hashOf.get(id) ?? '') === null;
 }
-
-const noLabel = -1;
 
 function hashById({ ids, hashes }: SampleColumns): ReadonlyMap<number, string> {
   return new Map(Array.from(ids, (id, index) => [id, hashes[index] ?? '']));

@@ -91,6 +91,9 @@ export function presentSampleIds(library: Library): Uint32Array {
   return Uint32Array.from(rows, ({ sampleId }) => sampleId);
 }
 
+/** Stands for the number of a label where a picture has none. */
+export const noLabel = -1;
+
 /** The label number of each present picture by the picture's id; -1 for none. */
 export function labelNumbers({
   ids,
@@ -116,8 +119,6 @@ export function labelsOf(
   }
   return labels;
 }
-
-const noLabel = -1;
 
 function groupBySample(files: Iterable<FileOfSample>): FileOfSample[] {
   const samples: FileOfSample[] = [];

@@ -1,8 +1,9 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
-import { isFalseNegative } from '../../contract/false-negative.ts';
+import { isFalseNegative, labelRelation } from '../../contract/false-negative.ts';
 import type { PairKnowledge } from '../../contract/false-negative.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
+import { noLabel } from '../store/samples.ts';
 
 /**
  * Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged
@@ -26,18 +27,17 @@ export function falsePairs(
   const judged = judgedDifferent(different);
   return (anchor) => {
     const group = groups[anchor] ?? -1;
-    const label = labels[anchor] ?? -1;
+    const label = labels[anchor] ?? noLabel;
     const apart = judged.get(anchor);
     const mutual = nearestOf(neighbours, anchor, k).filter((other) =>
       nearestOf(neighbours, other, k).includes(anchor),
     );
-    return (other) => {
-      return isFalseNegative({
+    return (other) =>
+      isFalseNegative({
         verdict: verdictOf(group, groups[other] ?? -1, apart?.has(other) === true),
-        labels: relationOf(label, labels[other] ?? -1),
+        labels: labelRelation(label, labels[other] ?? noLabel, noLabel),
         isMutual: mutual.includes(other),
       });
-    };
   };
 }
 
@@ -52,12 +52,6 @@ export function verdictOf(
 ): PairKnowledge['verdict'] {
   if (group >= 0 && group === otherGroup) return 'same';
   return isJudgedDifferent ? 'different' : null;
-}
-
-/** Whether the labels of two rows, as numbers and -1 for none, are the same. */
-export function relationOf(label: number, otherLabel: number): PairKnowledge['labels'] {
-  if (label < 0 || otherLabel < 0) return 'unknown';
-  return label === otherLabel ? 'same' : 'different';
 }
 
 /** For each row the rows from which it was judged different. */

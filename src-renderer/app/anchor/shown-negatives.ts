@@ -1,5 +1,5 @@
 import { binNames, zoneNames, type BinName } from '../../../src-main/contract/bins.ts';
-import { isFalseNegative } from '../../../src-main/contract/false-negative.ts';
+import { isFalseNegative, labelRelation } from '../../../src-main/contract/false-negative.ts';
 import type { JudgedPairs } from '../../../src-main/contract/judged-pairs.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import type { Pictures } from '../library/pictures.ts';
@@ -32,18 +32,13 @@ export function ledgerNegatives(
   const bin = Uint8Array.from(ids, (id, index) => {
     const isFalse = isFalseNegative({
       verdict: judged.verdictForBins(anchor.hash, pictures.hashOf(id)),
-      labels: relationOf(anchor.label, pictures.labelOf(id)),
+      labels: labelRelation(anchor.label, pictures.labelOf(id), null),
       isMutual: false,
     });
     const name = zoneNames[zone[index] ?? 2] ?? 'too-easy';
     return binNames.indexOf(isFalse ? 'false' : binOfZone[name]);
   });
   return { ids, bin, share };
-}
-
-function relationOf(label: string | null, other: string | null): 'same' | 'different' | 'unknown' {
-  if (label === null || other === null) return 'unknown';
-  return label === other ? 'same' : 'different';
 }
 
 /**

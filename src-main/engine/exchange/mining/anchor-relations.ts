@@ -1,5 +1,6 @@
-import { isFalseNegative } from '../../../contract/false-negative.ts';
-import { judgedDifferent, relationOf, verdictOf } from '../../verdicts/false-pairs.ts';
+import { isFalseNegative, labelRelation } from '../../../contract/false-negative.ts';
+import { noLabel } from '../../store/samples.ts';
+import { judgedDifferent, verdictOf } from '../../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
 import type { Random } from '../../numeric/random.ts';
@@ -46,7 +47,8 @@ export class AnchorRelations {
     const { labels, groups } = this.#known;
     const isApart = this.#different.get(anchor)?.has(row) === true;
     const verdict = verdictOf(groups[anchor] ?? -1, groups[row] ?? -1, isApart);
-    const relation = relationOf(labels[anchor] ?? -1, labels[row] ?? -1);
+    const [own, other] = [labels[anchor] ?? noLabel, labels[row] ?? noLabel];
+    const relation = labelRelation(own, other, noLabel);
     const used = this.#choice.label_aware ? relation : 'unknown';
     // Mining looks for the nearest pictures, so being near alone excludes none.
     if (!isFalseNegative({ verdict, labels: used, isMutual: false })) return undefined;
