@@ -100,7 +100,7 @@ export const pictureCases: KernelCase[] = [
     name: 'fused matMul',
     shapes: [[2, 3], [3, 4], [4]],
     hasGradient: false,
-    build: (a, b, bias) => tf.fused.matMul({ a: a, b: b, bias, activation: 'elu' }),
+    build: (a, b, bias) => tf.fused.matMul({ a, b, bias, activation: 'elu' }),
   },
   {
     name: 'convolution, norm, relu, mean',

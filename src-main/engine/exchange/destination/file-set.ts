@@ -51,7 +51,7 @@ export class FileSet {
       // A killed export may have left a file of this name.
       await rm(`${path}${partialEnding}`, { force: true });
       const output = await OutputFile.create(`${path}${partialEnding}`);
-      this.#files.push({ path, output, isResult: isResult });
+      this.#files.push({ path, output, isResult });
       return output;
     } catch (error) {
       throw fileError(error, path);

@@ -63,6 +63,6 @@ function tableColumns(table: Table, encoding: TextEncoding) {
   return table.columns.flatMap((column, index) =>
     column.kind === 'picture' && column.name === ''
       ? []
-      : [{ column: fixedColumn(column, encoding), index: index }],
+      : [{ column: fixedColumn(column, encoding), index }],
   );
 }
