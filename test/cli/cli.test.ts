@@ -133,7 +133,9 @@ describe('questions about a run', () => {
       'linear',
       'alignment',
       'uniformity',
-      'falseNegativeRate',
+      'precisionAt20',
+      'k',
+      'judgedSame',
     ]);
   });
 });

@@ -1,20 +1,22 @@
-import { hardestNegatives } from './false-negative-rate.ts';
+import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
 import { knownScores, scoreEmbeddings } from './score-embeddings.ts';
 import { updateRun } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
+import { judgedSameNegatives } from '../verdicts/judged-same-negatives.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import { openRun } from '../neighbours/open-run.ts';
 
 /**
- * Scores a run's features h by the pictures' labels, and saves the scores with the run. The alignment
- * is the one that the training measured, because it needs views of each picture.
+ * Scores a run's features h by the pictures' labels, and saves the scores with the run; a kNN accuracy
+ * of another k than the one by which runs are compared is not saved. The alignment is the one that the
+ * training measured, because it needs views of each picture.
  */
 export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: reference, k }) => {
   const { library, signal } = context;
   const { run, embeddings, report } = await openRun(context, reference);
   const labels = labelsOf(presentSamples(library), embeddings.ids);
-  const neighbours = await storedNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
+  const neighbours = await storedNeighbours(library, embeddings, Math.max(k, precisionNeighbours), {
     signal,
     onProgress: (fraction) => report(0.5 * fraction, 'Finding neighbours'),
   });
@@ -26,7 +28,9 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: refe
     alignment: run.metrics.alignment ?? null,
     betweenProbeSteps: () => context.yieldToEvents(),
   });
-  updateRun(library, run.id, { metrics: { ...run.metrics, ...knownScores(scores) } });
+  const { knn, ...others } = knownScores(scores);
+  const saved = k === knnNeighbours && knn !== undefined ? { ...others, knn } : others;
+  updateRun(library, run.id, { metrics: { ...run.metrics, ...saved } });
   report(1, 'Evaluated');
-  return scores;
+  return { ...scores, k, judgedSame: judgedSameNegatives(library, run.id) };
 };

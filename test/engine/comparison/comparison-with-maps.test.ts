@@ -57,7 +57,7 @@ describe('a view of a comparison', () => {
       false: { new: 0, gone: 0 },
       ring: { new: 0, gone: 0 },
     });
-    expect(comparison.falseNegativeRate?.change).toEqual({ mean: 0, low: 0, high: 0 });
+    expect(comparison.precisionAt20?.change).toEqual({ mean: 0, low: 0, high: 0 });
     expect(new Set([...overlap, ...hardness])).toEqual(new Set([1, 0]));
     // The maps differ all the same: nothing is concluded from them.
     expect(maps!.residual).toBeGreaterThan(0.01);
