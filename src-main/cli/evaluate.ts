@@ -11,7 +11,11 @@ export function addEvaluate(program: Command, start: StartCommand): void {
     .command('evaluate')
     .description('score a run by the labels of the pictures')
     .requiredOption('--run <run>', 'a run by number or name')
-    .option('--k <count>', `neighbours whose vote is the kNN accuracy; only that of ${knnNeighbours}, by which runs are compared, is kept with the run`, wholeNumber('--k'))
+    .option(
+      '--k <count>',
+      `neighbours whose vote is the kNN accuracy; only that of ${knnNeighbours}, by which runs are compared, is kept with the run`,
+      wholeNumber('--k'),
+    )
     .action(async ({ run, k }: { run: string; k?: number }, command: Command) => {
       const line = start(command);
       await line.answer('write', async (engine) => {

@@ -5,7 +5,16 @@ import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 const head = [
-  ...['run', 'name', 'objective', 'device', 'epochs', scoreWords.knn.short, scoreWords.precisionAt20.short, 'created'],
+  ...[
+    'run',
+    'name',
+    'objective',
+    'device',
+    'epochs',
+    scoreWords.knn.short,
+    scoreWords.precisionAt20.short,
+    'created',
+  ],
   'tags',
 ];
 

@@ -35,7 +35,14 @@ interface NegativesMeasure {
 
 /** The measures of each of the two runs; those that need labels are left out without labels. */
 export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
-  const { accuracy, linear, precisionAt20: precision, judgedSame, alignment, uniformity } = comparison;
+  const {
+    accuracy,
+    linear,
+    precisionAt20: precision,
+    judgedSame,
+    alignment,
+    uniformity,
+  } = comparison;
   return [
     ...accuracyMeasure(
       scoreWords.knn.title,

@@ -211,7 +211,10 @@ async function sideOf(
   onProgress: (fraction: number) => void,
 ): Promise<ComparedSide> {
   const { dimensions, rowOfId, vectors: all } = embeddings;
-  const wanted = Math.min(Math.max(k, mutualNeighbourCount, knnNeighbours, precisionNeighbours), ids.length - 1);
+  const wanted = Math.min(
+    Math.max(k, mutualNeighbourCount, knnNeighbours, precisionNeighbours),
+    ids.length - 1,
+  );
   if (ids.length === embeddings.count) {
     const neighbours = await storedNeighbours(library, embeddings, wanted, { signal, onProgress });
     if (neighbours !== null) return { vectors: all, count: ids.length, dimensions, neighbours };

@@ -1,6 +1,7 @@
 import type { JudgedSameNegatives } from '../../contract/judged-same-negatives.ts';
 import { groupVerdicts } from '../../contract/verdict-groups.ts';
 import { lastLedgerEpoch, ledgerAnchorIds, readLedger } from '../store/ledger.ts';
+import type { LedgerNegatives } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import { sampleIdByHash } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
@@ -28,16 +29,27 @@ export function judgedSameNegatives(
     pairs += pairsOf(members.size) - pairsOf(members.size - present.length);
     anchors += present.length;
     for (const anchor of present) {
-      const row = readLedger(library, runId, epoch, anchor)?.negatives;
-      for (const [index, other] of row?.ids.entries() ?? []) {
-        if (!members.has(other)) continue;
-        share += row?.share[index] ?? 0;
+      const recordedOf = readLedger(library, runId, epoch, anchor)?.negatives;
+      for (const { other, share: taken } of recordedMembers(recordedOf, members)) {
+        share += taken;
         negatives.add(anchor < other ? `${anchor} ${other}` : `${other} ${anchor}`);
       }
     }
   }
   const gradientShare = anchors === 0 ? null : share / anchors;
   return { epoch, pairs, negatives: negatives.size, anchors, gradientShare };
+}
+
+/** The recorded negatives of an anchor that are in its group, each with its share of the gradient. */
+function recordedMembers(
+  negatives: LedgerNegatives | undefined,
+  members: ReadonlySet<number>,
+): { readonly other: number; readonly share: number }[] {
+  if (negatives === undefined) return [];
+  return Array.from(negatives.ids, (other, index) => ({
+    other,
+    share: negatives.share[index] ?? 0,
+  })).filter(({ other }) => members.has(other));
 }
 
 /** The sample ids of each group of pictures that verdicts make the same. */

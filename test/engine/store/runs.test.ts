@@ -132,7 +132,7 @@ test('precision at 20 is read where an older version stored it as falseNegativeR
     .run(id, 'falseNegativeRate');
   const metrics = { knn: 0.5, precisionAt20: 0.25 };
   expect(findRun(library, id).metrics).toEqual(metrics);
-  expect(runSummaries(library, {})).toMatchObject([{ metrics }]);
+  expect(runSummaries(library, { archived: false, deleted: false })).toMatchObject([{ metrics }]);
   const [recorded] = readHistory(library, id).epochMetrics;
   expect(recorded).toEqual({ epoch: 1, name: 'precisionAt20', value: 0.125 });
 });

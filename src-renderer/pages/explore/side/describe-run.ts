@@ -22,6 +22,7 @@ export function describeRun(run: RunSummary): string {
   });
   const { precisionAt20 } = run.metrics;
   const parts = [countOf(run.epochs, 'epoch'), ...settings];
-  if (precisionAt20 !== undefined) parts.push(`${scoreWords.precisionAt20.short} ${formatPercent(precisionAt20)}`);
+  if (precisionAt20 !== undefined)
+    parts.push(`${scoreWords.precisionAt20.short} ${formatPercent(precisionAt20)}`);
   return parts.join(' · ');
 }
