@@ -94,9 +94,8 @@ describe('the table of all runs', () => {
       // Each name stands beside the end of its line, in no other line's colour.
       const ends = await chart.locator('.end').allTextContents();
       expect(ends.toSorted()).toEqual(['again', 'ring', 'simclr']);
-      const strokes = await chart
-        .locator('path')
-        .evaluateAll((paths) => paths.map((path) => path.getAttribute('stroke')));
+      const lines = await chart.locator('path').all();
+      const strokes = await Promise.all(lines.map((line) => line.getAttribute('stroke')));
       expect(new Set(strokes).size).toBe(3);
     }
     await page.getByRole('combobox', { name: 'Curve' }).selectOption('effectiveNegatives');
