@@ -229,8 +229,7 @@ export const evaluateResult = z.object({
   k: z.number().int(),
   /** Null without a ledger. */
   judgedSame: judgedSameNegatives.nullable(),
+  /** Null where the library has no splits. */
+  split: splitScores.nullable(),
 });
 export type EvaluateResult = z.infer<typeof evaluateResult>;
-
-/** The scores of a job `evaluate`; `split` is null where the library has no splits. */
-export const evaluationResult = evaluateResult.extend({ split: splitScores.nullable() });

@@ -8,7 +8,7 @@ import { linearProbeAccuracy } from './linear-probe.ts';
 import { leaveOneOutAccuracy } from './weighted-knn.ts';
 
 /** What is measured of embeddings. */
-export type Scores = Omit<EvaluateResult, 'k' | 'judgedSame'>;
+export type Scores = Omit<EvaluateResult, 'k' | 'judgedSame' | 'split'>;
 
 /** Unit rows that are to be scored, and what the scores need. */
 interface ScoredEmbeddings {
