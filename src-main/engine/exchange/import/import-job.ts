@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
-import type { ImportResult } from '../../../contract/imports.ts';
+import type { ImportProblem, ImportProblems, ImportResult } from '../../../contract/imports.ts';
 import type { CheckedJobInput, JobRunner } from '../../jobs/job-runner.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { deleteUnusedEmbeddings } from '../../store/embeddings.ts';
@@ -58,6 +58,7 @@ export const runImportJob: JobRunner<'import'> = async (context, input) => {
   try {
     await writeParts(context, input, parts, epochs, { problems, norms });
     const report = matching.report();
+    if (norms.count === 0 && !input.dryRun) throw nothingLeft(matching);
     const outcome = {
       ...{ dimensions, mapping, norms: norms.report() },
       matching: report,
@@ -65,7 +66,7 @@ export const runImportJob: JobRunner<'import'> = async (context, input) => {
     };
     const name = input.name ?? defaultName(input.files);
     const saved = input.dryRun
-      ? { run: null, name, epochs: [], ledgerAnchors: 0, remarks: [] }
+      ? { run: null, name, epochs: [], ledgerAnchors: 0, remarks: dryRemarks(norms.count) }
       : await saveImportedRun(context, { input, found, epochs, mapping, name, rows: report.rows });
     const message = `${norms.count} vectors`;
     context.report({ progress: 1, message, ...(saved.run !== null && { run: saved.run }) });
@@ -124,14 +125,42 @@ function checkDimensions({ table, vectors }: OpenPart, wanted: number, first: st
   );
 }
 
+function dryRemarks(vectors: number): string[] {
+  if (vectors > 0) return [];
+  return ['An import would be refused, because not one row would be left.'];
+}
+
+function nothingLeft(matching: RowMatching): EngineError {
+  const { rows, problems } = matching.report();
+  const example = problems.find(({ problem }) => vectorProblems.has(problem))?.examples[0];
+  const note = example && example.note !== '' ? `: ${example.note}` : '';
+  const such = example ? ` The first is row ${example.row} of ${example.file}${note}.` : '';
+  return new EngineError(
+    'not-found',
+    `Of the ${rows} rows not one is left to import: ${inWords(problems)}.${such} Nothing was saved.`,
+  );
+}
+
+/** What can be wrong with the vector of a row whose picture was found. */
+const vectorProblems: ReadonlySet<ImportProblem> = new Set([
+  'no-vector',
+  'wrong-dimension',
+  'not-a-number',
+  'not-finite',
+  'zero',
+]);
+
+function inWords(problems: ImportProblems): string {
+  return problems.map(({ count, sentence }) => `${count} ${sentence}`).join('; ');
+}
+
 function nothingMatched(matching: RowMatching): EngineError {
   const { rows, problems } = matching.report();
-  const why = problems.map(({ count, sentence }) => `${count} ${sentence}`).join('; ');
   const example = problems[0]?.examples[0];
   const such = example ? ` The first is "${example.name}".` : '';
   return new EngineError(
     'not-found',
-    `None of the ${rows} rows is of a picture in this library: ${why}.${such} Is the right folder scanned, and the right column of paths named?`,
+    `None of the ${rows} rows is of a picture in this library: ${inWords(problems)}.${such} Is the right folder scanned, and the right column of paths named?`,
   );
 }
 

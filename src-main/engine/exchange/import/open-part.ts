@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportColumn, ImportMapping, ImportSource } from '../../../contract/imports.ts';
-import { chooseEpoch, chooseNames, chooseVectors, listOf } from './choose-columns.ts';
+import { checkGaps, chooseEpoch, chooseNames, chooseVectors, listOf } from './choose-columns.ts';
 import { findPathsFile, isPattern } from './find-files.ts';
 import type { VectorFile } from './find-files.ts';
 import type { ImportTable } from '../../formats/tables/import-table.ts';
@@ -38,6 +38,9 @@ export async function openPart(
     const names = await openNames(table, source);
     const epochColumn = epochColumnOf(table, { file, epoch }, source);
     const paths = names.table === table ? names.paths : names.table.file;
+    if (source.allowGaps !== true) {
+      checkGaps(vectors, table.columns, [names.hashes, names.paths, epochColumn], name);
+    }
     return {
       ...{ table, vectors, epoch, epochColumn },
       names: names.table,

@@ -57,7 +57,8 @@ export async function writeRows(
       if (id === 0) continue;
       const vector = block.vectors.subarray(index * dimensions, (index + 1) * dimensions);
       const norm = euclideanLength(vector);
-      const problem = problemOf(block.lengths?.[index] ?? dimensions, dimensions, norm);
+      const length = block.lengths?.[index] ?? dimensions;
+      const problem = block.flaws?.get(index) ?? problemOf(length, dimensions, norm);
       if (problem === null) {
         makeUnit(vector, norm);
         norms.add(norm);
