@@ -190,7 +190,7 @@ export const evaluateInput = z.object({
 });
 /**
  * Scores of a run on features h; null where the library has too few labels. `alignment` needs two
- * views.
+ * views. `remarks` says why a score was left out.
  */
 export const evaluateResult = z.object({
   knn: z.number().nullable(),
@@ -198,5 +198,6 @@ export const evaluateResult = z.object({
   alignment: z.number().nullable(),
   uniformity: z.number(),
   falseNegativeRate: z.number().nullable(),
+  remarks: z.array(z.string()).optional(),
 });
 export type EvaluateResult = z.infer<typeof evaluateResult>;

@@ -24,9 +24,12 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: refe
     rows: embeddings,
     ...{ labels, neighbours, k },
     alignment: run.metrics.alignment ?? null,
-    betweenProbeSteps: () => context.yieldToEvents(),
+    betweenProbeSteps: (done) => {
+      report(0.5 + 0.5 * done, 'Fitting the linear probe');
+      return context.yieldToEvents();
+    },
   });
   updateRun(library, run.id, { metrics: { ...run.metrics, ...knownScores(scores) } });
-  report(1, 'Evaluated');
+  report(1, ['Evaluated', ...(scores.remarks ?? [])].join('. '));
   return scores;
 };
