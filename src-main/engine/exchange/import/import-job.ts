@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
-import type { ImportProblem, ImportProblems, ImportResult } from '../../../contract/imports.ts';
+import type { ImportResult } from '../../../contract/imports.ts';
 import type { CheckedJobInput, JobRunner } from '../../jobs/job-runner.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { deleteUnusedEmbeddings } from '../../store/embeddings.ts';
@@ -14,6 +14,7 @@ import type { HashedPart } from './import-hash.ts';
 import { saveImportedRun } from './save-imported-run.ts';
 import { ImportedVectors } from './imported-vectors.ts';
 import type { EpochVectors } from './imported-vectors.ts';
+import { checkLeft, checkMatched, dryRemarks } from './nothing-left.ts';
 import { RowMatching } from './row-matching.ts';
 import { openPart } from './open-part.ts';
 import { checkSpaceForVectors } from './space-for-vectors.ts';
@@ -51,14 +52,14 @@ export const runImportJob: JobRunner<'import'> = async (context, input) => {
   const { parts, example } = await readParts(context, input, found, matching);
   const { dimensions, mapping } = example;
   const matched = parts.reduce((sum, { rows }) => sum + rows.samples.filter(Boolean).length, 0);
-  if (matched === 0 && !input.dryRun) throw nothingMatched(matching);
+  if (!input.dryRun) checkMatched(matching, matched);
   await checkSpaceForVectors(library.file, matched, dimensions);
   const epochs = epochsOf(context, parts, dimensions);
   const norms = new Norms();
   try {
     await writeParts(context, input, parts, epochs, { problems, norms });
     const report = matching.report();
-    if (norms.count === 0 && !input.dryRun) throw nothingLeft(matching);
+    if (!input.dryRun) checkLeft(report, norms.count);
     const outcome = {
       ...{ dimensions, mapping, norms: norms.report() },
       matching: report,
@@ -122,45 +123,6 @@ function checkDimensions({ table, vectors }: OpenPart, wanted: number, first: st
   throw new EngineError(
     'bad-argument',
     `The vectors of ${basename(table.file)} have ${vectors.length ?? 0} dimensions and those of ${basename(first)} ${wanted}: one run has vectors of one length.`,
-  );
-}
-
-function dryRemarks(vectors: number): string[] {
-  if (vectors > 0) return [];
-  return ['An import would be refused, because not one row would be left.'];
-}
-
-function nothingLeft(matching: RowMatching): EngineError {
-  const { rows, problems } = matching.report();
-  const example = problems.find(({ problem }) => vectorProblems.has(problem))?.examples[0];
-  const note = example && example.note !== '' ? `: ${example.note}` : '';
-  const such = example ? ` The first is row ${example.row} of ${example.file}${note}.` : '';
-  return new EngineError(
-    'not-found',
-    `Of the ${rows} rows not one is left to import: ${inWords(problems)}.${such} Nothing was saved.`,
-  );
-}
-
-/** What can be wrong with the vector of a row whose picture was found. */
-const vectorProblems: ReadonlySet<ImportProblem> = new Set([
-  'no-vector',
-  'wrong-dimension',
-  'not-a-number',
-  'not-finite',
-  'zero',
-]);
-
-function inWords(problems: ImportProblems): string {
-  return problems.map(({ count, sentence }) => `${count} ${sentence}`).join('; ');
-}
-
-function nothingMatched(matching: RowMatching): EngineError {
-  const { rows, problems } = matching.report();
-  const example = problems[0]?.examples[0];
-  const such = example ? ` The first is "${example.name}".` : '';
-  return new EngineError(
-    'not-found',
-    `None of the ${rows} rows is of a picture in this library: ${inWords(problems)}.${such} Is the right folder scanned, and the right column of paths named?`,
   );
 }
 

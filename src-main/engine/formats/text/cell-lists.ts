@@ -3,7 +3,7 @@
  * holds no list.
  */
 export function listOfCells(value: unknown): readonly unknown[] | null {
-  if (Array.isArray(value)) return value;
+  if (Array.isArray(value)) return value as unknown[];
   if (typeof value !== 'string') return null;
   const [, inside] = /^\s*[[({]\s*(.*?)\s*[\])}]\s*$/s.exec(value) ?? [];
   if (inside === undefined) return null;

@@ -88,8 +88,13 @@ const longestShown = 40;
 
 function inWords(cell: unknown): string {
   if (isMissing(cell)) return 'empty';
-  const text = typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  // JSON has no words for NaN and infinity.
+  const text = typeof cell === 'number' ? String(cell) : textOf(cell);
   return `“${text.length > longestShown ? `${text.slice(0, longestShown)}…` : text}”`;
+}
+
+function textOf(cell: unknown): string {
+  return typeof cell === 'string' ? cell : JSON.stringify(cell);
 }
 
 function emptyBlock(rows: number, dimensions: number) {
