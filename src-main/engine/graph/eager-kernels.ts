@@ -18,7 +18,6 @@ export function correctEagerKernels(): void {
   if (isCorrected) return;
   isCorrected = true;
   const scatter = tf.getKernel('TensorScatterUpdate', 'cpu');
-  if (!scatter) return;
   tf.unregisterKernel('TensorScatterUpdate', 'cpu');
   tf.registerKernel(onCopyOf('tensor', scatter));
 }

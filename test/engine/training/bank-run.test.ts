@@ -54,7 +54,8 @@ describe('a run against memory banks, on real pictures', () => {
     });
     expect(run).toMatchObject({ objective: 'cmc-nce', encoder: 'resnet8-lab' });
     expect(losses.at(-1)).toBeLessThan(0.9 * losses[0]!);
-    for (const negatives of recordedBy(library, run.id)) expect(negatives.length).toBeGreaterThan(8);
+    for (const negatives of recordedBy(library, run.id))
+      expect(negatives.length).toBeGreaterThan(8);
   });
 
   it('gives lightness and colour an encoder each (cmc-ring), to train and to embed with', async () => {

@@ -3,7 +3,7 @@ const missing = /^(|null|none|nil|na|n\/a|#n\/a|<na>|\\n)$/i;
 const notANumber = /^[+-]?(nan|1\.#(qnan|ind|snan))$/i;
 const infinite = /^([+-]?)(inf|infinity|∞|1\.#inf)$/i;
 /** Digits with any marks of decimals and thousands, an exponent or a percent sign. */
-const writtenOtherwise = /^[+-−]?[\d.,'’_\s]*\d[\d.,'’_\s]*(e[+-]?\d+)?\s*%?$/i;
+const writtenOtherwise = /^[+\-−]?[\d.,'’_\s]*\d[\d.,'’_\s]*(e[+-]?\d+)?\s*%?$/i;
 
 /** The number of a cell of a text file or of JSON; NaN where it holds none. */
 export function toNumber(value: unknown): number {

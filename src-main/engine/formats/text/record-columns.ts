@@ -39,7 +39,9 @@ function columnOf(name: string, values: readonly unknown[]): ImportColumn {
     const length = commonestLength(vectors.map((vector) => vector.length));
     return { name, kind: 'vector', type: 'list of numbers', length };
   }
-  if (values.length > 0 && values.every(isNumber)) {
+  // Without this, one bad cell would merge all epochs.
+  const isEpoch = /^epochs?$/i.test(name) && values.some(isNumber);
+  if (isEpoch || (values.length > 0 && values.every(isNumber))) {
     return { name, kind: 'number', type: 'number', length: null };
   }
   const isText = values.every((value) => typeof value === 'string');

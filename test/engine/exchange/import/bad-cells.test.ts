@@ -192,6 +192,13 @@ describe('a gap in numbered columns', () => {
     expect((await importText('h.csv', headless)).result).toMatchObject({ vectors: 2 });
   });
 
+  it('is none between columns of words that are numbered alike', async () => {
+    const text = 'path,tag1,tag2,tag4,d0,d1\na.png,a1,b2,c3,3,4\nb.png,a2,b3,c4,4,3\n';
+    expect((await importText('h.csv', text, { paths: 'path' })).result).toMatchObject({
+      ...{ vectors: 2, dimensions: 2, mapping: { vectors: 'd*' } },
+    });
+  });
+
   it('of a name that is there twice is refused', async () => {
     await expect(importText('h.csv', 'path,d0,d1,d1\na.png,1,2,3\n')).rejects.toThrow(
       'h.csv has two columns d1',
@@ -220,6 +227,13 @@ describe('an import from which nothing is left', () => {
     expect(result.remarks).toEqual([
       'An import would be refused, because not one row would be left.',
     ]);
+  });
+
+  it('is not for one bad epoch, which costs its row and merges no epochs', async () => {
+    const text = 'path,epoch,d0,d1\na.png,1,3,4\na.png,2,4,3\nb.png,last,4,3\n';
+    const { result } = await importText('h.csv', text);
+    expect(result.epochs).toEqual([1, 2].map((epoch) => ({ epoch, vectors: 1 })));
+    expect(problems(result)).toEqual([['no-epoch', [3, '']]]);
   });
 
   it('is not, where one epoch has no rows left: that epoch is left out', async () => {
