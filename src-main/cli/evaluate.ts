@@ -45,6 +45,7 @@ export function addEvaluate(program: Command, start: StartCommand): void {
           ...tableLines([head, row]),
           ...splitLines(scores.split),
           ...judgedSameLines(scores.judgedSame),
+          ...(scores.remarks ?? []),
         ];
         return { json: scores, text: lines.join('\n') };
       });

@@ -231,5 +231,7 @@ export const evaluateResult = z.object({
   judgedSame: judgedSameNegatives.nullable(),
   /** Null where the library has no splits. */
   split: splitScores.nullable(),
+  /** Why scores were left out. */
+  remarks: z.array(z.string()).optional(),
 });
 export type EvaluateResult = z.infer<typeof evaluateResult>;

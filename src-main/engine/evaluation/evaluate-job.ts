@@ -38,7 +38,10 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (
     rows: embeddings,
     ...{ labels, neighbours, k },
     alignment: run.metrics.alignment ?? null,
-    betweenProbeSteps: () => context.yieldToEvents(),
+    betweenProbeSteps: (done) => {
+      report(0.5 + (splits === null ? 0.5 : 0.3) * done, 'Fitting the linear probe');
+      return context.yieldToEvents();
+    },
   });
   const { knn, ...others } = knownScores(scores);
   const saved = k === knnNeighbours && knn !== undefined ? { ...others, knn } : others;
@@ -47,7 +50,7 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (
   const split =
     splits &&
     (await scoreSplit(context, splits, { rows: embeddings, ids: embeddings.ids, labels, k }));
-  report(1, 'Evaluated');
+  report(1, ['Evaluated', ...(scores.remarks ?? [])].join('. '));
   return { ...scores, k, judgedSame: judgedSameNegatives(library, run.id), split };
 };
 

@@ -4,7 +4,7 @@ import type { UnitRows } from '../numeric/unit-rows.ts';
 import { uniformity } from './alignment-uniformity.ts';
 import { precisionAtK } from './precision-at-k.ts';
 import type { LabelColumn } from './label-columns.ts';
-import { linearProbeAccuracy } from './linear-probe.ts';
+import { linearProbeAccuracy, probeObstacle } from './linear-probe.ts';
 import { leaveOneOutAccuracy } from './weighted-knn.ts';
 
 /** What is measured of embeddings. */
@@ -22,7 +22,7 @@ interface ScoredEmbeddings {
   /** The alignment, measured before because it needs views of each picture; null if unknown. */
   readonly alignment: number | null;
   /** Called between the steps of the linear probe; null leaves the probe out. */
-  readonly betweenProbeSteps: (() => Promise<void>) | null;
+  readonly betweenProbeSteps: ((done: number) => Promise<void>) | null;
 }
 
 /**
@@ -31,6 +31,7 @@ interface ScoredEmbeddings {
  */
 export async function scoreEmbeddings(scored: ScoredEmbeddings): Promise<Scores> {
   const { rows, labels, neighbours, k, alignment, betweenProbeSteps } = scored;
+  const obstacle = betweenProbeSteps && probeObstacle(rows.dimensions, labels);
   const labelled = neighbours && { neighbours, labels };
   return {
     knn: labelled && k !== null ? leaveOneOutAccuracy(labelled, k) : null,
@@ -38,10 +39,15 @@ export async function scoreEmbeddings(scored: ScoredEmbeddings): Promise<Scores>
     linear: betweenProbeSteps && (await linearProbeAccuracy(rows, labels, betweenProbeSteps)),
     alignment,
     uniformity: await uniformity(rows),
+    ...(obstacle !== null && { remarks: [obstacle] }),
   };
 }
 
 /** The scores without those that are null, as a run stores them. */
 export function knownScores(scores: Scores): Metrics {
-  return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
+  return Object.fromEntries(
+    Object.entries(scores).flatMap(([name, score]) =>
+      typeof score === 'number' ? [[name, score]] : [],
+    ),
+  );
 }
