@@ -76,6 +76,8 @@ export const encoderDescription = z.object({
   preprocessing,
   /** The source of the preprocessing. */
   preprocessingReason: z.string(),
+  /** What no file says of the preprocessing, what is assumed instead and why; absent for old encoders. */
+  assumptions: z.array(z.string()).optional(),
   /** Further remarks. */
   notes: z.array(z.string()),
 });

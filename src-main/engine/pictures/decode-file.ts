@@ -1,3 +1,5 @@
+import type { Sharp } from 'sharp';
+import type { Preprocessing } from '../../contract/preprocessing.ts';
 import { encodeUnchanged } from './encode-unchanged.ts';
 
 /**
@@ -7,6 +9,16 @@ import { encodeUnchanged } from './encode-unchanged.ts';
  */
 export async function decodeFile(path: string, hash: string, size: number): Promise<Uint8Array> {
   return await encodeUnchanged(path, hash, (image) =>
-    image.resize(size, size, { fit: 'cover' }).removeAlpha().raw({ depth: 'uchar' }),
+    coverCut(image, size, size, 'lanczos3').removeAlpha().raw({ depth: 'uchar' }),
   );
+}
+
+/** The middle of a picture that is scaled until it covers width x height. */
+export function coverCut(
+  image: Sharp,
+  width: number,
+  height: number,
+  kernel: Preprocessing['kernel'],
+): Sharp {
+  return image.resize(width, height, { fit: 'cover', kernel });
 }

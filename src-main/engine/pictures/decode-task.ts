@@ -1,4 +1,4 @@
-import type { PictureResize } from './decode-resized.ts';
+import type { PictureResize } from './resize-frame.ts';
 
 /** The task of a decoding worker: read a file, then make its thumbnail or its pixels. */
 export type DecodeTask =

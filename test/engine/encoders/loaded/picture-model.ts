@@ -11,10 +11,7 @@ export const pictureModel: TestModel = {
     },
   ],
   outputs: [{ name: 'features', type: 'float32', shape: ['batch_size', 'length'] }],
-  tensors: [
-    ints('pads', [0, 0, 0, 1]),
-    { name: 'one', dims: [], values: Float32Array.of(1) },
-  ],
+  tensors: [ints('pads', [0, 0, 0, 1]), { name: 'one', dims: [], values: Float32Array.of(1) }],
   nodes: [
     { op: 'Flatten', in: ['pixel_values'], out: ['row'] },
     { op: 'Pad', in: ['row', 'pads', 'one'], out: ['features'] },
