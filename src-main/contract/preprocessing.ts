@@ -58,10 +58,10 @@ export const preprocessing = z.object({
   /** Absent: down. */
   oddMargin: oddMargin.optional(),
   /**
-   * Red, green and blue of what is outside the picture. Absent: grey, and a crop is never larger than
-   * the resized picture.
+   * Red, green and blue of what is outside the picture. Absent or null: grey, and a crop is never
+   * larger than the resized picture.
    */
-  fill: z.tuple([byte, byte, byte]).optional(),
+  fill: z.tuple([byte, byte, byte]).nullable().optional(),
 });
 export type Preprocessing = z.infer<typeof preprocessing>;
 

@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
-import { familyOf, readPreprocessingFiles } from './preprocessing/preprocessing-files.ts';
+import { familyOf, preprocessingFileNames } from './preprocessing/preprocessing-files.ts';
 import type { PreprocessingFiles } from './preprocessing/preprocessing-files.ts';
+import { readJson } from './read-json.ts';
 
 /** What the files beside a model say of it. */
 export interface EncoderHints {
@@ -93,6 +94,9 @@ async function onnxFilesIn(folder: string, names: readonly string[]): Promise<st
 }
 
 async function hintsAt(folder: string): Promise<EncoderHints> {
-  const files = await readPreprocessingFiles(folder);
+  const read = preprocessingFileNames.map(
+    async (name) => [name, await readJson(join(folder, name))] as const,
+  );
+  const files = Object.fromEntries(await Promise.all(read)) as PreprocessingFiles;
   return { family: familyOf(files), files, notes: [] };
 }

@@ -101,8 +101,12 @@ export async function readOnnxFile(path: string): Promise<OnnxFile> {
     outputs: (graph.output ?? []).map(readValue),
     consumers: consumersOf(graph),
     external: externalFiles(graph),
-    metadata: new Map(model.metadataProps?.map(({ key = '', value = '' }) => [key, value])),
+    metadata: metadataOf(model),
   };
+}
+
+function metadataOf({ metadataProps = [] }: ModelMessage): Map<string, string> {
+  return new Map(metadataProps.map(({ key = '', value = '' }) => [key, value]));
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {

@@ -120,7 +120,9 @@ function rowOf(name: string): ImageProcessorClass | undefined {
 /** What most classes do: the shorter side and a cut, or a square. */
 function unknownClass(json: Json): ImageProcessorClass {
   const crops = json['do_center_crop'] === true;
+  const share = json['crop_pct'];
   return {
+    ...(typeof share === 'number' && { cropShare: share }),
     source: '',
     size: crops ? { shortest: 224 } : { square: 224 },
     kernel: 'linear',

@@ -18,8 +18,8 @@ export interface ImageProcessorClass {
   /** Its default `image_mean` and `image_std`; `none` where it does not normalise by itself. */
   readonly colours: keyof typeof usualColours;
   /** What `size` means where that is unusual. */
-  readonly rule?: 'convnext' | 'poolformer' | 'levit' | 'perceiver';
-  /** Its default `crop_pct`. */
+  readonly rule?: 'convnext' | 'levit' | 'perceiver';
+  /** Its default `crop_pct`; absent where it has no such key. */
   readonly cropShare?: number;
   /** Its default `do_flip_channel_order`. */
   readonly flips?: boolean;
@@ -126,7 +126,7 @@ export const imageProcessorClasses: Readonly<Record<string, ImageProcessorClass>
   },
   PoolFormer: {
     ...{ source: 'poolformer', size: { shortest: 224 }, kernel: 'cubic', ...cut224 },
-    ...{ colours: 'imageNet', rule: 'poolformer', cropShare: 0.9 },
+    ...{ colours: 'imageNet', cropShare: 0.9 },
   },
   Pvt: {
     ...{ source: 'pvt', size: { square: 224 }, kernel: 'linear', ...never, colours: 'imageNet' },

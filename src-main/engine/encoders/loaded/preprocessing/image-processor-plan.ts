@@ -1,7 +1,7 @@
 import type { Preprocessing } from '../../../../contract/preprocessing.ts';
 import type { ConfigKeys, ConfigSize } from './config-keys.ts';
 import type { ImageProcessorClass } from './image-processor-classes.ts';
-import { usualColours } from './usual-colours.ts';
+import { imageProcessorValues } from './image-processor-values.ts';
 import { withFill } from './with-fill.ts';
 
 type ResizePlan = Pick<Preprocessing, 'mode' | 'resize' | 'width' | 'height'>;
@@ -32,11 +32,38 @@ export function imageProcessorPlan(keys: ConfigKeys, row: ImageProcessorClass): 
     ...resize,
     kernel,
     channels: isFlipped ? 'bgr' : 'rgb',
-    ...valuesOf(keys, row, isFlipped, defaults),
+    ...imageProcessorValues(keys, row, isFlipped, defaults),
   };
   if (row.inexact) inexact.push(`Its class ${row.inexact}, which is not done here.`);
   return { preprocessing: withFill(preprocessing, [0, 0, 0]), defaults, inexact };
 }
+
+/** What decides the resize: sides of the file or the class, and what is cut out. */
+interface ResizeWish {
+  readonly size: ConfigSize;
+  /** Null where nothing is cut out. */
+  readonly cut: Square | null;
+  /** The cut as a part of the resized side; null where `size` is the resized side. */
+  readonly share: number | null;
+  readonly inexact: string[];
+}
+
+const rules: Readonly<
+  Record<NonNullable<ImageProcessorClass['rule']>, (wish: ResizeWish) => ResizePlan>
+> = {
+  convnext: ({ size, share }) => convNext(shorterOf(size), share ?? 1),
+  levit: (wish) => {
+    const { size, cut } = wish;
+    if (!('shortest' in size)) return usualResize(wish);
+    // In this order, because the result is rounded down.
+    return crop(Math.trunc((256 / 224) * size.shortest), cut ?? squareOf(size));
+  },
+  perceiver: (wish) => {
+    const { size, cut } = wish;
+    if (!cut) return usualResize(wish);
+    return { mode: 'cut', resize: shorterOf(cut), ...squareOf(size) };
+  },
+};
 
 function resizeOf(
   keys: ConfigKeys,
@@ -47,25 +74,27 @@ function resizeOf(
   const isSquare = keys.flag('default_to_square') ?? 'square' in row.size;
   const given = keys.size('size');
   const size = settledSize(given, isSquare) ?? defaultSize(row);
-  const share = keys.factor('crop_pct') ?? row.cropShare;
+  const share = shareOf(keys, row, defaults);
   const cut = cutOf(keys, row, defaults);
   if (keys.flag('do_resize') === false) return kept(cut ?? squareOf(size));
   if (!given) defaults.push('size');
-  if (row.cropShare !== undefined && !keys.has('crop_pct')) defaults.push('crop_pct');
-  if (row.rule === 'convnext') return convNext(shorterOf(size), share ?? 1);
-  if (row.rule === 'perceiver' && cut)
-    return { mode: 'cut', resize: shorterOf(cut), ...squareOf(size) };
-  if (row.rule === 'levit' && 'shortest' in size) {
-    // In this order, because the result is rounded down.
-    return crop(Math.trunc((256 / 224) * size.shortest), cut ?? squareOf(size));
-  }
-  if (share !== undefined) return croppedShare(size, share, cut);
-  if ('shortest' in size) {
-    if (!cut)
-      inexact.push('It keeps each picture’s shape; here the middle square is cut out of it.');
-    return crop(size.shortest, cut ?? squareOf(size));
-  }
-  return stretched(squareOf(size), cut, inexact);
+  const resize = row.rule ? rules[row.rule] : usualResize;
+  return resize({ size, cut, share, inexact });
+}
+
+/** The part of the resized side that the cut is; null where the class has no such key. */
+function shareOf(keys: ConfigKeys, row: ImageProcessorClass, defaults: string[]): number | null {
+  if (row.cropShare === undefined) return null;
+  const given = keys.factor('crop_pct');
+  if (given === undefined) defaults.push('crop_pct');
+  return given ?? row.cropShare;
+}
+
+function usualResize({ size, cut, share, inexact }: ResizeWish): ResizePlan {
+  if (share !== null) return croppedShare(size, share, cut);
+  if (!('shortest' in size)) return stretched(squareOf(size), cut, inexact);
+  if (!cut) inexact.push('It keeps each picture’s shape; here the middle square is cut out of it.');
+  return crop(size.shortest, cut ?? squareOf(size));
 }
 
 function settledSize(given: ConfigSize | undefined, isSquare: boolean): ConfigSize | undefined {
@@ -142,35 +171,4 @@ function kernelOf(
   if (kernel !== undefined && kernel !== 'box' && kernel !== 'hamming') return kernel;
   inexact.push(`Its filter (resample ${number}) is not there; linear is taken.`);
   return 'linear';
-}
-
-function valuesOf(
-  keys: ConfigKeys,
-  row: ImageProcessorClass,
-  isFlipped: boolean,
-  defaults: string[],
-): Pick<Preprocessing, 'scale' | 'mean' | 'std'> {
-  const rescales = keys.flag('do_rescale') ?? row.source !== 'layoutlmv2';
-  const factor = keys.factor('rescale_factor') ?? 1 / 255;
-  const offset = row.rescalesTwice && keys.flag('rescale_offset') && rescales ? 1 : 0;
-  const includesTop = row.rescalesTwice === true && (keys.flag('include_top') ?? true);
-  const normalises = keys.flag('do_normalize') ?? row.colours !== 'none';
-  if (rescales && !keys.has('rescale_factor')) defaults.push('rescale_factor');
-  const usual = usualColours[row.colours];
-  const given = { mean: keys.three('image_mean'), std: keys.positiveThree('image_std') };
-  const isUsed = normalises || includesTop;
-  if (normalises && !given.mean) defaults.push('image_mean');
-  if (isUsed && !given.std) defaults.push('image_std');
-  const mean = normalises ? (given.mean ?? [...usual.mean]) : [0, 0, 0];
-  const deviation = given.std ?? usual.std;
-  const std = deviation.map((value) => (normalises ? value : 1) * (includesTop ? value : 1));
-  const inOrder = (values: readonly number[]): [number, number, number] => {
-    const [red = 0, green = 0, blue = 0] = isFlipped ? values.toReversed() : values;
-    return [red, green, blue];
-  };
-  return {
-    scale: rescales ? factor : 1,
-    mean: inOrder(mean.map((value) => value + offset)),
-    std: inOrder(std),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Preprocessing } from '../../../../contract/preprocessing.ts';
+import { absentSentence } from './absent-sentence.ts';
 import { ConfigKeys } from './config-keys.ts';
 import type { ConfigSize } from './config-keys.ts';
 import { fittedToModel } from './fitted-to-model.ts';
@@ -27,9 +28,6 @@ export function openClipPreprocessing(
   const level = Math.min(255, Math.max(0, Math.round(keys.number('fill_color') ?? 0)));
   const mean = keys.three('mean');
   const std = keys.positiveThree('std');
-  const absent = Object.entries({ size, interpolation, resize_mode: mode, mean, std })
-    .filter(([, value]) => value === undefined)
-    .map(([key]) => key);
   const plan: Preprocessing = {
     ...resizeOf(mode ?? 'shortest', sidesOf(size)),
     oddMargin: 'even',
@@ -45,9 +43,7 @@ export function openClipPreprocessing(
     preprocessing: fitted.preprocessing,
     reason: `Read from ${file} beside the model, by the rules of open_clip.`,
     assumptions: [
-      absent.length > 0
-        ? `${file} does not have ${absent.join(', ')}: open_clip’s defaults are taken.`
-        : '',
+      absentSentence({ size, interpolation, resize_mode: mode, mean, std }, file, 'open_clip'),
       mode !== undefined && !['shortest', 'longest', 'squash'].includes(mode)
         ? `Its resize_mode ${mode} is not known; shortest is taken.`
         : '',

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { readJson } from '../read-json.ts';
 import type { FixedSides, FoundPreprocessing } from './found-preprocessing.ts';
 import {
   huggingFacePreprocessing,
@@ -10,7 +8,8 @@ import { timmPreprocessing, timmSettings } from './timm-preprocessing.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const fileNames = [
+/** The files that may say a preprocessing. */
+export const preprocessingFileNames = [
   'config.json',
   'preprocessor_config.json',
   'processor_config.json',
@@ -19,13 +18,7 @@ const fileNames = [
 ] as const;
 
 /** The files beside a model that may say its preprocessing, by name; null for those that are not there. */
-export type PreprocessingFiles = Readonly<Record<(typeof fileNames)[number], Json | null>>;
-
-/** @throws EngineError bad-encoder if one of them is not JSON */
-export async function readPreprocessingFiles(folder: string): Promise<PreprocessingFiles> {
-  const files = fileNames.map(async (name) => [name, await readJson(join(folder, name))] as const);
-  return Object.fromEntries(await Promise.all(files)) as PreprocessingFiles;
-}
+export type PreprocessingFiles = Readonly<Record<(typeof preprocessingFileNames)[number], Json | null>>;
 
 /** The model's type by its config.json, or its architecture as timm names it; empty if unknown. */
 export function familyOf(files: PreprocessingFiles): string {

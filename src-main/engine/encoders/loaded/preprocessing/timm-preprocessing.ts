@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Preprocessing } from '../../../../contract/preprocessing.ts';
+import { absentSentence } from './absent-sentence.ts';
 import { ConfigKeys } from './config-keys.ts';
 import { fittedToModel } from './fitted-to-model.ts';
 import type { FixedSides, FoundPreprocessing } from './found-preprocessing.ts';
@@ -60,40 +61,48 @@ export function timmPreprocessing(
   const interpolation = keys.text('interpolation');
   const mean = keys.three('mean');
   const std = keys.positiveThree('std');
-  const absent = Object.entries({ input_size: size, crop_pct: share, interpolation, mean, std })
-    .filter(([, value]) => value === undefined)
-    .map(([key]) => key);
   const plan: Preprocessing = {
     ...resizeOf(mode ?? 'center', { width, height }, share ?? usualShare),
     oddMargin: 'even',
     kernel: kernelOf(interpolation, mode, { width, height }),
     channels: 'rgb',
     scale: 1 / 255,
-    mean: mean ?? [...usualColours.imageNet.mean],
-    std: std ?? [...usualColours.imageNet.std],
+    ...coloursOf(mean, std),
   };
-  const fill = mode === 'border' ? bytesOf(plan.mean) : black;
-  const fitted = fittedToModel(withFill(plan, fill), fixed, file);
+  const fitted = fittedToModel(
+    withFill(plan, mode === 'border' ? bytesOf(plan.mean) : black),
+    fixed,
+    file,
+  );
+  const testsSentence = `Of its two sizes the one for tests is taken, ${width} x ${height}${isWrapped ? ', as Transformers does' : ', because the model takes it'}.`;
   return {
     preprocessing: fitted.preprocessing,
     reason: `Read from ${file} beside the model, by the rules of timm’s evaluation transform.`,
     assumptions: [
-      absent.length > 0
-        ? `${file} does not have ${absent.join(', ')}: timm’s defaults are taken.`
-        : '',
-      interpolation !== undefined && !kernels[interpolation]
-        ? `Its interpolation ${interpolation} is not there; linear is taken.`
-        : '',
-      mode !== undefined && !['center', 'squash', 'border'].includes(mode)
-        ? `Its crop_mode ${mode} is not known; center is taken.`
-        : '',
-      isForTests
-        ? `Of its two sizes the one for tests is taken, ${width} x ${height}${isWrapped ? ', as Transformers does' : ', because the model takes it'}.`
-        : '',
+      absentSentence({ input_size: size, crop_pct: share, interpolation, mean, std }, file, 'timm'),
+      ...unknownNames(interpolation, mode),
+      isForTests ? testsSentence : '',
       keys.leftSentence(ignored, file),
       ...fitted.assumptions,
     ].filter(Boolean),
   };
+}
+
+function coloursOf(
+  mean: Preprocessing['mean'] | undefined,
+  std: Preprocessing['std'] | undefined,
+): Pick<Preprocessing, 'mean' | 'std'> {
+  const usual = usualColours.imageNet;
+  return { mean: mean ?? [...usual.mean], std: std ?? [...usual.std] };
+}
+
+function unknownNames(interpolation: string | undefined, mode: string | undefined): string[] {
+  const isKernel = interpolation === undefined || kernels[interpolation] !== undefined;
+  const isMode = mode === undefined || ['center', 'squash', 'border'].includes(mode);
+  return [
+    ...(isKernel ? [] : [`Its interpolation ${interpolation} is not there; linear is taken.`]),
+    ...(isMode ? [] : [`Its crop_mode ${mode} is not known; center is taken.`]),
+  ];
 }
 
 /** The size for training, or that for tests where the model fixes it or the wrapper takes it. */
