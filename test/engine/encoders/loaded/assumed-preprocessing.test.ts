@@ -100,6 +100,38 @@ describe('what is told of a preprocessing', () => {
   });
 });
 
+describe('other ages and authors of files', () => {
+  it.each([
+    ['a size with keys that are null', { ...whole, size: { shortest_edge: 256, height: null } }],
+    ['a filter by name', { ...whole, resample: 'PILImageResampling.BICUBIC' }],
+    ['a limit of the longer edge', { ...whole, size: { shortest_edge: 256, longest_edge: 900 } }],
+  ])('%s is read', async (_, json) => {
+    const { preprocessing } = await found(processor(json));
+    expect(preprocessing).toMatchObject({ mode: 'crop', resize: 256, width: 224, kernel: 'cubic' });
+  });
+
+  it('a filter that is not there is told', async () => {
+    const { preprocessing, assumptions } = await found(processor({ ...whole, resample: 4 }));
+    expect(preprocessing.kernel).toBe('linear');
+    expect(assumptions).toEqual(['Its filter (resample 4) is not there; linear is taken.']);
+  });
+
+  it('open_clip’s keys under the name of another file are read by its rules', async () => {
+    const json = { image_processor_type: 'JinaCLIPImageProcessor', size: 224, mean: 0.5, std: 0.5 };
+    const { preprocessing, preprocessingReason } = await found(
+      processor({ ...json, resize_mode: 'shortest', interpolation: 'bicubic', fill_color: 0 }),
+    );
+    expect(preprocessing).toMatchObject({ mode: 'crop', resize: 224, mean: [0.5, 0.5, 0.5] });
+    expect(preprocessingReason).toMatch(/rules of open_clip/);
+  });
+
+  it('a model of two towers has the type of its tower for pictures', async () => {
+    const config = { model_type: 'own-pair', vision_config: { model_type: 'dinov2' } };
+    const { preprocessingReason } = await found({ 'config.json': config });
+    expect(preprocessingReason).toMatch(/BitImageProcessor/);
+  });
+});
+
 describe('timm’s settings', () => {
   const sizes = { input_size: [3, 224, 224], test_input_size: [3, 288, 288] };
   const shares = { crop_pct: 0.95, test_crop_pct: 1 };

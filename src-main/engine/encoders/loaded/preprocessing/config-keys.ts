@@ -11,18 +11,36 @@ const three = z.union([
 /** Sides in pixels as a file has them: both, or that of one edge. */
 export type ConfigSize =
   | { readonly width: number; readonly height: number }
-  | { readonly shortest: number }
+  /** With the length that the longer edge must not exceed. */
+  | { readonly shortest: number; readonly limit?: number | undefined }
   | { readonly one: number };
 
-const size: z.ZodType<ConfigSize> = z.union([
-  side.transform((one) => ({ one })),
-  z.tuple([side]).transform(([one]) => ({ one })),
-  z.tuple([side, side]).transform(([height, width]) => ({ width, height })),
-  z
-    .strictObject({ height: side, width: side })
-    .transform(({ height, width }) => ({ width, height })),
-  z.strictObject({ shortest_edge: side }).transform((each) => ({ shortest: each.shortest_edge })),
-]);
+const size: z.ZodType<ConfigSize> = z.preprocess(
+  withoutNulls,
+  z.union([
+    side.transform((one) => ({ one })),
+    z.tuple([side]).transform(([one]) => ({ one })),
+    z.tuple([side, side]).transform(([height, width]) => ({ width, height })),
+    z
+      .strictObject({ height: side, width: side })
+      .transform(({ height, width }) => ({ width, height })),
+    z
+      .strictObject({ shortest_edge: side, longest_edge: z.number().optional() })
+      .transform(({ shortest_edge: shortest, longest_edge: limit }) => ({ shortest, limit })),
+  ]),
+);
+
+/** An object without the keys that are null, as newer files have them. */
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null));
+}
+
+/** The length of the shorter edge. */
+export function shorterOf(size: ConfigSize): number {
+  if ('one' in size) return size.one;
+  return 'shortest' in size ? size.shortest : Math.min(size.width, size.height);
+}
 
 /**
  * The values of a configuration file. Each is read by itself, so that one which is not understood does
@@ -62,6 +80,12 @@ export class ConfigKeys {
 
   text(key: string): string | undefined {
     return this.#value(key, z.string());
+  }
+
+  /** A filter by Pillow's number or its name. */
+  filter(key: string): number | string | undefined {
+    const name = z.string().transform((text) => text.toLowerCase().replace(/^.*\./, ''));
+    return this.#value(key, z.union([z.number().int(), name]));
   }
 
   /** A value for each channel; one number stands for all three. */

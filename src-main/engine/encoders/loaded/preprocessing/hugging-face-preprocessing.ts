@@ -1,4 +1,4 @@
-import { ConfigKeys } from './config-keys.ts';
+import { ConfigKeys, shorterOf } from './config-keys.ts';
 import type { FixedSides, FoundPreprocessing } from './found-preprocessing.ts';
 import { fittedToModel } from './fitted-to-model.ts';
 import { imageProcessorClasses } from './image-processor-classes.ts';
@@ -121,12 +121,13 @@ function rowOf(name: string): ImageProcessorClass | undefined {
 function unknownClass(json: Json): ImageProcessorClass {
   const crops = json['do_center_crop'] === true;
   const share = json['crop_pct'];
+  const size = new ConfigKeys(json).size('size');
   return {
     ...(typeof share === 'number' && { cropShare: share }),
     source: '',
     size: crops ? { shortest: 224 } : { square: 224 },
     kernel: 'linear',
-    crop: 224,
+    crop: size ? shorterOf(size) : 224,
     crops: false,
     colours: 'imageNet',
   };

@@ -1,14 +1,16 @@
 import type { Preprocessing } from '../../../../contract/preprocessing.ts';
+import { shorterOf } from './config-keys.ts';
 import type { ConfigKeys, ConfigSize } from './config-keys.ts';
 import type { ImageProcessorClass } from './image-processor-classes.ts';
 import { imageProcessorValues } from './image-processor-values.ts';
+import { kernelsByName } from './kernels-by-name.ts';
 import { withFill } from './with-fill.ts';
 
 type ResizePlan = Pick<Preprocessing, 'mode' | 'resize' | 'width' | 'height'>;
 type Square = Extract<ConfigSize, { width: number }>;
 
 /** Pillow's numbers of its filters. */
-const kernels = ['nearest', 'lanczos3', 'linear', 'cubic', 'box', 'hamming'] as const;
+const kernels = ['nearest', 'lanczos3', 'linear', 'cubic'] as const;
 /** From this side on ConvNeXT stretches, and cuts nothing. */
 const convNextLimit = 384;
 
@@ -76,7 +78,13 @@ function resizeOf(
   const size = settledSize(given, isSquare) ?? defaultSize(row);
   const share = shareOf(keys, row, defaults);
   const cut = cutOf(keys, row, defaults);
-  if (keys.flag('do_resize') === false) return kept(cut ?? squareOf(size));
+  if (keys.flag('do_resize') === false) {
+    if (!cut) inexact.push('It does not resize; here the middle of that size is cut out.');
+    return kept(cut ?? squareOf(size));
+  }
+  if ('shortest' in size && size.limit !== undefined) {
+    inexact.push(`It keeps the longer side below ${size.limit}, which is not done here.`);
+  }
   if (!given) defaults.push('size');
   const resize = row.rule ? rules[row.rule] : usualResize;
   return resize({ size, cut, share, inexact });
@@ -104,11 +112,6 @@ function settledSize(given: ConfigSize | undefined, isSquare: boolean): ConfigSi
 
 function defaultSize({ size }: ImageProcessorClass): ConfigSize {
   return 'square' in size ? { width: size.square, height: size.square } : size;
-}
-
-function shorterOf(size: ConfigSize): number {
-  if ('one' in size) return size.one;
-  return 'shortest' in size ? size.shortest : Math.min(size.width, size.height);
 }
 
 function squareOf(size: ConfigSize): Square {
@@ -162,13 +165,13 @@ function kernelOf(
   defaults: string[],
   inexact: string[],
 ): Preprocessing['kernel'] {
-  const number = keys.number('resample');
-  if (number === undefined) {
+  const filter = keys.filter('resample');
+  if (filter === undefined) {
     defaults.push('resample');
     return row.kernel;
   }
-  const kernel = kernels[number];
-  if (kernel !== undefined && kernel !== 'box' && kernel !== 'hamming') return kernel;
-  inexact.push(`Its filter (resample ${number}) is not there; linear is taken.`);
+  const kernel = typeof filter === 'number' ? kernels[filter] : kernelsByName[filter];
+  if (kernel) return kernel;
+  inexact.push(`Its filter (resample ${filter}) is not there; linear is taken.`);
   return 'linear';
 }

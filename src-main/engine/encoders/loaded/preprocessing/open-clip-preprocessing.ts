@@ -47,7 +47,7 @@ export function openClipPreprocessing(
       mode !== undefined && !['shortest', 'longest', 'squash'].includes(mode)
         ? `Its resize_mode ${mode} is not known; shortest is taken.`
         : '',
-      keys.leftSentence([/^mode$/], file),
+      keys.leftSentence([/^(mode|auto_map|(image_)?processor_(type|class))$/], file),
       ...fitted.assumptions,
     ].filter(Boolean),
   };

@@ -29,6 +29,12 @@ export function familyOf(files: PreprocessingFiles): string {
   return typeof name === 'string' ? name : '';
 }
 
+/** The type of the half of a two-tower model that takes pictures; empty if unknown. */
+function pictureFamily(files: PreprocessingFiles): string {
+  const name = asObject(files['config.json']?.['vision_config'])?.['model_type'];
+  return typeof name === 'string' ? name : '';
+}
+
 /** A way to read a preprocessing from a file. */
 interface Reader {
   readonly file: string;
@@ -44,7 +50,13 @@ export function preprocessingOfFiles(
   fixed: FixedSides,
 ): FoundPreprocessing | null {
   const [first, ...others] = readersOf(files);
-  if (!first) return preprocessingOfModelType(familyOf(files), imageSide(files), fixed);
+  if (!first) {
+    const side = imageSide(files);
+    return (
+      preprocessingOfModelType(familyOf(files), side, fixed) ??
+      preprocessingOfModelType(pictureFamily(files), side, fixed)
+    );
+  }
   const found = first.read(fixed);
   if (others.length === 0) return found;
   const names = others.map(({ file }) => file).join(', ');
@@ -66,6 +78,13 @@ function readersOf(files: PreprocessingFiles): Reader[] {
   for (const [file, json] of processors) {
     // The wrapper's own file has nothing but its name.
     if (json === null || isTimmWrapper(json)) continue;
+    if (isLikeOpenClip(json)) {
+      readers.push({
+        file,
+        read: (fixed) => openClipPreprocessing(json, file, undefined, fixed),
+      });
+      continue;
+    }
     readers.push({ file, read: (fixed) => huggingFacePreprocessing(json, file, family, fixed) });
   }
   const openClip = files['open_clip_config.json'];
@@ -97,6 +116,11 @@ function readersOf(files: PreprocessingFiles): Reader[] {
 
 const isTimmWrapper = (json: Json): boolean =>
   String(json['image_processor_type']).startsWith('TimmWrapper');
+
+/** Some classes of authors (Jina's CLIP) have open_clip's keys under the name of another file. */
+function isLikeOpenClip(json: Json): boolean {
+  return json['mean'] !== undefined && json['resize_mode'] !== undefined;
+}
 
 function asObject(value: unknown): Json | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

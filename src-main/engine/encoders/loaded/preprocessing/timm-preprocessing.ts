@@ -4,6 +4,7 @@ import { absentSentence } from './absent-sentence.ts';
 import { ConfigKeys } from './config-keys.ts';
 import { fittedToModel } from './fitted-to-model.ts';
 import type { FixedSides, FoundPreprocessing } from './found-preprocessing.ts';
+import { kernelsByName } from './kernels-by-name.ts';
 import { usualColours } from './usual-colours.ts';
 import { withFill } from './with-fill.ts';
 
@@ -12,12 +13,6 @@ type Json = Readonly<Record<string, unknown>>;
 /** timm's DEFAULT_CROP_PCT. */
 const usualShare = 0.875;
 const black = [0, 0, 0] as const;
-const kernels: Readonly<Record<string, Preprocessing['kernel']>> = {
-  nearest: 'nearest',
-  bilinear: 'linear',
-  bicubic: 'cubic',
-  lanczos: 'lanczos3',
-};
 const inputSize = z.tuple([z.number(), z.number().int().min(8), z.number().int().min(8)]);
 type InputSize = z.infer<typeof inputSize>;
 
@@ -97,7 +92,7 @@ function coloursOf(
 }
 
 function unknownNames(interpolation: string | undefined, mode: string | undefined): string[] {
-  const isKernel = interpolation === undefined || kernels[interpolation] !== undefined;
+  const isKernel = interpolation === undefined || kernelsByName[interpolation] !== undefined;
   const isMode = mode === undefined || ['center', 'squash', 'border'].includes(mode);
   return [
     ...(isKernel ? [] : [`Its interpolation ${interpolation} is not there; linear is taken.`]),
@@ -145,5 +140,5 @@ function kernelOf(
 ): Preprocessing['kernel'] {
   // timm does not hand the interpolation on where it covers a size that is no square.
   if ((mode ?? 'center') === 'center' && width !== height) return 'linear';
-  return kernels[interpolation ?? 'bicubic'] ?? 'linear';
+  return kernelsByName[interpolation ?? 'bicubic'] ?? 'linear';
 }
