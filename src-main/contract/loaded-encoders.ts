@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
+import { decoding } from './decoding.ts';
 import { preprocessing, preprocessingChanges } from './preprocessing.ts';
 
 /** The formats of loaded encoders. */
@@ -76,6 +77,8 @@ export const encoderDescription = z.object({
   preprocessing,
   /** The source of the preprocessing. */
   preprocessingReason: z.string(),
+  /** The decoding of the library when it was added; absent where that was not recorded. */
+  decoding: decoding.optional(),
   /** Further remarks. */
   notes: z.array(z.string()),
 });

@@ -1,6 +1,8 @@
 import type { Sharp } from 'sharp';
+import type { Decoding } from '../../contract/decoding.ts';
 import type { Preprocessing } from '../../contract/preprocessing.ts';
 import { encodeUnchanged } from './encode-unchanged.ts';
+import { isEnlarged, resizeExactly } from './resize-exactly.ts';
 
 /** The part of a preprocessing that resizes and crops. */
 export type PictureResize = Pick<
@@ -24,6 +26,13 @@ interface ResizeFrame extends Sides {
 
 /** The value of a mid-grey byte, which pads a picture that is smaller than the frame. */
 const grey = 127;
+
+/**
+ * The most pixels of a picture that is shrunk as Pillow does it, which takes some 10 ms for them. A
+ * larger one is shrunk by libvips, which reads JPEGs at a fraction of their size and differs by some
+ * levels at hard edges.
+ */
+const exactPixelLimit = 2 ** 20;
 
 /**
  * How a picture is resized before width x height pixels are cropped from its middle, as torchvision and
@@ -65,17 +74,41 @@ export async function decodeResized(
   path: string,
   hash: string,
   plan: PictureResize,
+  { background, enlarging }: Decoding,
 ): Promise<Uint8Array> {
-  const bytes = await encodeUnchanged(path, hash, (image, picture) =>
-    resized(image, plan, resizeFrame(plan, picture)).removeAlpha().raw({ depth: 'uchar' }),
-  );
+  const bytes = await encodeUnchanged(path, hash, background, async (image, picture) => {
+    const frame = resizeFrame(plan, picture);
+    const isSmall = picture.width * picture.height <= exactPixelLimit;
+    const isExact = enlarging === 'aligned' && (isSmall || isEnlarged(picture, frame));
+    const pixels = isExact
+      ? await cutExactly(image, plan, frame)
+      : cut(
+          image.resize(frame.width, frame.height, { fit: 'fill', kernel: plan.kernel }),
+          plan,
+          frame,
+        );
+    return pixels.removeAlpha().raw({ depth: 'uchar' });
+  });
   if (plan.channels === 'bgr') swapRedAndBlue(bytes);
   return bytes;
 }
 
-function resized(image: Sharp, plan: PictureResize, frame: ResizeFrame): Sharp {
+/** Only the part that is cut out is computed, because the whole of a long picture may be very large. */
+async function cutExactly(image: Sharp, plan: PictureResize, frame: ResizeFrame): Promise<Sharp> {
+  const [left, top] = [Math.max(0, frame.left), Math.max(0, frame.top)];
+  const part = {
+    left,
+    top,
+    width: Math.min(frame.width, frame.left + plan.width) - left,
+    height: Math.min(frame.height, frame.top + plan.height) - top,
+  };
+  const resized = await resizeExactly(image, frame, part, plan.kernel);
+  const { width, height } = part;
+  return cut(resized, plan, { width, height, left: frame.left - left, top: frame.top - top });
+}
+
+function cut(whole: Sharp, plan: PictureResize, frame: ResizeFrame): Sharp {
   const { width, height, left, top } = frame;
-  const whole = image.resize(width, height, { fit: 'fill', kernel: plan.kernel });
   if (plan.mode !== 'pad') {
     return whole.extract({ left, top, width: plan.width, height: plan.height });
   }

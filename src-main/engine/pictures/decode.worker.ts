@@ -20,10 +20,14 @@ sharp.cache(false);
 const { libraryFile } = workerData as { libraryFile: string };
 const knownHashes = new KnownHashes(libraryFile);
 
-async function makeThumbnail(path: string): Promise<DecodeAnswer> {
+async function makeThumbnail({
+  path,
+  background,
+  isAgain,
+}: Extract<DecodeTask, { kind: 'thumbnail' }>): Promise<DecodeAnswer> {
   const { bytes, hash } = await readPicture(path);
-  if (knownHashes.has(hash)) return { kind: 'known', hash };
-  const { width, height, format, image } = await openPicture(path, bytes);
+  if (!isAgain && knownHashes.has(hash)) return { kind: 'known', hash };
+  const { width, height, format, image } = await openPicture(path, bytes, background);
   const thumbnail = await decoded(
     image
       .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
@@ -42,13 +46,15 @@ async function decoded(output: Promise<Buffer>): Promise<Uint8Array> {
 }
 
 async function decodePixels(task: Exclude<DecodeTask, { kind: 'thumbnail' }>): Promise<Uint8Array> {
-  if (task.kind === 'pixels') return await decodeFile(task.path, task.hash, task.size);
-  return await decodeResized(task.path, task.hash, task.resize);
+  if (task.kind === 'pixels') {
+    return await decodeFile(task.path, task.hash, task.size, task.decoding);
+  }
+  return await decodeResized(task.path, task.hash, task.resize, task.decoding);
 }
 
 async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   try {
-    if (task.kind === 'thumbnail') return await makeThumbnail(task.path);
+    if (task.kind === 'thumbnail') return await makeThumbnail(task);
     return { kind: 'pixels', rgb: await decodePixels(task) };
   } catch (error) {
     if (error instanceof PictureError) {

@@ -3,6 +3,7 @@ import type { LabelSource, ScanResult } from '../../contract/library.ts';
 import { deleteFile, filesOfFolder } from '../store/files.ts';
 import { markScanned, saveFolder, type Folder } from '../store/folders.ts';
 import { countLibrary } from '../store/library-counts.ts';
+import { libraryDecoding, saveDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { deleteSkip, saveSkip, skipsOfFolder } from '../store/skips.ts';
 import { DecodePool } from './decode-pool.ts';
@@ -47,6 +48,7 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   const root = await checkedFolder(options.folder);
   const walk = await walkFolder(root, { signal, leftOut: filesOfLibrary(library) });
   checkHasCandidates(walk, root);
+  saveDecoding(library, libraryDecoding(library));
   const folder = saveFolder(library, root, options.labels);
   const changed = changedFiles(library, folder, walk.files);
   await readFiles(options, folder, { total: walk.files.length, changed });
@@ -155,11 +157,14 @@ async function readFiles(
     options.onProgress({ done, total, path: '', skipped });
     return;
   }
+  const { background } = libraryDecoding(options.library);
   const writer = new ScanWriter(options.library, folder);
   const pool = new DecodePool(options.library.file, Math.min(options.workers, changed.length));
   try {
     await pool.run(changed, {
-      taskOf: ({ path }) => ({ kind: 'thumbnail', path: `${folder.path}/${path}` }),
+      taskOf: ({ path }) => ({
+        ...{ kind: 'thumbnail', path: `${folder.path}/${path}`, background, isAgain: false },
+      }),
       onAnswer: (file, answer) => {
         writer.add(file, answer);
         if (answer.kind === 'skip') skipped++;

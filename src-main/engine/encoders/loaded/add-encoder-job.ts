@@ -15,6 +15,7 @@ import {
   type StoredEncoder,
 } from '../../store/encoders.ts';
 import type { Library } from '../../store/library-file.ts';
+import { libraryDecoding } from '../../store/library-decoding.ts';
 import { testOnDevices } from './choose-encoder-device.ts';
 import { encoderIdentity } from './encoder-identity.ts';
 import { inspectEncoder } from './inspect-encoder.ts';
@@ -60,7 +61,12 @@ export async function addEncoder(
   context.report({ progress: 0.6, message: 'Self-test: finite, not constant, batch, speed' });
   const wanted = input.device;
   const selfTest = await testOnDevices({ description, wanted, pictures, now, yieldToEvents });
-  const encoder = saveEncoder(library, { identity, name, description, selfTest });
+  // Vectors that are stored under the identity were made with the decoding of the first time.
+  const decoding = known ? known.description.decoding : libraryDecoding(library);
+  const encoder = saveEncoder(library, {
+    ...{ identity, name, selfTest },
+    description: { ...description, ...(decoding && { decoding }) },
+  });
   context.report({ progress: 1, message: `Added ${name}` });
   return { encoder, known: known !== null };
 }
