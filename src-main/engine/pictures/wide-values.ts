@@ -36,20 +36,20 @@ export async function narrowValues(open: () => Sharp, found: Metadata): Promise<
   const colours = channels < 3 ? 1 : 3;
   const [least, greatest] = rangeOf(values, channels, colours);
   const bytes = new Uint8Array(width * height * colours);
-  const scale = greatest > least ? 255 / (greatest - least) : 0;
+  const range = Math.max(greatest - least, Number.MIN_VALUE);
   let target = 0;
   for (let start = 0; start < values.length; start += channels) {
     for (let colour = 0; colour < colours; colour++) {
       const value = (values[start + colour] as number) - least;
-      bytes[target++] = Math.min(255, Math.max(0, Math.round(value * scale) || 0));
+      bytes[target++] = Math.min(255, Math.max(0, Math.round((value * 255) / range) || 0));
     }
   }
-  const range = `${round(valueOf(least))} to ${round(valueOf(greatest))}`;
+  const shown = `${valueOf(least)} to ${valueOf(greatest)}`;
   return {
     width,
     height,
     image: sharp(bytes, { raw: { width, height, channels: colours } }),
-    note: `Its values ${range} (${bitsOf(found.depth)}) are shown as 0 to 255.`,
+    note: `Its values ${shown} (${bitsOf(found.depth)}) are shown as 0 to 255.`,
   };
 }
 
@@ -70,12 +70,16 @@ async function readValues(open: () => Sharp, found: Metadata): Promise<ReadValue
   const { width, height, channels } = info;
   // A copy is aligned to 4 bytes.
   const values = new Float32Array(Uint8Array.from(data).buffer);
-  return { values, channels, width, height, valueOf: (value) => (value - offset) / factor };
+  // Half floats have about three decimal digits.
+  const digits = found.space === 'grey16' && found.depth === 'float' ? 3 : 6;
+  const valueOf = (value: number): number =>
+    Number(((value - offset) / factor).toPrecision(digits));
+  return { values, channels, width, height, valueOf };
 }
 
 /**
  * What brings values to 0 to 65,535 where sharp would cut them to that range: it does so with grey
- * pictures of 16 bits.
+ * pictures of 16 bits. The range of half floats is looked for first, in steps of 2.
  */
 async function shiftOf(
   open: () => Sharp,
@@ -83,16 +87,16 @@ async function shiftOf(
 ): Promise<{ factor: number; offset: number }> {
   if (space !== 'grey16') return { factor: 1, offset: 0 };
   if (depth === 'short') return { factor: 1, offset: 32_768 };
-  const { channels } = await open().stats();
-  const { min = 0, max = 1 } = channels[0] ?? {};
-  if (!Number.isFinite(min) || !Number.isFinite(max)) {
-    throw new PictureError(
-      'unsupported-format',
-      'Holds infinite values in half precision; save it with 8 bits to use it.',
-    );
-  }
-  const factor = 65_535 / Math.max(max - min, 1e-30);
-  return { factor, offset: -min * factor };
+  const coarse = { factor: 0.5, offset: 32_752 };
+  const { data } = await open()
+    .toColourspace(space)
+    .linear(coarse.factor, coarse.offset)
+    .raw({ depth: 'float' })
+    .toBuffer({ resolveWithObject: true });
+  const [least, greatest] = rangeOf(new Float32Array(Uint8Array.from(data).buffer), 1, 1);
+  const [from, to] = [least - 1, greatest + 1].map((v) => (v - coarse.offset) / coarse.factor);
+  const factor = 65_535 / ((to ?? 0) - (from ?? 0));
+  return { factor, offset: -(from ?? 0) * factor };
 }
 
 function rangeOf(values: Float32Array, channels: number, colours: number): [number, number] {
@@ -107,8 +111,6 @@ function rangeOf(values: Float32Array, channels: number, colours: number): [numb
   }
   return least > greatest ? [0, 0] : [least, greatest];
 }
-
-const round = (value: number): string => String(Number(value.toPrecision(6)));
 
 function bitsOf(depth: string): string {
   const names: Readonly<Record<string, string>> = {
