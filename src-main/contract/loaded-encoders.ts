@@ -36,6 +36,13 @@ export const poolings: Readonly<Record<Pooling, string>> = {
   auto: 'as its shape turns out',
 };
 
+/**
+ * The tokens of an output that stand before those of the patches: [CLS], then registers (or another
+ * learnt token, as of a distilled DeiT).
+ */
+const tokensBefore = z.object({ cls: z.boolean(), registers: z.number().int().min(0) });
+export type TokensBefore = z.infer<typeof tokensBefore>;
+
 export const encoderOutputChoice = z.object({ name: z.string(), pooling });
 export type EncoderOutputChoice = z.infer<typeof encoderOutputChoice>;
 
@@ -74,6 +81,8 @@ export const encoderDescription = z.object({
   outputs: z.array(encoderOutput),
   output: encoderOutputChoice,
   outputReason: z.string(),
+  /** Absent where the output has no tokens, or where that is not known. */
+  tokens: tokensBefore.optional(),
   preprocessing,
   /** The source of the preprocessing. */
   preprocessingReason: z.string(),

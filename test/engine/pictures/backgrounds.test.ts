@@ -4,10 +4,8 @@ import { opened } from './opened.ts';
 
 /** Left half red and opaque, right half blue and all transparent; 8 x 8. */
 function halfClear() {
-  const rgba = Uint8Array.from({ length: 8 * 8 }, (_, pixel) => pixel % 8 < 4).reduce<number[]>(
-    (values, isLeft) => [...values, ...(isLeft ? [255, 0, 0, 255] : [0, 0, 255, 0])],
-    [],
-  );
+  const pixel = (x: number): number[] => (x < 4 ? [255, 0, 0, 255] : [0, 0, 255, 0]);
+  const rgba = Array.from({ length: 8 * 8 }, (_, index) => pixel(index % 8)).flat();
   return sharp(Uint8Array.from(rgba), { raw: { width: 8, height: 8, channels: 4 } });
 }
 

@@ -46,6 +46,8 @@ const kinds = {
     write: (view: DataView, at: number, v: number) => view.setFloat64(at, v, true),
   },
 } as const;
+/** Tag, type (3: 16 bits, 4: 32 bits) and numbers. */
+type Tag = [number, number, number[]];
 export type TiffKind = keyof typeof kinds;
 
 /** An uncompressed TIFF of one strip; `values` is [height, width, channels]. */
@@ -59,8 +61,8 @@ export function tiff(
   const view = new DataView(pixels.buffer, pixels.byteOffset, pixels.byteLength);
   for (const [index, value] of values.entries()) write(view, (index * bits) / 8, value);
   // Tag 338 says what channels beyond the colours are: 0, unspecified.
-  const extra = channels === 2 || channels > 3 ? channels - (channels > 3 ? 3 : 1) : 0;
-  const tags: [number, number, number[]][] = [
+  const extra = channels - (channels < 3 ? 1 : 3);
+  const tags: Tag[] = [
     [256, 4, [width]],
     [257, 4, [height]],
     [258, 3, Array<number>(channels).fill(bits)],
@@ -70,32 +72,40 @@ export function tiff(
     [277, 3, [channels]],
     [278, 4, [height]],
     [279, 4, [pixels.length]],
-    ...(extra > 0 ? [[338, 3, Array<number>(extra).fill(0)] as [number, number, number[]]] : []),
+    ...(extra > 0 ? [[338, 3, Array<number>(extra).fill(0)] as Tag] : []),
     [339, 3, Array<number>(channels).fill(format)],
   ];
   const start = 8 + pixels.length + (pixels.length % 2);
-  const directory = Buffer.alloc(2 + tags.length * 12 + 4);
-  const beyond: Buffer[] = [];
-  directory.writeUInt16LE(tags.length, 0);
-  for (const [index, [tag, type, numbers]] of tags.entries()) {
-    const at = 2 + index * 12;
-    directory.writeUInt16LE(tag, at);
-    directory.writeUInt16LE(type, at + 2);
-    directory.writeUInt32LE(numbers.length, at + 4);
-    const bytes = Buffer.alloc(Math.max(4, numbers.length * (type === 3 ? 2 : 4)));
-    for (const [place, number] of numbers.entries()) {
-      if (type === 3) bytes.writeUInt16LE(number, place * 2);
-      else bytes.writeUInt32LE(number, place * 4);
-    }
-    if (bytes.length === 4) bytes.copy(directory, at + 8);
-    else {
-      const before = beyond.reduce((sum, { length }) => sum + length, 0);
-      directory.writeUInt32LE(start + directory.length + before, at + 8);
-      beyond.push(bytes);
-    }
-  }
   const header = Buffer.from('II*\0\0\0\0\0', 'latin1');
   header.writeUInt32LE(start, 4);
-  const padding = Buffer.alloc(pixels.length % 2);
-  return Buffer.concat([header, pixels, padding, directory, ...beyond]);
+  return Buffer.concat([header, pixels, Buffer.alloc(pixels.length % 2), directory(tags, start)]);
+}
+
+/** An image file directory that begins at `start`, and the numbers that do not fit into it. */
+function directory(tags: readonly Tag[], start: number): Buffer {
+  const entries = Buffer.alloc(2 + tags.length * 12 + 4);
+  entries.writeUInt16LE(tags.length, 0);
+  let beyond = Buffer.alloc(0);
+  for (const [index, [tag, type, numbers]] of tags.entries()) {
+    const at = 2 + index * 12;
+    entries.writeUInt16LE(tag, at);
+    entries.writeUInt16LE(type, at + 2);
+    entries.writeUInt32LE(numbers.length, at + 4);
+    const bytes = numbersOf(type, numbers);
+    if (bytes.length === 4) bytes.copy(entries, at + 8);
+    else {
+      entries.writeUInt32LE(start + entries.length + beyond.length, at + 8);
+      beyond = Buffer.concat([beyond, bytes]);
+    }
+  }
+  return Buffer.concat([entries, beyond]);
+}
+
+function numbersOf(type: number, numbers: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(Math.max(4, numbers.length * (type === 3 ? 2 : 4)));
+  for (const [place, number] of numbers.entries()) {
+    if (type === 3) bytes.writeUInt16LE(number, place * 2);
+    else bytes.writeUInt32LE(number, place * 4);
+  }
+  return bytes;
 }

@@ -20,6 +20,7 @@ import { testOnDevices } from './choose-encoder-device.ts';
 import { encoderIdentity } from './encoder-identity.ts';
 import { inspectEncoder } from './inspect-encoder.ts';
 import { knownEncoder } from './known-encoder.ts';
+import { countTokens } from './settle-tokens.ts';
 import { testPictures } from './test-pictures.ts';
 
 const testedPictures = 16;
@@ -48,7 +49,8 @@ export async function addEncoder(
   const { library, signal, now } = context;
   const yieldToEvents = () => context.yieldToEvents();
   context.report({ progress: 0, message: 'Reading the model' });
-  const description = await inspectEncoder(input);
+  const isChosen = input.output !== undefined && input.output.pooling !== 'auto';
+  const description = await countTokens(await inspectEncoder(input), isChosen);
   const identity = await encoderIdentity(description, {
     yieldToEvents,
     onBytes: (done, total) =>
