@@ -17,6 +17,20 @@ export const newDecoding: Decoding = { background: 'white', enlarging: 'aligned'
 /** The decoding of libraries and runs that do not state theirs, because they are older than it. */
 export const formerDecoding: Decoding = { background: 'white', enlarging: 'shifted' };
 
+/** A change of how a library's pictures are decoded; `align` ends the shifted enlarging for good. */
+export const decodeAgainInput = z.object({
+  background: background.optional(),
+  align: z.boolean().default(false),
+});
+export type DecodeAgainInput = z.infer<typeof decodeAgainInput>;
+
+/** How many thumbnails were made again, and how many could not, because their files are gone. */
+export const decodeAgainResult = z.object({
+  decoding,
+  thumbnails: z.number().int(),
+  missing: z.number().int(),
+});
+
 /** Whether two decodings give the same pixels. */
 export function isSameDecoding(first: Decoding, second: Decoding): boolean {
   return first.background === second.background && first.enlarging === second.enlarging;

@@ -281,7 +281,7 @@ export class AppState {
   async #afterJob(job: JobStatus): Promise<void> {
     showJobEnd(job, this);
     if (job.kind === 'map' && job.state !== 'done') this.runs.growing = null;
-    if (job.kind === 'scan') await this.#refreshLibrary();
+    if (job.kind === 'scan' || job.kind === 'decodeAgain') await this.#refreshLibrary();
     if (job.kind === 'compare') await this.comparison.load();
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);

@@ -1,4 +1,5 @@
 import type { Background, Decoding } from '../../contract/decoding.ts';
+import type { Blank } from '../../contract/library.ts';
 import type { PictureResize } from './decode-resized.ts';
 
 /** The task of a decoding worker: read a file, then make its thumbnail or its pixels. */
@@ -42,6 +43,8 @@ export type DecodeAnswer =
       readonly height: number;
       readonly format: string;
       readonly image: Uint8Array;
+      readonly blank: Blank | '';
+      readonly note: string;
     }
   | { readonly kind: 'pixels'; readonly rgb: Uint8Array }
   | { readonly kind: 'skip'; readonly code: string; readonly reason: string }

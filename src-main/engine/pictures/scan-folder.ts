@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { LabelProposal, LabelRule } from '../../contract/label-rule.ts';
 import type { ScanResult } from '../../contract/library.ts';
@@ -7,7 +8,9 @@ import { labelsByFolder } from '../labels/label-by-folder.ts';
 import { proposeRule } from '../labels/propose-rule.ts';
 import { deleteFile, filesOfFolder } from '../store/files.ts';
 import { folderByPath, markScanned, saveFolder, type Folder } from '../store/folders.ts';
+import { listBlank, listNotes } from '../store/picture-remarks.ts';
 import { countLibrary } from '../store/library-counts.ts';
+import { folderTakesJunk, saveJunk } from '../store/folder-junk.ts';
 import { libraryDecoding, saveDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { deleteSkip, saveSkip, skipsOfFolder } from '../store/skips.ts';
@@ -35,6 +38,8 @@ export interface ScanOptions {
    * folder has, or the suggested one for a new folder.
    */
   readonly labels: 'folder' | LabelRule | undefined;
+  /** Whether files of other programs are taken; undefined for what the folder has, or no. */
+  readonly takesJunk?: boolean | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;
   /** Number of decoding threads. */
@@ -55,7 +60,8 @@ export type FolderScan = ScanResult & { readonly filesRead: number };
 export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   const { library, signal, now } = options;
   const started = now();
-  const { root, ...walk } = await readFolder(options.folder, { signal, library });
+  const takesJunk = options.takesJunk ?? folderTakesJunk(library, resolve(options.folder));
+  const { root, ...walk } = await readFolder(options.folder, { signal, library, takesJunk });
   const tree = new FolderTree(walk.files.map(({ path }) => path));
   const proposal = proposeRule(tree);
   const { rule, isChosen } = wantedRule(options.labels, folderByPath(library, root), proposal);
@@ -74,6 +80,7 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
     strikeOff(library, folder, walk);
     recordUnreadable(library, folder, walk);
     markScanned(library, folder.id);
+    saveJunk(library, folder.id, { takesJunk, leftOut: walk.junk });
     return applyRule(library, folder, source);
   });
   const counts = countLibrary(library, folder.id);
@@ -84,7 +91,9 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   return {
     ...counts,
     labels: counts.labels.length,
-    ...{ rule, proposal, unmatched, skipped },
+    ...{ rule, proposal, unmatched, skipped, leftOut: walk.junk },
+    blank: listBlank(library, folder.id),
+    notes: listNotes(library, folder.id),
     seconds: (now() - started) / 1000,
     filesRead: changed.length,
   };
@@ -106,12 +115,21 @@ function wantedRule(
  */
 export async function readFolder(
   folder: string,
-  { signal, library }: { readonly signal: AbortSignal; readonly library?: Library },
+  {
+    signal,
+    library,
+    takesJunk = false,
+  }: {
+    readonly signal: AbortSignal;
+    readonly library?: Library;
+    readonly takesJunk?: boolean;
+  },
 ): Promise<Walk & { readonly root: string }> {
   const root = await checkedFolder(folder);
   const leftOut = library === undefined ? new Set<string>() : filesOfLibrary(library);
-  const { files, unreadable, otherFiles } = await walkFolder(root, { signal, leftOut });
-  const walk = { root, files, unreadable, otherFiles };
+  const walked = await walkFolder(root, { signal, leftOut, takesJunk });
+  const { files, unreadable, otherFiles, junk } = walked;
+  const walk = { root, files, unreadable, otherFiles, junk };
   checkHasCandidates(walk, root);
   return walk;
 }
@@ -151,9 +169,16 @@ function checkHasCandidates(walk: Walk, root: string): void {
   throw new EngineError(
     'bad-picture-folder',
     walk.otherFiles === 0
-      ? `The folder ${root} is empty: it holds no pictures.`
-      : `The folder ${root} holds no pictures: none of its ${plural(walk.otherFiles, 'file')} is a JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP.`,
+      ? `The folder ${root} is empty: it holds no pictures.${leftOutText(walk)}`
+      : `The folder ${root} holds no pictures: none of its ${plural(walk.otherFiles, 'file')} is a JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP.${leftOutText(walk)}`,
   );
+}
+
+function leftOutText({ junk }: Walk): string {
+  const kinds = Object.entries(junk).map(([kind, count]) => `${kind} ${count}`);
+  return kinds.length === 0
+    ? ''
+    : ` Files of other programs and hidden ones were left out (${kinds.join(', ')}).`;
 }
 
 function nothingUsable(root: string, skipped: ScanResult['skipped']): EngineError {

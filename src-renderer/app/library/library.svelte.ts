@@ -1,6 +1,7 @@
 import type { LabelRule } from '../../../src-main/contract/label-rule.ts';
 import type { LibraryStatus, RecentLibrary, Skip } from '../../../src-main/contract/library.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
+import { pictureBackground } from '../../connection/picture-background.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
 import { Pictures } from './pictures.ts';
 
@@ -64,6 +65,7 @@ export class LibraryState {
     this.pictures = pictures;
     this.skips = skips;
     this.status = status;
+    pictureBackground.name = status.decoding.background;
   }
 
   async openFolder(folder: string): Promise<void> {

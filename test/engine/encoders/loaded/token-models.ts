@@ -1,5 +1,5 @@
 import { ints, pixels, side, weights } from './test-models.ts';
-import type { TestModel } from './write-onnx.ts';
+import type { TestModel, TestNode } from './write-onnx.ts';
 
 /** Length of a token. */
 export const tokenLength = 16;
@@ -10,12 +10,12 @@ export const tokenLength = 16;
  */
 export function tokenModel(before: number, isFree = true): TestModel {
   const sides = isFree ? (['height', 'width'] as const) : ([side, side] as const);
-  const patches = [
+  const patches: TestNode[] = [
     { op: 'Conv', in: ['pixel_values', 'patch'], out: ['map'], with: { strides: [16, 16] } },
     { op: 'Reshape', in: ['map', 'flat'], out: ['columns'] },
     { op: 'Transpose', in: ['columns'], out: ['patches'], with: { perm: [0, 2, 1] } },
   ];
-  const learnt = [
+  const learnt: TestNode[] = [
     { op: 'Shape', in: ['patches'], out: ['shape'] },
     { op: 'Gather', in: ['shape', 'zero'], out: ['batch'] },
     { op: 'Concat', in: ['batch', 'rest'], out: ['learntShape'], with: { axis: 0 } },
