@@ -88,6 +88,8 @@ export const encoderDescription = z.object({
   preprocessingReason: z.string(),
   /** The decoding of the library when it was added; absent where that was not recorded. */
   decoding: decoding.optional(),
+  /** What no file says of the preprocessing, what is assumed instead and why; absent for old encoders. */
+  assumptions: z.array(z.string()).optional(),
   /** Further remarks. */
   notes: z.array(z.string()),
 });

@@ -1,6 +1,6 @@
 import type { Background, Decoding } from '../../contract/decoding.ts';
 import type { Blank } from '../../contract/library.ts';
-import type { PictureResize } from './decode-resized.ts';
+import type { PictureResize } from './resize-frame.ts';
 
 /** The task of a decoding worker: read a file, then make its thumbnail or its pixels. */
 export type DecodeTask =

@@ -35,7 +35,9 @@ const preferences: readonly Preference[] = [
     matches: isNamed(/image_embed/i),
     reason: 'it is what the text tower’s vectors are compared with',
   },
-  { matches: isNamed(/^h$|^features?$/i), reason: 'it is the features before a projection head' },
+  // Before `features`: a head that was exported here has h, and the features of the encoder before it.
+  { matches: isNamed(/^h$/i), reason: 'it is the features before a projection head' },
+  { matches: isNamed(/^features?$/i), reason: 'it is the features before a projection head' },
   {
     matches: (output, family) => isPooler(output) && !untrainedPoolers.includes(family),
     reason: 'it is the model’s own summary of a picture',

@@ -42,7 +42,10 @@ export async function encoderIdentity(
     whole.update(`${index === 0 ? '' : basename(path)} ${hash.digest('hex')}\n`);
   }
   const keys = Object.keys(preprocessing).sort() as (keyof typeof preprocessing)[];
-  const plan = keys.map((key) => [key, preprocessing[key]]);
+  // Without the keys that came later where they say nothing, so that encoders keep their identity.
+  const plan = keys
+    .map((key) => [key, preprocessing[key]] as const)
+    .filter(([, value]) => value !== null && value !== undefined && value !== 'down');
   // Registers once counted for a mean; encoders that were added then have none, and another identity.
   const registers = tokens && tokens.registers > 0 ? [tokens] : [];
   whole.update(JSON.stringify([kind, output.name, output.pooling, plan, ...registers]));
