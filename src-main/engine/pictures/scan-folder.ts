@@ -16,6 +16,7 @@ import type { Library } from '../store/library-file.ts';
 import { deleteSkip, saveSkip, skipsOfFolder } from '../store/skips.ts';
 import { DecodePool } from './decode-pool.ts';
 import { fileError, isPassing, PictureError } from './picture-error.ts';
+import { lookForBlank } from './look-for-blank.ts';
 import { ScanWriter } from './scan-writer.ts';
 import { readableFolder, walkFolder, type FoundFile, type Walk } from './walk-folder.ts';
 
@@ -76,6 +77,7 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   const changed = changedFiles(library, folder, walk.files);
   const writer = new ScanWriter(library, folder, labelsByFolder(tree, rule));
   await readFiles(options, folder, writer, { total: walk.files.length, changed });
+  await lookForBlank(library, signal);
   const unmatched = library.write(() => {
     strikeOff(library, folder, walk);
     recordUnreadable(library, folder, walk);

@@ -44,3 +44,24 @@ export function saveRemarks(
 ): void {
   library.query('UPDATE samples SET blank = ?, note = ? WHERE id = ?').run(blank, note, sampleId);
 }
+
+/** Records that pictures with thumbnails of at least so many bytes show something, if nobody looked. */
+export function markSeen(library: Library, thumbnailBytes: number): void {
+  library
+    .query(
+      `UPDATE samples SET blank = '' WHERE blank IS NULL AND id IN
+       (SELECT sampleId FROM thumbnails WHERE length(image) >= ?)`,
+    )
+    .run(thumbnailBytes);
+}
+
+/** The present pictures with thumbnails of which nobody looked whether they show anything. */
+export function unseenPictures(library: Library): { id: number; hash: string }[] {
+  return library
+    .query<{ id: number; hash: string }>(
+      `SELECT id, hash FROM samples WHERE blank IS NULL
+       AND EXISTS (SELECT 1 FROM files WHERE sampleId = samples.id)
+       AND EXISTS (SELECT 1 FROM thumbnails WHERE sampleId = samples.id) ORDER BY id`,
+    )
+    .all();
+}

@@ -18,7 +18,9 @@ export const preprocessingFileNames = [
 ] as const;
 
 /** The files beside a model that may say its preprocessing, by name; null for those that are not there. */
-export type PreprocessingFiles = Readonly<Record<(typeof preprocessingFileNames)[number], Json | null>>;
+export type PreprocessingFiles = Readonly<
+  Record<(typeof preprocessingFileNames)[number], Json | null>
+>;
 
 /** The model's type by its config.json, or its architecture as timm names it; empty if unknown. */
 export function familyOf(files: PreprocessingFiles): string {
