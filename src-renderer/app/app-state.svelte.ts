@@ -145,11 +145,13 @@ export class AppState {
   }
 
   /** Opens a folder's library and looks for pictures in it. */
-  async openFolder(folder: string, labels: 'folder' | 'none'): Promise<void> {
+  async openFolder(folder: string, labels: 'folder' | 'none', takesJunk = false): Promise<void> {
     await this.#open(async () => {
       await this.library.openFolder(folder);
       await this.#refreshAll();
-      await this.jobs.start('scan', { folder, labels });
+      // A folder that was scanned before keeps its choice where nothing is chosen.
+      const junk = takesJunk ? { takesJunk } : {};
+      await this.jobs.start('scan', { folder, labels, ...junk });
       this.pages.go('library');
     });
   }
