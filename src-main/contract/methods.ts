@@ -12,10 +12,11 @@ import {
 import { headCost, headCostInput } from './head-cost.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
+  blankPicture,
   duplicate,
   folderListing,
-  labelSource,
   libraryStatus,
+  notedPicture,
   pictureDetails,
   recentLibrary,
   sampleColumns,
@@ -29,6 +30,17 @@ import {
   knownEncoder,
 } from './loaded-encoders.ts';
 import { importInspection, importListing, importSource } from './imports.ts';
+import { folderLabels } from './label-rule.ts';
+import {
+  editLabelsInput,
+  exportedLabels,
+  exportLabelsInput,
+  formerLabels,
+  importedLabels,
+  importLabelsInput,
+  labelProblems,
+  setLabelRuleInput,
+} from './labels.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapSummary, mapPoints } from './map.ts';
 import { minePreview, minePreviewInput } from './mining.ts';
@@ -70,10 +82,25 @@ export const methods = {
   },
   'library.recent': { input: nothing, output: z.array(recentLibrary) },
   'library.samples': { input: nothing, output: sampleColumns },
+  'library.blank': { input: nothing, output: z.array(blankPicture) },
+  'library.notes': { input: nothing, output: z.array(notedPicture) },
   'library.skips': { input: nothing, output: z.array(skip) },
   /** Pictures with several files: the same bytes, several paths. */
   'library.duplicates': { input: nothing, output: z.array(duplicate) },
-  'library.setLabels': { input: z.object({ labels: labelSource }), output: libraryStatus },
+  /** What the tree of a folder suggests for labels; of all scanned folders where none is named. */
+  'labels.folders': {
+    input: z.object({ folder: z.string().optional() }),
+    output: z.array(folderLabels),
+  },
+  /** Changes the rule for labels, without a scan. */
+  'labels.setRule': { input: setLabelRuleInput, output: libraryStatus },
+  /** Pictures with several labels by their folders, and pictures in several splits. */
+  'labels.problems': { input: nothing, output: labelProblems },
+  /** Gives pictures labels by hand; returns what puts back the former ones. */
+  'labels.edit': { input: editLabelsInput, output: formerLabels },
+  'labels.listByHand': { input: nothing, output: formerLabels },
+  'labels.exportFile': { input: exportLabelsInput, output: exportedLabels },
+  'labels.importFile': { input: importLabelsInput, output: importedLabels },
   'folders.browse': { input: z.object({ path: z.string().optional() }), output: folderListing },
   /** Size, format and files of a picture. */
   'pictures.details': { input: pictureHash, output: pictureDetails },

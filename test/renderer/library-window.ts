@@ -1,3 +1,4 @@
+import { newDecoding } from '../../src-main/contract/decoding.ts';
 import type { Explanation } from '../../src-main/contract/negatives.ts';
 import type { RunSummary } from '../../src-main/contract/runs.ts';
 import type { Pictures } from '../../src-renderer/app/library/pictures.ts';
@@ -40,8 +41,21 @@ const answers: Answers = {
   'window.recall': () => [],
   'window.remember': () => ({}),
   'library.status': () => ({
-    ...{ file: '/library.sqlite', name: 'pictures', images: 6, files: 6, duplicates: 0 },
-    folders: [{ path: '/pictures', labels: 'folder', scannedAt: 1 }],
+    ...{
+      file: '/library.sqlite',
+      name: 'pictures',
+      images: 6,
+      files: 6,
+      duplicates: 0,
+      splits: [],
+      labelConflicts: 0,
+      blank: 0,
+      noted: 0,
+      decoding: newDecoding,
+    },
+    folders: [
+      { path: '/pictures', labels: 'deepest', scannedAt: 1, takesJunk: false, leftOut: {} },
+    ],
     labels: [
       { label: 'cat', count: 3 },
       { label: 'dog', count: 2 },

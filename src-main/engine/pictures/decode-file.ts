@@ -1,5 +1,5 @@
-import type { Sharp } from 'sharp';
-import type { Preprocessing } from '../../contract/preprocessing.ts';
+import type { Decoding } from '../../contract/decoding.ts';
+import { coverCut } from './cover-cut.ts';
 import { encodeUnchanged } from './encode-unchanged.ts';
 
 /**
@@ -7,18 +7,14 @@ import { encodeUnchanged } from './encode-unchanged.ts';
  * have the given content hash.
  * @throws PictureError
  */
-export async function decodeFile(path: string, hash: string, size: number): Promise<Uint8Array> {
-  return await encodeUnchanged(path, hash, (image) =>
-    coverCut(image, size, size, 'lanczos3').removeAlpha().raw({ depth: 'uchar' }),
+export async function decodeFile(
+  path: string,
+  hash: string,
+  size: number,
+  { background, enlarging }: Decoding,
+): Promise<Uint8Array> {
+  const plan = { width: size, height: size, kernel: 'lanczos3', enlarging } as const;
+  return await encodeUnchanged(path, hash, background, async (image, picture) =>
+    (await coverCut(image, picture, plan)).removeAlpha().raw({ depth: 'uchar' }),
   );
-}
-
-/** The middle of a picture that is scaled until it covers width x height. */
-export function coverCut(
-  image: Sharp,
-  width: number,
-  height: number,
-  kernel: Preprocessing['kernel'],
-): Sharp {
-  return image.resize(width, height, { fit: 'cover', kernel });
 }

@@ -12,13 +12,14 @@ import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { labelsOf, presentSampleIds, presentSamples } from '../store/samples.ts';
 import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
+import { singleLabels } from '../evaluation/label-columns.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measureRun } from './run-metrics.ts';
-import { begunRun, picturesOf, runOfJob } from './run-row.ts';
+import { begunRun, picturesOf, refuseOtherDecoding, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
@@ -41,6 +42,7 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
   const { library } = context;
   const present = presentSampleIds(library);
   const begunBefore = begunRun(library, context.job);
+  if (begunBefore && !takesFeatures(input.encoder)) refuseOtherDecoding(library, begunBefore);
   const pictures = begunBefore ? picturesOf(begunBefore) : present.length;
   const frozen = await frozenBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen);
@@ -155,7 +157,8 @@ function monitorOf(
 ): EpochMonitor {
   const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
   const monitored = Uint32Array.from(order, (index) => sampleIds[index] ?? 0);
-  const labels = labelsOf(presentSamples(library), monitored);
+  const samples = presentSamples(library);
+  const labels = singleLabels(labelsOf(samples, monitored), samples.labelMembers);
   return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
 }
 

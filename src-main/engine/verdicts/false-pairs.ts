@@ -3,7 +3,8 @@ import { isFalseNegative, labelRelation } from '../../contract/false-negative.ts
 import type { PairKnowledge } from '../../contract/false-negative.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import { noLabel } from '../store/samples.ts';
+import { noLabel } from '../../contract/label-sets.ts';
+import type { LabelMembers } from '../../contract/label-sets.ts';
 
 /**
  * Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged
@@ -11,6 +12,7 @@ import { noLabel } from '../store/samples.ts';
  */
 export interface KnownPairs {
   readonly labels: Int32Array;
+  readonly labelMembers: LabelMembers;
   readonly groups: Int32Array;
   readonly different: readonly (readonly [number, number])[];
 }
@@ -20,7 +22,7 @@ export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
 
 /** Gives which rows are false negatives of an anchor, by the rule in contract/false-negative.ts. */
 export function falsePairs(
-  { labels, groups, different }: KnownPairs,
+  { labels, labelMembers, groups, different }: KnownPairs,
   neighbours: Neighbours,
 ): FalseNegativesOf {
   const k = Math.min(mutualNeighbourCount, neighbours.k);
@@ -35,7 +37,7 @@ export function falsePairs(
     return (other) =>
       isFalseNegative({
         verdict: verdictOf(group, groups[other] ?? -1, apart?.has(other) === true),
-        labels: labelRelation(label, labels[other] ?? noLabel, noLabel),
+        labels: labelRelation(label, labels[other] ?? noLabel, labelMembers),
         isMutual: mutual.includes(other),
       });
   };

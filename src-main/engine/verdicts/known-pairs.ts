@@ -34,5 +34,6 @@ export function knownPairs(
     return [[one, other] as const];
   });
   const labels = labelsOf(samples, ids);
-  return { known: { labels, groups, different }, labels: samples.labels };
+  const { labelMembers } = samples;
+  return { known: { labels, labelMembers, groups, different }, labels: samples.labels };
 }

@@ -95,7 +95,7 @@ describe('the window on a real engine', () => {
     expect(app.library.pictures.columns.labels).toEqual([]);
     await undo(app);
     expect(noticed().slice(-2)).toEqual([
-      ...['Made again: the source of labels.', 'Taken back: the source of labels.'],
+      ...['Made again: the rule for labels.', 'Taken back: the rule for labels.'],
     ]);
     await setLabels(app, 'folder');
     expect(app.undoHistory.toUndo).toBeNull();

@@ -1,3 +1,4 @@
+import { newDecoding } from '../../../src-main/contract/decoding.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleShortcut, shortcutGroups } from '../../../src-renderer/shell/shortcuts.ts';
 import type { AppState } from '../../../src-renderer/app/app-state.svelte.ts';
@@ -77,7 +78,17 @@ describe('keys anywhere in the window', () => {
 
   it('go to no page before a library is open', async () => {
     const closed = { file: null, name: '', folders: [], images: 0, files: 0, duplicates: 0 };
-    const status = { ...closed, labels: [], skipped: 0, version: '1' };
+    const status = {
+      ...closed,
+      labels: [],
+      splits: [],
+      labelConflicts: 0,
+      blank: 0,
+      noted: 0,
+      decoding: newDecoding,
+      skipped: 0,
+      version: '1',
+    };
     ({ app } = await openLibraryWindow({ 'library.status': () => status }));
     expect([press('2'), press('/'), press('k', { ctrlKey: true })]).toEqual([false, false, false]);
   });

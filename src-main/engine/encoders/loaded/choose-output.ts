@@ -121,6 +121,12 @@ export function wantedOutput(
   };
 }
 
+/** The reason of a description's output, with another pooling of it. */
+export function poolingReason({ output, outputReason }: Choice, pooling: Pooling): string {
+  const reason = outputReason.slice(sentenceOf(output.name, output.pooling).length);
+  return `${sentenceOf(output.name, pooling)}${reason}`;
+}
+
 function sentenceOf(name: string, pooling: Pooling): string {
   return `${name}, ${poolingTexts[pooling]}`;
 }

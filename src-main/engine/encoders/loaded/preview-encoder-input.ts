@@ -4,6 +4,7 @@ import type { EncoderPreview, encoderPreviewInput } from '../../../contract/load
 import { findAnchor } from '../../pictures/anchor-lookup.ts';
 import { decodeResized } from '../../pictures/decode-resized.ts';
 import { firstReadableFile } from '../../pictures/first-readable-file.ts';
+import { libraryDecoding } from '../../store/library-decoding.ts';
 import { shownPart } from '../../pictures/resize-frame.ts';
 import type { Library } from '../../store/library-file.ts';
 import { pictureSides, presentPicture, presentSampleIds } from '../../store/samples.ts';
@@ -21,7 +22,7 @@ export async function previewEncoderInput(
   const picture = findAnchor(library, hash, workingFolder);
   const sides = pictureSides(library, picture.id);
   const rgb = await firstReadableFile(library, hash, (path) =>
-    decodeResized(path, hash, { ...plan, channels: 'rgb' }),
+    decodeResized(path, hash, { ...plan, channels: 'rgb' }, libraryDecoding(library)),
   );
   return {
     hash,

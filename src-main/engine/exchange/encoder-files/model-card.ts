@@ -1,3 +1,4 @@
+import { decodingOfRun } from '../../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { Run } from '../../store/runs.ts';
 import type { Preprocessing } from '../../../contract/preprocessing.ts';
@@ -38,7 +39,7 @@ export function modelMetadata(facts: ModelFacts): Record<string, string> {
     pictures: String(pictures),
     labels: String(labels),
     input: `uint8 RGB [${batch}, ${size}, ${size}, 3]`,
-    before_input: pictureRule(facts.preprocessing),
+    before_input: pictureRule(facts.preprocessing, decodingOfRun(run).background),
     [preprocessingKey]: JSON.stringify(facts.preprocessing),
     created: created.toISOString(),
   };
@@ -86,7 +87,7 @@ ${table([
     : []),
 ])}
 
-The scaling of colours is inside; resizing and cutting are not. ${pictureRule(facts.preprocessing)}
+The scaling of colours is inside; resizing and cutting are not. ${pictureRule(facts.preprocessing, decodingOfRun(run).background)}
 
 \`\`\`python
 import numpy as np, onnxruntime as ort

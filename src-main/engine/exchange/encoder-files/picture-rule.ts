@@ -1,3 +1,4 @@
+import type { Background } from '../../../contract/decoding.ts';
 import type { Preprocessing } from '../../../contract/preprocessing.ts';
 import { oddMargins, resizeModes } from '../../../contract/preprocessing.ts';
 
@@ -5,9 +6,9 @@ import { oddMargins, resizeModes } from '../../../contract/preprocessing.ts';
  * Describes in a sentence how a picture must be resized before it is given to the exported model, which
  * does not do it.
  */
-export function pictureRule(preprocessing: Preprocessing): string {
-  const opened =
-    'Turn the picture upright (EXIF), lay it on white where it is transparent, convert it to sRGB';
+export function pictureRule(preprocessing: Preprocessing, background: Background): string {
+  const behind = background === 'checkerboard' ? 'a grey checkerboard' : background;
+  const opened = `Turn the picture upright (EXIF), lay it on ${behind} where it is transparent, convert it to sRGB`;
   const { mode, resize, width, height, kernel, oddMargin = 'down', fill } = preprocessing;
   if (mode === 'cover' && width === height) {
     return `${opened}, bring its shorter side to ${width} pixels (Lanczos), and cut out the middle ${width} x ${height}.`;

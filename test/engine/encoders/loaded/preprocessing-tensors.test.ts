@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EncoderSession } from '../../../../src-main/engine/encoders/loaded/encoder-session.ts';
 import { inspectEncoder } from '../../../../src-main/engine/encoders/loaded/inspect-encoder.ts';
+import { newDecoding } from '../../../../src-main/contract/decoding.ts';
 import { decodeResized } from '../../../../src-main/engine/pictures/decode-resized.ts';
 import { readPicture } from '../../../../src-main/engine/pictures/read-picture.ts';
 import { readEmbeddings } from '../../../../src-main/engine/store/embeddings.ts';
@@ -113,7 +114,7 @@ describe('the tensor that an encoder is given, against Pillow', () => {
     for (const tensor of each.tensors) {
       expect(preprocessing).toMatchObject({ width: tensor.width, height: tensor.height });
       const { hash } = await readPicture(fileOf(tensor.picture));
-      const bytes = await decodeResized(fileOf(tensor.picture), hash, preprocessing);
+      const bytes = await decodeResized(fileOf(tensor.picture), hash, preprocessing, newDecoding);
       const { vectors } = await encoder.embed(bytes, 1);
       expect(largestDifference(each, tensor, vectors), tensor.picture).toBeLessThan(tolerance);
     }
