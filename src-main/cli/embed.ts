@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors/errors.ts';
 import { pooling } from '../contract/loaded-encoders.ts';
 import type { EncoderOutputChoice } from '../contract/loaded-encoders.ts';
 import { preprocessingChanges } from '../contract/preprocessing.ts';
 import type { PreprocessingChanges } from '../contract/preprocessing.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { CommandLine } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 
@@ -14,6 +16,12 @@ interface EmbedOptions {
   readonly device?: string;
   readonly output?: string;
   readonly preprocess?: readonly string[];
+}
+
+interface EncoderWanted {
+  readonly encoder: string;
+  readonly output?: EncoderOutputChoice;
+  readonly preprocessing?: PreprocessingChanges;
 }
 
 /** Adds the command `embed`. */
@@ -34,14 +42,14 @@ export function addEmbed(program: Command, start: StartCommand): void {
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async ({ name, device, ...options }: EmbedOptions, command: Command) => {
       const line = start(command);
-      const input = {
+      const wanted: EncoderWanted = {
         encoder: encoderOf(line, options.encoder),
         ...(options.output !== undefined && { output: outputOf(options.output) }),
         ...(options.preprocess && { preprocessing: preprocessingOf(options.preprocess) }),
-        name,
-        device,
       };
+      const input = { ...wanted, name, device };
       await line.answer('write', async (engine) => {
+        if (isAbsolute(wanted.encoder)) await tellPreprocessing(line, engine, wanted);
         const result = await line.runJob(engine, 'embed', input);
         const { run, embedded, cached, dimensions, imagesPerSecond, leftOut = [] } = result;
         const text = `run ${run}: ${embedded} pictures embedded in ${dimensions} dimensions at ${imagesPerSecond.toFixed(0)} pictures/s, ${cached} known already`;
@@ -49,6 +57,18 @@ export function addEmbed(program: Command, start: StartCommand): void {
         return { json: result, text: [text, ...lost].join('') };
       });
     });
+}
+
+/** Says before a file's pictures are embedded how they are preprocessed, and what of it is assumed. */
+async function tellPreprocessing(
+  line: CommandLine,
+  engine: Engine,
+  { encoder: path, output, preprocessing }: EncoderWanted,
+): Promise<void> {
+  const found = await engine.call('encoders.inspect', { path, output, preprocessing });
+  if (line.json) return;
+  const sentences = [found.preprocessingReason, ...(found.assumptions ?? [])];
+  for (const sentence of sentences) line.options.stderr.write(`preprocessing: ${sentence}\n`);
 }
 
 /** The absolute path for a path of this machine, or the name. */
@@ -67,6 +87,7 @@ function outputOf(given: string): EncoderOutputChoice {
 function preprocessingOf(pairs: readonly string[]): PreprocessingChanges {
   const entries = pairs.map((pair) => {
     const [key = '', text = ''] = pair.split('=');
+    if (text === 'none') return [key, null];
     const numbers = text.split(',').map(Number);
     if (numbers.some(Number.isNaN)) return [key, text];
     return [key, numbers.length === 1 ? numbers[0] : numbers];

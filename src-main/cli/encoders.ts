@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { encoderKinds, poolings } from '../contract/loaded-encoders.ts';
 import type { EncoderDescription } from '../contract/loaded-encoders.ts';
+import type { Preprocessing } from '../contract/preprocessing.ts';
 import type { StartCommand } from './start-command.ts';
 
 /** Adds the command `encoders`. */
@@ -48,12 +49,19 @@ function descriptionRows(found: EncoderDescription): string[][] {
       `${name} ${type} [${shape?.join(' x ') ?? 'unknown'}]: ${ways.map((way) => `${way} (${poolings[way]})`).join(', ') || 'no use'}`,
     ]),
     ['chosen', found.outputReason],
-    ['resize', `${plan.mode} ${plan.resize} to ${plan.width} x ${plan.height}, ${plan.kernel}`],
+    ['resize', resizeText(plan)],
     [
       'values',
       `${plan.channels}, scale ${plan.scale}, mean ${plan.mean.join(' ')}, std ${plan.std.join(' ')}`,
     ],
     ['because', found.preprocessingReason],
+    ...(found.assumptions ?? []).map((sentence) => ['assumed', sentence]),
     ...found.notes.map((note) => ['note', note]),
   ];
+}
+
+function resizeText({ mode, resize, width, height, ...plan }: Preprocessing): string {
+  const odd = plan.oddMargin === 'even' ? ', odd margins even' : '';
+  const filled = plan.fill ? `, filled with ${plan.fill.join(' ')}` : '';
+  return `${mode} ${resize} to ${width} x ${height}, ${plan.kernel}${odd}${filled}`;
 }

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { background, type Background } from '../contract/decoding.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { LabelRule } from '../contract/label-rule.ts';
 import type { ScanResult } from '../contract/library.ts';
+import { describeRemarks } from './scan-remarks.ts';
 import type { CommandLine } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 
@@ -21,20 +23,46 @@ export function addScan(program: Command, start: StartCommand): void {
         'what labels pictures: deepest or top sub-folder (splits such as train left out), path of all of them, a level (1 is the first), none, or a file of paths and labels (.csv, .tsv, .txt, .json, .jsonl, .parquet); folder takes the rule that the tree of folders suggests, which is what a new folder gets (it used to mean the first sub-folder)',
       ),
     )
-    .action(async (given: string, options: { labels?: string }, command: Command) => {
+    .option(
+      '--take-hidden',
+      'also take hidden files and those of other programs (@eaDir, .thumbnails, __MACOSX, ._*, .Trash, .git …), in later scans of the folder, too',
+    )
+    .option('--no-take-hidden', 'leave them out again, as for a new folder')
+    .addOption(
+      new Option(
+        '--background <what>',
+        'lay the transparent parts of all pictures of the library on this, for the eye and for encoders; a new library has white',
+      ).choices(background.options),
+    )
+    .option(
+      '--align',
+      'in a library that was made before version 0.2: enlarge small pictures as Pillow does, not half a pixel to the right and down',
+    )
+    .action(async (given: string, options: ScanOptions, command: Command) => {
       const line = start(command);
       const folder = line.path(given);
+      const { takeHidden: takesJunk, background: under, align = false } = options;
       const labels = options.labels === undefined ? undefined : ruleOf(line, options.labels);
       await line.answer(
         'write',
         async (engine) => {
-          const result = await line.runJob(engine, 'scan', { folder, labels });
+          if (under !== undefined || align) {
+            await line.runJob(engine, 'decodeAgain', { background: under, align });
+          }
+          const result = await line.runJob(engine, 'scan', { folder, labels, takesJunk });
           const skipped = result.skipped.map(({ path, reason }) => ({ path, reason }));
           return { json: { ...result, skipped }, text: describeScan(result).join('\n') };
         },
         folder,
       );
     });
+}
+
+interface ScanOptions {
+  readonly labels?: string;
+  readonly takeHidden?: boolean;
+  readonly background?: Background;
+  readonly align?: boolean;
 }
 
 /**
@@ -74,5 +102,9 @@ function describeScan(result: ScanResult): string[] {
       `  ${count} rows of the file of labels name no picture, such as ${examples.join(', ')}`,
     );
   }
-  return [...lines, ...skipped.map(({ path, reason }) => `  skipped ${path}: ${reason}`)];
+  return [
+    ...lines,
+    ...describeRemarks(result),
+    ...skipped.map(({ path, reason }) => `  skipped ${path}: ${reason}`),
+  ];
 }

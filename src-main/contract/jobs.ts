@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareInput, compareResult } from './comparison.ts';
+import { decodeAgainInput, decodeAgainResult } from './decoding.ts';
 import { errorReport } from './errors/errors.ts';
 import { addEncoderInput, addEncoderResult } from './loaded-encoders.ts';
 import {
@@ -30,6 +31,8 @@ import {
 /** The kinds of jobs: the input and the result of each. */
 export const jobKinds = {
   scan: { input: scanInput, result: scanResult },
+  /** Changes how the library's pictures are decoded, and makes the thumbnails that this changes. */
+  decodeAgain: { input: decodeAgainInput, result: decodeAgainResult },
   train: { input: trainInput, result: trainResult },
   addEncoder: { input: addEncoderInput, result: addEncoderResult },
   embed: { input: embedInput, result: embedResult },

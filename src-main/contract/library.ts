@@ -1,10 +1,28 @@
 import { z } from 'zod';
 import { int32Array, uint32Array } from './arrays.ts';
+import { decoding } from './decoding.ts';
 import { labelProposal, labelRule } from './label-rule.ts';
 
 /** A file that was skipped, with a code and a sentence for the reason. */
 export const skip = z.object({ path: z.string(), code: z.string(), reason: z.string() });
 export type Skip = z.infer<typeof skip>;
+
+/** Why a picture shows nothing. */
+export const blank = z.enum(['one-colour', 'transparent', 'one-pixel']);
+export type Blank = z.infer<typeof blank>;
+
+/** Why a picture shows nothing, in words. */
+export const blankTexts: Readonly<Record<Blank, string>> = {
+  'one-colour': 'one colour',
+  transparent: 'all transparent',
+  'one-pixel': 'one pixel',
+};
+
+/** A picture that shows nothing, and one whose file has something wrong; the first of their paths. */
+export const blankPicture = z.object({ id: z.number().int(), path: z.string(), blank });
+export type BlankPicture = z.infer<typeof blankPicture>;
+export const notedPicture = z.object({ id: z.number().int(), path: z.string(), note: z.string() });
+export type NotedPicture = z.infer<typeof notedPicture>;
 
 export const scanInput = z.object({
   folder: z.string().min(1, 'Name the folder of pictures to scan.'),
@@ -13,6 +31,11 @@ export const scanInput = z.object({
    * known folder keeps its rule, and a new one gets the suggested rule.
    */
   labels: z.union([z.literal('folder'), labelRule]).optional(),
+  /**
+   * Whether files of other programs and hidden ones are taken (@eaDir, .thumbnails, __MACOSX …). Where
+   * left out, a known folder keeps its choice, and a new one takes none.
+   */
+  takesJunk: z.boolean().optional(),
 });
 export const scanResult = z.object({
   images: z.number().int(),
@@ -28,6 +51,10 @@ export const scanResult = z.object({
   /** Rows of a file of labels that name no picture, and some of them; null for rules by folders. */
   unmatched: z.object({ count: z.number().int(), examples: z.array(z.string()) }).nullable(),
   skipped: z.array(skip),
+  /** Files of other programs and hidden ones that were left out: how many, by what they are. */
+  leftOut: z.record(z.string(), z.number().int()),
+  blank: z.array(blankPicture),
+  notes: z.array(notedPicture),
   seconds: z.number(),
 });
 export type ScanResult = z.infer<typeof scanResult>;
@@ -37,7 +64,14 @@ export const libraryStatus = z.object({
   file: z.string().nullable(),
   name: z.string(),
   folders: z.array(
-    z.object({ path: z.string(), labels: labelRule, scannedAt: z.number().nullable() }),
+    z.object({
+      path: z.string(),
+      labels: labelRule,
+      scannedAt: z.number().nullable(),
+      takesJunk: z.boolean(),
+      /** Files of other programs that the last scan left out: how many, by what they are. */
+      leftOut: z.record(z.string(), z.number().int()),
+    }),
   ),
   images: z.number().int(),
   files: z.number().int(),
@@ -46,6 +80,11 @@ export const libraryStatus = z.object({
   splits: z.array(z.object({ split: z.string(), count: z.number().int() })),
   labelConflicts: z.number().int(),
   skipped: z.number().int(),
+  /** Pictures that show nothing, and pictures with a note on their files. */
+  blank: z.number().int(),
+  noted: z.number().int(),
+  /** How files become pixels. */
+  decoding,
   version: z.string(),
 });
 export type LibraryStatus = z.infer<typeof libraryStatus>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
+import { decoding } from './decoding.ts';
 import { preprocessing, preprocessingChanges } from './preprocessing.ts';
 
 /** The formats of loaded encoders. */
@@ -34,6 +35,13 @@ export const poolings: Readonly<Record<Pooling, string>> = {
   places: 'the mean over the picture',
   auto: 'as its shape turns out',
 };
+
+/**
+ * The tokens of an output that stand before those of the patches: [CLS], then registers (or another
+ * learnt token, as of a distilled DeiT).
+ */
+const tokensBefore = z.object({ cls: z.boolean(), registers: z.number().int().min(0) });
+export type TokensBefore = z.infer<typeof tokensBefore>;
 
 export const encoderOutputChoice = z.object({ name: z.string(), pooling });
 export type EncoderOutputChoice = z.infer<typeof encoderOutputChoice>;
@@ -73,9 +81,15 @@ export const encoderDescription = z.object({
   outputs: z.array(encoderOutput),
   output: encoderOutputChoice,
   outputReason: z.string(),
+  /** Absent where the output has no tokens, or where that is not known. */
+  tokens: tokensBefore.optional(),
   preprocessing,
   /** The source of the preprocessing. */
   preprocessingReason: z.string(),
+  /** The decoding of the library when it was added; absent where that was not recorded. */
+  decoding: decoding.optional(),
+  /** What no file says of the preprocessing, what is assumed instead and why; absent for old encoders. */
+  assumptions: z.array(z.string()).optional(),
   /** Further remarks. */
   notes: z.array(z.string()),
 });

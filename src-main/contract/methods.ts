@@ -12,9 +12,11 @@ import {
 import { headCost, headCostInput } from './head-cost.ts';
 import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
+  blankPicture,
   duplicate,
   folderListing,
   libraryStatus,
+  notedPicture,
   pictureDetails,
   recentLibrary,
   sampleColumns,
@@ -88,6 +90,8 @@ export const methods = {
   },
   'library.recent': { input: nothing, output: z.array(recentLibrary) },
   'library.samples': { input: nothing, output: sampleColumns },
+  'library.blank': { input: nothing, output: z.array(blankPicture) },
+  'library.notes': { input: nothing, output: z.array(notedPicture) },
   'library.skips': { input: nothing, output: z.array(skip) },
   /** Pictures with several files: the same bytes, several paths. */
   'library.duplicates': { input: nothing, output: z.array(duplicate) },

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 
-export const resizeMode = z.enum(['crop', 'stretch', 'pad']);
+export const resizeMode = z.enum([
+  'crop',
+  'stretch',
+  'pad',
+  'longest',
+  'outside',
+  'keep',
+  'cut',
+  'cover',
+]);
 type ResizeMode = z.infer<typeof resizeMode>;
 
 /** How each mode resizes a picture to the encoder's size, in words. */
@@ -9,11 +18,28 @@ export const resizeModes: Readonly<Record<ResizeMode, string>> = {
   stretch:
     'The whole picture is stretched to the resize side, whatever its shape, then the middle is cut out.',
   pad: 'The whole picture is fitted in, and the rest is filled with grey.',
+  longest:
+    'The whole picture is fitted into the resize side, then the middle is cut out, or the rest filled.',
+  outside:
+    'The picture is made to cover width and height, scaled to the resize side, then the middle is cut out.',
+  keep: 'The picture keeps its size; the middle is cut out, or the rest filled.',
+  cut: 'The middle is cut out first, as large a part of the shorter side as the width is of the resize side, then resized.',
+  cover:
+    'The picture is made to cover width and height in one step with the cut, as for encoders that are trained here.',
+};
+
+export const oddMargin = z.enum(['down', 'even']);
+
+/** Where the odd pixel goes if the margins around the middle are not equal, in words. */
+export const oddMargins: Readonly<Record<z.infer<typeof oddMargin>, string>> = {
+  down: 'to the right and the bottom, as in Transformers',
+  even: 'to the side that leaves an even number of pixels before the cut, as in torchvision, timm and open_clip',
 };
 
 export const resizeKernel = z.enum(['nearest', 'linear', 'cubic', 'lanczos3']);
 const side = z.number().int().min(8).max(2048);
 const three = z.tuple([z.number(), z.number(), z.number()]);
+const byte = z.number().int().min(0).max(255);
 
 /** How a picture becomes the input of an encoder; sides are in pixels. */
 export const preprocessing = z.object({
@@ -29,6 +55,13 @@ export const preprocessing = z.object({
   /** By channel: red, green, blue. */
   mean: three,
   std: z.tuple([z.number().positive(), z.number().positive(), z.number().positive()]),
+  /** Absent: down. */
+  oddMargin: oddMargin.optional(),
+  /**
+   * Red, green and blue of what is outside the picture. Absent or null: grey, and a crop is never
+   * larger than the resized picture.
+   */
+  fill: z.tuple([byte, byte, byte]).nullable().optional(),
 });
 export type Preprocessing = z.infer<typeof preprocessing>;
 

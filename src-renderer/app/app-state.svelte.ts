@@ -145,11 +145,13 @@ export class AppState {
   }
 
   /** Opens a folder's library and looks for pictures in it. */
-  async openFolder(folder: string, labels: 'folder' | 'none'): Promise<void> {
+  async openFolder(folder: string, labels: 'folder' | 'none', takesJunk = false): Promise<void> {
     await this.#open(async () => {
       await this.library.openFolder(folder);
       await this.#refreshAll();
-      await this.jobs.start('scan', { folder, labels });
+      // A folder that was scanned before keeps its choice where nothing is chosen.
+      const junk = takesJunk ? { takesJunk } : {};
+      await this.jobs.start('scan', { folder, labels, ...junk });
       this.pages.go('library');
     });
   }
@@ -281,7 +283,7 @@ export class AppState {
   async #afterJob(job: JobStatus): Promise<void> {
     showJobEnd(job, this);
     if (job.kind === 'map' && job.state !== 'done') this.runs.growing = null;
-    if (job.kind === 'scan') await this.#refreshLibrary();
+    if (job.kind === 'scan' || job.kind === 'decodeAgain') await this.#refreshLibrary();
     if (job.kind === 'compare') await this.comparison.load();
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);

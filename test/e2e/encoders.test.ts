@@ -36,10 +36,16 @@ describe('an encoder that was made elsewhere', () => {
     await found.getByText('pixel_values').waitFor();
     expect(await found.getByLabel('Output').locator('option').allTextContents()).toHaveLength(4);
     await found.getByText(/ImageNet’s mean and deviation/).waitFor();
+    const assumed = found.getByRole('list', { name: 'What is assumed' });
+    await assumed.getByText(/All of it is assumed: resize side 256, 224 x 224/).waitFor();
     await found.getByRole('img', { name: /as the encoder gets it/ }).waitFor();
     await lookAt(page, 'encoder-found');
     await found.getByRole('combobox', { name: 'Resize' }).selectOption('stretch');
     await found.getByText(/whole picture is stretched/).waitFor();
+    await found.getByLabel('Beyond the picture').selectOption('black');
+    await found.getByLabel('Order of channels').selectOption('bgr');
+    await found.getByRole('combobox', { name: 'Odd margin' }).selectOption('even');
+    await found.getByText(/odd pixel of the margins goes .* torchvision/).waitFor();
   });
 
   it('is refused in a sentence when it is none', async () => {
@@ -67,6 +73,8 @@ describe('an encoder that was made elsewhere', () => {
     await page.getByText(/The map of “little” is ready/).waitFor();
     const list = page.getByRole('list', { name: 'Encoders that were added' });
     await list.getByRole('button', { name: 'Embed again with little' }).waitFor();
+    await list.getByText('see what is assumed').click();
+    await list.getByText(/ImageNet’s mean and deviation/).waitFor();
     await list.getByText('Self-test').click();
     await list.getByText(/16 pictures at once/).waitFor();
     const jobs = await engine.call('jobs.list', {});

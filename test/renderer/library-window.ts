@@ -1,3 +1,4 @@
+import { newDecoding } from '../../src-main/contract/decoding.ts';
 import type { Explanation } from '../../src-main/contract/negatives.ts';
 import type { RunSummary } from '../../src-main/contract/runs.ts';
 import type { Pictures } from '../../src-renderer/app/library/pictures.ts';
@@ -48,8 +49,13 @@ const answers: Answers = {
       duplicates: 0,
       splits: [],
       labelConflicts: 0,
+      blank: 0,
+      noted: 0,
+      decoding: newDecoding,
     },
-    folders: [{ path: '/pictures', labels: 'deepest', scannedAt: 1 }],
+    folders: [
+      { path: '/pictures', labels: 'deepest', scannedAt: 1, takesJunk: false, leftOut: {} },
+    ],
     labels: [
       { label: 'cat', count: 3 },
       { label: 'dog', count: 2 },

@@ -3,6 +3,7 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import type { EmbedInput, EmbedResult } from '../../contract/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { findRun } from '../store/runs.ts';
+import { libraryDecoding } from '../store/library-decoding.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { embedRun } from './embed-run.ts';
 import type { Encoder } from './embedding/encoder.ts';
@@ -53,5 +54,5 @@ async function readyEncoder(
     return await findReadyEncoder(context, encoder);
   }
   const added = await addEncoder(context, { path: encoder, device, output, preprocessing });
-  return loadedEncoder(added.encoder);
+  return loadedEncoder(added.encoder, libraryDecoding(context.library));
 }

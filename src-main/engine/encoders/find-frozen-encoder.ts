@@ -1,3 +1,4 @@
+import type { Decoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { RunReference } from '../../contract/runs.ts';
@@ -5,6 +6,7 @@ import { checkpointOfWeights, latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
+import { decodingOfRun } from './embedding/decoded-identity.ts';
 import type { FrozenEncoder } from './embedding/encoder.ts';
 import { findReadyEncoder } from './find-ready-encoder.ts';
 import type { EncoderSources } from './find-ready-encoder.ts';
@@ -13,15 +15,17 @@ import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
  * The frozen encoder for a head: one that needs no training, or that of a run. Of a trained run it has
- * the weights with the given `hash`, or without one those of its last epoch.
+ * the weights with the given `hash`, or without one those of its last epoch. `decoding` is that of the
+ * library if it is left out; a trained run has its own.
  * @throws EngineError not-found, bad-argument if a run has no encoder that takes pictures
  */
 export async function findFrozenEncoder(
   sources: EncoderSources,
   on: RunReference,
   hash?: string,
+  decoding?: Decoding,
 ): Promise<FrozenEncoder> {
-  const ready = await findReadyEncoder(sources, on);
+  const ready = await findReadyEncoder(sources, on, decoding);
   if (ready) return ready.asFrozen();
   const run = findRun(sources.library, on);
   if (run.kind === 'imported') {
@@ -31,7 +35,7 @@ export async function findFrozenEncoder(
     );
   }
   if (run.kind === 'trained') return frozenTrained(sources.library, run, hash);
-  return findFrozenEncoder(sources, run.encoder, hash);
+  return findFrozenEncoder(sources, run.encoder, hash, decoding);
 }
 
 /**
@@ -79,7 +83,8 @@ export async function frozenEncoderOfRun(
 ): Promise<FrozenEncoder> {
   const record = frozenOf(run);
   if (!record) throw new Error(`The run ${run.name} is no head.`);
-  const found = await findFrozenEncoder(sources, record.on, record.hash);
+  const decoding = decodingOfRun(run);
+  const found = await findFrozenEncoder(sources, record.on, record.hash, decoding);
   if (found.hash === record.hash && found.dimensions === record.dimensions) return found;
   const lengths =
     found.dimensions === record.dimensions

@@ -1,5 +1,6 @@
 import type { RunReference } from '../../contract/runs.ts';
 import { encoderByName } from '../store/encoders.ts';
+import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Encoder } from './embedding/encoder.ts';
 import { loadedEncoder } from './loaded/loaded-encoder.ts';
@@ -16,16 +17,17 @@ export interface EncoderSources {
 
 /**
  * The encoder of this name that needs no training: the starter encoder, a weight-free or a loaded
- * encoder; null if there is none of this name.
+ * encoder; null if there is none of this name. It takes pictures as the library decodes them.
  * @throws EngineError not-found if the starter encoder's files cannot be read
  */
 export async function findReadyEncoder(
   { library, modelFolder }: EncoderSources,
   name: RunReference,
+  decoding = libraryDecoding(library),
 ): Promise<Encoder | null> {
-  if (name === starter) return await starterEncoder(modelFolder);
+  if (name === starter) return await starterEncoder(modelFolder, decoding);
   const free = weightFree(name);
-  if (free) return weightFreeEncoder(free);
+  if (free) return weightFreeEncoder(free, decoding);
   const stored = encoderByName(library, String(name));
-  return stored ? loadedEncoder(stored) : null;
+  return stored ? loadedEncoder(stored, decoding) : null;
 }

@@ -8,6 +8,7 @@ import { silenceTensorflow } from '../graph/silence-tensorflow.ts';
  */
 export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> } = {
   scan: async () => (await import('../pictures/scan-job.ts')).runScanJob,
+  decodeAgain: async () => (await import('../pictures/decode-again-job.ts')).runDecodeAgainJob,
   train: async () => {
     await silenceTensorflow();
     return (await import('../training/train-job.ts')).runTrainJob;

@@ -11,6 +11,8 @@ import type { CheckedJobInput } from './job-runner.ts';
 const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Library) => string } =
   {
     scan: ({ folder }) => `Scan ${basename(folder)}`,
+    decodeAgain: ({ background }) =>
+      background === undefined ? 'Align enlarged pictures' : `Lay pictures on ${background}`,
     train: ({ name, encoder, on, objective }, library) =>
       `Train ${name ?? `${encoder}${on === undefined ? '' : ` on ${nameOf(library, on)}`}, ${objective}`}`,
     addEncoder: ({ path, name }) => `Add the encoder ${name ?? basename(path)}`,

@@ -1,6 +1,7 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { decodeFile } from '../pictures/decode-file.ts';
+import { libraryDecoding } from '../store/library-decoding.ts';
 import { firstReadableFile } from '../pictures/first-readable-file.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { ViewDrawer } from '../augmentation/view-drawer.ts';
@@ -19,7 +20,7 @@ export function augmentMethods(
       const { hash } = findAnchor(library, anchor, workingFolder);
       const { size, count } = wanted;
       const picture = await firstReadableFile(library, hash, (path) =>
-        decodeFile(path, hash, size),
+        decodeFile(path, hash, size, libraryDecoding(library)),
       );
       const views = await (await (drawer ??= loadDrawer())).draw({ ...wanted, picture, settings });
       return { size, count, picture: new Uint8Array(picture), views };

@@ -7,6 +7,7 @@ import { defaultLibraryFile } from '../session/default-location.ts';
 import { recentLibraries } from '../session/recent-libraries.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { listDuplicates } from '../store/duplicates.ts';
+import { listBlank, listNotes } from '../store/picture-remarks.ts';
 import { listSkips } from '../store/skips.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -21,6 +22,8 @@ export function libraryMethods(libraries: OpenLibraries): MethodsOf<'library'> {
     'library.recent': () => recentLibraries(libraries.dataFolder),
     'library.samples': () => libraries.opened().samples(),
     'library.duplicates': () => listDuplicates(libraries.opened().library),
+    'library.blank': () => listBlank(libraries.opened().library),
+    'library.notes': () => listNotes(libraries.opened().library),
     'library.skips': () => listSkips(libraries.opened().library),
   };
 }

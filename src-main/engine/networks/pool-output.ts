@@ -1,5 +1,5 @@
 import { EngineError } from '../../contract/errors/errors.ts';
-import type { Dimension, Pooling } from '../../contract/loaded-encoders.ts';
+import type { Dimension, Pooling, TokensBefore } from '../../contract/loaded-encoders.ts';
 
 /** An output of an encoder, row-major. */
 export interface OutputArray {
@@ -17,29 +17,61 @@ export function tokensBeforePatches(tokens: number): number | null {
   return [1, 0, 5].find((before) => isSquare(tokens - before)) ?? null;
 }
 
-/** The possible poolings of an output of this shape [pictures, ...], the best first. */
-export function poolingsOf(shape: readonly Dimension[] | null): Pooling[] {
+/**
+ * The possible poolings of an output of this shape [pictures, ...], the best first; `tokens` is what
+ * is known of an output's tokens.
+ */
+export function poolingsOf(shape: readonly Dimension[] | null, tokens?: TokensBefore): Pooling[] {
   if (shape === null) return ['auto'];
   if (shape.length === 2) return ['vector'];
-  if (shape.length === 3) return tokenPoolings(shape[1]);
+  if (shape.length === 3) return tokens ? knownPoolings(tokens) : tokenPoolings(shape[1]);
   if (shape.length !== 4) return [];
   return shape[2] === 1 && shape[3] === 1 ? ['vector'] : ['places'];
 }
 
+function knownPoolings({ cls, registers }: TokensBefore): Pooling[] {
+  if (cls) return ['cls', 'patches', 'mean'];
+  return registers > 0 ? ['patches'] : ['mean'];
+}
+
+/** An open number of tokens says nothing of [CLS]: the model must have run. */
 function tokenPoolings(tokens: Dimension | undefined): Pooling[] {
-  const before = typeof tokens === 'number' ? tokensBeforePatches(tokens) : null;
+  if (typeof tokens !== 'number') return ['auto', 'cls', 'patches', 'mean'];
+  const before = tokensBeforePatches(tokens);
   if (before === 0) return ['mean'];
   return before === null ? ['cls', 'mean'] : ['cls', 'patches', 'mean'];
 }
 
 /** The pooling itself; for `auto` the best one for this shape. */
-export function settledPooling(pooling: Pooling, shape: readonly number[]): Pooling {
-  return pooling === 'auto' ? (poolingsOf(shape)[0] ?? 'vector') : pooling;
+export function settledPooling(
+  pooling: Pooling,
+  shape: readonly number[],
+  tokens?: TokensBefore,
+): Pooling {
+  return pooling === 'auto' ? (poolingsOf(shape, tokens)[0] ?? 'vector') : pooling;
+}
+
+/**
+ * The tokens whose mean a pooling takes, as ranges [first, end). Without `tokens`, as for encoders
+ * that were added before they were known, every token counts for a mean.
+ */
+export function pooledTokens(
+  pooling: Pooling,
+  count: number,
+  tokens?: TokensBefore,
+): (readonly [number, number])[] {
+  if (pooling === 'cls') return [[0, 1]];
+  const before = tokens ? Number(tokens.cls) + tokens.registers : tokensBeforePatches(count);
+  if (pooling === 'patches') return [[before ?? 1, count]];
+  if (!tokens || tokens.registers === 0) return [[0, count]];
+  const patches = [Number(tokens.cls) + tokens.registers, count] as const;
+  return tokens.cls ? [[0, 1], patches] : [patches];
 }
 
 /**
  * The vectors of the first `count` pictures of an output, [count, dimensions].
  * @param channelsLast whether a 4-dimensional output is [pictures, height, width, channels]
+ * @param known what stands before the patches of an output of tokens
  * @throws EngineError bad-encoder if the pooling is not possible for the shape
  */
 export function poolOutput(
@@ -47,8 +79,9 @@ export function poolOutput(
   wanted: Pooling,
   count: number,
   channelsLast: boolean,
+  known?: TokensBefore,
 ): { readonly vectors: Float32Array; readonly dimensions: number } {
-  const pooling = settledPooling(wanted, output.shape);
+  const pooling = settledPooling(wanted, output.shape, known);
   const rest = output.shape.slice(1);
   const length = rest.reduce((product, side) => product * side, 1);
   if (pooling === 'vector') {
@@ -65,33 +98,30 @@ export function poolOutput(
   if (rest.length !== 2 || tokens === undefined || dimensions === undefined) {
     throw shapeError(output, 'tokens');
   }
-  const [first, end] = tokenRange(pooling, tokens);
-  return {
-    vectors: meanOfTokens(output.values, count, tokens, dimensions, first, end),
-    dimensions,
-  };
+  const taken = pooledTokens(pooling, tokens, known).flatMap(([first, end]) =>
+    Array.from({ length: end - first }, (_, index) => first + index),
+  );
+  return { vectors: meanOfTokens(output.values, { count, tokens, dimensions }, taken), dimensions };
 }
 
-function tokenRange(pooling: Pooling, tokens: number): [number, number] {
-  if (pooling === 'cls') return [0, 1];
-  return [pooling === 'patches' ? (tokensBeforePatches(tokens) ?? 1) : 0, tokens];
+interface TokenSides {
+  readonly count: number;
+  readonly tokens: number;
+  readonly dimensions: number;
 }
 
 function meanOfTokens(
   values: Float32Array,
-  count: number,
-  tokens: number,
-  dimensions: number,
-  first: number,
-  end: number,
+  { count, tokens, dimensions }: TokenSides,
+  taken: readonly number[],
 ): Float32Array {
   const vectors = new Float32Array(count * dimensions);
   for (let row = 0; row < count; row++) {
     const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions);
-    for (let token = first; token < end; token++) {
+    for (const token of taken) {
       const start = (row * tokens + token) * dimensions;
       for (let channel = 0; channel < dimensions; channel++) {
-        vector[channel] = (vector[channel] ?? 0) + (values[start + channel] ?? 0) / (end - first);
+        vector[channel] = (vector[channel] ?? 0) + (values[start + channel] ?? 0) / taken.length;
       }
     }
   }

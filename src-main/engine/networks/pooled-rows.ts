@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Pooling } from '../../contract/loaded-encoders.ts';
+import type { Pooling, TokensBefore } from '../../contract/loaded-encoders.ts';
 import type { Preprocessing } from '../../contract/preprocessing.ts';
 import { unitRows } from '../numeric/unit-row-tensor.ts';
-import { settledPooling, tokensBeforePatches } from './pool-output.ts';
+import { pooledTokens, settledPooling } from './pool-output.ts';
 
 /**
  * The numbers that an encoder takes, from RGB bytes [n, height, width, 3]; the same as
@@ -31,23 +31,37 @@ export function channelsFirst(pictures: tf.Tensor4D): tf.Tensor4D {
 /**
  * The unit vectors of an output's pictures; the same as `poolOutput` and `toUnitRows`, in a graph.
  * @param channelsLast whether a 4-dimensional output is [pictures, height, width, channels]
+ * @param known what stands before the patches of an output of tokens
  */
-export function pooledRows(output: tf.Tensor, wanted: Pooling, channelsLast: boolean): tf.Tensor2D {
-  const rows = pooled(output, settledPooling(wanted, output.shape), channelsLast);
+export function pooledRows(
+  output: tf.Tensor,
+  wanted: Pooling,
+  channelsLast: boolean,
+  known?: TokensBefore,
+): tf.Tensor2D {
+  const rows = pooled(output, settledPooling(wanted, output.shape, known), channelsLast, known);
   // Squares of large values would be infinite.
   const largest = tf.maximum(tf.max(tf.abs(rows), 1, true), 1e-37);
   return unitRows(tf.div(rows, largest));
 }
 
-function pooled(output: tf.Tensor, pooling: Pooling, channelsLast: boolean): tf.Tensor2D {
+function pooled(
+  output: tf.Tensor,
+  pooling: Pooling,
+  channelsLast: boolean,
+  known?: TokensBefore,
+): tf.Tensor2D {
   const [pictures = 0, tokens = 0, ...rest] = output.shape;
   const dimensions = rest[0] ?? 0;
   if (pooling === 'vector') {
     return tf.reshape(output, [pictures, output.size / pictures]);
   }
   if (pooling === 'places') return tf.mean(output, channelsLast ? [1, 2] : [2, 3]);
-  if (pooling === 'mean') return tf.mean(output, 1);
-  const first = pooling === 'patches' ? (tokensBeforePatches(tokens) ?? 1) : 0;
-  const count = pooling === 'cls' ? 1 : tokens - first;
-  return tf.mean(tf.slice(output, [0, first, 0], [pictures, count, dimensions]), 1);
+  const parts = pooledTokens(pooling, tokens, known).map(([first, end]) =>
+    first === 0 && end === tokens
+      ? output
+      : tf.slice(output, [0, first, 0], [pictures, end - first, dimensions]),
+  );
+  const [part = output] = parts;
+  return tf.mean(parts.length > 1 ? tf.concat(parts, 1) : part, 1);
 }

@@ -1,3 +1,5 @@
+import type { Decoding } from '../../contract/decoding.ts';
+import { coverCut } from './cover-cut.ts';
 import { encodeUnchanged } from './encode-unchanged.ts';
 
 /**
@@ -5,8 +7,14 @@ import { encodeUnchanged } from './encode-unchanged.ts';
  * have the given content hash.
  * @throws PictureError
  */
-export async function decodeFile(path: string, hash: string, size: number): Promise<Uint8Array> {
-  return await encodeUnchanged(path, hash, (image) =>
-    image.resize(size, size, { fit: 'cover' }).removeAlpha().raw({ depth: 'uchar' }),
+export async function decodeFile(
+  path: string,
+  hash: string,
+  size: number,
+  { background, enlarging }: Decoding,
+): Promise<Uint8Array> {
+  const plan = { width: size, height: size, kernel: 'lanczos3', enlarging } as const;
+  return await encodeUnchanged(path, hash, background, async (image, picture) =>
+    (await coverCut(image, picture, plan)).removeAlpha().raw({ depth: 'uchar' }),
   );
 }

@@ -1,6 +1,7 @@
 import { filesOfSample } from '../store/files.ts';
 import type { Library } from '../store/library-file.ts';
 import { samplesWithoutPixels, savePixels } from '../store/pixels.ts';
+import { libraryDecoding } from '../store/library-decoding.ts';
 import { presentPicture } from '../store/samples.ts';
 import type { DecodeAnswer } from './decode-task.ts';
 import { DecodePool } from './decode-pool.ts';
@@ -57,13 +58,16 @@ export async function ensurePixels(options: EnsurePixelsOptions): Promise<Decode
   if (missing.length === 0) return { decoded: 0, cached, failed: [] };
   const failed: UndecodedPicture[] = [];
   let wanted = wantedPictures(library, missing, failed);
+  const decoding = libraryDecoding(library);
   const batch = new PixelBatch(library, size);
   const pool = new DecodePool(library.file, Math.min(options.workers, missing.length));
   try {
     while (wanted.length > 0) {
       const again: WantedPicture[] = [];
       await pool.run(wanted, {
-        taskOf: ({ files, hash }) => ({ kind: 'pixels', path: files[0] ?? '', size, hash }),
+        taskOf: ({ files, hash }) => ({
+          ...{ kind: 'pixels', path: files[0] ?? '', size, hash, decoding },
+        }),
         onAnswer: (picture, answer) => {
           if (!batch.take(picture, answer)) giveUpOrRetry(picture, answer, again, failed);
           options.onProgress(cached + batch.taken + failed.length, sampleIds.length);

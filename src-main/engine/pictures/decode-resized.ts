@@ -1,60 +1,20 @@
 import type { Sharp } from 'sharp';
-import type { Preprocessing } from '../../contract/preprocessing.ts';
+import type { Decoding } from '../../contract/decoding.ts';
+import { coverCut } from './cover-cut.ts';
 import { encodeUnchanged } from './encode-unchanged.ts';
-
-/** The part of a preprocessing that resizes and crops. */
-export type PictureResize = Pick<
-  Preprocessing,
-  'mode' | 'resize' | 'width' | 'height' | 'kernel' | 'channels'
->;
-
-interface Sides {
-  readonly width: number;
-  readonly height: number;
-}
-
-/**
- * Sides after the resize, and the position of the crop, in pixels; the position is negative where the
- * picture is padded.
- */
-interface ResizeFrame extends Sides {
-  readonly left: number;
-  readonly top: number;
-}
+import { isEnlarged, resizeExactly } from './resize-exactly.ts';
+import { resizeFrame } from './resize-frame.ts';
+import type { PictureResize, ResizeFrame } from './resize-frame.ts';
 
 /** The value of a mid-grey byte, which pads a picture that is smaller than the frame. */
 const grey = 127;
 
 /**
- * How a picture is resized before width x height pixels are cropped from its middle, as torchvision and
- * Transformers do it: the longer side is rounded down; an odd pixel goes to the right and the bottom.
+ * The most pixels of a picture that is shrunk as Pillow does it, which takes some 10 ms for them. A
+ * larger one is shrunk by libvips, which reads JPEGs at a fraction of their size and differs by some
+ * levels at hard edges.
  */
-export function resizeFrame(plan: PictureResize, picture: Sides): ResizeFrame {
-  const { width, height } = resizedSides(plan, picture);
-  return {
-    width,
-    height,
-    left: Math.floor((width - plan.width) / 2),
-    top: Math.floor((height - plan.height) / 2),
-  };
-}
-
-function resizedSides({ mode, ...plan }: PictureResize, picture: Sides): Sides {
-  // A crop larger than the resized picture would have empty edges.
-  const shorter = Math.max(plan.resize, Math.min(plan.width, plan.height));
-  if (mode === 'stretch') {
-    const scale = shorter / Math.min(plan.width, plan.height);
-    return { width: Math.round(plan.width * scale), height: Math.round(plan.height * scale) };
-  }
-  const whole = [plan.width / picture.width, plan.height / picture.height] as const;
-  const scale =
-    mode === 'pad'
-      ? Math.min(...whole)
-      : Math.max(shorter / Math.min(picture.width, picture.height), ...whole);
-  // The small addend prevents that a side which is exactly a whole number is rounded down.
-  const floor = (side: number): number => Math.max(1, Math.floor(side * scale + 1e-6));
-  return { width: floor(picture.width), height: floor(picture.height) };
-}
+const exactPixelLimit = 2 ** 20;
 
 /**
  * Decodes a picture for a loaded encoder, before its values are scaled: bytes [height, width, 3] in the
@@ -65,27 +25,62 @@ export async function decodeResized(
   path: string,
   hash: string,
   plan: PictureResize,
+  { background, enlarging }: Decoding,
 ): Promise<Uint8Array> {
-  const bytes = await encodeUnchanged(path, hash, (image, picture) =>
-    resized(image, plan, resizeFrame(plan, picture)).removeAlpha().raw({ depth: 'uchar' }),
-  );
+  const bytes = await encodeUnchanged(path, hash, background, async (image, picture) => {
+    const pixels =
+      plan.mode === 'cover'
+        ? await coverCut(image, picture, { ...plan, enlarging })
+        : await resized(image, picture, plan, enlarging);
+    return pixels.removeAlpha().raw({ depth: 'uchar' });
+  });
   if (plan.channels === 'bgr') swapRedAndBlue(bytes);
   return bytes;
 }
 
-function resized(image: Sharp, plan: PictureResize, frame: ResizeFrame): Sharp {
-  const { width, height, left, top } = frame;
-  const whole = image.resize(width, height, { fit: 'fill', kernel: plan.kernel });
-  if (plan.mode !== 'pad') {
-    return whole.extract({ left, top, width: plan.width, height: plan.height });
+async function resized(
+  image: Sharp,
+  picture: { readonly width: number; readonly height: number },
+  plan: PictureResize,
+  enlarging: Decoding['enlarging'],
+): Promise<Sharp> {
+  const frame = resizeFrame(plan, picture);
+  if (plan.mode === 'keep') return cutOut(image, plan, frame);
+  const from = frame.part ?? picture;
+  const part = frame.part === null ? image : image.extract(frame.part);
+  const isSmall = from.width * from.height <= exactPixelLimit;
+  if (enlarging === 'aligned' && (isSmall || isEnlarged(from, frame))) {
+    return await cutExactly(part, plan, frame);
   }
-  return whole.extend({
-    left: -left,
-    top: -top,
-    right: plan.width - width + left,
-    bottom: plan.height - height + top,
-    background: { r: grey, g: grey, b: grey },
-  });
+  const { width, height } = frame;
+  return cutOut(part.resize(width, height, { fit: 'fill', kernel: plan.kernel }), plan, frame);
+}
+
+/** Only the part that is cut out is computed, because the whole of a long picture may be very large. */
+async function cutExactly(image: Sharp, plan: PictureResize, frame: ResizeFrame): Promise<Sharp> {
+  const [left, top] = [Math.max(0, frame.left), Math.max(0, frame.top)];
+  const width = Math.min(frame.width, frame.left + plan.width) - left;
+  const height = Math.min(frame.height, frame.top + plan.height) - top;
+  const whole = await resizeExactly(image, frame, { left, top, width, height }, plan.kernel);
+  const [x, y] = [frame.left - left, frame.top - top];
+  return cutOut(whole, plan, { ...frame, width, height, left: x, top: y });
+}
+
+/** The pixels that the encoder gets of a resized picture. */
+function cutOut(image: Sharp, plan: PictureResize, frame: ResizeFrame): Sharp {
+  const before = { left: Math.max(0, -frame.left), top: Math.max(0, -frame.top) };
+  const inside = {
+    left: Math.max(0, frame.left),
+    top: Math.max(0, frame.top),
+    width: Math.min(plan.width, frame.width),
+    height: Math.min(plan.height, frame.height),
+  };
+  const after = {
+    right: plan.width - inside.width - before.left,
+    bottom: plan.height - inside.height - before.top,
+  };
+  const [r, g, b] = plan.fill ?? [grey, grey, grey];
+  return image.extract(inside).extend({ ...before, ...after, background: { r, g, b } });
 }
 
 function swapRedAndBlue(bytes: Uint8Array): void {

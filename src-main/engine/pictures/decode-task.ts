@@ -1,20 +1,30 @@
-import type { PictureResize } from './decode-resized.ts';
+import type { Background, Decoding } from '../../contract/decoding.ts';
+import type { Blank } from '../../contract/library.ts';
+import type { PictureResize } from './resize-frame.ts';
 
 /** The task of a decoding worker: read a file, then make its thumbnail or its pixels. */
 export type DecodeTask =
-  | { readonly kind: 'thumbnail'; readonly path: string }
+  | {
+      readonly kind: 'thumbnail';
+      readonly path: string;
+      readonly background: Background;
+      /** Whether a picture that the library has already gets a new thumbnail. */
+      readonly isAgain: boolean;
+    }
   | {
       readonly kind: 'pixels';
       readonly path: string;
       readonly size: number;
       /** The content hash that the file must still have. */
       readonly hash: string;
+      readonly decoding: Decoding;
     }
   | {
       readonly kind: 'resized';
       readonly path: string;
       readonly resize: PictureResize;
       readonly hash: string;
+      readonly decoding: Decoding;
     };
 
 /** One message to a decoding worker. */
@@ -33,6 +43,8 @@ export type DecodeAnswer =
       readonly height: number;
       readonly format: string;
       readonly image: Uint8Array;
+      readonly blank: Blank | '';
+      readonly note: string;
     }
   | { readonly kind: 'pixels'; readonly rgb: Uint8Array }
   | { readonly kind: 'skip'; readonly code: string; readonly reason: string }

@@ -6,6 +6,7 @@ import { decodeFile } from './decode-file.ts';
 import { decodeResized } from './decode-resized.ts';
 import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
 import { decodeError, openPicture } from './open-picture.ts';
+import { findBlank } from './find-blank.ts';
 import { PictureError } from './picture-error.ts';
 import { readPicture } from './read-picture.ts';
 
@@ -20,35 +21,41 @@ sharp.cache(false);
 const { libraryFile } = workerData as { libraryFile: string };
 const knownHashes = new KnownHashes(libraryFile);
 
-async function makeThumbnail(path: string): Promise<DecodeAnswer> {
+async function makeThumbnail({
+  path,
+  background,
+  isAgain,
+}: Extract<DecodeTask, { kind: 'thumbnail' }>): Promise<DecodeAnswer> {
   const { bytes, hash } = await readPicture(path);
-  if (knownHashes.has(hash)) return { kind: 'known', hash };
-  const { width, height, format, image } = await openPicture(path, bytes);
-  const thumbnail = await decoded(
-    image
-      .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 80, effort: 1 })
-      .toBuffer(),
-  );
-  return { kind: 'thumbnail', hash, width, height, format, image: thumbnail };
-}
-
-async function decoded(output: Promise<Buffer>): Promise<Uint8Array> {
+  if (!isAgain && knownHashes.has(hash)) return { kind: 'known', hash };
+  const picture = await openPicture(path, bytes, background);
+  const { width, height, format, note } = picture;
   try {
-    return await output;
+    const { data, info } = await picture.image
+      .clone()
+      .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const raw = { width: info.width, height: info.height, channels: 3 } as const;
+    const image = await sharp(data, { raw }).webp({ quality: 80, effort: 1 }).toBuffer();
+    const blank = await findBlank(picture, data, background);
+    return { kind: 'thumbnail', hash, width, height, format, image, blank, note };
   } catch (error) {
     throw decodeError(error);
   }
 }
 
 async function decodePixels(task: Exclude<DecodeTask, { kind: 'thumbnail' }>): Promise<Uint8Array> {
-  if (task.kind === 'pixels') return await decodeFile(task.path, task.hash, task.size);
-  return await decodeResized(task.path, task.hash, task.resize);
+  if (task.kind === 'pixels') {
+    return await decodeFile(task.path, task.hash, task.size, task.decoding);
+  }
+  return await decodeResized(task.path, task.hash, task.resize, task.decoding);
 }
 
 async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   try {
-    if (task.kind === 'thumbnail') return await makeThumbnail(task.path);
+    if (task.kind === 'thumbnail') return await makeThumbnail(task);
     return { kind: 'pixels', rgb: await decodePixels(task) };
   } catch (error) {
     if (error instanceof PictureError) {

@@ -1,4 +1,5 @@
 import type { Sharp } from 'sharp';
+import type { Background } from '../../contract/decoding.ts';
 import { decodeError, openPicture, type OpenedPicture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
 import { readPicture } from './read-picture.ts';
@@ -10,15 +11,16 @@ import { readPicture } from './read-picture.ts';
 export async function encodeUnchanged(
   path: string,
   hash: string,
-  pipeline: (image: Sharp, picture: OpenedPicture) => Sharp,
+  background: Background,
+  pipeline: (image: Sharp, picture: OpenedPicture) => Sharp | Promise<Sharp>,
 ): Promise<Uint8Array> {
   const read = await readPicture(path);
   if (read.hash !== hash) {
     throw new PictureError('vanished', 'Has changed since the folder was scanned; scan it again.');
   }
-  const picture = await openPicture(path, read.bytes);
+  const picture = await openPicture(path, read.bytes, background);
   try {
-    return await pipeline(picture.image, picture).toBuffer();
+    return await (await pipeline(picture.image, picture)).toBuffer();
   } catch (error) {
     throw decodeError(error);
   }

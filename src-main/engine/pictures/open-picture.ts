@@ -1,9 +1,13 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import type { Background } from '../../contract/decoding.ts';
 import { bmpSize, decodeBmp } from './decode-bmp.ts';
+import { layOnBackground } from './lay-on-background.ts';
 import { PictureError } from './picture-error.ts';
 import { isCameraRaw, isReadable, sniffFormat, type PictureFormat } from './picture-format.ts';
+import { withEndMarker } from './repair-jpeg.ts';
+import { hasWideValues, narrowValues } from './wide-values.ts';
 
-/** A picture that is ready to be decoded: upright, sRGB, 8 bits, first frame, on white. */
+/** A picture that is ready to be decoded: upright, sRGB, 8 bits, first frame, on its background. */
 export interface OpenedPicture {
   readonly width: number;
   readonly height: number;
@@ -13,6 +17,10 @@ export interface OpenedPicture {
    * errors.
    */
   readonly image: Sharp;
+  /** A sentence on what is wrong with the file, or on how it was read; empty where there is nothing. */
+  readonly note: string;
+  /** Whether the file has transparency, and none of the picture is visible. */
+  readonly isTransparent: () => Promise<boolean>;
 }
 
 /** The longest side, in pixels, of a picture that can be decoded piece by piece. */
@@ -24,16 +32,27 @@ const wholePixelLimit = 100_000_000;
  * Reads a picture's header.
  * @throws PictureError empty-file, not-a-picture, unsupported-format, too-large, damaged
  */
-export async function openPicture(path: string, bytes: Uint8Array): Promise<OpenedPicture> {
+export async function openPicture(
+  path: string,
+  bytes: Uint8Array,
+  background: Background,
+): Promise<OpenedPicture> {
   const format = readableFormat(path, bytes);
-  const base = format === 'bmp' ? openBmp(bytes) : await openWithSharp(bytes, format);
-  const { width, height, image } = base;
-  return {
-    width,
-    height,
-    format,
-    image: image.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb'),
-  };
+  const bare = format === 'bmp' ? openBmp(bytes) : await openWithSharp(bytes, format, background);
+  const { width, height, note, alpha } = bare;
+  const upright = bare.image.autoOrient();
+  try {
+    const image = await layOnBackground(upright, { hasAlpha: alpha !== null, background });
+    return { width, height, format, image, note, isTransparent: async () => await isClear(alpha) };
+  } catch (error) {
+    throw decodeError(error);
+  }
+}
+
+async function isClear(alpha: Sharp | null): Promise<boolean> {
+  if (alpha === null) return false;
+  const { channels } = await alpha.stats();
+  return channels.at(-1)?.max === 0;
 }
 
 /** The error of a failed decoding as a PictureError. */
@@ -64,31 +83,68 @@ function unsupportedFormat(name: string): PictureError {
   );
 }
 
-type BarePicture = Pick<OpenedPicture, 'width' | 'height' | 'image'>;
+interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'image' | 'note'> {
+  /** The file, where it has transparency. */
+  readonly alpha: Sharp | null;
+}
 
 function openBmp(bytes: Uint8Array): BarePicture {
   checkSize({ ...bmpSize(bytes), isStreamed: false });
   const { width, height, rgb } = decodeBmp(bytes);
-  return { width, height, image: sharp(rgb, { raw: { width, height, channels: 3 } }) };
+  const image = sharp(rgb, { raw: { width, height, channels: 3 } });
+  return { width, height, image, note: '', alpha: null };
 }
 
-async function openWithSharp(bytes: Uint8Array, format: PictureFormat): Promise<BarePicture> {
-  const image = sharp(bytes, {
-    // `checkSize` decides instead: the limit depends on whether the picture must be held as a whole.
-    limitInputPixels: false,
-    sequentialRead: true,
-    // Harmless faults in a header are warnings; missing data is an error.
-    failOn: 'error',
-  });
-  let metadata: Metadata;
+async function openWithSharp(
+  given: Uint8Array,
+  format: PictureFormat,
+  background: Background,
+): Promise<BarePicture> {
+  const repaired = format === 'jpeg' ? withEndMarker(given) : null;
+  const open = (): Sharp =>
+    sharp(repaired ?? given, {
+      // `checkSize` decides instead: the limit depends on whether the picture must be held as a whole.
+      limitInputPixels: false,
+      sequentialRead: true,
+      // Harmless faults in a header are warnings; missing data is an error, and with an end marker of
+      // ours a warning.
+      failOn: repaired ? 'warning' : 'error',
+    });
   try {
-    metadata = await image.metadata();
+    const metadata = await open().metadata();
+    refuseRareKind(metadata);
+    const { width, height } = metadata.autoOrient;
+    const isWhole = metadata.hasAlpha && background === 'checkerboard';
+    checkSize({ width, height, isStreamed: isStreamed(metadata, format) && !isWhole });
+    if (hasWideValues(metadata)) {
+      return { ...(await narrowValues(open, metadata)), alpha: null };
+    }
+    const note = repaired ? 'Its file lacks the end marker of a JPEG; the picture is whole.' : '';
+    return { width, height, image: open(), note, alpha: metadata.hasAlpha ? open() : null };
   } catch (error) {
-    throw decodeError(error);
+    throw openError(error);
   }
-  const { width, height } = metadata.autoOrient;
-  checkSize({ width, height, isStreamed: isStreamed(metadata, format) });
-  return { width, height, image };
+}
+
+function refuseRareKind({ channels, space, depth }: Metadata): void {
+  const most = space === 'cmyk' ? 5 : 4;
+  if (channels <= most && !/complex/.test(depth)) return;
+  throw new PictureError(
+    'unsupported-format',
+    channels > most
+      ? `Has ${channels} channels instead of the 1 to 4 of a picture; save it as RGB to use it.`
+      : 'Holds complex numbers; save it with 8 bits to use it.',
+  );
+}
+
+function openError(error: unknown): PictureError {
+  const isOfRareBits = error instanceof Error && /samples out of range/.test(error.message);
+  if (!isOfRareBits) return decodeError(error);
+  return new PictureError(
+    'unsupported-format',
+    'Is a TIFF whose values have more than 32 bits; save it with 8 or 16 bits to use it.',
+    { cause: error },
+  );
 }
 
 // An interlaced picture, or one that must be turned, is decoded as a whole before its first row is

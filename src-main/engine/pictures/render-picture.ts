@@ -1,4 +1,5 @@
 import type { Library } from '../store/library-file.ts';
+import { libraryDecoding } from '../store/library-decoding.ts';
 import { encodeUnchanged } from './encode-unchanged.ts';
 import { firstReadableFile } from './first-readable-file.ts';
 
@@ -11,8 +12,9 @@ export async function renderPicture(
   hash: string,
   size: number,
 ): Promise<Uint8Array> {
+  const { background } = libraryDecoding(library);
   return await firstReadableFile(library, hash, (path) =>
-    encodeUnchanged(path, hash, (image) =>
+    encodeUnchanged(path, hash, background, (image) =>
       image.resize(size, size, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 85 }),
     ),
   );

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { LabelProposal, LabelRule } from '../../contract/label-rule.ts';
 import type { ScanResult } from '../../contract/library.ts';
@@ -7,11 +8,15 @@ import { labelsByFolder } from '../labels/label-by-folder.ts';
 import { proposeRule } from '../labels/propose-rule.ts';
 import { deleteFile, filesOfFolder } from '../store/files.ts';
 import { folderByPath, markScanned, saveFolder, type Folder } from '../store/folders.ts';
+import { listBlank, listNotes } from '../store/picture-remarks.ts';
 import { countLibrary } from '../store/library-counts.ts';
+import { folderTakesJunk, saveJunk } from '../store/folder-junk.ts';
+import { libraryDecoding, saveDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { deleteSkip, saveSkip, skipsOfFolder } from '../store/skips.ts';
 import { DecodePool } from './decode-pool.ts';
 import { fileError, isPassing, PictureError } from './picture-error.ts';
+import { lookForBlank } from './look-for-blank.ts';
 import { ScanWriter } from './scan-writer.ts';
 import { readableFolder, walkFolder, type FoundFile, type Walk } from './walk-folder.ts';
 
@@ -34,6 +39,8 @@ export interface ScanOptions {
    * folder has, or the suggested one for a new folder.
    */
   readonly labels: 'folder' | LabelRule | undefined;
+  /** Whether files of other programs are taken; undefined for what the folder has, or no. */
+  readonly takesJunk?: boolean | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;
   /** Number of decoding threads. */
@@ -54,12 +61,14 @@ export type FolderScan = ScanResult & { readonly filesRead: number };
 export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   const { library, signal, now } = options;
   const started = now();
-  const { root, ...walk } = await readFolder(options.folder, { signal, library });
+  const takesJunk = options.takesJunk ?? folderTakesJunk(library, resolve(options.folder));
+  const { root, ...walk } = await readFolder(options.folder, { signal, library, takesJunk });
   const tree = new FolderTree(walk.files.map(({ path }) => path));
   const proposal = proposeRule(tree);
   const { rule, isChosen } = wantedRule(options.labels, folderByPath(library, root), proposal);
   // Before hours of reading pictures, not after them.
   const source = await readRule(rule);
+  saveDecoding(library, libraryDecoding(library));
   const folder = library.write(() => {
     const saved = saveFolder(library, root, rule, isChosen);
     applyRule(library, saved, source);
@@ -68,10 +77,12 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   const changed = changedFiles(library, folder, walk.files);
   const writer = new ScanWriter(library, folder, labelsByFolder(tree, rule));
   await readFiles(options, folder, writer, { total: walk.files.length, changed });
+  await lookForBlank(library, signal);
   const unmatched = library.write(() => {
     strikeOff(library, folder, walk);
     recordUnreadable(library, folder, walk);
     markScanned(library, folder.id);
+    saveJunk(library, folder.id, { takesJunk, leftOut: walk.junk });
     return applyRule(library, folder, source);
   });
   const counts = countLibrary(library, folder.id);
@@ -82,7 +93,9 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   return {
     ...counts,
     labels: counts.labels.length,
-    ...{ rule, proposal, unmatched, skipped },
+    ...{ rule, proposal, unmatched, skipped, leftOut: walk.junk },
+    blank: listBlank(library, folder.id),
+    notes: listNotes(library, folder.id),
     seconds: (now() - started) / 1000,
     filesRead: changed.length,
   };
@@ -104,12 +117,21 @@ function wantedRule(
  */
 export async function readFolder(
   folder: string,
-  { signal, library }: { readonly signal: AbortSignal; readonly library?: Library },
+  {
+    signal,
+    library,
+    takesJunk = false,
+  }: {
+    readonly signal: AbortSignal;
+    readonly library?: Library;
+    readonly takesJunk?: boolean;
+  },
 ): Promise<Walk & { readonly root: string }> {
   const root = await checkedFolder(folder);
   const leftOut = library === undefined ? new Set<string>() : filesOfLibrary(library);
-  const { files, unreadable, otherFiles } = await walkFolder(root, { signal, leftOut });
-  const walk = { root, files, unreadable, otherFiles };
+  const walked = await walkFolder(root, { signal, leftOut, takesJunk });
+  const { files, unreadable, otherFiles, junk } = walked;
+  const walk = { root, files, unreadable, otherFiles, junk };
   checkHasCandidates(walk, root);
   return walk;
 }
@@ -149,9 +171,16 @@ function checkHasCandidates(walk: Walk, root: string): void {
   throw new EngineError(
     'bad-picture-folder',
     walk.otherFiles === 0
-      ? `The folder ${root} is empty: it holds no pictures.`
-      : `The folder ${root} holds no pictures: none of its ${plural(walk.otherFiles, 'file')} is a JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP.`,
+      ? `The folder ${root} is empty: it holds no pictures.${leftOutText(walk)}`
+      : `The folder ${root} holds no pictures: none of its ${plural(walk.otherFiles, 'file')} is a JPEG, PNG, WebP, GIF, AVIF, TIFF or BMP.${leftOutText(walk)}`,
   );
+}
+
+function leftOutText({ junk }: Walk): string {
+  const kinds = Object.entries(junk).map(([kind, count]) => `${kind} ${count}`);
+  return kinds.length === 0
+    ? ''
+    : ` Files of other programs and hidden ones were left out (${kinds.join(', ')}).`;
 }
 
 function nothingUsable(root: string, skipped: ScanResult['skipped']): EngineError {
@@ -201,10 +230,13 @@ async function readFiles(
     options.onProgress({ done, total, path: '', skipped });
     return;
   }
+  const { background } = libraryDecoding(options.library);
   const pool = new DecodePool(options.library.file, Math.min(options.workers, changed.length));
   try {
     await pool.run(changed, {
-      taskOf: ({ path }) => ({ kind: 'thumbnail', path: `${folder.path}/${path}` }),
+      taskOf: ({ path }) => ({
+        ...{ kind: 'thumbnail', path: `${folder.path}/${path}`, background, isAgain: false },
+      }),
       onAnswer: (file, answer) => {
         writer.add(file, answer);
         if (answer.kind === 'skip') skipped++;

@@ -3,12 +3,13 @@ import { scanFolder } from './scan-folder.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 
 /** Adds a folder's pictures to the library. */
-export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels }) => {
+export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels, takesJunk }) => {
   const { library, signal, now } = context;
   const { filesRead, ...result } = await scanFolder({
     library,
     folder,
     labels,
+    takesJunk,
     signal,
     now,
     workers: availableParallelism(),

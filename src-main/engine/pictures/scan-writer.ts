@@ -61,8 +61,8 @@ export class ScanWriter {
       if (known !== null) return known;
     }
     if (answer.kind !== 'thumbnail') throw new Error(`A worker answered ${answer.kind} to a scan.`);
-    const { hash, width, height, format, image } = answer;
-    const sampleId = saveSample(this.#library, { hash, width, height, format });
+    const { hash, width, height, format, image, blank, note } = answer;
+    const sampleId = saveSample(this.#library, { hash, width, height, format, blank, note });
     saveThumbnail(this.#library, sampleId, image);
     return sampleId;
   }

@@ -4,6 +4,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { compareNaturally } from '../store/natural-order.ts';
 import { throwIfCancelled } from '../threads/cancellation.ts';
 import { fileError, PictureError } from './picture-error.ts';
+import { junkKind, type JunkCounts } from './junk.ts';
 import { isReadable, looksLikePicture, sniffFormat, sniffLength } from './picture-format.ts';
 
 /**
@@ -27,12 +28,19 @@ export interface Walk {
   readonly unreadable: UnreadableEntry[];
   /** Number of files that are not pictures by their name or first bytes. */
   readonly otherFiles: number;
+  /**
+   * What was left out because another program made it: files, and in its folders those that are
+   * pictures by their name.
+   */
+  readonly junk: JunkCounts;
 }
 
 interface WalkOptions {
   readonly signal: AbortSignal;
   /** Absolute paths that must not be opened. */
   readonly leftOut: ReadonlySet<string>;
+  /** Whether files and folders of other programs, and hidden ones, are looked at like any other. */
+  readonly takesJunk?: boolean;
 }
 
 /**
@@ -49,6 +57,7 @@ class FolderWalker implements Walk {
   readonly files: FoundFile[] = [];
   readonly unreadable: UnreadableEntry[] = [];
   otherFiles = 0;
+  readonly junk: Record<string, number> = {};
   readonly #root: string;
   readonly #realRoot: string;
   readonly #options: WalkOptions;
@@ -68,8 +77,26 @@ class FolderWalker implements Walk {
     const entries = await readdir(folder, { withFileTypes: true });
     entries.sort((a, b) => compareNaturally(a.name, b.name));
     for (const entry of entries) {
-      if (!entry.name.startsWith('.')) await this.#look(folder, entry);
+      const kind = this.#options.takesJunk ? null : junkKind(entry.name, entry.isDirectory());
+      if (kind === null) await this.#look(folder, entry);
+      else await this.#leaveOut(join(folder, entry.name), entry, kind);
     }
+  }
+
+  async #leaveOut(absolute: string, entry: Dirent, kind: string): Promise<void> {
+    const count = entry.isDirectory() ? await this.#picturesIn(absolute) : 1;
+    if (count > 0) this.junk[kind] = (this.junk[kind] ?? 0) + count;
+  }
+
+  /** How many files in a folder are pictures by their name; no file is opened, no link followed. */
+  async #picturesIn(folder: string): Promise<number> {
+    throwIfCancelled(this.#options.signal);
+    let count = 0;
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      if (entry.isDirectory()) count += await this.#picturesIn(join(folder, entry.name));
+      else if (looksLikePicture(entry.name) === true) count++;
+    }
+    return count;
   }
 
   async #look(folder: string, entry: Dirent): Promise<void> {

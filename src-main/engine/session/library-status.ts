@@ -1,6 +1,10 @@
 import packageDescription from '../../../package.json' with { type: 'json' };
+import { newDecoding } from '../../contract/decoding.ts';
 import type { LibraryStatus } from '../../contract/library.ts';
 import { listFolders } from '../store/folders.ts';
+import { junkOfFolder } from '../store/folder-junk.ts';
+import { libraryDecoding } from '../store/library-decoding.ts';
+import { countRemarks } from '../store/picture-remarks.ts';
 import { countLibrary } from '../store/library-counts.ts';
 import type { LibrarySession } from './library-session.ts';
 
@@ -10,13 +14,22 @@ const { version } = packageDescription;
 export function libraryStatus(session: LibrarySession | null): LibraryStatus {
   if (session === null) {
     const counts = { images: 0, files: 0, duplicates: 0, labelConflicts: 0, skipped: 0 };
-    return { file: null, name: '', folders: [], ...counts, labels: [], splits: [], version };
+    const remarks = { blank: 0, noted: 0, decoding: newDecoding };
+    const lists = { folders: [], labels: [], splits: [] };
+    return { file: null, name: '', ...counts, ...remarks, ...lists, version };
   }
   const { library } = session;
-  const folders = listFolders(library).map(({ path, labels, scannedAt }) => ({
-    path,
-    labels,
-    scannedAt,
+  const folders = listFolders(library).map(({ id, path, labels, scannedAt }) => ({
+    ...{ path, labels, scannedAt },
+    ...junkOfFolder(library, id),
   }));
-  return { file: library.file, name: session.name(), folders, ...countLibrary(library), version };
+  return {
+    file: library.file,
+    name: session.name(),
+    folders,
+    ...countLibrary(library),
+    ...countRemarks(library),
+    decoding: libraryDecoding(library),
+    version,
+  };
 }

@@ -38,6 +38,8 @@ function reasonOf(error: unknown): string {
   return isClosed ? 'you have no permission' : `the disk says ${code}`;
 }
 
+/** Jobs that change what the library holds, and no run. */
+const changesPictures: ReadonlySet<JobStatus['kind']> = new Set(['scan', 'decodeAgain'] as const);
 const endStates = new Set(['done', 'failed', 'cancelled']);
 
 /** The open library, if any, and the switch from one to the next. */
@@ -129,14 +131,14 @@ export class OpenLibraries {
   #followJob(session: LibrarySession, status: JobStatus): void {
     const { events, mapsEmbeddings } = this.#options;
     const hasEnded = endStates.has(status.state);
-    if (hasEnded && status.kind === 'scan') {
+    if (hasEnded && changesPictures.has(status.kind)) {
       session.forgetSamples();
       this.#remember(session);
       events.emit('library', {});
     }
     events.emit('job', status);
     const stage = `${status.job} ${status.state} ${status.detail.epoch ?? ''}`;
-    if (status.kind !== 'scan' && (hasEnded || stage !== this.#lastStage)) {
+    if (!changesPictures.has(status.kind) && (hasEnded || stage !== this.#lastStage)) {
       if (hasEnded) session.embeddings.clear();
       events.emit('runs', { run: status.run });
     }

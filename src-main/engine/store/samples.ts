@@ -1,5 +1,5 @@
 import { labelNames, noLabel, shownLabel } from '../../contract/label-sets.ts';
-import type { SampleColumns } from '../../contract/library.ts';
+import type { Blank, SampleColumns } from '../../contract/library.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import { labelledSamples } from './labelled-samples.ts';
 import type { Library } from './library-file.ts';
@@ -11,6 +11,10 @@ export interface Sample {
   readonly width: number;
   readonly height: number;
   readonly format: string;
+  /** Why it shows nothing; empty where it shows something, left out where nobody looked. */
+  readonly blank?: Blank | '';
+  /** What is wrong with its file, in a sentence. */
+  readonly note?: string;
 }
 
 /** Stores a sample and returns its id; a sample with a known hash has its id already. */
@@ -19,10 +23,10 @@ export function saveSample(library: Library, sample: Sample): number {
   if (known !== null) return known;
   const { lastInsertRowid } = library
     .query(
-      `INSERT INTO samples (hash, width, height, format, addedAt)
-       VALUES (@hash, @width, @height, @format, @addedAt)`,
+      `INSERT INTO samples (hash, width, height, format, addedAt, blank, note)
+       VALUES (@hash, @width, @height, @format, @addedAt, @blank, @note)`,
     )
-    .run({ ...sample, addedAt: library.now() });
+    .run({ blank: null, note: '', ...sample, addedAt: library.now() });
   return Number(lastInsertRowid);
 }
 
@@ -123,6 +127,16 @@ export function pictureSides(
     .query<{ width: number; height: number }>('SELECT width, height FROM samples WHERE id = ?')
     .get(sampleId);
   return row ?? { width: 0, height: 0 };
+}
+
+/** The present pictures whose formats may have transparent parts. */
+export function clearPictures(library: Library): { id: number; hash: string }[] {
+  return library
+    .query<{ id: number; hash: string }>(
+      `SELECT id, hash FROM samples WHERE format NOT IN ('jpeg', 'bmp')
+       AND EXISTS (SELECT 1 FROM files WHERE sampleId = samples.id) ORDER BY id`,
+    )
+    .all();
 }
 
 /** The ids of the present pictures, ascending. */

@@ -1,9 +1,13 @@
+import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
+import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { TrainInput } from '../../contract/runs.ts';
+import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { FrozenRecord } from '../encoders/find-frozen-encoder.ts';
+import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -24,6 +28,7 @@ export function runOfJob(
   if (known) return known;
   const { augmentation, augmentationOverrides, epochs, batch, seed } = input;
   const { size } = plan.step;
+  const decoding = libraryDecoding(library);
   const { ledgerSize, keepCheckpoints, verdicts } = input;
   return createRun(library, {
     name: input.name ?? freeRunName(library, defaultName(input, plan)),
@@ -44,6 +49,7 @@ export function runOfJob(
       verdicts,
       pictures,
       job,
+      ...(!isSameDecoding(decoding, formerDecoding) && { decoding }),
       ...(frozen && { views: input.views, frozen: recordOf(frozen) }),
     },
     state: 'training',
@@ -57,6 +63,23 @@ function defaultName({ encoder }: TrainInput, { objective }: TrainingPlan): stri
 /** What is recorded of the frozen encoder before a head, to find it again and check its identity. */
 function recordOf({ on, name, hash, dimensions, whitened }: FrozenEncoder): FrozenRecord {
   return { on, name, hash, dimensions, whitened };
+}
+
+/**
+ * Refuses to continue a run on pictures that are decoded otherwise than when it began.
+ * @throws EngineError bad-argument
+ */
+export function refuseOtherDecoding(library: Library, run: Run): void {
+  const [now, begun] = [libraryDecoding(library), decodingOfRun(run)];
+  if (isSameDecoding(now, begun)) return;
+  const change =
+    now.background === begun.background
+      ? 'enlarged pictures are aligned now'
+      : `transparent parts lay on ${begun.background} and lie on ${now.background} now`;
+  throw new EngineError(
+    'bad-argument',
+    `The run "${run.name}" cannot go on, because the library decodes its pictures otherwise since it began (${change}); train again.`,
+  );
 }
 
 /** The run that a job made before it was killed; null if it made none. */

@@ -20,7 +20,7 @@ import { verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measureRun } from './run-metrics.ts';
-import { begunRun, picturesOf, runOfJob } from './run-row.ts';
+import { begunRun, picturesOf, refuseOtherDecoding, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
@@ -43,6 +43,7 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
   const { library } = context;
   const present = presentSampleIds(library);
   const begunBefore = begunRun(library, context.job);
+  if (begunBefore && !takesFeatures(input.encoder)) refuseOtherDecoding(library, begunBefore);
   const pictures = begunBefore ? picturesOf(begunBefore) : present.length;
   const frozen = await frozenBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen);

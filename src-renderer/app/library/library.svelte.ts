@@ -1,6 +1,13 @@
 import type { LabelRule } from '../../../src-main/contract/label-rule.ts';
-import type { LibraryStatus, RecentLibrary, Skip } from '../../../src-main/contract/library.ts';
+import type {
+  BlankPicture,
+  LibraryStatus,
+  NotedPicture,
+  RecentLibrary,
+  Skip,
+} from '../../../src-main/contract/library.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
+import { pictureBackground } from '../../connection/picture-background.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
 import { Pictures } from './pictures.ts';
 
@@ -21,6 +28,8 @@ interface Holdings {
   readonly recent: readonly RecentLibrary[];
   readonly pictures: Pictures;
   readonly skips: readonly Skip[];
+  readonly blank: readonly BlankPicture[];
+  readonly notes: readonly NotedPicture[];
 }
 
 /** The open library: what it holds, its pictures and what was skipped. */
@@ -28,6 +37,10 @@ export class LibraryState {
   status = $state.raw<LibraryStatus | null>(null);
   pictures = $state.raw<Pictures>(none);
   skips = $state.raw<readonly Skip[]>([]);
+  /** Pictures that show nothing. */
+  blank = $state.raw<readonly BlankPicture[]>([]);
+  /** Pictures whose files have something wrong. */
+  notes = $state.raw<readonly NotedPicture[]>([]);
   recent = $state.raw<readonly RecentLibrary[]>([]);
   readonly isOpen = $derived(this.status !== null && this.status.file !== null);
   readonly #connection: Connection;
@@ -50,20 +63,26 @@ export class LibraryState {
     const status = await this.#connection.call('library.status', {});
     if (status.file === null) {
       const recent = await this.#connection.call('library.recent', {});
-      return { status, recent, pictures: none, skips: [] };
+      return { status, recent, pictures: none, skips: [], blank: [], notes: [] };
     }
-    const [samples, skips] = await Promise.all([
+    const [samples, skips, blank, notes] = await Promise.all([
       this.#connection.call('library.samples', {}),
       this.#connection.call('library.skips', {}),
+      status.blank === 0 ? [] : this.#connection.call('library.blank', {}),
+      status.noted === 0 ? [] : this.#connection.call('library.notes', {}),
     ]);
-    return { status, recent: this.recent, pictures: new Pictures(samples), skips };
+    const pictures = new Pictures(samples);
+    return { status, recent: this.recent, pictures, skips, blank, notes };
   }
 
-  #show({ status, recent, pictures, skips }: Holdings): void {
+  #show({ status, recent, pictures, skips, blank, notes }: Holdings): void {
     this.recent = recent;
     this.pictures = pictures;
     this.skips = skips;
+    this.blank = blank;
+    this.notes = notes;
     this.status = status;
+    pictureBackground.name = status.decoding.background;
   }
 
   async openFolder(folder: string): Promise<void> {

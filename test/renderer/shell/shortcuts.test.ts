@@ -1,3 +1,4 @@
+import { newDecoding } from '../../../src-main/contract/decoding.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleShortcut, shortcutGroups } from '../../../src-renderer/shell/shortcuts.ts';
 import type { AppState } from '../../../src-renderer/app/app-state.svelte.ts';
@@ -82,6 +83,9 @@ describe('keys anywhere in the window', () => {
       labels: [],
       splits: [],
       labelConflicts: 0,
+      blank: 0,
+      noted: 0,
+      decoding: newDecoding,
       skipped: 0,
       version: '1',
     };

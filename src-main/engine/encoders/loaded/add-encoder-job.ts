@@ -15,10 +15,12 @@ import {
   type StoredEncoder,
 } from '../../store/encoders.ts';
 import type { Library } from '../../store/library-file.ts';
+import { libraryDecoding } from '../../store/library-decoding.ts';
 import { testOnDevices } from './choose-encoder-device.ts';
 import { encoderIdentity } from './encoder-identity.ts';
 import { inspectEncoder } from './inspect-encoder.ts';
 import { knownEncoder } from './known-encoder.ts';
+import { countTokens } from './settle-tokens.ts';
 import { testPictures } from './test-pictures.ts';
 
 const testedPictures = 16;
@@ -47,7 +49,8 @@ export async function addEncoder(
   const { library, signal, now } = context;
   const yieldToEvents = () => context.yieldToEvents();
   context.report({ progress: 0, message: 'Reading the model' });
-  const description = await inspectEncoder(input);
+  const isChosen = input.output !== undefined && input.output.pooling !== 'auto';
+  const description = await countTokens(await inspectEncoder(input), isChosen);
   const identity = await encoderIdentity(description, {
     yieldToEvents,
     onBytes: (done, total) =>
@@ -60,7 +63,12 @@ export async function addEncoder(
   context.report({ progress: 0.6, message: 'Self-test: finite, not constant, batch, speed' });
   const wanted = input.device;
   const selfTest = await testOnDevices({ description, wanted, pictures, now, yieldToEvents });
-  const encoder = saveEncoder(library, { identity, name, description, selfTest });
+  // Vectors that are stored under the identity were made with the decoding of the first time.
+  const decoding = known ? known.description.decoding : libraryDecoding(library);
+  const encoder = saveEncoder(library, {
+    ...{ identity, name, selfTest },
+    description: { ...description, ...(decoding && { decoding }) },
+  });
   context.report({ progress: 1, message: `Added ${name}` });
   return { encoder, known: known !== null };
 }

@@ -35,7 +35,9 @@ const preferences: readonly Preference[] = [
     matches: isNamed(/image_embed/i),
     reason: 'it is what the text tower’s vectors are compared with',
   },
-  { matches: isNamed(/^h$|^features?$/i), reason: 'it is the features before a projection head' },
+  // Before `features`: a head that was exported here has h, and the features of the encoder before it.
+  { matches: isNamed(/^h$/i), reason: 'it is the features before a projection head' },
+  { matches: isNamed(/^features?$/i), reason: 'it is the features before a projection head' },
   {
     matches: (output, family) => isPooler(output) && !untrainedPoolers.includes(family),
     reason: 'it is the model’s own summary of a picture',
@@ -117,6 +119,12 @@ export function wantedOutput(
     output: { name, pooling: settled },
     outputReason: `${sentenceOf(name, settled)}: chosen.`,
   };
+}
+
+/** The reason of a description's output, with another pooling of it. */
+export function poolingReason({ output, outputReason }: Choice, pooling: Pooling): string {
+  const reason = outputReason.slice(sentenceOf(output.name, output.pooling).length);
+  return `${sentenceOf(output.name, pooling)}${reason}`;
 }
 
 function sentenceOf(name: string, pooling: Pooling): string {

@@ -7,10 +7,11 @@ import type {
 } from '../../../contract/loaded-encoders.ts';
 import { poolingsOf } from '../../networks/pool-output.ts';
 import { chooseOutput } from './choose-output.ts';
-import { assumedPreprocessing } from './default-preprocessing.ts';
-import type { EncoderHints } from './default-preprocessing.ts';
 import type { EncoderFile } from './external-data.ts';
+import type { EncoderHints } from './model-folder.ts';
 import type { OnnxFile, OnnxValue } from './onnx-file.ts';
+import { assumedPreprocessing } from './preprocessing/assumed-preprocessing.ts';
+import { preprocessingOfExport } from './preprocessing/exported-preprocessing.ts';
 
 const inputTypes = ['float32', 'float16', 'uint8'] as const;
 const readableOutputs = ['float32', 'float16', 'float64'];
@@ -27,7 +28,6 @@ export function describeOnnx(
   const input = describeInput(model);
   refuseDetection(model, input);
   const outputs = model.outputs.map(describeOutput);
-  const { preprocessing, preprocessingReason } = assumedPreprocessing(input, hints);
   return {
     path: model.path,
     kind: 'onnx',
@@ -36,8 +36,7 @@ export function describeOnnx(
     input,
     outputs,
     ...chooseOutput(model.path, outputs, hints.family),
-    preprocessing,
-    preprocessingReason,
+    ...assumedPreprocessing(input, hints.files, preprocessingOfExport(model.metadata)),
     notes: [...hints.notes, ...notesOn(model, input)],
   };
 }

@@ -2,8 +2,8 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderDescription, EncoderInput } from '../../../contract/loaded-encoders.ts';
 import { poolingsOf } from '../../networks/pool-output.ts';
 import { chooseOutput } from './choose-output.ts';
-import { assumedPreprocessing } from './default-preprocessing.ts';
-import type { EncoderHints } from './default-preprocessing.ts';
+import type { EncoderHints } from './model-folder.ts';
+import { assumedPreprocessing } from './preprocessing/assumed-preprocessing.ts';
 import { readTfjsFile } from './tfjs-file.ts';
 import { loadTfjsNetwork } from './tfjs-network.ts';
 import type { TfjsNetwork } from './tfjs-network.ts';
@@ -29,7 +29,7 @@ export async function describeTfjs(path: string, hints: EncoderHints): Promise<E
       input,
       outputs,
       ...chooseOutput(path, outputs, hints.family),
-      ...assumedPreprocessing(input, hints),
+      ...assumedPreprocessing(input, hints.files, null),
       notes: [
         ...hints.notes,
         'TensorFlow.js models are recorded as an ONNX graph and run by ONNX Runtime.',

@@ -20,7 +20,7 @@ export async function encoderIdentity(
   description: EncoderDescription,
   { onBytes, yieldToEvents }: HashProgress,
 ): Promise<string> {
-  const { kind, files, output, preprocessing } = description;
+  const { kind, files, output, preprocessing, tokens } = description;
   const total = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const whole = createHash('sha256');
   let done = 0;
@@ -42,8 +42,13 @@ export async function encoderIdentity(
     whole.update(`${index === 0 ? '' : basename(path)} ${hash.digest('hex')}\n`);
   }
   const keys = Object.keys(preprocessing).sort() as (keyof typeof preprocessing)[];
-  const plan = keys.map((key) => [key, preprocessing[key]]);
-  whole.update(JSON.stringify([kind, output.name, output.pooling, plan]));
+  // Without the keys that came later where they say nothing, so that encoders keep their identity.
+  const plan = keys
+    .map((key) => [key, preprocessing[key]] as const)
+    .filter(([, value]) => value !== null && value !== undefined && value !== 'down');
+  // Registers once counted for a mean; encoders that were added then have none, and another identity.
+  const registers = tokens && tokens.registers > 0 ? [tokens] : [];
+  whole.update(JSON.stringify([kind, output.name, output.pooling, plan, ...registers]));
   await setImmediate();
   return whole.digest('hex');
 }

@@ -43,11 +43,11 @@ export class EncoderSession {
    * @param batch how many pictures the model is given, at least n; the rest are zeros
    */
   async embed(bytes: Uint8Array, batch: number): Promise<EncodedPictures> {
-    const { input, output } = this.description;
+    const { input, output, tokens } = this.description;
     const given = await this.#model.run(this.#values.of(bytes, batch), batch);
     const count = bytes.length / this.pictureLength;
     const channelsLast = input.layout === 'NHWC';
-    const { vectors, dimensions } = poolOutput(given, output.pooling, count, channelsLast);
+    const { vectors, dimensions } = poolOutput(given, output.pooling, count, channelsLast, tokens);
     return { vectors, dimensions, bad: toUnitRows(vectors, dimensions) };
   }
 

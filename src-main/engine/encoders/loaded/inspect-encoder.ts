@@ -7,6 +7,7 @@ import { wantedOutput } from './choose-output.ts';
 import { describeOnnx } from './describe-onnx.ts';
 import { externalDataFiles } from './external-data.ts';
 import { findModel } from './model-folder.ts';
+import { withKnownTokens } from './settle-tokens.ts';
 import { readOnnxFile } from './onnx-file.ts';
 
 /**
@@ -18,15 +19,17 @@ export async function inspectEncoder(
   input: z.infer<typeof inspectEncoderInput>,
 ): Promise<EncoderDescription> {
   const { format, model, hints } = await findModel(input.path);
-  const found =
+  const described =
     format === 'onnx'
       ? await describeOnnxFile(model, hints)
       : await (await import('./describe-tfjs.ts')).describeTfjs(model, hints);
-  return {
-    ...found,
-    ...(input.output && wantedOutput(found, input.output)),
-    ...(input.preprocessing && changedPreprocessing(found, input.preprocessing)),
+  const resized = {
+    ...described,
+    ...(input.preprocessing && changedPreprocessing(described, input.preprocessing)),
   };
+  const found = await withKnownTokens(resized);
+  if (!input.output) return found;
+  return await withKnownTokens({ ...resized, ...wantedOutput(found, input.output) }, true);
 }
 
 async function describeOnnxFile(

@@ -1,6 +1,8 @@
+import type { Decoding } from '../../../contract/decoding.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { chooseDevice } from '../../devices/choose-device.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
+import { decodedIdentity } from '../embedding/decoded-identity.ts';
 import { embedDecoded } from '../embedding/embed-decoded.ts';
 import type { DecodedInput } from '../embedding/embed-decoded.ts';
 import type { Encoder, FrozenEncoder } from '../embedding/encoder.ts';
@@ -8,21 +10,25 @@ import type { FeatureProgram } from '../embedding/feature-program.ts';
 import { checkUnchanged } from './check-unchanged.ts';
 import { EncoderSession } from './encoder-session.ts';
 
-/** An encoder that was made elsewhere; its vectors are stored under its identity. */
-export function loadedEncoder(stored: StoredEncoder): Encoder {
-  const { name, identity, selfTest } = stored;
+/**
+ * An encoder that was made elsewhere; its vectors are stored under its identity and the decoding of
+ * the pictures.
+ */
+export function loadedEncoder(stored: StoredEncoder, decoding: Decoding): Encoder {
+  const { name, selfTest } = stored;
+  const input = decodedInput(stored, decoding);
   const encoder: Encoder = {
     on: name,
     name,
-    hash: identity,
+    hash: input.hash,
     dimensions: selfTest.dimensions,
     chooseDevice: async (wanted) =>
       wanted === 'auto' ? selfTest.device : (await chooseDevice(wanted)).device,
     check: (context) => checkUnchanged(stored, () => context.yieldToEvents()),
     embed: (context, sampleIds, device, onProgress) =>
-      embedDecoded(context, decodedInput(stored), { sampleIds, device, onProgress }),
+      embedDecoded(context, input, { sampleIds, device, onProgress }),
     whiten: null,
-    asFrozen: () => frozenLoaded(stored, encoder),
+    asFrozen: () => frozenLoaded(stored, input, encoder),
   };
   return encoder;
 }
@@ -32,7 +38,11 @@ export function loadedEncoder(stored: StoredEncoder): Encoder {
  * crops them. If a head is trained on another device than the processor, the encoder runs on the device
  * of its self-test, because ONNX Runtime may not have the head's device.
  */
-function frozenLoaded(stored: StoredEncoder, encoder: Encoder): FrozenEncoder {
+function frozenLoaded(
+  stored: StoredEncoder,
+  { taskOf, open }: DecodedInput,
+  encoder: Encoder,
+): FrozenEncoder {
   const { name, selfTest } = stored;
   const { width, height } = stored.description.preprocessing;
   if (width !== height) {
@@ -42,7 +52,6 @@ function frozenLoaded(stored: StoredEncoder, encoder: Encoder): FrozenEncoder {
     );
   }
   const deviceBeside = (device: string): string => (device === 'cpu' ? device : selfTest.device);
-  const { taskOf, open } = decodedInput(stored);
   const frozen: FrozenEncoder = {
     ...encoder,
     size: width,
@@ -56,15 +65,18 @@ function frozenLoaded(stored: StoredEncoder, encoder: Encoder): FrozenEncoder {
   return frozen;
 }
 
-function decodedInput({ identity, description, selfTest }: StoredEncoder): DecodedInput {
+function decodedInput(
+  { identity, description, selfTest }: StoredEncoder,
+  decoding: Decoding,
+): DecodedInput {
   const { preprocessing: resize } = description;
   const { batch, dimensions } = selfTest;
   return {
-    hash: identity,
+    hash: decodedIdentity(identity, decoding, description.decoding),
     dimensions,
     batch,
     pictureLength: resize.width * resize.height * 3,
-    taskOf: (path, hash) => ({ kind: 'resized', path, hash, resize }),
+    taskOf: (path, hash) => ({ kind: 'resized', path, hash, resize, decoding }),
     open: async (device) => programOf(await EncoderSession.open(description, device), selfTest),
   };
 }

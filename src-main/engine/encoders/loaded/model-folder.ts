@@ -1,9 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
-import type { EncoderHints } from './default-preprocessing.ts';
-import { huggingFacePreprocessing, timmPreprocessing } from './hugging-face-config.ts';
+import { familyOf, preprocessingFileNames } from './preprocessing/preprocessing-files.ts';
+import type { PreprocessingFiles } from './preprocessing/preprocessing-files.ts';
 import { readJson } from './read-json.ts';
+
+/** What the files beside a model say of it. */
+export interface EncoderHints {
+  /** The family of models, empty if unknown. */
+  readonly family: string;
+  readonly files: PreprocessingFiles;
+  readonly notes: readonly string[];
+}
 
 /** The path of an encoder's model, and what the files beside it say of it. */
 interface FoundModel {
@@ -86,22 +94,9 @@ async function onnxFilesIn(folder: string, names: readonly string[]): Promise<st
 }
 
 async function hintsAt(folder: string): Promise<EncoderHints> {
-  const config = (await readJson(join(folder, 'config.json'))) ?? {};
-  const own = await readJson(join(folder, 'preprocessor_config.json'));
-  const joint = (await readJson(join(folder, 'processor_config.json')))?.['image_processor'];
-  const family = familyOf(config);
-  if (own ?? joint) {
-    const source = own ? 'preprocessor_config.json' : 'processor_config.json';
-    const preprocessing = huggingFacePreprocessing(own ?? joint);
-    const note = `${source} is there, but its fields are not those of an image processor.`;
-    return { family, preprocessing, source, notes: preprocessing === null ? [note] : [] };
-  }
-  const timm = config['pretrained_cfg'];
-  const preprocessing = timm ? timmPreprocessing(timm) : null;
-  return { family, preprocessing, source: 'config.json (timm)', notes: [] };
-}
-
-function familyOf(config: Record<string, unknown>): string {
-  const name = config['model_type'] ?? config['architecture'];
-  return typeof name === 'string' ? name : '';
+  const read = preprocessingFileNames.map(
+    async (name) => [name, await readJson(join(folder, name))] as const,
+  );
+  const files = Object.fromEntries(await Promise.all(read)) as PreprocessingFiles;
+  return { family: familyOf(files), files, notes: [] };
 }

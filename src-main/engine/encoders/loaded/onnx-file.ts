@@ -22,6 +22,8 @@ export interface OnnxFile {
   readonly consumers: ReadonlyMap<string, readonly OnnxConsumer[]>;
   /** The files beside the model that have weights, and how many bytes each must have. */
   readonly external: ReadonlyMap<string, number>;
+  /** What its maker wrote into it, by key. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 interface OnnxConsumer {
@@ -58,6 +60,7 @@ interface ModelMessage {
   irVersion?: string;
   graph?: GraphMessage;
   opsetImport?: { domain?: string; version?: string }[];
+  metadataProps?: { key?: string; value?: string }[];
 }
 
 /** The largest size that protobuf allows. */
@@ -98,7 +101,12 @@ export async function readOnnxFile(path: string): Promise<OnnxFile> {
     outputs: (graph.output ?? []).map(readValue),
     consumers: consumersOf(graph),
     external: externalFiles(graph),
+    metadata: metadataOf(model),
   };
+}
+
+function metadataOf({ metadataProps = [] }: ModelMessage): Map<string, string> {
+  return new Map(metadataProps.map(({ key = '', value = '' }) => [key, value]));
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {

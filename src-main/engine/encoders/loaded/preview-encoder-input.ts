@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderPreview, encoderPreviewInput } from '../../../contract/loaded-encoders.ts';
 import { findAnchor } from '../../pictures/anchor-lookup.ts';
-import { decodeResized, resizeFrame } from '../../pictures/decode-resized.ts';
+import { decodeResized } from '../../pictures/decode-resized.ts';
 import { firstReadableFile } from '../../pictures/first-readable-file.ts';
+import { libraryDecoding } from '../../store/library-decoding.ts';
+import { shownPart } from '../../pictures/resize-frame.ts';
 import type { Library } from '../../store/library-file.ts';
 import { pictureSides, presentPicture, presentSampleIds } from '../../store/samples.ts';
 
@@ -20,21 +22,15 @@ export async function previewEncoderInput(
   const picture = findAnchor(library, hash, workingFolder);
   const sides = pictureSides(library, picture.id);
   const rgb = await firstReadableFile(library, hash, (path) =>
-    decodeResized(path, hash, { ...plan, channels: 'rgb' }),
+    decodeResized(path, hash, { ...plan, channels: 'rgb' }, libraryDecoding(library)),
   );
-  const frame = resizeFrame(plan, sides);
   return {
     hash,
     path: picture.path,
     width: plan.width,
     height: plan.height,
     rgb: new Uint8Array(rgb),
-    crop: {
-      left: frame.left / frame.width,
-      top: frame.top / frame.height,
-      width: plan.width / frame.width,
-      height: plan.height / frame.height,
-    },
+    crop: shownPart(plan, sides),
     pictureWidth: sides.width,
     pictureHeight: sides.height,
   };

@@ -1,5 +1,6 @@
 import { DecodePool } from '../../pictures/decode-pool.ts';
 import type { Library } from '../../store/library-file.ts';
+import { libraryDecoding } from '../../store/library-decoding.ts';
 import { presentSampleIds } from '../../store/samples.ts';
 import { decodePictures } from '../../pictures/decode-pictures.ts';
 import type { Preprocessing } from '../../../contract/preprocessing.ts';
@@ -45,6 +46,7 @@ async function libraryPictures(
     { length: wanted },
     (_, index) => present[Math.floor((index * present.length) / wanted)] ?? 0,
   );
+  const decoding = libraryDecoding(library);
   const pool = new DecodePool(library.file, 1);
   try {
     const { pictures } = await decodePictures({
@@ -52,7 +54,7 @@ async function libraryPictures(
       pool,
       sampleIds,
       pictureLength: plan.width * plan.height * 3,
-      taskOf: (path, hash) => ({ kind: 'resized', path, hash, resize: plan }),
+      taskOf: (path, hash) => ({ kind: 'resized', path, hash, resize: plan, decoding }),
       signal,
     });
     return pictures;

@@ -1,4 +1,6 @@
+import type { Decoding } from '../../../contract/decoding.ts';
 import { readyEncoders } from '../../../contract/runs.ts';
+import { decodedIdentity } from '../embedding/decoded-identity.ts';
 import { chooseDevice } from '../../devices/choose-device.ts';
 import { embedDecoded } from '../embedding/embed-decoded.ts';
 import type { FrozenEncoder } from '../embedding/encoder.ts';
@@ -11,12 +13,16 @@ import { whitenedDimensions, whitenEmbeddings } from './whitened-embeddings.ts';
 export const starter = 'starter';
 
 /**
- * The starter encoder. Its features are stored under the hash of its files, so that each picture is
+ * The starter encoder. Its features are stored under a hash of its files and the decoding, so that each picture is
  * embedded once; map, neighbours and bins use the whitened features.
  * @throws EngineError not-found if its files cannot be read
  */
-export async function starterEncoder(modelFolder: string): Promise<FrozenEncoder> {
-  const { modelJson, weightBytes, hash } = await readStarterFiles(modelFolder);
+export async function starterEncoder(
+  modelFolder: string,
+  decoding: Decoding,
+): Promise<FrozenEncoder> {
+  const { modelJson, weightBytes, hash: filesHash } = await readStarterFiles(modelFolder);
+  const hash = decodedIdentity(filesHash, decoding);
   const encoder: FrozenEncoder = {
     on: starter,
     name: readyEncoders[starter] ?? starter,
@@ -24,7 +30,9 @@ export async function starterEncoder(modelFolder: string): Promise<FrozenEncoder
     dimensions: starterDimensions,
     size: starterSide,
     whitened: whitenedDimensions,
-    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size: starterSide }),
+    taskOf: (path, picture) => ({
+      ...{ kind: 'pixels', path, hash: picture, size: starterSide, decoding },
+    }),
     chooseDevice: async (wanted) => (await chooseDevice(wanted)).device,
     check: () => Promise.resolve(),
     embed: (context, sampleIds, device, onProgress) => {

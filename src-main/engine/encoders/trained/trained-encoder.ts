@@ -5,6 +5,7 @@ import { featureLength, trainedEncoders } from '../../networks/trainable-encoder
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import type { Run } from '../../store/runs.ts';
 import type { FrozenEncoder } from '../embedding/encoder.ts';
+import { decodingOfRun } from '../embedding/decoded-identity.ts';
 import { embedPictures } from './embed-pictures.ts';
 import { Embedder } from './embedder.ts';
 
@@ -15,6 +16,7 @@ export function trainedEncoder(run: Run, checkpoint: Checkpoint): FrozenEncoder 
   const plan = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
   const { weightsHash } = checkpoint;
   const size = Number(run.settings['size']);
+  const decoding = decodingOfRun(run);
   const weights = decodeWeights(plan, checkpoint.weights);
   const create = (device: string): Promise<Embedder> =>
     Embedder.create({ encoder: plan, batch, size }, device);
@@ -25,12 +27,12 @@ export function trainedEncoder(run: Run, checkpoint: Checkpoint): FrozenEncoder 
     dimensions: featureLength(plan),
     size,
     whitened: null,
-    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size }),
+    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size, decoding }),
     chooseDevice: async (wanted) => (await chooseDevice(wanted)).device,
     check: () => Promise.resolve(),
     embed: async (context, sampleIds, device, onProgress) => {
       const embedder = await create(device);
-      const request = { embedder, weights, weightsHash, sampleIds, onProgress };
+      const request = { embedder, decoding, weights, weightsHash, sampleIds, onProgress };
       return await embedPictures(context, request).finally(() => embedder.dispose());
     },
     open: async (device) => {

@@ -1,4 +1,6 @@
+import type { Decoding } from '../../../contract/decoding.ts';
 import { readyEncoders } from '../../../contract/runs.ts';
+import { decodedIdentity } from '../embedding/decoded-identity.ts';
 import { embedDecoded } from '../embedding/embed-decoded.ts';
 import type { FrozenEncoder } from '../embedding/encoder.ts';
 import { weightFreeVectors } from './weight-free-vectors.ts';
@@ -7,8 +9,9 @@ import type { WeightFree } from './weight-free-vectors.ts';
 const batch = 64;
 
 /** A weight-free encoder; a head on its features shows what can be learnt without an encoder. */
-export function weightFreeEncoder(weightFree: WeightFree): FrozenEncoder {
-  const { name, hash, side, dimensions } = weightFree;
+export function weightFreeEncoder(weightFree: WeightFree, decoding: Decoding): FrozenEncoder {
+  const { name, side, dimensions } = weightFree;
+  const hash = decodedIdentity(weightFree.hash, decoding);
   const encoder: FrozenEncoder = {
     on: name,
     name: readyEncoders[name] ?? name,
@@ -16,7 +19,7 @@ export function weightFreeEncoder(weightFree: WeightFree): FrozenEncoder {
     dimensions,
     size: side,
     whitened: null,
-    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size: side }),
+    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size: side, decoding }),
     chooseDevice: () => Promise.resolve('cpu'),
     check: () => Promise.resolve(),
     embed: (context, sampleIds, device, onProgress) => {

@@ -3,6 +3,7 @@ import { featureLength, projectedLength } from '../../networks/trainable-encoder
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
+import { exportedPreprocessing } from '../../encoders/loaded/preprocessing/exported-preprocessing.ts';
 import { encoderByName } from '../../store/encoders.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
@@ -13,7 +14,6 @@ import { encoderToExport } from './encoder-to-export.ts';
 import type { EncoderToExport } from './encoder-to-export.ts';
 import { modelCard, modelMetadata } from './model-card.ts';
 import type { ModelFacts } from './model-card.ts';
-import { pictureRule } from './picture-rule.ts';
 
 /** Writes a trained encoder with its head as ONNX, and a model card beside it. */
 export const runExportEncoderJob: JobRunner<'exportEncoder'> = async (context, input) => {
@@ -49,7 +49,7 @@ function factsOf(library: Library, found: EncoderToExport, created: Date): Model
     batch: stored?.description.input.batch ?? 'batch',
     dimensions: { h: featureLength(encoder), z: projectedLength(encoder) },
     frozen,
-    pictureRule: pictureRule(size, stored?.description.preprocessing ?? null),
+    preprocessing: exportedPreprocessing(size, stored?.description.preprocessing ?? null),
     pictures: samples.ids.length,
     labels: samples.labels.length,
     created,

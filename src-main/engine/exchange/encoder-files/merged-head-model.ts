@@ -30,7 +30,7 @@ export async function mergedHeadModel(
   { name, description, build }: MergedHead,
   metadata: Readonly<Record<string, string>>,
 ): Promise<Uint8Array> {
-  const { input, output, preprocessing, path } = description;
+  const { input, output, preprocessing, path, tokens } = description;
   const { width, height } = preprocessing;
   const body = await readWholeModel(path);
   const shape = await outputShape(description);
@@ -47,7 +47,7 @@ export async function mergedHeadModel(
     name: 'head',
     inputs: [{ name: 'given', shape: [batch, ...shape.slice(1)], dtype: 'float' }],
     build: ({ given }) =>
-      build(pooledRows(given as tf.Tensor, output.pooling, input.layout === 'NHWC')),
+      build(pooledRows(given as tf.Tensor, output.pooling, input.layout === 'NHWC', tokens)),
   }));
   return mergeModels({
     name,

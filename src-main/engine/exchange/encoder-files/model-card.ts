@@ -1,5 +1,9 @@
+import { decodingOfRun } from '../../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { Run } from '../../store/runs.ts';
+import type { Preprocessing } from '../../../contract/preprocessing.ts';
+import { preprocessingKey } from '../../encoders/loaded/preprocessing/exported-preprocessing.ts';
+import { pictureRule } from './picture-rule.ts';
 
 export interface ModelFacts {
   readonly run: Run;
@@ -14,7 +18,7 @@ export interface ModelFacts {
   /** The encoder before a head. */
   readonly frozen: Pick<FrozenEncoder, 'name' | 'hash' | 'dimensions'> | null;
   /** How a picture must be resized before it is given to the model. */
-  readonly pictureRule: string;
+  readonly preprocessing: Preprocessing;
   readonly pictures: number;
   readonly labels: number;
   readonly created: Date;
@@ -35,7 +39,8 @@ export function modelMetadata(facts: ModelFacts): Record<string, string> {
     pictures: String(pictures),
     labels: String(labels),
     input: `uint8 RGB [${batch}, ${size}, ${size}, 3]`,
-    before_input: facts.pictureRule,
+    before_input: pictureRule(facts.preprocessing, decodingOfRun(run).background),
+    [preprocessingKey]: JSON.stringify(facts.preprocessing),
     created: created.toISOString(),
   };
 }
@@ -82,7 +87,7 @@ ${table([
     : []),
 ])}
 
-The scaling of colours is inside; resizing and cutting are not. ${facts.pictureRule}
+The scaling of colours is inside; resizing and cutting are not. ${pictureRule(facts.preprocessing, decodingOfRun(run).background)}
 
 \`\`\`python
 import numpy as np, onnxruntime as ort

@@ -44,7 +44,7 @@ async function starterBody(modelFolder: string): Promise<RecordedBody> {
 
 /** @throws EngineError bad-encoder */
 export async function tfjsBody(description: EncoderDescription): Promise<RecordedBody> {
-  const { path, output, preprocessing } = description;
+  const { path, output, preprocessing, tokens } = description;
   const network = await loadTfjsNetwork(path, await readTfjsFile(path));
   return {
     rows: (images) =>
@@ -52,6 +52,7 @@ export async function tfjsBody(description: EncoderDescription): Promise<Recorde
         network.apply(inputValues(images, preprocessing), output.name),
         output.pooling,
         true,
+        tokens,
       ),
     dispose: () => network.dispose(),
   };

@@ -4,6 +4,7 @@ import { Embedder } from '../../encoders/trained/embedder.ts';
 import { ViewAligner } from '../../evaluation/view-alignment.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { ensurePixels } from '../../pictures/decode-pixels.ts';
+import { libraryDecoding } from '../../store/library-decoding.ts';
 import { readPixels } from '../../store/pixels.ts';
 import { presentSampleIds } from '../../store/samples.ts';
 import { pictureViews } from '../step/step-views.ts';
@@ -23,6 +24,7 @@ export async function pixelMaterial(
   const { batch, size, augmentation } = step;
   const embedder = await Embedder.create({ encoder, batch, size }, device);
   const aligner = await ViewAligner.create({ encoder, batch, size, augmentation }, device);
+  const decoding = libraryDecoding(library);
   const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, size);
   return {
     preparedShare: 0.04,
@@ -42,7 +44,14 @@ export async function pixelMaterial(
     alignment: (weights, ids, seed) => aligner.alignment(weights, read(ids), seed),
     embedPresent: async (weights, weightsHash, onProgress) => {
       const sampleIds = presentSampleIds(library);
-      await embedPictures(context, { embedder, weights, weightsHash, sampleIds, onProgress });
+      await embedPictures(context, {
+        embedder,
+        decoding,
+        weights,
+        weightsHash,
+        sampleIds,
+        onProgress,
+      });
     },
     dispose: async () => {
       await embedder.dispose();

@@ -4,6 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { inspectEncoder } from '../../../../src-main/engine/encoders/loaded/inspect-encoder.ts';
+import { resizePixels } from '../../../../src-main/engine/pictures/resize-pixels.ts';
 import { readEmbeddings } from '../../../../src-main/engine/store/embeddings.ts';
 import { listEncoders } from '../../../../src-main/engine/store/encoders.ts';
 import { findRun, listRuns } from '../../../../src-main/engine/store/runs.ts';
@@ -23,13 +24,17 @@ import {
 } from './test-models.ts';
 import type { TestModel } from './write-onnx.ts';
 
-/** What ONNX Runtime alone gives for a file: resized by sharp, ImageNet's numbers, NCHW. */
+/**
+ * What ONNX Runtime alone gives for a file: resized as Pillow does it (resize-exactly.test.ts compares
+ * that with Pillow), ImageNet's numbers, NCHW.
+ */
 async function byHand(model: string, output: string, picture: string): Promise<Float32Array> {
-  const rgb = await sharp(picture)
+  const { data, info } = await sharp(picture)
     .flatten({ background: '#ffffff' })
-    .resize(side, side, { fit: 'fill', kernel: 'linear' })
     .raw()
-    .toBuffer();
+    .toBuffer({ resolveWithObject: true });
+  const part = { left: 0, top: 0, width: side, height: side };
+  const rgb = resizePixels(data, info, { to: part, part, kernel: 'linear' });
   const [mean, std] = [
     [0.485, 0.456, 0.406],
     [0.229, 0.224, 0.225],

@@ -95,6 +95,33 @@ it.each(Object.values(trainedEncoders))(
   },
 );
 
+it('is read with its own metadata when it is added again, and gives the same vectors', async () => {
+  const { engine, library } = trained;
+  const added = await runToState(engine, 'addEncoder', { path: file, device: 'cpu' });
+  expect(added.error).toBeNull();
+  expect(added.result).toMatchObject({
+    description: {
+      output: { name: 'h', pooling: 'vector' },
+      preprocessing: { mode: 'cover', width: 16, height: 16, kernel: 'lanczos3', scale: 1 },
+      preprocessingReason: expect.stringMatching(/^Read from the file itself/) as string,
+      assumptions: [],
+    },
+  });
+  const { error } = await runToState(engine, 'embed', { encoder: 'encoder', device: 'cpu' });
+  expect(error).toBeNull();
+  const { ids } = await engine.call('library.samples', {});
+  const vectorsOf = (run: number | string): Float32Array =>
+    readEmbeddings(library, findRun(library, run).weightsHash ?? '', 'h', ids).vectors;
+  const own = vectorsOf(1);
+  const again = vectorsOf('encoder');
+  expect(again).toHaveLength(96 * 128);
+  const worst = again.reduce(
+    (most, value, index) => Math.max(most, Math.abs(value - own[index]!)),
+    0,
+  );
+  expect(worst).toBeLessThan(1e-4);
+});
+
 it('says what it is, in the file and beside it', async () => {
   const bytes = await readFile(file);
   const run = findRun(trained.library, 1);
