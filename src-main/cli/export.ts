@@ -57,7 +57,7 @@ export function addExport(program: Command, start: StartCommand): void {
     .option('--anchor <picture>', 'of projector and atlas: the bins that this picture sees')
     .option('--neighbours <count>', 'of atlas: of each picture', wholeNumber('--neighbours'))
     .option('--no-thumbnails', 'of atlas: leave the pictures out')
-    .option('--force', 'replace an existing file')
+    .option('--force', 'replace existing files: that of --out, and those written beside it')
     .action(async (options: ExportOptions, command: Command) => {
       const line = start(command);
       await line.answer('write', async (engine) => {

@@ -43,7 +43,7 @@ export function addMine(program: Command, start: StartCommand): void {
     .option('--output-scores', 'write the scores too')
     .option('--no-label-aware', 'let pictures of the anchor’s own label be negatives')
     .option('--seed <number>', 'of what is drawn', wholeNumber('--seed'))
-    .option('--force', 'replace an existing file')
+    .option('--force', 'replace existing files: those named, and the list of pictures beside them')
     .action(async ({ out, leftOut, force, ...options }: MineOptions, self: Command) => {
       const line = start(self);
       const rules = Object.entries(options).map(([name, value]) => [snakeCase(name), value]);

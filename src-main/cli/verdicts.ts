@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
@@ -10,6 +10,7 @@ import type { JudgedPicture, VerdictKind } from '../contract/verdicts.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
+import { refuseWritten, writeFiles } from './written-files.ts';
 
 interface VerdictOptions {
   readonly pair: readonly string[];
@@ -49,6 +50,7 @@ export function addVerdict(program: Command, start: StartCommand): void {
 interface FileOptions {
   readonly export?: string;
   readonly import?: string;
+  readonly force?: boolean;
 }
 
 /** Adds the command `verdicts`. */
@@ -60,9 +62,10 @@ export function addVerdicts(program: Command, start: StartCommand): void {
     .addOption(
       new Option('--import <file>', 'store the verdicts of such a file').conflicts('export'),
     )
+    .option('--force', 'with --export: replace an existing file')
     .action(async (files: FileOptions, command: Command) => {
       const line = start(command);
-      if (files.export !== undefined) await writeVerdicts(line, files.export);
+      if (files.export !== undefined) await writeVerdicts(line, files.export, files.force);
       else if (files.import !== undefined) await readVerdicts(line, files.import);
       else await line.answer('read', listVerdicts);
     });
@@ -88,11 +91,17 @@ async function listVerdicts(engine: Engine): Promise<CommandOutput> {
   };
 }
 
-async function writeVerdicts(line: CommandLine, given: string): Promise<void> {
+async function writeVerdicts(
+  line: CommandLine,
+  given: string,
+  isReplaced: boolean | undefined,
+): Promise<void> {
   const format = formatOf(given);
+  const path = line.path(given);
+  await refuseWritten([path], isReplaced);
   await line.answer('read', async (engine) => {
     const { text, verdicts } = await engine.call('verdicts.exportFile', { format });
-    await writeFile(line.path(given), text);
+    await writeFiles([{ path, text }], isReplaced);
     return { json: { file: given, verdicts }, text: `${verdicts} verdicts written to ${given}` };
   });
 }
