@@ -8,11 +8,20 @@ import type { Announcement } from '../server/announcement.ts';
 /** The engine that has a library open, or why it cannot be asked; both null where there is none. */
 export interface FoundEngine {
   readonly client: ConnectedEngine | null;
+  /** The address of the page that it serves, with its token; null where it has a window instead. */
+  readonly page: string | null;
   /** A sentence. */
   readonly obstacle: string | null;
   /** Whether any engine runs, which may be opening the library just now. */
   readonly isAny: boolean;
 }
+
+export const noRunningEngine: FoundEngine = {
+  client: null,
+  page: null,
+  obstacle: null,
+  isAny: false,
+};
 
 interface Wanted {
   readonly dataFolder: string;
@@ -36,18 +45,22 @@ export async function findRunningEngine(wanted: Wanted): Promise<FoundEngine> {
       rmSync(one.file, { force: true });
       continue;
     }
-    isAny = true;
     const client = await connected(one.found, wanted.workingFolder);
     if (client === null) continue;
+    isAny = true;
     const { file } = await client.call('library.status', {});
     const isWanted = file !== null && isSameFile(file, wanted.libraryFile);
     if (isWanted && one.found.version === wanted.version) {
-      return { client, obstacle: null, isAny };
+      return { client, page: pageOf(one.found), obstacle: null, isAny };
     }
     client.close();
     if (isWanted) obstacles.push(otherVersion(one.found, wanted));
   }
-  return { client: null, obstacle: obstacles.join(' ') || null, isAny };
+  return { client: null, page: null, obstacle: obstacles.join(' ') || null, isAny };
+}
+
+function pageOf({ origin, token, hasPage }: Announcement): string | null {
+  return hasPage ? `${origin}/#token=${token}` : null;
 }
 
 function otherVersion({ version, pid }: Announcement, wanted: Wanted): string {

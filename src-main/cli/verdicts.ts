@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { verdictFormat } from '../contract/verdict-files.ts';
 import type { VerdictFormat } from '../contract/verdict-files.ts';
 import { verdictKind } from '../contract/verdicts.ts';
 import type { JudgedPicture, VerdictKind } from '../contract/verdicts.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 import { refuseWritten, writeFiles } from './written-files.ts';
@@ -71,7 +71,7 @@ export function addVerdicts(program: Command, start: StartCommand): void {
     });
 }
 
-async function listVerdicts(engine: Engine): Promise<CommandOutput> {
+async function listVerdicts(engine: EngineClient): Promise<CommandOutput> {
   const verdicts = await engine.call('verdicts.list', {});
   const { groups, conflicts } = await engine.call('verdicts.groups', {});
   const rows = verdicts.map(({ pair, verdict, note, time }) => [

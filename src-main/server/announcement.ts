@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,6 +19,8 @@ export const announcement = z.object({
   pid: z.number().int().positive(),
   origin: z.string(),
   token: z.string(),
+  /** Whether it serves the page for browsers, too. */
+  hasPage: z.boolean(),
 });
 export type Announcement = z.infer<typeof announcement>;
 
@@ -26,14 +36,14 @@ const ofOthers = 0o077;
 /** Announces an engine of this process; the returned function takes that back. */
 export function announce(
   dataFolder: string,
-  { version, origin, token }: Pick<Announcement, 'version' | 'origin' | 'token'>,
+  { version, origin, token, hasPage }: Omit<Announcement, 'host' | 'pid'>,
 ): () => void {
   const folder = announcementFolder(dataFolder);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, ownerOnlyFolder);
   const { pid } = process;
   const file = join(folder, `${pid}-${new URL(origin).port}.json`);
-  const text = JSON.stringify({ version, host: hostname(), pid, origin, token });
+  const text = JSON.stringify({ version, host: hostname(), pid, origin, token, hasPage });
   rmSync(file, { force: true });
   writeFileSync(file, text, { mode: ownerOnly, flag: 'wx' });
   return () => rmSync(file, { force: true });

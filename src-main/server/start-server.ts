@@ -26,6 +26,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The address without the token. */
   readonly origin: string;
+  /** Whether the page is served, too. */
+  readonly hasPage: boolean;
   /** The page's address with its token in the fragment, which browsers do not send. */
   readonly url: string;
   readonly port: number;
@@ -67,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const origin = `http://${isAnyAddress(options.host) ? '127.0.0.1' : address}:${port}`;
   return {
     origin,
+    hasPage: options.pageFolder !== null,
     url: `${origin}/#token=${token}`,
     port,
     token,
