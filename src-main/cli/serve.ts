@@ -19,11 +19,23 @@ export function addServe(program: Command, start: StartCommand): void {
   program
     .command('serve')
     .description('serve the explorer to a browser, until Ctrl+C')
-    .option('--port <port>', 'any free port if not given', wholeNumber('--port'), anyPort.port)
+    .option('--port <port>', 'any free port if not given', portNumber, anyPort.port)
     .option('--host <address>', 'who can reach it; this machine only if not given', anyPort.host)
     .action(async (options: ServeOptions, command: Command) => {
       await serveExplorer(start(command), options, { opensBrowser: false });
     });
+}
+
+const mostPort = 65_535;
+
+/** Reads a port from the command line. @throws EngineError bad-argument */
+function portNumber(text: string): number {
+  const port = wholeNumber('--port')(text);
+  if (port <= mostPort) return port;
+  throw new EngineError(
+    'bad-argument',
+    `--port takes a number from 0 to ${mostPort}, not ${port}.`,
+  );
 }
 
 /** Adds the command `open`. */

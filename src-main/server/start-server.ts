@@ -97,7 +97,7 @@ async function listen(server: Server, { host, port }: ServerOptions): Promise<nu
       server.listen(port, host, resolve);
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.+$/, '');
     throw new EngineError('bad-argument', `Cannot serve on ${host}, port ${port}: ${reason}.`, {
       cause: error,
     });
