@@ -69,6 +69,7 @@ export class CommandLine {
       isWriter: mode === 'write',
       resumesJobs: isServed,
       mapsEmbeddings: isServed,
+      leavesNoEmpty: !isServed,
     });
   }
 

@@ -43,8 +43,8 @@ function defaultOf({ shape }: z.ZodObject, option: Option): string | number | tr
   const name = option.attributeName();
   // Mining has the names of sentence-transformers: --num-negatives is num_negatives.
   const snake = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  const field = shape[name] ?? shape[snake];
-  const parsed = field?.safeParse(undefined);
+  const fields: Readonly<Record<string, z.ZodType>> = shape;
+  const parsed = (fields[name] ?? fields[snake])?.safeParse(undefined);
   const value: unknown = parsed?.success ? parsed.data : undefined;
   const isWord = typeof value === 'string' || typeof value === 'number' || value === true;
   return isWord ? value : null;

@@ -40,20 +40,20 @@ export async function runJob<K extends JobKind>(
     if (job === -1) seen.push(status);
     else follow(status);
   });
-  let isInterrupted = false;
+  const asked = { times: 0 };
   const cancel = (): Promise<unknown> => engine.call('jobs.cancel', { job }).catch(reject);
   const interrupt = (): void => {
-    if (!place.isShared || isInterrupted) return reject(interrupted(place.isShared));
-    isInterrupted = true;
-    if (job !== -1) void cancel();
+    asked.times += 1;
+    if (!place.isShared || asked.times > 1) reject(interrupted(place.isShared));
+    else if (job !== -1) void cancel();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     ({ job } = await Promise.race([startOrResume(engine, kind, input), place.lost]));
-    if (isInterrupted) void cancel();
+    if (asked.times > 0) void cancel();
     for (const status of seen) follow(status);
     const { error, result } = await Promise.race([promise, place.lost]);
-    if (isInterrupted && error?.code === 'cancelled') throw interrupted(true);
+    if (asked.times > 0 && error?.code === 'cancelled') throw interrupted(true);
     if (error !== null) throw fromErrorReport(error);
     return jobKinds[kind].result.parse(result) as JobResult<K>;
   } finally {

@@ -37,6 +37,8 @@ export interface EngineOptions {
   readonly resumesJobs?: boolean;
   /** Whether a run gets its map as soon as it is embedded, as people who look at it want. Default false. */
   readonly mapsEmbeddings?: boolean;
+  /** Whether a library that was made and nothing came into is deleted again. Default false. */
+  readonly leavesNoEmpty?: boolean;
 }
 
 export interface Engine extends SharedEngine {
@@ -48,7 +50,7 @@ export interface Engine extends SharedEngine {
 export function createEngine(options: EngineOptions): Engine {
   const events = new EngineEvents();
   const libraries = new OpenLibraries({
-    ...{ isWriter: true, resumesJobs: true, mapsEmbeddings: false },
+    ...{ isWriter: true, resumesJobs: true, mapsEmbeddings: false, leavesNoEmpty: false },
     ...options,
     events,
   });
