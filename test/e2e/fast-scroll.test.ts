@@ -24,7 +24,6 @@ it('what a fast scroll passes is not loaded before what it ends at', async () =>
   const list = page.getByRole('list', { name: 'Pictures' });
   await list.getByRole('button').first().waitFor();
   await expect.poll(() => asked.length).toBeGreaterThan(0);
-  const before = asked.length;
   await list.evaluate((node) => {
     const scroller = node as unknown as { scrollTop: number; scrollHeight: number };
     scroller.scrollTop = scroller.scrollHeight;
@@ -37,5 +36,6 @@ it('what a fast scroll passes is not loaded before what it ends at', async () =>
   for (const image of await images.all()) shown.push(await image.getAttribute('src'));
   const passed = asked.filter((path) => !shown.includes(path));
   expect(asked.length - passed.length).toBeGreaterThan(atOnce);
-  expect(passed.length).toBeLessThanOrEqual(before + atOnce);
+  // One round may have been answered before the scroll, and the next be under way.
+  expect(passed.length).toBeLessThanOrEqual(2 * atOnce);
 });
