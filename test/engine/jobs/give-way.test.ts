@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
@@ -6,6 +6,7 @@ import type { Engine } from '../../../src-main/engine/engine.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import { listRuns } from '../../../src-main/engine/store/runs.ts';
 import { runToState, waitForState } from '../../contract/wait-for-job.ts';
+import { makeManyPictures } from './many-pictures.ts';
 import { scannedLibraryFile } from '../../libraries/scanned-library.ts';
 
 let file: string;
@@ -112,6 +113,32 @@ describe('a short job', () => {
     const after = await engine.call('jobs.start', { kind: 'map', input: { run: 'plain' } });
     expect(after.state).toBe('queued');
     expect(await statusOf(engine, long)).toMatchObject({ state: 'running' });
+    await engine.close();
+  });
+
+  it('goes before an embedding, which leaves out nothing', async () => {
+    const engine = await openEngine();
+    await runToState(engine, 'embed', { encoder: 'pixels', name: 'plain' });
+    await runToState(engine, 'train', { ...training, epochs: 1, name: 'short' });
+    const pictures = join(dirname(file), 'many');
+    await makeManyPictures(pictures, 400);
+    await runToState(engine, 'scan', { folder: pictures });
+    const { job: long } = await engine.call('jobs.start', {
+      kind: 'embed',
+      input: { encoder: 'hog', name: 'long' },
+    });
+    // Its run is not known yet, but it is none that was trained.
+    const scores = await engine.call('jobs.start', { kind: 'evaluate', input: { run: 'short' } });
+    expect(scores.state).toBe('running');
+    expect(await statusOf(engine, long)).toMatchObject({
+      state: 'queued',
+      message: 'Waits for “Evaluate short”',
+    });
+    expect(await waitForState(engine, long)).toMatchObject({
+      state: 'done',
+      result: { embedded: 436, leftOut: [] },
+    });
+    expect(await statusOf(engine, scores.job)).toMatchObject({ state: 'done' });
     await engine.close();
   });
 
