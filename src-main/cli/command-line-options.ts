@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import packageDescription from '../../package.json' with { type: 'json' };
 import { dataFolder } from '../engine/session/default-location.ts';
 import type { CommandLineOptions } from './command-line.ts';
 
@@ -13,6 +14,7 @@ export function commandLineOptions(): CommandLineOptions {
     pageFolder: join(projectFolder, 'out/renderer'),
     workingFolder: process.cwd(),
     now: () => Date.now(),
+    version: packageDescription.version,
     stdout: process.stdout,
     stderr: process.stderr,
   };

@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
+import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { JobInput, JobKind, JobResult } from '../contract/jobs.ts';
 import type { Engine } from '../engine/engine.ts';
+import { defaultLibraryFile } from '../engine/session/default-location.ts';
+import { CommandEngine } from './command-engine.ts';
+import { findRunningEngine, noRunningEngine } from './running-engine.ts';
+import type { FoundEngine } from './running-engine.ts';
 import { progressReporter } from './progress-reporter.ts';
 import { runJob } from './run-job.ts';
 import { printTable } from './text-table.ts';
@@ -14,6 +19,8 @@ export interface CommandLineOptions {
   readonly pageFolder: string;
   readonly workingFolder: string;
   readonly now: () => number;
+  /** Of Negatoscope. */
+  readonly version: string;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
 }
@@ -34,6 +41,7 @@ export interface CommandOutput {
 export class CommandLine {
   readonly options: CommandLineOptions;
   readonly #global: GlobalOptions;
+  #engine: CommandEngine | null = null;
 
   constructor(global: GlobalOptions, options: CommandLineOptions) {
     this.options = options;
@@ -61,6 +69,7 @@ export class CommandLine {
       isWriter: mode === 'write',
       resumesJobs: isServed,
       mapsEmbeddings: isServed,
+      leavesNoEmpty: !isServed,
     });
   }
 
@@ -70,15 +79,22 @@ export class CommandLine {
     return folder === undefined ? {} : { folder };
   }
 
-  /** Opens the library, calls the engine, prints the answer and closes the library. */
+  /**
+   * Calls the engine and prints the answer. The engine that has the library open is asked, if one runs;
+   * else the library is opened by the first call, and closed at the end.
+   */
   async answer(
     mode: 'read' | 'write',
-    ask: (engine: Engine) => Promise<CommandOutput>,
+    ask: (engine: EngineClient) => Promise<CommandOutput>,
     folder?: string,
   ): Promise<void> {
-    const engine = await this.createEngine(mode);
+    const engine = new CommandEngine({
+      create: () => this.createEngine(mode),
+      choice: this.libraryChoice(folder),
+      findRunning: () => this.findRunning(folder),
+    });
+    this.#engine = engine;
     try {
-      await engine.call('library.open', this.libraryChoice(folder));
       this.print(await ask(engine));
     } finally {
       await engine.close();
@@ -86,11 +102,30 @@ export class CommandLine {
   }
 
   async runJob<K extends JobKind>(
-    engine: Engine,
+    engine: EngineClient,
     kind: K,
     input: JobInput<K>,
   ): Promise<JobResult<K>> {
-    return await runJob(engine, kind, input, progressReporter(this.json, this.options.stderr));
+    const progress = progressReporter(this.json, this.options.stderr);
+    return await runJob(engine, kind, input, progress, this.#engine ?? undefined);
+  }
+
+  /** The engine that has the chosen library open: the app, or a server. */
+  async findRunning(folder: string | undefined): Promise<FoundEngine> {
+    const { dataFolder, workingFolder, version } = this.options;
+    const libraryFile = await this.#libraryFile(folder);
+    if (libraryFile === undefined) return noRunningEngine;
+    return await findRunningEngine({ dataFolder, workingFolder, version, libraryFile });
+  }
+
+  /** The file that `library.open` would open; undefined where no library was used yet. */
+  async #libraryFile(folder: string | undefined): Promise<string | undefined> {
+    const { dataFolder } = this.options;
+    const choice = this.libraryChoice(folder);
+    if (choice.file !== undefined) return choice.file;
+    if (choice.folder !== undefined) return defaultLibraryFile(choice.folder, dataFolder);
+    const { recentLibraries } = await import('../engine/session/recent-libraries.ts');
+    return recentLibraries(dataFolder)[0]?.file;
   }
 
   print({ json, text }: CommandOutput): void {

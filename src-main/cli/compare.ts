@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ComparedRun, Comparison } from '../contract/comparison.ts';
 import { wholeNumber } from './command-line.ts';
@@ -9,6 +8,7 @@ import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
 import type { StartCommand } from './start-command.ts';
 import { reportPictures } from './report-pictures.ts';
+import { refuseWritten, writeFiles } from './written-files.ts';
 
 interface CompareOptions {
   readonly runs: string;
@@ -16,6 +16,7 @@ interface CompareOptions {
   readonly csv?: string;
   readonly measures?: string;
   readonly report?: string;
+  readonly force?: boolean;
 }
 
 /** More pictures than any library has: a CSV file lists all of them. */
@@ -32,8 +33,13 @@ export function addCompare(program: Command, start: StartCommand): void {
     .option('--csv <file>', 'write every picture of the first pair, most changed first')
     .option('--measures <file>', 'write every measure of every pair as CSV')
     .option('--report <file>', 'write a page that opens offline')
-    .action(async ({ runs, k, csv, measures, report }: CompareOptions, command: Command) => {
+    .option('--force', 'replace existing files')
+    .action(async ({ runs, k, force, ...given }: CompareOptions, command: Command) => {
       const line = start(command);
+      const [csv, measures, report] = [given.csv, given.measures, given.report].map((file) =>
+        file === undefined ? undefined : line.path(file),
+      );
+      await refuseWritten([csv, measures, report], force);
       await line.answer('write', async (engine) => {
         const { comparisons } = await line.runJob(engine, 'compare', {
           runs: runs.split(',').map(comparedRun),
@@ -42,20 +48,20 @@ export function addCompare(program: Command, start: StartCommand): void {
         });
         const samples = await engine.call('library.samples', {});
         const nameOf = pictureNames(samples);
+        const files = [];
         if (csv !== undefined && comparisons[0]) {
-          await writeFile(line.path(csv), picturesCsv(comparisons[0], samples));
+          files.push({ path: csv, text: picturesCsv(comparisons[0], samples) });
         }
-        if (measures !== undefined) {
-          await writeFile(line.path(measures), measuresCsv(comparisons));
-        }
+        if (measures !== undefined) files.push({ path: measures, text: measuresCsv(comparisons) });
         if (report !== undefined) {
           const shown = comparisons.map((comparison) => ({
             ...comparison,
             mostChanged: comparison.mostChanged.slice(0, listed),
           }));
           const pictures = await reportPictures(engine, shown, samples);
-          await writeFile(line.path(report), comparisonReport(shown, pictures));
+          files.push({ path: report, text: comparisonReport(shown, pictures) });
         }
+        await writeFiles(files, force);
         const named = comparisons.map((comparison) => withNames(comparison, nameOf));
         return {
           json: named.length === 1 ? named[0] : { comparisons: named },

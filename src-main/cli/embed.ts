@@ -6,7 +6,7 @@ import { pooling } from '../contract/loaded-encoders.ts';
 import type { EncoderOutputChoice } from '../contract/loaded-encoders.ts';
 import { preprocessingChanges } from '../contract/preprocessing.ts';
 import type { PreprocessingChanges } from '../contract/preprocessing.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { EngineClient } from '../contract/client.ts';
 import type { CommandLine } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 
@@ -62,7 +62,7 @@ export function addEmbed(program: Command, start: StartCommand): void {
 /** Says before a file's pictures are embedded how they are preprocessed, and what of it is assumed. */
 async function tellPreprocessing(
   line: CommandLine,
-  engine: Engine,
+  engine: EngineClient,
   { encoder: path, output, preprocessing }: EncoderWanted,
 ): Promise<void> {
   const found = await engine.call('encoders.inspect', { path, output, preprocessing });

@@ -25,7 +25,7 @@ export function reportError(error: unknown, json: boolean, stream: NodeJS.Writab
 
 function errorReport(error: unknown): ErrorReport {
   if (!(error instanceof CommanderError)) return toErrorReport(error);
-  const message = error.message.replace(/^error: |\.$/g, '').replaceAll('\n', ' ');
+  const message = error.message.replaceAll('\n', ' ').replace(/^error: |[.\s]+$/g, '');
   if (error.code === 'commander.help') {
     return { code: 'bad-argument', message: 'Name a command; negatoscope --help lists them.' };
   }

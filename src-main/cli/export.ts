@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { exportTables, tableFormat, tableFormats } from '../contract/exports.ts';
 import type { ExportResult, ExportTable, TableFormat } from '../contract/exports.ts';
-import type { Engine } from '../engine/engine.ts';
 import { wholeNumber } from './command-line.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
@@ -57,7 +57,7 @@ export function addExport(program: Command, start: StartCommand): void {
     .option('--anchor <picture>', 'of projector and atlas: the bins that this picture sees')
     .option('--neighbours <count>', 'of atlas: of each picture', wholeNumber('--neighbours'))
     .option('--no-thumbnails', 'of atlas: leave the pictures out')
-    .option('--force', 'replace an existing file')
+    .option('--force', 'replace existing files: that of --out, and those written beside it')
     .action(async (options: ExportOptions, command: Command) => {
       const line = start(command);
       await line.answer('write', async (engine) => {
@@ -74,7 +74,7 @@ function isWhole(what: ExportOptions['what']): what is Whole {
 
 async function exportTable(
   line: CommandLine,
-  engine: Engine,
+  engine: EngineClient,
   what: ExportTable,
   { run, space, most, epoch, columns, out, force, format }: ExportOptions,
 ): Promise<CommandOutput> {
@@ -91,7 +91,7 @@ async function exportTable(
 /** The named run. @throws EngineError bad-argument when no run is named */
 async function exportWhole(
   line: CommandLine,
-  engine: Engine,
+  engine: EngineClient,
   what: Whole,
   { run, space, anchor, neighbours, thumbnails, out, force }: ExportOptions,
 ): Promise<CommandOutput> {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { importFormat } from '../contract/imports.ts';
 import type { ImportFormat, ImportMatching, ImportResult } from '../contract/imports.ts';
 import type { StartCommand } from './start-command.ts';
+import { refuseWritten, writeFiles } from './written-files.ts';
 
 interface ImportOptions {
   readonly name?: string;
@@ -16,6 +16,7 @@ interface ImportOptions {
   readonly allowGaps?: boolean;
   readonly dryRun?: boolean;
   readonly report?: string;
+  readonly force?: boolean;
 }
 
 const examplesShown = 3;
@@ -45,9 +46,12 @@ export function addImport(program: Command, start: StartCommand): void {
     )
     .option('--dry-run', 'read and check everything, save nothing')
     .option('--report <file>', 'write the answer with its examples as JSON too')
+    .option('--force', 'with --report: replace an existing file')
     .action(async (files: string[], options: ImportOptions, command: Command) => {
       const line = start(command);
-      const { paths, report, ...rest } = options;
+      const { paths, report: given, force, ...rest } = options;
+      const report = given === undefined ? undefined : line.path(given);
+      await refuseWritten([report], force);
       const isFile = paths !== undefined && existsSync(line.path(paths));
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'import', {
@@ -56,7 +60,8 @@ export function addImport(program: Command, start: StartCommand): void {
           ...(paths !== undefined && { paths: isFile ? line.path(paths) : paths }),
         });
         if (report !== undefined) {
-          await writeFile(line.path(report), `${JSON.stringify(result, null, 2)}\n`);
+          const text = `${JSON.stringify(result, null, 2)}\n`;
+          await writeFiles([{ path: report, text }], force);
         }
         return { json: result, text: inWords(result) };
       });

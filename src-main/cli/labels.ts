@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { LabelEdit } from '../contract/labels.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { EngineClient } from '../contract/client.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
+import { readText } from './read-text.ts';
 import { ruleOf } from './scan.ts';
 import type { StartCommand } from './start-command.ts';
 
@@ -18,6 +18,7 @@ interface LabelOptions {
   readonly byFolder?: boolean;
   readonly export?: string;
   readonly all?: boolean;
+  readonly force?: boolean;
   readonly import?: string;
 }
 
@@ -36,6 +37,7 @@ export function addLabels(program: Command, start: StartCommand): void {
     .option('--by-folder', 'with --set: take labels by hand back')
     .option('--export <file>', 'write the labels by hand to a .csv file')
     .option('--all', 'with --export: the labels of all pictures')
+    .option('--force', 'with --export: replace an existing file')
     .addOption(
       new Option('--import <file>', 'take the labels of a file as labels by hand').conflicts(
         'export',
@@ -58,7 +60,7 @@ async function answer(line: CommandLine, options: LabelOptions): Promise<void> {
   } else if (options.set !== undefined) {
     await setLabels(line, options.set, options);
   } else if (options.export !== undefined) {
-    await exportFile(line, options.export, options.all ?? false);
+    await exportFile(line, options.export, options);
   } else if (options.import !== undefined) {
     await importFile(line, options.import);
   } else if (options.conflicts === true) {
@@ -68,7 +70,7 @@ async function answer(line: CommandLine, options: LabelOptions): Promise<void> {
   }
 }
 
-async function showRules(engine: Engine, folder: string | undefined): Promise<CommandOutput> {
+async function showRules(engine: EngineClient, folder: string | undefined): Promise<CommandOutput> {
   const found = await engine.call('labels.folders', { folder });
   const { labels, splits, labelConflicts } = await engine.call('library.status', {});
   const rows = found.flatMap(({ folder: path, rule, proposal, previews }) => [
@@ -87,7 +89,7 @@ async function showRules(engine: Engine, folder: string | undefined): Promise<Co
   };
 }
 
-async function showConflicts(engine: Engine): Promise<CommandOutput> {
+async function showConflicts(engine: EngineClient): Promise<CommandOutput> {
   const problems = await engine.call('labels.problems', {});
   const lines = [
     ...problems.conflicts.map(
@@ -127,16 +129,22 @@ async function setLabels(
   });
 }
 
-async function exportFile(line: CommandLine, given: string, all: boolean): Promise<void> {
+async function exportFile(
+  line: CommandLine,
+  given: string,
+  { all = false, force = false }: Pick<LabelOptions, 'all' | 'force'>,
+): Promise<void> {
+  const path = line.path(given);
+  await refuseWritten([path], force);
   await line.answer('read', async (engine) => {
     const { text, pictures } = await engine.call('labels.exportFile', { all });
-    await writeFile(line.path(given), text);
+    await writeFiles([{ path, text }], force);
     return { json: { file: given, pictures }, text: `${pictures} pictures written to ${given}` };
   });
 }
 
 async function importFile(line: CommandLine, given: string): Promise<void> {
-  const text = await readFile(line.path(given), 'utf8');
+  const text = await readText(line.path(given), given);
   await line.answer('write', async (engine) => {
     const report = await engine.call('labels.importFile', { name: basename(given), text });
     const { changed, unchanged, unmatched } = report;

@@ -1,9 +1,11 @@
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { checkInput } from '../contract/check-input.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { miningFormat, miningLayout, pictureNaming, positiveSource } from '../contract/mining.ts';
 import type { MineInput, MineResult } from '../contract/mining.ts';
+import { fixRules } from '../engine/exchange/mining/fix-rules.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
@@ -18,6 +20,23 @@ interface MineOptions {
   readonly [option: string]: string | number | boolean | undefined;
 }
 
+const counts = {
+  '--range-min': 'skip so many of the most similar candidates that pass all other rules',
+  '--range-max':
+    'leave out candidates after this rank; as many as --num-negatives needs if not given',
+  '--num-negatives': 'negatives of each anchor',
+  '--positives-per-anchor': 'positives of each anchor, drawn by the seed; 0 for all',
+};
+
+const scores = {
+  '--max-score': 'leave out candidates more similar than this cosine; none if not given',
+  '--min-score': 'leave out candidates less similar than this cosine; none if not given',
+  '--absolute-margin':
+    'how much less similar a negative is than the anchor’s least similar positive; any if not given',
+  '--relative-margin':
+    'the same margin, as a fraction of the positive’s similarity; any if not given',
+};
+
 /** Adds the command `mine`. */
 export function addMine(program: Command, start: StartCommand): void {
   const command = program
@@ -26,11 +45,11 @@ export function addMine(program: Command, start: StartCommand): void {
     .requiredOption('--run <run>', 'a run by number or name')
     .requiredOption('--out <file>', 'the file to write: .parquet, .csv or .jsonl')
     .option('--left-out <file>', 'write every candidate that was left out, with its reason');
-  for (const flag of ['--range-min', '--range-max', '--num-negatives', '--positives-per-anchor']) {
-    command.addOption(new Option(`${flag} <count>`).argParser(wholeNumber(flag)));
+  for (const [flag, help] of Object.entries(counts)) {
+    command.addOption(new Option(`${flag} <count>`, help).argParser(wholeNumber(flag)));
   }
-  for (const flag of ['--max-score', '--min-score', '--absolute-margin', '--relative-margin']) {
-    command.addOption(new Option(`${flag} <number>`).argParser(decimalNumber(flag)));
+  for (const [flag, help] of Object.entries(scores)) {
+    command.addOption(new Option(`${flag} <number>`, help).argParser(decimalNumber(flag)));
   }
   const choices = (flag: string, help: string, names: readonly string[]): Option =>
     new Option(`${flag} <name>`, help).choices(names);
@@ -43,7 +62,7 @@ export function addMine(program: Command, start: StartCommand): void {
     .option('--output-scores', 'write the scores too')
     .option('--no-label-aware', 'let pictures of the anchor’s own label be negatives')
     .option('--seed <number>', 'of what is drawn', wholeNumber('--seed'))
-    .option('--force', 'replace an existing file')
+    .option('--force', 'replace existing files: those named, and the list of pictures beside them')
     .action(async ({ out, leftOut, force, ...options }: MineOptions, self: Command) => {
       const line = start(self);
       const rules = Object.entries(options).map(([name, value]) => [snakeCase(name), value]);
@@ -55,6 +74,9 @@ export function addMine(program: Command, start: StartCommand): void {
         ...(leftOut !== undefined && { left_out: line.path(leftOut) }),
         overwrite: force ?? false,
       };
+      const checked = checkInput('jobs.start', { kind: 'mine', input });
+      // How many positives an anchor has never makes a range empty.
+      fixRules(checked.input as MineInput, 1);
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'mine', input);
         return { json: result, text: inWords(result) };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { usualNearThreshold } from '../contract/near-duplicates.ts';
+import { checkInput } from '../contract/check-input.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { decimalNumber } from './command-line.ts';
 import { pictureNames } from './picture-names.ts';
@@ -18,11 +18,13 @@ export function addNearDuplicates(program: Command, start: StartCommand): void {
     .requiredOption('--run <run>', 'a run by number or name')
     .option(
       '--threshold <part>',
-      `how near, as a part of the median distance to the nearest picture (${usualNearThreshold})`,
+      'how near, as a part of the median distance to the nearest picture',
       decimalNumber('--threshold'),
     )
     .action(async ({ run, threshold }: NearDuplicatesOptions, command: Command) => {
       const line = start(command);
+      // The job knows no threshold, so this is checked before it begins.
+      checkInput('runs.nearDuplicates', { run, threshold });
       await line.answer('write', async (engine) => {
         await line.runJob(engine, 'neighbours', { run });
         const found = await engine.call('runs.nearDuplicates', { run, threshold });

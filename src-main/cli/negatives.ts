@@ -21,7 +21,7 @@ export function addNegatives(program: Command, start: StartCommand): void {
     .description('explain what the loss makes of the other pictures, seen from one')
     .requiredOption('--run <run>', 'a run by number or name')
     .requiredOption('--anchor <picture>', 'a picture by path or content hash');
-  addSettingOptions(command, Object.keys(explanationKnobs.shape));
+  addSettingOptions(command, 'the run’s', Object.keys(explanationKnobs.shape));
   command.action(async (options: NegativesOptions, self: Command) => {
     const line = start(self);
     const { run, anchor: reference } = options;

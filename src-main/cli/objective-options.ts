@@ -15,13 +15,13 @@ const settings = Object.entries<SettingDefinition>(settingsTable);
 
 /**
  * Adds an option for each of the settings, or for all of them if none are named; its help is symbol and
- * sentence.
+ * sentence, and `whose` value is taken where it is left out.
  */
-export function addSettingOptions(command: Command, keys?: readonly string[]): void {
+export function addSettingOptions(command: Command, whose: string, keys?: readonly string[]): void {
   for (const [key, setting] of settings) {
     if (keys?.includes(key) === false) continue;
     const flag = `--${settingFlag(key)}`;
-    const help = `${setting.symbol}: ${setting.sentence}`;
+    const help = `${setting.symbol}: ${setting.sentence} (default: ${whose})`;
     if (setting.kind === 'number') {
       command.addOption(new Option(`${flag} <number>`, help).argParser(decimalNumber(flag)));
     } else if (setting.kind === 'choice') {
@@ -36,7 +36,7 @@ export function addSettingOptions(command: Command, keys?: readonly string[]): v
 
 /** Adds an option for every setting of the objectives, and `--set`. */
 export function addObjectiveOptions(command: Command): void {
-  addSettingOptions(command);
+  addSettingOptions(command, 'the objective’s');
   const help =
     'any setting by its name, also source, selection and loss; may be given again and again';
   command.addOption(

@@ -21,36 +21,51 @@ export function addOptimisationOptions(command: Command): void {
     .addOption(
       new Option(
         '--recipe <recipe>',
-        `a paper's way to train: ${recipes}; the objective's own when left out`,
+        `a paper's way to train: ${recipes} (default: the objective’s)`,
       ).choices(recipeName.options),
     )
     .addOption(
-      new Option('--optimiser <optimiser>', 'how weights are moved').choices(optimiserName.options),
+      new Option(
+        '--optimiser <optimiser>',
+        'how weights are moved (default: the recipe’s)',
+      ).choices(optimiserName.options),
     )
-    .option('--learning-rate <number>', "the optimiser's step", decimalNumber('--learning-rate'))
+    .option(
+      '--learning-rate <number>',
+      "the optimiser's step (default: the recipe’s)",
+      decimalNumber('--learning-rate'),
+    )
     .option(
       '--momentum <number>',
-      'share of the last step that is added to the next one',
+      'share of the last step that is added to the next one (default: the recipe’s)',
       decimalNumber('--momentum'),
     )
-    .option('--nesterov', "Nesterov's momentum")
+    .option('--nesterov', "Nesterov's momentum (default: the recipe’s)")
     .option('--no-nesterov', 'without --nesterov')
-    .option('--weight-decay <number>', 'L2 in the gradient', decimalNumber('--weight-decay'))
-    .option('--decay-exclusion', 'leave biases and batch norm out of weight decay')
+    .option(
+      '--weight-decay <number>',
+      'L2 in the gradient (default: the recipe’s)',
+      decimalNumber('--weight-decay'),
+    )
+    .option(
+      '--decay-exclusion',
+      'leave biases and batch norm out of weight decay (default: the recipe’s)',
+    )
     .option('--no-decay-exclusion', 'without --decay-exclusion')
     .addOption(
-      new Option('--schedule <schedule>', 'what becomes of the learning rate').choices(
-        scheduleName.options,
-      ),
+      new Option(
+        '--schedule <schedule>',
+        'what becomes of the learning rate (default: the recipe’s)',
+      ).choices(scheduleName.options),
     )
     .option(
       '--warmup-epochs <count>',
-      'epochs in which the learning rate rises from 0',
+      'epochs in which the learning rate rises from 0 (default: the recipe’s)',
       wholeNumber('--warmup-epochs'),
     )
     .option(
       '--milestones <shares>',
-      'shares of the run where the schedule step falls to a tenth, such as 0.6,0.8',
+      'shares of the run where the schedule step falls to a tenth, such as 0.6,0.8 (default: the recipe’s)',
       numbersOf('--milestones'),
     );
 }

@@ -14,6 +14,7 @@ import { addMine } from './mine.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
 import { addObjectives } from './objectives.ts';
+import { showDefaults } from './option-defaults.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
 import { addLabels } from './labels.ts';
@@ -70,7 +71,10 @@ export function createProgram(version: string, start: StartCommand): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
   for (const add of commands) add(program, start);
-  for (const command of program.commands) addGlobalOptions(command);
+  for (const command of program.commands) {
+    showDefaults(command);
+    addGlobalOptions(command);
+  }
   return program;
 }
 

@@ -19,11 +19,23 @@ export function addServe(program: Command, start: StartCommand): void {
   program
     .command('serve')
     .description('serve the explorer to a browser, until Ctrl+C')
-    .option('--port <port>', 'any free port if not given', wholeNumber('--port'), anyPort.port)
+    .option('--port <port>', 'any free port if not given', portNumber, anyPort.port)
     .option('--host <address>', 'who can reach it; this machine only if not given', anyPort.host)
     .action(async (options: ServeOptions, command: Command) => {
       await serveExplorer(start(command), options, { opensBrowser: false });
     });
+}
+
+const mostPort = 65_535;
+
+/** Reads a port from the command line. @throws EngineError bad-argument */
+function portNumber(text: string): number {
+  const port = wholeNumber('--port')(text);
+  if (port <= mostPort) return port;
+  throw new EngineError(
+    'bad-argument',
+    `--port takes a number from 0 to ${mostPort}, not ${port}.`,
+  );
 }
 
 /** Adds the command `open`. */
@@ -36,32 +48,82 @@ export function addOpen(program: Command, start: StartCommand): void {
     });
 }
 
+interface ShownExplorer {
+  readonly opensBrowser: boolean;
+  /** A folder of pictures to scan and show. */
+  readonly folder?: string;
+  /** The part of the address that says what to show, as in `compare=1,2`. */
+  readonly link?: string;
+}
+
 /**
- * Serves the explorer on the chosen library, if any, until the process is asked to end. `link` is the
- * part of the address that says what to show, as in `compare=1,2`.
+ * Serves the explorer on the chosen library, if any, until the process is asked to end. Where a server
+ * has that library open, its page is opened instead.
  */
 export async function serveExplorer(
   line: CommandLine,
   { port, host }: ServeOptions,
-  { opensBrowser, folder, link }: { opensBrowser: boolean; folder?: string; link?: string },
+  shown: ShownExplorer,
 ): Promise<void> {
-  const { projectFolder, pageFolder, stderr } = line.options;
+  if (await isShownElsewhere(line, shown)) return;
+  const { opensBrowser, folder } = shown;
+  const { projectFolder, pageFolder, dataFolder, version, stderr } = line.options;
   await buildPageIfStale(projectFolder, pageFolder, (sentence) => stderr.write(`${sentence}\n`));
   const { startServer } = await import('../server/start-server.ts');
+  const { announce } = await import('../server/announcement.ts');
   const engine = await line.createEngine('write', true);
+  // An address that cannot be used is told before anything about the library.
+  const server = await startServer({ engine, pageFolder, host, port });
+  const withdraw = announce(dataFolder, { ...server, version });
   try {
     await openFirstLibrary(line, engine, folder);
-    const server = await startServer({ engine, pageFolder, host, port });
-    const url = link === undefined ? server.url : `${server.url}&${link}`;
+    const url = withLink(server.url, shown);
     line.print({ json: { url, port: server.port }, text: url });
-    if (opensBrowser && !(await openInBrowser(url, process.platform))) {
-      stderr.write('No browser could be started here; open the address above yourself.\n');
-    }
+    if (opensBrowser) await showInBrowser(line, url);
     await endOfProcess();
-    await server.close();
   } finally {
+    withdraw();
+    await server.close();
     await engine.close();
   }
+}
+
+/**
+ * Opens the page of the server that has the library open; false where none has it.
+ * @throws EngineError library-in-use where there is no page to open, or none was asked for
+ */
+async function isShownElsewhere(line: CommandLine, shown: ShownExplorer): Promise<boolean> {
+  const { client, page } = await line.findRunning(shown.folder);
+  if (client === null) return false;
+  try {
+    const { file } = await client.call('library.status', {});
+    if (page === null) {
+      throw new EngineError(
+        'library-in-use',
+        `The library ${file} is open in the app: use its window, or close it there first.`,
+      );
+    }
+    const url = withLink(page, shown);
+    if (!shown.opensBrowser) {
+      throw new EngineError('library-in-use', `The library ${file} is served already: ${url}`);
+    }
+    const { folder } = shown;
+    if (folder !== undefined) await client.call('jobs.start', { kind: 'scan', input: { folder } });
+    line.print({ json: { url, port: Number(new URL(url).port) }, text: url });
+    await showInBrowser(line, url);
+    return true;
+  } finally {
+    client.close();
+  }
+}
+
+function withLink(url: string, { link }: ShownExplorer): string {
+  return link === undefined ? url : `${url}&${link}`;
+}
+
+async function showInBrowser({ options }: CommandLine, url: string): Promise<void> {
+  if (await openInBrowser(url, process.platform)) return;
+  options.stderr.write('No browser could be started here; open the address above yourself.\n');
 }
 
 /** The explorer also starts without a library: the user chooses one there. */

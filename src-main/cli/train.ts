@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { checkInput } from '../contract/check-input.ts';
+import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { EngineError } from '../contract/errors/errors.ts';
-import { storedByDefault } from '../contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { trainableEncoder } from '../contract/runs.ts';
@@ -21,7 +22,7 @@ export function addTrain(program: Command, start: StartCommand): void {
   const command = program
     .command('train')
     .description('train an encoder on the pictures of the library')
-    .option('--name <name>', 'a name for the run')
+    .option('--name <name>', 'a name for the run; made of its settings if not given')
     .addOption(
       new Option(
         '--encoder <encoder>',
@@ -34,7 +35,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--views <count>',
-      'views of each picture whose features are cached for a head or an adapter (8)',
+      'views of each picture whose features are cached for a head or an adapter',
       wholeNumber('--views'),
     )
     .addOption(
@@ -58,7 +59,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--keep-checkpoints <count>',
-      `epochs whose weights are stored, spread evenly (${storedByDefault}); "all", or "last" for 1`,
+      `epochs whose weights are stored, spread evenly; "all", or "last" for 1`,
       checkpointCount,
     )
     .addOption(
@@ -87,8 +88,11 @@ export function addTrain(program: Command, start: StartCommand): void {
         verdicts,
       };
       const settings = givenSettings(objective ?? 'simclr', options);
+      const input = { ...chosen, settings };
+      const checked = checkInput('jobs.start', { kind: 'train', input });
+      checkTraining(checked.input as TrainInput, anyPictures);
       await line.answer('write', async (engine) => {
-        const result = await line.runJob(engine, 'train', { ...chosen, settings });
+        const result = await line.runJob(engine, 'train', input);
         const { run, epochs: trained, loss, imagesPerSecond, metrics } = result;
         const { knn = null, precisionAt20 = null } = metrics;
         return {

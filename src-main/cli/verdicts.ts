@@ -1,15 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { verdictFormat } from '../contract/verdict-files.ts';
 import type { VerdictFormat } from '../contract/verdict-files.ts';
 import { verdictKind } from '../contract/verdicts.ts';
 import type { JudgedPicture, VerdictKind } from '../contract/verdicts.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
+import { readText } from './read-text.ts';
 import type { StartCommand } from './start-command.ts';
+import { refuseWritten, writeFiles } from './written-files.ts';
 
 interface VerdictOptions {
   readonly pair: readonly string[];
@@ -49,6 +50,7 @@ export function addVerdict(program: Command, start: StartCommand): void {
 interface FileOptions {
   readonly export?: string;
   readonly import?: string;
+  readonly force?: boolean;
 }
 
 /** Adds the command `verdicts`. */
@@ -60,15 +62,16 @@ export function addVerdicts(program: Command, start: StartCommand): void {
     .addOption(
       new Option('--import <file>', 'store the verdicts of such a file').conflicts('export'),
     )
+    .option('--force', 'with --export: replace an existing file')
     .action(async (files: FileOptions, command: Command) => {
       const line = start(command);
-      if (files.export !== undefined) await writeVerdicts(line, files.export);
+      if (files.export !== undefined) await writeVerdicts(line, files.export, files.force);
       else if (files.import !== undefined) await readVerdicts(line, files.import);
       else await line.answer('read', listVerdicts);
     });
 }
 
-async function listVerdicts(engine: Engine): Promise<CommandOutput> {
+async function listVerdicts(engine: EngineClient): Promise<CommandOutput> {
   const verdicts = await engine.call('verdicts.list', {});
   const { groups, conflicts } = await engine.call('verdicts.groups', {});
   const rows = verdicts.map(({ pair, verdict, note, time }) => [
@@ -88,11 +91,17 @@ async function listVerdicts(engine: Engine): Promise<CommandOutput> {
   };
 }
 
-async function writeVerdicts(line: CommandLine, given: string): Promise<void> {
+async function writeVerdicts(
+  line: CommandLine,
+  given: string,
+  isReplaced: boolean | undefined,
+): Promise<void> {
   const format = formatOf(given);
+  const path = line.path(given);
+  await refuseWritten([path], isReplaced);
   await line.answer('read', async (engine) => {
     const { text, verdicts } = await engine.call('verdicts.exportFile', { format });
-    await writeFile(line.path(given), text);
+    await writeFiles([{ path, text }], isReplaced);
     return { json: { file: given, verdicts }, text: `${verdicts} verdicts written to ${given}` };
   });
 }
@@ -122,16 +131,6 @@ function formatOf(file: string): VerdictFormat {
   const ending = verdictFormat.safeParse(extname(file).slice(1).toLowerCase());
   if (ending.success) return ending.data;
   throw new EngineError('bad-argument', `A file of verdicts ends in .csv or .json, not "${file}".`);
-}
-
-/** The text of a file. @throws EngineError not-found when it cannot be read */
-async function readText(path: string, given: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError('not-found', `The file "${given}" cannot be read: ${reason}`);
-  }
 }
 
 function pairOf([first, second, ...more]: readonly string[]): [string, string] {

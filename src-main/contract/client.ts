@@ -8,3 +8,9 @@ export interface EngineClient {
   /** Listens to one kind of event; returns the function that stops it. */
   on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): () => void;
 }
+
+/** An engine whose clients may each have a folder that relative paths of pictures begin at. */
+export interface SharedEngine extends EngineClient {
+  /** The engine for a client with this working folder (absolute). */
+  from(workingFolder: string): EngineClient;
+}

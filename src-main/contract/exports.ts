@@ -71,12 +71,31 @@ export const exportPreview = z.object({
 });
 export type ExportPreview = z.infer<typeof exportPreview>;
 
+/** The list of pictures that is written beside some files, whose name without its ending is `stem`. */
+export function picturesBeside(stem: string): string {
+  return `${stem}.pictures.csv`;
+}
+
+/** The card that is written beside a model. */
+export function cardBeside(stem: string): string {
+  return `${stem}.md`;
+}
+
+/** `beside` are the other files of the same export. */
+export const exportDestinationInput = z.object({
+  file: z.string(),
+  isFolder: z.boolean().default(false),
+  beside: z.array(z.string()).default([]),
+});
+
 /** Where a file would be exported to, and what exists there now. */
 export const exportDestination = z.object({
   path: z.string(),
   folder: z.string(),
   /** Whether a file of this name exists. */
   isThere: z.boolean(),
+  /** The paths of the files of `beside` that exist. */
+  besideThere: z.array(z.string()),
   /** Free bytes on the folder's disk. */
   freeBytes: z.number(),
 });

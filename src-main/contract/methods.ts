@@ -6,6 +6,7 @@ import { deviceReport } from './devices.ts';
 import {
   encoderExportPreview,
   exportDestination,
+  exportDestinationInput,
   exportPreview,
   exportPreviewInput,
 } from './exports.ts';
@@ -191,7 +192,7 @@ export const methods = {
    * disk.
    */
   'exports.destination': {
-    input: z.object({ file: z.string(), isFolder: z.boolean().default(false) }),
+    input: exportDestinationInput,
     output: exportDestination,
   },
   /** The pages, filters and sizes that windows remember. */

@@ -1,6 +1,9 @@
+import packageDescription from '../../package.json' with { type: 'json' };
 import { EngineError } from '../contract/errors/errors.ts';
 import { createEngine } from '../engine/engine.ts';
 import { serveChannel } from '../rpc/serve-channel.ts';
+import { announce } from '../server/announcement.ts';
+import { startServer } from '../server/start-server.ts';
 import { portMainChannel } from './port-main-channel.ts';
 
 /** The entry of the utility process of the engine: serves it to every port that main passes on. */
@@ -17,8 +20,33 @@ const engine = createEngine({
 process.parentPort.on('message', ({ data, ports }) => {
   const [port] = ports;
   if (port) serveChannel(engine, portMainChannel(port));
-  if (data === 'close') void engine.close().then(() => process.exit(0));
+  if (data === 'close') void close().then(() => process.exit(0));
 });
+
+const shared = shareWithCommands(dataFolder);
+await shared;
+
+/** Lets the command line ask this engine; resolves to what ends that. */
+async function shareWithCommands(folder: string): Promise<() => Promise<void>> {
+  try {
+    const server = await startServer({ engine, pageFolder: null, host: '127.0.0.1', port: 0 });
+    const withdraw = announce(folder, { ...server, version: packageDescription.version });
+    return async () => {
+      withdraw();
+      await server.close();
+    };
+  } catch (error) {
+    // The window does not need it.
+    process.stderr.write(`${String(error)}\n`);
+    return () => Promise.resolve();
+  }
+}
+
+async function close(): Promise<void> {
+  const stopSharing = await shared;
+  await stopSharing();
+  await engine.close();
+}
 
 try {
   await engine.call('library.open', folder === undefined ? {} : { folder });

@@ -1,5 +1,5 @@
 import { checkInput } from '../contract/check-input.ts';
-import type { EngineClient } from '../contract/client.ts';
+import type { EngineClient, SharedEngine } from '../contract/client.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.ts';
 import { EngineEvents } from './session/engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
@@ -38,9 +38,11 @@ export interface EngineOptions {
   readonly resumesJobs?: boolean;
   /** Whether a run gets its map as soon as it is embedded, as people who look at it want. Default false. */
   readonly mapsEmbeddings?: boolean;
+  /** Whether a library that was made and nothing came into is deleted again. Default false. */
+  readonly leavesNoEmpty?: boolean;
 }
 
-export interface Engine extends EngineClient {
+export interface Engine extends SharedEngine {
   /** Stops the jobs, which are resumed at the next start, and closes the library. */
   close(): Promise<void>;
 }
@@ -49,12 +51,12 @@ export interface Engine extends EngineClient {
 export function createEngine(options: EngineOptions): Engine {
   const events = new EngineEvents();
   const libraries = new OpenLibraries({
-    ...{ isWriter: true, resumesJobs: true, mapsEmbeddings: false },
+    ...{ isWriter: true, resumesJobs: true, mapsEmbeddings: false, leavesNoEmpty: false },
     ...options,
     events,
   });
   const towers = new TextTowerThread();
-  const handlers: MethodHandlers = {
+  const handlersFrom = (workingFolder: string): MethodHandlers => ({
     ...libraryMethods(libraries),
     ...labelMethods(libraries, events),
     ...folderMethods(),
@@ -62,23 +64,30 @@ export function createEngine(options: EngineOptions): Engine {
     ...jobMethods(libraries, options.modelFolder),
     ...headMethods(libraries, options.modelFolder),
     ...runMethods(libraries, events),
-    ...anchorMethods(libraries, options.workingFolder),
-    ...augmentMethods(libraries, options.workingFolder),
-    ...verdictMethods(libraries, events, options.workingFolder),
+    ...anchorMethods(libraries, workingFolder),
+    ...augmentMethods(libraries, workingFolder),
+    ...verdictMethods(libraries, events, workingFolder),
     ...exportMethods(libraries, options.modelFolder),
-    ...encoderMethods(libraries, options.workingFolder),
+    ...encoderMethods(libraries, workingFolder),
     ...comparisonMethods(libraries),
     ...importMethods(libraries),
     ...searchMethods(libraries, towers),
     ...deviceMethods(),
     ...windowMethods(libraries),
+  });
+  const clientFrom = (workingFolder: string): EngineClient => {
+    const handlers = handlersFrom(workingFolder);
+    return {
+      async call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
+        const checked = checkInput(method, input);
+        return await handlers[method](checked);
+      },
+      on: (event, listener) => events.on(event, listener),
+    };
   };
   return {
-    async call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {
-      const checked = checkInput(method, input);
-      return await handlers[method](checked);
-    },
-    on: (event, listener) => events.on(event, listener),
+    ...clientFrom(options.workingFolder),
+    from: clientFrom,
     close: async () => {
       await towers.close();
       await libraries.close();

@@ -4,11 +4,17 @@ import type { ConnectedEngine } from './connect-channel.ts';
 import { socketChannel } from './socket-channel.ts';
 
 /**
- * Connects to the engine of a server by its origin (`http://127.0.0.1:4000`) and its token.
+ * Connects to the engine of a server by its origin (`http://127.0.0.1:4000`) and its token; relative
+ * paths of pictures begin at `workingFolder` on the server's machine.
  * @throws EngineError disconnected when there is no answer, or the token is not the server's
  */
-export async function connectServer(origin: string, token: string): Promise<ConnectedEngine> {
-  const address = `${origin.replace(/^http/, 'ws')}/engine`;
+export async function connectServer(
+  origin: string,
+  token: string,
+  workingFolder?: string,
+): Promise<ConnectedEngine> {
+  const query = workingFolder === undefined ? '' : `?folder=${encodeURIComponent(workingFolder)}`;
+  const address = `${origin.replace(/^http/, 'ws')}/engine${query}`;
   const socket = new WebSocket(address, ['negatoscope', `token.${token}`]);
   await new Promise<void>((resolve, reject) => {
     const refuse = (): void =>

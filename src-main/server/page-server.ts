@@ -29,9 +29,9 @@ const forbidden: Answer = {
 export class PageServer {
   readonly #engine: EngineClient;
   readonly #guard: RequestGuard;
-  readonly #pageFolder: string;
+  readonly #pageFolder: string | null;
 
-  constructor(engine: EngineClient, guard: RequestGuard, pageFolder: string) {
+  constructor(engine: EngineClient, guard: RequestGuard, pageFolder: string | null) {
     this.#engine = engine;
     this.#guard = guard;
     this.#pageFolder = pageFolder;
@@ -61,7 +61,8 @@ export class PageServer {
       const picture = await readPictureFile(this.#engine, address);
       return picture ? { status: 200, headers: pictureHeaders, body: picture } : notFound;
     }
-    const file = await readPageFile(this.#pageFolder, url.pathname);
+    const folder = this.#pageFolder;
+    const file = folder === null ? null : await readPageFile(folder, url.pathname);
     if (file === null) return notFound;
     const cache = url.pathname.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache';
     const headers = { 'Content-Type': file.contentType, 'Cache-Control': cache };

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import type { EngineClient } from '../contract/client.ts';
+import { isAbsolute } from 'node:path';
+import type { EngineClient, SharedEngine } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { serveChannel } from '../rpc/serve-channel.ts';
 import { socketChannel } from '../rpc/socket-channel.ts';
@@ -13,9 +14,9 @@ import { PageServer } from './page-server.ts';
 import { RequestGuard } from './request-guard.ts';
 
 export interface ServerOptions {
-  readonly engine: EngineClient;
-  /** The folder of the built page. */
-  readonly pageFolder: string;
+  readonly engine: EngineClient & Partial<SharedEngine>;
+  /** The folder of the built page; null where only the engine is served. */
+  readonly pageFolder: string | null;
   /** 127.0.0.1 unless the user wants others to reach the server. */
   readonly host: string;
   /** 0 for any free port. */
@@ -23,6 +24,10 @@ export interface ServerOptions {
 }
 
 export interface RunningServer {
+  /** The address without the token. */
+  readonly origin: string;
+  /** Whether the page is served, too. */
+  readonly hasPage: boolean;
   /** The page's address with its token in the fragment, which browsers do not send. */
   readonly url: string;
   readonly port: number;
@@ -57,12 +62,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) =>
-      serveChannel(options.engine, socketChannel(client)),
+      serveChannel(engineFor(options.engine, request), socketChannel(client)),
     );
   });
   const address = options.host.includes(':') ? `[${options.host}]` : options.host;
+  const origin = `http://${isAnyAddress(options.host) ? '127.0.0.1' : address}:${port}`;
   return {
-    url: `http://${isAnyAddress(options.host) ? '127.0.0.1' : address}:${port}/#token=${token}`,
+    origin,
+    hasPage: options.pageFolder !== null,
+    url: `${origin}/#token=${token}`,
     port,
     token,
     close: () => close(server, sockets),
@@ -70,9 +78,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function socketRefusal(guard: RequestGuard, request: IncomingMessage): string | null {
-  if (request.url !== '/engine') return '404 Not Found';
+  if (!/^\/engine(\?|$)/.test(request.url ?? '')) return '404 Not Found';
   if (!guard.isFromHere(request)) return '403 Forbidden';
   return guard.isAuthorisedSocket(request) ? null : '401 Unauthorized';
+}
+
+/** The engine as the client wants it, whose address may name the folder that it works in. */
+function engineFor(engine: ServerOptions['engine'], { url = '' }: IncomingMessage): EngineClient {
+  const folder = new URLSearchParams(url.split('?')[1]).get('folder');
+  const isFolder = folder !== null && isAbsolute(folder);
+  return isFolder && engine.from ? engine.from(folder) : engine;
 }
 
 async function listen(server: Server, { host, port }: ServerOptions): Promise<number> {
@@ -82,7 +97,7 @@ async function listen(server: Server, { host, port }: ServerOptions): Promise<nu
       server.listen(port, host, resolve);
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.+$/, '');
     throw new EngineError('bad-argument', `Cannot serve on ${host}, port ${port}: ${reason}.`, {
       cause: error,
     });

@@ -1,6 +1,7 @@
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
 import { withAnchorLink } from './links/anchor-link.ts';
+import { AskedFor } from './jobs/asked-for.ts';
 import { AnchorState } from './anchor/anchor.svelte.ts';
 import { ComparisonState } from './runs/comparison.svelte.ts';
 import { Connection, type ConnectEngine } from '../connection/connection.svelte.ts';
@@ -28,13 +29,12 @@ import { RunTable } from './runs/runs-table.svelte.ts';
 import { Runs } from './runs/runs.svelte.ts';
 import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './anchor/shown-negatives.ts';
 import { TextSearch } from './library/text-search.svelte.ts';
+import { tellMap } from './jobs/tell-map.ts';
 import { Theme } from './window/theme.svelte.ts';
 import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
 import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
 import { WindowRecall } from './remembered/window-recall.svelte.ts';
-
-/** Jobs after which a run has embeddings. */
 
 /** Holds every state of the window, and updates one when another changes. */
 export class AppState {
@@ -54,6 +54,7 @@ export class AppState {
   readonly devices: Devices;
   readonly encoders: Encoders;
   readonly jobs: Jobs;
+  readonly asked: AskedFor;
   readonly runs: Runs;
   readonly comparison: ComparisonState;
   readonly runTable: RunTable;
@@ -99,7 +100,8 @@ export class AppState {
     this.library = new LibraryState(this.connection);
     this.devices = new Devices(this.connection);
     this.encoders = new Encoders(this.connection);
-    this.jobs = new Jobs(this.connection);
+    this.asked = new AskedFor(() => ({ run: this.runs.currentNumber, anchor: this.anchor.id }));
+    this.jobs = new Jobs(this.connection, this.asked);
     this.runs = new Runs(this.connection);
     this.comparison = new ComparisonState(this.connection);
     this.explanation = new ExplanationState(this.connection);
@@ -288,13 +290,8 @@ export class AppState {
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);
     if (job.state !== 'done' || !run) return;
-    if (job.kind === 'import') await this.chooseRun(run.run);
-    if (job.kind === 'map') await this.#showMap(run.run);
-  }
-
-  async #showMap(run: number): Promise<void> {
-    if (this.runs.currentNumber !== run) await this.runs.choose(run);
-    await this.explainAnchor();
-    this.notices.show(`The map of “${this.runs.current?.name ?? run}” is ready.`);
+    const maySwitch = this.asked.maySwitch(job, run.run);
+    if (job.kind === 'import' && maySwitch) await this.chooseRun(run.run);
+    if (job.kind === 'map') await tellMap(this, run, maySwitch);
   }
 }

@@ -45,6 +45,27 @@ it('writes verdicts to a file, reads them again, and names the rows it skips', a
   });
 });
 
+it.each([
+  ['verdicts', '--export', 'lost.csv'],
+  ['verdicts', '--export', 'lost.json'],
+  ['compare', '--runs', '1,1', '--csv', 'lost.csv'],
+  ['compare', '--runs', '1,1', '--measures', 'lost.csv'],
+  ['compare', '--runs', '1,1', '--report', 'lost.html'],
+  ['import', 'none.npy', '--report', 'lost.json'],
+])('%s %s asks before a file is replaced', async (...args) => {
+  const name = args.at(-1) ?? '';
+  await writeFile(join(home, name), 'what was there');
+  expect(await cli(...args)).toMatchObject({
+    code: 1,
+    stderr: `"${join(home, name)}" is there already: choose another name, or allow it to be replaced (--force).\n`,
+  });
+  expect(await readFile(join(home, name), 'utf8')).toBe('what was there');
+  // An import of a file that is not there writes no report.
+  if (args[0] === 'import') return;
+  expect(await cli(...args, '--force')).toMatchObject({ code: 0 });
+  expect(await readFile(join(home, name), 'utf8')).not.toBe('what was there');
+});
+
 it('lists the pairs to judge next', async () => {
   const answer = parsed(
     await cli('review', '--run', '1', '--order', 'random', '--limit', '3', '--json'),

@@ -140,8 +140,9 @@ describe('a file dropped on the desktop app, whose preload gives its path', () =
     const { page, engine } = session;
     const input = { encoder: 'pixels', name: 'pixels' };
     await runToState(engine, 'embed', input);
+    // This window did not ask for it.
     await page.getByText('The map of “pixels” is ready.').waitFor();
-    await page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
+    await page.getByRole('button', { name: 'Show it' }).click();
     await page.getByRole('button', { name: 'Export…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
@@ -160,6 +161,8 @@ describe('an export that waits', () => {
     await page.keyboard.press('Escape');
     const input = { name: 'longer', epochs: 400, batch: 32, size: 16, device: 'cpu' };
     const training = await engine.call('jobs.start', { kind: 'train', input });
+    // A training would wait for the export; a file that is added is not interrupted.
+    const adding = await engine.call('jobs.start', { kind: 'addEncoder', input: { path: model } });
     await page.getByRole('button', { name: 'Export…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Export' });
     await dialog.getByRole('radio', { name: /^Runs/ }).check();
@@ -171,6 +174,7 @@ describe('an export that waits', () => {
     await shot('export-waits');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    await engine.call('jobs.cancel', { job: adding.job });
     await engine.call('jobs.cancel', { job: training.job });
     await page.getByText(/^Written: .*runs\.parquet$/).waitFor();
   });

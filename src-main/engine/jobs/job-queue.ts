@@ -9,10 +9,12 @@ import { endAbandonedRuns, setUnfinishedRun } from '../store/run-states.ts';
 import { knownDevices } from '../devices/known-devices.ts';
 import type { Library } from '../store/library-file.ts';
 import { noteCrash } from './crash-count.ts';
+import { canGiveWay, shortJobAhead } from './give-way.ts';
 import type { JobReport } from './job-context.ts';
 import { JobThread } from './job-thread.ts';
 import { jobTitle } from './job-title.ts';
-import { TimeLeft } from './time-left.ts';
+import { liveJob } from './live-job.ts';
+import type { LiveJob } from './live-job.ts';
 
 /** The number of past jobs that are listed for clients. */
 const listedJobs = 50;
@@ -29,21 +31,10 @@ export interface JobQueueOptions {
   readonly onMap: (map: MapProgress) => void;
 }
 
-/** A job that has not ended. */
-interface LiveJob {
-  readonly row: Job;
-  readonly timeLeft: TimeLeft;
-  state: JobState;
-  thread: JobThread | null;
-  progress: number;
-  message: string;
-  detail: JobStatus['detail'];
-  run: number | null;
-  /** Cancelled: in the library the job has ended, and its thread ends at the next step. */
-  isCancelled: boolean;
-}
-
-/** The library's jobs: stored in its table, and run one at a time in worker threads, the oldest first. */
+/**
+ * The library's jobs: stored in its table, and run one at a time in worker threads, the oldest first. A
+ * training or an embedding waits between two of its steps while a short job on another run runs.
+ */
 export class JobQueue {
   readonly #library: Library;
   readonly #modelFolder: string;
@@ -116,6 +107,7 @@ export class JobQueue {
       void job.thread?.stop(stopPatienceMs);
       job.thread = null;
     }
+    job.givesWay = false;
     this.#change(job, 'paused');
     this.#startNext();
     return this.#status(job);
@@ -125,6 +117,7 @@ export class JobQueue {
   resume(id: number): JobStatus {
     const job = this.#unfinished(id);
     if (job.state === 'paused' && !job.isCancelled) {
+      job.message = '';
       this.#change(job, 'queued');
       this.#startNext();
     }
@@ -165,14 +158,31 @@ export class JobQueue {
   }
 
   #startNext(): void {
-    const jobs = [...this.#live.values()];
-    if (this.#isClosed || jobs.some(({ state }) => state === 'running')) return;
-    const next = jobs.find(({ state }) => state === 'queued');
+    const jobs = [...this.#live.values()].filter(({ isCancelled }) => !isCancelled);
+    const running = [...this.#live.values()].find(({ state }) => state === 'running');
+    if (this.#isClosed || (running && !canGiveWay(running))) return;
+    const short = shortJobAhead(this.#library, jobs);
+    if (running && !short) return;
+    const next =
+      short ??
+      jobs.find(({ state, givesWay }) => givesWay && state === 'queued') ??
+      jobs.find(({ state }) => state === 'queued');
     if (next === undefined) return;
+    if (running) this.#giveWay(running, next);
+    next.givesWay = false;
     next.timeLeft.restart(this.#library.now(), next.progress);
     if (next.thread) next.thread.send('resume');
     else next.thread = this.#startThread(next);
     this.#change(next, 'running');
+  }
+
+  /** Lets a long job wait in its thread, between two steps, until a short one has ended. */
+  #giveWay(long: LiveJob, short: LiveJob): void {
+    long.givesWay = true;
+    long.thread?.send('pause');
+    const { kind, input } = short.row;
+    long.message = `Waits for “${jobTitle(this.#library, kind, input)}”`;
+    this.#change(long, 'queued');
   }
 
   #startThread(job: LiveJob): JobThread {
@@ -200,7 +210,7 @@ export class JobQueue {
   #report(job: LiveJob, { progress, message, phase, detail, run }: JobReport): void {
     job.progress = Math.min(1, Math.max(0, progress));
     job.timeLeft.report(this.#library.now(), job.progress, phase ?? message);
-    job.message = job.isCancelled ? job.message : message;
+    job.message = job.isCancelled || job.givesWay ? job.message : message;
     job.detail = { ...job.detail, ...detail };
     const isNewRun = run !== undefined && run !== job.run;
     job.run = run ?? job.run;
@@ -282,12 +292,6 @@ const runStates: Readonly<Record<JobState, RunState>> = {
 };
 
 const cancelled: ErrorReport = { code: 'cancelled', message: 'The job was cancelled.' };
-
-function liveJob(row: Job): LiveJob {
-  const { state, progress, message } = row;
-  const fresh = { thread: null, detail: {}, run: null, timeLeft: new TimeLeft() };
-  return { isCancelled: false, row, state, progress, message, ...fresh };
-}
 
 function runOf(result: unknown): number | null {
   const isRecord = typeof result === 'object' && result !== null;

@@ -1,8 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { fitObjective } from '../../contract/objectives/fit-objective.ts';
-import { resolveAugmentation } from '../../contract/augmentations.ts';
-import { resolveOptimisation } from '../../contract/optimisation.ts';
-import { checkEncoderChoice } from '../../contract/head-training.ts';
+import { checkTraining } from '../../contract/check-training.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference, TrainInput } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
@@ -19,7 +16,7 @@ export function jobMethods(libraries: OpenLibraries, modelFolder: string): Metho
     'jobs.start': async ({ kind, input }) => {
       const { library, jobs } = libraries.writable();
       // A fault is better reported now than when the job begins.
-      if (kind === 'train') await checkTraining(libraries, modelFolder, input);
+      if (kind === 'train') await checkWholeTraining(libraries, modelFolder, input);
       if ('run' in input && input.run !== undefined) findRun(library, input.run);
       if (kind === 'compare') for (const { run } of input.runs) findRun(library, run);
       if (kind === 'embed') checkEncoder(library, input.encoder);
@@ -44,15 +41,11 @@ function checkEncoder(library: Library, encoder: RunReference): void {
  * Checks the input of a training.
  * @throws EngineError not-found, bad-argument as the training itself would
  */
-async function checkTraining(
+async function checkWholeTraining(
   libraries: OpenLibraries,
   modelFolder: string,
   input: TrainInput,
 ): Promise<void> {
-  const pictures = presentSampleIds(libraries.opened().library).length;
-  resolveAugmentation(input.augmentation, input.augmentationOverrides);
-  resolveOptimisation(input, input);
-  const size = { batch: input.batch, pictures };
-  checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));
+  checkTraining(input, presentSampleIds(libraries.opened().library).length);
   if (input.on !== undefined) await baseOfHead(libraries, modelFolder, input.on);
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { SampleColumns } from '../../contract/library.ts';
 import { EmbeddingCache } from '../neighbours/embedding-cache.ts';
@@ -5,6 +6,7 @@ import { JobQueue } from '../jobs/job-queue.ts';
 import type { JobQueueOptions } from '../jobs/job-queue.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { listFolders } from '../store/folders.ts';
+import { isEmptyLibrary } from '../store/is-empty.ts';
 import { openLibrary } from '../store/library-file.ts';
 import type { Library } from '../store/library-file.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
@@ -21,10 +23,15 @@ export class LibrarySession implements EmbeddedLibrary {
   readonly library: Library;
   readonly jobs: JobQueue;
   readonly embeddings: EmbeddingCache;
+  /** Whether this session made the file. */
+  readonly isNew: boolean;
+  /** Whether a scan of this session found no picture that can be used. */
+  foundNothing = false;
   #samples: SampleColumns | null = null;
 
   /** @throws EngineError library-unreadable, library-newer, library-in-use */
   constructor(file: string, { now, isWriter, ...options }: SessionOptions) {
+    this.isNew = isWriter && !existsSync(file);
     this.library = openLibrary(file, { mode: isWriter ? 'write' : 'read', now });
     this.jobs = new JobQueue({
       library: this.library,
@@ -55,9 +62,18 @@ export class LibrarySession implements EmbeddedLibrary {
     this.embeddings.clear();
   }
 
-  /** Stops the jobs, which are resumed at the next start, and closes the file. */
-  async close(): Promise<void> {
+  /** Whether nobody would miss the file: this session made it, and it is as empty as it was then. */
+  get isStillEmpty(): boolean {
+    return this.isNew && isEmptyLibrary(this.library);
+  }
+
+  /**
+   * Stops the jobs, which are resumed at the next start, and closes the file. One that a scan made, and
+   * found nothing for, is deleted; with `leavesNoEmpty` any that this session made and nothing is in.
+   */
+  async close(leavesNoEmpty: boolean): Promise<void> {
     await this.jobs.close();
-    this.library.close();
+    if (this.isStillEmpty && (leavesNoEmpty || this.foundNothing)) this.library.discard();
+    else this.library.close();
   }
 }

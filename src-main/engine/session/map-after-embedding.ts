@@ -1,6 +1,7 @@
 import type { JobStatus } from '../../contract/jobs.ts';
 import { mapInput } from '../../contract/map.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import { runsOfJob } from '../jobs/runs-of-job.ts';
 import type { Library } from '../store/library-file.ts';
 import { hasMap } from '../store/maps.ts';
 import { listRuns } from '../store/runs.ts';
@@ -16,11 +17,8 @@ export function queueMapAfter(
   const run = listRuns(library).find(({ id }) => id === embedded);
   const isUnmapped = run?.weightsHash && !hasMap(library, run.weightsHash);
   if (!isUnmapped) return;
-  const names: readonly unknown[] = [run.id, String(run.id), run.name];
-  const isQueued = jobs.unfinished('map').some(({ input }) => names.includes(runOf(input)));
+  const isQueued = jobs
+    .unfinished('map')
+    .some(({ input }) => runsOfJob(library, input)?.some(({ id }) => id === run.id));
   if (!isQueued) jobs.start('map', mapInput.parse({ run: run.id }));
-}
-
-function runOf(input: unknown): unknown {
-  return mapInput.parse(input).run;
 }

@@ -14,6 +14,7 @@ interface OpenLibrariesOptions {
   readonly isWriter: boolean;
   readonly resumesJobs: boolean;
   readonly mapsEmbeddings: boolean;
+  readonly leavesNoEmpty: boolean;
   readonly events: EngineEvents;
 }
 
@@ -47,6 +48,7 @@ export class OpenLibraries {
   readonly dataFolder: string;
   readonly #options: OpenLibrariesOptions;
   #current: LibrarySession | null = null;
+  #remembered: LibrarySession | null = null;
   #changing: Promise<unknown> = Promise.resolve();
   /** The job, state and epoch of the last job report: a change of these means that a run changed. */
   #lastStage = '';
@@ -83,7 +85,7 @@ export class OpenLibraries {
       const { isWriter, resumesJobs, events } = this.#options;
       if (isWriter) await makeFolder(dirname(file));
       const session = this.#newSession(file);
-      await this.#current?.close();
+      await this.#leave();
       this.#current = session;
       this.#remember(session);
       if (resumesJobs) session.jobs.resumeInterrupted();
@@ -94,9 +96,16 @@ export class OpenLibraries {
 
   async close(): Promise<void> {
     await this.#alone(async () => {
-      await this.#current?.close();
+      await this.#leave();
       this.#current = null;
     });
+  }
+
+  async #leave(): Promise<void> {
+    const session = this.#current;
+    if (session === null) return;
+    if (this.#remembered !== session) this.#remember(session);
+    await session.close(this.#options.leavesNoEmpty);
   }
 
   /** Two clients may open libraries at the same moment: they are opened one after the other. */
@@ -120,10 +129,11 @@ export class OpenLibraries {
 
   /**
    * Puts the library first in the list of recent libraries, with its name, which may change with the
-   * first scan.
+   * first scan; a new one only once something is in it.
    */
   #remember(session: LibrarySession): void {
-    if (!session.isWriter) return;
+    if (!session.isWriter || session.isStillEmpty) return;
+    this.#remembered = session;
     const { dataFolder, now } = this.#options;
     rememberLibrary(dataFolder, { file: session.library.file, name: session.name() }, now);
   }
@@ -131,7 +141,10 @@ export class OpenLibraries {
   #followJob(session: LibrarySession, status: JobStatus): void {
     const { events, mapsEmbeddings } = this.#options;
     const hasEnded = endStates.has(status.state);
+    // A first scan that is killed goes on at the next start, in the library used last.
+    if (this.#remembered !== session && status.kind === 'scan') this.#remember(session);
     if (hasEnded && changesPictures.has(status.kind)) {
+      if (status.kind === 'scan') session.foundNothing = status.state !== 'done';
       session.forgetSamples();
       this.#remember(session);
       events.emit('library', {});

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../../contract/errors/errors.ts';
@@ -71,6 +71,14 @@ export class Library {
   close(): void {
     this.db.close();
     this.#lock?.release();
+  }
+
+  /** Closes the library and deletes its files. */
+  discard(): void {
+    this.db.close();
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${this.file}${ending}`, { force: true });
+    this.#lock?.release();
+    rmSync(`${this.file}.lock`, { force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JobInput, JobKind, JobStatus } from '../../../src-main/contract/jobs.ts';
 import type { MethodInput } from '../../../src-main/contract/methods.ts';
+import type { AskedFor } from './asked-for.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 
 type Ended = (job: JobStatus) => void;
@@ -23,10 +24,12 @@ export class Jobs {
       null,
   );
   readonly #connection: Connection;
+  readonly #asked: AskedFor;
   readonly #endedListeners: Ended[] = [];
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, asked: AskedFor) {
     this.#connection = connection;
+    this.#asked = asked;
     connection.on('job', (status) => this.#receive(status, true));
   }
 
@@ -40,10 +43,8 @@ export class Jobs {
   }
 
   async start<K extends JobKind>(kind: K, input: JobInput<K>): Promise<JobStatus> {
-    const job = await this.#connection.call('jobs.start', {
-      kind,
-      input,
-    } as MethodInput<'jobs.start'>);
+    const wanted = { kind, input } as MethodInput<'jobs.start'>;
+    const job = await this.#asked.while(kind, () => this.#connection.call('jobs.start', wanted));
     if (!this.list.some((known) => known.job === job.job)) this.#receive(job);
     return job;
   }

@@ -180,11 +180,11 @@ it('cannot be deleted while its job waits, and a job whose run is deleted says s
     message: `The run "long" is not finished: cancel job ${job} first, then delete it.`,
   });
   await engine.call('jobs.resume', { job });
-  const map = await engine.call('jobs.start', { kind: 'map', input: { run: 'twin' } });
-  expect(map.state).toBe('queued');
+  const again = await engine.call('jobs.start', { kind: 'embed', input: { encoder: 'twin' } });
+  expect(again.state).toBe('queued');
   await engine.call('runs.delete', { run: 'twin' });
   await engine.call('jobs.cancel', { job });
-  expect(await waitForState(engine, map.job)).toMatchObject({
+  expect(await waitForState(engine, again.job)).toMatchObject({
     state: 'failed',
     error: { code: 'not-found', message: expect.stringContaining('was deleted') as string },
   });

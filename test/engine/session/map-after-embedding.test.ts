@@ -52,6 +52,23 @@ test('a map that was asked for already is not asked for again', async () => {
   expect(await waitForState(engine, job)).toMatchObject({ state: 'done' });
 });
 
+test('a map of a run whose name is this one’s number is another map', async () => {
+  const former = await openEngine(false);
+  await runToState(former, 'embed', { encoder: 'pixels', name: 'pixels' });
+  await runToState(former, 'embed', { encoder: 'hog', name: '1' });
+  const runs = await former.call('runs.list', {});
+  expect(runs.map(({ run, name }) => [run, name])).toContainEqual([1, 'pixels']);
+  const { file } = await former.call('library.status', {});
+  await former.close();
+  const engine = await openEngine(true, file ?? undefined);
+  const again = { encoder: 'pixels', name: 'pixels' } as const;
+  const { job: embedding } = await engine.call('jobs.start', { kind: 'embed', input: again });
+  await engine.call('jobs.start', { kind: 'map', input: { run: '1' } });
+  await waitForState(engine, embedding);
+  const titles = (await mapJobs(engine)).map(({ title }) => title);
+  expect(titles).toEqual(['Map of pixels', 'Map of 1']);
+});
+
 test('an engine for one command makes no map unasked', async () => {
   const engine = await openEngine(false);
   await runToState(engine, 'embed', { encoder: 'pixels', name: 'pixels' });

@@ -54,18 +54,56 @@ describe('what follows the end of a job, with a client that tells it', () => {
     },
   );
 
-  it('of an import is that its run is looked at', async () => {
+  it('of an import is that its run is looked at, where it was asked for', async () => {
+    const reads = client.inputsOf('runs.list').length;
     client.tell('job', jobOf(3, { kind: 'import', state: 'done', run: 2, result: {} }));
+    await expect.poll(() => client.inputsOf('runs.list').length).toBeGreaterThan(reads);
+    expect(app.runs.currentNumber).toBe(1);
+    await app.jobs.start('import', { files: ['/a.npy'] });
+    client.tell('job', jobOf(9, { kind: 'import', state: 'done', run: 2, result: {} }));
     await expect.poll(() => app.runs.currentNumber).toBe(2);
   });
 
-  it('of a map is that it is shown, of whichever run', async () => {
+  it('of a map is that it is shown where it was asked for', async () => {
     all = [runOf(1), runOf(2)];
     map = mapPoints('new', [1, 2, 3]);
-    client.tell('job', jobOf(3, { kind: 'map', state: 'done', run: 2 }));
+    await app.jobs.start('map', { run: 2 });
+    client.tell('job', jobOf(9, { kind: 'map', state: 'done', run: 2 }));
     await expect.poll(noticed).toEqual(['The map of “run 2” is ready.']);
     expect(app.runs.currentNumber).toBe(2);
     expect(app.runs.shown).toMatchObject({ map: 'new' });
+  });
+
+  it('of a training is the map that the engine makes of it, where the training was asked for', async () => {
+    await app.jobs.start('train', {});
+    client.tell('job', jobOf(9, { kind: 'train', state: 'done', run: 2, result: {} }));
+    client.tell('job', jobOf(10, { kind: 'map', state: 'done', run: 2 }));
+    await expect.poll(() => app.runs.currentNumber).toBe(2);
+  });
+
+  it('of a map of another window is a word, and a button that shows it', async () => {
+    app.pages.go('train');
+    client.tell('job', jobOf(3, { kind: 'map', state: 'done', run: 2 }));
+    await expect.poll(noticed).toEqual(['The map of “run 2” is ready.']);
+    expect(app.runs.currentNumber).toBe(1);
+    const [notice] = app.notices.list;
+    expect(notice?.action?.name).toBe('Show it');
+    notice?.action?.run();
+    await expect.poll(() => app.runs.currentNumber).toBe(2);
+    expect(app.pages.current).toBe('explore');
+  });
+
+  it.each([
+    ['run', () => app.chooseRun(3)],
+    ['anchor', () => app.chooseAnchor(2)],
+  ])('of a map is a button where another %s was chosen since', async (_, choose) => {
+    await app.jobs.start('map', { run: 2 });
+    await choose();
+    const { currentNumber } = app.runs;
+    client.tell('job', jobOf(9, { kind: 'map', state: 'done', run: 2 }));
+    await expect.poll(noticed).toContain('The map of “run 2” is ready.');
+    expect(app.runs.currentNumber).toBe(currentNumber);
+    expect(app.notices.list.at(-1)?.action?.name).toBe('Show it');
   });
 
   it('of a map that failed is the one before, and why', () => {

@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ExportDestination } from '../../../contract/exports.ts';
 import { fileError } from './file-errors.ts';
-import { isThere } from './is-there.ts';
+import { existing, isThere } from './is-there.ts';
 
 /** The folder of exports that were given only a name. */
 function exportFolder(libraryFile: string): string {
@@ -22,25 +22,34 @@ export async function exportPath(libraryFile: string, file: string): Promise<str
   return path;
 }
 
+interface DestinationWish {
+  readonly file: string;
+  readonly isFolder: boolean;
+  /** The other files of the export. */
+  readonly beside: readonly string[];
+}
+
 /**
  * Describes the file or folder that an export would write, without writing anything.
  * @throws EngineError bad-argument, not-found where it cannot be written
  */
 export async function describeDestination(
   libraryFile: string,
-  { file, isFolder }: { readonly file: string; readonly isFolder: boolean },
+  { file, isFolder, beside }: DestinationWish,
 ): Promise<ExportDestination> {
   const path = absolutePath(libraryFile, file);
   const folder = dirname(path);
   // The first export creates the folder `exports`.
-  const existing = isAbsolute(file) || (await isThere(folder)) ? folder : dirname(folder);
+  const nearest = isAbsolute(file) || (await isThere(folder)) ? folder : dirname(folder);
   try {
     // A path that ends in a separator can only be a folder; a file fails.
-    await access(`${existing}${sep}`, constants.W_OK);
+    await access(`${nearest}${sep}`, constants.W_OK);
     if (!isFolder && (await isThere(`${path}${sep}`)))
       throw Object.assign(new Error(), { code: 'EISDIR' });
-    const { bavail, bsize } = await statfs(existing);
-    return { path, folder, isThere: await isThere(path), freeBytes: bavail * bsize };
+    const { bavail, bsize } = await statfs(nearest);
+    const others = beside.map((other) => absolutePath(libraryFile, other));
+    const besideThere = await existing(others);
+    return { path, folder, isThere: await isThere(path), besideThere, freeBytes: bavail * bsize };
   } catch (error) {
     throw fileError(error, path);
   }

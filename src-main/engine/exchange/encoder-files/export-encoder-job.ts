@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { cardBeside } from '../../../contract/exports.ts';
 import { featureLength, projectedLength } from '../../networks/trainable-encoder.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
@@ -30,7 +31,7 @@ export const runExportEncoderJob: JobRunner<'exportEncoder'> = async (context, i
   const { overwrite } = input;
   const files = await withFileSet({ overwrite, file }, async (set) => {
     await (await set.create(file)).append(model);
-    const card = await set.create(`${file.replace(/\.onnx$/i, '')}.md`);
+    const card = await set.create(cardBeside(file.replace(/\.onnx$/i, '')));
     await card.text(modelCard(facts, basename(file)));
   });
   context.report({ progress: 1, message: 'Written', run: run.id });

@@ -1,3 +1,4 @@
+import { picturesBeside } from '../../../contract/exports.ts';
 import type { MineInput, MineResult } from '../../../contract/mining.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
@@ -57,7 +58,7 @@ async function wantedFiles(
   return [
     { file, format, table: minedTable(mined, input) },
     {
-      file: `${file.replace(/\.\w+$/, '')}.pictures.csv`,
+      file: picturesBeside(file.replace(/\.\w+$/, '')),
       format: 'csv',
       table: pictureTable(pictures),
     },

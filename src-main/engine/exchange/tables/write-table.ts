@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { picturesBeside } from '../../../contract/exports.ts';
 import type { TableFormat } from '../../../contract/exports.ts';
 import { checkSpaceForExport } from '../destination/disk-space.ts';
 import { estimateBytes } from '../destination/estimate-bytes.ts';
@@ -67,7 +68,7 @@ async function checkRoom(tables: readonly FileOfTable[]): Promise<void> {
 async function writePicturesBeside({ table, format, file }: FileOfTable, files: FileSet) {
   const { pictures } = table;
   if (tableWriters[format].listsPicturesBeside !== true || pictures.ids.length === 0) return;
-  const beside = await files.create(`${file.replace(/\.npy$/i, '')}.pictures.csv`);
+  const beside = await files.create(picturesBeside(file.replace(/\.npy$/i, '')));
   await writeCsv(flatTable(pictureTable(pictures)), beside);
 }
 

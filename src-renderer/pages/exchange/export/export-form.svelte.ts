@@ -1,4 +1,8 @@
-import { tablesWithoutRun } from '../../../../src-main/contract/exports.ts';
+import {
+  cardBeside,
+  picturesBeside,
+  tablesWithoutRun,
+} from '../../../../src-main/contract/exports.ts';
 import type { TableFormat } from '../../../../src-main/contract/exports.ts';
 import type { JobInput } from '../../../../src-main/contract/jobs.ts';
 import { miningChoice, miningFormat } from '../../../../src-main/contract/mining.ts';
@@ -43,7 +47,8 @@ export class ExportForm {
   anchor = $state<string | null>(null);
   /** Empty for the folder beside the library. */
   folder = $state('');
-  overwrite = $state(false);
+  /** The files whose replacement was allowed; another kind or name needs a new consent. */
+  #consent = $state('');
   #format = $state<TableFormat>('parquet');
   #stem = $state<string | null>(null);
   readonly #runs: () => readonly RunSummary[];
@@ -87,6 +92,32 @@ export class ExportForm {
     return this.#fileOf(this.stem);
   }
 
+  /** The other files of the same export. */
+  get beside(): string[] {
+    const { what, format, stem } = this;
+    if (what === 'encoder') return [this.#pathOf(cardBeside(stem.trim()))];
+    if (what !== 'mined' && (format !== 'npy' || !isTable(what))) return [];
+    const pictures = this.#pathOf(picturesBeside(stem.trim()));
+    return what === 'mined' && this.withReasons ? [pictures, this.#leftOut] : [pictures];
+  }
+
+  /** Whether the files of this export, and no others, may be replaced. */
+  get overwrite(): boolean {
+    return this.#consent === this.#files;
+  }
+
+  set overwrite(isAllowed: boolean) {
+    this.#consent = isAllowed ? this.#files : '';
+  }
+
+  get #files(): string {
+    return JSON.stringify([this.what, this.file, ...this.beside]);
+  }
+
+  get #leftOut(): string {
+    return this.#fileOf(`${this.stem}-left-out`);
+  }
+
   /** Null while there is no run to choose. */
   get preview(): PreviewRequest | null {
     const { run, what, space, format } = this;
@@ -118,8 +149,7 @@ export class ExportForm {
       case 'exports.previewEncoder':
         return { kind: 'exportEncoder', input: { ...preview.input, file, overwrite } };
       case 'exports.previewMined': {
-        const left_out = this.#fileOf(`${this.stem}-left-out`);
-        const others = this.withReasons ? { left_out } : {};
+        const others = this.withReasons ? { left_out: this.#leftOut } : {};
         return { kind: 'mine', input: { ...preview.input, ...others, file, overwrite } };
       }
       case 'viewer':
@@ -141,7 +171,10 @@ export class ExportForm {
   }
 
   #fileOf(stem: string): string {
-    const name = `${stem.trim()}${this.ending}`;
+    return this.#pathOf(`${stem.trim()}${this.ending}`);
+  }
+
+  #pathOf(name: string): string {
     return this.folder.trim() === '' ? name : pathIn(this.folder.trim(), name);
   }
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AskedFor } from '../../../../src-renderer/app/jobs/asked-for.ts';
 import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { JobStatus } from '../../../../src-main/contract/jobs.ts';
 import { isLive, Jobs } from '../../../../src-renderer/app/jobs/jobs.svelte.ts';
@@ -21,7 +22,7 @@ beforeEach(async () => {
     },
     'jobs.cancel': ({ job }) => jobOf(job, { state: 'cancelled' }),
   });
-  jobs = new Jobs(await connectionTo(client));
+  jobs = new Jobs(await connectionTo(client), new AskedFor(() => ({ run: null, anchor: null })));
   ended = [];
   jobs.onEnded((job) => ended.push(job));
 });

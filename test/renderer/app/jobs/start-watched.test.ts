@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AskedFor } from '../../../../src-renderer/app/jobs/asked-for.ts';
 import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { JobStatus } from '../../../../src-main/contract/jobs.ts';
 import { Jobs } from '../../../../src-renderer/app/jobs/jobs.svelte.ts';
@@ -12,7 +13,10 @@ let around: { jobs: Jobs; pages: Pages };
 beforeEach(async () => {
   answer = Promise.withResolvers();
   const client = new AnsweringClient({ 'jobs.start': () => answer.promise });
-  around = { jobs: new Jobs(await connectionTo(client)), pages: new Pages() };
+  around = {
+    jobs: new Jobs(await connectionTo(client), new AskedFor(() => ({ run: null, anchor: null }))),
+    pages: new Pages(),
+  };
 });
 
 const start = (): Promise<string> => startWatched(around, 'addEncoder', { path: 'net.onnx' });

@@ -78,12 +78,12 @@ describe('the form of an export', () => {
     const form = formFor('mined');
     form.mining.num_negatives = 7;
     form.folder = '/out';
-    form.overwrite = true;
     expect(form.preview).toMatchObject({
       ...{ method: 'exports.previewMined', input: { run: 2, num_negatives: 7, format: 'parquet' } },
     });
     expect(form.job?.input).not.toHaveProperty('left_out');
     form.withReasons = true;
+    form.overwrite = true;
     expect(form.job).toMatchObject({
       kind: 'mine',
       input: {
@@ -91,6 +91,41 @@ describe('the form of an export', () => {
         ...{ overwrite: true, num_negatives: 7 },
       },
     });
+  });
+
+  it.each<[string, (form: ExportForm) => void]>([
+    ['kind', (form) => (form.what = 'map')],
+    ['name', (form) => (form.stem = 'other')],
+    ['folder', (form) => (form.folder = '/elsewhere')],
+    ['format', (form) => (form.format = 'csv')],
+  ])('forgets that a file may be replaced with another %s', (_, change) => {
+    const form = formFor('embeddings');
+    form.stem = 'mine';
+    form.folder = '/out';
+    form.overwrite = true;
+    expect(form.job?.input).toMatchObject({ file: '/out/mine.parquet', overwrite: true });
+    change(form);
+    expect(form.overwrite).toBe(false);
+    expect(form.job?.input).toMatchObject({ overwrite: false });
+  });
+
+  it('names the files beside it, whose replacement is part of the consent', () => {
+    const form = formFor('mined');
+    form.folder = '/out';
+    form.overwrite = true;
+    expect(form.beside).toEqual(['/out/hard-2-mined.pictures.csv']);
+    form.withReasons = true;
+    expect(form.beside).toEqual([
+      '/out/hard-2-mined.pictures.csv',
+      '/out/hard-2-mined-left-out.parquet',
+    ]);
+    expect(form.overwrite).toBe(false);
+    form.what = 'encoder';
+    expect(form.beside).toEqual(['/out/hard-2-encoder.md']);
+    form.what = 'embeddings';
+    expect(form.beside).toEqual([]);
+    form.format = 'npy';
+    expect(form.beside).toEqual(['/out/hard-2-embeddings.pictures.csv']);
   });
 
   it('gives viewers the similarities of an anchor where one is chosen', () => {

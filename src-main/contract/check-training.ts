@@ -1,0 +1,19 @@
+import { resolveAugmentation } from './augmentations.ts';
+import { checkEncoderChoice } from './head-training.ts';
+import { fitObjective } from './objectives/fit-objective.ts';
+import { resolveOptimisation } from './optimisation.ts';
+import type { TrainInput } from './runs.ts';
+
+/** More pictures than any library has: for what can be said before a library is open. */
+export const anyPictures = 2 ** 40;
+
+/**
+ * Checks the settings of a training on so many pictures.
+ * @throws EngineError bad-argument as the training itself would
+ */
+export function checkTraining(input: TrainInput, pictures: number): void {
+  resolveAugmentation(input.augmentation, input.augmentationOverrides);
+  resolveOptimisation(input, input);
+  const size = { batch: input.batch, pictures };
+  checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));
+}
