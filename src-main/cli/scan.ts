@@ -20,7 +20,7 @@ export function addScan(program: Command, start: StartCommand): void {
     .addOption(
       new Option(
         '--labels <rule>',
-        'what labels pictures: deepest or top sub-folder (splits such as train left out), path of all of them, a level (1 is the first), none, or a file of paths and labels (.csv, .tsv, .txt, .json, .jsonl, .parquet); folder takes the rule that the tree of folders suggests, which is what a new folder gets (before version 0.2: the first sub-folder)',
+        'what labels pictures: deepest or top sub-folder (splits such as train left out), path of all of them, a level (1 is the first), none, or a file of paths and labels (.csv, .tsv, .txt, .json, .jsonl, .parquet); folder takes the rule that the tree of folders suggests, which is what a new folder gets (it used to mean the first sub-folder)',
       ),
     )
     .option(
@@ -36,7 +36,7 @@ export function addScan(program: Command, start: StartCommand): void {
     )
     .option(
       '--align',
-      'in a library that was made before version 0.2: enlarge small pictures as Pillow does, not half a pixel to the right and down',
+      'enlarge small pictures as Pillow does also in an older library, which does it half a pixel to the right and down',
     )
     .action(async (given: string, options: ScanOptions, command: Command) => {
       const line = start(command);
@@ -50,7 +50,9 @@ export function addScan(program: Command, start: StartCommand): void {
             await line.runJob(engine, 'decodeAgain', { background: under, align });
           }
           const result = await line.runJob(engine, 'scan', { folder, labels, takesJunk });
-          return { json: result, text: describeScan(result).join('\n') };
+          const skipped = result.skipped.map(({ path, reason }) => ({ path, reason }));
+          return { json: { ...result, skipped }, text: describeScan(result).join('
+') };
         },
         folder,
       );
