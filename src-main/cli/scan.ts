@@ -51,8 +51,7 @@ export function addScan(program: Command, start: StartCommand): void {
           }
           const result = await line.runJob(engine, 'scan', { folder, labels, takesJunk });
           const skipped = result.skipped.map(({ path, reason }) => ({ path, reason }));
-          return { json: { ...result, skipped }, text: describeScan(result).join('
-') };
+          return { json: { ...result, skipped }, text: describeScan(result).join('\n') };
         },
         folder,
       );
