@@ -29,7 +29,7 @@ describe('a trained run', () => {
     // Embedded again as if these pictures were new.
     library.query(`DELETE FROM embeddings WHERE sampleId IN (${[...ids].join(', ')})`).run();
     const input = { encoder: number, device: 'cpu' };
-    await runEmbedJob(testContext({ library, job: 3 }), input as never);
+    await runEmbedJob(testContext({ library, job: 3 }), input);
     const after = readEmbeddings(library, hash, 'h', ids).vectors;
     for (const [index, value] of before.entries()) expect(after[index]).toBeCloseTo(value, 4);
     expect(() => refuseOtherDecoding(library, run)).toThrow(/lay on white and lie on black now/);
