@@ -13,6 +13,7 @@ interface ImportOptions {
   readonly hashes?: string;
   readonly paths?: string;
   readonly epoch?: string;
+  readonly allowGaps?: boolean;
   readonly dryRun?: boolean;
   readonly report?: string;
 }
@@ -37,6 +38,10 @@ export function addImport(program: Command, start: StartCommand): void {
     .option(
       '--epoch <column or pattern>',
       'the epochs of rows or files; epoch_{epoch}.npy for file names',
+    )
+    .option(
+      '--allow-gaps',
+      'take numbered columns as a vector although some are missing or hold no numbers',
     )
     .option('--dry-run', 'read and check everything, save nothing')
     .option('--report <file>', 'write the answer with its examples as JSON too')

@@ -31,13 +31,14 @@ export const importEndings: Readonly<Record<string, ImportFormat>> = {
 /**
  * One column of a file. `kind` says how it can be used, `type` is the file's name of its type, `length`
  * the number of values in a vector. Numbered number columns (`dim_0`, `dim_1` …) are offered together
- * as one vector, `dim_*`.
+ * as one vector, `dim_*`; `gaps` names columns that its numbering lacks, or that hold no numbers.
  */
 const importColumn = z.object({
   name: z.string(),
   kind: z.enum(['text', 'number', 'vector', 'other']),
   type: z.string(),
   length: z.number().int().nullable(),
+  gaps: z.array(z.string()).optional(),
 });
 export type ImportColumn = z.infer<typeof importColumn>;
 
@@ -45,6 +46,7 @@ export type ImportColumn = z.infer<typeof importColumn>;
  * The files of the vectors, and how to read them. What is left out is found automatically. `vectors`
  * and `hashes` name columns. `paths` names a column, or a file with one path per vector. `epoch` is a
  * column, or a pattern of file names such as `epoch_{epoch}.npy`. A folder stands for its files.
+ * `allowGaps` takes numbered columns as a vector although some of them are missing.
  */
 export const importSource = z.object({
   files: z.array(z.string().min(1)).min(1, 'Name a file to import.').max(10_000),
@@ -53,6 +55,7 @@ export const importSource = z.object({
   hashes: z.string().min(1).optional(),
   paths: z.string().min(1).optional(),
   epoch: z.string().min(1).optional(),
+  allowGaps: z.boolean().optional(),
 });
 export type ImportSource = z.infer<typeof importSource>;
 
@@ -72,6 +75,7 @@ const importProblem = z.enum([
   'no-epoch',
   'no-vector',
   'wrong-dimension',
+  'not-a-number',
   'not-finite',
   'zero',
 ]);

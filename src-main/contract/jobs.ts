@@ -23,7 +23,7 @@ import {
   embedInput,
   embedResult,
   evaluateInput,
-  evaluationResult,
+  evaluateResult,
   trainInput,
   trainResult,
 } from './runs.ts';
@@ -37,7 +37,7 @@ export const jobKinds = {
   addEncoder: { input: addEncoderInput, result: addEncoderResult },
   embed: { input: embedInput, result: embedResult },
   map: { input: mapInput, result: mapResult },
-  evaluate: { input: evaluateInput, result: evaluationResult },
+  evaluate: { input: evaluateInput, result: evaluateResult },
   compare: { input: compareInput, result: compareResult },
   import: { input: importInput, result: importResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },

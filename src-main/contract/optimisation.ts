@@ -118,6 +118,7 @@ const recipeOfObjective: Readonly<Record<string, RecipeName>> = {
   ir: 'sgd',
   'ir-ring': 'sgd-ring',
   cmc: 'sgd-cmc',
+  'cmc-nce': 'sgd-cmc',
   'cmc-ring': 'sgd-cmc',
   mochi: 'sgd-cosine',
 };

@@ -25,7 +25,7 @@ export function checkVerdictUse(
   if (isReached) return;
   const reason =
     use === 'mask'
-      ? 'they mask negatives from a batch, a queue or banks, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring, ir, ir-ring, cmc or cmc-ring.'
+      ? 'they mask negatives from a batch, a queue or banks, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring, ir, ir-ring, cmc, cmc-nce or cmc-ring.'
       : 'they attract negatives from a batch, a queue or one bank under InfoNCE, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring or ir-ring.';
   throw new EngineError('bad-argument', `Verdicts cannot be used with ${preset}: ${reason}`);
 }

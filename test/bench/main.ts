@@ -25,6 +25,7 @@ const benchmarks: Record<string, () => Promise<(options: BenchOptions) => Promis
   objectives: async () => (await import('./objectives.ts')).benchObjectives,
   open: async () => (await import('./open-library.ts')).benchOpenLibrary,
   compare: async () => (await import('./compare.ts')).benchCompare,
+  probe: async () => (await import('./linear-probe.ts')).benchLinearProbe,
   import: async () => (await import('./import.ts')).benchImport,
 };
 

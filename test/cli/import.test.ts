@@ -91,6 +91,24 @@ it('refuses what needs an encoder, a name that is taken, and a file that is not 
   });
 });
 
+it('refuses what leaves nothing, and gaps unless they are allowed', async () => {
+  const runs = parsed(await cli('runs'));
+  await writeFile(join(home, 'nan.csv'), `path,d0,d1\n${presentPath()},nan,1\n`);
+  const nothing = await cli('import', 'nan.csv');
+  expect(nothing.code).toBe(1);
+  expect(jsonError(nothing)).toMatchObject({
+    error: { message: expect.stringContaining('d0 is “nan”') as string },
+  });
+  await writeFile(join(home, 'gap.csv'), `path,d0,d1,d3\n${presentPath()},1,2,3\n`);
+  const gap = await cli('import', 'gap.csv');
+  expect(gap.code).toBe(2);
+  expect(jsonError(gap)).toMatchObject({
+    error: { message: expect.stringContaining('gap.csv has no column d2') as string },
+  });
+  expect(parsed(await cli('runs'))).toEqual(runs);
+  expect(parsed(await cli('import', 'gap.csv', '--allow-gaps'))).toMatchObject({ dimensions: 3 });
+}, 60_000);
+
 function presentPath(): string {
   const library = openLibrary(file, { mode: 'read', now: Date.now });
   const [path] = presentSamples(library).paths;

@@ -139,6 +139,44 @@ describe('files that do not fit', () => {
   });
 });
 
+describe('numbers that are none', () => {
+  it('are refused where columns are missing, until gaps are allowed', async () => {
+    const { paths } = await session.engine.call('library.samples', {});
+    const rows = paths.slice(0, 3).map((path, row) => `${path},${row + 1},2,3`);
+    await writeFile(join(out, 'gap.csv'), ['path,d0,d1,d3', ...rows].join('\n'));
+    await dialog().getByLabel('Files or a folder').fill(join(out, 'gap.csv'));
+    await dialog().getByRole('button', { name: 'Take this' }).click();
+    const problem = dialog().getByRole('alert').getByText('gap.csv has no column d2');
+    await problem.waitFor();
+    await dialog()
+      .getByRole('checkbox', { name: /Allow gaps/ })
+      .check();
+    await problem.waitFor({ state: 'hidden' });
+    await dialog()
+      .getByText(/csv · 1 file · 3 rows · 3 dimensions/)
+      .waitFor();
+    await lookAt(session.page, 'import-gaps');
+  });
+
+  it('leave no run where nothing else is there', async () => {
+    const { paths } = await session.engine.call('library.samples', {});
+    const rows = paths.slice(0, 3).map((path) => `${path},nan,2`);
+    await writeFile(join(out, 'nothing.csv'), ['path,d0,d1', ...rows].join('\n'));
+    const before = await session.engine.call('runs.list', {});
+    await dialog().getByLabel('Files or a folder').fill(join(out, 'nothing.csv'));
+    await dialog().getByRole('button', { name: 'Take this' }).click();
+    await dialog()
+      .getByText(/csv · 1 file · 3 rows · 2 dimensions/)
+      .waitFor();
+    await dialog().getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog()
+      .getByText(/not one is left to import: 3 have a vector with NaN.*d0 is “nan”/)
+      .waitFor();
+    expect(await session.engine.call('runs.list', {})).toEqual(before);
+    await dialog().getByRole('button', { name: 'Back to the choices' }).click();
+  });
+});
+
 describe('several checkpoints', () => {
   it('are one run with its epochs, which Compare offers', async () => {
     const { page, engine } = session;

@@ -99,49 +99,79 @@ const irNce: GoldenFamily = (golden) => {
   }));
 };
 
-const cmcSoftmax: GoldenFamily = (golden) => {
-  const { inputs } = golden;
-  const [l, ab] = [inputs['l'] as Matrix, inputs['ab'] as Matrix];
-  const [memoryL, memoryAb] = [inputs['memory_l'] as Matrix, inputs['memory_ab'] as Matrix];
-  const noise = noiseOf(golden);
-  const sizes = { B: l.length, d: l[0]!.length, bank_size: memoryL.length, K: noise[0]!.length };
-  // A softmax does not change with Z.
-  honour(golden, ['temperature', 'memory_momentum', 'Z_l', 'Z_ab'], sizes);
-  return waysToDraw.map((way) => ({
-    title: way,
-    free: { l, ab },
-    constants: {
-      memory_l: memoryL,
-      memory_ab: memoryAb,
-      ...(way === 'counted' && { counts: countsOf(noise, memoryL.length) }),
-    },
-    indices: { rows: inputs['indices'] as number[], ...(way === 'drawn' && { noise }) },
-    scalars: {
-      temperature: parameter(golden, 'temperature'),
-      momentum: parameter(golden, 'memory_momentum'),
-    },
-    build: (tensors) => {
-      const batchOf = (view: string, memory: string) =>
-        ({ x: tensors[view], bank: tensors[memory], rows: tensors['rows'] }) as BankBatch;
-      const lossOf = (view: string, memory: string): tf.Scalar => {
-        const candidates = drawnCandidates(way, batchOf(view, memory), tensors);
-        return infoNce(candidates, tensors['temperature'] as tf.Scalar).loss;
-      };
-      const [lossL, lossAb] = [lossOf('l', 'memory_ab'), lossOf('ab', 'memory_l')];
-      const updated = (view: string, memory: string) =>
-        updatedRows(batchOf(view, memory), tensors['momentum']!);
-      return {
-        loss: tf.add(lossL, lossAb),
-        besides: {
-          loss_l: lossL,
-          loss_ab: lossAb,
-          new_memory_l_rows: updated('l', 'memory_l'),
-          new_memory_ab_rows: updated('ab', 'memory_ab'),
-        },
-      };
-    },
-  }));
-};
+/** The official code's, where a file does not say. */
+const officialEpsilon = 1e-7;
+
+/** CMC by a softmax over each anchor's draws, or by binary NCE. */
+const cmc =
+  (form: 'softmax' | 'nce'): GoldenFamily =>
+  (golden) => {
+    const { inputs, params } = golden;
+    const [l, ab] = [inputs['l'] as Matrix, inputs['ab'] as Matrix];
+    const [memoryL, memoryAb] = [inputs['memory_l'] as Matrix, inputs['memory_ab'] as Matrix];
+    const noise = noiseOf(golden);
+    const n = memoryL.length;
+    const sizes = { B: l.length, d: l[0]!.length, bank_size: n, K: noise[0]!.length };
+    const known = ['temperature', 'memory_momentum', 'Z_l', 'Z_ab'];
+    honour(golden, form === 'nce' ? [...known, 'eps'] : known, sizes);
+    // A softmax does not change with Z. One that is not positive is that of the batch.
+    const givenZ = (key: 'Z_l' | 'Z_ab'): Record<string, number> => {
+      const z = form === 'nce' && key in params ? parameter(golden, key) : -1;
+      return z > 0 ? { [key]: Math.log(z) } : {};
+    };
+    return waysToDraw.map((way) => ({
+      title: way,
+      free: { l, ab },
+      constants: {
+        memory_l: memoryL,
+        memory_ab: memoryAb,
+        ...(way === 'counted' && { counts: countsOf(noise, n) }),
+      },
+      indices: { rows: inputs['indices'] as number[], ...(way === 'drawn' && { noise }) },
+      scalars: {
+        temperature: parameter(golden, 'temperature'),
+        momentum: parameter(golden, 'memory_momentum'),
+        ...(form === 'nce' && {
+          noiseRatio: sizes.K / n,
+          epsilon: 'eps' in params ? parameter(golden, 'eps') : officialEpsilon,
+          pictures: n,
+          ...givenZ('Z_l'),
+          ...givenZ('Z_ab'),
+        }),
+      },
+      build: (tensors) => {
+        const batchOf = (view: string, memory: string) =>
+          ({ x: tensors[view], bank: tensors[memory], rows: tensors['rows'] }) as BankBatch;
+        const sideOf = (view: string, memory: string, z: string) => {
+          const candidates = drawnCandidates(way, batchOf(view, memory), tensors);
+          const temperature = tensors['temperature'] as tf.Scalar;
+          if (form === 'softmax') return { loss: infoNce(candidates, temperature).loss };
+          const { noiseRatio, epsilon, pictures } = tensors as LossScalars;
+          const logZ = tensors[z] ?? logNormaliser(candidates, temperature, pictures!);
+          const scalars = { temperature, logNormaliser: logZ, noiseRatio: noiseRatio! };
+          const { loss } = binaryNce(candidates, { ...scalars, epsilon: epsilon! });
+          return { loss, z: { [`${z}_used`]: tf.exp(logZ) } };
+        };
+        const [ofL, ofAb] = [
+          sideOf('l', 'memory_ab', 'Z_l'),
+          sideOf('ab', 'memory_l', 'Z_ab'),
+        ] as const;
+        const updated = (view: string, memory: string) =>
+          updatedRows(batchOf(view, memory), tensors['momentum']!);
+        return {
+          loss: tf.add(ofL.loss, ofAb.loss),
+          besides: {
+            loss_l: ofL.loss,
+            loss_ab: ofAb.loss,
+            ...ofL.z,
+            ...ofAb.z,
+            new_memory_l_rows: updated('l', 'memory_l'),
+            new_memory_ab_rows: updated('ab', 'memory_ab'),
+          },
+        };
+      },
+    }));
+  };
 
 /** The rows of the ring of each anchor, the most similar first. */
 function ringRows(x: Matrix, bank: Matrix, inner: number, outer: number): number[][] {
@@ -204,5 +234,6 @@ const irRing: GoldenFamily = (golden) => {
 export const bankLosses: Readonly<Record<string, GoldenFamily>> = {
   ir_nce: irNce,
   ir_ring: irRing,
-  cmc_softmax: cmcSoftmax,
+  cmc_softmax: cmc('softmax'),
+  cmc_nce: cmc('nce'),
 };

@@ -110,6 +110,16 @@ export const presets = {
     loss: 'info-nce',
     defaults: { temperature: 0.07 },
   },
+  'cmc-nce': {
+    title: 'CMC by binary NCE',
+    paper: 'Tian et al., 2020',
+    sentence:
+      'CMC as its authors train it by default: each drawn vector of the other bank is judged by itself, the picture’s own or noise.',
+    source: 'two-banks',
+    selection: 'all',
+    loss: 'binary-nce',
+    defaults: { temperature: 0.07 },
+  },
   'cmc-ring': {
     title: 'CMC with a ring',
     paper: 'Wu et al., 2020',

@@ -1,6 +1,8 @@
+import { minimise } from '../numeric/lbfgs.ts';
 import { transposed } from '../numeric/matrix-products.ts';
 import type { Matrix, MatrixProducts } from '../numeric/matrix-products.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
+import { softmaxLoss } from './softmax-loss.ts';
 
 const iterations = 100;
 const iterationsBetweenYields = 10;
@@ -8,8 +10,15 @@ const iterationsBetweenYields = 10;
 const ridge = 1e-3;
 /** Iterations of the power method for the largest eigenvalue of XᵀX/n. */
 const powerIterations = 12;
+/** With more labels than this, the fit goes to the minimum by a method that needs fewer steps. */
+export const fewLabels = 50;
+/** L-BFGS ends when an iteration lowers the loss by less than this share. */
+const convergence = 1e-4;
 
-/** Multinomial logistic regression on standardised features, fitted by Nesterov's method. */
+/**
+ * Multinomial logistic regression on standardised features: by 100 steps of Nesterov's method with few
+ * labels, by L-BFGS until it converges with many.
+ */
 export class SoftmaxClassifier {
   readonly #products: MatrixProducts;
   /** Standardised features, one row for each row in `train`. */
@@ -40,21 +49,48 @@ export class SoftmaxClassifier {
     this.#weights = new Float64Array(classCount * this.#features.columns);
   }
 
-  /**
-   * Fits the weights. Half the largest eigenvalue of XᵀX/n bounds the loss's curvature, and so the
-   * step.
-   */
+  /** Fits the weights. */
   async fit(yieldToEvents: () => Promise<void>): Promise<void> {
+    if (this.#classCount > fewLabels) await this.#fitToConvergence(yieldToEvents);
+    else await this.#fitBySteps(yieldToEvents);
+  }
+
+  async #fitToConvergence(yieldToEvents: () => Promise<void>): Promise<void> {
+    // The curvature at the start, where every class is equally probable; it grows on the way.
+    const curvature = (await this.#largestEigenvalue()) / this.#classCount + ridge;
+    const problem = {
+      products: this.#products,
+      features: this.#features,
+      columns: this.#columns,
+      classes: this.#classes,
+      classCount: this.#classCount,
+      ridge,
+    };
+    const slopeAt = async (weights: Float32Array): ReturnType<typeof softmaxLoss> => {
+      await yieldToEvents();
+      return softmaxLoss(problem, weights);
+    };
+    const start = new Float32Array(this.#weights.length);
+    const options = { firstStep: 0.3 / curvature, iterations, tolerance: convergence };
+    this.#weights = new Float64Array(await minimise(start, slopeAt, options));
+  }
+
+  /**
+   * Half the largest eigenvalue of XᵀX/n bounds the loss's curvature, and so the step.
+   */
+  async #fitBySteps(yieldToEvents: () => Promise<void>): Promise<void> {
     const step = 1 / (0.5 * (await this.#largestEigenvalue()) + ridge);
-    let momentum = this.#weights.slice();
+    const momentum = this.#weights.slice();
     for (let iteration = 0; iteration < iterations; iteration++) {
       if (iteration % iterationsBetweenYields === 0) await yieldToEvents();
       const gradient = await this.#gradient(momentum);
-      const next = momentum.map((weight, index) => weight - step * (gradient[index] ?? 0));
       const pull = iteration / (iteration + 3);
-      momentum = next.map(
-        (weight, index) => weight + pull * (weight - (this.#weights[index] ?? 0)),
-      );
+      const next = new Float64Array(momentum.length);
+      for (let index = 0; index < next.length; index++) {
+        next[index] = (momentum[index] as number) - step * (gradient[index] as number);
+        const gone = (next[index] as number) - (this.#weights[index] as number);
+        momentum[index] = (next[index] as number) + pull * gone;
+      }
       this.#weights = next;
     }
   }
@@ -65,7 +101,7 @@ export class SoftmaxClassifier {
     const scores = await this.#products.times(features, this.#weightMatrix(this.#weights));
     return rows.map((_, index) => {
       const own = scores.subarray(index * this.#classCount, (index + 1) * this.#classCount);
-      return own.indexOf(Math.max(...own));
+      return indexOfLargest(own);
     });
   }
 
@@ -77,7 +113,7 @@ export class SoftmaxClassifier {
 
   #weightMatrix(weights: Float64Array): Matrix {
     const { columns } = this.#features;
-    return { values: Float32Array.from(weights), rows: this.#classCount, columns };
+    return { values: new Float32Array(weights), rows: this.#classCount, columns };
   }
 
   /** The gradient of the mean cross-entropy plus the ridge. */
@@ -85,7 +121,11 @@ export class SoftmaxClassifier {
     const scores = await this.#products.times(this.#features, this.#weightMatrix(weights));
     const residuals = this.#residuals(scores);
     const gradient = await this.#products.times(residuals, this.#columns);
-    return weights.map((weight, index) => ridge * weight + (gradient[index] ?? 0));
+    const all = new Float64Array(weights.length);
+    for (let index = 0; index < all.length; index++) {
+      all[index] = ridge * (weights[index] as number) + (gradient[index] as number);
+    }
+    return all;
   }
 
   /** (probability - 1 for its own class) / rows, [classes, rows], from scores [rows, classes]. */
@@ -116,6 +156,14 @@ export class SoftmaxClassifier {
     // The power method underestimates it, and with a step that is too long the fit would diverge.
     return 1.1 * eigenvalue;
   }
+}
+
+function indexOfLargest(scores: Float32Array): number {
+  let best = 0;
+  for (let label = 1; label < scores.length; label++) {
+    if ((scores[label] as number) > (scores[best] as number)) best = label;
+  }
+  return best;
 }
 
 function row(values: Float32Array): Matrix {

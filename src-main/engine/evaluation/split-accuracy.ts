@@ -5,6 +5,7 @@ import { splitKind } from '../labels/split-names.ts';
 import { MatrixProducts } from '../numeric/matrix-products.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { LabelColumn } from './label-columns.ts';
+import { probeObstacle } from './linear-probe.ts';
 import { SoftmaxClassifier } from './softmax-classifier.ts';
 import { classScores, highestClass, knnTemperature } from './weighted-knn.ts';
 
@@ -61,7 +62,7 @@ const blockRows = 256;
 /**
  * The accuracy, 0 to 1, on labelled test rows: of the weighted vote of the `k` nearest labelled
  * training rows, and of a linear classifier fitted on them; null with fewer than two labels or without
- * test rows.
+ * test rows, and for a classifier that would take many minutes.
  * @throws EngineError cancelled through `yieldToEvents`
  */
 export async function splitAccuracy(
@@ -79,6 +80,8 @@ export async function splitAccuracy(
   try {
     const split = { rows, train, test, k: Math.min(k, train.length), classOf };
     const knn = await neighbourAccuracy(split, names.length, products, yieldToEvents);
+    const trainLabels = Int32Array.from(train, (row) => labels[row] ?? -1);
+    if (probeObstacle(rows.dimensions, trainLabels) !== null) return { knn, linear: null, ...counts };
     const classifier = new SoftmaxClassifier(products, rows, train, classOf, names.length);
     await classifier.fit(yieldToEvents);
     const given = await classifier.predict(test);

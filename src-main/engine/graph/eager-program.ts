@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { checkFeed } from './check-feed.ts';
+import { correctEagerKernels } from './eager-kernels.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { NamedArray, Program, ProgramSpec } from './program.ts';
 import type { InputSpec } from './recorder/input-spec.ts';
@@ -109,5 +110,6 @@ export function createEagerProgram(spec: ProgramSpec, device: string, backend: s
       `The device '${device}' computes in float32 only; use 'cpu' for a float64 program.`,
     );
   }
+  correctEagerKernels();
   return new EagerProgram(spec, device, backend);
 }

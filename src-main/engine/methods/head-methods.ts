@@ -1,7 +1,9 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
+import { secondsPerView } from '../encoders/encoder-speed.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
+import { samplesWithoutEmbedding } from '../store/embeddings.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { samplesWithoutViewFeatures } from '../store/view-features.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -17,12 +19,17 @@ export function headMethods(libraries: OpenLibraries, modelFolder: string): Meth
       const settings = resolveAugmentation(augmentation, augmentationOverrides);
       const key = viewFeaturesKey(frozen, { augmentation: settings, seed, views });
       const present = presentSampleIds(library);
-      const { dimensions } = frozen;
+      const { dimensions, hash } = frozen;
+      const missing = samplesWithoutViewFeatures(library, key, present).length;
+      // Pictures themselves go through the encoder once, too.
+      const passes = missing * views + samplesWithoutEmbedding(library, hash, 'h', present).length;
+      const seconds = secondsPerView(library, frozen);
       return {
         dimensions,
         pictures: present.length,
-        cached: present.length - samplesWithoutViewFeatures(library, key, present).length,
+        cached: present.length - missing,
         bytes: viewFeatureBytes(present.length, views, dimensions),
+        seconds: passes === 0 ? 0 : seconds && seconds * passes,
       };
     },
   };

@@ -1,47 +1,42 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { KnownEncoder } from '../../../src-main/contract/loaded-encoders.ts';
 import { probeDevice } from '../../../src-main/engine/devices/probe-device.ts';
 import { convModel } from '../encoders/loaded/test-models.ts';
 import { writeOnnx } from '../encoders/loaded/write-onnx.ts';
+import { hasSoftwareVulkan, softwareVulkan } from './software-vulkan.ts';
 
 const root = join(import.meta.dirname, '../../..');
-/** A software Vulkan that the test browser brings, built for 64-bit Intel Linux. */
-const archive = join(root, 'node_modules/@sparticuz/chromium/bin/swiftshader.tar.br');
-const isHere = process.platform === 'linux' && process.arch === 'x64' && existsSync(archive);
 let folder = '';
+let withVulkan: NodeJS.ProcessEnv = {};
 
 beforeAll(() => {
-  if (!isHere) return;
+  if (!hasSoftwareVulkan) return;
   folder = mkdtempSync(join(tmpdir(), 'negatoscope-vulkan-'));
-  writeFileSync(join(folder, 'vulkan.tar'), brotliDecompressSync(readFileSync(archive)));
-  execFileSync('tar', ['-xf', 'vulkan.tar'], { cwd: folder });
+  withVulkan = softwareVulkan(folder);
 });
 
 afterAll(() => {
   if (folder) rmSync(folder, { recursive: true });
 });
 
-function withVulkan(): NodeJS.ProcessEnv {
-  const driver = join(folder, 'vk_swiftshader_icd.json');
-  return { ...process.env, VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: folder };
-}
+it.skipIf(!hasSoftwareVulkan)(
+  'WebGPU trains as the processor does (needs 64-bit Intel Linux)',
+  async () => {
+    const result = await probeDevice('webgpu', withVulkan);
+    expect(result).toMatchObject({ selfTest: { passed: true } });
+  },
+);
 
-it.skipIf(!isHere)('WebGPU trains as the processor does (needs 64-bit Intel Linux)', async () => {
-  const result = await probeDevice('webgpu', withVulkan());
-  expect(result).toMatchObject({ selfTest: { passed: true } });
-});
-
-it.skipIf(!isHere)('a loaded encoder runs on the fastest device that agrees', () => {
+it.skipIf(!hasSoftwareVulkan)('a loaded encoder runs on the fastest device that agrees', () => {
   const model = writeOnnx(join(folder, 'little.onnx'), convModel);
   const line = [join(root, 'src-main/cli/negatoscope.cjs'), '--library', join(folder, 'l.sqlite')];
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, [...line, ...args, '--json'], {
-      env: { ...withVulkan(), NEGATOSCOPE_HOME: folder },
+      env: { ...withVulkan, NEGATOSCOPE_HOME: folder },
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     });

@@ -138,6 +138,12 @@ export const familyCases: readonly GoldenCase[] = [
   drawn('ir_nce', { temperature: 0.1, Z: -1, memory_momentum: 0.5, eps: 1e-7, K: 5 }, 5),
   drawn('ir_nce', { temperature: 0.3, Z: 40, memory_momentum: 0.5, eps: 1e-3, K: 30 }, 30),
   drawn('cmc_softmax', { temperature: 0.3, Z_l: 2, Z_ab: -1, memory_momentum: 0.5, K: 40 }, 40),
+  drawn('cmc_nce', { temperature: 0.3, Z_l: 30, Z_ab: -1, memory_momentum: 0.5, K: 7 }, 7),
+  drawn(
+    'cmc_nce',
+    { temperature: 0.1, Z_l: -1, Z_ab: -1, memory_momentum: 0, eps: 1e-3, K: 40 },
+    40,
+  ),
   mochi(5, 2, 6, 9),
   mochi(0, 4, 9, 9),
   mochi(3, 0, 2, 9),

@@ -99,23 +99,37 @@ const irRing: NaiveFamily = (golden, inputs) => {
   );
 };
 
-const irNce: NaiveFamily = (golden, inputs) => {
-  const bank = golden.inputs['bank'] as Matrix;
+/** Binary NCE of one view of the batch against one bank; `given` is Z, that of the batch below 0. */
+function naiveNce(
+  golden: GoldenCase,
+  inputs: GoldenCase['inputs'],
+  view: string,
+  memory: string,
+  given: number,
+): number {
+  const bank = golden.inputs[memory] as Matrix;
   const drawn = golden.inputs['sample_indices'] as Matrix;
-  const [t, eps] = [parameter(golden, 'temperature'), parameter(golden, 'eps')];
+  const t = parameter(golden, 'temperature');
+  const eps = Number(golden.params['eps'] ?? 1e-7);
   const scores = (x: Matrix) =>
     x.map((anchor, index) => drawn[index]!.map((row) => Math.exp(dot(anchor, bank[row]!) / t)));
   const ratio = (drawn[0]!.length - 1) / bank.length;
-  const given = parameter(golden, 'Z');
   // Z has no gradient: it is that of the file's inputs, whatever x is moved to.
-  const z = given > 0 ? given : mean(scores(golden.inputs['x'] as Matrix).flat()) * bank.length;
+  const z = given > 0 ? given : mean(scores(golden.inputs[view] as Matrix).flat()) * bank.length;
   return mean(
-    scores(inputs['x'] as Matrix).map(([own, ...noise]) => {
+    scores(inputs[view] as Matrix).map(([own, ...noise]) => {
       const positive = Math.log(own! / z / (own! / z + ratio + eps));
       return -positive - sum(noise.map((e) => Math.log(ratio / (e / z + ratio + eps))));
     }),
   );
-};
+}
+
+const irNce: NaiveFamily = (golden, inputs) =>
+  naiveNce(golden, inputs, 'x', 'bank', parameter(golden, 'Z'));
+
+const cmcNce: NaiveFamily = (golden, inputs) =>
+  naiveNce(golden, inputs, 'l', 'memory_ab', parameter(golden, 'Z_l')) +
+  naiveNce(golden, inputs, 'ab', 'memory_l', parameter(golden, 'Z_ab'));
 
 const cmc: NaiveFamily = (golden, inputs) => {
   const t = parameter(golden, 'temperature');
@@ -223,6 +237,7 @@ export const naiveFamilies: Readonly<Record<string, NaiveFamily>> = {
   ir_ring: irRing,
   ir_nce: irNce,
   cmc_softmax: cmc,
+  cmc_nce: cmcNce,
   mochi,
   fnc_attraction: fnc,
   fnc_elimination: fnc,

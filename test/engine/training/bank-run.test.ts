@@ -46,6 +46,18 @@ describe('a run against memory banks, on real pictures', () => {
     }
   });
 
+  it('tells lightness and colour of pictures apart better and better (cmc-nce)', async () => {
+    const { library, run, losses } = await trained({
+      objective: 'cmc-nce',
+      recipe: 'adam',
+      epochs: 6,
+    });
+    expect(run).toMatchObject({ objective: 'cmc-nce', encoder: 'resnet8-lab' });
+    expect(losses.at(-1)).toBeLessThan(0.9 * losses[0]!);
+    for (const negatives of recordedBy(library, run.id))
+      expect(negatives.length).toBeGreaterThan(8);
+  });
+
   it('gives lightness and colour an encoder each (cmc-ring), to train and to embed with', async () => {
     const { library, context, run, losses } = await trained({ objective: 'cmc-ring', epochs: 2 });
     expect(run.encoder).toBe('resnet8-lab');

@@ -24,6 +24,8 @@ const trainings: [string, Partial<TrainInput>][] = [
   ['cmc, only the drawn rows scored', { objective: 'cmc', settings: { nceK: 1 } }],
   ['cmc-ring', { objective: 'cmc-ring', settings: { nceK: 4, ringOuter: 0.8 } }],
   ['cmc by binary NCE', { objective: 'cmc', settings: { nceK: 4, loss: 'binary-nce' } }],
+  ['cmc-nce', { objective: 'cmc-nce', settings: { nceK: 4 } }],
+  ['cmc-nce as published', { objective: 'cmc-nce', settings: { nceK: 1, normaliser: 'first' } }],
   ['prototypes', { objective: 'prototypes', settings: { prototypes: 4 } }],
   ['a hard bank', { objective: 'ir', settings: { selection: 'hard', loss: 'info-nce', nceK: 5 } }],
 ];
@@ -67,6 +69,20 @@ describe('a training against a memory bank', () => {
     expect(Math.abs(logZ! - Math.log(pictures))).toBeLessThan(1 / 0.07);
     const { state: later } = await trainNarrow(plan, state, 1, 'cpu');
     expect(stateArray(later, 'logNormaliser')[0]).toBe(logZ);
+  });
+
+  it('takes a Z for each side from the first batch (cmc-nce)', async () => {
+    const settings = { nceK: 4, normaliser: 'first' };
+    const plan = narrowPlan({ ...recipe, objective: 'cmc-nce', settings }, pictures);
+    const { state } = await trainNarrow(plan, narrowStart(plan, steps), 1, 'cpu');
+    const { state: later } = await trainNarrow(plan, state, 1, 'cpu');
+    const ofSides = ['lightnessLogNormaliser', 'colourLogNormaliser'].map((name) => {
+      const [first, second] = [state, later].map((held) => stateArray(held, name)[0]!);
+      expect(second).toBe(first);
+      expect(Math.abs(first! - Math.log(pictures))).toBeLessThan(1 / 0.07);
+      return first;
+    });
+    expect(ofSides[0]).not.toBe(ofSides[1]);
   });
 
   it('takes Z anew from each batch with the rule for each batch', async () => {

@@ -42,6 +42,10 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
   [{ objective: 'fnc', settings: { supportViews: 1 } }, []],
   [{ objective: 'ir-ring', settings: { nceK: 32 } }, ['bank', 'bankIds']],
   [{ objective: 'cmc-ring', settings: { nceK: 32 } }, ['lightnessBank', 'colourBank']],
+  [
+    { objective: 'cmc-nce', settings: { nceK: 32, normaliser: 'first' } },
+    ['lightnessBank', 'colourBank', 'lightnessLogNormaliser', 'colourLogNormaliser'],
+  ],
   [{ objective: 'prototypes' }, ['bank', 'bankIds', 'bankSeen', 'prototypes']],
   [{ encoder: 'head', on: 'pixels', views: 4 }, []],
   [

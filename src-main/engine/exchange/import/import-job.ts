@@ -14,6 +14,7 @@ import type { HashedPart } from './import-hash.ts';
 import { saveImportedRun } from './save-imported-run.ts';
 import { ImportedVectors } from './imported-vectors.ts';
 import type { EpochVectors } from './imported-vectors.ts';
+import { checkLeft, checkMatched, dryRemarks } from './nothing-left.ts';
 import { RowMatching } from './row-matching.ts';
 import { openPart } from './open-part.ts';
 import { checkSpaceForVectors } from './space-for-vectors.ts';
@@ -51,13 +52,14 @@ export const runImportJob: JobRunner<'import'> = async (context, input) => {
   const { parts, example } = await readParts(context, input, found, matching);
   const { dimensions, mapping } = example;
   const matched = parts.reduce((sum, { rows }) => sum + rows.samples.filter(Boolean).length, 0);
-  if (matched === 0 && !input.dryRun) throw nothingMatched(matching);
+  if (!input.dryRun) checkMatched(matching, matched);
   await checkSpaceForVectors(library.file, matched, dimensions);
   const epochs = epochsOf(context, parts, dimensions);
   const norms = new Norms();
   try {
     await writeParts(context, input, parts, epochs, { problems, norms });
     const report = matching.report();
+    if (!input.dryRun) checkLeft(report, norms.count);
     const outcome = {
       ...{ dimensions, mapping, norms: norms.report() },
       matching: report,
@@ -65,7 +67,7 @@ export const runImportJob: JobRunner<'import'> = async (context, input) => {
     };
     const name = input.name ?? defaultName(input.files);
     const saved = input.dryRun
-      ? { run: null, name, epochs: [], ledgerAnchors: 0, remarks: [] }
+      ? { run: null, name, epochs: [], ledgerAnchors: 0, remarks: dryRemarks(norms.count) }
       : await saveImportedRun(context, { input, found, epochs, mapping, name, rows: report.rows });
     const message = `${norms.count} vectors`;
     context.report({ progress: 1, message, ...(saved.run !== null && { run: saved.run }) });
@@ -89,7 +91,7 @@ async function readParts(
   );
   let read = 0;
   const report = (message: string): void =>
-    context.report({ progress: (readingShare * read) / total, message });
+    context.report({ progress: (readingShare * read) / total, message, phase: 'Reading' });
   const parts: ReadPart[] = [];
   let example: Pick<ImportResult, 'dimensions' | 'mapping'> | null = null;
   for (const file of files) {
@@ -121,17 +123,6 @@ function checkDimensions({ table, vectors }: OpenPart, wanted: number, first: st
   throw new EngineError(
     'bad-argument',
     `The vectors of ${basename(table.file)} have ${vectors.length ?? 0} dimensions and those of ${basename(first)} ${wanted}: one run has vectors of one length.`,
-  );
-}
-
-function nothingMatched(matching: RowMatching): EngineError {
-  const { rows, problems } = matching.report();
-  const why = problems.map(({ count, sentence }) => `${count} ${sentence}`).join('; ');
-  const example = problems[0]?.examples[0];
-  const such = example ? ` The first is "${example.name}".` : '';
-  return new EngineError(
-    'not-found',
-    `None of the ${rows} rows is of a picture in this library: ${why}.${such} Is the right folder scanned, and the right column of paths named?`,
   );
 }
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportColumn, ImportMapping, ImportSource } from '../../../contract/imports.ts';
 import {
+  checkGaps,
   chooseEpoch,
   chooseNames,
   chooseVectors,
@@ -43,6 +44,9 @@ export async function openPart(
     const names = await openNames(table, source);
     const epochColumn = epochColumnOf(table, { file, epoch }, source);
     const paths = names.table === table ? names.paths : names.table.file;
+    if (source.allowGaps !== true) {
+      checkGaps(vectors, table.columns, [names.hashes, names.paths, epochColumn], name);
+    }
     return {
       ...{ table, vectors, epoch, epochColumn },
       names: names.table,

@@ -10,7 +10,8 @@ const sentences: Readonly<Record<ImportProblem, string>> = {
   'no-epoch': 'have no whole number from 0 on as their epoch',
   'no-vector': 'have no vector',
   'wrong-dimension': 'have a vector of another length than the others',
-  'not-finite': 'have a vector with NaN or infinite values',
+  'not-a-number': 'have a vector with a cell that is no number; decimals are written with a point',
+  'not-finite': 'have a vector with NaN, infinite or missing values',
   zero: 'have a vector of zeros, which has no direction',
 };
 

@@ -33,8 +33,11 @@ export async function saveImportedRun(
   imported: ImportedRun,
 ): Promise<SavedRun> {
   const { library } = context;
-  const { epochs, found } = imported;
-  const remarks: string[] = [];
+  const { found } = imported;
+  const epochs = imported.epochs.filter(({ vectors }) => vectors.count > 0);
+  const remarks = imported.epochs
+    .filter(({ vectors }) => vectors.count === 0)
+    .map(({ epoch }) => `Epoch ${epoch ?? ''} of the files was left out: no row of it is left.`);
   // Epochs count from 1 here; many trainings count them from 0.
   const shift = epochs[0]?.epoch === 0 ? 1 : 0;
   if (shift > 0) remarks.push('Epochs count from 1 here: what the files call epoch 0 is epoch 1.');

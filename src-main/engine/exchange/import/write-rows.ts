@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { ImportProblem } from '../../../contract/imports.ts';
+import type { VectorRows } from '../../formats/tables/import-table.ts';
 import type { ImportedVectors } from './imported-vectors.ts';
 import type { MatchedRows } from './row-matching.ts';
 import type { OpenPart } from './open-part.ts';
@@ -57,7 +58,7 @@ export async function writeRows(
       if (id === 0) continue;
       const vector = block.vectors.subarray(index * dimensions, (index + 1) * dimensions);
       const norm = euclideanLength(vector);
-      const problem = problemOf(block.lengths?.[index] ?? dimensions, dimensions, norm);
+      const problem = block.flaws?.get(index) ?? problemOf(block, index, dimensions, norm);
       if (problem === null) {
         makeUnit(vector, norm);
         norms.add(norm);
@@ -86,10 +87,12 @@ function makeUnit(vector: Float32Array, norm: number): void {
 }
 
 function problemOf(
-  length: number,
+  { lengths }: VectorRows,
+  row: number,
   wanted: number,
   norm: number,
 ): { readonly why: ImportProblem; readonly note: string } | null {
+  const length = lengths?.[row] ?? wanted;
   if (length === 0) return { why: 'no-vector', note: '' };
   if (length !== wanted) return { why: 'wrong-dimension', note: `${length} instead of ${wanted}` };
   if (!Number.isFinite(norm)) return { why: 'not-finite', note: '' };

@@ -75,9 +75,34 @@ export function chooseEpoch(
   );
 }
 
+/**
+ * Refuses numbered columns some of which are missing, or hold something other than numbers: with the
+ * others alone, each vector would lack numbers that nobody misses. Columns that are `used` otherwise may
+ * hold what they like.
+ * @throws EngineError bad-argument, naming the first such column
+ */
+export function checkGaps(
+  { name, gaps = [] }: ImportColumn,
+  columns: readonly ImportColumn[],
+  used: readonly (string | null)[],
+  file: string,
+): void {
+  const left = gaps.filter((gap) => !used.includes(gap));
+  const [first] = left;
+  if (first === undefined) return;
+  const known = columns.find((column) => column.name === first);
+  const others = left.length > 1 ? ` and ${left.length - 1} more` : '';
+  const what = known
+    ? `${first}${others} of ${file} hold${others === '' ? 's' : ''} no numbers, but ${known.type}`
+    : `${file} has no column ${first}${others}`;
+  throw refusal(
+    `${what}, although it is numbered as one of ${name}. Correct the file, or allow gaps to import the other columns of ${name} without it.`,
+  );
+}
+
 /** Lists the columns of a file in a sentence. */
 export function listOf(columns: readonly ImportColumn[]): string {
-  const shown = columns.filter(({ name }) => !name.endsWith('*')).slice(0, 12);
+  const shown = columns.filter(({ name }) => !/\*[\])]?$/.test(name)).slice(0, 12);
   if (shown.length === 0) return 'It holds no columns.';
   const names = shown.map(({ name, type }) => `${name} (${type})`).join(', ');
   return `It has ${names}${columns.length > shown.length ? ' and others' : ''}.`;

@@ -1,4 +1,10 @@
-import type { ImportColumn, ImportFormat } from '../../../contract/imports.ts';
+import type { ImportColumn, ImportFormat, ImportProblem } from '../../../contract/imports.ts';
+
+/** Why a row has no vector of finite numbers, and the cell that is to blame. */
+export interface VectorFlaw {
+  readonly why: Extract<ImportProblem, 'not-a-number' | 'not-finite'>;
+  readonly note: string;
+}
 
 /** Vectors of consecutive rows: `vectors` is [rows, dimensions], row-major. */
 export interface VectorRows {
@@ -8,6 +14,8 @@ export interface VectorRows {
    * same number.
    */
   readonly lengths: Uint32Array | null;
+  /** Rows, counted from the first of these, whose flaws the file shows cell by cell. */
+  readonly flaws?: ReadonlyMap<number, VectorFlaw>;
 }
 
 /** An open file in any format: its columns, each of which is read in order and in blocks. */

@@ -7,22 +7,70 @@ interface NumberedColumns {
 }
 
 /**
- * Finds number columns whose names differ only in a number at the end (`dim_0`, `dim_1` …); each such
- * set is one column of kind `vector`, named `dim_*`.
+ * Columns that hold numbers in some of their cells only, or nothing at all: they belong to a vector all
+ * the same, so that a bad cell costs its row and not the column.
  */
-export function numberedColumns(columns: readonly ImportColumn[]): NumberedColumns[] {
-  const sets = new Map<string, { name: string; number: number }[]>();
+export type PartlyNumbers = ReadonlyMap<string, 'some' | 'empty'>;
+
+interface NumberedName {
+  readonly name: string;
+  readonly number: number;
+  readonly holds: 'numbers' | 'some' | 'empty' | 'else';
+}
+
+/** More missing columns than this are not listed. */
+const gapsAtMost = 100;
+
+/**
+ * Finds columns whose names differ only in a number at the end (`dim_0`, `dim_1` …; `v[0]`, `v[1]` …);
+ * each such set is one column of kind `vector`, named `dim_*`. Its `gaps` are the columns that its
+ * numbering lacks, or that hold no numbers.
+ */
+export function numberedColumns(
+  columns: readonly ImportColumn[],
+  partly: PartlyNumbers = new Map(),
+): NumberedColumns[] {
+  const sets = new Map<string, NumberedName[]>();
   for (const { name, kind } of columns) {
-    const [, prefix, digits] = /^(.*?)(\d+)$/.exec(name) ?? [];
-    if (kind !== 'number' || prefix === undefined) continue;
-    const set = sets.get(prefix) ?? [];
-    set.push({ name, number: Number(digits) });
-    sets.set(prefix, set);
+    const [, prefix, digits, suffix = ''] = /^(.*?)(\d+)([\])]?)$/.exec(name) ?? [];
+    if (kind === 'vector' || prefix === undefined) continue;
+    const pattern = `${prefix}*${suffix}`;
+    const set = sets.get(pattern) ?? [];
+    const holds = kind === 'number' ? 'numbers' : (partly.get(name) ?? 'else');
+    set.push({ name, number: Number(digits), holds });
+    sets.set(pattern, set);
   }
-  return [...sets].flatMap(([prefix, set]) => {
-    if (set.length < 2) return [];
-    const parts = set.sort((a, b) => a.number - b.number).map(({ name }) => name);
-    const type = `${parts.length} number columns`;
-    return [{ column: { name: `${prefix}*`, kind: 'vector', type, length: parts.length }, parts }];
+  return [...sets].flatMap(([name, all]) => {
+    const set = all.filter(({ holds }) => holds !== 'else').sort((a, b) => a.number - b.number);
+    const hasNumbers = set.some(({ holds }) => holds !== 'empty');
+    if (set.length < 2 || !hasNumbers) return [];
+    const gaps = gapsOf(name, all);
+    const type = `${set.length} number columns`;
+    const column = { name, kind: 'vector' as const, type, length: set.length };
+    return [
+      {
+        column: gaps.length === 0 ? column : { ...column, gaps },
+        parts: set.map((part) => part.name),
+      },
+    ];
   });
+}
+
+/** The names that are missing between 0 or 1 and the last, and those of columns without numbers. */
+function gapsOf(pattern: string, all: readonly NumberedName[]): string[] {
+  const others = all.filter(({ holds }) => holds === 'else').map(({ name }) => name);
+  const numbers = new Set(all.map(({ number }) => number));
+  const last = Math.max(...numbers);
+  const [prefix = '', suffix = ''] = pattern.split('*');
+  const digits = Math.min(...all.map(({ name }) => name.length)) - prefix.length - suffix.length;
+  const missing: string[] = [];
+  for (let number = numbers.has(0) ? 0 : 1; number < last; number++) {
+    if (missing.length === gapsAtMost) break;
+    if (numbers.has(number)) continue;
+    missing.push(`${prefix}${String(number).padStart(digits, '0')}${suffix}`);
+  }
+  const twice = all.filter(
+    ({ number }, index) => all.findIndex((other) => other.number === number) < index,
+  );
+  return [...missing, ...twice.map(({ name }) => name), ...others];
 }

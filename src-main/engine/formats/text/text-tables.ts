@@ -6,7 +6,8 @@ import { CsvError, parse } from 'csv-parse';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
 import type { ImportTable } from '../tables/import-table.ts';
-import type { FileRecord } from './record-table.ts';
+import type { FileRecord } from './record-columns.ts';
+import { parseLooseJson } from './loose-json.ts';
 import { recordTable } from './record-table.ts';
 
 /** The most bytes of a text file; larger ones take minutes to parse. */
@@ -26,7 +27,8 @@ export async function openCsv(file: string): Promise<ImportTable> {
   const name = await checkedName(file, largestTextBytes);
   const delimiter = await commonestDelimiter(file);
   const records = async function* (): AsyncGenerator<FileRecord> {
-    const options = { columns: true, bom: true, delimiter, skip_empty_lines: true };
+    const columns = (head: string[]): string[] => distinct(head, name);
+    const options = { columns, bom: true, delimiter, skip_empty_lines: true };
     const parser = createReadStream(file).pipe(parse(options));
     try {
       for await (const record of parser) yield record as FileRecord;
@@ -81,6 +83,15 @@ export async function openText(file: string): Promise<ImportTable> {
   return recordTable({ file, format: 'text', records });
 }
 
+function distinct(head: string[], file: string): string[] {
+  const twice = head.find((name, index) => name !== '' && head.indexOf(name) < index);
+  if (twice === undefined) return head;
+  throw new EngineError(
+    'bad-argument',
+    `${file} has two columns ${twice}: which of them is meant cannot be known.`,
+  );
+}
+
 async function checkedName(file: string, most: number): Promise<string> {
   const { size } = await stat(file);
   const name = basename(file);
@@ -116,7 +127,7 @@ async function* lines(file: string): AsyncGenerator<string> {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseLooseJson(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const sentence = `There is no whole JSON in ${name}: ${cause.message}.`;
@@ -137,9 +148,11 @@ function recordsOf(value: unknown): readonly FileRecord[] | null {
     return null;
   }
   if (!isRecord(value)) return null;
-  const lists = Object.entries(value).filter(([, list]) => Array.isArray(list));
-  const rows = lists.reduce((most, [, list]) => Math.max(most, (list as unknown[]).length), 0);
-  if (lists.length === 0) return null;
+  const all = Object.entries(value).filter(([, list]) => Array.isArray(list));
+  const rows = all.reduce((most, [, list]) => Math.max(most, (list as unknown[]).length), 0);
+  if (all.length === 0) return null;
+  // A shorter list says nothing of which rows its entries are.
+  const lists = all.filter(([, list]) => (list as unknown[]).length === rows);
   return Array.from({ length: rows }, (_, row) =>
     Object.fromEntries(lists.map(([key, list]) => [key, (list as unknown[])[row]])),
   );

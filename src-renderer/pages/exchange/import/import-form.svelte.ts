@@ -16,6 +16,8 @@ const nothingSaid: Said = { vectors: '', hashes: '', paths: '', epoch: '' };
 export class ImportForm {
   files = $state.raw<readonly string[]>([]);
   said = $state.raw<Said>(nothingSaid);
+  /** Whether numbered columns are a vector although some of them are missing. */
+  allowGaps = $state(false);
   name = $state('');
   found = $state.raw<ImportInspection | null>(null);
   problem = $state('');
@@ -31,7 +33,8 @@ export class ImportForm {
 
   get source(): ImportSource {
     const said = Object.entries(this.said).filter(([, text]) => text.trim() !== '');
-    return { files: [...this.files], ...Object.fromEntries(said) };
+    const gaps = this.allowGaps ? { allowGaps: true } : {};
+    return { files: [...this.files], ...Object.fromEntries(said), ...gaps };
   }
 
   get input(): ImportInput {
@@ -43,6 +46,7 @@ export class ImportForm {
   choose(files: readonly string[]): void {
     this.files = files;
     this.said = nothingSaid;
+    this.allowGaps = false;
     void this.look();
   }
 
@@ -53,6 +57,11 @@ export class ImportForm {
 
   say(part: Partial<Said>): void {
     this.said = { ...this.said, ...part };
+    void this.look();
+  }
+
+  allow(gaps: boolean): void {
+    this.allowGaps = gaps;
     void this.look();
   }
 

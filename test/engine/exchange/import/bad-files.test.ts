@@ -114,6 +114,31 @@ describe('vectors of another length', () => {
   });
 });
 
+describe('numbered columns of Parquet', () => {
+  const row = (path: string, cells: object): string => JSON.stringify({ path, ...cells });
+  const rows = [
+    row('cat/1.png', { d0: 3, d1: 'NaN', d2: '1,5' }),
+    row('cat/2.png', { d0: 3, d1: 4, d2: '2' }),
+  ].join('\n');
+
+  it('cost a row for NaN and for null', async () => {
+    for (const nothing of ["'NaN'::FLOAT", 'NULL']) {
+      const cell = `CASE d1 WHEN 'NaN' THEN ${nothing} ELSE d1::FLOAT END AS d1`;
+      const result = await importFile(await writeParquet(`path, d0, ${cell}`, rows));
+      expect(problemsOf(result)).toEqual({ 'not-finite': [1] });
+      expect(result).toMatchObject({ vectors: 1, dimensions: 2 });
+    }
+  });
+
+  it('are refused where one is of text or missing, unless that is asked for', async () => {
+    const file = await writeParquet('path, d0, d0 AS d1, d2', rows);
+    await expect(importFile(file)).rejects.toThrow('d2 of theirs.parquet holds no numbers, but');
+    const gap = await writeParquet('path, d0, d0 AS d1, d0 AS d3', rows);
+    await expect(importFile(gap)).rejects.toThrow('theirs.parquet has no column d2, although');
+    expect(await importFile(gap, { allowGaps: true })).toMatchObject({ dimensions: 3 });
+  });
+});
+
 describe('a Parquet file without the expected columns', () => {
   const rows = jsonLines(pictures, someVectors(pictures.length, dimensions), dimensions, (row) => ({
     score: row / 2,

@@ -34,6 +34,18 @@ describe('the form of an import', () => {
     await importing.look();
   });
 
+  it('allows gaps where that was ticked, and asks again for other files', async () => {
+    const { form: importing, client } = await form();
+    importing.choose(['/a.csv']);
+    importing.allow(true);
+    expect(importing.input).toEqual({ files: ['/a.csv'], allowGaps: true, dryRun: false });
+    await importing.look();
+    expect(client.calls.at(-1)).toMatchObject({ input: { files: ['/a.csv'], allowGaps: true } });
+    importing.choose(['/b.csv']);
+    expect(importing.source).toEqual({ files: ['/b.csv'] });
+    await importing.look();
+  });
+
   it('finds nothing in nothing', async () => {
     const { form: importing, client } = await form();
     importing.choose(['/a.npy']);
