@@ -8,6 +8,7 @@ import type { CommandLine, CommandOutput } from './command-line.ts';
 import { readText } from './read-text.ts';
 import { ruleOf } from './scan.ts';
 import type { StartCommand } from './start-command.ts';
+import { refuseWritten, writeFiles } from './written-files.ts';
 
 interface LabelOptions {
   readonly rule?: string;

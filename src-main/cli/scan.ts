@@ -36,7 +36,7 @@ export function addScan(program: Command, start: StartCommand): void {
     )
     .option(
       '--align',
-      'in a library that was made before version 0.2: enlarge small pictures as Pillow does, not half a pixel to the right and down',
+      'enlarge small pictures as Pillow does also in an older library, which does it half a pixel to the right and down',
     )
     .action(async (given: string, options: ScanOptions, command: Command) => {
       const line = start(command);

@@ -31,9 +31,10 @@ export const runDecodeAgainJob: JobRunner<'decodeAgain'> = async (context, wante
 };
 
 async function renewThumbnails(
-  { library, signal, report }: JobContext,
+  context: JobContext,
   decoding: Decoding,
 ): Promise<Omit<z.infer<typeof decodeAgainResult>, 'decoding'>> {
+  const { library, signal } = context;
   const pictures = clearPictures(library);
   if (pictures.length === 0) return { thumbnails: 0, missing: 0 };
   const renewed = new NewThumbnails(library);
@@ -53,7 +54,7 @@ async function renewThumbnails(
           renewed.add(id, answer);
           thumbnails++;
         }
-        report({
+        context.report({
           progress: done / pictures.length,
           message: `Thumbnails: ${done} of ${pictures.length}`,
         });

@@ -5,13 +5,9 @@ import { KnownHashes } from '../store/known-hashes.ts';
 import { decodeFile } from './decode-file.ts';
 import { decodeResized } from './decode-resized.ts';
 import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
-import { decodeError, openPicture } from './open-picture.ts';
-import { findBlank } from './find-blank.ts';
 import { PictureError } from './picture-error.ts';
 import { readPicture } from './read-picture.ts';
-
-/** Longest side of a thumbnail, in pixels. */
-const thumbnailSide = 160;
+import { thumbnailOf } from './thumbnail-of.ts';
 
 // One worker runs on each core, so each picture gets one thread; and nothing is decoded twice, so a
 // cache is useless.
@@ -28,22 +24,7 @@ async function makeThumbnail({
 }: Extract<DecodeTask, { kind: 'thumbnail' }>): Promise<DecodeAnswer> {
   const { bytes, hash } = await readPicture(path);
   if (!isAgain && knownHashes.has(hash)) return { kind: 'known', hash };
-  const picture = await openPicture(path, bytes, background);
-  const { width, height, format, note } = picture;
-  try {
-    const { data, info } = await picture.image
-      .clone()
-      .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
-      .removeAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    const raw = { width: info.width, height: info.height, channels: 3 } as const;
-    const image = await sharp(data, { raw }).webp({ quality: 80, effort: 1 }).toBuffer();
-    const blank = await findBlank(picture, data, background);
-    return { kind: 'thumbnail', hash, width, height, format, image, blank, note };
-  } catch (error) {
-    throw decodeError(error);
-  }
+  return { kind: 'thumbnail', hash, ...(await thumbnailOf(path, bytes, background)) };
 }
 
 async function decodePixels(task: Exclude<DecodeTask, { kind: 'thumbnail' }>): Promise<Uint8Array> {

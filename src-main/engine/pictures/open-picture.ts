@@ -30,15 +30,20 @@ const wholePixelLimit = 100_000_000;
 
 /**
  * Reads a picture's header.
+ * @param isStrict whether missing data in a JPEG with an end marker is an error, too
  * @throws PictureError empty-file, not-a-picture, unsupported-format, too-large, damaged
  */
 export async function openPicture(
   path: string,
   bytes: Uint8Array,
   background: Background,
+  isStrict = false,
 ): Promise<OpenedPicture> {
   const format = readableFormat(path, bytes);
-  const bare = format === 'bmp' ? openBmp(bytes) : await openWithSharp(bytes, format, background);
+  const bare =
+    format === 'bmp'
+      ? openBmp(bytes)
+      : await openWithSharp(bytes, format, { background, isStrict });
   const { width, height, note, alpha } = bare;
   const upright = bare.image.autoOrient();
   try {
@@ -98,7 +103,7 @@ function openBmp(bytes: Uint8Array): BarePicture {
 async function openWithSharp(
   given: Uint8Array,
   format: PictureFormat,
-  background: Background,
+  { background, isStrict }: { readonly background: Background; readonly isStrict: boolean },
 ): Promise<BarePicture> {
   const repaired = format === 'jpeg' ? withEndMarker(given) : null;
   const open = (): Sharp =>
@@ -108,7 +113,7 @@ async function openWithSharp(
       sequentialRead: true,
       // Harmless faults in a header are warnings; missing data is an error, and with an end marker of
       // ours a warning.
-      failOn: repaired ? 'warning' : 'error',
+      failOn: repaired || (isStrict && format === 'jpeg') ? 'warning' : 'error',
     });
   try {
     const metadata = await open().metadata();

@@ -68,8 +68,8 @@ export class LibraryState {
     const [samples, skips, blank, notes] = await Promise.all([
       this.#connection.call('library.samples', {}),
       this.#connection.call('library.skips', {}),
-      status.blank === 0 ? [] : this.#connection.call('library.blank', {}),
-      status.noted === 0 ? [] : this.#connection.call('library.notes', {}),
+      status.blank > 0 ? this.#connection.call('library.blank', {}) : [],
+      status.noted > 0 ? this.#connection.call('library.notes', {}) : [],
     ]);
     const pictures = new Pictures(samples);
     return { status, recent: this.recent, pictures, skips, blank, notes };

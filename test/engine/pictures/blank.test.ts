@@ -87,11 +87,17 @@ test('what is wrong with a file is listed, and the picture is taken', async () =
   const library = temporaryLibrary();
   const folder = temporaryFolder();
   const jpeg = await noise(40, 30, 3).jpeg().toBuffer();
-  writeFiles(folder, { 'cut.jpg': jpeg.subarray(0, -2), 'whole.jpg': jpeg });
+  const half = Buffer.concat([jpeg.subarray(0, jpeg.length >> 1), jpeg.subarray(-2)]);
+  writeFiles(folder, {
+    'cut.jpg': jpeg.subarray(0, -2),
+    'half.jpg': half,
+    'whole.jpg': jpeg,
+  });
   const result = await scan(library, folder);
-  expect(result).toMatchObject({ images: 2, skipped: [] });
+  expect(result).toMatchObject({ images: 3, skipped: [] });
   expect(result.notes).toMatchObject([
     { path: 'cut.jpg', note: expect.stringContaining('end marker') as string },
+    { path: 'half.jpg', note: expect.stringContaining('may be grey or wrong') as string },
   ]);
   expect(listNotes(library)).toEqual(result.notes);
 });

@@ -56,7 +56,7 @@ async function corners(library: Library) {
   };
 }
 
-const near = (level: number) =>
+const near = (level: number): unknown =>
   expect.toSatisfy((shown: number[]) => shown.every((value) => Math.abs(value - level) <= 3));
 
 test('eye and encoder see the same background, before and after it is changed', async () => {
@@ -83,7 +83,7 @@ test('embeddings on another background are other embeddings, and the former stay
   const library = await scanned();
   const embed = async () => {
     const input = { encoder: 'pixels', device: 'cpu' };
-    await runEmbedJob(testContext({ library, job: 2 }), input as never);
+    await runEmbedJob(testContext({ library, job: 2 }), input);
     return listRuns(library)[0]!.weightsHash!;
   };
   const white = await embed();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { newDecoding } from '../../../src-main/contract/decoding.ts';
 import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import type { MapPoints } from '../../../src-main/contract/map.ts';
 import type { RunSummary } from '../../../src-main/contract/runs.ts';
@@ -18,7 +19,10 @@ beforeEach(async () => {
   all = [1, 2, 3, 4].map((run) => runOf(run, { mapped: run === 1 }));
   map = mapPoints('latest', [1, 2]);
   client = new AnsweringClient({
-    'library.status': () => ({ file: '/a.negatoscope', folders: [] }) as unknown as LibraryStatus,
+    'library.status': () =>
+      ({
+        ...{ file: '/a.negatoscope', folders: [], decoding: newDecoding, blank: 0, noted: 0 },
+      }) as unknown as LibraryStatus,
     'library.samples': () => fivePictures.columns,
     'library.skips': () => [],
     'jobs.list': () => [],

@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { undo } from '../../../../src-renderer/app/actions/undo.ts';
+import { newDecoding } from '../../../../src-main/contract/decoding.ts';
 import type { LibraryStatus } from '../../../../src-main/contract/library.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
 import { AnsweringClient } from '../../answering-client.ts';
@@ -108,7 +109,8 @@ describe('what the window shows of a library, with a client that answers two run
     const client = new AnsweringClient({
       'window.recall': () => [{ key: `view.${file}`, text: JSON.stringify(snapshot), at: 1 }],
       'window.remember': () => ({}),
-      'library.status': () => ({ file }) as LibraryStatus,
+      'library.status': () =>
+        ({ file, decoding: newDecoding, blank: 0, noted: 0 }) as LibraryStatus,
       'library.samples': () => fivePictures.columns,
       'library.skips': () => [],
       'jobs.list': () => [],

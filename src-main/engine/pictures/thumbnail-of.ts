@@ -1,0 +1,54 @@
+import sharp from 'sharp';
+import type { Background } from '../../contract/decoding.ts';
+import type { DecodeAnswer } from './decode-task.ts';
+import { findBlank } from './find-blank.ts';
+import { decodeError, openPicture, type OpenedPicture } from './open-picture.ts';
+import { PictureError } from './picture-error.ts';
+
+/** Longest side of a thumbnail, in pixels. */
+const thumbnailSide = 160;
+
+type Thumbnail = Omit<Extract<DecodeAnswer, { kind: 'thumbnail' }>, 'kind' | 'hash'>;
+
+/**
+ * A picture's thumbnail, and what is to be said of the picture. A JPEG that is whole but for a part of
+ * its data is taken, with a note.
+ * @throws PictureError
+ */
+export async function thumbnailOf(
+  path: string,
+  bytes: Uint8Array,
+  background: Background,
+): Promise<Thumbnail> {
+  try {
+    return await drawn(await openPicture(path, bytes, background, true), background);
+  } catch (error) {
+    if (!(error instanceof PictureError) || error.code !== 'damaged') throw error;
+    const thumbnail = await drawn(await openPicture(path, bytes, background), background);
+    return { ...thumbnail, note: noteOn(error.message) };
+  }
+}
+
+/** The reason may have got lost among threads; bytes between two parts of a file are harmless. */
+function noteOn(reason: string): string {
+  const isHarmless = /extraneous bytes/i.test(reason);
+  return isHarmless ? '' : 'Its file has faults: a part of the picture may be grey or wrong.';
+}
+
+async function drawn(picture: OpenedPicture, background: Background): Promise<Thumbnail> {
+  const { width, height, format, note } = picture;
+  try {
+    const { data, info } = await picture.image
+      .clone()
+      .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    const raw = { width: info.width, height: info.height, channels: 3 } as const;
+    const image = await sharp(data, { raw }).webp({ quality: 80, effort: 1 }).toBuffer();
+    const blank = await findBlank(picture, data, background);
+    return { width, height, format, image, blank, note };
+  } catch (error) {
+    throw decodeError(error);
+  }
+}
