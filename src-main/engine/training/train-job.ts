@@ -12,6 +12,7 @@ import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { labelsOf, presentSampleIds, presentSamples } from '../store/samples.ts';
 import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
+import { singleLabels } from '../evaluation/label-columns.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
@@ -155,7 +156,8 @@ function monitorOf(
 ): EpochMonitor {
   const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
   const monitored = Uint32Array.from(order, (index) => sampleIds[index] ?? 0);
-  const labels = labelsOf(presentSamples(library), monitored);
+  const samples = presentSamples(library);
+  const labels = singleLabels(labelsOf(samples, monitored), samples.labelMembers);
   return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
 }
 

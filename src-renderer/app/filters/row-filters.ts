@@ -1,3 +1,4 @@
+import { noLabel } from '../../../src-main/contract/label-sets.ts';
 import { binNames } from '../../../src-main/contract/bins.ts';
 import type { ShownNegatives } from '../anchor/shown-negatives.ts';
 import type { PictureNumbersState } from '../library/picture-numbers.svelte.ts';
@@ -34,10 +35,15 @@ function nameFilters({ focus, library }: FilterSources): RowFilter[] {
 
 function labelFilters({ focus, library }: FilterSources): RowFilter[] {
   if (focus.labels.size === 0) return [];
-  const { pictures } = library;
+  const { labels, labelMembers, labelIndex } = library.pictures.columns;
   // Read once: every access of a reactive set counts at 50,000 rows.
-  const labels = new Set(focus.labels);
-  return [{ name: 'label', passes: (row) => labels.has(pictures.labelAt(row) ?? '') }];
+  // The empty name stands for pictures without a label.
+  const takesNone = focus.labels.has('');
+  const isChosen = labels.map((label) => focus.labels.has(label));
+  const isWanted = labelMembers.map(
+    (members, label) => isChosen[label] === true || members.some((member) => isChosen[member]),
+  );
+  return [{ name: 'label', passes: (row) => isWanted[labelIndex[row] ?? noLabel] ?? takesNone }];
 }
 
 function binFilters({ focus, shownNegatives }: FilterSources, bins: Uint8Array): RowFilter[] {
