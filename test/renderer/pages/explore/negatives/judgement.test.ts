@@ -53,7 +53,10 @@ describe('what contradicts it', () => {
     pair: JudgedNegative,
     labels: readonly [string | null, string | null] = none,
     isMutual = false,
-  ): string[] => contradictionsOf(pair, labels, isMutual).map(({ sentence }) => sentence);
+  ): string[] =>
+    contradictionsOf(pair, labels, { labels: relationOf(...labels), isMutual }).map(
+      ({ sentence }) => sentence,
+    );
 
   it('is a chain of other verdicts, wherever in it the pair lies', () => {
     const conflict = pairAfter(...chain, ['a', 'different', 'c']);
