@@ -44,6 +44,7 @@ import { mapSummary, mapPoints } from './map.ts';
 import { minePreview, minePreviewInput } from './mining.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
+import { changedPictures, leaveOutInput, pictureMarks, tagPicturesInput } from './picture-marks.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
@@ -113,6 +114,10 @@ export const methods = {
     input: pictureHash.extend({ size: z.number().int().min(32).max(2048).default(640) }),
     output: uint8Array,
   },
+  /** The tags of pictures, and those left out of training. */
+  'pictures.marks': { input: nothing, output: pictureMarks },
+  'pictures.tag': { input: tagPicturesInput, output: changedPictures },
+  'pictures.leaveOut': { input: leaveOutInput, output: changedPictures },
   'jobs.start': { input: startJobInput, output: jobStatus },
   'jobs.list': { input: nothing, output: z.array(jobStatus) },
   'jobs.cancel': { input: jobReference, output: jobStatus },
