@@ -16,6 +16,7 @@ import { addNeighbours } from './neighbours.ts';
 import { addObjectives } from './objectives.ts';
 import { addReview } from './review.ts';
 import { addRun } from './run.ts';
+import { addLabels } from './labels.ts';
 import { addRuns } from './runs.ts';
 import { addSearch } from './search.ts';
 import { addScan } from './scan.ts';
@@ -32,6 +33,7 @@ const jsonOption = ['--json', 'print JSON, progress and errors too'] as const;
 
 const commands = [
   addScan,
+  addLabels,
   addTrain,
   addObjectives,
   addEmbed,

@@ -18,7 +18,7 @@ export function addScan(program: Command, start: StartCommand): void {
     .addOption(
       new Option(
         '--labels <rule>',
-        'what labels pictures: deepest or top sub-folder (splits such as train left out), path of all of them, a level (1 is the first), none, or a file of paths and labels (.csv, .tsv, .txt, .json, .jsonl, .parquet); folder takes the rule that the tree of folders suggests, which is what a new folder gets (before version 0.2: the first sub-folder)',
+        'what labels pictures: deepest or top sub-folder (splits such as train left out), path of all of them, a level (1 is the first), none, or a file of paths and labels (.csv, .tsv, .txt, .json, .jsonl, .parquet); folder takes the rule that the tree of folders suggests, which is what a new folder gets (it used to mean the first sub-folder)',
       ),
     )
     .action(async (given: string, options: { labels?: string }, command: Command) => {
@@ -29,7 +29,8 @@ export function addScan(program: Command, start: StartCommand): void {
         'write',
         async (engine) => {
           const result = await line.runJob(engine, 'scan', { folder, labels });
-          return { json: result, text: describeScan(result).join('\n') };
+          const skipped = result.skipped.map(({ path, reason }) => ({ path, reason }));
+          return { json: { ...result, skipped }, text: describeScan(result).join('\n') };
         },
         folder,
       );

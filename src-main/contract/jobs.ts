@@ -22,7 +22,7 @@ import {
   embedInput,
   embedResult,
   evaluateInput,
-  evaluateResult,
+  evaluationResult,
   trainInput,
   trainResult,
 } from './runs.ts';
@@ -34,7 +34,7 @@ export const jobKinds = {
   addEncoder: { input: addEncoderInput, result: addEncoderResult },
   embed: { input: embedInput, result: embedResult },
   map: { input: mapInput, result: mapResult },
-  evaluate: { input: evaluateInput, result: evaluateResult },
+  evaluate: { input: evaluateInput, result: evaluationResult },
   compare: { input: compareInput, result: compareResult },
   import: { input: importInput, result: importResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },

@@ -43,7 +43,14 @@ import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapSummary, mapPoints } from './map.ts';
 import { minePreview, minePreviewInput } from './mining.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
-import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
+import {
+  anchorPicture,
+  anchorReference,
+  explanation,
+  negativesInput,
+  neighboursInput,
+  neighboursResult,
+} from './negatives.ts';
 import { changedPictures, leaveOutInput, pictureMarks, tagPicturesInput } from './picture-marks.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
@@ -153,6 +160,8 @@ export const methods = {
     input: comparisonWithMapsInput,
     output: comparisonWithMapsResult.nullable(),
   },
+  /** The picture that a path or a content hash names. */
+  'anchor.find': { input: z.object({ anchor: anchorReference }), output: anchorPicture },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
   'anchor.negatives': { input: negativesInput, output: explanation },
   /** The training's record of an anchor's negatives, epoch by epoch. */

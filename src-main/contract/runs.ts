@@ -187,7 +187,32 @@ export type RunHistory = z.infer<typeof runHistory>;
 export const evaluateInput = z.object({
   run: runReference,
   k: z.number().int().min(1).default(5),
+  /**
+   * Splits to learn from and to test; chosen by their usual names where left out, and not used in a
+   * library without splits.
+   */
+  splits: z
+    .object({
+      train: z.array(z.string()).min(1, 'Name a split to learn from.'),
+      test: z.array(z.string()).min(1, 'Name a split to test.'),
+    })
+    .optional(),
 });
+
+/**
+ * The accuracies on held-out splits: of the vote of the nearest training pictures, and of a linear
+ * classifier fitted on them. Unlike the other scores, no picture of the same split votes.
+ */
+export const splitScores = z.object({
+  train: z.array(z.string()),
+  test: z.array(z.string()),
+  trainPictures: z.number().int(),
+  testPictures: z.number().int(),
+  knn: z.number().nullable(),
+  linear: z.number().nullable(),
+});
+export type SplitScores = z.infer<typeof splitScores>;
+
 /**
  * Scores of a run on features h; null where the library has too few labels. `alignment` needs two
  * views.
@@ -200,3 +225,6 @@ export const evaluateResult = z.object({
   falseNegativeRate: z.number().nullable(),
 });
 export type EvaluateResult = z.infer<typeof evaluateResult>;
+
+/** The scores of a job `evaluate`; `split` is null where the library has no splits. */
+export const evaluationResult = evaluateResult.extend({ split: splitScores.nullable() });

@@ -42,6 +42,11 @@ describe('scan', () => {
       files: 97,
       duplicates: 1,
       labels: 8,
+      rule: 'deepest',
+      proposal: { rule: 'deepest', reason: 'One level of folders names classes.' },
+      splits: [],
+      labelConflicts: 0,
+      unmatched: null,
       skipped: [{ path: 'broken/empty.png', reason: expect.stringMatching(/empty/i) as unknown }],
       seconds: expect.any(Number) as unknown,
     });
@@ -134,7 +139,9 @@ describe('questions about a run', () => {
       'alignment',
       'uniformity',
       'falseNegativeRate',
+      'split',
     ]);
+    expect(parsed(result)).toMatchObject({ split: null });
   });
 });
 

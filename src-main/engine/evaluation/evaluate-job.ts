@@ -1,20 +1,30 @@
-import { singleLabels } from './label-columns.ts';
-import { hardestNegatives } from './false-negative-rate.ts';
-import { knownScores, scoreEmbeddings } from './score-embeddings.ts';
+import type { SplitScores } from '../../contract/runs.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import type { JobRunner } from '../jobs/job-runner.ts';
+import { openRun } from '../neighbours/open-run.ts';
+import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import { updateRun } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
-import type { JobRunner } from '../jobs/job-runner.ts';
-import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
-import { openRun } from '../neighbours/open-run.ts';
+import { hardestNegatives } from './false-negative-rate.ts';
+import { singleLabels } from './label-columns.ts';
+import { knownScores, scoreEmbeddings } from './score-embeddings.ts';
+import { namedSplits, splitAccuracy, usualSplits } from './split-accuracy.ts';
+import type { EvaluatedSplits } from './split-accuracy.ts';
 
 /**
  * Scores a run's features h by the pictures' labels, and saves the scores with the run. The alignment
  * is the one that the training measured, because it needs views of each picture.
  */
-export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: reference, k }) => {
+export const runEvaluateJob: JobRunner<'evaluate'> = async (
+  context,
+  { run: reference, k, splits: named },
+) => {
   const { library, signal } = context;
-  const { run, embeddings, report } = await openRun(context, reference);
   const samples = presentSamples(library);
+  const splits =
+    named === undefined ? usualSplits(samples.splits) : namedSplits(samples.splits, named);
+  const { run, embeddings, report } = await openRun(context, reference);
   const labels = singleLabels(labelsOf(samples, embeddings.ids), samples.labelMembers);
   const neighbours = await storedNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
     signal,
@@ -29,6 +39,34 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: refe
     betweenProbeSteps: () => context.yieldToEvents(),
   });
   updateRun(library, run.id, { metrics: { ...run.metrics, ...knownScores(scores) } });
+  if (splits !== null) report(0.8, 'Testing the held-out split');
+  const split =
+    splits &&
+    (await scoreSplit(context, splits, { rows: embeddings, ids: embeddings.ids, labels, k }));
   report(1, 'Evaluated');
-  return scores;
+  return { ...scores, split };
 };
+
+interface LabelledRows {
+  readonly rows: UnitRows;
+  /** The sample id of each row. */
+  readonly ids: Uint32Array;
+  readonly labels: Int32Array;
+  readonly k: number;
+}
+
+async function scoreSplit(
+  context: JobContext,
+  splits: EvaluatedSplits,
+  { rows, ids, labels, k }: LabelledRows,
+): Promise<SplitScores> {
+  const { ids: present, splitIndex, splits: names } = presentSamples(context.library);
+  const splitOf = new Map(Array.from(present, (id, row) => [id, names[splitIndex[row] ?? -1]]));
+  const rowsOf = (wanted: readonly string[]): Uint32Array =>
+    Uint32Array.from(ids.keys()).filter((row) => wanted.includes(splitOf.get(ids[row] ?? 0) ?? ''));
+  const [train, test] = [rowsOf(splits.train), rowsOf(splits.test)];
+  const scores = await splitAccuracy({ rows, labels, train, test, k }, () =>
+    context.yieldToEvents(),
+  );
+  return { train: [...splits.train], test: [...splits.test], ...scores };
+}

@@ -78,12 +78,10 @@ function parseTable(name: string, text: string): LabelRow[] {
   if (path >= 0) {
     return lines.map((cells) => rowOf({ name: cells[path], labels: cells[path + 1] }));
   }
-  const columns = head.map((column): ImportColumn => ({
-    name: column,
-    kind: 'text',
-    type: 'text',
-    length: null,
-  }));
+  const columns = head.map((column, index): ImportColumn => {
+    const kind = others.every((cells) => isNumber(cells[index])) ? 'number' : 'text';
+    return { name: column, kind, type: kind, length: null };
+  });
   const chosen = chooseLabelColumns(columns, name);
   return others.map((cells) => {
     const cell = (column: string | null): string | undefined =>
@@ -96,6 +94,11 @@ function parseTable(name: string, text: string): LabelRow[] {
       source: head.includes(sourceColumn) ? cell(sourceColumn) : null,
     });
   });
+}
+
+/** Whether a cell is a number, or empty: no picture has such a name. A hash may be digits only. */
+function isNumber(cell: string | undefined): boolean {
+  return cell === undefined || (cell.length < 64 && !Number.isNaN(Number(cell)));
 }
 
 function parseLines(name: string, text: string): string[][] {

@@ -34,6 +34,7 @@ export function anchorMethods(
     embeddedAnchor(libraries.opened(), { run, epoch }, reference, workingFolder);
   const candidateCache = new CandidateCache();
   return {
+    'anchor.find': ({ anchor }) => findAnchor(libraries.opened().library, anchor, workingFolder),
     'anchor.neighbours': async ({ run, epoch, anchor: reference, k }) => {
       const { anchor, row, embeddings } = await find(run, reference, epoch);
       const possible = Math.min(k, embeddings.count - 1);

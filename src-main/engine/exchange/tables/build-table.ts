@@ -33,7 +33,7 @@ export async function buildTable(library: Library, choice: TableChoice): Promise
 
 /** A picture column is written whole where any of its parts is chosen. */
 function withColumns(table: Table, chosen: readonly string[]): Table {
-  const names = table.columns.flatMap(flatNames);
+  const names = table.columns.flatMap((column) => flatNames(column, table.pictures));
   for (const name of chosen) {
     if (names.includes(name)) continue;
     throw new EngineError(
@@ -42,7 +42,7 @@ function withColumns(table: Table, chosen: readonly string[]): Table {
     );
   }
   const chosenIndices = table.columns.flatMap((column, index) =>
-    flatNames(column).some((name) => chosen.includes(name)) ? [index] : [],
+    flatNames(column, table.pictures).some((name) => chosen.includes(name)) ? [index] : [],
   );
   const { matrix } = table;
   const isMatrix = matrix?.every((name) => chosen.includes(name)) ?? false;

@@ -23,7 +23,7 @@ export const runExportJob: JobRunner<'export'> = async (context, input) => {
   return {
     files,
     rows: table.count,
-    columns: table.columns.flatMap(flatNames),
+    columns: table.columns.flatMap((column) => flatNames(column, table.pictures)),
     seconds: (now() - started) / 1000,
   };
 };

@@ -12,6 +12,10 @@ export function pictureList(library: Library, ids: Uint32Array): PictureList {
     hashes: rows.map((row, index) => present.hashes[row] ?? hashOf(library, ids[index] ?? 0)),
     paths: rows.map((row) => present.paths[row] ?? ''),
     labels: rows.map((row) => present.labels[present.labelIndex[row] ?? -1] ?? ''),
+    splits:
+      present.splits.length === 0
+        ? null
+        : rows.map((row) => present.splits[present.splitIndex[row] ?? -1] ?? ''),
     indexOfId: new Map(Array.from(ids, (id, index) => [id, index])),
   };
 }
@@ -31,6 +35,7 @@ export const noPictures: PictureList = {
   hashes: [],
   paths: [],
   labels: [],
+  splits: null,
   indexOfId: new Map(),
 };
 

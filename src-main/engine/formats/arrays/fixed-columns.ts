@@ -1,4 +1,5 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { pictureParts } from '../tables/flat-columns.ts';
 import { longestOf } from '../tables/table.ts';
 import type {
   ColumnValues,
@@ -74,13 +75,10 @@ export function pictureColumns(
   encoding: TextEncoding,
 ): { readonly column: FixedColumn; readonly values: readonly string[] }[] {
   if (!columns.some(({ kind }) => kind === 'picture')) return [];
-  return (
-    [
-      ['hash', pictures.hashes],
-      ['path', pictures.paths],
-      ['label', pictures.labels],
-    ] as const
-  ).map(([name, values]) => ({ column: textColumn(name, longestOf(values), encoding), values }));
+  return pictureParts(pictures).map(({ part: name, values }) => ({
+    column: textColumn(name, longestOf(values), encoding),
+    values,
+  }));
 }
 
 function numberColumn(name: string, type: NumberType, length: number): FixedColumn {

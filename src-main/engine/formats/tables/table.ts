@@ -45,6 +45,8 @@ export interface PictureList {
   /** Relative to the scanned folder, with '/' as separator. */
   readonly paths: readonly string[];
   readonly labels: readonly string[];
+  /** Null where no picture of the library is in a split; else empty where there is none. */
+  readonly splits: readonly string[] | null;
   /** The index of each picture in the list, by its id. */
   readonly indexOfId: ReadonlyMap<number, number>;
 }

@@ -1,0 +1,152 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { EngineError } from '../contract/errors/errors.ts';
+import type { LabelEdit } from '../contract/labels.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { CommandLine, CommandOutput } from './command-line.ts';
+import { ruleOf } from './scan.ts';
+import type { StartCommand } from './start-command.ts';
+
+interface LabelOptions {
+  readonly rule?: string;
+  readonly folder?: string;
+  readonly conflicts?: boolean;
+  readonly set?: string[];
+  readonly as: string[];
+  readonly byFolder?: boolean;
+  readonly export?: string;
+  readonly all?: boolean;
+  readonly import?: string;
+}
+
+/** Adds the command `labels`. */
+export function addLabels(program: Command, start: StartCommand): void {
+  program
+    .command('labels')
+    .description(
+      'show what labels the pictures and what the folders suggest; change the rule without a scan; label pictures by hand',
+    )
+    .option('--rule <rule>', 'change the rule for labels, as in scan --labels')
+    .option('--folder <folder>', 'only this scanned folder')
+    .option('--conflicts', 'list pictures in folders of different labels, and in several splits')
+    .option('--set <pictures...>', 'label these pictures by hand, by path or content hash')
+    .option('--as <labels...>', 'the labels that --set gives; none says that there is no label', [])
+    .option('--by-folder', 'with --set: take labels by hand back')
+    .option('--export <file>', 'write the labels by hand to a .csv file')
+    .option('--all', 'with --export: the labels of all pictures')
+    .addOption(
+      new Option('--import <file>', 'take the labels of a file as labels by hand').conflicts(
+        'export',
+      ),
+    )
+    .action(async (options: LabelOptions, command: Command) => {
+      const line = start(command);
+      await answer(line, options);
+    });
+}
+
+async function answer(line: CommandLine, options: LabelOptions): Promise<void> {
+  const folder = options.folder === undefined ? undefined : line.path(options.folder);
+  if (options.rule !== undefined) {
+    const rule = ruleOf(line, options.rule);
+    await line.answer('write', async (engine) => {
+      await engine.call('labels.setRule', { folder, rule });
+      return showRules(engine, folder);
+    });
+  } else if (options.set !== undefined) {
+    await setLabels(line, options.set, options);
+  } else if (options.export !== undefined) {
+    await exportFile(line, options.export, options.all ?? false);
+  } else if (options.import !== undefined) {
+    await importFile(line, options.import);
+  } else if (options.conflicts === true) {
+    await line.answer('read', showConflicts);
+  } else {
+    await line.answer('read', (engine) => showRules(engine, folder));
+  }
+}
+
+async function showRules(engine: Engine, folder: string | undefined): Promise<CommandOutput> {
+  const found = await engine.call('labels.folders', { folder });
+  const { labels, splits, labelConflicts } = await engine.call('library.status', {});
+  const rows = found.flatMap(({ folder: path, rule, proposal, previews }) => [
+    `${path}: ${rule ?? 'not scanned'}; the folders suggest ${proposal.rule}. ${proposal.reason}`,
+    ...previews.map(({ rule: one, classes, unlabelled, labels: shown }) => {
+      const examples = shown.slice(0, 5).map(({ label, count }) => `${label} (${count})`);
+      return `  ${one}: ${classes} labels, ${unlabelled} pictures without${examples.length > 0 ? `: ${examples.join(', ')}` : ''}`;
+    }),
+  ]);
+  return {
+    json: { folders: found, labels, splits, labelConflicts },
+    text: [
+      ...rows,
+      `in force: ${labels.length} labels; splits: ${splits.map(({ split, count }) => `${split} ${count}`).join(', ') || 'none'}; conflicts: ${labelConflicts}`,
+    ].join('\n'),
+  };
+}
+
+async function showConflicts(engine: Engine): Promise<CommandOutput> {
+  const problems = await engine.call('labels.problems', {});
+  const lines = [
+    ...problems.conflicts.map(
+      ({ labels, paths }) => `no label, ${labels.join(' or ')}: ${paths.join(', ')}`,
+    ),
+    ...problems.shared.map(
+      ({ splits, paths }) => `in the splits ${splits.join(' and ')}: ${paths.join(', ')}`,
+    ),
+  ];
+  return {
+    json: problems,
+    text: lines.length === 0 ? 'no picture has several labels or splits' : lines.join('\n'),
+  };
+}
+
+async function setLabels(
+  line: CommandLine,
+  pictures: readonly string[],
+  { as: given, byFolder }: Pick<LabelOptions, 'as' | 'byFolder'>,
+): Promise<void> {
+  const isNone = given.length === 1 && given[0] === 'none';
+  const labels = byFolder === true ? null : isNone ? [] : [...given];
+  if (labels !== null && given.length === 0) {
+    throw new EngineError(
+      'bad-argument',
+      'Give the labels with --as, or --by-folder to take labels by hand back.',
+    );
+  }
+  await line.answer('write', async (engine) => {
+    const edits: LabelEdit[] = [];
+    for (const picture of pictures) {
+      const { hash } = await engine.call('anchor.find', { anchor: picture });
+      edits.push({ hash, labels });
+    }
+    await engine.call('labels.edit', { edits });
+    return { json: { edits }, text: `${edits.length} pictures labelled` };
+  });
+}
+
+async function exportFile(line: CommandLine, given: string, all: boolean): Promise<void> {
+  await line.answer('read', async (engine) => {
+    const { text, pictures } = await engine.call('labels.exportFile', { all });
+    await writeFile(line.path(given), text);
+    return { json: { file: given, pictures }, text: `${pictures} pictures written to ${given}` };
+  });
+}
+
+async function importFile(line: CommandLine, given: string): Promise<void> {
+  const text = await readFile(line.path(given), 'utf8');
+  await line.answer('write', async (engine) => {
+    const report = await engine.call('labels.importFile', { name: basename(given), text });
+    const { changed, unchanged, unmatched } = report;
+    const lost = unmatched.count === 0 ? [] : [`  no picture: ${unmatched.examples.join(', ')}`];
+    return {
+      json: report,
+      text: [
+        `${changed} labels changed, ${unchanged} known, ${unmatched.count} rows name no picture`,
+        ...lost,
+      ].join('\n'),
+    };
+  });
+}

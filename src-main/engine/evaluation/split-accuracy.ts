@@ -1,0 +1,143 @@
+import { EngineError } from '../../contract/errors/errors.ts';
+import { unknownNameSentence } from '../../contract/errors/nearest-name.ts';
+import type { SplitScores } from '../../contract/runs.ts';
+import { splitKind } from '../labels/split-names.ts';
+import { MatrixProducts } from '../numeric/matrix-products.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
+import type { LabelColumn } from './label-columns.ts';
+import { SoftmaxClassifier } from './softmax-classifier.ts';
+import { classScores, highestClass, knnTemperature } from './weighted-knn.ts';
+
+/** The names of the splits that are learned from, and of those that are tested. */
+export interface EvaluatedSplits {
+  readonly train: readonly string[];
+  readonly test: readonly string[];
+}
+
+/**
+ * The splits to learn from and to test by their names: those of training, and test splits or, without
+ * any, validation splits. Null where either is missing.
+ */
+export function usualSplits(splits: readonly string[]): EvaluatedSplits | null {
+  const kindOf = (split: string) => splitKind(split.split('/')[0] ?? '');
+  const train = splits.filter((split) => kindOf(split) === 'train');
+  const heldOut = splits.filter((split) => kindOf(split) === 'held-out');
+  const tests = heldOut.filter((split) => /test|eval/i.test(split));
+  const test = tests.length > 0 ? tests : heldOut;
+  return train.length > 0 && test.length > 0 ? { train, test } : null;
+}
+
+/**
+ * The splits that are named, each of which must exist and be on one side only.
+ * @throws EngineError bad-argument
+ */
+export function namedSplits(known: readonly string[], named: EvaluatedSplits): EvaluatedSplits {
+  for (const name of [...named.train, ...named.test]) {
+    if (known.includes(name)) continue;
+    throw new EngineError(
+      'bad-argument',
+      known.length === 0
+        ? `The library has no split "${name}": no folders of it are named as splits, such as train and test.`
+        : unknownNameSentence('The library has no split', name, known),
+    );
+  }
+  const both = named.train.find((name) => named.test.includes(name));
+  if (both === undefined) return named;
+  throw new EngineError('bad-argument', `The split "${both}" cannot be both learned and tested.`);
+}
+
+interface SplitRows {
+  readonly rows: UnitRows;
+  /** The label of each row, -1 for rows that take no part. */
+  readonly labels: LabelColumn;
+  readonly train: Uint32Array;
+  readonly test: Uint32Array;
+  readonly k: number;
+}
+
+/** Test rows whose similarities are computed at once. */
+const blockRows = 256;
+
+/**
+ * The accuracy, 0 to 1, on labelled test rows: of the weighted vote of the `k` nearest labelled
+ * training rows, and of a linear classifier fitted on them; null with fewer than two labels or without
+ * test rows.
+ * @throws EngineError cancelled through `yieldToEvents`
+ */
+export async function splitAccuracy(
+  { rows, labels, train: allTrain, test: allTest, k }: SplitRows,
+  yieldToEvents: () => Promise<void>,
+): Promise<Pick<SplitScores, 'knn' | 'linear' | 'trainPictures' | 'testPictures'>> {
+  const isLabelled = (row: number): boolean => (labels[row] ?? -1) >= 0;
+  const [train, test] = [allTrain.filter(isLabelled), allTest.filter(isLabelled)];
+  const names = [...new Set(Array.from(train, (row) => labels[row] ?? -1))];
+  const counts = { trainPictures: train.length, testPictures: test.length };
+  if (names.length < 2 || test.length === 0) return { knn: null, linear: null, ...counts };
+  const numbers = new Map(names.map((label, index) => [label, index]));
+  const classOf = (row: number): number => numbers.get(labels[row] ?? -1) ?? -1;
+  const products = await MatrixProducts.create();
+  try {
+    const split = { rows, train, test, k: Math.min(k, train.length), classOf };
+    const knn = await neighbourAccuracy(split, names.length, products, yieldToEvents);
+    const classifier = new SoftmaxClassifier(products, rows, train, classOf, names.length);
+    await classifier.fit(yieldToEvents);
+    const given = await classifier.predict(test);
+    const right = test.filter((row, index) => given[index] === classOf(row)).length;
+    return { knn, linear: right / test.length, ...counts };
+  } finally {
+    await products.dispose();
+  }
+}
+
+async function neighbourAccuracy(
+  {
+    rows,
+    train,
+    test,
+    k,
+    classOf,
+  }: Omit<SplitRows, 'labels'> & { readonly classOf: (row: number) => number },
+  classes: number,
+  products: MatrixProducts,
+  yieldToEvents: () => Promise<void>,
+): Promise<number> {
+  const known = { values: rowsAt(rows, train), rows: train.length, columns: rows.dimensions };
+  let right = 0;
+  for (let start = 0; start < test.length; start += blockRows) {
+    await yieldToEvents();
+    const block = test.subarray(start, start + blockRows);
+    const asked = { values: rowsAt(rows, block), rows: block.length, columns: rows.dimensions };
+    const similarities = await products.times(asked, known);
+    for (const [index, row] of block.entries()) {
+      const own = similarities.subarray(index * train.length, (index + 1) * train.length);
+      const nearest = mostSimilar(own, k);
+      const labels = nearest.map((one) => classOf(train[one] ?? -1));
+      const values = nearest.map((one) => own[one] ?? 0);
+      const given = highestClass(classScores(labels, values, classes, knnTemperature));
+      if (given === classOf(row)) right += 1;
+    }
+  }
+  return right / test.length;
+}
+
+/** The indices of the `k` largest values, the largest first; of equal ones the lower index first. */
+function mostSimilar(values: Float32Array, k: number): number[] {
+  const best: number[] = [];
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    if (best.length === k && value <= (values[best[k - 1] as number] as number)) continue;
+    let at = best.length;
+    while (at > 0 && (values[best[at - 1] as number] as number) < value) at -= 1;
+    best.splice(at, 0, index);
+    if (best.length > k) best.pop();
+  }
+  return best;
+}
+
+function rowsAt({ vectors, dimensions }: UnitRows, wanted: Uint32Array): Float32Array {
+  const chosen = new Float32Array(wanted.length * dimensions);
+  for (const [index, row] of wanted.entries()) {
+    chosen.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions);
+  }
+  return chosen;
+}
