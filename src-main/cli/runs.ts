@@ -1,10 +1,20 @@
 import type { Command } from 'commander';
+import { scoreWords } from '../contract/run-scores.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 const head = [
-  ...['run', 'name', 'objective', 'device', 'epochs', 'kNN', 'false negatives', 'created'],
+  ...[
+    'run',
+    'name',
+    'objective',
+    'device',
+    'epochs',
+    scoreWords.knn.short,
+    scoreWords.precisionAt20.short,
+    'created',
+  ],
   'tags',
 ];
 
@@ -31,7 +41,7 @@ export function addRuns(program: Command, start: StartCommand): void {
           run.device ?? '–',
           String(run.epochs),
           decimals(run.metrics.knn, 3),
-          decimals(run.metrics.falseNegativeRate, 3),
+          decimals(run.metrics.precisionAt20, 3),
           run.created,
           marksOf(run),
         ]);

@@ -90,10 +90,10 @@ export function addTrain(program: Command, start: StartCommand): void {
       await line.answer('write', async (engine) => {
         const result = await line.runJob(engine, 'train', { ...chosen, settings });
         const { run, epochs: trained, loss, imagesPerSecond, metrics } = result;
-        const { knn = null, falseNegativeRate = null } = metrics;
+        const { knn = null, precisionAt20 = null } = metrics;
         return {
-          json: { ...result, metrics: { ...metrics, knn, falseNegativeRate } },
-          text: `run ${run}: ${trained} epochs on ${result.device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, kNN ${decimals(knn, 3)}, false negatives ${decimals(falseNegativeRate, 3)}`,
+          json: { ...result, metrics: { ...metrics, knn, precisionAt20 } },
+          text: `run ${run}: ${trained} epochs on ${result.device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, kNN ${decimals(knn, 3)}, P@20 ${decimals(precisionAt20, 3)}`,
         };
       });
     });

@@ -1,4 +1,6 @@
 import type { Comparison, Interval, PairedAccuracy } from './comparison.ts';
+import type { JudgedSameNegatives } from './judged-same-negatives.ts';
+import { scoreWords } from './run-scores.ts';
 
 /** A measure of each of the two runs; `change` is the 95 % interval of the difference. */
 interface SidesMeasure {
@@ -33,32 +35,39 @@ interface NegativesMeasure {
 
 /** The measures of each of the two runs; those that need labels are left out without labels. */
 export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
-  const { accuracy, linear, falseNegativeRate: rate, alignment, uniformity } = comparison;
+  const {
+    accuracy,
+    linear,
+    precisionAt20: precision,
+    judgedSame,
+    alignment,
+    uniformity,
+  } = comparison;
   return [
     ...accuracyMeasure(
-      'kNN accuracy',
-      `Leave-one-out weighted vote of the ${comparison.k} nearest; p by McNemar.`,
+      scoreWords.knn.title,
+      `${scoreWords.knn.meaning} Of the ${comparison.pictures} pictures that both have; p by McNemar.`,
       accuracy,
     ),
     ...accuracyMeasure(
-      'linear accuracy',
-      'Leave-one-out least squares on the features; p by McNemar.',
+      'least squares accuracy',
+      'Leave-one-out accuracy of least squares on h, not the linear probe of a run; higher is better; p by McNemar.',
       linear,
     ),
-    ...(rate
+    ...(precision
       ? [
           {
-            name: 'false negative rate',
-            meaning:
-              'Share of the 20 most similar that have the anchor’s label; the interval of the change is paired by picture.',
+            name: scoreWords.precisionAt20.title,
+            meaning: `${scoreWords.precisionAt20.meaning} The interval of the change is paired by picture.`,
             isShare: true,
-            a: rate.a,
-            b: rate.b,
-            change: rate.change,
+            a: precision.a,
+            b: precision.b,
+            change: precision.change,
             p: null,
           },
         ]
       : []),
+    ...judgedSameMeasures(judgedSame),
     {
       name: 'alignment',
       meaning: 'Mean squared distance of two views, as training measured it; lower is better.',
@@ -140,6 +149,32 @@ function accuracyMeasure(
   accuracy: PairedAccuracy | null,
 ): SidesMeasure[] {
   return accuracy ? [{ name, meaning, isShare: true, change: null, ...accuracy }] : [];
+}
+
+/** What each training pushed apart of pairs judged the same; empty where neither has such pairs. */
+function judgedSameMeasures({ a, b }: Comparison['judgedSame']): SidesMeasure[] {
+  if (!a?.pairs && !b?.pairs) return [];
+  const part = (side: JudgedSameNegatives | null): number | null =>
+    side === null || side.pairs === 0 ? null : side.negatives / side.pairs;
+  const share = (side: JudgedSameNegatives | null): number | null => side?.gradientShare ?? null;
+  const words = (side: JudgedSameNegatives | null): string =>
+    side === null ? 'no ledger' : `${side.negatives} of ${side.pairs}`;
+  const both = { isShare: true, change: null, p: null };
+  return [
+    {
+      name: 'judged-same pairs pushed apart',
+      meaning: `Share of the pairs judged the same that are among the negatives in the last recorded epoch of each training; lower is better. Here ${words(a)} and ${words(b)}.`,
+      ...both,
+      ...{ a: part(a), b: part(b) },
+    },
+    {
+      name: 'their share of the gradient',
+      meaning:
+        'Signed share of an anchor’s gradient on negatives judged the same, as a mean over the recorded pictures with such a pair; lower is better.',
+      ...both,
+      ...{ a: share(a), b: share(b) },
+    },
+  ];
 }
 
 function plain({ a, b }: Comparison['alignment']): Omit<SidesMeasure, 'name' | 'meaning'> {

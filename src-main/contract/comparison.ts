@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
+import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { runReference } from './runs.ts';
 
 /** A run as it is now, or its checkpoint after an epoch. */
@@ -89,17 +90,23 @@ const comparison = z.object({
   cka: z.number().nullable(),
   anchors: z.number().int(),
   negatives: z.object({ hard: setChange, false: setChange, ring: setChange }),
-  /** Leave-one-out kNN accuracy and McNemar's two-sided p; null without labels. */
+  /**
+   * Leave-one-out kNN accuracy by the same k (`knnNeighbours`) as a run's own, whatever the `k` of the
+   * comparison, and McNemar's two-sided p; null without labels.
+   */
   accuracy: pairedAccuracy.nullable(),
   /** Leave-one-out accuracy of a linear classifier by least squares; null without two labels. */
   linear: pairedAccuracy.nullable(),
   /** The alignment that training measured, between two views of each picture; null where it did not. */
   alignment: z.object({ a: z.number().nullable(), b: z.number().nullable() }),
   uniformity: z.object({ a: z.number(), b: z.number() }),
-  /**
-   * Share of the 20 most similar pictures with the anchor's label, and its change; null without labels.
-   */
-  falseNegativeRate: z.object({ a: z.number(), b: z.number(), change: interval }).nullable(),
+  /** Precision at 20, and its change; null without labels. */
+  precisionAt20: z.object({ a: z.number(), b: z.number(), change: interval }).nullable(),
+  /** What each run's own training pushed apart of pairs judged the same; null without a ledger. */
+  judgedSame: z.object({
+    a: judgedSameNegatives.nullable(),
+    b: judgedSameNegatives.nullable(),
+  }),
   mostChanged: z.array(changedPicture),
   mostChangedLabels: z.array(
     z.object({ label: z.string(), pictures: z.number().int(), overlap: z.number() }),

@@ -15,5 +15,7 @@ export const headCost = z.object({
   cached: z.number().int(),
   /** Bytes of all cached features in the library. */
   bytes: z.number(),
+  /** Seconds that the missing ones take, by the measured speed of the encoder; null if not measured. */
+  seconds: z.number().nullable(),
 });
 export type HeadCost = z.infer<typeof headCost>;

@@ -28,6 +28,7 @@ import {
   knownEncoder,
 } from './loaded-encoders.ts';
 import { importInspection, importListing, importSource } from './imports.ts';
+import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { folderLabels } from './label-rule.ts';
 import {
   editLabelsInput,
@@ -139,6 +140,11 @@ export const methods = {
   'runs.history': { input: oneRun, output: runHistory },
   /** Loss, hardness and more of every picture, from the last recorded epoch. */
   'runs.pictureNumbers': { input: oneRun, output: pictureNumbers },
+  /** The pairs judged the same that a training pushed apart; null for a run without a ledger. */
+  'runs.judgedSame': {
+    input: oneRun.extend({ epoch: z.number().int().min(1).optional() }),
+    output: judgedSameNegatives.nullable(),
+  },
   /** The stored maps of a run, the one that was requested last first. */
   'runs.maps': { input: oneRun, output: z.array(mapSummary) },
   /** A map of a run, the latest unless another is named; null where none exists yet. */

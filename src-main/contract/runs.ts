@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
+import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
 import { keepCheckpoints, storedByDefault } from './stored-checkpoints.ts';
 import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
 import { preprocessingChanges } from './preprocessing.ts';
+import { knnNeighbours } from './run-scores.ts';
 import { verdictUse } from './verdict-use.ts';
 
 /** A run by its number or its name. */
@@ -99,7 +101,7 @@ const metrics = z.object({
   linear: z.number().optional(),
   alignment: z.number().optional(),
   uniformity: z.number().optional(),
-  falseNegativeRate: z.number().optional(),
+  precisionAt20: z.number().optional(),
 });
 export type Metrics = z.infer<typeof metrics>;
 
@@ -184,9 +186,10 @@ export const runHistory = z.object({
 });
 export type RunHistory = z.infer<typeof runHistory>;
 
+/** `k` is the number of neighbours whose vote gives the kNN accuracy. */
 export const evaluateInput = z.object({
   run: runReference,
-  k: z.number().int().min(1).default(5),
+  k: z.number().int().min(1).default(knnNeighbours),
   /**
    * Splits to learn from and to test; chosen by their usual names where left out, and not used in a
    * library without splits.
@@ -214,15 +217,18 @@ export const splitScores = z.object({
 export type SplitScores = z.infer<typeof splitScores>;
 
 /**
- * Scores of a run on features h; null where the library has too few labels. `alignment` needs two
- * views.
+ * Scores of a run on features h (`scoreWords`); null where the library has too few labels. `alignment`
+ * needs two views; `knn` is the accuracy by `k` neighbours.
  */
 export const evaluateResult = z.object({
   knn: z.number().nullable(),
   linear: z.number().nullable(),
   alignment: z.number().nullable(),
   uniformity: z.number(),
-  falseNegativeRate: z.number().nullable(),
+  precisionAt20: z.number().nullable(),
+  k: z.number().int(),
+  /** Null without a ledger. */
+  judgedSame: judgedSameNegatives.nullable(),
 });
 export type EvaluateResult = z.infer<typeof evaluateResult>;
 

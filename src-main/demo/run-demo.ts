@@ -3,6 +3,7 @@ import type { ProgressReporter } from '../cli/progress-reporter.ts';
 import { decimals } from '../cli/text-table.ts';
 import type { EngineClient } from '../contract/client.ts';
 import type { JobInput } from '../contract/jobs.ts';
+import { scoreWords } from '../contract/run-scores.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { buildDemoFolder } from './demo-folder.ts';
 import type { DemoRecipe } from './demo-folder.ts';
@@ -126,7 +127,7 @@ export function demoTable(
   withoutTwins: readonly (number | null)[],
 ): string[][] {
   const head = ['run', 'objective', 'loss', 'kNN', 'kNN, other emoji'];
-  const tail = ['false negatives in top 20', 'pictures/s', 'device'];
+  const tail = [scoreWords.precisionAt20.short, 'pictures/s', 'device'];
   return [
     [...head, ...tail],
     ...runs.map((run, index) => [
@@ -135,7 +136,7 @@ export function demoTable(
       decimals(run.loss, 3),
       decimals(run.metrics.knn, 3),
       decimals(withoutTwins[index], 3),
-      decimals(run.metrics.falseNegativeRate, 3),
+      decimals(run.metrics.precisionAt20, 3),
       decimals(run.imagesPerSecond, 0),
       run.device ?? '–',
     ]),

@@ -93,7 +93,7 @@ async function epochSeconds(
       now: () => performance.now(),
       yieldToEvents: () => Promise.resolve(),
       onStep: () => undefined,
-      ledger: { labelOf: (id) => id % 10, add: () => undefined },
+      ledger: { labels: { slots: 1, labelOf: (id) => id % 10 }, add: () => undefined },
     });
     seconds = (performance.now() - begun) / 1000;
   }

@@ -83,7 +83,7 @@ async function stepTimer(library: Library, objective: string, ledgerSize: number
     yieldToEvents: () => Promise.resolve(),
     onStep: () => undefined,
     ledger: recorder && {
-      labelOf: (id: number) => id % 10,
+      labels: { slots: 1, labelOf: (id: number) => id % 10 },
       add: recorder.add.bind(recorder),
     },
   };

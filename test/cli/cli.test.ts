@@ -138,7 +138,9 @@ describe('questions about a run', () => {
       'linear',
       'alignment',
       'uniformity',
-      'falseNegativeRate',
+      'precisionAt20',
+      'k',
+      'judgedSame',
       'split',
     ]);
     expect(parsed(result)).toMatchObject({ split: null });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Comparison } from '../../src-main/contract/comparison.ts';
+import type { EvaluateResult } from '../../src-main/contract/runs.ts';
 import { seriousViolations } from '../e2e/accessibility.ts';
 import { launchBrowser } from '../e2e/browser.ts';
 import { emojiFolder } from '../contract/engine-shells.ts';
@@ -67,10 +68,10 @@ it('writes every measure as CSV, and says all of them in words', async () => {
     .split('\n')
     .map((line) => line.split(','));
   const row = (name: string): string[] => rows.find((cells) => cells[2] === name) ?? [];
-  const { accuracy, falseNegativeRate: rate, uniformity, neighbourOverlap } = result;
+  const { accuracy, precisionAt20: rate, uniformity, neighbourOverlap } = result;
   expect(row('kNN accuracy').slice(3, 5).map(Number)).toEqual([accuracy!.a, accuracy!.b]);
   expect(Number(row('kNN accuracy')[8])).toBe(accuracy!.p);
-  expect(row('false negative rate').slice(3).map(Number)).toEqual([
+  expect(row('precision at 20').slice(3).map(Number)).toEqual([
     ...[rate!.a, rate!.b, rate!.b - rate!.a, rate!.change.low, rate!.change.high, 0],
   ]);
   expect(row('uniformity').slice(3, 5).map(Number)).toEqual([uniformity.a, uniformity.b]);
@@ -80,8 +81,8 @@ it('writes every measure as CSV, and says all of them in words', async () => {
   const { stdout } = await runCli(home, ['--library', file, ...runs]);
   for (const words of [
     /kNN accuracy +\d+\.\d % +\d+\.\d %/,
-    /linear accuracy .* p [=<]/,
-    /false negative rate .* to /,
+    /least squares accuracy .* p [=<]/,
+    /precision at 20 .* to /,
     /uniformity +−\d/,
     /linear CKA +0\.\d{3}/,
     /changed most, by overlap/,
@@ -89,6 +90,28 @@ it('writes every measure as CSV, and says all of them in words', async () => {
   ]) {
     expect(stdout).toMatch(words);
   }
+});
+
+it('gives a run the same kNN accuracy as evaluate, whatever the k of the comparison', async () => {
+  const shownOf = async (run: string) => {
+    const { knn, precisionAt20 } = parsed(await cli('evaluate', '--run', run)) as EvaluateResult;
+    return { knn, precisionAt20 };
+  };
+  const [one, other] = [await shownOf('raw pixels'), await shownOf('starter')];
+  for (const k of ['3', '15']) {
+    const compared = await cli('compare', '--runs', 'raw pixels,starter', '--k', k);
+    const { accuracy, precisionAt20 } = parsed(compared) as Comparison;
+    expect({ knn: accuracy!.a, precisionAt20: precisionAt20!.a }).toEqual(one);
+    expect({ knn: accuracy!.b, precisionAt20: precisionAt20!.b }).toEqual(other);
+  }
+  // Another k is told, and leaves the accuracy by which runs are compared.
+  const twelve = parsed(await cli('evaluate', '--run', 'starter', '--k', '12')) as EvaluateResult;
+  expect(twelve).toMatchObject({ k: 12, precisionAt20: other.precisionAt20 });
+  expect(twelve.knn).not.toBe(other.knn);
+  const words = await runCli(home, ['--library', file, 'evaluate', '--run', '1', '--k', '12']);
+  expect(words.stdout).toMatch(/^kNN \(k = 12\) .* P@20$/m);
+  const runs = parsed(await cli('runs')) as { name: string; metrics: { knn: number } }[];
+  expect(runs.find(({ name }) => name === 'starter')!.metrics.knn).toBe(other.knn);
 });
 
 it('writes a report that opens offline, light and dark, with every picture in it', async () => {
@@ -105,7 +128,7 @@ it('writes a report that opens offline, light and dark, with every picture in it
     });
     await tab.goto(pathToFileURL(page).href);
     expect(await tab.textContent('h1')).toBe('raw pixels and starter');
-    for (const name of ['linear accuracy', 'false negative rate', 'uniformity', 'linear CKA']) {
+    for (const name of ['least squares accuracy', 'precision at 20', 'uniformity', 'linear CKA']) {
       expect(await tab.getByRole('rowheader', { name: new RegExp(`^${name}`) }).count()).toBe(1);
     }
     const folder = process.env['SHOTS'];

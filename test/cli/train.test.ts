@@ -43,7 +43,7 @@ describe('training', () => {
       imagesPerSecond: expect.any(Number) as unknown,
       metrics: expect.objectContaining({
         knn: expect.any(Number) as unknown,
-        falseNegativeRate: expect.any(Number) as unknown,
+        precisionAt20: expect.any(Number) as unknown,
       }) as unknown,
     });
     const lines = trained.stderr

@@ -145,13 +145,13 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
 
   it('evaluates a run by labels and keeps the scores', async () => {
     const { result } = await runToState(client, 'evaluate', { run, k: 5 });
-    const { knn, linear, falseNegativeRate } = result as Record<string, number>;
-    for (const score of [knn, linear, falseNegativeRate]) {
+    const { knn, linear, precisionAt20 } = result as Record<string, number>;
+    for (const score of [knn, linear, precisionAt20]) {
       expect(score).toBeGreaterThan(0);
       expect(score).toBeLessThan(1);
     }
     const [summary] = await ask('runs.list', {});
-    expect(summary!.metrics).toMatchObject({ knn, linear, falseNegativeRate });
+    expect(summary!.metrics).toMatchObject({ knn, linear, precisionAt20 });
   });
 
   it('finds neighbours of a picture by path and by hash', async () => {

@@ -145,10 +145,14 @@ describe('Compare', () => {
     await button('Compare one more run').click();
     const pairs = region('Every pair').getByRole('row');
     await expect.poll(() => pairs.count()).toBe(4);
-    await button('Compare all 3').click();
     const large = button('Draw pixels large, on the right.');
     await large.waitFor({ timeout: 120_000 });
     expect(await region('Every pair').textContent()).not.toContain('not compared');
+    const small = large.locator('canvas');
+    const before = await small.screenshot();
+    await region('Changed most').getByRole('button').nth(1).click();
+    // Its ring moves to the new anchor.
+    await expect.poll(async () => before.equals(await small.screenshot())).toBe(false);
     await shot('compare-three');
     await large.click();
     await region('Map of pixels').waitFor();

@@ -240,6 +240,10 @@ describe('candidates', () => {
     const ledger = await engine.call('anchor.ledger', { run: 1, anchor: anchorPath, epoch: 2 });
     const { rows } = await copied();
     expect(rows.map(({ share }) => share)).toEqual([...ledger.share]);
+    const card = page.getByRole('region', { name: 'The anchor', exact: true });
+    await card.getByText('In training, epoch 2').waitFor();
+    const term = card.getByText('loss of this anchor').locator('xpath=following-sibling::dd[1]');
+    expect(await term.textContent()).toBe(ledger.totals.loss.toFixed(2));
     const loss = page.getByRole('figure').filter({ hasText: 'loss' });
     expect(await loss.textContent()).toContain(ledger.totals.loss.toFixed(2));
     await list(2).getByRole('button').first().click();
@@ -248,6 +252,7 @@ describe('candidates', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('radio', { name: 'Whole library' }).check({ force: true });
     await page.getByRole('list', { name: 'false negatives' }).waitFor();
+    await card.getByText('Whole library').waitFor();
   });
 });
 

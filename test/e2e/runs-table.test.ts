@@ -91,6 +91,12 @@ describe('the table of all runs', () => {
       const chart = page.getByRole('img', { name: `Loss over ${label} by ${label}` });
       await chart.waitFor();
       await expect.poll(() => chart.locator('path').count()).toBe(3);
+      // Each name stands beside the end of its line, in no other line's colour.
+      const ends = await chart.locator('.end').allTextContents();
+      expect(ends.toSorted()).toEqual(['again', 'ring', 'simclr']);
+      const lines = await chart.locator('path').all();
+      const strokes = await Promise.all(lines.map((line) => line.getAttribute('stroke')));
+      expect(new Set(strokes).size).toBe(3);
     }
     await page.getByRole('combobox', { name: 'Curve' }).selectOption('effectiveNegatives');
     await page.getByRole('img', { name: /^Effective negatives over training time/ }).waitFor();

@@ -1,15 +1,15 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
-import { findCompared } from './compared-weights.ts';
+import { findCompared, sidesOf } from './compared-weights.ts';
 import type { ComparedWeights } from './compared-weights.ts';
 import { compareRows } from './compare-rows.ts';
 import type { ComparedSide } from './compare-rows.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
-import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
 import { ComparisonStore, sharedIds } from './stored-comparison.ts';
-import type { StoredComparison } from './stored-comparison.ts';
+import type { MeasuredComparison, StoredComparison } from './stored-comparison.ts';
 import { layoutMap } from '../map/layout-map.ts';
 import { defaultMapParameters } from '../map/map-parameters.ts';
 import { positionsOf } from '../map/map-positions.ts';
@@ -113,9 +113,9 @@ async function comparePair(
       `"${first.name}" and "${second.name}" share ${ids.length} embedded pictures: k = ${k} neighbours need more of them. Choose a smaller k.`,
     );
   }
-  const names = { a: first.name, b: second.name };
+  const ofRuns = sidesOf(context.library, first, second);
   const stored = store.read();
-  if (stored !== null) return { ...stored.comparison, ...names };
+  if (stored !== null) return { ...stored.comparison, ...ofRuns };
   const [one, other] = [
     await sideOf(context, first, ids, k, (done) => report(0.25 * done, 'Finding neighbours')),
     await sideOf(context, second, ids, k, (done) =>
@@ -138,7 +138,7 @@ async function comparePair(
     hardness: Array.from(columns.hardness, rounded),
   };
   store.save(result);
-  return { ...result.comparison, ...names };
+  return { ...result.comparison, ...ofRuns };
 }
 
 function storeOf(
@@ -177,7 +177,7 @@ function withIds(
   rows: Omit<Awaited<ReturnType<typeof compareRows>>, 'columns'>,
   ids: Uint32Array,
   labels: readonly string[],
-): Omit<Comparison, 'a' | 'b' | 'alignment'> {
+): Omit<MeasuredComparison, 'alignment'> {
   const idsOf = (rowsOfIds: readonly number[]): number[] => rowsOfIds.map((row) => ids[row] ?? 0);
   return {
     ...rows,
@@ -211,7 +211,10 @@ async function sideOf(
   onProgress: (fraction: number) => void,
 ): Promise<ComparedSide> {
   const { dimensions, rowOfId, vectors: all } = embeddings;
-  const wanted = Math.min(Math.max(k, mutualNeighbourCount, hardestNegatives), ids.length - 1);
+  const wanted = Math.min(
+    Math.max(k, mutualNeighbourCount, knnNeighbours, precisionNeighbours),
+    ids.length - 1,
+  );
   if (ids.length === embeddings.count) {
     const neighbours = await storedNeighbours(library, embeddings, wanted, { signal, onProgress });
     if (neighbours !== null) return { vectors: all, count: ids.length, dimensions, neighbours };

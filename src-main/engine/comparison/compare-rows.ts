@@ -1,4 +1,5 @@
 import type { Comparison } from '../../contract/comparison.ts';
+import { knnNeighbours } from '../../contract/run-scores.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
@@ -8,8 +9,8 @@ import { changedGroups } from './changed-groups.ts';
 import type { ChangedRows } from './changed-groups.ts';
 import { falsePairs } from '../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
-import { falseRateChange } from './false-rate-change.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
+import { precisionChange } from './precision-change.ts';
 import { linearClasses } from './linear-classes.ts';
 import { linearCka } from './linear-cka.ts';
 import { mostChanged, mostChangedLabels } from './most-changed.ts';
@@ -42,7 +43,7 @@ interface CompareRowsOptions {
 /** A comparison with rows in place of sample ids, and numbers in place of names. */
 export type ComparedRowsResult = Omit<
   Comparison,
-  'a' | 'b' | 'alignment' | 'mostChangedLabels' | 'changedGroups'
+  'a' | 'b' | 'alignment' | 'judgedSame' | 'mostChangedLabels' | 'changedGroups'
 > & {
   readonly mostChangedLabels: ReturnType<typeof mostChangedLabels>;
   readonly changedGroups: readonly ChangedRows[];
@@ -93,14 +94,10 @@ export async function compareRows(
     cka,
     anchors: anchors.length,
     negatives,
-    accuracy: pairedAccuracy(
-      neighbourClasses(before, labels, k),
-      neighbourClasses(after, labels, k),
-      labels,
-    ),
+    accuracy: pairedKnn(before, after, labels),
     linear,
     uniformity: { a: await uniformity(first), b: await uniformity(second) },
-    falseNegativeRate: falseRateChange(before, after, labels, seed),
+    precisionAt20: precisionChange(before, after, labels, seed),
     mostChanged: Array.from(order.subarray(0, most), (row) => {
       const { gained, lost } = changedNeighbours(before, after, row, k);
       return {
@@ -122,6 +119,17 @@ function meanSimilarity({ similarities, k: width }: Neighbours, row: number, k: 
   let total = 0;
   for (let index = row * width; index < row * width + k; index++) total += similarities[index] ?? 0;
   return total / k;
+}
+
+/** The kNN accuracies, as runs have them; null with fewer neighbours than vote there. */
+function pairedKnn(
+  before: Neighbours,
+  after: Neighbours,
+  labels: Int32Array,
+): Comparison['accuracy'] {
+  if (Math.min(before.k, after.k) < knnNeighbours) return null;
+  const classesOf = (run: Neighbours): Int32Array => neighbourClasses(run, labels, knnNeighbours);
+  return pairedAccuracy(classesOf(before), classesOf(after), labels);
 }
 
 async function pairedLinear(

@@ -1,10 +1,12 @@
-import type { ComparedRun } from '../../contract/comparison.ts';
+import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
+import type { JudgedSameNegatives } from '../../contract/judged-same-negatives.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { listCheckpoints } from '../store/checkpoints.ts';
 import { readHistory } from '../store/history.ts';
 import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
+import { judgedSameNegatives } from '../verdicts/judged-same-negatives.ts';
 
 /** One side of a comparison: a run as it is now, or with the checkpoint of an epoch. */
 export interface ComparedWeights {
@@ -48,4 +50,19 @@ export function findCompared(
   );
   const name = `${run.name}@${epoch}`;
   return { run, name, epoch, weightsHash, alignment: measured?.value ?? null };
+}
+
+/** What a comparison tells of its two runs themselves: their names, and what their trainings did. */
+export function sidesOf(
+  library: Library,
+  first: ComparedWeights,
+  second: ComparedWeights,
+): Pick<Comparison, 'a' | 'b' | 'judgedSame'> {
+  const judgedSame = ({ run, epoch }: ComparedWeights): JudgedSameNegatives | null =>
+    judgedSameNegatives(library, run.id, epoch ?? undefined);
+  return {
+    a: first.name,
+    b: second.name,
+    judgedSame: { a: judgedSame(first), b: judgedSame(second) },
+  };
 }

@@ -5,7 +5,7 @@ import type {
 } from '../../contract/comparison.ts';
 import { compareInput } from '../../contract/comparison.ts';
 import type { z } from 'zod';
-import { findCompared } from './compared-weights.ts';
+import { findCompared, sidesOf } from './compared-weights.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ComparisonStore, sharedIds } from './stored-comparison.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
@@ -38,7 +38,7 @@ export async function comparisonWithMaps(
   if (stored === null) return null;
   const maps = [latestMap(library, hashes[0]), latestMap(library, hashes[1])] as const;
   return {
-    comparison: { ...stored.comparison, a: first.name, b: second.name },
+    comparison: { ...stored.comparison, ...sidesOf(library, first, second) },
     ids: new Uint32Array(ids),
     overlap: Float32Array.from(stored.overlap),
     hardness: Float32Array.from(stored.hardness),

@@ -1,11 +1,11 @@
 import type { Comparison, Interval, PairedAccuracy, SetChange } from '../../contract/comparison.ts';
 
-type Measured = Omit<Comparison, 'a' | 'b'>;
+type Measured = Omit<Comparison, 'a' | 'b' | 'judgedSame'>;
 
 /** The comparison of the second run with the first; every measure of a comparison is symmetric. */
 export function mirroredComparison(comparison: Measured): Measured {
   const { dimensions, hardness, negatives, accuracy, linear, alignment, uniformity } = comparison;
-  const { falseNegativeRate: rate, mostChanged, changedGroups } = comparison;
+  const { precisionAt20: precision, mostChanged, changedGroups } = comparison;
   return {
     ...comparison,
     dimensions: swapped(dimensions),
@@ -19,7 +19,7 @@ export function mirroredComparison(comparison: Measured): Measured {
     linear: linear && swappedAccuracy(linear),
     alignment: swapped(alignment),
     uniformity: swapped(uniformity),
-    falseNegativeRate: rate && { ...swapped(rate), change: negated(rate.change) },
+    precisionAt20: precision && { ...swapped(precision), change: negated(precision.change) },
     mostChanged: mostChanged.map((changed) => ({
       ...changed,
       hardness: opposite(changed.hardness),

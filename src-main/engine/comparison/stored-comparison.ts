@@ -12,9 +12,12 @@ import { hashSampleIds } from '../store/sample-ids.ts';
 /** To be changed when other things are measured, so that stored comparisons are measured again. */
 const version = 3;
 
-/** A comparison as it is stored: without the runs' names, and with numbers of each shared picture. */
+/** What is measured of two sets of weights, whatever their runs are called and were trained on. */
+export type MeasuredComparison = Omit<Comparison, 'a' | 'b' | 'judgedSame'>;
+
+/** A comparison as it is stored: without what belongs to the runs and not to their weights, and with numbers of each shared picture. */
 export interface StoredComparison {
-  readonly comparison: Omit<Comparison, 'a' | 'b'>;
+  readonly comparison: MeasuredComparison;
   readonly overlap: readonly number[];
   readonly hardness: readonly number[];
 }

@@ -1,3 +1,4 @@
+import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
 import type { SplitScores } from '../../contract/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
@@ -6,15 +7,16 @@ import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { updateRun } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
-import { hardestNegatives } from './false-negative-rate.ts';
+import { judgedSameNegatives } from '../verdicts/judged-same-negatives.ts';
 import { singleLabels } from './label-columns.ts';
 import { knownScores, scoreEmbeddings } from './score-embeddings.ts';
 import { namedSplits, splitAccuracy, usualSplits } from './split-accuracy.ts';
 import type { EvaluatedSplits } from './split-accuracy.ts';
 
 /**
- * Scores a run's features h by the pictures' labels, and saves the scores with the run. The alignment
- * is the one that the training measured, because it needs views of each picture.
+ * Scores a run's features h by the pictures' labels, and saves the scores with the run; a kNN accuracy
+ * of another k than the one by which runs are compared is not saved. The alignment is the one that the
+ * training measured, because it needs views of each picture.
  */
 export const runEvaluateJob: JobRunner<'evaluate'> = async (
   context,
@@ -26,7 +28,7 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (
     named === undefined ? usualSplits(samples.splits) : namedSplits(samples.splits, named);
   const { run, embeddings, report } = await openRun(context, reference);
   const labels = singleLabels(labelsOf(samples, embeddings.ids), samples.labelMembers);
-  const neighbours = await storedNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
+  const neighbours = await storedNeighbours(library, embeddings, Math.max(k, precisionNeighbours), {
     signal,
     onProgress: (fraction) => report(0.5 * fraction, 'Finding neighbours'),
   });
@@ -38,13 +40,15 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (
     alignment: run.metrics.alignment ?? null,
     betweenProbeSteps: () => context.yieldToEvents(),
   });
-  updateRun(library, run.id, { metrics: { ...run.metrics, ...knownScores(scores) } });
+  const { knn, ...others } = knownScores(scores);
+  const saved = k === knnNeighbours && knn !== undefined ? { ...others, knn } : others;
+  updateRun(library, run.id, { metrics: { ...run.metrics, ...saved } });
   if (splits !== null) report(0.8, 'Testing the held-out split');
   const split =
     splits &&
     (await scoreSplit(context, splits, { rows: embeddings, ids: embeddings.ids, labels, k }));
   report(1, 'Evaluated');
-  return { ...scores, split };
+  return { ...scores, k, judgedSame: judgedSameNegatives(library, run.id), split };
 };
 
 interface LabelledRows {

@@ -2,13 +2,13 @@ import type { EvaluateResult, Metrics } from '../../contract/runs.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { uniformity } from './alignment-uniformity.ts';
-import { falseNegativeRate } from './false-negative-rate.ts';
+import { precisionAtK } from './precision-at-k.ts';
 import type { LabelColumn } from './label-columns.ts';
 import { linearProbeAccuracy } from './linear-probe.ts';
 import { leaveOneOutAccuracy } from './weighted-knn.ts';
 
-/** The k of the kNN accuracy by which runs are compared. */
-export const knnNeighbours = 5;
+/** What is measured of embeddings. */
+export type Scores = Omit<EvaluateResult, 'k' | 'judgedSame'>;
 
 /** Unit rows that are to be scored, and what the scores need. */
 interface ScoredEmbeddings {
@@ -29,12 +29,12 @@ interface ScoredEmbeddings {
  * Every score of embeddings; null for scores that are left out, or that need labels without labels.
  * @throws EngineError bad-argument if there are fewer than `k` neighbours a row
  */
-export async function scoreEmbeddings(scored: ScoredEmbeddings): Promise<EvaluateResult> {
+export async function scoreEmbeddings(scored: ScoredEmbeddings): Promise<Scores> {
   const { rows, labels, neighbours, k, alignment, betweenProbeSteps } = scored;
   const labelled = neighbours && { neighbours, labels };
   return {
     knn: labelled && k !== null ? leaveOneOutAccuracy(labelled, k) : null,
-    falseNegativeRate: labelled && falseNegativeRate(labelled),
+    precisionAt20: labelled && precisionAtK(labelled),
     linear: betweenProbeSteps && (await linearProbeAccuracy(rows, labels, betweenProbeSteps)),
     alignment,
     uniformity: await uniformity(rows),
@@ -42,6 +42,6 @@ export async function scoreEmbeddings(scored: ScoredEmbeddings): Promise<Evaluat
 }
 
 /** The scores without those that are null, as a run stores them. */
-export function knownScores(scores: EvaluateResult): Metrics {
+export function knownScores(scores: Scores): Metrics {
   return Object.fromEntries(Object.entries(scores).filter(([, score]) => score !== null));
 }

@@ -5,6 +5,11 @@ import type { Library } from '../store/library-file.ts';
 export interface JobReport {
   readonly progress: number;
   readonly message: string;
+  /**
+   * What is being done, where the message does not say it: a message of other words (numbers aside)
+   * is another phase, whose speed is measured anew.
+   */
+  readonly phase?: string;
   readonly detail?: Readonly<Record<string, number | string>>;
   /** The run that the job makes or changes, as soon as it is known. */
   readonly run?: number;

@@ -197,8 +197,9 @@ export class JobQueue {
     return thread;
   }
 
-  #report(job: LiveJob, { progress, message, detail, run }: JobReport): void {
+  #report(job: LiveJob, { progress, message, phase, detail, run }: JobReport): void {
     job.progress = Math.min(1, Math.max(0, progress));
+    job.timeLeft.report(this.#library.now(), job.progress, phase ?? message);
     job.message = job.isCancelled ? job.message : message;
     job.detail = { ...job.detail, ...detail };
     const isNewRun = run !== undefined && run !== job.run;

@@ -12,6 +12,7 @@ import { findMap, listMaps } from '../store/maps.ts';
 import type { Library } from '../store/library-file.ts';
 import { findRun, runSummaries, runSummaryOf } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
+import { judgedSameNegatives } from '../verdicts/judged-same-negatives.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 /** Answers the methods on runs. */
@@ -35,6 +36,10 @@ export function runMethods(libraries: OpenLibraries, events: EngineEvents): Meth
     'runs.pictureNumbers': ({ run }) => {
       const { library } = libraries.opened();
       return readPictureNumbers(library, findRun(library, run).id);
+    },
+    'runs.judgedSame': ({ run, epoch }) => {
+      const { library } = libraries.opened();
+      return judgedSameNegatives(library, findRun(library, run).id, epoch);
     },
     'runs.nearDuplicates': async ({ run, threshold }) => {
       const embeddings = await libraries.opened().embeddings.ofRun(run);

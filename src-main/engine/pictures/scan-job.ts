@@ -16,6 +16,7 @@ export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels })
       context.report({
         progress: total === 0 ? 1 : done / total,
         message: path === '' ? 'Nothing has changed' : path,
+        phase: 'Reading pictures',
         detail: { done, total, skipped },
       }),
   });

@@ -1,5 +1,6 @@
 import type { RunHistory } from '../../contract/runs.ts';
 import type { Library } from './library-file.ts';
+import { currentMetricName } from './metric-names.ts';
 
 /** One recorded training step; `epoch` may be a fraction, `seconds` is the time since the run began. */
 export interface HistoryStep {
@@ -53,6 +54,7 @@ export function readHistory(library: Library, runId: number): RunHistory {
       .query<RunHistory['epochMetrics'][number]>(
         'SELECT epoch, name, value FROM epochMetrics WHERE runId = ? ORDER BY epoch, name',
       )
-      .all(runId),
+      .all(runId)
+      .map((row) => ({ ...row, name: currentMetricName(row.name) })),
   };
 }

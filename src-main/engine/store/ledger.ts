@@ -94,6 +94,18 @@ export function lastLedgerEpoch(library: Library, runId: number): number | null 
   return row?.epoch ?? null;
 }
 
+/** The sample ids of all anchors that an epoch of a run recorded. */
+export function ledgerAnchorIds(
+  library: Library,
+  runId: number,
+  epoch: number,
+): ReadonlySet<number> {
+  const rows = library
+    .query<{ sampleId: number }>('SELECT sampleId FROM ledger WHERE runId = ? AND epoch = ?')
+    .all(runId, epoch);
+  return new Set(rows.map(({ sampleId }) => sampleId));
+}
+
 /** All anchors that an epoch of a run recorded, one at a time, ordered by sample id. */
 export function* ledgerEpoch(
   library: Library,

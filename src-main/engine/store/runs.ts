@@ -3,6 +3,7 @@ import type { Metrics, RunKind, RunReference, RunState, RunSummary } from '../..
 import { hasEmbeddings } from './embeddings.ts';
 import type { Library } from './library-file.ts';
 import { hasMap } from './maps.ts';
+import { currentMetricName } from './metric-names.ts';
 
 /**
  * A training, the embeddings of a loaded encoder, or imported vectors. `settings` is what it was
@@ -236,6 +237,11 @@ function fromRow(row: RunRow): Run {
     tags: JSON.parse(row.tags) as Run['tags'],
     archived: row.archived === 1,
     settings: JSON.parse(row.settings) as Run['settings'],
-    metrics: JSON.parse(row.metrics) as Metrics,
+    metrics: storedMetrics(row.metrics),
   };
+}
+
+function storedMetrics(json: string): Metrics {
+  const stored = Object.entries(JSON.parse(json) as Record<string, number>);
+  return Object.fromEntries(stored.map(([name, value]) => [currentMetricName(name), value]));
 }

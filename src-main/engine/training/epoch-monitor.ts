@@ -1,6 +1,7 @@
-import type { EvaluateResult, Metrics } from '../../contract/runs.ts';
-import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
-import { knnNeighbours, knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
+import type { Metrics } from '../../contract/runs.ts';
+import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
+import { knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
+import type { Scores } from '../evaluation/score-embeddings.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
@@ -63,7 +64,7 @@ export class EpochMonitor {
     state: TrainingState,
     isLast: boolean,
     yieldToEvents: () => Promise<void>,
-  ): Promise<EvaluateResult> {
+  ): Promise<Scores> {
     const { sampleIds } = this.#pictures;
     const weights = flatWeights(state);
     const { h } = await this.#material.embed(weights, sampleIds, yieldToEvents);
@@ -85,7 +86,7 @@ export class EpochMonitor {
 
   /** The nearest pictures, which scores by label need; null without labels or with too few pictures. */
   async #neighbours(rows: UnitRows): Promise<Neighbours | null> {
-    const k = Math.min(Math.max(knnNeighbours, hardestNegatives), rows.count - 1);
+    const k = Math.min(Math.max(knnNeighbours, precisionNeighbours), rows.count - 1);
     const isLabelled = this.#pictures.labels.some((label) => label >= 0);
     return k < knnNeighbours || !isLabelled
       ? null

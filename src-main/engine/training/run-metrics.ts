@@ -1,8 +1,8 @@
 import type { Metrics } from '../../contract/runs.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
-import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
-import { knnNeighbours, knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
+import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
+import { knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import type { Run } from '../store/runs.ts';
@@ -14,7 +14,7 @@ import { flatWeights } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
 /**
- * The scores of a trained run on h: kNN accuracy and false-negative rate (with labels only),
+ * The scores of a trained run on h: kNN accuracy and precision at 20 (with labels only),
  * alignment and uniformity.
  */
 export async function measureRun(
@@ -29,7 +29,7 @@ export async function measureRun(
   const samples = presentSamples(library);
   const labels = singleLabels(labelsOf(samples, embeddings.ids), samples.labelMembers);
   const onProgress = (): void => undefined;
-  const most = Math.max(knnNeighbours, hardestNegatives);
+  const most = Math.max(knnNeighbours, precisionNeighbours);
   const neighbours = await storedNeighbours(library, embeddings, most, { signal, onProgress });
   const aligned = state.sampleIds.subarray(0, alignedPictures);
   const scores = await scoreEmbeddings({

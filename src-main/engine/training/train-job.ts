@@ -16,6 +16,7 @@ import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
+import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
@@ -106,14 +107,16 @@ async function trainRun(
   const { library } = context;
   const begun = await stateToGoOnFrom(context, runId, plan, material);
   const monitor = monitorOf(library, begun, material, context.now);
-  const program = await compileProgram(trainStepSpec(plan.step), device);
+  const labels = ledgerLabels(presentSamples(library));
+  const step = { ...plan.step, labelSlots: labels.slots };
+  const program = await compileProgram(trainStepSpec(step), device);
   const state = await trainToEnd({
     context,
     runId,
     plan,
     begun,
     program,
-    monitor,
+    ...{ monitor, labels },
     views: material.views,
     progressFrom: material.preparedShare,
     progressTo: trainedShare,

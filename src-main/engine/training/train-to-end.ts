@@ -5,9 +5,9 @@ import { saveEpochMetrics } from '../store/history.ts';
 import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
 import { updateRun } from '../store/runs.ts';
-import { labelNumbers, presentSamples } from '../store/samples.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
+import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { LedgerRecorder } from './ledger/ledger-recorder.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
@@ -24,6 +24,8 @@ interface RemainingTraining {
   readonly begun: TrainingState;
   readonly program: Program;
   readonly monitor: EpochMonitor;
+  /** The labels that the ledger compares; the program takes as many slots of them. */
+  readonly labels: LedgerLabels;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;
   /** The job's progress at the beginning and at the end of the training, 0 to 1. */
@@ -75,9 +77,8 @@ class EpochRecorder {
   ledgerSources(): LedgerSources | null {
     const ledger = this.#ledger;
     if (ledger === null) return null;
-    const labels = labelNumbers(presentSamples(this.#training.context.library));
     return {
-      labelOf: (sampleId) => labels.get(sampleId) ?? -1,
+      labels: this.#training.labels,
       add: (step) => ledger.add(step),
     };
   }

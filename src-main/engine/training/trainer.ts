@@ -3,6 +3,7 @@ import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
 import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
+import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
 import type { SourceFeeds, StateArray } from './sources/training-source.ts';
@@ -43,8 +44,7 @@ interface TrainerSources {
 
 /** What the ledger gives to each step, and takes from it. */
 export interface LedgerSources {
-  /** The number of a picture's label from 0, or -1 without a label. */
-  readonly labelOf: (sampleId: number) => number;
+  readonly labels: LedgerLabels;
   readonly add: (step: LedgerStep) => void;
 }
 
@@ -129,10 +129,13 @@ function labelFeeds(
   { rowIds, columnIds }: SourceFeeds,
 ): Record<string, Int32Array> {
   if (ledger === null) return {};
-  return {
-    [rowLabels]: Int32Array.from(rowIds, ledger.labelOf),
-    [columnLabels]: Int32Array.from(columnIds, ledger.labelOf),
-  };
+  const { slots, labelOf } = ledger.labels;
+  const feeds: Record<string, Int32Array> = {};
+  for (let slot = 0; slot < slots; slot++) {
+    feeds[rowLabels(slot)] = Int32Array.from(rowIds, (id) => labelOf(id, slot));
+    feeds[columnLabels(slot)] = Int32Array.from(columnIds, (id) => labelOf(id, slot));
+  }
+  return feeds;
 }
 
 function firstValue(outputs: Readonly<Record<string, NamedArray>>, name: string): number {

@@ -1,8 +1,10 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { RunHistory, RunSummary } from '../../../src-main/contract/runs.ts';
 import type { CurveAxis } from './curve-axes.ts';
+import { curveStyles } from './curve-styles.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import type { UndoHistory } from '../undo/undo-history.svelte.ts';
+import type { Theme } from '../window/theme.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import { RunCare } from './run-care.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
@@ -19,8 +21,12 @@ interface RunTableSurroundings {
   readonly notices: Notices;
   readonly undoHistory: UndoHistory;
   readonly runs: Runs;
+  readonly theme: Pick<Theme, 'shown'>;
   explainAnchor(): Promise<void>;
 }
+
+/** Curves that are drawn at once; more are a tangle. */
+export const mostCurves = 12;
 
 /** Most runs that are compared at once. */
 export const mostCompared = 4;
@@ -48,6 +54,7 @@ export class RunTable {
   readonly histories = new SvelteMap<number, RunHistory>();
   readonly care: RunCare;
   readonly #runs: Runs;
+  readonly #theme: Pick<Theme, 'shown'>;
   /** How far each history was read: the state and epoch of its run. */
   #read: Record<number, string> = {};
 
@@ -68,7 +75,21 @@ export class RunTable {
   });
   readonly chosenRows = $derived.by(() => this.rows.filter(({ run }) => this.chosen.has(run)));
 
+  /** The runs whose curves are drawn: the chosen ones, else the newest that were trained. */
+  readonly drawn = $derived.by(() =>
+    (this.chosenRows.length > 0 ? this.chosenRows : this.rows)
+      .filter(({ kind, deleted }) => kind !== 'loaded' && deleted === null)
+      .slice(-mostCurves),
+  );
+  readonly curveStyles = $derived.by(() =>
+    curveStyles(
+      this.drawn.map(({ run }) => run),
+      this.#theme.shown,
+    ),
+  );
+
   constructor(around: RunTableSurroundings) {
+    this.#theme = around.theme;
     this.#runs = around.runs;
     this.care = new RunCare(around);
     around.connection.on('runCare', () => {

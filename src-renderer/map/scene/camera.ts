@@ -43,6 +43,16 @@ export function boundsOf(coordinates: Float32Array): Bounds {
   return minX > maxX ? { minX: -1, minY: -1, maxX: 1, maxY: 1 } : { minX, minY, maxX, maxY };
 }
 
+/** The smallest box around both. */
+export function unionOf(one: Bounds, other: Bounds): Bounds {
+  return {
+    minX: Math.min(one.minX, other.minX),
+    minY: Math.min(one.minY, other.minY),
+    maxX: Math.max(one.maxX, other.maxX),
+    maxY: Math.max(one.maxY, other.maxY),
+  };
+}
+
 /** The camera that shows `bounds` whole, with `padding` CSS pixels free on every side. */
 export function fitCamera(bounds: Bounds, viewport: Viewport, padding: number): Camera {
   const width = Math.max(bounds.maxX - bounds.minX, 1e-6);

@@ -22,8 +22,8 @@ describe('identical runs', () => {
     expect(result.hardness).toEqual(zero);
     for (const { a, b, p } of [result.accuracy!, result.linear!]) expect([b, p]).toEqual([a, 1]);
     expect(result.uniformity.b).toBe(result.uniformity.a);
-    expect(result.falseNegativeRate).toMatchObject({
-      a: result.falseNegativeRate!.b,
+    expect(result.precisionAt20).toMatchObject({
+      a: result.precisionAt20!.b,
       change: zero,
     });
     for (const bin of Object.values(result.negatives))
@@ -50,7 +50,7 @@ describe('a rotated copy', () => {
     near(result.cka!, 1, 1e-6);
     near(result.hardness.mean, 0, 1e-6);
     near(result.uniformity.b, result.uniformity.a, 1e-5);
-    near(result.falseNegativeRate!.change.mean, 0, 1e-3);
+    near(result.precisionAt20!.change.mean, 0, 1e-3);
     for (const { a, b, p } of [result.accuracy!, result.linear!]) {
       near(b, a, 1.5 / count);
       expect(p).toBe(1);
@@ -105,9 +105,9 @@ describe('unrelated runs give what chance predicts', async () => {
     }
   });
 
-  test('of false negatives: the same share among the 20 most similar, and no change', () => {
+  test('of precision: the same share among the 20 most similar, and no change', () => {
     const chance = sameLabel / others;
-    const { a, b, change } = result.falseNegativeRate!;
+    const { a, b, change } = result.precisionAt20!;
     const threeDeviations = 3 * Math.sqrt((chance * (1 - chance)) / (20 * count));
     near(a, chance, threeDeviations);
     near(b, chance, threeDeviations);

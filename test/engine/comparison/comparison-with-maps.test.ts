@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import { saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
+import { sidesMeasures } from '../../../src-main/contract/comparison-measures.ts';
+import { saveLedger } from '../../../src-main/engine/store/ledger.ts';
+import { presentSamples } from '../../../src-main/engine/store/samples.ts';
+import { saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { saveEpochMetrics } from '../../../src-main/engine/store/history.ts';
 import { alignMaps } from '../../../src-main/engine/map/align-maps.ts';
 import { runToState } from '../../contract/wait-for-job.ts';
@@ -57,7 +61,7 @@ describe('a view of a comparison', () => {
       false: { new: 0, gone: 0 },
       ring: { new: 0, gone: 0 },
     });
-    expect(comparison.falseNegativeRate?.change).toEqual({ mean: 0, low: 0, high: 0 });
+    expect(comparison.precisionAt20?.change).toEqual({ mean: 0, low: 0, high: 0 });
     expect(new Set([...overlap, ...hardness])).toEqual(new Set([1, 0]));
     // The maps differ all the same: nothing is concluded from them.
     expect(maps!.residual).toBeGreaterThan(0.01);
@@ -109,6 +113,45 @@ describe('a view of a comparison', () => {
       spread += (value - middle[index % 2]!) ** 2;
     }
     expect(maps!.residual).toBeCloseTo(left / spread, 4);
+  });
+});
+
+describe('pairs judged the same', () => {
+  test('are told of each run by its own ledger, and of none without one', async () => {
+    const runs = [
+      { name: 'one', vectors: rows(1) },
+      { name: 'other', vectors: rows(2) },
+    ];
+    const engine = await comparedLibrary(runs, (library, ids) => {
+      const [first, second, third] = ids as unknown as [number, number, number];
+      const { hashes } = presentSamples(library);
+      const verdict = { verdict: 'same', note: '', runId: null } as const;
+      saveVerdict(library, [hashes[0]!, hashes[1]!], verdict);
+      const negatives = {
+        ids: Uint32Array.of(third, second),
+        ...{ similarity: new Float32Array(2), weight: new Float32Array(2) },
+        share: Float32Array.of(0.5, 0.125),
+        ...{ met: new Uint16Array(2), zone: new Uint8Array(2) },
+      };
+      const totals = { loss: 1, effectiveNegatives: 1, clamped: 0, sameLabelShare: 0 };
+      saveLedger(library, 1, 2, [{ sampleId: first, ...totals, negatives }]);
+    });
+    await runToState(engine, 'compare', { runs: [pair.a, pair.b], k });
+    const { comparison } = (await engine.call('comparison.withMaps', { ...pair, k }))!;
+    expect(comparison.judgedSame).toEqual({
+      a: { epoch: 2, pairs: 1, negatives: 1, anchors: 1, gradientShare: 0.125 },
+      b: null,
+    });
+    const told = sidesMeasures(comparison).filter(({ p, change }) => p === null && change === null);
+    expect(told.map(({ name, a, b }) => [name, a, b])).toEqual(
+      expect.arrayContaining([
+        ['judged-same pairs pushed apart', 1, null],
+        ['their share of the gradient', 0.125, null],
+      ]),
+    );
+    // The same comparison, stored in this order, the other way round.
+    const turned = await engine.call('comparison.withMaps', { a: pair.b, b: pair.a, k });
+    expect(turned!.comparison.judgedSame).toEqual({ a: null, b: comparison.judgedSame.a });
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alignment, uniformity } from '../../../src-main/engine/evaluation/alignment-uniformity.ts';
-import { falseNegativeRate } from '../../../src-main/engine/evaluation/false-negative-rate.ts';
+import { precisionAtK } from '../../../src-main/engine/evaluation/precision-at-k.ts';
 import { linearProbeAccuracy } from '../../../src-main/engine/evaluation/linear-probe.ts';
 import { leaveOneOutAccuracy } from '../../../src-main/engine/evaluation/weighted-knn.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
@@ -59,12 +59,12 @@ describe('weighted kNN, leave-one-out', () => {
   });
 });
 
-describe('false-negative rate', () => {
+describe('precision at k', () => {
   it('is the share of same-label pictures among the most similar', async () => {
     const neighbours = await exactNeighbours({ ...onCircle([0, 5, 11, 90]), k: 2 });
     const labels = Int32Array.from([0, 0, 1, 1]);
     // Nearest two of 0°: 5°, 11° -> 1/2. Of 5°: 0°, 11° -> 1/2. Of 11°: 5°, 0° -> 0. Of 90°: 11°, 5° -> 1/2.
-    expect(falseNegativeRate({ neighbours, labels }, 2)).toBeCloseTo(1.5 / 4, 12);
+    expect(precisionAtK({ neighbours, labels }, 2)).toBeCloseTo(1.5 / 4, 12);
   });
 });
 

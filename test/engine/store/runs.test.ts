@@ -121,6 +121,22 @@ describe('checkpoints', () => {
   });
 });
 
+test('precision at 20 is read where an older version stored it as falseNegativeRate', () => {
+  const library = temporaryLibrary();
+  const { id } = createRun(library, simclr);
+  library
+    .query('UPDATE runs SET metrics = ? WHERE id = ?')
+    .run('{"knn":0.5,"falseNegativeRate":0.25}', id);
+  library
+    .query('INSERT INTO epochMetrics (runId, epoch, name, value) VALUES (?, 1, ?, 0.125)')
+    .run(id, 'falseNegativeRate');
+  const metrics = { knn: 0.5, precisionAt20: 0.25 };
+  expect(findRun(library, id).metrics).toEqual(metrics);
+  expect(runSummaries(library, { archived: false, deleted: false })).toMatchObject([{ metrics }]);
+  const [recorded] = readHistory(library, id).epochMetrics;
+  expect(recorded).toEqual({ epoch: 1, name: 'precisionAt20', value: 0.125 });
+});
+
 describe('history', () => {
   test('comes back as columns by step, repeated steps once', () => {
     const library = temporaryLibrary();
@@ -131,7 +147,7 @@ describe('history', () => {
       { ...step, step: 1, loss: 4 },
     ]);
     saveHistory(library, id, [{ ...step, step: 2, loss: 3 }]);
-    saveEpochMetrics(library, id, 1, { knn: 0.5, falseNegativeRate: 0.25 });
+    saveEpochMetrics(library, id, 1, { knn: 0.5, precisionAt20: 0.25 });
     expect(readHistory(library, id)).toEqual({
       steps: Uint32Array.of(1, 2),
       epochs: Float32Array.of(0.5, 0.5),
@@ -139,8 +155,8 @@ describe('history', () => {
       losses: Float32Array.of(4, 3),
       clampRates: Float32Array.of(0.25, 0.25),
       epochMetrics: [
-        { epoch: 1, name: 'falseNegativeRate', value: 0.25 },
         { epoch: 1, name: 'knn', value: 0.5 },
+        { epoch: 1, name: 'precisionAt20', value: 0.25 },
       ],
     });
   });

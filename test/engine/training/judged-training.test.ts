@@ -9,6 +9,7 @@ import {
   removeVerdict,
   saveVerdict,
 } from '../../../src-main/engine/store/verdicts.ts';
+import { judgedSameNegatives } from '../../../src-main/engine/verdicts/judged-same-negatives.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { scannedLibrary } from '../../libraries/scanned-library.ts';
@@ -90,8 +91,17 @@ describe('a training with verdicts', () => {
     expect(before.filter(({ rank }) => rank < 3).length).toBeGreaterThan(before.length / 5);
 
     judgeTwins(pictures);
+    const [plain] = listRuns(pictures.library);
+    const pushed = judgedSameNegatives(pictures.library, plain!.id)!;
+    // Everything met in one batch, so that each twin was a negative of the other.
+    expect(pushed).toMatchObject({ pairs: before.length / 2, negatives: before.length / 2 });
+    const shares = before.reduce((total, { share }) => total + share, 0);
+    expect(pushed.gradientShare).toBeCloseTo(shares / before.length, 6);
+
     const masked = await twinsOfRun(pictures, 2, { verdicts: 'mask' });
     expect(masked.map(({ rank }) => rank)).toEqual(masked.map(() => -1));
+    const fallen = { pairs: pushed.pairs, negatives: 0, gradientShare: 0 };
+    expect(judgedSameNegatives(pictures.library, plain!.id + 1)).toMatchObject(fallen);
 
     const attracted = await twinsOfRun(pictures, 3, { verdicts: 'attract' });
     expect(attracted.every(({ share }) => share < 0)).toBe(true);

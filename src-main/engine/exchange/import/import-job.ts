@@ -89,7 +89,7 @@ async function readParts(
   );
   let read = 0;
   const report = (message: string): void =>
-    context.report({ progress: (readingShare * read) / total, message });
+    context.report({ progress: (readingShare * read) / total, message, phase: 'Reading' });
   const parts: ReadPart[] = [];
   let example: Pick<ImportResult, 'dimensions' | 'mapping'> | null = null;
   for (const file of files) {

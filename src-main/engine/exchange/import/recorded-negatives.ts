@@ -37,15 +37,17 @@ interface RecordedEpoch {
   readonly steps: readonly { readonly step: number; readonly loss: number }[];
 }
 
+type SameLabel = (one: number, other: number) => boolean;
+
 /**
  * Reads the negatives that a recorder wrote in one epoch. Leaves out anchors and negatives that are not
- * pictures of the library. `labels` holds the label number of each sample id, -1 for none.
+ * pictures of the library. `haveSameLabel` is asked of two sample ids.
  * @throws EngineError bad-argument where the file lacks what a recorder writes
  */
 export async function readRecordedNegatives(
   file: string,
   idOf: (name: string) => number,
-  labels: ReadonlyMap<number, number>,
+  haveSameLabel: SameLabel,
 ): Promise<RecordedEpoch> {
   const table = await openTable(file, 'npz');
   try {
@@ -55,7 +57,7 @@ export async function readRecordedNegatives(
       for (const name of block) names.push(name === null ? 0 : idOf(name));
     }
     const recorded = await readColumns(table);
-    return { anchors: anchorsOf(recorded, names, labels), steps: stepsOf(recorded) };
+    return { anchors: anchorsOf(recorded, names, haveSameLabel), steps: stepsOf(recorded) };
   } finally {
     await table.close();
   }
@@ -107,7 +109,7 @@ function joined(blocks: readonly Float32Array[]): Float32Array {
 function anchorsOf(
   recorded: Recorded,
   names: readonly number[],
-  labels: ReadonlyMap<number, number>,
+  haveSameLabel: SameLabel,
 ): LedgerAnchor[] {
   const rowsOf = new Map<number, number[]>();
   for (const [row, index] of recorded.anchor.entries()) {
@@ -123,10 +125,8 @@ function anchorsOf(
     const negatives = summed.takeLargest(storedPerAnchor);
     const mean = (values: Float32Array): number =>
       rows.reduce((sum, row) => sum + (values[row] ?? 0), 0) / rows.length;
-    const label = labels.get(sampleId) ?? -1;
     const sameLabelShare = negatives.ids.reduce(
-      (sum, id, index) =>
-        label >= 0 && labels.get(id) === label ? sum + (negatives.share[index] ?? 0) : sum,
+      (sum, id, index) => (haveSameLabel(sampleId, id) ? sum + (negatives.share[index] ?? 0) : sum),
       0,
     );
     const totals = { loss: mean(recorded.loss), effectiveNegatives: mean(recorded.effective) };

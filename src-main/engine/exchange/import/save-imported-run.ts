@@ -1,3 +1,5 @@
+import { labelRelation } from '../../../contract/false-negative.ts';
+import { noLabel } from '../../../contract/label-sets.ts';
 import { basename } from 'node:path';
 import type { ImportMapping, ImportResult } from '../../../contract/imports.ts';
 import type { CheckedJobInput } from '../../jobs/job-runner.ts';
@@ -108,7 +110,11 @@ async function saveRecordedLedger(
     const match = matcher.match(null, name);
     return 'id' in match ? match.id : 0;
   };
-  const labels = labelNumbers(presentSamples(library));
+  const samples = presentSamples(library);
+  const numbers = labelNumbers(samples);
+  const numberOf = (id: number): number => numbers.get(id) ?? noLabel;
+  const haveSameLabel = (one: number, other: number): boolean =>
+    labelRelation(numberOf(one), numberOf(other), samples.labelMembers) === 'same';
   for (const { file, epoch: fileEpoch } of files) {
     const epoch = fileEpoch + shift;
     if (!known.has(epoch)) {
@@ -116,7 +122,7 @@ async function saveRecordedLedger(
       continue;
     }
     context.report({ progress: 1, message: `Reading ${basename(file)}`, run: run.id });
-    const { anchors, steps } = await readRecordedNegatives(file, idOf, labels);
+    const { anchors, steps } = await readRecordedNegatives(file, idOf, haveSameLabel);
     saveLedger(library, run.id, epoch, anchors);
     saveHistory(
       library,

@@ -1,3 +1,4 @@
+import { knnNeighbours } from '../../../contract/run-scores.ts';
 import type { Library } from '../../store/library-file.ts';
 import { listRuns } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';
@@ -37,15 +38,20 @@ export function runsTable(library: Library): Table {
   number('epochs', 'epochs', 'finished', ({ epochs }) => epochs);
   number('loss', 'nats', 'of the last epoch', ({ loss }) => loss);
   number('pictures_per_second', '1/s', 'speed', ({ imagesPerSecond }) => imagesPerSecond);
-  number('knn', 'of 1', 'weighted kNN accuracy on h', ({ metrics }) => metrics.knn);
+  number(
+    'knn',
+    'of 1',
+    `kNN accuracy on h by a weighted vote of the ${knnNeighbours} nearest`,
+    ({ metrics }) => metrics.knn,
+  );
   number('linear', 'of 1', 'accuracy of a linear probe on h', ({ metrics }) => metrics.linear);
   number('alignment', 'distance²', 'mean of two views', ({ metrics }) => metrics.alignment);
   number('uniformity', 'log', 'of the features h', ({ metrics }) => metrics.uniformity);
   number(
-    'false_negative_rate',
+    'precision_at_20',
     'of 1',
-    'same label among the 20 most similar',
-    ({ metrics }) => metrics.falseNegativeRate,
+    'share of the 20 most similar with the same label; higher is better',
+    ({ metrics }) => metrics.precisionAt20,
   );
   text('note', 'what was noted of it', ({ note }) => note);
   text('tags', 'with commas between them', ({ tags }) => tags.join(','));

@@ -20,10 +20,10 @@ function recordedColumns(columns: number): number {
 }
 
 /**
- * The labels' numbers from 0, -1 without a label, of the anchors, [A], and of the columns, [M];
- * int32.
+ * One label of each anchor's picture, [A], and of each column's, [M]: numbers from 0, -1 for none;
+ * int32. Pictures with several labels have one in each of several slots.
  */
-interface LedgerLabels {
+interface LabelSlot {
   readonly rows: tf.Tensor1D;
   readonly columns: tf.Tensor1D;
 }
@@ -43,16 +43,13 @@ export function ledgerOutputs(
   candidates: Candidates,
   loss: Loss,
   scalars: LossScalars,
-  labels: LedgerLabels,
+  labels: readonly LabelSlot[],
 ): Record<string, tf.Tensor> {
   const push = pushes(candidates, loss, scalars);
   const { isPositive } = candidates;
   const ofNegatives = isPositive ? tf.where<tf.Tensor>(isPositive, tf.zerosLike(push), push) : push;
   const total = pushTotal(ofNegatives);
-  const isSame = tf.logicalAnd(
-    tf.equal(tf.expandDims(labels.rows, 1), tf.expandDims(labels.columns, 0)),
-    tf.greaterEqual(tf.expandDims(labels.rows, 1), 0),
-  );
+  const isSame = sharesLabel(labels);
   const ofSameLabel = sumRows(tf.where<tf.Tensor>(isSame, push, tf.scalar(0)));
   const isClamped = tf.cast(tf.equal(total, 0), 'float32');
   const outputs = {
@@ -65,6 +62,19 @@ export function ledgerOutputs(
   return Object.fromEntries(
     Object.entries(outputs).map(([name, tensor]) => [`ledger.${name}`, tensor]),
   );
+}
+
+/** Whether an anchor's picture and a column's share a label, [A, M]. */
+function sharesLabel(labels: readonly LabelSlot[]): tf.Tensor {
+  const pairs = labels.flatMap(({ rows }) =>
+    labels.map(({ columns }) =>
+      tf.logicalAnd(
+        tf.equal(tf.expandDims(rows, 1), tf.expandDims(columns, 0)),
+        tf.greaterEqual(tf.expandDims(rows, 1), 0),
+      ),
+    ),
+  );
+  return pairs.reduce((any, pair) => tf.logicalOr(any, pair));
 }
 
 function pushes(candidates: Candidates, loss: Loss, scalars: LossScalars): tf.Tensor2D {

@@ -2,16 +2,25 @@ import * as tf from '@tensorflow/tfjs';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 
-/** Inputs of a step: the labels of the anchors' pictures, [A], and of the columns', [M]. */
-export const rowLabels = 'rows.label';
-export const columnLabels = 'columns.label';
+/** The input of a step with a label of the anchors' pictures in each slot, [A]. */
+export function rowLabels(slot: number): string {
+  return `rows.label${slot}`;
+}
 
-/** The inputs of the ledger's part of a step: labels' numbers, int32, -1 without a label. */
-export function ledgerInputs(rows: number, columns: number): InputSpec[] {
-  return [
-    { name: rowLabels, shape: [rows], dtype: 'int32' },
-    { name: columnLabels, shape: [columns], dtype: 'int32' },
-  ];
+/** The input of a step with a label of the columns' pictures in each slot, [M]. */
+export function columnLabels(slot: number): string {
+  return `columns.label${slot}`;
+}
+
+/**
+ * The inputs of the ledger's part of a step: labels' numbers, int32, -1 without a label, in as many
+ * slots as a picture may have labels.
+ */
+export function ledgerInputs(rows: number, columns: number, slots: number): InputSpec[] {
+  return Array.from({ length: slots }, (_, slot): InputSpec[] => [
+    { name: rowLabels(slot), shape: [rows], dtype: 'int32' },
+    { name: columnLabels(slot), shape: [columns], dtype: 'int32' },
+  ]).flat();
 }
 
 /** Copies of candidates that outlive a gradient's scope; `releasedCandidates` must take them once. */

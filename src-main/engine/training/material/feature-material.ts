@@ -13,17 +13,16 @@ import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 import { cacheViewFeatures, viewFeatureBytes, viewFeaturesKey } from './view-features.ts';
 import { writeWhitening } from './whitening-statistics.ts';
 
-/** The part of the preparation in which pictures are embedded; the rest is for their views. */
-function embeddedShare(views: number): number {
-  return 1 / (1 + views);
-}
+/** The time of an epoch's step for one picture, in passes of an encoder over one view, about. */
+const passesPerStep = 0.03;
+/** The part of the job that preparation and training take together. */
+const trainedShare = 0.93;
 
 /** Rows that a head is run over at once. */
 const batch = 256;
 
 /** Frozen features of each picture and of its cached views; the graph of a step begins with them. */
 export class FeatureMaterial implements TrainingMaterial {
-  readonly preparedShare = 0.6;
   readonly views: TrainingMaterial['views'];
   readonly #context: JobContext;
   readonly #plan: TrainingPlan;
@@ -31,6 +30,7 @@ export class FeatureMaterial implements TrainingMaterial {
   readonly #device: string;
   readonly #embedder: Embedder;
   readonly #viewCount: number;
+  #preparedShare = 0;
 
   private constructor(
     context: JobContext,
@@ -64,6 +64,11 @@ export class FeatureMaterial implements TrainingMaterial {
     return new FeatureMaterial(context, plan, base, embedder, device);
   }
 
+  /** By the passes that are still needed; 0 before `prepare`, and where all views are cached. */
+  get preparedShare(): number {
+    return this.#preparedShare;
+  }
+
   get featureLength(): number {
     return this.#embedder.featureLength;
   }
@@ -73,15 +78,17 @@ export class FeatureMaterial implements TrainingMaterial {
     onProgress: (share: number, message: string) => void,
   ): Promise<Uint32Array> {
     const { library } = this.#context;
-    const embedding = embeddedShare(this.#viewCount);
     const missing = samplesWithoutEmbedding(library, this.#frozen.hash, 'h', sampleIds);
+    const unseen = samplesWithoutViewFeatures(library, this.#key, sampleIds).length;
+    const passes = missing.length + unseen * this.#viewCount;
+    const steps = this.#plan.epochs * sampleIds.length * passesPerStep;
+    this.#preparedShare = (trainedShare * passes) / (passes + steps);
+    const afterPasses = (done: number, message: string): void =>
+      onProgress(Math.min(1, done / Math.max(1, passes)), message);
     if (missing.length > 0) {
       await this.#frozen.check(this.#context);
       await this.#frozen.embed(this.#context, missing, this.#device, (done) =>
-        onProgress(
-          (embedding * done) / missing.length,
-          `Embedding with ${this.#frozen.name}: ${done} of ${missing.length}`,
-        ),
+        afterPasses(done, `Embedding with ${this.#frozen.name}: ${done} of ${missing.length}`),
       );
     }
     const lost = new Set(samplesWithoutEmbedding(library, this.#frozen.hash, 'h', missing));
@@ -90,15 +97,17 @@ export class FeatureMaterial implements TrainingMaterial {
       viewFeatureBytes(embedded.length, this.#viewCount, this.#frozen.dimensions),
     );
     const what = `features of ${this.#viewCount} views of each picture (${cost} in all)`;
-    onProgress(embedding, `Computing ${what}`);
+    afterPasses(missing.length, `Computing ${what}`);
+    const cached =
+      embedded.length - samplesWithoutViewFeatures(library, this.#key, embedded).length;
     await cacheViewFeatures(this.#context, {
       frozen: this.#frozen,
       draws: this.#draws,
       sampleIds: embedded,
       device: this.#device,
       onProgress: (done, total) =>
-        onProgress(
-          embedding + ((1 - embedding) * done) / total,
+        afterPasses(
+          missing.length + (done - cached) * this.#viewCount,
           `Computing ${what}: ${done} of ${total}`,
         ),
     });

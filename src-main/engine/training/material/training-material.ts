@@ -10,7 +10,7 @@ export const alignedPictures = 512;
  * features for a head or adapter.
  */
 export interface TrainingMaterial {
-  /** The part of the job's time that `prepare` takes, about; 0 to 1. */
+  /** The part of the job's time that `prepare` takes, about, 0 to 1; known once it is called. */
   readonly preparedShare: number;
   /** Length of h. */
   readonly featureLength: number;

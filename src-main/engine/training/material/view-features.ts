@@ -4,6 +4,7 @@ import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
 import { DecodeAhead } from '../../pictures/decode-ahead.ts';
 import type { DecodedPictures } from '../../pictures/decode-pictures.ts';
+import { saveSecondsPerView } from '../../encoders/encoder-speed.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { FeatureProgram } from '../../encoders/embedding/feature-program.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
@@ -81,16 +82,23 @@ export async function cacheViewFeatures(
     taskOf: frozen.taskOf,
   });
   let done = sampleIds.length - missing.length;
+  const secondsPerView: number[] = [];
+  let since = context.now();
   try {
     for await (const part of pictures) {
       const vectors = await maker.features(context, part);
       if (part.sampleIds.length > 0) saveViewFeatures(library, key, part.sampleIds, vectors);
       done += part.wanted.length;
       onProgress(done, sampleIds.length);
+      secondsPerView.push((context.now() - since) / 1000 / (part.wanted.length * draws.views));
+      since = context.now();
     }
   } finally {
     await maker.dispose();
   }
+  // The median, because a part during which the job was paused took longer.
+  const sorted = secondsPerView.toSorted((a, b) => a - b);
+  saveSecondsPerView(library, frozen.hash, sorted[Math.floor(sorted.length / 2)] ?? 0);
 }
 
 /** Draws views of pictures and runs the frozen encoder over them. */

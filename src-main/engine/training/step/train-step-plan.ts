@@ -22,4 +22,6 @@ export interface TrainStepPlan {
   readonly verdicts?: VerdictUse;
   /** Whether each step records its pushes for the ledger (`ledgerOutputs`). */
   readonly recordsLedger?: boolean;
+  /** The most labels that a picture has, for the ledger; 1 where left out. */
+  readonly labelSlots?: number;
 }

@@ -56,7 +56,9 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       ...source.carried,
       ...source.fed,
       ...(usesVerdicts(plan) ? groupInputs(source.anchors, source.columns) : []),
-      ...(plan.recordsLedger ? ledgerInputs(source.anchors, source.columns) : []),
+      ...(plan.recordsLedger
+        ? ledgerInputs(source.anchors, source.columns, plan.labelSlots ?? 1)
+        : []),
     ],
     state: Object.fromEntries(carriedNames(plan).map((name) => [`next.${name}`, name])),
     build: buildTrainStep(plan),
@@ -85,10 +87,11 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       slots: inputsNamed<tf.Tensor1D>(optimiser.slotNames),
       rates: inputsNamed(optimiser.rateNames),
     });
-    const labels = () => ({
-      rows: input(rowLabels) as tf.Tensor1D,
-      columns: input(columnLabels) as tf.Tensor1D,
-    });
+    const labels = () =>
+      Array.from({ length: plan.labelSlots ?? 1 }, (_, slot) => ({
+        rows: input(rowLabels(slot)) as tf.Tensor1D,
+        columns: input(columnLabels(slot)) as tf.Tensor1D,
+      }));
     const carried = { ...next.slots, ...step.next(pass.z) };
     const nextCarried = Object.entries(carried).map(([name, slot]) => [`next.${name}`, slot]);
     return {

@@ -1,3 +1,4 @@
+import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import type { Metrics, RunSummary } from '../../../../src-main/contract/runs.ts';
 import { formatNumber, formatPercent, formatTime } from '../../../formats/formats.ts';
 import { encoderText } from '../../../app/runs/encoder-text.ts';
@@ -25,19 +26,10 @@ interface Result {
   readonly format: (value: number) => string;
 }
 
-const knn: Result = {
-  ...{ title: 'kNN', hint: 'weighted kNN accuracy on h', format: formatPercent },
-};
-const falseNegativeRate: Result = {
-  title: 'false neg.',
-  hint: 'share of the 20 most similar that have the same label',
-  format: formatPercent,
-};
-
 /** What a run is judged by first. */
 const firstResults: readonly RunColumn[] = [
-  metric('knn', knn),
-  metric('falseNegativeRate', falseNegativeRate),
+  score('knn'),
+  score('precisionAt20'),
   number('lastLoss', 'loss', 'mean of the last epoch; objectives have losses of their own', {
     valueOf: ({ loss }) => loss,
     format: (loss) => loss.toFixed(3),
@@ -45,9 +37,7 @@ const firstResults: readonly RunColumn[] = [
 ];
 
 const otherResults: readonly RunColumn[] = [
-  metric('linear', {
-    ...{ title: 'linear', hint: 'accuracy of a linear probe on h', format: formatPercent },
-  }),
+  score('linear'),
   metric('alignment', {
     title: 'alignment',
     hint: 'mean squared distance of two views; lower is better',
@@ -165,6 +155,11 @@ function settingColumn(
     return value === undefined ? '–' : valueText(value);
   };
   return { key, title, hint, isSetting: true, isNumber, valueOf, textOf };
+}
+
+function score(key: keyof typeof scoreWords): RunColumn {
+  const { short, meaning } = scoreWords[key];
+  return metric(key, { title: short, hint: meaning, format: formatPercent });
 }
 
 function metric(key: keyof Metrics, { title, hint, format }: Result): RunColumn {

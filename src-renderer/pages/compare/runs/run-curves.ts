@@ -1,3 +1,4 @@
+import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import type { RunHistory } from '../../../../src-main/contract/runs.ts';
 import { formatNumber, formatPercent } from '../../../formats/formats.ts';
 import type { CurveAxis } from '../../../app/runs/curve-axes.ts';
@@ -13,8 +14,8 @@ const percent = (value: number): string => formatPercent(value, 1);
 /** What can be followed over a training; other recorded numbers go by their own name. */
 const metrics: Readonly<Record<string, CurveMetric>> = {
   loss: { title: 'Loss', format: formatNumber },
-  knn: { title: 'kNN accuracy', format: percent },
-  falseNegativeRate: { title: 'False negatives', format: percent },
+  knn: { title: scoreWords.knn.title, format: percent },
+  precisionAt20: { title: 'Precision at 20', format: percent },
   alignment: { title: 'Alignment', format: formatNumber },
   uniformity: { title: 'Uniformity', format: formatNumber },
   effectiveNegatives: { title: 'Effective negatives', format: formatNumber },

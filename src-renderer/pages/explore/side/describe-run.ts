@@ -1,3 +1,4 @@
+import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import type { RunSummary } from '../../../../src-main/contract/runs.ts';
 import { countOf, formatNumber, formatPercent } from '../../../formats/formats.ts';
 
@@ -9,7 +10,7 @@ const symbols = [
   ['ringInner', 'inner'],
 ] as const;
 
-/** What a run is, in one line: its settings and how often its hardest negatives were false. */
+/** What a run is, in one line: its settings and its precision at 20. */
 export function describeRun(run: RunSummary): string {
   if (run.kind === 'loaded') return 'no training';
   if (run.kind === 'imported') {
@@ -19,8 +20,9 @@ export function describeRun(run: RunSummary): string {
     const value = run.settings[key];
     return typeof value === 'number' ? `${symbol} ${formatNumber(value, 2)}` : [];
   });
-  const { falseNegativeRate } = run.metrics;
+  const { precisionAt20 } = run.metrics;
   const parts = [countOf(run.epochs, 'epoch'), ...settings];
-  if (falseNegativeRate !== undefined) parts.push(`false ${formatPercent(falseNegativeRate)}`);
+  if (precisionAt20 !== undefined)
+    parts.push(`${scoreWords.precisionAt20.short} ${formatPercent(precisionAt20)}`);
   return parts.join(' · ');
 }

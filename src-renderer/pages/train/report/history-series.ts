@@ -1,3 +1,4 @@
+import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import type { RunHistory } from '../../../../src-main/contract/runs.ts';
 import type { ThemeColours } from '../../../app/window/theme.svelte.ts';
 import { smoothed } from '../../../widgets/chart-path.ts';
@@ -24,8 +25,8 @@ interface EpochMetric {
 
 /** Fractions of 1. */
 const rates: readonly EpochMetric[] = [
-  { name: 'knn', title: 'kNN accuracy', colour: 'ring' },
-  { name: 'falseNegativeRate', title: 'false negatives', colour: 'false' },
+  { name: 'knn', title: scoreWords.knn.title, colour: 'ring' },
+  { name: 'precisionAt20', title: scoreWords.precisionAt20.short, colour: 'false' },
   { name: 'clampRate', title: 'clamped', colour: 'hard' },
 ];
 

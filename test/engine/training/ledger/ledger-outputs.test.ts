@@ -37,7 +37,7 @@ async function ledgerOf(
       const rows = inputs['labels'] as tf.Tensor1D;
       const candidates = batchCandidates(inputs['z1'] as tf.Tensor2D, inputs['z2'] as tf.Tensor2D);
       const named = inputs as Readonly<Record<string, tf.Scalar>>;
-      return ledgerOutputs(candidates, loss, named, { rows, columns: rows });
+      return ledgerOutputs(candidates, loss, named, [{ rows, columns: rows }]);
     },
   };
   const program = await compileProgram(spec, 'cpu', { threads: 1 });
@@ -199,7 +199,7 @@ describe('ledger outputs of a step', () => {
         rows: tf.tensor1d([0, 0], 'int32'),
         columns: tf.tensor1d([0, 1, 1], 'int32'),
       };
-      const outputs = ledgerOutputs(candidates, infoNceOf('hard'), scalars, labels);
+      const outputs = ledgerOutputs(candidates, infoNceOf('hard'), scalars, [labels]);
       return Object.fromEntries(
         Object.entries(outputs).map(([name, tensor]) => [name, [...tensor.dataSync()]]),
       );

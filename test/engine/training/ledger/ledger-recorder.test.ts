@@ -29,7 +29,11 @@ import { narrowResnet } from '../../graph/narrow-resnet.ts';
 import { smallTraining } from '../job-contexts.ts';
 
 const [batch, size, recorded] = [6, 8, 3];
-const labelOf = (id: number): number => (id === 4 ? -1 : id % 2);
+/** Picture 4 has no label, picture 2 has two. */
+function labelsOf(id: number): number[] {
+  if (id === 4) return [];
+  return id === 2 ? [0, 1] : [id % 2];
+}
 const pictures = Uint32Array.from([2, 3, 4, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41]);
 
 type Feeds = Readonly<Record<string, NamedArray['values']>>;
@@ -44,7 +48,7 @@ function planOf(objective: string, settings: Record<string, number>): TrainingPl
   const plan = planTraining(input);
   const encoder = narrowResnet();
   const optimiser = createOptimiser(plan.optimisation, encoder.specs);
-  return { ...plan, encoder, step: { ...plan.step, encoder, size, optimiser } };
+  return { ...plan, encoder, step: { ...plan.step, encoder, size, optimiser, labelSlots: 2 } };
 }
 
 /** Two epochs of two steps; what the recorder has of each, and what every step was given. */
@@ -74,7 +78,10 @@ async function trained(plan: TrainingPlan) {
       now: () => 0,
       yieldToEvents: () => Promise.resolve(),
       onStep: () => undefined,
-      ledger: { labelOf, add: (step) => recorder.add(step) },
+      ledger: {
+        labels: { slots: 2, labelOf: (id, slot) => labelsOf(id)[slot] ?? -1 },
+        add: (step) => recorder.add(step),
+      },
     });
     epochs.push({ anchors: recorder.takeEpoch(), order });
   }
@@ -154,7 +161,7 @@ function naiveStep(
       pair.weight += weight[index]! / 4;
       pair.met += 1;
       known.pairs.set(negative, pair);
-      const isSame = labelOf(anchor) === labelOf(negative) && labelOf(anchor) >= 0;
+      const isSame = labelsOf(anchor).some((label) => labelsOf(negative).includes(label));
       if (isSame) known.same += share[index]! / 2;
     }
   }

@@ -22,7 +22,7 @@ describe('the columns of the table of runs', () => {
       run(3, { files: ['a.npy'] }, { kind: 'imported', objective: null }),
     ];
     expect(keysOf(runs)).toEqual([
-      ...['knn', 'falseNegativeRate', 'lastLoss', 'objective', 'encoder'],
+      ...['knn', 'precisionAt20', 'lastLoss', 'objective', 'encoder'],
       ...['temperature', 'beta', 'batch', 'seed', 'views', 'on', 'hue'],
       ...['linear', 'alignment', 'uniformity', 'imagesPerSecond', 'created'],
     ]);
@@ -98,7 +98,7 @@ describe('what stands in a cell', () => {
 
   it('is a result as a person reads it', () => {
     expect(text('knn', { metrics: { knn: 0.4406 } })).toBe('44.1 %');
-    expect(text('falseNegativeRate', { metrics: { falseNegativeRate: 0.2 } })).toBe('20.0 %');
+    expect(text('precisionAt20', { metrics: { precisionAt20: 0.2 } })).toBe('20.0 %');
     expect(text('alignment', { metrics: { alignment: 0.12345 } })).toBe('0.123');
     expect(text('uniformity', { metrics: { uniformity: -2.5 } })).toBe('-2.500');
     expect(text('lastLoss', { loss: 2.34567 })).toBe('2.346');

@@ -3,12 +3,12 @@ import { describeRun } from '../../../../../src-renderer/pages/explore/side/desc
 import { runOf } from '../../../run-of.ts';
 
 describe('a run in one line', () => {
-  it('is its epochs, the settings of its objective, and how often its hardest were false', () => {
+  it('is its epochs, the settings of its objective, and its precision at 20', () => {
     const run = runOf(1, {
       settings: { temperature: 0.5, beta: 1, tauPlus: 0.0999, ringOuter: 0.123, seed: 7 },
-      ...{ metrics: { falseNegativeRate: 0.206, knn: 0.4 }, epochs: 1 },
+      ...{ metrics: { precisionAt20: 0.206, knn: 0.4 }, epochs: 1 },
     });
-    expect(describeRun(run)).toBe('1 epoch · t 0.5 · β 1 · τ⁺ 0.1 · outer 0.12 · false 20.6 %');
+    expect(describeRun(run)).toBe('1 epoch · t 0.5 · β 1 · τ⁺ 0.1 · outer 0.12 · P@20 20.6 %');
   });
 
   it('leaves out what is no number or was not measured', () => {

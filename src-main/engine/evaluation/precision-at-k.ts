@@ -1,16 +1,15 @@
+import { precisionNeighbours } from '../../contract/run-scores.ts';
 import { meanOverLabelled } from './label-columns.ts';
 import type { LabelledNeighbours } from './label-columns.ts';
 
-/** How many of an anchor's most similar negatives count as its hardest. */
-export const hardestNegatives = 20;
-
 /**
- * The false-negative rate, 0 to 1: the part of an anchor's `k` most similar other pictures that have
- * its label, as a mean over all anchors with a label; null if no picture has one.
+ * The precision at `k`, 0 to 1: the share of a picture's `k` most similar other pictures that have its
+ * label, as a mean over all pictures with a label. A better encoder raises it. Null if no picture has
+ * a label.
  */
-export function falseNegativeRate(
+export function precisionAtK(
   { neighbours, labels }: LabelledNeighbours,
-  k: number = hardestNegatives,
+  k: number = precisionNeighbours,
 ): number | null {
   const considered = Math.min(k, neighbours.k);
   return meanOverLabelled(labels, (row, label) => {

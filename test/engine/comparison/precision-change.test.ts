@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { falseRateChange } from '../../../src-main/engine/comparison/false-rate-change.ts';
-import { falseNegativeRate } from '../../../src-main/engine/evaluation/false-negative-rate.ts';
+import { precisionChange } from '../../../src-main/engine/comparison/precision-change.ts';
+import { precisionAtK } from '../../../src-main/engine/evaluation/precision-at-k.ts';
 import type { Neighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 
 const labels = Int32Array.from([0, 0, 1, 1, -1]);
@@ -27,9 +27,9 @@ const after = neighbours([
   [2, 3],
 ]);
 
-test('the rates are those of evaluate, and the change is paired by picture', () => {
-  const result = falseRateChange(before, after, labels, 1)!;
-  expect(result.a).toBe(falseNegativeRate({ neighbours: before, labels }));
+test('the precisions are those of evaluate, and the change is paired by picture', () => {
+  const result = precisionChange(before, after, labels, 1)!;
+  expect(result.a).toBe(precisionAtK({ neighbours: before, labels }));
   expect([result.a, result.b]).toEqual([3 / 8, 1 / 4]);
   expect(result.change.mean).toBe((0 + 1 / 2 - 1 / 2 - 1 / 2) / 4);
   expect(result.change.low).toBeLessThan(result.change.mean);
@@ -40,12 +40,12 @@ test('a change that all pictures share has no spread, however much the pictures 
   const all = Int32Array.from([0, 0, 1, 1]);
   const some = neighbours([[2], [0], [0], [2]]);
   const flipped = neighbours([[2], [0], [0], [2]]);
-  expect(falseRateChange(some, flipped, all, 1)?.change).toEqual({ mean: 0, low: 0, high: 0 });
+  expect(precisionChange(some, flipped, all, 1)?.change).toEqual({ mean: 0, low: 0, high: 0 });
 });
 
-test('without labels there is no rate', () => {
+test('without labels there is no precision', () => {
   expect(
-    falseRateChange(
+    precisionChange(
       before,
       after,
       labels.map(() => -1),

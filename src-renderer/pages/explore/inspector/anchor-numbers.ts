@@ -1,0 +1,93 @@
+import type { AnchorLedger } from '../../../../src-main/contract/ledger.ts';
+import type { Explanation } from '../../../../src-main/contract/negatives.ts';
+import type { CandidateSet } from '../../../app/anchor/explanation.svelte.ts';
+import { formatCount, formatNumber, formatPercent } from '../../../formats/formats.ts';
+import { falseAmongTop } from '../bins/bin-rows.ts';
+
+/** A number of the anchor in words; `tone` is the bin in whose colour it stands out. */
+interface AnchorNumber {
+  readonly name: string;
+  readonly meaning: string;
+  readonly value: string;
+  readonly tone: 'false' | 'hard' | null;
+}
+
+/** The numbers of an anchor, and what all of them were computed over. */
+interface AnchorNumbers {
+  readonly scope: string;
+  readonly numbers: readonly AnchorNumber[];
+}
+
+const effective = {
+  name: 'effective negatives',
+  meaning: '1 / Σ q²: how many negatives count after weighting',
+};
+const clampMeaning = 'The debiased estimate fell below its floor: no negative is pushed';
+
+/** The numbers of an explanation: of the whole library, or of one batch. */
+function explainedNumbers(explanation: Explanation, epoch: number | null): AnchorNumbers {
+  const { batch, candidates, effectiveNegatives, loss, clamped } = explanation;
+  const top = Math.min(20, candidates);
+  const falseCount = falseAmongTop(explanation, top);
+  const after = epoch === null ? '' : `, after epoch ${epoch}`;
+  const scope = batch
+    ? `One batch of ${formatCount(batch.size)}, seed ${batch.seed}${after}`
+    : `Whole library${after}`;
+  return {
+    scope,
+    numbers: [
+      {
+        ...effective,
+        value: `${formatCount(Math.round(effectiveNegatives))} of ${formatCount(candidates)}`,
+        tone: null,
+      },
+      { name: 'loss of this anchor', meaning: '', value: loss.toFixed(2), tone: null },
+      {
+        name: `false among top ${top}`,
+        meaning: 'How many of its most similar pictures show the same thing, by verdict or label',
+        value: `${falseCount} (${formatPercent(top === 0 ? 0 : falseCount / top, 0)})`,
+        tone: falseCount > 0 ? 'false' : null,
+      },
+      {
+        ...{ name: 'clamped', meaning: clampMeaning },
+        ...{ value: clamped ? 'yes' : 'no', tone: clamped ? 'hard' : null },
+      },
+    ],
+  };
+}
+
+/** The numbers that a training recorded of an anchor in an epoch, over all its negatives then. */
+function recordedNumbers({ epoch, totals }: AnchorLedger): AnchorNumbers {
+  const { effectiveNegatives, loss, sameLabelShare, clamped } = totals;
+  return {
+    scope: `In training, epoch ${epoch}`,
+    numbers: [
+      { ...effective, value: formatNumber(effectiveNegatives, 1), tone: null },
+      {
+        ...{ name: 'loss of this anchor', meaning: 'As a mean over its views' },
+        ...{ value: loss.toFixed(2), tone: null },
+      },
+      {
+        name: 'share on its own label',
+        meaning: 'The signed part of its gradient on negatives with its label',
+        value: formatPercent(sameLabelShare),
+        tone: sameLabelShare > 0 ? 'false' : null,
+      },
+      {
+        ...{ name: 'views clamped', meaning: clampMeaning },
+        ...{ value: formatPercent(clamped, 0), tone: clamped > 0 ? 'hard' : null },
+      },
+    ],
+  };
+}
+
+/** The numbers of what the anchor is compared with; in training none without a record of it. */
+export function anchorNumbers(
+  explanation: Explanation,
+  ledger: AnchorLedger | null,
+  { candidateSet, epoch }: { readonly candidateSet: CandidateSet; readonly epoch: number | null },
+): AnchorNumbers {
+  if (candidateSet !== 'training') return explainedNumbers(explanation, epoch);
+  if (ledger?.anchor.hash === explanation.anchor.hash) return recordedNumbers(ledger);
+  return { scope: 'In training', numbers: [] };
+}
