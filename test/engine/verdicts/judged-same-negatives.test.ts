@@ -88,7 +88,7 @@ test('is what going through all pairs one by one gives', () => {
   const judged = new JudgedPairs(listVerdicts(library));
   const { hashes } = presentSamples(library);
   const isSame = (row: number, other: number): boolean =>
-    row !== other && judged.verdictForBins(hashes[row]!, hashes[other]!) === 'same';
+    row !== other && judged.inForce(hashes[row]!, hashes[other]!) === 'same';
   let [pairs, negatives, share] = [0, 0, 0];
   const withPartner = new Set<number>();
   const shareOf = (row: number, other: number): number | undefined => {
