@@ -55,6 +55,7 @@ import {
   neighboursInput,
   neighboursResult,
 } from './negatives.ts';
+import { changedPictures, leaveOutInput, pictureMarks, tagPicturesInput } from './picture-marks.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
@@ -71,7 +72,13 @@ import {
   verdictImport,
 } from './verdict-files.ts';
 import { textSearchInput, textSearchResult, textTower } from './text-search.ts';
-import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
+import {
+  changeVerdictsInput,
+  removeVerdictInput,
+  setVerdictInput,
+  verdict,
+  verdictGroups,
+} from './verdicts.ts';
 import { memoryEntry } from './window-memory.ts';
 
 const nothing = z.object({});
@@ -120,6 +127,10 @@ export const methods = {
     input: pictureHash.extend({ size: z.number().int().min(32).max(2048).default(640) }),
     output: uint8Array,
   },
+  /** The tags of pictures, and those left out of training. */
+  'pictures.marks': { input: nothing, output: pictureMarks },
+  'pictures.tag': { input: tagPicturesInput, output: changedPictures },
+  'pictures.leaveOut': { input: leaveOutInput, output: changedPictures },
   'jobs.start': { input: startJobInput, output: jobStatus },
   'jobs.list': { input: nothing, output: z.array(jobStatus) },
   'jobs.cancel': { input: jobReference, output: jobStatus },
@@ -175,6 +186,8 @@ export const methods = {
   'heads.cost': { input: headCostInput, output: headCost },
   /** Stores a person's verdict on a pair, replacing an earlier one. */
   'verdicts.set': { input: setVerdictInput, output: verdict },
+  /** Saves and takes back many verdicts at once; of those to take back some may not be there. */
+  'verdicts.change': { input: changeVerdictsInput, output: nothing },
   'verdicts.list': { input: nothing, output: z.array(verdict) },
   'verdicts.remove': { input: removeVerdictInput, output: z.object({ removed: z.boolean() }) },
   'verdicts.groups': { input: nothing, output: verdictGroups },

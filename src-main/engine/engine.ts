@@ -60,7 +60,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...libraryMethods(libraries),
     ...labelMethods(libraries, events),
     ...folderMethods(),
-    ...pictureMethods(libraries),
+    ...pictureMethods(libraries, events),
     ...jobMethods(libraries, options.modelFolder),
     ...headMethods(libraries, options.modelFolder),
     ...runMethods(libraries, events),

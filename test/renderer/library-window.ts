@@ -73,7 +73,7 @@ const answers: Answers = {
   'runs.embeddedEpochs': () => [],
   'runs.nearDuplicates': () => null,
   'verdicts.list': () => [],
-  'verdicts.groups': () => ({ groups: [], conflicts: [] }),
+  'pictures.marks': () => ({ tags: [], leftOut: [] }),
   'anchor.negatives': () => explanation,
   'anchor.neighbours': () => ({
     ...{ anchor: explanation.anchor, ids: new Uint32Array(), similarities: new Float32Array() },

@@ -4,6 +4,7 @@ import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import { secondsPerView } from '../encoders/encoder-speed.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { samplesWithoutEmbedding } from '../store/embeddings.ts';
+import { trainableSamples } from '../store/left-out.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { samplesWithoutViewFeatures } from '../store/view-features.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -18,17 +19,18 @@ export function headMethods(libraries: OpenLibraries, modelFolder: string): Meth
       const { library } = libraries.opened();
       const settings = resolveAugmentation(augmentation, augmentationOverrides);
       const key = viewFeaturesKey(frozen, { augmentation: settings, seed, views });
-      const present = presentSampleIds(library);
+      const trained = trainableSamples(library).ids;
       const { dimensions, hash } = frozen;
-      const missing = samplesWithoutViewFeatures(library, key, present).length;
-      // Pictures themselves go through the encoder once, too.
+      const missing = samplesWithoutViewFeatures(library, key, trained).length;
+      // Every picture itself goes through the encoder once, too, also what is left out of training.
+      const present = presentSampleIds(library);
       const passes = missing * views + samplesWithoutEmbedding(library, hash, 'h', present).length;
       const seconds = secondsPerView(library, frozen);
       return {
         dimensions,
-        pictures: present.length,
-        cached: present.length - missing,
-        bytes: viewFeatureBytes(present.length, views, dimensions),
+        pictures: trained.length,
+        cached: trained.length - missing,
+        bytes: viewFeatureBytes(trained.length, views, dimensions),
         seconds: passes === 0 ? 0 : seconds && seconds * passes,
       };
     },

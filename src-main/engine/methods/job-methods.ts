@@ -5,7 +5,7 @@ import type { RunReference, TrainInput } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { encoderByName } from '../store/encoders.ts';
 import type { Library } from '../store/library-file.ts';
-import { presentSampleIds } from '../store/samples.ts';
+import { trainableSamples } from '../store/left-out.ts';
 import { findRun } from '../store/runs.ts';
 import { baseOfHead } from './head-methods.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -46,6 +46,6 @@ async function checkWholeTraining(
   modelFolder: string,
   input: TrainInput,
 ): Promise<void> {
-  checkTraining(input, presentSampleIds(libraries.opened().library).length);
+  checkTraining(input, trainableSamples(libraries.opened().library).ids.length);
   if (input.on !== undefined) await baseOfHead(libraries, modelFolder, input.on);
 }

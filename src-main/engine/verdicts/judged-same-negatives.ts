@@ -23,16 +23,22 @@ export function judgedSameNegatives(
   let pairs = 0;
   let anchors = 0;
   let share = 0;
+  const apart = judgedDifferent(library);
   for (const members of judgedGroups(library)) {
     const present = [...members].filter((id) => recorded.has(id));
+    // A pair judged different itself is so whatever a chain says (`verdictInForce`).
+    const isExcepted = ([one, other]: readonly [number, number]): boolean =>
+      members.has(one) && members.has(other) && (recorded.has(one) || recorded.has(other));
+    pairs -= [...apart.values()].filter(isExcepted).length;
     // Every pair of the group but those of two pictures that the epoch did not record.
     pairs += pairsOf(members.size) - pairsOf(members.size - present.length);
     anchors += present.length;
     for (const anchor of present) {
       const recordedOf = readLedger(library, runId, epoch, anchor)?.negatives;
       for (const { other, share: taken } of recordedMembers(recordedOf, members)) {
+        if (apart.has(keyOf(anchor, other))) continue;
         share += taken;
-        negatives.add(anchor < other ? `${anchor} ${other}` : `${other} ${anchor}`);
+        negatives.add(keyOf(anchor, other));
       }
     }
   }
@@ -50,6 +56,21 @@ function recordedMembers(
     other,
     share: negatives.share[index] ?? 0,
   })).filter(({ other }) => members.has(other));
+}
+
+/** The pairs that were judged different themselves, by sample id. */
+function judgedDifferent(library: Library): ReadonlyMap<string, readonly [number, number]> {
+  const pairs = listVerdicts(library)
+    .filter(({ verdict }) => verdict === 'different')
+    .map(
+      ({ hashA, hashB }) =>
+        [sampleIdByHash(library, hashA) ?? -1, sampleIdByHash(library, hashB) ?? -1] as const,
+    );
+  return new Map(pairs.map((pair) => [keyOf(...pair), pair]));
+}
+
+function keyOf(one: number, other: number): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
 /** The sample ids of each group of pictures that verdicts make the same. */

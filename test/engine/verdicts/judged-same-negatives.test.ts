@@ -88,7 +88,7 @@ test('is what going through all pairs one by one gives', () => {
   const judged = new JudgedPairs(listVerdicts(library));
   const { hashes } = presentSamples(library);
   const isSame = (row: number, other: number): boolean =>
-    row !== other && judged.verdictForBins(hashes[row]!, hashes[other]!) === 'same';
+    row !== other && judged.inForce(hashes[row]!, hashes[other]!) === 'same';
   let [pairs, negatives, share] = [0, 0, 0];
   const withPartner = new Set<number>();
   const shareOf = (row: number, other: number): number | undefined => {
@@ -114,4 +114,17 @@ test('is what going through all pairs one by one gives', () => {
 test('is nothing without a ledger', () => {
   const { library, runId } = made(3);
   expect(judgedSameNegatives(library, runId)).toBeNull();
+});
+
+test('a pair judged different itself is none of them, though a chain makes it the same', () => {
+  const { library, ids, runId } = made(3);
+  const [one = 0, two = 0, three = 0] = ids;
+  saveLedger(library, runId, 1, [recorded(one, { [two]: 0.25, [three]: 0.5 })]);
+  judge(library, one, two, 'same');
+  judge(library, two, three, 'same');
+  judge(library, one, three, 'different');
+  // Recorded is `one` alone: of its pairs that with `two` is the same, that with `three` is not.
+  expect(judgedSameNegatives(library, runId)).toEqual({
+    ...{ epoch: 1, pairs: 1, negatives: 1, anchors: 1, gradientShare: 0.25 },
+  });
 });

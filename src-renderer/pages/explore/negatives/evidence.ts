@@ -1,4 +1,5 @@
 import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
+import { labelsOfCell } from '../../../../src-main/contract/label-sets.ts';
 import { evidenceBits, type Explanation } from '../../../../src-main/contract/negatives.ts';
 import { settingsTable } from '../../../../src-main/contract/objectives/settings-table.ts';
 import { formatPercent, formatSimilarity } from '../../../formats/formats.ts';
@@ -32,7 +33,7 @@ export function marginCuts(
   };
 }
 
-/** All that is known of the candidate at a rank, the surest first. */
+/** What label and numbers say of the candidate at a rank, the surest first. */
 export function evidenceAt(
   explanation: Explanation,
   rank: number,
@@ -41,7 +42,6 @@ export function evidenceAt(
 ): Evidence[] {
   const bits = explanation.evidence[rank] ?? 0;
   return [
-    judgement(bits),
     labelFact(explanation.anchor.label, label),
     suspicion(
       (bits & evidenceBits.mutualKnn) !== 0,
@@ -56,23 +56,12 @@ export function evidenceAt(
   ];
 }
 
-function judgement(bits: number): Evidence {
-  if ((bits & evidenceBits.verdict) !== 0) {
-    return { kind: 'judgement', sentence: 'judged the same', isFalse: true };
-  }
-  const isDifferent = (bits & evidenceBits.judgedDifferent) !== 0;
-  return {
-    kind: 'judgement',
-    sentence: isDifferent ? 'judged different' : 'not judged yet',
-    isFalse: isDifferent ? false : null,
-  };
-}
-
 function labelFact(anchor: string | null, label: string | null): Evidence {
   if (anchor === null || label === null) {
     return { kind: 'fact', sentence: 'no label to compare', isFalse: null };
   }
-  const isSame = anchor === label;
+  const others = labelsOfCell(label);
+  const isSame = labelsOfCell(anchor).some((one) => others.includes(one));
   return {
     kind: 'fact',
     sentence: isSame ? 'same label' : `another label: ${label}`,

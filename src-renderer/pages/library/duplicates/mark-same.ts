@@ -1,24 +1,14 @@
-import { countOf } from '../../../formats/formats.ts';
+import { judgeSame } from '../../../app/actions/judge-pairs.ts';
 import type { AppState } from '../../../app/app-state.svelte.ts';
 import type { NearGroup } from '../../../app/library/near-duplicates.svelte.ts';
+import type { ShownPair } from '../../../app/verdicts/verdict-history.svelte.ts';
 
-/** Says of near-duplicates that they are the same thing; the notice offers to take it back. */
-export async function markSame(
-  app: AppState,
-  groups: readonly NearGroup[],
-  run: number,
-): Promise<void> {
+/** Judges the links of near-duplicates the same, in one edit. */
+export function markSame(app: AppState, groups: readonly NearGroup[], run: number): void {
   const { pictures } = app.library;
-  const done = await app.attempt(() => app.nearDuplicates.markSame(groups, pictures, run));
-  if (!done) return;
-  const { edit, marked, otherwise } = done;
-  const rest = otherwise === 0 ? '' : ` ${countOf(otherwise, 'pair')} judged otherwise stays so.`;
-  const text = `${countOf(marked, 'pair')} marked as the same thing.${rest}`;
-  if (marked === 0) {
-    app.notices.show(text);
-    return;
-  }
-  app.undoHistory.add(edit);
-  const undo = (): unknown => app.attempt(() => app.undoHistory.takeBack(edit));
-  app.notices.show(text, { name: 'Undo', run: () => void undo() });
+  const picture = (id: number) => ({ hash: pictures.hashOf(id), path: pictures.pathOf(id) });
+  const pairs = groups.flatMap(({ links }) =>
+    links.map(({ pair: [first, second] }): ShownPair => [picture(first), picture(second)]),
+  );
+  judgeSame(app, pairs, run, 'near-duplicates');
 }
