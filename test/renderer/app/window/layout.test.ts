@@ -18,16 +18,18 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a panel', () => {
-  it('begins as wide as it is meant for the usual window, and grows with a wider one', () => {
+  it('begins as wide as it is meant for the usual window, and follows the window', () => {
     const panel = new PanelSize('explore-left', memory);
     const widths: number[] = [];
     const stop = inEffectRoot(() => widths.push(panel.width));
     page.resizeTo(2160);
     flushSync();
-    page.resizeTo(1000);
+    page.resizeTo(1296);
     flushSync();
-    // 248 of 1440 px are 372 of 2160 px; a narrower window makes it no narrower.
-    expect(widths).toEqual([248, 372, 248]);
+    page.resizeTo(960);
+    flushSync();
+    // 248 of 1440 px are 372 of 2160 and 223 of 1296 px; of 960 px they were 165, below its least.
+    expect(widths).toEqual([248, 372, 223, 200]);
     stop();
   });
 
@@ -42,6 +44,17 @@ describe('a panel', () => {
     page.resizeTo(9000);
     expect(panel.width).toBe(300);
     expect(new PanelSize('review-left', memory).width).toBe(panelLimits['review-left'].max);
+  });
+
+  it('shrinks with a narrower window and is as it was in the wide one again', () => {
+    const panel = new PanelSize('explore-right', memory);
+    panel.resize(600);
+    page.resizeTo(960);
+    expect(panel.width).toBe(400);
+    panel.resize(500);
+    expect(panel.width).toBe(500);
+    page.resizeTo(1440);
+    expect(panel.width).toBe(750);
   });
 
   it('is folded away and unfolded, also by its handle', () => {
