@@ -68,7 +68,7 @@ export const clippedText = `
       for (const x of [left + 2, right - 2]) {
         const hit = document.elementFromPoint(x, y);
         const over = hit?.closest('button, select, input, [role=toolbar], header, [role=slider]');
-        if (!over || over.contains(parent) || parent.contains(over)) continue;
+        if (!over || isPinnedOver(over, parent) || over.contains(parent) || parent.contains(over)) continue;
         if (over.compareDocumentPosition(parent) & Node.DOCUMENT_POSITION_CONTAINED_BY) continue;
         troubles.push('“' + text.slice(0, 40) + '” lies under ' + name(over));
       }

@@ -55,6 +55,7 @@ const findTroubles = `(() => {
     for (const other of shown.slice(index + 1)) {
       if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
       if (isHandle(one) && isHandle(other)) continue;
+      if (isPinnedOver(one.element, other.element)) continue;
       const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
       const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
       if (width > 1 && height > 1) {
@@ -66,7 +67,8 @@ const findTroubles = `(() => {
     const scroller = one.element.closest('[tabindex="0"]');
     const isUnderPinned = scroller !== null && scrollsSideways(scroller) && scroller.contains(hit);
     const isHit = hit !== null && (
-      one.element.contains(hit) || hit.contains(one.element) || isHandle(one) || isUnderPinned
+      one.element.contains(hit) || hit.contains(one.element) || isHandle(one) || isUnderPinned ||
+      isPinnedOver(hit, one.element)
     );
     if (!isHit) troubles.push(name(one.element) + ' is covered by ' + (hit ? name(hit) : 'nothing'));
   });

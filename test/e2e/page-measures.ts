@@ -24,6 +24,15 @@ export const pageMeasures = `
   const isSeen = (element) =>
     element.checkVisibility({ visibilityProperty: true }) &&
     element.closest('[inert], .visually-hidden') === null;
+  // Whether one of two stays in sight at the edge of a box in which the other is scrolled.
+  const pinnedAround = (at) =>
+    at === null || getComputedStyle(at).position === 'sticky' ? at : pinnedAround(at.parentElement);
+  const isPinnedOver = (one, other) =>
+    [[one, other], [other, one]].some(([pinned, scrolled]) => {
+      const around = pinnedAround(pinned);
+      return around !== null && !around.contains(scrolled) &&
+        around.closest('dialog, [tabindex="0"]')?.contains(scrolled);
+    });
   // The side on which a control lies beyond what the window or a box shows, where nobody can scroll
   // to it; null for none.
   const outOfReach = (element) => {
