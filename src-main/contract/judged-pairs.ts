@@ -1,5 +1,6 @@
 import { chainBetween, groupVerdicts, sameNeighbours } from './verdict-groups.ts';
 import type { GroupedVerdicts, Neighbours, PairVerdict } from './verdict-groups.ts';
+import { verdictInForce } from './verdict-in-force.ts';
 import type { VerdictKind } from './verdicts.ts';
 
 /** A key for a pair of pictures, the same in either order. */
@@ -30,6 +31,8 @@ export class JudgedPairs<V extends PairVerdict = PairVerdict> {
   readonly #byPair: ReadonlyMap<string, V>;
   readonly #neighbours: Neighbours;
   readonly #groupOf = new Map<string, string>();
+  /** Every picture with a verdict. */
+  readonly #pictures = new Set<string>();
   /** By `samePairKey` of the names of two groups: the pictures of a "different" verdict between them. */
   readonly #apart = new Map<string, readonly [string, string]>();
 
@@ -43,6 +46,7 @@ export class JudgedPairs<V extends PairVerdict = PairVerdict> {
       for (const hash of group) this.#groupOf.set(hash, group[0] ?? hash);
     }
     for (const { hashA, hashB, verdict } of verdicts) {
+      this.#pictures.add(hashA).add(hashB);
       if (verdict === 'different') this.#apart.set(this.#groupsKey(hashA, hashB), [hashA, hashB]);
     }
   }
@@ -64,26 +68,34 @@ export class JudgedPairs<V extends PairVerdict = PairVerdict> {
     return { verdict: 'different', chain: [...before, ...after], apart: before.length - 1 };
   }
 
-  /** The decision on a pair: its own verdict, else that of others; they also override "unsure". */
+  /** The verdict in force on a pair (`verdictInForce`), or "unsure" where that alone was said. */
   settled(first: string, second: string): VerdictKind | null {
-    const own = this.own(first, second)?.verdict ?? null;
-    if (own === 'same' || own === 'different') return own;
-    return this.#impliedKind(first, second) ?? own;
+    return this.inForce(first, second) ?? this.own(first, second)?.verdict ?? null;
   }
 
-  /**
-   * The verdict that the bins go by: "same" through any chain of pictures, else the pair's own, "unsure"
-   * aside. "Different" is not passed on, as it is not in the engine's bins.
-   */
-  verdictForBins(first: string, second: string): 'same' | 'different' | null {
-    if (this.#groupName(first) === this.#groupName(second)) return 'same';
-    return this.own(first, second)?.verdict === 'different' ? 'different' : null;
+  /** The verdict that bins, queue and exports go by (`verdictInForce`). */
+  inForce(first: string, second: string): 'same' | 'different' | null {
+    return verdictInForce({
+      own: this.own(first, second)?.verdict ?? null,
+      isOneGroup: this.#groupName(first) === this.#groupName(second),
+      areGroupsApart: this.#apart.has(this.#groupsKey(first, second)),
+    });
   }
 
-  /** As `implied`, but without the chain, for which a group must be searched. */
-  #impliedKind(first: string, second: string): 'same' | 'different' | null {
-    if (this.#groupName(first) === this.#groupName(second)) return 'same';
-    return this.#apart.has(this.#groupsKey(first, second)) ? 'different' : null;
+  /** Every picture on which a verdict with this one is in force. */
+  decidedWith(hash: string): { readonly same: string[]; readonly different: string[] } {
+    const decided = { same: [] as string[], different: [] as string[] };
+    for (const other of this.#pictures) {
+      const verdict = other === hash ? null : this.inForce(hash, other);
+      if (verdict !== null) decided[verdict].push(other);
+    }
+    return decided;
+  }
+
+  /** Whether the pair's own verdict is against what follows from others. */
+  isContradicted(first: string, second: string): boolean {
+    const own = this.own(first, second)?.verdict ?? 'unsure';
+    return own !== 'unsure' && (this.implied(first, second)?.verdict ?? own) !== own;
   }
 
   #impliedSame(first: string, second: string): ImpliedVerdict | null {

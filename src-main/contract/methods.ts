@@ -50,7 +50,13 @@ import {
   verdictImport,
 } from './verdict-files.ts';
 import { textSearchInput, textSearchResult, textTower } from './text-search.ts';
-import { removeVerdictInput, setVerdictInput, verdict, verdictGroups } from './verdicts.ts';
+import {
+  changeVerdictsInput,
+  removeVerdictInput,
+  setVerdictInput,
+  verdict,
+  verdictGroups,
+} from './verdicts.ts';
 import { memoryEntry } from './window-memory.ts';
 
 const nothing = z.object({});
@@ -132,6 +138,8 @@ export const methods = {
   'heads.cost': { input: headCostInput, output: headCost },
   /** Stores a person's verdict on a pair, replacing an earlier one. */
   'verdicts.set': { input: setVerdictInput, output: verdict },
+  /** Saves and takes back many verdicts at once; of those to take back some may not be there. */
+  'verdicts.change': { input: changeVerdictsInput, output: nothing },
   'verdicts.list': { input: nothing, output: z.array(verdict) },
   'verdicts.remove': { input: removeVerdictInput, output: z.object({ removed: z.boolean() }) },
   'verdicts.groups': { input: nothing, output: verdictGroups },

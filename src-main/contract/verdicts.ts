@@ -23,6 +23,13 @@ export const setVerdictInput = z.object({
   /** When the verdict was given; now where left out. */
   time: z.iso.datetime().optional(),
 });
+/** Many changes, saved together or not at all; null takes the verdict on a pair back. */
+export const changeVerdictsInput = z.object({
+  changes: z
+    .array(setVerdictInput.extend({ verdict: verdictKind.nullable() }))
+    .min(1)
+    .max(10_000),
+});
 export const removeVerdictInput = z.object({ pair: pairReference });
 
 /** A verdict. Its pair is in the order of the hashes, so that each pair has one verdict. */

@@ -31,10 +31,9 @@ import { TextSearch } from './library/text-search.svelte.ts';
 import { Theme } from './window/theme.svelte.ts';
 import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
-import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
+import { tellVerdict } from './actions/tell-verdict.ts';
+import { VerdictHistory, type VerdictNews } from './verdicts/verdict-history.svelte.ts';
 import { WindowRecall } from './remembered/window-recall.svelte.ts';
-
-/** Jobs after which a run has embeddings. */
 
 /** Holds every state of the window, and updates one when another changes. */
 export class AppState {
@@ -110,7 +109,8 @@ export class AppState {
     this.nearDuplicates = new NearDuplicatesState(this.connection);
     const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
     const { connection, judged, notices, undoHistory } = this;
-    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, now });
+    const tell = (news: VerdictNews): void => tellVerdict(this, news);
+    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, tell, now });
     this.runTable = new RunTable(this);
     this.review = new Review({
       ...{ connection, judged, history: this.verdicts, pathOf },
@@ -275,7 +275,7 @@ export class AppState {
 
   async #refreshVerdicts(): Promise<void> {
     this.explanation.isOutdated = true;
-    await Promise.all([this.judged.refresh(), this.nearDuplicates.refreshSame()]);
+    await this.judged.refresh();
   }
 
   async #afterJob(job: JobStatus): Promise<void> {

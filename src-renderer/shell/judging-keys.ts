@@ -1,16 +1,11 @@
 import type { VerdictKind } from '../../src-main/contract/verdicts.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
-import { answerPair, inspectedPair, judgeInspected, undoVerdict } from '../app/actions/judging.ts';
-import {
-  isCommand,
-  isInDialog,
-  isPlain,
-  isTyping,
-  type Shortcut,
-} from '../app/shortcuts/shortcut.ts';
+import { answerPair, inspectedPair, judgeInspected } from '../app/actions/judging.ts';
+import { isPlain, type Shortcut } from '../app/shortcuts/shortcut.ts';
 
 /**
- * Keys that judge: on the Review page the pair, in Explore the negative whose numbers are shown.
+ * Keys that judge: on the Review page the pair, in Explore the negative in whose details the focus
+ * is.
  */
 export const judgingShortcuts: readonly Shortcut[] = [
   judging('F', 'same', 'False negative pair: both show the same thing'),
@@ -36,13 +31,6 @@ export const judgingShortcuts: readonly Shortcut[] = [
     matches: (event, app) => hasPair(app) && isPlain(event, 'n', 'N'),
     run: () => document.getElementById('pair-note')?.focus(),
   },
-  {
-    keys: ['Ctrl', 'Z'],
-    does: 'In Review: take the last verdict or skip back, however many there are',
-    matches: (event, app) =>
-      isReviewing(app) && isCommand(event, 'z') && !isTyping(event.target) && !isInDialog(),
-    run: (app) => void undoVerdict(app),
-  },
 ];
 
 function judging(key: string, verdict: VerdictKind, does: string): Shortcut {
@@ -50,7 +38,7 @@ function judging(key: string, verdict: VerdictKind, does: string): Shortcut {
     keys: [key],
     does,
     matches: (event, app) =>
-      isPlain(event, key, key.toLowerCase()) && (hasPair(app) || inspectedPair(app) !== null),
+      isPlain(event, key, key.toLowerCase()) && (hasPair(app) || isInDetails(event, app)),
     run: (app) => (isReviewing(app) ? answerPair(app, verdict) : judgeInspected(app, verdict)),
   };
 }
@@ -61,6 +49,12 @@ function isReviewing({ pages }: AppState): boolean {
 
 function hasPair(app: AppState): boolean {
   return isReviewing(app) && app.review.current !== null && app.review.openConflict === null;
+}
+
+/** The focus is in the details of a negative; elsewhere in Explore the same letters mean other things. */
+function isInDetails({ target }: KeyboardEvent, app: AppState): boolean {
+  if (inspectedPair(app) === null || !(target instanceof HTMLElement)) return false;
+  return target.closest('[data-judged-here]') !== null;
 }
 
 /** Space presses a focused control. */

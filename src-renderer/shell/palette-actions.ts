@@ -1,12 +1,11 @@
 import { presets } from '../../src-main/contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../src-main/contract/objectives/presets.ts';
-import { countOf } from '../formats/formats.ts';
 import { queueOrders } from '../pages/review/queue/queue-orders.ts';
 import { answers } from '../app/verdicts/verdict-words.ts';
 import { redo, undo } from '../app/actions/undo.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
 import { colourings, colouringWords } from '../app/runs/comparison.svelte.ts';
-import { answerPair, undoVerdict } from '../app/actions/judging.ts';
+import { answerPair } from '../app/actions/judging.ts';
 import { libraryTabs, pictureOrders, tabTitles } from '../app/library/library-page.svelte.ts';
 import type { Colouring } from '../app/map/map-look.svelte.ts';
 import { numberWords } from '../app/library/picture-numbers.svelte.ts';
@@ -161,10 +160,6 @@ function reviewActions(app: AppState): Action[] {
         run: () => answerPair(app, kind),
       }))
       .filter(() => isJudging),
-    ...onlyIf(app.verdicts.done.length > 0, {
-      name: `Review: take the last of ${countOf(app.verdicts.done.length, 'answer')} back`,
-      run: () => void undoVerdict(app),
-    }),
     ...(['mask', 'attract'] as const)
       .filter((use) => trainAgainProblem(app, use) === '')
       .map((use) => ({

@@ -50,7 +50,7 @@ const everywhere: readonly Shortcut[] = [
   },
   {
     keys: ['Ctrl', 'Z'],
-    does: 'Take the last change back: filters, selection, pins, knobs, labels, verdicts, runs',
+    does: 'Take the last change back, made on whatever page: verdicts, labels, filters, selection, pins, knobs, runs',
     matches: (event) => isCommand(event, 'z') && !isTyping(event.target) && !isInDialog(),
     run: (app) => void undo(app),
   },
@@ -66,7 +66,8 @@ const everywhere: readonly Shortcut[] = [
   {
     keys: ['Esc'],
     does: 'Close what is open, then clear selection and filters, then leave the anchor',
-    matches: ({ key }) => key === 'Escape',
+    // The browser closes a dialog by Escape, and nothing behind it.
+    matches: ({ key }) => key === 'Escape' && !isInDialog(),
     run: leaveWhatIsOpen,
     isShared: true,
   },
@@ -124,7 +125,7 @@ export const shortcutGroups: readonly {
   { title: 'Everywhere', rows: everywhere },
   { title: 'Anchor', rows: [...anchorShortcuts, ...tileKeys] },
   {
-    title: 'Judging: pairs in Review, the negative whose details are open in Explore',
+    title: 'Judging: pairs in Review, in Explore the negative in whose details the focus is',
     rows: judgingShortcuts,
   },
   { title: 'Map', rows: [...exploreShortcuts, ...mapKeys, ...mapToolKeys, ...lassoKeys] },
@@ -150,16 +151,26 @@ export function handleShortcut(event: KeyboardEvent, app: AppState): void {
 }
 
 function leaveWhatIsOpen(app: AppState): void {
-  if (app.pages.isPaletteOpen) app.pages.isPaletteOpen = false;
-  else if (app.pages.isSheetOpen) app.pages.isSheetOpen = false;
-  else if (app.pages.current === 'review') app.review.openConflict = null;
-  else if (app.pages.current === 'library' && app.libraryPage.chosenId !== null)
-    app.libraryPage.chosenId = null;
-  else if (app.explore.inspectedId !== null) app.explore.inspectedId = null;
-  else if (app.explore.openBin !== null) app.explore.openBin = null;
-  else if (app.focus.selection.size > 0 || app.focus.isFiltering) app.focus.clear();
+  const { focus, libraryPage, pages, review } = app;
+  if (pages.isPaletteOpen) pages.isPaletteOpen = false;
+  else if (pages.isSheetOpen) pages.isSheetOpen = false;
+  else if (pages.current === 'review') review.openConflict = null;
+  else if (pages.current === 'library' && libraryPage.chosenId !== null)
+    libraryPage.chosenId = null;
+  else if (pages.current === 'train') return;
+  else if (pages.current === 'explore' && leaveExploreSheet(app)) return;
+  else if (focus.selection.size > 0 || focus.isFiltering) focus.clear();
   else {
     app.anchor.clear();
     void app.explainAnchor();
   }
+}
+
+/** Closes what lies over the map or the bins; false where nothing does. */
+function leaveExploreSheet({ explore }: AppState): boolean {
+  if (explore.isLayoutSheetOpen) explore.isLayoutSheetOpen = false;
+  else if (explore.inspectedId !== null) explore.inspectedId = null;
+  else if (explore.openBin !== null) explore.openBin = null;
+  else return false;
+  return true;
 }

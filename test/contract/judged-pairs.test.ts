@@ -47,14 +47,39 @@ describe('verdicts on other pairs', () => {
     expect(judged(['a', 'unsure', 'c']).settled('c', 'a')).toBe('unsure');
   });
 
-  it('decide bins as the engine does: "same" passed on, "different" on the pair itself only', () => {
+  it('are in force everywhere by one rule: the own verdict, else "same", else "different" through others', () => {
     const pairs = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['b', 'different', 'd']);
-    expect(pairs.verdictForBins('c', 'a')).toBe('same');
-    expect(pairs.verdictForBins('d', 'b')).toBe('different');
-    expect(pairs.verdictForBins('a', 'd')).toBeNull();
-    expect(pairs.verdictForBins('a', 'x')).toBeNull();
-    expect(judged(['a', 'unsure', 'b']).verdictForBins('a', 'b')).toBeNull();
+    expect(pairs.inForce('c', 'a')).toBe('same');
+    expect(pairs.inForce('d', 'b')).toBe('different');
+    expect(pairs.inForce('a', 'd')).toBe('different');
+    expect(pairs.inForce('a', 'x')).toBeNull();
+    expect(judged(['a', 'unsure', 'b']).inForce('a', 'b')).toBeNull();
     const conflict = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['a', 'different', 'c']);
-    expect(conflict.verdictForBins('a', 'c')).toBe('same');
+    expect(conflict.inForce('a', 'c')).toBe('different');
+    expect(conflict.inForce('a', 'b')).toBe('same');
+    const inner = judged(
+      ...([
+        ['a', 'same', 'b'],
+        ['b', 'same', 'c'],
+        ['c', 'same', 'd'],
+      ] as const),
+      ['a', 'different', 'd'],
+    );
+    // Not judged itself: "same" through b goes before "different" through the group.
+    expect(inner.inForce('a', 'c')).toBe('same');
+  });
+
+  it('give all that is decided with one picture, and name a verdict against others', () => {
+    const pairs = judged(
+      ['a', 'same', 'b'],
+      ['b', 'different', 'd'],
+      ['d', 'same', 'e'],
+      ['a', 'unsure', 'x'],
+    );
+    expect(pairs.decidedWith('a')).toEqual({ same: ['b'], different: ['d', 'e'] });
+    const conflict = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['a', 'different', 'c']);
+    expect(conflict.isContradicted('c', 'a')).toBe(true);
+    expect(conflict.isContradicted('a', 'b')).toBe(false);
+    expect(pairs.isContradicted('a', 'd')).toBe(false);
   });
 });

@@ -107,7 +107,7 @@ describe('the command palette', () => {
     expect(await page.getByRole('combobox', { name: 'Order' }).inputValue()).toBe('random');
     await choose('review same thing');
     await expect.poll(kinds).toEqual(['same']);
-    await choose('review take back');
+    await choose('undo the verdict on');
     await expect.poll(kinds).toEqual([]);
   });
 

@@ -5,13 +5,21 @@ export class PageElement {
   readonly done: ('focus' | 'select')[] = [];
   readonly #kind: string;
 
-  constructor(kind = '') {
+  readonly #parent: PageElement | null;
+
+  constructor(kind = '', parent: PageElement | null = null) {
     this.#kind = kind;
+    this.#parent = parent;
   }
 
   /** Whether its kind is among those that a selector names. */
   matches(selector: string): boolean {
     return selector.split(', ').some((part) => part.split(':')[0] === this.#kind);
+  }
+
+  /** Itself or what it lies in, where that has such a kind. */
+  closest(selector: string): PageElement | null {
+    return this.matches(selector) ? this : (this.#parent?.closest(selector) ?? null);
   }
 
   focus(): void {

@@ -10,7 +10,7 @@ import type { StoredMap } from '../store/maps.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
 
 /** To be changed when other things are measured, so that stored comparisons are measured again. */
-const version = 2;
+const version = 3;
 
 /** A comparison as it is stored: without the runs' names, and with numbers of each shared picture. */
 export interface StoredComparison {

@@ -16,7 +16,7 @@ import type { LibrarySession } from '../session/library-session.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { readAnchorLedger } from '../explain/read-anchor-ledger.ts';
 import { findRun } from '../store/runs.ts';
-import { verdictsOnAnchor } from '../verdicts/library-verdicts.ts';
+import { verdictsOnAnchors } from '../verdicts/library-verdicts.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 interface EmbeddedAnchor {
@@ -52,7 +52,7 @@ export function anchorMethods(
       const settings = explanationSettings(known, knobs);
       const batch = batchSeed === undefined ? null : drawnBatch(known, batchSeed);
       const candidates = candidateCache.of(embeddings, row, session.samples(), batch);
-      const verdicts = verdictsOnAnchor(session.library, anchor.hash);
+      const verdicts = verdictsOnAnchors(session.library)(anchor.hash);
       const assumptions = { positiveSimilarity, posteriorAuc };
       return {
         anchor,

@@ -31,6 +31,22 @@ export function verdictMethods(
       events.emit('verdicts', {});
       return describeVerdict(session.samples(), stored);
     },
+    'verdicts.change': ({ changes }) => {
+      const { library } = libraries.writable();
+      library.write(() => {
+        for (const { pair, verdict, note, run, time } of changes) {
+          const hashes = hashesOfPair(library, pair, workingFolder);
+          if (verdict === null) removeVerdict(library, hashes);
+          else {
+            const runId = run === undefined ? null : findRun(library, run).id;
+            const createdAt = time === undefined ? {} : { createdAt: Date.parse(time) };
+            saveVerdict(library, hashes, { verdict, note, runId, ...createdAt });
+          }
+        }
+      });
+      events.emit('verdicts', {});
+      return {};
+    },
     'verdicts.list': () => {
       const session = libraries.opened();
       return describeVerdicts(session.samples(), listVerdicts(session.library));

@@ -1,18 +1,18 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { isFalseNegative, labelRelation } from '../../contract/false-negative.ts';
-import type { PairKnowledge } from '../../contract/false-negative.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { noLabel } from '../store/samples.ts';
+import { RowVerdicts } from './row-verdicts.ts';
+import type { JudgedRows } from './row-verdicts.ts';
 
 /**
  * Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged
- * different.
+ * different. `groups` may be longer than `labels`: the rows behind are pictures that are not among
+ * those of the labels, but in verdicts.
  */
-export interface KnownPairs {
+export interface KnownPairs extends JudgedRows {
   readonly labels: Int32Array;
-  readonly groups: Int32Array;
-  readonly different: readonly (readonly [number, number])[];
 }
 
 /** Gives for an anchor's row whether another row is a false negative. */
@@ -24,49 +24,17 @@ export function falsePairs(
   neighbours: Neighbours,
 ): FalseNegativesOf {
   const k = Math.min(mutualNeighbourCount, neighbours.k);
-  const judged = judgedDifferent(different);
+  const judged = new RowVerdicts({ groups, different });
   return (anchor) => {
-    const group = groups[anchor] ?? -1;
     const label = labels[anchor] ?? noLabel;
-    const apart = judged.get(anchor);
     const mutual = nearestOf(neighbours, anchor, k).filter((other) =>
       nearestOf(neighbours, other, k).includes(anchor),
     );
     return (other) =>
       isFalseNegative({
-        verdict: verdictOf(group, groups[other] ?? -1, apart?.has(other) === true),
+        verdict: judged.inForce(anchor, other),
         labels: labelRelation(label, labels[other] ?? noLabel, noLabel),
         isMutual: mutual.includes(other),
       });
   };
-}
-
-/**
- * The verdict on two rows by their groups; "same" if they are in one group, even if judged
- * different.
- */
-export function verdictOf(
-  group: number,
-  otherGroup: number,
-  isJudgedDifferent: boolean,
-): PairKnowledge['verdict'] {
-  if (group >= 0 && group === otherGroup) return 'same';
-  return isJudgedDifferent ? 'different' : null;
-}
-
-/** For each row the rows from which it was judged different. */
-export function judgedDifferent(
-  pairs: KnownPairs['different'],
-): ReadonlyMap<number, ReadonlySet<number>> {
-  const judged = new Map<number, Set<number>>();
-  const add = (row: number, other: number): void => {
-    const known = judged.get(row);
-    if (known) known.add(other);
-    else judged.set(row, new Set([other]));
-  };
-  for (const [one, other] of pairs) {
-    add(one, other);
-    add(other, one);
-  }
-  return judged;
 }

@@ -16,23 +16,27 @@ export function knownPairs(
   const verdicts = listVerdicts(library);
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
   const rowOfHash = new Map<string, number>();
+  let absent = 0;
   for (const [index, id] of samples.ids.entries()) {
     const row = rowOfId.get(id);
     if (row === undefined) continue;
     rowOfHash.set(samples.hashes[index] ?? '', row);
   }
-  const groups = new Int32Array(ids.length).fill(-1);
-  for (const [number, hashes] of groupVerdicts(verdicts).groups.entries()) {
-    for (const hash of hashes) {
-      const row = rowOfHash.get(hash);
-      if (row !== undefined) groups[row] = number;
+  const labelled = ids.length;
+  // Chains of verdicts may lead through pictures that are not among these: they are rows behind them.
+  for (const { hashA, hashB } of verdicts) {
+    for (const hash of [hashA, hashB]) {
+      if (!rowOfHash.has(hash)) rowOfHash.set(hash, labelled + absent++);
     }
   }
-  const different = verdicts.flatMap(({ verdict, hashA, hashB }) => {
-    const [one, other] = [rowOfHash.get(hashA), rowOfHash.get(hashB)];
-    if (verdict !== 'different' || one === undefined || other === undefined) return [];
-    return [[one, other] as const];
-  });
+  const groups = new Int32Array(labelled + absent).fill(-1);
+  const rowOf = (hash: string): number => rowOfHash.get(hash) ?? -1;
+  for (const [number, hashes] of groupVerdicts(verdicts).groups.entries()) {
+    for (const hash of hashes) groups[rowOf(hash)] = number;
+  }
+  const different = verdicts
+    .filter(({ verdict }) => verdict === 'different')
+    .map(({ hashA, hashB }) => [rowOf(hashA), rowOf(hashB)] as const);
   const labels = labelsOf(samples, ids);
   return { known: { labels, groups, different }, labels: samples.labels };
 }

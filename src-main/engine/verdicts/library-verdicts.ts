@@ -1,5 +1,6 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { SampleColumns } from '../../contract/library.ts';
+import { JudgedPairs } from '../../contract/judged-pairs.ts';
 import { groupVerdicts } from '../../contract/verdict-groups.ts';
 import type { JudgedPicture, Verdict, VerdictGroups } from '../../contract/verdicts.ts';
 import type { Library } from '../store/library-file.ts';
@@ -68,24 +69,21 @@ export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32
   return Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1);
 }
 
-/** What verdicts say of an anchor and other pictures, by sample id. */
+/** The pictures on which a verdict with the anchor is in force (`verdictInForce`), by sample id. */
 export interface AnchorVerdicts {
-  /** The pictures of its group, directly judged the same or through other pictures. */
   readonly same: ReadonlySet<number>;
-  /** The pictures that were directly judged different from it. */
   readonly different: ReadonlySet<number>;
 }
 
-/** What the verdicts of a library say of the picture with this hash. */
-export function verdictsOnAnchor(library: Library, hash: string): AnchorVerdicts {
-  const verdicts = listVerdicts(library);
-  const group = groupVerdicts(verdicts).groups.find((members) => members.includes(hash)) ?? [];
-  const different = verdicts
-    .filter(({ verdict, hashA, hashB }) => verdict === 'different' && [hashA, hashB].includes(hash))
-    .map(({ hashA, hashB }) => (hashA === hash ? hashB : hashA));
+/** Gives for the picture with a hash what the verdicts of a library say of it and others. */
+export function verdictsOnAnchors(library: Library): (hash: string) => AnchorVerdicts {
+  const judged = new JudgedPairs(listVerdicts(library));
   const idsOf = (hashes: readonly string[]): ReadonlySet<number> =>
     new Set(hashes.flatMap((other) => sampleIdByHash(library, other) ?? []));
-  return { same: idsOf(group), different: idsOf(different) };
+  return (hash) => {
+    const { same, different } = judged.decidedWith(hash);
+    return { same: idsOf(same), different: idsOf(different) };
+  };
 }
 
 function conflictSentence(chain: readonly JudgedPicture[]): string {

@@ -30,14 +30,3 @@ export function judgeInspected(app: AppState, verdict: VerdictKind): void {
   const note = app.judged.pairs.own(pair[0].hash, pair[1].hash)?.note ?? '';
   app.verdicts.judge(pair, { verdict, note, run: app.runs.embeddedNumber });
 }
-
-/** Takes the latest verdict or skip back and brings its pair on screen. */
-export async function undoVerdict(app: AppState): Promise<void> {
-  const step = app.verdicts.done.at(-1);
-  if (!step) {
-    app.notices.show('No verdict is left to take back.');
-    return;
-  }
-  await app.undoHistory.takeBack(step.edit);
-  await app.attempt(() => app.review.show(step.pair, app.runs.embeddedNumber));
-}

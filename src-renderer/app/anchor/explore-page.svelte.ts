@@ -26,5 +26,7 @@ export class ExplorePageState {
   openBin = $state<number | null>(null);
   /** The negative whose every number is shown; null for none. */
   inspectedId = $state<number | null>(null);
+  /** Whether the sheet of the map's layouts is open. */
+  isLayoutSheetOpen = $state(false);
   margins = $state.raw<Margins>({ absolute: 0.1, relative: 0.05 });
 }

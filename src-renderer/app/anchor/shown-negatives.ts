@@ -26,12 +26,12 @@ const binOfZone: Readonly<Record<(typeof zoneNames)[number], BinName>> = {
 export function ledgerNegatives(
   ledger: AnchorLedger,
   pictures: Pictures,
-  judged: Pick<JudgedPairs, 'verdictForBins'>,
+  judged: Pick<JudgedPairs, 'inForce'>,
 ): ShownNegatives {
   const { ids, share, zone, anchor } = ledger;
   const bin = Uint8Array.from(ids, (id, index) => {
     const isFalse = isFalseNegative({
-      verdict: judged.verdictForBins(anchor.hash, pictures.hashOf(id)),
+      verdict: judged.inForce(anchor.hash, pictures.hashOf(id)),
       labels: labelRelation(anchor.label, pictures.labelOf(id), null),
       isMutual: false,
     });

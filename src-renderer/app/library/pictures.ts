@@ -97,3 +97,9 @@ export function shortName(path: string): string {
   const dot = file.lastIndexOf('.');
   return dot > 0 ? file.slice(0, dot) : file;
 }
+
+/** How a picture is called, by content hash; the beginning of its hash where it is not here. */
+export function nameOfHash(pictures: Pictures, hash: string): string {
+  const path = pictures.pathOfHash(hash);
+  return path === null ? hash.slice(0, 8) : shortName(path);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pictureNumberNames } from '../../../src-main/contract/picture-numbers.ts';
+import { queueOrder } from '../../../src-main/contract/verdict-queue.ts';
 import { mapAlignment } from '../../../src-main/contract/comparison.ts';
 import type { AnchorState } from '../anchor/anchor.svelte.ts';
 import type { ExplanationState } from '../anchor/explanation.svelte.ts';
@@ -20,6 +21,9 @@ import {
   type ComparisonState,
 } from '../runs/comparison.svelte.ts';
 import type { Runs } from '../runs/runs.svelte.ts';
+import type { TrainForm } from '../training/train-form.svelte.ts';
+import { trainFormSnapshot } from '../training/train-form-snapshot.ts';
+import type { Review } from '../verdicts/review.svelte.ts';
 import { pageNames, type Pages } from '../window/pages.svelte.ts';
 
 const knob = z.number().optional();
@@ -65,6 +69,9 @@ const windowSnapshot = z.object({
     })
     .nullable()
     .catch(null),
+  /** What is filled in for the next training. */
+  training: trainFormSnapshot.nullable().catch(null),
+  review: z.object({ order: queueOrder }).nullable().catch(null),
   comparison: z
     .object({
       tab: z.enum(compareTabs).catch('runs'),
@@ -93,6 +100,8 @@ export interface SnapshotSources {
   readonly focus: Focus;
   readonly mapLook: Pick<MapLook, 'wish'>;
   readonly comparison: ComparisonState;
+  readonly trainForm: TrainForm;
+  readonly review: Review;
 }
 
 /**
@@ -126,6 +135,8 @@ export function readSnapshot(app: SnapshotSources): WindowSnapshot {
     list: { isList: app.explore.isList, sorting: app.explore.listSorting },
     margins: { ...app.explore.margins },
     library: { tab, order, isDescending, nearThreshold },
+    training: app.trainForm.read(),
+    review: { order: app.review.order },
     comparison: readComparison(app),
   };
 }
@@ -148,6 +159,8 @@ export function writeSnapshot(app: SnapshotSources, snapshot: WindowSnapshot): v
   }
   if (snapshot.margins) app.explore.margins = snapshot.margins;
   if (snapshot.library) Object.assign(app.libraryPage, snapshot.library);
+  if (snapshot.training) app.trainForm.write(snapshot.training);
+  if (snapshot.review) app.review.order = snapshot.review.order;
   if (snapshot.comparison) Object.assign(app.comparison, snapshot.comparison);
 }
 

@@ -19,6 +19,7 @@ import { withoutKey } from './without-key.ts';
 import { checkVerdictUse, type VerdictUse } from '../../../src-main/contract/verdict-use.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
 import { refusalOf } from './refusal.ts';
+import type { TrainFormSnapshot } from './train-form-snapshot.ts';
 import { ViewsForm } from './views-form.svelte.ts';
 
 /** The contract's default of `views`, for encoders that see pictures: they ignore it. */
@@ -122,6 +123,26 @@ export class TrainForm {
   reset(key: Key): void {
     const others = withoutKey<Changes>(this.#changed[this.objective] ?? {}, key);
     this.#changed = { ...this.#changed, [this.objective]: others };
+  }
+
+  /** The form as plain data. */
+  read(): TrainFormSnapshot {
+    const { name, encoder, on, keptViews, objective, epochs, batch, size, seed } = this;
+    const { device, verdicts, ledgerSize, keepCheckpoints } = this;
+    return {
+      ...{ name, encoder, on, keptViews, objective, epochs, batch, size, seed },
+      ...{ device, verdicts, ledgerSize, keepCheckpoints },
+      changed: $state.snapshot(this.#changed),
+      views: this.views.read(),
+      optimisation: { ...this.optimisation.choice },
+    };
+  }
+
+  write({ changed, views, optimisation, ...fields }: TrainFormSnapshot): void {
+    Object.assign(this, fields);
+    this.#changed = changed;
+    this.views.write(views);
+    this.optimisation.choice = optimisation;
   }
 
   get input(): JobInput<'train'> {

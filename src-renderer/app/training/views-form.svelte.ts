@@ -8,6 +8,7 @@ import {
 import type { NumberSetting } from '../../../src-main/contract/objectives/setting.ts';
 import { withoutKey } from './without-key.ts';
 import { refusalOf } from './refusal.ts';
+import type { TrainFormSnapshot } from './train-form-snapshot.ts';
 
 type Overrides = Partial<Record<AugmentationKey, number>>;
 
@@ -38,6 +39,16 @@ export class ViewsForm {
 
   reset(): void {
     this.#store({});
+  }
+
+  /** The form as plain data. */
+  read(): TrainFormSnapshot['views'] {
+    return { preset: this.preset, changed: { ...this.#changed } };
+  }
+
+  write({ preset, changed }: TrainFormSnapshot['views']): void {
+    this.preset = preset;
+    this.#changed = changed;
   }
 
   #store(overrides: Overrides): void {

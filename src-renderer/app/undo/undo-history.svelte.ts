@@ -10,8 +10,9 @@ export interface Edit {
 export class UndoHistory {
   #done = $state.raw<readonly Edit[]>([]);
   #undone = $state.raw<readonly Edit[]>([]);
-  /** What "undo" would take back; null when there is nothing. */
-  readonly toUndo = $derived(this.#done.at(-1)?.name ?? null);
+  /** The change that "undo" would take back; null when there is none. */
+  readonly latest: Edit | null = $derived(this.#done.at(-1) ?? null);
+  readonly toUndo = $derived(this.latest?.name ?? null);
   readonly toRedo = $derived(this.#undone.at(-1)?.name ?? null);
 
   /** Notes a change that was made. */

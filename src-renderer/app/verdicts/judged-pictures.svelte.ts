@@ -1,7 +1,8 @@
-import { JudgedPairs } from '../../../src-main/contract/judged-pairs.ts';
+import { JudgedPairs, samePairKey } from '../../../src-main/contract/judged-pairs.ts';
 import type { Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { judgedKinds, strongestByHash, type JudgedKind } from './judged-kinds.ts';
+import type { PairChange } from './send-verdicts.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
 
 /** A verdict as the window looks it up: by the hashes of its pair, smaller first. */
@@ -41,16 +42,12 @@ export class JudgedPictures {
     return counts;
   }
 
-  /** Shows a verdict (or none) on a pair at once, while `save` makes the engine save it. */
-  async showAhead(
-    pair: readonly [string, string],
-    verdict: Verdict | null,
-    save: () => Promise<unknown>,
-  ): Promise<void> {
-    const others = this.list.filter(
-      ({ hashA, hashB }) => !(pair.includes(hashA) && pair.includes(hashB)),
-    );
-    this.list = verdict === null ? others : [known(verdict), ...others];
+  /** Shows verdicts (or none) on pairs at once, while `save` makes the engine save them. */
+  async showAhead(changes: readonly PairChange[], save: () => Promise<unknown>): Promise<void> {
+    const changed = new Set(changes.map(({ pair }) => samePairKey(...pair)));
+    const given = changes.flatMap(({ verdict }) => (verdict === null ? [] : [known(verdict)]));
+    const others = this.list.filter(({ hashA, hashB }) => !changed.has(samePairKey(hashA, hashB)));
+    this.list = [...given, ...others];
     this.#ahead += 1;
     try {
       await save();

@@ -6,6 +6,8 @@ import { isoTime } from './iso-time.ts';
 import type { JudgedPictures } from './judged-pictures.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import type { Edit, UndoHistory } from '../undo/undo-history.svelte.ts';
+import { sendVerdicts, type PairChange } from './send-verdicts.ts';
+import { sentenceOf } from './verdict-words.ts';
 
 /** Two pictures in the order in which they were shown. */
 export type ShownPair = readonly [JudgedPicture, JudgedPicture];
@@ -18,7 +20,7 @@ export interface VerdictStep {
   readonly before: Verdict | null;
   readonly after: Verdict | null;
   readonly isSkip: boolean;
-  /** The step as an edit of the window's undo history. */
+  /** The step as an edit of the window's undo history; steps made at once have one in common. */
   readonly edit: Edit;
 }
 
@@ -30,11 +32,22 @@ interface Judgement {
   readonly run: number | null;
 }
 
+/** What becomes of the verdict on a pair. */
+type Change = Pick<VerdictStep, 'pair' | 'after'>;
+
+/** What was judged last, in a sentence. */
+export interface VerdictNews {
+  readonly text: string;
+  readonly edit: Edit;
+}
+
 interface Surroundings {
   readonly connection: Connection;
   readonly judged: JudgedPictures;
   readonly notices: Notices;
   readonly undoHistory: UndoHistory;
+  /** Tells the user of a verdict. */
+  readonly tell: (news: VerdictNews) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -47,6 +60,8 @@ interface Surroundings {
 export class VerdictHistory {
   /** What was done and not taken back, the latest last. */
   done = $state.raw<readonly VerdictStep[]>([]);
+  /** What was judged last and not taken back. */
+  news = $state.raw<VerdictNews | null>(null);
   /** `samePairKey` of the pairs that were passed over. */
   readonly skipped = new SvelteSet<string>();
   readonly #around: Surroundings;
@@ -62,81 +77,126 @@ export class VerdictHistory {
   }
 
   judge(pair: ShownPair, { verdict, note, run }: Judgement): void {
-    const time = isoTime(this.#around.now());
-    this.#add(pair, { pair: [...pair], verdict, note, run, time }, false);
+    const after: Verdict = { pair: [...pair], verdict, note, run, time: this.#time() };
+    this.#add([{ pair, after }], `the verdict on ${namesOf(pair)}`);
+    this.#tell(`${namesOf(pair)}: ${sentenceOf(after)}.`);
+  }
+
+  /** Judges many pairs in one edit, with its name for "undo" and the sentence that tells of it. */
+  judgeAll(
+    pairs: readonly ShownPair[],
+    judgement: Judgement,
+    { name, text }: { readonly name: string; readonly text: string },
+  ): void {
+    if (pairs.length === 0) return;
+    const time = this.#time();
+    const changes = pairs.map((pair): Change => {
+      return { pair, after: { pair: [...pair], ...judgement, time } };
+    });
+    this.#add(changes, name);
+    this.#tell(text);
   }
 
   takeBack(pair: ShownPair): void {
-    this.#add(pair, null, false);
+    this.#add([{ pair, after: null }], `taking back the verdict on ${namesOf(pair)}`);
+    this.#tell(`${namesOf(pair)}: the verdict is taken back.`);
+  }
+
+  /** Deletes the verdicts on many pairs in one edit. */
+  takeAllBack(pairs: readonly ShownPair[]): void {
+    const [only] = pairs;
+    if (only === undefined) return;
+    if (pairs.length === 1) {
+      this.takeBack(only);
+      return;
+    }
+    this.#add(
+      pairs.map((pair) => ({ pair, after: null })),
+      `deleting ${pairs.length} verdicts`,
+    );
+    this.#tell(`${pairs.length} verdicts are deleted.`);
   }
 
   /** Passes a pair over; undone like a verdict. */
   skip(pair: ShownPair): void {
-    this.#add(pair, this.#verdictOn(pair), true);
+    this.#add([{ pair, after: this.#verdictOn(pair) }], `passing over ${namesOf(pair)}`, true);
   }
 
   clear(): void {
     this.done = [];
+    this.news = null;
     this.skipped.clear();
   }
 
-  #add(pair: ShownPair, after: Verdict | null, isSkip: boolean): void {
-    const names = pair.map(({ hash, path }) => `“${path ?? hash.slice(0, 12)}”`).join(' and ');
+  #time(): string {
+    return isoTime(this.#around.now());
+  }
+
+  #tell(text: string): void {
+    const edit = this.#around.undoHistory.latest;
+    if (edit === null) return;
+    this.news = { text, edit };
+    this.#around.tell(this.news);
+  }
+
+  #add(changes: readonly Change[], name: string, isSkip = false): void {
     const edit: Edit = {
-      name: isSkip ? `passing over ${names}` : `the verdict on ${names}`,
-      undo: () => this.#revert(step),
-      redo: () => this.#make(step),
+      name,
+      undo: () => this.#revert(steps),
+      redo: () => this.#make(steps),
     };
-    const step: VerdictStep = { pair, before: this.#verdictOn(pair), after, isSkip, edit };
-    this.#make(step);
+    const steps = changes.map(({ pair, after }): VerdictStep => {
+      return { pair, before: this.#verdictOn(pair), after, isSkip, edit };
+    });
+    this.#make(steps);
     this.#around.undoHistory.add(edit);
   }
 
-  #make(step: VerdictStep): void {
-    this.done = [...this.done, step];
-    if (step.isSkip) this.skipped.add(keyOf(step.pair));
-    else {
-      this.skipped.delete(keyOf(step.pair));
-      this.#save(step.pair, step.after);
+  #make(steps: readonly VerdictStep[]): void {
+    this.done = [...this.done, ...steps];
+    for (const { pair, isSkip } of steps) {
+      if (isSkip) this.skipped.add(keyOf(pair));
+      else this.skipped.delete(keyOf(pair));
     }
+    this.#save(steps, ({ after }) => after);
   }
 
-  #revert(step: VerdictStep): void {
-    this.done = this.done.filter((one) => one !== step);
-    if (step.isSkip) this.skipped.delete(keyOf(step.pair));
-    else this.#save(step.pair, step.before);
+  #revert(steps: readonly VerdictStep[]): void {
+    const edit = steps[0]?.edit;
+    this.done = this.done.filter((one) => one.edit !== edit);
+    if (this.news?.edit === edit) this.news = null;
+    for (const { pair, isSkip } of steps) {
+      if (isSkip) this.skipped.delete(keyOf(pair));
+    }
+    this.#save(steps, ({ before }) => before);
   }
 
   #verdictOn([first, second]: ShownPair): Verdict | null {
     return this.#around.judged.pairs.own(first.hash, second.hash);
   }
 
-  #save(pair: ShownPair, verdict: Verdict | null): void {
-    const hashes: [string, string] = [pair[0].hash, pair[1].hash];
+  #save(steps: readonly VerdictStep[], verdictOf: (step: VerdictStep) => Verdict | null): void {
+    const changes = steps
+      .filter(({ isSkip }) => !isSkip)
+      .map((step): PairChange => {
+        const [first, second] = step.pair;
+        return { pair: [first.hash, second.hash], verdict: verdictOf(step) };
+      });
+    if (changes.length === 0) return;
     const before = this.#saved;
     this.#saved = this.#around.judged
-      .showAhead(hashes, verdict, async () => {
+      .showAhead(changes, async () => {
         await before;
-        await this.#send(hashes, verdict);
+        await sendVerdicts(this.#around.connection, changes);
       })
       .catch((error: unknown) => this.#around.notices.fail(error));
-  }
-
-  async #send(pair: [string, string], verdict: Verdict | null): Promise<void> {
-    if (verdict === null) await this.#around.connection.call('verdicts.remove', { pair });
-    else {
-      const { verdict: kind, note, run, time } = verdict;
-      await this.#around.connection.call('verdicts.set', {
-        pair,
-        verdict: kind,
-        note,
-        time,
-        ...(run !== null && { run }),
-      });
-    }
   }
 }
 
 function keyOf([first, second]: ShownPair): string {
   return samePairKey(first.hash, second.hash);
+}
+
+function namesOf(pair: ShownPair): string {
+  return pair.map(({ hash, path }) => `“${path ?? hash.slice(0, 12)}”`).join(' and ');
 }

@@ -18,3 +18,9 @@ export const verdictWords: Readonly<Record<VerdictKind, string>> = {
   different: 'true negative',
   unsure: 'unsure',
 };
+
+/** A verdict as the end of a sentence that names its pair. */
+export function sentenceOf({ verdict }: { readonly verdict: VerdictKind }): string {
+  if (verdict === 'unsure') return 'judged unsure';
+  return verdict === 'same' ? 'judged the same thing' : 'judged different';
+}

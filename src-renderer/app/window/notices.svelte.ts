@@ -6,9 +6,11 @@ interface Notice {
   readonly text: string;
   /** What may be done about it, by a button. */
   readonly action?: NoticeAction;
+  /** News of a topic takes the place of what was said of it before. */
+  readonly topic?: string;
 }
 
-interface NoticeAction {
+export interface NoticeAction {
   readonly name: string;
   run(): void;
 }
@@ -32,10 +34,12 @@ export class Notices {
     this.#add('error', message);
   }
 
-  /** Shows news, with what may be done about it. */
-  show(text: string, action?: NoticeAction): void {
-    this.list = this.list.filter((notice) => notice.text !== text);
-    this.release(this.#add('done', text, action));
+  /** Shows news, with what may be done about it; `topic` replaces earlier news of the same. */
+  show(text: string, action?: NoticeAction, topic?: string): void {
+    const isOld = (notice: Notice): boolean =>
+      notice.text === text || (topic !== undefined && notice.topic === topic);
+    this.list = this.list.filter((notice) => !isOld(notice));
+    this.release(this.#add('done', text, { ...(action && { action }), ...(topic && { topic }) }));
   }
 
   /** Stops news from leaving while it is looked at. */
@@ -67,9 +71,9 @@ export class Notices {
     }
   }
 
-  #add(kind: Notice['kind'], text: string, action?: NoticeAction): number {
+  #add(kind: Notice['kind'], text: string, more: Pick<Notice, 'action' | 'topic'> = {}): number {
     const id = this.#next++;
-    this.list = [...this.list, { id, kind, text, ...(action && { action }) }];
+    this.list = [...this.list, { id, kind, text, ...more }];
     return id;
   }
 }

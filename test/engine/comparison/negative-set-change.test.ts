@@ -89,7 +89,20 @@ describe('false negatives', () => {
 
   test('are those judged the same, whatever their labels', () => {
     const groups = Int32Array.from([-1, 3, 3, -1]);
-    const isFalse = falsePairs({ ...facts, groups }, neighbours)(2);
+    const isFalse = falsePairs({ ...facts, groups, different: [] }, neighbours)(2);
     expect([0, 1, 3].map(isFalse)).toEqual([false, true, true]);
+  });
+
+  test('are not a pair judged different itself, whatever a chain of others says', () => {
+    const groups = Int32Array.from([-1, 3, 3, -1]);
+    const isFalse = falsePairs({ ...facts, groups }, neighbours)(2);
+    expect([0, 1, 3].map(isFalse)).toEqual([false, false, true]);
+  });
+
+  test('are not those different through a group, even by a picture that is not compared', () => {
+    // Row 4 stands for a picture that only verdicts know: it is the same as 1 and different from 3.
+    const groups = Int32Array.from([-1, 3, -1, -1, 3]);
+    const isFalse = falsePairs({ ...facts, groups, different: [[4, 3]] }, neighbours)(1);
+    expect([0, 2, 3].map(isFalse)).toEqual([true, true, false]);
   });
 });

@@ -1,3 +1,5 @@
+import { knownPairs } from '../../../src-main/engine/verdicts/known-pairs.ts';
+import { RowVerdicts } from '../../../src-main/engine/verdicts/row-verdicts.ts';
 import { describe, expect, test } from 'vitest';
 import type { VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import {
@@ -9,6 +11,7 @@ import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { groupVerdicts } from '../../../src-main/contract/verdict-groups.ts';
 import {
   groupsOfSamples,
+  verdictsOnAnchors,
   verdictGroupsOf,
 } from '../../../src-main/engine/verdicts/library-verdicts.ts';
 import { addSamples, temporaryLibrary } from '../store/temporary-library.ts';
@@ -88,5 +91,29 @@ describe('verdicts of a library', () => {
       'The verdicts say that "a/1.png" is the same as "a/2.png" is the same as "a/3.png", but that "a/1.png" and "a/3.png" are different. Change one of these verdicts, or train without them.',
     );
     expect(verdictGroupsOf(library, presentSamples(library)).conflicts).toHaveLength(1);
+  });
+
+  test('count by one rule for bins, queue and comparisons, also through pictures that are gone', () => {
+    const library = temporaryLibrary();
+    const ids = addSamples(library, ['a/1.png', 'a/2.png', 'b/3.png']);
+    const [one = '', two = '', three = ''] = presentSamples(library).hashes;
+    const gone = 'f'.repeat(64);
+    const say = (pair: [string, string], verdict: VerdictKind) =>
+      saveVerdict(library, pair, { verdict, note: '', runId: null });
+    say([one, two], 'same');
+    say([two, gone], 'same');
+    say([gone, three], 'different');
+    expect(verdictsOnAnchors(library)(one)).toEqual({
+      same: new Set([ids[1]]),
+      different: new Set([ids[2]]),
+    });
+    const { known } = knownPairs(library, ids);
+    const rows = new RowVerdicts(known);
+    expect([rows.inForce(0, 1), rows.inForce(0, 2), rows.inForce(2, 1)]).toEqual([
+      'same',
+      'different',
+      'different',
+    ]);
+    expect(known.labels).toHaveLength(3);
   });
 });

@@ -90,6 +90,7 @@ describe('keys in Review', () => {
     press('f');
     press('t');
     press('z', { ctrlKey: true });
+    await expect.poll(shown).toBe('hash3');
     await app.verdicts.saved;
     expect(saved.at(-1)).toEqual(['hash3', 'hash4', 'none']);
     expect(shown()).toBe('hash3');
@@ -106,20 +107,46 @@ describe('keys in Review', () => {
 });
 
 describe('keys on the negative that is looked at in Explore', () => {
-  it('judge it with the anchor', async () => {
-    await app.chooseAnchor(1);
-    expect(press('f')).toBe(false);
+  const details = new PageElement('[data-judged-here]');
+  const inDetails = { target: new PageElement('button', details) };
+  beforeEach(() => app.chooseAnchor(1));
+
+  it('judge it with the anchor while the focus is in its details, and tell of it', async () => {
+    expect(press('f', inDetails)).toBe(false);
     app.explore.inspectedId = 3;
-    expect(press('f')).toBe(true);
+    expect(press('f', inDetails)).toBe(true);
     await app.verdicts.saved;
     expect(saved).toEqual([['hash1', 'hash3', 'same']]);
+    expect(app.notices.list).toMatchObject([
+      {
+        text: '“1.png” and “dogs/three.png”: judged the same thing.',
+        action: { name: 'Undo' },
+      },
+    ]);
+    expect(press('t', { target: details })).toBe(true);
+    expect(app.explore.isList).toBe(false);
+    await app.verdicts.saved;
+    expect(saved.at(-1)).toEqual(['hash1', 'hash3', 'different']);
   });
 
-  it('are what they are elsewhere once another page is on screen', async () => {
-    await app.chooseAnchor(1);
+  it.each([
+    ['nothing', null],
+    ['the map', new PageElement('canvas')],
+    ['a row of the table', new PageElement('[role=row]')],
+    ['the tile of the negative', new PageElement('button')],
+  ])('judge nothing while the focus is on %s: T is the table', async (_, target) => {
+    app.explore.inspectedId = 3;
+    expect([press('f', { target }), press('u', { target })]).toEqual([false, false]);
+    expect(press('t', { target })).toBe(true);
+    expect(app.explore.isList).toBe(true);
+    await app.verdicts.saved;
+    expect([saved, app.notices.list]).toEqual([[], []]);
+  });
+
+  it('are what they are elsewhere once another page is on screen', () => {
     app.explore.inspectedId = 3;
     app.pages.go('library');
-    expect([press('f'), press('u')]).toEqual([false, false]);
+    expect([press('f', inDetails), press('u', inDetails)]).toEqual([false, false]);
     expect(saved).toEqual([]);
   });
 });

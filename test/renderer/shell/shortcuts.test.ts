@@ -148,6 +148,43 @@ describe('Escape', () => {
   });
 });
 
+describe('Escape while something else has it', () => {
+  const kept = () => [app.anchor.id, app.explore.inspectedId, app.focus.selection.size];
+  beforeEach(async () => {
+    await app.chooseAnchor(1);
+    app.explore.inspectedId = 3;
+    app.focus.select([2], 'replace');
+  });
+
+  it.each([
+    ['Export', () => (app.pages.exporting = {})],
+    ['Import', () => (app.pages.isImporting = true)],
+    ['the choice of a folder', () => (app.pages.isChoosingFolder = true)],
+    ['an encoder', () => (app.pages.addingEncoder = { path: '', note: '' })],
+    ['a question', () => undefined],
+  ])('leaves what is behind the dialog of %s', (_, open) => {
+    open();
+    page.isDialogOpen = true;
+    expect(press('Escape')).toBe(false);
+    expect(kept()).toEqual([1, 3, 1]);
+  });
+
+  it('closes the sheet of layouts first, wherever the focus is', () => {
+    app.explore.isLayoutSheetOpen = true;
+    press('Escape');
+    expect([app.explore.isLayoutSheetOpen, ...kept()]).toEqual([false, 1, 3, 1]);
+  });
+
+  it('leaves what is on another page', () => {
+    for (const name of ['train', 'review'] as const) {
+      app.pages.go(name);
+      press('Escape');
+      press('Escape');
+      expect(kept()).toEqual([1, 3, 1]);
+    }
+  });
+});
+
 it('tells of every key in the sheet, each row in words', () => {
   expect(shortcutGroups.map(({ rows }) => rows.length).every((count) => count > 0)).toBe(true);
   const rows = shortcutGroups.flatMap((group) => group.rows);

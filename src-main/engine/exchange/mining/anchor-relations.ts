@@ -1,7 +1,7 @@
 import { isFalseNegative, labelRelation } from '../../../contract/false-negative.ts';
 import { noLabel } from '../../store/samples.ts';
-import { judgedDifferent, verdictOf } from '../../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
+import { RowVerdicts } from '../../verdicts/row-verdicts.ts';
 import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
 import type { Random } from '../../numeric/random.ts';
 import { shuffledOrder } from '../../numeric/random.ts';
@@ -14,14 +14,14 @@ export class AnchorRelations {
   readonly #choice: Choice;
   readonly #rowsOfLabel: ReadonlyMap<number, readonly number[]>;
   readonly #rowsOfGroup: ReadonlyMap<number, readonly number[]>;
-  readonly #different: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly #verdicts: RowVerdicts;
 
   constructor(known: KnownPairs, choice: Choice) {
     this.#known = known;
     this.#choice = choice;
     this.#rowsOfLabel = rowsByNumber(known.labels);
-    this.#rowsOfGroup = rowsByNumber(known.groups);
-    this.#different = judgedDifferent(known.different);
+    this.#rowsOfGroup = rowsByNumber(known.groups.subarray(0, known.labels.length));
+    this.#verdicts = new RowVerdicts(known);
   }
 
   /**
@@ -33,8 +33,9 @@ export class AnchorRelations {
     if (source === 'self') return [anchor];
     const number = (source === 'label' ? this.#known.labels : this.#known.groups)[anchor] ?? -1;
     const rows = (source === 'label' ? this.#rowsOfLabel : this.#rowsOfGroup).get(number) ?? [];
-    const judged = this.#different.get(anchor);
-    const others = rows.filter((row) => row !== anchor && judged?.has(row) !== true);
+    const others = rows.filter(
+      (row) => row !== anchor && this.#verdicts.inForce(anchor, row) !== 'different',
+    );
     if (wanted === 0 || others.length <= wanted) return others;
     const order = shuffledOrder(others.length, random).subarray(0, wanted).sort();
     return Array.from(order, (index) => others[index] ?? 0);
@@ -44,9 +45,8 @@ export class AnchorRelations {
   ruledOut(anchor: number, row: number): LeftOutReason | undefined {
     // As its own positive, the anchor is one of the candidates, as in sentence-transformers.
     if (row === anchor) return this.#choice.positives === 'self' ? undefined : 'itself';
-    const { labels, groups } = this.#known;
-    const isApart = this.#different.get(anchor)?.has(row) === true;
-    const verdict = verdictOf(groups[anchor] ?? -1, groups[row] ?? -1, isApart);
+    const { labels } = this.#known;
+    const verdict = this.#verdicts.inForce(anchor, row);
     const [own, other] = [labels[anchor] ?? noLabel, labels[row] ?? noLabel];
     const relation = labelRelation(own, other, noLabel);
     const used = this.#choice.label_aware ? relation : 'unknown';

@@ -10,9 +10,7 @@ import type { AnchorColumns } from '../../explain/explain-run-anchor.ts';
 import { exactNeighbours } from '../../neighbours/exact-neighbours.ts';
 import type { Library } from '../../store/library-file.ts';
 import { presentSamples } from '../../store/samples.ts';
-import { listVerdicts } from '../../store/verdicts.ts';
-import { verdictsOnAnchor } from '../../verdicts/library-verdicts.ts';
-import type { AnchorVerdicts } from '../../verdicts/library-verdicts.ts';
+import { verdictsOnAnchors } from '../../verdicts/library-verdicts.ts';
 import { pictureList } from './picture-list.ts';
 import { choice, numbers, picture } from '../../formats/tables/table.ts';
 import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
@@ -40,7 +38,6 @@ const evidenceOrder = [
   evidenceBits.verdict,
   evidenceBits.judgedDifferent,
 ];
-const noVerdicts: AnchorVerdicts = { same: new Set(), different: new Set() };
 
 /** One row per anchor and candidate, anchor by anchor, the most similar candidate first. */
 export async function binsTable(
@@ -56,7 +53,7 @@ export async function binsTable(
   const samples = presentSamples(library);
   const perAnchor = Math.min(most === 0 ? Infinity : most, embeddings.count - 1);
   const pictures = pictureList(library, embeddings.ids);
-  const isJudged = listVerdicts(library).length > 0;
+  const verdictsOn = verdictsOnAnchors(library);
   return {
     columns,
     pictures,
@@ -67,9 +64,7 @@ export async function binsTable(
       for (let row = 0; row < rows.count; row++) {
         // A preview reads only the first anchor, which needs no neighbours of all rows.
         if (row === 1) rows = await withNeighbours(embeddings);
-        const verdicts = isJudged
-          ? verdictsOnAnchor(library, pictures.hashes[row] ?? '')
-          : noVerdicts;
+        const verdicts = verdictsOn(pictures.hashes[row] ?? '');
         const explained = explainCandidates(
           rows,
           candidatesOf(rows, row, samples),

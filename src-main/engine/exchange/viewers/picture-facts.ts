@@ -7,7 +7,7 @@ import { readPictureNumbers } from '../../explain/read-picture-numbers.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { Run } from '../../store/runs.ts';
 import { presentSamples } from '../../store/samples.ts';
-import { verdictsOnAnchor } from '../../verdicts/library-verdicts.ts';
+import { verdictsOnAnchors } from '../../verdicts/library-verdicts.ts';
 import { choice, numbers } from '../../formats/tables/table.ts';
 import type { ColumnValues, TableColumn } from '../../formats/tables/table.ts';
 
@@ -66,7 +66,7 @@ export function factsFromAnchor(
     embeddings,
     candidatesOf(embeddings, row, presentSamples(library)),
     explanationSettings(run, {}),
-    verdictsOnAnchor(library, anchor.hash),
+    verdictsOnAnchors(library)(anchor.hash),
   );
   const rankOfId = new Map(Array.from(explained.ids, (id, rank) => [id, rank]));
   const ranks = Int32Array.from(ids, (id) => rankOfId.get(id) ?? -1);

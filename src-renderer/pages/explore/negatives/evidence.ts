@@ -32,7 +32,7 @@ export function marginCuts(
   };
 }
 
-/** All that is known of the candidate at a rank, the surest first. */
+/** What label and numbers say of the candidate at a rank, the surest first. */
 export function evidenceAt(
   explanation: Explanation,
   rank: number,
@@ -41,7 +41,6 @@ export function evidenceAt(
 ): Evidence[] {
   const bits = explanation.evidence[rank] ?? 0;
   return [
-    judgement(bits),
     labelFact(explanation.anchor.label, label),
     suspicion(
       (bits & evidenceBits.mutualKnn) !== 0,
@@ -54,18 +53,6 @@ export function evidenceAt(
     ),
     posteriorSuspicion(explanation, rank),
   ];
-}
-
-function judgement(bits: number): Evidence {
-  if ((bits & evidenceBits.verdict) !== 0) {
-    return { kind: 'judgement', sentence: 'judged the same', isFalse: true };
-  }
-  const isDifferent = (bits & evidenceBits.judgedDifferent) !== 0;
-  return {
-    kind: 'judgement',
-    sentence: isDifferent ? 'judged different' : 'not judged yet',
-    isFalse: isDifferent ? false : null,
-  };
 }
 
 function labelFact(anchor: string | null, label: string | null): Evidence {

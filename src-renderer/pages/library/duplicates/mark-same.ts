@@ -1,24 +1,28 @@
 import { countOf } from '../../../formats/formats.ts';
 import type { AppState } from '../../../app/app-state.svelte.ts';
 import type { NearGroup } from '../../../app/library/near-duplicates.svelte.ts';
+import type { ShownPair } from '../../../app/verdicts/verdict-history.svelte.ts';
 
-/** Says of near-duplicates that they are the same thing; the notice offers to take it back. */
-export async function markSame(
-  app: AppState,
-  groups: readonly NearGroup[],
-  run: number,
-): Promise<void> {
-  const { pictures } = app.library;
-  const done = await app.attempt(() => app.nearDuplicates.markSame(groups, pictures, run));
-  if (!done) return;
-  const { edit, marked, otherwise } = done;
+/**
+ * Judges the links of near-duplicates the same, in one edit. Pairs on which a verdict is in force, or
+ * that are unsure, stay as they are; the sentence that is shown counts those not judged the same.
+ */
+export function markSame(app: AppState, groups: readonly NearGroup[], run: number): void {
+  const { judged, library, notices, verdicts } = app;
+  const picture = (id: number) => {
+    return { hash: library.pictures.hashOf(id), path: library.pictures.pathOf(id) };
+  };
+  const pairs = groups.flatMap(({ links }) =>
+    links.map(({ pair: [first, second] }): ShownPair => [picture(first), picture(second)]),
+  );
+  const saidOf = ([first, second]: ShownPair) => judged.pairs.settled(first.hash, second.hash);
+  const open = pairs.filter((pair) => saidOf(pair) === null);
+  const otherwise = pairs.filter((pair) => !['same', null].includes(saidOf(pair))).length;
   const rest = otherwise === 0 ? '' : ` ${countOf(otherwise, 'pair')} judged otherwise stays so.`;
-  const text = `${countOf(marked, 'pair')} marked as the same thing.${rest}`;
-  if (marked === 0) {
-    app.notices.show(text);
-    return;
+  const text = `${countOf(open.length, 'pair')} marked as the same thing.${rest}`;
+  if (open.length === 0) notices.show(text);
+  else {
+    const name = `${countOf(open.length, 'verdict')} on near-duplicates`;
+    verdicts.judgeAll(open, { verdict: 'same', note: '', run }, { name, text });
   }
-  app.undoHistory.add(edit);
-  const undo = (): unknown => app.attempt(() => app.undoHistory.takeBack(edit));
-  app.notices.show(text, { name: 'Undo', run: () => void undo() });
 }

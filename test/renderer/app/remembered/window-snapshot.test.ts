@@ -23,6 +23,15 @@ const changed: WindowSnapshot = {
   list: { isList: true, sorting: { column: 'label', isDescending: false } },
   margins: { absolute: 0.2, relative: 0.3 },
   library: { tab: 'near', order: 'size', isDescending: true, nearThreshold: 0.5 },
+  training: {
+    ...{ name: 'next', encoder: 'head', on: 2, keptViews: 4, objective: 'hard' },
+    ...{ epochs: 7, batch: 16, size: 64, seed: 9, device: 'cpu', verdicts: 'mask' },
+    ...{ ledgerSize: 8, keepCheckpoints: 'all' },
+    changed: { hard: { beta: 2.5, temperature: 0.25 }, simclr: { temperature: 0.75 } },
+    views: { preset: 'simclr', changed: { simclr: { blur: 0.125 } } },
+    optimisation: { recipe: 'sgd', learningRate: 0.5 },
+  },
+  review: { order: 'random' },
   comparison: {
     ...{ tab: 'pair', a: { run: 1 }, b: { run: 2, epoch: 5 }, others: [{ run: 3 }], k: 7 },
     ...{ alignment: 'started', colouring: 'label', hasTrails: true },

@@ -39,7 +39,7 @@ describe('what was judged, with a client that answers two verdicts', () => {
   it('is shown before the engine has saved it, in place of the pair’s earlier verdict', async () => {
     const saved = Promise.withResolvers<null>();
     const changed = verdictOf('a', 'b', 'unsure');
-    const saving = judged.showAhead(['b', 'a'], changed, () => saved.promise);
+    const saving = judged.showAhead([{ pair: ['b', 'a'], verdict: changed }], () => saved.promise);
     expect(shown()).toEqual(['a b unsure', 'b c different']);
     list = [changed];
     saved.resolve(null);
@@ -49,7 +49,7 @@ describe('what was judged, with a client that answers two verdicts', () => {
 
   it('leaves the list where a verdict is taken back', async () => {
     const saved = Promise.withResolvers<null>();
-    const saving = judged.showAhead(['a', 'b'], null, () => saved.promise);
+    const saving = judged.showAhead([{ pair: ['a', 'b'], verdict: null }], () => saved.promise);
     expect(shown()).toEqual(['b c different']);
     saved.resolve(null);
     await saving;
@@ -60,8 +60,8 @@ describe('what was judged, with a client that answers two verdicts', () => {
     list = older.promise;
     const reading = judged.refresh();
     const [first, second] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
-    const one = judged.showAhead(['a', 'b'], null, () => first.promise);
-    const other = judged.showAhead(['b', 'c'], null, () => second.promise);
+    const one = judged.showAhead([{ pair: ['a', 'b'], verdict: null }], () => first.promise);
+    const other = judged.showAhead([{ pair: ['b', 'c'], verdict: null }], () => second.promise);
     older.resolve([verdictOf('b', 'a', 'same'), verdictOf('b', 'c', 'different')]);
     await reading;
     expect(shown()).toEqual([]);
@@ -75,7 +75,9 @@ describe('what was judged, with a client that answers two verdicts', () => {
 
   it('is as the engine has it again where it could not be saved, and the error is passed on', async () => {
     const refuse = (): Promise<never> => Promise.reject(new Error('The disk is full.'));
-    await expect(judged.showAhead(['a', 'b'], null, refuse)).rejects.toThrow('disk is full');
+    await expect(judged.showAhead([{ pair: ['a', 'b'], verdict: null }], refuse)).rejects.toThrow(
+      'disk is full',
+    );
     expect(shown()).toEqual(['a b same', 'b c different']);
   });
 });

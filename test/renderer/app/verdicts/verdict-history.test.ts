@@ -7,6 +7,7 @@ import { UndoHistory } from '../../../../src-renderer/app/undo/undo-history.svel
 import {
   VerdictHistory,
   type ShownPair,
+  type VerdictNews,
 } from '../../../../src-renderer/app/verdicts/verdict-history.svelte.ts';
 import type { Connection } from '../../../../src-renderer/connection/connection.svelte.ts';
 import { AnsweringClient, connectionTo } from '../../answering-client.ts';
@@ -15,9 +16,17 @@ import { openEmojiEngine, pixelRun, type EmojiEngine } from '../emoji-engine.ts'
 function historyOn(connection: Connection) {
   const judged = new JudgedPictures(connection);
   const [notices, undoHistory] = [new Notices(), new UndoHistory()];
+  const news: VerdictNews[] = [];
   const now = (): number => Date.UTC(2026, 0, 2);
-  const history = new VerdictHistory({ connection, judged, notices, undoHistory, now });
-  return { judged, notices, undoHistory, history };
+  const history = new VerdictHistory({
+    connection,
+    judged,
+    notices,
+    undoHistory,
+    tell: news.push.bind(news),
+    now,
+  });
+  return { news, judged, notices, undoHistory, history };
 }
 
 describe('the verdicts of this window, saved by a real engine', () => {
@@ -66,6 +75,9 @@ describe('the verdicts of this window, saved by a real engine', () => {
     judge(first, 'same');
     judge(first, 'different', 'looked again');
     judge(second, 'same');
+    expect(around.news.map(({ text }) => text.split(': ')[1])).toEqual([
+      ...['judged the same thing.', 'judged different.', 'judged the same thing.'],
+    ]);
     expect(await saved()).toHaveLength(2);
     await around.undoHistory.undo();
     expect(await saved()).toEqual(['different: looked again']);

@@ -10,8 +10,6 @@ import type { MadeUpNegative } from '../../../made-up-negative.ts';
 
 const margins = { absolute: 0.1, relative: 0.05 };
 const mutualNeighbours = 2;
-const judgedSame = 4;
-const judgedDifferent = 8;
 const cat = { id: 1, hash: 'hash1', path: '1.png', label: 'cat' };
 
 /** What is known of one candidate; the rest of the explanation is what it is unless changed. */
@@ -28,33 +26,24 @@ const about = (part: string, evidence: readonly Evidence[]): Evidence =>
   evidence.find(({ sentence }) => sentence.includes(part))!;
 
 describe('the evidence that a negative is a false one', () => {
-  it('begins with what a person said, then facts, then suspicions', () => {
+  it('begins with the fact, then suspicions', () => {
     expect(evidenceOf({}).map(({ kind }) => kind)).toEqual([
-      ...['judgement', 'fact', 'suspicion', 'suspicion', 'suspicion', 'suspicion', 'suspicion'],
+      ...['fact', 'suspicion', 'suspicion', 'suspicion', 'suspicion', 'suspicion'],
     ]);
   });
 
-  it.each([
-    [judgedSame, 'judged the same', true],
-    [judgedDifferent, 'judged different', false],
-    [0, 'not judged yet', null],
-    [judgedSame + judgedDifferent, 'judged the same', true],
-  ])('holds the verdict of bits %d: %s', (evidence, sentence, isFalse) => {
-    expect(evidenceOf({ evidence })[0]).toEqual({ kind: 'judgement', sentence, isFalse });
-  });
-
   it('holds whether the labels are the same, and says nothing where one is missing', () => {
-    expect(evidenceOf({})[1]).toEqual({ kind: 'fact', sentence: 'same label', isFalse: true });
-    expect(evidenceOf({}, 'dog')[1]).toMatchObject({
+    expect(evidenceOf({})[0]).toEqual({ kind: 'fact', sentence: 'same label', isFalse: true });
+    expect(evidenceOf({}, 'dog')[0]).toMatchObject({
       sentence: 'another label: dog',
       isFalse: false,
     });
-    expect(evidenceOf({}, null)[1]).toMatchObject({
+    expect(evidenceOf({}, null)[0]).toMatchObject({
       sentence: 'no label to compare',
       isFalse: null,
     });
     const anchor = { id: 1, hash: 'a', path: 'a.png', label: null };
-    expect(evidenceOf({}, 'cat', { anchor })[1]).toMatchObject({ isFalse: null });
+    expect(evidenceOf({}, 'cat', { anchor })[0]).toMatchObject({ isFalse: null });
   });
 
   it('suspects one of each other’s nearest', () => {

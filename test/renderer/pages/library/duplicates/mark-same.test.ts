@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Verdict } from '../../../../../src-main/contract/verdicts.ts';
+import type { Verdict, VerdictKind } from '../../../../../src-main/contract/verdicts.ts';
 import type { AppState } from '../../../../../src-renderer/app/app-state.svelte.ts';
 import { markSame } from '../../../../../src-renderer/pages/library/duplicates/mark-same.ts';
 import type { NearGroup } from '../../../../../src-renderer/app/library/near-duplicates.svelte.ts';
@@ -25,15 +25,11 @@ beforeEach(async () => {
   isFull = false;
   const client = new AnsweringClient({
     'verdicts.list': () => saved,
-    'verdicts.set': ({ pair: [first, second], verdict }) => {
-      if (isFull) throw new Error('The disk is full.');
-      const given = verdictOf(first, second, verdict);
-      saved = [...saved, given];
-      return given;
-    },
-    'verdicts.remove': ({ pair }) => {
-      saved = saved.filter((verdict) => !verdict.pair.every(({ hash }) => pair.includes(hash)));
-      return { removed: true };
+    'verdicts.set': ({ pair, verdict }) => change(pair, verdict)!,
+    'verdicts.remove': ({ pair }) => ({ removed: change(pair, null) === null }),
+    'verdicts.change': ({ changes }) => {
+      for (const { pair, verdict } of changes) change(pair, verdict);
+      return {};
     },
   });
   app = await appOn(client);
@@ -41,14 +37,23 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+function change(pair: readonly [string, string], verdict: VerdictKind | null): Verdict | null {
+  if (isFull) throw new Error('The disk is full.');
+  const given = verdict && verdictOf(...pair, verdict);
+  const others = saved.filter((one) => !one.pair.every(({ hash }) => pair.includes(hash)));
+  saved = given ? [...others, given] : others;
+  return given;
+}
+
 const told = (): string[] => app.notices.list.map(({ text }) => text);
 
 describe('marking near-duplicates, with a client that answers what it was told', () => {
   it('says how many pairs are the same, and takes them back from the notice', async () => {
-    await markSame(app, [group], 1);
+    markSame(app, [group], 1);
+    await app.verdicts.saved;
     expect(told()).toEqual(['2 pairs marked as the same thing.']);
     expect(saved).toHaveLength(2);
-    expect(app.undoHistory.toUndo).toBe('2 verdicts');
+    expect(app.undoHistory.toUndo).toBe('2 verdicts on near-duplicates');
     app.notices.list[0]?.action?.run();
     await expect.poll(() => saved).toEqual([]);
     expect(app.undoHistory.toUndo).toBeNull();
@@ -56,24 +61,39 @@ describe('marking near-duplicates, with a client that answers what it was told',
 
   it('says how many are judged otherwise, whichever picture was named first', async () => {
     saved = [verdictOf('hash2', 'hash1', 'different')];
-    await markSame(app, [group], 1);
+    await app.judged.refresh();
+    markSame(app, [group], 1);
+    await app.verdicts.saved;
     expect(told()).toEqual(['1 pair marked as the same thing. 1 pair judged otherwise stays so.']);
-    expect(app.undoHistory.toUndo).toBe('a verdict');
+    expect(app.undoHistory.toUndo).toBe('1 verdict on near-duplicates');
     expect(saved.map(({ verdict }) => verdict)).toEqual(['different', 'same']);
   });
 
   it('has nothing to take back where all are judged', async () => {
-    await markSame(app, [group], 1);
+    markSame(app, [group], 1);
+    await app.verdicts.saved;
     app.notices.list = [];
     app.undoHistory.clear();
-    await markSame(app, [group], 1);
+    markSame(app, [group], 1);
+    await app.verdicts.saved;
     expect(told()).toEqual(['0 pairs marked as the same thing.']);
     expect([app.notices.list[0]?.action, app.undoHistory.toUndo]).toEqual([undefined, null]);
   });
 
+  it('leaves what follows from verdicts on others as it is', async () => {
+    saved = [verdictOf('hash1', 'hash4', 'same'), verdictOf('hash4', 'hash2', 'different')];
+    await app.judged.refresh();
+    markSame(app, [group], 1);
+    await app.verdicts.saved;
+    expect(told()).toEqual(['1 pair marked as the same thing. 1 pair judged otherwise stays so.']);
+    expect(saved.at(-1)).toMatchObject({ pair: [{ hash: 'hash2' }, { hash: 'hash3' }] });
+  });
+
   it('says why they could not be marked', async () => {
     isFull = true;
-    await markSame(app, [group], 1);
-    expect([told(), app.undoHistory.toUndo]).toEqual([['The disk is full.'], null]);
+    markSame(app, [group], 1);
+    await app.verdicts.saved;
+    expect(told()).toContain('The disk is full.');
+    expect(app.judged.list).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ImpliedVerdict } from '../../../../src-main/contract/judged-pairs.ts';
+import type { ImpliedVerdict } from '../../../src-main/contract/judged-pairs.ts';
 
 /** "a = b ≠ c" with the pictures' names. */
 export function chainWords(

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  chainWords,
-  joinedGroups,
-} from '../../../../../src-renderer/pages/review/pair/pair-words.ts';
+import { chainWords, joinedGroups } from '../../../../src-renderer/app/verdicts/pair-words.ts';
 
 describe('a verdict that others imply, in words', () => {
   const name = (hash: string): string => `${hash}.png`;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { augmentationPreset } from '../../../src-main/contract/augmentations.ts';
+import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
+import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
+import { runReference, trainableEncoder } from '../../../src-main/contract/runs.ts';
+import { keepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
+import { verdictUse } from '../../../src-main/contract/verdict-use.ts';
+
+const objectiveNames = Object.keys(presets) as [ObjectivePreset, ...ObjectivePreset[]];
+/** An emptied field has no number. */
+const numberOr = (otherwise: number) => z.number().catch(otherwise);
+const settings = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
+
+/** What is filled in for the next training, as plain data. */
+export const trainFormSnapshot = z.object({
+  name: z.string(),
+  encoder: trainableEncoder,
+  on: runReference,
+  keptViews: numberOr(8),
+  objective: z.enum(objectiveNames),
+  epochs: numberOr(30),
+  batch: numberOr(64),
+  size: numberOr(32),
+  seed: numberOr(1),
+  device: z.string(),
+  verdicts: verdictUse,
+  ledgerSize: numberOr(32),
+  keepCheckpoints: keepCheckpoints,
+  /** The changed settings of each objective. */
+  changed: z.partialRecord(z.enum(objectiveNames), settings),
+  views: z.object({
+    preset: augmentationPreset,
+    changed: z.partialRecord(augmentationPreset, z.record(z.string(), z.number())),
+  }),
+  optimisation: optimisationChoice.catch({}),
+});
+export type TrainFormSnapshot = z.infer<typeof trainFormSnapshot>;
