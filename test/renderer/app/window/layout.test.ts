@@ -48,13 +48,18 @@ describe('a panel', () => {
 
   it('shrinks with a narrower window and is as it was in the wide one again', () => {
     const panel = new PanelSize('explore-right', memory);
-    panel.resize(600);
-    page.resizeTo(960);
-    expect(panel.width).toBe(400);
-    panel.resize(500);
-    expect(panel.width).toBe(500);
-    page.resizeTo(1440);
-    expect(panel.width).toBe(750);
+    let width = 0;
+    const stop = inEffectRoot(() => (width = panel.width));
+    const widthAfter = (change: () => void): number => {
+      change();
+      flushSync();
+      return width;
+    };
+    expect(widthAfter(() => panel.resize(600))).toBe(600);
+    expect(widthAfter(() => page.resizeTo(960))).toBe(400);
+    expect(widthAfter(() => panel.resize(500))).toBe(500);
+    expect(widthAfter(() => page.resizeTo(1440))).toBe(750);
+    stop();
   });
 
   it('is folded away and unfolded, also by its handle', () => {
