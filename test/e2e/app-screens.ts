@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 
 /** A page, panel or dialog of the app, and the way to it from a page of the app without dialogs. */

@@ -7,7 +7,7 @@ export const pageMeasures = `
   };
   // A region that the keyboard can scroll sideways; what stays in sight in it lies over the rest.
   const scrollsSideways = (element) =>
-    element.tabIndex >= 0 && /auto|scroll/.test(getComputedStyle(element).overflowX);
+    (element.tabIndex >= 0 || element.matches(':has(> [role=grid])')) && /auto|scroll/.test(getComputedStyle(element).overflowX);
   const clips = (style) => style.overflowX !== 'visible' || style.overflowY !== 'visible';
   const boxOf = (element) => {
     let { left, top, right, bottom } = element.getBoundingClientRect();
