@@ -45,13 +45,13 @@ export async function serveExplorer(
   { port, host }: ServeOptions,
   { opensBrowser, folder, link }: { opensBrowser: boolean; folder?: string; link?: string },
 ): Promise<void> {
-  const { projectFolder, pageFolder, stderr } = line.options;
+  const { projectFolder, pageFolder, dataFolder, stderr } = line.options;
   await buildPageIfStale(projectFolder, pageFolder, (sentence) => stderr.write(`${sentence}\n`));
-  const { startServer } = await import('../server/start-server.ts');
+  const { startKeptServer } = await import('../server/kept-address.ts');
   const engine = await line.createEngine('write', true);
   try {
     await openFirstLibrary(line, engine, folder);
-    const server = await startServer({ engine, pageFolder, host, port });
+    const server = await startKeptServer(dataFolder, { engine, pageFolder, host, port });
     const url = link === undefined ? server.url : `${server.url}&${link}`;
     line.print({ json: { url, port: server.port }, text: url });
     if (opensBrowser && !(await openInBrowser(url, process.platform))) {

@@ -5,6 +5,7 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ExportDestination } from '../../../contract/exports.ts';
 import { fileError } from './file-errors.ts';
 import { isThere } from './is-there.ts';
+import { checkPlaceForFiles } from './place-for-files.ts';
 
 /** The folder of exports that were given only a name. */
 function exportFolder(libraryFile: string): string {
@@ -39,6 +40,7 @@ export async function describeDestination(
     await access(`${existing}${sep}`, constants.W_OK);
     if (!isFolder && (await isThere(`${path}${sep}`)))
       throw Object.assign(new Error(), { code: 'EISDIR' });
+    await checkPlaceForFiles(existing);
     const { bavail, bsize } = await statfs(existing);
     return { path, folder, isThere: await isThere(path), freeBytes: bavail * bsize };
   } catch (error) {
