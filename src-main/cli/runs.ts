@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RunSummary } from '../contract/runs.ts';
+import { objectiveText, type RunSummary } from '../contract/runs.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
@@ -27,7 +27,7 @@ export function addRuns(program: Command, start: StartCommand): void {
         const rows = runs.map((run) => [
           String(run.run),
           run.name,
-          run.objective ?? '–',
+          objectiveText(run),
           run.device ?? '–',
           String(run.epochs),
           decimals(run.metrics.knn, 3),

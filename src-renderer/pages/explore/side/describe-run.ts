@@ -1,4 +1,4 @@
-import type { RunSummary } from '../../../../src-main/contract/runs.ts';
+import { objectiveText, type RunSummary } from '../../../../src-main/contract/runs.ts';
 import { countOf, formatNumber, formatPercent } from '../../../formats/formats.ts';
 
 const symbols = [
@@ -11,7 +11,7 @@ const symbols = [
 
 /** What a run is, in one line: its settings and how often its hardest negatives were false. */
 export function describeRun(run: RunSummary): string {
-  if (run.kind === 'loaded') return 'no training';
+  if (run.kind === 'loaded') return objectiveText({ objective: null, kind: run.kind });
   if (run.kind === 'imported') {
     return run.epochs > 0 ? `imported · ${countOf(run.epochs, 'epoch')}` : 'imported';
   }
