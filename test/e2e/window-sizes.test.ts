@@ -154,7 +154,6 @@ describe('in a dialog', () => {
     await open();
     const dialog = page.getByRole('dialog', { name: title });
     await dialog.waitFor();
-    await page.waitForLoadState('networkidle');
     expect(await troublesBySize(page, `dialog-${name}`)).toEqual([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -25,13 +25,22 @@ export async function troublesBySize(
   const found: string[] = [];
   for (const size of sizes) {
     await page.setViewportSize(windowSizes[size]);
-    // What is laid out by script follows the window a frame later.
-    await nextFrames(page);
-    const troubles = await layoutTroubles(page);
+    const troubles = await troublesAtRest(page);
     found.push(...troubles.map((trouble) => `${screenName}, ${size}: ${trouble}`));
     await takeShots(page, `${screenName}-${size}`);
   }
   return found;
+}
+
+/** What is laid out by script follows the window some frames later, more on a busy machine. */
+async function troublesAtRest(page: Page): Promise<string[]> {
+  let troubles: string[] = [];
+  for (let tries = 0; tries < 12; tries++) {
+    await nextFrames(page);
+    troubles = await layoutTroubles(page);
+    if (troubles.length === 0) break;
+  }
+  return troubles;
 }
 
 async function takeShots(page: Page, name: string): Promise<void> {
