@@ -12,6 +12,8 @@ export const events = {
   mapProgress,
   /** A verdict was given or deleted. */
   verdicts: z.object({}),
+  /** Pictures were tagged, or left out of training, or no longer so. */
+  marks: z.object({}),
   /** A run was added, changed, or got embeddings or a map. */
   runs: z.object({ run: z.number().int().nullable() }),
   /** Runs were renamed, noted, tagged, archived, deleted or restored. */

@@ -1,3 +1,6 @@
+import { noLabel } from './label-sets.ts';
+import type { LabelMembers } from './label-sets.ts';
+
 /** What is known about a pair of pictures that decides whether its negative is false. */
 export interface PairKnowledge {
   /** The verdict in force: a person's, or decided by verdicts on other pairs. */
@@ -18,12 +21,19 @@ export function isFalseNegative({ verdict, labels, isMutual }: PairKnowledge): b
   return isMutual;
 }
 
-/** The relation of two labels, given as names or as numbers; `none` stands for no label. */
-export function labelRelation<Label>(
-  label: Label,
-  other: Label,
-  none: Label,
+/**
+ * The relation of two labels, given by their numbers: the same where they are equal or, of pictures
+ * with several labels, share one.
+ */
+export function labelRelation(
+  label: number,
+  other: number,
+  members: LabelMembers,
 ): PairKnowledge['labels'] {
-  if (label === none || other === none) return 'unknown';
-  return label === other ? 'same' : 'different';
+  if (label === noLabel || other === noLabel) return 'unknown';
+  if (label === other) return 'same';
+  const [own, others] = [members[label] ?? [], members[other] ?? []];
+  // Of two single labels, none can be in the other; most pairs are of such.
+  if (own.length < 2 && others.length < 2) return 'different';
+  return own.some((one) => others.includes(one)) ? 'same' : 'different';
 }

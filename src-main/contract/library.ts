@@ -1,9 +1,6 @@
 import { z } from 'zod';
 import { int32Array, uint32Array } from './arrays.ts';
-
-/** Where labels come from: the names of sub-folders, or nowhere. */
-export const labelSource = z.enum(['folder', 'none']);
-export type LabelSource = z.infer<typeof labelSource>;
+import { labelProposal, labelRule } from './label-rule.ts';
 
 /** A file that was skipped, with a code and a sentence for the reason. */
 export const skip = z.object({ path: z.string(), code: z.string(), reason: z.string() });
@@ -11,13 +8,25 @@ export type Skip = z.infer<typeof skip>;
 
 export const scanInput = z.object({
   folder: z.string().min(1, 'Name the folder of pictures to scan.'),
-  labels: labelSource.default('folder'),
+  /**
+   * The rule for labels; `folder` means the one that the tree of folders suggests. Where left out, a
+   * known folder keeps its rule, and a new one gets the suggested rule.
+   */
+  labels: z.union([z.literal('folder'), labelRule]).optional(),
 });
 export const scanResult = z.object({
   images: z.number().int(),
   files: z.number().int(),
   duplicates: z.number().int(),
   labels: z.number().int(),
+  /** The rule for labels that is in force, and what the tree suggests. */
+  rule: labelRule,
+  proposal: labelProposal,
+  splits: z.array(z.object({ split: z.string(), count: z.number().int() })),
+  /** Pictures without a label because their files have different ones. */
+  labelConflicts: z.number().int(),
+  /** Rows of a file of labels that name no picture, and some of them; null for rules by folders. */
+  unmatched: z.object({ count: z.number().int(), examples: z.array(z.string()) }).nullable(),
   skipped: z.array(skip),
   seconds: z.number(),
 });
@@ -28,20 +37,24 @@ export const libraryStatus = z.object({
   file: z.string().nullable(),
   name: z.string(),
   folders: z.array(
-    z.object({ path: z.string(), labels: labelSource, scannedAt: z.number().nullable() }),
+    z.object({ path: z.string(), labels: labelRule, scannedAt: z.number().nullable() }),
   ),
   images: z.number().int(),
   files: z.number().int(),
   duplicates: z.number().int(),
   labels: z.array(z.object({ label: z.string(), count: z.number().int() })),
+  splits: z.array(z.object({ split: z.string(), count: z.number().int() })),
+  labelConflicts: z.number().int(),
   skipped: z.number().int(),
   version: z.string(),
 });
 export type LibraryStatus = z.infer<typeof libraryStatus>;
 
 /**
- * Every present picture as columns, ordered by id. `labelIndex` is an index into `labels`, -1 for none.
- * `sizes` [n, 2] holds width and height in pixels.
+ * Every present picture as columns, ordered by id. `labelIndex` is an index into `labels`, -1 for none;
+ * `labelMembers` holds for each of these the indices of the labels that it is made of: itself, or
+ * several. `splitIndex` is an index into `splits`, -1 for none. `sizes` [n, 2] holds width and height
+ * in pixels.
  */
 export const sampleColumns = z.object({
   ids: uint32Array,
@@ -49,6 +62,9 @@ export const sampleColumns = z.object({
   paths: z.array(z.string()),
   labelIndex: int32Array,
   labels: z.array(z.string()),
+  labelMembers: z.array(z.array(z.number().int())),
+  splitIndex: int32Array,
+  splits: z.array(z.string()),
   sizes: uint32Array,
 });
 export type SampleColumns = z.infer<typeof sampleColumns>;
@@ -69,8 +85,11 @@ export const pictureDetails = z.object({
       sizeBytes: z.number().int(),
       modified: z.string(),
       label: z.string().nullable(),
+      split: z.string().nullable(),
     }),
   ),
+  /** The labels given by hand; null where there are none. */
+  labelsByHand: z.array(z.string()).nullable(),
 });
 export type PictureDetails = z.infer<typeof pictureDetails>;
 

@@ -14,7 +14,6 @@ import { jobReference, jobStatus, startJobInput } from './jobs.ts';
 import {
   duplicate,
   folderListing,
-  labelSource,
   libraryStatus,
   pictureDetails,
   recentLibrary,
@@ -29,11 +28,23 @@ import {
   knownEncoder,
 } from './loaded-encoders.ts';
 import { importInspection, importListing, importSource } from './imports.ts';
+import { folderLabels } from './label-rule.ts';
+import {
+  editLabelsInput,
+  exportedLabels,
+  exportLabelsInput,
+  formerLabels,
+  importedLabels,
+  importLabelsInput,
+  labelProblems,
+  setLabelRuleInput,
+} from './labels.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapSummary, mapPoints } from './map.ts';
 import { minePreview, minePreviewInput } from './mining.ts';
 import { nearDuplicates, nearDuplicatesInput } from './near-duplicates.ts';
 import { explanation, negativesInput, neighboursInput, neighboursResult } from './negatives.ts';
+import { changedPictures, leaveOutInput, pictureMarks, tagPicturesInput } from './picture-marks.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
@@ -79,7 +90,20 @@ export const methods = {
   'library.skips': { input: nothing, output: z.array(skip) },
   /** Pictures with several files: the same bytes, several paths. */
   'library.duplicates': { input: nothing, output: z.array(duplicate) },
-  'library.setLabels': { input: z.object({ labels: labelSource }), output: libraryStatus },
+  /** What the tree of a folder suggests for labels; of all scanned folders where none is named. */
+  'labels.folders': {
+    input: z.object({ folder: z.string().optional() }),
+    output: z.array(folderLabels),
+  },
+  /** Changes the rule for labels, without a scan. */
+  'labels.setRule': { input: setLabelRuleInput, output: libraryStatus },
+  /** Pictures with several labels by their folders, and pictures in several splits. */
+  'labels.problems': { input: nothing, output: labelProblems },
+  /** Gives pictures labels by hand; returns what puts back the former ones. */
+  'labels.edit': { input: editLabelsInput, output: formerLabels },
+  'labels.listByHand': { input: nothing, output: formerLabels },
+  'labels.exportFile': { input: exportLabelsInput, output: exportedLabels },
+  'labels.importFile': { input: importLabelsInput, output: importedLabels },
   'folders.browse': { input: z.object({ path: z.string().optional() }), output: folderListing },
   /** Size, format and files of a picture. */
   'pictures.details': { input: pictureHash, output: pictureDetails },
@@ -90,6 +114,10 @@ export const methods = {
     input: pictureHash.extend({ size: z.number().int().min(32).max(2048).default(640) }),
     output: uint8Array,
   },
+  /** The tags of pictures, and those left out of training. */
+  'pictures.marks': { input: nothing, output: pictureMarks },
+  'pictures.tag': { input: tagPicturesInput, output: changedPictures },
+  'pictures.leaveOut': { input: leaveOutInput, output: changedPictures },
   'jobs.start': { input: startJobInput, output: jobStatus },
   'jobs.list': { input: nothing, output: z.array(jobStatus) },
   'jobs.cancel': { input: jobReference, output: jobStatus },

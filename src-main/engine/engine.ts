@@ -12,6 +12,7 @@ import { folderMethods } from './methods/folder-methods.ts';
 import { headMethods } from './methods/head-methods.ts';
 import { importMethods } from './methods/import-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
+import { labelMethods } from './methods/label-methods.ts';
 import { libraryMethods } from './methods/library-methods.ts';
 import type { MethodHandlers } from './methods/method-handlers.ts';
 import { pictureMethods } from './methods/picture-methods.ts';
@@ -54,9 +55,10 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const towers = new TextTowerThread();
   const handlers: MethodHandlers = {
-    ...libraryMethods(libraries, events),
+    ...libraryMethods(libraries),
+    ...labelMethods(libraries, events),
     ...folderMethods(),
-    ...pictureMethods(libraries),
+    ...pictureMethods(libraries, events),
     ...jobMethods(libraries, options.modelFolder),
     ...headMethods(libraries, options.modelFolder),
     ...runMethods(libraries, events),

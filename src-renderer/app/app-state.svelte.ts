@@ -20,6 +20,7 @@ import { MapLook } from './map/map-look.svelte.ts';
 import { Memory } from './window/memory.ts';
 import { NearDuplicatesState } from './library/near-duplicates.svelte.ts';
 import { Notices } from './window/notices.svelte.ts';
+import { PictureMarksState } from './library/picture-marks.svelte.ts';
 import { PictureNumbersState } from './library/picture-numbers.svelte.ts';
 import { openLinked } from './links/open-linked.ts';
 import { Pins } from './anchor/pins.svelte.ts';
@@ -61,6 +62,7 @@ export class AppState {
   readonly ledger: AnchorLedgerState;
   readonly numbers: PictureNumbersState;
   readonly judged: JudgedPictures;
+  readonly marks: PictureMarksState;
   readonly nearDuplicates: NearDuplicatesState;
   readonly verdicts: VerdictHistory;
   readonly review: Review;
@@ -81,6 +83,13 @@ export class AppState {
       return withOthersEasy(negatives, recorded.anchor.id, pictures);
     }
     return current?.batch ? withOthersEasy(current, current.anchor.id, pictures) : current;
+  });
+
+  /** How many pictures a training is on: those that nobody left out. */
+  readonly trainable: number = $derived.by(() => {
+    const isHere = (hash: string): boolean => this.library.pictures.rowOfHash(hash) >= 0;
+    const leftOut = [...this.marks.leftOut].filter(isHere).length;
+    return (this.library.status?.images ?? 0) - leftOut;
   });
 
   /**
@@ -106,6 +115,7 @@ export class AppState {
     this.ledger = new AnchorLedgerState(this.connection);
     this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
     this.judged = new JudgedPictures(this.connection);
+    this.marks = new PictureMarksState(this.connection);
     this.textSearch = new TextSearch(this.connection);
     this.nearDuplicates = new NearDuplicatesState(this.connection);
     const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
@@ -121,6 +131,7 @@ export class AppState {
     this.recall = new WindowRecall(this, this.memory, now);
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
     this.connection.on('verdicts', () => void this.attempt(() => this.#refreshVerdicts()));
+    this.connection.on('marks', () => void this.attempt(() => this.marks.refresh()));
     this.connection.on('runs', ({ run }) => void this.attempt(() => this.runs.refresh(run)));
     this.jobs.onEnded((job) => void this.attempt(() => this.#afterJob(job)));
   }
@@ -228,7 +239,7 @@ export class AppState {
   }
 
   #newTrainForm(): TrainForm {
-    return new TrainForm(() => this.library.status?.images ?? 0);
+    return new TrainForm(() => this.trainable);
   }
 
   #startOver(): void {
@@ -243,6 +254,8 @@ export class AppState {
     this.nearDuplicates.clear();
     this.focus.clear();
     this.verdicts.clear();
+    this.marks.clear();
+    this.explore.isSelectionOpen = false;
     this.review.clear();
     this.runs.currentNumber = null;
   }
@@ -270,7 +283,7 @@ export class AppState {
     if (!this.library.isOpen) return;
     this.runs.preferred = this.recall.run;
     await this.runs.refresh();
-    await this.#refreshVerdicts();
+    await Promise.all([this.#refreshVerdicts(), this.marks.refresh()]);
     if (this.recall.isLive) await this.explainAnchor();
     else await this.recall.restore();
   }

@@ -1,3 +1,5 @@
+import { smallPercent } from '../../src-main/contract/small-percent.ts';
+
 const whole = new Intl.NumberFormat('en');
 
 /** 1285 as "1,285". */
@@ -24,9 +26,11 @@ export function formatSimilarity(similarity: number): string {
 /** A signed share of the gradient in percent, with a sign that is always shown. */
 export function formatShare(share: number): string {
   const percent = Math.abs(share * 100);
+  const sign = share < 0 ? '−' : '+';
+  // Of 50,000 negatives each would have "0.00 %".
+  if (percent > 0 && percent < 0.0095) return `${sign}${smallPercent(Math.abs(share))}`;
   const decimals = percent >= 9.95 ? 0 : percent >= 0.095 ? 1 : 2;
-  const digits = percent.toFixed(decimals);
-  return `${share < 0 ? '−' : '+'}${digits} %`;
+  return `${sign}${percent.toFixed(decimals)} %`;
 }
 
 /** Seconds as a person says them: "8 s left" becomes "8 s", 130 becomes "2 min". */

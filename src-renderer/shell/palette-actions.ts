@@ -130,6 +130,10 @@ function exploreActions(app: AppState): Action[] {
   return [
     { name: 'Explore: show the pictures as a list', run: show(() => (app.explore.isList = true)) },
     { name: 'Explore: show the pictures as a map', run: show(() => (app.explore.isList = false)) },
+    ...onlyIf(app.focus.selection.size > 0, {
+      name: 'Selection: look at it, judge, label, tag, export, leave out of training',
+      run: show(() => (app.explore.isSelectionOpen = true)),
+    }),
     ...onlyIf(app.focus.selection.size > 0 || app.focus.isFiltering, {
       name: 'Clear the selection and all filters',
       run: () => app.focus.clear(),

@@ -69,7 +69,7 @@ export function savePictures(
   thumbnails: readonly Uint8Array[] = [],
 ): Uint32Array {
   return library.write(() => {
-    const folder = saveFolder(library, '/pictures', 'folder');
+    const folder = saveFolder(library, '/pictures', 'deepest');
     return Uint32Array.from({ length: count }, (_, index) => {
       const hash = createHash('sha256').update(String(index)).digest('hex');
       const sampleId = saveSample(library, { hash, width: 64, height: 64, format: 'png' });
@@ -78,7 +78,7 @@ export function savePictures(
       const path = pathOfPicture(index);
       const size = { sizeBytes: 1, modifiedMs: 0 };
       const label = labelOfPicture(index);
-      saveFile(library, { folderId: folder.id, path, sampleId, label, ...size });
+      saveFile(library, { folderId: folder.id, path, sampleId, label, split: null, ...size });
       return sampleId;
     });
   });

@@ -115,9 +115,9 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
   });
 
   it('changes labels without reading a picture', async () => {
-    expect(await ask('library.setLabels', { labels: 'none' })).toMatchObject({ labels: [] });
+    expect(await ask('labels.setRule', { rule: 'none' })).toMatchObject({ labels: [] });
     expect((await ask('library.samples', {})).labelIndex.every((label) => label === -1)).toBe(true);
-    expect((await ask('library.setLabels', { labels: 'folder' })).labels).toHaveLength(8);
+    expect((await ask('labels.setRule', { rule: 'folder' })).labels).toHaveLength(8);
   });
 
   it('lists runs, lays out a map and says that there is none before', async () => {

@@ -18,12 +18,20 @@ describe('a negative is a false one', () => {
 });
 
 describe('the relation of two labels', () => {
-  it('is by names with null for none, or by numbers with -1 for none', () => {
-    expect(labelRelation<string | null>('cat', 'cat', null)).toBe('same');
-    expect(labelRelation<string | null>('cat', 'dog', null)).toBe('different');
-    expect(labelRelation<string | null>(null, null, null)).toBe('unknown');
-    expect([labelRelation(0, 0, -1), labelRelation(0, 1, -1)]).toEqual(['same', 'different']);
-    expect([labelRelation(-1, 0, -1), labelRelation(0, -1, -1)]).toEqual(['unknown', 'unknown']);
-    expect(labelRelation(-1, -1, -1)).toBe('unknown');
+  // 0: cat, 1: cat|dog, 2: dog, 3: bird.
+  const members = [[0], [0, 2], [2], [3]];
+
+  it.each([
+    ['cat and cat', 0, 0, 'same'],
+    ['cat and dog', 0, 2, 'different'],
+    ['cat|dog and cat|dog', 1, 1, 'same'],
+    ['cat|dog and dog', 1, 2, 'same'],
+    ['cat and cat|dog', 0, 1, 'same'],
+    ['cat|dog and bird', 1, 3, 'different'],
+    ['none and cat', -1, 0, 'unknown'],
+    ['cat and none', 0, -1, 'unknown'],
+    ['none and none', -1, -1, 'unknown'],
+  ] as const)('%s', (_what, label, other, expected) => {
+    expect(labelRelation(label, other, members)).toBe(expected);
   });
 });

@@ -177,7 +177,8 @@ describe('a negative', () => {
     expect(await seriousViolations(page)).toEqual([]);
     await engine.call('verdicts.set', { pair: [anchorPath, row.hash], verdict: 'different' });
     await page.getByRole('slider', { name: /^beta/ }).fill('2');
-    await details.getByText('judged different').waitFor();
+    await details.getByText('judged different', { exact: true }).waitFor();
+    await details.getByText(/^Both have the label animal-bird, but the pair is judged/).waitFor();
     await engine.call('verdicts.remove', { pair: [anchorPath, row.hash] });
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });

@@ -129,7 +129,7 @@ describe('changes', () => {
     await undo();
   });
 
-  it('of pins and of the source of labels are taken back', async () => {
+  it('of pins and of the rule for labels are taken back', async () => {
     const { page, engine } = session;
     await page.keyboard.press('p');
     const pins = page.getByRole('button', { name: /^Unpin/ });

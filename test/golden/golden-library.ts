@@ -30,13 +30,13 @@ export function fillGoldenLibrary(file: string, golden: GoldenCase): GoldenQuest
   const hashOf = (row: number): string => createHash('sha256').update(`row ${row}`).digest('hex');
   const library = openLibrary(file, { mode: 'write', now: () => 0 });
   const ids = library.write(() => {
-    const folder = saveFolder(library, '/golden', 'folder');
+    const folder = saveFolder(library, '/golden', 'deepest');
     return Uint32Array.from(kept, (row) => {
       const size = { width: 8, height: 8, format: 'png' } as const;
       const sampleId = saveSample(library, { hash: hashOf(row), ...size });
       const label = `label ${labels[row % pictures]}`;
       const place = { folderId: folder.id, path: `${label}/${row}.png`, sampleId, label };
-      saveFile(library, { ...place, sizeBytes: 1, modifiedMs: 0 });
+      saveFile(library, { ...place, sizeBytes: 1, modifiedMs: 0, split: null });
       return sampleId;
     });
   });

@@ -40,8 +40,16 @@ const answers: Answers = {
   'window.recall': () => [],
   'window.remember': () => ({}),
   'library.status': () => ({
-    ...{ file: '/library.sqlite', name: 'pictures', images: 6, files: 6, duplicates: 0 },
-    folders: [{ path: '/pictures', labels: 'folder', scannedAt: 1 }],
+    ...{
+      file: '/library.sqlite',
+      name: 'pictures',
+      images: 6,
+      files: 6,
+      duplicates: 0,
+      splits: [],
+      labelConflicts: 0,
+    },
+    folders: [{ path: '/pictures', labels: 'deepest', scannedAt: 1 }],
     labels: [
       { label: 'cat', count: 3 },
       { label: 'dog', count: 2 },
@@ -59,7 +67,7 @@ const answers: Answers = {
   'runs.embeddedEpochs': () => [],
   'runs.nearDuplicates': () => null,
   'verdicts.list': () => [],
-  'verdicts.groups': () => ({ groups: [], conflicts: [] }),
+  'pictures.marks': () => ({ tags: [], leftOut: [] }),
   'anchor.negatives': () => explanation,
   'anchor.neighbours': () => ({
     ...{ anchor: explanation.anchor, ids: new Uint32Array(), similarities: new Float32Array() },

@@ -20,6 +20,9 @@ export function picturesOf(...pictures: readonly PictureWords[]): Pictures {
       label === undefined ? -1 : labels.indexOf(label),
     ),
     labels,
+    labelMembers: labels.map((_, label) => [label]),
+    splitIndex: new Int32Array(pictures.length).fill(-1),
+    splits: [],
     sizes: Uint32Array.from(pictures.flatMap(({ size = [72, 72] }) => size)),
   });
 }

@@ -9,6 +9,7 @@ import type { ChangedRows } from './changed-groups.ts';
 import { falsePairs } from '../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
 import { falseRateChange } from './false-rate-change.ts';
+import { singleLabels } from '../evaluation/label-columns.ts';
 import { linearClasses } from './linear-classes.ts';
 import { linearCka } from './linear-cka.ts';
 import { mostChanged, mostChangedLabels } from './most-changed.ts';
@@ -72,7 +73,8 @@ export async function compareRows(
   await yieldToEvents(0.2);
   const cka = await linearCka(first, second);
   await yieldToEvents(0.3);
-  const linear = await pairedLinear(first, second, known.labels);
+  const labels = singleLabels(known.labels, known.labelMembers);
+  const linear = await pairedLinear(first, second, labels);
   await yieldToEvents(0.4);
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
   const negatives = await negativeSetChanges(
@@ -92,13 +94,13 @@ export async function compareRows(
     anchors: anchors.length,
     negatives,
     accuracy: pairedAccuracy(
-      neighbourClasses(before, known.labels, k),
-      neighbourClasses(after, known.labels, k),
-      known.labels,
+      neighbourClasses(before, labels, k),
+      neighbourClasses(after, labels, k),
+      labels,
     ),
     linear,
     uniformity: { a: await uniformity(first), b: await uniformity(second) },
-    falseNegativeRate: falseRateChange(before, after, known.labels, seed),
+    falseNegativeRate: falseRateChange(before, after, labels, seed),
     mostChanged: Array.from(order.subarray(0, most), (row) => {
       const { gained, lost } = changedNeighbours(before, after, row, k);
       return {
@@ -110,7 +112,7 @@ export async function compareRows(
         lost: [...lost],
       };
     }),
-    mostChangedLabels: mostChangedLabels(overlap, known.labels),
+    mostChangedLabels: mostChangedLabels(overlap, labels),
     changedGroups: changedGroups(before, after, k, order, mostGroups),
     columns: { overlap, hardness },
   };

@@ -1,3 +1,4 @@
+import { singleLabels } from './label-columns.ts';
 import { hardestNegatives } from './false-negative-rate.ts';
 import { knownScores, scoreEmbeddings } from './score-embeddings.ts';
 import { updateRun } from '../store/runs.ts';
@@ -13,7 +14,8 @@ import { openRun } from '../neighbours/open-run.ts';
 export const runEvaluateJob: JobRunner<'evaluate'> = async (context, { run: reference, k }) => {
   const { library, signal } = context;
   const { run, embeddings, report } = await openRun(context, reference);
-  const labels = labelsOf(presentSamples(library), embeddings.ids);
+  const samples = presentSamples(library);
+  const labels = singleLabels(labelsOf(samples, embeddings.ids), samples.labelMembers);
   const neighbours = await storedNeighbours(library, embeddings, Math.max(k, hardestNegatives), {
     signal,
     onProgress: (fraction) => report(0.5 * fraction, 'Finding neighbours'),

@@ -1,7 +1,17 @@
+import { noLabel } from '../../contract/label-sets.ts';
+import type { LabelMembers } from '../../contract/label-sets.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 
 /** The number of each row's label from 0, or -1 without a label. */
 export type LabelColumn = Int32Array;
+
+/**
+ * The labels of the rows that have exactly one: -1 for rows without a label, and for rows with several,
+ * which no classifier of one class each can get right or wrong.
+ */
+export function singleLabels(labels: LabelColumn, members: LabelMembers): LabelColumn {
+  return labels.map((label) => (members[label]?.length === 1 ? label : noLabel));
+}
 
 /** Exact neighbours of rows, and the labels of the same rows. */
 export interface LabelledNeighbours {

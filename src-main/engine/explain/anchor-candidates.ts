@@ -8,7 +8,8 @@ import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
 import type { SimilarityRanking } from './similarity-rank.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
-import { labelsOf, noLabel } from '../store/samples.ts';
+import { noLabel } from '../../contract/label-sets.ts';
+import { labelsOf } from '../store/samples.ts';
 
 /** The candidates of an anchor as columns, the most similar first. */
 export interface CandidateColumns {
@@ -63,7 +64,7 @@ export function candidatesOf(
     columns.rows[rank] = other;
     columns.similarities[rank] = found[index] ?? 0;
     columns.labelRelation[rank] =
-      labelRelations[labelRelation(label, labels[other] ?? noLabel, noLabel)];
+      labelRelations[labelRelation(label, labels[other] ?? noLabel, samples.labelMembers)];
     columns.mutualKnn[rank] = isMutual[other] ?? 0;
   }
   const ranking = identityRanking(rows.length);

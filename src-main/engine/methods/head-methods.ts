@@ -2,7 +2,7 @@ import { resolveAugmentation } from '../../contract/augmentations.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
-import { presentSampleIds } from '../store/samples.ts';
+import { trainableSamples } from '../store/left-out.ts';
 import { samplesWithoutViewFeatures } from '../store/view-features.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -16,7 +16,7 @@ export function headMethods(libraries: OpenLibraries, modelFolder: string): Meth
       const { library } = libraries.opened();
       const settings = resolveAugmentation(augmentation, augmentationOverrides);
       const key = viewFeaturesKey(frozen, { augmentation: settings, seed, views });
-      const present = presentSampleIds(library);
+      const present = trainableSamples(library).ids;
       const { dimensions } = frozen;
       return {
         dimensions,

@@ -8,7 +8,7 @@ import type { RunReference, TrainInput } from '../../contract/runs.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { encoderByName } from '../store/encoders.ts';
 import type { Library } from '../store/library-file.ts';
-import { presentSampleIds } from '../store/samples.ts';
+import { trainableSamples } from '../store/left-out.ts';
 import { findRun } from '../store/runs.ts';
 import { baseOfHead } from './head-methods.ts';
 import type { MethodsOf } from './method-handlers.ts';
@@ -49,7 +49,7 @@ async function checkTraining(
   modelFolder: string,
   input: TrainInput,
 ): Promise<void> {
-  const pictures = presentSampleIds(libraries.opened().library).length;
+  const pictures = trainableSamples(libraries.opened().library).ids.length;
   resolveAugmentation(input.augmentation, input.augmentationOverrides);
   resolveOptimisation(input, input);
   const size = { batch: input.batch, pictures };

@@ -1,46 +1,27 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import packageDescription from '../../../package.json' with { type: 'json' };
 import { EngineError } from '../../contract/errors/errors.ts';
-import type { LibraryStatus } from '../../contract/library.ts';
-import type { EngineEvents } from '../session/engine-events.ts';
 import { browseFolders } from '../pictures/browse-folders.ts';
+import { libraryStatus } from '../session/library-status.ts';
 import { defaultLibraryFile } from '../session/default-location.ts';
 import { recentLibraries } from '../session/recent-libraries.ts';
-import type { LibrarySession } from '../session/library-session.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { listDuplicates } from '../store/duplicates.ts';
-import { listFolders, setFolderLabels } from '../store/folders.ts';
-import { countLibrary } from '../store/library-counts.ts';
 import { listSkips } from '../store/skips.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
-const { version } = packageDescription;
-
 /** Answers the methods on the library and its folders. */
-export function libraryMethods(
-  libraries: OpenLibraries,
-  events: EngineEvents,
-): MethodsOf<'library'> {
+export function libraryMethods(libraries: OpenLibraries): MethodsOf<'library'> {
   return {
-    'library.status': () => status(libraries.current),
+    'library.status': () => libraryStatus(libraries.current),
     'library.open': async (wanted) => {
       await libraries.open(await wantedFile(libraries.dataFolder, wanted));
-      return status(libraries.current);
+      return libraryStatus(libraries.current);
     },
     'library.recent': () => recentLibraries(libraries.dataFolder),
     'library.samples': () => libraries.opened().samples(),
     'library.duplicates': () => listDuplicates(libraries.opened().library),
     'library.skips': () => listSkips(libraries.opened().library),
-    'library.setLabels': ({ labels }) => {
-      const session = libraries.writable();
-      for (const { id } of listFolders(session.library)) {
-        setFolderLabels(session.library, id, labels);
-      }
-      session.forgetSamples();
-      events.emit('library', {});
-      return status(session);
-    },
   };
 }
 
@@ -75,18 +56,4 @@ async function checkFolderExists(folder: string): Promise<void> {
     if (!(error instanceof EngineError)) throw error;
     throw new EngineError('bad-picture-folder', error.message, { cause: error });
   }
-}
-
-function status(session: LibrarySession | null): LibraryStatus {
-  if (session === null) {
-    const counts = { images: 0, files: 0, duplicates: 0, labels: [], skipped: 0 };
-    return { file: null, name: '', folders: [], ...counts, version };
-  }
-  const { library } = session;
-  const folders = listFolders(library).map(({ path, labels, scannedAt }) => ({
-    path,
-    labels,
-    scannedAt,
-  }));
-  return { file: library.file, name: session.name(), folders, ...countLibrary(library), version };
 }

@@ -1,7 +1,12 @@
 import { EngineError } from '../../contract/errors/errors.ts';
-import type { LabelSource, ScanResult } from '../../contract/library.ts';
+import type { LabelProposal, LabelRule } from '../../contract/label-rule.ts';
+import type { ScanResult } from '../../contract/library.ts';
+import { applyRule, readRule } from '../labels/apply-rule.ts';
+import { FolderTree } from '../labels/folder-tree.ts';
+import { labelsByFolder } from '../labels/label-by-folder.ts';
+import { proposeRule } from '../labels/propose-rule.ts';
 import { deleteFile, filesOfFolder } from '../store/files.ts';
-import { markScanned, saveFolder, type Folder } from '../store/folders.ts';
+import { folderByPath, markScanned, saveFolder, type Folder } from '../store/folders.ts';
 import { countLibrary } from '../store/library-counts.ts';
 import type { Library } from '../store/library-file.ts';
 import { deleteSkip, saveSkip, skipsOfFolder } from '../store/skips.ts';
@@ -24,7 +29,11 @@ export interface ScanProgress {
 export interface ScanOptions {
   readonly library: Library;
   readonly folder: string;
-  readonly labels: LabelSource;
+  /**
+   * The rule for labels. `folder` means the one that the tree suggests; undefined the rule that the
+   * folder has, or the suggested one for a new folder.
+   */
+  readonly labels: 'folder' | LabelRule | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ScanProgress) => void;
   /** Number of decoding threads. */
@@ -39,21 +48,31 @@ export type FolderScan = ScanResult & { readonly filesRead: number };
 /**
  * Adds the pictures of a folder and its sub-folders to the library. Files that have not changed since
  * the last scan are not read. Files that are gone are removed from the library; their samples stay.
- * @throws EngineError bad-picture-folder, cancelled, library-unreadable
+ * @throws EngineError bad-picture-folder, cancelled, library-unreadable; not-found or bad-argument
+ *   for a file of labels
  */
 export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   const { library, signal, now } = options;
   const started = now();
-  const root = await checkedFolder(options.folder);
-  const walk = await walkFolder(root, { signal, leftOut: filesOfLibrary(library) });
-  checkHasCandidates(walk, root);
-  const folder = saveFolder(library, root, options.labels);
+  const { root, ...walk } = await readFolder(options.folder, { signal, library });
+  const tree = new FolderTree(walk.files.map(({ path }) => path));
+  const proposal = proposeRule(tree);
+  const { rule, isChosen } = wantedRule(options.labels, folderByPath(library, root), proposal);
+  // Before hours of reading pictures, not after them.
+  const source = await readRule(rule);
+  const folder = library.write(() => {
+    const saved = saveFolder(library, root, rule, isChosen);
+    applyRule(library, saved, source);
+    return saved;
+  });
   const changed = changedFiles(library, folder, walk.files);
-  await readFiles(options, folder, { total: walk.files.length, changed });
-  library.write(() => {
+  const writer = new ScanWriter(library, folder, labelsByFolder(tree, rule));
+  await readFiles(options, folder, writer, { total: walk.files.length, changed });
+  const unmatched = library.write(() => {
     strikeOff(library, folder, walk);
     recordUnreadable(library, folder, walk);
     markScanned(library, folder.id);
+    return applyRule(library, folder, source);
   });
   const counts = countLibrary(library, folder.id);
   const skipped = [...skipsOfFolder(library, folder.id).values()]
@@ -63,10 +82,36 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   return {
     ...counts,
     labels: counts.labels.length,
-    skipped,
+    ...{ rule, proposal, unmatched, skipped },
     seconds: (now() - started) / 1000,
     filesRead: changed.length,
   };
+}
+
+function wantedRule(
+  labels: ScanOptions['labels'],
+  known: Folder | null,
+  proposal: LabelProposal,
+): { rule: LabelRule; isChosen: boolean } {
+  if (labels !== undefined && labels !== 'folder') return { rule: labels, isChosen: true };
+  if (labels === 'folder' || known === null) return { rule: proposal.rule, isChosen: false };
+  return { rule: known.labels, isChosen: known.isChosen };
+}
+
+/**
+ * Lists what may be pictures in a folder and its sub-folders, without opening pictures.
+ * @throws EngineError bad-picture-folder, cancelled
+ */
+export async function readFolder(
+  folder: string,
+  { signal, library }: { readonly signal: AbortSignal; readonly library?: Library },
+): Promise<Walk & { readonly root: string }> {
+  const root = await checkedFolder(folder);
+  const leftOut = library === undefined ? new Set<string>() : filesOfLibrary(library);
+  const { files, unreadable, otherFiles } = await walkFolder(root, { signal, leftOut });
+  const walk = { root, files, unreadable, otherFiles };
+  checkHasCandidates(walk, root);
+  return walk;
 }
 
 async function checkedFolder(folder: string): Promise<string> {
@@ -147,6 +192,7 @@ function changedFiles(library: Library, folder: Folder, files: readonly FoundFil
 async function readFiles(
   options: ScanOptions,
   folder: Folder,
+  writer: ScanWriter,
   { total, changed }: { total: number; changed: readonly FoundFile[] },
 ): Promise<void> {
   let done = total - changed.length;
@@ -155,7 +201,6 @@ async function readFiles(
     options.onProgress({ done, total, path: '', skipped });
     return;
   }
-  const writer = new ScanWriter(options.library, folder);
   const pool = new DecodePool(options.library.file, Math.min(options.workers, changed.length));
   try {
     await pool.run(changed, {

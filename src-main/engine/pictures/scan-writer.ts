@@ -1,6 +1,6 @@
-import type { LabelSource } from '../../contract/library.ts';
+import { folderOf } from '../labels/folder-tree.ts';
+import type { FolderLabel } from '../labels/label-by-folder.ts';
 import { deleteFile, saveFile } from '../store/files.ts';
-import { folderLabel } from '../store/folder-label.ts';
 import type { Folder } from '../store/folders.ts';
 import type { Library } from '../store/library-file.ts';
 import { sampleIdByHash, saveSample } from '../store/samples.ts';
@@ -16,13 +16,14 @@ const batchSize = 256;
 export class ScanWriter {
   readonly #library: Library;
   readonly #folderId: number;
-  readonly #labels: LabelSource;
+  readonly #labels: ReadonlyMap<string, FolderLabel>;
   #batch: { file: FoundFile; answer: DecodeAnswer }[] = [];
 
-  constructor(library: Library, folder: Folder) {
+  /** `labels` holds the label and split of each folder by its path. */
+  constructor(library: Library, folder: Folder, labels: ReadonlyMap<string, FolderLabel>) {
     this.#library = library;
     this.#folderId = folder.id;
-    this.#labels = folder.labels;
+    this.#labels = labels;
   }
 
   /** Takes a worker's answer about a file. */
@@ -49,8 +50,8 @@ export class ScanWriter {
       return;
     }
     const sampleId = this.#sampleOf(answer);
-    const label = folderLabel(file.path, this.#labels);
-    saveFile(this.#library, { folderId: this.#folderId, ...file, sampleId, label });
+    const { label, split } = this.#labels.get(folderOf(file.path)) ?? { label: null, split: null };
+    saveFile(this.#library, { folderId: this.#folderId, ...file, sampleId, label, split });
     deleteSkip(this.#library, this.#folderId, file.path);
   }
 

@@ -4,7 +4,8 @@ import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ledgerEpoch } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Random } from '../numeric/random.ts';
-import { labelNumbers, noLabel } from '../store/samples.ts';
+import { noLabel } from '../../contract/label-sets.ts';
+import { labelNumbers } from '../store/samples.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { JudgedPairs } from '../../contract/judged-pairs.ts';
 
@@ -92,13 +93,14 @@ export function shortlistFromLedger(
   wanted: number,
 ): Draft[] {
   const labelOf = labelNumbers(known.samples);
+  const members = known.samples.labelMembers;
   const isOpen = openPairs(known);
   const best: RecordedPair[] = [];
   for (const { sampleId: anchor, negatives } of ledgerEpoch(library, run, epoch)) {
     const label = labelOf.get(anchor) ?? noLabel;
     for (const [index, id] of negatives.ids.entries()) {
       const share = negatives.share[index] ?? 0;
-      const isSame = labelRelation(label, labelOf.get(id) ?? noLabel, noLabel) === 'same';
+      const isSame = labelRelation(label, labelOf.get(id) ?? noLabel, members) === 'same';
       const score = Math.abs(share) * (isSame ? 2 : 1);
       const isBetter = best.length < wanted || score > (best.at(-1)?.score ?? 0);
       if (isBetter && isOpen(anchor, id)) insert(best, { anchor, id, share, score }, wanted);

@@ -1,5 +1,6 @@
 import { evidenceBits } from '../../contract/negatives.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
+import { smallPercent } from '../../contract/small-percent.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
 import type { DraftPair } from './queue-drafts.ts';
@@ -61,23 +62,31 @@ export function queuedPair(
     candidate: pictureOf(id),
     similarity: explained.similarity[index] ?? 0,
     ...numbers,
-    reason: reasonFor(numbers),
+    reason: reasonFor(numbers, recorded === undefined ? explained.candidates : null),
   };
 }
 
-/** The pair with the agreement of the runs on it. */
+/** The pair with the agreement of the runs on it, which its reason begins with. */
 export function withAgreement(pair: QueuedPair, agreement: QueuedPair['agreement']): QueuedPair {
-  return { ...pair, agreement, reason: reasonFor({ ...pair, agreement }) };
+  if (agreement === null) return pair;
+  const suggested = `${agreement.suggested} of ${agreement.runs} runs suggest it`;
+  return { ...pair, agreement, reason: pair.reason.replace('; ', `; ${suggested}, `) };
 }
 
-function reasonFor({ share, posterior, evidence, rank, agreement }: Numbers): string {
+/** `candidates` is how many share the gradient; null where a training recorded the share. */
+function reasonFor(
+  { share, posterior, evidence, rank }: Numbers,
+  candidates: number | null,
+): string {
   const signs = [
-    ...(agreement ? [`${agreement.suggested} of ${agreement.runs} runs suggest it`] : []),
     ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
     ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
     `${(100 * posterior).toFixed(0)} % likely false by its rank, ${rank}`,
   ];
   // Shares are signed with a sum of 1, so a share is above 1 only if others are below 0.
   const against = share > 1 ? ', against others that are attracted' : '';
-  return `Takes ${(100 * share).toFixed(1)} % of the gradient${against}; ${signs.join(', ')}.`;
+  const times = candidates === null ? 0 : Math.abs(share) * candidates;
+  const compared =
+    times >= 1.5 ? `, ${times < 10 ? times.toFixed(1) : times.toFixed(0)} × the mean` : '';
+  return `Takes ${smallPercent(share)} of the gradient${compared}${against}; ${signs.join(', ')}.`;
 }

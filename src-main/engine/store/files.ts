@@ -12,13 +12,14 @@ interface PictureFile {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly label: string | null;
+  readonly split: string | null;
 }
 
 /** The known files of a folder by path. */
 export function filesOfFolder(library: Library, folderId: number): Map<string, PictureFile> {
   const files = library
     .query<PictureFile>(
-      'SELECT folderId, path, sampleId, sizeBytes, modifiedMs, label FROM files WHERE folderId = ?',
+      'SELECT folderId, path, sampleId, sizeBytes, modifiedMs, label, split FROM files WHERE folderId = ?',
     )
     .all(folderId);
   return new Map(files.map((file) => [file.path, file]));
@@ -40,10 +41,11 @@ export function filesOfSample(library: Library, sampleId: number): string[] {
 export function saveFile(library: Library, file: PictureFile): void {
   library
     .query(
-      `INSERT INTO files (folderId, path, sampleId, sizeBytes, modifiedMs, label)
-       VALUES (@folderId, @path, @sampleId, @sizeBytes, @modifiedMs, @label)
+      `INSERT INTO files (folderId, path, sampleId, sizeBytes, modifiedMs, label, split)
+       VALUES (@folderId, @path, @sampleId, @sizeBytes, @modifiedMs, @label, @split)
        ON CONFLICT (folderId, path) DO UPDATE SET sampleId = excluded.sampleId,
-         sizeBytes = excluded.sizeBytes, modifiedMs = excluded.modifiedMs, label = excluded.label`,
+         sizeBytes = excluded.sizeBytes, modifiedMs = excluded.modifiedMs, label = excluded.label,
+         split = excluded.split`,
     )
     .run(file);
 }

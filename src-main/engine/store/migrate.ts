@@ -8,6 +8,7 @@ import { runKindsSchema } from './migrations/005-run-kinds.sql.ts';
 import { encodersSchema } from './migrations/006-encoders.sql.ts';
 import { viewFeaturesSchema } from './migrations/007-view-features.sql.ts';
 import { runCareSchema } from './migrations/008-run-care.sql.ts';
+import { labelsSchema } from './migrations/009-labels.sql.ts';
 
 /**
  * The migrations from an empty file to the current schema, in order; a migration is never changed once
@@ -22,6 +23,7 @@ export const migrations: readonly string[] = [
   encodersSchema,
   viewFeaturesSchema,
   runCareSchema,
+  labelsSchema,
 ];
 
 /** 'Nega' in ASCII, which distinguishes a library from other SQLite files. */

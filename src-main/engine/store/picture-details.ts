@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
+import { labelNames, shownLabel } from '../../contract/label-sets.ts';
 import type { PictureDetails } from '../../contract/library.ts';
 import type { Library } from './library-file.ts';
 import type { Sample } from './samples.ts';
@@ -10,6 +11,7 @@ interface FileRow {
   readonly sizeBytes: number;
   readonly modifiedMs: number;
   readonly label: string | null;
+  readonly split: string | null;
 }
 
 /**
@@ -28,15 +30,19 @@ export function readDetails(library: Library, hash: string): PictureDetails {
   const { id, ...facts } = sample;
   const files = library
     .query<FileRow>(
-      `SELECT folders.path AS folder, files.path AS path, sizeBytes, modifiedMs, label
+      `SELECT folders.path AS folder, files.path AS path, sizeBytes, modifiedMs, label, split
        FROM files JOIN folders ON folders.id = files.folderId
        WHERE sampleId = ? ORDER BY files.path, folderId`,
     )
     .all(id)
-    .map(({ folder, path, modifiedMs, ...file }) => ({
+    .map(({ folder, path, modifiedMs, label, ...file }) => ({
       path: join(folder, path),
       modified: new Date(modifiedMs).toISOString(),
+      label: label === null ? null : shownLabel(label),
       ...file,
     }));
-  return { ...facts, files };
+  const edit = library
+    .query<{ label: string }>('SELECT label FROM labelEdits WHERE hash = ?')
+    .get(hash);
+  return { ...facts, files, labelsByHand: edit ? labelNames(edit.label) : null };
 }

@@ -1,5 +1,7 @@
+import { labelNames, noLabel, shownLabel } from '../../contract/label-sets.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
+import { labelledSamples } from './labelled-samples.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
 
@@ -30,46 +32,86 @@ export function sampleIdByHash(library: Library, hash: string): number | null {
   return row?.id ?? null;
 }
 
-interface FileOfSample {
-  id: number;
-  hash: string;
-  width: number;
-  height: number;
-  path: string;
-  label: string | null;
+interface PresentSample {
+  readonly id: number;
+  readonly hash: string;
+  readonly width: number;
+  readonly height: number;
+  readonly path: string;
+  readonly label: string | null;
+  readonly split: string | null;
 }
 
-const filesOfSamples = `SELECT id, hash, width, height, path, label FROM samples
-  JOIN files ON files.sampleId = samples.id`;
+// Beside min(path), SQLite takes the other columns from the row that has this path.
+const presentQuery = `SELECT labelled.id, labelled.hash, width, height, path, label, split
+  FROM (${labelledSamples}) AS labelled
+  JOIN samples ON samples.id = labelled.id
+  JOIN (SELECT sampleId, min(path) AS path, split FROM files GROUP BY sampleId) AS firstFiles
+    ON firstFiles.sampleId = labelled.id`;
 
 /**
  * The pictures with at least one file, ordered by id. Of a picture with several files, the first path
- * and the first label by path count.
+ * and that file's split count.
  */
 export function presentSamples(library: Library): SampleColumns {
-  const samples = groupBySample(
-    library.query<FileOfSample>(`${filesOfSamples} ORDER BY id, path, folderId`).iterate(),
-  );
-  const labels = [...new Set(samples.flatMap(({ label }) => label ?? []))].sort(compareNaturally);
-  const indexOfLabel = new Map(labels.map((label, index) => [label, index]));
+  const samples = library
+    .query<PresentSample>(`${presentQuery} ORDER BY labelled.id`)
+    .all({ folderId: null });
+  const { stored, members } = labelTable(samples.flatMap(({ label }) => label ?? []));
+  const labelNumber = numbersOf(stored);
+  const splits = [...new Set(samples.flatMap(({ split }) => split ?? []))].sort(compareNaturally);
+  const splitNumber = numbersOf(splits);
   return {
     ids: Uint32Array.from(samples, ({ id }) => id),
     hashes: samples.map(({ hash }) => hash),
     paths: samples.map(({ path }) => path),
-    labelIndex: Int32Array.from(samples, ({ label }) => indexOfLabel.get(label ?? '') ?? -1),
-    labels,
+    labelIndex: Int32Array.from(samples, ({ label }) => labelNumber.get(label ?? '') ?? noLabel),
+    labels: stored.map(shownLabel),
+    labelMembers: members,
+    splitIndex: Int32Array.from(samples, ({ split }) => splitNumber.get(split ?? '') ?? -1),
+    splits,
     sizes: Uint32Array.from(samples.flatMap(({ width, height }) => [width, height])),
   };
 }
 
+/** Stored labels in the order in which they are shown, single ones of sets too, and their members. */
+function labelTable(labels: readonly string[]): { stored: string[]; members: number[][] } {
+  const stored = new Set<string>();
+  for (const label of new Set(labels))
+    for (const name of [label, ...labelNames(label)]) stored.add(name);
+  const ordered = [...stored].sort((a, b) => compareNaturally(shownLabel(a), shownLabel(b)));
+  const numbers = numbersOf(ordered);
+  const members = ordered.map((label) => labelNames(label).map((name) => numbers.get(name) ?? 0));
+  return { stored: ordered, members };
+}
+
+function numbersOf(texts: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(texts.map((text, index) => [text, index]));
+}
+
 /** One present picture by id; null where it has no file any more. */
 export function presentPicture(library: Library, sampleId: number): AnchorPicture | null {
-  const files = library
-    .query<FileOfSample>(`${filesOfSamples} WHERE id = ? ORDER BY path, folderId`)
-    .all(sampleId);
-  const [sample] = groupBySample(files);
-  if (sample === undefined) return null;
-  return { id: sample.id, hash: sample.hash, path: sample.path, label: sample.label };
+  const found = library
+    .query<{ id: number; hash: string; path: string }>(
+      `SELECT samples.id, samples.hash, min(path) AS path FROM files
+       JOIN samples ON samples.id = files.sampleId WHERE samples.id = ? GROUP BY samples.id`,
+    )
+    .get(sampleId);
+  if (found === undefined) return null;
+  const label = labelOfSample(library, sampleId);
+  return { ...found, label: label === null ? null : shownLabel(label) };
+}
+
+function labelOfSample(library: Library, sampleId: number): string | null {
+  const row = library
+    .query<{ label: string | null }>(
+      `SELECT CASE WHEN count(labelEdits.hash) > 0 THEN nullif(max(labelEdits.label), '')
+         WHEN min(files.label) = max(files.label) THEN min(files.label) END AS label
+       FROM files JOIN samples ON samples.id = files.sampleId
+       LEFT JOIN labelEdits ON labelEdits.hash = samples.hash WHERE sampleId = ?`,
+    )
+    .get(sampleId);
+  return row?.label ?? null;
 }
 
 /** Width and height of a picture in pixels; 0 where the id is unknown. */
@@ -90,9 +132,6 @@ export function presentSampleIds(library: Library): Uint32Array {
     .all();
   return Uint32Array.from(rows, ({ sampleId }) => sampleId);
 }
-
-/** Stands for the number of a label where a picture has none. */
-export const noLabel = -1;
 
 /** The label number of each present picture by the picture's id; -1 for none. */
 export function labelNumbers({
@@ -118,14 +157,4 @@ export function labelsOf(
     labels[index] = labelOfId[wanted[index] as number] ?? noLabel;
   }
   return labels;
-}
-
-function groupBySample(files: Iterable<FileOfSample>): FileOfSample[] {
-  const samples: FileOfSample[] = [];
-  for (const file of files) {
-    const last = samples.at(-1);
-    if (last?.id !== file.id) samples.push(file);
-    else last.label ??= file.label;
-  }
-  return samples;
 }

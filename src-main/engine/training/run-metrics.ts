@@ -1,6 +1,7 @@
 import type { Metrics } from '../../contract/runs.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import { hardestNegatives } from '../evaluation/false-negative-rate.ts';
+import { singleLabels } from '../evaluation/label-columns.ts';
 import { knnNeighbours, knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
@@ -25,7 +26,8 @@ export async function measureRun(
 ): Promise<Metrics> {
   const { library, signal } = context;
   const embeddings = await readRun(library, run.name, run.weightsHash ?? '');
-  const labels = labelsOf(presentSamples(library), embeddings.ids);
+  const samples = presentSamples(library);
+  const labels = singleLabels(labelsOf(samples, embeddings.ids), samples.labelMembers);
   const onProgress = (): void => undefined;
   const most = Math.max(knnNeighbours, hardestNegatives);
   const neighbours = await storedNeighbours(library, embeddings, most, { signal, onProgress });

@@ -9,6 +9,15 @@ import { createRun, freeRunName, listRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
 
+/** What a run begins with beside what was asked for. */
+interface BegunWith {
+  /** How many pictures it can be trained on. */
+  readonly pictures: number;
+  /** How many pictures a person left out of training. */
+  readonly leftOut: number;
+  readonly frozen: FrozenEncoder | null;
+}
+
 /**
  * The run of a training job: a new row, or the row that the job made before it was killed.
  * @throws EngineError bad-argument if the name is taken
@@ -18,7 +27,7 @@ export function runOfJob(
   job: number,
   input: TrainInput,
   plan: TrainingPlan,
-  { pictures, frozen }: { readonly pictures: number; readonly frozen: FrozenEncoder | null },
+  { pictures, leftOut, frozen }: BegunWith,
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
@@ -43,6 +52,7 @@ export function runOfJob(
       keepCheckpoints,
       verdicts,
       pictures,
+      ...(leftOut > 0 && { leftOut }),
       job,
       ...(frozen && { views: input.views, frozen: recordOf(frozen) }),
     },
@@ -64,7 +74,12 @@ export function begunRun(library: Library, job: number): Run | null {
   return knownRun(library, job) ?? null;
 }
 
-/** How many pictures the library had when the run began. */
+/** How many pictures were left out of the run's training. */
+export function leftOutOf({ settings }: Run): number {
+  return Number(settings['leftOut'] ?? 0);
+}
+
+/** How many pictures the run could be trained on when it began. */
 export function picturesOf({ settings }: Run): number {
   return Number(settings['pictures']);
 }

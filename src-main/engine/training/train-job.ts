@@ -8,17 +8,19 @@ import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
+import { trainableSamples } from '../store/left-out.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
-import { labelsOf, presentSampleIds, presentSamples } from '../store/samples.ts';
+import { labelsOf, presentSamples } from '../store/samples.ts';
 import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
+import { singleLabels } from '../evaluation/label-columns.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measureRun } from './run-metrics.ts';
-import { begunRun, picturesOf, runOfJob } from './run-row.ts';
+import { begunRun, leftOutOf, picturesOf, runOfJob } from './run-row.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
@@ -39,16 +41,16 @@ const trainedShare = 0.93;
  */
 export async function runTrainJob(context: JobContext, input: TrainInput): Promise<TrainResult> {
   const { library } = context;
-  const present = presentSampleIds(library);
+  const { ids: trainable, leftOut } = trainableSamples(library);
   const begunBefore = begunRun(library, context.job);
-  const pictures = begunBefore ? picturesOf(begunBefore) : present.length;
+  const pictures = begunBefore ? picturesOf(begunBefore) : trainable.length;
   const frozen = await frozenBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen);
-  refuseTooFewPictures(present.length, input.batch);
+  refuseTooFewPictures(trainable.length, input.batch);
   // Fails on contradicting verdicts before there is a run. A continued run has its groups already.
-  if (begunBefore === null && usesVerdicts(plan.step)) groupsOfSamples(library, present);
-  const run = runOfJob(library, context.job, input, plan, { pictures, frozen });
-  context.report({ progress: 0, message: 'Preparing', run: run.id });
+  if (begunBefore === null && usesVerdicts(plan.step)) groupsOfSamples(library, trainable);
+  const run = runOfJob(library, context.job, input, plan, { pictures, leftOut, frozen });
+  context.report({ progress: 0, message: preparing(run), run: run.id });
   try {
     const { device } = await chooseDevice(run.device ?? input.device);
     updateRun(library, run.id, { device });
@@ -61,6 +63,11 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
     updateRun(library, run.id, { state: isCancelled ? 'cancelled' : 'failed' });
     throw error;
   }
+}
+
+function preparing(run: Run): string {
+  const leftOut = leftOutOf(run);
+  return leftOut === 0 ? 'Preparing' : `Preparing; ${leftOut} pictures left out of training`;
 }
 
 /** The frozen encoder before a head, as it was when the run began; null for other trainings. */
@@ -126,7 +133,7 @@ async function stateToGoOnFrom(
 ): Promise<TrainingState> {
   const { library } = context;
   const saved = savedState(library, runId, plan);
-  const wanted = saved?.sampleIds ?? presentSampleIds(library);
+  const wanted = saved?.sampleIds ?? trainableSamples(library).ids;
   const sampleIds = await material.prepare(wanted, (share, message) =>
     context.report({ progress: material.preparedShare * share, message, run: runId }),
   );
@@ -155,7 +162,8 @@ function monitorOf(
 ): EpochMonitor {
   const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
   const monitored = Uint32Array.from(order, (index) => sampleIds[index] ?? 0);
-  const labels = labelsOf(presentSamples(library), monitored);
+  const samples = presentSamples(library);
+  const labels = singleLabels(labelsOf(samples, monitored), samples.labelMembers);
   return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
 }
 

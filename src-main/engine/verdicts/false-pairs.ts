@@ -2,7 +2,8 @@ import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { isFalseNegative, labelRelation } from '../../contract/false-negative.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import { noLabel } from '../store/samples.ts';
+import { noLabel } from '../../contract/label-sets.ts';
+import type { LabelMembers } from '../../contract/label-sets.ts';
 import { RowVerdicts } from './row-verdicts.ts';
 import type { JudgedRows } from './row-verdicts.ts';
 
@@ -13,6 +14,7 @@ import type { JudgedRows } from './row-verdicts.ts';
  */
 export interface KnownPairs extends JudgedRows {
   readonly labels: Int32Array;
+  readonly labelMembers: LabelMembers;
 }
 
 /** Gives for an anchor's row whether another row is a false negative. */
@@ -20,7 +22,7 @@ export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
 
 /** Gives which rows are false negatives of an anchor, by the rule in contract/false-negative.ts. */
 export function falsePairs(
-  { labels, groups, different }: KnownPairs,
+  { labels, labelMembers, groups, different }: KnownPairs,
   neighbours: Neighbours,
 ): FalseNegativesOf {
   const k = Math.min(mutualNeighbourCount, neighbours.k);
@@ -33,7 +35,7 @@ export function falsePairs(
     return (other) =>
       isFalseNegative({
         verdict: judged.inForce(anchor, other),
-        labels: labelRelation(label, labels[other] ?? noLabel, noLabel),
+        labels: labelRelation(label, labels[other] ?? noLabel, labelMembers),
         isMutual: mutual.includes(other),
       });
   };

@@ -38,5 +38,6 @@ export function knownPairs(
     .filter(({ verdict }) => verdict === 'different')
     .map(({ hashA, hashB }) => [rowOf(hashA), rowOf(hashB)] as const);
   const labels = labelsOf(samples, ids);
-  return { known: { labels, groups, different }, labels: samples.labels };
+  const { labelMembers } = samples;
+  return { known: { labels, labelMembers, groups, different }, labels: samples.labels };
 }

@@ -1,18 +1,28 @@
-import type { LabelSource } from '../../../src-main/contract/library.ts';
+import type { LabelRule } from '../../../src-main/contract/label-rule.ts';
+import type { LibraryStatus } from '../../../src-main/contract/library.ts';
 import type { AppState } from '../app-state.svelte.ts';
 
-/** Takes labels from the names of sub-folders, or has none; an edit of the undo history. */
-export async function setLabels(app: AppState, labels: LabelSource): Promise<void> {
-  const sources = app.library.status?.folders.map((folder) => folder.labels) ?? [];
-  const put = (source: LabelSource): Promise<unknown> =>
-    app.attempt(() => app.library.setLabels(source));
-  await put(labels);
-  const [former] = sources;
-  // Folders of different sources cannot be put back by one choice.
-  if (former === undefined || former === labels || sources.some((one) => one !== former)) return;
+/** Changes the rule for labels of every folder, or of one; an edit of the undo history. */
+export async function setLabels(
+  app: AppState,
+  rule: LabelRule | 'folder',
+  folder?: string,
+): Promise<void> {
+  const rules = (): Pick<LibraryStatus['folders'][number], 'path' | 'labels'>[] =>
+    (app.library.status?.folders ?? [])
+      .filter(({ path }) => folder === undefined || path === folder)
+      .map(({ path, labels }) => ({ path, labels }));
+  const put = (): Promise<unknown> => app.attempt(() => app.library.setLabelRule(rule, folder));
+  const former = rules();
+  await put();
+  if (JSON.stringify(rules()) === JSON.stringify(former)) return;
   app.undoHistory.add({
-    name: 'the source of labels',
-    undo: () => put(former),
-    redo: () => put(labels),
+    name: 'the rule for labels',
+    undo: async () => {
+      for (const { path, labels } of former) {
+        await app.attempt(() => app.library.setLabelRule(labels, path));
+      }
+    },
+    redo: put,
   });
 }

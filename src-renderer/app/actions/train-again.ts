@@ -16,7 +16,7 @@ export function trainAgainProblem(app: AppState, use: VerdictsAgain): string {
   if (!run) return 'There is no run to train again yet.';
   if (groups.length === 0) return 'No pair is judged the same thing yet: nothing would change.';
   if (conflicts.length > 0) return 'Resolve the conflicts at the bottom first.';
-  return refusalOf(() => trainAgainInput(run, use, picturesOf(app)));
+  return refusalOf(() => trainAgainInput(run, use, app.trainable));
 }
 
 /** Trains the current run once more with verdicts masked or attracted, once they are all saved. */
@@ -26,13 +26,9 @@ export async function trainAgain(app: AppState, use: VerdictsAgain): Promise<voi
   const name = freeName(app, `${run.name}, ${trainedWith[use]}`);
   const made = await app.attempt(async () => {
     await app.verdicts.saved;
-    return await app.jobs.start('train', { ...trainAgainInput(run, use, picturesOf(app)), name });
+    return await app.jobs.start('train', { ...trainAgainInput(run, use, app.trainable), name });
   });
   if (made) app.review.trainedAgain = { job: made.job, name, from: run.run };
-}
-
-function picturesOf({ library }: AppState): number {
-  return library.status?.images ?? 0;
 }
 
 function freeName({ runs }: AppState, wanted: string): string {

@@ -6,7 +6,16 @@ export interface Margins {
   readonly relative: number;
 }
 
-export const listColumns = ['name', 'label', 'bin', 'similarity', 'verdict'] as const;
+export const listColumns = [
+  'name',
+  'label',
+  'bin',
+  'rank',
+  'similarity',
+  'share',
+  'evidence',
+  'verdict',
+] as const;
 export type ListColumn = (typeof listColumns)[number];
 
 export interface ListSorting {
@@ -19,6 +28,10 @@ export class ExplorePageState {
   /** Whether the map's pictures are listed instead of drawn. */
   isList = $state(false);
   listSorting = $state.raw<ListSorting>({ column: 'similarity', isDescending: true });
+  /** Whether the list has only the selected pictures, where some are selected. */
+  isListOfSelection = $state(true);
+  /** Whether the selected pictures are shown by themselves, with what can be done to all of them. */
+  isSelectionOpen = $state(false);
   /**
    * The bin whose every picture is listed, by its index in the contract's bins; null shows all
    * bins.

@@ -1,5 +1,5 @@
 import { binNames, zoneNames, type BinName } from '../../../src-main/contract/bins.ts';
-import { isFalseNegative, labelRelation } from '../../../src-main/contract/false-negative.ts';
+import { isFalseNegative } from '../../../src-main/contract/false-negative.ts';
 import type { JudgedPairs } from '../../../src-main/contract/judged-pairs.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import type { Pictures } from '../library/pictures.ts';
@@ -32,7 +32,7 @@ export function ledgerNegatives(
   const bin = Uint8Array.from(ids, (id, index) => {
     const isFalse = isFalseNegative({
       verdict: judged.inForce(anchor.hash, pictures.hashOf(id)),
-      labels: labelRelation(anchor.label, pictures.labelOf(id), null),
+      labels: pictures.labelRelation(anchor.id, id),
       isMutual: false,
     });
     const name = zoneNames[zone[index] ?? 2] ?? 'too-easy';

@@ -10,32 +10,42 @@ export const filters = z.object({
   labels: z.array(z.string()),
   bins: z.array(z.enum(binNames)),
   verdicts: z.array(z.enum(judgedKinds)),
+  marks: z.array(z.string()).default([]),
   ranges: z.array(
     z.tuple([z.enum(pictureNumberNames), z.object({ from: z.number(), to: z.number() })]),
   ),
 });
 export type Filters = z.infer<typeof filters>;
 
-export const noFilters: Filters = { query: '', labels: [], bins: [], verdicts: [], ranges: [] };
+export const noFilters: Filters = {
+  query: '',
+  labels: [],
+  bins: [],
+  verdicts: [],
+  marks: [],
+  ranges: [],
+};
 
-export function readFilters({ query, labels, bins, verdicts, ranges }: Focus): Filters {
+export function readFilters({ query, labels, bins, verdicts, marks, ranges }: Focus): Filters {
   return {
     query,
     labels: [...labels],
     bins: [...bins],
     verdicts: [...verdicts],
+    marks: [...marks],
     ranges: [...ranges],
   };
 }
 
 export function writeFilters(
   focus: Focus,
-  { query, labels, bins, verdicts, ranges }: Filters,
+  { query, labels, bins, verdicts, marks, ranges }: Filters,
 ): void {
   focus.query = query;
   refill(focus.labels, labels);
   refill(focus.bins, bins);
   refill(focus.verdicts, verdicts);
+  refill(focus.marks, marks);
   focus.ranges.clear();
   for (const [name, range] of ranges) focus.ranges.set(name, range);
 }

@@ -19,10 +19,13 @@ export class Focus {
   readonly labels = new SvelteSet<string>();
   readonly bins = new SvelteSet<BinName>();
   readonly verdicts = new SvelteSet<JudgedKind>();
+  /** Marks as `PictureMarksState` names them: tags, and being left out of training. */
+  readonly marks = new SvelteSet<string>();
   readonly ranges = new SvelteMap<PictureNumberName, NumberRange>();
   readonly isFiltering = $derived(
     this.query.trim() !== '' ||
-      this.labels.size + this.bins.size + this.verdicts.size + this.ranges.size > 0,
+      this.labels.size + this.bins.size + this.verdicts.size + this.marks.size + this.ranges.size >
+        0,
   );
 
   select(ids: Iterable<number>, mode: SelectionMode): void {
@@ -41,6 +44,10 @@ export class Focus {
     toggle(this.verdicts, kind);
   }
 
+  toggleMark(mark: string): void {
+    toggle(this.marks, mark);
+  }
+
   clear(): void {
     this.selection = emptySelection;
     this.clearFilters();
@@ -50,6 +57,7 @@ export class Focus {
     this.labels.clear();
     this.bins.clear();
     this.verdicts.clear();
+    this.marks.clear();
     this.ranges.clear();
     this.query = '';
   }

@@ -1,5 +1,7 @@
+import { noLabel } from '../../../src-main/contract/label-sets.ts';
 import { binNames } from '../../../src-main/contract/bins.ts';
 import type { ShownNegatives } from '../anchor/shown-negatives.ts';
+import type { PictureMarksState } from '../library/picture-marks.svelte.ts';
 import type { PictureNumbersState } from '../library/picture-numbers.svelte.ts';
 import type { Pictures } from '../library/pictures.ts';
 import type { JudgedPictures } from '../verdicts/judged-pictures.svelte.ts';
@@ -12,6 +14,7 @@ export interface FilterSources {
   readonly library: { readonly pictures: Pictures };
   readonly shownNegatives: ShownNegatives | null;
   readonly judged: Pick<JudgedPictures, 'kindOf'>;
+  readonly marks: Pick<PictureMarksState, 'byMark'>;
   readonly numbers: Pick<PictureNumbersState, 'column'>;
 }
 
@@ -22,6 +25,7 @@ export function rowFilters(sources: FilterSources, bins: Uint8Array): RowFilter[
     ...labelFilters(sources),
     ...binFilters(sources, bins),
     ...verdictFilters(sources),
+    ...markFilters(sources),
     ...numberFilters(sources),
   ];
 }
@@ -34,10 +38,15 @@ function nameFilters({ focus, library }: FilterSources): RowFilter[] {
 
 function labelFilters({ focus, library }: FilterSources): RowFilter[] {
   if (focus.labels.size === 0) return [];
-  const { pictures } = library;
+  const { labels, labelMembers, labelIndex } = library.pictures.columns;
   // Read once: every access of a reactive set counts at 50,000 rows.
-  const labels = new Set(focus.labels);
-  return [{ name: 'label', passes: (row) => labels.has(pictures.labelAt(row) ?? '') }];
+  // The empty name stands for pictures without a label.
+  const takesNone = focus.labels.has('');
+  const isChosen = labels.map((label) => focus.labels.has(label));
+  const isWanted = labelMembers.map(
+    (members, label) => isChosen[label] === true || members.some((member) => isChosen[member]),
+  );
+  return [{ name: 'label', passes: (row) => isWanted[labelIndex[row] ?? noLabel] ?? takesNone }];
 }
 
 function binFilters({ focus, shownNegatives }: FilterSources, bins: Uint8Array): RowFilter[] {
@@ -51,6 +60,18 @@ function verdictFilters({ focus, judged, library }: FilterSources): RowFilter[] 
   const { pictures } = library;
   const kinds = new Set(focus.verdicts);
   return [{ name: 'verdict', passes: (row) => kinds.has(judged.kindOf(pictures.hashAt(row))) }];
+}
+
+/** A picture with any of the marks passes. */
+function markFilters({ focus, marks, library }: FilterSources): RowFilter[] {
+  if (focus.marks.size === 0) return [];
+  const { pictures } = library;
+  const marked = [...focus.marks].map((mark) => marks.byMark.get(mark));
+  const passes = (row: number): boolean => {
+    const hash = pictures.hashAt(row);
+    return marked.some((hashes) => hashes?.has(hash));
+  };
+  return [{ name: 'mark', passes }];
 }
 
 function numberFilters({ focus, numbers }: FilterSources): RowFilter[] {

@@ -1,9 +1,5 @@
-import type {
-  LabelSource,
-  LibraryStatus,
-  RecentLibrary,
-  Skip,
-} from '../../../src-main/contract/library.ts';
+import type { LabelRule } from '../../../src-main/contract/label-rule.ts';
+import type { LibraryStatus, RecentLibrary, Skip } from '../../../src-main/contract/library.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
 import { Pictures } from './pictures.ts';
@@ -14,6 +10,9 @@ const none = new Pictures({
   paths: [],
   labelIndex: new Int32Array(),
   labels: [],
+  labelMembers: [],
+  splitIndex: new Int32Array(),
+  splits: [],
   sizes: new Uint32Array(),
 });
 
@@ -77,8 +76,9 @@ export class LibraryState {
     await this.refresh();
   }
 
-  async setLabels(labels: LabelSource): Promise<void> {
-    await this.#connection.call('library.setLabels', { labels });
+  /** Changes the rule for labels of one folder, or of all where none is named. */
+  async setLabelRule(rule: LabelRule | 'folder', folder?: string): Promise<void> {
+    await this.#connection.call('labels.setRule', { rule, folder });
     await this.refresh();
   }
 }

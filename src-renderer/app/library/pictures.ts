@@ -1,3 +1,6 @@
+import { labelRelation } from '../../../src-main/contract/false-negative.ts';
+import type { PairKnowledge } from '../../../src-main/contract/false-negative.ts';
+import { noLabel } from '../../../src-main/contract/label-sets.ts';
 import type { SampleColumns } from '../../../src-main/contract/library.ts';
 
 /** Every present picture of the library, found by id; rows are in the order of `ids`. */
@@ -46,6 +49,25 @@ export class Pictures {
     return this.columns.labels[this.columns.labelIndex[row] ?? -1] ?? null;
   }
 
+  /** The labels of a picture: none, one, or several. */
+  labelsAt(row: number): string[] {
+    const { labelIndex, labelMembers, labels } = this.columns;
+    const members = labelMembers[labelIndex[row] ?? noLabel] ?? [];
+    return members.map((member) => labels[member] ?? '');
+  }
+
+  /** The split of a picture, as `train`; null where it has none. */
+  splitAt(row: number): string | null {
+    return this.columns.splits[this.columns.splitIndex[row] ?? -1] ?? null;
+  }
+
+  /** How the labels of two pictures relate. */
+  labelRelation(id: number, other: number): PairKnowledge['labels'] {
+    const { labelIndex, labelMembers } = this.columns;
+    const numberOf = (one: number): number => labelIndex[this.rowOf(one)] ?? noLabel;
+    return labelRelation(numberOf(id), numberOf(other), labelMembers);
+  }
+
   hashOf(id: number): string {
     return this.hashAt(this.rowOf(id));
   }
@@ -82,8 +104,9 @@ export class Pictures {
   countLabels(ids: Iterable<number>): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const id of ids) {
-      const label = this.labelOf(id);
-      if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
+      for (const label of this.labelsAt(this.rowOf(id))) {
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+      }
     }
     return counts;
   }

@@ -1,3 +1,4 @@
+import { samePairKey } from '../../../src-main/contract/judged-pairs.ts';
 import type { Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 
 /** What was said of a picture with any other; `same` wins over `different`, that over `unsure`. */
@@ -24,4 +25,13 @@ export function strongestByHash(verdicts: readonly Verdict[]): Map<string, Verdi
     }
   }
   return kinds;
+}
+
+/** The verdicts that are on none of the pairs. */
+export function exceptOn<V extends { readonly hashA: string; readonly hashB: string }>(
+  verdicts: readonly V[],
+  pairs: readonly (readonly [string, string])[],
+): V[] {
+  const keys = new Set(pairs.map((pair) => samePairKey(...pair)));
+  return verdicts.filter(({ hashA, hashB }) => !keys.has(samePairKey(hashA, hashB)));
 }

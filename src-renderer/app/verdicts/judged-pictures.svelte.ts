@@ -1,7 +1,7 @@
-import { JudgedPairs, samePairKey } from '../../../src-main/contract/judged-pairs.ts';
+import { JudgedPairs } from '../../../src-main/contract/judged-pairs.ts';
 import type { Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
-import { judgedKinds, strongestByHash, type JudgedKind } from './judged-kinds.ts';
+import { exceptOn, judgedKinds, strongestByHash, type JudgedKind } from './judged-kinds.ts';
 import type { PairChange } from './send-verdicts.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
 
@@ -44,9 +44,11 @@ export class JudgedPictures {
 
   /** Shows verdicts (or none) on pairs at once, while `save` makes the engine save them. */
   async showAhead(changes: readonly PairChange[], save: () => Promise<unknown>): Promise<void> {
-    const changed = new Set(changes.map(({ pair }) => samePairKey(...pair)));
     const given = changes.flatMap(({ verdict }) => (verdict === null ? [] : [known(verdict)]));
-    const others = this.list.filter(({ hashA, hashB }) => !changed.has(samePairKey(hashA, hashB)));
+    const others = exceptOn(
+      this.list,
+      changes.map(({ pair }) => pair),
+    );
     this.list = [...given, ...others];
     this.#ahead += 1;
     try {

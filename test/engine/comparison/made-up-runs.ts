@@ -38,7 +38,12 @@ export async function compared(
     neighbours: await exactNeighbours({ vectors, count, dimensions, k: 20, threads: 1 }),
   });
   const labels = Int32Array.from({ length: count }, (_, row) => row % classes);
-  const known = { labels, groups: new Int32Array(count).fill(-1), different: [] };
+  const known = {
+    labels,
+    labelMembers: Array.from({ length: classes }, (_, label) => [label]),
+    groups: new Int32Array(count).fill(-1),
+    different: [],
+  };
   const options = { k, most: 3, seed: 1, yieldToEvents: () => Promise.resolve() };
   return compareRows(await side(first), await side(second), known, options);
 }

@@ -6,7 +6,7 @@ import { count, dimensions, randomRows } from './made-up-runs.ts';
 
 const anchors = Uint32Array.from({ length: 90 }, (_, index) => 4 * index);
 const labels = Int32Array.from({ length: count }, (_, row) => (row % 5) - 1);
-const known = { labels, groups: new Int32Array(count).fill(-1), different: [] };
+const known = { labels, groups: new Int32Array(count).fill(-1), labelMembers: [], different: [] };
 
 /** The bins of an anchor by sorting all others. */
 function binsOf(vectors: Float32Array, anchor: number, isFalse: (row: number) => boolean) {
@@ -73,6 +73,7 @@ describe('false negatives', () => {
   };
   const facts = {
     labels: Int32Array.from([-1, 5, 5, 5]),
+    labelMembers: [],
     groups: Int32Array.from([-1, -1, 3, -1]),
     different: [[1, 2]] as const,
   };

@@ -18,6 +18,7 @@ const rows = { vectors, count, dimensions };
 const labels = Int32Array.from({ length: count }, (_, row) => row % 6);
 const nothingKnown = {
   labels: new Int32Array(count).fill(-1),
+  labelMembers: [],
   groups: new Int32Array(count).fill(-1),
   different: [],
 };
@@ -199,6 +200,7 @@ function withRoundedNumbers(value: unknown): unknown {
 describe('what mining knows besides', () => {
   const known = {
     labels,
+    labelMembers: [],
     groups: Int32Array.from({ length: count }, (_, row) => (row === 0 || row === 1 ? 0 : -1)),
     different: [[0, 6]] as const,
   };

@@ -45,7 +45,7 @@ describe('migrate', () => {
       INSERT INTO skips VALUES (1, 'a.png', 'damaged', 'Is damaged.', 1, 1)`);
     const rebuild = `CREATE TABLE folders2 (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE,
         labels TEXT NOT NULL, scannedAt INTEGER, isWatched INTEGER NOT NULL DEFAULT 0);
-      INSERT INTO folders2 (id, path, labels, scannedAt) SELECT * FROM folders;
+      INSERT INTO folders2 (id, path, labels, scannedAt) SELECT id, path, labels, scannedAt FROM folders;
       DROP TABLE folders; ALTER TABLE folders2 RENAME TO folders;`;
     migrate(db, [...migrations, rebuild]);
     expect(schemaVersion(db)).toBe(migrations.length + 1);

@@ -8,7 +8,16 @@ import { ledgerTotals, readLedger, saveLedger } from '../../../src-main/engine/s
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { migrations, schemaVersion } from '../../../src-main/engine/store/migrate.ts';
-import { createRun, findRun, listRuns, updateRun } from '../../../src-main/engine/store/runs.ts';
+import {
+  createRun,
+  findDeletedRun,
+  findRun,
+  listRuns,
+  updateRun,
+} from '../../../src-main/engine/store/runs.ts';
+import { changeRule } from '../../../src-main/engine/labels/apply-rule.ts';
+import { listFolders } from '../../../src-main/engine/store/folders.ts';
+import { saveLabelEdits } from '../../../src-main/engine/store/label-edits.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { readComparison, saveComparison } from '../../../src-main/engine/store/comparisons.ts';
 import { listVerdicts, saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
@@ -29,7 +38,7 @@ function oldLibrary(version: number): Library {
   return library;
 }
 
-describe.each([1, 2, 3, 4, 5, 6, 7])('a library of version %i', (version) => {
+describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a library of version %i', (version) => {
   test('is brought up to date with all that it held', () => {
     const library = oldLibrary(version);
     expect(schemaVersion(library.db)).toBe(migrations.length);
@@ -113,4 +122,26 @@ test('a library of version 7 keeps its cached views, and its checkpoints their r
   });
   library.db.prepare('DELETE FROM runs WHERE id = ?').run(id);
   expect(listCheckpoints(library, id)).toEqual([]);
+});
+
+test('a library of version 8 keeps the care of its runs, and its labels and verdicts', async () => {
+  const library = oldLibrary(8);
+  expect(findRun(library, 'recorded')).toMatchObject({
+    note: 'eight',
+    tags: ['kept'],
+    archived: true,
+  });
+  expect(findDeletedRun(library, 'gone')).toMatchObject({ deletedAt: 8000 });
+  expect(listVerdicts(library)).toMatchObject([{ verdict: 'same', createdAt: 3000 }]);
+  // Its labels were the first folders' names; nobody chose that.
+  const [folder] = listFolders(library);
+  expect(folder).toMatchObject({ labels: 'level:1', isChosen: false });
+  expect(presentSamples(library)).toMatchObject({ labels: ['animal-bird'], splits: [] });
+  const { hashes } = presentSamples(library);
+  const former = saveLabelEdits(library, [{ hash: hashes[0]!, labels: ['bird', 'hen'] }]);
+  expect(presentSamples(library).labels).toEqual(['animal-bird', 'bird', 'bird|hen', 'hen']);
+  saveLabelEdits(library, former);
+  await changeRule(library, folder!, 'none');
+  expect(presentSamples(library).labels).toEqual([]);
+  expect(listVerdicts(library)).toHaveLength(1);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deleteFile, filesOfSample, saveFile } from '../../../src-main/engine/store/files.ts';
-import { listFolders, setFolderLabels } from '../../../src-main/engine/store/folders.ts';
+import { changeRule } from '../../../src-main/engine/labels/apply-rule.ts';
+import { listFolders } from '../../../src-main/engine/store/folders.ts';
 import { countLibrary } from '../../../src-main/engine/store/library-counts.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import {
@@ -13,7 +14,15 @@ import {
 import { addSamples, temporaryLibrary } from './temporary-library.ts';
 
 function addFile(library: Library, sampleId: number, path: string, label: string | null): void {
-  saveFile(library, { folderId: 1, path, sampleId, sizeBytes: 1, modifiedMs: 1, label });
+  saveFile(library, {
+    folderId: 1,
+    path,
+    sampleId,
+    sizeBytes: 1,
+    modifiedMs: 1,
+    label,
+    split: null,
+  });
 }
 
 describe('present samples', () => {
@@ -27,6 +36,9 @@ describe('present samples', () => {
       paths: ['c10/x.png', 'c9/y.png', 'root.png', 'c9/z.png'],
       labelIndex: Int32Array.of(1, 0, -1, 0),
       labels: ['c9', 'c10'],
+      labelMembers: [[0], [1]],
+      splitIndex: Int32Array.of(-1, -1, -1, -1),
+      splits: [],
       sizes: Uint32Array.of(40, 30, 41, 30, 42, 30, 43, 30),
     });
     expect(presentSampleIds(library)).toEqual(ids);
@@ -57,22 +69,24 @@ describe('present samples', () => {
     );
   });
 
-  test('take the first path and label of several files', () => {
+  test('take the first path of several files, and their label where they agree', () => {
     const library = temporaryLibrary();
     const [first, second] = addSamples(library, ['zebra/a.png', 'zebra/b.png']);
     addFile(library, first!, 'cat/a.png', 'cat');
     addFile(library, second!, 'b.png', null);
     const columns = presentSamples(library);
     expect(columns.paths).toEqual(['cat/a.png', 'b.png']);
-    expect([...columns.labelIndex].map((index) => columns.labels[index])).toEqual(['cat', 'zebra']);
+    expect([...columns.labelIndex]).toEqual([-1, 0]);
+    expect(columns.labels).toEqual(['zebra']);
+    expect(presentPicture(library, first!)).toMatchObject({ path: 'cat/a.png', label: null });
+    expect(presentPicture(library, second!)).toMatchObject({ path: 'b.png', label: 'zebra' });
     expect(countLibrary(library)).toEqual({
       images: 2,
       files: 4,
       duplicates: 2,
-      labels: [
-        { label: 'cat', count: 1 },
-        { label: 'zebra', count: 1 },
-      ],
+      labels: [{ label: 'zebra', count: 1 }],
+      splits: [],
+      labelConflicts: 1,
       skipped: 0,
     });
     expect(filesOfSample(library, first!)).toEqual([
@@ -81,13 +95,17 @@ describe('present samples', () => {
     ]);
   });
 
-  test('lose and regain their labels with the folder’s setting, composed as Unicode', () => {
+  test('lose and regain their labels with the folder’s rule, composed as Unicode', async () => {
     const library = temporaryLibrary();
     addSamples(library, ['가방'.normalize('NFD') + '/a.png', 'b.png']);
-    setFolderLabels(library, 1, 'none');
+    await changeRule(library, listFolders(library)[0]!, 'none');
     expect(presentSamples(library).labels).toEqual([]);
-    setFolderLabels(library, 1, 'folder');
+    await changeRule(library, listFolders(library)[0]!, 'folder');
     expect(presentSamples(library).labels).toEqual(['가방'.normalize('NFC')]);
-    expect(listFolders(library)[0]).toMatchObject({ labels: 'folder', scannedAt: null });
+    expect(listFolders(library)[0]).toMatchObject({
+      labels: 'deepest',
+      isChosen: false,
+      scannedAt: null,
+    });
   });
 });

@@ -29,7 +29,7 @@ export function temporaryLibraryAt(file: string): Library {
 
 /** Makes samples with one file each, named by their paths; returns their ids in the same order. */
 export function addSamples(library: Library, paths: readonly string[]): Uint32Array {
-  const folder = saveFolder(library, '/pictures', 'folder');
+  const folder = saveFolder(library, '/pictures', 'deepest');
   return Uint32Array.from(paths, (path, index) => {
     const hash = (index + 1).toString(16).padStart(64, '0');
     const sampleId = saveSample(library, { hash, width: 40 + index, height: 30, format: 'png' });
@@ -41,6 +41,7 @@ export function addSamples(library: Library, paths: readonly string[]): Uint32Ar
       sizeBytes: 10,
       modifiedMs: 5,
       label,
+      split: null,
     });
     return sampleId;
   });

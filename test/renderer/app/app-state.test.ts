@@ -93,9 +93,9 @@ describe('the window on a real engine', () => {
     expect(app.library.pictures.columns.labels).toHaveLength(8);
     await redo(app);
     expect(app.library.pictures.columns.labels).toEqual([]);
-    expect(noticed()).toEqual(['Made again: the source of labels.']);
+    expect(noticed()).toEqual(['Made again: the rule for labels.']);
     await undo(app);
-    expect(noticed()).toEqual(['Taken back: the source of labels.']);
+    expect(noticed()).toEqual(['Taken back: the rule for labels.']);
     await setLabels(app, 'folder');
     expect(app.undoHistory.toUndo).toBeNull();
     app.notices.list = [];

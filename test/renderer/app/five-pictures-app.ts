@@ -8,6 +8,10 @@ import { fiveNumbers, fivePictures } from './five-pictures.ts';
 export async function fivePicturesApp(): Promise<AppState> {
   const client = new AnsweringClient({
     'runs.pictureNumbers': () => fiveNumbers,
+    'pictures.marks': () => ({
+      tags: [{ tag: 'odd', hashes: ['hash2', 'gone'] }],
+      leftOut: ['hash4'],
+    }),
     'verdicts.list': () => [
       verdictOf('hash1', 'hash3', 'same'),
       verdictOf('hash3', 'hash4', 'unsure'),

@@ -82,6 +82,11 @@ describe('shares of the gradient', () => {
     expect(formatShare(0.09996)).toBe('+10 %');
     expect(formatShare(0.0009996)).toBe('+0.1 %');
   });
+
+  it('of one among 50,000 negatives are not all zero', () => {
+    expect(formatShare(0.00002)).toBe('+0.0020 %');
+    expect(formatShare(-0.000045)).toBe('−0.0045 %');
+  });
 });
 
 describe('durations', () => {

@@ -77,7 +77,14 @@ describe('keys anywhere in the window', () => {
 
   it('go to no page before a library is open', async () => {
     const closed = { file: null, name: '', folders: [], images: 0, files: 0, duplicates: 0 };
-    const status = { ...closed, labels: [], skipped: 0, version: '1' };
+    const status = {
+      ...closed,
+      labels: [],
+      splits: [],
+      labelConflicts: 0,
+      skipped: 0,
+      version: '1',
+    };
     ({ app } = await openLibraryWindow({ 'library.status': () => status }));
     expect([press('2'), press('/'), press('k', { ctrlKey: true })]).toEqual([false, false, false]);
   });

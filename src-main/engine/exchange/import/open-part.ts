@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportColumn, ImportMapping, ImportSource } from '../../../contract/imports.ts';
-import { chooseEpoch, chooseNames, chooseVectors, listOf } from './choose-columns.ts';
+import {
+  chooseEpoch,
+  chooseNames,
+  chooseVectors,
+  listOf,
+} from '../../formats/tables/choose-columns.ts';
 import { findPathsFile, isPattern } from './find-files.ts';
 import type { VectorFile } from './find-files.ts';
 import type { ImportTable } from '../../formats/tables/import-table.ts';

@@ -3,7 +3,7 @@ import type { ImportMatching } from '../../../contract/imports.ts';
 import { presentPicture, presentSampleIds } from '../../store/samples.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { OpenPart } from './open-part.ts';
-import { matchedBy, PictureMatcher } from './picture-matcher.ts';
+import { matchedBy, PictureMatcher } from '../../store/picture-matcher.ts';
 import type { Example, RowProblems } from './row-problems.ts';
 
 /** The pictures and epochs of the rows of one file. */

@@ -10,7 +10,7 @@ import type { Run } from '../../store/runs.ts';
 import { labelNumbers, presentSamples } from '../../store/samples.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { EpochVectors } from './imported-vectors.ts';
-import { PictureMatcher } from './picture-matcher.ts';
+import { PictureMatcher } from '../../store/picture-matcher.ts';
 import { readRecordedNegatives } from './recorded-negatives.ts';
 
 interface ImportedRun {

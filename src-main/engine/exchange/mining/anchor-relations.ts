@@ -1,5 +1,5 @@
 import { isFalseNegative, labelRelation } from '../../../contract/false-negative.ts';
-import { noLabel } from '../../store/samples.ts';
+import { noLabel } from '../../../contract/label-sets.ts';
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import { RowVerdicts } from '../../verdicts/row-verdicts.ts';
 import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
@@ -19,8 +19,10 @@ export class AnchorRelations {
   constructor(known: KnownPairs, choice: Choice) {
     this.#known = known;
     this.#choice = choice;
-    this.#rowsOfLabel = rowsByNumber(known.labels);
-    this.#rowsOfGroup = rowsByNumber(known.groups.subarray(0, known.labels.length));
+    this.#rowsOfLabel = rowsByNumber(known.labels, (label) => known.labelMembers[label] ?? [label]);
+    this.#rowsOfGroup = rowsByNumber(known.groups.subarray(0, known.labels.length), (group) => [
+      group,
+    ]);
     this.#verdicts = new RowVerdicts(known);
   }
 
@@ -31,9 +33,7 @@ export class AnchorRelations {
   positives(anchor: number, random: Random): number[] {
     const { positives: source, positives_per_anchor: wanted } = this.#choice;
     if (source === 'self') return [anchor];
-    const number = (source === 'label' ? this.#known.labels : this.#known.groups)[anchor] ?? -1;
-    const rows = (source === 'label' ? this.#rowsOfLabel : this.#rowsOfGroup).get(number) ?? [];
-    const others = rows.filter(
+    const others = this.#rowsLike(anchor, source).filter(
       (row) => row !== anchor && this.#verdicts.inForce(anchor, row) !== 'different',
     );
     if (wanted === 0 || others.length <= wanted) return others;
@@ -41,14 +41,24 @@ export class AnchorRelations {
     return Array.from(order, (index) => others[index] ?? 0);
   }
 
+  /** The rows that share a label with an anchor, or are in its group; itself too, ascending. */
+  #rowsLike(anchor: number, source: 'label' | 'verdict'): readonly number[] {
+    if (source === 'verdict') return this.#rowsOfGroup.get(this.#known.groups[anchor] ?? -1) ?? [];
+    const label = this.#known.labels[anchor] ?? noLabel;
+    const members = this.#known.labelMembers[label] ?? [label];
+    const [first, ...others] = members.map((label) => this.#rowsOfLabel.get(label) ?? []);
+    if (others.length === 0) return first ?? [];
+    return [...new Set([first ?? [], ...others].flat())].sort((a, b) => a - b);
+  }
+
   /** Why a row cannot be a negative of an anchor whatever their similarity; undefined where it can. */
   ruledOut(anchor: number, row: number): LeftOutReason | undefined {
     // As its own positive, the anchor is one of the candidates, as in sentence-transformers.
     if (row === anchor) return this.#choice.positives === 'self' ? undefined : 'itself';
-    const { labels } = this.#known;
+    const { labels, labelMembers } = this.#known;
     const verdict = this.#verdicts.inForce(anchor, row);
     const [own, other] = [labels[anchor] ?? noLabel, labels[row] ?? noLabel];
-    const relation = labelRelation(own, other, noLabel);
+    const relation = labelRelation(own, other, labelMembers);
     const used = this.#choice.label_aware ? relation : 'unknown';
     // Mining looks for the nearest pictures, so being near alone excludes none.
     if (!isFalseNegative({ verdict, labels: used, isMutual: false })) return undefined;
@@ -56,13 +66,19 @@ export class AnchorRelations {
   }
 }
 
-function rowsByNumber(numbers: Int32Array): ReadonlyMap<number, readonly number[]> {
+/** The rows by each of the numbers that a row's number is made of. */
+function rowsByNumber(
+  numbers: Int32Array,
+  members: (number: number) => readonly number[],
+): ReadonlyMap<number, readonly number[]> {
   const rows = new Map<number, number[]>();
   for (const [row, number] of numbers.entries()) {
     if (number < 0) continue;
-    const own = rows.get(number);
-    if (own) own.push(row);
-    else rows.set(number, [row]);
+    for (const member of members(number)) {
+      const own = rows.get(member);
+      if (own) own.push(row);
+      else rows.set(member, [row]);
+    }
   }
   return rows;
 }

@@ -2,6 +2,7 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import { embeddedSampleIds, readEmbeddings } from '../../store/embeddings.ts';
 import type { Library } from '../../store/library-file.ts';
+import { markColumns } from './mark-columns.ts';
 import { pictureList } from './picture-list.ts';
 import { numbers, picture } from '../../formats/tables/table.ts';
 import type { Table, TableChunk } from '../../formats/tables/table.ts';
@@ -26,12 +27,15 @@ export function embeddingsTable(
     );
   }
   const { dimensions } = readEmbeddings(library, weightsHash, space, ids.subarray(0, 1));
+  const pictures = pictureList(library, ids);
+  const marks = markColumns(library, pictures.hashes);
   return {
     columns: [
       picture('', 'the embedded picture'),
       numbers('vector', 'float32', 'unit length', `its embedding, space ${space}`, dimensions),
+      ...marks.columns,
     ],
-    pictures: pictureList(library, ids),
+    pictures,
     count: ids.length,
     matrix: ['vector'],
     source: { ...sourceOfRun(run), what: 'embeddings', space },
@@ -40,7 +44,7 @@ export function embeddingsTable(
         const part = ids.subarray(first, first + rowsPerChunk);
         const indices = Int32Array.from(part, (_, index) => first + index);
         const { vectors } = readEmbeddings(library, weightsHash, space, part);
-        yield { count: part.length, values: [indices, vectors] };
+        yield { count: part.length, values: [indices, vectors, ...marks.of(first, part.length)] };
       }
     },
   };

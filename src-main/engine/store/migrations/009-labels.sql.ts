@@ -3,7 +3,7 @@
  * pictures.
  */
 export const labelsSchema = `
--- 'labels' is the rule: 'none', 'deepest', 'level:1' and so on, 'path', or 'file:' and a file's path.
+-- 'labels' is the rule: 'none', 'deepest', 'top', 'path', 'level:1' and so on, or 'file:' and a file's path.
 -- 'isChosen' is 1 where a person chose it. 'takesJunk' lets in the files of other programs; 'leftOut'
 -- is JSON: how many of them the last scan left out, by the name of what they are.
 CREATE TABLE foldersWithRules (

@@ -1,4 +1,5 @@
 import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
+import { labelsOfCell } from '../../../../src-main/contract/label-sets.ts';
 import { evidenceBits, type Explanation } from '../../../../src-main/contract/negatives.ts';
 import { settingsTable } from '../../../../src-main/contract/objectives/settings-table.ts';
 import { formatPercent, formatSimilarity } from '../../../formats/formats.ts';
@@ -59,7 +60,8 @@ function labelFact(anchor: string | null, label: string | null): Evidence {
   if (anchor === null || label === null) {
     return { kind: 'fact', sentence: 'no label to compare', isFalse: null };
   }
-  const isSame = anchor === label;
+  const others = labelsOfCell(label);
+  const isSame = labelsOfCell(anchor).some((one) => others.includes(one));
   return {
     kind: 'fact',
     sentence: isSame ? 'same label' : `another label: ${label}`,

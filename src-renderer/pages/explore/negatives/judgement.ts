@@ -1,4 +1,7 @@
-import { isFalseNegative, labelRelation } from '../../../../src-main/contract/false-negative.ts';
+import {
+  isFalseNegative,
+  type PairKnowledge,
+} from '../../../../src-main/contract/false-negative.ts';
 import type { JudgedPairs } from '../../../../src-main/contract/judged-pairs.ts';
 import { chainWords } from '../../../app/verdicts/pair-words.ts';
 import type { Evidence } from './evidence.ts';
@@ -40,19 +43,20 @@ export interface Contradiction {
 /** What contradicts the verdict in force on a pair: other verdicts, the labels, the neighbours. */
 export function contradictionsOf(
   judged: JudgedNegative,
-  labels: readonly [anchor: string | null, negative: string | null],
-  isMutual: boolean,
+  names: readonly [anchor: string | null, negative: string | null],
+  knowledge: Pick<PairKnowledge, 'labels' | 'isMutual'>,
 ): Contradiction[] {
   const { pairs, anchor, negative } = judged;
   const verdict = pairs.inForce(anchor, negative);
-  const relation = labelRelation(labels[0], labels[1], null);
   const found = conflictsOf(judged);
-  const knowledge = { labels: relation, isMutual };
   const without = isFalseNegative({ verdict: null, ...knowledge });
   if (verdict === null || without === isFalseNegative({ verdict, ...knowledge })) return found;
   // Being far from each other is no evidence against "same"; another label is.
-  if (verdict === 'same' && relation === 'unknown') return found;
-  return [...found, { sentence: againstEvidence(verdict, labels, relation), conflict: null }];
+  if (verdict === 'same' && knowledge.labels === 'unknown') return found;
+  return [
+    ...found,
+    { sentence: againstEvidence(verdict, names, knowledge.labels), conflict: null },
+  ];
 }
 
 function conflictsOf({ pairs, anchor, negative, nameOf }: JudgedNegative): Contradiction[] {
@@ -68,7 +72,7 @@ function conflictsOf({ pairs, anchor, negative, nameOf }: JudgedNegative): Contr
 function againstEvidence(
   verdict: 'same' | 'different',
   [own, other]: readonly [string | null, string | null],
-  relation: ReturnType<typeof labelRelation>,
+  relation: PairKnowledge['labels'],
 ): string {
   if (verdict === 'same') {
     return `The labels differ (${own ?? ''}, ${other ?? ''}), but the pair is judged the same: the verdict counts.`;

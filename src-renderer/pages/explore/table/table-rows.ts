@@ -4,26 +4,19 @@ import type { ListColumn, ListSorting } from '../../../app/anchor/explore-page.s
 import { judgedKinds, judgedWords } from '../../../app/verdicts/judged-kinds.ts';
 import { orderedRows } from '../../../app/library/picture-order.ts';
 import type { Pictures } from '../../../app/library/pictures.ts';
+import { evidenceWeight, type NegativeColumn, type NegativeColumns } from './negative-columns.ts';
 
 /** What each column is called on screen. */
 export const listWords: Readonly<Record<ListColumn, string>> = {
   name: 'picture',
   label: 'label',
   bin: 'bin',
+  rank: 'rank',
   similarity: 'similarity',
+  share: 'share',
+  evidence: 'evidence',
   verdict: 'verdict',
 };
-
-/** How similar each row's picture is to the anchor; NaN where it is no candidate. */
-export function similarityByRow({ explanation, ledger, library }: AppState): Float32Array {
-  const values = new Float32Array(library.pictures.count).fill(NaN);
-  const shown = explanation.candidateSet === 'training' ? ledger.current : explanation.current;
-  shown?.ids.forEach((id, index) => {
-    const row = library.pictures.rowOf(id);
-    if (row >= 0) values[row] = shown.similarity[index] ?? NaN;
-  });
-  return values;
-}
 
 /** Every row by name or, where that is the column, by label: what `listRows` begins with. */
 export function rowsByText(pictures: Pictures, { column, isDescending }: ListSorting): Uint32Array {
@@ -32,34 +25,41 @@ export function rowsByText(pictures: Pictures, { column, isDescending }: ListSor
 }
 
 /**
- * The rows of the map's pictures that pass the filters, sorted by a column; what has no value there
- * comes last either way.
+ * The rows of the map's pictures that pass the filters (and are selected, where the list follows the
+ * selection), sorted by a column; what has no value there comes last either way.
  */
 export function listRows(
   app: AppState,
   byText: Uint32Array,
-  similarity: Float32Array,
+  columns: NegativeColumns,
   { column, isDescending }: ListSorting,
 ): Uint32Array {
   const { pictures } = app.library;
-  const isOnMap = new Uint8Array(pictures.count);
-  for (const id of app.runs.map?.ids ?? []) isOnMap[pictures.rowOf(id)] = 1;
+  const isListed = new Uint8Array(pictures.count);
+  const { selection } = app.focus;
+  const isOfSelection = app.explore.isListOfSelection && selection.size > 0;
+  for (const id of app.runs.map?.ids ?? []) {
+    if (!isOfSelection || selection.has(id)) isListed[pictures.rowOf(id)] = 1;
+  }
   const { matches } = app.mapLook;
   const rows = byText.filter(
-    (row) => isOnMap[row] === 1 && (matches === null || matches[row] === 1),
+    (row) => isListed[row] === 1 && (matches === null || matches[row] === 1),
   );
   if (column === 'name' || column === 'label') return rows;
-  const values = valuesOf(app, similarity, column);
+  const values = valuesOf(app, columns, column);
   const sign = isDescending ? -1 : 1;
   return rows.sort((a, b) => compareValues(values[a] ?? NaN, values[b] ?? NaN, sign));
 }
 
 function valuesOf(
   app: AppState,
-  similarity: Float32Array,
-  column: 'bin' | 'similarity' | 'verdict',
+  columns: NegativeColumns,
+  column: 'bin' | 'verdict' | NegativeColumn,
 ): Float32Array {
-  if (column === 'similarity') return similarity;
+  if (column === 'evidence') {
+    return columns.evidence.map((bits) => (Number.isNaN(bits) ? NaN : evidenceWeight(bits)));
+  }
+  if (column !== 'bin' && column !== 'verdict') return columns[column];
   const { pictures } = app.library;
   return Float32Array.from({ length: pictures.count }, (_, row) => {
     if (column === 'verdict') {

@@ -131,7 +131,7 @@ test('the same picture at two paths takes the first of its rows', async () => {
   const library = temporaryLibrary();
   const [id] = addSamples(library, ['a/1.png']);
   const file = { path: 'b/copy.png', sizeBytes: 10, modifiedMs: 5, label: null };
-  saveFile(library, { ...file, folderId: 1, sampleId: id! });
+  saveFile(library, { ...file, folderId: 1, sampleId: id!, split: null });
   const vectors = someVectors(2, dimensions);
   const result = await importFiles(library, {
     files: [rowsFile(['b/copy.png', 'a/1.png'], vectors)],

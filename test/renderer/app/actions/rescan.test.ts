@@ -19,14 +19,14 @@ it('scans every folder again with its own labels, with a client that answers tha
   await rescan(app);
   expect(client.calls).toEqual([]);
   const folders = [
-    { path: '/gone', labels: 'folder', scannedAt: null },
+    { path: '/gone', labels: 'deepest', scannedAt: null },
     { path: '/pictures', labels: 'none', scannedAt: 1 },
   ] as const;
   app.library.status = { folders: [...folders] } as unknown as LibraryStatus;
   await rescan(app);
   expect(client.inputsOf('jobs.start')).toEqual([
-    { kind: 'scan', input: { folder: '/gone', labels: 'folder' } },
-    { kind: 'scan', input: { folder: '/pictures', labels: 'none' } },
+    { kind: 'scan', input: { folder: '/gone' } },
+    { kind: 'scan', input: { folder: '/pictures' } },
   ]);
   expect(app.notices.list.map(({ text }) => text)).toEqual(['There is no folder /gone.']);
 });

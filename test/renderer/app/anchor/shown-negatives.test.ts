@@ -90,7 +90,11 @@ describe('the negatives that a training recorded', () => {
   });
 
   it('are never false where the anchor has no label and nothing was judged', () => {
-    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, null), pictures, noVerdicts);
+    const unlabelled = picturesOf(
+      { id: 1, path: '1.png' },
+      ...[2, 3, 4, 5].map((id) => ({ id, path: `${id}.png`, label: 'cat' })),
+    );
+    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, null), unlabelled, noVerdicts);
     expect(binsOf(shown)).toEqual([
       ...[
         [2, 'ring'],

@@ -13,6 +13,7 @@ const all: Filters = {
   labels: ['birds', 'fish'],
   bins: ['hard', 'false'],
   verdicts: ['none', 'same'],
+  marks: ['tag:odd', 'leftOut'],
   ranges: [
     ['loss', { from: 0.5, to: 2 }],
     ['sameLabelShare', { from: -0.1, to: 0 }],

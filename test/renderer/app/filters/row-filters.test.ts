@@ -64,6 +64,19 @@ describe('the filters of rows, with a client that answers two verdicts and a led
     expect(matching()).toEqual([2, 5]);
   });
 
+  it('keep what has any of the chosen tags, or is left out of training', async () => {
+    await app.marks.refresh();
+    app.focus.toggleMark('tag:odd');
+    expect(matching()).toEqual([2]);
+    app.focus.toggleMark('leftOut');
+    expect(matching()).toEqual([2, 4]);
+    app.focus.toggleMark('tag:odd');
+    expect(matching()).toEqual([4]);
+    app.focus.clear();
+    app.focus.toggleMark('tag:of nothing');
+    expect(matching()).toEqual([]);
+  });
+
   it('keep by a number, both ends included, and leave out what has none', async () => {
     app.focus.ranges.set('loss', { from: 1, to: 4 });
     expect(matching()).toEqual([1, 2, 3, 4, 5]);

@@ -32,10 +32,10 @@ describe('the open library, as a real engine has it', () => {
   });
 
   it('has no labels where they were put away, and has them again', async () => {
-    await library.setLabels('none');
+    await library.setLabelRule('none');
     expect(library.pictures.columns.labels).toEqual([]);
     expect(library.status?.folders.map((folder) => folder.labels)).toEqual(['none']);
-    await library.setLabels('folder');
+    await library.setLabelRule('folder');
     expect(library.pictures.columns.labels.toSorted()).toEqual(labels);
   });
 

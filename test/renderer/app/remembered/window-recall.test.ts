@@ -117,7 +117,7 @@ describe('what the window shows of a library, with a client that answers two run
       'runs.maps': () => [],
       'runs.embeddedEpochs': () => [5, 10],
       'verdicts.list': () => [],
-      'verdicts.groups': () => ({ groups: [], conflicts: [] }),
+      'pictures.marks': () => ({ tags: [], leftOut: [] }),
       'anchor.negatives': () => explanationOf(3, []),
       'anchor.neighbours': () => ({
         ...{ anchor: explanationOf(3, []).anchor, ids: new Uint32Array() },

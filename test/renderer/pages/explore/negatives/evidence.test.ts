@@ -42,6 +42,8 @@ describe('the evidence that a negative is a false one', () => {
       sentence: 'no label to compare',
       isFalse: null,
     });
+    // Of several labels one in common is enough.
+    expect(evidenceOf({}, 'black|cat')[0]).toMatchObject({ sentence: 'same label' });
     const anchor = { id: 1, hash: 'a', path: 'a.png', label: null };
     expect(evidenceOf({}, 'cat', { anchor })[0]).toMatchObject({ isFalse: null });
   });

@@ -41,23 +41,34 @@ describe('the judgement of a negative', () => {
 
 describe('what contradicts it', () => {
   const none = [null, null] as const;
+  const unknown = { labels: 'unknown', isMutual: false } as const;
+  const relationOf = (
+    own: string | null,
+    other: string | null,
+  ): 'unknown' | 'same' | 'different' => {
+    if (own === null || other === null) return 'unknown';
+    return own === other ? 'same' : 'different';
+  };
   const sentences = (
     pair: JudgedNegative,
     labels: readonly [string | null, string | null] = none,
     isMutual = false,
-  ): string[] => contradictionsOf(pair, labels, isMutual).map(({ sentence }) => sentence);
+  ): string[] =>
+    contradictionsOf(pair, labels, { labels: relationOf(...labels), isMutual }).map(
+      ({ sentence }) => sentence,
+    );
 
   it('is a chain of other verdicts, wherever in it the pair lies', () => {
     const conflict = pairAfter(...chain, ['a', 'different', 'c']);
-    expect(contradictionsOf(conflict, none, false)).toEqual([
+    expect(contradictionsOf(conflict, none, unknown)).toEqual([
       {
         sentence:
           'Verdicts contradict each other: A = B = C, but A and C were judged different. Until one is changed each pair goes by its own verdict, and no training takes verdicts.',
         conflict: 0,
       },
     ]);
-    expect(contradictionsOf({ ...conflict, negative: 'b' }, none, false)).toHaveLength(1);
-    expect(contradictionsOf({ ...conflict, negative: 'x' }, none, false)).toEqual([]);
+    expect(contradictionsOf({ ...conflict, negative: 'b' }, none, unknown)).toHaveLength(1);
+    expect(contradictionsOf({ ...conflict, negative: 'x' }, none, unknown)).toEqual([]);
     expect(sentences(pairAfter(...chain))).toEqual([]);
   });
 

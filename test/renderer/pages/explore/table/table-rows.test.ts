@@ -3,9 +3,13 @@ import {
   listRows,
   listWords,
   rowsByText,
-  similarityByRow,
   verdictText,
 } from '../../../../../src-renderer/pages/explore/table/table-rows.ts';
+import {
+  evidenceText,
+  evidenceWeight,
+  negativeColumns,
+} from '../../../../../src-renderer/pages/explore/table/negative-columns.ts';
 import type { AppState } from '../../../../../src-renderer/app/app-state.svelte.ts';
 import {
   listColumns,
@@ -27,7 +31,7 @@ beforeEach(async () => {
 /** The ids of the list, sorted by a column. */
 function listed(column: ListColumn, isDescending = false): number[] {
   const sorting = { column, isDescending };
-  const rows = listRows(app, rowsByText(pictures, sorting), similarityByRow(app), sorting);
+  const rows = listRows(app, rowsByText(pictures, sorting), negativeColumns(app), sorting);
   return [...rows].map((row) => pictures.idAt(row));
 }
 
@@ -74,16 +78,56 @@ describe('the list of the pictures', () => {
   });
 });
 
-describe('the similarity of each row', () => {
-  it('is that of the explanation, and none for the anchor itself', async () => {
-    expect(similarityByRow(app).every(Number.isNaN)).toBe(true);
+describe('the list of a selection', () => {
+  it('has the selected pictures only, unless it is to have all', () => {
+    app.focus.select([2, 4, 5], 'replace');
+    expect(listed('name')).toEqual([4, 5, 2]);
+    app.focus.toggleLabel('cat');
+    expect(listed('name')).toEqual([5, 2]);
+    app.explore.isListOfSelection = false;
+    expect(listed('name')).toEqual([1, 5, 2]);
+    app.focus.clear();
+    app.explore.isListOfSelection = true;
+    expect(listed('name')).toEqual(byName);
+  });
+});
+
+describe('what the list tells of each row as a negative', () => {
+  it('is that of the explanation, and nothing for the anchor itself', async () => {
+    expect(negativeColumns(app).similarity.every(Number.isNaN)).toBe(true);
     await app.chooseAnchor(1);
-    expect([...similarityByRow(app)]).toEqual([NaN, 0.5, 0.75, 0.25, NaN, NaN]);
+    const { rank, similarity, share, evidence } = negativeColumns(app);
+    expect([...similarity]).toEqual([NaN, 0.5, 0.75, 0.25, NaN, NaN]);
+    expect([...rank]).toEqual([NaN, 2, 1, 3, NaN, NaN]);
+    expect([...share]).toEqual([NaN, 0.25, 0.5, 0.25, NaN, NaN]);
+    expect([...evidence]).toEqual([NaN, 0, 0, 0, NaN, NaN]);
   });
 
   it('is that which the training recorded where this is looked at', async () => {
     await app.chooseAnchor(1);
     await app.compareWith('training');
-    expect([...similarityByRow(app)]).toEqual([NaN, NaN, NaN, NaN, NaN, 0.875]);
+    const { rank, similarity, evidence } = negativeColumns(app);
+    expect([...similarity]).toEqual([NaN, NaN, NaN, NaN, NaN, 0.875]);
+    expect(rank[5]).toBe(1);
+    expect(evidence.every(Number.isNaN)).toBe(true);
+  });
+
+  it('sorts, what is no candidate last either way', async () => {
+    await app.chooseAnchor(1);
+    expect(listed('rank').slice(0, 3)).toEqual([3, 2, 4]);
+    expect(listed('rank', true).slice(0, 3)).toEqual([4, 2, 3]);
+    expect(listed('share', true)[0]).toBe(3);
+  });
+
+  it('has evidence in words, the surest first when sorted', () => {
+    const [label, neighbours, same, different] = [1, 2, 4, 8];
+    expect([0, label + neighbours, same, different + label].map(evidenceText)).toEqual([
+      ...['', 'label, neighbours', 'judged same', 'judged different, label'],
+    ]);
+    expect(evidenceText(NaN)).toBe('');
+    const bits = [same, label + neighbours, label, neighbours, 0, different + label, different];
+    const weights = bits.map(evidenceWeight);
+    expect(weights).toEqual(weights.toSorted((a, b) => b - a));
+    expect(new Set(weights).size).toBe(bits.length);
   });
 });

@@ -1,5 +1,5 @@
-import { listFolders } from '../../store/folders.ts';
-import type { Library } from '../../store/library-file.ts';
+import { listFolders } from './folders.ts';
+import type { Library } from './library-file.ts';
 
 /** By what a row was identified as a picture, the surest first. */
 export const matchedBy = { hash: 1, path: 2, name: 3 } as const;

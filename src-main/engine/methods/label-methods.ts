@@ -1,0 +1,62 @@
+import { isAbsolute } from 'node:path';
+import { EngineError } from '../../contract/errors/errors.ts';
+import { changeRule } from '../labels/apply-rule.ts';
+import { labelsOfFolders } from '../pictures/folder-labels.ts';
+import { exportLabels, importLabels } from '../labels/hand-label-files.ts';
+import type { EngineEvents } from '../session/engine-events.ts';
+import type { LibrarySession } from '../session/library-session.ts';
+import { libraryStatus } from '../session/library-status.ts';
+import type { OpenLibraries } from '../session/open-libraries.ts';
+import { listFolders } from '../store/folders.ts';
+import type { Folder } from '../store/folders.ts';
+import { listLabelEdits, saveLabelEdits } from '../store/label-edits.ts';
+import { labelProblems } from '../store/label-problems.ts';
+import type { MethodsOf } from './method-handlers.ts';
+
+/** Answers the methods on labels: rules of folders, and labels given by hand. */
+export function labelMethods(libraries: OpenLibraries, events: EngineEvents): MethodsOf<'labels'> {
+  const changed = (session: LibrarySession): void => {
+    session.forgetSamples();
+    events.emit('library', {});
+  };
+  return {
+    'labels.folders': ({ folder }) => {
+      if (folder !== undefined && !isAbsolute(folder)) {
+        throw new EngineError('bad-argument', `"${folder}" is not an absolute path.`);
+      }
+      return labelsOfFolders(libraries.current?.library ?? null, folder);
+    },
+    'labels.setRule': async ({ folder, rule }) => {
+      const session = libraries.writable();
+      for (const one of foldersNamed(session, folder)) await changeRule(session.library, one, rule);
+      changed(session);
+      return libraryStatus(session);
+    },
+    'labels.problems': () => labelProblems(libraries.opened().library),
+    'labels.edit': ({ edits }) => {
+      const session = libraries.writable();
+      const former = saveLabelEdits(session.library, edits);
+      changed(session);
+      return { edits: former };
+    },
+    'labels.listByHand': () => ({ edits: listLabelEdits(libraries.opened().library) }),
+    'labels.exportFile': ({ all }) => {
+      const session = libraries.opened();
+      return exportLabels(session.library, session.samples(), all);
+    },
+    'labels.importFile': ({ name, text }) => {
+      const session = libraries.writable();
+      const report = importLabels(session.library, name, text);
+      changed(session);
+      return report;
+    },
+  };
+}
+
+function foldersNamed(session: LibrarySession, path: string | undefined): Folder[] {
+  const folders = listFolders(session.library);
+  if (path === undefined) return folders;
+  const found = folders.filter((folder) => folder.path === path);
+  if (found.length > 0) return found;
+  throw new EngineError('not-found', `The folder ${path} was not scanned into this library.`);
+}

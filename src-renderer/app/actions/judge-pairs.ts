@@ -1,0 +1,79 @@
+import type { JudgedPicture } from '../../../src-main/contract/verdicts.ts';
+import { countOf } from '../../formats/formats.ts';
+import type { AppState } from '../app-state.svelte.ts';
+import type { ShownPair } from '../verdicts/verdict-history.svelte.ts';
+
+/** So many pairs are offered one by one at most. */
+export const reviewedAtMost = 200;
+
+/**
+ * Judges pairs the same, in one edit. Pairs on which a verdict is in force, or that are unsure, stay as
+ * they are, and a blank picture is the same as no other; the sentence that is shown counts those not
+ * judged the same. `what` names them all.
+ */
+export function judgeSame(
+  app: AppState,
+  pairs: readonly ShownPair[],
+  run: number | null,
+  what: string,
+): void {
+  const { judged, notices, verdicts } = app;
+  const saidOf = ([first, second]: ShownPair) => judged.pairs.settled(first.hash, second.hash);
+  const seen = pairs.filter((pair) => !pair.some((picture) => isBlank(app, picture)));
+  const open = seen.filter((pair) => saidOf(pair) === null);
+  const otherwise = seen.filter((pair) => !['same', null].includes(saidOf(pair))).length;
+  const rest = otherwise === 0 ? '' : ` ${countOf(otherwise, 'pair')} judged otherwise stays so.`;
+  const blank = pairs.length - seen.length;
+  const left = blank === 0 ? '' : ` ${countOf(blank, 'pair')} with a blank picture left out.`;
+  const text = `${countOf(open.length, 'pair')} marked as the same thing.${rest}${left}`;
+  if (open.length === 0) notices.show(text);
+  else {
+    const name = `${countOf(open.length, 'verdict')} on ${what}`;
+    verdicts.judgeAll(open, { verdict: 'same', note: '', run }, { name, text });
+  }
+}
+
+function isBlank(
+  { library: { pictures } }: AppState,
+  { hash }: Pick<JudgedPicture, 'hash'>,
+): boolean {
+  return pictures.isBlank(pictures.idAt(pictures.rowOfHash(hash)));
+}
+
+/** The selected pictures, by id in order, as verdicts name them. */
+export function selectedPictures({ focus, library }: AppState): JudgedPicture[] {
+  const { pictures } = library;
+  return [...focus.selection]
+    .filter((id) => pictures.rowOf(id) >= 0)
+    .sort((a, b) => a - b)
+    .map((id) => ({ hash: pictures.hashOf(id), path: pictures.pathOf(id) }));
+}
+
+/** Judges all selected pictures but blank ones the same thing: each with the first. */
+export function judgeSelectionSame(app: AppState): void {
+  const [first, ...others] = selectedPictures(app).filter((picture) => !isBlank(app, picture));
+  if (first === undefined) return;
+  const pairs = others.map((other) => [first, other] as const);
+  judgeSame(app, pairs, app.runs.embeddedNumber, 'the selection');
+}
+
+/**
+ * Opens Review on pairs of the selection, the first of them where there are too many: each picture
+ * with the anchor, or every two.
+ */
+export function reviewSelection(app: AppState, withAnchor: boolean): void {
+  const pictures = selectedPictures(app);
+  const anchor = app.explanation.current?.anchor.hash;
+  const pairs = withAnchor
+    ? pictures
+        .filter(({ hash }) => hash !== anchor)
+        .map(({ hash }) => ({ anchor: anchor ?? '', candidate: hash }))
+    : pictures.flatMap(({ hash }, index) =>
+        pictures.slice(index + 1).map((other) => ({ anchor: hash, candidate: other.hash })),
+      );
+  app.explore.isSelectionOpen = false;
+  app.review.open(
+    pairs.slice(0, reviewedAtMost),
+    withAnchor ? 'Selection and anchor' : 'Selection',
+  );
+}
