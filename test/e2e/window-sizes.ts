@@ -33,7 +33,7 @@ export async function troublesBySize(
 }
 
 /** What is laid out by script follows the window some frames later, more on a busy machine. */
-async function troublesAtRest(page: Page): Promise<string[]> {
+export async function troublesAtRest(page: Page): Promise<string[]> {
   let troubles: string[] = [];
   for (let tries = 0; tries < 12; tries++) {
     await nextFrames(page);
