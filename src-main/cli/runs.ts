@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { scoreWords } from '../contract/run-scores.ts';
-import type { RunSummary } from '../contract/runs.ts';
+import { objectiveText, type RunSummary } from '../contract/runs.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
@@ -37,7 +37,7 @@ export function addRuns(program: Command, start: StartCommand): void {
         const rows = runs.map((run) => [
           String(run.run),
           run.name,
-          run.objective ?? '–',
+          objectiveText(run),
           run.device ?? '–',
           String(run.epochs),
           decimals(run.metrics.knn, 3),

@@ -69,11 +69,11 @@ export async function serveExplorer(
   const { opensBrowser, folder } = shown;
   const { projectFolder, pageFolder, dataFolder, version, stderr } = line.options;
   await buildPageIfStale(projectFolder, pageFolder, (sentence) => stderr.write(`${sentence}\n`));
-  const { startServer } = await import('../server/start-server.ts');
+  const { startKeptServer } = await import('../server/kept-address.ts');
   const { announce } = await import('../server/announcement.ts');
   const engine = await line.createEngine('write', true);
   // An address that cannot be used is told before anything about the library.
-  const server = await startServer({ engine, pageFolder, host, port });
+  const server = await startKeptServer(dataFolder, { engine, pageFolder, host, port });
   const withdraw = announce(dataFolder, { ...server, version });
   try {
     await openFirstLibrary(line, engine, folder);

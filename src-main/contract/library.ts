@@ -140,6 +140,8 @@ export const folderListing = z.object({
   pictureCount: z.number().int(),
   /** Files directly in it that may be encoders. */
   models: z.array(z.object({ name: z.string(), path: z.string() })),
+  /** Files directly in it that are libraries by name. */
+  libraries: z.array(z.object({ name: z.string(), path: z.string() })),
 });
 export type FolderListing = z.infer<typeof folderListing>;
 

@@ -115,6 +115,11 @@ export const trainResult = z.object({
 });
 export type TrainResult = z.infer<typeof trainResult>;
 
+/** The objective in words; "loaded" is the library's word for every run without a training. */
+export function objectiveText({ objective, kind }: Pick<RunSummary, 'objective' | 'kind'>): string {
+  return objective ?? (kind === 'loaded' ? 'no training' : kind);
+}
+
 /** Encoders that need no training: their names, and descriptions. */
 export const readyEncoders: Readonly<Record<string, string>> = {
   starter: 'the starter encoder',

@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
+  /** A new one at each start if left out. */
+  readonly token?: string;
 }
 
 export interface RunningServer {
@@ -40,11 +42,11 @@ const protocol = 'negatoscope';
 const largestMessageBytes = 256 * 1024 * 1024;
 
 /**
- * Serves the page and the engine on one port, to clients with the token, which is new at each start.
+ * Serves the page and the engine on one port, to clients with the token.
  * @throws EngineError bad-argument when the address cannot be used
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const token = randomBytes(24).toString('base64url');
+  const { token = randomBytes(24).toString('base64url') } = options;
   const server = createServer();
   const port = await listen(server, options);
   const guard = new RequestGuard({ token, names: hostNames(options.host), port });

@@ -15,6 +15,7 @@ import { JudgedPictures } from './verdicts/judged-pictures.svelte.ts';
 import { Jobs } from './jobs/jobs.svelte.ts';
 import { Layout } from './window/layout.svelte.ts';
 import { LibraryPageState } from './library/library-page.svelte.ts';
+import { rememberFolder } from './library/last-folder.ts';
 import { LibraryState } from './library/library.svelte.ts';
 import { MapLook } from './map/map-look.svelte.ts';
 import { Memory } from './window/memory.ts';
@@ -163,6 +164,7 @@ export class AppState {
   async openFolder(folder: string, labels: 'folder' | 'none', takesJunk = false): Promise<void> {
     await this.#open(async () => {
       await this.library.openFolder(folder);
+      rememberFolder(this.memory, folder);
       await this.#refreshAll();
       // A folder that was scanned before keeps its choice where nothing is chosen.
       const junk = takesJunk ? { takesJunk } : {};

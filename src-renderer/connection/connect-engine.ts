@@ -52,6 +52,6 @@ async function openSession(token: string): Promise<void> {
 function noEngine(): EngineError {
   return new EngineError(
     'disconnected',
-    'The engine does not answer. Start it again with “negatoscope serve”, and open the address it prints.',
+    'The engine does not answer. Start it again as before, such as with “negatoscope serve”: at the same address this page finds it, else open the address it prints.',
   );
 }

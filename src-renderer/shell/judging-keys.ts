@@ -8,8 +8,8 @@ import { isPlain, type Shortcut } from '../app/shortcuts/shortcut.ts';
  * is.
  */
 export const judgingShortcuts: readonly Shortcut[] = [
-  judging('F', 'same', 'False negative pair: both show the same thing'),
-  judging('T', 'different', 'True negative: they show different things'),
+  judging('F', 'same', 'Same thing: a false negative'),
+  judging('T', 'different', 'Different: a true negative'),
   judging('U', 'unsure', 'Unsure'),
   {
     keys: ['S', 'Space'],

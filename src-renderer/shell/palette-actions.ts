@@ -55,6 +55,7 @@ function windowActions(app: AppState): Action[] {
       run: () => (app.pages.isImporting = true),
     },
     { name: 'Open another folder', run: () => (app.pages.isChoosingFolder = true) },
+    { name: 'Open a library file', run: () => (app.pages.isChoosingLibrary = true) },
     ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void undo(app) }),
     ...onlyIf(toRedo !== null, { name: `Redo: ${toRedo}`, run: () => void redo(app) }),
     ...onlyIf(job?.state === 'running', {

@@ -68,9 +68,11 @@ export class SearchForm {
     else this.choose(this.shown[this.active]);
   }
 
+  /** Makes a picture the anchor; a search by name has found what it was for, and filters no more. */
   choose(id: number | undefined): void {
     if (id === undefined) return;
     this.isOpen = false;
+    this.#app.focus.query = '';
     this.#app.pages.go('explore');
     void this.#app.chooseAnchor(id);
   }

@@ -146,7 +146,7 @@ describe('groups and conflicts', () => {
     await page.keyboard.press('Control+z');
     await button('Resolve').waitFor();
     expect((await pairOnScreen()).length).toBe(2);
-    await page.getByText(/Other verdicts decide it already: false negative pair/).waitFor();
+    await page.getByText(/Other verdicts decide it already: same thing/).waitFor();
     await page.keyboard.press('f');
     await button('Resolve').waitFor({ state: 'detached' });
     await expect

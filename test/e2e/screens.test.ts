@@ -4,8 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
-import { layoutTroubles } from './layout-troubles.ts';
-import { nextFrames } from './map-page.ts';
+import { troublesAtRest } from './window-sizes.ts';
 
 const session = useAppSession();
 const screens = { '4k': { width: 3840, height: 2160 }, small: { width: 1280, height: 720 } };
@@ -34,9 +33,7 @@ async function troublesOf(screenName: string): Promise<string[]> {
         path: `${shots}/${screenName}-${screen}-${theme.toLowerCase()}.png`,
       });
     }
-    // What is laid out by script follows the window a frame later.
-    await nextFrames(page);
-    tell(screen, await layoutTroubles(page));
+    tell(screen, await troublesAtRest(page));
   }
   return found;
 }

@@ -17,7 +17,7 @@ export const lossSettings = {
   tauPlus: {
     kind: 'number',
     symbol: 'τ⁺',
-    label: 'Class prior',
+    label: 'Tau plus',
     default: 0.1,
     min: 0,
     max: 0.5,
@@ -29,7 +29,7 @@ export const lossSettings = {
   beta: {
     kind: 'number',
     symbol: 'β',
-    label: 'Concentration',
+    label: 'Beta',
     default: 1,
     min: 0,
     max: 6,

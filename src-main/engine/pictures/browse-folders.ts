@@ -12,7 +12,7 @@ const pictureCountLimit = 10_000;
 
 /**
  * Lists a folder, for choosing one: its sub-folders (hidden ones left out), the number of files
- * directly in it that are pictures by name, and the files that may be encoders. Without a path, lists
+ * directly in it that are pictures by name, and the files that may be encoders or libraries. Without a path, lists
  * the user's home folder.
  * @throws EngineError not-found, bad-picture-folder
  */
@@ -23,10 +23,12 @@ export async function browseFolders(path?: string): Promise<FolderListing> {
   let pictureCount = 0;
   const names: string[] = [];
   const models: string[] = [];
+  const libraries: string[] = [];
   for (const entry of entries) {
     if (entry.name.startsWith('.')) continue;
     if (entry.isDirectory()) names.push(entry.name);
     else if (isModel(entry.name)) models.push(entry.name);
+    else if (entry.name.endsWith('.sqlite')) libraries.push(entry.name);
     else if (looksLikePicture(entry.name) === true) pictureCount++;
   }
   return {
@@ -34,6 +36,7 @@ export async function browseFolders(path?: string): Promise<FolderListing> {
     parent: parent === folder ? null : parent,
     folders: withPaths(folder, names),
     models: withPaths(folder, models),
+    libraries: withPaths(folder, libraries),
     pictureCount: Math.min(pictureCount, pictureCountLimit),
   };
 }

@@ -8,7 +8,8 @@ export const reviewedAtMost = 200;
 
 /**
  * Judges pairs the same, in one edit. Pairs on which a verdict is in force, or that are unsure, stay as
- * they are; the sentence that is shown counts those not judged the same. `what` names them all.
+ * they are, and a blank picture is the same as no other; the sentence that is shown counts those not
+ * judged the same. `what` names them all.
  */
 export function judgeSame(
   app: AppState,
@@ -18,15 +19,25 @@ export function judgeSame(
 ): void {
   const { judged, notices, verdicts } = app;
   const saidOf = ([first, second]: ShownPair) => judged.pairs.settled(first.hash, second.hash);
-  const open = pairs.filter((pair) => saidOf(pair) === null);
-  const otherwise = pairs.filter((pair) => !['same', null].includes(saidOf(pair))).length;
+  const seen = pairs.filter((pair) => !pair.some((picture) => isBlank(app, picture)));
+  const open = seen.filter((pair) => saidOf(pair) === null);
+  const otherwise = seen.filter((pair) => !['same', null].includes(saidOf(pair))).length;
   const rest = otherwise === 0 ? '' : ` ${countOf(otherwise, 'pair')} judged otherwise stays so.`;
-  const text = `${countOf(open.length, 'pair')} marked as the same thing.${rest}`;
+  const blank = pairs.length - seen.length;
+  const left = blank === 0 ? '' : ` ${countOf(blank, 'pair')} with a blank picture left out.`;
+  const text = `${countOf(open.length, 'pair')} marked as the same thing.${rest}${left}`;
   if (open.length === 0) notices.show(text);
   else {
     const name = `${countOf(open.length, 'verdict')} on ${what}`;
     verdicts.judgeAll(open, { verdict: 'same', note: '', run }, { name, text });
   }
+}
+
+function isBlank(
+  { library: { pictures } }: AppState,
+  { hash }: Pick<JudgedPicture, 'hash'>,
+): boolean {
+  return pictures.isBlank(pictures.idAt(pictures.rowOfHash(hash)));
 }
 
 /** The selected pictures, by id in order, as verdicts name them. */
@@ -38,9 +49,9 @@ export function selectedPictures({ focus, library }: AppState): JudgedPicture[] 
     .map((id) => ({ hash: pictures.hashOf(id), path: pictures.pathOf(id) }));
 }
 
-/** Judges all selected pictures the same thing: each with the first. */
+/** Judges all selected pictures but blank ones the same thing: each with the first. */
 export function judgeSelectionSame(app: AppState): void {
-  const [first, ...others] = selectedPictures(app);
+  const [first, ...others] = selectedPictures(app).filter((picture) => !isBlank(app, picture));
   if (first === undefined) return;
   const pairs = others.map((other) => [first, other] as const);
   judgeSame(app, pairs, app.runs.embeddedNumber, 'the selection');

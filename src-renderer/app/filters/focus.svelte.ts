@@ -50,6 +50,10 @@ export class Focus {
 
   clear(): void {
     this.selection = emptySelection;
+    this.clearFilters();
+  }
+
+  clearFilters(): void {
     this.labels.clear();
     this.bins.clear();
     this.verdicts.clear();

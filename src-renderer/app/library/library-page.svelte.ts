@@ -1,3 +1,5 @@
+import type { NearOrder } from './near-order.ts';
+
 export const libraryTabs = ['pictures', 'duplicates', 'near', 'blank', 'notes', 'skipped'] as const;
 export type LibraryTab = (typeof libraryTabs)[number];
 /** What each tab is called on screen. */
@@ -21,4 +23,5 @@ export class LibraryPageState {
   chosenId = $state<number | null>(null);
   /** Of near-duplicates, as a part of the median distance to the nearest picture. */
   nearThreshold = $state(0.13);
+  nearOrder = $state<NearOrder>('similar');
 }

@@ -71,7 +71,7 @@ export class LibraryState {
       status.blank > 0 ? this.#connection.call('library.blank', {}) : [],
       status.noted > 0 ? this.#connection.call('library.notes', {}) : [],
     ]);
-    const pictures = new Pictures(samples);
+    const pictures = new Pictures(samples, new Set(blank.map(({ id }) => id)));
     return { status, recent: this.recent, pictures, skips, blank, notes };
   }
 

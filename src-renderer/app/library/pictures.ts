@@ -11,8 +11,12 @@ export class Pictures {
   readonly #searchable: readonly string[];
   #rowByHash: ReadonlyMap<string, number> | null = null;
 
-  constructor(columns: SampleColumns) {
+  readonly #blank: ReadonlySet<number>;
+
+  /** `blank` are the ids of pictures that show nothing: one colour, transparent, one pixel. */
+  constructor(columns: SampleColumns, blank: ReadonlySet<number> = new Set()) {
     this.columns = columns;
+    this.#blank = blank;
     this.#rowById = new Int32Array((columns.ids.at(-1) ?? -1) + 1).fill(-1);
     columns.ids.forEach((id, row) => (this.#rowById[id] = row));
     this.#searchable = columns.paths.map((path, row) =>
@@ -84,6 +88,11 @@ export class Pictures {
 
   labelOf(id: number): string | null {
     return this.labelAt(this.rowOf(id));
+  }
+
+  /** Whether a picture is known to show nothing. */
+  isBlank(id: number): boolean {
+    return this.#blank.has(id);
   }
 
   /** The file's name without its folders and ending. */

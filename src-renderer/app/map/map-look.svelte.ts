@@ -63,6 +63,10 @@ export class MapLook {
   readonly matches = $derived.by(() =>
     this.#filters.length === 0 ? null : this.filtered.matching,
   );
+  /** How many pictures pass the filters; null where no filter is set. */
+  readonly passing: number | null = $derived.by(
+    () => this.matches?.reduce((sum, passes) => sum + passes, 0) ?? null,
+  );
   readonly colours: PointColours = $derived.by(() => ({
     categories: this.#byPoint(this.#categoryOf()),
     palette: this.#palette(),

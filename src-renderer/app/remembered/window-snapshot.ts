@@ -1,3 +1,4 @@
+import { nearOrders } from '../library/near-order.ts';
 import { z } from 'zod';
 import { pictureNumberNames } from '../../../src-main/contract/picture-numbers.ts';
 import { queueOrder } from '../../../src-main/contract/verdict-queue.ts';
@@ -66,6 +67,7 @@ const windowSnapshot = z.object({
       order: z.enum(pictureOrders),
       isDescending: z.boolean(),
       nearThreshold: z.number(),
+      nearOrder: z.enum(nearOrders).catch('similar'),
     })
     .nullable()
     .catch(null),
@@ -120,7 +122,7 @@ function withPage(saved: unknown): unknown {
 /** What the window shows at the moment. */
 export function readSnapshot(app: SnapshotSources): WindowSnapshot {
   const { explanation, libraryPage, library, anchor } = app;
-  const { tab, order, isDescending, nearThreshold } = libraryPage;
+  const { tab, order, isDescending, nearThreshold, nearOrder } = libraryPage;
   return {
     page: app.pages.chosen,
     run: app.runs.currentNumber,
@@ -134,7 +136,7 @@ export function readSnapshot(app: SnapshotSources): WindowSnapshot {
     epoch: explanation.epoch,
     list: { isList: app.explore.isList, sorting: app.explore.listSorting },
     margins: { ...app.explore.margins },
-    library: { tab, order, isDescending, nearThreshold },
+    library: { tab, order, isDescending, nearThreshold, nearOrder },
     training: app.trainForm.read(),
     review: { order: app.review.order },
     comparison: readComparison(app),

@@ -64,14 +64,17 @@ export class RunTable {
   readonly deletedRuns = $derived.by(() =>
     this.#runs.all.filter(({ deleted }) => deleted !== null),
   );
+  readonly #unfiltered = $derived.by(() =>
+    this.#runs.all.filter(
+      ({ archived, deleted }) =>
+        (this.showsArchived || !archived) && (this.showsDeleted || deleted === null),
+    ),
+  );
+  /** How many runs there were without the query. */
+  readonly unfilteredCount = $derived.by(() => this.#unfiltered.length);
   readonly rows = $derived.by(() => {
     const words = this.query.toLowerCase().split(/\s+/).filter(Boolean);
-    return this.#runs.all.filter(
-      (run) =>
-        (this.showsArchived || !run.archived) &&
-        (this.showsDeleted || run.deleted === null) &&
-        words.every((word) => textOf(run).includes(word)),
-    );
+    return this.#unfiltered.filter((run) => words.every((word) => textOf(run).includes(word)));
   });
   readonly chosenRows = $derived.by(() => this.rows.filter(({ run }) => this.chosen.has(run)));
 

@@ -2,8 +2,8 @@ import type { VerdictKind } from '../../../src-main/contract/verdicts.ts';
 
 /** The answers on screen: what is seen, what that makes of the pair, and the key. */
 export const answers = [
-  { kind: 'same', title: 'Same thing', text: 'false negative pair', key: 'F' },
-  { kind: 'different', title: 'Different', text: 'true negative pair', key: 'T' },
+  { kind: 'same', title: 'Same thing', text: 'a false negative', key: 'F' },
+  { kind: 'different', title: 'Different', text: 'a true negative', key: 'T' },
   { kind: 'unsure', title: 'Unsure', text: 'says nothing', key: 'U' },
 ] as const satisfies readonly {
   readonly kind: VerdictKind;
@@ -14,8 +14,8 @@ export const answers = [
 
 /** A verdict in a few words, for lists. */
 export const verdictWords: Readonly<Record<VerdictKind, string>> = {
-  same: 'false negative pair',
-  different: 'true negative',
+  same: 'same thing',
+  different: 'different',
   unsure: 'unsure',
 };
 

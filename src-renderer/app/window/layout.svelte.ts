@@ -18,8 +18,8 @@ interface PanelLimits {
 }
 
 /**
- * The window width, in CSS pixels, that `start` is for; in a wider window panels grow in
- * proportion.
+ * The window width, in CSS pixels, that `start` is for. In a wider window panels that nobody has
+ * sized grow in proportion; in a narrower one all shrink, so that the middle keeps its part.
  */
 const usualWindow = 1440;
 
@@ -40,11 +40,13 @@ export class PanelSize {
   isCollapsed = $state(false);
   readonly name: PanelName;
   readonly limits: PanelLimits;
-  /** The width that the user chose, in CSS pixels; null follows the window. */
+  /** The width that the user chose, in CSS pixels of the usual window; null follows the window. */
   #chosen = $state<number | null>(null);
+  readonly #windowScale = $derived((innerWidth.current ?? usualWindow) / usualWindow);
   readonly width: number = $derived.by(() => {
-    const growth = Math.max(1, (innerWidth.current ?? usualWindow) / usualWindow);
-    return this.#clamp(this.#chosen ?? this.limits.start * growth);
+    const shrink = Math.min(1, this.#windowScale);
+    const chosen = this.#chosen === null ? null : this.#chosen * shrink;
+    return this.#clamp(chosen ?? this.limits.start * this.#windowScale);
   });
   readonly #memory: Memory;
 
@@ -65,7 +67,7 @@ export class PanelSize {
   }
 
   resize(width: number): void {
-    this.#chosen = this.#clamp(width);
+    this.#chosen = this.#clamp(width) / Math.min(1, this.#windowScale);
     this.isCollapsed = false;
     this.#save();
   }

@@ -31,6 +31,7 @@ export class Pages {
   isSheetOpen = $state(false);
   isPaletteOpen = $state(false);
   isChoosingFolder = $state(false);
+  isChoosingLibrary = $state(false);
   /** What the export dialog was opened for; null while it is closed. */
   exporting = $state.raw<ExportWish | null>(null);
   isImporting = $state(false);

@@ -42,7 +42,17 @@ export interface Surface {
   dispose(): void;
 }
 
-/** Packs what is known of each point; missing columns mean category 0, normal, not selected. */
+/**
+ * The most selected points that are outlined. The outlines of more lie on each other, so that nothing
+ * else is seen: a large selection stands out because the other points are dimmed.
+ */
+export const mostOutlined = 2000;
+const noneOutlined: ReadonlySet<number> = new Set();
+
+/**
+ * Packs what is known of each point; missing columns mean category 0, normal, not selected. Of a
+ * selection that is too large to be outlined no point is marked.
+ */
 export function marksOf(
   ids: Uint32Array,
   colours: PointColours | null,
@@ -50,10 +60,11 @@ export function marksOf(
   selection: ReadonlySet<number>,
 ): Uint8Array {
   const marks = new Uint8Array(ids.length * markSize);
+  const outlined = selection.size <= mostOutlined ? selection : noneOutlined;
   for (let index = 0; index < ids.length; index += 1) {
     marks[index * markSize] = colours?.categories[index] ?? 0;
     marks[index * markSize + 1] = emphasis?.[index] ?? emphasisLevel.normal;
-    marks[index * markSize + 2] = selection.has(ids[index] ?? -1) ? 1 : 0;
+    marks[index * markSize + 2] = outlined.has(ids[index] ?? -1) ? 1 : 0;
   }
   return marks;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../src-main/contract/exports.ts';
 import type { ExportTable, TableFormat } from '../../../src-main/contract/exports.ts';
 import { checkSpaceForExport } from '../../../src-main/engine/exchange/destination/disk-space.ts';
+import { describeDestination } from '../../../src-main/engine/exchange/destination/export-destination.ts';
 import { noPictures } from '../../../src-main/engine/exchange/tables/picture-list.ts';
 import { numbers } from '../../../src-main/engine/formats/tables/table.ts';
 import type { Table } from '../../../src-main/engine/formats/tables/table.ts';
@@ -126,6 +127,24 @@ describe('an export', () => {
       message: expect.stringMatching(/takes about 1000000000\.0 GB, but the disk/) as string,
     });
     await checkSpaceForExport(trained.out, 1000);
+  });
+
+  it.runIf(process.platform === 'linux')('takes no folder that stores nothing', async () => {
+    for (const folder of ['/proc', '/sys']) {
+      const refusal = {
+        code: 'bad-argument',
+        message: expect.stringContaining(`${folder} is no place for files`) as string,
+      };
+      await expect(checkSpaceForExport(folder, 1)).rejects.toMatchObject(refusal);
+      const described = describeDestination('/library.sqlite', {
+        ...{ file: `${folder}/runs.csv`, isFolder: false, beside: [] },
+      });
+      // Who is not root is told first that nothing may be written there.
+      await expect(described).rejects.toMatchObject({
+        code: 'bad-argument',
+        message: expect.stringMatching(/no place for files|may not write|read-only/) as string,
+      });
+    }
   });
 
   it.each([

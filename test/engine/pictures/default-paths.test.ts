@@ -59,6 +59,8 @@ describe('browsing folders', () => {
     const folder = temporaryFolder();
     writeFiles(folder, {
       'net.onnx': '',
+      'library.sqlite': '',
+      'library.sqlite-wal': '',
       'a.png': '',
       'b.JPG': '',
       'c.txt': '',
@@ -74,6 +76,7 @@ describe('browsing folders', () => {
       folders: ['sub9', 'sub10'].map((name) => ({ name, path: join(folder, name) })),
       pictureCount: 2,
       models: [{ name: 'net.onnx', path: join(folder, 'net.onnx') }],
+      libraries: [{ name: 'library.sqlite', path: join(folder, 'library.sqlite') }],
     });
     expect((await browseFolders(emojiFolder)).folders).toHaveLength(8);
   });

@@ -1,16 +1,18 @@
 import { statfs } from 'node:fs/promises';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { checkPlaceForFiles } from './place-for-files.ts';
 
 /**
  * Refuses work that needs more bytes than the disk of a folder has free. `refusal` makes the sentence
  * of the error from both numbers, given in words.
- * @throws EngineError disk-full
+ * @throws EngineError disk-full, and bad-argument where nothing is stored at all
  */
 export async function checkDiskSpace(
   folder: string,
   neededBytes: number,
   refusal: (needed: string, free: string) => string,
 ): Promise<void> {
+  await checkPlaceForFiles(folder);
   const { bavail, bsize } = await statfs(folder);
   const freeBytes = bavail * bsize;
   if (neededBytes <= freeBytes) return;

@@ -5,6 +5,7 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ExportDestination } from '../../../contract/exports.ts';
 import { fileError } from './file-errors.ts';
 import { existing, isThere } from './is-there.ts';
+import { checkPlaceForFiles } from './place-for-files.ts';
 
 /** The folder of exports that were given only a name. */
 function exportFolder(libraryFile: string): string {
@@ -46,6 +47,7 @@ export async function describeDestination(
     await access(`${nearest}${sep}`, constants.W_OK);
     if (!isFolder && (await isThere(`${path}${sep}`)))
       throw Object.assign(new Error(), { code: 'EISDIR' });
+    await checkPlaceForFiles(nearest);
     const { bavail, bsize } = await statfs(nearest);
     const others = beside.map((other) => absolutePath(libraryFile, other));
     const besideThere = await existing(others);

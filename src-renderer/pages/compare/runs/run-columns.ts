@@ -1,5 +1,9 @@
 import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
-import type { Metrics, RunSummary } from '../../../../src-main/contract/runs.ts';
+import {
+  objectiveText,
+  type Metrics,
+  type RunSummary,
+} from '../../../../src-main/contract/runs.ts';
 import { formatNumber, formatPercent, formatTime } from '../../../formats/formats.ts';
 import { encoderText } from '../../../app/runs/encoder-text.ts';
 import { settingTitle, settingsOf, valueText, type SettingText } from './run-settings.ts';
@@ -62,8 +66,8 @@ const otherResults: readonly RunColumn[] = [
 const what: readonly RunColumn[] = [
   {
     ...{ key: 'objective', title: 'objective', hint: '', isSetting: true, isNumber: false },
-    valueOf: objectiveOf,
-    textOf: objectiveOf,
+    valueOf: objectiveText,
+    textOf: objectiveText,
   },
   {
     ...{ key: 'encoder', title: 'encoder', hint: '', isSetting: true, isNumber: false },
@@ -183,9 +187,4 @@ function number(
     return value === null ? '–' : format(value);
   };
   return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf };
-}
-
-/** The objective in words; "loaded" is the library's word for every run without a training. */
-function objectiveOf({ objective, kind }: Pick<RunSummary, 'objective' | 'kind'>): string {
-  return objective ?? (kind === 'loaded' ? 'no training' : kind);
 }

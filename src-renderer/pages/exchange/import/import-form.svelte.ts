@@ -42,8 +42,13 @@ export class ImportForm {
     return { ...this.source, ...(name === '' ? {} : { name }), dryRun: false };
   }
 
-  /** Other files have other columns: what was said of them is forgotten. */
+  /**
+   * Other files have other columns: what was said of them is forgotten. A name is that of the run of
+   * its files: with the last of these it goes.
+   */
   choose(files: readonly string[]): void {
+    const before = this.files;
+    if (before.length > 0 && !before.some((file) => files.includes(file))) this.name = '';
     this.files = files;
     this.said = nothingSaid;
     this.allowGaps = false;

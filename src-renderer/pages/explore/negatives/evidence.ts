@@ -5,7 +5,7 @@ import { settingsTable } from '../../../../src-main/contract/objectives/settings
 import { formatPercent, formatSimilarity } from '../../../formats/formats.ts';
 import type { Margins } from '../../../app/anchor/explore-page.svelte.ts';
 
-/** One reason to take a pair for a false negative pair, or not to. */
+/** One reason to take a pair for a false negative, or not to. */
 export interface Evidence {
   /** How far it may be trusted. */
   readonly kind: 'fact' | 'suspicion' | 'judgement';

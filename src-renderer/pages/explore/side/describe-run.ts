@@ -1,5 +1,5 @@
 import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
-import type { RunSummary } from '../../../../src-main/contract/runs.ts';
+import { objectiveText, type RunSummary } from '../../../../src-main/contract/runs.ts';
 import { countOf, formatNumber, formatPercent } from '../../../formats/formats.ts';
 
 const symbols = [
@@ -12,7 +12,7 @@ const symbols = [
 
 /** What a run is, in one line: its settings and its precision at 20. */
 export function describeRun(run: RunSummary): string {
-  if (run.kind === 'loaded') return 'no training';
+  if (run.kind === 'loaded') return objectiveText({ objective: null, kind: run.kind });
   if (run.kind === 'imported') {
     return run.epochs > 0 ? `imported · ${countOf(run.epochs, 'epoch')}` : 'imported';
   }

@@ -41,6 +41,9 @@ describe('what the eye is on', () => {
     focus.select([1], 'remove');
     expect([...focus.selection]).toEqual([2, 3]);
     expect(focus.isFiltering).toBe(false);
+    focus.query = 'kite';
+    focus.clearFilters();
+    expect([focus.isFiltering, [...focus.selection]]).toEqual([false, [2, 3]]);
     focus.clear();
     expect(focus.selection.size).toBe(0);
   });

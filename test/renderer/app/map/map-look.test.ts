@@ -55,8 +55,9 @@ describe('the look of the map, with a client that answers two verdicts and a led
     app.focus.toggleBin('easy');
     expect(emphasis().slice(0, 5)).toEqual([normal, dim, dim, dim, dim]);
     expect([...app.mapLook.matches!]).toEqual([0, 0, 0, 0, 1]);
+    expect(app.mapLook.passing).toBe(1);
     app.focus.clear();
-    expect(app.mapLook.matches).toBeNull();
+    expect([app.mapLook.matches, app.mapLook.passing]).toEqual([null, null]);
   });
 
   it('dims what is not selected, by id', () => {

@@ -22,7 +22,13 @@ const changed: WindowSnapshot = {
   knobs: { temperature: 0.2, ringDynamicInner: false, positiveSimilarity: 0.4 },
   list: { isList: true, sorting: { column: 'label', isDescending: false } },
   margins: { absolute: 0.2, relative: 0.3 },
-  library: { tab: 'near', order: 'size', isDescending: true, nearThreshold: 0.5 },
+  library: {
+    tab: 'near',
+    order: 'size',
+    isDescending: true,
+    nearThreshold: 0.5,
+    nearOrder: 'label',
+  },
   training: {
     ...{ name: 'next', encoder: 'head', on: 2, keptViews: 4, objective: 'hard' },
     ...{ epochs: 7, batch: 16, size: 64, seed: 9, device: 'cpu', verdicts: 'mask' },

@@ -59,6 +59,8 @@ describe('the table of runs, with a client that answers four', () => {
     };
     expect(found('LONG')).toEqual([1, 2]);
     expect(found('long hard')).toEqual([2]);
+    // Of the two that are neither archived nor deleted.
+    expect(table.unfilteredCount).toBe(2);
     expect(found('baseline')).toEqual([1]);
     expect(found('resnet8')).toEqual([1, 2]);
     expect(found('old')).toEqual([]);

@@ -18,16 +18,31 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a panel', () => {
-  it('begins as wide as it is meant for the usual window, and grows with a wider one', () => {
+  it('begins as wide as it is meant for the usual window, and follows the window', () => {
     const panel = new PanelSize('explore-left', memory);
     const widths: number[] = [];
     const stop = inEffectRoot(() => widths.push(panel.width));
     page.resizeTo(2160);
     flushSync();
-    page.resizeTo(1000);
+    page.resizeTo(1296);
     flushSync();
-    // 248 of 1440 px are 372 of 2160 px; a narrower window makes it no narrower.
-    expect(widths).toEqual([248, 372, 248]);
+    page.resizeTo(960);
+    flushSync();
+    // 248 of 1440 px are 372 of 2160 and 223 of 1296 px; of 960 px they were 165, below its least.
+    expect(widths).toEqual([248, 372, 223, 200]);
+
+    // 300 px of 960 are 450 of 1440, above its most; 200 of 960 are 300 of 1440, and are so again.
+    panel.resize(300);
+    flushSync();
+    page.resizeTo(1440);
+    flushSync();
+    panel.resize(300);
+    flushSync();
+    page.resizeTo(960);
+    flushSync();
+    page.resizeTo(1440);
+    flushSync();
+    expect(widths.slice(4)).toEqual([300, 420, 300, 200, 300]);
     stop();
   });
 

@@ -27,6 +27,15 @@ describe('what is known of each point', () => {
     expect([0, 1, 2].map((index) => layerOf(marks, index))).toEqual([0, 3, 2]);
   });
 
+  it('has no outline where so many are selected that the map would be outlines only', () => {
+    const many = Uint32Array.from({ length: 50_000 }, (_, id) => id);
+    const outlines = (selected: number): number => {
+      const marks = marksOf(many, null, undefined, new Set(many.subarray(0, selected)));
+      return [...many].filter((index) => layerOf(marks, index) === 3).length;
+    };
+    expect([outlines(1), outlines(2000), outlines(34_667)]).toEqual([1, 2000, 0]);
+  });
+
   it('is nothing in particular where nothing is told', () => {
     const plain = [0, normal, 0, 0];
     expect([...marksOf(ids, null, undefined, new Set())]).toEqual([...plain, ...plain, ...plain]);

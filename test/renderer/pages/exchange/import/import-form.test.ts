@@ -46,6 +46,21 @@ describe('the form of an import', () => {
     await importing.look();
   });
 
+  it('holds a name for the files that it was given for, and forgets it with the last of them', async () => {
+    const { form: importing } = await form();
+    importing.name = 'from CLIP';
+    importing.choose(['/a.npy']);
+    importing.toggle('/b.csv');
+    importing.toggle('/a.npy');
+    expect(importing.name).toBe('from CLIP');
+    importing.choose(['/other.npy']);
+    expect(importing.name).toBe('');
+    importing.name = 'other';
+    importing.toggle('/other.npy');
+    expect([importing.files, importing.name]).toEqual([[], '']);
+    await importing.look();
+  });
+
   it('finds nothing in nothing', async () => {
     const { form: importing, client } = await form();
     importing.choose(['/a.npy']);

@@ -3,6 +3,7 @@ import type { Verdict, VerdictKind } from '../../../../../src-main/contract/verd
 import type { AppState } from '../../../../../src-renderer/app/app-state.svelte.ts';
 import { markSame } from '../../../../../src-renderer/pages/library/duplicates/mark-same.ts';
 import type { NearGroup } from '../../../../../src-renderer/app/library/near-duplicates.svelte.ts';
+import { Pictures } from '../../../../../src-renderer/app/library/pictures.ts';
 import { AnsweringClient } from '../../../answering-client.ts';
 import { fivePictures } from '../../../app/five-pictures.ts';
 import { appOn } from '../../../open-app.ts';
@@ -87,6 +88,16 @@ describe('marking near-duplicates, with a client that answers what it was told',
     await app.verdicts.saved;
     expect(told()).toEqual(['1 pair marked as the same thing. 1 pair judged otherwise stays so.']);
     expect(saved.at(-1)).toMatchObject({ pair: [{ hash: 'hash2' }, { hash: 'hash3' }] });
+  });
+
+  it('joins no blank picture to others', async () => {
+    app.library.pictures = new Pictures(fivePictures.columns, new Set([3]));
+    markSame(app, [group], 1);
+    await app.verdicts.saved;
+    expect(told()).toEqual([
+      '1 pair marked as the same thing. 1 pair with a blank picture left out.',
+    ]);
+    expect(saved.map(({ pair }) => pair.map(({ hash }) => hash))).toEqual([['hash1', 'hash2']]);
   });
 
   it('says why they could not be marked', async () => {
