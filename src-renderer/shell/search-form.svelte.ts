@@ -90,6 +90,7 @@ export class SearchForm {
     const found = await textSearch.search(run, wanted);
     if (!found) return;
     this.active = 0;
+    this.#app.explore.isListOfSelection = true;
     focus.select(found.ids, 'replace');
     pages.go('explore');
   }

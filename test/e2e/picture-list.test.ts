@@ -71,7 +71,7 @@ describe('the list beside the map', () => {
     const { ids } = await engine.call('library.samples', {});
     const nearest = paths[ids.indexOf(explained.ids[0] ?? -1)] ?? '';
     await expect.poll(async () => nearest.includes((await cells(2))[0] ?? '-')).toBe(true);
-    expect((await cells(2))[3]).toBe((explained.similarity[0] ?? 0).toFixed(3).replace(/^0/, ''));
+    expect((await cells(2))[4]).toBe((explained.similarity[0] ?? 0).toFixed(3).replace(/^0/, ''));
     // The anchor itself has no similarity, so it comes last.
     await goTo(97);
     expect((await cells(97)).slice(0, 3)).toEqual([name, expect.any(String), 'anchor']);
