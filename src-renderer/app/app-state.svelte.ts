@@ -15,6 +15,7 @@ import { Jobs } from './jobs/jobs.svelte.ts';
 import { Layout } from './window/layout.svelte.ts';
 import { LibraryPageState } from './library/library-page.svelte.ts';
 import { LibraryState } from './library/library.svelte.ts';
+import { followLabels } from './labels/follow-labels.ts';
 import { MapLook } from './map/map-look.svelte.ts';
 import { Memory } from './window/memory.ts';
 import { NearDuplicatesState } from './library/near-duplicates.svelte.ts';
@@ -33,8 +34,6 @@ import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
 import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
 import { WindowRecall } from './remembered/window-recall.svelte.ts';
-
-/** Jobs after which a run has embeddings. */
 
 /** Holds every state of the window, and updates one when another changes. */
 export class AppState {
@@ -118,6 +117,7 @@ export class AppState {
     });
     this.mapLook = new MapLook(this);
     this.recall = new WindowRecall(this, this.memory, now);
+    this.library.onRelabelled(() => followLabels(this));
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
     this.connection.on('verdicts', () => void this.attempt(() => this.#refreshVerdicts()));
     this.connection.on('runs', ({ run }) => void this.attempt(() => this.runs.refresh(run)));

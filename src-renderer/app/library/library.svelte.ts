@@ -2,6 +2,7 @@ import type { LabelRule } from '../../../src-main/contract/label-rule.ts';
 import type { LibraryStatus, RecentLibrary, Skip } from '../../../src-main/contract/library.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
+import { isRelabelled } from '../labels/relabelled.ts';
 import { Pictures } from './pictures.ts';
 
 const none = new Pictures({
@@ -31,6 +32,7 @@ export class LibraryState {
   recent = $state.raw<readonly RecentLibrary[]>([]);
   readonly isOpen = $derived(this.status !== null && this.status.file !== null);
   readonly #connection: Connection;
+  #followers: readonly (() => void)[] = [];
   /** A scan reports changes faster than a large library can be read: reads do not pile up. */
   readonly #read = latestOnly<'everything', Holdings>(
     () => this.#ask(),
@@ -39,6 +41,11 @@ export class LibraryState {
 
   constructor(connection: Connection) {
     this.#connection = connection;
+  }
+
+  /** Calls this whenever pictures of the open library have other labels than before. */
+  onRelabelled(follower: () => void): void {
+    this.#followers = [...this.#followers, follower];
   }
 
   /** Reads everything again: after opening, after a scan, after a reconnection. */
@@ -60,10 +67,13 @@ export class LibraryState {
   }
 
   #show({ status, recent, pictures, skips }: Holdings): void {
+    const isSame = status.file !== null && status.file === this.status?.file;
+    const changesLabels = isSame && isRelabelled(this.pictures, pictures);
     this.recent = recent;
     this.pictures = pictures;
     this.skips = skips;
     this.status = status;
+    if (changesLabels) for (const follow of this.#followers) follow();
   }
 
   async openFolder(folder: string): Promise<void> {
