@@ -139,6 +139,7 @@ function exploreActions(app: AppState): Action[] {
       run: () => app.pins.toggle(anchor),
     }),
     ...(['bin', 'label', 'verdict'] as const).map((name) => colouredBy(name, name)),
+    ...onlyIf(app.library.pictures.columns.splits.length > 0, colouredBy('split', 'split')),
     ...app.numbers.columns.map(({ name }) => colouredBy(name, numberWords[name].name)),
   ];
 }

@@ -8,6 +8,8 @@ import { judgedKinds } from '../verdicts/judged-kinds.ts';
 export const filters = z.object({
   query: z.string(),
   labels: z.array(z.string()),
+  // Earlier versions remembered none.
+  splits: z.array(z.string()).default([]),
   bins: z.array(z.enum(binNames)),
   verdicts: z.array(z.enum(judgedKinds)),
   ranges: z.array(
@@ -16,12 +18,20 @@ export const filters = z.object({
 });
 export type Filters = z.infer<typeof filters>;
 
-export const noFilters: Filters = { query: '', labels: [], bins: [], verdicts: [], ranges: [] };
+export const noFilters: Filters = {
+  query: '',
+  labels: [],
+  splits: [],
+  bins: [],
+  verdicts: [],
+  ranges: [],
+};
 
-export function readFilters({ query, labels, bins, verdicts, ranges }: Focus): Filters {
+export function readFilters({ query, labels, splits, bins, verdicts, ranges }: Focus): Filters {
   return {
     query,
     labels: [...labels],
+    splits: [...splits],
     bins: [...bins],
     verdicts: [...verdicts],
     ranges: [...ranges],
@@ -30,10 +40,11 @@ export function readFilters({ query, labels, bins, verdicts, ranges }: Focus): F
 
 export function writeFilters(
   focus: Focus,
-  { query, labels, bins, verdicts, ranges }: Filters,
+  { query, labels, splits, bins, verdicts, ranges }: Filters,
 ): void {
   focus.query = query;
   refill(focus.labels, labels);
+  refill(focus.splits, splits);
   refill(focus.bins, bins);
   refill(focus.verdicts, verdicts);
   focus.ranges.clear();

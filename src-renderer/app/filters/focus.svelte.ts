@@ -17,12 +17,15 @@ export class Focus {
   selection = $state.raw<ReadonlySet<number>>(emptySelection);
   query = $state('');
   readonly labels = new SvelteSet<string>();
+  readonly splits = new SvelteSet<string>();
   readonly bins = new SvelteSet<BinName>();
   readonly verdicts = new SvelteSet<JudgedKind>();
   readonly ranges = new SvelteMap<PictureNumberName, NumberRange>();
   readonly isFiltering = $derived(
     this.query.trim() !== '' ||
-      this.labels.size + this.bins.size + this.verdicts.size + this.ranges.size > 0,
+      [this.labels, this.splits, this.bins, this.verdicts, this.ranges].some(
+        ({ size }) => size > 0,
+      ),
   );
 
   select(ids: Iterable<number>, mode: SelectionMode): void {
@@ -31,6 +34,10 @@ export class Focus {
 
   toggleLabel(label: string): void {
     toggle(this.labels, label);
+  }
+
+  toggleSplit(split: string): void {
+    toggle(this.splits, split);
   }
 
   toggleBin(bin: BinName): void {
@@ -44,6 +51,7 @@ export class Focus {
   clear(): void {
     this.selection = emptySelection;
     this.labels.clear();
+    this.splits.clear();
     this.bins.clear();
     this.verdicts.clear();
     this.ranges.clear();

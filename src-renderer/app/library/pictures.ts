@@ -102,6 +102,16 @@ export class Pictures {
     return counts;
   }
 
+  /** How many of some pictures are in each split. */
+  countSplits(ids: Iterable<number>): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const id of ids) {
+      const split = this.splitAt(this.rowOf(id));
+      if (split !== null) counts.set(split, (counts.get(split) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   /** Rows whose path or label holds every word of the query; all rows for an empty query. */
   search(query: string, limit = Number.POSITIVE_INFINITY): number[] {
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
