@@ -17,11 +17,15 @@ const none = new Pictures({
   sizes: new Uint32Array(),
 });
 
+/** The labels given by hand, by content hash: none, one or several. */
+export type LabelsByHand = ReadonlyMap<string, readonly string[]>;
+
 interface Holdings {
   readonly status: LibraryStatus;
   readonly recent: readonly RecentLibrary[];
   readonly pictures: Pictures;
   readonly skips: readonly Skip[];
+  readonly labelsByHand: LabelsByHand;
 }
 
 /** The open library: what it holds, its pictures and what was skipped. */
@@ -29,6 +33,7 @@ export class LibraryState {
   status = $state.raw<LibraryStatus | null>(null);
   pictures = $state.raw<Pictures>(none);
   skips = $state.raw<readonly Skip[]>([]);
+  labelsByHand = $state.raw<LabelsByHand>(new Map());
   recent = $state.raw<readonly RecentLibrary[]>([]);
   readonly isOpen = $derived(this.status !== null && this.status.file !== null);
   readonly #connection: Connection;
@@ -57,21 +62,24 @@ export class LibraryState {
     const status = await this.#connection.call('library.status', {});
     if (status.file === null) {
       const recent = await this.#connection.call('library.recent', {});
-      return { status, recent, pictures: none, skips: [] };
+      return { status, recent, pictures: none, skips: [], labelsByHand: new Map() };
     }
-    const [samples, skips] = await Promise.all([
+    const [samples, skips, { edits }] = await Promise.all([
       this.#connection.call('library.samples', {}),
       this.#connection.call('library.skips', {}),
+      this.#connection.call('labels.listByHand', {}),
     ]);
-    return { status, recent: this.recent, pictures: new Pictures(samples), skips };
+    const labelsByHand = new Map(edits.map(({ hash, labels }) => [hash, labels ?? []]));
+    return { status, recent: this.recent, pictures: new Pictures(samples), skips, labelsByHand };
   }
 
-  #show({ status, recent, pictures, skips }: Holdings): void {
+  #show({ status, recent, pictures, skips, labelsByHand }: Holdings): void {
     const isSame = status.file !== null && status.file === this.status?.file;
     const changesLabels = isSame && isRelabelled(this.pictures, pictures);
     this.recent = recent;
     this.pictures = pictures;
     this.skips = skips;
+    this.labelsByHand = labelsByHand;
     this.status = status;
     if (changesLabels) for (const follow of this.#followers) follow();
   }

@@ -21,6 +21,7 @@ beforeEach(async () => {
     'library.status': () => ({ file: '/a.negatoscope', folders: [] }) as unknown as LibraryStatus,
     'library.samples': () => fivePictures.columns,
     'library.skips': () => [],
+    'labels.listByHand': () => ({ edits: [] }),
     'jobs.list': () => [],
     'jobs.start': () => jobOf(9, { kind: 'map' }),
     'runs.list': () => all,

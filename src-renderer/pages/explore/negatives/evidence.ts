@@ -42,7 +42,7 @@ export function evidenceAt(
   const bits = explanation.evidence[rank] ?? 0;
   return [
     judgement(bits),
-    labelFact(explanation.anchor.label, label),
+    labelFact(bits, explanation.anchor.label, label),
     suspicion(
       (bits & evidenceBits.mutualKnn) !== 0,
       `among each other’s ${mutualNeighbourCount} nearest`,
@@ -68,16 +68,16 @@ function judgement(bits: number): Evidence {
   };
 }
 
-function labelFact(anchor: string | null, label: string | null): Evidence {
+function labelFact(bits: number, anchor: string | null, label: string | null): Evidence {
   if (anchor === null || label === null) {
     return { kind: 'fact', sentence: 'no label to compare', isFalse: null };
   }
-  const isSame = anchor === label;
-  return {
-    kind: 'fact',
-    sentence: isSame ? 'same label' : `another label: ${label}`,
-    isFalse: isSame,
-  };
+  if (anchor === label) return { kind: 'fact', sentence: 'same label', isFalse: true };
+  // Of pictures with several labels one may be shared.
+  if ((bits & evidenceBits.sameLabel) !== 0) {
+    return { kind: 'fact', sentence: `a label in common: ${label}`, isFalse: true };
+  }
+  return { kind: 'fact', sentence: `another label: ${label}`, isFalse: false };
 }
 
 function marginSuspicions(explanation: Explanation, rank: number, margins: Margins): Evidence[] {

@@ -111,6 +111,7 @@ describe('what the window shows of a library, with a client that answers two run
       'library.status': () => ({ file }) as LibraryStatus,
       'library.samples': () => fivePictures.columns,
       'library.skips': () => [],
+      'labels.listByHand': () => ({ edits: [] }),
       'jobs.list': () => [],
       'runs.list': () => [runOf(1), runOf(2)],
       'runs.map': () => null,
