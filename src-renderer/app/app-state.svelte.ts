@@ -1,3 +1,4 @@
+import type { LabelRule } from '../../src-main/contract/label-rule.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
 import { withAnchorLink } from './links/anchor-link.ts';
@@ -16,6 +17,7 @@ import { Layout } from './window/layout.svelte.ts';
 import { LibraryPageState } from './library/library-page.svelte.ts';
 import { LibraryState } from './library/library.svelte.ts';
 import { followLabels } from './labels/follow-labels.ts';
+import { LabelRules } from './labels/label-rules.svelte.ts';
 import { MapLook } from './map/map-look.svelte.ts';
 import { Memory } from './window/memory.ts';
 import { NearDuplicatesState } from './library/near-duplicates.svelte.ts';
@@ -50,6 +52,7 @@ export class AppState {
   readonly connection: Connection;
   readonly memory: Memory;
   readonly library: LibraryState;
+  readonly labelRules: LabelRules;
   readonly devices: Devices;
   readonly encoders: Encoders;
   readonly jobs: Jobs;
@@ -96,6 +99,7 @@ export class AppState {
     this.layout = new Layout(this.memory);
     this.pins = new Pins(this.memory);
     this.library = new LibraryState(this.connection);
+    this.labelRules = new LabelRules(this.connection);
     this.devices = new Devices(this.connection);
     this.encoders = new Encoders(this.connection);
     this.jobs = new Jobs(this.connection);
@@ -144,12 +148,15 @@ export class AppState {
     return this.notices.attempt(work);
   }
 
-  /** Opens a folder's library and looks for pictures in it. */
-  async openFolder(folder: string, labels: 'folder' | 'none'): Promise<void> {
+  /**
+   * Opens a folder's library and looks for pictures in it. Without a rule for labels, a known folder
+   * keeps its own and a new one gets the one that its tree suggests.
+   */
+  async openFolder(folder: string, labels?: LabelRule): Promise<void> {
     await this.#open(async () => {
       await this.library.openFolder(folder);
       await this.#refreshAll();
-      await this.jobs.start('scan', { folder, labels });
+      await this.jobs.start('scan', { folder, ...(labels && { labels }) });
       this.pages.go('library');
     });
   }
@@ -239,6 +246,7 @@ export class AppState {
     this.explore.inspectedId = null;
     this.libraryPage.chosenId = null;
     this.nearDuplicates.clear();
+    this.labelRules.clear();
     this.focus.clear();
     this.verdicts.clear();
     this.review.clear();

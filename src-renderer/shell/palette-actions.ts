@@ -10,7 +10,7 @@ import { answerPair, undoVerdict } from '../app/actions/judging.ts';
 import { libraryTabs, pictureOrders, tabTitles } from '../app/library/library-page.svelte.ts';
 import type { Colouring } from '../app/map/map-look.svelte.ts';
 import { numberWords } from '../app/library/picture-numbers.svelte.ts';
-import { askForLabels } from '../app/labels/label-pictures.ts';
+import { askForLabels } from '../app/actions/label-pictures.ts';
 import { orderWords } from '../app/library/picture-order.ts';
 import { rescan } from '../app/actions/rescan.ts';
 import { trainAgain, trainAgainProblem, trainedWith } from '../app/actions/train-again.ts';

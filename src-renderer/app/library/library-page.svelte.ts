@@ -1,10 +1,11 @@
-export const libraryTabs = ['pictures', 'duplicates', 'near', 'skipped'] as const;
+export const libraryTabs = ['pictures', 'duplicates', 'near', 'labels', 'skipped'] as const;
 export type LibraryTab = (typeof libraryTabs)[number];
 /** What each tab is called on screen. */
 export const tabTitles: Readonly<Record<LibraryTab, string>> = {
   pictures: 'Pictures',
   duplicates: 'Duplicates',
   near: 'Near-duplicates',
+  labels: 'Label conflicts',
   skipped: 'Skipped',
 };
 

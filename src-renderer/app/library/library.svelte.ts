@@ -2,7 +2,7 @@ import type { LabelRule } from '../../../src-main/contract/label-rule.ts';
 import type { LibraryStatus, RecentLibrary, Skip } from '../../../src-main/contract/library.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
-import { isRelabelled } from '../labels/relabelled.ts';
+import { isRelabelled } from './relabelled.ts';
 import { Pictures } from './pictures.ts';
 
 const none = new Pictures({

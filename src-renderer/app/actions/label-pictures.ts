@@ -1,7 +1,7 @@
 import type { LabelEdit } from '../../../src-main/contract/labels.ts';
 import { countOf, formatCount } from '../../formats/formats.ts';
 import type { AppState } from '../app-state.svelte.ts';
-import { changeSentence, labelEdits, type LabelChange } from './label-changes.ts';
+import { changeSentence, labelEdits, type LabelChange } from '../labels/label-changes.ts';
 
 /** Opens the dialog that gives these pictures labels by hand. */
 export function askForLabels({ pages }: AppState, ids: Iterable<number>): void {

@@ -1,4 +1,4 @@
-import type { Pictures } from '../library/pictures.ts';
+import type { Pictures } from './pictures.ts';
 
 /** Whether a picture of a library has another label than before, or is no longer there. */
 export function isRelabelled(before: Pictures, after: Pictures): boolean {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { saveText } from '../../../../../src-renderer/pages/review/side/save-text.ts';
+import { saveText } from '../../../src-renderer/connection/save-text.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
