@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { redo, undo } from '../../../../src-renderer/app/actions/undo.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
 import { labelEdits } from '../../../../src-renderer/app/labels/label-changes.ts';
-import { askForLabels, labelPictures } from '../../../../src-renderer/app/actions/label-pictures.ts';
+import {
+  askForLabels,
+  labelPictures,
+} from '../../../../src-renderer/app/actions/label-pictures.ts';
 import { pictureLabels } from '../../../../src-renderer/app/labels/picture-labels.ts';
 import { openEmojiEngine, type EmojiEngine } from '../emoji-engine.ts';
 import { newApp } from '../../open-app.ts';
