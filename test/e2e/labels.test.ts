@@ -206,7 +206,7 @@ describe('the Library', () => {
     const { hashes } = await engine.call('library.samples', {});
     await writeFile(
       join(folder, 'labels.json'),
-      JSON.stringify({ [hashes[0] ?? '']: 'from a file' }),
+      JSON.stringify({ [hashes[20] ?? '']: 'from a file' }),
     );
     await button(`Change the labels of ${folder}`).click();
     await dialog()
@@ -241,6 +241,7 @@ describe('Explore', () => {
     const run = await addRawPixelRun(file ?? '', folder);
     await runToState(engine, 'map', { run, seed: 1 });
     await page.reload();
+    await counts('96 pictures · 8 labels');
     await page.keyboard.press('/');
     await page.keyboard.type('train/food-fruit');
     await page.keyboard.press('Enter');
