@@ -52,6 +52,8 @@ export const folderLabels = z.object({
   folder: z.string(),
   /** The rule in force; null for a folder that was not scanned. */
   rule: labelRule.nullable(),
+  /** Whether a person chose that rule; otherwise the tree suggested it. */
+  isChosen: z.boolean(),
   pictures: z.number().int(),
   proposal: labelProposal,
   previews: z.array(labelPreview),

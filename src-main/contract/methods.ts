@@ -108,6 +108,8 @@ export const methods = {
     input: z.object({ folder: z.string().optional() }),
     output: z.array(folderLabels),
   },
+  /** A folder of the engine's machine, with the files in it that may hold labels. */
+  'labels.browse': { input: z.object({ path: z.string().optional() }), output: importListing },
   /** Changes the rule for labels, without a scan. */
   'labels.setRule': { input: setLabelRuleInput, output: libraryStatus },
   /** Pictures with several labels by their folders, and pictures in several splits. */

@@ -1,3 +1,4 @@
+import type { LabelRule } from '../../src-main/contract/label-rule.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
 import { withAnchorLink } from './links/anchor-link.ts';
@@ -17,6 +18,8 @@ import { Layout } from './window/layout.svelte.ts';
 import { LibraryPageState } from './library/library-page.svelte.ts';
 import { rememberFolder } from './library/last-folder.ts';
 import { LibraryState } from './library/library.svelte.ts';
+import { followLabels } from './labels/follow-labels.ts';
+import { LabelRules } from './labels/label-rules.svelte.ts';
 import { MapLook } from './map/map-look.svelte.ts';
 import { Memory } from './window/memory.ts';
 import { NearDuplicatesState } from './library/near-duplicates.svelte.ts';
@@ -54,6 +57,7 @@ export class AppState {
   readonly connection: Connection;
   readonly memory: Memory;
   readonly library: LibraryState;
+  readonly labelRules: LabelRules;
   readonly devices: Devices;
   readonly encoders: Encoders;
   readonly jobs: Jobs;
@@ -109,6 +113,7 @@ export class AppState {
     this.layout = new Layout(this.memory);
     this.pins = new Pins(this.memory);
     this.library = new LibraryState(this.connection);
+    this.labelRules = new LabelRules(this.connection);
     this.devices = new Devices(this.connection);
     this.encoders = new Encoders(this.connection);
     this.asked = new AskedFor(() => ({ run: this.runs.currentNumber, anchor: this.anchor.id }));
@@ -133,6 +138,7 @@ export class AppState {
     });
     this.mapLook = new MapLook(this);
     this.recall = new WindowRecall(this, this.memory, now);
+    this.library.onRelabelled(() => followLabels(this));
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
     this.connection.on('verdicts', () => void this.attempt(() => this.#refreshVerdicts()));
     this.connection.on('marks', () => void this.attempt(() => this.marks.refresh()));
@@ -160,15 +166,18 @@ export class AppState {
     return this.notices.attempt(work);
   }
 
-  /** Opens a folder's library and looks for pictures in it. */
-  async openFolder(folder: string, labels: 'folder' | 'none', takesJunk = false): Promise<void> {
+  /**
+   * Opens a folder's library and looks for pictures in it. Without a rule for labels, a known folder
+   * keeps its own and a new one gets the one that its tree suggests.
+   */
+  async openFolder(folder: string, labels?: LabelRule, takesJunk = false): Promise<void> {
     await this.#open(async () => {
       await this.library.openFolder(folder);
       rememberFolder(this.memory, folder);
       await this.#refreshAll();
       // A folder that was scanned before keeps its choice where nothing is chosen.
       const junk = takesJunk ? { takesJunk } : {};
-      await this.jobs.start('scan', { folder, labels, ...junk });
+      await this.jobs.start('scan', { folder, ...(labels && { labels }), ...junk });
       this.pages.go('library');
     });
   }
@@ -258,6 +267,7 @@ export class AppState {
     this.explore.inspectedId = null;
     this.libraryPage.chosenId = null;
     this.nearDuplicates.clear();
+    this.labelRules.clear();
     this.focus.clear();
     this.verdicts.clear();
     this.marks.clear();

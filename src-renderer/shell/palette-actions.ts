@@ -9,7 +9,9 @@ import { answerPair } from '../app/actions/judging.ts';
 import { libraryTabs, pictureOrders, tabTitles } from '../app/library/library-page.svelte.ts';
 import type { Colouring } from '../app/map/map-look.svelte.ts';
 import { numberWords } from '../app/library/picture-numbers.svelte.ts';
+import { askForLabels } from '../app/actions/label-pictures.ts';
 import { orderWords } from '../app/library/picture-order.ts';
+import { countOf } from '../formats/formats.ts';
 import { rescan } from '../app/actions/rescan.ts';
 import { trainAgain, trainAgainProblem, trainedWith } from '../app/actions/train-again.ts';
 
@@ -26,6 +28,7 @@ export function actions(app: AppState): Action[] {
     ...libraryActions(app),
     ...trainActions(app),
     ...exploreActions(app),
+    ...labelActions(app),
     ...reviewActions(app),
     ...compareActions(app),
   ];
@@ -143,7 +146,29 @@ function exploreActions(app: AppState): Action[] {
       run: () => app.pins.toggle(anchor),
     }),
     ...(['bin', 'label', 'verdict'] as const).map((name) => colouredBy(name, name)),
+    ...onlyIf(app.library.pictures.columns.splits.length > 0, colouredBy('split', 'split')),
     ...app.numbers.columns.map(({ name }) => colouredBy(name, numberWords[name].name)),
+  ];
+}
+
+function labelActions(app: AppState): Action[] {
+  const { focus, library, mapLook, pages } = app;
+  const { pictures } = library;
+  const single = pages.current === 'library' ? app.libraryPage.chosenId : app.anchor.id;
+  const left = pictures.columns.ids.filter((_, row) => mapLook.matches?.[row] === 1);
+  return [
+    ...onlyIf(single !== null && pictures.rowOf(single) >= 0, {
+      name: `Label “${pictures.nameOf(single ?? -1)}”`,
+      run: () => askForLabels(app, [single ?? -1]),
+    }),
+    ...onlyIf(focus.selection.size > 0, {
+      name: `Label ${countOf(focus.selection.size, 'selected picture')}`,
+      run: () => askForLabels(app, focus.selection),
+    }),
+    ...onlyIf(left.length > 0, {
+      name: `Label ${countOf(left.length, 'picture')} that the filters leave`,
+      run: () => askForLabels(app, left),
+    }),
   ];
 }
 

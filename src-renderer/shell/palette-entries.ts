@@ -4,7 +4,7 @@ import { actions } from './palette-actions.ts';
 
 /** Something that the command palette offers. */
 export interface PaletteEntry {
-  readonly kind: 'page' | 'action' | 'pin' | 'run' | 'label' | 'picture';
+  readonly kind: 'page' | 'action' | 'pin' | 'run' | 'label' | 'split' | 'picture';
   readonly name: string;
   /** The picture to show beside it. */
   readonly picture?: number;
@@ -16,7 +16,14 @@ const picturesAtMost = 6;
 /** Everything whose name holds every word of the query: pages and actions first, pictures last. */
 export function paletteEntries(app: AppState, query: string): PaletteEntry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const named = [...pages(app), ...doable(app), ...pins(app), ...runs(app), ...labels(app)];
+  const named = [
+    ...pages(app),
+    ...doable(app),
+    ...pins(app),
+    ...runs(app),
+    ...labels(app),
+    ...splits(app),
+  ];
   const found = named.filter(({ kind, name }) => {
     const text = `${kind} ${name}`.toLowerCase();
     return words.every((word) => text.includes(word));
@@ -62,6 +69,17 @@ function labels(app: AppState): PaletteEntry[] {
     run: () => {
       app.pages.go('explore');
       app.focus.toggleLabel(label);
+    },
+  }));
+}
+
+function splits(app: AppState): PaletteEntry[] {
+  return app.library.pictures.columns.splits.map((split) => ({
+    kind: 'split',
+    name: split,
+    run: () => {
+      app.pages.go('explore');
+      app.focus.toggleSplit(split);
     },
   }));
 }

@@ -138,7 +138,9 @@ describe('changes', () => {
     await page.getByText('Taken back: the pins.').waitFor();
     await pins.first().waitFor({ state: 'detached' });
     await page.keyboard.press('1');
-    await page.getByRole('checkbox', { name: /sub-folders are labels/ }).click();
+    await page.getByRole('button', { name: /^Change the labels of/ }).click();
+    await page.getByRole('radio', { name: /^none/ }).click();
+    await page.getByRole('button', { name: 'Use this rule' }).click();
     await page.getByText('96 pictures · 0 labels').waitFor();
     await undo();
     await page.getByText('96 pictures · 8 labels').waitFor();

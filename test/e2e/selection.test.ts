@@ -44,10 +44,10 @@ describe('a selection', () => {
     await expect.poll(async () => (await verdicts()).length).toBe(10);
     await undo();
     await expect.poll(verdicts).toEqual([]);
-    await dialog()
-      .getByRole('combobox', { name: /^Label/ })
-      .fill('rooster');
-    await within('Label all').click();
+    await within('Label by hand…').click();
+    const labelling = page.getByRole('dialog', { name: 'Label 11 pictures' });
+    await labelling.getByRole('textbox', { name: 'Label' }).fill('rooster');
+    await labelling.getByRole('button', { name: 'Give this label' }).click();
     const byHand = async () => (await engine.call('labels.listByHand', {})).edits.length;
     await expect.poll(byHand).toBe(11);
     await undo();

@@ -65,6 +65,7 @@ const answers: Answers = {
   'library.recent': () => [],
   'library.samples': () => pictures.columns,
   'library.skips': () => [],
+  'labels.listByHand': () => ({ edits: [] }),
   'jobs.list': () => [],
   'devices.list': () => [],
   'runs.list': () => [...runs],

@@ -29,7 +29,7 @@ export function exportLabels(
         ? (samples.labels[samples.labelIndex[row] ?? -1] ?? '')
         : shownLabel(storedLabel(given) ?? '');
     const split = samples.splits[samples.splitIndex[row] ?? -1] ?? '';
-    const source = given === undefined ? (label === '' ? '' : 'folder') : 'hand';
+    const source = given === undefined ? 'folder' : 'hand';
     return csvLine([hash, samples.paths[row] ?? '', label, split, source]);
   });
   const head = csvLine(['hash', 'path', 'label', 'split', 'source']);
@@ -47,7 +47,9 @@ export function importLabels(library: Library, name: string, text: string): Impo
   const edits = new Map<string, Set<string>>();
   const lost: string[] = [];
   for (const row of parseLabelText(name, text)) {
-    if (row.source !== null && row.source !== 'hand') continue;
+    const isByHand = row.source === 'hand';
+    // An empty cell says that there is no label only where a person said so.
+    if (!isByHand && (row.source !== null || row.labels.length === 0)) continue;
     const match = matcher.match(row.hash, row.name);
     const hash = 'id' in match ? hashOf.get(match.id)?.hash : undefined;
     if (hash === undefined) lost.push(row.name ?? row.hash ?? '');

@@ -29,6 +29,11 @@ const usualSplits = /^(splits?|subsets?|sets?|folds?|partitions?|usage)$/i;
 const sourceColumn = 'source';
 const pictureName = /\.(jpe?g|png|webp|gif|avif|tiff?|bmp)$/i;
 
+/** Whether a file may hold labels, by its name. */
+export function isLabelFile(name: string): boolean {
+  return /\.(csv|tsv|txt|json|jsonl|ndjson|parquet)$/i.test(name);
+}
+
 /**
  * Reads a file of labels: CSV, TSV or a list of "path label" lines, JSON, JSON Lines or Parquet. A
  * picture may have several rows, and several labels in a cell with "|" between them.

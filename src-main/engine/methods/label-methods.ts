@@ -2,6 +2,7 @@ import { isAbsolute } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { changeRule } from '../labels/apply-rule.ts';
 import { labelsOfFolders } from '../pictures/folder-labels.ts';
+import { isLabelFile } from '../labels/label-file.ts';
 import { exportLabels, importLabels } from '../labels/hand-label-files.ts';
 import type { EngineEvents } from '../session/engine-events.ts';
 import type { LibrarySession } from '../session/library-session.ts';
@@ -25,6 +26,10 @@ export function labelMethods(libraries: OpenLibraries, events: EngineEvents): Me
         throw new EngineError('bad-argument', `"${folder}" is not an absolute path.`);
       }
       return labelsOfFolders(libraries.current?.library ?? null, folder);
+    },
+    'labels.browse': async ({ path }) => {
+      const { browseImports } = await import('../exchange/import/browse-imports.ts');
+      return browseImports(path, isLabelFile);
     },
     'labels.setRule': async ({ folder, rule }) => {
       const session = libraries.writable();

@@ -16,7 +16,9 @@ export async function labelsOfFolders(
   const known = library === null ? [] : labelsOfKnown(library, path);
   if (path === undefined || known.length > 0) return known;
   const { files } = await readFolder(path, { signal: new AbortController().signal });
-  return [{ folder: path, rule: null, ...previewLabels(files.map((file) => file.path)) }];
+  return [
+    { folder: path, rule: null, isChosen: false, ...previewLabels(files.map((file) => file.path)) },
+  ];
 }
 
 function labelsOfKnown(library: Library, path: string | undefined): FolderLabels[] {
@@ -25,8 +27,8 @@ function labelsOfKnown(library: Library, path: string | undefined): FolderLabels
   );
   return listFolders(library)
     .filter((folder) => path === undefined || folder.path === path)
-    .map(({ id, path: folder, labels }) => ({
-      ...{ folder, rule: labels },
+    .map(({ id, path: folder, labels, isChosen }) => ({
+      ...{ folder, rule: labels, isChosen },
       ...previewLabels(files.all(id).map((file) => file.path)),
     }));
 }

@@ -1,4 +1,3 @@
-import type { LabelEdit } from '../../../src-main/contract/labels.ts';
 import { countOf } from '../../formats/formats.ts';
 import type { AppState } from '../app-state.svelte.ts';
 import type { Edit } from '../undo/undo-history.svelte.ts';
@@ -30,26 +29,6 @@ export async function leaveOut(
   await markPictures(app, hashes, isLeftOut, put, {
     name: 'what is left out of training',
     done: isLeftOut ? 'left out of training' : 'in training again',
-  });
-}
-
-/** Gives pictures labels by hand, or with null those of their files again; an edit of the undo history. */
-export async function labelPictures(
-  app: AppState,
-  hashes: readonly string[],
-  labels: readonly string[] | null,
-): Promise<void> {
-  const put = (edits: readonly LabelEdit[]) =>
-    app.connection.call('labels.edit', { edits: [...edits] });
-  const wanted = hashes.map((hash) => ({ hash, labels: labels && [...labels] }));
-  const former = await app.attempt(() => put(wanted));
-  if (former === null) return;
-  const words =
-    labels === null ? 'the labels of their files again' : `the label ${labels.join(', ')}`;
-  tell(app, `${countOf(hashes.length, 'picture')} got ${words}.`, {
-    name: `the labels of ${countOf(hashes.length, 'picture')}`,
-    undo: () => app.attempt(() => put(former.edits)),
-    redo: () => app.attempt(() => put(wanted)),
   });
 }
 

@@ -35,7 +35,7 @@ export class ExplanationState {
   /** The epoch whose embeddings are explained; null for the run as it is. */
   epoch = $state<number | null>(null);
   isBusy = $state(false);
-  /** Whether verdicts were given since it was made, which change the bins. */
+  /** Whether verdicts or labels have changed since it was made, which change the bins. */
   isOutdated = $state(false);
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
   readonly #explain: LatestOnly<Question>;

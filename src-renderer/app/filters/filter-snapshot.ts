@@ -8,6 +8,8 @@ import { judgedKinds } from '../verdicts/judged-kinds.ts';
 export const filters = z.object({
   query: z.string(),
   labels: z.array(z.string()),
+  // Earlier versions remembered none.
+  splits: z.array(z.string()).default([]),
   bins: z.array(z.enum(binNames)),
   verdicts: z.array(z.enum(judgedKinds)),
   marks: z.array(z.string()).default([]),
@@ -20,16 +22,26 @@ export type Filters = z.infer<typeof filters>;
 export const noFilters: Filters = {
   query: '',
   labels: [],
+  splits: [],
   bins: [],
   verdicts: [],
   marks: [],
   ranges: [],
 };
 
-export function readFilters({ query, labels, bins, verdicts, marks, ranges }: Focus): Filters {
+export function readFilters({
+  query,
+  labels,
+  splits,
+  bins,
+  verdicts,
+  marks,
+  ranges,
+}: Focus): Filters {
   return {
     query,
     labels: [...labels],
+    splits: [...splits],
     bins: [...bins],
     verdicts: [...verdicts],
     marks: [...marks],
@@ -39,10 +51,11 @@ export function readFilters({ query, labels, bins, verdicts, marks, ranges }: Fo
 
 export function writeFilters(
   focus: Focus,
-  { query, labels, bins, verdicts, marks, ranges }: Filters,
+  { query, labels, splits, bins, verdicts, marks, ranges }: Filters,
 ): void {
   focus.query = query;
   refill(focus.labels, labels);
+  refill(focus.splits, splits);
   refill(focus.bins, bins);
   refill(focus.verdicts, verdicts);
   refill(focus.marks, marks);

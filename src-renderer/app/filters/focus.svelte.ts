@@ -17,6 +17,7 @@ export class Focus {
   selection = $state.raw<ReadonlySet<number>>(emptySelection);
   query = $state('');
   readonly labels = new SvelteSet<string>();
+  readonly splits = new SvelteSet<string>();
   readonly bins = new SvelteSet<BinName>();
   readonly verdicts = new SvelteSet<JudgedKind>();
   /** Marks as `PictureMarksState` names them: tags, and being left out of training. */
@@ -24,8 +25,9 @@ export class Focus {
   readonly ranges = new SvelteMap<PictureNumberName, NumberRange>();
   readonly isFiltering = $derived(
     this.query.trim() !== '' ||
-      this.labels.size + this.bins.size + this.verdicts.size + this.marks.size + this.ranges.size >
-        0,
+      [this.labels, this.splits, this.bins, this.verdicts, this.marks, this.ranges].some(
+        ({ size }) => size > 0,
+      ),
   );
 
   select(ids: Iterable<number>, mode: SelectionMode): void {
@@ -34,6 +36,10 @@ export class Focus {
 
   toggleLabel(label: string): void {
     toggle(this.labels, label);
+  }
+
+  toggleSplit(split: string): void {
+    toggle(this.splits, split);
   }
 
   toggleBin(bin: BinName): void {
@@ -55,6 +61,7 @@ export class Focus {
 
   clearFilters(): void {
     this.labels.clear();
+    this.splits.clear();
     this.bins.clear();
     this.verdicts.clear();
     this.marks.clear();

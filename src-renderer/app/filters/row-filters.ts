@@ -23,6 +23,7 @@ export function rowFilters(sources: FilterSources, bins: Uint8Array): RowFilter[
   return [
     ...nameFilters(sources),
     ...labelFilters(sources),
+    ...splitFilters(sources),
     ...binFilters(sources, bins),
     ...verdictFilters(sources),
     ...markFilters(sources),
@@ -47,6 +48,15 @@ function labelFilters({ focus, library }: FilterSources): RowFilter[] {
     (members, label) => isChosen[label] === true || members.some((member) => isChosen[member]),
   );
   return [{ name: 'label', passes: (row) => isWanted[labelIndex[row] ?? noLabel] ?? takesNone }];
+}
+
+function splitFilters({ focus, library }: FilterSources): RowFilter[] {
+  if (focus.splits.size === 0) return [];
+  const { splits, splitIndex } = library.pictures.columns;
+  // The empty name stands for pictures without a split.
+  const takesNone = focus.splits.has('');
+  const isWanted = splits.map((split) => focus.splits.has(split));
+  return [{ name: 'split', passes: (row) => isWanted[splitIndex[row] ?? -1] ?? takesNone }];
 }
 
 function binFilters({ focus, shownNegatives }: FilterSources, bins: Uint8Array): RowFilter[] {

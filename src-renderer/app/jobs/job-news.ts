@@ -1,8 +1,10 @@
 import { fromErrorReport } from '../../../src-main/contract/errors/errors.ts';
 import type { ExportResult } from '../../../src-main/contract/exports.ts';
 import type { JobKind, JobStatus } from '../../../src-main/contract/jobs.ts';
+import type { ScanResult } from '../../../src-main/contract/library.ts';
 import type { EmbedResult } from '../../../src-main/contract/runs.ts';
 import { countOf } from '../../formats/formats.ts';
+import type { LibraryPageState } from '../library/library-page.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import type { Pages } from '../window/pages.svelte.ts';
 
@@ -15,6 +17,7 @@ const watchedKinds: ReadonlySet<JobKind> = new Set([...exportKinds, 'import', 'a
 interface NewsTargets {
   readonly notices: Notices;
   readonly pages: Pages;
+  readonly libraryPage: Pick<LibraryPageState, 'tab'>;
 }
 
 /**
@@ -27,6 +30,7 @@ export function showJobEnd(job: JobStatus, targets: NewsTargets): void {
   if (error) targets.notices.fail(fromErrorReport(error));
   if (state !== 'done') return;
   if (kind === 'embed') showLeftOut(result as EmbedResult, targets);
+  if (kind === 'scan') showLabelNews(result as Partial<ScanResult>, targets);
   if (exportKinds.has(kind)) showFile(result as ExportResult, targets);
 }
 
@@ -40,6 +44,26 @@ function showFile({ files }: Pick<ExportResult, 'files'>, { notices }: NewsTarge
   if (!file) return;
   const copy = (): unknown => notices.attempt(() => navigator.clipboard.writeText(file.path));
   notices.show(`Written: ${file.path}`, { name: 'Copy the path', run: () => void copy() });
+}
+
+function showLabelNews(
+  { labelConflicts = 0, unmatched }: Partial<ScanResult>,
+  { notices, pages, libraryPage }: NewsTargets,
+): void {
+  if (unmatched && unmatched.count > 0) {
+    const rows = countOf(unmatched.count, 'row');
+    const [first = ''] = unmatched.examples;
+    notices.show(`${rows} of the file of labels name no picture here, such as ${first}.`);
+  }
+  if (labelConflicts === 0) return;
+  const pictures = countOf(labelConflicts, 'picture');
+  notices.show(`${pictures} in folders of different labels: no label until you decide.`, {
+    name: 'See them',
+    run: () => {
+      libraryPage.tab = 'labels';
+      pages.go('library');
+    },
+  });
 }
 
 function showLeftOut({ leftOut = [] }: EmbedResult, { notices, pages }: NewsTargets): void {

@@ -1,12 +1,21 @@
 import type { NearOrder } from './near-order.ts';
 
-export const libraryTabs = ['pictures', 'duplicates', 'near', 'blank', 'notes', 'skipped'] as const;
+export const libraryTabs = [
+  'pictures',
+  'duplicates',
+  'near',
+  'labels',
+  'blank',
+  'notes',
+  'skipped',
+] as const;
 export type LibraryTab = (typeof libraryTabs)[number];
 /** What each tab is called on screen. */
 export const tabTitles: Readonly<Record<LibraryTab, string>> = {
   pictures: 'Pictures',
   duplicates: 'Duplicates',
   near: 'Near-duplicates',
+  labels: 'Label conflicts',
   blank: 'Blank',
   notes: 'Notes',
   skipped: 'Skipped',

@@ -9,6 +9,9 @@ import type {
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { pictureBackground } from '../../connection/picture-background.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
+import { labelsByHand, nothingByHand } from '../labels/labels-by-hand.ts';
+import type { LabelsByHand } from '../labels/labels-by-hand.ts';
+import { isRelabelled } from './relabelled.ts';
 import { Pictures } from './pictures.ts';
 
 const none = new Pictures({
@@ -30,6 +33,7 @@ interface Holdings {
   readonly skips: readonly Skip[];
   readonly blank: readonly BlankPicture[];
   readonly notes: readonly NotedPicture[];
+  readonly labelsByHand: LabelsByHand;
 }
 
 /** The open library: what it holds, its pictures and what was skipped. */
@@ -41,9 +45,11 @@ export class LibraryState {
   blank = $state.raw<readonly BlankPicture[]>([]);
   /** Pictures whose files have something wrong. */
   notes = $state.raw<readonly NotedPicture[]>([]);
+  labelsByHand = $state.raw<LabelsByHand>(nothingByHand);
   recent = $state.raw<readonly RecentLibrary[]>([]);
   readonly isOpen = $derived(this.status !== null && this.status.file !== null);
   readonly #connection: Connection;
+  #followers: readonly (() => void)[] = [];
   /** A scan reports changes faster than a large library can be read: reads do not pile up. */
   readonly #read = latestOnly<'everything', Holdings>(
     () => this.#ask(),
@@ -52,6 +58,11 @@ export class LibraryState {
 
   constructor(connection: Connection) {
     this.#connection = connection;
+  }
+
+  /** Calls this whenever pictures of the open library have other labels than before. */
+  onRelabelled(follower: () => void): void {
+    this.#followers = [...this.#followers, follower];
   }
 
   /** Reads everything again: after opening, after a scan, after a reconnection. */
@@ -63,26 +74,36 @@ export class LibraryState {
     const status = await this.#connection.call('library.status', {});
     if (status.file === null) {
       const recent = await this.#connection.call('library.recent', {});
-      return { status, recent, pictures: none, skips: [], blank: [], notes: [] };
+      const nothing = { skips: [], blank: [], notes: [], labelsByHand: nothingByHand };
+      return { status, recent, pictures: none, ...nothing };
     }
-    const [samples, skips, blank, notes] = await Promise.all([
+    const [samples, skips, blank, notes, { edits }] = await Promise.all([
       this.#connection.call('library.samples', {}),
       this.#connection.call('library.skips', {}),
       status.blank > 0 ? this.#connection.call('library.blank', {}) : [],
       status.noted > 0 ? this.#connection.call('library.notes', {}) : [],
+      this.#connection.call('labels.listByHand', {}),
     ]);
-    const pictures = new Pictures(samples, new Set(blank.map(({ id }) => id)));
-    return { status, recent: this.recent, pictures, skips, blank, notes };
+    const pictures = new Pictures(
+      samples,
+      blank.map(({ id }) => id),
+    );
+    const holdings = { status, recent: this.recent, pictures, skips, blank, notes };
+    return { ...holdings, labelsByHand: labelsByHand(edits) };
   }
 
-  #show({ status, recent, pictures, skips, blank, notes }: Holdings): void {
+  #show({ status, recent, pictures, skips, blank, notes, labelsByHand }: Holdings): void {
+    const isSame = status.file !== null && status.file === this.status?.file;
+    const changesLabels = isSame && isRelabelled(this.pictures, pictures);
     this.recent = recent;
     this.pictures = pictures;
     this.skips = skips;
     this.blank = blank;
     this.notes = notes;
+    this.labelsByHand = labelsByHand;
     this.status = status;
     pictureBackground.name = status.decoding.background;
+    if (changesLabels) for (const follow of this.#followers) follow();
   }
 
   async openFolder(folder: string): Promise<void> {

@@ -14,9 +14,9 @@ export class Pictures {
   readonly #blank: ReadonlySet<number>;
 
   /** `blank` are the ids of pictures that show nothing: one colour, transparent, one pixel. */
-  constructor(columns: SampleColumns, blank: ReadonlySet<number> = new Set()) {
+  constructor(columns: SampleColumns, blank: Iterable<number> = []) {
     this.columns = columns;
-    this.#blank = blank;
+    this.#blank = new Set(blank);
     this.#rowById = new Int32Array((columns.ids.at(-1) ?? -1) + 1).fill(-1);
     columns.ids.forEach((id, row) => (this.#rowById[id] = row));
     this.#searchable = columns.paths.map((path, row) =>
@@ -107,6 +107,16 @@ export class Pictures {
       for (const label of this.labelsAt(this.rowOf(id))) {
         counts.set(label, (counts.get(label) ?? 0) + 1);
       }
+    }
+    return counts;
+  }
+
+  /** How many of some pictures are in each split. */
+  countSplits(ids: Iterable<number>): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const id of ids) {
+      const split = this.splitAt(this.rowOf(id));
+      if (split !== null) counts.set(split, (counts.get(split) ?? 0) + 1);
     }
     return counts;
   }

@@ -25,7 +25,7 @@ interface MapLookSources extends FilterSources {
   readonly judged: Pick<JudgedPictures, 'kindOf' | 'kindByHash'>;
 }
 
-export type Colouring = 'bin' | 'label' | 'verdict' | PictureNumberName;
+export type Colouring = 'bin' | 'label' | 'split' | 'verdict' | PictureNumberName;
 
 const edgesPerKind: Readonly<Record<EdgeKind, number>> = { hard: 10, false: 14, ring: 16 };
 const noBin = 255;
@@ -52,6 +52,9 @@ export class MapLook {
   readonly numberPalette = $derived.by(() => numberColours(this.#sources.theme.shown));
   readonly labelPalette = $derived.by(() =>
     labelColours(this.#sources.library.pictures.columns.labels.length, this.#sources.theme.shown),
+  );
+  readonly splitPalette = $derived.by(() =>
+    labelColours(this.#sources.library.pictures.columns.splits.length, this.#sources.theme.shown),
   );
   /** The bin of every picture of the library, by row; 255 is none. */
   readonly #bins = $derived.by(() => this.#binByRow());
@@ -98,6 +101,7 @@ export class MapLook {
 
   #canShow(colouring: Colouring): boolean {
     if (colouring === 'bin') return this.#sources.shownNegatives !== null;
+    if (colouring === 'split') return this.#sources.library.pictures.columns.splits.length > 0;
     if (colouring === 'label' || colouring === 'verdict') return true;
     return this.#sources.numbers.column(colouring) !== null;
   }
@@ -107,6 +111,7 @@ export class MapLook {
     if (this.number) return [colours.line, ...this.numberPalette];
     if (this.colouring === 'verdict') return judgedKinds.map((kind) => this.colourOfVerdict(kind));
     if (this.colouring === 'label') return [colours.easy, ...this.labelPalette];
+    if (this.colouring === 'split') return [colours.easy, ...this.splitPalette];
     return [colours.easy, ...binNames.map((name) => colours[name]), colours.anchor];
   }
 
@@ -120,13 +125,9 @@ export class MapLook {
       const kindOf = this.#judgedKindOf();
       return (row) => judgedKinds.indexOf(kindOf(row));
     }
-    if (this.colouring === 'label') {
-      const { labelIndex } = this.#sources.library.pictures.columns;
-      return (row) => {
-        const label = labelIndex[row] ?? -1;
-        return label < 0 ? 0 : 1 + (label % 254);
-      };
-    }
+    const { labelIndex, splitIndex } = this.#sources.library.pictures.columns;
+    if (this.colouring === 'label') return (row) => paletteIndex(labelIndex[row]);
+    if (this.colouring === 'split') return (row) => paletteIndex(splitIndex[row]);
     const bins = this.#bins;
     return (row) => {
       const bin = bins[row] ?? noBin;
@@ -187,6 +188,11 @@ export class MapLook {
     const { kindByHash } = this.#sources.judged;
     return (row) => kindByHash.get(pictures.hashAt(row)) ?? 'none';
   }
+}
+
+/** The place of a label or split in a palette whose first colour stands for none. */
+function paletteIndex(number = -1): number {
+  return number < 0 ? 0 : 1 + (number % 254);
 }
 
 function strongestEdges(shown: ShownNegatives): MapEdge[] {

@@ -40,7 +40,7 @@ const windowSnapshot = z.object({
   anchor: z.string().nullable().catch(null),
   selection: z.array(z.number()).catch([]),
   filters: filters.catch(noFilters),
-  colouring: z.enum(['bin', 'label', 'verdict', ...pictureNumberNames]).catch('bin'),
+  colouring: z.enum(['bin', 'label', 'split', 'verdict', ...pictureNumberNames]).catch('bin'),
   knobs: z
     .object({
       objective: z.string().optional(),

@@ -35,6 +35,8 @@ export class Pages {
   /** What the export dialog was opened for; null while it is closed. */
   exporting = $state.raw<ExportWish | null>(null);
   isImporting = $state(false);
+  /** The pictures (by id) that the dialog for labels was opened for; null while it is closed. */
+  labelling = $state.raw<readonly number[] | null>(null);
   /** What the dialog for encoders was opened with; null while it is closed. */
   addingEncoder = $state.raw<EncoderWish | null>(null);
   /**

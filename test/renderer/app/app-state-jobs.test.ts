@@ -25,6 +25,7 @@ beforeEach(async () => {
       }) as unknown as LibraryStatus,
     'library.samples': () => fivePictures.columns,
     'library.skips': () => [],
+    'labels.listByHand': () => ({ edits: [] }),
     'jobs.list': () => [],
     'jobs.start': () => jobOf(9, { kind: 'map' }),
     'runs.list': () => all,

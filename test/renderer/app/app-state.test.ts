@@ -138,7 +138,7 @@ describe('the window on another library', () => {
 
   it('stays on the one that is open where a folder is not there', async () => {
     app.notices.list = [];
-    await app.openFolder('/there/is/no/such/folder', 'folder');
+    await app.openFolder('/there/is/no/such/folder');
     expect(noticed()[0]).toContain('/there/is/no/such/folder');
     expect([app.library.pictures.count, app.recall.isLive]).toEqual([96, true]);
   });

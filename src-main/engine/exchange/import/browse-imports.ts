@@ -6,16 +6,20 @@ import { compareNaturally } from '../../store/natural-order.ts';
 import { formatOfEnding } from '../../formats/open-table.ts';
 
 /**
- * Lists a folder, for choosing files to import: its sub-folders, and the files directly in it whose
- * ending is that of a supported format. Without a path, lists the user's home folder.
+ * Lists a folder, for choosing files to import: its sub-folders, and the files directly in it that are
+ * wanted by name, if not told otherwise those whose ending is that of a supported format. Without a
+ * path, lists the user's home folder.
  * @throws EngineError not-found, bad-picture-folder
  */
-export async function browseImports(path?: string): Promise<ImportListing> {
+export async function browseImports(
+  path?: string,
+  isWanted: (name: string) => boolean = (name) => formatOfEnding(name) !== null,
+): Promise<ImportListing> {
   const { path: folder, parent, folders } = await browseFolders(path);
   const names = (await readdir(folder, { withFileTypes: true }))
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
-    .filter((name) => formatOfEnding(name) !== null)
+    .filter(isWanted)
     .sort(compareNaturally);
   const files = await Promise.all(
     names.map(async (name) => {

@@ -1,5 +1,4 @@
 import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
-import { labelsOfCell } from '../../../../src-main/contract/label-sets.ts';
 import { evidenceBits, type Explanation } from '../../../../src-main/contract/negatives.ts';
 import { settingsTable } from '../../../../src-main/contract/objectives/settings-table.ts';
 import { formatPercent, formatSimilarity } from '../../../formats/formats.ts';
@@ -42,7 +41,7 @@ export function evidenceAt(
 ): Evidence[] {
   const bits = explanation.evidence[rank] ?? 0;
   return [
-    labelFact(explanation.anchor.label, label),
+    labelFact(bits, explanation.anchor.label, label),
     suspicion(
       (bits & evidenceBits.mutualKnn) !== 0,
       `among each other’s ${mutualNeighbourCount} nearest`,
@@ -56,17 +55,16 @@ export function evidenceAt(
   ];
 }
 
-function labelFact(anchor: string | null, label: string | null): Evidence {
+function labelFact(bits: number, anchor: string | null, label: string | null): Evidence {
   if (anchor === null || label === null) {
     return { kind: 'fact', sentence: 'no label to compare', isFalse: null };
   }
-  const others = labelsOfCell(label);
-  const isSame = labelsOfCell(anchor).some((one) => others.includes(one));
-  return {
-    kind: 'fact',
-    sentence: isSame ? 'same label' : `another label: ${label}`,
-    isFalse: isSame,
-  };
+  if (anchor === label) return { kind: 'fact', sentence: 'same label', isFalse: true };
+  // Of pictures with several labels one may be shared.
+  if ((bits & evidenceBits.sameLabel) !== 0) {
+    return { kind: 'fact', sentence: `a label in common: ${label}`, isFalse: true };
+  }
+  return { kind: 'fact', sentence: `another label: ${label}`, isFalse: false };
 }
 
 function marginSuspicions(explanation: Explanation, rank: number, margins: Margins): Evidence[] {

@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import {
-  labelPictures,
-  leaveOut,
-  tagPictures,
-} from '../../../../src-renderer/app/actions/mark-pictures.ts';
+import { leaveOut, tagPictures } from '../../../../src-renderer/app/actions/mark-pictures.ts';
 import { redo, undo } from '../../../../src-renderer/app/actions/undo.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
 import { newApp } from '../../open-app.ts';
@@ -52,16 +48,4 @@ it('leaves pictures out of training, and the form counts without them', async ()
   expect((await marks()).leftOut).toEqual(some.toSorted());
   await undo(app);
   await expect.poll(() => app.trainable).toBe(all);
-});
-
-it('gives pictures labels by hand, and those of before again', async () => {
-  const labels = () =>
-    some.map((hash) => app.library.pictures.labelAt(app.library.pictures.rowOfHash(hash)));
-  const before = labels();
-  await labelPictures(app, some, ['owl']);
-  await expect.poll(labels).toEqual(['owl', 'owl', 'owl']);
-  expect(told()).toEqual(['3 pictures got the label owl.']);
-  await undo(app);
-  await expect.poll(labels).toEqual(before);
-  expect((await engine.client.call('labels.listByHand', {})).edits).toEqual([]);
 });

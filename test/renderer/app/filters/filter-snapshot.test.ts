@@ -11,6 +11,7 @@ import { Focus } from '../../../../src-renderer/app/filters/focus.svelte.ts';
 const all: Filters = {
   query: 'kite',
   labels: ['birds', 'fish'],
+  splits: ['train'],
   bins: ['hard', 'false'],
   verdicts: ['none', 'same'],
   marks: ['tag:odd', 'leftOut'],

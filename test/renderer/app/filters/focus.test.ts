@@ -12,6 +12,7 @@ describe('what the eye is on', () => {
   it.each<[string, (focus: Focus) => void]>([
     ['a query', (focus) => (focus.query = 'kite')],
     ['a label', (focus) => focus.toggleLabel('birds')],
+    ['a split', (focus) => focus.toggleSplit('train')],
     ['a bin', (focus) => focus.toggleBin('hard')],
     ['a verdict', (focus) => focus.toggleVerdict('unsure')],
     ['a range', (focus) => focus.ranges.set('loss', { from: 0, to: 1 })],
@@ -28,6 +29,7 @@ describe('what the eye is on', () => {
     focus.query = '   ';
     for (let times = 0; times < 2; times++) {
       focus.toggleLabel('birds');
+      focus.toggleSplit('train');
       focus.toggleBin('ring');
       focus.toggleVerdict('same');
     }

@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JobStatus } from '../../../../src-main/contract/jobs.ts';
 import { showJobEnd } from '../../../../src-renderer/app/jobs/job-news.ts';
+import { LibraryPageState } from '../../../../src-renderer/app/library/library-page.svelte.ts';
 import { Notices } from '../../../../src-renderer/app/window/notices.svelte.ts';
 import { Pages } from '../../../../src-renderer/app/window/pages.svelte.ts';
 import { jobOf } from '../../job-of.ts';
 
 let notices: Notices;
 let pages: Pages;
+let libraryPage: LibraryPageState;
 beforeEach(() => {
   vi.useFakeTimers();
   notices = new Notices();
   pages = new Pages();
+  libraryPage = new LibraryPageState();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -18,7 +21,7 @@ afterEach(() => {
 });
 
 function noticed(job: JobStatus): string[] {
-  showJobEnd(job, { notices, pages });
+  showJobEnd(job, { notices, pages, libraryPage });
   return notices.list.map(({ kind, text }) => `${kind}: ${text}`);
 }
 
@@ -32,6 +35,17 @@ describe('the news of a job’s end', () => {
   it('is nothing where all went well and the page shows it', () => {
     expect(noticed(jobOf(1, { kind: 'train', state: 'done', result: {} }))).toEqual([]);
     expect(noticed(jobOf(2, { kind: 'scan', state: 'done', result: {} }))).toEqual([]);
+  });
+
+  it('of a scan is what has no label until someone decides, with the way there', () => {
+    const unmatched = { count: 2, examples: ['lost.png', 'gone.png'] };
+    const result = { labelConflicts: 1, unmatched };
+    expect(noticed(jobOf(1, { kind: 'scan', state: 'done', result }))).toEqual([
+      'done: 2 rows of the file of labels name no picture here, such as lost.png.',
+      'done: 1 picture in folders of different labels: no label until you decide.',
+    ]);
+    notices.list.at(-1)?.action?.run();
+    expect([libraryPage.tab, pages.current]).toEqual(['labels', 'library']);
   });
 
   it('is why it failed, and nothing where the user cancelled it', () => {

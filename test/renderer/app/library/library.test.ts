@@ -66,6 +66,7 @@ describe('the library, with a client that answers what was skipped', () => {
       'library.status': () => ({ file }) as LibraryStatus,
       'library.samples': () => picturesOf({ id: 1, path: 'a.png' }).columns,
       'library.skips': () => [skip],
+      'labels.listByHand': () => ({ edits: [] }),
       'library.recent': () => [],
     });
     const library = new LibraryState(await connectionTo(client));

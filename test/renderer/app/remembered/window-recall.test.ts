@@ -113,6 +113,7 @@ describe('what the window shows of a library, with a client that answers two run
         ({ file, decoding: newDecoding, blank: 0, noted: 0 }) as LibraryStatus,
       'library.samples': () => fivePictures.columns,
       'library.skips': () => [],
+      'labels.listByHand': () => ({ edits: [] }),
       'jobs.list': () => [],
       'runs.list': () => [runOf(1), runOf(2)],
       'runs.map': () => null,

@@ -15,7 +15,8 @@ import { runOf } from '../../run-of.ts';
 const changed: WindowSnapshot = {
   ...{ page: 'compare', run: 2, anchor: 'hash3', selection: [1, 5] },
   filters: {
-    ...{ query: 'tom', labels: ['cat'], bins: ['hard'], verdicts: ['same'], marks: ['tag:odd'] },
+    ...{ query: 'tom', labels: ['cat'], splits: ['val'], bins: ['hard'], verdicts: ['same'] },
+    marks: ['tag:odd'],
     ranges: [['loss', { from: 0.5, to: 2 }]],
   },
   ...{ colouring: 'loss', candidateSet: 'batch', batchSeed: 7, epoch: 5 },

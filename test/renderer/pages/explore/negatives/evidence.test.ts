@@ -9,6 +9,7 @@ import { explanationOf } from '../../../explanation-of.ts';
 import type { MadeUpNegative } from '../../../made-up-negative.ts';
 
 const margins = { absolute: 0.1, relative: 0.05 };
+const sameLabel = 1;
 const mutualNeighbours = 2;
 const cat = { id: 1, hash: 'hash1', path: '1.png', label: 'cat' };
 
@@ -46,6 +47,13 @@ describe('the evidence that a negative is a false one', () => {
     expect(evidenceOf({}, 'black|cat')[0]).toMatchObject({ sentence: 'same label' });
     const anchor = { id: 1, hash: 'a', path: 'a.png', label: null };
     expect(evidenceOf({}, 'cat', { anchor })[0]).toMatchObject({ isFalse: null });
+  });
+
+  it('holds that one of several labels is shared', () => {
+    expect(evidenceOf({ evidence: sameLabel }, 'cat|dog')[1]).toEqual({
+      ...{ kind: 'fact', sentence: 'a label in common: cat|dog', isFalse: true },
+    });
+    expect(evidenceOf({}, 'bird|dog')[1]).toMatchObject({ isFalse: false });
   });
 
   it('suspects one of each other’s nearest', () => {

@@ -91,7 +91,7 @@ describe('marking near-duplicates, with a client that answers what it was told',
   });
 
   it('joins no blank picture to others', async () => {
-    app.library.pictures = new Pictures(fivePictures.columns, new Set([3]));
+    app.library.pictures = new Pictures(fivePictures.columns, [3]);
     markSame(app, [group], 1);
     await app.verdicts.saved;
     expect(told()).toEqual([
