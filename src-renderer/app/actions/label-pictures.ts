@@ -48,8 +48,8 @@ export function noteLabels(
   done: {
     readonly count: number;
     readonly text: string;
-    undo(): unknown;
-    redo(): unknown;
+    readonly undo: () => unknown;
+    readonly redo: () => unknown;
   },
 ): void {
   const { count, text, undo, redo } = done;

@@ -2,6 +2,7 @@ import type { LabelRule } from '../../../src-main/contract/label-rule.ts';
 import type { LibraryStatus, RecentLibrary, Skip } from '../../../src-main/contract/library.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
+import { labelsByHandOf, type LabelsByHand } from './labels-by-hand.ts';
 import { isRelabelled } from './relabelled.ts';
 import { Pictures } from './pictures.ts';
 
@@ -17,9 +18,6 @@ const none = new Pictures({
   sizes: new Uint32Array(),
 });
 
-/** The labels given by hand, by content hash: none, one or several. */
-export type LabelsByHand = ReadonlyMap<string, readonly string[]>;
-
 interface Holdings {
   readonly status: LibraryStatus;
   readonly recent: readonly RecentLibrary[];
@@ -33,7 +31,7 @@ export class LibraryState {
   status = $state.raw<LibraryStatus | null>(null);
   pictures = $state.raw<Pictures>(none);
   skips = $state.raw<readonly Skip[]>([]);
-  labelsByHand = $state.raw<LabelsByHand>(new Map());
+  labelsByHand = $state.raw(labelsByHandOf([]));
   recent = $state.raw<readonly RecentLibrary[]>([]);
   readonly isOpen = $derived(this.status !== null && this.status.file !== null);
   readonly #connection: Connection;
@@ -62,14 +60,14 @@ export class LibraryState {
     const status = await this.#connection.call('library.status', {});
     if (status.file === null) {
       const recent = await this.#connection.call('library.recent', {});
-      return { status, recent, pictures: none, skips: [], labelsByHand: new Map() };
+      return { status, recent, pictures: none, skips: [], labelsByHand: labelsByHandOf([]) };
     }
     const [samples, skips, { edits }] = await Promise.all([
       this.#connection.call('library.samples', {}),
       this.#connection.call('library.skips', {}),
       this.#connection.call('labels.listByHand', {}),
     ]);
-    const labelsByHand = new Map(edits.map(({ hash, labels }) => [hash, labels ?? []]));
+    const labelsByHand = labelsByHandOf(edits);
     return { status, recent: this.recent, pictures: new Pictures(samples), skips, labelsByHand };
   }
 
