@@ -301,5 +301,12 @@ describe('Explore', () => {
     expect(edits.filter(({ labels }) => labels?.includes('mine'))).toHaveLength(2);
     await page.keyboard.press('Control+z');
     await counts('96 pictures · 8 labels');
+    await button(/^all \d+/)
+      .first()
+      .click();
+    await button('Label them…').click();
+    await page.getByRole('dialog', { name: /^Label \d+ pictures$/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
   });
 });
