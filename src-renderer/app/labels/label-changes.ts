@@ -1,5 +1,5 @@
 import type { LabelEdit } from '../../../src-main/contract/labels.ts';
-import type { LabelsByHand } from './labels-by-hand.ts';
+import type { LabelsByHand } from '../library/labels-by-hand.ts';
 import type { Pictures } from '../library/pictures.ts';
 
 /**

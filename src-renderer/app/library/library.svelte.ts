@@ -9,8 +9,7 @@ import type {
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { pictureBackground } from '../../connection/picture-background.svelte.ts';
 import { latestOnly } from '../../connection/latest-only.ts';
-import { labelsByHand, nothingByHand } from '../labels/labels-by-hand.ts';
-import type { LabelsByHand } from '../labels/labels-by-hand.ts';
+import { labelsByHandOf, type LabelsByHand } from './labels-by-hand.ts';
 import { isRelabelled } from './relabelled.ts';
 import { Pictures } from './pictures.ts';
 
@@ -45,7 +44,7 @@ export class LibraryState {
   blank = $state.raw<readonly BlankPicture[]>([]);
   /** Pictures whose files have something wrong. */
   notes = $state.raw<readonly NotedPicture[]>([]);
-  labelsByHand = $state.raw<LabelsByHand>(nothingByHand);
+  labelsByHand = $state.raw(labelsByHandOf([]));
   recent = $state.raw<readonly RecentLibrary[]>([]);
   readonly isOpen = $derived(this.status !== null && this.status.file !== null);
   readonly #connection: Connection;
@@ -74,7 +73,7 @@ export class LibraryState {
     const status = await this.#connection.call('library.status', {});
     if (status.file === null) {
       const recent = await this.#connection.call('library.recent', {});
-      const nothing = { skips: [], blank: [], notes: [], labelsByHand: nothingByHand };
+      const nothing = { skips: [], blank: [], notes: [], labelsByHand: labelsByHandOf([]) };
       return { status, recent, pictures: none, ...nothing };
     }
     const [samples, skips, blank, notes, { edits }] = await Promise.all([
@@ -89,7 +88,7 @@ export class LibraryState {
       blank.map(({ id }) => id),
     );
     const holdings = { status, recent: this.recent, pictures, skips, blank, notes };
-    return { ...holdings, labelsByHand: labelsByHand(edits) };
+    return { ...holdings, labelsByHand: labelsByHandOf(edits) };
   }
 
   #show({ status, recent, pictures, skips, blank, notes, labelsByHand }: Holdings): void {
