@@ -242,6 +242,8 @@ describe('Explore', () => {
     await runToState(engine, 'map', { run, seed: 1 });
     await page.reload();
     await counts('96 pictures · 8 labels');
+    // Until then what the window remembers may still change the page.
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('train/food-fruit');
     await page.keyboard.press('Enter');
@@ -284,7 +286,6 @@ describe('Explore', () => {
   it('labels a selection and a bin by hand', async () => {
     const { page, engine } = session;
     await page.getByRole('main').focus();
-    await page.keyboard.press('Escape');
     await page.keyboard.press('t');
     const rows = page.getByRole('grid').getByRole('row');
     await rows.nth(1).click();

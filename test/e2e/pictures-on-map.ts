@@ -22,6 +22,16 @@ export async function picturesOnMap(
   const { ids, paths } = await engine.call('library.samples', {});
   const box = await page.getByRole('application').boundingBox();
   if (!map || !box) throw new Error('There is no map on screen.');
+  const groups = await page.getByRole('region', { name: 'Map' }).locator('.group').all();
+  const tools = await Promise.all(groups.map((group) => group.boundingBox()));
+  const isFree = ({ x, y }: { x: number; y: number }): boolean =>
+    x > 20 &&
+    !tools.some(
+      (tool) =>
+        tool !== null &&
+        Math.abs(box.x + x - tool.x - tool.width / 2) < tool.width / 2 + 10 &&
+        Math.abs(box.y + y - tool.y - tool.height / 2) < tool.height / 2 + 10,
+    );
   const camera = fitCamera(boundsOf(map.coordinates), box, 56);
   const positions = Array.from(map.ids, (id, point) => ({
     path: paths[ids.indexOf(id)] ?? '',
@@ -37,7 +47,7 @@ export async function picturesOnMap(
         .map((o) => Math.hypot(o.x - one.x, o.y - one.y)),
     );
   return positions
-    .filter(({ x, y }) => y > 80 && y < box.height - 100 && x > 20)
+    .filter(isFree)
     .sort((a, b) => apart(b) - apart(a))
     .map(({ path, x, y }) => ({ path, x: box.x + x, y: box.y + y }));
 }
