@@ -42,6 +42,7 @@ describe('scan', () => {
       files: 97,
       duplicates: 1,
       labels: 8,
+      unlabelled: 0,
       rule: 'deepest',
       proposal: { rule: 'deepest', reason: 'One level of folders names classes.' },
       splits: [],

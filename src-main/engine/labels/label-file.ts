@@ -83,6 +83,8 @@ function parseTable(name: string, text: string): LabelRow[] {
   if (path >= 0) {
     return lines.map((cells) => rowOf({ name: cells[path], labels: cells[path + 1] }));
   }
+  if (others.length === 0)
+    throw refusal(`${name} has a head line (${head.join(', ')}) and no rows.`);
   const columns = head.map((column, index): ImportColumn => {
     const kind = others.every((cells) => isNumber(cells[index])) ? 'number' : 'text';
     return { name: column, kind, type: kind, length: null };

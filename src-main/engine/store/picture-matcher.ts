@@ -4,10 +4,20 @@ import type { Library } from './library-file.ts';
 /** By what a row was identified as a picture, the surest first. */
 export const matchedBy = { hash: 1, path: 2, name: 3 } as const;
 
+/** Why no picture was found for a row. */
+interface Unmatched {
+  readonly problem: 'no-name' | 'not-found' | 'ambiguous';
+  readonly note: string;
+}
+
 /** The picture of a row, or why none was found. */
 type PictureMatch =
-  | { readonly id: number; readonly by: (typeof matchedBy)[keyof typeof matchedBy] }
-  | { readonly problem: 'no-name' | 'not-found' | 'ambiguous'; readonly note: string };
+  { readonly id: number; readonly by: (typeof matchedBy)[keyof typeof matchedBy] } | Unmatched;
+
+/** A row's name as a report shows it: with the pictures that it fits where it fits several. */
+export function unmatchedName(name: string, { problem, note }: Unmatched): string {
+  return problem === 'ambiguous' ? `${name} (${note})` : name;
+}
 
 interface KnownFile {
   readonly path: string;
