@@ -15,7 +15,7 @@ interface LabelOptions {
   readonly folder?: string;
   readonly conflicts?: boolean;
   readonly set?: string[];
-  readonly as: string[];
+  readonly as?: string[];
   readonly byFolder?: boolean;
   readonly export?: string;
   readonly all?: boolean;
@@ -34,7 +34,7 @@ export function addLabels(program: Command, start: StartCommand): void {
     .option('--folder <folder>', 'only this scanned folder')
     .option('--conflicts', 'list pictures in folders of different labels, and in several splits')
     .option('--set <pictures...>', 'label these pictures by hand, by path or content hash')
-    .option('--as <labels...>', 'the labels that --set gives; none says that there is no label', [])
+    .option('--as <labels...>', 'the labels that --set gives; none says that there is no label')
     .option('--by-folder', 'with --set: take labels by hand back')
     .option('--export <file>', 'write the labels by hand to a .csv file')
     .option('--all', 'with --export: the labels of all pictures')
@@ -61,8 +61,7 @@ const partners = [
 function refuseAlone(options: LabelOptions): void {
   for (const [option, partner] of partners) {
     const given = options[option];
-    const isGiven = Array.isArray(given) ? given.length > 0 : given === true;
-    if (!isGiven || options[partner] !== undefined) continue;
+    if (given === undefined || given === false || options[partner] !== undefined) continue;
     const flag = option === 'byFolder' ? 'by-folder' : option;
     throw new EngineError('bad-argument', `--${flag} needs --${partner}.`);
   }
@@ -136,7 +135,7 @@ async function showConflicts(engine: EngineClient): Promise<CommandOutput> {
 async function setLabels(
   line: CommandLine,
   pictures: readonly string[],
-  { as: given, byFolder }: Pick<LabelOptions, 'as' | 'byFolder'>,
+  { as: given = [], byFolder }: Pick<LabelOptions, 'as' | 'byFolder'>,
 ): Promise<void> {
   const isNone = given.length === 1 && given[0] === 'none';
   const labels = byFolder === true ? null : isNone ? [] : [...given];

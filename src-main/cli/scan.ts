@@ -110,7 +110,7 @@ function describeScan(result: ScanResult, inSeveralSplits: number): string[] {
   }
   if (inSeveralSplits > 0) {
     lines.push(
-      `  ${inSeveralSplits} pictures are in several splits, so that what is tested was trained on: negatoscope labels --conflicts`,
+      `  ${inSeveralSplits} pictures of the library are in several splits, so that what is tested was trained on: negatoscope labels --conflicts`,
     );
   }
   if (result.labelConflicts > 0) {

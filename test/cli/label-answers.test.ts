@@ -7,6 +7,7 @@ import { parsed, runCli } from './run-cli.ts';
 import type { CliResult } from './run-cli.ts';
 
 let home: string;
+let scanned: string;
 
 const cli = (...args: string[]): Promise<CliResult> => runCli(home, args);
 
@@ -28,16 +29,16 @@ beforeAll(async () => {
   for (const path of ['train/dog/both.png', 'val/dog/both.png']) {
     await cp(bird, join(home, 'pictures', path));
   }
+  scanned = (await cli('scan', join(home, 'pictures'))).stdout;
 });
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 describe('a scan', () => {
-  it('counts pictures without a label, and those in several splits', async () => {
-    const { stdout } = await cli('scan', join(home, 'pictures'));
-    expect(stdout).toContain('2 labels');
-    expect(stdout).toContain('1 pictures have no label');
-    expect(stdout).toContain('1 pictures are in several splits');
+  it('counts pictures without a label, and those in several splits', () => {
+    expect(scanned).toContain('2 labels');
+    expect(scanned).toContain('1 pictures have no label');
+    expect(scanned).toContain('1 pictures of the library are in several splits');
   });
 
   it('says that a file is no folder', async () => {
@@ -66,6 +67,13 @@ describe('labels of a file', () => {
     const byHand = await cli('labels', '--import', file);
     expect(byHand).toMatchObject({ code: 1, stdout: '' });
     expect(parsed(await cli('labels', '--json'))).toMatchObject({ folders: [{ rule: 'deepest' }] });
+  });
+
+  it('name pictures without their ending, as lists of ids do', async () => {
+    const { stdout } = await cli('labels', '--rule', await fileOf('ids.csv', 'id,breed\n2,pug\n'));
+    expect(stdout).toContain('in force: 1 labels, 3 pictures without');
+    const { stderr } = await cli('labels', '--rule', await fileOf('one.csv', 'id,breed\n1,pug\n'));
+    expect(stderr).toContain('None of the 1 rows of one.csv names one picture of this library');
   });
 
   it('without rows is told from one without columns', async () => {

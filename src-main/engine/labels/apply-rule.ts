@@ -81,11 +81,9 @@ export async function changeRule(
 }
 
 function noneNamed({ file, rows }: LabelFile, { examples }: UnmatchedRows): EngineError {
-  const such = rows.length === 1 ? 'The only row' : `None of the ${rows.length} rows`;
-  const verb = rows.length === 1 ? 'names no picture' : 'names one picture';
   return new EngineError(
     'bad-argument',
-    `${such} of ${basename(file)} ${verb} of this library: ${examples[0] ?? ''}. Labels stay as they are.`,
+    `None of the ${rows.length} rows of ${basename(file)} names one picture of this library. The first is ${examples[0] ?? ''}. Labels stay as they are.`,
   );
 }
 
