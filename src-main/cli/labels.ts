@@ -71,7 +71,7 @@ async function answer(line: CommandLine, options: LabelOptions): Promise<void> {
   refuseAlone(options);
   const folder = options.folder === undefined ? undefined : line.path(options.folder);
   if (options.rule !== undefined) {
-    const rule = ruleOf(line, options.rule);
+    const rule = ruleOf(line, options.rule, '--rule');
     await line.answer('write', async (engine) => {
       const { unmatched } = await engine.call('labels.setRule', { folder, rule });
       const { json, text } = await showRules(engine, folder);

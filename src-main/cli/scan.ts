@@ -68,10 +68,14 @@ interface ScanOptions {
 }
 
 /**
- * The rule for labels that a text names.
+ * The rule for labels that a text names, the value of an option.
  * @throws EngineError bad-argument where it is no rule and no file
  */
-export function ruleOf(line: CommandLine, given: string): LabelRule | 'folder' {
+export function ruleOf(
+  line: CommandLine,
+  given: string,
+  option = '--labels',
+): LabelRule | 'folder' {
   const name = ruleNames.find((rule) => rule === given);
   if (name !== undefined) return name;
   if (given === 'folder') return 'folder';
@@ -82,7 +86,7 @@ export function ruleOf(line: CommandLine, given: string): LabelRule | 'folder' {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return `file:${file}`;
   throw new EngineError(
     'bad-argument',
-    `The rule for labels is "${given}", which is neither ${ruleNames.join(', ')}, folder, a level from 1 to 99, nor a file that exists.`,
+    `${option} is "${given}", which is neither ${ruleNames.join(', ')}, folder, a level from 1 to 99, nor a file that exists.`,
   );
 }
 

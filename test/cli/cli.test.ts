@@ -48,6 +48,9 @@ describe('scan', () => {
       splits: [],
       labelConflicts: 0,
       unmatched: null,
+      leftOut: {},
+      blank: [],
+      notes: [],
       skipped: [{ path: 'broken/empty.png', reason: expect.stringMatching(/empty/i) as unknown }],
       seconds: expect.any(Number) as unknown,
     });

@@ -90,6 +90,7 @@ describe('options of labels', () => {
   });
 
   it.each([
+    [['--rule', 'deepst'], '--rule is "deepst", which is neither'],
     [['--as', 'cat'], '--as needs --set.'],
     [['--by-folder'], '--by-folder needs --set.'],
     [['--all'], '--all needs --export.'],
