@@ -6,7 +6,7 @@ import type { LabelEdit } from '../contract/labels.ts';
 import type { EngineClient } from '../contract/client.ts';
 import type { CommandLine, CommandOutput } from './command-line.ts';
 import { readText } from './read-text.ts';
-import { ruleOf } from './scan.ts';
+import { describeUnmatched, ruleOf } from './scan.ts';
 import type { StartCommand } from './start-command.ts';
 import { refuseWritten, writeFiles } from './written-files.ts';
 
@@ -15,7 +15,7 @@ interface LabelOptions {
   readonly folder?: string;
   readonly conflicts?: boolean;
   readonly set?: string[];
-  readonly as: string[];
+  readonly as?: string[];
   readonly byFolder?: boolean;
   readonly export?: string;
   readonly all?: boolean;
@@ -34,7 +34,7 @@ export function addLabels(program: Command, start: StartCommand): void {
     .option('--folder <folder>', 'only this scanned folder')
     .option('--conflicts', 'list pictures in folders of different labels, and in several splits')
     .option('--set <pictures...>', 'label these pictures by hand, by path or content hash')
-    .option('--as <labels...>', 'the labels that --set gives; none says that there is no label', [])
+    .option('--as <labels...>', 'the labels that --set gives; none says that there is no label')
     .option('--by-folder', 'with --set: take labels by hand back')
     .option('--export <file>', 'write the labels by hand to a .csv file')
     .option('--all', 'with --export: the labels of all pictures')
@@ -50,13 +50,35 @@ export function addLabels(program: Command, start: StartCommand): void {
     });
 }
 
+/** Options that say something of another one, which must be there. */
+const partners = [
+  ['as', 'set'],
+  ['byFolder', 'set'],
+  ['all', 'export'],
+  ['force', 'export'],
+] as const;
+
+function refuseAlone(options: LabelOptions): void {
+  for (const [option, partner] of partners) {
+    const given = options[option];
+    if (given === undefined || given === false || options[partner] !== undefined) continue;
+    const flag = option === 'byFolder' ? 'by-folder' : option;
+    throw new EngineError('bad-argument', `--${flag} needs --${partner}.`);
+  }
+}
+
 async function answer(line: CommandLine, options: LabelOptions): Promise<void> {
+  refuseAlone(options);
   const folder = options.folder === undefined ? undefined : line.path(options.folder);
   if (options.rule !== undefined) {
-    const rule = ruleOf(line, options.rule);
+    const rule = ruleOf(line, options.rule, '--rule');
     await line.answer('write', async (engine) => {
-      await engine.call('labels.setRule', { folder, rule });
-      return showRules(engine, folder);
+      const { unmatched } = await engine.call('labels.setRule', { folder, rule });
+      const { json, text } = await showRules(engine, folder);
+      return {
+        json: { ...json, unmatched },
+        text: [text, ...describeUnmatched(unmatched)].join('\n'),
+      };
     });
   } else if (options.set !== undefined) {
     await setLabels(line, options.set, options);
@@ -71,9 +93,13 @@ async function answer(line: CommandLine, options: LabelOptions): Promise<void> {
   }
 }
 
-async function showRules(engine: EngineClient, folder: string | undefined): Promise<CommandOutput> {
+interface ShownRules extends CommandOutput {
+  readonly json: object;
+}
+
+async function showRules(engine: EngineClient, folder: string | undefined): Promise<ShownRules> {
   const found = await engine.call('labels.folders', { folder });
-  const { labels, splits, labelConflicts } = await engine.call('library.status', {});
+  const { labels, unlabelled, splits, labelConflicts } = await engine.call('library.status', {});
   const rows = found.flatMap(({ folder: path, rule, proposal, previews }) => [
     `${path}: ${rule ?? 'not scanned'}; the folders suggest ${proposal.rule}. ${proposal.reason}`,
     ...previews.map(({ rule: one, classes, unlabelled, labels: shown }) => {
@@ -82,10 +108,10 @@ async function showRules(engine: EngineClient, folder: string | undefined): Prom
     }),
   ]);
   return {
-    json: { folders: found, labels, splits, labelConflicts },
+    json: { folders: found, labels, unlabelled, splits, labelConflicts },
     text: [
       ...rows,
-      `in force: ${labels.length} labels; splits: ${splits.map(({ split, count }) => `${split} ${count}`).join(', ') || 'none'}; conflicts: ${labelConflicts}`,
+      `in force: ${labels.length} labels, ${unlabelled} pictures without; splits: ${splits.map(({ split, count }) => `${split} ${count}`).join(', ') || 'none'}; conflicts: ${labelConflicts}`,
     ].join('\n'),
   };
 }
@@ -109,7 +135,7 @@ async function showConflicts(engine: EngineClient): Promise<CommandOutput> {
 async function setLabels(
   line: CommandLine,
   pictures: readonly string[],
-  { as: given, byFolder }: Pick<LabelOptions, 'as' | 'byFolder'>,
+  { as: given = [], byFolder }: Pick<LabelOptions, 'as' | 'byFolder'>,
 ): Promise<void> {
   const isNone = given.length === 1 && given[0] === 'none';
   const labels = byFolder === true ? null : isNone ? [] : [...given];
@@ -117,6 +143,12 @@ async function setLabels(
     throw new EngineError(
       'bad-argument',
       'Give the labels with --as, or --by-folder to take labels by hand back.',
+    );
+  }
+  if (given.length > 1 && given.includes('none')) {
+    throw new EngineError(
+      'bad-argument',
+      '--as has none beside labels: give either none or the labels.',
     );
   }
   await line.answer('write', async (engine) => {
@@ -150,6 +182,12 @@ async function importFile(line: CommandLine, given: string): Promise<void> {
     const report = await engine.call('labels.importFile', { name: basename(given), text });
     const { changed, unchanged, unmatched } = report;
     const lost = unmatched.count === 0 ? [] : [`  no picture: ${unmatched.examples.join(', ')}`];
+    if (changed + unchanged === 0 && unmatched.count > 0) {
+      throw new EngineError(
+        'not-found',
+        `No row of ${given} names one picture of this library, such as ${unmatched.examples[0] ?? ''}. Labels stay as they are.`,
+      );
+    }
     return {
       json: report,
       text: [

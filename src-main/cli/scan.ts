@@ -3,7 +3,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { background, type Background } from '../contract/decoding.ts';
 import { EngineError } from '../contract/errors/errors.ts';
-import type { LabelRule } from '../contract/label-rule.ts';
+import type { LabelRule, UnmatchedRows } from '../contract/label-rule.ts';
 import type { ScanResult } from '../contract/library.ts';
 import { describeRemarks } from './scan-remarks.ts';
 import type { CommandLine } from './command-line.ts';
@@ -51,7 +51,9 @@ export function addScan(program: Command, start: StartCommand): void {
           }
           const result = await line.runJob(engine, 'scan', { folder, labels, takesJunk });
           const skipped = result.skipped.map(({ path, reason }) => ({ path, reason }));
-          return { json: { ...result, skipped }, text: describeScan(result).join('\n') };
+          const { shared } = await engine.call('labels.problems', {});
+          const text = describeScan(result, shared.length).join('\n');
+          return { json: { ...result, skipped }, text };
         },
         folder,
       );
@@ -66,44 +68,63 @@ interface ScanOptions {
 }
 
 /**
- * The rule for labels that a text names.
+ * The rule for labels that a text names, the value of an option.
  * @throws EngineError bad-argument where it is no rule and no file
  */
-export function ruleOf(line: CommandLine, given: string): LabelRule | 'folder' {
+export function ruleOf(
+  line: CommandLine,
+  given: string,
+  option = '--labels',
+): LabelRule | 'folder' {
   const name = ruleNames.find((rule) => rule === given);
   if (name !== undefined) return name;
   if (given === 'folder') return 'folder';
-  if (/^[1-9]\d?$/.test(given)) return `level:${Number(given)}`;
-  const file = line.path(given);
+  // Answers show rules as level:1 and file:PATH.
+  const level = /^(?:level:)?([1-9]\d?)$/.exec(given)?.[1];
+  if (level !== undefined) return `level:${Number(level)}`;
+  const file = line.path(given.replace(/^file:/, ''));
   if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) return `file:${file}`;
   throw new EngineError(
     'bad-argument',
-    `--labels is "${given}", which is neither ${ruleNames.join(', ')}, folder, a level from 1 to 99, nor a file that exists.`,
+    `${option} is "${given}", which is neither ${ruleNames.join(', ')}, folder, a level from 1 to 99, nor a file that exists.`,
   );
 }
 
-function describeScan(result: ScanResult): string[] {
-  const { images, files, duplicates, labels, splits, skipped, seconds, proposal, rule } = result;
+/** A line on the rows of a file of labels that name no picture, or none where each names one. */
+export function describeUnmatched(unmatched: UnmatchedRows | null): string[] {
+  if (unmatched === null || unmatched.count === 0) return [];
+  const { count, examples } = unmatched;
+  return [
+    `  ${count} rows of the file of labels name no picture, or not only one, such as ${examples.join(', ')}`,
+  ];
+}
+
+function describeScan(result: ScanResult, inSeveralSplits: number): string[] {
+  const { images, files, duplicates, labels, unlabelled, splits, skipped, seconds } = result;
+  const { proposal, rule } = result;
   const lines = [
     `${images} pictures in ${files} files, ${duplicates} duplicates, ${labels} labels, ${skipped.length} skipped, ${seconds.toFixed(1)} s`,
     `  labels: ${rule}${rule === proposal.rule ? `. ${proposal.reason}` : `; the folders suggest ${proposal.rule}. ${proposal.reason}`}`,
   ];
+  if (unlabelled > 0 && labels > 0) {
+    lines.push(`  ${unlabelled} pictures have no label`);
+  }
   if (splits.length > 0) {
     lines.push(`  splits: ${splits.map(({ split, count }) => `${split} ${count}`).join(', ')}`);
+  }
+  if (inSeveralSplits > 0) {
+    lines.push(
+      `  ${inSeveralSplits} pictures of the library are in several splits, so that what is tested was trained on: negatoscope labels --conflicts`,
+    );
   }
   if (result.labelConflicts > 0) {
     lines.push(
       `  ${result.labelConflicts} pictures lie in folders of different labels and have none until you decide: negatoscope labels --conflicts`,
     );
   }
-  if (result.unmatched !== null && result.unmatched.count > 0) {
-    const { count, examples } = result.unmatched;
-    lines.push(
-      `  ${count} rows of the file of labels name no picture, such as ${examples.join(', ')}`,
-    );
-  }
   return [
     ...lines,
+    ...describeUnmatched(result.unmatched),
     ...describeRemarks(result),
     ...skipped.map(({ path, reason }) => `  skipped ${path}: ${reason}`),
   ];

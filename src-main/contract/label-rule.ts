@@ -27,6 +27,10 @@ export function fileOfRule(rule: LabelRule): string | null {
   return rule.startsWith('file:') ? rule.slice('file:'.length) : null;
 }
 
+/** Rows of a file of labels that name no picture, or not only one: how many, and some of them. */
+export const unmatchedRows = z.object({ count: z.number().int(), examples: z.array(z.string()) });
+export type UnmatchedRows = z.infer<typeof unmatchedRows>;
+
 /** A class that a rule gives: how many pictures it has, and up to five of their paths. */
 export const previewedLabel = z.object({
   label: z.string(),

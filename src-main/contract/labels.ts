@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { labelRule } from './label-rule.ts';
+import { labelRule, unmatchedRows } from './label-rule.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'A picture is named by its content hash.');
 
@@ -53,7 +53,7 @@ export const importLabelsInput = z.object({ name: z.string(), text: z.string() }
 export const importedLabels = z.object({
   changed: z.number().int(),
   unchanged: z.number().int(),
-  unmatched: z.object({ count: z.number().int(), examples: z.array(z.string()) }),
+  unmatched: unmatchedRows,
   /** The edits that put back what was there before. */
   former: z.array(labelEdit),
 });

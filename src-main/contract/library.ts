@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { int32Array, uint32Array } from './arrays.ts';
 import { decoding } from './decoding.ts';
-import { labelProposal, labelRule } from './label-rule.ts';
+import { labelProposal, labelRule, unmatchedRows } from './label-rule.ts';
 
 /** A file that was skipped, with a code and a sentence for the reason. */
 export const skip = z.object({ path: z.string(), code: z.string(), reason: z.string() });
@@ -42,14 +42,16 @@ export const scanResult = z.object({
   files: z.number().int(),
   duplicates: z.number().int(),
   labels: z.number().int(),
+  /** Pictures without a label. */
+  unlabelled: z.number().int(),
   /** The rule for labels that is in force, and what the tree suggests. */
   rule: labelRule,
   proposal: labelProposal,
   splits: z.array(z.object({ split: z.string(), count: z.number().int() })),
   /** Pictures without a label because their files have different ones. */
   labelConflicts: z.number().int(),
-  /** Rows of a file of labels that name no picture, and some of them; null for rules by folders. */
-  unmatched: z.object({ count: z.number().int(), examples: z.array(z.string()) }).nullable(),
+  /** Null for rules by folders. */
+  unmatched: unmatchedRows.nullable(),
   skipped: z.array(skip),
   /** Files of other programs and hidden ones that were left out: how many, by what they are. */
   leftOut: z.record(z.string(), z.number().int()),
@@ -77,6 +79,8 @@ export const libraryStatus = z.object({
   files: z.number().int(),
   duplicates: z.number().int(),
   labels: z.array(z.object({ label: z.string(), count: z.number().int() })),
+  /** Pictures without a label. */
+  unlabelled: z.number().int(),
   splits: z.array(z.object({ split: z.string(), count: z.number().int() })),
   labelConflicts: z.number().int(),
   skipped: z.number().int(),
@@ -88,6 +92,9 @@ export const libraryStatus = z.object({
   version: z.string(),
 });
 export type LibraryStatus = z.infer<typeof libraryStatus>;
+
+/** The library after a rule was set; `unmatched` is null for rules by folders. */
+export const ruleResult = libraryStatus.extend({ unmatched: unmatchedRows.nullable() });
 
 /**
  * Every present picture as columns, ordered by id. `labelIndex` is an index into `labels`, -1 for none;

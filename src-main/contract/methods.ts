@@ -17,6 +17,7 @@ import {
   duplicate,
   folderListing,
   libraryStatus,
+  ruleResult,
   notedPicture,
   pictureDetails,
   recentLibrary,
@@ -111,7 +112,7 @@ export const methods = {
   /** A folder of the engine's machine, with the files in it that may hold labels. */
   'labels.browse': { input: z.object({ path: z.string().optional() }), output: importListing },
   /** Changes the rule for labels, without a scan. */
-  'labels.setRule': { input: setLabelRuleInput, output: libraryStatus },
+  'labels.setRule': { input: setLabelRuleInput, output: ruleResult },
   /** Pictures with several labels by their folders, and pictures in several splits. */
   'labels.problems': { input: nothing, output: labelProblems },
   /** Gives pictures labels by hand; returns what puts back the former ones. */

@@ -47,6 +47,7 @@ const answers: Answers = {
       images: 6,
       files: 6,
       duplicates: 0,
+      unlabelled: 0,
       splits: [],
       labelConflicts: 0,
       blank: 0,

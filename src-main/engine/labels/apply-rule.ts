@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
+import { EngineError } from '../../contract/errors/errors.ts';
 import { fileOfRule } from '../../contract/label-rule.ts';
-import type { LabelRule } from '../../contract/label-rule.ts';
+import type { LabelRule, UnmatchedRows } from '../../contract/label-rule.ts';
 import { saveFolder, type Folder } from '../store/folders.ts';
 import type { Library } from '../store/library-file.ts';
 import { FolderTree, folderOf } from './folder-tree.ts';
@@ -8,7 +10,6 @@ import type { FolderLabel } from './label-by-folder.ts';
 import { readLabelFile } from './label-file.ts';
 import type { LabelFile } from './label-file.ts';
 import { MatchedLabels } from './match-labels.ts';
-import type { UnmatchedRows } from './match-labels.ts';
 import { proposeRule } from './propose-rule.ts';
 
 /** What a rule needs beside the paths of the pictures: the content of its file, or nothing. */
@@ -60,7 +61,7 @@ export function applyRule(
 /**
  * Changes the rule of a scanned folder and the labels of its files; `folder` means the rule that the
  * known files suggest.
- * @throws EngineError not-found, bad-argument where the rule's file cannot be used
+ * @throws EngineError not-found, bad-argument where the rule's file cannot be used or names no picture
  */
 export async function changeRule(
   library: Library,
@@ -71,8 +72,19 @@ export async function changeRule(
   const source = await readRule(chosen);
   return library.write(() => {
     const saved = saveFolder(library, folder.path, chosen, rule !== 'folder');
-    return applyRule(library, saved, source);
+    const unmatched = applyRule(library, saved, source);
+    if (source !== null && unmatched?.count === source.rows.length) {
+      throw noneNamed(source, unmatched);
+    }
+    return unmatched;
   });
+}
+
+function noneNamed({ file, rows }: LabelFile, { examples }: UnmatchedRows): EngineError {
+  return new EngineError(
+    'bad-argument',
+    `None of the ${rows.length} rows of ${basename(file)} names one picture of this library. The first is ${examples[0] ?? ''}. Labels stay as they are.`,
+  );
 }
 
 function proposedRule(library: Library, folder: Folder): LabelRule {

@@ -4,7 +4,7 @@ import type { SampleColumns } from '../../contract/library.ts';
 import type { ImportedLabels, LabelEdit } from '../../contract/labels.ts';
 import { listLabelEdits, saveLabelEdits } from '../store/label-edits.ts';
 import type { Library } from '../store/library-file.ts';
-import { PictureMatcher } from '../store/picture-matcher.ts';
+import { PictureMatcher, unmatchedName } from '../store/picture-matcher.ts';
 import { parseLabelText } from './label-file.ts';
 
 const examplesAtMost = 20;
@@ -51,9 +51,12 @@ export function importLabels(library: Library, name: string, text: string): Impo
     // An empty cell says that there is no label only where a person said so.
     if (!isByHand && (row.source !== null || row.labels.length === 0)) continue;
     const match = matcher.match(row.hash, row.name);
-    const hash = 'id' in match ? hashOf.get(match.id)?.hash : undefined;
-    if (hash === undefined) lost.push(row.name ?? row.hash ?? '');
-    else edits.set(hash, new Set([...(edits.get(hash) ?? []), ...row.labels]));
+    if (!('id' in match)) {
+      lost.push(unmatchedName(row.name ?? row.hash ?? '', match));
+      continue;
+    }
+    const hash = hashOf.get(match.id)?.hash;
+    if (hash !== undefined) edits.set(hash, new Set([...(edits.get(hash) ?? []), ...row.labels]));
   }
   const before = new Map(listLabelEdits(library).map(({ hash, labels }) => [hash, labels]));
   const changed = [...edits]

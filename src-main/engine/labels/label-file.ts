@@ -26,6 +26,8 @@ export interface LabelFile {
 
 const usualLabels = /^(labels?|class(es)?|class_?names?|categor(y|ies)|targets?|species|tags?|y)$/i;
 const usualSplits = /^(splits?|subsets?|sets?|folds?|partitions?|usage)$/i;
+const idColumn = /^(?:image|img|picture|sample)?_?ids?$/i;
+const pathColumn = /path|file|url|^(?:names?|images?)$/i;
 const sourceColumn = 'source';
 const pictureName = /\.(jpe?g|png|webp|gif|avif|tiff?|bmp)$/i;
 
@@ -83,8 +85,16 @@ function parseTable(name: string, text: string): LabelRow[] {
   if (path >= 0) {
     return lines.map((cells) => rowOf({ name: cells[path], labels: cells[path + 1] }));
   }
+  if (others.length === 0)
+    throw refusal(`${name} has a head line (${head.join(', ')}) and no rows.`);
+  const hasPaths =
+    head.some((column) => pathColumn.test(column)) ||
+    others.some((cells) => cells.some((cell) => pictureName.test(cell)));
   const columns = head.map((column, index): ImportColumn => {
-    const kind = others.every((cells) => isNumber(cells[index])) ? 'number' : 'text';
+    // Numbers name pictures where they are ids and nothing else does.
+    const isId = !hasPaths && idColumn.test(column);
+    const isNumeric = !isId && others.every((cells) => isNumber(cells[index]));
+    const kind = isNumeric ? 'number' : 'text';
     return { name: column, kind, type: kind, length: null };
   });
   const chosen = chooseLabelColumns(columns, name);

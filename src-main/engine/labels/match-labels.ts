@@ -1,18 +1,13 @@
+import type { UnmatchedRows } from '../../contract/label-rule.ts';
 import { storedLabel } from '../../contract/label-sets.ts';
 import type { Library } from '../store/library-file.ts';
-import { PictureMatcher } from '../store/picture-matcher.ts';
+import { PictureMatcher, unmatchedName } from '../store/picture-matcher.ts';
 import type { LabelFile, LabelRow } from './label-file.ts';
 
 /** What a file of labels says of one file of a picture; null where it says nothing. */
 export interface ListedLabel {
   readonly label: string | null;
   readonly split: string | null;
-}
-
-/** How many rows of a file of labels name no picture, and some of them. */
-export interface UnmatchedRows {
-  readonly count: number;
-  readonly examples: string[];
 }
 
 interface NamedLabels {
@@ -34,7 +29,7 @@ export class MatchedLabels {
     for (const row of rows) {
       const match = matcher.match(row.hash, row.name);
       if ('id' in match) this.#add(match.id, row);
-      else lost.push(row.name ?? row.hash ?? '');
+      else lost.push(unmatchedName(row.name ?? row.hash ?? '', match));
     }
     this.unmatched = { count: lost.length, examples: lost.slice(0, examplesAtMost) };
   }

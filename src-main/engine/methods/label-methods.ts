@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
+import type { UnmatchedRows } from '../../contract/label-rule.ts';
 import { changeRule } from '../labels/apply-rule.ts';
 import { labelsOfFolders } from '../pictures/folder-labels.ts';
 import { isLabelFile } from '../labels/label-file.ts';
@@ -33,9 +34,12 @@ export function labelMethods(libraries: OpenLibraries, events: EngineEvents): Me
     },
     'labels.setRule': async ({ folder, rule }) => {
       const session = libraries.writable();
-      for (const one of foldersNamed(session, folder)) await changeRule(session.library, one, rule);
+      let unmatched: UnmatchedRows | null = null;
+      for (const one of foldersNamed(session, folder)) {
+        unmatched = await changeRule(session.library, one, rule);
+      }
       changed(session);
-      return libraryStatus(session);
+      return { ...libraryStatus(session), unmatched };
     },
     'labels.problems': () => labelProblems(libraries.opened().library),
     'labels.edit': ({ edits }) => {

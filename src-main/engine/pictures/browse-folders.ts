@@ -53,6 +53,9 @@ async function entriesOf(folder: string) {
   } catch (cause) {
     const error = fileError(cause);
     if (!(error instanceof PictureError)) throw error;
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOTDIR') {
+      throw new EngineError('not-found', `${folder} is a file, not a folder.`, { cause });
+    }
     if (error.code === 'vanished') {
       throw new EngineError('not-found', `There is no folder ${folder}.`, { cause });
     }

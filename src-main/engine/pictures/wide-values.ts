@@ -22,7 +22,7 @@ export function hasWideValues({ depth }: Metadata): boolean {
  * A picture whose values are signed, of 32 bits or real numbers: from the least to the greatest they
  * become 0 to 255, the same for all channels. A value that is not a number becomes 0; transparency is
  * ignored.
- * @throws PictureError too-large; errors of sharp as they are
+ * @throws PictureError too-large, damaged without one number; errors of sharp as they are
  */
 export async function narrowValues(open: () => Sharp, found: Metadata): Promise<NarrowedPicture> {
   if (found.width * found.height * found.channels > valueLimit) {
@@ -35,6 +35,9 @@ export async function narrowValues(open: () => Sharp, found: Metadata): Promise<
   const { values, channels, width, height, valueOf } = await readValues(open, found);
   const colours = channels < 3 ? 1 : 3;
   const [least, greatest] = rangeOf(values, channels, colours);
+  if (least > greatest) {
+    throw new PictureError('damaged', 'Holds no numbers: all its values are NaN or infinite.');
+  }
   const bytes = new Uint8Array(width * height * colours);
   const range = Math.max(greatest - least, Number.MIN_VALUE);
   let target = 0;
@@ -44,12 +47,16 @@ export async function narrowValues(open: () => Sharp, found: Metadata): Promise<
       bytes[target++] = Math.min(255, Math.max(0, Math.round((value * 255) / range) || 0));
     }
   }
-  const shown = `${valueOf(least)} to ${valueOf(greatest)}`;
+  const kind = bitsOf(found.depth);
+  const shown =
+    least === greatest
+      ? `All its values are ${valueOf(least)} (${kind}); it is shown black.`
+      : `Its values ${valueOf(least)} to ${valueOf(greatest)} (${kind}) are shown as 0 to 255.`;
   return {
     width,
     height,
     image: sharp(bytes, { raw: { width, height, channels: colours } }),
-    note: `Its values ${shown} (${bitsOf(found.depth)}) are shown as 0 to 255.`,
+    note: shown,
   };
 }
 
@@ -94,6 +101,7 @@ async function shiftOf(
     .raw({ depth: 'float' })
     .toBuffer({ resolveWithObject: true });
   const [least, greatest] = rangeOf(new Float32Array(Uint8Array.from(data).buffer), 1, 1);
+  if (least > greatest) return coarse;
   const [from, to] = [least - 1, greatest + 1].map((v) => (v - coarse.offset) / coarse.factor);
   const factor = 65_535 / ((to ?? 0) - (from ?? 0));
   return { factor, offset: -(from ?? 0) * factor };
@@ -109,7 +117,7 @@ function rangeOf(values: Float32Array, channels: number, colours: number): [numb
       if (value > greatest) greatest = value;
     }
   }
-  return least > greatest ? [0, 0] : [least, greatest];
+  return [least, greatest];
 }
 
 function bitsOf(depth: string): string {

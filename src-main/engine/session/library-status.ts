@@ -13,9 +13,9 @@ const { version } = packageDescription;
 /** What the open library holds; of no library where none is open. */
 export function libraryStatus(session: LibrarySession | null): LibraryStatus {
   if (session === null) {
-    const counts = { images: 0, files: 0, duplicates: 0, labelConflicts: 0, skipped: 0 };
+    const counts = { images: 0, files: 0, duplicates: 0, skipped: 0 };
     const remarks = { blank: 0, noted: 0, decoding: newDecoding };
-    const lists = { folders: [], labels: [], splits: [] };
+    const lists = { folders: [], labels: [], unlabelled: 0, splits: [], labelConflicts: 0 };
     return { file: null, name: '', ...counts, ...remarks, ...lists, version };
   }
   const { library } = session;

@@ -7,7 +7,14 @@ import { compareNaturally } from './natural-order.ts';
 
 type LibraryCounts = Pick<
   LibraryStatus,
-  'images' | 'files' | 'duplicates' | 'labels' | 'splits' | 'labelConflicts' | 'skipped'
+  | 'images'
+  | 'files'
+  | 'duplicates'
+  | 'labels'
+  | 'unlabelled'
+  | 'splits'
+  | 'labelConflicts'
+  | 'skipped'
 >;
 
 /**
@@ -30,6 +37,7 @@ export function countLibrary(library: Library, folderId: number | null = null): 
     ...totals,
     duplicates: totals.files - totals.images,
     labels: countLabels(library, folderId),
+    unlabelled: countUnlabelled(library, folderId),
     splits: countSplits(library, folderId),
     labelConflicts: countLabelConflicts(library, folderId),
     skipped: skipped ?? 0,
@@ -49,6 +57,15 @@ function countLabels(library: Library, folderId: number | null): LibraryCounts['
   return [...counts]
     .map(([label, count]) => ({ label, count }))
     .sort((a, b) => compareNaturally(a.label, b.label));
+}
+
+function countUnlabelled(library: Library, folderId: number | null): number {
+  const row = library
+    .query<{ count: number }>(
+      `SELECT count(*) AS count FROM (${labelledSamples}) WHERE label IS NULL OR label = ''`,
+    )
+    .get({ folderId });
+  return row?.count ?? 0;
 }
 
 function countSplits(library: Library, folderId: number | null): LibraryCounts['splits'] {

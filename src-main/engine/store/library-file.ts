@@ -168,6 +168,6 @@ function checkIsPresentVersion(db: Database.Database, file: string): void {
   if (schemaVersion(db) === migrations.length) return;
   throw new EngineError(
     'library-unreadable',
-    `The library ${file} is empty or of an older version; open it once in Negatoscope to bring it up to date.`,
+    `The library ${file} is empty or of an older version; bring it up to date by opening it once, with "negatoscope open --library FILE" or in the app.`,
   );
 }

@@ -4,10 +4,20 @@ import type { Library } from './library-file.ts';
 /** By what a row was identified as a picture, the surest first. */
 export const matchedBy = { hash: 1, path: 2, name: 3 } as const;
 
+/** Why no picture was found for a row. */
+interface Unmatched {
+  readonly problem: 'no-name' | 'not-found' | 'ambiguous';
+  readonly note: string;
+}
+
 /** The picture of a row, or why none was found. */
 type PictureMatch =
-  | { readonly id: number; readonly by: (typeof matchedBy)[keyof typeof matchedBy] }
-  | { readonly problem: 'no-name' | 'not-found' | 'ambiguous'; readonly note: string };
+  { readonly id: number; readonly by: (typeof matchedBy)[keyof typeof matchedBy] } | Unmatched;
+
+/** A row's name as a report shows it: with the pictures that it fits where it fits several. */
+export function unmatchedName(name: string, { problem, note }: Unmatched): string {
+  return problem === 'ambiguous' ? `${name} (${note})` : name;
+}
 
 interface KnownFile {
   readonly path: string;
@@ -16,13 +26,14 @@ interface KnownFile {
 
 /**
  * Finds the picture that another tool's name refers to: by content hash, else by relative path
- * (whatever folders come before it in either path), else by file name where only one picture has it.
+ * (whatever folders come before it in either path), else by file name, with its ending or without, where only one picture has it.
  */
 export class PictureMatcher {
   readonly #byHash: (hash: string) => number | null;
   readonly #byPath: (path: string) => number[];
   readonly #library: Library;
   #byName: Map<string, KnownFile[]> | null = null;
+  #byStem: Map<string, KnownFile[]> | null = null;
 
   constructor(library: Library) {
     this.#library = library;
@@ -62,11 +73,20 @@ export class PictureMatcher {
     return this.#matchEnd(partsOf(path));
   }
 
+  #filesByStem(): ReadonlyMap<string, readonly KnownFile[]> {
+    this.#byStem ??= filesBy(this.#library, (path) => partsOf(stemOf(path)).at(-1) ?? '');
+    return this.#byStem;
+  }
+
   /** Of the files with the same name, the one whose folders agree furthest from the end. */
   #matchEnd(parts: readonly string[]): PictureMatch {
-    this.#byName ??= filesByName(this.#library);
-    const files = this.#byName.get(parts.at(-1) ?? '') ?? [];
-    const agreements = files.map(({ path }) => commonEnd(partsOf(path), parts));
+    this.#byName ??= filesBy(this.#library, (path) => partsOf(path).at(-1) ?? '');
+    const name = parts.at(-1) ?? '';
+    const named = this.#byName.get(name);
+    // Lists of Kaggle's name pictures by ids, which are their names without the ending.
+    const files = named ?? this.#filesByStem().get(name) ?? [];
+    const pathOf = named === undefined ? stemOf : (path: string): string => path;
+    const agreements = files.map(({ path }) => commonEnd(partsOf(pathOf(path)), parts));
     const most = Math.max(0, ...agreements);
     const best = files.filter((_, index) => agreements[index] === most);
     const [id, ...others] = new Set(best.map(({ sampleId }) => sampleId));
@@ -109,13 +129,18 @@ function decoded(text: string): string {
   }
 }
 
-function filesByName(library: Library): Map<string, KnownFile[]> {
+/** A path without the ending of its file. */
+function stemOf(path: string): string {
+  return path.replace(/\.[^./]+$/, '');
+}
+
+function filesBy(library: Library, keyOf: (path: string) => string): Map<string, KnownFile[]> {
   const byName = new Map<string, KnownFile[]>();
   const files = library.query<{ path: string; sampleId: number }>(
     'SELECT path, sampleId FROM files ORDER BY path',
   );
   for (const { path, sampleId } of files.iterate()) {
-    const name = partsOf(path).at(-1) ?? '';
+    const name = keyOf(path);
     const known = byName.get(name);
     if (known) known.push({ path, sampleId });
     else byName.set(name, [{ path, sampleId }]);

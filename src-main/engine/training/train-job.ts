@@ -51,10 +51,13 @@ export async function runTrainJob(context: JobContext, input: TrainInput): Promi
   refuseTooFewPictures(trainable.length, input.batch);
   // Fails on contradicting verdicts before there is a run. A continued run has its groups already.
   if (begunBefore === null && usesVerdicts(plan.step)) groupsOfSamples(library, trainable);
+  // A device that is not there leaves no run behind either.
+  const isNamed = begunBefore === null && input.device !== 'auto';
+  const named = isNamed ? await chooseDevice(input.device) : null;
   const run = runOfJob(library, context.job, input, plan, { pictures, leftOut, frozen });
   context.report({ progress: 0, message: preparing(run), run: run.id });
   try {
-    const { device } = await chooseDevice(run.device ?? input.device);
+    const { device } = named ?? (await chooseDevice(run.device ?? input.device));
     updateRun(library, run.id, { device });
     const material = await materialOf(context, input, plan, frozen, device);
     return await trainRun(context, run, plan, { material, device }).finally(() =>

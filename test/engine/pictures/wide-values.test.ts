@@ -33,6 +33,17 @@ describe('values that are not 8 or 16 bits without a sign are scaled by their ra
     expect(note).toContain('10 to 20');
   });
 
+  test('without one number a picture is refused', async () => {
+    const none = opened(tiff('float32', [NaN, Infinity, NaN, -Infinity, NaN], row));
+    await expect(none).rejects.toThrow('all its values are NaN or infinite');
+  });
+
+  test('of one value say so', async () => {
+    const { rgb, note } = await opened(tiff('uint32', [7, 7, 7, 7, 7], row));
+    expect(rgb).toEqual(greys([0, 0, 0, 0, 0]));
+    expect(note).toBe('All its values are 7 (32 bits); it is shown black.');
+  });
+
   test('colours share one range, and a fourth channel is left out', async () => {
     const colours = await opened(
       tiff('int16', [-100, 0, 100, 100, -100, 0], { width: 2, height: 1, channels: 3 }),

@@ -85,6 +85,7 @@ describe('present samples', () => {
       files: 4,
       duplicates: 2,
       labels: [{ label: 'zebra', count: 1 }],
+      unlabelled: 1,
       splits: [],
       labelConflicts: 1,
       skipped: 0,

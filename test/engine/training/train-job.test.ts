@@ -131,6 +131,16 @@ describe('training job', () => {
     expect(listRuns(library)).toEqual([]);
   });
 
+  it('refuses a device that is not there, without leaving a run', async () => {
+    const library = await scannedLibrary();
+    const input = { ...smallTraining, device: 'quantum' };
+    await expect(runTrainJob(testContext({ library, job: 1 }), input)).rejects.toMatchObject({
+      code: 'device-unavailable',
+      message: expect.stringContaining("no device 'quantum'") as string,
+    });
+    expect(listRuns(library)).toEqual([]);
+  });
+
   it('refuses an unknown objective and a misspelt setting, and suggests the nearest', async () => {
     const library = await scannedLibrary();
     const train = (change: object) =>

@@ -81,6 +81,7 @@ describe('keys anywhere in the window', () => {
     const status = {
       ...closed,
       labels: [],
+      unlabelled: 0,
       splits: [],
       labelConflicts: 0,
       blank: 0,
