@@ -52,9 +52,6 @@ describe('scan', () => {
       blank: [],
       notes: [],
       skipped: [{ path: 'broken/empty.png', reason: expect.stringMatching(/empty/i) as unknown }],
-      leftOut: {},
-      blank: [],
-      notes: [],
       seconds: expect.any(Number) as unknown,
     });
     for (const line of result.stderr.trim().split('\n')) {
