@@ -284,7 +284,6 @@ describe('Explore', () => {
   it('labels a selection and a bin by hand', async () => {
     const { page, engine } = session;
     await page.getByRole('main').focus();
-    await page.keyboard.press('Escape');
     await page.keyboard.press('t');
     const rows = page.getByRole('grid').getByRole('row');
     await rows.nth(1).click();

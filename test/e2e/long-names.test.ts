@@ -88,4 +88,26 @@ describe('pictures with long names', () => {
     expect(await troublesBySize(page, 'verdicts')).toEqual([]);
     await page.getByText('1 (100 % of 1 sure)').waitFor();
   });
+
+  it('keep a space at which a name is cut in two', async () => {
+    const { page } = session;
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Explore').click();
+    const bar = page
+      .getByRole('list', { name: /^Verdicts/ })
+      .getByRole('button', { name: /^same thing/ });
+    await bar.waitFor();
+    const [shown, whole] = await page.evaluate<number[]>(`(() => {
+      const parts = document.querySelector('button[title="same thing"] .parts');
+      const widths = [...parts.children].map((part) => part.getBoundingClientRect().width);
+      const uncut = document.createElement('span');
+      uncut.style.position = 'absolute';
+      uncut.textContent = 'same thing';
+      parts.append(uncut);
+      const { width } = uncut.getBoundingClientRect();
+      uncut.remove();
+      return [widths[0] + widths[1], width];
+    })()`);
+    expect(Math.abs(shown! - whole!)).toBeLessThan(1);
+  });
 });
