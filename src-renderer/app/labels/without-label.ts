@@ -1,3 +1,4 @@
+import { formatCount } from '../../formats/formats.ts';
 import type { Pictures } from '../library/pictures.ts';
 
 /** What a filter of labels shows of pictures without one. */
@@ -6,11 +7,23 @@ interface UnlabelledBar {
   readonly name: '';
   readonly shown: 'no label';
   readonly count: number;
+  readonly text?: string;
 }
 
-/** The entry for pictures without a label in a list of labels; none where all have one, or none has. */
-export function withoutLabel({ columns, count }: Pictures): UnlabelledBar[] {
+/**
+ * The entry for pictures without a label in a list of labels; none where all have one, or none has.
+ * With a selection it says how many of the selected they are, as the other entries do.
+ */
+export function withoutLabel(
+  pictures: Pictures,
+  selection: ReadonlySet<number> = new Set(),
+): UnlabelledBar[] {
+  const { columns, count } = pictures;
   const without = columns.labelIndex.reduce((sum, label) => sum + (label < 0 ? 1 : 0), 0);
   if (without === 0 || without === count) return [];
-  return [{ name: '', shown: 'no label', count: without }];
+  const bar = { name: '', shown: 'no label', count: without } as const;
+  if (selection.size === 0) return [bar];
+  let part = 0;
+  for (const id of selection) if ((columns.labelIndex[pictures.rowOf(id)] ?? 0) < 0) part++;
+  return [{ ...bar, text: `${part} of ${formatCount(without)}` }];
 }
