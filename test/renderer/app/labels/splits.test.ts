@@ -77,7 +77,7 @@ describe('splits', () => {
 
   it('are no filter in what an earlier version remembered', () => {
     const earlier = { query: '', labels: ['cat'], bins: [], verdicts: [], ranges: [] };
-    expect(filters.parse(earlier)).toEqual({ ...earlier, splits: [] });
+    expect(filters.parse(earlier)).toEqual({ ...earlier, splits: [], marks: [] });
   });
 });
 

@@ -1,3 +1,4 @@
+import { newDecoding } from '../../../../src-main/contract/decoding.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LibraryStatus } from '../../../../src-main/contract/library.ts';
 import { LibraryState } from '../../../../src-renderer/app/library/library.svelte.ts';
@@ -63,7 +64,7 @@ describe('the library, with a client that answers what was skipped', () => {
     let file: string | null = '/a.negatoscope';
     const skip = { path: 'notes.txt', code: 'no-picture', reason: 'It is no picture.' };
     const client = new AnsweringClient({
-      'library.status': () => ({ file }) as LibraryStatus,
+      'library.status': () => ({ file, decoding: newDecoding }) as LibraryStatus,
       'library.samples': () => picturesOf({ id: 1, path: 'a.png' }).columns,
       'library.skips': () => [skip],
       'labels.listByHand': () => ({ edits: [] }),
@@ -80,7 +81,8 @@ describe('the library, with a client that answers what was skipped', () => {
 
 describe('the library, with a client that answers that none is open', () => {
   it('shows those that were opened lately, and reads no pictures', async () => {
-    const status = { file: null, name: '', folders: [], images: 0 } as unknown as LibraryStatus;
+    const none = { file: null, name: '', folders: [], images: 0, decoding: newDecoding };
+    const status = none as unknown as LibraryStatus;
     const recent = [{ file: '/a.negatoscope', name: 'a', openedAt: 1 }];
     const client = new AnsweringClient({
       'library.status': () => status,

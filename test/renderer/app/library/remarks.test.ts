@@ -19,6 +19,7 @@ async function libraryWith(status: Partial<LibraryStatus>): Promise<LibraryState
       }) as LibraryStatus,
     'library.samples': () => picturesOf({ id: 1, path: 'a.jpg' }, { id: 2, path: 'b.png' }).columns,
     'library.skips': () => [],
+    'labels.listByHand': () => ({ edits: [] }),
     'library.blank': () => blank,
     'library.notes': () => notes,
   });
