@@ -38,8 +38,7 @@ import { tellMap } from './jobs/tell-map.ts';
 import { Theme } from './window/theme.svelte.ts';
 import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
-import { tellVerdict } from './actions/tell-verdict.ts';
-import { VerdictHistory, type VerdictNews } from './verdicts/verdict-history.svelte.ts';
+import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
 import { WindowRecall } from './remembered/window-recall.svelte.ts';
 
 /** Holds every state of the window, and updates one when another changes. */
@@ -129,8 +128,7 @@ export class AppState {
     this.nearDuplicates = new NearDuplicatesState(this.connection);
     const pathOf = (hash: string): string | null => this.library.pictures.pathOfHash(hash);
     const { connection, judged, notices, undoHistory } = this;
-    const tell = (news: VerdictNews): void => tellVerdict(this, news);
-    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, tell, now });
+    this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, now });
     this.runTable = new RunTable(this);
     this.review = new Review({
       ...{ connection, judged, history: this.verdicts, pathOf },

@@ -1,4 +1,5 @@
 import type { EngineClient } from '../../src-main/contract/client.ts';
+import { tellVerdict } from '../../src-renderer/app/actions/tell-verdict.ts';
 import { AppState } from '../../src-renderer/app/app-state.svelte.ts';
 import type { ConnectEngine } from '../../src-renderer/connection/connection.svelte.ts';
 import { wayTo } from './answering-client.ts';
@@ -12,7 +13,9 @@ export interface OpenApp {
 /** The whole state of a window that has not begun yet, with a fragment in its address. */
 export function newApp(connect: ConnectEngine, fragment = ''): OpenApp {
   const page = openWindow(fragment);
-  return { app: new AppState(connect, () => Date.UTC(2026, 0, 2)), page };
+  const app = new AppState(connect, () => Date.UTC(2026, 0, 2));
+  app.verdicts.onNews = (news) => tellVerdict(app, news);
+  return { app, page };
 }
 
 /** The same, connected to a client; nothing was read of it yet. */

@@ -46,8 +46,6 @@ interface Surroundings {
   readonly judged: JudgedPictures;
   readonly notices: Notices;
   readonly undoHistory: UndoHistory;
-  /** Tells the user of a verdict. */
-  readonly tell: (news: VerdictNews) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -64,6 +62,8 @@ export class VerdictHistory {
   news = $state.raw<VerdictNews | null>(null);
   /** `samePairKey` of the pairs that were passed over. */
   readonly skipped = new SvelteSet<string>();
+  /** Called with every verdict, to tell the user of it. */
+  onNews: (news: VerdictNews) => void = () => undefined;
   readonly #around: Surroundings;
   #saved: Promise<void> = Promise.resolve();
 
@@ -136,7 +136,7 @@ export class VerdictHistory {
     const edit = this.#around.undoHistory.latest;
     if (edit === null) return;
     this.news = { text, edit };
-    this.#around.tell(this.news);
+    this.onNews(this.news);
   }
 
   #add(changes: readonly Change[], name: string, isSkip = false): void {

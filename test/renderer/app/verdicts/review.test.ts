@@ -45,7 +45,6 @@ beforeEach(async () => {
   undoHistory = new UndoHistory();
   history = new VerdictHistory({
     ...{ connection, judged, notices: new Notices(), undoHistory, now: () => 0 },
-    tell: () => undefined,
   });
   visits = 0;
   review = new Review({

@@ -23,9 +23,9 @@ function historyOn(connection: Connection) {
     judged,
     notices,
     undoHistory,
-    tell: news.push.bind(news),
     now,
   });
+  history.onNews = (one) => void news.push(one);
   return { news, judged, notices, undoHistory, history };
 }
 
