@@ -23,13 +23,13 @@ describe('what mining would give', () => {
       ...{ run: 1, format: 'csv', positives: 'label', sampling_strategy: 'random' },
       ...{ num_negatives: 2, relative_margin: 0.01 },
     };
-    const preview = await engine.call('exports.previewMined', { ...rules, anchors: 10, rows: 8 });
+    const preview = await engine.call('exports.previewMined', { ...rules, anchors: 10, rows: 6 });
     const file = join(out, 'mined.csv');
     const { result } = await runToState(engine, 'mine', { ...rules, file });
     const mined = result as MineResult;
     const written = await duckRows(`SELECT * FROM read_csv('${file}', header = true)`);
     expect(preview.columns.map(({ name }) => name)).toEqual(['anchor', 'positive', 'negative']);
-    expect(preview.rows).toEqual(written.slice(0, 8).map((row) => Object.values(row)));
+    expect(preview.rows).toEqual(written.slice(0, 6).map((row) => Object.values(row)));
     expect(preview.anchors).toBe(10);
     expect(preview.range_max).toBe(mined.range_max);
     const leftOut = Object.values(preview.leftOut).reduce((sum, count) => sum + count, 0);
