@@ -81,7 +81,8 @@ export async function splitAccuracy(
     const split = { rows, train, test, k: Math.min(k, train.length), classOf };
     const knn = await neighbourAccuracy(split, names.length, products, yieldToEvents);
     const trainLabels = Int32Array.from(train, (row) => labels[row] ?? -1);
-    if (probeObstacle(rows.dimensions, trainLabels) !== null) return { knn, linear: null, ...counts };
+    if (probeObstacle(rows.dimensions, trainLabels) !== null)
+      return { knn, linear: null, ...counts };
     const classifier = new SoftmaxClassifier(products, rows, train, classOf, names.length);
     await classifier.fit(yieldToEvents);
     const given = await classifier.predict(test);

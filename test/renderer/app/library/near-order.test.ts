@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type {
+  nearOrders} from '../../../../src-renderer/app/library/near-order.ts';
 import {
   leastSimilarity,
-  nearOrders,
   orderedGroups,
 } from '../../../../src-renderer/app/library/near-order.ts';
 import type { NearGroup } from '../../../../src-renderer/app/library/near-duplicates.svelte.ts';
