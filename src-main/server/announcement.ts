@@ -1,15 +1,8 @@
-import {
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isOpenToOthers, ownerOnly } from './owner-only.ts';
 
 /** Where an engine that runs is reached: a file that only its user can read says it to commands. */
 export const announcement = z.object({
@@ -29,9 +22,7 @@ export type FoundAnnouncement =
   | { readonly file: string; readonly found: Announcement }
   | { readonly file: string; readonly obstacle: string };
 
-const ownerOnly = 0o600;
 const ownerOnlyFolder = 0o700;
-const ofOthers = 0o077;
 
 /** Announces an engine of this process; the returned function takes that back. */
 export function announce(
@@ -87,14 +78,6 @@ function read(file: string): FoundAnnouncement | null {
   } catch {
     return null;
   }
-}
-
-/** Windows has no such rights: there the user's folder is closed to others. */
-function isOpenToOthers(file: string): boolean {
-  const user = process.getuid?.();
-  if (user === undefined) return false;
-  const { uid, mode } = statSync(file);
-  return uid !== user || (mode & ofOthers) !== 0;
 }
 
 function isAlive(pid: number): boolean {

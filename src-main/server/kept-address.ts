@@ -1,14 +1,12 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../contract/errors/errors.ts';
+import { isOpenToOthers, ownerOnly } from './owner-only.ts';
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts';
 
 const keptAddress = z.object({ token: z.string().min(32), port: z.number().int() });
 type KeptAddress = z.infer<typeof keptAddress>;
-
-const ownerOnly = 0o600;
-const ofOthers = 0o077;
 
 /**
  * Starts the server with the token of the last time, and at its port where any may be taken: a page
@@ -53,14 +51,6 @@ function readKept(dataFolder: string): KeptAddress | null {
   } catch {
     return null;
   }
-}
-
-/** Windows has no such rights: there the user's folder is closed to others. */
-function isOpenToOthers(file: string): boolean {
-  const user = process.getuid?.();
-  if (user === undefined) return false;
-  const { uid, mode } = statSync(file);
-  return uid !== user || (mode & ofOthers) !== 0;
 }
 
 function writeKept(dataFolder: string, kept: KeptAddress): void {
