@@ -160,7 +160,8 @@ describe('from a folder to a training without the false negatives', () => {
     await openRecorded('first', anchor, epoch);
     await tile.waitFor();
     await openRecorded('first, masked', anchor, epoch);
+    // While the other run's record is read, no tile is there.
+    await expect.poll(() => recordedTiles(epoch).count()).toBeGreaterThan(0);
     await tile.waitFor({ state: 'detached' });
-    expect(await recordedTiles(epoch).count()).toBeGreaterThan(0);
   });
 });
