@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  nearOrders} from '../../../../src-renderer/app/library/near-order.ts';
-import {
-  leastSimilarity,
-  orderedGroups,
-} from '../../../../src-renderer/app/library/near-order.ts';
+import type { nearOrders } from '../../../../src-renderer/app/library/near-order.ts';
+import { leastSimilarity, orderedGroups } from '../../../../src-renderer/app/library/near-order.ts';
 import type { NearGroup } from '../../../../src-renderer/app/library/near-duplicates.svelte.ts';
 
 const pair = (first: number, distance: number): NearGroup => ({
