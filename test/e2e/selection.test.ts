@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
+import { searchAnchor } from './search-anchor.ts';
 
 const session = useAppSession({ library: 'raw pixels' });
 const anchorPath = 'animal-bird/1f413__noto.png';
@@ -20,13 +21,7 @@ const undo = async (): Promise<void> => {
     .waitFor();
 };
 
-beforeAll(async () => {
-  const { page } = session;
-  await page.getByRole('combobox', { name: /^Search/ }).fill('animal-bird 1f413__noto');
-  await page.keyboard.press('Enter');
-  await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
-  await page.keyboard.press('Escape');
-});
+beforeAll(() => searchAnchor(session.page, anchorPath));
 
 afterEach(() => {
   expect(session.troubles).toEqual([]);

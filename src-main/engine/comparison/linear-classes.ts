@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import type { LabelColumn } from '../evaluation/label-columns.ts';
 import { gemmModel } from '../numeric/gemm-model.ts';
+import { vectorsAt } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { columnMeans, innerProducts } from './centred-columns.ts';
 import type { CentredRows } from './centred-columns.ts';
@@ -81,13 +82,9 @@ async function bestClasses(
 }
 
 /** The wanted rows, with the means of their columns. */
-function rowsAt({ vectors, dimensions }: UnitRows, wanted: Uint32Array): CentredRows {
-  const chosen = new Float32Array(wanted.length * dimensions);
-  for (const [index, row] of wanted.entries()) {
-    const start = row * dimensions;
-    chosen.set(vectors.subarray(start, start + dimensions), index * dimensions);
-  }
-  const rows = { vectors: chosen, count: wanted.length, dimensions };
+function rowsAt(all: UnitRows, wanted: Uint32Array): CentredRows {
+  const { dimensions } = all;
+  const rows = { vectors: vectorsAt(all, wanted), count: wanted.length, dimensions };
   return { ...rows, means: columnMeans(rows) };
 }
 

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import type { SetChange } from '../../contract/comparison.ts';
 import { paperRingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { gemmModel } from '../numeric/gemm-model.ts';
+import { vectorsAt } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { FalseNegativesOf } from '../verdicts/false-pairs.ts';
 import { NearestRanksFinder } from './nearest-ranks.ts';
@@ -66,16 +67,12 @@ export async function negativeSetChanges(
 
 async function similaritiesOf(
   session: ort.InferenceSession,
-  { vectors, count, dimensions }: UnitRows,
+  rows: UnitRows,
   anchors: Uint32Array,
 ): Promise<Float32Array> {
-  const rows = new Float32Array(anchors.length * dimensions);
-  for (const [index, anchor] of anchors.entries()) {
-    const start = anchor * dimensions;
-    rows.set(vectors.subarray(start, start + dimensions), index * dimensions);
-  }
+  const { vectors, count, dimensions } = rows;
   const { products } = await session.run({
-    anchors: new ort.Tensor('float32', rows, [anchors.length, dimensions]),
+    anchors: new ort.Tensor('float32', vectorsAt(rows, anchors), [anchors.length, dimensions]),
     candidates: new ort.Tensor('float32', vectors, [count, dimensions]),
   });
   return products?.data as Float32Array;

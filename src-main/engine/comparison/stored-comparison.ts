@@ -46,7 +46,7 @@ export class ComparisonStore {
     { k, most, seed }: Settings,
   ) {
     const { known, labels } = knownPairs(library, ids);
-    const facts = { known: hashOf(factsOf(known)), labels: hashOf(labels) };
+    const facts = { known: hashOf(known), labels: hashOf(labels) };
     this.ids = ids;
     this.known = known;
     this.labels = labels;
@@ -117,10 +117,4 @@ export function sharedIds(
 
 function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}
-
-/** Without sets of labels, these facts hash as they did before there were any. */
-function factsOf({ labelMembers, ...single }: KnownPairs): Partial<KnownPairs> {
-  const hasSets = labelMembers.some(({ length }) => length > 1);
-  return hasSets ? { ...single, labelMembers } : single;
 }

@@ -1,3 +1,4 @@
+import type { SampleColumns } from '../../contract/library.ts';
 import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
 import type { SplitScores } from '../../contract/runs.ts';
 import type { JobContext } from '../jobs/job-context.ts';
@@ -49,7 +50,12 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (
   if (splits !== null) report(0.8, 'Testing the held-out split');
   const split =
     splits &&
-    (await scoreSplit(context, splits, { rows: embeddings, ids: embeddings.ids, labels, k }));
+    (await scoreSplit(context, splits, samples, {
+      rows: embeddings,
+      ids: embeddings.ids,
+      labels,
+      k,
+    }));
   report(1, ['Evaluated', ...(scores.remarks ?? [])].join('. '));
   return { ...scores, k, judgedSame: judgedSameNegatives(library, run.id), split };
 };
@@ -65,9 +71,9 @@ interface LabelledRows {
 async function scoreSplit(
   context: JobContext,
   splits: EvaluatedSplits,
+  { ids: present, splitIndex, splits: names }: SampleColumns,
   { rows, ids, labels, k }: LabelledRows,
 ): Promise<SplitScores> {
-  const { ids: present, splitIndex, splits: names } = presentSamples(context.library);
   const splitOf = new Map(Array.from(present, (id, row) => [id, names[splitIndex[row] ?? -1]]));
   const rowsOf = (wanted: readonly string[]): Uint32Array =>
     Uint32Array.from(ids.keys()).filter((row) => wanted.includes(splitOf.get(ids[row] ?? 0) ?? ''));

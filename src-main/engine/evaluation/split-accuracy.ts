@@ -3,6 +3,7 @@ import { unknownNameSentence } from '../../contract/errors/nearest-name.ts';
 import type { SplitScores } from '../../contract/runs.ts';
 import { splitKind } from '../labels/split-names.ts';
 import { MatrixProducts } from '../numeric/matrix-products.ts';
+import { vectorsAt } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { LabelColumn } from './label-columns.ts';
 import { probeObstacle } from './linear-probe.ts';
@@ -105,12 +106,12 @@ async function neighbourAccuracy(
   products: MatrixProducts,
   yieldToEvents: () => Promise<void>,
 ): Promise<number> {
-  const known = { values: rowsAt(rows, train), rows: train.length, columns: rows.dimensions };
+  const known = { values: vectorsAt(rows, train), rows: train.length, columns: rows.dimensions };
   let right = 0;
   for (let start = 0; start < test.length; start += blockRows) {
     await yieldToEvents();
     const block = test.subarray(start, start + blockRows);
-    const asked = { values: rowsAt(rows, block), rows: block.length, columns: rows.dimensions };
+    const asked = { values: vectorsAt(rows, block), rows: block.length, columns: rows.dimensions };
     const similarities = await products.times(asked, known);
     for (const [index, row] of block.entries()) {
       const own = similarities.subarray(index * train.length, (index + 1) * train.length);
@@ -136,12 +137,4 @@ function mostSimilar(values: Float32Array, k: number): number[] {
     if (best.length > k) best.pop();
   }
   return best;
-}
-
-function rowsAt({ vectors, dimensions }: UnitRows, wanted: Uint32Array): Float32Array {
-  const chosen = new Float32Array(wanted.length * dimensions);
-  for (const [index, row] of wanted.entries()) {
-    chosen.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions);
-  }
-  return chosen;
 }

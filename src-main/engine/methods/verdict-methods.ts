@@ -1,6 +1,8 @@
+import type { MethodCheckedInput } from '../../contract/methods.ts';
 import type { EngineEvents } from '../session/engine-events.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
+import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
 import { listVerdicts, removeVerdict, saveVerdict } from '../store/verdicts.ts';
 import { falseNegativeRateOf } from '../review/false-negative-rate.ts';
@@ -14,34 +16,33 @@ import { exportVerdicts, importVerdicts } from '../verdicts/verdict-files.ts';
 import { verdictQueueOf } from '../review/verdict-queue.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+type GivenVerdict = MethodCheckedInput<'verdicts.set'>;
+
 /** Answers the methods on verdicts. */
 export function verdictMethods(
   libraries: OpenLibraries,
   events: EngineEvents,
   workingFolder: string,
 ): MethodsOf<'verdicts'> {
+  const store = (library: Library, { pair, note, run, time, ...given }: GivenVerdict) => {
+    const runId = run === undefined ? null : findRun(library, run).id;
+    const hashes = hashesOfPair(library, pair, workingFolder);
+    const createdAt = time === undefined ? {} : { createdAt: Date.parse(time) };
+    return saveVerdict(library, hashes, { ...given, note, runId, ...createdAt });
+  };
   return {
-    'verdicts.set': ({ pair, verdict, note, run, time }) => {
+    'verdicts.set': (given) => {
       const session = libraries.writable();
-      const { library } = session;
-      const runId = run === undefined ? null : findRun(library, run).id;
-      const hashes = hashesOfPair(library, pair, workingFolder);
-      const createdAt = time === undefined ? {} : { createdAt: Date.parse(time) };
-      const stored = saveVerdict(library, hashes, { verdict, note, runId, ...createdAt });
+      const stored = store(session.library, given);
       events.emit('verdicts', {});
       return describeVerdict(session.samples(), stored);
     },
     'verdicts.change': ({ changes }) => {
       const { library } = libraries.writable();
       library.write(() => {
-        for (const { pair, verdict, note, run, time } of changes) {
-          const hashes = hashesOfPair(library, pair, workingFolder);
-          if (verdict === null) removeVerdict(library, hashes);
-          else {
-            const runId = run === undefined ? null : findRun(library, run).id;
-            const createdAt = time === undefined ? {} : { createdAt: Date.parse(time) };
-            saveVerdict(library, hashes, { verdict, note, runId, ...createdAt });
-          }
+        for (const { verdict, ...change } of changes) {
+          if (verdict !== null) store(library, { verdict, ...change });
+          else removeVerdict(library, hashesOfPair(library, change.pair, workingFolder));
         }
       });
       events.emit('verdicts', {});

@@ -37,6 +37,18 @@ export function checkUnitRows({ vectors, count, dimensions }: UnitRows): void {
   }
 }
 
+/** Copies of the vectors of the wanted rows, in their order, row-major. */
+export function vectorsAt(
+  { vectors, dimensions }: Pick<UnitRows, 'vectors' | 'dimensions'>,
+  wanted: Uint32Array,
+): Float32Array {
+  const chosen = new Float32Array(wanted.length * dimensions);
+  for (const [index, row] of wanted.entries()) {
+    chosen.set(vectors.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions);
+  }
+  return chosen;
+}
+
 /** Dot product, in float64, of two ranges of `length` numbers that start at `first` and at `second`. */
 export function dotProduct(
   vectors: Float32Array,

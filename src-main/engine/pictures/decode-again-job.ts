@@ -2,11 +2,10 @@ import type { z } from 'zod';
 import type { Decoding, decodeAgainResult } from '../../contract/decoding.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import { filesOfSample } from '../store/files.ts';
 import { libraryDecoding, saveDecoding } from '../store/library-decoding.ts';
 import { NewThumbnails } from '../store/new-thumbnails.ts';
 import { clearPictures } from '../store/samples.ts';
-import { DecodePool } from './decode-pool.ts';
+import { decodeKnown } from './decode-known.ts';
 import { decodingThreads } from './decoding-threads.ts';
 
 /**
@@ -38,20 +37,14 @@ async function renewThumbnails(
   const pictures = clearPictures(library);
   if (pictures.length === 0) return { thumbnails: 0, missing: 0 };
   const renewed = new NewThumbnails(library);
-  const pool = new DecodePool(library.file, Math.min(decodingThreads(), pictures.length));
-  const { background } = decoding;
   let [thumbnails, done] = [0, 0];
   try {
-    await pool.run(pictures, {
-      taskOf: ({ id }) => ({
-        ...{ kind: 'thumbnail', path: filesOfSample(library, id)[0] ?? '', background },
-        isAgain: true,
-      }),
-      onAnswer: ({ id, hash }, answer) => {
+    await decodeKnown(library, pictures, {
+      ...{ background: decoding.background, threads: decodingThreads(), signal },
+      onPicture: (id, thumbnail) => {
         done++;
-        // A file that has changed since is another picture; the next scan finds it.
-        if (answer.kind === 'thumbnail' && answer.hash === hash) {
-          renewed.add(id, answer);
+        if (thumbnail !== null) {
+          renewed.add(id, thumbnail);
           thumbnails++;
         }
         context.report({
@@ -59,14 +52,12 @@ async function renewThumbnails(
           message: `Thumbnails: ${done} of ${pictures.length}`,
         });
       },
-      signal,
     });
     library.write(() => {
       renewed.replace();
       saveDecoding(library, decoding);
     });
   } finally {
-    await pool.close();
     renewed.dispose();
   }
   return { thumbnails, missing: pictures.length - thumbnails };

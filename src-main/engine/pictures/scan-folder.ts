@@ -65,13 +65,15 @@ export async function scanFolder(options: ScanOptions): Promise<FolderScan> {
   const { root, ...walk } = await readFolder(options.folder, { signal, library, takesJunk });
   const tree = new FolderTree(walk.files.map(({ path }) => path));
   const proposal = proposeRule(tree);
-  const { rule, isChosen } = wantedRule(options.labels, folderByPath(library, root), proposal);
+  const known = folderByPath(library, root);
+  const { rule, isChosen } = wantedRule(options.labels, known, proposal);
   // Before hours of reading pictures, not after them.
   const source = await readRule(rule);
   saveDecoding(library, libraryDecoding(library));
   const folder = library.write(() => {
     const saved = saveFolder(library, root, rule, isChosen);
-    applyRule(library, saved, source);
+    // Known files show a new rule at once; under the one that they have, the end of the scan will do.
+    if (known !== null && known.labels !== rule) applyRule(library, saved, source);
     return saved;
   });
   const changed = changedFiles(library, folder, walk.files);

@@ -42,20 +42,6 @@ export function labelProblems(library: Library): LabelProblems {
   return found;
 }
 
-/** The number of pictures that have no label because their files have different ones. */
-export function countLabelConflicts(library: Library, folderId: number | null = null): number {
-  const row = library
-    .query<{ count: number }>(
-      `SELECT count(*) AS count FROM (SELECT sampleId FROM files GROUP BY sampleId
-         HAVING min(label) <> max(label)
-           AND (@folderId IS NULL OR max(folderId = @folderId) = 1)) AS conflicts
-       JOIN samples ON samples.id = conflicts.sampleId
-       WHERE hash NOT IN (SELECT hash FROM labelEdits)`,
-    )
-    .get({ folderId });
-  return row?.count ?? 0;
-}
-
 function distinct(values: readonly (string | null)[]): string[] {
   return [...new Set(values.filter((value) => value !== null))];
 }

@@ -1,6 +1,5 @@
 import { labelNames } from '../../contract/label-sets.ts';
 import type { LibraryStatus } from '../../contract/library.ts';
-import { countLabelConflicts } from './label-problems.ts';
 import { labelledSamples } from './labelled-samples.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
@@ -36,36 +35,33 @@ export function countLibrary(library: Library, folderId: number | null = null): 
   return {
     ...totals,
     duplicates: totals.files - totals.images,
-    labels: countLabels(library, folderId),
-    unlabelled: countUnlabelled(library, folderId),
+    ...countLabels(library, folderId),
     splits: countSplits(library, folderId),
-    labelConflicts: countLabelConflicts(library, folderId),
     skipped: skipped ?? 0,
   };
 }
 
-function countLabels(library: Library, folderId: number | null): LibraryCounts['labels'] {
+type LabelCounts = Pick<LibraryCounts, 'labels' | 'unlabelled' | 'labelConflicts'>;
+
+function countLabels(library: Library, folderId: number | null): LabelCounts {
   const counts = new Map<string, number>();
+  let unlabelled = 0;
+  let labelConflicts = 0;
   const rows = library
-    .query<{ label: string; count: number }>(
-      `SELECT label, count(*) AS count FROM (${labelledSamples}) WHERE label IS NOT NULL GROUP BY label`,
+    .query<{ label: string | null; count: number; conflicts: number }>(
+      `SELECT label, count(*) AS count, total(isConflict) AS conflicts
+       FROM (${labelledSamples}) GROUP BY label`,
     )
     .all({ folderId });
-  for (const { label, count } of rows) {
-    for (const name of labelNames(label)) counts.set(name, (counts.get(name) ?? 0) + count);
+  for (const { label, count, conflicts } of rows) {
+    if (label === null) unlabelled = count;
+    labelConflicts += conflicts;
+    for (const name of labelNames(label ?? '')) counts.set(name, (counts.get(name) ?? 0) + count);
   }
-  return [...counts]
+  const labels = [...counts]
     .map(([label, count]) => ({ label, count }))
     .sort((a, b) => compareNaturally(a.label, b.label));
-}
-
-function countUnlabelled(library: Library, folderId: number | null): number {
-  const row = library
-    .query<{ count: number }>(
-      `SELECT count(*) AS count FROM (${labelledSamples}) WHERE label IS NULL OR label = ''`,
-    )
-    .get({ folderId });
-  return row?.count ?? 0;
+  return { labels, unlabelled, labelConflicts };
 }
 
 function countSplits(library: Library, folderId: number | null): LibraryCounts['splits'] {

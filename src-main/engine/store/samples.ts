@@ -1,7 +1,7 @@
 import { labelNames, noLabel, shownLabel } from '../../contract/label-sets.ts';
 import type { Blank, SampleColumns } from '../../contract/library.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
-import { labelledSamples } from './labelled-samples.ts';
+import { labelledSample, labelledSamples } from './labelled-samples.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
 
@@ -96,26 +96,14 @@ function numbersOf(texts: readonly string[]): ReadonlyMap<string, number> {
 /** One present picture by id; null where it has no file any more. */
 export function presentPicture(library: Library, sampleId: number): AnchorPicture | null {
   const found = library
-    .query<{ id: number; hash: string; path: string }>(
-      `SELECT samples.id, samples.hash, min(path) AS path FROM files
-       JOIN samples ON samples.id = files.sampleId WHERE samples.id = ? GROUP BY samples.id`,
+    .query<{ id: number; hash: string; label: string | null; path: string }>(
+      `SELECT id, hash, label, (SELECT min(path) FROM files WHERE sampleId = id) AS path
+       FROM (${labelledSample})`,
     )
-    .get(sampleId);
+    .get({ sampleId });
   if (found === undefined) return null;
-  const label = labelOfSample(library, sampleId);
-  return { ...found, label: label === null ? null : shownLabel(label) };
-}
-
-function labelOfSample(library: Library, sampleId: number): string | null {
-  const row = library
-    .query<{ label: string | null }>(
-      `SELECT CASE WHEN count(labelEdits.hash) > 0 THEN nullif(max(labelEdits.label), '')
-         WHEN min(files.label) = max(files.label) THEN min(files.label) END AS label
-       FROM files JOIN samples ON samples.id = files.sampleId
-       LEFT JOIN labelEdits ON labelEdits.hash = samples.hash WHERE sampleId = ?`,
-    )
-    .get(sampleId);
-  return row?.label ?? null;
+  const { id, hash, path, label } = found;
+  return { id, hash, path, label: label === null ? null : shownLabel(label) };
 }
 
 /** Width and height of a picture in pixels; 0 where the id is unknown. */

@@ -5,6 +5,7 @@ import type { LedgerNegatives } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import { sampleIdByHash } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
+import type { StoredVerdict } from '../store/verdicts.ts';
 
 /**
  * How many pairs that are judged the same a training pushed apart in an epoch, the last recorded one
@@ -23,8 +24,9 @@ export function judgedSameNegatives(
   let pairs = 0;
   let anchors = 0;
   let share = 0;
-  const apart = judgedDifferent(library);
-  for (const members of judgedGroups(library)) {
+  const verdicts = listVerdicts(library);
+  const apart = judgedDifferent(library, verdicts);
+  for (const members of judgedGroups(library, verdicts)) {
     const present = [...members].filter((id) => recorded.has(id));
     // A pair judged different itself is so whatever a chain says (`verdictInForce`).
     const isExcepted = ([one, other]: readonly [number, number]): boolean =>
@@ -59,8 +61,11 @@ function recordedMembers(
 }
 
 /** The pairs that were judged different themselves, by sample id. */
-function judgedDifferent(library: Library): ReadonlyMap<string, readonly [number, number]> {
-  const pairs = listVerdicts(library)
+function judgedDifferent(
+  library: Library,
+  verdicts: readonly StoredVerdict[],
+): ReadonlyMap<string, readonly [number, number]> {
+  const pairs = verdicts
     .filter(({ verdict }) => verdict === 'different')
     .map(
       ({ hashA, hashB }) =>
@@ -74,8 +79,8 @@ function keyOf(one: number, other: number): string {
 }
 
 /** The sample ids of each group of pictures that verdicts make the same. */
-function judgedGroups(library: Library): ReadonlySet<number>[] {
-  return groupVerdicts(listVerdicts(library)).groups.map(
+function judgedGroups(library: Library, verdicts: readonly StoredVerdict[]): ReadonlySet<number>[] {
+  return groupVerdicts(verdicts).groups.map(
     (hashes) => new Set(hashes.flatMap((hash) => sampleIdByHash(library, hash) ?? [])),
   );
 }
