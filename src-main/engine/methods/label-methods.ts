@@ -18,7 +18,7 @@ import type { MethodsOf } from './method-handlers.ts';
 /** Answers the methods on labels: rules of folders, and labels given by hand. */
 export function labelMethods(libraries: OpenLibraries, events: EngineEvents): MethodsOf<'labels'> {
   const changed = (session: LibrarySession): void => {
-    session.forgetSamples();
+    session.forgetLabels();
     events.emit('library', {});
   };
   return {

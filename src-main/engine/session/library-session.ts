@@ -56,7 +56,12 @@ export class LibrarySession implements EmbeddedLibrary {
     return (this.#samples ??= presentSamples(this.library));
   }
 
-  /** Drops the cached pictures, after a scan or new labels. */
+  /** Drops the cached pictures after new labels; embeddings do not depend on these. */
+  forgetLabels(): void {
+    this.#samples = null;
+  }
+
+  /** Drops the cached pictures and embeddings after a scan. */
   forgetSamples(): void {
     this.#samples = null;
     this.embeddings.clear();
