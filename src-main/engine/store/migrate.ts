@@ -9,6 +9,7 @@ import { encodersSchema } from './migrations/006-encoders.sql.ts';
 import { viewFeaturesSchema } from './migrations/007-view-features.sql.ts';
 import { runCareSchema } from './migrations/008-run-care.sql.ts';
 import { labelsSchema } from './migrations/009-labels.sql.ts';
+import { lossNumbersSchema } from './migrations/010-loss-numbers.sql.ts';
 
 /**
  * The migrations from an empty file to the current schema, in order; a migration is never changed once
@@ -24,6 +25,7 @@ export const migrations: readonly string[] = [
   viewFeaturesSchema,
   runCareSchema,
   labelsSchema,
+  lossNumbersSchema,
 ];
 
 /** 'Nega' in ASCII, which distinguishes a library from other SQLite files. */

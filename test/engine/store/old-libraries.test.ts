@@ -38,7 +38,7 @@ function oldLibrary(version: number): Library {
   return library;
 }
 
-describe.each([1, 2, 3, 4, 5, 6, 7, 8])('a library of version %i', (version) => {
+describe.each([1, 2, 3, 4, 5, 6, 7, 8, 9])('a library of version %i', (version) => {
   test('is brought up to date with all that it held', () => {
     const library = oldLibrary(version);
     expect(schemaVersion(library.db)).toBe(migrations.length);
@@ -144,4 +144,13 @@ test('a library of version 8 keeps the care of its runs, and its labels and verd
   await changeRule(library, folder!, 'none');
   expect(presentSamples(library).labels).toEqual([]);
   expect(listVerdicts(library)).toHaveLength(1);
+});
+
+test('a library of version 9 keeps labels by hand, splits, tags and what is left out', () => {
+  const library = oldLibrary(9);
+  const { labels, splits, hashes } = presentSamples(library);
+  expect(labels).toContain('bird|nine');
+  expect(splits).toEqual(['test']);
+  expect(library.db.prepare('SELECT tag FROM pictureTags').pluck().all()).toEqual(['kept']);
+  expect(library.db.prepare('SELECT hash FROM leftOutOfTraining').pluck().get()).toBe(hashes[2]);
 });
