@@ -17,15 +17,18 @@ export function checkVerdictUse(
   use: VerdictUse,
   { preset, source, selection, loss }: Objective,
 ): void {
-  const isMasked = source !== 'prototypes' && !['cancellation', 'mixing'].includes(selection);
+  const isMasked =
+    source !== 'prototypes' &&
+    !['cancellation', 'mixing'].includes(selection) &&
+    !['global', 'vicreg'].includes(loss);
   const isReached =
     use === 'attract'
-      ? isMasked && source !== 'two-banks' && loss === 'info-nce'
+      ? isMasked && source !== 'two-banks' && ['info-nce', 'decoupled'].includes(loss)
       : use === 'ignore' || isMasked;
   if (isReached) return;
   const reason =
     use === 'mask'
-      ? 'they mask negatives from a batch, a queue or banks, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring, ir, ir-ring, cmc, cmc-nce or cmc-ring.'
-      : 'they attract negatives from a batch, a queue or one bank under InfoNCE, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, ring, moco, moco-ring or ir-ring.';
+      ? 'they mask negatives from a batch, a queue or banks, without cancellation, mixing, a global loss or VICReg beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, sigmoid, ring, moco, moco-ring, ir, ir-ring, cmc, cmc-nce or cmc-ring.'
+      : 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring or ir-ring.';
   throw new EngineError('bad-argument', `Verdicts cannot be used with ${preset}: ${reason}`);
 }

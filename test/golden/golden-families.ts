@@ -1,4 +1,5 @@
 import { bankLosses } from './bank-losses.ts';
+import { furtherLosses } from './further-losses.ts';
 import type { GoldenFamily } from './golden-loss.ts';
 import { otherLosses } from './other-losses.ts';
 import { queueLosses } from './queue-losses.ts';
@@ -12,4 +13,5 @@ export const goldenFamilies: Readonly<Record<string, GoldenFamily>> = {
   ...bankLosses,
   ...otherLosses,
   ...supervisedLoss,
+  ...furtherLosses,
 };

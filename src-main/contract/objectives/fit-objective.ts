@@ -27,7 +27,7 @@ export function fitObjective(
   const settings = fitMixing(fitSource(objective.settings, isGiven, size), isGiven);
   const fitted = { ...objective, settings };
   checkCuts(fitted, size);
-  return fitted;
+  return isGiven('sigmoidBias') ? fitted : withFittedBias(fitted, size);
 }
 
 /** The number of negatives of each anchor before a selection. */
@@ -36,6 +36,15 @@ export function negativesOf({ source, settings }: Objective, size: TrainingSize)
   if (source === 'prototypes') return (settings.prototypes ?? 0) - 1;
   if (source === 'batch') return 2 * (size.batch - 1);
   return Math.max(0, size.pictures - 1);
+}
+
+/** The bias −ln N of the pairwise sigmoid, rounded to a tenth; the default is for a batch of thousands. */
+function withFittedBias(objective: Objective, size: TrainingSize): Objective {
+  if (objective.settings.sigmoidBias === undefined) return objective;
+  const negatives = negativesOf(objective, size);
+  if (!Number.isFinite(negatives)) return objective;
+  const sigmoidBias = Math.round(-10 * Math.log(Math.max(1, negatives))) / 10;
+  return { ...objective, settings: { ...objective.settings, sigmoidBias } };
 }
 
 type IsGiven = (key: string) => boolean;

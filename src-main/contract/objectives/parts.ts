@@ -62,6 +62,11 @@ export const selections = {
     sentence: 'Similar ones weigh more, and those of the same class are corrected for.',
     settings: ['beta', 'betaAnneal', 'tauPlus'],
   },
+  gaussian: {
+    title: 'Gaussian weights',
+    sentence: 'Those near a chosen similarity weigh most (ADNCE).',
+    settings: ['gaussMean', 'gaussSigma'],
+  },
   ring: { title: 'Ring', sentence: 'Neither the easiest nor the hardest.', settings: ring },
   ball: {
     title: 'Ball',
@@ -92,6 +97,28 @@ export const losses = {
     sentence: 'The positive against all negatives at once, a softmax (NT-Xent in a batch).',
     settings: ['temperature'],
   },
+  decoupled: {
+    title: 'Decoupled',
+    sentence: 'InfoNCE without the positive in the denominator.',
+    settings: ['temperature'],
+  },
+  global: {
+    title: 'Global',
+    sentence:
+      'Decoupled, each anchor’s denominator averaged over the batches that it has been in (SogCLR).',
+    settings: ['temperature', 'averageRate'],
+  },
+  sigmoid: {
+    title: 'Pairwise sigmoid',
+    sentence: 'Each pair by itself: is it a positive? (SigLIP)',
+    settings: ['temperature', 'sigmoidBias'],
+  },
+  vicreg: {
+    title: 'VICReg',
+    sentence:
+      'No negatives: the views of a picture agree, and the numbers of z vary and differ over the batch.',
+    settings: ['invariance', 'variance', 'covariance'],
+  },
   'binary-nce': {
     title: 'Binary NCE',
     sentence: 'Each draw by itself: is it the positive, or noise?',
@@ -121,6 +148,25 @@ export function checkParts({ source, selection, loss }: ObjectiveParts): void {
       'Binary NCE needs the noise draws of a memory bank; choose the source bank or two-banks, or the loss info-nce.',
     );
   }
+  const takesBatchOnly = loss === 'global' || loss === 'vicreg';
+  if (takesBatchOnly && (source !== 'batch' || selection !== 'all')) {
+    throw refused(
+      loss === 'global'
+        ? 'The global loss averages the denominators of a batch; choose the source batch and the selection all.'
+        : 'VICReg has no negatives to choose among; leave the source batch and the selection all.',
+    );
+  }
+  if (loss === 'sigmoid' && !['all', 'ring', 'ball'].includes(selection)) {
+    throw refused(
+      `The pairwise sigmoid judges each pair by itself, so none can be weighed by "${selection}"; choose the selection all, ring or ball.`,
+    );
+  }
+  if (loss === 'sigmoid' && source === 'prototypes') {
+    throw refused('The pairwise sigmoid compares pictures; choose another source than prototypes.');
+  }
+  if (loss === 'decoupled' && selection === 'cancellation') {
+    throw refused('Cancellation attracts what it cancels, which needs the loss info-nce.');
+  }
   if (loss === 'binary-nce' && selection !== 'all') {
     throw refused(
       `Binary NCE judges each draw by itself, so none can be weighed or left out by "${selection}"; choose the selection all, or the loss info-nce.`,
@@ -134,9 +180,9 @@ export function checkParts({ source, selection, loss }: ObjectiveParts): void {
       'Cancellation compares with further views of the pictures of the batch; choose the source batch.',
     );
   }
-  if (source === 'prototypes' && !['all', 'debiased', 'hard'].includes(selection)) {
+  if (source === 'prototypes' && !['all', 'debiased', 'hard', 'gaussian'].includes(selection)) {
     throw refused(
-      `Prototypes are few and each stands for many pictures, so "${selection}" would cut whole clusters off; choose the selection all, debiased or hard.`,
+      `Prototypes are few and each stands for many pictures, so "${selection}" would cut whole clusters off; choose the selection all, debiased, hard or gaussian.`,
     );
   }
 }

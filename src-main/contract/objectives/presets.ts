@@ -43,6 +43,55 @@ export const presets = {
     loss: 'info-nce',
     defaults: {},
   },
+  adnce: {
+    title: 'Adjusted InfoNCE (ADNCE)',
+    paper: 'Wu et al., 2023',
+    sentence:
+      'Negatives of about a chosen similarity weigh most: a ring with soft cuts, which doubts the most similar too.',
+    source: 'batch',
+    selection: 'gaussian',
+    loss: 'info-nce',
+    defaults: {},
+  },
+  decoupled: {
+    title: 'Decoupled contrastive learning',
+    paper: 'Yeh et al., 2022',
+    sentence:
+      'SimCLR without the positive in the denominator, so that a small batch pushes as much as a large one. Its authors call it DCL, as those of the debiased loss call theirs.',
+    source: 'batch',
+    selection: 'all',
+    loss: 'decoupled',
+    defaults: { temperature: 0.1 },
+  },
+  sogclr: {
+    title: 'Global contrastive (SogCLR)',
+    paper: 'Yuan et al., 2022',
+    sentence:
+      'Each picture is compared with the whole library: its denominator is an average over all batches so far, not that of one.',
+    source: 'batch',
+    selection: 'all',
+    loss: 'global',
+    defaults: { temperature: 0.1 },
+  },
+  sigmoid: {
+    title: 'Pairwise sigmoid (SigLIP)',
+    paper: 'Zhai et al., 2023',
+    sentence: 'Judges each pair by itself, positive or negative, instead of a softmax over all.',
+    source: 'batch',
+    selection: 'all',
+    loss: 'sigmoid',
+    defaults: { temperature: 0.1 },
+  },
+  vicreg: {
+    title: 'No negatives (VICReg)',
+    paper: 'Bardes et al., 2022',
+    sentence:
+      'A baseline without any negative: the two views agree, and z must not collapse. What the others gain by their negatives is seen beside it.',
+    source: 'batch',
+    selection: 'all',
+    loss: 'vicreg',
+    defaults: {},
+  },
   ring: {
     title: 'Ring (CNCE)',
     paper: 'Wu et al., 2020',

@@ -26,6 +26,10 @@ export interface Candidates {
   readonly logNormaliser?: tf.Tensor;
   /** For binary NCE: K / n, draws of an anchor by pictures in the bank. */
   readonly noiseRatio?: tf.Scalar;
+  /** For the global loss: log u of each anchor before the step, see `globalContrastive`; [A, 1]. */
+  readonly logAverage?: tf.Tensor2D;
+  /** For VICReg: the projected rows of both views before they are unit rows; [2B, d]. */
+  readonly projected?: tf.Tensor2D;
 }
 
 /**

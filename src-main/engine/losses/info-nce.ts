@@ -25,8 +25,11 @@ import type { Contrast, Selection } from './selection.ts';
  * A selection may replace G_i by its own estimate (`logNegatives`: debiased and hard). It may also
  * treat columns V_i as views of the anchor's own picture (`isOwnView`: the ring's cave); then
  * log(1 + Σ_{j in V_i} e^((s_ij - s_i+)/t)) is subtracted, which adds their mass to the positive's.
+ *
+ * `decoupled` leaves the positive out of the denominator, so that log G_i stands for
+ * log(e^(s_i+/t) + G_i) (Yeh et al. 2022, eq. 5, DCL).
  */
-export function infoNce(contrast: Contrast, temperature: tf.Scalar): LossOutput {
+export function infoNce(contrast: Contrast, temperature: tf.Scalar, decoupled = false): LossOutput {
   const { similarity, positiveSimilarity, isNegative, isPositive, isOwnView } = contrast;
   const logits = tf.div<tf.Tensor2D>(similarity, temperature);
   const logPositive = contrast.logPositive ?? tf.div<tf.Tensor2D>(positiveSimilarity, temperature);
@@ -34,7 +37,9 @@ export function infoNce(contrast: Contrast, temperature: tf.Scalar): LossOutput 
     softplus(tf.sub<tf.Tensor2D>(logMass, logPositive));
   const logNegatives =
     contrast.logNegatives ?? logSumExpWhere(logits, isNegative, contrast.multiplicity);
-  let perAnchor = overPositive(logNegatives);
+  let perAnchor = decoupled
+    ? tf.sub<tf.Tensor2D>(logNegatives, logPositive)
+    : overPositive(logNegatives);
   if (isOwnView) perAnchor = tf.sub(perAnchor, overPositive(logSumExpWhere(logits, isOwnView)));
   if (isPositive) {
     const sum = tf.sum(tf.mul(similarity, tf.cast(isPositive, 'float32')), 1, true);
@@ -44,8 +49,11 @@ export function infoNce(contrast: Contrast, temperature: tf.Scalar): LossOutput 
   return meanLoss(perAnchor, contrast.clampRate);
 }
 
-/** InfoNCE of the negatives that `selection` selects or weights, as an objective's loss. */
-export function infoNceOver(selection: Selection): Loss {
+/**
+ * InfoNCE, or its decoupled form, of the negatives that `selection` selects or weights, as an
+ * objective's loss.
+ */
+export function infoNceOver(selection: Selection, decoupled = false): Loss {
   return {
     scalarNames: ['temperature', ...selection.scalarNames],
     scalars: (settings, negatives) => ({
@@ -53,6 +61,10 @@ export function infoNceOver(selection: Selection): Loss {
       ...selection.scalars(settings, negatives),
     }),
     of: (candidates, scalars) =>
-      infoNce(selection.select(candidates, scalars), requiredScalar(scalars, 'temperature')),
+      infoNce(
+        selection.select(candidates, scalars),
+        requiredScalar(scalars, 'temperature'),
+        decoupled,
+      ),
   };
 }

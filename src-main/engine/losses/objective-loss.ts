@@ -1,10 +1,14 @@
 import type { ObjectiveParts, SelectionName } from '../../contract/objectives/parts.ts';
 import { binaryNceOfNoise } from './binary-nce.ts';
 import { debiased, hard } from './debiased-and-hard.ts';
+import { gaussian } from './gaussian-weights.ts';
+import { globalContrastive } from './global-contrastive.ts';
 import { infoNceOver } from './info-nce.ts';
 import type { Loss } from './loss.ts';
+import { pairwiseSigmoidOver } from './pairwise-sigmoid.ts';
 import { ball, cave, ring } from './ring.ts';
 import type { Selection } from './selection.ts';
+import { vicreg } from './vicreg.ts';
 
 /** Selects all negatives. */
 const all: Selection = {
@@ -18,6 +22,7 @@ export const selections = {
   all,
   debiased,
   hard,
+  gaussian,
   ring,
   ball,
   cave,
@@ -28,7 +33,20 @@ export const selections = {
  * them all negatives count here.
  */
 export function objectiveLoss({ selection, loss }: Omit<ObjectiveParts, 'source'>): Loss {
-  if (loss === 'binary-nce') return binaryNceOfNoise;
   const known: Partial<Record<SelectionName, Selection>> = selections;
-  return infoNceOver(known[selection] ?? all);
+  const selected = known[selection] ?? all;
+  switch (loss) {
+    case 'info-nce':
+      return infoNceOver(selected);
+    case 'decoupled':
+      return infoNceOver(selected, true);
+    case 'sigmoid':
+      return pairwiseSigmoidOver(selected);
+    case 'global':
+      return globalContrastive;
+    case 'vicreg':
+      return vicreg;
+    case 'binary-nce':
+      return binaryNceOfNoise;
+  }
 }

@@ -106,6 +106,11 @@ describe('objective settings', () => {
     [{ source: 'batch', selection: 'mixing', loss: 'info-nce' }, 'choose the source queue'],
     [{ source: 'queue', selection: 'cancellation', loss: 'info-nce' }, 'choose the source batch'],
     [{ source: 'prototypes', selection: 'ring', loss: 'info-nce' }, 'cut whole clusters off'],
+    [{ source: 'queue', selection: 'all', loss: 'global' }, 'averages the denominators of a batch'],
+    [{ source: 'batch', selection: 'hard', loss: 'vicreg' }, 'no negatives to choose among'],
+    [{ source: 'batch', selection: 'hard', loss: 'sigmoid' }, 'judges each pair by itself'],
+    [{ source: 'prototypes', selection: 'all', loss: 'sigmoid' }, 'compares pictures'],
+    [{ source: 'batch', selection: 'cancellation', loss: 'decoupled' }, 'needs the loss info-nce'],
   ] as [ObjectiveParts, string][])('refuse the parts %o', (parts, sentence) => {
     expect(refusal(() => checkParts(parts))).toContain(sentence);
   });
@@ -123,8 +128,10 @@ describe('objective settings', () => {
         }),
       ),
     );
-    // Batch 7, queue 7, bank and two banks 6 each and all x binary NCE, prototypes 3.
-    expect(allowed).toHaveLength(7 + 7 + 2 * (6 + 1) + 3);
+    // InfoNCE: batch 8, queue 8, bank and two banks 7 each, prototypes 4; decoupled: one less of the batch.
+    const infoNce = 8 + 8 + 2 * 7 + 4;
+    // The sigmoid: all, ring and ball of four sources; binary NCE: two banks; global and VICReg: the batch.
+    expect(allowed).toHaveLength(infoNce + (infoNce - 1) + 4 * 3 + 2 + 2);
     for (const [name] of presets) expect(() => checkParts(describeObjective(name))).not.toThrow();
   });
 

@@ -9,7 +9,9 @@ import { infoNce, infoNceOver } from '../../../src-main/engine/losses/info-nce.t
 import type { LossOutput, LossScalars } from '../../../src-main/engine/losses/loss.ts';
 import { withMixedNegatives } from '../../../src-main/engine/losses/mixing.ts';
 import { queueCandidates } from '../../../src-main/engine/training/sources/queue-candidates.ts';
-import { selections } from '../../../src-main/engine/losses/objective-loss.ts';
+import { unsetLogAverage } from '../../../src-main/engine/losses/global-contrastive.ts';
+import { objectiveLoss, selections } from '../../../src-main/engine/losses/objective-loss.ts';
+import type { LossName } from '../../../src-main/contract/objectives/parts.ts';
 import { runLoss } from '../../golden/golden-loss.ts';
 import { randomViews } from './random-views.ts';
 
@@ -24,7 +26,10 @@ const sources: Readonly<Record<string, (...rows: Rows) => Candidates>> = {
 };
 
 /** The logits of these reach 100 = (6 + 1) / 0.07, and e^100 is no float32. */
-const hardest = { tauPlus: 0.1, beta: 6, ringInnerRank: 1, ringOuterRank: 4 };
+const hardest = {
+  ...{ tauPlus: 0.1, beta: 6, ringInnerRank: 1, ringOuterRank: 4 },
+  ...{ gaussMean: -1, gaussSigma: 0.05, sigmoidBias: -10, averageRate: 0.9 },
+};
 
 type Loss = (rows: Rows, scalars: LossScalars) => LossOutput;
 
@@ -34,6 +39,24 @@ const overSources = Object.entries(sources).flatMap(([source, candidates]) =>
     (rows, scalars) => infoNceOver(selection).of(candidates(...rows), scalars),
   ]),
 );
+
+/** A loss of the batch; the average of the first picture is far above that of the batch, the others have none. */
+function overBatch(loss: LossName): Loss {
+  return (rows, scalars) => {
+    const far = tf.concat([tf.fill([1, 1], 60), tf.fill([2 * batch - 1, 1], unsetLogAverage)]);
+    const candidates = {
+      ...batchCandidates(...rows),
+      logAverage: far as tf.Tensor2D,
+      projected: tf.concat<tf.Tensor2D>([...rows]),
+    };
+    const factors = {
+      invariance: tf.scalar(25),
+      variance: tf.scalar(25),
+      covariance: tf.scalar(1),
+    };
+    return objectiveLoss({ selection: 'all', loss }).of(candidates, { ...scalars, ...factors });
+  };
+}
 
 const others: [string, Loss][] = [
   [
@@ -49,6 +72,10 @@ const others: [string, Loss][] = [
       });
     },
   ],
+  ['batch × decoupled', overBatch('decoupled')],
+  ['batch × sigmoid', overBatch('sigmoid')],
+  ['batch × global', overBatch('global')],
+  ['batch × VICReg', overBatch('vicreg')],
   [
     'queue × mixing',
     (rows, scalars) => {

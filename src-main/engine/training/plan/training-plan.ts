@@ -61,7 +61,8 @@ export function planTraining(
     ...{ encoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
   });
-  const ledger = ledgerSettings(input.ledgerSize, loss, negatives);
+  const hasNegatives = objective.loss !== 'vicreg';
+  const ledger = ledgerSettings(hasNegatives ? input.ledgerSize : 0, loss, negatives);
   const optimisation = resolveOptimisation(input, input);
   return {
     encoder,

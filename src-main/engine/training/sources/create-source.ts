@@ -1,6 +1,7 @@
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
 import { projectedLength } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
+import { averagedBatchSource } from './averaged-batch.ts';
 import { bankSource } from './bank.ts';
 import type { BankPlan } from './bank.ts';
 import { batchSource } from './batch.ts';
@@ -28,6 +29,7 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
   const { queueSize = 0, keyMomentum = 0 } = objective.settings;
   switch (objective.source) {
     case 'batch':
+      if (objective.loss === 'global') return averagedBatchSource(batch, size.pictures);
       if (objective.selection !== 'cancellation') return batchSource(batch);
       return cancellingBatchSource(cancellingPlan(objective, batch));
     case 'queue':

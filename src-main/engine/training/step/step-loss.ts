@@ -21,18 +21,20 @@ export interface StepLoss {
 }
 
 /**
- * The loss of the views' unit rows z, [V, d]: takes the source's candidates, applies verdicts to their
- * masks, adds synthetic negatives, and computes the objective's loss. Runs inside the gradient.
+ * The loss of the views' unit rows z, [V, d], of the rows `projected`: takes the source's candidates,
+ * applies verdicts to their masks, adds synthetic negatives, and computes the objective's loss. Runs
+ * inside the gradient.
  */
 export function stepLoss(
   plan: Pick<TrainStepPlan, 'source' | 'loss' | 'verdicts'>,
   { step, scalars, input }: StepLossInputs,
   z: tf.Tensor2D,
+  projected: tf.Tensor2D,
 ): StepLoss {
   const { lossFactor = 1 } = plan.source;
   const real = withVerdicts(plan, step.candidates(z), input);
   const all = step.synthesis ? step.synthesis.added(real, z) : real;
-  const output = plan.loss.of(all, scalars);
+  const output = plan.loss.of({ ...all, projected }, scalars);
   const loss = lossFactor === 1 ? output.loss : tf.mul<tf.Scalar>(output.loss, lossFactor);
   return {
     output: { ...output, loss },

@@ -79,7 +79,8 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
     const step = plan.source.build({ views, weights, scalars, input });
-    const loss = (z: tf.Tensor2D) => stepLoss(plan, { step, scalars, input }, z);
+    const loss: LossOfViews = (z, projected) =>
+      stepLoss(plan, { step, scalars, input }, z, projected);
     const pass = lossAndGradients(plan, step.trained, loss, weights, statistics);
     const next = optimiser.move({
       weights,
@@ -106,6 +107,9 @@ function buildTrainStep(plan: TrainStepPlan): Build {
   };
 }
 
+/** The loss of the views' unit rows and of the rows before, [V, d] both. */
+type LossOfViews = (z: tf.Tensor2D, projected: tf.Tensor2D) => StepLoss;
+
 interface Pass extends LossOutput {
   readonly gradient: tf.Tensor1D;
   readonly statistics: StatisticUpdates;
@@ -122,7 +126,7 @@ interface Pass extends LossOutput {
 function lossAndGradients(
   plan: TrainStepPlan,
   trained: tf.Tensor,
-  lossOf: (z: tf.Tensor2D) => StepLoss,
+  lossOf: LossOfViews,
   flatWeights: tf.Tensor1D,
   statistics: Readonly<Record<string, tf.Tensor>>,
 ): Pass {
@@ -137,8 +141,9 @@ function lossAndGradients(
       names.map((name, index) => [name, values[index] as tf.Tensor]),
     );
     const all = { ...byName, ...statistics };
-    const z = unitRows(encode(plan.encoder, trained, all, updates).projected);
-    const { output, candidates } = lossOf(z);
+    const { projected } = encode(plan.encoder, trained, all, updates);
+    const z = unitRows(projected);
+    const { output, candidates } = lossOf(z, projected);
     if (plan.recordsLedger) held.push(heldCandidates(candidates));
     besides.push(tf.keep(output.clampRate), tf.keep(output.perAnchorLoss), tf.keep(tf.clone(z)));
     return output.loss;
