@@ -58,7 +58,7 @@ export const lossSettings = {
     min: -12,
     max: 0,
     step: 0.1,
-    valid: {},
+    valid: { atLeast: -50, atMost: 10 },
     sentence:
       'Added to s / t before the sigmoid. −ln N makes a pair of similarity 0 as likely a positive as one in N + 1; that is the default, for the N negatives of an anchor. The paper begins at −10, for 32,767 negatives, and learns it.',
   },

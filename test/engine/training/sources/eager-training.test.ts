@@ -16,6 +16,8 @@ const trainings: Partial<TrainInput>[] = [
   { objective: 'cmc-nce', settings: { nceK: 4, normaliser: 'first' } },
   { objective: 'cmc-ring', settings: { nceK: 4, ringOuter: 0.8 } },
   { objective: 'prototypes', settings: { prototypes: 3 } },
+  { objective: 'sogclr' },
+  { objective: 'vicreg' },
 ];
 
 /** The recipe has small steps, so that rounding does not grow from step to step. */
@@ -32,7 +34,9 @@ it.each(trainings)('%o trains on the eager device as on the cpu', async (change)
     const scale = Math.max(1, Math.abs(loss));
     expect(Math.abs(loss - traced!.losses[step]!) / scale, `step ${step}`).toBeLessThan(1e-4);
   }
-  const carried = Object.keys(traced!.state.arrays).filter((name) => /bank$|queue$/i.test(name));
+  const carried = Object.keys(traced!.state.arrays).filter((name) =>
+    /bank$|queue$|averages$/i.test(name),
+  );
   for (const name of carried) {
     const found = eager!.state.arrays[name]!;
     for (const [at, value] of traced!.state.arrays[name]!.entries()) {
