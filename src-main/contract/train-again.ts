@@ -49,7 +49,8 @@ export function trainAgainInput(
     device: run.device ?? 'auto',
     verdicts,
   });
-  checkVerdictUse(verdicts, fitObjective(preset, input.settings, { batch: input.batch, pictures }));
+  const { batch, epochs } = input;
+  checkVerdictUse(verdicts, fitObjective(preset, input.settings, { batch, epochs, pictures }));
   return input;
 }
 

@@ -104,8 +104,8 @@ export class TrainForm {
   }
 
   #fitted(): Objective {
-    const { objective, settings, batch } = this;
-    return fitObjective(objective, settings, { batch, pictures: this.#pictures() });
+    const { objective, settings, batch, epochs } = this;
+    return fitObjective(objective, settings, { batch, epochs, pictures: this.#pictures() });
   }
 
   valueOf(key: Key): SettingValue {
