@@ -58,9 +58,9 @@ const adamRecipe: OptimisationRecipe = {
 const sgdRecipe: OptimisationRecipe = {
   title: 'SGD in steps (MoCo, InstDisc)',
   sentence:
-    'SGD at 0.03 with momentum 0.9, a tenth of it from 60 % and again from 80 % of the run.',
+    'SGD at 0.03 for a batch of 256 and in proportion for others, with momentum 0.9, a tenth of it from 60 % and again from 80 % of the run.',
   optimiser: 'sgd',
-  learningRate: () => 0.03,
+  learningRate: (batch) => (0.03 * batch) / 256,
   momentum: 0.9,
   nesterov: false,
   weightDecay: 1e-4,
@@ -89,7 +89,8 @@ export const optimisationRecipes = {
   'sgd-cosine': {
     ...sgdRecipe,
     title: 'SGD along a cosine (MoCo v2)',
-    sentence: 'SGD at 0.03 with momentum 0.9, along half a cosine to 0.',
+    sentence:
+      'SGD at 0.03 for a batch of 256 and in proportion for others, with momentum 0.9, along half a cosine to 0.',
     schedule: 'cosine',
     milestones: [],
   },
@@ -97,13 +98,14 @@ export const optimisationRecipes = {
     ...sgdRecipe,
     title: 'SGD in steps (Ring)',
     sentence:
-      'SGD at 0.03 with momentum 0.9, a tenth of it from 68 % and again from 83 % of the run.',
+      'SGD at 0.03 for a batch of 256 and in proportion for others, with momentum 0.9, a tenth of it from 68 % and again from 83 % of the run.',
     milestones: [0.68, 0.83],
   },
   'sgd-cmc': {
     ...sgdRecipe,
     title: 'SGD in steps (CMC)',
-    sentence: 'SGD at 0.03 with momentum 0.9, a tenth of it from 50 %, 67 % and 83 % of the run.',
+    sentence:
+      'SGD at 0.03 for a batch of 256 and in proportion for others, with momentum 0.9, a tenth of it from 50 %, 67 % and 83 % of the run.',
     milestones: [120 / 240, 160 / 240, 200 / 240],
   },
 } as const satisfies Record<string, OptimisationRecipe>;
