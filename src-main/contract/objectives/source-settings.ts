@@ -21,11 +21,11 @@ export const sourceSettings = {
     label: 'Momentum of the key encoder',
     default: 0.999,
     min: 0,
-    max: 0.999,
-    step: 0.001,
+    max: 0.9999,
+    step: 0.0001,
     valid: { atLeast: 0, below: 1 },
     sentence:
-      'The key encoder is m times itself and 1 − m times the encoder after each step; close to 1, the keys in the queue stay comparable. The default falls with the steps of the training, so that after a twentieth of them only 5 % of the key encoder is as it began.',
+      'The key encoder is m times itself and 1 − m times the encoder after each step; close to 1, the keys in the queue stay comparable. The default is smaller for a short training, so that after half of its steps only 5 % of its random start are left.',
   },
   batchNormSplits: {
     kind: 'number',

@@ -100,12 +100,13 @@ export function begunRun(library: Library, job: number): Run | null {
 }
 
 /**
- * The input of a run that goes on: its objective and optimisation are those that it began with, because
- * defaults may have changed since then and its state has their sizes.
+ * The input of a training. If it has `begun` before, its objective and optimisation are those that it
+ * began with, because defaults may have changed since then and its state has their sizes.
  */
-export function continuedInput(input: TrainInput, { objective, settings }: Run): TrainInput {
-  const preset = parseObjectivePreset(objective ?? input.objective);
-  return trainInput.parse({ ...input, ...recordedChoices(preset, settings) });
+export function continuedInput(input: TrainInput, begun: Run | null): TrainInput {
+  if (begun === null) return input;
+  const preset = parseObjectivePreset(begun.objective ?? input.objective);
+  return trainInput.parse({ ...input, ...recordedChoices(preset, begun.settings) });
 }
 
 /** How many pictures were left out of the run's training. */

@@ -51,7 +51,7 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   const { library } = context;
   const { ids: trainable, leftOut } = trainableSamples(library);
   const begunBefore = begunRun(library, context.job);
-  const input = begunBefore ? continuedInput(asked, begunBefore) : asked;
+  const input = continuedInput(asked, begunBefore);
   if (begunBefore && !takesFeatures(input.encoder)) refuseOtherDecoding(library, begunBefore);
   const pictures = begunBefore ? picturesOf(begunBefore) : trainable.length;
   const frozen = await frozenBase(context, input, begunBefore);

@@ -92,6 +92,11 @@ export class TrainForm {
     );
   }
 
+  /** How many pictures the library has. */
+  get pictures(): number {
+    return this.#pictures();
+  }
+
   get #changes(): Changes {
     return this.#changed[this.objective] ?? {};
   }
@@ -126,7 +131,7 @@ export class TrainForm {
 
   #fitted(settings: Record<string, SettingValue> = this.settings): Objective {
     const { objective, batch, epochs } = this;
-    return fitObjective(objective, settings, { batch, epochs, pictures: this.#pictures() });
+    return fitObjective(objective, settings, { batch, epochs, pictures: this.pictures });
   }
 
   /** The settings with their defaults fitted; none where they cannot be trained with. */

@@ -75,10 +75,10 @@ describe("older keys of the anchor's own picture", () => {
     ];
     const draws = {
       active: tf.scalar(1),
-      pairRanks: tf.zeros([2, 0, 2], 'int32') as tf.Tensor3D,
-      pairWeights: tf.zeros([2, 0]) as tf.Tensor2D,
+      pairRanks: tf.zeros<tf.Rank.R3>([2, 0, 2], 'int32'),
+      pairWeights: tf.zeros<tf.Rank.R2>([2, 0]),
       queryRanks: tf.tensor2d(ranks, [2, 3], 'int32'),
-      queryWeights: tf.fill([2, 3], 0.25) as tf.Tensor2D,
+      queryWeights: tf.fill<tf.Rank.R2>([2, 3], 0.25),
     };
     const mixed = withMixedNegatives(
       candidates(),

@@ -62,7 +62,7 @@ export function planTraining(
     sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
   });
   const ledger = ledgerSettings(input.ledgerSize, loss, negatives);
-  const optimisation = resolveOptimisation(input, input);
+  const optimisation = resolveOptimisation(input, { ...input, pictures });
   return {
     encoder,
     objective,

@@ -38,6 +38,6 @@ export function shuffled(
   encode: (rows: tf.Tensor) => tf.Tensor2D,
 ): tf.Tensor2D {
   if (splits === 1) return encode(rows);
-  const keys = encode(tf.gather(rows, input(order) as tf.Tensor1D));
-  return tf.gather(keys, input(inverse) as tf.Tensor1D);
+  const keys = encode(tf.gather(rows, input(order)));
+  return tf.gather(keys, input(inverse));
 }
