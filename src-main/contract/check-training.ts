@@ -13,7 +13,7 @@ export const anyPictures = 2 ** 40;
  */
 export function checkTraining(input: TrainInput, pictures: number): void {
   resolveAugmentation(input.augmentation, input.augmentationOverrides);
-  resolveOptimisation(input, input);
-  const size = { batch: input.batch, pictures };
+  resolveOptimisation(input, { ...input, pictures });
+  const size = { batch: input.batch, epochs: input.epochs, pictures };
   checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));
 }

@@ -3,6 +3,7 @@ import { fitObjective } from './objectives/fit-objective.ts';
 import { describeObjective } from './objectives/describe-objective.ts';
 import { partsAmong } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
+import type { ObjectivePreset } from './objectives/presets.ts';
 import { optimisationChoice } from './optimisation.ts';
 import { trainableEncoder, trainInput } from './runs.ts';
 import type { RunSummary, TrainInput } from './runs.ts';
@@ -39,18 +40,38 @@ export function trainAgainInput(
     );
   }
   const preset = parseObjectivePreset(run.objective);
-  const parts = partsAmong(run.settings);
-  const keys = describeObjective(preset, parts).settings.map(({ key }) => key);
   const input = trainInput.parse({
     encoder,
     objective: preset,
-    settings: { ...parts, ...among(run.settings, keys) },
-    ...among(run.settings, [...trainingKeys, ...Object.keys(optimisationChoice.shape)]),
+    ...recordedChoices(preset, run.settings),
+    ...among(run.settings, trainingKeys),
     device: run.device ?? 'auto',
     verdicts,
   });
-  checkVerdictUse(verdicts, fitObjective(preset, input.settings, { batch: input.batch, pictures }));
+  const { batch, epochs } = input;
+  checkVerdictUse(verdicts, fitObjective(preset, input.settings, { batch, epochs, pictures }));
   return input;
+}
+
+/**
+ * The objective's settings and the optimisation that a run began with, defaults of its time included,
+ * as the input of a training.
+ */
+export function recordedChoices(
+  preset: ObjectivePreset,
+  recorded: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const parts = partsAmong(recorded);
+  const keys: string[] = describeObjective(preset, parts).settings.map(({ key }) => key);
+  return {
+    settings: {
+      ...parts,
+      // Runs of earlier versions did not record it: they had no splits.
+      ...(keys.includes('batchNormSplits') && { batchNormSplits: 1 }),
+      ...among(recorded, keys),
+    },
+    ...among(recorded, Object.keys(optimisationChoice.shape)),
+  };
 }
 
 function among(

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ProgramSpec } from '../../src-main/engine/graph/program.ts';
-import type { StatisticUpdates } from '../../src-main/engine/networks/batch-norm.ts';
+import { statisticUpdates } from '../../src-main/engine/networks/batch-norm.ts';
 import type { EncoderPlan } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { encode } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights } from '../../src-main/engine/networks/weights.ts';
@@ -47,7 +47,7 @@ export function peerTrainStepSpec(
           .map(({ name, shape }) => [name, tf.zeros([...shape])]),
       );
       const loss = (...values: tf.Tensor[]): tf.Scalar => {
-        const updates: StatisticUpdates = {};
+        const updates = statisticUpdates();
         const byName = Object.fromEntries(names.map((name, at) => [name, values[at]!]));
         const images = inputs['images'] as tf.Tensor4D;
         const { projected } = encode(encoder, images, { ...byName, ...statistics }, updates);

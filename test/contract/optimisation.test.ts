@@ -4,7 +4,7 @@ import { optimisationRecipes, resolveOptimisation } from '../../src-main/contrac
 import type { OptimisationChoice, RecipeName } from '../../src-main/contract/optimisation.ts';
 import { trainInput } from '../../src-main/contract/runs.ts';
 
-const training = { objective: 'simclr', batch: 256, epochs: 200 };
+const training = { objective: 'simclr', batch: 256, epochs: 200, pictures: 50_000 };
 const resolved = (choice: OptimisationChoice, change: Partial<typeof training> = {}) =>
   resolveOptimisation(choice, { ...training, ...change });
 
@@ -37,6 +37,29 @@ describe('what a run is optimised with', () => {
       milestones: [0.6, 0.8],
     });
     expect(resolved({ optimiser: 'adam' }, { objective: 'moco' }).learningRate).toBe(0.001);
+  });
+
+  it('scales SGD’s rate with the batch, as MoCo’s authors do from 256 to 512', () => {
+    for (const objective of ['moco', 'moco-ring', 'mochi', 'ir', 'cmc']) {
+      const rate = (batch: number) =>
+        resolved({ optimiser: 'sgd' }, { objective, batch }).learningRate;
+      expect([rate(512), rate(256), rate(64)]).toEqual([0.06, 0.03, 0.0075]);
+    }
+  });
+
+  it('is Adam for MoCo, IR and CMC where the steps are too few for their SGD', () => {
+    const short = { batch: 64, pictures: 1118, epochs: 30 };
+    for (const objective of ['moco', 'moco-ring', 'mochi', 'ir', 'ir-ring', 'cmc', 'cmc-nce']) {
+      expect(resolved({}, { objective, ...short }).recipe).toBe('adam');
+    }
+    // 17 steps an epoch: 589 epochs are 10,013 steps.
+    const recipe = (epochs: number) =>
+      resolved({}, { ...short, objective: 'mochi', epochs }).recipe;
+    expect([recipe(588), recipe(589)]).toEqual(['adam', 'sgd-cosine']);
+    expect(resolved({ optimiser: 'sgd' }, { objective: 'ir-ring', ...short }).recipe).toBe(
+      'sgd-ring',
+    );
+    expect(resolved({ recipe: 'sgd' }, { objective: 'ir', ...short }).recipe).toBe('sgd');
   });
 
   it("is SimCLR's LARS: the square root of the batch, warm-up, cosine, no decay of norms", () => {

@@ -1,4 +1,5 @@
 import { EngineError } from '../errors/errors.ts';
+import { defaultKeyMomentum } from './key-momentum.ts';
 import { checkRing, ringRanks } from './ring-ranks.ts';
 import { parseObjective } from './parse-objective.ts';
 import type { Objective } from './parse-objective.ts';
@@ -11,20 +12,26 @@ interface TrainingSize {
   readonly pictures: number;
 }
 
+/** The same, and how long the training is. */
+interface TrainingLength extends TrainingSize {
+  readonly epochs: number;
+}
+
 /**
- * The objective of a preset with a user's values, for a batch and a library. A default that is too
- * large for them is reduced; a user's value that is too large is refused.
+ * The objective of a preset with a user's values, for a batch, a library and a number of epochs. A
+ * default that is too large for them is reduced; a user's value that is too large is refused.
  * @throws EngineError bad-argument with what would fit, and as `parseObjective`
  */
 export function fitObjective(
   name: string,
   values: Readonly<Record<string, unknown>>,
-  size: TrainingSize,
+  size: TrainingLength,
 ): Objective {
   const objective = parseObjective(name, values);
   if (size.batch < 2) throw refused('A batch of one has no negatives; take at least 2 pictures.');
   const isGiven = (key: string): boolean => values[key] !== undefined;
-  const settings = fitMixing(fitSource(objective.settings, isGiven, size), isGiven);
+  const ofSource = fitSource(objective.settings, isGiven, size);
+  const settings = fitMixing(fitKeyEncoder(ofSource, isGiven, size), isGiven);
   const fitted = { ...objective, settings };
   checkCuts(fitted, size);
   return isGiven('sigmoidBias') ? fitted : withFittedBias(fitted, size);
@@ -55,20 +62,23 @@ function fitSource(
   { batch, pictures }: TrainingSize,
 ): ObjectiveSettings {
   const { queueSize, nceK, prototypes } = settings;
+  // Of more rows, many would be of the anchor's own class or, in a queue, of the anchor itself.
+  const quarter = Math.floor(pictures / 4);
   if (queueSize !== undefined) {
     if (isGiven('queueSize')) checkQueue(queueSize, batch);
-    const most = isGiven('queueSize') ? queueSize : Math.min(queueSize, pictures);
+    const most = isGiven('queueSize') ? queueSize : Math.min(queueSize, quarter);
     return { ...settings, queueSize: Math.max(1, Math.floor(most / batch)) * batch };
   }
   if (nceK !== undefined) {
     if (isGiven('nceK') && nceK > pictures) throw larger('nceK', nceK, pictures, 'rows');
-    return { ...settings, nceK: Math.min(nceK, pictures) };
+    const most = isGiven('nceK') ? nceK : Math.max(1, quarter);
+    return { ...settings, nceK: Math.min(nceK, most) };
   }
   if (prototypes !== undefined) {
     if (isGiven('prototypes') && prototypes > pictures) {
       throw larger('prototypes', prototypes, pictures, 'clusters');
     }
-    const most = isGiven('prototypes') ? prototypes : Math.max(2, Math.floor(pictures / 4));
+    const most = isGiven('prototypes') ? prototypes : Math.max(2, quarter);
     return { ...settings, prototypes: Math.min(prototypes, most) };
   }
   return settings;
@@ -84,15 +94,63 @@ function checkQueue(queueSize: number, batch: number): void {
   );
 }
 
+/** At most so many splits by default, of at least so many pictures. */
+const [mostSplits, leastInSplit] = [8, 8];
+
+function fitKeyEncoder(
+  settings: ObjectiveSettings,
+  isGiven: IsGiven,
+  { batch, pictures, epochs }: TrainingLength,
+): ObjectiveSettings {
+  const { keyMomentum, batchNormSplits } = settings;
+  if (keyMomentum === undefined || batchNormSplits === undefined) return settings;
+  if (isGiven('batchNormSplits')) checkSplits(batchNormSplits, batch);
+  const steps = epochs * Math.floor(pictures / batch);
+  return {
+    ...settings,
+    keyMomentum: isGiven('keyMomentum') ? keyMomentum : defaultKeyMomentum(steps),
+    batchNormSplits: isGiven('batchNormSplits') ? batchNormSplits : defaultSplits(batch),
+  };
+}
+
+/** The largest number of equal splits that are large enough. */
+function defaultSplits(batch: number): number {
+  const most = Math.min(mostSplits, Math.floor(batch / leastInSplit));
+  for (let splits = most; splits > 1; splits -= 1) if (batch % splits === 0) return splits;
+  return 1;
+}
+
+/** Splits are equal, and a variance needs two pictures. */
+function checkSplits(splits: number, batch: number): void {
+  if (splits === 1 || (batch % splits === 0 && batch / splits >= 2)) return;
+  const possible = Array.from({ length: Math.floor(batch / 2) }, (_, index) => index + 1).filter(
+    (count) => batch % count === 0,
+  );
+  throw refused(
+    `batchNormSplits cannot be ${splits}: a batch of ${batch} is split into equal parts of at least 2 pictures; take ${possible.join(', ')}.`,
+  );
+}
+
 function fitMixing(settings: ObjectiveSettings, isGiven: IsGiven): ObjectiveSettings {
-  const { mixHardest, queueSize = 0 } = settings;
-  if (mixHardest === undefined) return settings;
+  const { mixHardest, mixPairs, mixQueries, queueSize = 0 } = settings;
+  if (mixHardest === undefined || mixPairs === undefined || mixQueries === undefined) {
+    return settings;
+  }
   if (isGiven('mixHardest') && mixHardest > queueSize) {
     throw refused(
       `mixHardest cannot be ${mixHardest}: the queue has only ${queueSize} keys; take at most ${queueSize}, or a larger queueSize.`,
     );
   }
-  return { ...settings, mixHardest: Math.min(mixHardest, queueSize) };
+  // As many for the hardest keys, and of these for the mixed ones, as in the paper at most.
+  const fitted = (key: string, value: number, most: number): number =>
+    isGiven(key) ? value : Math.min(value, Math.max(1, Math.floor(most)));
+  const hardest = Math.max(2, fitted('mixHardest', mixHardest, queueSize / 4));
+  return {
+    ...settings,
+    mixHardest: hardest,
+    mixPairs: fitted('mixPairs', mixPairs, hardest / 2),
+    mixQueries: fitted('mixQueries', mixQueries, hardest / 4),
+  };
 }
 
 /** What increases the number of negatives of a source. */

@@ -21,7 +21,7 @@ export const sources = {
   queue: {
     title: 'A queue',
     sentence: 'Keys of earlier batches, by an encoder that follows slowly (MoCo).',
-    settings: ['queueSize', 'keyMomentum'],
+    settings: ['queueSize', 'keyMomentum', 'batchNormSplits'],
   },
   bank: {
     title: 'A memory bank',

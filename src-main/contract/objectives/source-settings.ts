@@ -7,25 +7,38 @@ export const sourceSettings = {
     symbol: 'K',
     label: 'Queue',
     default: 4096,
-    min: 256,
+    min: 64,
     max: 65536,
-    step: 256,
+    step: 64,
     integer: true,
     valid: { atLeast: 2 },
     sentence:
-      'How many keys of earlier batches are the negatives; a multiple of the batch. For ImageNet, MoCo uses 65536 and the Ring code 4096. The default is at most the number of pictures in the library.',
+      "How many keys of earlier batches are the negatives; a multiple of the batch. For ImageNet, MoCo uses 65536 and the Ring code 4096. The default is at most a quarter of the library. Older keys of the anchor's own picture are never its negatives; the official code, made for a million pictures, need not leave them out.",
   },
   keyMomentum: {
     kind: 'number',
     symbol: 'm',
     label: 'Momentum of the key encoder',
     default: 0.999,
-    min: 0.9,
+    min: 0,
     max: 0.9999,
     step: 0.0001,
     valid: { atLeast: 0, below: 1 },
     sentence:
-      'The key encoder is m times itself and 1 − m times the encoder after each step; close to 1, the keys in the queue stay comparable.',
+      'The key encoder is m times itself and 1 − m times the encoder after each step; close to 1, the keys in the queue stay comparable. The default is smaller for a short training, so that after half of its steps only 5 % of its random start are left.',
+  },
+  batchNormSplits: {
+    kind: 'number',
+    symbol: 'bn-splits',
+    label: 'Splits of batch norm',
+    default: 8,
+    min: 1,
+    max: 8,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 1 },
+    sentence:
+      'Into how many splits the batch is divided, each normalised by itself, with the keys shuffled between them: so batch norm does not tell which key belongs to which query. MoCo has as many as devices; 1 takes the whole batch. The default is at most 8, of at least 8 pictures each.',
   },
   nceK: {
     kind: 'number',
@@ -38,7 +51,7 @@ export const sourceSettings = {
     integer: true,
     valid: { atLeast: 0 },
     sentence:
-      'How many rows of the memory bank are drawn as negatives of each picture; 0 takes the whole bank. Where it is not given, no more than the library has pictures.',
+      "How many rows of the memory bank are drawn as negatives of each picture; 0 takes the whole bank. The default is at most a quarter of the library. The picture's own row is never drawn; the official code, made for a million pictures, need not leave it out.",
   },
   bankMomentum: {
     kind: 'number',

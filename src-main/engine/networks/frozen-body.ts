@@ -84,7 +84,7 @@ function whitenedRows(
   ];
   // A step must give all statistics after it; these do not change.
   if (updates) {
-    for (const name of names) updates[name] = tf.keep(tf.clone(weightNamed(weights, name)));
+    for (const name of names) updates.moved[name] = tf.keep(tf.clone(weightNamed(weights, name)));
   }
   return unitRows(tf.matMul(tf.sub<tf.Tensor2D>(rows, mean), directions));
 }

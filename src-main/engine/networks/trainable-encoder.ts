@@ -5,6 +5,7 @@ import type {
   TrainedEncoder,
   TrainedPictureEncoder,
 } from '../../contract/runs.ts';
+import { statisticUpdates } from './batch-norm.ts';
 import type { StatisticUpdates } from './batch-norm.ts';
 import { frozenFeatures, frozenSpecs, frozenWidth } from './frozen-body.ts';
 import type { FrozenBody } from './frozen-body.ts';
@@ -139,7 +140,7 @@ export function encode(
   const channels = labSides.map((side) => side.channels);
   const planes = tf.split<tf.Tensor4D>(lab, channels, 3);
   const sides = labSides.map(({ prefix }, index) => {
-    const own: StatisticUpdates = {};
+    const own = statisticUpdates(updates?.splits);
     const plane = planes[index] as tf.Tensor4D;
     const encoded = encodeOne(encoder, plane, ofSide(prefix, weights), updates && own);
     if (updates) addUpdates(updates, prefix, own);
@@ -188,5 +189,6 @@ function ofSide(prefix: string, weights: Weights): Weights {
 }
 
 function addUpdates(updates: StatisticUpdates, prefix: string, own: StatisticUpdates): void {
-  for (const [name, statistic] of Object.entries(own)) updates[prefix + name] = statistic;
+  for (const [name, statistic] of Object.entries(own.moved))
+    updates.moved[prefix + name] = statistic;
 }

@@ -2,8 +2,10 @@ import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
-import { presets } from '../../contract/objectives/presets.ts';
+import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import { trainInput } from '../../contract/runs.ts';
 import type { TrainInput } from '../../contract/runs.ts';
+import { recordedChoices } from '../../contract/train-again.ts';
 import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { FrozenRecord } from '../encoders/find-frozen-encoder.ts';
@@ -95,6 +97,16 @@ export function refuseOtherDecoding(library: Library, run: Run): void {
 /** The run that a job made before it was killed; null if it made none. */
 export function begunRun(library: Library, job: number): Run | null {
   return knownRun(library, job) ?? null;
+}
+
+/**
+ * The input of a training. If it has `begun` before, its objective and optimisation are those that it
+ * began with, because defaults may have changed since then and its state has their sizes.
+ */
+export function continuedInput(input: TrainInput, begun: Run | null): TrainInput {
+  if (begun === null) return input;
+  const preset = parseObjectivePreset(begun.objective ?? input.objective);
+  return trainInput.parse({ ...input, ...recordedChoices(preset, begun.settings) });
 }
 
 /** How many pictures were left out of the run's training. */

@@ -17,7 +17,7 @@ export class OptimisationForm {
   choice = $state.raw<OptimisationChoice>({});
   readonly #training: () => OptimisedTraining;
   readonly recipe = $derived.by<RecipeName>(
-    () => this.choice.recipe ?? defaultRecipe(this.#training().objective),
+    () => this.choice.recipe ?? defaultRecipe(this.#training()),
   );
   readonly description = $derived<OptimisationRecipe>(optimisationRecipes[this.recipe]);
   /** What stands where nothing is set. */
@@ -42,7 +42,7 @@ export class OptimisationForm {
 
   /** Another recipe begins with its own numbers. */
   follow(recipe: RecipeName): void {
-    const isOwn = recipe === defaultRecipe(this.#training().objective);
+    const isOwn = recipe === defaultRecipe(this.#training());
     this.choice = isOwn ? {} : { recipe };
   }
 

@@ -13,6 +13,7 @@ import type { Objective } from '../../../src-main/contract/objectives/parse-obje
 import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts.ts';
 import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
+import type { ObjectiveSettings } from '../../../src-main/contract/objectives/settings-table.ts';
 import { trainInput } from '../../../src-main/contract/runs.ts';
 import type { RunReference, TrainableEncoder } from '../../../src-main/contract/runs.ts';
 import { withoutKey } from './without-key.ts';
@@ -52,9 +53,19 @@ export class TrainForm {
   readonly #pictures: () => number;
   #changed = $state<Partial<Record<ObjectivePreset, Changes>>>({});
 
-  readonly description = $derived<ObjectiveDescription>(
-    describeObjective(this.objective, this.#parts),
-  );
+  /** The objective with the defaults that it has for this batch, library and length. */
+  readonly description = $derived.by<ObjectiveDescription>(() => {
+    const published = this.#published;
+    const fitted: Partial<Record<Key, SettingValue>> = {
+      ...this.#fittedSettings(this.settings),
+      ...among(this.#fittedSettings(this.#parts), Object.keys(this.#changes)),
+    };
+    const settings = published.settings.map(
+      (setting) =>
+        ({ ...setting, default: fitted[setting.key] ?? setting.default }) as ObjectiveSetting,
+    );
+    return { ...published, settings };
+  });
   /** Why the settings cannot be trained with; empty when they can. */
   readonly problem = $derived.by(
     () =>
@@ -75,13 +86,28 @@ export class TrainForm {
    * their defaults to the library.
    */
   get settings(): Record<string, SettingValue> {
-    const changed: Changes = this.#changed[this.objective] ?? {};
-    const own = this.description.settings.filter(({ key }) => changed[key] !== undefined);
-    return Object.fromEntries(own.map(({ key }) => [key, this.valueOf(key)]));
+    return among(
+      this.#changes,
+      this.#published.settings.map(({ key }) => key),
+    );
+  }
+
+  /** How many pictures the library has. */
+  get pictures(): number {
+    return this.#pictures();
+  }
+
+  get #changes(): Changes {
+    return this.#changed[this.objective] ?? {};
   }
 
   get #parts(): Partial<ObjectiveParts> {
-    return partsAmong(this.#changed[this.objective] ?? {});
+    return partsAmong(this.#changes);
+  }
+
+  /** The objective with the defaults of its table. */
+  get #published(): ObjectiveDescription {
+    return describeObjective(this.objective, this.#parts);
   }
 
   /**
@@ -103,19 +129,26 @@ export class TrainForm {
     return takesFeatures(this.encoder) ? this.on : null;
   }
 
-  #fitted(): Objective {
-    const { objective, settings, batch } = this;
-    return fitObjective(objective, settings, { batch, pictures: this.#pictures() });
+  #fitted(settings: Record<string, SettingValue> = this.settings): Objective {
+    const { objective, batch, epochs } = this;
+    return fitObjective(objective, settings, { batch, epochs, pictures: this.pictures });
+  }
+
+  /** The settings with their defaults fitted; none where they cannot be trained with. */
+  #fittedSettings(settings: Record<string, SettingValue>): ObjectiveSettings {
+    let fitted: ObjectiveSettings = {};
+    refusalOf(() => (fitted = this.#fitted(settings).settings));
+    return fitted;
   }
 
   valueOf(key: Key): SettingValue {
-    const changed = this.#changed[this.objective]?.[key];
+    const changed = this.#changes[key];
     const setting = this.description.settings.find((candidate) => candidate.key === key);
     return changed ?? setting?.default ?? 0;
   }
 
   set(key: Key, value: SettingValue): void {
-    const changed = { ...this.#changed[this.objective], [key]: value };
+    const changed = { ...this.#changes, [key]: value };
     this.#changed = { ...this.#changed, [this.objective]: changed };
   }
 
@@ -165,4 +198,11 @@ export class TrainForm {
       keepCheckpoints: this.keepCheckpoints,
     };
   }
+}
+
+function among<V>(values: Readonly<Record<string, V>>, keys: readonly string[]): Record<string, V> {
+  const known = Object.entries(values).filter(
+    ([key, value]) => keys.includes(key) && value !== undefined,
+  );
+  return Object.fromEntries(known);
 }

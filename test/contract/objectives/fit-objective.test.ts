@@ -1,17 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { fitObjective, negativesOf } from '../../../src-main/contract/objectives/fit-objective.ts';
+import type { ObjectiveSettings } from '../../../src-main/contract/objectives/settings-table.ts';
 import { refusal } from './refusal.ts';
 
-const size = { batch: 64, pictures: 1000 };
+const size = { batch: 64, pictures: 1000, epochs: 30 };
+const small = { batch: 8, pictures: 100, epochs: 30 };
 
 describe('an objective for a batch and a library', () => {
-  it('has defaults that fit', () => {
-    expect(fitObjective('moco', {}, size).settings.queueSize).toBe(960);
-    expect(fitObjective('moco', {}, { batch: 64, pictures: 50_000 }).settings.queueSize).toBe(4096);
-    expect(fitObjective('moco', {}, { batch: 64, pictures: 64 }).settings.queueSize).toBe(64);
-    expect(fitObjective('mochi', {}, size).settings.mixHardest).toBe(960);
-    expect(fitObjective('ir', {}, size).settings.nceK).toBe(1000);
-    expect(fitObjective('prototypes', {}, { batch: 8, pictures: 60 }).settings.prototypes).toBe(15);
+  it('has sources of at most a quarter of the library, of one batch at least', () => {
+    expect(fitObjective('moco', {}, size).settings.queueSize).toBe(192);
+    expect(fitObjective('moco', {}, { ...size, pictures: 50_000 }).settings.queueSize).toBe(4096);
+    expect(fitObjective('moco', {}, { ...size, pictures: 64 }).settings.queueSize).toBe(64);
+    expect(fitObjective('ir', {}, size).settings.nceK).toBe(250);
+    expect(fitObjective('ir', {}, { ...small, pictures: 3 }).settings.nceK).toBe(1);
+    expect(fitObjective('prototypes', {}, { ...small, pictures: 60 }).settings.prototypes).toBe(15);
+  });
+
+  it('mixes the hardest quarter of the queue, in the proportions of the paper', () => {
+    const mixed = ({ mixHardest, mixPairs, mixQueries }: ObjectiveSettings) => [
+      mixHardest,
+      mixPairs,
+      mixQueries,
+    ];
+    expect(mixed(fitObjective('mochi', {}, size).settings)).toEqual([48, 24, 12]);
+    const large = { ...size, pictures: 50_000 };
+    expect(mixed(fitObjective('mochi', {}, large).settings)).toEqual([1024, 512, 256]);
+    const given = { mixHardest: 10, mixPairs: 100 };
+    expect(mixed(fitObjective('mochi', given, size).settings)).toEqual([10, 100, 2]);
   });
 
   it('keeps what was given', () => {
@@ -42,6 +57,25 @@ describe('an objective for a batch and a library', () => {
     );
   });
 
+  it('splits batch norm into at most 8 equal parts of at least 8 pictures', () => {
+    const splits = (batch: number, given: object = {}) =>
+      fitObjective('moco', { ...given }, { ...size, batch }).settings.batchNormSplits;
+    expect([512, 64, 63, 48, 40, 24, 20, 15].map((batch) => splits(batch))).toEqual([
+      8, 8, 7, 6, 5, 3, 2, 1,
+    ]);
+    expect(splits(64, { batchNormSplits: 32 })).toBe(32);
+    expect(splits(64, { batchNormSplits: 1 })).toBe(1);
+  });
+
+  it('refuses splits that are unequal or of one picture, with those that can be', () => {
+    const refused = (batchNormSplits: number) =>
+      refusal(() => fitObjective('moco', { batchNormSplits }, { ...size, batch: 12 }));
+    const sentence =
+      'batchNormSplits cannot be 5: a batch of 12 is split into equal parts of at least 2 pictures; take 1, 2, 3, 4, 6.';
+    expect(refused(5)).toBe(sentence);
+    expect(refused(12)).toBe(sentence.replace('be 5', 'be 12'));
+  });
+
   it('refuses to mix more keys than the queue has', () => {
     const given = { queueSize: 512, mixHardest: 600 };
     expect(refusal(() => fitObjective('mochi', given, size))).toContain('take at most 512');
@@ -49,16 +83,16 @@ describe('an objective for a batch and a library', () => {
 
   it('refuses an empty ring, with how many negatives there are and what would help', () => {
     const tight = { ringOuter: 0.01 };
-    expect(refusal(() => fitObjective('ring', tight, { batch: 8, pictures: 100 }))).toBe(
+    expect(refusal(() => fitObjective('ring', tight, small))).toBe(
       'The ring has no negative in it: of 14 negatives the outer cut keeps the 0 most similar and the inner cut leaves out 0; a larger ringOuter, a smaller ringInner or a larger batch would help.',
     );
-    expect(refusal(() => fitObjective('moco-ring', tight, { batch: 8, pictures: 64 }))).toContain(
+    expect(refusal(() => fitObjective('moco-ring', tight, { ...small, pictures: 64 }))).toContain(
       'a larger queueSize would help',
     );
   });
 
   it('refuses a batch of one', () => {
-    expect(refusal(() => fitObjective('simclr', {}, { batch: 1, pictures: 9 }))).toBe(
+    expect(refusal(() => fitObjective('simclr', {}, { ...small, batch: 1, pictures: 9 }))).toBe(
       'A batch of one has no negatives; take at least 2 pictures.',
     );
   });
@@ -66,7 +100,7 @@ describe('an objective for a batch and a library', () => {
   it('counts the negatives of an anchor', () => {
     const count = (name: string): number => negativesOf(fitObjective(name, {}, size), size);
     expect([count('simclr'), count('moco'), count('ir-ring'), count('prototypes')]).toEqual([
-      126, 960, 999, 99,
+      126, 192, 999, 99,
     ]);
   });
 });

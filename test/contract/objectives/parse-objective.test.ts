@@ -43,6 +43,7 @@ describe('objective settings', () => {
     expect(parseObjectiveSettings('moco-ring', {})).toEqual({
       queueSize: 4096,
       keyMomentum: 0.999,
+      batchNormSplits: 8,
       temperature: 0.07,
       ringOuter: 0.1,
       ringInner: 0.1,

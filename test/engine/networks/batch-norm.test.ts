@@ -1,6 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchNorm, batchNormSpecs } from '../../../src-main/engine/networks/batch-norm.ts';
+import {
+  batchNorm,
+  batchNormSpecs,
+  statisticUpdates,
+} from '../../../src-main/engine/networks/batch-norm.ts';
 import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
 const shape: [number, number, number, number] = [3, 4, 4, 5];
@@ -31,7 +35,7 @@ describe('batch norm', () => {
     const [gamma, beta] = [randomTensor([5], 3), randomTensor([5], 4)];
     const statistics = { 'n.running_mean': tf.zeros([5]), 'n.running_var': tf.ones([5]) };
     const ours = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) =>
-      batchNorm(a, 'n', { 'n.weight': b, 'n.bias': c, ...statistics }, {});
+      batchNorm(a, 'n', { 'n.weight': b, 'n.bias': c, ...statistics }, statisticUpdates());
     const expected = tf.grads(plain)([x, gamma, beta], dy);
     const actual = tf.grads(ours)([x, gamma, beta], dy);
     const difference = (a: tf.Tensor, b: tf.Tensor) => tf.max(tf.abs(tf.sub(a, b))).dataSync()[0];
@@ -54,10 +58,10 @@ describe('batch norm', () => {
         tf.fill([2], start.kind === 'constant' ? start.value : NaN),
       ]),
     );
-    const updates: Record<string, tf.Tensor> = {};
+    const updates = statisticUpdates();
     batchNorm(x, 'n', weights, updates);
-    const mean = [...updates['n.running_mean']!.dataSync()];
-    const variance = [...updates['n.running_var']!.dataSync()];
+    const mean = [...updates.moved['n.running_mean']!.dataSync()];
+    const variance = [...updates.moved['n.running_var']!.dataSync()];
     expect(mean[0]).toBeCloseTo(0.4, 6);
     expect(mean[1]).toBeCloseTo(2, 6);
     expect(variance[0]).toBeCloseTo(0.9 + 0.1 * 13, 5);

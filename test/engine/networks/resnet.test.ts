@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { statisticUpdates } from '../../../src-main/engine/networks/batch-norm.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { convolution } from '../../../src-main/engine/networks/convolution.ts';
 import { encode, trainableEncoders } from '../../../src-main/engine/networks/trainable-encoder.ts';
@@ -70,13 +71,13 @@ describe('resnet', () => {
       ...unpackWeights(resnet8.specs, 'trainable', flat('trainable')),
       ...unpackWeights(resnet8.specs, 'statistic', flat('statistic')),
     };
-    const updates: Record<string, tf.Tensor> = {};
+    const updates = statisticUpdates();
     const images = tf.randomNormal<tf.Rank.R4>([2, 8, 8, 3], 0, 1, 'float32', 3);
     const { features, projected } = encode(resnet8, images, weights, updates);
     expect(features.shape).toEqual([2, 128]);
     expect(projected.shape).toEqual([2, 64]);
     const statistics = resnet8.specs.filter(({ kind }) => kind === 'statistic');
-    expect(Object.keys(updates).sort()).toEqual(statistics.map(({ name }) => name).sort());
+    expect(Object.keys(updates.moved).sort()).toEqual(statistics.map(({ name }) => name).sort());
     expect([...features.dataSync()].every(Number.isFinite)).toBe(true);
   });
 

@@ -57,7 +57,7 @@ export class LedgerRecorder {
   }
 
   #anchor(sampleId: number, rows: readonly number[], numbers: StepNumbers): LedgerAnchor {
-    for (const row of rows) this.#addRow(row, numbers, 1 / rows.length);
+    for (const row of rows) this.#addRow(row, sampleId, numbers, 1 / rows.length);
     const mean = (values: Float32Array): number =>
       rows.reduce((sum, row) => sum + (values[row] ?? NaN), 0) / rows.length;
     return {
@@ -70,8 +70,11 @@ export class LedgerRecorder {
     };
   }
 
-  /** Adds all columns of one row; `part` is the row's part of the anchor's gradient. */
-  #addRow(row: number, numbers: StepNumbers, part: number): void {
+  /**
+   * Adds all columns of one row, those of other views of the anchor itself excepted; `part` is the
+   * row's part of the anchor's gradient.
+   */
+  #addRow(row: number, anchor: number, numbers: StepNumbers, part: number): void {
     const { columns, push, similarity, weightExponent } = numbers;
     const total = numbers.pushTotal[row] ?? 0;
     const scale = numbers.logWeightScale[row] ?? 0;
@@ -79,7 +82,7 @@ export class LedgerRecorder {
     const zoneOf = pushZones(push.subarray(start, start + columns), this.#settings.zones);
     for (let column = 0; column < columns; column += 1) {
       const id = numbers.pictureOf(row, column);
-      if (id === noPicture) continue;
+      if (id === noPicture || id === anchor) continue;
       const pushed = push[start + column] as number;
       const cosine = similarity[start + column] as number;
       const isIn = pushed !== 0;

@@ -49,9 +49,9 @@ export function planTraining(
   pictures = Infinity,
   frozen: FrozenBase | null = null,
 ): TrainingPlan {
-  const { batch } = input;
+  const { batch, epochs } = input;
   const size = frozen?.size ?? input.size;
-  const objective = fitObjective(input.objective, input.settings, { batch, pictures });
+  const objective = fitObjective(input.objective, input.settings, { batch, epochs, pictures });
   checkVerdictUse(input.verdicts, objective);
   checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
@@ -63,7 +63,7 @@ export function planTraining(
   });
   const hasNegatives = objective.loss !== 'vicreg';
   const ledger = ledgerSettings(hasNegatives ? input.ledgerSize : 0, loss, negatives);
-  const optimisation = resolveOptimisation(input, input);
+  const optimisation = resolveOptimisation(input, { ...input, pictures });
   return {
     encoder,
     objective,

@@ -29,8 +29,8 @@ export function bankCandidates(batch: BankBatch): Candidates {
 
 /**
  * The batch against the bank, each bank row counted as often as it was drawn for the anchor (`draws`
- * [B, n]); n columns. A draw may hit the picture's own row, as in the official code. For banks that
- * are not much larger than the number of draws.
+ * [B, n]); n columns. The official code also draws the picture's own row; a training does not
+ * (`bankDrawFeeds`). For banks that are not much larger than the number of draws.
  */
 export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Candidates {
   return {

@@ -22,6 +22,12 @@ export interface BankDraws {
   readonly sharesColumns: boolean;
 }
 
+/** How many rows of the bank have a picture, and the rows of the batch's pictures, [B]. */
+export interface DrawnBank {
+  readonly used: number;
+  readonly ownRows: Int32Array;
+}
+
 type Way = 'whole' | 'ring' | 'counted' | 'drawn';
 
 /** With at least so many bank rows per draw, only the drawn rows are compared, not the whole bank. */
@@ -72,15 +78,17 @@ function wholeBank(batch: BankBatch, input: (name: string) => tf.Tensor): Candid
 }
 
 /**
- * What feeds `drawInputs` at a step, drawn from the first `used` rows of the bank. From a ring K - 1
- * rows are drawn, because there K counts the positive too (the official NCERing).
+ * What feeds `drawInputs` at a step, drawn from the first `used` rows of the bank; never a picture's
+ * own row, `ownRows` [B]. From a ring, which has no own row in it, K - 1 rows are drawn, because there
+ * K counts the positive too (the official NCERing).
  */
 export function bankDrawFeeds(
   plan: BankDraws,
   { random, scalars }: Pick<HostStep, 'random' | 'scalars'>,
-  used: number,
+  { used, ownRows }: DrawnBank,
 ): Record<string, NamedArray['values']> {
   const { anchors, rows, draws } = plan;
+  const others = { rows: anchors, elements: used, draws, without: ownRows };
   switch (wayToDraw(plan)) {
     case 'whole':
       return { bankUsed: Int32Array.of(used) };
@@ -91,10 +99,8 @@ export function bankDrawFeeds(
       return { bankDraws, bankUsed: Int32Array.of(used) };
     }
     case 'counted':
-      return {
-        bankDraws: drawCounts({ rows: anchors, width: rows, elements: used, draws }, random),
-      };
+      return { bankDraws: drawCounts({ ...others, width: rows }, random) };
     case 'drawn':
-      return { bankDraws: drawIndices({ rows: anchors, elements: used, draws }, random) };
+      return { bankDraws: drawIndices(others, random) };
   }
 }

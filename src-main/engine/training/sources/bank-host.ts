@@ -1,28 +1,26 @@
 import type { NamedArray } from '../../graph/program.ts';
+import type { DrawnBank } from './bank-draws.ts';
 import { noPicture } from './training-source.ts';
 import type { HostStep, SourceHost, StateArray } from './training-source.ts';
 
 /**
  * The host part of a bank source: feeds each step the bank rows of its pictures, and what `draw` draws
- * from the bank's `used` rows. The bank has `rows` rows.
+ * from the other rows. The bank has `rows` rows.
  */
 export function bankHost(
   arrays: Readonly<Record<string, StateArray>>,
   rows: number,
-  draw: (step: HostStep, used: number) => Readonly<Record<string, NamedArray['values']>>,
+  draw: (step: HostStep, bank: DrawnBank) => Readonly<Record<string, NamedArray['values']>>,
 ): SourceHost {
   const rowOf = bankRows(arrays);
   const columnIds = new Uint32Array(rows).fill(noPicture);
   for (const [id, row] of rowOf) columnIds[row] = id;
   return {
-    step: (step) => ({
-      feeds: {
-        bankRows: Int32Array.from(step.batch, (id) => rowOf.get(id) ?? 0),
-        ...draw(step, rowOf.size),
-      },
-      rowIds: step.batch,
-      columnIds,
-    }),
+    step: (step) => {
+      const ownRows = Int32Array.from(step.batch, (id) => rowOf.get(id) ?? 0);
+      const feeds = { bankRows: ownRows, ...draw(step, { used: rowOf.size, ownRows }) };
+      return { feeds, rowIds: step.batch, columnIds };
+    },
     state: () => ({}),
   };
 }

@@ -26,7 +26,7 @@ export interface BankPlan {
 
 /**
  * A memory bank (InstDisc, Wu et al. 2018): one view of each picture against the bank's rows of all
- * pictures, or K of them drawn with replacement. The picture's own row is the positive; after the
+ * other pictures, or K of them drawn with replacement. The picture's own row is the positive; after the
  * step it moves towards the view. At the start the bank is random unit rows.
  */
 export function bankSource(plan: BankPlan): TrainingSource {
@@ -47,7 +47,7 @@ export function bankSource(plan: BankPlan): TrainingSource {
       ...(isBinary && { logNormaliser: Float32Array.of(unsetLogNormaliser) }),
     }),
     build: (inputs) => buildBankStep(plan, inputs),
-    host: (arrays) => bankHost(arrays, rows, (step, used) => bankDrawFeeds(draws, step, used)),
+    host: (arrays) => bankHost(arrays, rows, (step, drawn) => bankDrawFeeds(draws, step, drawn)),
   };
 }
 

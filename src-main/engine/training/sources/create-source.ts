@@ -26,7 +26,7 @@ interface SourceSize {
 /** Creates the source of an objective's negatives. */
 export function createSource(objective: Objective, size: SourceSize): TrainingSource {
   const { encoder, batch } = size;
-  const { queueSize = 0, keyMomentum = 0 } = objective.settings;
+  const { queueSize = 0, keyMomentum = 0, batchNormSplits = 1 } = objective.settings;
   switch (objective.source) {
     case 'batch':
       if (objective.loss === 'global') return averagedBatchSource(batch, size.pictures);
@@ -34,7 +34,7 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
       return cancellingBatchSource(cancellingPlan(objective, batch));
     case 'queue':
       return queueSource({
-        ...{ encoder, batch, queueSize, keyMomentum },
+        ...{ encoder, batch, queueSize, keyMomentum, batchNormSplits },
         mixing: mixingOf(objective),
       });
     case 'bank':

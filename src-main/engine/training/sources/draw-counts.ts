@@ -2,18 +2,15 @@ import type { Random } from '../../numeric/random.ts';
 
 /**
  * How often each element is drawn in `draws` uniform draws with replacement from `elements` elements,
- * for each row; [rows, width], 0 in columns from `elements` on. A step needs hundreds of thousands of
- * draws, so one number of `random` seeds a generator that is ten times as fast (mulberry32).
+ * for each row; [rows, width], 0 in columns from `elements` on.
  */
-export function drawCounts(
-  { rows, width, elements, draws }: DrawSize,
-  random: Random,
-): Float32Array {
-  const next = fastNumbers(random);
+export function drawCounts({ width, ...size }: DrawSize, random: Random): Float32Array {
+  const { rows, draws } = size;
   const counts = new Float32Array(rows * width);
-  for (let start = 0; start < counts.length; start += width) {
+  const next = drawer(size, random);
+  for (let row = 0; row < rows; row += 1) {
     for (let draw = 0; draw < draws; draw += 1) {
-      const index = start + Math.floor(next() * elements);
+      const index = row * width + next(row);
       counts[index] = (counts[index] ?? 0) + 1;
     }
   }
@@ -25,15 +22,33 @@ interface DrawSize {
   readonly width: number;
   readonly elements: number;
   readonly draws: number;
+  /** One element of each row that is never drawn, [rows]; there are at least two elements then. */
+  readonly without?: ArrayLike<number>;
 }
 
 /** The elements drawn for each row, uniformly and with replacement; [rows, draws]. */
-export function drawIndices(
-  { rows, elements, draws }: Omit<DrawSize, 'width'>,
+export function drawIndices(size: Omit<DrawSize, 'width'>, random: Random): Int32Array {
+  const { rows, draws } = size;
+  const next = drawer(size, random);
+  return Int32Array.from({ length: rows * draws }, (_, at) => next(Math.floor(at / draws)));
+}
+
+/**
+ * Gives the next element for a row. The elements after the one that is never drawn take its place, so
+ * that the others are drawn uniformly, as if every hit of it were drawn again. A step needs hundreds of
+ * thousands of draws, so one number of `random` seeds a generator that is ten times as fast
+ * (mulberry32).
+ */
+function drawer(
+  { elements, without }: Pick<DrawSize, 'elements' | 'without'>,
   random: Random,
-): Int32Array {
+): (row: number) => number {
   const next = fastNumbers(random);
-  return Int32Array.from({ length: rows * draws }, () => Math.floor(next() * elements));
+  if (without === undefined) return () => Math.floor(next() * elements);
+  return (row) => {
+    const drawn = Math.floor(next() * (elements - 1));
+    return drawn < (without[row] ?? elements) ? drawn : drawn + 1;
+  };
 }
 
 /** Uniform in [0, 1). */

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import { withoutOwnPicture } from '../../losses/left-out-negatives.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { enqueued, queueCandidates } from './queue-candidates.ts';
 import { keyEncoderInputs, momentumKeys } from './key-encoder.ts';
+import { shuffleFeeds, shuffleInputs } from './key-shuffle.ts';
 import { mixingFeeds, mixingInputs, mixingSynthesis } from './queue-mixing.ts';
 import type { Mixing } from './queue-mixing.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
@@ -22,22 +24,26 @@ interface QueuePlan {
   readonly queueSize: number;
   /** m, 0 to 1. */
   readonly keyMomentum: number;
+  /** Into how many splits the batch is divided for batch norm; 1 for none. */
+  readonly batchNormSplits: number;
   /** How negatives are mixed from the queue's hardest; null for no mixing. */
   readonly mixing: Mixing | null;
 }
 
 /**
  * A queue of keys (MoCo, He et al. 2020): the first views give the queries, the second views go
- * through the key encoder and give the positives, and the negatives are the K earlier keys in the
- * queue. After the step the new keys replace the oldest. At the start the queue is random unit rows.
+ * through the key encoder and give the positives, and the negatives are those of the K earlier keys in
+ * the queue that are of other pictures. After the step the new keys replace the oldest. At the start
+ * the queue is random unit rows.
  */
 export function queueSource(plan: QueuePlan): TrainingSource {
-  const { encoder, batch, queueSize, mixing } = plan;
+  const { encoder, batch, queueSize, batchNormSplits, mixing } = plan;
   const width = encoder.head.outputs;
   return {
     viewsPerPicture: 2,
     anchors: batch,
     columns: mixing ? queueSize + 1 : queueSize,
+    batchNormSplits,
     carried: [
       ...keyEncoderInputs(encoder),
       { name: 'queue', shape: [queueSize, width], dtype: 'float' },
@@ -45,6 +51,9 @@ export function queueSource(plan: QueuePlan): TrainingSource {
     fed: [
       { name: 'keyMomentum', shape: [], dtype: 'float' },
       { name: 'queuePointer', shape: [1], dtype: 'int32' },
+      { name: 'queryPictures', shape: [batch], dtype: 'int32' },
+      { name: 'queuePictures', shape: [queueSize], dtype: 'int32' },
+      ...shuffleInputs(batch, batchNormSplits),
       ...(mixing ? mixingInputs(mixing, batch) : []),
     ],
     start: ({ weights, statistics, random }) => ({
@@ -58,15 +67,22 @@ export function queueSource(plan: QueuePlan): TrainingSource {
   };
 }
 
-function buildQueueStep({ encoder, mixing }: QueuePlan, inputs: SourceInputs): SourceStep {
+function buildQueueStep(
+  { encoder, batchNormSplits, mixing }: QueuePlan,
+  inputs: SourceInputs,
+): SourceStep {
   const { views, weights, input } = inputs;
   const [queries, others] = tf.split(views, 2) as [tf.Tensor, tf.Tensor];
-  const next = momentumKeys(encoder, others, weights, input('keyMomentum'), input);
+  const next = momentumKeys({ encoder, batchNormSplits }, others, weights, input);
   const { keys, keyWeights, keyStatistics } = next;
   const queue = input('queue') as tf.Tensor2D;
+  const pictures = {
+    rows: input('queryPictures') as tf.Tensor1D,
+    columns: input('queuePictures') as tf.Tensor1D,
+  };
   return {
     trained: queries,
-    candidates: (z) => queueCandidates(z, keys, queue),
+    candidates: (z) => withoutOwnPicture(queueCandidates(z, keys, queue), pictures),
     ...(mixing && { synthesis: mixingSynthesis(mixing, queue, inputs) }),
     next: () => ({
       keyWeights,
@@ -78,7 +94,7 @@ function buildQueueStep({ encoder, mixing }: QueuePlan, inputs: SourceInputs): S
 
 /** The host part: tracks the picture of each key in the queue. */
 function queueHost(
-  { batch, queueSize, keyMomentum, mixing }: QueuePlan,
+  { batch, queueSize, keyMomentum, batchNormSplits, mixing }: QueuePlan,
   arrays: Readonly<Record<string, StateArray>>,
 ): SourceHost {
   const { queueIds } = arrays;
@@ -88,10 +104,14 @@ function queueHost(
     step: ({ batch: rowIds, step, epoch, random }) => {
       const pointer = ((step - 1) * batch) % queueSize;
       const columnIds = Uint32Array.from(mixing ? [...ids, noPicture] : ids);
+      const queuePictures = Int32Array.from(ids);
       ids.set(rowIds, pointer);
       const feeds = {
         keyMomentum: Float32Array.of(keyMomentum),
         queuePointer: Int32Array.of(pointer),
+        queryPictures: Int32Array.from(rowIds),
+        queuePictures,
+        ...shuffleFeeds(batch, batchNormSplits, random),
         ...(mixing && mixingFeeds(mixing, batch, { epoch, random })),
       };
       return { feeds, rowIds, columnIds };

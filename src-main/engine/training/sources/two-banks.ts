@@ -46,7 +46,7 @@ export function twoBanksSource(plan: BankPlan): TrainingSource {
     },
     build: (inputs) => buildTwoBanksStep(plan, inputs),
     host: (arrays) => {
-      const host = bankHost(arrays, rows, (step, used) => bankDrawFeeds(draws, step, used));
+      const host = bankHost(arrays, rows, (step, drawn) => bankDrawFeeds(draws, step, drawn));
       return {
         ...host,
         step: (step) => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Build, ProgramSpec } from '../../graph/program.ts';
-import type { StatisticUpdates } from '../../networks/batch-norm.ts';
+import { statisticUpdates } from '../../networks/batch-norm.ts';
 import { encode } from '../../networks/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../../networks/weights.ts';
 import type { Candidates } from '../../losses/candidates.ts';
@@ -112,7 +112,8 @@ type LossOfViews = (z: tf.Tensor2D, projected: tf.Tensor2D) => StepLoss;
 
 interface Pass extends LossOutput {
   readonly gradient: tf.Tensor1D;
-  readonly statistics: StatisticUpdates;
+  /** The running statistics after the pass, by weight name. */
+  readonly statistics: Readonly<Record<string, tf.Tensor>>;
   /** The unit rows of the views, [V, d]. */
   readonly z: tf.Tensor2D;
   /** The candidates as the ledger records them; null without a ledger. */
@@ -133,7 +134,7 @@ function lossAndGradients(
   const { specs } = plan.encoder;
   const trainable = unpackWeights(specs, 'trainable', flatWeights);
   const names = Object.keys(trainable);
-  const updates: StatisticUpdates = {};
+  const updates = statisticUpdates(plan.source.batchNormSplits);
   const besides: tf.Tensor[] = [];
   const held: Candidates[] = [];
   const forward = (...values: tf.Tensor[]): tf.Scalar => {
@@ -161,7 +162,7 @@ function lossAndGradients(
     candidates: held[0] ? releasedCandidates(held[0]) : null,
     gradient: packWeights(specs, 'trainable', gradients),
     statistics: Object.fromEntries(
-      Object.entries(updates).map(([name, tensor]) => [name, released(tensor)]),
+      Object.entries(updates.moved).map(([name, tensor]) => [name, released(tensor)]),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
+import { statisticUpdates } from '../../../../src-main/engine/networks/batch-norm.ts';
 import { compileProgram } from '../../../../src-main/engine/graph/compile-program.ts';
 import type { NamedArray, Program } from '../../../../src-main/engine/graph/program.ts';
 import { encode } from '../../../../src-main/engine/networks/trainable-encoder.ts';
@@ -110,7 +111,12 @@ async function embedded(plan: TrainingPlan, { feeds, state }: SeenStep): Promise
       tf.tensor2d(feeds['colours'] as Float32Array, [2 * batch, 6]),
       plan.step.augmentation,
     );
-    const { projected } = encode(plan.encoder, normaliseColours(views), weights, {});
+    const { projected } = encode(
+      plan.encoder,
+      normaliseColours(views),
+      weights,
+      statisticUpdates(),
+    );
     return unitRows(projected).arraySync();
   });
 }

@@ -15,8 +15,11 @@ describe('the form of how weights are moved', () => {
       ...['adam', 0.001, false],
     ]);
     train.objective = 'moco';
+    expect(form.recipe).toBe('adam');
+    // Of 1,000 pictures in batches of 64: 15 steps an epoch, 10,000 of them from epoch 667 on.
+    train.epochs = 667;
     expect([form.recipe, form.description.title, form.resolved.learningRate]).toEqual([
-      ...['sgd', 'SGD in steps (MoCo, InstDisc)', 0.03],
+      ...['sgd', 'SGD in steps (MoCo, InstDisc)', 0.0075],
     ]);
     expect(form.resolved.milestones).toEqual([0.6, 0.8]);
   });
@@ -32,10 +35,11 @@ describe('the form of how weights are moved', () => {
 
   it('keeps what was set beside what the recipe has', () => {
     train.objective = 'moco';
+    train.epochs = 667;
     form.set('learningRate', 0.1);
     form.set('nesterov', true);
     expect(form.resolved).toMatchObject({ learningRate: 0.1, nesterov: true, momentum: 0.9 });
-    expect(form.defaults).toMatchObject({ learningRate: 0.03, nesterov: false });
+    expect(form.defaults).toMatchObject({ learningRate: 0.0075, nesterov: false });
     expect(form.isChanged).toBe(true);
     form.set('nesterov', undefined);
     expect(form.choice).toEqual({ learningRate: 0.1 });
