@@ -4,6 +4,7 @@ import { describeObjective } from './objectives/describe-objective.ts';
 import { partsAmong } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
 import { optimisationChoice } from './optimisation.ts';
+import { headOfRun } from './projection-heads.ts';
 import { trainableEncoder, trainInput } from './runs.ts';
 import type { RunSummary, TrainInput } from './runs.ts';
 import { checkVerdictUse } from './verdict-use.ts';
@@ -45,6 +46,7 @@ export function trainAgainInput(
     encoder,
     objective: preset,
     settings: { ...parts, ...among(run.settings, keys) },
+    head: headOfRun(run),
     ...among(run.settings, [...trainingKeys, ...Object.keys(optimisationChoice.shape)]),
     device: run.device ?? 'auto',
     verdicts,

@@ -1,8 +1,10 @@
+import { augmentationPreset } from '../../contract/augmentations.ts';
 import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { presets } from '../../contract/objectives/presets.ts';
+import { headOfRun } from '../../contract/projection-heads.ts';
 import type { TrainInput } from '../../contract/runs.ts';
 import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
@@ -35,7 +37,8 @@ export function runOfJob(
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
-  const { augmentation, augmentationOverrides, epochs, batch, seed } = input;
+  const { augmentationOverrides, epochs, batch, seed } = input;
+  const { augmentation } = plan;
   const { size } = plan.step;
   const decoding = libraryDecoding(library);
   const { ledgerSize, keepCheckpoints, verdicts } = input;
@@ -46,6 +49,7 @@ export function runOfJob(
     objective: plan.objective.preset,
     settings: {
       ...recordedSettings(plan.objective),
+      head: plan.encoder.head.kind,
       augmentation,
       ...(Object.keys(augmentationOverrides).length > 0 && { augmentationOverrides }),
       epochs,
@@ -95,6 +99,16 @@ export function refuseOtherDecoding(library: Library, run: Run): void {
 /** The run that a job made before it was killed; null if it made none. */
 export function begunRun(library: Library, job: number): Run | null {
   return knownRun(library, job) ?? null;
+}
+
+/**
+ * What was asked for, with what a run that has begun had by default, so that it goes on so; `run` is null
+ * where none has begun.
+ */
+export function inputOfRun(input: TrainInput, run: Run | null): TrainInput {
+  if (run === null) return input;
+  const { data: augmentation } = augmentationPreset.safeParse(run.settings['augmentation']);
+  return { ...input, head: headOfRun(run), ...(augmentation && { augmentation }) };
 }
 
 /** How many pictures were left out of the run's training. */

@@ -21,7 +21,14 @@ import { verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measureRun } from './run-metrics.ts';
-import { begunRun, leftOutOf, picturesOf, refuseOtherDecoding, runOfJob } from './run-row.ts';
+import {
+  begunRun,
+  inputOfRun,
+  leftOutOf,
+  picturesOf,
+  refuseOtherDecoding,
+  runOfJob,
+} from './run-row.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
@@ -40,10 +47,11 @@ const trainedShare = 0.93;
  * @throws EngineError bad-argument, not-found, too-few-pictures, device-unavailable,
  * training-diverged, cancelled
  */
-export async function runTrainJob(context: JobContext, input: TrainInput): Promise<TrainResult> {
+export async function runTrainJob(context: JobContext, asked: TrainInput): Promise<TrainResult> {
   const { library } = context;
   const { ids: trainable, leftOut } = trainableSamples(library);
   const begunBefore = begunRun(library, context.job);
+  const input = inputOfRun(asked, begunBefore);
   if (begunBefore && !takesFeatures(input.encoder)) refuseOtherDecoding(library, begunBefore);
   const pictures = begunBefore ? picturesOf(begunBefore) : trainable.length;
   const frozen = await frozenBase(context, input, begunBefore);
