@@ -19,7 +19,7 @@ export function addAugmentationOptions(command: Command): void {
     .addOption(
       new Option(
         '--augmentation <preset>',
-        `how the two views of a picture are made: ${presets}`,
+        `how the two views of a picture are made, where it is not to be as in the objective's recipe: ${presets}`,
       ).choices(augmentationPreset.options),
     )
     .addOption(

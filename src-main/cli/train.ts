@@ -5,6 +5,7 @@ import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
+import { projectionHead, projectionHeads } from '../contract/projection-heads.ts';
 import { trainableEncoder } from '../contract/runs.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput } from '../contract/runs.ts';
@@ -16,6 +17,10 @@ import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
 type TrainOptions = Partial<TrainInput>;
+
+const heads = Object.entries(projectionHeads)
+  .map(([name, { sentence }]) => `${name} (${sentence})`)
+  .join('; ');
 
 /** Adds the command `train`. */
 export function addTrain(program: Command, start: StartCommand): void {
@@ -45,6 +50,12 @@ export function addTrain(program: Command, start: StartCommand): void {
       ).argParser(parseObjectivePreset),
     );
   addObjectiveOptions(command);
+  command.addOption(
+    new Option(
+      '--head <head>',
+      `the projection head, where it is not to be that of the objective's paper: ${heads}`,
+    ).choices(projectionHead.options),
+  );
   addOptimisationOptions(command);
   addAugmentationOptions(command);
   command
@@ -70,13 +81,15 @@ export function addTrain(program: Command, start: StartCommand): void {
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
-      const { name, encoder, on, views, objective, augmentation, epochs } = options;
+      const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
       const { batch, size, seed, device, ledgerSize, keepCheckpoints, verdicts } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
-      const network = { name, encoder, on, views, objective, augmentation, augmentationOverrides };
+      const network = { name, encoder, on, views, objective, head };
       const chosen = {
         ...network,
+        augmentation,
+        augmentationOverrides,
         epochs,
         batch,
         size,

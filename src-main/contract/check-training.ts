@@ -1,6 +1,7 @@
 import { resolveAugmentation } from './augmentations.ts';
 import { checkEncoderChoice } from './head-training.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
+import { defaultAugmentation } from './objective-augmentations.ts';
 import { resolveOptimisation } from './optimisation.ts';
 import type { TrainInput } from './runs.ts';
 
@@ -12,7 +13,10 @@ export const anyPictures = 2 ** 40;
  * @throws EngineError bad-argument as the training itself would
  */
 export function checkTraining(input: TrainInput, pictures: number): void {
-  resolveAugmentation(input.augmentation, input.augmentationOverrides);
+  resolveAugmentation(
+    input.augmentation ?? defaultAugmentation(input),
+    input.augmentationOverrides,
+  );
   resolveOptimisation(input, { ...input, pictures });
   const size = { batch: input.batch, epochs: input.epochs, pictures };
   checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));

@@ -3,7 +3,13 @@ import { trainInput } from './runs.ts';
 
 /** The settings of a training that decide which views are cached, and of which encoder's features. */
 export const headCostInput = trainInput
-  .pick({ views: true, seed: true, augmentation: true, augmentationOverrides: true })
+  .pick({
+    views: true,
+    seed: true,
+    objective: true,
+    augmentation: true,
+    augmentationOverrides: true,
+  })
   .extend({ on: trainInput.shape.on.unwrap() });
 
 /** What caching the features of all views of the library's pictures takes. */

@@ -7,6 +7,7 @@ import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
 import { preprocessingChanges } from './preprocessing.ts';
+import { projectionHead } from './projection-heads.ts';
 import { knnNeighbours } from './run-scores.ts';
 import { verdictUse } from './verdict-use.ts';
 
@@ -74,8 +75,11 @@ export const trainInput = z.object({
   views: z.number().int().min(2, 'A positive is two views; cache at least 2.').max(64).default(8),
   objective: z.string().default('simclr'),
   settings: settingValues.default({}),
-  augmentation: augmentationPreset.default('simclr'),
+  /** That of the objective's recipe unless one is chosen. */
+  augmentation: augmentationPreset.optional(),
   augmentationOverrides: augmentationOverrides.default({}),
+  /** The projection head; that of the objective's paper unless one is chosen. */
+  head: projectionHead.optional(),
   epochs: z.number().int().min(1).max(10_000).default(30),
   batch: z
     .number()

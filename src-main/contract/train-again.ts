@@ -5,6 +5,7 @@ import { partsAmong } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
 import type { ObjectivePreset } from './objectives/presets.ts';
 import { optimisationChoice } from './optimisation.ts';
+import { headOfRun } from './projection-heads.ts';
 import { trainableEncoder, trainInput } from './runs.ts';
 import type { RunSummary, TrainInput } from './runs.ts';
 import { checkVerdictUse } from './verdict-use.ts';
@@ -44,6 +45,7 @@ export function trainAgainInput(
     encoder,
     objective: preset,
     ...recordedChoices(preset, run.settings),
+    head: headOfRun(run),
     ...among(run.settings, trainingKeys),
     device: run.device ?? 'auto',
     verdicts,

@@ -14,6 +14,7 @@ import { planTraining } from '../../src-main/engine/training/plan/training-plan.
 import type { TrainingPlan } from '../../src-main/engine/training/plan/training-plan.ts';
 import { startTraining } from '../../src-main/engine/training/plan/training-state.ts';
 import * as tf from '@tensorflow/tfjs';
+import { madeSquares } from '../fixtures/square-sources.ts';
 
 const [pictures, dimensions, views, batch] = [10_000, 768, 8, 256];
 const frozen = { dimensions, whitened: null, size: 32 };
@@ -59,13 +60,9 @@ export async function benchHead(): Promise<HeadFigures> {
   };
   const [head, adapter] = [await epoch('head'), await epoch('adapter')];
   const resnet = planOf('resnet8');
-  const pixels = new Uint8Array(batch * 32 * 32 * 3).map((_, at) => (at * 97) % 251);
   const some = 3 * batch;
-  const seconds = await epochSeconds(
-    resnet,
-    pictureViews(resnet.step, () => pixels),
-    some,
-  );
+  const feeder = pictureViews(resnet.step, madeSquares(32));
+  const seconds = await epochSeconds(resnet, feeder, some);
   return { head, adapter, resnet8SecondsPerEpoch: (seconds * pictures) / some };
 }
 

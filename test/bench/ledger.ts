@@ -13,6 +13,7 @@ import { trainEpoch } from '../../src-main/engine/training/trainer.ts';
 import { trainStepSpec } from '../../src-main/engine/training/step/train-step.ts';
 import { planTraining } from '../../src-main/engine/training/plan/training-plan.ts';
 import { startTraining } from '../../src-main/engine/training/plan/training-state.ts';
+import { madeSquares } from '../fixtures/square-sources.ts';
 
 export interface LedgerFigures {
   readonly millisecondsWithout: number;
@@ -75,10 +76,9 @@ async function stepTimer(library: Library, objective: string, ledgerSize: number
     settings: {},
     state: 'training',
   });
-  const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, at) => (at * 97) % 251);
   const sources = {
     program,
-    views: pictureViews(plan.step, () => pixels),
+    views: pictureViews(plan.step, madeSquares(size)),
     now: () => performance.now(),
     yieldToEvents: () => Promise.resolve(),
     onStep: () => undefined,

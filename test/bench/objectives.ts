@@ -9,6 +9,7 @@ import { planTraining } from '../../src-main/engine/training/plan/training-plan.
 import { startTraining } from '../../src-main/engine/training/plan/training-state.ts';
 import { residentSets } from './resident-set.ts';
 import type { ResidentSetFigures } from './resident-set.ts';
+import { madeSquares } from '../fixtures/square-sources.ts';
 
 export interface StepFigures {
   readonly millisecondsPerStep: number;
@@ -85,13 +86,12 @@ async function stepSeconds(preset: string, turns: Turns, place: number): Promise
   const input = trainInput.parse({ objective: preset, batch, size, settings, ledgerSize: 0 });
   const plan = planTraining(input, pictures);
   const program = await compileProgram(trainStepSpec(plan.step), 'cpu');
-  const pixels = Uint8Array.from({ length: batch * size * size * 3 }, (_, at) => (at * 97) % 251);
   const ids = Uint32Array.from({ length: pictures }, (_, at) => at + 1);
   const seconds: number[] = [];
   const enough = new Error('Enough steps are timed.');
   await trainEpoch(plan, startTraining(plan.step, plan.seed, ids), {
     program,
-    views: pictureViews(plan.step, () => pixels),
+    views: pictureViews(plan.step, madeSquares(size)),
     now: () => performance.now(),
     yieldToEvents: async () => {
       await turns.wait(place);

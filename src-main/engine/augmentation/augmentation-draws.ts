@@ -2,8 +2,8 @@ import type { AugmentationSettings } from '../../contract/augmentations.ts';
 import type { Random } from '../numeric/random.ts';
 
 /**
- * Numbers per view in `crops`: top, left, height and width as parts of the side; a mirrored view
- * has a negative width.
+ * Numbers per view in `crops`: top, left, height and width as parts of the picture's height and width;
+ * a mirrored view has a negative width.
  */
 export const cropNumbers = 4;
 /**
@@ -18,16 +18,20 @@ export interface AugmentationDraws {
   readonly colours: Float32Array;
 }
 
-/** Draws the random numbers of `views` views for `augmentedViews`. */
+/**
+ * Draws the random numbers of `views` views for `augmentedViews`. `aspectOf` gives width over height of
+ * the picture that a view is cropped from; squares where it is left out.
+ */
 export function drawAugmentation(
   views: number,
   settings: AugmentationSettings,
   random: Random,
+  aspectOf: (view: number) => number = () => 1,
 ): AugmentationDraws {
   const crops = new Float32Array(views * cropNumbers);
   const colours = new Float32Array(views * colourNumbers);
   for (let view = 0; view < views; view += 1) {
-    crops.set(drawCrop(settings, random), view * cropNumbers);
+    crops.set(drawCrop(settings, random, aspectOf(view)), view * cropNumbers);
     colours.set(drawColours(settings, random), view * colourNumbers);
   }
   return { crops, colours };
@@ -35,13 +39,17 @@ export function drawAugmentation(
 
 const attempts = 10;
 
-/** torchvision's RandomResizedCrop.get_params on a square picture, without rounding to whole pixels. */
-function drawCrop(settings: AugmentationSettings, random: Random): number[] {
+/**
+ * torchvision's RandomResizedCrop.get_params, without rounding to whole pixels; `aspect` is the
+ * picture's width over its height.
+ */
+function drawCrop(settings: AugmentationSettings, random: Random, aspect: number): number[] {
   const { cropScaleMin, cropScaleMax, cropRatioMin, cropRatioMax } = settings;
-  let [top, left, height, width] = [0, 0, 1, 1];
+  let [top, left, height, width] = middleCrop(settings, aspect);
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const area = random.uniform(cropScaleMin, cropScaleMax);
-    const ratio = Math.exp(random.uniform(Math.log(cropRatioMin), Math.log(cropRatioMax)));
+    const shape = Math.exp(random.uniform(Math.log(cropRatioMin), Math.log(cropRatioMax)));
+    const ratio = shape / aspect;
     const [tryWidth, tryHeight] = [Math.sqrt(area * ratio), Math.sqrt(area / ratio)];
     if (tryWidth > 1 || tryHeight > 1) continue;
     [height, width] = [tryHeight, tryWidth];
@@ -50,6 +58,16 @@ function drawCrop(settings: AugmentationSettings, random: Random): number[] {
   }
   const isFlipped = random.uniform(0, 1) < settings.flipProbability;
   return isFlipped ? [top, left + width, height, -width] : [top, left, height, width];
+}
+
+/** The largest crop in the middle of an allowed shape, for when no drawn one fits into the picture. */
+function middleCrop(
+  { cropRatioMin, cropRatioMax }: AugmentationSettings,
+  aspect: number,
+): [top: number, left: number, height: number, width: number] {
+  const height = Math.min(1, aspect / cropRatioMin);
+  const width = Math.min(1, cropRatioMax / aspect);
+  return [(1 - height) / 2, (1 - width) / 2, height, width];
 }
 
 function drawColours(settings: AugmentationSettings, random: Random): number[] {

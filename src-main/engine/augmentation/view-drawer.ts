@@ -7,8 +7,14 @@ import { viewBytes, viewsSpec } from './views-program.ts';
 
 /** The pairs of views that are to be drawn of one picture. */
 interface WantedViews {
-  /** RGB bytes, [size, size, 3]. */
-  readonly picture: Uint8Array;
+  /** Width over height of what the views are cropped from. */
+  readonly aspect: number;
+  /** Cuts views out by crops [V, 4], and gives the crops that are left to the graph. */
+  readonly crop: (crops: Float32Array) => {
+    /** RGB bytes [V, size, size, 3]. */
+    readonly images: Uint8Array;
+    readonly crops: Float32Array;
+  };
   /** Side in pixels. */
   readonly size: number;
   /** Pairs of views. */
@@ -33,12 +39,11 @@ export class ViewDrawer {
   }
 
   async #drawNow(wanted: WantedViews): Promise<Uint8Array<ArrayBuffer>> {
-    const { picture, size, count, settings, seed } = wanted;
+    const { aspect, crop, size, count, settings, seed } = wanted;
     const program = await this.#programFor(count, size, settings);
-    const images = new Uint8Array(count * picture.length);
-    for (let index = 0; index < count; index += 1) images.set(picture, index * picture.length);
-    const { crops, colours } = drawAugmentation(2 * count, settings, seedRandom(seed));
-    return viewBytes(await program.run({ images, crops, colours }));
+    const random = seedRandom(seed);
+    const { crops, colours } = drawAugmentation(2 * count, settings, random, () => aspect);
+    return viewBytes(await program.run({ ...crop(crops), colours }));
   }
 
   /**
@@ -51,7 +56,7 @@ export class ViewDrawer {
     if (this.#program?.shape === shape) return this.#program.compiled;
     await this.#program?.compiled.dispose();
     this.#program = null;
-    const compiled = await compileProgram(viewsSpec({ count, views: 2, size, settings }), 'cpu', {
+    const compiled = await compileProgram(viewsSpec({ views: 2 * count, size, settings }), 'cpu', {
       threads: 1,
     });
     this.#program = { shape, compiled };

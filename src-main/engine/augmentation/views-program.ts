@@ -7,9 +7,7 @@ import { colourNumbers, cropNumbers } from './augmentation-draws.ts';
 
 /** The views that a program draws in one run. */
 interface ViewsPlan {
-  /** Pictures. */
-  readonly count: number;
-  /** V, views of each picture. */
+  /** V, views of any number of pictures. */
   readonly views: number;
   /** Side in pixels. */
   readonly size: number;
@@ -17,19 +15,19 @@ interface ViewsPlan {
 }
 
 /**
- * A program that draws views as a training does. Inputs: `images` [count, size, size, 3] bytes, and
- * `crops` and `colours` of V · count views from `drawAugmentation`. Output: `views`
- * [V · count, size, size, 3] of 0 to 1, view after view.
+ * A program that finishes views as a training does. Inputs: `images` [V, size, size, 3] bytes, one a
+ * view, and `crops` [V, 4] and `colours` [V, 6], as `cropViews` and `drawAugmentation` give them.
+ * Output: `views` [V, size, size, 3] of 0 to 1.
  */
-export function viewsSpec({ count, views, size, settings }: ViewsPlan): ProgramSpec {
+export function viewsSpec({ views, size, settings }: ViewsPlan): ProgramSpec {
   const float = (name: string, shape: readonly number[]) =>
     ({ name, shape, dtype: 'float' }) as const;
   return {
     name: 'views',
     inputs: [
-      { name: 'images', shape: [count, size, size, 3], dtype: 'uint8' },
-      float('crops', [views * count, cropNumbers]),
-      float('colours', [views * count, colourNumbers]),
+      { name: 'images', shape: [views, size, size, 3], dtype: 'uint8' },
+      float('crops', [views, cropNumbers]),
+      float('colours', [views, colourNumbers]),
     ],
     build: (inputs) => {
       const crops = weightNamed(inputs, 'crops') as tf.Tensor2D;
@@ -39,7 +37,7 @@ export function viewsSpec({ count, views, size, settings }: ViewsPlan): ProgramS
   };
 }
 
-/** The output of a program of `viewsSpec` as RGB bytes, [V · count, size, size, 3]. */
+/** The output of a program of `viewsSpec` as RGB bytes, [V, size, size, 3]. */
 export function viewBytes({
   views,
 }: Readonly<Record<string, NamedArray>>): Uint8Array<ArrayBuffer> {

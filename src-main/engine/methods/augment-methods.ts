@@ -1,6 +1,11 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { decodeFile } from '../pictures/decode-file.ts';
+import { decodeSource } from '../pictures/decode-source.ts';
+import { isCroppedFromSource, sourceSide } from '../pictures/source-picture.ts';
+import { pictureSides } from '../store/samples.ts';
+import { cropViews } from '../pictures/crop-views.ts';
+import type { CropSource } from '../pictures/crop-views.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import { firstReadableFile } from '../pictures/first-readable-file.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
@@ -17,12 +22,26 @@ export function augmentMethods(
     'augment.preview': async ({ anchor, augmentation, augmentationOverrides, ...wanted }) => {
       const settings = resolveAugmentation(augmentation, augmentationOverrides);
       const { library } = libraries.opened();
-      const { hash } = findAnchor(library, anchor, workingFolder);
+      const { id, hash } = findAnchor(library, anchor, workingFolder);
       const { size, count } = wanted;
+      const decoding = libraryDecoding(library);
       const picture = await firstReadableFile(library, hash, (path) =>
-        decodeFile(path, hash, size, libraryDecoding(library)),
+        decodeFile(path, hash, size, decoding),
       );
-      const views = await (await (drawer ??= loadDrawer())).draw({ ...wanted, picture, settings });
+      const isCropped = isCroppedFromSource(pictureSides(library, id), size);
+      const source: CropSource = isCropped
+        ? await firstReadableFile(library, hash, async (path) => ({
+            kind: 'source' as const,
+            ...(await decodeSource(path, hash, sourceSide(size), decoding)),
+          }))
+        : { kind: 'square', rgb: picture };
+      const views = await (
+        await (drawer ??= loadDrawer())
+      ).draw({
+        ...{ ...wanted, settings },
+        aspect: source.kind === 'source' ? source.width / source.height : 1,
+        crop: (crops) => cropViews(() => source, crops, size),
+      });
       return { size, count, picture: new Uint8Array(picture), views };
     },
   };

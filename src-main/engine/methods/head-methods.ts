@@ -1,4 +1,5 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
+import { defaultAugmentation } from '../../contract/objective-augmentations.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import { secondsPerView } from '../encoders/encoder-speed.ts';
@@ -12,11 +13,14 @@ import type { MethodsOf } from './method-handlers.ts';
 /** Answers the methods on trainings of heads. */
 export function headMethods(libraries: OpenLibraries, modelFolder: string): MethodsOf<'heads'> {
   return {
-    'heads.cost': async ({ on, views, seed, augmentation, augmentationOverrides }) => {
+    'heads.cost': async ({ on, views, seed, augmentationOverrides, ...chosen }) => {
       const { viewFeatureBytes, viewFeaturesKey } =
         await import('../training/material/view-features.ts');
       const frozen = await baseOfHead(libraries, modelFolder, on);
       const { library } = libraries.opened();
+      const augmentation =
+        chosen.augmentation ??
+        defaultAugmentation({ objective: chosen.objective, encoder: 'head', size: frozen.size });
       const settings = resolveAugmentation(augmentation, augmentationOverrides);
       const key = viewFeaturesKey(frozen, { augmentation: settings, seed, views });
       const trained = trainableSamples(library).ids;

@@ -5,6 +5,7 @@ import type {
   TrainedEncoder,
   TrainedPictureEncoder,
 } from '../../contract/runs.ts';
+import type { ProjectionHead } from '../../contract/projection-heads.ts';
 import { statisticUpdates } from './batch-norm.ts';
 import type { StatisticUpdates } from './batch-norm.ts';
 import { frozenFeatures, frozenSpecs, frozenWidth } from './frozen-body.ts';
@@ -70,17 +71,39 @@ export function labEncoder(name: TrainedEncoder, { body, head }: EncoderPlan): E
   return { name, body, head, specs, isLab: true };
 }
 
-/** The networks that `train` offers. resnet18 has the head of HCL and DCL (512-BN-ReLU-128). */
+const bodies: Readonly<Record<PictureEncoder, ResnetPlan>> = { resnet8, resnet18 };
+
+/** The length of z, and that of the hidden layer of DCL and HCL, where h is long enough for them. */
+const [publishedOutputs, publishedHidden] = [128, 512];
+
+/**
+ * A head after a network. The papers' hidden layers are as long as h, which has 2048 numbers there, and
+ * that of DCL and HCL has 512; z has 128, and at most half as many as h.
+ */
+function headAfter(kind: ProjectionHead, features: number): HeadPlan {
+  const hidden = kind === 'mlp-norm' ? Math.min(publishedHidden, features) : features;
+  return { kind, inputs: features, hidden, outputs: Math.min(publishedOutputs, features / 2) };
+}
+
+/** The plan of a network of pictures with its projection head. */
+export function pictureEncoderPlan(name: TrainedPictureEncoder, head: ProjectionHead): EncoderPlan {
+  const isLab = name === 'resnet8-lab' || name === 'resnet18-lab';
+  const body = bodies[name.startsWith('resnet8') ? 'resnet8' : 'resnet18'];
+  const one = plan(name, body, headAfter(head, body.features));
+  return isLab ? labEncoder(name, one) : one;
+}
+
+/** The networks that `train` offers, each with the head of runs that record none. */
 export const trainableEncoders: Readonly<Record<PictureEncoder, EncoderPlan>> = {
-  resnet8: plan('resnet8', resnet8, { inputs: 128, hidden: 128, outputs: 64, hasNorm: false }),
-  resnet18: plan('resnet18', resnet18, { inputs: 512, hidden: 512, outputs: 128, hasNorm: true }),
+  resnet8: pictureEncoderPlan('resnet8', 'mlp'),
+  resnet18: pictureEncoderPlan('resnet18', 'mlp-norm'),
 };
 
-/** The networks that a trained run can have. */
+/** The networks that a trained run can have, each with the head of runs that record none. */
 export const trainedEncoders: Readonly<Record<TrainedPictureEncoder, EncoderPlan>> = {
   ...trainableEncoders,
-  'resnet8-lab': labEncoder('resnet8-lab', trainableEncoders.resnet8),
-  'resnet18-lab': labEncoder('resnet18-lab', trainableEncoders.resnet18),
+  'resnet8-lab': pictureEncoderPlan('resnet8-lab', 'mlp'),
+  'resnet18-lab': pictureEncoderPlan('resnet18-lab', 'mlp-norm'),
 };
 
 /** The frozen features that a head is trained on. */
@@ -102,12 +125,13 @@ const adapterReduction = 4;
 export function featureEncoderPlan(
   name: FeatureEncoder,
   { dimensions, whitened }: FrozenInput,
+  head: ProjectionHead,
 ): EncoderPlan {
   const width = whitened ?? dimensions;
   const bottleneck = name === 'adapter' ? Math.max(8, Math.ceil(width / adapterReduction)) : null;
   const body = { inputs: dimensions, whitened, bottleneck };
-  const head = { inputs: width, hidden: frozenHidden, outputs: frozenOutputs, hasNorm: true };
-  return { name, body, head, specs: [...frozenSpecs(body), ...headSpecs(head)] };
+  const planned = { kind: head, inputs: width, hidden: frozenHidden, outputs: frozenOutputs };
+  return { name, body, head: planned, specs: [...frozenSpecs(body), ...headSpecs(planned)] };
 }
 
 /** Length of h; for a head without an adapter h is the head's output. */

@@ -1,10 +1,12 @@
 import { filesOfSample } from '../store/files.ts';
 import type { Library } from '../store/library-file.ts';
 import { samplesWithoutPixels, savePixels } from '../store/pixels.ts';
+import { samplesWithoutSourcePixels, saveSourcePixels } from '../store/source-pixels.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import { presentPicture } from '../store/samples.ts';
-import type { DecodeAnswer } from './decode-task.ts';
+import type { DecodeAnswer, DecodeTask } from './decode-task.ts';
 import { DecodePool } from './decode-pool.ts';
+import { sourceSide } from './source-picture.ts';
 
 export interface EnsurePixelsOptions {
   readonly library: Library;
@@ -39,9 +41,13 @@ interface WantedPicture {
   readonly files: string[];
 }
 
-interface DecodedPicture {
-  readonly sampleId: number;
-  readonly rgb: Uint8Array;
+/** A form in which decoded pictures are stored. */
+interface StoredForm {
+  /** Those of the pictures that are not stored yet. */
+  readonly missing: Uint32Array;
+  readonly taskOf: (path: string, hash: string) => DecodeTask;
+  /** Stores a picture's answer to that task. */
+  readonly save: (sampleId: number, answer: DecodeAnswer) => void;
 }
 
 const batchSize = 128;
@@ -53,26 +59,54 @@ const batchSize = 128;
  */
 export async function ensurePixels(options: EnsurePixelsOptions): Promise<DecodedPixels> {
   const { library, sampleIds, size } = options;
-  const missing = samplesWithoutPixels(library, sampleIds, size);
+  const decoding = libraryDecoding(library);
+  return await ensureStored(options, {
+    missing: samplesWithoutPixels(library, sampleIds, size),
+    taskOf: (path, hash) => ({ kind: 'pixels', path, size, hash, decoding }),
+    save: (sampleId, answer) => {
+      if (answer.kind === 'pixels') savePixels(library, sampleId, size, answer.rgb);
+    },
+  });
+}
+
+/**
+ * Makes sure that pictures with a side of more than `size` pixels are decoded in the library uncropped,
+ * at `sourceSide(size)`; views of `size` pixels are cropped from them.
+ * @throws EngineError cancelled
+ */
+export async function ensureSourcePixels(options: EnsurePixelsOptions): Promise<DecodedPixels> {
+  const { library, sampleIds, size } = options;
+  const decoding = libraryDecoding(library);
+  const side = sourceSide(size);
+  return await ensureStored(options, {
+    missing: samplesWithoutSourcePixels(library, sampleIds, { size, side }),
+    taskOf: (path, hash) => ({ kind: 'source', path, hash, side, decoding }),
+    save: (sampleId, answer) => {
+      if (answer.kind === 'source') saveSourcePixels(library, sampleId, side, answer);
+    },
+  });
+}
+
+async function ensureStored(
+  { library, sampleIds, workers, signal, onProgress }: EnsurePixelsOptions,
+  { missing, taskOf, save }: StoredForm,
+): Promise<DecodedPixels> {
   const cached = sampleIds.length - missing.length;
   if (missing.length === 0) return { decoded: 0, cached, failed: [] };
   const failed: UndecodedPicture[] = [];
   let wanted = wantedPictures(library, missing, failed);
-  const decoding = libraryDecoding(library);
-  const batch = new PixelBatch(library, size);
-  const pool = new DecodePool(library.file, Math.min(options.workers, missing.length));
+  const batch = new AnswerBatch(library, save);
+  const pool = new DecodePool(library.file, Math.min(workers, missing.length));
   try {
     while (wanted.length > 0) {
       const again: WantedPicture[] = [];
       await pool.run(wanted, {
-        taskOf: ({ files, hash }) => ({
-          ...{ kind: 'pixels', path: files[0] ?? '', size, hash, decoding },
-        }),
+        taskOf: ({ files, hash }) => taskOf(files[0] ?? '', hash),
         onAnswer: (picture, answer) => {
           if (!batch.take(picture, answer)) giveUpOrRetry(picture, answer, again, failed);
-          options.onProgress(cached + batch.taken + failed.length, sampleIds.length);
+          onProgress(cached + batch.taken + failed.length, sampleIds.length);
         },
-        signal: options.signal,
+        signal,
       });
       wanted = again;
     }
@@ -113,21 +147,22 @@ function giveUpOrRetry(
   else failed.push({ sampleId, path, reason: answer.kind === 'skip' ? answer.reason : '' });
 }
 
-class PixelBatch {
+/** Answers that are stored together, in one transaction. */
+class AnswerBatch {
   taken = 0;
   readonly #library: Library;
-  readonly #size: number;
-  #pictures: DecodedPicture[] = [];
+  readonly #save: StoredForm['save'];
+  #pictures: { readonly sampleId: number; readonly answer: DecodeAnswer }[] = [];
 
-  constructor(library: Library, size: number) {
+  constructor(library: Library, save: StoredForm['save']) {
     this.#library = library;
-    this.#size = size;
+    this.#save = save;
   }
 
   /** Stores a decoded picture; false where the answer is not a picture. */
   take({ sampleId }: WantedPicture, answer: DecodeAnswer): boolean {
-    if (answer.kind !== 'pixels') return false;
-    this.#pictures.push({ sampleId, rgb: answer.rgb });
+    if (answer.kind === 'skip') return false;
+    this.#pictures.push({ sampleId, answer });
     this.taken++;
     if (this.#pictures.length >= batchSize) this.flush();
     return true;
@@ -138,9 +173,7 @@ class PixelBatch {
     if (pictures.length === 0) return;
     this.#pictures = [];
     this.#library.write(() => {
-      for (const { sampleId, rgb } of pictures) {
-        savePixels(this.#library, sampleId, this.#size, rgb);
-      }
+      for (const { sampleId, answer } of pictures) this.#save(sampleId, answer);
     });
   }
 }

@@ -5,6 +5,7 @@ import { encodeUnchanged } from './encode-unchanged.ts';
 import { isEnlarged, resizeExactly } from './resize-exactly.ts';
 import { resizeFrame } from './resize-frame.ts';
 import type { PictureResize, ResizeFrame } from './resize-frame.ts';
+import { swapRedAndBlue } from './swap-red-and-blue.ts';
 
 /** The value of a mid-grey byte, which pads a picture that is smaller than the frame. */
 const grey = 127;
@@ -81,12 +82,4 @@ function cutOut(image: Sharp, plan: PictureResize, frame: ResizeFrame): Sharp {
   };
   const [r, g, b] = plan.fill ?? [grey, grey, grey];
   return image.extract(inside).extend({ ...before, ...after, background: { r, g, b } });
-}
-
-function swapRedAndBlue(bytes: Uint8Array): void {
-  for (let index = 0; index < bytes.length; index += 3) {
-    const red = bytes[index] ?? 0;
-    bytes[index] = bytes[index + 2] ?? 0;
-    bytes[index + 2] = red;
-  }
 }

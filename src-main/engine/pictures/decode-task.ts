@@ -1,16 +1,11 @@
 import type { Background, Decoding } from '../../contract/decoding.ts';
 import type { Blank } from '../../contract/library.ts';
+import type { Crop } from './crop-view.ts';
 import type { PictureResize } from './resize-frame.ts';
+import type { SourcePicture } from './source-picture.ts';
 
-/** The task of a decoding worker: read a file, then make its thumbnail or its pixels. */
-export type DecodeTask =
-  | {
-      readonly kind: 'thumbnail';
-      readonly path: string;
-      readonly background: Background;
-      /** Whether a picture that the library has already gets a new thumbnail. */
-      readonly isAgain: boolean;
-    }
+/** The task of decoding a picture to the square, or the shape, that an encoder takes. */
+export type PixelsTask =
   | {
       readonly kind: 'pixels';
       readonly path: string;
@@ -25,6 +20,33 @@ export type DecodeTask =
       readonly resize: PictureResize;
       readonly hash: string;
       readonly decoding: Decoding;
+    };
+
+/** The task of a decoding worker: read a file, then make its thumbnail or its pixels. */
+export type DecodeTask =
+  | {
+      readonly kind: 'thumbnail';
+      readonly path: string;
+      readonly background: Background;
+      /** Whether a picture that the library has already gets a new thumbnail. */
+      readonly isAgain: boolean;
+    }
+  | PixelsTask
+  | {
+      readonly kind: 'source';
+      readonly path: string;
+      readonly hash: string;
+      /** The most pixels of the shorter side. */
+      readonly side: number;
+      readonly decoding: Decoding;
+    }
+  | {
+      readonly kind: 'views';
+      /** The decoding of a picture that is too small to be cropped itself: each view is all of it. */
+      readonly of: PixelsTask;
+      readonly size: number;
+      readonly crops: readonly Crop[];
+      readonly isCropped: boolean;
     };
 
 /** One message to a decoding worker. */
@@ -47,5 +69,6 @@ export type DecodeAnswer =
       readonly note: string;
     }
   | { readonly kind: 'pixels'; readonly rgb: Uint8Array }
+  | ({ readonly kind: 'source' } & SourcePicture)
   | { readonly kind: 'skip'; readonly code: string; readonly reason: string }
   | { readonly kind: 'failure'; readonly message: string };

@@ -4,7 +4,9 @@ import { endRequest } from '../threads/addon-workers.ts';
 import { KnownHashes } from '../store/known-hashes.ts';
 import { decodeFile } from './decode-file.ts';
 import { decodeResized } from './decode-resized.ts';
-import type { DecodeAnswer, DecodeRequest, DecodeTask } from './decode-task.ts';
+import { decodeSource } from './decode-source.ts';
+import type { DecodeAnswer, DecodeRequest, DecodeTask, PixelsTask } from './decode-task.ts';
+import { decodeViews } from './decode-views.ts';
 import { PictureError } from './picture-error.ts';
 import { readPicture } from './read-picture.ts';
 import { thumbnailOf } from './thumbnail-of.ts';
@@ -27,7 +29,7 @@ async function makeThumbnail({
   return { kind: 'thumbnail', hash, ...(await thumbnailOf(path, bytes, background)) };
 }
 
-async function decodePixels(task: Exclude<DecodeTask, { kind: 'thumbnail' }>): Promise<Uint8Array> {
+async function decodePixels(task: PixelsTask): Promise<Uint8Array> {
   if (task.kind === 'pixels') {
     return await decodeFile(task.path, task.hash, task.size, task.decoding);
   }
@@ -37,6 +39,12 @@ async function decodePixels(task: Exclude<DecodeTask, { kind: 'thumbnail' }>): P
 async function answer(task: DecodeTask): Promise<DecodeAnswer> {
   try {
     if (task.kind === 'thumbnail') return await makeThumbnail(task);
+    if (task.kind === 'source') {
+      const { path, hash, side, decoding } = task;
+      return { kind: 'source', ...(await decodeSource(path, hash, side, decoding)) };
+    }
+    if (task.kind === 'views')
+      return { kind: 'pixels', rgb: await decodeViews(task, decodePixels) };
     return { kind: 'pixels', rgb: await decodePixels(task) };
   } catch (error) {
     if (error instanceof PictureError) {

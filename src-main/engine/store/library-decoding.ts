@@ -23,6 +23,7 @@ export function saveDecoding(library: Library, decoding: Decoding): void {
     const text = JSON.stringify(decoding);
     if (text !== JSON.stringify(libraryDecoding(library))) {
       library.query('DELETE FROM pixels').run();
+      library.query('DELETE FROM sourcePixels').run();
     }
     writeMeta(library, key, text);
   });

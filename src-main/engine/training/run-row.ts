@@ -1,8 +1,10 @@
+import { augmentationPreset } from '../../contract/augmentations.ts';
 import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import { headOfRun } from '../../contract/projection-heads.ts';
 import { trainInput } from '../../contract/runs.ts';
 import type { TrainInput } from '../../contract/runs.ts';
 import { recordedChoices } from '../../contract/train-again.ts';
@@ -37,7 +39,8 @@ export function runOfJob(
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
-  const { augmentation, augmentationOverrides, epochs, batch, seed } = input;
+  const { augmentationOverrides, epochs, batch, seed } = input;
+  const { augmentation } = plan;
   const { size } = plan.step;
   const decoding = libraryDecoding(library);
   const { ledgerSize, keepCheckpoints, verdicts } = input;
@@ -48,6 +51,7 @@ export function runOfJob(
     objective: plan.objective.preset,
     settings: {
       ...recordedSettings(plan.objective),
+      head: plan.encoder.head.kind,
       augmentation,
       ...(Object.keys(augmentationOverrides).length > 0 && { augmentationOverrides }),
       epochs,
@@ -100,13 +104,20 @@ export function begunRun(library: Library, job: number): Run | null {
 }
 
 /**
- * The input of a training. If it has `begun` before, its objective and optimisation are those that it
- * began with, because defaults may have changed since then and its state has their sizes.
+ * The input of a training. If it has `begun` before, its objective, optimisation, head and augmentation
+ * are those that it began with, because defaults may have changed since then and its state has their
+ * sizes.
  */
 export function continuedInput(input: TrainInput, begun: Run | null): TrainInput {
   if (begun === null) return input;
   const preset = parseObjectivePreset(begun.objective ?? input.objective);
-  return trainInput.parse({ ...input, ...recordedChoices(preset, begun.settings) });
+  const { data: augmentation } = augmentationPreset.safeParse(begun.settings['augmentation']);
+  return trainInput.parse({
+    ...input,
+    ...recordedChoices(preset, begun.settings),
+    head: headOfRun(begun),
+    ...(augmentation && { augmentation }),
+  });
 }
 
 /** How many pictures were left out of the run's training. */

@@ -8,6 +8,7 @@ import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
 import type { SourceFeeds, StateArray } from './sources/training-source.ts';
 import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
+import type { Random } from '../numeric/random.ts';
 import { ObjectiveSchedule } from './plan/objective-schedule.ts';
 import type { ViewFeeder } from './step/step-views.ts';
 import { carriedNames, scalarInput } from './step/train-step.ts';
@@ -73,18 +74,22 @@ export async function trainEpoch(
   const groupOf = usesVerdicts(plan.step)
     ? groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray))
     : null;
+  const batchAt = (inEpoch: number): Uint32Array =>
+    batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
   let { step, seconds } = state;
+  let following = viewsAhead(sources.views, batchAt(0), random);
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
     await sources.yieldToEvents();
     const begun = sources.now();
     step += 1;
-    const batch = batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
+    const batch = batchAt(inEpoch);
     const { optimisation, epochs } = plan;
     const rate = learningRateAt(optimisation, { step, stepsPerEpoch: steps, epochs });
     const rates = plan.step.optimiser.rates(rate, step);
     const scalars = schedule.scalarsAt(step);
-    const common = { ...sources.views(batch, random), ...scalarFeeds(rates, scalars) };
+    const common = { ...(await following), ...scalarFeeds(rates, scalars) };
     const fed = host.step({ batch, step, epoch: state.epoch, random, scalars });
+    if (inEpoch + 1 < steps) following = viewsAhead(sources.views, batchAt(inEpoch + 1), random);
     const outputs = await program.run({
       ...common,
       ...fed.feeds,
@@ -107,6 +112,13 @@ export async function trainEpoch(
   const next = { ...state, arrays, step, seconds, epoch: state.epoch + 1, random: random.state() };
   if (!flatWeights(next).weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
   return next;
+}
+
+/** Views that are awaited later: a failure in between must not count as unhandled. */
+function viewsAhead(views: ViewFeeder, batch: Uint32Array, random: Random): ReturnType<ViewFeeder> {
+  const ahead = views(batch, random);
+  ahead.catch(() => undefined);
+  return ahead;
 }
 
 function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { augmentationPreset } from '../../../src-main/contract/augmentations.ts';
 import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
+import { projectionHead } from '../../../src-main/contract/projection-heads.ts';
 import { runReference, trainableEncoder } from '../../../src-main/contract/runs.ts';
 import { keepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
 import { verdictUse } from '../../../src-main/contract/verdict-use.ts';
@@ -18,6 +19,7 @@ export const trainFormSnapshot = z.object({
   on: runReference,
   keptViews: numberOr(8),
   objective: z.enum(objectiveNames),
+  head: projectionHead.nullable().catch(null),
   epochs: numberOr(30),
   batch: numberOr(64),
   size: numberOr(32),
@@ -29,7 +31,7 @@ export const trainFormSnapshot = z.object({
   /** The changed settings of each objective. */
   changed: z.partialRecord(z.enum(objectiveNames), settings),
   views: z.object({
-    preset: augmentationPreset,
+    chosen: augmentationPreset.nullable().catch(null),
     changed: z.partialRecord(augmentationPreset, z.record(z.string(), z.number())),
   }),
   optimisation: optimisationChoice.catch({}),

@@ -14,6 +14,8 @@ import type { ObjectiveParts } from '../../../src-main/contract/objectives/parts
 import type { ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import type { SettingValue } from '../../../src-main/contract/objectives/setting.ts';
 import type { ObjectiveSettings } from '../../../src-main/contract/objectives/settings-table.ts';
+import { defaultAugmentation } from '../../../src-main/contract/objective-augmentations.ts';
+import type { ProjectionHead } from '../../../src-main/contract/projection-heads.ts';
 import { trainInput } from '../../../src-main/contract/runs.ts';
 import type { RunReference, TrainableEncoder } from '../../../src-main/contract/runs.ts';
 import { withoutKey } from './without-key.ts';
@@ -48,7 +50,9 @@ export class TrainForm {
   verdicts = $state<VerdictUse>('ignore');
   ledgerSize = $state(32);
   keepCheckpoints = $state<KeepCheckpoints>(storedByDefault);
-  readonly views = new ViewsForm();
+  /** The projection head that was chosen; null for that of the objective. */
+  head = $state<ProjectionHead | null>(null);
+  readonly views = new ViewsForm(() => defaultAugmentation(this));
   readonly optimisation = new OptimisationForm(() => this);
   readonly #pictures: () => number;
   #changed = $state<Partial<Record<ObjectivePreset, Changes>>>({});
@@ -161,10 +165,10 @@ export class TrainForm {
   /** The form as plain data. */
   read(): TrainFormSnapshot {
     const { name, encoder, on, keptViews, objective, epochs, batch, size, seed } = this;
-    const { device, verdicts, ledgerSize, keepCheckpoints } = this;
+    const { device, verdicts, ledgerSize, keepCheckpoints, head } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, epochs, batch, size, seed },
-      ...{ device, verdicts, ledgerSize, keepCheckpoints },
+      ...{ device, verdicts, ledgerSize, keepCheckpoints, head },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },
@@ -185,7 +189,8 @@ export class TrainForm {
       ...this.#encoderChoice,
       objective: this.objective,
       settings: this.settings,
-      augmentation: this.views.preset,
+      ...(this.head !== null && { head: this.head }),
+      ...(this.views.chosen !== null && { augmentation: this.views.chosen }),
       augmentationOverrides: this.views.overrides,
       epochs: this.epochs,
       batch: this.batch,

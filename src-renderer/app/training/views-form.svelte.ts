@@ -14,12 +14,25 @@ type Overrides = Partial<Record<AugmentationKey, number>>;
 
 /** How the two views of a picture are made; each preset has its own changed numbers. */
 export class ViewsForm {
-  preset = $state<AugmentationPreset>('simclr');
+  /** The preset that was chosen; null for that of the objective. */
+  chosen = $state<AugmentationPreset | null>(null);
   #changed = $state.raw<Partial<Record<AugmentationPreset, Overrides>>>({});
+  readonly #ofObjective: () => AugmentationPreset;
+  readonly preset = $derived.by<AugmentationPreset>(() => this.chosen ?? this.#ofObjective());
   readonly overrides = $derived<Overrides>(this.#changed[this.preset] ?? {});
   readonly isChanged = $derived(Object.keys(this.overrides).length > 0);
   /** Why views cannot be made so; empty when they can. */
   readonly problem = $derived(refusalOf(() => resolveAugmentation(this.preset, this.overrides)));
+
+  /** `ofObjective` is the preset of the objective's recipe. */
+  constructor(ofObjective: () => AugmentationPreset) {
+    this.#ofObjective = ofObjective;
+  }
+
+  /** The preset of the objective's recipe. */
+  get ofObjective(): AugmentationPreset {
+    return this.#ofObjective();
+  }
 
   /** A number of the augmentation with this preset's default. */
   settingOf(key: AugmentationKey): NumberSetting & { readonly key: AugmentationKey } {
@@ -43,11 +56,11 @@ export class ViewsForm {
 
   /** The form as plain data. */
   read(): TrainFormSnapshot['views'] {
-    return { preset: this.preset, changed: { ...this.#changed } };
+    return { chosen: this.chosen, changed: { ...this.#changed } };
   }
 
-  write({ preset, changed }: TrainFormSnapshot['views']): void {
-    this.preset = preset;
+  write({ chosen, changed }: TrainFormSnapshot['views']): void {
+    this.chosen = chosen;
     this.#changed = changed;
   }
 

@@ -12,6 +12,7 @@ import { withFigures } from './truth-table.ts';
  */
 const sections: Record<string, () => Promise<TruthSection>> = {
   'own-picture': async () => (await import('./own-picture.ts')).ownPicture,
+  views: async () => (await import('./views.ts')).viewsTruth,
 };
 
 const { projectFolder } = commandLineOptions();

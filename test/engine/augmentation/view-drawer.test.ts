@@ -3,12 +3,18 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveAugmentation } from '../../../src-main/contract/augmentations.ts';
 import { augmentedViews } from '../../../src-main/engine/augmentation/augmentation.ts';
 import { drawAugmentation } from '../../../src-main/engine/augmentation/augmentation-draws.ts';
+import { cropViews } from '../../../src-main/engine/pictures/crop-views.ts';
 import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import { ViewDrawer } from '../../../src-main/engine/augmentation/view-drawer.ts';
 
 const size = 12;
 const random = seedRandom(2);
 const picture = Uint8Array.from({ length: size * size * 3 }, () => random.index(256));
+const square = { kind: 'square', rgb: picture } as const;
+const source = {
+  aspect: 1,
+  crop: (crops: Float32Array) => cropViews(() => square, crops, size),
+};
 const nothing = {
   cropScaleMin: 1,
   cropRatioMin: 1,
@@ -32,7 +38,7 @@ describe('drawn views', () => {
       ['hcl', 2, 6],
     ] as const) {
       const settings = resolveAugmentation(preset, {});
-      const found = await drawer.draw({ picture, size, count, settings, seed });
+      const found = await drawer.draw({ ...source, size, count, settings, seed });
       const { crops, colours } = drawAugmentation(2 * count, settings, seedRandom(seed));
       const images = tf.tensor(
         Array.from({ length: count }, () => [...picture]).flat(),
@@ -53,7 +59,7 @@ describe('drawn views', () => {
 
   it('are the picture itself where nothing changes it', async () => {
     const settings = resolveAugmentation('simclr', nothing);
-    const drawn = await new ViewDrawer().draw({ picture, size, count: 1, settings, seed: 1 });
+    const drawn = await new ViewDrawer().draw({ ...source, size, count: 1, settings, seed: 1 });
     expect(drawn).toEqual(Uint8Array.of(...picture, ...picture));
   });
 });

@@ -18,6 +18,6 @@ export function narrowResnet(): EncoderPlan {
     ],
     features: 8,
   };
-  const head = { inputs: 8, hidden: 8, outputs: 6, hasNorm: true };
+  const head = { kind: 'mlp-norm' as const, inputs: 8, hidden: 8, outputs: 6 };
   return { name: 'resnet8', body, head, specs: [...resnetSpecs(body), ...headSpecs(head)] };
 }

@@ -13,6 +13,7 @@ import type { TrainingState } from '../../../src-main/engine/training/plan/train
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { narrowResnet } from '../graph/narrow-resnet.ts';
 import { smallTraining } from './job-contexts.ts';
+import { squareSources } from '../../fixtures/square-sources.ts';
 
 const [batch, size] = [3, 8];
 
@@ -57,8 +58,9 @@ export async function trainNarrow(
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     state = await trainEpoch(plan, state, {
       program,
-      views: pictureViews(plan.step, (ids) =>
-        Uint8Array.from([...ids].flatMap((id) => picture(id))),
+      views: pictureViews(
+        plan.step,
+        squareSources((ids) => Uint8Array.from([...ids].flatMap((id) => picture(id)))),
       ),
       now: () => 0,
       yieldToEvents: () => Promise.resolve(),

@@ -42,7 +42,8 @@ async function oneStep(
   program.writeState(Object.fromEntries(carried) as Record<string, Float32Array>);
   const random = seedRandom(8);
   const { size, source, optimiser } = plan.step;
-  const images = Uint8Array.from({ length: batch * size * size * 3 }, () => random.index(256));
+  const pictures = Uint8Array.from({ length: batch * size * size * 3 }, () => random.index(256));
+  const images = Uint8Array.of(...pictures, ...pictures);
   const { crops, colours } = drawAugmentation(2 * batch, plan.step.augmentation, random);
   const ids = Uint32Array.of(1, 2, 3);
   const { feeds } = source.host(arrays).step({ batch: ids, step, epoch: 0, random, scalars: {} });

@@ -2,7 +2,7 @@ import type { Skip } from '../../../contract/library.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { DecodeAhead } from '../../pictures/decode-ahead.ts';
 import type { DecodedPart } from '../../pictures/decode-ahead.ts';
-import type { DecodeTask } from '../../pictures/decode-task.ts';
+import type { PixelsTask } from '../../pictures/decode-task.ts';
 import { saveEmbeddings } from '../../store/embeddings.ts';
 import { presentPicture } from '../../store/samples.ts';
 import type { EmbeddedPictures } from './encoder.ts';
@@ -17,7 +17,7 @@ export interface DecodedInput {
   readonly pictureLength: number;
   /** Pictures that are decoded, embedded and stored at once. */
   readonly batch: number;
-  readonly taskOf: (path: string, hash: string) => DecodeTask;
+  readonly taskOf: (path: string, hash: string) => PixelsTask;
   readonly open: (device: string) => Promise<FeatureProgram>;
 }
 

@@ -1,7 +1,7 @@
 import type { Skip } from '../../../contract/library.ts';
 import type { RunReference } from '../../../contract/runs.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import type { DecodeTask } from '../../pictures/decode-task.ts';
+import type { PixelsTask } from '../../pictures/decode-task.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { FeatureProgram } from './feature-program.ts';
 
@@ -58,7 +58,7 @@ export interface FrozenEncoder extends Encoder {
    */
   readonly whitened: number | null;
   /** The task that decodes a picture to [size, size, 3] RGB bytes for the encoder. */
-  readonly taskOf: (path: string, hash: string) => DecodeTask;
+  readonly taskOf: (path: string, hash: string) => PixelsTask;
   /** Compiles the encoder for a device. */
   readonly open: (device: string) => Promise<FeatureProgram>;
 }

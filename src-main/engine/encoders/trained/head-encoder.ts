@@ -1,19 +1,19 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
-import { featureEncoder } from '../../../contract/runs.ts';
 import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
 import { chooseDevice } from '../../devices/choose-device.ts';
-import { featureEncoderPlan, featureLength } from '../../networks/trainable-encoder.ts';
+import { featureLength } from '../../networks/trainable-encoder.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import type { Run } from '../../store/runs.ts';
 import type { Encoder, FrozenEncoder } from '../embedding/encoder.ts';
 import { embedFeatures } from './embed-features.ts';
 import { Embedder } from './embedder.ts';
+import { featurePlanOfRun } from './plan-of-run.ts';
 
 const batch = 64;
 
 /** The encoder of a run that trained a head or adapter: the frozen encoder, then the head. */
 export function headEncoder(run: Run, checkpoint: Checkpoint, frozen: FrozenEncoder): Encoder {
-  const plan = featureEncoderPlan(featureEncoder.parse(run.encoder), frozen);
+  const plan = featurePlanOfRun(run, frozen);
   const { weightsHash } = checkpoint;
   const weights = decodeWeights(plan, checkpoint.weights);
   return {

@@ -1,17 +1,12 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderExportPreview } from '../../../contract/exports.ts';
 import { takesFeatures } from '../../../contract/head-training.ts';
-import { featureEncoder, trainedPictureEncoder } from '../../../contract/runs.ts';
 import type { RunReference } from '../../../contract/runs.ts';
 import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
+import { featurePlanOfRun, picturePlanOfRun } from '../../encoders/trained/plan-of-run.ts';
 import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
-import {
-  featureEncoderPlan,
-  featureLength,
-  projectedLength,
-  trainedEncoders,
-} from '../../networks/trainable-encoder.ts';
+import { featureLength, projectedLength } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { checkpointOfWeights, latestCheckpoint } from '../../store/checkpoints.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
@@ -44,7 +39,7 @@ export async function encoderToExport(
     throw new EngineError('bad-argument', `The run "${run.name}" ${refusal(run)}`);
   }
   if (!takesFeatures(run.encoder)) {
-    const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
+    const encoder = picturePlanOfRun(run);
     return { run, checkpoint, encoder, size: Number(run.settings['size']), frozen: null };
   }
   const frozen = await frozenEncoderOfRun(sources, run);
@@ -54,7 +49,7 @@ export async function encoderToExport(
       `The run "${run.name}" is a head on HOG and colour, histograms that are counted by a program and have no graph of tensors to write as ONNX; train the head on another encoder, or export the run's embeddings.`,
     );
   }
-  const encoder = featureEncoderPlan(featureEncoder.parse(run.encoder), frozen);
+  const encoder = featurePlanOfRun(run, frozen);
   return { run, checkpoint, encoder, size: frozen.size, frozen };
 }
 

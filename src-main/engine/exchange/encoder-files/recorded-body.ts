@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
-import { trainedPictureEncoder } from '../../../contract/runs.ts';
 import { starter } from '../../encoders/starter/starter-encoder.ts';
 import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { readStarterFiles } from '../../encoders/starter/starter-files.ts';
 import { inputValues, pooledRows } from '../../networks/pooled-rows.ts';
 import { loadStarterFeatures } from '../../encoders/starter/starter-network.ts';
-import { trainedEncoders } from '../../networks/trainable-encoder.ts';
+import { picturePlanOfRun } from '../../encoders/trained/plan-of-run.ts';
 import { readTfjsFile } from '../../encoders/loaded/tfjs-file.ts';
 import { loadTfjsNetwork } from '../../encoders/loaded/tfjs-network.ts';
 import { checkpointOfWeights } from '../../store/checkpoints.ts';
@@ -63,7 +62,7 @@ function trainedBody({ library }: EncoderSources, frozen: FrozenEncoder): Record
   const run = findRun(library, frozen.on);
   const checkpoint = checkpointOfWeights(library, run.id, frozen.hash);
   if (!checkpoint) throw new Error(`The weights of ${run.name} were there a moment ago.`);
-  const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
+  const encoder = picturePlanOfRun(run);
   const { tensors } = decodeCheckpoint(checkpoint.weights);
   return { rows: (images) => trainedRows(encoder, tensors, images).h, dispose: nothing };
 }

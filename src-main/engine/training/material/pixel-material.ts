@@ -3,17 +3,20 @@ import { embedPictures, withoutFailed } from '../../encoders/trained/embed-pictu
 import { Embedder } from '../../encoders/trained/embedder.ts';
 import { ViewAligner } from '../../evaluation/view-alignment.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import { ensurePixels } from '../../pictures/decode-pixels.ts';
+import { ensurePixels, ensureSourcePixels } from '../../pictures/decode-pixels.ts';
+import { aspectOfSource } from '../../pictures/source-picture.ts';
+import { ViewCropper } from '../../pictures/view-cropper.ts';
 import { libraryDecoding } from '../../store/library-decoding.ts';
 import { readPixels } from '../../store/pixels.ts';
 import { presentSampleIds } from '../../store/samples.ts';
+import { sidesOfSamples } from '../../store/source-pixels.ts';
 import { pictureViews } from '../step/step-views.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
 
 /**
- * The material of a network of pictures: pixels, decoded once into the library. Each step draws
- * views of them.
+ * The material of a network of pictures, decoded once into the library: squares, which are embedded, and
+ * uncropped pictures, from which each step crops its views.
  */
 export async function pixelMaterial(
   context: JobContext,
@@ -26,20 +29,35 @@ export async function pixelMaterial(
   const aligner = await ViewAligner.create({ encoder, batch, size, augmentation }, device);
   const decoding = libraryDecoding(library);
   const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, size);
+  const aspects = new Map<number, number>();
+  const cropper = new ViewCropper(library.file, size);
   return {
     preparedShare: 0.04,
     featureLength: embedder.featureLength,
     prepare: async (sampleIds, onProgress) => {
-      const { failed } = await ensurePixels({
-        ...{ library, sampleIds, size, signal },
+      const decode = { library, size, signal, workers: decodingThreads() };
+      const squares = await ensurePixels({
+        ...{ ...decode, sampleIds },
         onProgress: (done, total) =>
-          onProgress(done / total, `Decoding pictures: ${done} of ${total}`),
-        workers: decodingThreads(),
+          onProgress(done / total / 2, `Decoding pictures: ${done} of ${total}`),
       });
-      return withoutFailed(sampleIds, failed);
+      const decoded = withoutFailed(sampleIds, squares.failed);
+      const sources = await ensureSourcePixels({
+        ...{ ...decode, sampleIds: decoded },
+        onProgress: (done, total) =>
+          onProgress((1 + done / total) / 2, `Decoding pictures uncropped: ${done} of ${total}`),
+      });
+      const ids = withoutFailed(decoded, sources.failed);
+      for (const [index, sides] of sidesOfSamples(library, ids).entries()) {
+        aspects.set(ids[index] ?? 0, aspectOfSource(sides, size));
+      }
+      return ids;
     },
     fillStatistics: () => undefined,
-    views: pictureViews(step, read),
+    views: pictureViews(step, {
+      aspectOf: (id) => aspects.get(id) ?? 1,
+      crop: (ids, crops) => cropper.crop(ids, crops),
+    }),
     embed: (weights, ids, yieldToEvents) => embedder.embed(weights, read(ids), yieldToEvents),
     alignment: (weights, ids, seed) => aligner.alignment(weights, read(ids), seed),
     embedPresent: async (weights, weightsHash, onProgress) => {
@@ -56,6 +74,7 @@ export async function pixelMaterial(
     dispose: async () => {
       await embedder.dispose();
       await aligner.dispose();
+      await cropper.close();
     },
   };
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { AugmentationSettings } from '../../../contract/augmentations.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
 import { DecodeAhead } from '../../pictures/decode-ahead.ts';
@@ -8,32 +7,22 @@ import { saveSecondsPerView } from '../../encoders/encoder-speed.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { FeatureProgram } from '../../encoders/embedding/feature-program.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
-import { presentPicture } from '../../store/samples.ts';
 import {
   dropOtherViewFeatures,
   samplesWithoutViewFeatures,
   saveViewFeatures,
 } from '../../store/view-features.ts';
 import type { ViewFeaturesKey } from '../../store/view-features.ts';
-import { drawAugmentation } from '../../augmentation/augmentation-draws.ts';
-import type { AugmentationDraws } from '../../augmentation/augmentation-draws.ts';
-import { seedRandom } from '../../numeric/random.ts';
 import { viewBytes, viewsSpec } from '../../augmentation/views-program.ts';
-
-/** What determines the views that a head's training draws. */
-export interface ViewDraws {
-  readonly augmentation: AugmentationSettings;
-  readonly seed: number;
-  /** V, views of each picture. */
-  readonly views: number;
-}
+import { PictureViews } from './picture-views.ts';
+import type { ViewDraws } from './picture-views.ts';
 
 /** The key of these views' features in the library. */
 export function viewFeaturesKey(
   { hash, size }: Pick<FrozenEncoder, 'hash' | 'size'>,
   { augmentation, seed, views }: ViewDraws,
 ): ViewFeaturesKey {
-  const drawn = JSON.stringify({ size, seed, views, augmentation });
+  const drawn = JSON.stringify({ size, seed, views, augmentation, cropped: 'from the picture' });
   return { encoderHash: hash, drawsHash: createHash('sha256').update(drawn).digest('hex') };
 }
 
@@ -74,12 +63,13 @@ export async function cacheViewFeatures(
   const perView = frozen.size * frozen.size;
   const count = Math.max(1, Math.floor(pixelsAtOnce / (perView * draws.views)));
   await frozen.check(context);
-  const maker = await ViewFeatureMaker.create(frozen, draws, Math.min(count, 64), device);
+  const drawn = new PictureViews(library, frozen.size, draws);
+  const maker = await ViewFeatureMaker.create(frozen, drawn, Math.min(count, 64), device);
   await using pictures = new DecodeAhead({
     ...{ library, sampleIds: missing, signal: context.signal },
-    pictureLength: perView * 3,
+    pictureLength: draws.views * perView * 3,
     partLength: maker.count,
-    taskOf: frozen.taskOf,
+    taskOf: (path, hash) => drawn.taskOf(frozen.taskOf(path, hash), hash),
   });
   let done = sampleIds.length - missing.length;
   const secondsPerView: number[] = [];
@@ -101,40 +91,40 @@ export async function cacheViewFeatures(
   saveSecondsPerView(library, frozen.hash, sorted[Math.floor(sorted.length / 2)] ?? 0);
 }
 
-/** Draws views of pictures and runs the frozen encoder over them. */
+/** Finishes the views of pictures and runs the frozen encoder over them. */
 class ViewFeatureMaker {
   /** Pictures that are computed at once. */
   readonly count: number;
   readonly #frozen: FrozenEncoder;
-  readonly #draws: ViewDraws;
+  readonly #drawn: PictureViews;
   readonly #drawing: Program;
   readonly #encoding: FeatureProgram;
 
   private constructor(
     count: number,
     frozen: FrozenEncoder,
-    draws: ViewDraws,
+    drawn: PictureViews,
     programs: { drawing: Program; encoding: FeatureProgram },
   ) {
     this.count = count;
     this.#frozen = frozen;
-    this.#draws = draws;
+    this.#drawn = drawn;
     this.#drawing = programs.drawing;
     this.#encoding = programs.encoding;
   }
 
   static async create(
     frozen: FrozenEncoder,
-    draws: ViewDraws,
+    drawn: PictureViews,
     count: number,
     device: string,
   ): Promise<ViewFeatureMaker> {
-    const { views, augmentation: settings } = draws;
-    const spec = viewsSpec({ count, views, size: frozen.size, settings });
+    const { views, augmentation: settings } = drawn.draws;
+    const spec = viewsSpec({ views: count * views, size: frozen.size, settings });
     const drawing = await compileProgram(spec, 'cpu');
     try {
       const encoding = await frozen.open(device);
-      return new ViewFeatureMaker(count, frozen, draws, { drawing, encoding });
+      return new ViewFeatureMaker(count, frozen, drawn, { drawing, encoding });
     } catch (error) {
       await drawing.dispose();
       throw error;
@@ -145,49 +135,18 @@ class ViewFeatureMaker {
   async features(context: JobContext, chunk: DecodedPictures): Promise<Float16Array> {
     const { sampleIds, pictures } = chunk;
     const { size, dimensions } = this.#frozen;
-    const { views } = this.#draws;
-    const images = new Uint8Array(this.count * size * size * 3);
+    const { views } = this.#drawn.draws;
+    const images = new Uint8Array(this.count * views * size * size * 3);
     images.set(pictures);
     await context.yieldToEvents();
-    const drawn = viewBytes(
-      await this.#drawing.run({ images, ...this.#drawAll(context, sampleIds) }),
-    );
-    const { vectors } = await this.#encoding.features(drawn, () => context.yieldToEvents());
-    const features = new Float16Array(sampleIds.length * views * dimensions);
-    for (let picture = 0; picture < sampleIds.length; picture += 1) {
-      for (let view = 0; view < views; view += 1) {
-        const from = (view * this.count + picture) * dimensions;
-        const to = (picture * views + view) * dimensions;
-        features.set(vectors.subarray(from, from + dimensions), to);
-      }
-    }
-    return features;
-  }
-
-  /** The random numbers of all views; those of a picture depend on the seed and its bytes only. */
-  #drawAll({ library }: JobContext, sampleIds: Uint32Array): AugmentationDraws {
-    const { views, augmentation, seed } = this.#draws;
-    const all = drawAugmentation(views * this.count, augmentation, seedRandom(seed));
-    const crop = all.crops.length / (views * this.count);
-    const colour = all.colours.length / (views * this.count);
-    for (const [picture, id] of sampleIds.entries()) {
-      const random = seedRandom(pictureSeed(seed, presentPicture(library, id)?.hash ?? ''));
-      const own = drawAugmentation(views, augmentation, random);
-      for (let view = 0; view < views; view += 1) {
-        const row = view * this.count + picture;
-        all.crops.set(own.crops.subarray(view * crop, (view + 1) * crop), row * crop);
-        all.colours.set(own.colours.subarray(view * colour, (view + 1) * colour), row * colour);
-      }
-    }
-    return all;
+    const numbers = this.#drawn.graphNumbers(sampleIds, this.count);
+    const finished = viewBytes(await this.#drawing.run({ images, ...numbers }));
+    const { vectors } = await this.#encoding.features(finished, () => context.yieldToEvents());
+    return new Float16Array(vectors.subarray(0, sampleIds.length * views * dimensions));
   }
 
   async dispose(): Promise<void> {
     await this.#drawing.dispose();
     await this.#encoding.dispose();
   }
-}
-
-function pictureSeed(seed: number, hash: string): number {
-  return createHash('sha256').update(`${seed} ${hash}`).digest().readInt32LE(0);
 }

@@ -1,15 +1,19 @@
 import { resolveAugmentation } from '../../../contract/augmentations.ts';
+import type { AugmentationPreset } from '../../../contract/augmentations.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { storedEpochs } from '../../../contract/stored-checkpoints.ts';
 import { fitObjective, negativesOf } from '../../../contract/objectives/fit-objective.ts';
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
+import { defaultAugmentation } from '../../../contract/objective-augmentations.ts';
+import { defaultHead } from '../../../contract/objective-heads.ts';
+import type { ProjectionHead } from '../../../contract/projection-heads.ts';
 import { resolveOptimisation } from '../../../contract/optimisation.ts';
 import type { Optimisation } from '../../../contract/optimisation.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../contract/head-training.ts';
 import type { TrainInput, TrainableEncoder } from '../../../contract/runs.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
-import { featureEncoderPlan, trainedEncoders } from '../../networks/trainable-encoder.ts';
+import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import { createOptimiser } from '../optimisers/optimisers.ts';
 import type { LedgerSettings } from '../ledger/ledger-recorder.ts';
@@ -20,6 +24,8 @@ import type { TrainStepPlan } from '../step/train-step-plan.ts';
 /** A training with every choice made and checked. */
 export interface TrainingPlan {
   readonly encoder: EncoderPlan;
+  /** The preset of `step.augmentation`. */
+  readonly augmentation: AugmentationPreset;
   readonly objective: Objective;
   /** How many negatives each anchor has before a selection. */
   readonly negatives: number;
@@ -56,7 +62,9 @@ export function planTraining(
   checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
   const loss = objectiveLoss(objective);
-  const encoder = encoderOf(input.encoder, objective, frozen);
+  const head = input.head ?? defaultHead(input);
+  const augmentation = input.augmentation ?? defaultAugmentation({ ...input, size });
+  const encoder = encoderOf(input.encoder, head, objective, frozen);
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
@@ -66,13 +74,14 @@ export function planTraining(
   const optimisation = resolveOptimisation(input, { ...input, pictures });
   return {
     encoder,
+    augmentation,
     objective,
     negatives,
     step: {
       encoder,
       source,
       loss,
-      augmentation: resolveAugmentation(input.augmentation, input.augmentationOverrides),
+      augmentation: resolveAugmentation(augmentation, input.augmentationOverrides),
       batch,
       size,
       optimiser: createOptimiser(optimisation, encoder.specs),
@@ -90,14 +99,15 @@ export function planTraining(
 /** The chosen encoder, or two of its kind if the source takes lightness and colour apart. */
 function encoderOf(
   chosen: TrainableEncoder,
+  head: ProjectionHead,
   { source }: Objective,
   frozen: FrozenBase | null,
 ): EncoderPlan {
   if (takesFeatures(chosen)) {
     if (!frozen) throw new Error('A head cannot be planned without the frozen features.');
-    return featureEncoderPlan(chosen, frozen);
+    return featureEncoderPlan(chosen, frozen, head);
   }
-  return trainedEncoders[source === 'two-banks' ? (`${chosen}-lab` as const) : chosen];
+  return pictureEncoderPlan(source === 'two-banks' ? `${chosen}-lab` : chosen, head);
 }
 
 /**

@@ -9,17 +9,21 @@ import {
   cropNumbers,
   drawAugmentation,
 } from '../../augmentation/augmentation-draws.ts';
+import type { CroppedViews } from '../../pictures/crop-views.ts';
 import type { Random } from '../../numeric/random.ts';
 
-/** Gives what feeds the views of one step, for a batch of sample ids. */
+/**
+ * Gives what feeds the views of one step, for a batch of sample ids. It has drawn its random numbers when
+ * it returns, so that the views of a step can be made while the step before it computes.
+ */
 export type ViewFeeder = (
   batch: Uint32Array,
   random: Random,
-) => Readonly<Record<string, NamedArray['values']>>;
+) => Promise<Readonly<Record<string, NamedArray['values']>>>;
 
 /**
- * The inputs of a step for the views of its pictures: either pixels and the random numbers by which
- * the graph draws views, or the frozen features of cached views.
+ * The inputs of a step for the views of its pictures: either the pixels of each view, with the random
+ * numbers by which the graph goes on, or the frozen features of cached views.
  */
 export function viewInputs(plan: TrainStepPlan): InputSpec[] {
   const { batch, size, encoder, source } = plan;
@@ -27,7 +31,7 @@ export function viewInputs(plan: TrainStepPlan): InputSpec[] {
   const frozen = frozenBodyOf(encoder);
   if (frozen) return [{ name: 'features', shape: [views, frozen.inputs], dtype: 'float' }];
   return [
-    { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
+    { name: 'images', shape: [views, size, size, 3], dtype: 'uint8' },
     { name: 'crops', shape: [views, cropNumbers], dtype: 'float' },
     { name: 'colours', shape: [views, colourNumbers], dtype: 'float' },
   ];
@@ -43,16 +47,25 @@ export function viewsInGraph(
   return normaliseColours(augmentedViews(input('images'), crops, colours, augmentation));
 }
 
-/** Feeds pixels, [n, size, size, 3] RGB bytes, and new random numbers for their views. */
+/** The pictures that views are cropped from. */
+interface CropSources {
+  /** Width over height of what a picture's views are cropped from. */
+  readonly aspectOf: (sampleId: number) => number;
+  /** Crops views by crops [V, 4], one picture a view. */
+  readonly crop: (sampleIds: Uint32Array, crops: Float32Array) => Promise<CroppedViews>;
+}
+
+/** Feeds cropped views of pictures, and new random numbers for them. */
 export function pictureViews(
-  { source, batch, augmentation }: TrainStepPlan,
-  readPixels: (sampleIds: Uint32Array) => Uint8Array,
+  { source, augmentation }: Pick<TrainStepPlan, 'source' | 'augmentation'>,
+  { aspectOf, crop }: CropSources,
 ): ViewFeeder {
-  return (ids, random) => {
-    const images = readPixels(ids);
-    const views = source.viewsPerPicture * batch;
-    const { crops, colours } = drawAugmentation(views, augmentation, random);
-    return { images, crops, colours };
+  return async (ids, random) => {
+    const views = source.viewsPerPicture * ids.length;
+    const viewIds = Uint32Array.from({ length: views }, (_, view) => ids[view % ids.length] ?? 0);
+    const aspect = (view: number): number => aspectOf(viewIds[view] ?? 0);
+    const drawn = drawAugmentation(views, augmentation, random, aspect);
+    return { ...(await crop(viewIds, drawn.crops)), colours: drawn.colours };
   };
 }
 
@@ -83,7 +96,7 @@ export function cachedViewFeatures({ source }: TrainStepPlan, cached: CachedView
         features.set(rows.subarray(from, from + dimensions), to);
       }
     }
-    return { features };
+    return Promise.resolve({ features });
   };
 }
 

@@ -28,6 +28,7 @@ const trainingWords: Readonly<Record<string, string>> = {
   schedule: 'schedule',
   warmupEpochs: 'warm-up epochs',
   milestones: 'milestones',
+  head: 'projection head',
   augmentation: 'augmentation',
   views: 'kept views',
   on: 'trained on',

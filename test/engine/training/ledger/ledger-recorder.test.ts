@@ -28,6 +28,7 @@ import type { TrainingPlan } from '../../../../src-main/engine/training/plan/tra
 import { startTraining } from '../../../../src-main/engine/training/plan/training-state.ts';
 import { narrowResnet } from '../../graph/narrow-resnet.ts';
 import { smallTraining } from '../job-contexts.ts';
+import { squareSources } from '../../../fixtures/square-sources.ts';
 
 const [batch, size, recorded] = [6, 8, 3];
 /** Picture 4 has no label, picture 2 has two. */
@@ -73,8 +74,9 @@ async function trained(plan: TrainingPlan) {
     const order = shuffledOrder(pictures.length, restoreRandom(state.random));
     state = await trainEpoch(plan, state, {
       program: watched,
-      views: pictureViews(plan.step, (ids) =>
-        Uint8Array.from([...ids].flatMap((id) => picture(id))),
+      views: pictureViews(
+        plan.step,
+        squareSources((ids) => Uint8Array.from([...ids].flatMap((id) => picture(id)))),
       ),
       now: () => 0,
       yieldToEvents: () => Promise.resolve(),
@@ -106,7 +108,7 @@ async function embedded(plan: TrainingPlan, { feeds, state }: SeenStep): Promise
       ...unpackWeights(specs, 'statistic', flat('statistics')),
     };
     const views = augmentedViews(
-      tf.tensor4d(feeds['images'] as Uint8Array, [batch, size, size, 3], 'int32'),
+      tf.tensor4d(feeds['images'] as Uint8Array, [2 * batch, size, size, 3], 'int32'),
       tf.tensor2d(feeds['crops'] as Float32Array, [2 * batch, 4]),
       tf.tensor2d(feeds['colours'] as Float32Array, [2 * batch, 6]),
       plan.step.augmentation,

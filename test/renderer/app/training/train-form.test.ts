@@ -20,10 +20,24 @@ describe('the form of a training', () => {
     expect(form.input.name).toBe('hard, twice');
   });
 
+  it('leaves head and views to the objective until they are chosen', () => {
+    form.objective = 'cmc';
+    expect(form.input).not.toHaveProperty('head');
+    expect(form.input).not.toHaveProperty('augmentation');
+    expect(form.views.preset).toBe('cmc');
+    form.objective = 'simclr';
+    form.size = 96;
+    expect(form.views.preset).toBe('simclr-imagenet');
+    form.encoder = 'head';
+    expect(form.views.preset).toBe('simclr');
+    form.head = 'linear';
+    expect(form.input.head).toBe('linear');
+  });
+
   it('hands on all that was filled in', () => {
     Object.assign(form, { epochs: 7, batch: 32, size: 64, seed: 3, device: 'cpu' });
     Object.assign(form, { verdicts: 'mask', ledgerSize: 0, keepCheckpoints: 'all' });
-    form.views.preset = 'gentle';
+    form.views.chosen = 'gentle';
     form.views.set('hue', 0.3);
     form.optimisation.set('learningRate', 0.01);
     expect(form.input).toMatchObject({

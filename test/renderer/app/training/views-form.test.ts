@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ViewsForm } from '../../../../src-renderer/app/training/views-form.svelte.ts';
 
 let form: ViewsForm;
+
 beforeEach(() => {
-  form = new ViewsForm();
+  form = new ViewsForm(() => 'simclr');
 });
 
 describe('the form of views', () => {
@@ -16,21 +17,30 @@ describe('the form of views', () => {
   });
 
   it('has the defaults of its preset', () => {
-    form.preset = 'moco-v1';
+    form.chosen = 'moco-v1';
     expect(form.settingOf('hue').default).toBe(0.4);
     expect(form.valueOf('cropScaleMin')).toBe(0.2);
   });
 
+  it('follows the objective until a preset is chosen', () => {
+    const made = new ViewsForm(() => 'cmc');
+    expect([made.preset, made.valueOf('grayscaleProbability')]).toEqual(['cmc', 0]);
+    made.chosen = 'gentle';
+    expect([made.preset, made.ofObjective]).toEqual(['gentle', 'cmc']);
+    made.chosen = null;
+    expect(made.preset).toBe('cmc');
+  });
+
   it('keeps for every preset what was set for it', () => {
     form.set('brightness', 0.7);
-    form.preset = 'gentle';
+    form.chosen = 'gentle';
     expect([form.overrides, form.valueOf('brightness')]).toEqual([{}, 0.2]);
     form.set('hue', 0.3);
-    form.preset = 'simclr';
+    form.chosen = 'simclr';
     expect([form.overrides, form.valueOf('brightness')]).toEqual([{ brightness: 0.7 }, 0.7]);
     form.reset();
     expect([form.isChanged, form.valueOf('brightness')]).toEqual([false, 0.4]);
-    form.preset = 'gentle';
+    form.chosen = 'gentle';
     expect(form.overrides).toEqual({ hue: 0.3 });
   });
 
