@@ -1,5 +1,5 @@
-import { labelRelation } from '../../../src-main/contract/false-negative.ts';
-import type { PairKnowledge } from '../../../src-main/contract/false-negative.ts';
+import { labelRelation } from '../../../src-main/contract/label-relation.ts';
+import type { PairKnowledge } from '../../../src-main/contract/label-relation.ts';
 import { noLabel } from '../../../src-main/contract/label-sets.ts';
 import type { SampleColumns } from '../../../src-main/contract/library.ts';
 
