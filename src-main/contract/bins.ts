@@ -112,3 +112,57 @@ function pushedInOrder(share: ArrayLike<number>, order: ArrayLike<number>): Uint
   if (isFalling) return found;
   return found.sort((a, b) => (share[b] as number) - (share[a] as number));
 }
+
+/** The rule of a bin: its content in words, and the same in the papers' symbols. */
+interface BinRule {
+  readonly sentence: string;
+  /** r is the rank from 0, γ the signed share, y a label. */
+  readonly formula: string;
+}
+
+/** What the rules of the bins depend on beside the negative. */
+export interface BinSettings {
+  readonly hasRing: boolean;
+  readonly hardShare: number;
+}
+
+/**
+ * The rule of a bin for a loss. The first that holds decides: false, suspected, a ring of the loss
+ * itself, hard, a ring that is only shown, easy.
+ */
+export function binRule(bin: BinName, { hasRing, hardShare }: BinSettings): BinRule {
+  const part = `${Math.round(100 * hardShare)} %`;
+  const taken = `Σ max(γ, 0) of the more pushed < ${Number(hardShare.toFixed(2))} · Σ max(γ, 0)`;
+  const rules: Readonly<Record<BinName, BinRule>> = {
+    hard: hasRing
+      ? {
+          sentence: `Would take the push, but the ring leaves it out: the most pushed without the ring, until they have ${part} of that push.`,
+          formula: `${taken}, γ without the ring; r < inner or r ≥ outer`,
+        }
+      : {
+          sentence: `Takes the push: the most pushed, until together they have ${part} of all that is pushed.`,
+          formula: taken,
+        },
+    false: {
+      sentence: 'Known: judged the same, or the same label and not judged different.',
+      formula: 'judged same, or y_i = y_j and not judged different',
+    },
+    suspected: {
+      sentence: `Not known, as a label is missing, but each is among the other’s ${mutualNeighbourCount} nearest.`,
+      formula: 'y unknown, not judged, j ∈ kNN(i) and i ∈ kNN(j)',
+    },
+    ring: {
+      sentence: hasRing
+        ? 'What the ring keeps, between its cuts w_l and w_u: nothing else is pushed.'
+        : 'Takes less, and a ring with the cuts w_l and w_u would keep it; this loss has none.',
+      formula: hasRing ? 'inner ≤ r < outer' : 'inner ≤ r < outer, and not hard',
+    },
+    easy: {
+      sentence: hasRing
+        ? 'The rest: the ring leaves it out, and it would take little.'
+        : 'The rest: takes little of the push.',
+      formula: 'none of the others',
+    },
+  };
+  return rules[bin];
+}

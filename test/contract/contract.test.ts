@@ -168,11 +168,16 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(byHash).toEqual(found);
   });
 
-  it('explains an anchor: four bins that partition the others, with the knobs that were given', async () => {
+  it('explains an anchor: five bins that partition the others, with the knobs that were given', async () => {
     const anchor = 'food-fruit/1f345__noto.png';
     const explained = await ask('anchor.negatives', { run, anchor, beta: 0.5 });
-    const { hard, false: falseNegatives, ring, easy } = explained.binCounts;
-    expect(hard + falseNegatives + ring + easy).toBe(95);
+    const counts = binNames.map((name) => explained.binCounts[name]);
+    expect(counts.reduce((sum, count) => sum + count)).toBe(95);
+    const shares = binNames.map((name) => explained.binShares[name].share);
+    expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1, 9);
+    const most = await ask('anchor.negatives', { run, anchor, beta: 0.5, hardShare: 0.9 });
+    expect(most.binCounts.hard).toBeGreaterThan(explained.binCounts.hard);
+    expect(most.share).toEqual(explained.share);
     expect(explained).toMatchObject({
       candidates: 95,
       parameters: { objective: 'hard', beta: 0.5 },

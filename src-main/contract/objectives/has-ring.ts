@@ -6,7 +6,7 @@ const ringSelections: readonly (SelectionName | undefined)[] = ['ring', 'ball', 
 
 /** Whether a loss pushes only what a ring keeps, by its preset or by a selection of its own. */
 export function hasRing(loss: {
-  readonly objective: string;
+  readonly objective?: string | null | undefined;
   readonly selection?: unknown;
 }): boolean {
   const known = Object.entries(presets).find(([name]) => name === loss.objective)?.[1];

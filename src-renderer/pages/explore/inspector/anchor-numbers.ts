@@ -20,7 +20,8 @@ interface AnchorNumbers {
 
 const effective = {
   name: 'effective negatives',
-  meaning: '(Σ p)² / Σ p² over the shares p that push: how many negatives would take the push as evenly',
+  meaning:
+    '(Σ p)² / Σ p² over the shares p that push: how many negatives would take the push as evenly',
 };
 const clampMeaning = 'The debiased estimate fell below its floor: no negative is pushed';
 
