@@ -118,6 +118,8 @@ interface BinRule {
   readonly sentence: string;
   /** r is the rank from 0, γ the signed share, y a label. */
   readonly formula: string;
+  /** Which handle moves the bin, in a sentence; empty where none does. */
+  readonly handle: string;
 }
 
 /** What the rules of the bins depend on beside the negative. */
@@ -133,35 +135,45 @@ export interface BinSettings {
 export function binRule(bin: BinName, { hasRing, hardShare }: BinSettings): BinRule {
   const part = `${Math.round(100 * hardShare)} %`;
   const taken = `Σ max(γ, 0) of the more pushed < ${Number(hardShare.toFixed(2))} · Σ max(γ, 0)`;
+  const ofHard = 'The hard share moves this bin, and nothing of the loss.';
+  const ofRing = hasRing
+    ? 'Moving w_l or w_u changes what the loss pushes.'
+    : 'Moving w_l or w_u moves this bin, and nothing of the loss.';
   const rules: Readonly<Record<BinName, BinRule>> = {
     hard: hasRing
       ? {
           sentence: `Would take the push, but the ring leaves it out: the most pushed without the ring, until they have ${part} of that push.`,
           formula: `${taken}, γ without the ring; r < inner or r ≥ outer`,
+          handle: ofHard,
         }
       : {
           sentence: `Takes the push: the most pushed, until together they have ${part} of all that is pushed.`,
           formula: taken,
+          handle: ofHard,
         },
     false: {
       sentence: 'Known: judged the same, or the same label and not judged different.',
       formula: 'judged same, or y_i = y_j and not judged different',
+      handle: '',
     },
     suspected: {
       sentence: `Not known, as a label is missing, but each is among the other’s ${mutualNeighbourCount} nearest.`,
-      formula: 'y unknown, not judged, j ∈ kNN(i) and i ∈ kNN(j)',
+      formula: 'y unknown, not judged, j in kNN(i) and i in kNN(j)',
+      handle: '',
     },
     ring: {
       sentence: hasRing
         ? 'What the ring keeps, between its cuts w_l and w_u: nothing else is pushed.'
         : 'Takes less, and a ring with the cuts w_l and w_u would keep it; this loss has none.',
       formula: hasRing ? 'inner ≤ r < outer' : 'inner ≤ r < outer, and not hard',
+      handle: ofRing,
     },
     easy: {
       sentence: hasRing
         ? 'The rest: the ring leaves it out, and it would take little.'
         : 'The rest: takes little of the push.',
       formula: 'none of the others',
+      handle: '',
     },
   };
   return rules[bin];
