@@ -22,12 +22,13 @@ class Recorder:
         w[anchors[:, None] == others[None, :]] = 0  # a picture is no negative of itself
         total, count = np.abs(w).sum(1, keepdims=True), (w != 0).sum(1, keepdims=True)
         share = w / np.maximum(total, 1e-300)
+        pushed = np.maximum(share, 0)
         rank = np.argsort(np.argsort(-np.where(w != 0, s, -np.inf), axis=1), axis=1)
         kept = np.argsort(-np.abs(share), axis=1, kind="stable")[:, : self.top]
         take = lambda values: np.take_along_axis(values, kept, axis=1)
         self.steps.append((anchors, np.where(take(share) != 0, others[kept], ""), take(s), take(share * count),
                            take(share), take(rank), count[:, 0], np.asarray(loss, np.float64).reshape(-1),
-                           1 / np.maximum((share**2).sum(1), 1e-300), np.full(len(anchors), self.step)))
+                           pushed.sum(1) ** 2 / np.maximum((pushed**2).sum(1), 1e-300), np.full(len(anchors), self.step)))
         self.step += 1
 
     def epoch(self, paths, embeddings, epoch):

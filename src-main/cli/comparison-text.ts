@@ -45,7 +45,7 @@ export function comparisonText(
     '',
     ...tableLines(pair),
     '',
-    `negatives per anchor, mean of ${anchors} anchors`,
+    `negatives per anchor, mean of ${anchors} anchors, each run by its own loss`,
     ...tableLines([['', 'kept', 'new', 'gone'], ...bins]),
     ...changedLines(comparison, nameOf),
   ].join('\n');

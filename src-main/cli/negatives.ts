@@ -1,7 +1,10 @@
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { binNames, zoneNames } from '../contract/bins.ts';
 import { evidenceBits, explanationKnobs } from '../contract/negatives.ts';
 import type { Explanation } from '../contract/negatives.ts';
+import { hardShareSetting } from '../contract/hard-share-setting.ts';
+import { decimalNumber } from './command-line.ts';
 import { addSettingOptions, givenFlags } from './objective-options.ts';
 import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
@@ -10,6 +13,7 @@ import type { StartCommand } from './start-command.ts';
 interface NegativesOptions {
   readonly run: string;
   readonly anchor: string;
+  readonly hardShare?: number;
 }
 
 const shownRows = 20;
@@ -22,20 +26,27 @@ export function addNegatives(program: Command, start: StartCommand): void {
     .requiredOption('--run <run>', 'a run by number or name')
     .requiredOption('--anchor <picture>', 'a picture by path or content hash');
   addSettingOptions(command, 'the run’s', Object.keys(explanationKnobs.shape));
+  const { sentence, default: otherwise } = hardShareSetting;
+  command.addOption(
+    new Option('--hard-share <number>', `${sentence} (default: ${otherwise})`).argParser(
+      decimalNumber('--hard-share'),
+    ),
+  );
   command.action(async (options: NegativesOptions, self: Command) => {
     const line = start(self);
-    const { run, anchor: reference } = options;
-    const knobs = givenFlags({ ...options });
+    const { run, anchor: reference, hardShare } = options;
+    const knobs = { ...givenFlags({ ...options }), ...(hardShare !== undefined && { hardShare }) };
     await line.answer('read', async (engine) => {
       const input = { run, anchor: reference, ...knobs };
       const explanation = await engine.call('anchor.negatives', input);
       const nameOf = pictureNames(await engine.call('library.samples', {}));
       const rows = negativeRows(explanation, nameOf);
-      const { parameters, effectiveNegatives, clamped, binCounts: bins } = explanation;
+      const { parameters, effectiveNegatives, clamped } = explanation;
+      const { binCounts: bins, binShares } = explanation;
       const { hash, path, label } = explanation.anchor;
       const anchor = { hash, path, label };
       return {
-        json: { anchor, parameters, effectiveNegatives, clamped, bins, rows },
+        json: { anchor, parameters, effectiveNegatives, clamped, bins, binShares, rows },
         text: [
           ['bin', 'similarity', 'weight', 'share', 'path'],
           ...rows

@@ -50,7 +50,7 @@ export function negativesSection(comparison: Comparison): string {
   );
   return `<h2>Negatives</h2>
 <div class="panel"><table class="measured">
-<caption>Per anchor, mean of ${comparison.anchors} anchors, by the same ring in both runs (10 % outer, 10 % of it inner); false ones are those within its outer cut.</caption>
+<caption>Per anchor, mean of ${comparison.anchors} anchors, each run by its own loss; false and suspected ones are those that else were hard or in the ring.</caption>
 <thead><tr><th scope="col">bin</th><th scope="col">kept, new, gone</th><th scope="col" class="number">kept</th><th scope="col" class="number">new</th><th scope="col" class="number">gone</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>`;
 }

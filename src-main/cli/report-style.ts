@@ -1,10 +1,10 @@
 /** The style sheet of a report: the app's colours, in light and dark; it loads nothing. */
 export const reportStyle = `
 :root { color-scheme: light; --page: #f4f3ef; --panel: #fffefb; --line: #dedbd2; --text: #1b1e23;
-  --dim: #5c646e; --hard: #c24e12; --false: #a9407f; --ring: #14808d; --track: #e7e4dc; --film: #fffdf6; }
+  --dim: #5c646e; --hard: #c24e12; --false: #a9407f; --suspected: #4b2fb5; --ring: #14808d; --track: #e7e4dc; --film: #fffdf6; }
 @media (prefers-color-scheme: dark) {
   :root { color-scheme: dark; --page: #0d0f12; --panel: #15181d; --line: #272c34; --text: #e8eaed;
-    --dim: #9aa3ae; --hard: #e8743b; --false: #d67ab1; --ring: #4fb3bf; --track: #272c34; --film: #f6f3ea; }
+    --dim: #9aa3ae; --hard: #e8743b; --false: #d67ab1; --suspected: #b3a2ff; --ring: #4fb3bf; --track: #272c34; --film: #f6f3ea; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; padding: 2.5rem 1.25rem 4rem; background: var(--page); color: var(--text);

@@ -111,7 +111,7 @@ export function pairMeasures(comparison: Comparison): PairMeasure[] {
 
 /** How the negatives of each bin changed. */
 export function negativesMeasures({ negatives }: Comparison): NegativesMeasure[] {
-  return (['hard', 'false', 'ring'] as const).map((bin) => {
+  return (['hard', 'false', 'suspected', 'ring'] as const).map((bin) => {
     const { kept, new: fresh, gone } = negatives[bin];
     const before = kept + gone;
     return { bin, kept, new: fresh, gone, keptShare: before === 0 ? null : kept / before };

@@ -75,8 +75,8 @@ const changedGroup = z.object({
 });
 /**
  * How a second run differs from a first on the pictures that both have embedded. Neighbours and CKA are
- * of all these pictures. The bins are those of `anchors` of them, each against all, by the ring of Wu
- * et al. (2020) for both runs; false negatives count where they are within the ring's outer cut.
+ * of all these pictures. The bins are those of `anchors` of them, each against all, by each run's own
+ * loss; false and suspected negatives count where else they were hard or in the ring.
  */
 const comparison = z.object({
   a: z.string(),
@@ -89,7 +89,12 @@ const comparison = z.object({
   hardness: interval,
   cka: z.number().nullable(),
   anchors: z.number().int(),
-  negatives: z.object({ hard: setChange, false: setChange, ring: setChange }),
+  negatives: z.object({
+    hard: setChange,
+    false: setChange,
+    suspected: setChange,
+    ring: setChange,
+  }),
   /**
    * Leave-one-out kNN accuracy by the same k (`knnNeighbours`) as a run's own, whatever the `k` of the
    * comparison, and McNemar's two-sided p; null without labels.

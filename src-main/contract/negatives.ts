@@ -38,6 +38,8 @@ export const explanationKnobs = z.object({
   ringOuter: z.number().positive().max(1).optional(),
   ringInner: z.number().min(0).max(1).optional(),
   ringDynamicInner: z.boolean().optional(),
+  /** The part of all that is pushed which the hard negatives take together. */
+  hardShare: z.number().min(0).max(1).optional(),
 });
 export type ExplanationKnobs = z.infer<typeof explanationKnobs>;
 
@@ -67,6 +69,15 @@ export type NegativesInput = z.infer<typeof negativesInput>;
  */
 export const evidenceBits = { sameLabel: 1, mutualKnn: 2, verdict: 4, judgedDifferent: 8 } as const;
 
+/** The signed sum of a bin's shares, what of it pushes, and what attracts (0 or more). */
+const binShare = z.object({ share: z.number(), push: z.number(), attraction: z.number() });
+export type BinShare = z.infer<typeof binShare>;
+
+/** An object with a value of each bin. */
+function ofBins<T extends z.ZodType>(value: T) {
+  return z.object({ hard: value, false: value, suspected: value, ring: value, easy: value });
+}
+
 /**
  * One anchor against every other picture, as columns in the order of `ids` (by rank, the most similar
  * first). `bin` is an index into `binNames`; `zone` is 0 inside the ring's inner cut, 1 in the ring, 2
@@ -84,6 +95,7 @@ export const explanation = z.object({
     ringOuter: z.number(),
     ringInner: z.number(),
     ringDynamicInner: z.boolean(),
+    hardShare: z.number(),
   }),
   candidates: z.number().int(),
   /** Number of pictures that the run has embedded, the anchor included. */
@@ -94,14 +106,12 @@ export const explanation = z.object({
   posteriorBasis: z.object({ prior: z.number(), auc: z.number(), isMeasured: z.boolean() }),
   loss: z.number(),
   positiveSimilarity: z.number(),
+  /** (Σ p)² / Σ p² over the shares p that push; 0 while clamped. */
   effectiveNegatives: z.number(),
   clamped: z.boolean(),
-  binCounts: z.object({
-    hard: z.number().int(),
-    false: z.number().int(),
-    ring: z.number().int(),
-    easy: z.number().int(),
-  }),
+  binCounts: ofBins(z.number().int()),
+  /** What each bin takes of the push; over all bins the signed shares add up to 1. */
+  binShares: ofBins(binShare),
   ids: uint32Array,
   similarity: float32Array,
   percentile: float32Array,

@@ -13,7 +13,7 @@ export type PictureNumberName = (typeof pictureNumberNames)[number];
 /**
  * The record of each anchor in the last recorded epoch of a training, as columns in the order of `ids`.
  * `loss`; `hardness`, the mean cosine of the recorded negatives, NaN where none was recorded;
- * `effectiveNegatives`, 1 / Σ q²; `sameLabelShare`, the signed share of the gradient on negatives with
+ * `effectiveNegatives`, (Σ p)² / Σ p² of its pushes; `sameLabelShare`, the signed share of the gradient on negatives with
  * the anchor's label. For a run without a ledger, `epoch` is null and the columns are empty.
  */
 export const pictureNumbers = z.object({

@@ -32,7 +32,12 @@ import { Pages } from './window/pages.svelte.ts';
 import { Review } from './verdicts/review.svelte.ts';
 import { RunTable } from './runs/runs-table.svelte.ts';
 import { Runs } from './runs/runs.svelte.ts';
-import { ledgerNegatives, withOthersEasy, type ShownNegatives } from './anchor/shown-negatives.ts';
+import {
+  binSettings,
+  ledgerNegatives,
+  withOthersEasy,
+  type ShownNegatives,
+} from './anchor/shown-negatives.ts';
 import { TextSearch } from './library/text-search.svelte.ts';
 import { tellMap } from './jobs/tell-map.ts';
 import { Theme } from './window/theme.svelte.ts';
@@ -85,7 +90,9 @@ export class AppState {
     if (candidateSet === 'training') {
       const recorded = this.ledger.current;
       if (!recorded) return null;
-      const negatives = ledgerNegatives(recorded, pictures, this.judged.pairs);
+      const run = this.runs.all.find((one) => one.run === this.explanation.run);
+      const settings = binSettings(run, this.explanation.knobs);
+      const negatives = ledgerNegatives(recorded, pictures, this.judged.pairs, settings);
       return withOthersEasy(negatives, recorded.anchor.id, pictures);
     }
     return current?.batch ? withOthersEasy(current, current.anchor.id, pictures) : current;

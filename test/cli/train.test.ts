@@ -63,6 +63,7 @@ describe('training', () => {
       'effectiveNegatives',
       'clamped',
       'bins',
+      'binShares',
       'rows',
     ]);
     expect(negatives.parameters).toMatchObject({
@@ -72,7 +73,10 @@ describe('training', () => {
       tauPlus: 0.05,
     });
     const { bins, rows } = negatives;
-    expect(bins.hard + bins.false + bins.ring + bins.easy).toBe(95);
+    expect(Object.values(bins).reduce((total, count) => total + count, 0)).toBe(95);
+    expect(bins.suspected).toBe(0);
+    const shared = Object.values(negatives.binShares).map(({ share }) => share);
+    expect(shared.reduce((total, share) => total + share, 0)).toBeCloseTo(1, 6);
     expect(bins.false).toBe(11);
     expect(rows.map(({ rank }) => rank)).toEqual(rows.map((_, index) => index));
     expect(rows.reduce((total, { share }) => total + share, 0)).toBeCloseTo(1, 4);
@@ -203,7 +207,8 @@ interface LedgerJson {
 
 interface NegativesJson {
   readonly parameters: object;
-  readonly bins: Readonly<Record<'hard' | 'false' | 'ring' | 'easy', number>>;
+  readonly bins: Readonly<Record<'hard' | 'false' | 'suspected' | 'ring' | 'easy', number>>;
+  readonly binShares: Readonly<Record<string, { readonly share: number }>>;
   readonly rows: readonly {
     readonly path: string;
     readonly rank: number;

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runToState } from '../contract/wait-for-job.ts';
-import { lossFromRows, type ExplainedRow } from '../golden/explained-numbers.ts';
+import { effectiveOfShares, lossFromRows, type ExplainedRow } from '../golden/explained-numbers.ts';
 import { casesOf } from '../golden/golden-cases.ts';
 import { fillGoldenLibrary } from '../golden/golden-library.ts';
 import { seriousViolations } from './accessibility.ts';
@@ -307,7 +307,8 @@ describe.each(casesOf('explain'))('golden $name', (golden) => {
       const expected = (golden.expected[name] as (number | boolean)[]).map(Number);
       column.forEach((value, row) => expect(value, name).toBeCloseTo(expected[row]!, 5));
     }
-    expect(effectiveNegatives).toBeCloseTo(golden.expected['ess'] as number, 5);
+    const shares = golden.expected['share_hcl_signed'] as number[];
+    expect(effectiveNegatives).toBeCloseTo(effectiveOfShares(shares), 5);
     expect(loss).toBeCloseTo(lossFromRows(rows, { ...parameters, positiveSimilarity }).loss, 5);
   });
 });

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { parseObjectiveSettings } from '../../src-main/contract/objectives/parse-objective.ts';
 import { explainAnchor } from '../../src-main/engine/explain/explain-anchor.ts';
 import type { AnchorExplanation } from '../../src-main/engine/explain/explain-anchor.ts';
+import { effectiveNumber } from '../../src-main/engine/numeric/softmax.ts';
 import { describeCases, dot, largestDifference } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
 import { isOfPreset, presetOfObjective, settingsOf } from './golden-settings.ts';
@@ -31,6 +32,7 @@ function explainRows(golden: GoldenCase): AnchorExplanation[] {
         ringOuter: settings.ringOuter ?? 1,
         ringInner: settings.ringInner ?? 0,
         ringDynamicInner: settings.ringDynamicInner ?? true,
+        hardShare: 0.5,
       },
     );
   });
@@ -44,7 +46,7 @@ function ringPositions({ zone, order }: AnchorExplanation): number[] {
 const fields: Readonly<Record<string, (rows: readonly AnchorExplanation[]) => unknown>> = {
   clamped: (rows) => rows.map(({ clamped }) => clamped),
   q_beta_anchor0: (rows) => rows[0]!.importance,
-  ess_anchor0: (rows) => [rows[0]!.effectiveNegatives],
+  ess_anchor0: (rows) => [effectiveNumber(rows[0]!.importance)],
   dloss0_dsim_neg: (rows) => rows[0]!.pushes,
   dloss0_dsim_pos: (rows) => [rows[0]!.pull],
   ring_negative_positions: (rows) => rows.map((row) => ringPositions(row).sort((a, b) => a - b)),

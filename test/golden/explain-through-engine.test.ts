@@ -3,7 +3,7 @@ import { expect, onTestFinished } from 'vitest';
 import { zoneNames } from '../../src-main/contract/bins.ts';
 import { evidenceBits } from '../../src-main/contract/negatives.ts';
 import { openTestEngine } from '../contract/engine-shells.ts';
-import { lossFromRows } from './explained-numbers.ts';
+import { effectiveOfShares, lossFromRows } from './explained-numbers.ts';
 import { describeCases, parameter } from './golden-cases.ts';
 import type { GoldenCase } from './golden-cases.ts';
 import { fillGoldenLibrary } from './golden-library.ts';
@@ -57,5 +57,6 @@ describeCases('golden explanations through the engine', 'explain', async (golden
     expect(ours[name], name).toHaveLength(expected.length);
     expected.forEach((value, row) => expect(ours[name][row], name).toBeCloseTo(value, digits));
   }
-  expect(explained.effectiveNegatives).toBeCloseTo(golden.expected['ess'] as number, digits);
+  const shares = golden.expected['share_hcl_signed'] as number[];
+  expect(explained.effectiveNegatives).toBeCloseTo(effectiveOfShares(shares), digits);
 });

@@ -6,7 +6,9 @@ import {
   falseNegativePosterior,
   shareAtMostAsSimilar,
 } from '../../src-main/engine/explain/false-negative-posterior.ts';
+import { effectiveNumber } from '../../src-main/engine/numeric/softmax.ts';
 import { mutualKnn } from './mutual-knn.ts';
+import { effectiveOfShares } from './explained-numbers.ts';
 import { evidenceBits } from '../../src-main/contract/negatives.ts';
 import { describeCases, dot, largestDifference, parameter } from './golden-cases.ts';
 import type { GoldenCase, Matrix } from './golden-cases.ts';
@@ -49,6 +51,7 @@ describeCases('golden explanations', 'explain', (golden) => {
     ringOuter: parameter(golden, 'thres_outer'),
     ringInner: parameter(golden, 'thres_inner'),
     ringDynamicInner: golden.params['dynamic_inner'] as boolean,
+    hardShare: 0.5,
   });
   const plain = anchorGradient(candidates.similarities, candidates.positiveSimilarity, {
     temperature,
@@ -63,7 +66,7 @@ describeCases('golden explanations', 'explain', (golden) => {
     rank_desc: result.rank,
     percentile: result.percentile,
     q_beta: result.importance,
-    ess: [result.effectiveNegatives],
+    ess: [effectiveNumber(result.importance)],
     p_simclr: plain.pushes.map((push) => push * temperature),
     share_simclr: plain.share,
     share_hcl_signed: result.share,
@@ -79,4 +82,6 @@ describeCases('golden explanations', 'explain', (golden) => {
     expect(ours[name], `${name} is a number of ours`).toBeDefined();
     expect(largestDifference(ours[name]!, column), name).toBeLessThan(tolerance);
   }
+  const shares = golden.expected['share_hcl_signed'] as number[];
+  expect(result.effectiveNegatives).toBeCloseTo(effectiveOfShares(shares), 8);
 });

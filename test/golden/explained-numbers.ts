@@ -27,3 +27,10 @@ export function lossFromRows(
   const negatives = Math.max(debiased, count * Math.exp(-1 / temperature));
   return { loss: Math.log((positive + negatives) / positive), mass, positive };
 }
+
+/** Kish's effective number of what pushes among signed shares. */
+export function effectiveOfShares(shares: readonly number[]): number {
+  const pushed = shares.filter((share) => share > 0);
+  const total = pushed.reduce((sum, share) => sum + share, 0);
+  return total ** 2 / pushed.reduce((sum, share) => sum + share * share, 0);
+}

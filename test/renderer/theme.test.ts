@@ -29,9 +29,68 @@ function contrast(a: string, b: string): number {
 
 const grounds = ['page', 'panel', 'raised'];
 /** Text at any size needs 4.5 : 1 (AA). */
-const texts = ['text', 'dim', 'anchor-text', 'hard-text', 'false-text', 'ring-text', 'bad'];
+const texts = [
+  'text',
+  'dim',
+  'anchor-text',
+  'hard-text',
+  'false-text',
+  'suspected-text',
+  'ring-text',
+  'bad',
+];
 /** Dots, lines and outlines that mean something need 3 : 1 (AA, 1.4.11). */
-const marks = ['anchor', 'hard', 'false', 'ring', 'easy'];
+const marks = ['anchor', 'hard', 'false', 'suspected', 'ring', 'easy'];
+
+/** What people see who lack one kind of cone (Machado et al. 2009, severity 1), in linear light. */
+const vision: Readonly<Record<string, readonly (readonly number[])[]>> = {
+  all: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+};
+
+/** CIE L*a*b* (D65) of a colour as one sees it. */
+function labOf(hex: string, seen: readonly (readonly number[])[]): number[] {
+  const linear = [1, 3, 5].map((at) => {
+    const value = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  const rgb = seen.map((row) =>
+    Math.min(
+      1,
+      Math.max(
+        0,
+        row.reduce((sum, part, at) => sum + part * linear[at]!, 0),
+      ),
+    ),
+  );
+  const [x, y, z] = [
+    [0.4124 / 0.95047, 0.3576 / 0.95047, 0.1805 / 0.95047],
+    [0.2126, 0.7152, 0.0722],
+    [0.0193 / 1.08883, 0.1192 / 1.08883, 0.9505 / 1.08883],
+  ].map((row) => {
+    const value = row.reduce((sum, part, at) => sum + part * rgb[at]!, 0);
+    return value > 0.008856 ? Math.cbrt(value) : 7.787 * value + 16 / 116;
+  }) as [number, number, number];
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
 
 describe.each([
   ['dark', dark],
@@ -50,6 +109,15 @@ describe.each([
 
   it.each(marks)('has --%s visible on every ground', (mark) => {
     for (const ground of grounds) expect(ratio(mark, ground), ground).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(Object.keys(vision))('tells suspected from every other mark with %s cones', (eyes) => {
+    const seen = vision[eyes]!;
+    const own = labOf(colour('suspected'), seen);
+    for (const mark of marks.filter((name) => name !== 'suspected')) {
+      const other = labOf(colour(mark), seen);
+      expect(Math.hypot(...own.map((part, at) => part - other[at]!)), mark).toBeGreaterThan(20);
+    }
   });
 
   it('has text readable on the film and on the primary action', () => {

@@ -1,6 +1,7 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
+import { comparedLoss, lossRows } from './compared-loss.ts';
 import { findCompared, sidesOf } from './compared-weights.ts';
 import type { ComparedWeights } from './compared-weights.ts';
 import { compareRows } from './compare-rows.ts';
@@ -122,10 +123,11 @@ async function comparePair(
       report(0.25 + 0.25 * done, 'Finding neighbours'),
     ),
   ];
+  const rowsOf = ({ weightsHash }: NamedEmbeddings, side: ComparedSide, index: 0 | 1) =>
+    lossRows(context.library, weightsHash, store.losses[index], ids, side);
   const { columns, ...rows } = await compareRows(one, other, store.known, {
-    k,
-    most,
-    seed,
+    ...{ k, most, seed },
+    losses: [rowsOf(first, one, 0), rowsOf(second, other, 1)],
     yieldToEvents: async (done) => {
       report(0.5 + 0.5 * done, 'Comparing');
       await context.yieldToEvents();
@@ -149,7 +151,8 @@ function storeOf(
 ): ComparisonStore {
   const ids = sharedIds(first.embeddings, second.embeddings);
   const hashes = [first.weightsHash, second.weightsHash] as const;
-  return new ComparisonStore(library, hashes, ids, settings);
+  const losses = [comparedLoss(library, first, ids), comparedLoss(library, second, ids)] as const;
+  return new ComparisonStore(library, hashes, ids, { ...settings, losses });
 }
 
 /**

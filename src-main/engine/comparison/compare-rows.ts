@@ -7,7 +7,7 @@ import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { bootstrapMeans } from '../numeric/bootstrap-mean.ts';
 import { changedGroups } from './changed-groups.ts';
 import type { ChangedRows } from './changed-groups.ts';
-import { falsePairs } from '../verdicts/false-pairs.ts';
+import { knownBins, mutualSuspicion } from '../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { precisionChange } from './precision-change.ts';
@@ -16,6 +16,7 @@ import { linearCka } from './linear-cka.ts';
 import { mostChanged, mostChangedLabels } from './most-changed.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import { changedNeighbours, neighbourOverlap } from './neighbour-overlap.ts';
+import type { LossRows } from './compared-loss.ts';
 import { negativeSetChanges } from './negative-set-change.ts';
 import { neighbourClasses, pairedAccuracy } from './paired-accuracy.ts';
 import { rankBiasedOverlap } from './rank-biased-overlap.ts';
@@ -36,6 +37,8 @@ interface CompareRowsOptions {
   /** How many of the most changed rows are listed. */
   readonly most: number;
   readonly seed: number;
+  /** What the loss of each run sees of the rows. */
+  readonly losses: readonly [LossRows, LossRows];
   /** Awaited now and then with the fraction done; may throw to cancel. */
   readonly yieldToEvents: (fraction: number) => Promise<void>;
 }
@@ -59,7 +62,7 @@ export async function compareRows(
   first: ComparedSide,
   second: ComparedSide,
   known: KnownPairs,
-  { k, most, seed, yieldToEvents }: CompareRowsOptions,
+  { k, most, seed, losses, yieldToEvents }: CompareRowsOptions,
 ): Promise<ComparedRowsResult> {
   const { count } = first;
   const [before, after] = [first.neighbours, second.neighbours];
@@ -80,8 +83,8 @@ export async function compareRows(
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
   const negatives = await negativeSetChanges(
     [
-      { ...first, isFalse: falsePairs(known, before) },
-      { ...second, isFalse: falsePairs(known, after) },
+      { ...losses[0], knownBin: knownBins(known, mutualSuspicion(before)) },
+      { ...losses[1], knownBin: knownBins(known, mutualSuspicion(after)) },
     ],
     anchors,
     (fraction) => yieldToEvents(0.4 + 0.5 * fraction),

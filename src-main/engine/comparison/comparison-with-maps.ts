@@ -5,6 +5,7 @@ import type {
 } from '../../contract/comparison.ts';
 import { compareInput } from '../../contract/comparison.ts';
 import type { z } from 'zod';
+import { comparedLoss } from './compared-loss.ts';
 import { findCompared, sidesOf } from './compared-weights.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ComparisonStore, sharedIds } from './stored-comparison.ts';
@@ -33,7 +34,8 @@ export async function comparisonWithMaps(
   const other = await embeddings.ofWeights(second.name, hashes[1]);
   const ids = sharedIds(one, other);
   const { most, seed } = compareInput.parse({ runs: [a, b] });
-  const store = new ComparisonStore(library, hashes, ids, { k, most, seed });
+  const losses = [comparedLoss(library, first, ids), comparedLoss(library, second, ids)] as const;
+  const store = new ComparisonStore(library, hashes, ids, { k, most, seed, losses });
   const stored = store.read();
   if (stored === null) return null;
   const maps = [latestMap(library, hashes[0]), latestMap(library, hashes[1])] as const;

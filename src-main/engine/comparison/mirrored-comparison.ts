@@ -13,6 +13,7 @@ export function mirroredComparison(comparison: Measured): Measured {
     negatives: {
       hard: turned(negatives.hard),
       false: turned(negatives.false),
+      suspected: turned(negatives.suspected),
       ring: turned(negatives.ring),
     },
     accuracy: accuracy && swappedAccuracy(accuracy),

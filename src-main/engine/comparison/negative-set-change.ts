@@ -1,35 +1,41 @@
 import * as ort from 'onnxruntime-node';
+import { binByLoss, takersOfPush } from '../../contract/bins.ts';
 import type { SetChange } from '../../contract/comparison.ts';
-import { paperRingRanks } from '../../contract/objectives/ring-ranks.ts';
+import { hasRing } from '../../contract/objectives/has-ring.ts';
+import { anchorGradient } from '../explain/anchor-gradient.ts';
+import { shownRing } from '../explain/explain-anchor.ts';
+import type { ExplanationSettings } from '../explain/explain-anchor.ts';
+import { rankBySimilarity } from '../explain/similarity-rank.ts';
 import { gemmModel } from '../numeric/gemm-model.ts';
 import { vectorsAt } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
-import type { FalseNegativesOf } from '../verdicts/false-pairs.ts';
-import { NearestRanksFinder } from './nearest-ranks.ts';
+import type { KnownBinsOf } from '../verdicts/false-pairs.ts';
 
 const blockRows = 64;
 
-/** The rows of one run, and which pairs of them are false negatives in that run. */
+/** The rows of one run as its loss sees them, its settings, and what is known in that run. */
 interface ComparedRows extends UnitRows {
-  readonly isFalse: FalseNegativesOf;
+  readonly settings: ExplanationSettings;
+  readonly knownBin: KnownBinsOf;
 }
 
 /** How many negatives of an anchor are kept, new and gone in each bin, as means over the anchors. */
 interface NegativeSetChanges {
   readonly hard: SetChange;
   readonly false: SetChange;
+  readonly suspected: SetChange;
   readonly ring: SetChange;
 }
 
-/** The marks of rows; 0 marks those beyond the outer cut. */
-const bins = { hard: 1, false: 2, ring: 3 } as const;
+/** The marks of rows; 0 marks those that both losses leave alone. */
+const bins = { hard: 1, false: 2, suspected: 3, ring: 4 } as const;
 const changes = { kept: 0, new: 1, gone: 2 } as const;
 
 /**
- * Compares the bins of the negatives of each of `anchors` in two runs of the same rows. Bins follow
- * from the rank only: the 10 % of the negatives within the outer cut always take more than 5 % of the
- * push, so no negative beyond it is hard by its share. Pairs beyond the outer cut are in no bin here.
- * `yieldToEvents` is awaited between blocks with the fraction done, and may throw.
+ * Compares the bins of the negatives of each of `anchors` in two runs of the same rows, each run by its
+ * own loss (the rule in contract/bins.ts). False and suspected ones count where else they were hard or
+ * in the ring: what is known is the same in both runs, and only these are pushed. Easy ones are in no
+ * set. `yieldToEvents` is awaited between blocks with the fraction done, and may throw.
  */
 export async function negativeSetChanges(
   runs: readonly [ComparedRows, ComparedRows],
@@ -38,7 +44,7 @@ export async function negativeSetChanges(
 ): Promise<NegativeSetChanges> {
   const { count } = runs[0];
   const session = await ort.InferenceSession.create(gemmModel(), { intraOpNumThreads: 2 });
-  const totals = new Float64Array(3 * 4);
+  const totals = new Float64Array((1 + Object.keys(bins).length) * 3);
   const sides = [new MarkedRows(runs[0]), new MarkedRows(runs[1])] as const;
   try {
     for (let start = 0; start < anchors.length; start += blockRows) {
@@ -62,7 +68,12 @@ export async function negativeSetChanges(
     new: part(bin, changes.new),
     gone: part(bin, changes.gone),
   });
-  return { hard: changeOf(bins.hard), false: changeOf(bins.false), ring: changeOf(bins.ring) };
+  return {
+    hard: changeOf(bins.hard),
+    false: changeOf(bins.false),
+    suspected: changeOf(bins.suspected),
+    ring: changeOf(bins.ring),
+  };
 }
 
 async function similaritiesOf(
@@ -80,30 +91,45 @@ async function similaritiesOf(
 
 /** The bins of one anchor at a time in one run. */
 class MarkedRows {
-  /** One of `bins` for each row. */
+  /** One of `bins` for each row, 0 for none. */
   readonly marks: Uint8Array;
-  /** The rows that are in a bin. */
-  rows: Uint32Array = new Uint32Array(0);
-  readonly #isFalse: FalseNegativesOf;
-  readonly #finder: NearestRanksFinder;
+  readonly #knownBin: KnownBinsOf;
+  readonly #settings: ExplanationSettings;
+  readonly #hasRing: boolean;
+  readonly #similarities: Float64Array;
 
-  constructor({ count, isFalse }: ComparedRows) {
+  constructor({ count, knownBin, settings }: ComparedRows) {
     this.marks = new Uint8Array(count);
-    this.#isFalse = isFalse;
-    this.#finder = new NearestRanksFinder(count);
+    this.#knownBin = knownBin;
+    this.#settings = settings;
+    this.#hasRing = hasRing(settings);
+    this.#similarities = new Float64Array(count - 1);
   }
 
-  /** Marks the rows by their similarities to an anchor. */
+  /** Marks the rows by their similarities to an anchor, [count]. */
   mark(anchor: number, similarities: Float32Array): void {
+    const candidates = this.#similarities;
+    candidates.set(similarities.subarray(0, anchor));
+    candidates.set(similarities.subarray(anchor + 1), anchor);
+    const settings = this.#settings;
+    const { order } = rankBySimilarity(candidates);
+    // The shares do not depend on the positive's similarity.
+    const { share } = anchorGradient(candidates, 1, settings);
+    const takes = takersOfPush(share, order, settings.hardShare);
+    const { inner, outer } = shownRing(candidates.length, settings);
+    const knownBin = this.#knownBin(anchor);
     const marks = this.marks.fill(0);
-    // Both runs have the same ring, so that differences come from the embeddings only.
-    const ranks = paperRingRanks(marks.length - 1);
-    const { outer, inner } = this.#finder.find(similarities, anchor, ranks);
-    const isFalse = this.#isFalse(anchor);
-    for (const row of outer) marks[row] = bins.ring;
-    for (const row of inner) marks[row] = bins.hard;
-    for (const row of outer) if (isFalse(row)) marks[row] = bins.false;
-    this.rows = outer;
+    for (let rank = 0; rank < order.length; rank++) {
+      const candidate = order[rank] as number;
+      const byLoss = binByLoss({
+        hasRing: this.#hasRing,
+        isInRing: rank >= inner && rank < outer,
+        takesPush: takes[candidate] === 1,
+      });
+      if (byLoss === 'easy') continue;
+      const row = candidate < anchor ? candidate : candidate + 1;
+      marks[row] = bins[knownBin(row) ?? byLoss];
+    }
   }
 }
 
@@ -111,12 +137,13 @@ function countChanges([before, after]: readonly [MarkedRows, MarkedRows], totals
   const add = (bin: number, change: number): void => {
     totals[3 * bin + change] = (totals[3 * bin + change] as number) + 1;
   };
-  for (const row of before.rows) {
-    const bin = before.marks[row] as number;
-    add(bin, bin === after.marks[row] ? changes.kept : changes.gone);
-  }
-  for (const row of after.rows) {
-    const bin = after.marks[row] as number;
-    if (bin !== before.marks[row]) add(bin, changes.new);
+  for (let row = 0; row < before.marks.length; row++) {
+    const [was, is] = [before.marks[row] as number, after.marks[row] as number];
+    if (was === is) {
+      if (was !== 0) add(was, changes.kept);
+      continue;
+    }
+    if (was !== 0) add(was, changes.gone);
+    if (is !== 0) add(is, changes.new);
   }
 }

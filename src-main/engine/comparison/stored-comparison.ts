@@ -3,6 +3,7 @@ import type { Comparison } from '../../contract/comparison.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
 import { mirroredComparison } from './mirrored-comparison.ts';
 import { knownPairs } from '../verdicts/known-pairs.ts';
+import type { ComparedLoss } from './compared-loss.ts';
 import { readComparison, saveComparison } from '../store/comparisons.ts';
 import type { ComparisonKey } from '../store/comparisons.ts';
 import type { Library } from '../store/library-file.ts';
@@ -10,7 +11,7 @@ import type { StoredMap } from '../store/maps.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
 
 /** To be changed when other things are measured, so that stored comparisons are measured again. */
-const version = 3;
+const version = 4;
 
 /** What is measured of two sets of weights, whatever their runs are called and were trained on. */
 export type MeasuredComparison = Omit<Comparison, 'a' | 'b' | 'judgedSame'>;
@@ -26,36 +27,45 @@ interface Settings {
   readonly k: number;
   readonly most: number;
   readonly seed: number;
+  /** The losses of the two, in the order of the weights. */
+  readonly losses: readonly [ComparedLoss, ComparedLoss];
 }
 
 /**
  * Reads and saves the comparison of two sets of weights on the pictures that both have embedded. What
- * labels and verdicts say of these is part of its key, so that new verdicts need a new comparison.
+ * labels and verdicts say of these and both losses are part of its key, so that new verdicts need a new
+ * comparison.
  */
 export class ComparisonStore {
   readonly ids: Uint32Array;
+  readonly losses: Settings['losses'];
   readonly known: KnownPairs;
   readonly labels: readonly string[];
   readonly #library: Library;
   readonly #key: ComparisonKey;
+  /** The key of the same comparison in the other order. */
+  readonly #mirroredKey: ComparisonKey;
 
   constructor(
     library: Library,
     [first, second]: readonly [string, string],
     ids: Uint32Array,
-    { k, most, seed }: Settings,
+    { k, most, seed, losses }: Settings,
   ) {
     const { known, labels } = knownPairs(library, ids);
     const facts = { known: hashOf(known), labels: hashOf(labels) };
     this.ids = ids;
+    this.losses = losses;
     this.known = known;
     this.labels = labels;
     this.#library = library;
-    this.#key = {
-      first,
-      second,
-      samplesHash: hashSampleIds(ids),
-      parameters: JSON.stringify({ version, k, most, seed, ...facts }),
+    const samplesHash = hashSampleIds(ids);
+    const parametersOf = (ordered: readonly ComparedLoss[]): string =>
+      JSON.stringify({ version, k, most, seed, losses: ordered, ...facts });
+    this.#key = { first, second, samplesHash, parameters: parametersOf(losses) };
+    this.#mirroredKey = {
+      ...{ first: second, second: first, samplesHash },
+      parameters: parametersOf(losses.toReversed()),
     };
   }
 
@@ -63,8 +73,7 @@ export class ComparisonStore {
   read(): StoredComparison | null {
     const stored = this.#read(this.#key);
     if (stored) return stored;
-    const { first, second } = this.#key;
-    const other = this.#read({ ...this.#key, first: second, second: first });
+    const other = this.#read(this.#mirroredKey);
     return (
       other && {
         comparison: mirroredComparison(other.comparison),

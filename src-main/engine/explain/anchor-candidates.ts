@@ -1,5 +1,5 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
-import { labelRelation } from '../../contract/false-negative.ts';
+import { labelRelation } from '../../contract/label-relation.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { mutualNeighbours } from '../neighbours/mutual-neighbours.ts';

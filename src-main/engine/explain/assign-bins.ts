@@ -1,78 +1,62 @@
-import { binNames, topShareOfPush } from '../../contract/bins.ts';
-import type { BinName } from '../../contract/bins.ts';
-import { isFalseNegative } from '../../contract/false-negative.ts';
+import { binIndex, binOf } from '../../contract/bins.ts';
+import type { PairKnowledge } from '../../contract/bins.ts';
+import type { LabelRelation } from '../../contract/label-relation.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
 import { ringZones } from '../losses/ring-zone.ts';
 
 /** Whether a candidate has the anchor's label; unknown if one of them has none. */
-export const labelRelations = { unknown: 0, same: 1, different: 2 } as const;
-const relationNames = Object.keys(labelRelations) as readonly (keyof typeof labelRelations)[];
+export const labelRelations = { unknown: 0, same: 1, different: 2 } as const satisfies Record<
+  LabelRelation,
+  number
+>;
+const relationNames = Object.keys(labelRelations) as readonly LabelRelation[];
 
-/** The columns of candidates that decide their bins. */
-interface BinColumns {
-  /** Candidates, the most similar first. */
-  readonly order: Uint32Array;
-  readonly zone: Uint8Array;
-  /** Signed shares of the push. */
-  readonly share: Float64Array;
+/** What is known and suspected of candidates, as columns [M] in the same order. */
+export interface KnownColumns {
   /** Bits of `evidenceBits`. */
   readonly evidence: Uint8Array;
   /** One of `labelRelations`. */
   readonly labelRelation: Uint8Array;
 }
 
-const binIndex: Readonly<Record<BinName, number>> = {
-  hard: binNames.indexOf('hard'),
-  false: binNames.indexOf('false'),
-  ring: binNames.indexOf('ring'),
-  easy: binNames.indexOf('easy'),
-};
+/** What the loss makes of candidates. */
+interface LossColumns {
+  /** Whether the loss has a ring of its own. */
+  readonly hasRing: boolean;
+  /** One of `ringZones`, [M]. */
+  readonly zone: Uint8Array;
+  /** 1 for those that take the push (`takersOfPush`), [M]. */
+  readonly takesPush: Uint8Array;
+}
+
+/** Whether the rule of suspicion holds of a candidate: each is among the other's nearest. */
+export function isSuspected({ evidence }: KnownColumns, candidate: number): boolean {
+  return ((evidence[candidate] as number) & evidenceBits.mutualKnn) !== 0;
+}
 
 /** The bin of each candidate, as an index into `binNames`, by the rules in contract/bins.ts. */
-export function assignBins(columns: BinColumns): Uint8Array {
-  const isTopShare = topShares(columns);
-  const bins = new Uint8Array(columns.zone.length);
+export function assignBins(known: KnownColumns, { hasRing, zone, takesPush }: LossColumns) {
+  const bins = new Uint8Array(zone.length);
   for (let candidate = 0; candidate < bins.length; candidate++) {
-    bins[candidate] = binIndex[binOf(columns, candidate, isTopShare[candidate] === 1)];
+    const part = {
+      hasRing,
+      isInRing: zone[candidate] === ringZones.ring,
+      takesPush: takesPush[candidate] === 1,
+    };
+    bins[candidate] = binIndex[binOf(knowledgeOf(known, candidate), part)];
   }
   return bins;
 }
 
-function binOf(
-  { zone: zones, evidence, labelRelation }: BinColumns,
-  candidate: number,
-  isTopShare: boolean,
-): BinName {
-  const zone = zones[candidate];
-  if (isFalse(evidence[candidate] ?? 0, labelRelation[candidate])) return 'false';
-  if (zone === ringZones.ring) return 'ring';
-  return zone === ringZones.inside || isTopShare ? 'hard' : 'easy';
+function knowledgeOf(known: KnownColumns, candidate: number): PairKnowledge {
+  return {
+    verdict: verdictOf(known.evidence[candidate] as number),
+    labels: relationNames[known.labelRelation[candidate] as number] ?? 'unknown',
+    isSuspected: isSuspected(known, candidate),
+  };
 }
 
-function isFalse(evidence: number, labelRelation: number | undefined): boolean {
-  return isFalseNegative({
-    // A pair that was judged different has the label relation "different".
-    verdict: (evidence & evidenceBits.verdict) === 0 ? null : 'same',
-    labels: relationNames[labelRelation ?? labelRelations.unknown] ?? 'unknown',
-    isMutual: (evidence & evidenceBits.mutualKnn) !== 0,
-  });
-}
-
-/**
- * 1 for the negatives that together take the first `topShareOfPush` of the push, the most similar
- * first: of two negatives with a push the more similar one has the larger push.
- */
-function topShares({ share, order }: BinColumns): Uint8Array {
-  let total = 0;
-  for (const part of share) if (part > 0) total += part;
-  const isTop = new Uint8Array(share.length);
-  let before = 0;
-  for (const candidate of order) {
-    if (before >= topShareOfPush * total) break;
-    const part = share[candidate] as number;
-    if (part <= 0) continue;
-    isTop[candidate] = 1;
-    before += part;
-  }
-  return isTop;
+function verdictOf(evidence: number): PairKnowledge['verdict'] {
+  if ((evidence & evidenceBits.verdict) !== 0) return 'same';
+  return (evidence & evidenceBits.judgedDifferent) !== 0 ? 'different' : null;
 }

@@ -1,9 +1,12 @@
 import { EngineError } from '../../contract/errors/errors.ts';
+import { takersOfPush } from '../../contract/bins.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
+import { hasRing } from '../../contract/objectives/has-ring.ts';
 import type { SelectionName } from '../../contract/objectives/parts.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
 import { checkRing, ringRanks } from '../../contract/objectives/ring-ranks.ts';
+import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
@@ -25,6 +28,8 @@ export interface ExplanationSettings {
   readonly ringOuter: number;
   readonly ringInner: number;
   readonly ringDynamicInner: boolean;
+  /** The part of all that is pushed which the hard negatives take together, 0 to 1. */
+  readonly hardShare: number;
 }
 
 /** The candidates of one anchor, as columns in the same order. */
@@ -47,9 +52,6 @@ export interface AnchorCandidates {
   readonly judgedDifferent?: Uint8Array;
 }
 
-/** The selections with a ring: only the candidates in the ring are in the loss. */
-const ringSelections: readonly SelectionName[] = ['ring', 'ball', 'cave'];
-
 /** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */
 export interface AnchorExplanation extends AnchorGradient {
   /** Candidates, the most similar first. */
@@ -58,7 +60,7 @@ export interface AnchorExplanation extends AnchorGradient {
   readonly percentile: Float64Array;
   /** The weights N q of HCL, with a mean of 1 over the negatives in the loss. */
   readonly weight: Float64Array;
-  /** 1 / Σ q², Kish's effective sample size. */
+  /** (Σ p)² / Σ p² of the pushes p = max(γ, 0), Kish's effective sample size; 0 while clamped. */
   readonly effectiveNegatives: number;
   readonly zone: Uint8Array;
   readonly evidence: Uint8Array;
@@ -81,11 +83,8 @@ export function explainAnchor(
     throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
   }
   const ranking = candidates.ranking ?? rankBySimilarity(similarities);
-  const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
-  const selection = settings.selection ?? presets[objective].selection;
-  const inner = selection === 'ball' ? 0 : ringInner;
-  const ring = ringRanks(count, ringOuter, inner, ringDynamicInner);
-  const isCut = ringSelections.includes(selection);
+  const ring = shownRing(count, settings);
+  const isCut = hasRing(settings);
   if (isCut) checkRing(ring, count);
   const zone = zonesByRank(ranking.rank, ring);
   const gradient = anchorGradient(
@@ -96,22 +95,30 @@ export function explainAnchor(
   );
   const inLoss = isCut ? ring.outer - ring.inner : count;
   const evidence = evidenceOf(candidates);
+  // What a ring leaves out has no share: hard is what would take the push without the ring.
+  const { share } = isCut ? anchorGradient(similarities, positiveSimilarity, settings) : gradient;
+  const takesPush = takersOfPush(share, ranking.order, settings.hardShare);
   return {
     ...gradient,
     ...ranking,
     percentile: candidates.percentile ?? similarityPercentiles(similarities, ranking),
     weight: scaled(gradient.importance, inLoss),
-    effectiveNegatives: effectiveNumber(gradient.importance),
+    effectiveNegatives: gradient.clamped ? 0 : effectiveNumber(gradient.share),
     zone,
     evidence,
-    bin: assignBins({
-      order: ranking.order,
-      zone,
-      share: gradient.share,
-      evidence,
-      labelRelation,
-    }),
+    bin: assignBins({ evidence, labelRelation }, { hasRing: isCut, zone, takesPush }),
   };
+}
+
+/**
+ * The ranks of the ring among `count` candidates that the settings cut out; of a loss without a ring,
+ * of the one that is shown.
+ */
+export function shownRing(count: number, settings: ExplanationSettings): RingRanks {
+  const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
+  const selection = settings.selection ?? presets[objective].selection;
+  const inner = selection === 'ball' ? 0 : ringInner;
+  return ringRanks(count, ringOuter, inner, ringDynamicInner);
 }
 
 // Loops and not `map`, which is slower: there are 50,000 candidates, explained while a slider moves.

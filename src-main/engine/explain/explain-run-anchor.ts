@@ -1,3 +1,4 @@
+import { defaultHardShare } from '../../contract/bins.ts';
 import type { Explanation, ExplanationKnobs } from '../../contract/negatives.ts';
 import { describeObjective } from '../../contract/objectives/describe-objective.ts';
 import { partsAmong } from '../../contract/objectives/parse-objective.ts';
@@ -8,8 +9,9 @@ import { paperRing } from '../../contract/objectives/ring-ranks.ts';
 import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';
+import { binTotals } from './bin-totals.ts';
 import { explainAnchor } from './explain-anchor.ts';
-import type { AnchorCandidates, AnchorExplanation, ExplanationSettings } from './explain-anchor.ts';
+import type { AnchorCandidates, ExplanationSettings } from './explain-anchor.ts';
 import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
 import { similarityAuc } from './similarity-auc.ts';
 import type { Run } from '../store/runs.ts';
@@ -55,6 +57,7 @@ export function explanationSettings(
     ringOuter: number('ringOuter', paperRing.ringOuter),
     ringInner: number('ringInner', paperRing.ringInner),
     ringDynamicInner: Boolean(isDynamic),
+    hardShare: knobs.hardShare ?? defaultHardShare,
   };
 }
 
@@ -99,7 +102,7 @@ export function explainCandidates(
     positiveSimilarity,
     effectiveNegatives,
     clamped,
-    binCounts: countBins(explained),
+    ...binTotals(explained),
     ids: idsInOrder(ids, known.rows, order),
     similarity: inOrder(known.similarities, order),
     percentile: inOrder(explained.percentile, order),
@@ -154,13 +157,6 @@ function judgedCandidates(
     }
   }
   return { ...known, labelRelation, judgedSame, judgedDifferent };
-}
-
-function countBins({ bin }: AnchorExplanation): Explanation['binCounts'] {
-  const counts = [0, 0, 0, 0];
-  for (const index of bin) counts[index] = (counts[index] ?? 0) + 1;
-  const [hard = 0, falseNegatives = 0, ring = 0, easy = 0] = counts;
-  return { hard, false: falseNegatives, ring, easy };
 }
 
 // Loops and not `from` with a function, which takes ten times as long.

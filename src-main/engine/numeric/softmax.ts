@@ -31,9 +31,17 @@ export function softmax(
   return { probabilities, logTotal: highest + Math.log(total) };
 }
 
-/** The effective number of candidates under the weights q, 1 / Σ q² (Kish): from 1 to all of them. */
-export function effectiveNumber(weights: Float64Array): number {
+/**
+ * The effective number of what has these weights, (Σ p)² / Σ p² over p = max(weight, 0) (Kish): from 1
+ * to all of them; 0 where none is above 0.
+ */
+export function effectiveNumber(weights: ArrayLike<number>): number {
+  let total = 0;
   let squares = 0;
-  for (const weight of weights) squares += weight * weight;
-  return 1 / squares;
+  for (let index = 0; index < weights.length; index++) {
+    const weight = Math.max(0, weights[index] as number);
+    total += weight;
+    squares += weight * weight;
+  }
+  return squares === 0 ? 0 : total ** 2 / squares;
 }

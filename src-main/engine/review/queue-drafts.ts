@@ -1,4 +1,4 @@
-import { labelRelation } from '../../contract/false-negative.ts';
+import { labelRelation } from '../../contract/label-relation.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ledgerEpoch } from '../store/ledger.ts';

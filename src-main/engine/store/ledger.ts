@@ -22,7 +22,7 @@ export interface LedgerNegatives {
 export interface LedgerAnchor {
   readonly sampleId: number;
   readonly loss: number;
-  /** 1 / Σ q². */
+  /** (Σ p)² / Σ p² of the pushes p; before version 10 of the library 1 / Σ q². */
   readonly effectiveNegatives: number;
   /** The share of the anchor's views, 0 to 1, whose negatives had no gradient. */
   readonly clamped: number;

@@ -1,5 +1,5 @@
-import { mutualNeighbourCount } from '../../contract/bins.ts';
-import { isFalseNegative, labelRelation } from '../../contract/false-negative.ts';
+import { binByKnowledge, mutualNeighbourCount } from '../../contract/bins.ts';
+import { labelRelation } from '../../contract/label-relation.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { noLabel } from '../../contract/label-sets.ts';
@@ -17,26 +17,37 @@ export interface KnownPairs extends JudgedRows {
   readonly labelMembers: LabelMembers;
 }
 
-/** Gives for an anchor's row whether another row is a false negative. */
-export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
+/** Gives for an anchor's row whether another row is a false negative, suspected, or neither. */
+export type KnownBinsOf = (anchor: number) => (other: number) => ReturnType<typeof binByKnowledge>;
 
-/** Gives which rows are false negatives of an anchor, by the rule in contract/false-negative.ts. */
-export function falsePairs(
+/** Gives for an anchor's row whether the rule of suspicion holds of another row. */
+export type SuspicionOf = (anchor: number) => (other: number) => boolean;
+
+/** Gives which rows are false or suspected, seen from an anchor, by the rule in contract/bins.ts. */
+export function knownBins(
   { labels, labelMembers, groups, different }: KnownPairs,
-  neighbours: Neighbours,
-): FalseNegativesOf {
-  const k = Math.min(mutualNeighbourCount, neighbours.k);
+  suspicionOf: SuspicionOf,
+): KnownBinsOf {
   const judged = new RowVerdicts({ groups, different });
   return (anchor) => {
     const label = labels[anchor] ?? noLabel;
+    const isSuspected = suspicionOf(anchor);
+    return (other) =>
+      binByKnowledge({
+        verdict: judged.inForce(anchor, other),
+        labels: labelRelation(label, labels[other] ?? noLabel, labelMembers),
+        isSuspected: isSuspected(other),
+      });
+  };
+}
+
+/** The suspicion by mutual neighbours: each is among the other's nearest. */
+export function mutualSuspicion(neighbours: Neighbours): SuspicionOf {
+  const k = Math.min(mutualNeighbourCount, neighbours.k);
+  return (anchor) => {
     const mutual = nearestOf(neighbours, anchor, k).filter((other) =>
       nearestOf(neighbours, other, k).includes(anchor),
     );
-    return (other) =>
-      isFalseNegative({
-        verdict: judged.inForce(anchor, other),
-        labels: labelRelation(label, labels[other] ?? noLabel, labelMembers),
-        isMutual: mutual.includes(other),
-      });
+    return (other) => mutual.includes(other);
   };
 }

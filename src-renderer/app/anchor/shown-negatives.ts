@@ -1,5 +1,14 @@
-import { binNames, zoneNames, type BinName } from '../../../src-main/contract/bins.ts';
-import { isFalseNegative } from '../../../src-main/contract/false-negative.ts';
+import {
+  binIndex,
+  binOf,
+  defaultHardShare,
+  takersOfPush,
+  zoneNames,
+  type BinSettings,
+} from '../../../src-main/contract/bins.ts';
+import type { ExplanationKnobs } from '../../../src-main/contract/negatives.ts';
+import { hasRing } from '../../../src-main/contract/objectives/has-ring.ts';
+import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import type { JudgedPairs } from '../../../src-main/contract/judged-pairs.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import type { Pictures } from '../library/pictures.ts';
@@ -12,31 +21,39 @@ export interface ShownNegatives {
   readonly share: Float32Array;
 }
 
-const binOfZone: Readonly<Record<(typeof zoneNames)[number], BinName>> = {
-  'too-hard': 'hard',
-  ring: 'ring',
-  'too-easy': 'easy',
-};
+/** What the bins of a run's own training depend on, and the knob that a user may have turned. */
+export function binSettings(
+  run: Pick<RunSummary, 'objective' | 'settings'> | undefined,
+  { hardShare = defaultHardShare }: Pick<ExplanationKnobs, 'hardShare'>,
+): BinSettings {
+  const { objective, settings } = run ?? {};
+  return { hasRing: hasRing({ objective, selection: settings?.['selection'] }), hardShare };
+}
 
 /**
- * The bin of each negative that a training recorded of an anchor: false by verdicts and labels
- * (`isFalseNegative`), else by its zone. What a ledger records took most of the gradient, so none needs
- * the rule of top shares. Which pictures are each other's nearest is not recorded.
+ * The bin of each negative that a training recorded of an anchor, by the rule in contract/bins.ts. Of a
+ * loss with a ring only what the ring keeps is pushed; what it attracts (cave) was left out as too
+ * hard. Which pictures are suspected is not recorded. Most pushed are those that take `hardShare` of
+ * the anchor's gradient: what is pushed beyond the recorded negatives has no share of its own here.
  */
 export function ledgerNegatives(
   ledger: AnchorLedger,
   pictures: Pictures,
   judged: Pick<JudgedPairs, 'inForce'>,
+  { hasRing, hardShare }: BinSettings,
 ): ShownNegatives {
   const { ids, share, zone, anchor } = ledger;
+  const pushed = share.reduce((sum, part) => sum + Math.max(0, part), 0);
+  const takers = takersOfPush(share, [...ids.keys()], hardShare, Math.max(1, pushed));
   const bin = Uint8Array.from(ids, (id, index) => {
-    const isFalse = isFalseNegative({
+    const name = zoneNames[zone[index] ?? 2] ?? 'too-easy';
+    const pair = {
       verdict: judged.inForce(anchor.hash, pictures.hashOf(id)),
       labels: pictures.labelRelation(anchor.id, id),
-      isMutual: false,
-    });
-    const name = zoneNames[zone[index] ?? 2] ?? 'too-easy';
-    return binNames.indexOf(isFalse ? 'false' : binOfZone[name]);
+      isSuspected: false,
+    };
+    const takesPush = hasRing ? name === 'too-hard' : takers[index] === 1;
+    return binIndex[binOf(pair, { hasRing, isInRing: name === 'ring', takesPush })];
   });
   return { ids, bin, share };
 }
@@ -55,7 +72,7 @@ export function withOthersEasy(
   const count = ids.length + others.length;
   const whole = {
     ids: new Uint32Array(count),
-    bin: new Uint8Array(count).fill(binNames.indexOf('easy')),
+    bin: new Uint8Array(count).fill(binIndex.easy),
     share: new Float32Array(count),
   };
   whole.ids.set(ids);

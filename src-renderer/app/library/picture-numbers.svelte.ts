@@ -18,7 +18,7 @@ export const numberWords: Readonly<
   },
   effectiveNegatives: {
     name: 'effective negatives',
-    meaning: 'How many negatives count after weighting, 1 / Σ q².',
+    meaning: 'How many negatives take the push as if evenly, (Σ p)² / Σ p².',
   },
   sameLabelShare: {
     name: 'same-label share',

@@ -1,5 +1,4 @@
-import { labelRelation } from '../../../src-main/contract/false-negative.ts';
-import type { PairKnowledge } from '../../../src-main/contract/false-negative.ts';
+import { labelRelation, type LabelRelation } from '../../../src-main/contract/label-relation.ts';
 import { noLabel } from '../../../src-main/contract/label-sets.ts';
 import type { SampleColumns } from '../../../src-main/contract/library.ts';
 
@@ -62,7 +61,7 @@ export class Pictures {
   }
 
   /** How the labels of two pictures relate. */
-  labelRelation(id: number, other: number): PairKnowledge['labels'] {
+  labelRelation(id: number, other: number): LabelRelation {
     const { labelIndex, labelMembers } = this.columns;
     const numberOf = (one: number): number => labelIndex[this.rowOf(one)] ?? noLabel;
     return labelRelation(numberOf(id), numberOf(other), labelMembers);

@@ -1,4 +1,4 @@
-import { binNames, type BinName } from '../../../src-main/contract/bins.ts';
+import { binIndex, binNames, type BinName } from '../../../src-main/contract/bins.ts';
 import {
   pictureNumberNames,
   type PictureNumberName,
@@ -27,7 +27,12 @@ interface MapLookSources extends FilterSources {
 
 export type Colouring = 'bin' | 'label' | 'split' | 'verdict' | PictureNumberName;
 
-const edgesPerKind: Readonly<Record<EdgeKind, number>> = { hard: 10, false: 14, ring: 16 };
+const edgesPerKind: Readonly<Record<EdgeKind, number>> = {
+  hard: 10,
+  false: 14,
+  suspected: 10,
+  ring: 16,
+};
 const noBin = 255;
 
 /** How the map is drawn at the moment: colours, what is dimmed, and the anchor's edges. */
@@ -73,6 +78,7 @@ export class MapLook {
   readonly colours: PointColours = $derived.by(() => ({
     categories: this.#byPoint(this.#categoryOf()),
     palette: this.#palette(),
+    ...(this.colouring === 'bin' && { diamond: 1 + binIndex.suspected }),
   }));
   readonly emphasis = $derived.by(() => this.#byPoint(this.#emphasisOf()));
   readonly edges: readonly MapEdge[] = $derived.by(() => {
@@ -154,8 +160,14 @@ export class MapLook {
     const bins = this.#bins;
     const easy = this.#sources.focus.bins.has('easy') ? emphasisLevel.normal : emphasisLevel.dim;
     // The ring may hold half the library: large dots would bury the few that matter most.
-    const levels = { hard: 'strong', false: 'strong', ring: 'normal' } as const;
-    const byBin = binNames.map((name) => (name === 'easy' ? easy : emphasisLevel[levels[name]]));
+    const levels = {
+      hard: emphasisLevel.strong,
+      false: emphasisLevel.strong,
+      suspected: emphasisLevel.strong,
+      ring: emphasisLevel.normal,
+      easy,
+    } satisfies Record<BinName, number>;
+    const byBin = binNames.map((name) => levels[name]);
     return (row) => byBin[bins[row] ?? noBin] ?? emphasisLevel.strong;
   }
 

@@ -6,7 +6,6 @@ import type {
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import type { Explanation, NegativesInput } from '../../../src-main/contract/negatives.ts';
 import { toErrorReport } from '../../../src-main/contract/errors/errors.ts';
-import { paperRing } from '../../../src-main/contract/objectives/ring-ranks.ts';
 import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import type { Camera } from '../../map/scene/camera.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
@@ -26,7 +25,7 @@ export const colouringWords: Readonly<Record<Colouring, string>> = {
 export const compareTabs = ['runs', 'pair'] as const;
 type CompareTab = (typeof compareTabs)[number];
 
-/** The same anchor in both runs, by the same ring; a run without a ledger has none. */
+/** The same anchor in both runs, each by its own loss; a run without a ledger has none. */
 export interface AnchorInBoth {
   readonly id: number;
   readonly explanations: readonly [Explanation, Explanation];
@@ -181,8 +180,6 @@ export class ComparisonState {
       this.#connection.call('anchor.negatives', {
         ...side,
         anchor: hash,
-        // The same ring for both runs, as the measures have it: what differs is the embedding.
-        ...paperRing,
       } satisfies NegativesInput);
     const [first, second, one, other] = await Promise.all([
       explain(a),

@@ -7,6 +7,7 @@ const tokens = [
   'anchor',
   'hard',
   'false',
+  'suspected',
   'ring',
   'easy',
   'film',

@@ -14,12 +14,14 @@ export interface PointSet {
 export interface PointColours {
   readonly categories: Uint8Array;
   readonly palette: readonly string[];
+  /** The category whose dots are diamonds; left out, all are round. */
+  readonly diamond?: number;
 }
 
 /** Values of `emphasis`: dimmed points fade to grey, strong ones are larger and drawn last. */
 export const emphasisLevel = { dim: 0, normal: 1, strong: 2 } as const;
 
-export type EdgeKind = 'hard' | 'false' | 'ring';
+export type EdgeKind = 'hard' | 'false' | 'suspected' | 'ring';
 
 /** A curve from the anchor to the picture `id`; `strength` in 0..1 sets its opacity. */
 export interface MapEdge {
@@ -44,6 +46,7 @@ export interface MapTheme {
   readonly anchor: string;
   readonly hard: string;
   readonly false: string;
+  readonly suspected: string;
   readonly ring: string;
   readonly film: string;
   /** The glow (dark) or shadow (light) around the anchor's film; its alpha counts. */

@@ -5,7 +5,7 @@ import type { PlacedPoints } from './placed-points.ts';
 import type { Sprite } from './sprite.ts';
 import type { ThumbnailAtlas } from './thumbnail-atlas.ts';
 
-/** Bytes per point in `marks`: category, emphasis, 1 if selected, unused. */
+/** Bytes per point in `marks`: category, emphasis, 1 if selected, 1 if a diamond. */
 export const markSize = 4;
 /** Floats per edge: target x, y, previous x, y, red, green, blue, strength. */
 export const edgeSize = 8;
@@ -65,6 +65,7 @@ export function marksOf(
     marks[index * markSize] = colours?.categories[index] ?? 0;
     marks[index * markSize + 1] = emphasis?.[index] ?? emphasisLevel.normal;
     marks[index * markSize + 2] = outlined.has(ids[index] ?? -1) ? 1 : 0;
+    marks[index * markSize + 3] = marks[index * markSize] === colours?.diamond ? 1 : 0;
   }
   return marks;
 }

@@ -65,7 +65,8 @@ export class DotRaster {
     const layer = layerOf(marks, index);
     const category = marks[index * markSize] ?? 0;
     const key = category * layers + layer;
-    return (this.#stamps[key] ??= stampOf(this.#look as StampLook, layer, category));
+    const isDiamond = marks[index * markSize + 3] === 1;
+    return (this.#stamps[key] ??= stampOf(this.#look as StampLook, layer, category, isDiamond));
   }
 
   #stamp({ reach, pixels }: Stamp, x: number, y: number): void {

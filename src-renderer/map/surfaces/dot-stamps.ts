@@ -29,8 +29,15 @@ export interface Stamp {
 const kinds = ['dim', 'normal', 'strong', 'selected'] as const;
 const noRim: Rgba = [0, 0, 0, 0];
 
-/** The dot of a category in a layer, as the shader of `PointLayer` draws it. */
-export function stampOf(look: StampLook, layer: number, category: number): Stamp {
+/**
+ * The dot of a category in a layer, round or a diamond, as the shader of `PointLayer` draws it.
+ */
+export function stampOf(
+  look: StampLook,
+  layer: number,
+  category: number,
+  isDiamond = false,
+): Stamp {
   const kind = kinds[layer] ?? 'normal';
   const { fill, rim } = coloursOf(look, kind, category);
   const inner = look.radius * dotShape[kind].growth;
@@ -40,24 +47,25 @@ export function stampOf(look: StampLook, layer: number, category: number): Stamp
   const pixels = positions.map((position) => {
     const x = (position % subpixels) / subpixels;
     const y = Math.floor(position / subpixels) / subpixels;
-    return disc({ fill, rim, inner, outer, reach }, x, y);
+    return dotPixels({ fill, rim, inner, outer, reach, isDiamond }, x, y);
   });
   return { reach, pixels };
 }
 
-interface Disc {
+interface Dot {
   readonly fill: Rgba;
   readonly rim: Rgba;
   readonly inner: number;
   readonly outer: number;
   readonly reach: number;
+  readonly isDiamond: boolean;
 }
 
 function coloursOf(
   { palette, text, page }: StampLook,
   kind: (typeof kinds)[number],
   category: number,
-): Pick<Disc, 'fill' | 'rim'> {
+): Pick<Dot, 'fill' | 'rim'> {
   const [red, green, blue] = parseColour(
     palette[Math.min(category, palette.length - 1)] ?? '#808080',
   );
@@ -75,21 +83,21 @@ function coloursOf(
   };
 }
 
-function disc({ fill, rim, inner, outer, reach }: Disc, x: number, y: number): Uint32Array {
+function dotPixels(dot: Dot, x: number, y: number): Uint32Array {
+  const { fill, rim, inner, outer, reach, isDiamond } = dot;
   const side = 2 * reach + 1;
   const bytes = new Uint8ClampedArray(side * side * 4);
   const covered = (radius: number, away: number): number =>
     Math.min(Math.max(radius - away + 0.5, 0), 1);
   for (let pixel = 0; pixel < side * side; pixel += 1) {
-    const away = Math.hypot(
-      (pixel % side) - reach + 0.5 - x,
-      Math.floor(pixel / side) - reach + 0.5 - y,
-    );
-    const dot = covered(inner, away) * fill[3];
+    const beside = (pixel % side) - reach + 0.5 - x;
+    const above = Math.floor(pixel / side) - reach + 0.5 - y;
+    const away = isDiamond ? Math.abs(beside) + Math.abs(above) : Math.hypot(beside, above);
+    const filled = covered(inner, away) * fill[3];
     const around = covered(outer, away) * rim[3] * (1 - covered(inner, away));
     const mixed = (channel: 0 | 1 | 2): number =>
-      255 * (fill[channel] * dot + rim[channel] * around);
-    bytes.set([mixed(0), mixed(1), mixed(2), 255 * (dot + around)], pixel * 4);
+      255 * (fill[channel] * filled + rim[channel] * around);
+    bytes.set([mixed(0), mixed(1), mixed(2), 255 * (filled + around)], pixel * 4);
   }
   return new Uint32Array(bytes.buffer);
 }

@@ -21,11 +21,13 @@ uniform vec3 page;
 flat out vec4 colour;
 flat out vec4 outline;
 flat out vec2 radii;
+flat out float diamond;
 ${cameraGlsl}
 void main() {
   vec3 hue = texelFetch(palette, ivec2(int(marks.x), 0), 0).rgb;
   float grey = dot(hue, vec3(0.299, 0.587, 0.114));
   bool isSelected = marks.z == 1u;
+  diamond = float(marks.w);
   bool isStrong = marks.y == 2u;
   bool isDim = marks.y == 0u && !isSelected;
   colour = isDim ? vec4(mix(hue, vec3(grey), 0.5), ${dotOpacity.dim})
@@ -44,9 +46,11 @@ precision highp float;
 flat in vec4 colour;
 flat in vec4 outline;
 flat in vec2 radii;
+flat in float diamond;
 out vec4 pixel;
 void main() {
-  float away = length(gl_PointCoord - 0.5) * (2.0 * radii.y + 1.0);
+  vec2 beside = (gl_PointCoord - 0.5) * (2.0 * radii.y + 1.0);
+  float away = mix(length(beside), abs(beside.x) + abs(beside.y), diamond);
   float outer = clamp(radii.y - away + 0.5, 0.0, 1.0);
   if (outer <= 0.0) discard;
   float inner = clamp(radii.x - away + 0.5, 0.0, 1.0);
@@ -55,7 +59,7 @@ void main() {
   pixel = dot + rim * (1.0 - inner);
 }`;
 
-/** Round, smooth dots by `gl.POINTS`; dimmed ones are greyed, strong ones larger and on top. */
+/** Smooth dots by `gl.POINTS`, round or diamonds; dimmed ones are greyed, strong ones larger and on top. */
 export class PointLayer implements PointDrawing {
   readonly #gl: WebGL2RenderingContext;
   readonly #program: WebglProgram;

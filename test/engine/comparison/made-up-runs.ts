@@ -1,3 +1,5 @@
+import type { LossRows } from '../../../src-main/engine/comparison/compared-loss.ts';
+import type { ExplanationSettings } from '../../../src-main/engine/explain/explain-anchor.ts';
 import { compareRows } from '../../../src-main/engine/comparison/compare-rows.ts';
 import type { ComparedRowsResult } from '../../../src-main/engine/comparison/compare-rows.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
@@ -26,6 +28,19 @@ export function rotated(rows: Float32Array): Float32Array {
   });
 }
 
+/** A loss without a ring of its own; the ring that is shown is the paper's. */
+export const settings: ExplanationSettings = {
+  objective: 'simclr',
+  ...{ temperature: 0.5, beta: 0, tauPlus: 0 },
+  ...{ ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true },
+  hardShare: 0.05,
+};
+
+/** What that loss sees of rows. */
+export function lossOf(vectors: Float32Array): LossRows {
+  return { vectors, count, dimensions, settings };
+}
+
 /** Everything that is measured of two runs of the same rows. */
 export async function compared(
   first: Float32Array,
@@ -44,6 +59,9 @@ export async function compared(
     groups: new Int32Array(count).fill(-1),
     different: [],
   };
-  const options = { k, most: 3, seed: 1, yieldToEvents: () => Promise.resolve() };
+  const options = {
+    ...{ k, most: 3, seed: 1, yieldToEvents: () => Promise.resolve() },
+    losses: [lossOf(first), lossOf(second)] as const,
+  };
   return compareRows(await side(first), await side(second), known, options);
 }

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { binNames, topShareOfPush } from '../../../src-main/contract/bins.ts';
-import { evidenceBits } from '../../../src-main/contract/negatives.ts';
 import { labelRelations } from '../../../src-main/engine/explain/assign-bins.ts';
 import { explainAnchor } from '../../../src-main/engine/explain/explain-anchor.ts';
 import type {
@@ -18,6 +16,7 @@ const hard: ExplanationSettings = {
   ringOuter: 0.1,
   ringInner: 0.1,
   ringDynamicInner: true,
+  hardShare: 0.5,
 };
 const simclr: ExplanationSettings = { ...hard, objective: 'simclr', beta: 0, tauPlus: 0 };
 const ring: ExplanationSettings = { ...simclr, objective: 'ring', ringOuter: 0.5, ringInner: 0.2 };
@@ -43,10 +42,6 @@ function randomCandidates(count: number, seed: number): AnchorCandidates {
 
 function sum(column: ArrayLike<number>): number {
   return Array.from(column).reduce((total, value) => total + value, 0);
-}
-
-function binsOf({ bin }: AnchorExplanation): string[] {
-  return Array.from(bin, (index) => binNames[index]!);
 }
 
 /** The anchor's loss from what is shown beside each candidate and the settings. */
@@ -121,15 +116,19 @@ describe('an explained anchor', () => {
     expect(pull).toBeLessThan(0);
   });
 
-  it('counts every negative where all weigh alike, fewer the larger beta', () => {
+  it('counts the negatives by what pushes them, fewer the colder and the larger beta', () => {
     const input = randomCandidates(200, 4);
-    const even = explainAnchor(input, simclr);
-    expect(even.effectiveNegatives).toBeCloseTo(200, 9);
-    const some = explainAnchor(input, hard);
-    const few = explainAnchor(input, { ...hard, beta: 6 });
-    expect(some.effectiveNegatives).toBeLessThan(200);
-    expect(few.effectiveNegatives).toBeLessThan(some.effectiveNegatives);
-    expect(sum(few.weight) / 200).toBeCloseTo(1, 9);
+    const effectiveOf = (settings: ExplanationSettings): number =>
+      explainAnchor(input, settings).effectiveNegatives;
+    const masses = input.similarities.map((s) => Math.exp(s / simclr.temperature));
+    expect(effectiveOf(simclr)).toBeCloseTo(sum(masses) ** 2 / sum(masses.map((m) => m * m)), 9);
+    expect(effectiveOf({ ...simclr, temperature: 100 })).toBeCloseTo(200, 1);
+    expect(effectiveOf({ ...simclr, temperature: 0.05 })).toBeLessThan(effectiveOf(simclr));
+    expect(effectiveOf({ ...hard, tauPlus: 0 })).toBeLessThan(effectiveOf(simclr));
+    expect(effectiveOf({ ...hard, tauPlus: 0, beta: 6 })).toBeLessThan(
+      effectiveOf({ ...hard, tauPlus: 0 }),
+    );
+    expect(effectiveOf({ ...hard, tauPlus: 0.85 })).toBe(0);
   });
 
   it('overflows nowhere at temperature 0.01 with beta 10', () => {
@@ -159,50 +158,5 @@ describe('an explained anchor', () => {
       /The ring has no negative in it: of 2 negatives/,
     );
     expect(() => explainAnchor(candidates([0.1, NaN]), simclr)).toThrow(/not a number/);
-  });
-});
-
-describe('bins', () => {
-  it('are decided by label first, then by the ring, then by the share of the push', () => {
-    // Ranks are the indices: the ring of 20 with outer 0.5 and inner 0.2 holds ranks 2 to 9.
-    const input = candidates(Array.from({ length: 20 }, (_, rank) => 0.8 - 0.05 * rank));
-    input.labelRelation[1] = labelRelations.same;
-    input.labelRelation[4] = labelRelations.same;
-    input.labelRelation[15] = labelRelations.same;
-    const bins = binsOf(explainAnchor(input, { ...simclr, ringOuter: 0.5, ringInner: 0.2 }));
-    const expected = bins.map((_, rank) => {
-      if ([1, 4, 15].includes(rank)) return 'false';
-      if (rank < 2) return 'hard';
-      return rank < 10 ? 'ring' : 'easy';
-    });
-    expect(bins).toEqual(expected);
-  });
-
-  it('call what takes the first part of the push hard, also outside a ring at the easy end', () => {
-    const input = candidates([0.9, 0.85, 0.1, 0.05, 0, -0.1, -0.2, -0.3, -0.35, -0.4]);
-    const settings = { ...simclr, temperature: 0.05, ringOuter: 0.05, ringInner: 0 };
-    const result = explainAnchor(input, settings);
-    expect(result.share[0]).toBeGreaterThan(topShareOfPush);
-    expect(binsOf(result)).toEqual(['hard', ...Array.from({ length: 9 }, () => 'easy')]);
-  });
-
-  it('take mutual neighbours for suspected false only where a label is missing', () => {
-    const input = candidates([0.5, 0.4, 0.3]);
-    input.mutualKnn.fill(1);
-    input.labelRelation.set([
-      labelRelations.unknown,
-      labelRelations.different,
-      labelRelations.same,
-    ]);
-    const result = explainAnchor(input, simclr);
-    expect(binsOf(result).map((bin) => bin === 'false')).toEqual([true, false, true]);
-    const { sameLabel, mutualKnn } = evidenceBits;
-    expect([...result.evidence]).toEqual([mutualKnn, mutualKnn, mutualKnn | sameLabel]);
-  });
-
-  it.each([1, 2, 10, 97, 1284])('partition %d candidates', (count) => {
-    const result = explainAnchor(randomCandidates(count, count), simclr);
-    const counts = binNames.map((_, bin) => result.bin.filter((value) => value === bin).length);
-    expect(sum(counts)).toBe(count);
   });
 });

@@ -7,7 +7,8 @@ import type { Scene } from '../../../src-renderer/map/scene/scene.ts';
 
 export const mapTheme: MapTheme = {
   ...{ page: '#101010', line: '#202020', text: '#ffffff', anchor: '#ffaa00' },
-  ...{ hard: '#ff0000', false: '#00ff00', ring: '#0000ff', film: '#303030', filmGlow: '#00000080' },
+  ...{ hard: '#ff0000', false: '#00ff00', suspected: '#ff00ff', ring: '#0000ff' },
+  ...{ film: '#303030', filmGlow: '#00000080' },
 };
 
 /** Pictures at these positions (x and y in turn), with ids from 1. */

@@ -1,4 +1,4 @@
-import { labelRelation } from '../../../contract/false-negative.ts';
+import { labelRelation } from '../../../contract/label-relation.ts';
 import { noLabel } from '../../../contract/label-sets.ts';
 import { basename } from 'node:path';
 import type { ImportMapping, ImportResult } from '../../../contract/imports.ts';

@@ -1,4 +1,5 @@
-import { isFalseNegative, labelRelation } from '../../../contract/false-negative.ts';
+import { binByKnowledge } from '../../../contract/bins.ts';
+import { labelRelation } from '../../../contract/label-relation.ts';
 import { noLabel } from '../../../contract/label-sets.ts';
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import { RowVerdicts } from '../../verdicts/row-verdicts.ts';
@@ -61,7 +62,7 @@ export class AnchorRelations {
     const relation = labelRelation(own, other, labelMembers);
     const used = this.#choice.label_aware ? relation : 'unknown';
     // Mining looks for the nearest pictures, so being near alone excludes none.
-    if (!isFalseNegative({ verdict, labels: used, isMutual: false })) return undefined;
+    if (binByKnowledge({ verdict, labels: used, isSuspected: false }) === null) return undefined;
     return verdict === 'same' ? 'judged-same' : 'same-label';
   }
 }

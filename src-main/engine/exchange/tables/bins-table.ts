@@ -25,7 +25,7 @@ const columns: readonly TableColumn[] = [
   numbers('weight', 'float32', 'mean 1', 'N q, the relative weight in the loss'),
   numbers('share', 'float32', 'sums to 1', 'signed share of the gradient, below 0 attracted'),
   choice('zone', zoneNames, 'where it lies by the ring’s two cuts'),
-  choice('bin', binNames, 'hard, false, ring or easy'),
+  choice('bin', binNames, 'hard, false, suspected, ring or easy'),
   numbers('same_label', 'boolean', '', 'evidence that it is false: the same label, a fact'),
   numbers('mutual_knn', 'boolean', '', 'evidence that it is false: mutual neighbours, a suspicion'),
   numbers('judged_same', 'boolean', '', 'evidence that it is false: a verdict'),

@@ -22,7 +22,7 @@ const trainingColumns = [
   ['hardness', numbers('hardness', 'float32', 'cosine', 'mean of the recorded negatives')],
   [
     'effectiveNegatives',
-    numbers('effective_negatives', 'float32', 'negatives', '1 / Σ q² over all its negatives'),
+    numbers('effective_negatives', 'float32', 'negatives', '(Σ p)² / Σ p² over all that it pushes'),
   ],
   [
     'sameLabelShare',
@@ -47,7 +47,7 @@ const anchorBins = [...binNames, 'anchor'];
 const anchorColumns = {
   similarity: numbers('similarity', 'float32', 'cosine', 'to the anchor'),
   rank: numbers('rank', 'int32', 'from 0', 'by similarity to the anchor; -1 the anchor itself'),
-  bin: choice('bin', anchorBins, 'hard, false, ring or easy, seen from the anchor'),
+  bin: choice('bin', anchorBins, 'hard, false, suspected, ring or easy, seen from the anchor'),
 };
 
 /**

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from '../../losses/candidates.ts';
 import { logSumExpWhere } from '../../losses/log-sums.ts';
 import type { Loss, LossScalars } from '../../losses/loss.ts';
-import { onlyWhere } from '../../losses/masks.ts';
 
 /** Up to so many columns of an anchor are all recorded. */
 const recordsAllUpTo = 256;
@@ -32,8 +31,8 @@ interface LabelSlot {
  * What one step records for the ledger, by output name: of A anchors, and of C of their columns (all
  * M, or those with the largest pushes). docs/formulas.md, Gradient shares, has the equations.
  * - [A, C]: `similarity`; `push`, dl_i/ds_ij; and if C < M the column's `index`.
- * - [A]: `pushTotal`, by which a push is divided to become a share; `effectiveNegatives`, 1 / Σ_j q_j²;
- *   `logWeightScale`, c in N q_j = e^(β s_j / t + c); `clamped`, 1 where no negative has a gradient;
+ * - [A]: `pushTotal`, by which a push is divided to become a share; `effectiveNegatives`, (Σ p)² / Σ p²
+ *   of the negatives' pushes p above 0; `logWeightScale`, c in N q_j = e^(β s_j / t + c); `clamped`, 1 where no negative has a gradient;
  *   and `sameLabelShare`.
  *
  * The loss of an anchor depends on its own row only. So the gradient of the sum of all losses by the
@@ -54,7 +53,8 @@ export function ledgerOutputs(
   const isClamped = tf.cast(tf.equal(total, 0), 'float32');
   const outputs = {
     ...recorded(candidates.similarity, push),
-    ...weights(candidates, ofNegatives, loss, scalars),
+    effectiveNegatives: effectiveNegatives(ofNegatives, candidates),
+    logWeightScale: logWeightScale(candidates, ofNegatives, loss, scalars),
     pushTotal: total,
     clamped: isClamped,
     sameLabelShare: tf.div(ofSameLabel, tf.add(total, isClamped)),
@@ -100,15 +100,30 @@ function recorded(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf
 }
 
 /**
- * Sums over the importance weights q = softmax(β s / t) of the negatives in the loss, which are equal
- * without β. A column that was drawn several times counts so many times.
+ * The effective number of negatives of each anchor by what pushes them (Kish), [A]: 0 where nothing is
+ * pushed. A column that was drawn m times is m negatives, each with 1/m of its push.
  */
-function weights(
+function effectiveNegatives(push: tf.Tensor, { multiplicity }: Candidates): tf.Tensor {
+  const pushed = tf.relu(push);
+  // Relative to the largest: the squares of small pushes would be 0 in single precision.
+  const largest = tf.max(pushed, 1, true);
+  const isNone = tf.cast(tf.equal(largest, 0), 'float32');
+  const relative = tf.div<tf.Tensor2D>(pushed, tf.add(largest, isNone));
+  const squares = tf.square(relative);
+  const drawn = multiplicity ? tf.div(squares, tf.maximum(multiplicity, 1)) : squares;
+  return tf.div(tf.square(sumRows(relative)), tf.add(sumRows(drawn), tf.squeeze(isNone, [1])));
+}
+
+/**
+ * c in N q_j = e^(β s_j / t + c), [A], with the importance weights q = softmax(β s / t) of the negatives
+ * in the loss, which are equal without β. A column that was drawn several times counts so many times.
+ */
+function logWeightScale(
   { similarity, isNegative, multiplicity }: Candidates,
   push: tf.Tensor,
   { scalarNames }: Loss,
   { beta, temperature }: LossScalars,
-): Record<string, tf.Tensor> {
+): tf.Tensor {
   const isRing = scalarNames.includes('ringOuterRank');
   const isIn = isRing ? tf.notEqual(push, 0) : isNegative;
   const isWeighed = beta !== undefined && temperature !== undefined;
@@ -116,17 +131,9 @@ function weights(
     ? tf.div<tf.Tensor2D>(tf.mul(similarity, beta), temperature)
     : tf.zerosLike(similarity);
   const times = multiplicity ?? tf.onesLike(similarity);
-  const counted = tf.where<tf.Tensor>(isIn, times, tf.scalar(0));
-  const count = sumRows(counted);
+  const count = sumRows(tf.where<tf.Tensor>(isIn, times, tf.scalar(0)));
   const logTotal = logSumExpWhere(logits, isIn, multiplicity);
-  const q = tf.exp(tf.sub(onlyWhere(logits, isIn), logTotal));
-  const squares = sumRows(tf.mul(counted, tf.square(q)));
-  // If all its negatives were judged the same, an anchor has none, and both numbers are 0.
-  const hasNone = tf.cast(tf.equal(count, 0), 'float32');
-  return {
-    effectiveNegatives: tf.div(tf.sub(1, hasNone), tf.add(squares, hasNone)),
-    logWeightScale: tf.sub(tf.log(tf.maximum(count, 1)), tf.squeeze(logTotal, [1])),
-  };
+  return tf.sub(tf.log(tf.maximum(count, 1)), tf.squeeze(logTotal, [1]));
 }
 
 function sumRows(matrix: tf.Tensor): tf.Tensor1D {

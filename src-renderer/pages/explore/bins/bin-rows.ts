@@ -1,9 +1,10 @@
-import { binNames, type BinName } from '../../../../src-main/contract/bins.ts';
+import { binIndex, type BinName, type BinSettings } from '../../../../src-main/contract/bins.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
+import { hasRing } from '../../../../src-main/contract/objectives/has-ring.ts';
 
 /** The ranks (0 is the most similar) of a bin's candidates, most similar first. */
 export function ranksOfBin(explanation: Explanation, bin: BinName): Uint32Array {
-  const wanted = binNames.indexOf(bin);
+  const wanted = binIndex[bin];
   const ranks = new Uint32Array(explanation.binCounts[bin]);
   let count = 0;
   for (let rank = 0; rank < explanation.bin.length && count < ranks.length; rank++) {
@@ -12,10 +13,14 @@ export function ranksOfBin(explanation: Explanation, bin: BinName): Uint32Array 
   return ranks.subarray(0, count);
 }
 
+/** What the rules of an explanation's bins depend on. */
+export function binSettingsOf({ parameters }: Explanation): BinSettings {
+  return { hasRing: hasRing(parameters), hardShare: parameters.hardShare };
+}
+
 /** How many of the `top` most similar candidates are in the bin of false negatives. */
 export function falseAmongTop(explanation: Explanation, top: number): number {
-  const wanted = binNames.indexOf('false');
-  return explanation.bin.subarray(0, top).filter((bin) => bin === wanted).length;
+  return explanation.bin.subarray(0, top).filter((bin) => bin === binIndex.false).length;
 }
 
 /**

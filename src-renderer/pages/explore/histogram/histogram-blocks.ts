@@ -2,7 +2,7 @@ import { binNames, type BinName } from '../../../../src-main/contract/bins.ts';
 import type { SimilarityColumns } from './similarity-columns.ts';
 
 /** Drawn from the axis up: what matters most lies lowest, where heights compare best. */
-const stack = ['hard', 'false', 'ring', 'easy'] as const;
+const stack = ['hard', 'false', 'suspected', 'ring', 'easy'] as const;
 
 /** One bin's part of a column; `y` and `height` in CSS pixels from the top. */
 interface Block {

@@ -1,12 +1,12 @@
 import { binNames } from '../../../../src-main/contract/bins.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 
-/** How many candidates of each bin (fourth index: the bin) have a similarity in each column. */
+/** How many candidates of each bin (last index: the bin) have a similarity in each column. */
 export interface SimilarityColumns {
   readonly min: number;
   readonly max: number;
   readonly count: number;
-  /** `counts[column * 4 + bin]`. */
+  /** `counts[column * binNames.length + bin]`. */
   readonly counts: Uint32Array;
   readonly tallest: number;
 }

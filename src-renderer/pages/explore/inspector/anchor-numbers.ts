@@ -20,7 +20,8 @@ interface AnchorNumbers {
 
 const effective = {
   name: 'effective negatives',
-  meaning: '1 / Σ q²: how many negatives count after weighting',
+  meaning:
+    '(Σ p)² / Σ p² over the shares p that push: how many negatives would take the push as evenly',
 };
 const clampMeaning = 'The debiased estimate fell below its floor: no negative is pushed';
 

@@ -1,7 +1,4 @@
-import {
-  isFalseNegative,
-  type PairKnowledge,
-} from '../../../../src-main/contract/false-negative.ts';
+import { binByKnowledge, type PairKnowledge } from '../../../../src-main/contract/bins.ts';
 import type { JudgedPairs } from '../../../../src-main/contract/judged-pairs.ts';
 import { chainWords } from '../../../app/verdicts/pair-words.ts';
 import type { Evidence } from './evidence.ts';
@@ -44,13 +41,13 @@ export interface Contradiction {
 export function contradictionsOf(
   judged: JudgedNegative,
   names: readonly [anchor: string | null, negative: string | null],
-  knowledge: Pick<PairKnowledge, 'labels' | 'isMutual'>,
+  knowledge: Pick<PairKnowledge, 'labels' | 'isSuspected'>,
 ): Contradiction[] {
   const { pairs, anchor, negative } = judged;
   const verdict = pairs.inForce(anchor, negative);
   const found = conflictsOf(judged);
-  const without = isFalseNegative({ verdict: null, ...knowledge });
-  if (verdict === null || without === isFalseNegative({ verdict, ...knowledge })) return found;
+  const seemsFalse = binByKnowledge({ verdict: null, ...knowledge }) !== null;
+  if (verdict === null || seemsFalse === (verdict === 'same')) return found;
   // Being far from each other is no evidence against "same"; another label is.
   if (verdict === 'same' && knowledge.labels === 'unknown') return found;
   return [

@@ -41,10 +41,19 @@ export function recordedRows(ledger: AnchorLedger, pictures: Pictures): Negative
 /** What an explanation is of, beside its rows. */
 export function explanationSummary(explanation: Explanation) {
   const { anchor, parameters, candidates, batch, loss, positiveSimilarity } = explanation;
-  const { effectiveNegatives, clamped, binCounts, posteriorBasis } = explanation;
+  const { effectiveNegatives, clamped, binCounts, binShares, posteriorBasis } = explanation;
   const own = { hash: anchor.hash, path: anchor.path, label: anchor.label };
-  const numbers = { loss, positiveSimilarity, effectiveNegatives, clamped, binCounts };
-  return { anchor: own, parameters, candidates, batch, ...numbers, posteriorBasis };
+  const numbers = { loss, positiveSimilarity, effectiveNegatives, clamped };
+  return {
+    anchor: own,
+    parameters,
+    candidates,
+    batch,
+    ...numbers,
+    binCounts,
+    binShares,
+    posteriorBasis,
+  };
 }
 
 /** Rows as comma-separated values with a head line (RFC 4180). */

@@ -4,7 +4,6 @@ import { compileProgram } from '../../../../src-main/engine/graph/compile-progra
 import type { NamedArray, ProgramSpec } from '../../../../src-main/engine/graph/program.ts';
 import { anchorGradient } from '../../../../src-main/engine/explain/anchor-gradient.ts';
 import { rankBySimilarity } from '../../../../src-main/engine/explain/similarity-rank.ts';
-import { effectiveNumber } from '../../../../src-main/engine/numeric/softmax.ts';
 import { batchCandidates } from '../../../../src-main/engine/training/sources/batch-candidates.ts';
 import type { Loss } from '../../../../src-main/engine/losses/loss.ts';
 import { objectiveLoss } from '../../../../src-main/engine/losses/objective-loss.ts';
@@ -82,6 +81,14 @@ const cases: readonly Case[] = [
 const close = (found: number | undefined, wanted: number): void =>
   expect(Math.abs((found ?? NaN) - wanted) / Math.max(1, Math.abs(wanted))).toBeLessThan(1e-5);
 
+/** (Σ p)² / Σ p² of the pushes above 0; 0 where nothing is pushed. */
+function effectiveOf(pushes: Float64Array): number {
+  const pushed = [...pushes].filter((push) => push > 0);
+  const total = pushed.reduce((sum, push) => sum + push, 0);
+  const squares = pushed.reduce((sum, push) => sum + push ** 2, 0);
+  return pushed.length === 0 ? 0 : total ** 2 / squares;
+}
+
 /** One anchor of the batch by the explanation's own formulas, columns in the candidates' order. */
 function naiveAnchor(
   rows: readonly number[][],
@@ -122,7 +129,7 @@ describe('ledger outputs of a step', () => {
       const value = (name: string, element: number) => found[`ledger.${name}`]?.values[element];
       for (const row of rows.keys()) {
         const naive = naiveAnchor(rows, row, scalars);
-        close(value('effectiveNegatives', row), effectiveNumber(naive.importance));
+        close(value('effectiveNegatives', row), effectiveOf(naive.pushes));
         expect(value('clamped', row)).toBe(naive.clamped ? 1 : 0);
         let same = 0;
         for (const [candidate, column] of naive.columns.entries()) {
@@ -183,8 +190,8 @@ describe('ledger outputs of a step', () => {
       ]);
       const candidates = {
         similarity: tf.tensor2d([
-          [0.5, 0.1, 0.9],
-          [0.5, 0.1, 0.9],
+          [0.5, 0.3, 0.9],
+          [0.5, 0.3, 0.9],
         ]),
         positiveSimilarity: tf.tensor2d([[0.7], [0.7]]),
         isNegative: tf.greater(multiplicity, 0),
@@ -204,8 +211,14 @@ describe('ledger outputs of a step', () => {
         Object.entries(outputs).map(([name, tensor]) => [name, [...tensor.dataSync()]]),
       );
     });
-    const [more, less] = [Math.exp(0.5 / 0.5), Math.exp(0.1 / 0.5)];
-    const effective = (3 * more + less) ** 2 / (3 * more ** 2 + less ** 2);
+    const [more, less] = [Math.exp(0.5 / 0.5), Math.exp(0.3 / 0.5)];
+    // γ of each of the four negatives, three of which are one column.
+    const [bigger, smaller] = [Math.exp((2 * 0.5) / 0.5), Math.exp((2 * 0.3) / 0.5)];
+    const share = (mass: number, weight: number): number =>
+      (2 * mass) / (3 * bigger + smaller) - weight / (3 * more + less);
+    const [pushed, other] = [share(bigger, more), share(smaller, less)];
+    const effective = (3 * pushed + other) ** 2 / (3 * pushed ** 2 + other ** 2);
+    expect(other).toBeGreaterThan(0);
     close(found['ledger.effectiveNegatives']![0], effective);
     close(Math.exp(1 + found['ledger.logWeightScale']![0]!), (4 * more) / (3 * more + less));
     expect(found['ledger.effectiveNegatives']![1]).toBe(0);

@@ -141,7 +141,7 @@ function naiveRow(similarities: readonly number[], { t, beta }: { t: number; bet
   const q = similarities.map((s) => Math.exp((beta * s) / t));
   const rho = similarities.map((s) => Math.exp(((beta + 1) * s) / t));
   const share = rho.map((r, j) => ((beta + 1) * r) / sum(rho) - (beta * q[j]!) / sum(q));
-  return { share, weight: q.map((value) => (q.length * value) / sum(q)), q };
+  return { share, weight: q.map((value) => (q.length * value) / sum(q)) };
 }
 
 /** A step's anchors from nothing but z and the order of its pictures. */
@@ -155,10 +155,11 @@ function naiveStep(
     const anchor = ids[row % batch]!;
     const columns = [...z.keys()].filter((column) => column % batch !== row % batch);
     const similarities = columns.map((column) => dot(anchorRow, z[column]!));
-    const { share, weight, q } = naiveRow(similarities, settings);
+    const { share, weight } = naiveRow(similarities, settings);
     const known = anchors.get(anchor) ?? { pairs: new Map<number, NaivePair>(), ess: 0, same: 0 };
     anchors.set(anchor, known);
-    known.ess += sum(q) ** 2 / sum(q.map((value) => value * value)) / 2;
+    const pushed = share.map((value) => Math.max(0, value));
+    known.ess += sum(pushed) ** 2 / sum(pushed.map((value) => value * value)) / 2;
     for (const [index, column] of columns.entries()) {
       const negative = ids[column % batch]!;
       const none = { share: 0, magnitude: 0, similarity: 0, weight: 0, met: 0 };

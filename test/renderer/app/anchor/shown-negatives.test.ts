@@ -3,6 +3,7 @@ import { binNames } from '../../../../src-main/contract/bins.ts';
 import { JudgedPairs } from '../../../../src-main/contract/judged-pairs.ts';
 import type { VerdictKind } from '../../../../src-main/contract/verdicts.ts';
 import {
+  binSettings,
   ledgerNegatives,
   withOthersEasy,
   type ShownNegatives,
@@ -36,9 +37,12 @@ describe('the negatives that a training recorded', () => {
     { id: 4, zone: 1, share: -0.2 },
     { id: 5, zone: 2, share: 0.1 },
   ];
+  /** The first two take half of the push. */
+  const noRing = { hasRing: false, hardShare: 0.5 };
+  const ring = { hasRing: true, hardShare: 0.5 };
 
-  it('are false by label and else by zone', () => {
-    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, 'cat'), pictures, noVerdicts);
+  it('are false by label, hard while they take the push, and else by zone', () => {
+    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, 'cat'), pictures, noVerdicts, noRing);
     expect(binsOf(shown)).toEqual([
       ...[
         [2, 'false'],
@@ -51,7 +55,7 @@ describe('the negatives that a training recorded', () => {
   });
 
   const inBins = (pairs: JudgedPairs, label: string | null): unknown[] =>
-    binsOf(ledgerNegatives(ledgerOf(1, [1], negatives, label), pictures, pairs));
+    binsOf(ledgerNegatives(ledgerOf(1, [1], negatives, label), pictures, pairs, noRing));
 
   it('are false where they are judged the same as the anchor, whatever the labels', () => {
     expect(inBins(judged([1, 3, 'same'], [1, 4, 'same']), 'cat')).toEqual([
@@ -74,10 +78,10 @@ describe('the negatives that a training recorded', () => {
     ]);
   });
 
-  it('go by their zone where they are judged different, with the anchor’s label too', () => {
+  it('go by the push where they are judged different, with the anchor’s label too', () => {
     expect(inBins(judged([2, 1, 'different'], [1, 3, 'unsure']), 'cat')).toEqual([
       ...[
-        [2, 'ring'],
+        [2, 'hard'],
         [3, 'hard'],
         [4, 'ring'],
         [5, 'easy'],
@@ -94,7 +98,41 @@ describe('the negatives that a training recorded', () => {
       { id: 1, path: '1.png' },
       ...[2, 3, 4, 5].map((id) => ({ id, path: `${id}.png`, label: 'cat' })),
     );
-    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, null), unlabelled, noVerdicts);
+    const shown = ledgerNegatives(
+      ledgerOf(1, [1], negatives, null),
+      unlabelled,
+      noVerdicts,
+      noRing,
+    );
+    expect(binsOf(shown)).toEqual([
+      ...[
+        [2, 'hard'],
+        [3, 'hard'],
+        [4, 'ring'],
+        [5, 'easy'],
+      ],
+    ]);
+  });
+
+  /** The one with the anchor's label does not show the same. */
+  const apart = judged([1, 2, 'different']);
+
+  it('are fewer hard ones the smaller the share, of all the gradient and not of what was recorded', () => {
+    const hardOf = (hardShare: number): unknown[] =>
+      binsOf(
+        ledgerNegatives(ledgerOf(1, [1], negatives, null), pictures, apart, {
+          hasRing: false,
+          hardShare,
+        }),
+      ).filter((one) => (one as [number, string])[1] === 'hard');
+    // Of the gradient 0.4 and 0.7 are reached; the recorded ones push 0.8 in all.
+    expect(hardOf(0.35)).toHaveLength(1);
+    expect(hardOf(0.45)).toHaveLength(2);
+    expect(hardOf(0.75)).toHaveLength(3);
+  });
+
+  it('of a loss with a ring are ring where it keeps them, and hard where it attracts them', () => {
+    const shown = ledgerNegatives(ledgerOf(1, [1], negatives, null), pictures, apart, ring);
     expect(binsOf(shown)).toEqual([
       ...[
         [2, 'ring'],
@@ -105,8 +143,20 @@ describe('the negatives that a training recorded', () => {
     ]);
   });
 
+  it('have the settings of the run that was trained, and the knob', () => {
+    const settings = { selection: 'ball' };
+    expect(binSettings({ objective: 'moco', settings }, {})).toEqual({
+      ...{ hasRing: true, hardShare: 0.5 },
+    });
+    expect(binSettings({ objective: 'ring', settings: {} }, { hardShare: 0.2 })).toEqual({
+      ...{ hasRing: true, hardShare: 0.2 },
+    });
+    expect(binSettings({ objective: 'hard', settings: {} }, {}).hasRing).toBe(false);
+    expect(binSettings(undefined, {}).hasRing).toBe(false);
+  });
+
   it('are nothing where nothing was recorded', () => {
-    expect(binsOf(ledgerNegatives(ledgerOf(1, [1]), pictures, noVerdicts))).toEqual([]);
+    expect(binsOf(ledgerNegatives(ledgerOf(1, [1]), pictures, noVerdicts, noRing))).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { binIndex } from '../../../../src-main/contract/bins.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
 import { FilteredRows } from '../../../../src-renderer/app/filters/filtered-rows.ts';
 import { rowFilters } from '../../../../src-renderer/app/filters/row-filters.ts';
@@ -8,7 +9,8 @@ import { fivePictures } from '../five-pictures.ts';
 
 const none = 255;
 /** Of the five: the anchor, then hard, false, ring and easy. */
-const bins = Uint8Array.of(none, 0, 1, 2, 3);
+const { hard, false: falseBin, ring, easy } = binIndex;
+const bins = Uint8Array.of(none, hard, falseBin, ring, easy);
 
 let app: AppState;
 beforeEach(async () => {

@@ -4,7 +4,7 @@ import { stackedBlocks } from '../../../../../src-renderer/pages/explore/histogr
 import { similarityColumns } from '../../../../../src-renderer/pages/explore/histogram/similarity-columns.ts';
 import { manySimilarities, ofSimilarities as explain } from './many-similarities.ts';
 
-const manyExplained = explain(manySimilarities(2000), (rank) => binNames[rank % 4]!);
+const manyExplained = explain(manySimilarities(2000), (rank) => binNames[rank % 5]!);
 
 describe('the columns of a histogram as blocks', () => {
   const height = 104;
@@ -20,10 +20,10 @@ describe('the columns of a histogram as blocks', () => {
         expect(high).toBeGreaterThan(0);
         floor = y;
       }
-      const order = ['hard', 'false', 'ring', 'easy'];
+      const order = ['hard', 'false', 'suspected', 'ring', 'easy'];
       const indices = stack.map(({ bin }) => order.indexOf(bin));
       expect(indices).toEqual(indices.toSorted((a, b) => a - b));
-      const total = columns.counts.subarray(column * 4, column * 4 + 4).reduce((a, b) => a + b, 0);
+      const total = columns.counts.subarray(column * 5, column * 5 + 5).reduce((a, b) => a + b, 0);
       expect(height - floor).toBeCloseTo(Math.sqrt(total / columns.tallest) * 100, 6);
     }
     expect(new Set(blocks.map(({ key }) => key)).size).toBe(blocks.length);

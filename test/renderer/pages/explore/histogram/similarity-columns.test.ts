@@ -8,22 +8,22 @@ import {
 import { manySimilarities, ofSimilarities as explain } from './many-similarities.ts';
 
 const many = manySimilarities(2000);
-const manyExplained = explain(many, (rank) => binNames[rank % 4]!);
+const manyExplained = explain(many, (rank) => binNames[rank % 5]!);
 
 describe('the histogram of similarities', () => {
   it('counts every candidate once, in its bin', () => {
     const { counts, min, tallest } = similarityColumns(manyExplained, 40);
     binNames.forEach((_, bin) => {
-      const sum = counts.filter((_count, index) => index % 4 === bin).reduce((a, b) => a + b, 0);
-      expect(sum).toBe(500);
+      const sum = counts.filter((_count, index) => index % 5 === bin).reduce((a, b) => a + b, 0);
+      expect(sum).toBe(400);
     });
     expect(min).toBe(-1);
     const totals = Array.from({ length: 40 }, (_, column) =>
-      counts.subarray(column * 4, column * 4 + 4).reduce((a, b) => a + b, 0),
+      counts.subarray(column * 5, column * 5 + 5).reduce((a, b) => a + b, 0),
     );
     expect(tallest).toBe(Math.max(...totals));
     // The middle column of 41 holds what is within 1/41 of 0.
-    const middle = similarityColumns(manyExplained, 41).counts.subarray(80, 84);
+    const middle = similarityColumns(manyExplained, 41).counts.subarray(100, 105);
     const near = many.filter((similarity) => Math.abs(similarity) < 1 / 41).length;
     expect(middle.reduce((a, b) => a + b, 0)).toBe(near);
   });
@@ -33,7 +33,7 @@ describe('the histogram of similarities', () => {
     expect([columns.min, columns.max]).toEqual([0.3, 1]);
     // Columns of 0.1: 0.375 in the first, 0.5 in the third (0.5 to 0.6), 1 in the last.
     const filled = [...columns.counts].flatMap((count, index) =>
-      count > 0 ? [Math.floor(index / 4)] : [],
+      count > 0 ? [Math.floor(index / 5)] : [],
     );
     expect(filled).toEqual([0, 2, 6]);
   });

@@ -41,7 +41,7 @@ describe('the judgement of a negative', () => {
 
 describe('what contradicts it', () => {
   const none = [null, null] as const;
-  const unknown = { labels: 'unknown', isMutual: false } as const;
+  const unknown = { labels: 'unknown', isSuspected: false } as const;
   const relationOf = (
     own: string | null,
     other: string | null,
@@ -52,9 +52,9 @@ describe('what contradicts it', () => {
   const sentences = (
     pair: JudgedNegative,
     labels: readonly [string | null, string | null] = none,
-    isMutual = false,
+    isSuspected = false,
   ): string[] =>
-    contradictionsOf(pair, labels, { labels: relationOf(...labels), isMutual }).map(
+    contradictionsOf(pair, labels, { labels: relationOf(...labels), isSuspected }).map(
       ({ sentence }) => sentence,
     );
 
