@@ -5,7 +5,8 @@ import type {
 } from '../../contract/comparison.ts';
 import { compareInput } from '../../contract/comparison.ts';
 import type { z } from 'zod';
-import { findCompared, sidesOf } from './compared-weights.ts';
+import { findCompared } from './compared-weights.ts';
+import { describedComparison } from './described-comparison.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ComparisonStore, sharedIds } from './stored-comparison.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
@@ -35,10 +36,11 @@ export async function comparisonWithMaps(
   const { most, seed } = compareInput.parse({ runs: [a, b] });
   const store = new ComparisonStore(library, hashes, ids, { k, most, seed });
   const stored = store.read();
-  if (stored === null) return null;
+  const comparison = stored && describedComparison(library, [first, second], store, stored);
+  if (stored === null || comparison === null) return null;
   const maps = [latestMap(library, hashes[0]), latestMap(library, hashes[1])] as const;
   return {
-    comparison: { ...stored.comparison, ...sidesOf(library, first, second) },
+    comparison,
     ids: new Uint32Array(ids),
     overlap: Float32Array.from(stored.overlap),
     hardness: Float32Array.from(stored.hardness),
