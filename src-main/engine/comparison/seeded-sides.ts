@@ -70,8 +70,15 @@ function groupOf(
 
 function sideOf({ run, name }: ComparedWeights, group: SeedGroup<Run> | null): SeededSide {
   const hasSeeds = run.kind === 'trained';
+  const seed = run.settings['seed'];
   // A run that repeats a seed of its group stands for that seed.
-  return group ? { name: group.name, runs: group.runs, hasSeeds } : { name, runs: [run], hasSeeds };
+  return group
+    ? {
+        name: group.name,
+        runs: group.runs.map((one) => (one.settings['seed'] === seed ? run : one)),
+        hasSeeds,
+      }
+    : { name, runs: [run], hasSeeds };
 }
 
 /** The group with the most seeds among those with the encoder and the pictures of one of the runs. */

@@ -1,7 +1,7 @@
 import type { LabelColumn } from '../evaluation/label-columns.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { seedRandom } from '../numeric/random.ts';
-import { MeasuresOfPart, subsampledMeasures } from './subsampled-measures.ts';
+import { countsOfHalf, MeasuresOfPart, subsampledMeasures } from './subsampled-measures.ts';
 import type { SubsampledValues } from './subsampled-measures.ts';
 
 const draws = 200;
@@ -9,11 +9,13 @@ const draws = 200;
 const drawsAtOnce = 10;
 
 /**
- * So many neighbours of each row hold the `k` nearest of nearly every random half of the rows: half of
- * them are k or more by five standard deviations, (D - 5 √D) / 2 ≥ k.
+ * So many neighbours D of each row hold those that are compared in nearly every random half of the rows:
+ * half of them are enough by five standard deviations, (D - 5 √D) / 2. `k` is the most that is compared
+ * of all rows.
  */
 export function neighboursForHalves(k: number): number {
-  return Math.ceil(((5 + Math.sqrt(25 + 8 * k)) / 2) ** 2);
+  const { k: half, votes } = countsOfHalf(k);
+  return Math.max(k, Math.ceil(((5 + Math.sqrt(25 + 8 * Math.max(half, votes))) / 2) ** 2));
 }
 
 /**
@@ -29,7 +31,7 @@ export async function subsampledDeviations(
   { k, seed }: { readonly k: number; readonly seed: number },
   yieldToEvents: (fraction: number) => Promise<void>,
 ): Promise<SubsampledValues> {
-  const measures = new MeasuresOfPart(runs, labels, k);
+  const measures = new MeasuresOfPart(runs, labels, countsOfHalf(k));
   const random = seedRandom(seed);
   const order = Uint32Array.from({ length: labels.length }, (_, row) => row);
   const isIn = new Uint8Array(labels.length);

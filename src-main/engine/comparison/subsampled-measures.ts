@@ -14,6 +14,27 @@ export const subsampledMeasures = [
 ] as const;
 export type SubsampledValues = Record<(typeof subsampledMeasures)[number], number>;
 
+/** How many nearest neighbours each measure takes. */
+interface NeighbourCounts {
+  readonly k: number;
+  readonly precisionAt: number;
+  readonly votes: number;
+}
+
+/** The numbers of neighbours in a comparison of all rows. */
+export function countsOfAll(k: number): NeighbourCounts {
+  return { k, precisionAt: precisionNeighbours, votes: knnNeighbours };
+}
+
+/**
+ * The numbers of neighbours in half of the rows that reach as far as those of all: half as many. As many
+ * as before would reach beyond small classes. The few that vote stay.
+ */
+export function countsOfHalf(k: number): NeighbourCounts {
+  const half = (count: number): number => Math.max(1, Math.round(count / 2));
+  return { k: half(k), precisionAt: half(precisionNeighbours), votes: knnNeighbours };
+}
+
 /**
  * Measures two runs on a part of their rows: a row outside is neither an anchor nor a neighbour. The
  * arrays are allocated once; each call of `of` uses them again.
@@ -22,16 +43,24 @@ export class MeasuresOfPart {
   readonly #runs: readonly [Neighbours, Neighbours];
   readonly #labels: LabelColumn;
   readonly #k: number;
+  readonly #precisionAt: number;
+  readonly #voting: number;
   readonly #nearest: readonly [NearestInPart, NearestInPart];
   readonly #ranks: Int32Array;
   readonly #overlaps: Uint32Array;
   readonly #votes: Float64Array;
 
-  constructor(runs: readonly [Neighbours, Neighbours], labels: LabelColumn, k: number) {
+  constructor(
+    runs: readonly [Neighbours, Neighbours],
+    labels: LabelColumn,
+    { k, precisionAt, votes }: NeighbourCounts,
+  ) {
     this.#runs = runs;
     this.#labels = labels;
     this.#k = k;
-    const most = Math.max(k, precisionNeighbours, knnNeighbours);
+    this.#precisionAt = precisionAt;
+    this.#voting = votes;
+    const most = Math.max(k, precisionAt, votes);
     this.#nearest = [new NearestInPart(most), new NearestInPart(most)];
     this.#ranks = new Int32Array(labels.length).fill(-1);
     this.#overlaps = new Uint32Array(k);
@@ -87,7 +116,7 @@ export class MeasuresOfPart {
   }
 
   #precision({ rows, count }: NearestInPart, label: number): number {
-    const considered = Math.min(precisionNeighbours, count);
+    const considered = Math.min(this.#precisionAt, count);
     let same = 0;
     for (let rank = 0; rank < considered; rank++) {
       if (this.#labels[rows[rank] as number] === label) same += 1;
@@ -98,7 +127,7 @@ export class MeasuresOfPart {
   /** 1 where the vote of the nearest gives the label, as `classScores` and `highestClass` do. */
   #isRight({ rows, similarities, count }: NearestInPart, label: number): number {
     const votes = this.#votes.fill(0);
-    for (let rank = 0; rank < Math.min(knnNeighbours, count); rank++) {
+    for (let rank = 0; rank < Math.min(this.#voting, count); rank++) {
       const other = this.#labels[rows[rank] as number] as number;
       if (other < 0) continue;
       const vote = Math.exp((similarities[rank] as number) / knnTemperature);

@@ -5,7 +5,10 @@ import { differenceTest, spreadOf } from '../../../src-main/engine/comparison/di
 import { labelRates, pictureRates } from '../../../src-main/engine/comparison/seed-null.ts';
 import { measureSeedPair } from '../../../src-main/engine/comparison/seed-pieces.ts';
 import { subsampledDeviations } from '../../../src-main/engine/comparison/subsampled-deviations.ts';
-import { MeasuresOfPart } from '../../../src-main/engine/comparison/subsampled-measures.ts';
+import {
+  countsOfAll,
+  MeasuresOfPart,
+} from '../../../src-main/engine/comparison/subsampled-measures.ts';
 import { seedRandom, shuffledOrder } from '../../../src-main/engine/numeric/random.ts';
 import { exchangeableNetworks } from './exchangeable-networks.ts';
 import { measuredHeads, trainHeads } from './seeded-heads.ts';
@@ -96,7 +99,7 @@ async function pairIntervals(drawn: Groups, labels: Int32Array): Promise<TruthFi
     if (!first || !second) continue;
     const runs = [first.neighbours, second.neighbours] as const;
     const reach = await deviationsOf(runs, labels);
-    const difference = new MeasuresOfPart(runs, labels, k).of(allOf(labels));
+    const difference = new MeasuresOfPart(runs, labels, countsOfAll(k)).of(allOf(labels));
     for (const name of ['knn', 'precisionAt20'] as const) {
       excluded[name].push(Math.abs(difference[name]) > 1.96 * reach[name]);
     }
@@ -137,9 +140,9 @@ async function coverage(report: (message: string) => void): Promise<TruthFigure[
   report(`${samples} samples of an exact null`);
   const held = { knn: [] as boolean[], precisionAt20: [] as boolean[] };
   for (let sample = 0; sample < samples; sample++) {
-    const { labels, runs } = await exchangeableNetworks(300, 1000 + sample);
+    const { labels, runs } = exchangeableNetworks(300, 1000 + sample);
     const reach = await deviationsOf(runs, labels);
-    const difference = new MeasuresOfPart(runs, labels, k).of(allOf(labels));
+    const difference = new MeasuresOfPart(runs, labels, countsOfAll(k)).of(allOf(labels));
     for (const name of ['knn', 'precisionAt20'] as const) {
       held[name].push(Math.abs(difference[name]) <= 1.96 * reach[name]);
     }
@@ -148,7 +151,7 @@ async function coverage(report: (message: string) => void): Promise<TruthFigure[
     name: `coverage of the 95 % interval over pictures, ${name}, % of ${samples} samples of an exact null`,
     value: percent(held[name]),
     before: '72 to 77',
-    expected: '95',
+    expected: name === 'knn' ? '95; cautious, because votes are not smooth' : '95',
   }));
 }
 
