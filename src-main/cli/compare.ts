@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
-import type { ComparedRun, Comparison } from '../contract/comparison.ts';
+import type { Comparison } from '../contract/comparison.ts';
+import { EngineError } from '../contract/errors/errors.ts';
 import { wholeNumber } from './command-line.ts';
 import { measuresCsv, picturesCsv } from './comparison-csv.ts';
+import { comparedGroups, comparedRuns } from './compared-sides.ts';
 import { comparisonReport } from './comparison-report.ts';
 import { comparisonText } from './comparison-text.ts';
 import { pictureNames } from './picture-names.ts';
@@ -11,7 +13,8 @@ import { reportPictures } from './report-pictures.ts';
 import { refuseWritten, writeFiles } from './written-files.ts';
 
 interface CompareOptions {
-  readonly runs: string;
+  readonly runs?: string;
+  readonly groups?: readonly string[];
   readonly k?: number;
   readonly csv?: string;
   readonly measures?: string;
@@ -28,21 +31,31 @@ export function addCompare(program: Command, start: StartCommand): void {
   program
     .command('compare')
     .description('measure how two to four runs differ, each pair of them')
-    .requiredOption('--runs <runs>', 'names or numbers, with commas; name@epoch for a checkpoint')
+    .option('--runs <runs>', 'names or numbers, with commas; name@epoch for a checkpoint')
+    .option(
+      '--groups <groups...>',
+      'in place of runs: all seeds of two trainings, by the name of a seed group or of one of its runs',
+    )
     .option('--k <count>', 'neighbours that are compared', wholeNumber('--k'))
     .option('--csv <file>', 'write every picture of the first pair, most changed first')
     .option('--measures <file>', 'write every measure of every pair as CSV')
     .option('--report <file>', 'write a page that opens offline')
     .option('--force', 'replace existing files')
-    .action(async ({ runs, k, force, ...given }: CompareOptions, command: Command) => {
+    .action(async ({ runs, groups, k, force, ...given }: CompareOptions, command: Command) => {
       const line = start(command);
       const [csv, measures, report] = [given.csv, given.measures, given.report].map((file) =>
         file === undefined ? undefined : line.path(file),
       );
       await refuseWritten([csv, measures, report], force);
+      if ((runs === undefined) === (groups === undefined)) {
+        throw new EngineError('bad-argument', 'Comparing takes either --runs or --groups.');
+      }
       await line.answer('write', async (engine) => {
         const { comparisons } = await line.runJob(engine, 'compare', {
-          runs: runs.split(',').map(comparedRun),
+          runs:
+            groups === undefined
+              ? comparedRuns(runs ?? '')
+              : comparedGroups(groups, await engine.call('runs.list', { archived: true })),
           k,
           ...(csv !== undefined && { most: everyPicture }),
         });
@@ -71,12 +84,6 @@ export function addCompare(program: Command, start: StartCommand): void {
     });
 }
 
-/** Reads a run: `name` or `number`, either with `@epoch`. */
-function comparedRun(text: string): ComparedRun {
-  const [, run = text, epoch] = /^(.+)@(\d+)$/.exec(text.trim()) ?? [];
-  return { run: run.trim(), ...(epoch !== undefined && { epoch: Number(epoch) }) };
-}
-
 function withNames(
   { mostChanged, changedGroups, ...comparison }: Comparison,
   nameOf: (id: number) => PictureName,
@@ -84,10 +91,11 @@ function withNames(
   const pathsOf = (ids: readonly number[]): string[] => ids.map((id) => nameOf(id).path);
   return {
     ...comparison,
-    changedGroups: changedGroups.map(({ ids, gained, lost }) => ({
+    changedGroups: changedGroups.map(({ ids, gained, lost, isBeyondSeeds }) => ({
       pictures: pathsOf(ids),
       gained: pathsOf(gained),
       lost: pathsOf(lost),
+      isBeyondSeeds,
     })),
     mostChanged: mostChanged.slice(0, listed).map(({ id, gained, lost, ...change }) => ({
       ...nameOf(id),

@@ -4,6 +4,8 @@ import { csvLine } from '../contract/csv-line.ts';
 import type { SampleColumns } from '../contract/library.ts';
 import { pictureNames } from './picture-names.ts';
 
+const noSeeds = [null, null, null] as const;
+
 type Cell = string | number | null | undefined;
 
 /**
@@ -19,15 +21,15 @@ export function picturesCsv(
     changedGroups.flatMap(({ ids }, group) => ids.map((id) => [id, group + 1] as const)),
   );
   const indexOf = new Map(Array.from(samples.ids, (id, index) => [id, index]));
-  const rows = mostChanged.map(({ id, overlap, rankBiasedOverlap, hardness, gained, lost }) => {
+  const rows = mostChanged.map(({ id, overlap, rankBiasedOverlap, hardness, gained, lost, q }) => {
     const { hash, path } = nameOf(id);
     const label = samples.labels[samples.labelIndex[indexOf.get(id) ?? -1] ?? -1];
     const numbers = [overlap, rankBiasedOverlap, hardness, gained.length, lost.length];
-    return [hash, path, label, ...numbers, groupOf.get(id)];
+    return [hash, path, label, ...numbers, groupOf.get(id), q];
   });
   const head = [
     ...['hash', 'path', 'label', 'neighbourOverlap', 'rankBiasedOverlap', 'hardnessChange'],
-    ...['gained', 'lost', 'changedGroup'],
+    ...['gained', 'lost', 'changedGroup', 'seedRate'],
   ];
   return csv([head, ...rows]);
 }
@@ -37,22 +39,24 @@ export function measuresCsv(comparisons: readonly Comparison[]): string {
   const rows = comparisons.flatMap((comparison) => {
     const { a, b } = comparison;
     return [
-      ...sidesMeasures(comparison).map(({ name, change, p, ...sides }) => {
+      ...sidesMeasures(comparison).map(({ name, change, trainings, ...sides }) => {
         const isKnown = sides.a !== null && sides.b !== null;
         const difference = isKnown ? Number(sides.b) - Number(sides.a) : null;
-        return [a, b, name, sides.a, sides.b, difference, change?.low, change?.high, p];
+        const seeds = [trainings?.test?.p, trainings?.exact?.p, trainings?.betweenSeeds];
+        return [a, b, name, sides.a, sides.b, difference, change?.low, change?.high, ...seeds];
       }),
       ...pairMeasures(comparison).map(({ name, value, interval }) => [
-        ...[a, b, name, null, null, value, interval?.low, interval?.high, null],
+        ...[a, b, name, null, null, value, interval?.low, interval?.high, ...noSeeds],
       ]),
       ...negativesMeasures(comparison).flatMap(({ bin, ...parts }) =>
         (['kept', 'new', 'gone'] as const).map((part) => [
-          ...[a, b, `${bin} negatives ${part}`, null, null, parts[part], null, null, null],
+          ...[a, b, `${bin} negatives ${part}`, null, null, parts[part], null, null, ...noSeeds],
         ]),
       ),
     ];
   });
-  return csv([['first', 'second', 'measure', 'a', 'b', 'value', 'low', 'high', 'p'], ...rows]);
+  const head = ['first', 'second', 'measure', 'a', 'b', 'value', 'low', 'high'];
+  return csv([[...head, 'p', 'exactP', 'betweenSeeds'], ...rows]);
 }
 
 function csv(rows: readonly (readonly Cell[])[]): string {

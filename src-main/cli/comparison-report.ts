@@ -1,5 +1,11 @@
 import type { Comparison } from '../contract/comparison.ts';
-import { measureText } from '../contract/comparison-measures.ts';
+import {
+  measureText,
+  seedsText,
+  sidesMeasures,
+  sideText,
+} from '../contract/comparison-measures.ts';
+import { scoreWords } from '../contract/run-scores.ts';
 import { escaped } from './report-html.ts';
 import type { ReportPictures } from './report-html.ts';
 import {
@@ -55,10 +61,14 @@ ${labelsSection(comparison)}
 
 /** A table of all pairs, where there is more than one. */
 function overviewSection(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.map(({ a, b, neighbourOverlap, cka, accuracy }, index) => {
+  const rows = comparisons.map((comparison, index) => {
+    const { a, b, neighbourOverlap, cka } = comparison;
     const { mean, low, high } = neighbourOverlap;
-    const paired = accuracy
-      ? `${measureText(accuracy.a, true)} and ${measureText(accuracy.b, true)}, p = ${accuracy.p.toPrecision(2)}`
+    const knn = sidesMeasures(comparison).find(({ name }) => name === scoreWords.knn.title);
+    const paired = knn
+      ? [`${sideText(knn, 'a')} and ${sideText(knn, 'b')}`, seedsText(knn)]
+          .filter(Boolean)
+          .join(', ')
       : '–';
     return `<tr><th scope="row"><a href="#pair-${index + 1}">${escaped(a)} and ${escaped(b)}</a></th>
 <td class="number">${mean.toFixed(3)}</td><td class="sure">${low.toFixed(3)} to ${high.toFixed(3)}</td>

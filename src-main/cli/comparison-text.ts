@@ -1,6 +1,8 @@
 import type { Comparison } from '../contract/comparison.ts';
 import {
   certaintyText,
+  seedsText,
+  sideText,
   changeText,
   intervalText,
   measureText,
@@ -8,6 +10,12 @@ import {
   pairMeasures,
   sidesMeasures,
 } from '../contract/comparison-measures.ts';
+import {
+  isBeyondSeeds,
+  seedNullWords,
+  seedOverlapWords,
+  trainingsWords,
+} from '../contract/trainings-words.ts';
 import type { PictureName } from './picture-names.ts';
 import { tableLines } from './text-table.ts';
 
@@ -24,10 +32,11 @@ export function comparisonText(
     dimensions.a === dimensions.b ? '' : `, ${dimensions.a} and ${dimensions.b} dimensions`;
   const sides = sidesMeasures(comparison).map((measure) => [
     measure.name,
-    measureText(measure.a, measure.isShare),
-    measureText(measure.b, measure.isShare),
+    sideText(measure, 'a'),
+    sideText(measure, 'b'),
     changeText(measure),
     certaintyText(measure),
+    seedsText(measure),
   ]);
   const pair = pairMeasures(comparison).map(({ name, value, interval }) => [
     name,
@@ -41,9 +50,12 @@ export function comparisonText(
   return [
     `${a} and ${b}, ${pictures} pictures in both${sizes}; intervals are 95 %`,
     '',
-    ...tableLines([['', a, b, 'change', ''], ...sides]),
+    ...tableLines([['', a, b, 'change', '', 'by seeds'], ...sides]),
+    '',
+    ...trainingsWords(comparison),
     '',
     ...tableLines(pair),
+    ...titledLine(seedOverlapWords(comparison)),
     '',
     `negatives per anchor, mean of ${anchors} anchors, each run by its own loss`,
     ...tableLines([['', 'kept', 'new', 'gone'], ...bins]),
@@ -52,26 +64,40 @@ export function comparisonText(
 }
 
 function changedLines(
-  { mostChanged, changedGroups, mostChangedLabels }: Comparison,
+  { mostChanged, changedGroups, mostChangedLabels, trainings }: Comparison,
   nameOf: (id: number) => PictureName,
 ): string[] {
+  const mark = (isBeyond: boolean): string => (isBeyond ? 'beyond the seeds' : '');
   const changed = mostChanged
     .filter(({ overlap }) => overlap < 1)
     .slice(0, listedPictures)
-    .map(({ id, overlap, lost }) => [nameOf(id).path, overlap.toFixed(3), `lost ${lost.length}`]);
-  const groups = changedGroups.slice(0, listedGroups).map(({ ids, lost, gained }) => {
-    const [first = 0, ...others] = ids;
-    return `${nameOf(first).path} and ${others.length} more: lost ${lost.length}, gained ${gained.length} together`;
-  });
+    .map(({ id, overlap, lost, q }) => [
+      ...[nameOf(id).path, overlap.toFixed(3), `lost ${lost.length}`],
+      mark(isBeyondSeeds({ q })),
+    ]);
+  const groups = changedGroups
+    .slice(0, listedGroups)
+    .map(({ ids, lost, gained, isBeyondSeeds: isBeyond }) => {
+      const [first = 0, ...others] = ids;
+      return `${nameOf(first).path} and ${others.length} more: lost ${lost.length}, gained ${gained.length} together${isBeyond ? ', beyond the seeds' : ''}`;
+    });
   const labels = mostChangedLabels
     .filter(({ overlap }) => overlap < 1)
     .slice(0, listedPictures)
-    .map(({ label, pictures, overlap }) => [label, overlap.toFixed(3), `of ${pictures}`]);
+    .map(({ label, pictures, overlap, q }) => [
+      ...[label, overlap.toFixed(3), `of ${pictures}`],
+      mark(isBeyondSeeds({ q })),
+    ]);
   return [
+    ...titledLine(seedNullWords({ trainings })),
     ...titled('changed most, by overlap of neighbours', tableLines(changed)),
     ...titled('changed in the same way', groups),
     ...titled('labels, most changed first', tableLines(labels)),
   ];
+}
+
+function titledLine(text: string): readonly string[] {
+  return text === '' ? [] : ['', text];
 }
 
 function titled(title: string, lines: readonly string[]): readonly string[] {

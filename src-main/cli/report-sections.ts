@@ -1,6 +1,8 @@
 import type { Comparison } from '../contract/comparison.ts';
 import {
   certaintyText,
+  seedsText,
+  sideText,
   changeText,
   intervalText,
   measureText,
@@ -8,6 +10,12 @@ import {
   pairMeasures,
   sidesMeasures,
 } from '../contract/comparison-measures.ts';
+import {
+  isBeyondSeeds,
+  seedNullWords,
+  seedOverlapWords,
+  trainingsWords,
+} from '../contract/trainings-words.ts';
 import { escaped, intervalBar, partsBar, picture, strip } from './report-html.ts';
 import type { ReportPictures } from './report-html.ts';
 
@@ -17,9 +25,10 @@ const shownMembers = 24;
 export function measuresSection(comparison: Comparison): string {
   const sides = sidesMeasures(comparison).map(
     (measure) => `<tr>${named(measure)}
-<td class="number">${measureText(measure.a, measure.isShare)}</td>
-<td class="number">${measureText(measure.b, measure.isShare)}</td>
-<td class="number">${changeText(measure)}</td><td class="sure">${certaintyText(measure)}</td></tr>`,
+<td class="number">${sideText(measure, 'a')}</td>
+<td class="number">${sideText(measure, 'b')}</td>
+<td class="number">${changeText(measure)}</td><td class="sure">${certaintyText(measure)}</td>
+<td class="sure">${seedsText(measure)}</td></tr>`,
   );
   const pair = pairMeasures(comparison).map(({ name, meaning, value, interval }) => {
     const isOnBar = value !== null && name !== 'change of hardness';
@@ -30,8 +39,9 @@ export function measuresSection(comparison: Comparison): string {
   return `<h2>In the embedding space</h2>
 <div class="panel"><table>
 <thead><tr><th scope="col">of each run</th><th scope="col" class="number">${escaped(comparison.a)}</th>
-<th scope="col" class="number">${escaped(comparison.b)}</th><th scope="col" class="number">change</th><th scope="col">certainty</th></tr></thead>
+<th scope="col" class="number">${escaped(comparison.b)}</th><th scope="col" class="number">change</th><th scope="col">95 % interval</th><th scope="col">by seeds</th></tr></thead>
 <tbody>${sides.join('\n')}</tbody></table></div>
+<p class="note">${escaped([...trainingsWords(comparison), seedOverlapWords(comparison)].filter(Boolean).join(' '))}</p>
 <div class="panel" style="margin-top: .8rem"><table class="measured">
 <thead><tr><th scope="col">of both together</th><th scope="col">0 to 1</th><th scope="col" class="number">mean</th><th scope="col">95 % interval</th></tr></thead>
 <tbody>${pair.join('\n')}</tbody></table></div>`;
@@ -59,25 +69,29 @@ export function negativesSection(comparison: Comparison): string {
  * The section of the pictures whose neighbours changed most, each with the neighbours that it lost and
  * gained.
  */
-export function picturesSection({ mostChanged, k }: Comparison, pictures: ReportPictures): string {
+export function picturesSection(
+  { mostChanged, k, trainings }: Comparison,
+  pictures: ReportPictures,
+): string {
   const changed = mostChanged.filter(({ overlap }) => overlap < 1);
   if (changed.length === 0) return '<h2>Changed most</h2>\n<p>No picture has other neighbours.</p>';
   const items = changed.map(
-    ({ id, overlap, hardness, gained, lost }) => `<li>${picture(id, pictures)}<div>
-<div class="name">${escaped(pictures.nameOf(id).path)} <span>overlap ${overlap.toFixed(3)}, hardness ${hardness < 0 ? '−' : '+'}${Math.abs(hardness).toFixed(3)}</span></div>
+    ({ id, overlap, hardness, gained, lost, q }) => `<li>${picture(id, pictures)}<div>
+<div class="name">${escaped(pictures.nameOf(id).path)} <span>overlap ${overlap.toFixed(3)}, hardness ${hardness < 0 ? '−' : '+'}${Math.abs(hardness).toFixed(3)}${isBeyondSeeds({ q }) ? ', beyond the seeds' : ''}</span></div>
 ${strip('lost', lost, pictures)}
 ${strip('gained', gained, pictures)}</div></li>`,
   );
   return `<h2>Changed most, by the overlap of ${k} neighbours</h2>
+<p class="note">${escaped(seedNullWords({ trainings }))}</p>
 <ol class="changed">${items.join('\n')}</ol>`;
 }
 
 /** The section of changed groups, with the neighbours that they lost and gained together. */
 export function groupsSection({ changedGroups }: Comparison, pictures: ReportPictures): string {
-  const items = changedGroups.map(({ ids, gained, lost }) => {
+  const items = changedGroups.map(({ ids, gained, lost, isBeyondSeeds: isBeyond }) => {
     const [first = 0] = ids;
     return `<li>${picture(first, pictures)}<div>
-<div class="name">${ids.length} pictures</div>
+<div class="name">${ids.length} pictures${isBeyond ? ' <span>beyond the seeds</span>' : ''}</div>
 ${strip('pictures', ids.slice(0, shownMembers), pictures)}
 ${strip('lost', lost.slice(0, shownMembers), pictures)}
 ${strip('gained', gained.slice(0, shownMembers), pictures)}</div></li>`;
@@ -92,11 +106,11 @@ ${strip('gained', gained.slice(0, shownMembers), pictures)}</div></li>`;
 export function labelsSection({ mostChangedLabels }: Comparison): string {
   if (mostChangedLabels.length === 0) return '';
   const rows = mostChangedLabels.map(
-    ({ label, pictures, overlap }) =>
-      `<tr><th scope="row">${escaped(label)}</th><td class="bar">${intervalBar(overlap, overlap, overlap)}</td><td class="number">${overlap.toFixed(3)}</td><td class="number">${pictures}</td></tr>`,
+    ({ label, pictures, overlap, q }) =>
+      `<tr><th scope="row">${escaped(label)}</th><td class="bar">${intervalBar(overlap, overlap, overlap)}</td><td class="number">${overlap.toFixed(3)}</td><td class="number">${pictures}</td><td class="sure">${isBeyondSeeds({ q }) ? 'beyond the seeds' : ''}</td></tr>`,
   );
   return `<h2>Labels, most changed first</h2>
-<div class="panel"><table class="measured"><thead><tr><th scope="col">label</th><th scope="col">0 to 1</th><th scope="col" class="number">mean overlap</th><th scope="col" class="number">pictures</th></tr></thead>
+<div class="panel"><table class="measured"><thead><tr><th scope="col">label</th><th scope="col">0 to 1</th><th scope="col" class="number">mean overlap</th><th scope="col" class="number">pictures</th><th scope="col">other seeds</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>`;
 }
 

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { scoreWords } from '../contract/run-scores.ts';
 import { objectiveText, type RunSummary } from '../contract/runs.ts';
+import { seedGroupOf, seedGroups, seedText } from '../contract/seed-groups.ts';
+import type { SeedGroup } from '../contract/seed-groups.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
@@ -15,7 +17,7 @@ const head = [
     scoreWords.precisionAt20.short,
     'created',
   ],
-  'tags',
+  ...['seeds', 'tags'],
 ];
 
 interface RunsOptions {
@@ -34,6 +36,7 @@ export function addRuns(program: Command, start: StartCommand): void {
       const line = start(command);
       await line.answer('read', async (engine) => {
         const runs = await engine.call('runs.list', { archived, deleted });
+        const groups = seedGroups(runs.filter((run) => run.deleted === null));
         const rows = runs.map((run) => [
           String(run.run),
           run.name,
@@ -43,9 +46,10 @@ export function addRuns(program: Command, start: StartCommand): void {
           decimals(run.metrics.knn, 3),
           decimals(run.metrics.precisionAt20, 3),
           run.created,
+          seedText(groups, run),
           marksOf(run),
         ]);
-        return { json: runs.map(listed), text: [head, ...rows] };
+        return { json: runs.map((run) => listed(run, groups)), text: [head, ...rows] };
       });
     });
 }
@@ -55,8 +59,13 @@ function marksOf({ tags, archived, deleted }: RunSummary): string {
   return [...tags.map((tag) => `#${tag}`), ...marks].join(' ');
 }
 
-function listed(summary: RunSummary) {
+function listed(summary: RunSummary, groups: readonly SeedGroup[]) {
   const { run, name, objective, device, epochs, metrics, created } = summary;
   const { note, tags, archived, deleted } = summary;
-  return { run, name, objective, device, epochs, metrics, created, note, tags, archived, deleted };
+  const group = seedGroupOf(groups, summary);
+  const seeds = group && { group: group.name, runs: group.runs.length };
+  return {
+    ...{ run, name, objective, device, epochs, metrics, created, seeds },
+    ...{ note, tags, archived, deleted },
+  };
 }

@@ -7,8 +7,10 @@ import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { projectionHead, projectionHeads } from '../contract/projection-heads.ts';
 import { trainableEncoder } from '../contract/runs.ts';
+import { trainSeeds } from './train-seeds.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
-import type { TrainInput } from '../contract/runs.ts';
+import type { TrainInput, TrainResult } from '../contract/runs.ts';
+import { mostSeeds } from '../contract/seed-series.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
 import { wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
@@ -16,7 +18,7 @@ import { addOptimisationOptions, givenOptimisation } from './optimisation-option
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
-type TrainOptions = Partial<TrainInput>;
+type TrainOptions = Partial<TrainInput> & { readonly seeds?: number };
 
 const heads = Object.entries(projectionHeads)
   .map(([name, { sentence }]) => `${name} (${sentence})`)
@@ -64,6 +66,11 @@ export function addTrain(program: Command, start: StartCommand): void {
     .option('--size <pixels>', 'side of the pictures', wholeNumber('--size'))
     .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))
     .option(
+      '--seeds <count>',
+      'trainings one after the other that differ by their seed alone, from --seed on; each is a run of its own: name-s1, name-s2 …',
+      wholeNumber('--seeds'),
+    )
+    .option(
       '--ledger-size <count>',
       'negatives written down of each picture and epoch; 0 for none',
       wholeNumber('--ledger-size'),
@@ -104,16 +111,42 @@ export function addTrain(program: Command, start: StartCommand): void {
       const input = { ...chosen, settings };
       const checked = checkInput('jobs.start', { kind: 'train', input });
       checkTraining(checked.input as TrainInput, anyPictures);
+      const { seeds = 1 } = options;
+      checkSeeds(seeds);
       await line.answer('write', async (engine) => {
-        const result = await line.runJob(engine, 'train', input);
-        const { run, epochs: trained, loss, imagesPerSecond, metrics } = result;
-        const { knn = null, precisionAt20 = null } = metrics;
+        const results = await trainSeeds(engine, input, seeds, (one) =>
+          line.runJob(engine, 'train', one),
+        );
+        const [only] = results.map(({ metrics, ...result }) => {
+          const { knn = null, precisionAt20 = null } = metrics;
+          return { ...result, metrics: { ...metrics, knn, precisionAt20 } };
+        });
         return {
-          json: { ...result, metrics: { ...metrics, knn, precisionAt20 } },
-          text: `run ${run}: ${trained} epochs on ${result.device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, kNN ${decimals(knn, 3)}, P@20 ${decimals(precisionAt20, 3)}`,
+          json: results.length === 1 ? only : { runs: results },
+          text: results.map(trainedText).join('\n'),
         };
       });
     });
+}
+
+function trainedText({
+  run,
+  epochs,
+  device,
+  loss,
+  imagesPerSecond,
+  metrics: { knn, precisionAt20 },
+}: TrainResult): string {
+  return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, kNN ${decimals(knn, 3)}, P@20 ${decimals(precisionAt20, 3)}`;
+}
+
+/** @throws EngineError bad-argument */
+function checkSeeds(seeds: number): void {
+  if (seeds >= 1 && seeds <= mostSeeds) return;
+  throw new EngineError(
+    'bad-argument',
+    `--seeds takes a whole number from 1 to ${mostSeeds}, not ${seeds}.`,
+  );
 }
 
 /** The number of epochs whose weights are stored. @throws EngineError bad-argument */

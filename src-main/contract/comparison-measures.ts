@@ -1,8 +1,12 @@
-import type { Comparison, Interval, PairedAccuracy } from './comparison.ts';
+import type { Comparison, Interval } from './comparison.ts';
 import type { JudgedSameNegatives } from './judged-same-negatives.ts';
 import { scoreWords } from './run-scores.ts';
+import type { SeedScore, TrainingsScore } from './trainings-comparison.ts';
 
-/** A measure of each of the two runs; `change` is the 95 % interval of the difference. */
+/**
+ * A measure of each side. `change` is the 95 % interval of the difference: of these two networks over
+ * pictures or, where a side is a whole seed group, of the trainings over seeds.
+ */
 interface SidesMeasure {
   readonly name: string;
   readonly meaning: string;
@@ -11,8 +15,10 @@ interface SidesMeasure {
   readonly a: number | null;
   readonly b: number | null;
   readonly change: Pick<Interval, 'low' | 'high'> | null;
-  /** The two-sided p value for the hypothesis of no difference. */
-  readonly p: number | null;
+  /** What its seeds say of it; null where no seeds are known, or it is not told by seeds. */
+  readonly trainings: TrainingsScore | null;
+  /** The standard deviations between seeds of sides that are whole seed groups. */
+  readonly deviations: { readonly a: number | null; readonly b: number | null };
 }
 
 /** A measure of both runs together, with its 95 % interval. */
@@ -33,51 +39,40 @@ interface NegativesMeasure {
   readonly keptShare: number | null;
 }
 
-/** The measures of each of the two runs; those that need labels are left out without labels. */
+/** The measures of each of the two sides; those that need labels are left out without labels. */
 export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
-  const {
-    accuracy,
-    linear,
-    precisionAt20: precision,
-    judgedSame,
-    alignment,
-    uniformity,
-  } = comparison;
-  return [
-    ...accuracyMeasure(
-      scoreWords.knn.title,
-      `${scoreWords.knn.meaning} Of the ${comparison.pictures} pictures that both have; p by McNemar.`,
-      accuracy,
-    ),
-    ...accuracyMeasure(
-      'least squares accuracy',
-      'Leave-one-out accuracy of least squares on h, not the linear probe of a run; higher is better; p by McNemar.',
-      linear,
-    ),
-    ...(precision
-      ? [
-          {
-            name: scoreWords.precisionAt20.title,
-            meaning: `${scoreWords.precisionAt20.meaning} The interval of the change is paired by picture.`,
-            isShare: true,
-            a: precision.a,
-            b: precision.b,
-            change: precision.change,
-            p: null,
-          },
-        ]
-      : []),
-    ...judgedSameMeasures(judgedSame),
+  const { accuracy, linear, precisionAt20: precision, alignment, uniformity } = comparison;
+  const onShared = `Of the ${comparison.pictures} pictures that both have.`;
+  const own: (OwnMeasure | null)[] = [
+    accuracy && {
+      ...{ score: 'knn', name: scoreWords.knn.title, isShare: true, sides: accuracy },
+      meaning: `${scoreWords.knn.meaning} ${onShared}`,
+    },
+    linear && {
+      ...{ score: 'linear', name: 'least squares accuracy', isShare: true, sides: linear },
+      meaning:
+        'Leave-one-out accuracy of least squares on h, not the linear probe of a run; higher is better.',
+    },
+    precision && {
+      ...{ score: 'precisionAt20', name: scoreWords.precisionAt20.title, isShare: true },
+      ...{ sides: precision, meaning: scoreWords.precisionAt20.meaning },
+    },
     {
-      name: 'alignment',
+      ...{ score: 'alignment', name: 'alignment', isShare: false },
+      sides: { ...alignment, change: null },
       meaning: 'Mean squared distance of two views, as training measured it; lower is better.',
-      ...plain(alignment),
     },
     {
-      name: 'uniformity',
+      ...{ score: 'uniformity', name: 'uniformity', isShare: false },
+      sides: { ...uniformity, change: null },
       meaning: 'How evenly the pictures spread on the sphere; lower is better.',
-      ...plain(uniformity),
     },
+  ];
+  const measures = own.flatMap((measure) => (measure ? [withSeeds(measure, comparison)] : []));
+  return [
+    ...measures.filter(({ isShare }) => isShare),
+    ...judgedSameMeasures(comparison.judgedSame),
+    ...measures.filter(({ isShare }) => !isShare),
   ];
 }
 
@@ -130,11 +125,47 @@ export function changeText({ a, b, isShare }: Pick<SidesMeasure, 'a' | 'b' | 'is
   return isShare ? signed(100 * (b - a), 1) : signed(b - a, 2);
 }
 
-/** How certain the change is: its interval or its p value; empty where neither is known. */
-export function certaintyText({ change, p }: Pick<SidesMeasure, 'change' | 'p'>): string {
-  if (p !== null) return p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).replace(/^0/, '')}`;
+/** The interval of the change; empty where it is not known. */
+export function certaintyText({
+  change,
+  isShare,
+}: Pick<SidesMeasure, 'change' | 'isShare'>): string {
   if (change === null) return '';
-  return `${signed(100 * change.low, 1)} to ${signed(100 * change.high, 1)}`;
+  const [scale, digits] = isShare ? [100, 1] : [1, 2];
+  return `${signed(scale * change.low, digits)} to ${signed(scale * change.high, digits)}`;
+}
+
+/** What seeds say of the change: the p of the trainings, or how far two seeds are apart. */
+export function seedsText({
+  trainings,
+  isShare,
+}: Pick<SidesMeasure, 'trainings' | 'isShare'>): string {
+  if (trainings === null) return '';
+  const { test, betweenSeeds } = trainings;
+  const apart =
+    betweenSeeds === null
+      ? ''
+      : `two seeds ±${(isShare ? 100 * betweenSeeds : betweenSeeds).toFixed(isShare ? 1 : 2)}`;
+  return [test && pText(test.p), apart].filter(Boolean).join(', ');
+}
+
+/** Whether seeds show that the trainings differ in this, at the level of 5 %. */
+export function isShownBySeeds({ trainings }: Pick<SidesMeasure, 'trainings'>): boolean {
+  return trainings?.test != null && trainings.test.p < 0.05;
+}
+
+/** A p value: "p = .022", "p < .001". */
+export function pText(p: number): string {
+  return p < 0.001 ? 'p < .001' : `p = ${p.toFixed(3).replace(/^0/, '')}`;
+}
+
+/** A side's value, for a whole seed group with the standard deviation between its seeds. */
+export function sideText(measure: SidesMeasure, side: 'a' | 'b'): string {
+  const { isShare, deviations } = measure;
+  const text = measureText(measure[side], isShare);
+  const deviation = deviations[side];
+  if (deviation === null) return text;
+  return `${text} ±${(isShare ? 100 * deviation : deviation).toFixed(isShare ? 1 : 2)}`;
 }
 
 /** The interval of a measure of the pair. */
@@ -143,12 +174,37 @@ export function intervalText(interval: PairMeasure['interval']): string {
   return `${measureText(interval.low, false, 3)} to ${measureText(interval.high, false, 3)}`;
 }
 
-function accuracyMeasure(
-  name: string,
-  meaning: string,
-  accuracy: PairedAccuracy | null,
-): SidesMeasure[] {
-  return accuracy ? [{ name, meaning, isShare: true, change: null, ...accuracy }] : [];
+/** A measure as the two shown runs have it. */
+interface OwnMeasure {
+  readonly score: SeedScore;
+  readonly name: string;
+  readonly meaning: string;
+  readonly isShare: boolean;
+  readonly sides: {
+    readonly a: number | null;
+    readonly b: number | null;
+    readonly change: Pick<Interval, 'low' | 'high'> | null;
+  };
+}
+
+/** The measure with what is known of its seeds; a whole seed group has their mean. */
+function withSeeds(
+  { score, sides, ...words }: OwnMeasure,
+  { trainings }: Comparison,
+): SidesMeasure {
+  const bySeeds = trainings.scores.find((one) => one.score === score) ?? null;
+  const [isA, isB] = [trainings.a.isWhole, trainings.b.isWhole];
+  return {
+    ...words,
+    a: (isA ? bySeeds?.a.mean : null) ?? sides.a,
+    b: (isB ? bySeeds?.b.mean : null) ?? sides.b,
+    change: isA || isB ? (bySeeds?.test ?? null) : sides.change,
+    trainings: bySeeds,
+    deviations: {
+      a: isA ? (bySeeds?.a.sd ?? null) : null,
+      b: isB ? (bySeeds?.b.sd ?? null) : null,
+    },
+  };
 }
 
 /** What each training pushed apart of pairs judged the same; empty where neither has such pairs. */
@@ -159,7 +215,10 @@ function judgedSameMeasures({ a, b }: Comparison['judgedSame']): SidesMeasure[] 
   const share = (side: JudgedSameNegatives | null): number | null => side?.gradientShare ?? null;
   const words = (side: JudgedSameNegatives | null): string =>
     side === null ? 'no ledger' : `${side.negatives} of ${side.pairs}`;
-  const both = { isShare: true, change: null, p: null };
+  const both = {
+    ...{ isShare: true, change: null, trainings: null },
+    deviations: { a: null, b: null },
+  };
   return [
     {
       name: 'judged-same pairs pushed apart',
@@ -175,10 +234,6 @@ function judgedSameMeasures({ a, b }: Comparison['judgedSame']): SidesMeasure[] 
       ...{ a: share(a), b: share(b) },
     },
   ];
-}
-
-function plain({ a, b }: Comparison['alignment']): Omit<SidesMeasure, 'name' | 'meaning'> {
-  return { isShare: false, a, b, change: null, p: null };
 }
 
 function ofInterval({ mean, low, high }: Interval): Pick<PairMeasure, 'value' | 'interval'> {

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { runReference } from './runs.ts';
+import { trainingsComparison } from './trainings-comparison.ts';
 
-/** A run as it is now, or its checkpoint after an epoch. */
+/** A run as it is now, its checkpoint after an epoch, or its seed group. */
 const comparedRun = z.object({
   run: runReference,
   epoch: z.number().int().min(1).optional(),
+  /** Whether the run stands for its whole seed group. */
+  seeds: z.boolean().optional(),
 });
 export type ComparedRun = z.infer<typeof comparedRun>;
 
@@ -35,7 +38,7 @@ export const compareInput = z.object({
   alignment: mapAlignment.default('procrustes'),
 });
 
-/** A mean with its 95 % bootstrap interval. */
+/** A value on these pictures with its 95 % interval over samples of pictures. */
 const interval = z.object({ mean: z.number(), low: z.number(), high: z.number() });
 export type Interval = z.infer<typeof interval>;
 
@@ -45,6 +48,12 @@ export type Interval = z.infer<typeof interval>;
  */
 const setChange = z.object({ kept: z.number(), new: z.number(), gone: z.number() });
 export type SetChange = z.infer<typeof setChange>;
+
+/**
+ * The false discovery rate at which this changed more than another seed changes it; null where no two
+ * seeds of a training are known.
+ */
+const seedRate = { q: z.number().nullable() };
 
 /**
  * A picture whose neighbours changed; `gained` and `lost` are neighbours in only the second or only the
@@ -58,10 +67,11 @@ const changedPicture = z.object({
   hardness: z.number(),
   gained: z.array(z.number().int()),
   lost: z.array(z.number().int()),
+  ...seedRate,
 });
 
-/** Accuracies (0 to 1) of two runs on the same pictures, and McNemar's two-sided p. */
-const pairedAccuracy = z.object({ a: z.number(), b: z.number(), p: z.number() });
+/** Accuracies (0 to 1) of two runs on the same pictures, and the change with its interval. */
+const pairedAccuracy = z.object({ a: z.number(), b: z.number(), change: interval.nullable() });
 export type PairedAccuracy = z.infer<typeof pairedAccuracy>;
 
 /**
@@ -72,7 +82,10 @@ const changedGroup = z.object({
   ids: z.array(z.number().int()),
   gained: z.array(z.number().int()),
   lost: z.array(z.number().int()),
+  /** Whether no group between two seeds is as large; null where no two seeds are known. */
+  isBeyondSeeds: z.boolean().nullable(),
 });
+
 /**
  * How a second run differs from a first on the pictures that both have embedded. Neighbours and CKA are
  * of all these pictures. The bins are those of `anchors` of them, each against all, by each run's own
@@ -97,10 +110,13 @@ const comparison = z.object({
   }),
   /**
    * Leave-one-out kNN accuracy by the same k (`knnNeighbours`) as a run's own, whatever the `k` of the
-   * comparison, and McNemar's two-sided p; null without labels.
+   * comparison; null without labels.
    */
   accuracy: pairedAccuracy.nullable(),
-  /** Leave-one-out accuracy of a linear classifier by least squares; null without two labels. */
+  /**
+   * Leave-one-out accuracy of a linear classifier by least squares, without an interval; null without
+   * two labels.
+   */
   linear: pairedAccuracy.nullable(),
   /** The alignment that training measured, between two views of each picture; null where it did not. */
   alignment: z.object({ a: z.number().nullable(), b: z.number().nullable() }),
@@ -114,9 +130,14 @@ const comparison = z.object({
   }),
   mostChanged: z.array(changedPicture),
   mostChangedLabels: z.array(
-    z.object({ label: z.string(), pictures: z.number().int(), overlap: z.number() }),
+    z.object({
+      ...{ label: z.string(), pictures: z.number().int(), overlap: z.number() },
+      ...seedRate,
+    }),
   ),
   changedGroups: z.array(changedGroup),
+  /** What the two runs say of their trainings: these numbers are of these two networks alone. */
+  trainings: trainingsComparison,
 });
 export type Comparison = z.infer<typeof comparison>;
 

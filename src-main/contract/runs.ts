@@ -97,6 +97,8 @@ export const trainInput = z.object({
   keepCheckpoints: keepCheckpoints.default(storedByDefault),
   /** What "same" verdicts do to pairs: nothing, remove them from the negatives, or also attract them. */
   verdicts: verdictUse.default('ignore'),
+  /** The job of a training whose pictures this one is on, too, whatever was added since. */
+  samePicturesAs: z.number().int().optional(),
 });
 export type TrainInput = z.infer<typeof trainInput>;
 

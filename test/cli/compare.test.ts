@@ -38,7 +38,9 @@ it('finds a run the same as itself in everything', async () => {
     pictures: 96,
     neighbourOverlap: same,
     cka: 1,
-    accuracy: { p: 1 },
+    accuracy: { change: { mean: 0, low: 0, high: 0 } },
+    // Neither encoder has seeds, and nothing is said of other trainings.
+    trainings: { method: 'unknown', overlap: null },
   });
   expect(result).toMatchObject({ negatives: { hard: { new: 0, gone: 0 }, ring: { new: 0 } } });
 });
@@ -54,7 +56,7 @@ it('measures two runs of different dimensions, twice the same, and lists every p
   const lines = (await readFile(join(home, 'changes.csv'), 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(97);
   expect(lines[0]).toBe(
-    'hash,path,label,neighbourOverlap,rankBiasedOverlap,hardnessChange,gained,lost,changedGroup',
+    'hash,path,label,neighbourOverlap,rankBiasedOverlap,hardnessChange,gained,lost,changedGroup,seedRate',
   );
   expect(lines[1]).toMatch(/^[0-9a-f]{64},"?.+\.png"?,[\w-]+,0/);
 });
@@ -70,9 +72,10 @@ it('writes every measure as CSV, and says all of them in words', async () => {
   const row = (name: string): string[] => rows.find((cells) => cells[2] === name) ?? [];
   const { accuracy, precisionAt20: rate, uniformity, neighbourOverlap } = result;
   expect(row('kNN accuracy').slice(3, 5).map(Number)).toEqual([accuracy!.a, accuracy!.b]);
-  expect(Number(row('kNN accuracy')[8])).toBe(accuracy!.p);
-  expect(row('precision at 20').slice(3).map(Number)).toEqual([
-    ...[rate!.a, rate!.b, rate!.b - rate!.a, rate!.change.low, rate!.change.high, 0],
+  const { low, high } = accuracy!.change!;
+  expect(row('kNN accuracy').slice(6).map(Number)).toEqual([low, high, 0, 0, 0]);
+  expect(row('precision at 20').slice(3, 8).map(Number)).toEqual([
+    ...[rate!.a, rate!.b, rate!.b - rate!.a, rate!.change.low, rate!.change.high],
   ]);
   expect(row('uniformity').slice(3, 5).map(Number)).toEqual([uniformity.a, uniformity.b]);
   expect(row('alignment').slice(3, 5)).toEqual(['', '']);
@@ -80,8 +83,10 @@ it('writes every measure as CSV, and says all of them in words', async () => {
   expect(Number(row('hard negatives gone')[5])).toBe(result.negatives.hard.gone);
   const { stdout } = await runCli(home, ['--library', file, ...runs]);
   for (const words of [
-    /kNN accuracy +\d+\.\d % +\d+\.\d %/,
-    /least squares accuracy .* p [=<]/,
+    /kNN accuracy +\d+\.\d % +\d+\.\d % .* to /,
+    /least squares accuracy +\d+\.\d %/,
+    /about these two networks on these pictures/,
+    /What another seed alone would change is unknown, so there is no p/,
     /precision at 20 .* to /,
     /uniformity +−\d/,
     /linear CKA +0\.\d{3}/,
@@ -170,6 +175,9 @@ it.each([
   [['--runs', '1,2', '--k', '96'], /share 96 embedded pictures: k = 96/],
   [['--runs', '1,starter@3'], /no checkpoint of epoch 3/],
   [['--runs', '1'], /two runs/],
+  [['--groups', '1'], /two runs/],
+  [['--groups', 'nobody', '1'], /no seed group .*nobody.*: no two runs/],
+  [['--runs', '1,2', '--groups', '1', '2'], /either --runs or --groups/],
   [['--runs', '1,nobody'], /There is no run nobody/],
 ])('refuses %j in a sentence', async (args, sentence) => {
   const result = await cli('compare', ...args);

@@ -2,10 +2,15 @@ import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { comparedLoss, lossRows } from './compared-loss.ts';
-import { findCompared, sidesOf } from './compared-weights.ts';
+import { comparedSide } from './compared-side.ts';
+import { findCompared } from './compared-weights.ts';
 import type { ComparedWeights } from './compared-weights.ts';
 import { compareRows } from './compare-rows.ts';
 import type { ComparedSide } from './compare-rows.ts';
+import { describedComparison } from './described-comparison.ts';
+import { measureSeeds } from './measure-seeds.ts';
+import { seededSides } from './seeded-sides.ts';
+import { neighboursForHalves } from './subsampled-deviations.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
@@ -14,12 +19,10 @@ import type { MeasuredComparison, StoredComparison } from './stored-comparison.t
 import { layoutMap } from '../map/layout-map.ts';
 import { defaultMapParameters } from '../map/map-parameters.ts';
 import { positionsOf } from '../map/map-positions.ts';
-import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
 import { latestMap } from '../store/maps.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { CheckedJobInput, JobRunner } from '../jobs/job-runner.ts';
-import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import { layOutMissingMap } from '../map/missing-map.ts';
 import { silenceTensorflow } from '../graph/silence-tensorflow.ts';
 
@@ -27,10 +30,13 @@ interface NamedEmbeddings extends ComparedWeights {
   readonly embeddings: RunEmbeddings;
 }
 
+type ComparisonSettings = Pick<CheckedJobInput<'compare'>, 'k' | 'most' | 'seed'>;
 type Report = (fraction: number, message: string) => void;
 
 /** The part of the progress that laying out maps takes, if maps are asked for. */
 const mapShare = 0.5;
+/** The part of a pair's progress that its seeds take. */
+const seedShare = 0.3;
 
 /** Compares every two of the runs or checkpoints on the pictures that both have embedded. */
 export const runCompareJob: JobRunner<'compare'> = async (context, input) => {
@@ -114,15 +120,38 @@ async function comparePair(
       `"${first.name}" and "${second.name}" share ${ids.length} embedded pictures: k = ${k} neighbours need more of them. Choose a smaller k.`,
     );
   }
-  const ofRuns = sidesOf(context.library, first, second);
-  const stored = store.read();
-  if (stored !== null) return { ...stored.comparison, ...ofRuns };
-  const [one, other] = [
-    await sideOf(context, first, ids, k, (done) => report(0.25 * done, 'Finding neighbours')),
-    await sideOf(context, second, ids, k, (done) =>
-      report(0.25 + 0.25 * done, 'Finding neighbours'),
-    ),
-  ];
+  const sides = seededSides(context.library, first, second);
+  const measured =
+    store.read() ??
+    (await measurePair(context, [first, second], store, { k, most, seed }, (fraction, message) =>
+      report((1 - seedShare) * fraction, message),
+    ));
+  await measureSeeds(context, sides, store, k, (fraction, message) =>
+    report(1 - seedShare + seedShare * fraction, message),
+  );
+  const described = describedComparison(context.library, [first, second], store, measured);
+  if (described === null) throw new Error('All seeds were measured.');
+  return described;
+}
+
+/** Measures two runs on the pictures that both have, and stores what was found. */
+async function measurePair(
+  context: JobContext,
+  [first, second]: readonly [NamedEmbeddings, NamedEmbeddings],
+  store: ComparisonStore,
+  { k, most, seed }: ComparisonSettings,
+  report: Report,
+): Promise<StoredComparison> {
+  const { ids } = store;
+  const wanted = neighboursForHalves(
+    Math.max(k, mutualNeighbourCount, knnNeighbours, precisionNeighbours),
+  );
+  const sideAt = (part: number, { embeddings }: NamedEmbeddings) =>
+    comparedSide(context, embeddings, ids, wanted, (done) =>
+      report(part + 0.25 * done, 'Finding neighbours'),
+    );
+  const one = await sideAt(0, first);
+  const other = await sideAt(0.25, second);
   const rowsOf = ({ weightsHash }: NamedEmbeddings, side: ComparedSide, index: 0 | 1) =>
     lossRows(context.library, weightsHash, store.losses[index], ids, side);
   const { columns, ...rows } = await compareRows(one, other, store.known, {
@@ -140,14 +169,14 @@ async function comparePair(
     hardness: Array.from(columns.hardness, rounded),
   };
   store.save(result);
-  return { ...result.comparison, ...ofRuns };
+  return result;
 }
 
 function storeOf(
   { library }: JobContext,
   first: NamedEmbeddings,
   second: NamedEmbeddings,
-  settings: Pick<CheckedJobInput<'compare'>, 'k' | 'most' | 'seed'>,
+  settings: ComparisonSettings,
 ): ComparisonStore {
   const ids = sharedIds(first.embeddings, second.embeddings);
   const hashes = [first.weightsHash, second.weightsHash] as const;
@@ -171,7 +200,13 @@ async function layOutStartedMap(
   if (map === null || start === null) return;
   const startedMap = store.startedMap(map);
   if (startedMap.read() !== null) return;
-  const side = await sideOf(context, second, store.ids, defaultMapParameters.neighbours, () => {});
+  const side = await comparedSide(
+    context,
+    second.embeddings,
+    store.ids,
+    defaultMapParameters.neighbours,
+    () => undefined,
+  );
   startedMap.save(await layoutMap({ ...side, start, signal: context.signal, onProgress }));
 }
 
@@ -193,44 +228,14 @@ function withIds(
     mostChangedLabels: rows.mostChangedLabels.map(({ label, ...change }) => ({
       label: labels[label] ?? '',
       ...change,
+      q: null,
     })),
     changedGroups: rows.changedGroups.map((group) => ({
       ids: idsOf(group.rows),
       gained: idsOf(group.gained),
       lost: idsOf(group.lost),
+      isBeyondSeeds: null,
     })),
-  };
-}
-
-/**
- * A run's rows of the shared pictures and their neighbours; stored ones if the run has no other
- * pictures.
- */
-async function sideOf(
-  { library, signal }: JobContext,
-  { embeddings }: NamedEmbeddings,
-  ids: Uint32Array,
-  k: number,
-  onProgress: (fraction: number) => void,
-): Promise<ComparedSide> {
-  const { dimensions, rowOfId, vectors: all } = embeddings;
-  const wanted = Math.min(
-    Math.max(k, mutualNeighbourCount, knnNeighbours, precisionNeighbours),
-    ids.length - 1,
-  );
-  if (ids.length === embeddings.count) {
-    const neighbours = await storedNeighbours(library, embeddings, wanted, { signal, onProgress });
-    if (neighbours !== null) return { vectors: all, count: ids.length, dimensions, neighbours };
-  }
-  const vectors = new Float32Array(ids.length * dimensions);
-  for (const [row, id] of ids.entries()) {
-    const start = (rowOfId.get(id) ?? 0) * dimensions;
-    vectors.set(all.subarray(start, start + dimensions), row * dimensions);
-  }
-  const rows = { vectors, count: ids.length, dimensions };
-  return {
-    ...rows,
-    neighbours: await exactNeighbours({ ...rows, k: wanted, signal, onProgress }),
   };
 }
 

@@ -1,16 +1,16 @@
-import type { Comparison } from '../../contract/comparison.ts';
+import type { Comparison, Interval } from '../../contract/comparison.ts';
 import { knnNeighbours } from '../../contract/run-scores.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
-import { bootstrapMeans } from '../numeric/bootstrap-mean.ts';
 import { changedGroups } from './changed-groups.ts';
 import type { ChangedRows } from './changed-groups.ts';
 import { knownBins, mutualSuspicion } from '../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
-import { precisionChange } from './precision-change.ts';
+import { pairedPrecision } from './paired-precision.ts';
+import { subsampledDeviations } from './subsampled-deviations.ts';
 import { linearClasses } from './linear-classes.ts';
 import { linearCka } from './linear-cka.ts';
 import { mostChanged, mostChangedLabels } from './most-changed.ts';
@@ -24,6 +24,8 @@ import { rankBiasedOverlap } from './rank-biased-overlap.ts';
 /** The bins are compared for at most so many anchors, drawn at random. */
 const mostAnchors = 1000;
 const mostGroups = 12;
+/** 95 % of a normal distribution lie within so many standard errors. */
+const normalReach = 1.959964;
 
 /** The unit rows of one run, and at least k exact neighbours of each. */
 export interface ComparedSide extends UnitRows {
@@ -46,7 +48,7 @@ interface CompareRowsOptions {
 /** A comparison with rows in place of sample ids, and numbers in place of names. */
 export type ComparedRowsResult = Omit<
   Comparison,
-  'a' | 'b' | 'alignment' | 'judgedSame' | 'mostChangedLabels' | 'changedGroups'
+  'a' | 'b' | 'alignment' | 'judgedSame' | 'trainings' | 'mostChangedLabels' | 'changedGroups'
 > & {
   readonly mostChangedLabels: ReturnType<typeof mostChangedLabels>;
   readonly changedGroups: readonly ChangedRows[];
@@ -80,6 +82,11 @@ export async function compareRows(
   const labels = singleLabels(known.labels, known.labelMembers);
   const linear = await pairedLinear(first, second, labels);
   await yieldToEvents(0.4);
+  const deviations = await subsampledDeviations([before, after], labels, { k, seed }, (fraction) =>
+    yieldToEvents(0.4 + 0.1 * fraction),
+  );
+  const knn = pairedKnn(before, after, labels);
+  const precision = pairedPrecision(before, after, labels);
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
   const negatives = await negativeSetChanges(
     [
@@ -87,20 +94,25 @@ export async function compareRows(
       { ...losses[1], knownBin: knownBins(known, mutualSuspicion(after)) },
     ],
     anchors,
-    (fraction) => yieldToEvents(0.4 + 0.5 * fraction),
+    (fraction) => yieldToEvents(0.5 + 0.4 * fraction),
   );
   return {
     pictures: count,
     k,
     dimensions: { a: first.dimensions, b: second.dimensions },
-    ...bootstrapMeans({ neighbourOverlap: overlap, rankBiasedOverlap: ranked, hardness }, seed),
+    neighbourOverlap: share(meanOf(overlap), deviations.neighbourOverlap),
+    rankBiasedOverlap: share(meanOf(ranked), deviations.rankBiasedOverlap),
+    hardness: around(meanOf(hardness), deviations.hardness),
     cka,
     anchors: anchors.length,
     negatives,
-    accuracy: pairedKnn(before, after, labels),
-    linear,
+    accuracy: knn && { ...knn, change: around(knn.b - knn.a, deviations.knn) },
+    linear: linear && { ...linear, change: null },
     uniformity: { a: await uniformity(first), b: await uniformity(second) },
-    precisionAt20: precisionChange(before, after, labels, seed),
+    precisionAt20: precision && {
+      ...precision,
+      change: around(precision.b - precision.a, deviations.precisionAt20),
+    },
     mostChanged: Array.from(order.subarray(0, most), (row) => {
       const { gained, lost } = changedNeighbours(before, after, row, k);
       return {
@@ -110,12 +122,28 @@ export async function compareRows(
         hardness: hardness[row] ?? 0,
         gained: [...gained],
         lost: [...lost],
+        q: null,
       };
     }),
     mostChangedLabels: mostChangedLabels(overlap, labels),
     changedGroups: changedGroups(before, after, k, order, mostGroups),
     columns: { overlap, hardness },
   };
+}
+
+/** The 95 % interval around a value by its standard error. */
+function around(mean: number, deviation: number): Interval {
+  return { mean, low: mean - normalReach * deviation, high: mean + normalReach * deviation };
+}
+
+/** As `around`, for a value that lies between 0 and 1. */
+function share(mean: number, deviation: number): Interval {
+  const { low, high } = around(mean, deviation);
+  return { mean, low: Math.max(0, low), high: Math.min(1, high) };
+}
+
+function meanOf(column: Float64Array): number {
+  return column.reduce((total, value) => total + value, 0) / column.length;
 }
 
 function meanSimilarity({ similarities, k: width }: Neighbours, row: number, k: number): number {
@@ -129,7 +157,7 @@ function pairedKnn(
   before: Neighbours,
   after: Neighbours,
   labels: Int32Array,
-): Comparison['accuracy'] {
+): ReturnType<typeof pairedAccuracy> {
   if (Math.min(before.k, after.k) < knnNeighbours) return null;
   const classesOf = (run: Neighbours): Int32Array => neighbourClasses(run, labels, knnNeighbours);
   return pairedAccuracy(classesOf(before), classesOf(after), labels);
@@ -139,7 +167,7 @@ async function pairedLinear(
   first: UnitRows,
   second: UnitRows,
   labels: Int32Array,
-): Promise<Comparison['linear']> {
+): Promise<ReturnType<typeof pairedAccuracy>> {
   const one = await linearClasses(first, labels);
   const other = await linearClasses(second, labels);
   return one && other && pairedAccuracy(one, other, labels);

@@ -13,6 +13,8 @@ export interface ComparedWeights {
   readonly run: Run;
   /** `name`, or `name@epoch`. */
   readonly name: string;
+  /** Whether the run stands for its whole seed group. */
+  readonly isWhole: boolean;
   /** Null for the run as it is now. */
   readonly epoch: number | null;
   readonly weightsHash: string;
@@ -26,7 +28,7 @@ export interface ComparedWeights {
  */
 export function findCompared(
   library: Library,
-  { run: reference, epoch }: ComparedRun,
+  { run: reference, epoch, seeds: isWhole = false }: ComparedRun,
 ): ComparedWeights {
   const run = findRun(library, reference);
   if (epoch === undefined) {
@@ -35,7 +37,7 @@ export function findCompared(
       throw new EngineError('not-found', `The run "${name}" has no embeddings yet.`);
     }
     const alignment = run.metrics.alignment ?? null;
-    return { run, name, epoch: null, weightsHash, alignment };
+    return { run, name, isWhole, epoch: null, weightsHash, alignment };
   }
   const checkpoint = listCheckpoints(library, run.id).find((stored) => stored.epoch === epoch);
   if (checkpoint === undefined) {
@@ -49,20 +51,16 @@ export function findCompared(
     (row) => row.epoch === epoch && row.name === 'alignment',
   );
   const name = `${run.name}@${epoch}`;
-  return { run, name, epoch, weightsHash, alignment: measured?.value ?? null };
+  return { run, name, isWhole: false, epoch, weightsHash, alignment: measured?.value ?? null };
 }
 
-/** What a comparison tells of its two runs themselves: their names, and what their trainings did. */
-export function sidesOf(
+/** What the trainings of the two runs did with pairs judged the same. */
+export function judgedSameOf(
   library: Library,
   first: ComparedWeights,
   second: ComparedWeights,
-): Pick<Comparison, 'a' | 'b' | 'judgedSame'> {
+): Pick<Comparison, 'judgedSame'> {
   const judgedSame = ({ run, epoch }: ComparedWeights): JudgedSameNegatives | null =>
     judgedSameNegatives(library, run.id, epoch ?? undefined);
-  return {
-    a: first.name,
-    b: second.name,
-    judgedSame: { a: judgedSame(first), b: judgedSame(second) },
-  };
+  return { judgedSame: { a: judgedSame(first), b: judgedSame(second) } };
 }

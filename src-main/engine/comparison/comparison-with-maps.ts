@@ -6,7 +6,8 @@ import type {
 import { compareInput } from '../../contract/comparison.ts';
 import type { z } from 'zod';
 import { comparedLoss } from './compared-loss.ts';
-import { findCompared, sidesOf } from './compared-weights.ts';
+import { findCompared } from './compared-weights.ts';
+import { describedComparison } from './described-comparison.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ComparisonStore, sharedIds } from './stored-comparison.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
@@ -37,10 +38,11 @@ export async function comparisonWithMaps(
   const losses = [comparedLoss(library, first, ids), comparedLoss(library, second, ids)] as const;
   const store = new ComparisonStore(library, hashes, ids, { k, most, seed, losses });
   const stored = store.read();
-  if (stored === null) return null;
+  const comparison = stored && describedComparison(library, [first, second], store, stored);
+  if (stored === null || comparison === null) return null;
   const maps = [latestMap(library, hashes[0]), latestMap(library, hashes[1])] as const;
   return {
-    comparison: { ...stored.comparison, ...sidesOf(library, first, second) },
+    comparison,
     ids: new Uint32Array(ids),
     overlap: Float32Array.from(stored.overlap),
     hardness: Float32Array.from(stored.hardness),

@@ -1,6 +1,6 @@
 import type { Comparison, Interval, PairedAccuracy, SetChange } from '../../contract/comparison.ts';
 
-type Measured = Omit<Comparison, 'a' | 'b' | 'judgedSame'>;
+type Measured = Omit<Comparison, 'a' | 'b' | 'judgedSame' | 'trainings'>;
 
 /** The comparison of the second run with the first; every measure of a comparison is symmetric. */
 export function mirroredComparison(comparison: Measured): Measured {
@@ -27,8 +27,8 @@ export function mirroredComparison(comparison: Measured): Measured {
       gained: changed.lost,
       lost: changed.gained,
     })),
-    changedGroups: changedGroups.map(({ ids, gained, lost }) => ({
-      ids,
+    changedGroups: changedGroups.map(({ gained, lost, ...group }) => ({
+      ...group,
       gained: lost,
       lost: gained,
     })),
@@ -39,8 +39,8 @@ function swapped<T>({ a, b }: { readonly a: T; readonly b: T }): { a: T; b: T } 
   return { a: b, b: a };
 }
 
-function swappedAccuracy({ p, ...sides }: PairedAccuracy): PairedAccuracy {
-  return { ...swapped(sides), p };
+function swappedAccuracy({ change, ...sides }: PairedAccuracy): PairedAccuracy {
+  return { ...swapped(sides), change: change && negated(change) };
 }
 
 function turned({ kept, new: fresh, gone }: SetChange): SetChange {

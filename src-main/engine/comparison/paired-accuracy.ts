@@ -2,36 +2,31 @@ import type { PairedAccuracy } from '../../contract/comparison.ts';
 import type { LabelColumn } from '../evaluation/label-columns.ts';
 import { classScores, highestClass, knnTemperature } from '../evaluation/weighted-knn.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import { mcnemar } from './mcnemar.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 
 /**
- * The accuracies, 0 to 1, of the classes that two runs give to the same labelled rows, and the p of
- * McNemar's test that they are equally accurate; null if no row has a label.
+ * The accuracies, 0 to 1, of the classes that two runs give to the same labelled rows; null if no row
+ * has a label.
  */
 export function pairedAccuracy(
   first: Int32Array,
   second: Int32Array,
   labels: LabelColumn,
-): PairedAccuracy | null {
+): Pick<PairedAccuracy, 'a' | 'b'> | null {
+  const [a, b] = [accuracyOf(first, labels), accuracyOf(second, labels)];
+  return a === null || b === null ? null : { a, b };
+}
+
+/** The share, 0 to 1, of labelled rows that are given their label; null if no row has a label. */
+export function accuracyOf(given: Int32Array, labels: LabelColumn): number | null {
   let labelled = 0;
-  let both = 0;
-  let onlyFirst = 0;
-  let onlySecond = 0;
+  let right = 0;
   for (const [row, label] of labels.entries()) {
     if (label < 0) continue;
     labelled += 1;
-    const [one, other] = [first[row] === label, second[row] === label];
-    if (one && other) both += 1;
-    else if (one) onlyFirst += 1;
-    else if (other) onlySecond += 1;
+    if (given[row] === label) right += 1;
   }
-  if (labelled === 0) return null;
-  return {
-    a: (both + onlyFirst) / labelled,
-    b: (both + onlySecond) / labelled,
-    p: mcnemar(onlyFirst, onlySecond),
-  };
+  return labelled === 0 ? null : right / labelled;
 }
 
 /**

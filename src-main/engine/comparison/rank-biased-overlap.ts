@@ -14,10 +14,8 @@ export function rankBiasedOverlap(
   const depth = first.length;
   const seenFirst = new Set<number>();
   const seenSecond = new Set<number>();
+  const overlaps = new Uint32Array(depth);
   let overlap = 0;
-  // Sums up the missing part, so that equal rankings give exactly 1.
-  let missing = 0;
-  let weight = 1 - persistence;
   for (let rank = 0; rank < depth; rank++) {
     const one = first[rank] ?? -1;
     const other = second[rank] ?? -1;
@@ -25,8 +23,24 @@ export function rankBiasedOverlap(
     seenSecond.add(other);
     if (one === other) overlap += 1;
     else overlap += Number(seenSecond.has(one)) + Number(seenFirst.has(other));
-    missing += weight * (1 - overlap / (rank + 1));
+    overlaps[rank] = overlap;
+  }
+  return rankBiasedOverlapOf(overlaps, persistence);
+}
+
+/** As `rankBiasedOverlap`, from the overlap X_d of the first d ranks, for d = 1 to k. */
+export function rankBiasedOverlapOf(
+  overlaps: ArrayLike<number>,
+  persistence: number = defaultPersistence,
+): number {
+  const depth = overlaps.length;
+  // Sums up the missing part, so that equal rankings give exactly 1.
+  let missing = 0;
+  let weight = 1 - persistence;
+  for (let rank = 0; rank < depth; rank++) {
+    missing += weight * (1 - (overlaps[rank] as number) / (rank + 1));
     weight *= persistence;
   }
-  return 1 - missing - persistence ** depth * (1 - overlap / depth);
+  const last = depth === 0 ? 0 : (overlaps[depth - 1] as number) / depth;
+  return 1 - missing - persistence ** depth * (1 - last);
 }

@@ -8,13 +8,14 @@ import { readComparison, saveComparison } from '../store/comparisons.ts';
 import type { ComparisonKey } from '../store/comparisons.ts';
 import type { Library } from '../store/library-file.ts';
 import type { StoredMap } from '../store/maps.ts';
+import { SeedStore } from './seed-store.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
 
 /** To be changed when other things are measured, so that stored comparisons are measured again. */
 const version = 4;
 
 /** What is measured of two sets of weights, whatever their runs are called and were trained on. */
-export type MeasuredComparison = Omit<Comparison, 'a' | 'b' | 'judgedSame'>;
+export type MeasuredComparison = Omit<Comparison, 'a' | 'b' | 'judgedSame' | 'trainings'>;
 
 /** A comparison as it is stored: without what belongs to the runs and not to their weights, and with numbers of each shared picture. */
 export interface StoredComparison {
@@ -91,6 +92,13 @@ export class ComparisonStore {
   /** Saves the comparison. */
   save(comparison: StoredComparison): void {
     saveComparison(this.#library, this.#key, JSON.stringify(comparison));
+  }
+
+  /** The store of what is measured of seeds on these pictures. */
+  seedStore(library: Library, k: number): SeedStore {
+    const { samplesHash } = this.#key;
+    const facts = { known: hashOf(this.known), labels: hashOf(this.labels) };
+    return new SeedStore(library, { samplesHash, k, ...facts });
   }
 
   /** The store of the second run's map that was started from this map of the first run. */

@@ -1,12 +1,12 @@
 import { augmentationPreset } from '../../contract/augmentations.ts';
 import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
-import { takesFeatures } from '../../contract/head-training.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
 import { headOfRun } from '../../contract/projection-heads.ts';
 import { trainInput } from '../../contract/runs.ts';
 import type { TrainInput } from '../../contract/runs.ts';
+import { defaultRunName } from '../../contract/seed-series.ts';
 import { recordedChoices } from '../../contract/train-again.ts';
 import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
@@ -15,14 +15,14 @@ import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
+import type { ChosenPictures } from './chosen-pictures.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
 
 /** What a run begins with beside what was asked for. */
 interface BegunWith {
-  /** How many pictures it can be trained on. */
-  readonly pictures: number;
-  /** How many pictures a person left out of training. */
-  readonly leftOut: number;
+  readonly chosen: ChosenPictures;
+  /** Names the groups of verdicts that it uses; null where it uses none. */
+  readonly verdictGroups: string | null;
   readonly frozen: FrozenEncoder | null;
 }
 
@@ -35,7 +35,7 @@ export function runOfJob(
   job: number,
   input: TrainInput,
   plan: TrainingPlan,
-  { pictures, leftOut, frozen }: BegunWith,
+  { chosen, verdictGroups, frozen }: BegunWith,
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
@@ -45,7 +45,7 @@ export function runOfJob(
   const decoding = libraryDecoding(library);
   const { ledgerSize, keepCheckpoints, verdicts } = input;
   return createRun(library, {
-    name: input.name ?? freeRunName(library, defaultName(input, plan)),
+    name: input.name ?? freeRunName(library, defaultRunName(input.encoder, plan.objective.preset)),
     kind: 'trained',
     encoder: plan.encoder.name,
     objective: plan.objective.preset,
@@ -62,18 +62,16 @@ export function runOfJob(
       ledgerSize,
       keepCheckpoints,
       verdicts,
-      pictures,
-      ...(leftOut > 0 && { leftOut }),
+      pictures: chosen.pictures,
+      pictureSet: chosen.pictureSet,
+      ...(verdictGroups !== null && { verdictGroups }),
+      ...(chosen.leftOut > 0 && { leftOut: chosen.leftOut }),
       job,
       ...(!isSameDecoding(decoding, formerDecoding) && { decoding }),
       ...(frozen && { views: input.views, frozen: recordOf(frozen) }),
     },
     state: 'training',
   });
-}
-
-function defaultName({ encoder }: TrainInput, { objective }: TrainingPlan): string {
-  return takesFeatures(encoder) ? `${objective.preset} ${encoder}` : objective.preset;
 }
 
 /** What is recorded of the frozen encoder before a head, to find it again and check its identity. */

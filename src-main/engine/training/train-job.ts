@@ -8,7 +8,7 @@ import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
-import { trainableSamples } from '../store/left-out.ts';
+import { chosenPictures, verdictGroupsKey } from './chosen-pictures.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
@@ -49,26 +49,27 @@ const trainedShare = 0.93;
  */
 export async function runTrainJob(context: JobContext, asked: TrainInput): Promise<TrainResult> {
   const { library } = context;
-  const { ids: trainable, leftOut } = trainableSamples(library);
+  const chosen = chosenPictures(library, asked);
   const begunBefore = begunRun(library, context.job);
   const input = continuedInput(asked, begunBefore);
   if (begunBefore && !takesFeatures(input.encoder)) refuseOtherDecoding(library, begunBefore);
-  const pictures = begunBefore ? picturesOf(begunBefore) : trainable.length;
+  const pictures = begunBefore ? picturesOf(begunBefore) : chosen.pictures;
   const frozen = await frozenBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen);
-  refuseTooFewPictures(trainable.length, input.batch);
+  refuseTooFewPictures(chosen.ids.length, input.batch);
   // Fails on contradicting verdicts before there is a run. A continued run has its groups already.
-  if (begunBefore === null && usesVerdicts(plan.step)) groupsOfSamples(library, trainable);
+  const isNewWithVerdicts = begunBefore === null && usesVerdicts(plan.step);
+  const verdictGroups = isNewWithVerdicts ? verdictGroupsKey(library, chosen.ids) : null;
   // A device that is not there leaves no run behind either.
   const isNamed = begunBefore === null && input.device !== 'auto';
   const named = isNamed ? await chooseDevice(input.device) : null;
-  const run = runOfJob(library, context.job, input, plan, { pictures, leftOut, frozen });
+  const run = runOfJob(library, context.job, input, plan, { chosen, verdictGroups, frozen });
   context.report({ progress: 0, message: preparing(run), run: run.id });
   try {
     const { device } = named ?? (await chooseDevice(run.device ?? input.device));
     updateRun(library, run.id, { device });
     const material = await materialOf(context, input, plan, frozen, device);
-    return await trainRun(context, run, plan, { material, device }).finally(() =>
+    return await trainRun(context, run, plan, chosen.ids, { material, device }).finally(() =>
       material.dispose(),
     );
   } catch (error) {
@@ -114,10 +115,11 @@ async function trainRun(
   context: JobContext,
   { id: runId }: Run,
   plan: TrainingPlan,
+  chosen: Uint32Array,
   { material, device }: Trained,
 ): Promise<TrainResult> {
   const { library } = context;
-  const begun = await stateToGoOnFrom(context, runId, plan, material);
+  const begun = await stateToGoOnFrom(context, runId, plan, chosen, material);
   const monitor = monitorOf(library, begun, material, context.now);
   const labels = ledgerLabels(presentSamples(library));
   const step = { ...plan.step, labelSlots: labels.slots };
@@ -144,11 +146,12 @@ async function stateToGoOnFrom(
   context: JobContext,
   runId: number,
   plan: TrainingPlan,
+  chosen: Uint32Array,
   material: TrainingMaterial,
 ): Promise<TrainingState> {
   const { library } = context;
   const saved = savedState(library, runId, plan);
-  const wanted = saved?.sampleIds ?? trainableSamples(library).ids;
+  const wanted = saved?.sampleIds ?? chosen;
   const sampleIds = await material.prepare(wanted, (share, message) =>
     context.report({ progress: material.preparedShare * share, message, run: runId }),
   );

@@ -28,7 +28,11 @@ import type { Review } from '../verdicts/review.svelte.ts';
 import { pageNames, type Pages } from '../window/pages.svelte.ts';
 
 const knob = z.number().optional();
-const side = z.object({ run: z.number(), epoch: z.number().optional() });
+const side = z.object({
+  run: z.number(),
+  epoch: z.number().optional(),
+  seeds: z.boolean().optional(),
+});
 
 /**
  * What the window shows of a library, as plain data; a part that cannot be read has its default.

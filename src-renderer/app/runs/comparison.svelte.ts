@@ -11,7 +11,7 @@ import type { Camera } from '../../map/scene/camera.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
 
-/** One side of the comparison: a run by number, as it is or after an epoch. */
+/** One side of the comparison: a run by number, as it is, after an epoch, or for its seed group. */
 export type Side = ComparedRun & { readonly run: number };
 export const colourings = ['overlap', 'hardness', 'label'] as const;
 type Colouring = (typeof colourings)[number];
@@ -41,11 +41,15 @@ export function pairsOf(sides: readonly Side[]): SidePair[] {
 
 /** A key of a pair of sides, in this order. */
 export function pairKey([a, b]: SidePair): string {
-  return [a.run, a.epoch ?? 0, b.run, b.epoch ?? 0].join(' ');
+  return [a, b].map(({ run, epoch = 0, seeds = false }) => `${run} ${epoch} ${seeds}`).join(' ');
 }
 
 export function isSameSide(one: Side, other: Side): boolean {
-  return one.run === other.run && one.epoch === other.epoch;
+  return (
+    one.run === other.run &&
+    one.epoch === other.epoch &&
+    (one.seeds ?? false) === (other.seeds ?? false)
+  );
 }
 
 interface Question {
@@ -176,9 +180,9 @@ export class ComparisonState {
   }
 
   async #explainBoth({ a, b, id, hash }: Question & { id: number; hash: string }) {
-    const explain = (side: Side): Promise<Explanation> =>
+    const explain = ({ run, epoch }: Side): Promise<Explanation> =>
       this.#connection.call('anchor.negatives', {
-        ...side,
+        ...{ run, epoch },
         anchor: hash,
       } satisfies NegativesInput);
     const [first, second, one, other] = await Promise.all([

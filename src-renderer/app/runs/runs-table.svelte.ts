@@ -40,6 +40,12 @@ export class RunTable {
   isOnlyDiffering = $state(true);
   showsArchived = $state(false);
   showsDeleted = $state(false);
+  /** Whether trainings that differ by their seed alone share a row. */
+  foldsSeeds = $state(false);
+  /** The seed groups, by name, whose runs are shown below their row. */
+  readonly unfolded = new SvelteSet<string>();
+  /** The seed groups that are chosen as a whole, by the run that stands for each. */
+  readonly chosenGroups = new SvelteSet<number>();
   query = $state('');
   metric = $state('loss');
   axis = $state<CurveAxis>('epoch');
@@ -77,6 +83,12 @@ export class RunTable {
     return this.#unfiltered.filter((run) => words.every((word) => textOf(run).includes(word)));
   });
   readonly chosenRows = $derived.by(() => this.rows.filter(({ run }) => this.chosen.has(run)));
+
+  /** What is put side by side: the chosen runs, then the seed groups that are chosen as a whole. */
+  readonly chosenSides = $derived.by(() => [
+    ...this.chosenRows.map(({ run }) => ({ run })),
+    ...(this.foldsSeeds ? [...this.chosenGroups].map((run) => ({ run, seeds: true })) : []),
+  ]);
 
   /** The runs whose curves are drawn: the chosen ones, else the newest that were trained. */
   readonly drawn = $derived.by(() =>
@@ -131,6 +143,8 @@ export class RunTable {
   /** For another library. */
   clear(): void {
     this.chosen.clear();
+    this.chosenGroups.clear();
+    this.unfolded.clear();
     this.histories.clear();
     this.#read = {};
     this.editing = null;

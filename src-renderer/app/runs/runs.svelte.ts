@@ -1,6 +1,7 @@
 import type { JobStatus } from '../../../src-main/contract/jobs.ts';
 import type { MapSummary, MapPoints, MapProgress } from '../../../src-main/contract/map.ts';
 import type { RunHistory, RunSummary } from '../../../src-main/contract/runs.ts';
+import { seedGroups } from '../../../src-main/contract/seed-groups.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
 
@@ -17,6 +18,8 @@ export class Runs {
   readonly existing = $derived(this.all.filter(({ deleted }) => deleted === null));
   /** The runs that are offered: neither archived nor deleted. */
   readonly list = $derived(this.existing.filter(({ archived }) => !archived));
+  /** Trainings that differ by their seed alone. */
+  readonly seedGroups = $derived(seedGroups(this.existing));
   currentNumber = $state<number | null>(null);
   map = $state.raw<MapPoints | null>(null);
   /** The run whose map is in `map`; a map can be missing (null) for a run that has none. */

@@ -24,6 +24,7 @@ export const trainFormSnapshot = z.object({
   batch: numberOr(64),
   size: numberOr(32),
   seed: numberOr(1),
+  seeds: numberOr(1),
   device: z.string(),
   verdicts: verdictUse,
   ledgerSize: numberOr(32),

@@ -18,6 +18,7 @@ import { defaultAugmentation } from '../../../src-main/contract/objective-augmen
 import type { ProjectionHead } from '../../../src-main/contract/projection-heads.ts';
 import { trainInput } from '../../../src-main/contract/runs.ts';
 import type { RunReference, TrainableEncoder } from '../../../src-main/contract/runs.ts';
+import { mostSeeds } from '../../../src-main/contract/seed-series.ts';
 import { withoutKey } from './without-key.ts';
 import { checkVerdictUse, type VerdictUse } from '../../../src-main/contract/verdict-use.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
@@ -46,6 +47,8 @@ export class TrainForm {
   batch = $state(64);
   size = $state(32);
   seed = $state(1);
+  /** Trainings that one press starts, which differ by their seed alone. */
+  seeds = $state(1);
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
   ledgerSize = $state(32);
@@ -119,6 +122,9 @@ export class TrainForm {
    * own message.
    */
   get #fieldProblem(): string {
+    if (!(Number.isInteger(this.seeds) && this.seeds >= 1 && this.seeds <= mostSeeds)) {
+      return `Seeds: choose a whole number from 1 to ${mostSeeds}.`;
+    }
     const issue = trainInput.safeParse(this.input).error?.issues[0];
     return issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}.`;
   }
@@ -164,10 +170,10 @@ export class TrainForm {
 
   /** The form as plain data. */
   read(): TrainFormSnapshot {
-    const { name, encoder, on, keptViews, objective, epochs, batch, size, seed } = this;
+    const { name, encoder, on, keptViews, objective, epochs, batch, size, seed, seeds } = this;
     const { device, verdicts, ledgerSize, keepCheckpoints, head } = this;
     return {
-      ...{ name, encoder, on, keptViews, objective, epochs, batch, size, seed },
+      ...{ name, encoder, on, keptViews, objective, epochs, batch, size, seed, seeds },
       ...{ device, verdicts, ledgerSize, keepCheckpoints, head },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),

@@ -13,6 +13,7 @@ import { withFigures } from './truth-table.ts';
 const sections: Record<string, () => Promise<TruthSection>> = {
   'own-picture': async () => (await import('./own-picture.ts')).ownPicture,
   views: async () => (await import('./views.ts')).viewsTruth,
+  comparisons: async () => (await import('./comparisons.ts')).comparisonsSection,
 };
 
 const { projectFolder } = commandLineOptions();

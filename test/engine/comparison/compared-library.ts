@@ -20,6 +20,9 @@ export interface ComparedRunRows {
   readonly mapSeed?: number;
   /** How many of the pictures it has embedded; all, if not given. */
   readonly embedded?: number;
+  /** What it was trained with; runs with the same but for the seed form a seed group. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly kind?: 'trained' | 'loaded';
 }
 
 /** An engine with a library of `pictures` pictures of four labels and these runs, gone after the test. */
@@ -49,7 +52,7 @@ export async function comparedLibrary(
 async function addRun(
   library: Library,
   ids: Uint32Array,
-  { name, vectors, mapSeed, embedded = pictures }: ComparedRunRows,
+  { name, vectors, mapSeed, embedded = pictures, settings = {}, kind = 'trained' }: ComparedRunRows,
 ): Promise<void> {
   const sampleIds = ids.subarray(0, embedded);
   const rows = vectors.subarray(0, embedded * dimensions);
@@ -60,7 +63,7 @@ async function addRun(
     const coordinates = await layoutMap({ ...shape, parameters });
     saveMap(library, name, { parameters, sampleIds, coordinates });
   }
-  const encoder = { kind: 'trained', encoder: 'resnet8', objective: 'simclr' } as const;
-  const { id } = createRun(library, { name, ...encoder, settings: {}, state: 'done' });
+  const encoder = { kind, encoder: 'resnet8', objective: 'simclr' } as const;
+  const { id } = createRun(library, { name, ...encoder, settings, state: 'done' });
   updateRun(library, id, { weightsHash: name });
 }

@@ -142,7 +142,9 @@ describe('pairs judged the same', () => {
       a: { epoch: 2, pairs: 1, negatives: 1, anchors: 1, gradientShare: 0.125 },
       b: null,
     });
-    const told = sidesMeasures(comparison).filter(({ p, change }) => p === null && change === null);
+    const told = sidesMeasures(comparison).filter(
+      ({ trainings, change }) => trainings === null && change === null,
+    );
     expect(told.map(({ name, a, b }) => [name, a, b])).toEqual(
       expect.arrayContaining([
         ['judged-same pairs pushed apart', 1, null],

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { linearCka } from '../../../src-main/engine/comparison/linear-cka.ts';
-import { chiSquareTail, mcnemar } from '../../../src-main/engine/comparison/mcnemar.ts';
 import { rankBiasedOverlap } from '../../../src-main/engine/comparison/rank-biased-overlap.ts';
 import { count, dimensions, randomRows } from './made-up-runs.ts';
 
@@ -83,41 +82,5 @@ describe('linear CKA', () => {
     expect(await linearCka(rows, scaled)).toBeCloseTo(1, 12);
     const flat = { ...rows, vectors: new Float32Array(count * dimensions).fill(1) };
     expect(await linearCka(rows, flat)).toBeNull();
-  });
-});
-
-describe("McNemar's test", () => {
-  test.each([
-    // scipy.stats.binomtest(6, 22); also 110056 of 2^21 ways, as counted by hand.
-    [6, 16, 0.052478790283203125],
-    [1, 7, 0.0703125],
-    [10, 14, 0.5412561893463135],
-  ])('is the exact binomial of SciPy 1.17 for few: %i against %i', (one, other, p) => {
-    expect(mcnemar(one, other)).toBeCloseTo(p, 12);
-    expect(mcnemar(other, one)).toBe(mcnemar(one, other));
-  });
-
-  test.each([
-    // scipy.stats.chi2.sf((|b - c| - 1)² / (b + c), 1); 59 and 121 are the usual textbook example.
-    [59, 121, 5.450094825427117e-6],
-    [30, 50, 0.03364802587476163],
-  ])('is the corrected chi-square of SciPy 1.17 for many: %i against %i', (one, other, p) => {
-    expect(mcnemar(one, other) / p).toBeCloseTo(1, 9);
-    expect(mcnemar(other, one)).toBe(mcnemar(one, other));
-  });
-
-  test('finds no difference where there is none', () => {
-    expect(mcnemar(0, 0)).toBe(1);
-    expect(mcnemar(3, 3)).toBe(1);
-    expect(mcnemar(50, 50)).toBe(1);
-  });
-
-  test.each([
-    [0.4549364, 0.5],
-    [3.841459, 0.05],
-    [6.634897, 0.01],
-    [10.827566, 0.001],
-  ])("the tables' critical value %d has p = %d", (value, p) => {
-    expect(chiSquareTail(value)).toBeCloseTo(p, 7);
   });
 });

@@ -6,7 +6,7 @@ import { startComparing } from '../../../app/actions/compare-runs.ts';
  * compared.
  */
 export async function compareChosen(app: AppState): Promise<void> {
-  const [a, b, ...others] = app.runTable.chosenRows.map(({ run }) => ({ run }));
+  const [a, b, ...others] = app.runTable.chosenSides;
   if (!a || !b) return;
   app.comparison.show(a, b, ...others);
   await app.attempt(() => app.comparison.load());

@@ -22,6 +22,8 @@ export interface RunColumn {
   /** By which rows are sorted, and settings told apart. */
   readonly valueOf: (run: RunSummary) => Value;
   readonly textOf: (run: RunSummary) => string;
+  /** How a number of this column is written; left out where it has no mean. */
+  readonly format?: (value: number) => string;
 }
 
 interface Result {
@@ -186,5 +188,5 @@ function number(
     const value = valueOf(run);
     return value === null ? '–' : format(value);
   };
-  return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf };
+  return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf, format };
 }

@@ -67,8 +67,10 @@ export function settingsOf({
   ]);
 }
 
-/** The run's job, and what is shown in parts. */
-const notShown: ReadonlySet<string> = new Set(['job', 'frozen', 'augmentationOverrides']);
+/** The run's job, what is shown in parts, and what only tells seed groups apart. */
+const notShown: ReadonlySet<string> = new Set([
+  ...['job', 'frozen', 'augmentationOverrides', 'pictureSet', 'verdictGroups'],
+]);
 
 /** A value as a person reads it: numbers with four digits that count, lists with commas. */
 export function valueText(value: unknown): string {
