@@ -16,7 +16,9 @@ export function explanationOf(
       ...{ objective: 'simclr', temperature: 0.5, beta: 0, tauPlus: 0 },
       ...{ ringOuter: 0.5, ringInner: 0.1, ringDynamicInner: false },
     },
-    ...{ candidates: negatives.length, embedded: negatives.length + 1, batch: null },
+    ...{ candidates: negatives.length, negatives: negatives.length },
+    ...{ embedded: negatives.length + 1, batch: null, notes: [] },
+    ...{ space: 'h', spaces: ['h'], positive: { from: 'itself', spread: null, views: null } },
     posteriorBasis: { prior: 0.04, auc: 0.8, isMeasured: true },
     ...{ loss: 1.5, positiveSimilarity: 1, effectiveNegatives: 3, clamped: false },
     binCounts: {

@@ -1,4 +1,4 @@
-import type { Explanation, ExplanationKnobs } from '../../contract/negatives.ts';
+import type { Explanation, ExplanationKnobs, VectorSpace } from '../../contract/negatives.ts';
 import { describeObjective } from '../../contract/objectives/describe-objective.ts';
 import { partsAmong } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
@@ -12,6 +12,7 @@ import { explainAnchor } from './explain-anchor.ts';
 import type { AnchorCandidates, AnchorExplanation, ExplanationSettings } from './explain-anchor.ts';
 import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
 import { similarityAuc } from './similarity-auc.ts';
+import type { MeasuredPositive } from '../store/positives.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 
@@ -58,11 +59,15 @@ export function explanationSettings(
   };
 }
 
-/** An explanation without its anchor. */
-export type AnchorColumns = Omit<Explanation, 'anchor'>;
+/** An explanation without its anchor, and without what is of its run and not of the anchor. */
+export type AnchorColumns = Omit<Explanation, 'anchor' | 'spaces' | 'notes'>;
 
 /** Numbers that a caller may give to an explanation, which else are measured or assumed. */
-interface Assumptions {
+export interface Assumptions {
+  /** The space of the candidates' similarities; h where left out. */
+  readonly space?: VectorSpace;
+  /** What was measured of the anchor's positive in that space. */
+  readonly positive?: MeasuredPositive | null;
   readonly positiveSimilarity?: number | undefined;
   readonly posteriorAuc?: number | undefined;
 }
@@ -79,8 +84,9 @@ export function explainCandidates(
   known: CandidateColumns,
   settings: ExplanationSettings,
   verdicts: AnchorVerdicts,
-  { positiveSimilarity = ownSimilarity, posteriorAuc }: Assumptions = {},
+  { space = 'h', positive = null, positiveSimilarity: given, posteriorAuc }: Assumptions = {},
 ): Omit<AnchorColumns, 'batch'> {
+  const positiveSimilarity = given ?? positive?.mean ?? ownSimilarity;
   const candidates = judgedCandidates(known, ids, verdicts);
   const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
   const { order, loss, clamped, effectiveNegatives } = explained;
@@ -92,11 +98,14 @@ export function explainCandidates(
   });
   return {
     parameters: { ...settings },
+    space,
     candidates: order.length,
+    negatives: order.length,
     embedded: count,
     posteriorBasis,
     loss,
     positiveSimilarity,
+    positive: originOf(given, positive),
     effectiveNegatives,
     clamped,
     binCounts: countBins(explained),
@@ -110,6 +119,16 @@ export function explainCandidates(
     evidence: bytesInOrder(explained.evidence, order),
     posterior: inOrder(posterior, order),
   };
+}
+
+/** Where the positive's similarity is from. */
+function originOf(
+  given: number | undefined,
+  measured: MeasuredPositive | null,
+): Explanation['positive'] {
+  const { spread, views } = measured ?? { spread: null, views: null };
+  if (given !== undefined) return { from: 'given', spread, views };
+  return { from: measured === null ? 'itself' : 'views', spread, views };
 }
 
 function basisOf(

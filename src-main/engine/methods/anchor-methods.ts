@@ -4,12 +4,14 @@ import type { AnchorPicture } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { CandidateCache } from '../explain/anchor-candidates.ts';
+import { comparedSpace } from '../explain/compared-space.ts';
 import { findCompared } from '../comparison/compared-weights.ts';
 import {
   drawnBatch,
   explainCandidates,
   explanationSettings,
 } from '../explain/explain-run-anchor.ts';
+import { lossNotes } from '../explain/loss-notes.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
 import type { LibrarySession } from '../session/library-session.ts';
@@ -46,18 +48,29 @@ export function anchorMethods(
       return { anchor, ids, similarities: new Float32Array(similarities) };
     },
     'anchor.negatives': async ({ run, epoch, anchor: reference, batchSeed, ...rest }) => {
-      const { positiveSimilarity, posteriorAuc, ...knobs } = rest;
+      const { positiveSimilarity, posteriorAuc, space: wanted, ...knobs } = rest;
       const session = libraries.opened();
+      const { library } = session;
       const { anchor, row, embeddings } = await find(run, reference, epoch);
-      const known = findRun(session.library, run);
+      const known = findRun(library, run);
+      const projected = await session.embeddings.projected(embeddings);
+      const { space, spaces, rows, positiveOf } = comparedSpace(
+        library,
+        embeddings,
+        projected,
+        wanted,
+      );
       const settings = explanationSettings(known, knobs);
       const batch = batchSeed === undefined ? null : drawnBatch(known, batchSeed);
-      const candidates = candidateCache.of(embeddings, row, session.samples(), batch);
-      const verdicts = verdictsOnAnchors(session.library)(anchor.hash);
-      const assumptions = { positiveSimilarity, posteriorAuc };
+      const candidates = candidateCache.of(embeddings, row, session.samples(), batch, rows);
+      const verdicts = verdictsOnAnchors(library)(anchor.hash);
+      const positive = positiveOf(anchor.id);
+      const assumptions = { space, positive, positiveSimilarity, posteriorAuc };
       return {
         anchor,
         batch,
+        spaces: [...spaces],
+        notes: lossNotes(known, settings, { space, isTrainedStep: false }),
         ...explainCandidates(embeddings, candidates, settings, verdicts, assumptions),
       };
     },
