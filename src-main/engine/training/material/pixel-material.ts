@@ -40,6 +40,8 @@ export async function pixelMaterial(
     },
     fillStatistics: () => undefined,
     views: pictureViews(step, read),
+    mostViews: Infinity,
+    viewsOf: (plan) => pictureViews(plan, read),
     embed: (weights, ids, yieldToEvents) => embedder.embed(weights, read(ids), yieldToEvents),
     alignment: (weights, ids, seed) => aligner.alignment(weights, read(ids), seed),
     embedPresent: async (weights, weightsHash, onProgress) => {
