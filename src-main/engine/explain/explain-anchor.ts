@@ -4,6 +4,7 @@ import type { SelectionName } from '../../contract/objectives/parts.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
 import { checkRing, ringRanks } from '../../contract/objectives/ring-ranks.ts';
+import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
@@ -50,44 +51,48 @@ export interface AnchorCandidates {
 /** The selections with a ring: only the candidates in the ring are in the loss. */
 const ringSelections: readonly SelectionName[] = ['ring', 'ball', 'cave'];
 
-/** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */
-export interface AnchorExplanation extends AnchorGradient {
-  /** Candidates, the most similar first. */
-  readonly order: Uint32Array;
-  readonly rank: Uint32Array;
-  readonly percentile: Float64Array;
+/** What a loss makes of an anchor's candidates, columns in their order. */
+export interface AnchorLoss extends AnchorGradient {
   /** The weights N q of HCL, with a mean of 1 over the negatives in the loss. */
   readonly weight: Float64Array;
   /** 1 / Σ q², Kish's effective sample size. */
   readonly effectiveNegatives: number;
   readonly zone: Uint8Array;
+}
+
+/** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */
+export interface AnchorExplanation extends AnchorLoss {
+  /** Candidates, the most similar first. */
+  readonly order: Uint32Array;
+  readonly rank: Uint32Array;
+  readonly percentile: Float64Array;
   readonly evidence: Uint8Array;
   /** Index into `binNames`. */
   readonly bin: Uint8Array;
 }
 
 /**
- * Explains one anchor: the weight and the share of each candidate in the loss with these settings, its
- * zone, evidence and bin.
- * @throws EngineError bad-argument without candidates, or if the loss has a ring and it is empty
+ * The loss of one anchor with these settings: the weight and the share of each candidate, and its zone.
+ * `ranks` are the ring's cuts where they are not those of the settings.
+ * @throws EngineError bad-argument if the loss has a ring and it is empty
  */
-export function explainAnchor(
-  candidates: AnchorCandidates,
+export function anchorLoss(
+  {
+    similarities,
+    positiveSimilarity,
+  }: Pick<AnchorCandidates, 'similarities' | 'positiveSimilarity'>,
+  { rank }: SimilarityRanking,
   settings: ExplanationSettings,
-): AnchorExplanation {
-  const { similarities, positiveSimilarity, labelRelation } = candidates;
+  ranks?: RingRanks,
+): AnchorLoss {
   const count = similarities.length;
-  if (count === 0) {
-    throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
-  }
-  const ranking = candidates.ranking ?? rankBySimilarity(similarities);
   const { ringOuter, ringInner, ringDynamicInner, objective } = settings;
   const selection = settings.selection ?? presets[objective].selection;
   const inner = selection === 'ball' ? 0 : ringInner;
-  const ring = ringRanks(count, ringOuter, inner, ringDynamicInner);
+  const ring = ranks ?? ringRanks(count, ringOuter, inner, ringDynamicInner);
   const isCut = ringSelections.includes(selection);
   if (isCut) checkRing(ring, count);
-  const zone = zonesByRank(ranking.rank, ring);
+  const zone = zonesByRank(rank, ring);
   const gradient = anchorGradient(
     similarities,
     positiveSimilarity,
@@ -95,22 +100,38 @@ export function explainAnchor(
     isCut ? (candidate) => zone[candidate] === ringZones.ring : undefined,
   );
   const inLoss = isCut ? ring.outer - ring.inner : count;
-  const evidence = evidenceOf(candidates);
   return {
     ...gradient,
-    ...ranking,
-    percentile: candidates.percentile ?? similarityPercentiles(similarities, ranking),
     weight: scaled(gradient.importance, inLoss),
     effectiveNegatives: effectiveNumber(gradient.importance),
     zone,
+  };
+}
+
+/**
+ * Explains one anchor: what the loss with these settings makes of each candidate (or what `known` says),
+ * and its rank, evidence and bin.
+ * @throws EngineError bad-argument without candidates, or if the loss has a ring and it is empty
+ */
+export function explainAnchor(
+  candidates: AnchorCandidates,
+  settings: ExplanationSettings,
+  known?: AnchorLoss,
+): AnchorExplanation {
+  const { similarities, labelRelation } = candidates;
+  if (similarities.length === 0) {
+    throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
+  }
+  const ranking = candidates.ranking ?? rankBySimilarity(similarities);
+  const loss = known ?? anchorLoss(candidates, ranking, settings);
+  const { zone, share } = loss;
+  const evidence = evidenceOf(candidates);
+  return {
+    ...loss,
+    ...ranking,
+    percentile: candidates.percentile ?? similarityPercentiles(similarities, ranking),
     evidence,
-    bin: assignBins({
-      order: ranking.order,
-      zone,
-      share: gradient.share,
-      evidence,
-      labelRelation,
-    }),
+    bin: assignBins({ order: ranking.order, zone, share, evidence, labelRelation }),
   };
 }
 

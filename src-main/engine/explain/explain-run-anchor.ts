@@ -9,7 +9,12 @@ import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';
 import { explainAnchor } from './explain-anchor.ts';
-import type { AnchorCandidates, AnchorExplanation, ExplanationSettings } from './explain-anchor.ts';
+import type {
+  AnchorCandidates,
+  AnchorExplanation,
+  AnchorLoss,
+  ExplanationSettings,
+} from './explain-anchor.ts';
 import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
 import { similarityAuc } from './similarity-auc.ts';
 import type { MeasuredPositive } from '../store/positives.ts';
@@ -78,18 +83,22 @@ export function drawnBatch(run: Pick<Run, 'settings'>, seed: number): DrawnBatch
   return { size: typeof size === 'number' ? size : assumedBatch, seed };
 }
 
-/** Explains an anchor by its candidates, which are pictures that the run has embedded. */
+/**
+ * Explains an anchor by its candidates, which are rows of `ids`; by `loss` where it is known what the
+ * loss makes of them. `count` is how many pictures the run has embedded.
+ */
 export function explainCandidates(
-  { ids, count }: RunEmbeddings,
+  { ids, count }: Pick<RunEmbeddings, 'ids' | 'count'>,
   known: CandidateColumns,
   settings: ExplanationSettings,
   verdicts: AnchorVerdicts,
   { space = 'h', positive = null, positiveSimilarity: given, posteriorAuc }: Assumptions = {},
+  loss?: AnchorLoss,
 ): Omit<AnchorColumns, 'batch'> {
   const positiveSimilarity = given ?? positive?.mean ?? ownSimilarity;
   const candidates = judgedCandidates(known, ids, verdicts);
-  const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
-  const { order, loss, clamped, effectiveNegatives } = explained;
+  const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings, loss);
+  const { order, clamped, effectiveNegatives } = explained;
   const posteriorBasis = basisOf(known, order, settings.tauPlus, posteriorAuc);
   const atMost = shareAtMostAsSimilar(known.similarities, order);
   const posterior = falseNegativePosterior(atMost, {
@@ -103,7 +112,7 @@ export function explainCandidates(
     negatives: order.length,
     embedded: count,
     posteriorBasis,
-    loss,
+    loss: explained.loss,
     positiveSimilarity,
     positive: originOf(given, positive),
     effectiveNegatives,

@@ -1,7 +1,9 @@
 import type { VectorSpace } from '../../contract/negatives.ts';
 import { partsAmong } from '../../contract/objectives/parse-objective.ts';
 import type { ObjectiveParts } from '../../contract/objectives/parts.ts';
-import { presets } from '../../contract/objectives/presets.ts';
+import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import { hasLossSteps } from '../store/loss-steps.ts';
+import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
 import type { ExplanationSettings } from './explain-anchor.ts';
 
@@ -54,4 +56,34 @@ export function lossNotes(
       ? 'The training did not push pairs that were judged the same; here they are negatives.'
       : undefined,
   ].filter((note) => note !== undefined);
+}
+
+/** Why a drawn batch stands where the training's own was asked for; null where the run had no training. */
+export function noStepNote(
+  library: Library,
+  { id, kind, objective, settings }: Pick<Run, 'id' | 'kind' | 'objective' | 'settings'>,
+  { space, epoch }: { readonly space: VectorSpace; readonly epoch: number | undefined },
+): string | null {
+  if (kind !== 'trained' || objective === null) return null;
+  if (space === 'h') return 'A drawn batch: the batches of the training are recorded in z.';
+  if (epoch !== undefined)
+    return 'A drawn batch: of a training only the last epoch’s are recorded.';
+  if (hasLossSteps(library, id)) {
+    return 'A drawn batch: this picture was in none that is recorded. It sat the last epoch out, or its step is one of those that are left out at random beyond 64 MB.';
+  }
+  const { source, selection } = {
+    ...presets[parseObjectivePreset(objective)],
+    ...partsAmong(settings),
+  };
+  if (source !== 'batch' || selection === 'cancellation') {
+    return 'A drawn batch: with this objective the batches of the training are not recorded.';
+  }
+  return 'A drawn batch: the training recorded none. It had a ledger size of 0, or was by an earlier version.';
+}
+
+/** What a step left out of an anchor's loss because it was judged the same. */
+export function maskedNote(masked: number): string[] {
+  if (masked === 0) return [];
+  const pictures = masked === 1 ? 'One picture' : `${masked} pictures`;
+  return [`${pictures} of this batch, judged the same by then, had no part in this loss.`];
 }
