@@ -40,11 +40,16 @@ export function recordedRows(ledger: AnchorLedger, pictures: Pictures): Negative
 
 /** What an explanation is of, beside its rows. */
 export function explanationSummary(explanation: Explanation) {
-  const { anchor, parameters, candidates, batch, loss, positiveSimilarity } = explanation;
+  const { anchor, parameters, space, candidates, negatives, batch, notes } = explanation;
+  const { loss, positiveSimilarity, positive } = explanation;
   const { effectiveNegatives, clamped, binCounts, posteriorBasis } = explanation;
   const own = { hash: anchor.hash, path: anchor.path, label: anchor.label };
-  const numbers = { loss, positiveSimilarity, effectiveNegatives, clamped, binCounts };
-  return { anchor: own, parameters, candidates, batch, ...numbers, posteriorBasis };
+  const numbers = { loss, positiveSimilarity, positive, effectiveNegatives, clamped, binCounts };
+  return {
+    ...{ anchor: own, parameters, space, candidates, negatives, batch },
+    ...numbers,
+    ...{ posteriorBasis, notes },
+  };
 }
 
 /** Rows as comma-separated values with a head line (RFC 4180). */
