@@ -87,7 +87,7 @@ export function hasEmbeddings(
 
 /**
  * Whether z is h itself, as with a head that has no layer before it: z is stored empty or, in older
- * libraries, once more. One picture tells.
+ * libraries, once more. A few pictures tell: of one alone both might be the same by chance.
  */
 export function isProjectedAsFeatures(
   library: Library,
@@ -96,10 +96,11 @@ export function isProjectedAsFeatures(
 ): boolean {
   if (space === 'h') return false;
   const row = library
-    .query<{ isSame: number }>(
-      `SELECT length(z.vector) = 0 OR z.vector = h.vector AS isSame
-       FROM embeddings AS z JOIN embeddings AS h USING (weightsHash, sampleId)
-       WHERE weightsHash = ? AND z.space = 'z' AND h.space = 'h' LIMIT 1`,
+    .query<{ isSame: number | null }>(
+      `SELECT min(isSame) AS isSame FROM
+         (SELECT length(z.vector) = 0 OR z.vector = h.vector AS isSame
+          FROM embeddings AS z JOIN embeddings AS h USING (weightsHash, sampleId)
+          WHERE weightsHash = ? AND z.space = 'z' AND h.space = 'h' LIMIT 8)`,
     )
     .get(weightsHash);
   return row?.isSame === 1;
