@@ -46,7 +46,12 @@ export function addExport(program: Command, start: StartCommand): void {
     .addOption(
       new Option('--format <format>', 'the ending of the file if not given').choices(tableFormats),
     )
-    .addOption(new Option('--space <space>', 'of embeddings').choices(['h', 'z']))
+    .addOption(
+      new Option(
+        '--space <space>',
+        'of embeddings (h if not given), and of bins (z if not given, where the run has it)',
+      ).choices(['h', 'z']),
+    )
     .option(
       '--most <count>',
       'of bins: candidates of each anchor; 0 for all',
@@ -79,7 +84,7 @@ async function exportTable(
   { run, space, most, epoch, columns, out, force, format }: ExportOptions,
 ): Promise<CommandOutput> {
   const result = await line.runJob(engine, 'export', {
-    ...{ run, space, most, epoch, what },
+    ...{ run, space, binsSpace: space, most, epoch, what },
     format: format ?? formatOf(out),
     file: line.path(out),
     overwrite: force ?? false,
@@ -104,7 +109,7 @@ async function exportWhole(
   const choice = {
     run,
     overwrite,
-    ...(anchor !== undefined && { anchor: pictureOf(line, anchor) }),
+    ...(anchor !== undefined && { anchor: pictureOf(line, anchor), anchorSpace: space }),
   };
   const result =
     what === 'projector'

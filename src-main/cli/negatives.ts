@@ -1,19 +1,22 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { binNames, zoneNames } from '../contract/bins.ts';
-import { evidenceBits, explanationKnobs } from '../contract/negatives.ts';
-import type { Explanation } from '../contract/negatives.ts';
+import { evidenceBits, explanationKnobs, vectorSpace } from '../contract/negatives.ts';
+import type { Explanation, NegativesInput, VectorSpace } from '../contract/negatives.ts';
 import { hardShareSetting } from '../contract/hard-share-setting.ts';
-import { decimalNumber } from './command-line.ts';
+import { decimalNumber, wholeNumber } from './command-line.ts';
 import { addSettingOptions, givenFlags } from './objective-options.ts';
 import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
 import type { StartCommand } from './start-command.ts';
+import { tableLines } from './text-table.ts';
 
 interface NegativesOptions {
   readonly run: string;
   readonly anchor: string;
   readonly hardShare?: number;
+  readonly space?: VectorSpace;
+  readonly batch?: number | 'trained';
 }
 
 const shownRows = 20;
@@ -24,7 +27,18 @@ export function addNegatives(program: Command, start: StartCommand): void {
     .command('negatives')
     .description('explain what the loss makes of the other pictures, seen from one')
     .requiredOption('--run <run>', 'a run by number or name')
-    .requiredOption('--anchor <picture>', 'a picture by path or content hash');
+    .requiredOption('--anchor <picture>', 'a picture by path or content hash')
+    .addOption(
+      new Option(
+        '--space <space>',
+        'of the similarities; if not given z, which the loss compares, where the run has it',
+      ).choices(vectorSpace.options),
+    )
+    .option(
+      '--batch <seed>',
+      'compare with a batch drawn by a seed, or with “trained”, the one of its last epoch',
+      (text) => (text === 'trained' ? text : wholeNumber('--batch')(text)),
+    );
   addSettingOptions(command, 'the run’s', Object.keys(explanationKnobs.shape));
   const { sentence, default: otherwise } = hardShareSetting;
   command.addOption(
@@ -34,34 +48,76 @@ export function addNegatives(program: Command, start: StartCommand): void {
   );
   command.action(async (options: NegativesOptions, self: Command) => {
     const line = start(self);
-    const { run, anchor: reference, hardShare } = options;
-    const knobs = { ...givenFlags({ ...options }), ...(hardShare !== undefined && { hardShare }) };
+    const { run, anchor: reference, space, batch, hardShare, ...others } = options;
+    const knobs = { ...givenFlags({ ...others }), ...(hardShare !== undefined && { hardShare }) };
     await line.answer('read', async (engine) => {
-      const input = { run, anchor: reference, ...knobs };
+      const input = { run, anchor: reference, space, ...batchOf(batch), ...knobs };
       const explanation = await engine.call('anchor.negatives', input);
       const nameOf = pictureNames(await engine.call('library.samples', {}));
       const rows = negativeRows(explanation, nameOf);
       const { parameters, effectiveNegatives, clamped } = explanation;
       const { binCounts: bins, binShares } = explanation;
+      const { space: compared, candidates, negatives, loss, notes } = explanation;
+      const { positiveSimilarity, positive, batch: from } = explanation;
       const { hash, path, label } = explanation.anchor;
       const anchor = { hash, path, label };
       return {
-        json: { anchor, parameters, effectiveNegatives, clamped, bins, binShares, rows },
+        json: {
+          ...{ anchor, parameters, space: compared, batch: from, candidates, negatives },
+          ...{ positiveSimilarity, positive, loss, effectiveNegatives, clamped, bins, binShares },
+          ...{ notes, rows },
+        },
         text: [
-          ['bin', 'similarity', 'weight', 'share', 'path'],
-          ...rows
-            .slice(0, shownRows)
-            .map((row) => [
-              row.bin,
-              row.similarity.toFixed(4),
-              row.weight.toFixed(3),
-              row.share.toFixed(5),
-              row.path,
-            ]),
-        ],
+          ...tableLines([
+            ['bin', 'similarity', 'weight', 'share', 'path'],
+            ...rows
+              .slice(0, shownRows)
+              .map((row) => [
+                row.bin,
+                row.similarity.toFixed(4),
+                row.weight.toFixed(3),
+                row.share.toFixed(5),
+                row.path,
+              ]),
+          ]),
+          scopeLine(explanation),
+          ...notes,
+        ].join('\n'),
       };
     });
   });
+}
+
+function batchOf(batch: NegativesOptions['batch']): Partial<NegativesInput> {
+  if (batch === undefined) return {};
+  return batch === 'trained' ? { trainedBatch: true, batchSeed: 1 } : { batchSeed: batch };
+}
+
+/** What the numbers are of: their space, their N, and where the positive is from. */
+function scopeLine(explanation: Explanation): string {
+  const { space, batch, candidates, negatives, positiveSimilarity } = explanation;
+  const of = negatives === candidates ? 'pictures' : `views of ${candidates} pictures`;
+  const from = batch === null ? 'the library' : batchWords(batch);
+  return `On ${space}, against ${negatives} ${of} of ${from}; s+ ${positiveSimilarity.toFixed(4)}, ${positiveWords(explanation)}.`;
+}
+
+function batchWords({ seed, trained }: NonNullable<Explanation['batch']>): string {
+  return trained
+    ? `step ${trained.step} of epoch ${trained.epoch}`
+    : `a batch drawn by seed ${seed}`;
+}
+
+function positiveWords({ positive: { from, spread, views } }: Explanation): string {
+  switch (from) {
+    case 'views':
+      return `measured of ${views ?? 0} views (spread ${(spread ?? 0).toFixed(4)})`;
+    case 'step':
+      return 'as it was in that step';
+    case 'given':
+      return 'given';
+    case 'itself':
+      return 'because the picture itself stands for its views';
+  }
 }
 
 /** All candidates, the most similar first. */

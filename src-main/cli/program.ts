@@ -13,6 +13,7 @@ import { addNearDuplicates } from './near-duplicates.ts';
 import { addMine } from './mine.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
+import { addPositives } from './positives.ts';
 import { addObjectives } from './objectives.ts';
 import { showDefaults } from './option-defaults.ts';
 import { addReview } from './review.ts';
@@ -47,6 +48,7 @@ const commands = [
   addSearch,
   addNearDuplicates,
   addNegatives,
+  addPositives,
   addLedger,
   addVerdict,
   addVerdicts,

@@ -1,5 +1,6 @@
 import './errors/without-eval.ts';
 import { z } from 'zod';
+import { vectorSpace } from './negatives.ts';
 import { runReference } from './runs.ts';
 
 /** The tables that can be exported; each is named for what a row is about. */
@@ -20,7 +21,9 @@ const tableChoice = z.object({
   what: exportTable,
   run: runReference.optional(),
   /** For embeddings: features h, or projected z. */
-  space: z.enum(['h', 'z']).default('h'),
+  space: vectorSpace.default('h'),
+  /** For bins: the space of the similarities; where left out z if the run has it, else h. */
+  binsSpace: vectorSpace.optional(),
   /** For bins: the number of candidates of each anchor, the most similar first; 0 for all. */
   most: z.number().int().min(0).default(100),
   /** For the ledger: one epoch instead of all. */
@@ -122,6 +125,8 @@ const viewerChoice = z.object({
    * columns.
    */
   anchor: z.string().min(1).optional(),
+  /** The space of what that picture sees; where left out z if the run has it, else h. */
+  anchorSpace: vectorSpace.optional(),
   overwrite: z.boolean().default(false),
 });
 
@@ -130,7 +135,7 @@ const viewerChoice = z.object({
  * table.
  */
 export const exportProjectorInput = viewerChoice.extend({
-  space: z.enum(['h', 'z']).default('h'),
+  space: vectorSpace.default('h'),
   folder: z.string().min(1, 'Name the folder to write.'),
 });
 

@@ -18,6 +18,7 @@ import { purgeInput, purgeResult } from './run-care.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
 import { mineInput, mineResult } from './mining.ts';
+import { positivesInput, positivesResult } from './positives.ts';
 import { neighbourSearchInput, neighbourSearchResult } from './near-duplicates.ts';
 import {
   embedInput,
@@ -38,6 +39,8 @@ export const jobKinds = {
   embed: { input: embedInput, result: embedResult },
   map: { input: mapInput, result: mapResult },
   evaluate: { input: evaluateInput, result: evaluateResult },
+  /** Measures the similarity of each picture's views in z, for a run that was trained without. */
+  positives: { input: positivesInput, result: positivesResult },
   compare: { input: compareInput, result: compareResult },
   import: { input: importInput, result: importResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },

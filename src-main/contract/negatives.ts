@@ -5,6 +5,10 @@ import { runReference } from './runs.ts';
 /** A picture by content hash (or its first 6 or more digits) or by path. */
 export const anchorReference = z.string().min(1);
 
+/** The features h before the projection head, or z after it, which a loss compares. */
+export const vectorSpace = z.enum(['h', 'z']);
+export type VectorSpace = z.infer<typeof vectorSpace>;
+
 export const neighboursInput = z.object({
   run: runReference,
   /** The epoch whose embeddings are used; the run's current embeddings where left out. */
@@ -51,11 +55,18 @@ export const negativesInput = explanationKnobs.extend({
    * out.
    */
   epoch: z.number().int().min(1).optional(),
+  /** The space whose similarities are explained; where left out z if the run has it, else h. */
+  space: vectorSpace.optional(),
   /**
-   * Similarity of the anchor and its positive; 1 where left out, so that the picture itself stands for
-   * its views.
+   * Similarity of the anchor and its positive. Where left out, on z what was measured of its views; else
+   * 1, so that the picture itself stands for its views.
    */
   positiveSimilarity: z.number().min(-1).max(1).optional(),
+  /**
+   * The batch in which the anchor was in the training's last epoch, by the z of that step; where it is
+   * not recorded, and on h, the batch of `batchSeed`.
+   */
+  trainedBatch: z.boolean().optional(),
   /** Seed of one drawn batch of the run's size, used instead of the whole library. */
   batchSeed: z.number().int().min(0).optional(),
   /** How well similarity separates false negatives from others (macro-AUC); measured where left out. */
@@ -97,15 +108,52 @@ export const explanation = z.object({
     ringDynamicInner: z.boolean(),
     hardShare: z.number(),
   }),
+  /** The space of all similarities here; evidence of neighbours is always that of h. */
+  space: vectorSpace,
+  /** The spaces that this run has. */
+  spaces: z.array(vectorSpace),
+  /** The number of pictures that are compared with the anchor. */
   candidates: z.number().int(),
+  /**
+   * N, the vectors that the loss compares with one view of the anchor: one for each candidate or, in a
+   * batch of the training, one for each of their views.
+   */
+  negatives: z.number().int(),
   /** Number of pictures that the run has embedded, the anchor included. */
   embedded: z.number().int(),
-  /** The batch from which the candidates are; null for the whole library. */
-  batch: z.object({ size: z.number().int(), seed: z.number().int() }).nullable(),
+  /**
+   * The batch from which the candidates are; null for the whole library. It was drawn with a seed, or is
+   * a step of the training, of which `clampedViews` is the part of the anchor's views that were clamped.
+   */
+  batch: z
+    .object({
+      size: z.number().int(),
+      seed: z.number().int().nullable(),
+      trained: z
+        .object({
+          epoch: z.number().int(),
+          step: z.number().int(),
+          views: z.number().int(),
+          clampedViews: z.number(),
+        })
+        .optional(),
+    })
+    .nullable(),
+  /** In what these numbers are not those of the training's loss; sentences. */
+  notes: z.array(z.string()),
   /** The assumptions of the column `posterior`; `isMeasured` where the anchor's labels gave the AUC. */
   posteriorBasis: z.object({ prior: z.number(), auc: z.number(), isMeasured: z.boolean() }),
   loss: z.number(),
   positiveSimilarity: z.number(),
+  /**
+   * Where that similarity is from: given by the caller, measured of pairs of views, that of the
+   * training's step, or the picture itself (1). `spread` is its standard deviation over the views.
+   */
+  positive: z.object({
+    from: z.enum(['given', 'views', 'step', 'itself']),
+    spread: z.number().nullable(),
+    views: z.number().int().nullable(),
+  }),
   /** (Σ p)² / Σ p² over the shares p that push; 0 while clamped. */
   effectiveNegatives: z.number(),
   clamped: z.boolean(),

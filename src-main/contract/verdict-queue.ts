@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { vectorSpace } from './negatives.ts';
 import { runReference } from './runs.ts';
 import { judgedPicture, pairReference } from './verdicts.ts';
 
@@ -44,6 +45,8 @@ export type QueuedPair = z.infer<typeof queuedPair>;
 export const verdictQueue = z.object({
   /** The source of the shares: the training's ledger, or an explanation of each anchor. */
   source: z.enum(['ledger', 'explanation']),
+  /** The space of similarity, rank and posterior, and of a share that is explained. */
+  space: vectorSpace,
   pairs: z.array(queuedPair),
   /** The number of given pairs with a picture that the run has not embedded. */
   leftOut: z.number().int(),

@@ -319,6 +319,7 @@ export class AppState {
     if (job.kind === 'map' && job.state !== 'done') this.runs.growing = null;
     if (job.kind === 'scan' || job.kind === 'decodeAgain') await this.#refreshLibrary();
     if (job.kind === 'compare') await this.comparison.load();
+    if (job.kind === 'positives') await this.explainAnchor();
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);
     if (job.state !== 'done' || !run) return;

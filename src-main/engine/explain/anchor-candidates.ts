@@ -7,6 +7,7 @@ import { labelRelations } from './assign-bins.ts';
 import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
 import type { SimilarityRanking } from './similarity-rank.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { noLabel } from '../../contract/label-sets.ts';
 import { labelsOf } from '../store/samples.ts';
@@ -34,13 +35,15 @@ export interface DrawnBatch {
 
 /**
  * The candidates of the anchor in row `row`: every other embedded picture or, with `batch`, the other
- * pictures of that batch. Labels are those of `samples`.
+ * pictures of that batch. Labels are those of `samples`; similarities are those of `compared`, which has
+ * the same pictures in the same rows, while neighbours are always those of h.
  */
 export function candidatesOf(
   embeddings: RunEmbeddings,
   row: number,
   samples: SampleColumns,
   batch: DrawnBatch | null = null,
+  compared: UnitRows = embeddings,
 ): CandidateColumns {
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
@@ -50,7 +53,7 @@ export function candidatesOf(
   for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
     isMutual[other] = 1;
   }
-  const found = similaritiesOf(embeddings, row, rows);
+  const found = similaritiesOf(compared, row, rows);
   const { order } = rankBySimilarity(found);
   const columns = {
     rows: new Uint32Array(rows.length),
@@ -84,8 +87,8 @@ export class CandidateCache {
 
   /** The candidates of `candidatesOf`, from the cache if they are there. */
   of(...asked: Required<Parameters<typeof candidatesOf>>): CandidateColumns {
-    const [embeddings, row, samples, batch] = asked;
-    const key = [embeddings, row, samples, batch?.size, batch?.seed];
+    const [embeddings, row, samples, batch, compared] = asked;
+    const key = [embeddings, row, samples, batch?.size, batch?.seed, compared];
     const isAsked = (one: readonly unknown[]): boolean =>
       one.every((part, index) => part === key[index]);
     const cached = this.#entries.find((entry) => isAsked(entry.key));
@@ -111,7 +114,7 @@ function batchRows(count: number, row: number, { size, seed }: DrawnBatch): Uint
 }
 
 function similaritiesOf(
-  { vectors, dimensions }: RunEmbeddings,
+  { vectors, dimensions }: UnitRows,
   row: number,
   rows: Uint32Array,
 ): Float64Array {

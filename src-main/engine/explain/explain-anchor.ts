@@ -52,41 +52,47 @@ export interface AnchorCandidates {
   readonly judgedDifferent?: Uint8Array;
 }
 
-/** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */
-export interface AnchorExplanation extends AnchorGradient {
-  /** Candidates, the most similar first. */
-  readonly order: Uint32Array;
-  readonly rank: Uint32Array;
-  readonly percentile: Float64Array;
+/** What a loss makes of an anchor's candidates, columns in their order. */
+export interface AnchorLoss extends AnchorGradient {
   /** The weights N q of HCL, with a mean of 1 over the negatives in the loss. */
   readonly weight: Float64Array;
   /** (Σ p)² / Σ p² of the pushes p = max(γ, 0), Kish's effective sample size; 0 while clamped. */
   readonly effectiveNegatives: number;
   readonly zone: Uint8Array;
+  /** The signed shares that there would be without the ring of the loss; `share` where it has none. */
+  readonly unringedShare: Float64Array;
+}
+
+/** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */
+export interface AnchorExplanation extends AnchorLoss {
+  /** Candidates, the most similar first. */
+  readonly order: Uint32Array;
+  readonly rank: Uint32Array;
+  readonly percentile: Float64Array;
   readonly evidence: Uint8Array;
   /** Index into `binNames`. */
   readonly bin: Uint8Array;
 }
 
 /**
- * Explains one anchor: the weight and the share of each candidate in the loss with these settings, its
- * zone, evidence and bin.
- * @throws EngineError bad-argument without candidates, or if the loss has a ring and it is empty
+ * The loss of one anchor with these settings: the weight and the share of each candidate, and its zone.
+ * `ranks` are the ring's cuts where they are not those of the settings.
+ * @throws EngineError bad-argument if the loss has a ring and it is empty
  */
-export function explainAnchor(
-  candidates: AnchorCandidates,
+export function anchorLoss(
+  {
+    similarities,
+    positiveSimilarity,
+  }: Pick<AnchorCandidates, 'similarities' | 'positiveSimilarity'>,
+  { rank }: SimilarityRanking,
   settings: ExplanationSettings,
-): AnchorExplanation {
-  const { similarities, positiveSimilarity, labelRelation } = candidates;
+  ranks?: RingRanks,
+): AnchorLoss {
   const count = similarities.length;
-  if (count === 0) {
-    throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
-  }
-  const ranking = candidates.ranking ?? rankBySimilarity(similarities);
-  const ring = shownRing(count, settings);
+  const ring = ranks ?? shownRing(count, settings);
   const isCut = hasRing(settings);
   if (isCut) checkRing(ring, count);
-  const zone = zonesByRank(ranking.rank, ring);
+  const zone = zonesByRank(rank, ring);
   const gradient = anchorGradient(
     similarities,
     positiveSimilarity,
@@ -94,19 +100,42 @@ export function explainAnchor(
     isCut ? (candidate) => zone[candidate] === ringZones.ring : undefined,
   );
   const inLoss = isCut ? ring.outer - ring.inner : count;
-  const evidence = evidenceOf(candidates);
   // What a ring leaves out has no share: hard is what would take the push without the ring.
-  const { share } = isCut ? anchorGradient(similarities, positiveSimilarity, settings) : gradient;
-  const takesPush = takersOfPush(share, ranking.order, settings.hardShare);
+  const unringed = isCut ? anchorGradient(similarities, positiveSimilarity, settings) : gradient;
   return {
     ...gradient,
-    ...ranking,
-    percentile: candidates.percentile ?? similarityPercentiles(similarities, ranking),
     weight: scaled(gradient.importance, inLoss),
     effectiveNegatives: gradient.clamped ? 0 : effectiveNumber(gradient.share),
     zone,
+    unringedShare: unringed.share,
+  };
+}
+
+/**
+ * Explains one anchor: what the loss with these settings makes of each candidate (or what `known` says),
+ * and its rank, evidence and bin.
+ * @throws EngineError bad-argument without candidates, or if the loss has a ring and it is empty
+ */
+export function explainAnchor(
+  candidates: AnchorCandidates,
+  settings: ExplanationSettings,
+  known?: AnchorLoss,
+): AnchorExplanation {
+  const { similarities, labelRelation } = candidates;
+  if (similarities.length === 0) {
+    throw new EngineError('bad-argument', 'An anchor needs at least one other picture.');
+  }
+  const ranking = candidates.ranking ?? rankBySimilarity(similarities);
+  const loss = known ?? anchorLoss(candidates, ranking, settings);
+  const { zone, unringedShare } = loss;
+  const evidence = evidenceOf(candidates);
+  const takesPush = takersOfPush(unringedShare, ranking.order, settings.hardShare);
+  return {
+    ...loss,
+    ...ranking,
+    percentile: candidates.percentile ?? similarityPercentiles(similarities, ranking),
     evidence,
-    bin: assignBins({ evidence, labelRelation }, { hasRing: isCut, zone, takesPush }),
+    bin: assignBins({ evidence, labelRelation }, { hasRing: hasRing(settings), zone, takesPush }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { defaultHardShare } from '../../contract/bins.ts';
-import type { Explanation, ExplanationKnobs } from '../../contract/negatives.ts';
+import type { Explanation, ExplanationKnobs, VectorSpace } from '../../contract/negatives.ts';
 import { describeObjective } from '../../contract/objectives/describe-objective.ts';
 import { partsAmong } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
@@ -11,9 +11,10 @@ import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';
 import { binTotals } from './bin-totals.ts';
 import { explainAnchor } from './explain-anchor.ts';
-import type { AnchorCandidates, ExplanationSettings } from './explain-anchor.ts';
+import type { AnchorCandidates, AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
 import { similarityAuc } from './similarity-auc.ts';
+import type { MeasuredPositive } from '../store/positives.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 
@@ -61,11 +62,15 @@ export function explanationSettings(
   };
 }
 
-/** An explanation without its anchor. */
-export type AnchorColumns = Omit<Explanation, 'anchor'>;
+/** An explanation without its anchor, and without what is of its run and not of the anchor. */
+export type AnchorColumns = Omit<Explanation, 'anchor' | 'spaces' | 'notes'>;
 
 /** Numbers that a caller may give to an explanation, which else are measured or assumed. */
-interface Assumptions {
+export interface Assumptions {
+  /** The space of the candidates' similarities; h where left out. */
+  readonly space?: VectorSpace;
+  /** What was measured of the anchor's positive in that space. */
+  readonly positive?: MeasuredPositive | null;
   readonly positiveSimilarity?: number | undefined;
   readonly posteriorAuc?: number | undefined;
 }
@@ -76,17 +81,22 @@ export function drawnBatch(run: Pick<Run, 'settings'>, seed: number): DrawnBatch
   return { size: typeof size === 'number' ? size : assumedBatch, seed };
 }
 
-/** Explains an anchor by its candidates, which are pictures that the run has embedded. */
+/**
+ * Explains an anchor by its candidates, which are rows of `ids`; by `loss` where it is known what the
+ * loss makes of them. `count` is how many pictures the run has embedded.
+ */
 export function explainCandidates(
-  { ids, count }: RunEmbeddings,
+  { ids, count }: Pick<RunEmbeddings, 'ids' | 'count'>,
   known: CandidateColumns,
   settings: ExplanationSettings,
   verdicts: AnchorVerdicts,
-  { positiveSimilarity = ownSimilarity, posteriorAuc }: Assumptions = {},
+  { space = 'h', positive = null, positiveSimilarity: given, posteriorAuc }: Assumptions = {},
+  loss?: AnchorLoss,
 ): Omit<AnchorColumns, 'batch'> {
+  const positiveSimilarity = given ?? positive?.mean ?? ownSimilarity;
   const candidates = judgedCandidates(known, ids, verdicts);
-  const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
-  const { order, loss, clamped, effectiveNegatives } = explained;
+  const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings, loss);
+  const { order, clamped, effectiveNegatives } = explained;
   const posteriorBasis = basisOf(known, order, settings.tauPlus, posteriorAuc);
   const atMost = shareAtMostAsSimilar(known.similarities, order);
   const posterior = falseNegativePosterior(atMost, {
@@ -95,11 +105,14 @@ export function explainCandidates(
   });
   return {
     parameters: { ...settings },
+    space,
     candidates: order.length,
+    negatives: order.length,
     embedded: count,
     posteriorBasis,
-    loss,
+    loss: explained.loss,
     positiveSimilarity,
+    positive: originOf(given, positive),
     effectiveNegatives,
     clamped,
     ...binTotals(explained),
@@ -113,6 +126,16 @@ export function explainCandidates(
     evidence: bytesInOrder(explained.evidence, order),
     posterior: inOrder(posterior, order),
   };
+}
+
+/** Where the positive's similarity is from. */
+function originOf(
+  given: number | undefined,
+  measured: MeasuredPositive | null,
+): Explanation['positive'] {
+  const { spread, views } = measured ?? { spread: null, views: null };
+  if (given !== undefined) return { from: 'given', spread, views };
+  return { from: measured === null ? 'itself' : 'views', spread, views };
 }
 
 function basisOf(

@@ -23,6 +23,10 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   },
   map: async () => (await import('../map/map-job.ts')).runMapJob,
   evaluate: async () => (await import('../evaluation/evaluate-job.ts')).runEvaluateJob,
+  positives: async () => {
+    await silenceTensorflow();
+    return (await import('../training/positives/positives-job.ts')).runPositivesJob;
+  },
   exportEncoder: async () => {
     await silenceTensorflow();
     return (await import('../exchange/encoder-files/export-encoder-job.ts')).runExportEncoderJob;

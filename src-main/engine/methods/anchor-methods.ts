@@ -1,21 +1,29 @@
 import type { ComparedRun } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
-import type { AnchorPicture } from '../../contract/negatives.ts';
+import type { MethodCheckedInput } from '../../contract/methods.ts';
+import type { AnchorPicture, Explanation } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { CandidateCache } from '../explain/anchor-candidates.ts';
+import { comparedSpace } from '../explain/compared-space.ts';
+import type { ComparedSpace } from '../explain/compared-space.ts';
 import { findCompared } from '../comparison/compared-weights.ts';
 import {
   drawnBatch,
   explainCandidates,
   explanationSettings,
 } from '../explain/explain-run-anchor.ts';
+import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
+import { explainStep } from '../explain/explain-step.ts';
+import { lossNotes, maskedNote, noStepNote } from '../explain/loss-notes.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { readAnchorLedger } from '../explain/read-anchor-ledger.ts';
+import { lossStepOf } from '../store/loss-steps.ts';
 import { findRun } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
 import { verdictsOnAnchors } from '../verdicts/library-verdicts.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -45,21 +53,20 @@ export function anchorMethods(
       const ids = Uint32Array.from(rows, (other) => embeddings.ids[other] ?? 0);
       return { anchor, ids, similarities: new Float32Array(similarities) };
     },
-    'anchor.negatives': async ({ run, epoch, anchor: reference, batchSeed, ...rest }) => {
-      const { positiveSimilarity, posteriorAuc, ...knobs } = rest;
+    'anchor.negatives': async ({ run, epoch, anchor: reference, ...asked }) => {
       const session = libraries.opened();
-      const { anchor, row, embeddings } = await find(run, reference, epoch);
+      const found = await find(run, reference, epoch);
       const known = findRun(session.library, run);
-      const settings = explanationSettings(known, knobs);
-      const batch = batchSeed === undefined ? null : drawnBatch(known, batchSeed);
-      const candidates = candidateCache.of(embeddings, row, session.samples(), batch);
-      const verdicts = verdictsOnAnchors(session.library)(anchor.hash);
-      const assumptions = { positiveSimilarity, posteriorAuc };
-      return {
-        anchor,
-        batch,
-        ...explainCandidates(embeddings, candidates, settings, verdicts, assumptions),
-      };
+      const projected = await session.embeddings.projected(found.embeddings);
+      const { library } = session;
+      const compared = comparedSpace(library, found.embeddings, projected, asked.space);
+      const anchorOfRun = { ...found, run: known, compared, epoch };
+      const { anchor } = found;
+      const spaces = [...compared.spaces];
+      const explained =
+        explainedStep(session, anchorOfRun, asked) ??
+        explainedPictures(session, candidateCache, anchorOfRun, asked);
+      return { anchor, spaces, ...explained };
     },
     'anchor.ledger': ({ run, anchor, epoch }) => {
       const { library } = libraries.opened();
@@ -67,6 +74,59 @@ export function anchorMethods(
       return readAnchorLedger(library, findRun(library, run), picture, epoch);
     },
   };
+}
+
+/** An anchor in a run, and the space in which it is explained. */
+interface AnchorOfRun extends EmbeddedAnchor {
+  readonly run: Run;
+  readonly compared: ComparedSpace;
+  readonly epoch: number | undefined;
+}
+
+type Asked = Omit<MethodCheckedInput<'anchor.negatives'>, 'run' | 'anchor' | 'epoch'>;
+type Explained = AnchorColumns & Pick<Explanation, 'notes'>;
+
+/** Explains an anchor by every picture, or those of a drawn batch. */
+function explainedPictures(
+  session: LibrarySession,
+  cache: CandidateCache,
+  { anchor, row, embeddings, run, compared, epoch }: AnchorOfRun,
+  { batchSeed, trainedBatch = false, positiveSimilarity, posteriorAuc, ...knobs }: Asked,
+): Explained {
+  const { space, rows, positiveOf } = compared;
+  const settings = explanationSettings(run, knobs);
+  const batch = batchSeed === undefined ? null : drawnBatch(run, batchSeed);
+  const candidates = cache.of(embeddings, row, session.samples(), batch, rows);
+  const verdicts = verdictsOnAnchors(session.library)(anchor.hash);
+  const positive = positiveOf(anchor.id);
+  const notes = lossNotes(run, settings, { space, isTrainedStep: false });
+  const unrecorded =
+    trainedBatch && batch !== null ? noStepNote(session.library, run, { space, epoch }) : null;
+  return {
+    batch,
+    notes: [...(unrecorded === null ? [] : [unrecorded]), ...notes],
+    ...explainCandidates(embeddings, candidates, settings, verdicts, {
+      ...{ space, positive, positiveSimilarity, posteriorAuc },
+    }),
+  };
+}
+
+/** Explains an anchor by the step in which its training had it; null where it is not recorded. */
+function explainedStep(
+  session: LibrarySession,
+  { anchor, row, embeddings, run, compared: { space }, epoch }: AnchorOfRun,
+  { trainedBatch = false, positiveSimilarity, posteriorAuc, ...knobs }: Asked,
+): Explained | null {
+  if (!trainedBatch || space !== 'z') return null;
+  const step = lossStepOf(session.library, run.id, anchor.id);
+  if (step === null || (epoch !== undefined && epoch !== step.epoch)) return null;
+  const samples = session.samples();
+  const verdicts = verdictsOnAnchors(session.library)(anchor.hash);
+  const of = { run, embeddings, row, step, samples, verdicts };
+  const { masked, ...explained } = explainStep(of, knobs, { positiveSimilarity, posteriorAuc });
+  const settings = explanationSettings(run, knobs);
+  const notes = lossNotes(run, settings, { space, isTrainedStep: true });
+  return { ...explained, notes: [...notes, ...maskedNote(masked)] };
 }
 
 /**

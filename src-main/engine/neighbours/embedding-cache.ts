@@ -3,7 +3,13 @@ import type { RunReference } from '../../contract/runs.ts';
 import { embeddedRun, notEmbedded } from './embedded-run.ts';
 import type { Neighbours } from './exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
-import { embeddedSampleIds, readEmbeddings } from '../store/embeddings.ts';
+import {
+  embeddedSampleIds,
+  isProjectedAsFeatures,
+  readEmbeddings,
+  samplesWithoutEmbedding,
+} from '../store/embeddings.ts';
+import type { EmbeddingSpace } from '../store/embeddings.ts';
 import type { Library } from '../store/library-file.ts';
 import { readNeighbours } from '../store/neighbours.ts';
 import { findRun } from '../store/runs.ts';
@@ -26,6 +32,8 @@ export interface RunEmbeddings extends UnitRows {
 export class EmbeddingCache {
   readonly #library: Library;
   readonly #runs = new Map<string, Promise<RunEmbeddings>>();
+  /** z of those runs, read when it is asked for; it leaves the memory with their h. */
+  readonly #projected = new WeakMap<RunEmbeddings, Promise<UnitRows | null>>();
 
   constructor(library: Library) {
     this.#library = library;
@@ -59,6 +67,13 @@ export class EmbeddingCache {
     }
   }
 
+  /** The z of a run's pictures, in the order of its h; null where not all of them have one. */
+  projected(embeddings: RunEmbeddings): Promise<UnitRows | null> {
+    const reading = this.#projected.get(embeddings) ?? readProjected(this.#library, embeddings);
+    this.#projected.set(embeddings, reading);
+    return reading;
+  }
+
   clear(): void {
     this.#runs.clear();
   }
@@ -75,15 +90,37 @@ export async function readRun(
 ): Promise<RunEmbeddings> {
   const ids = embeddedSampleIds(library, weightsHash, 'h');
   if (ids.length === 0) throw notEmbedded(name);
+  const rows = await readRows(library, weightsHash, 'h', ids);
+  const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
+  const neighbours = readRowNeighbours(library, weightsHash, ids);
+  return { weightsHash, ids, rowOfId, neighbours, ...rows };
+}
+
+/**
+ * Reads the z of a run's pictures, in the order of its h; h itself where z is the same, and null where
+ * not all of them have a z.
+ */
+export async function readProjected(
+  library: Library,
+  embeddings: RunEmbeddings,
+): Promise<UnitRows | null> {
+  const { weightsHash, ids } = embeddings;
+  if (samplesWithoutEmbedding(library, weightsHash, 'z', ids).length > 0) return null;
+  if (isProjectedAsFeatures(library, weightsHash)) return embeddings;
+  return await readRows(library, weightsHash, 'z', ids);
+}
+
+async function readRows(
+  library: Library,
+  weightsHash: string,
+  space: EmbeddingSpace,
+  ids: Uint32Array,
+): Promise<UnitRows> {
   let vectors = new Float32Array(0);
   let dimensions = 0;
   for (let first = 0; first < ids.length; first += rowsPerRead) {
-    const part = readEmbeddings(
-      library,
-      weightsHash,
-      'h',
-      ids.subarray(first, first + rowsPerRead),
-    );
+    const some = ids.subarray(first, first + rowsPerRead);
+    const part = readEmbeddings(library, weightsHash, space, some);
     if (first === 0) {
       dimensions = part.dimensions;
       vectors = new Float32Array(ids.length * dimensions);
@@ -91,9 +128,7 @@ export async function readRun(
     vectors.set(part.vectors, first * dimensions);
     await setImmediate();
   }
-  const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
-  const neighbours = readRowNeighbours(library, weightsHash, ids);
-  return { weightsHash, ids, rowOfId, neighbours, vectors, count: ids.length, dimensions };
+  return { vectors, count: ids.length, dimensions };
 }
 
 function readRowNeighbours(

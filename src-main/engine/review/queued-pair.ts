@@ -1,4 +1,5 @@
 import { evidenceBits } from '../../contract/negatives.ts';
+import type { VectorSpace } from '../../contract/negatives.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { smallPercent } from '../../contract/small-percent.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
@@ -62,7 +63,11 @@ export function queuedPair(
     candidate: pictureOf(id),
     similarity: explained.similarity[index] ?? 0,
     ...numbers,
-    reason: reasonFor(numbers, recorded === undefined ? explained.candidates : null),
+    reason: reasonFor(
+      numbers,
+      explained.space,
+      recorded === undefined ? explained.candidates : null,
+    ),
   };
 }
 
@@ -76,12 +81,13 @@ export function withAgreement(pair: QueuedPair, agreement: QueuedPair['agreement
 /** `candidates` is how many share the gradient; null where a training recorded the share. */
 function reasonFor(
   { share, posterior, evidence, rank }: Numbers,
+  space: VectorSpace,
   candidates: number | null,
 ): string {
   const signs = [
     ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
     ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
-    `${(100 * posterior).toFixed(0)} % likely false by its rank, ${rank}`,
+    `${(100 * posterior).toFixed(0)} % likely false by its rank on ${space}, ${rank}`,
   ];
   // Shares are signed with a sum of 1, so a share is above 1 only if others are below 0.
   const against = share > 1 ? ', against others that are attracted' : '';

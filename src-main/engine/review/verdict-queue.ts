@@ -3,6 +3,8 @@ import { JudgedPairs, samePairKey } from '../../contract/judged-pairs.ts';
 import type { QueueOrder, VerdictQueue, VerdictQueueInput } from '../../contract/verdict-queue.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import { candidatesOf } from '../explain/anchor-candidates.ts';
+import { comparedSpace } from '../explain/compared-space.ts';
+import type { ComparedSpace } from '../explain/compared-space.ts';
 import { explainCandidates, explanationSettings } from '../explain/explain-run-anchor.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { lastLedgerEpoch } from '../store/ledger.ts';
@@ -36,6 +38,9 @@ export async function verdictQueueOf(
   const { library } = session;
   const embeddings = await session.embeddings.ofRun(reference);
   const run = findRun(library, reference);
+  const projected = await session.embeddings.projected(embeddings);
+  const compared = comparedSpace(library, embeddings, projected);
+  const { space } = compared;
   const known = {
     samples: session.samples(),
     embeddings,
@@ -46,15 +51,16 @@ export async function verdictQueueOf(
     const drafts = asked
       .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
       .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
-    const pairs = await explainDrafts(known, run, drafts);
-    return { source: 'explanation', pairs, leftOut: asked.length - drafts.length };
+    const pairs = await explainDrafts(known, run, compared, drafts);
+    return { source: 'explanation', space, pairs, leftOut: asked.length - drafts.length };
   }
   const wanted = order === 'agreement' ? shortlistFactor * limit : limit;
   const drafts = draftPairs(session, known, { order, seed, epoch, run: run.id }, wanted);
-  const found = await explainDrafts(known, run, drafts);
+  const found = await explainDrafts(known, run, compared, drafts);
   const ordered = await inOrder(session, run, order, found, known);
   return {
     source: epoch === null ? 'explanation' : 'ledger',
+    space,
     pairs: ordered.slice(0, limit),
     leftOut: 0,
   };
@@ -80,10 +86,11 @@ function draftPairs(
   return sampledAnchors(known, random, Math.ceil(wanted / 2));
 }
 
-/** The pairs of the drafts, in their order, with the numbers of the run. */
+/** The pairs of the drafts, in their order, with the numbers of the run in the space of its loss. */
 async function explainDrafts(
   { samples, embeddings }: KnownPictures,
   run: Run,
+  { space, rows, positiveOf }: ComparedSpace,
   drafts: readonly Draft[],
 ): Promise<QueuedPair[]> {
   const indexOfId = new Map(Array.from(samples.ids, (id, index) => [id, index]));
@@ -97,8 +104,12 @@ async function explainDrafts(
   for (const [anchor, entries] of byAnchor) {
     // Lets other calls be answered: one anchor takes some milliseconds at 10,000 pictures.
     await setImmediate();
-    const candidates = candidatesOf(embeddings, embeddings.rowOfId.get(anchor) ?? 0, samples);
-    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts);
+    const row = embeddings.rowOfId.get(anchor) ?? 0;
+    const candidates = candidatesOf(embeddings, row, samples, null, rows);
+    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts, {
+      space,
+      positive: positiveOf(anchor),
+    });
     for (const [index, { others }] of entries) {
       pairs[index] = (others ?? mostSuspect(explained)).map((other) =>
         queuedPair(pictureOf, anchor, other, explained),

@@ -14,7 +14,7 @@ interface Vectors {
 
 /**
  * Stores unit vectors of pictures, one row per id, in one transaction; does not replace rows that are
- * stored already.
+ * stored already. In space z vectors of 0 numbers stand for those of h.
  */
 export function saveEmbeddings(
   library: Library,
@@ -85,6 +85,27 @@ export function hasEmbeddings(
   );
 }
 
+/**
+ * Whether z is h itself, as with a head that has no layer before it: z is stored empty or, in older
+ * libraries, once more. A few pictures tell: of one alone both might be the same by chance.
+ */
+export function isProjectedAsFeatures(
+  library: Library,
+  weightsHash: string,
+  space: EmbeddingSpace = 'z',
+): boolean {
+  if (space === 'h') return false;
+  const row = library
+    .query<{ isSame: number | null }>(
+      `SELECT min(isSame) AS isSame FROM
+         (SELECT length(z.vector) = 0 OR z.vector = h.vector AS isSame
+          FROM embeddings AS z JOIN embeddings AS h USING (weightsHash, sampleId)
+          WHERE weightsHash = ? AND z.space = 'z' AND h.space = 'h' LIMIT 8)`,
+    )
+    .get(weightsHash);
+  return row?.isSame === 1;
+}
+
 /** Deletes the embeddings of weights that no run and no checkpoint has. */
 export function deleteUnusedEmbeddings(library: Library, weightsHash: string): void {
   library
@@ -106,12 +127,13 @@ export function readEmbeddings(
   space: EmbeddingSpace,
   sampleIds: Uint32Array,
 ): Vectors {
+  const stored = isProjectedAsFeatures(library, weightsHash, space) ? 'h' : space;
   const rows = library
     .query<{ targetRow: number; vector: Buffer }>(
       `SELECT wanted.key AS targetRow, vector FROM json_each(?) AS wanted
        CROSS JOIN embeddings ON weightsHash = ? AND space = ? AND sampleId = wanted.value`,
     )
-    .iterate(sampleIdsAsJson(sampleIds), weightsHash, space);
+    .iterate(sampleIdsAsJson(sampleIds), weightsHash, stored);
   let dimensions = 0;
   let bytes = new Uint8Array(0);
   let count = 0;

@@ -36,7 +36,7 @@ export function* purgeRun(
   const piece = (sql: string, ...parameters: unknown[]): number =>
     library.query(sql).run(...parameters).changes;
   for (const hash of ownWeights(library, id, weightsHash)) {
-    for (const table of ['embeddings', 'viewFeatures'] as const) {
+    for (const table of ['embeddings', 'viewFeatures', 'positives'] as const) {
       while (piece(pieceOfVectors[table], hash) > 0) yield;
     }
     piece('DELETE FROM neighbours WHERE weightsHash = ?', hash);
@@ -73,6 +73,8 @@ export function usedBytes({ db }: Library): number {
 const pieceOfVectors = {
   embeddings: `DELETE FROM embeddings WHERE (weightsHash, space, sampleId) IN
     (SELECT weightsHash, space, sampleId FROM embeddings WHERE weightsHash = ? LIMIT ${rowsPerPiece})`,
+  positives: `DELETE FROM positives WHERE (weightsHash, sampleId) IN
+    (SELECT weightsHash, sampleId FROM positives WHERE weightsHash = ? LIMIT ${rowsPerPiece})`,
   viewFeatures: `DELETE FROM viewFeatures WHERE rowid IN
     (SELECT rowid FROM viewFeatures WHERE encoderHash = ? LIMIT ${rowsPerPiece})`,
 };
@@ -82,6 +84,7 @@ const piecesOfRecords = [
     (SELECT runId, epoch, sampleId FROM ledger WHERE runId = ? LIMIT ${rowsPerPiece})`,
   `DELETE FROM history WHERE (runId, step) IN
     (SELECT runId, step FROM history WHERE runId = ? LIMIT ${rowsPerPiece})`,
+  `DELETE FROM lossSteps WHERE rowid IN (SELECT rowid FROM lossSteps WHERE runId = ? LIMIT 1)`,
   `DELETE FROM checkpoints WHERE rowid IN (SELECT rowid FROM checkpoints WHERE runId = ? LIMIT 1)`,
 ];
 

@@ -9,6 +9,7 @@ import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
 import { chosenPictures, verdictGroupsKey } from './chosen-pictures.ts';
+import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
@@ -20,6 +21,7 @@ import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
+import { measurePositives } from './positives/measure-positives.ts';
 import { measureRun } from './run-metrics.ts';
 import {
   begunRun,
@@ -38,8 +40,9 @@ import type { TrainingPlan } from './plan/training-plan.ts';
 import { decodeState, flatWeights, startTraining } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
-/** The part of the job's progress at which training ends and embedding begins. */
+/** The parts of the job's progress at which training ends and embedding begins, and then measuring. */
 const trainedShare = 0.93;
+const embeddedShare = 0.97;
 
 /**
  * Trains a run, or continues the one that this job began before it was killed; then embeds every
@@ -196,11 +199,21 @@ async function finish(
   const run = updateRun(library, runId, {});
   await material.embedPresent(flatWeights(state), run.weightsHash ?? '', (done, total) =>
     context.report({
-      progress: trainedShare + ((1 - trainedShare) * done) / total,
+      progress: trainedShare + ((embeddedShare - trainedShare) * done) / total,
       message: `Embedding: ${done} of ${total}`,
       run: runId,
     }),
   );
+  const positives = await measurePositives(context, {
+    ...{ plan, state, material, device },
+    onProgress: (done, total) =>
+      context.report({
+        progress: embeddedShare + ((1 - embeddedShare) * done) / total,
+        message: `Measuring the positives: ${done} of ${total}`,
+        run: runId,
+      }),
+  });
+  savePositives(library, run.weightsHash ?? '', positives);
   const metrics = await measureRun(context, run, plan, state, material);
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {

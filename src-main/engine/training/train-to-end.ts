@@ -4,11 +4,13 @@ import { dropEarlierWeights, saveCheckpoint } from '../store/checkpoints.ts';
 import { saveEpochMetrics } from '../store/history.ts';
 import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
+import { saveLossSteps } from '../store/loss-steps.ts';
 import { updateRun } from '../store/runs.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { LedgerRecorder } from './ledger/ledger-recorder.ts';
+import { LossStepRecorder } from './ledger/loss-step-recorder.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
@@ -62,6 +64,7 @@ class EpochRecorder {
   readonly #training: RemainingTraining;
   readonly #history: HistoryWriter;
   readonly #ledger: LedgerRecorder | null;
+  readonly #lossSteps = new LossStepRecorder();
   readonly #stepSeconds: number[] = [];
   #losses: number[] = [];
   #clampRates: number[] = [];
@@ -79,7 +82,10 @@ class EpochRecorder {
     if (ledger === null) return null;
     return {
       labels: this.#training.labels,
-      add: (step) => ledger.add(step),
+      add: (step) => {
+        ledger.add(step);
+        this.#lossSteps.add(step);
+      },
     };
   }
 
@@ -117,11 +123,13 @@ class EpochRecorder {
     const loss = mean(this.#losses);
     const clampRate = mean(this.#clampRates);
     const anchors = this.#ledger?.takeEpoch() ?? [];
+    const lossSteps = this.#lossSteps.takeEpoch();
     library.write(() => {
       this.#history.flush();
       saveCheckpoint(library, { runId, epoch: state.epoch, weightsHash, weights, training });
       dropEarlierWeights(library, runId, state.epoch, plan.storedEpochs);
       saveLedger(library, runId, state.epoch, anchors);
+      saveLossSteps(library, runId, state.epoch, lossSteps);
       saveEpochMetrics(library, runId, state.epoch, {
         ...{ loss, clampRate },
         ...ledgerMeans(anchors),

@@ -1,12 +1,18 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
-import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
+import {
+  groupFeeds,
+  groupsByPicture,
+  rowGroups,
+  verdictGroupsArray,
+} from './step/judged-groups.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
 import type { SourceFeeds, StateArray } from './sources/training-source.ts';
+import type { LossStepSettings } from '../store/loss-steps.ts';
 import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
 import type { Random } from '../numeric/random.ts';
 import { ObjectiveSchedule } from './plan/objective-schedule.ts';
@@ -46,7 +52,14 @@ interface TrainerSources {
 /** What the ledger gives to each step, and takes from it. */
 export interface LedgerSources {
   readonly labels: LedgerLabels;
-  readonly add: (step: LedgerStep) => void;
+  readonly add: (step: LedgerStep & StepRecord) => void;
+}
+
+/** What a step was besides its outputs. */
+interface StepRecord {
+  /** Counted from 1. */
+  readonly step: number;
+  readonly settings: LossStepSettings;
 }
 
 /** Steps in an epoch; pictures that do not fill a last batch are left out of it. */
@@ -90,10 +103,11 @@ export async function trainEpoch(
     const common = { ...(await following), ...scalarFeeds(rates, scalars) };
     const fed = host.step({ batch, step, epoch: state.epoch, random, scalars });
     if (inEpoch + 1 < steps) following = viewsAhead(sources.views, batchAt(inEpoch + 1), random);
+    const groups = groupOf && groupFeeds(groupOf, fed);
     const outputs = await program.run({
       ...common,
       ...fed.feeds,
-      ...(groupOf && groupFeeds(groupOf, fed)),
+      ...groups,
       ...labelFeeds(sources.ledger, fed),
     });
     const loss = firstValue(outputs, 'loss');
@@ -101,7 +115,8 @@ export async function trainEpoch(
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
     schedule.record(loss);
     const weightExponent = (scalars['beta'] ?? 0) / (scalars['temperature'] ?? 1);
-    sources.ledger?.add({ ...fed, weightExponent, outputs });
+    const settings = stepSettings(plan, scalars, groups);
+    sources.ledger?.add({ ...fed, weightExponent, outputs, step, settings });
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
     const clampRate = firstValue(outputs, 'clampRate');
@@ -123,6 +138,16 @@ function viewsAhead(views: ViewFeeder, batch: Uint32Array, random: Random): Retu
 
 function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {
   return order.slice(start, start + count).map((index) => ids[index] ?? 0);
+}
+
+function stepSettings(
+  { step }: TrainingPlan,
+  scalars: Readonly<Record<string, number>>,
+  groups: Readonly<Record<string, Int32Array>> | null,
+): LossStepSettings {
+  const ofRows = groups?.[rowGroups];
+  if (ofRows === undefined) return { scalars };
+  return { scalars, groups: Array.from(ofRows), attracts: step.verdicts === 'attract' };
 }
 
 function scalarFeeds(

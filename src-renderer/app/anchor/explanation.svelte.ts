@@ -4,6 +4,7 @@ import type {
   NegativesInput,
   NeighboursInput,
   NeighboursResult,
+  VectorSpace,
 } from '../../../src-main/contract/negatives.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
@@ -30,6 +31,10 @@ export class ExplanationState {
   knobs = $state.raw<Knobs>({});
   candidateSet = $state<CandidateSet>('library');
   batchSeed = $state(1);
+  /** Whether one batch is the anchor's own of the training, where that is recorded, or a drawn one. */
+  isOwnBatch = $state(true);
+  /** The space to explain in, where a run has both. */
+  space = $state<VectorSpace>('z');
   /** The epochs of `run` in which an anchor can be explained. */
   epochs = $state.raw<readonly number[]>([]);
   /** The epoch whose embeddings are explained; null for the run as it is. */
@@ -92,6 +97,23 @@ export class ExplanationState {
   /** Draws another batch; the seed stays on screen, so that a draw can be repeated. */
   async drawBatch(seed: number): Promise<void> {
     this.batchSeed = seed;
+    this.isOwnBatch = false;
+    await this.#again();
+  }
+
+  /** Takes the batch in which the training had the anchor, where that is recorded. */
+  async takeOwnBatch(): Promise<void> {
+    this.isOwnBatch = true;
+    await this.#again();
+  }
+
+  /** Explains the same anchor in another space. */
+  async lookIn(space: VectorSpace): Promise<void> {
+    this.space = space;
+    // What was set in one space means nothing in the other.
+    const knobs = { ...this.knobs };
+    delete knobs.positiveSimilarity;
+    this.knobs = knobs;
     await this.#again();
   }
 
@@ -119,8 +141,10 @@ export class ExplanationState {
   }
 
   #question(run: number, anchor: string): Question {
-    const batch = this.candidateSet === 'batch' ? { batchSeed: this.batchSeed } : {};
-    return { ...this.knobs, ...batch, ...this.#inEpoch(), run, anchor };
+    const drawn = { batchSeed: this.batchSeed, trainedBatch: this.isOwnBatch };
+    const batch = this.candidateSet === 'batch' ? drawn : {};
+    const space = this.space === 'h' ? { space: this.space } : {};
+    return { ...this.knobs, ...batch, ...space, ...this.#inEpoch(), run, anchor };
   }
 
   #inEpoch(): { epoch?: number } {

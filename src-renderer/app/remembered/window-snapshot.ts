@@ -1,6 +1,7 @@
 import { nearOrders } from '../library/near-order.ts';
 import { z } from 'zod';
 import { pictureNumberNames } from '../../../src-main/contract/picture-numbers.ts';
+import { vectorSpace } from '../../../src-main/contract/negatives.ts';
 import { queueOrder } from '../../../src-main/contract/verdict-queue.ts';
 import { mapAlignment } from '../../../src-main/contract/comparison.ts';
 import type { AnchorState } from '../anchor/anchor.svelte.ts';
@@ -55,6 +56,8 @@ const windowSnapshot = z.object({
     .catch({}),
   candidateSet: z.enum(['library', 'training', 'batch']).catch('library'),
   batchSeed: z.number().catch(1),
+  isOwnBatch: z.boolean().catch(true),
+  space: vectorSpace.catch('z'),
   /** Whose embeddings are explained; null for the run as it is. */
   epoch: z.number().nullable().catch(null),
   list: z
@@ -137,6 +140,8 @@ export function readSnapshot(app: SnapshotSources): WindowSnapshot {
     knobs: { ...explanation.knobs },
     candidateSet: explanation.candidateSet,
     batchSeed: explanation.batchSeed,
+    isOwnBatch: explanation.isOwnBatch,
+    space: explanation.space,
     epoch: explanation.epoch,
     list: { isList: app.explore.isList, sorting: app.explore.listSorting },
     margins: { ...app.explore.margins },
@@ -159,6 +164,8 @@ export function writeSnapshot(app: SnapshotSources, snapshot: WindowSnapshot): v
   app.explanation.knobs = snapshot.knobs;
   app.explanation.candidateSet = snapshot.candidateSet;
   app.explanation.batchSeed = snapshot.batchSeed;
+  app.explanation.isOwnBatch = snapshot.isOwnBatch;
+  app.explanation.space = snapshot.space;
   if (snapshot.list) {
     app.explore.isList = snapshot.list.isList;
     app.explore.listSorting = snapshot.list.sorting;

@@ -14,6 +14,7 @@ const sections: Record<string, () => Promise<TruthSection>> = {
   'own-picture': async () => (await import('./own-picture.ts')).ownPicture,
   views: async () => (await import('./views.ts')).viewsTruth,
   comparisons: async () => (await import('./comparisons.ts')).comparisonsSection,
+  space: async () => (await import('./space.ts')).spaceSection,
 };
 
 const { projectFolder } = commandLineOptions();

@@ -245,6 +245,7 @@ describe('the file for Embedding Atlas', () => {
       const { ids, similarity } = await trained.engine.call('anchor.negatives', {
         run: 1,
         anchor: String(rows[row]!['hash']),
+        space: 'h',
       });
       const own = rows[row]! as { ids: number[]; distances: number[] };
       expect(own.ids.map((index) => rows[index]!['hash'])).toEqual(

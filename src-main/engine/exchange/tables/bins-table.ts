@@ -3,7 +3,8 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import type { TableChoice } from '../../../contract/exports.ts';
 import { evidenceBits } from '../../../contract/negatives.ts';
 import { candidatesOf } from '../../explain/anchor-candidates.ts';
-import { readRun } from '../../neighbours/embedding-cache.ts';
+import { comparedSpace } from '../../explain/compared-space.ts';
+import { readProjected, readRun } from '../../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import { explainCandidates, explanationSettings } from '../../explain/explain-run-anchor.ts';
 import type { AnchorColumns } from '../../explain/explain-run-anchor.ts';
@@ -42,13 +43,16 @@ const evidenceOrder = [
 /** One row per anchor and candidate, anchor by anchor, the most similar candidate first. */
 export async function binsTable(
   library: Library,
-  { run: reference, most }: TableChoice,
+  { run: reference, most, binsSpace }: TableChoice,
 ): Promise<Table> {
   const run = wantedEmbeddedRun(library, reference);
   const embeddings = await readRun(library, run.name, run.weightsHash);
   if (embeddings.count < 2) {
     throw new EngineError('too-few-pictures', 'One picture alone has no negatives.');
   }
+  const projected = await readProjected(library, embeddings);
+  const compared = comparedSpace(library, embeddings, projected, binsSpace);
+  const { space } = compared;
   const settings = explanationSettings(run, {});
   const samples = presentSamples(library);
   const perAnchor = Math.min(most === 0 ? Infinity : most, embeddings.count - 1);
@@ -58,7 +62,7 @@ export async function binsTable(
     columns,
     pictures,
     count: embeddings.count * perAnchor,
-    source: { ...sourceOfRun(run), what: 'bins', parameters: JSON.stringify(settings) },
+    source: { ...sourceOfRun(run), what: 'bins', space, parameters: JSON.stringify(settings) },
     async *chunks(): AsyncGenerator<TableChunk> {
       let rows = embeddings;
       for (let row = 0; row < rows.count; row++) {
@@ -67,9 +71,10 @@ export async function binsTable(
         const verdicts = verdictsOn(pictures.hashes[row] ?? '');
         const explained = explainCandidates(
           rows,
-          candidatesOf(rows, row, samples),
+          candidatesOf(rows, row, samples, null, compared.rows),
           settings,
           verdicts,
+          { space, positive: compared.positiveOf(rows.ids[row] ?? 0) },
         );
         yield { count: perAnchor, values: columnsOf(explained, row, perAnchor, pictures) };
       }

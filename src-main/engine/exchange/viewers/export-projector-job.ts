@@ -38,8 +38,8 @@ export const runExportProjectorJob: JobRunner<'exportProjector'> = async (contex
   const facts = trainingFacts(library, run, pictures.ids);
   if (input.anchor !== undefined) {
     const embeddings = await readRun(library, run.name, run.weightsHash);
-    const from = { run, embeddings, reference: input.anchor };
-    facts.push(...factsFromAnchor(library, from, pictures.ids));
+    const from = { run, embeddings, reference: input.anchor, space: input.anchorSpace };
+    facts.push(...(await factsFromAnchor(library, from, pictures.ids)));
   }
   const metadata = wholeTable(
     {

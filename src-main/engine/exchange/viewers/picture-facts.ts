@@ -1,5 +1,8 @@
 import { binNames } from '../../../contract/bins.ts';
+import type { VectorSpace } from '../../../contract/negatives.ts';
 import { candidatesOf } from '../../explain/anchor-candidates.ts';
+import { comparedSpace } from '../../explain/compared-space.ts';
+import { readProjected } from '../../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import { explainCandidates, explanationSettings } from '../../explain/explain-run-anchor.ts';
 import { findAnchor } from '../../pictures/anchor-lookup.ts';
@@ -45,28 +48,39 @@ export function trainingFacts(library: Library, run: Run, ids: Uint32Array): Pic
 /** The value of the anchor itself in the column of bins. */
 const anchorBins = [...binNames, 'anchor'];
 const anchorColumns = {
-  similarity: numbers('similarity', 'float32', 'cosine', 'to the anchor'),
+  similarity: numbers('similarity', 'float32', 'cosine', 'to the anchor, in the space of the loss'),
   rank: numbers('rank', 'int32', 'from 0', 'by similarity to the anchor; -1 the anchor itself'),
   bin: choice('bin', anchorBins, 'hard, false, suspected, ring or easy, seen from the anchor'),
 };
+
+/** A picture by path or hash as the anchor of a run; `space` is that of its loss where left out. */
+interface AnchorOfRun {
+  readonly run: Run;
+  readonly embeddings: RunEmbeddings;
+  readonly reference: string;
+  readonly space?: VectorSpace | undefined;
+}
 
 /**
  * Similarity, rank and bin of pictures for an anchor of the run, by the run's own settings. `ids` are
  * pictures that the run has embedded.
  * @throws EngineError not-found, bad-argument where the anchor does not name exactly one picture
  */
-export function factsFromAnchor(
+export async function factsFromAnchor(
   library: Library,
-  { run, embeddings, reference }: { run: Run; embeddings: RunEmbeddings; reference: string },
+  { run, embeddings, reference, space: wanted }: AnchorOfRun,
   ids: Uint32Array,
-): PictureFact[] {
+): Promise<PictureFact[]> {
   const anchor = findAnchor(library, reference, '/');
   const row = embeddings.rowOfId.get(anchor.id) ?? -1;
+  const projected = await readProjected(library, embeddings);
+  const { space, rows, positiveOf } = comparedSpace(library, embeddings, projected, wanted);
   const explained = explainCandidates(
     embeddings,
-    candidatesOf(embeddings, row, presentSamples(library)),
+    candidatesOf(embeddings, row, presentSamples(library), null, rows),
     explanationSettings(run, {}),
     verdictsOnAnchors(library)(anchor.hash),
+    { space, positive: positiveOf(anchor.id) },
   );
   const rankOfId = new Map(Array.from(explained.ids, (id, rank) => [id, rank]));
   const ranks = Int32Array.from(ids, (id) => rankOfId.get(id) ?? -1);

@@ -7,6 +7,7 @@ import { readEmbeddings, samplesWithoutEmbedding } from '../../store/embeddings.
 import { presentSampleIds } from '../../store/samples.ts';
 import { readViewFeatures, samplesWithoutViewFeatures } from '../../store/view-features.ts';
 import { cachedViewFeatures } from '../step/step-views.ts';
+import type { TrainStepPlan } from '../step/train-step-plan.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
@@ -45,9 +46,7 @@ export class FeatureMaterial implements TrainingMaterial {
     this.#viewCount = base.views;
     this.#device = device;
     this.#embedder = embedder;
-    const { dimensions } = base.frozen;
-    const read = (ids: Uint32Array): Float16Array => this.#readViews(ids);
-    this.views = cachedViewFeatures(plan.step, { views: base.views, dimensions, read });
+    this.views = this.viewsOf(plan.step);
   }
 
   /** Prepares for a frozen encoder's features; `views` is how many of each picture are cached. */
@@ -67,6 +66,16 @@ export class FeatureMaterial implements TrainingMaterial {
   /** By the passes that are still needed; 0 before `prepare`, and where all views are cached. */
   get preparedShare(): number {
     return this.#preparedShare;
+  }
+
+  get mostViews(): number {
+    return this.#viewCount;
+  }
+
+  viewsOf(plan: TrainStepPlan): TrainingMaterial['views'] {
+    const { dimensions } = this.#frozen;
+    const read = (ids: Uint32Array): Float16Array => this.#readViews(ids);
+    return cachedViewFeatures(plan, { views: this.#viewCount, dimensions, read });
   }
 
   get featureLength(): number {

@@ -31,6 +31,10 @@ export async function pixelMaterial(
   const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, size);
   const aspects = new Map<number, number>();
   const cropper = new ViewCropper(library.file, size);
+  const crops = {
+    aspectOf: (id: number): number => aspects.get(id) ?? 1,
+    crop: (ids: Uint32Array, drawn: Float32Array) => cropper.crop(ids, drawn),
+  };
   return {
     preparedShare: 0.04,
     featureLength: embedder.featureLength,
@@ -54,10 +58,9 @@ export async function pixelMaterial(
       return ids;
     },
     fillStatistics: () => undefined,
-    views: pictureViews(step, {
-      aspectOf: (id) => aspects.get(id) ?? 1,
-      crop: (ids, crops) => cropper.crop(ids, crops),
-    }),
+    views: pictureViews(step, crops),
+    mostViews: Infinity,
+    viewsOf: (plan) => pictureViews(plan, crops),
     embed: (weights, ids, yieldToEvents) => embedder.embed(weights, read(ids), yieldToEvents),
     alignment: (weights, ids, seed) => aligner.alignment(weights, read(ids), seed),
     embedPresent: async (weights, weightsHash, onProgress) => {

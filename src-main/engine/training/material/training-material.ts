@@ -1,5 +1,6 @@
 import type { Embedded } from '../../encoders/trained/embedder.ts';
 import type { ViewFeeder } from '../step/step-views.ts';
+import type { TrainStepPlan } from '../step/train-step-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 
 /** The alignment is measured on so many pictures, two views each. */
@@ -29,6 +30,10 @@ export interface TrainingMaterial {
   readonly fillStatistics: (statistics: Float32Array, sampleIds: Uint32Array) => void;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;
+  /** The most different views of a picture that there are. */
+  readonly mostViews: number;
+  /** Gives views of prepared pictures to another plan of the same encoder and augmentation. */
+  readonly viewsOf: (plan: TrainStepPlan) => ViewFeeder;
   /** h and z of prepared pictures without augmentation. */
   readonly embed: (
     weights: FlatWeights,

@@ -11,6 +11,7 @@ export function batchSource(batch: number): TrainingSource {
     viewsPerPicture: 2,
     anchors: 2 * batch,
     columns: 2 * batch,
+    comparesOwnRows: true,
     carried: [],
     fed: [],
     start: () => ({}),

@@ -22,6 +22,8 @@ export interface TrainingSource {
   readonly columns: number;
   /** Into how many splits the batch of `trained` views is divided for batch norm; 1 if left out. */
   readonly batchNormSplits?: number;
+  /** Whether the anchors, all of its trained views, are also the columns. */
+  readonly comparesOwnRows?: boolean;
   /** The factor of the mean over the anchors: 1, or 2 if the losses of two sides are added. */
   readonly lossFactor?: number;
   /** The inputs that it carries from step to step; `SourceStep.next` has the same names. */

@@ -15,6 +15,7 @@ import {
   releasedCandidates,
   rowLabels,
 } from '../ledger/ledger-step.ts';
+import { stepPositives, stepRows } from '../ledger/loss-step-recorder.ts';
 import { released } from '../../graph/released.ts';
 import { stepLoss } from './step-loss.ts';
 import type { StepLoss } from './step-loss.ts';
@@ -100,6 +101,7 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       clampRate: pass.clampRate,
       perAnchorLoss: pass.perAnchorLoss,
       ...(pass.candidates && ledgerOutputs(pass.candidates, plan.loss, scalars, labels())),
+      ...(pass.candidates && plan.source.comparesOwnRows && ownRows(pass.candidates, pass.z)),
       'next.weights': next.weights,
       'next.statistics': packWeights(specs, 'statistic', pass.statistics),
       ...(Object.fromEntries(nextCarried) as Record<string, tf.Tensor>),
@@ -109,6 +111,10 @@ function buildTrainStep(plan: TrainStepPlan): Build {
 
 /** The loss of the views' unit rows and of the rows before, [V, d] both. */
 type LossOfViews = (z: tf.Tensor2D, projected: tf.Tensor2D) => StepLoss;
+/** The rows that a step compares with each other, and their positives, for the record of the step. */
+function ownRows({ positiveSimilarity }: Candidates, z: tf.Tensor2D): Record<string, tf.Tensor> {
+  return { [stepRows]: z, [stepPositives]: tf.squeeze(positiveSimilarity, [1]) };
+}
 
 interface Pass extends LossOutput {
   readonly gradient: tf.Tensor1D;

@@ -36,6 +36,8 @@ export class ExportForm {
   run = $state<number | null>(null);
   space = $state<'h' | 'z'>('h');
   most = $state(100);
+  /** Whether bins are of the features h; else they are of z where the run has it. */
+  areBinsOfFeatures = $state(false);
   epoch = $state<number | null>(null);
   mining = $state<MiningChoice>(miningChoice.parse({}));
   /** Whether what mining leaves out is written too. */
@@ -129,7 +131,9 @@ export class ExportForm {
     if (isViewer(what)) return { method: 'viewer', viewer: what, input: { run, space } };
     if (isTable(what)) {
       const { most, epoch } = this;
-      const rows = { most, ...(epoch === null ? {} : { epoch }) };
+      const isOfFeatures = what === 'bins' && this.areBinsOfFeatures;
+      const binsSpace = isOfFeatures ? ({ binsSpace: 'h' } as const) : {};
+      const rows = { most, ...(epoch === null ? {} : { epoch }), ...binsSpace };
       return { method: 'exports.preview', input: { what, run, format, space, ...rows } };
     }
     const fitting = miningFormat.parse(format);

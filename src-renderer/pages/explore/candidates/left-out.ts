@@ -19,7 +19,9 @@ export function notCandidates(
     { count: 1, reason: 'the anchor itself: its own views are its positives' },
     {
       count: batch ? embedded - 1 - candidates : 0,
-      reason: 'not drawn into this batch',
+      reason: batch?.trained
+        ? 'not in this batch, or not in this loss'
+        : 'not drawn into this batch',
     },
     {
       count: Math.max(0, pictures - embedded),

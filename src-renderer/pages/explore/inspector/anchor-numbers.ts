@@ -15,6 +15,8 @@ interface AnchorNumber {
 /** The numbers of an anchor, and what all of them were computed over. */
 interface AnchorNumbers {
   readonly scope: string;
+  /** The space of all similarities, and N. */
+  readonly basis: string;
   readonly numbers: readonly AnchorNumber[];
 }
 
@@ -27,19 +29,18 @@ const clampMeaning = 'The debiased estimate fell below its floor: no negative is
 
 /** The numbers of an explanation: of the whole library, or of one batch. */
 function explainedNumbers(explanation: Explanation, epoch: number | null): AnchorNumbers {
-  const { batch, candidates, effectiveNegatives, loss, clamped } = explanation;
+  const { batch, candidates, negatives, effectiveNegatives, loss, space } = explanation;
   const top = Math.min(20, candidates);
   const falseCount = falseAmongTop(explanation, top);
   const after = epoch === null ? '' : `, after epoch ${epoch}`;
-  const scope = batch
-    ? `One batch of ${formatCount(batch.size)}, seed ${batch.seed}${after}`
-    : `Whole library${after}`;
+  const of = negatives === candidates ? 'pictures' : 'views';
   return {
-    scope,
+    scope: batch ? batchWords(batch, after) : `Whole library${after}`,
+    basis: `on ${space}, N = ${formatCount(negatives)} ${of}`,
     numbers: [
       {
         ...effective,
-        value: `${formatCount(Math.round(effectiveNegatives))} of ${formatCount(candidates)}`,
+        value: `${formatCount(Math.round(effectiveNegatives))} of ${formatCount(negatives)}`,
         tone: null,
       },
       { name: 'loss of this anchor', meaning: '', value: loss.toFixed(2), tone: null },
@@ -51,10 +52,28 @@ function explainedNumbers(explanation: Explanation, epoch: number | null): Ancho
       },
       {
         ...{ name: 'clamped', meaning: clampMeaning },
-        ...{ value: clamped ? 'yes' : 'no', tone: clamped ? 'hard' : null },
+        ...clampedWords(explanation),
       },
     ],
   };
+}
+
+/** Which batch it is: drawn with a seed, or the training's own. */
+function batchWords(
+  { size, seed, trained }: NonNullable<Explanation['batch']>,
+  after: string,
+): string {
+  const batch = formatCount(size);
+  if (trained) return `Its batch of ${batch} in epoch ${trained.epoch}`;
+  return `One batch of ${batch}, seed ${seed ?? 0}${after}`;
+}
+
+/** In a step of the training each view of the anchor is clamped or not. */
+function clampedWords({ clamped, batch }: Explanation): Pick<AnchorNumber, 'value' | 'tone'> {
+  const part = batch?.trained?.clampedViews ?? (clamped ? 1 : 0);
+  const isSome = part > 0 && part < 1;
+  const value = isSome ? `${formatPercent(part, 0)} of its views` : part > 0 ? 'yes' : 'no';
+  return { value, tone: part > 0 ? 'hard' : null };
 }
 
 /** The numbers that a training recorded of an anchor in an epoch, over all its negatives then. */
@@ -62,6 +81,7 @@ function recordedNumbers({ epoch, totals }: AnchorLedger): AnchorNumbers {
   const { effectiveNegatives, loss, sameLabelShare, clamped } = totals;
   return {
     scope: `In training, epoch ${epoch}`,
+    basis: 'on z, as each step had it',
     numbers: [
       { ...effective, value: formatNumber(effectiveNegatives, 1), tone: null },
       {
@@ -90,5 +110,5 @@ export function anchorNumbers(
 ): AnchorNumbers {
   if (candidateSet !== 'training') return explainedNumbers(explanation, epoch);
   if (ledger?.anchor.hash === explanation.anchor.hash) return recordedNumbers(ledger);
-  return { scope: 'In training', numbers: [] };
+  return { scope: 'In training', basis: '', numbers: [] };
 }

@@ -40,19 +40,15 @@ export function recordedRows(ledger: AnchorLedger, pictures: Pictures): Negative
 
 /** What an explanation is of, beside its rows. */
 export function explanationSummary(explanation: Explanation) {
-  const { anchor, parameters, candidates, batch, loss, positiveSimilarity } = explanation;
-  const { effectiveNegatives, clamped, binCounts, binShares, posteriorBasis } = explanation;
+  const { anchor, parameters, space, candidates, negatives, batch, notes } = explanation;
+  const { loss, positiveSimilarity, positive, effectiveNegatives, clamped } = explanation;
+  const { binCounts, binShares, posteriorBasis } = explanation;
   const own = { hash: anchor.hash, path: anchor.path, label: anchor.label };
-  const numbers = { loss, positiveSimilarity, effectiveNegatives, clamped };
+  const numbers = { loss, positiveSimilarity, positive, effectiveNegatives, clamped };
   return {
-    anchor: own,
-    parameters,
-    candidates,
-    batch,
+    ...{ anchor: own, parameters, space, candidates, negatives, batch },
     ...numbers,
-    binCounts,
-    binShares,
-    posteriorBasis,
+    ...{ binCounts, binShares, posteriorBasis, notes },
   };
 }
 

@@ -20,6 +20,7 @@ const changed: WindowSnapshot = {
     ranges: [['loss', { from: 0.5, to: 2 }]],
   },
   ...{ colouring: 'loss', candidateSet: 'batch', batchSeed: 7, epoch: 5 },
+  ...{ isOwnBatch: false, space: 'h' },
   knobs: { temperature: 0.2, ringDynamicInner: false, positiveSimilarity: 0.4 },
   list: { isList: true, sorting: { column: 'label', isDescending: false } },
   margins: { absolute: 0.2, relative: 0.3 },

@@ -22,6 +22,7 @@ let visits: number;
 beforeEach(async () => {
   queue = {
     source: 'ledger',
+    space: 'z',
     pairs: [queuedPair('a', 'b'), queuedPair('c', 'd'), queuedPair('e', 'f')],
     leftOut: 0,
   };

@@ -63,4 +63,25 @@ describe('the numbers of an anchor', () => {
     const of = { explanation: drawn, ledger, epoch: null };
     expect(shown('batch', of)[0]).toBe('One batch of 64, seed 3');
   });
+
+  it('name their space and their N, in a batch of the training the views', () => {
+    const basisOf = (change: Partial<typeof explanation>): string =>
+      anchorNumbers({ ...explanation, ...change }, ledger, { candidateSet: 'batch', epoch: null })
+        .basis;
+    expect(basisOf({})).toBe('on h, N = 3 pictures');
+    const trained = { epoch: 2, step: 34, views: 2, clampedViews: 0.5 };
+    const own = {
+      ...{ space: 'z', candidates: 3, negatives: 126 },
+      batch: { size: 64, seed: null, trained },
+    } as const;
+    expect(basisOf(own)).toBe('on z, N = 126 views');
+    const of = { explanation: { ...explanation, ...own }, ledger, epoch: null };
+    expect(shown('batch', of)).toEqual([
+      'Its batch of 64 in epoch 2',
+      'effective negatives 2 of 126',
+      'loss of this anchor 5.36',
+      'false among top 3 1 (33 %)',
+      'clamped 50 % of its views',
+    ]);
+  });
 });

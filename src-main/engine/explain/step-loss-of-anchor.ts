@@ -1,0 +1,231 @@
+import { ringZones } from '../losses/ring-zone.ts';
+import { dotProduct } from '../numeric/unit-rows.ts';
+import type { LossStep } from '../store/loss-steps.ts';
+import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
+import { anchorLoss } from './explain-anchor.ts';
+import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
+import { rankBySimilarity } from './similarity-rank.ts';
+
+/** What a step's loss made of an anchor's candidates, as means over the anchor's views. */
+export interface StepLossOfAnchor {
+  /** The other pictures of the step that were in the anchor's loss. */
+  readonly ids: Uint32Array;
+  /** The mean similarity of their views to those of the anchor. */
+  readonly similarities: Float64Array;
+  /** The mean similarity of the anchor's views to their positives. */
+  readonly positiveSimilarity: number;
+  readonly loss: AnchorLoss;
+  /** N, the most vectors that a view of the anchor was compared with. */
+  readonly negatives: number;
+  /** The views of the anchor, and the part of them that were clamped. */
+  readonly views: number;
+  readonly clampedViews: number;
+  /** The pictures that are left out because they were judged the same. */
+  readonly masked: number;
+}
+
+/** How the loss is set; `ranks` are the step's own cuts of the ring, if it has them. */
+interface StepLossSettings {
+  readonly settings: ExplanationSettings;
+  readonly ranks?: RingRanks | undefined;
+  /** Replaces that of the step. */
+  readonly positiveSimilarity?: number | undefined;
+}
+
+/**
+ * The loss of an anchor in a step that compares its rows with each other: each view of the anchor against
+ * every view of the others, as the ledger adds it up (docs/formulas.md, Gradient shares).
+ */
+export function stepLossOfAnchor(
+  step: LossStep,
+  anchor: number,
+  { settings, ranks, positiveSimilarity: given }: StepLossSettings,
+): StepLossOfAnchor {
+  const { rowIds } = step;
+  const anchorRows = [...rowIds.keys()].filter((row) => rowIds[row] === anchor);
+  const sums = new PictureSums(rowIds, anchor);
+  const part = 1 / anchorRows.length;
+  let loss = 0;
+  let positiveSimilarity = 0;
+  let effectiveNegatives = 0;
+  let pull = 0;
+  let debiasedShare = 0;
+  let clampedViews = 0;
+  let negatives = 0;
+  for (const row of anchorRows) {
+    const { columns, attracted } = columnsOf(step, row);
+    const similarities = similaritiesOf(step, row, columns);
+    const positive = given ?? step.positives[row] ?? NaN;
+    const own = anchorLoss(
+      { similarities, positiveSimilarity: positive },
+      rankBySimilarity(similarities),
+      settings,
+      ranks,
+    );
+    const pulled = similaritiesOf(step, row, attracted);
+    const attraction = attractionOf(pulled, positive, settings.temperature);
+    sums.add({ columns, similarities, own, part });
+    sums.attract({ columns: attracted, similarities: pulled, own, push: attraction.push, part });
+    loss += part * (own.loss + attraction.loss);
+    positiveSimilarity += part * positive;
+    effectiveNegatives += part * own.effectiveNegatives;
+    pull += part * own.pull;
+    debiasedShare += part * own.debiasedShare;
+    clampedViews += own.clamped ? part : 0;
+    negatives = Math.max(negatives, columns.length);
+  }
+  const { ids, similarities, masked, ...columns } = sums.columns();
+  return {
+    ids,
+    similarities,
+    positiveSimilarity,
+    loss: {
+      ...columns,
+      ...{ loss, effectiveNegatives, pull, debiasedShare },
+      clamped: clampedViews > 1 - part / 2,
+    },
+    negatives,
+    views: anchorRows.length,
+    clampedViews,
+    masked,
+  };
+}
+
+/** The rows that are an anchor row's negatives, and those that it attracts. */
+function columnsOf({ rowIds, settings }: LossStep, row: number) {
+  const { groups, attracts = false } = settings;
+  const group = groups?.[row] ?? -1;
+  const columns: number[] = [];
+  const attracted: number[] = [];
+  for (const [column, id] of rowIds.entries()) {
+    if (id === rowIds[row]) continue;
+    if (group < 0 || groups?.[column] !== group) columns.push(column);
+    else if (attracts) attracted.push(column);
+  }
+  return { columns, attracted };
+}
+
+function similaritiesOf(
+  { rows, rowIds }: LossStep,
+  row: number,
+  columns: readonly number[],
+): Float64Array {
+  const width = rows.length / rowIds.length;
+  return Float64Array.from(columns, (column) =>
+    dotProduct(rows, row * width, column * width, width),
+  );
+}
+
+/** What attracted columns add to the loss, and to its gradient by the similarity of each. */
+function attractionOf(
+  similarities: Float64Array,
+  positive: number,
+  temperature: number,
+): { readonly loss: number; readonly push: number } {
+  if (similarities.length === 0) return { loss: 0, push: 0 };
+  const count = similarities.length + 1;
+  const mean = similarities.reduce((sum, value) => sum + value, positive) / count;
+  return { loss: (positive - mean) / temperature, push: -1 / (count * temperature) };
+}
+
+interface RowColumns {
+  readonly columns: readonly number[];
+  readonly similarities: Float64Array;
+  readonly own: AnchorLoss;
+  /** The part of the anchor's gradient that is this row's. */
+  readonly part: number;
+}
+
+/** Adds up over views what each picture has in the loss of an anchor. */
+class PictureSums {
+  readonly #ids: Uint32Array;
+  readonly #indexOf: ReadonlyMap<number, number>;
+  readonly #rowIds: Uint32Array;
+  readonly #met: Float64Array;
+  readonly #similarity: Float64Array;
+  readonly #pushed: Float64Array;
+  readonly #weight: Float64Array;
+  readonly #importance: Float64Array;
+  readonly #share: Float64Array;
+  readonly #unringedShare: Float64Array;
+  readonly #pushes: Float64Array;
+  readonly #strongest: Float64Array;
+  readonly #zone: Uint8Array;
+
+  constructor(rowIds: Uint32Array, anchor: number) {
+    this.#rowIds = rowIds;
+    this.#ids = Uint32Array.from(new Set(rowIds.filter((id) => id !== anchor)));
+    this.#indexOf = new Map(Array.from(this.#ids, (id, index) => [id, index]));
+    const numbers = (): Float64Array => new Float64Array(this.#ids.length);
+    this.#met = numbers();
+    this.#similarity = numbers();
+    this.#pushed = numbers();
+    this.#weight = numbers();
+    this.#importance = numbers();
+    this.#share = numbers();
+    this.#unringedShare = numbers();
+    this.#pushes = numbers();
+    this.#strongest = numbers();
+    this.#zone = new Uint8Array(this.#ids.length).fill(ringZones.outside);
+  }
+
+  add({ columns, similarities, own, part }: RowColumns): void {
+    for (const [candidate, column] of columns.entries()) {
+      const index = this.#meet(column, similarities[candidate] as number);
+      const share = own.clamped ? 0 : (own.share[candidate] as number);
+      plus(this.#importance, index, part * (own.importance[candidate] as number));
+      plus(this.#pushes, index, part * (own.pushes[candidate] as number));
+      plus(this.#share, index, part * share);
+      plus(this.#unringedShare, index, part * (own.unringedShare[candidate] as number));
+      if (share === 0) continue;
+      plus(this.#pushed, index, 1);
+      plus(this.#weight, index, own.weight[candidate] as number);
+      if (Math.abs(share) <= (this.#strongest[index] as number)) continue;
+      this.#strongest[index] = Math.abs(share);
+      this.#zone[index] = own.zone[candidate] as number;
+    }
+  }
+
+  /** Adds columns that are attracted: their share is below 0, against the push of the negatives. */
+  attract({
+    columns,
+    similarities,
+    own,
+    push,
+    part,
+  }: RowColumns & { readonly push: number }): void {
+    const total = own.pushes.reduce((sum, value) => sum + value, 0);
+    for (const [candidate, column] of columns.entries()) {
+      const index = this.#meet(column, similarities[candidate] ?? 0);
+      plus(this.#pushes, index, part * push);
+      if (total > 0) plus(this.#share, index, (part * push) / total);
+    }
+  }
+
+  columns() {
+    const kept = [...this.#ids.keys()].filter((index) => (this.#met[index] ?? 0) > 0);
+    const of = (value: (index: number) => number): Float64Array => Float64Array.from(kept, value);
+    return {
+      ids: Uint32Array.from(kept, (index) => this.#ids[index] ?? 0),
+      masked: this.#ids.length - kept.length,
+      similarities: of((index) => (this.#similarity[index] ?? 0) / (this.#met[index] ?? 1)),
+      weight: of((index) => (this.#weight[index] ?? 0) / Math.max(1, this.#pushed[index] ?? 0)),
+      importance: of((index) => this.#importance[index] ?? 0),
+      share: of((index) => this.#share[index] ?? 0),
+      unringedShare: of((index) => this.#unringedShare[index] ?? 0),
+      pushes: of((index) => this.#pushes[index] ?? 0),
+      zone: Uint8Array.from(kept, (index) => this.#zone[index] ?? ringZones.outside),
+    };
+  }
+
+  #meet(column: number, similarity: number): number {
+    const index = this.#indexOf.get(this.#rowIds[column] ?? 0) ?? 0;
+    plus(this.#met, index, 1);
+    plus(this.#similarity, index, similarity);
+    return index;
+  }
+}
+
+function plus(sums: Float64Array, index: number, value: number): void {
+  sums[index] = (sums[index] ?? 0) + value;
+}

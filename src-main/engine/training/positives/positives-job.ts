@@ -1,0 +1,123 @@
+import { isSameDecoding } from '../../../contract/decoding.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
+import { takesFeatures } from '../../../contract/head-training.ts';
+import { trainAgainInput } from '../../../contract/train-again.ts';
+import type { TrainInput } from '../../../contract/runs.ts';
+import { verdictUse } from '../../../contract/verdict-use.ts';
+import { chooseDevice } from '../../devices/choose-device.ts';
+import { decodingOfRun } from '../../encoders/embedding/decoded-identity.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
+import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
+import type { JobContext } from '../../jobs/job-context.ts';
+import type { JobRunner } from '../../jobs/job-runner.ts';
+import { latestCheckpoint } from '../../store/checkpoints.ts';
+import { libraryDecoding } from '../../store/library-decoding.ts';
+import type { Library } from '../../store/library-file.ts';
+import { savePositives } from '../../store/positives.ts';
+import { findRun } from '../../store/runs.ts';
+import type { Run } from '../../store/runs.ts';
+import { presentSampleIds } from '../../store/samples.ts';
+import { FeatureMaterial } from '../material/feature-material.ts';
+import { pixelMaterial } from '../material/pixel-material.ts';
+import type { TrainingMaterial } from '../material/training-material.ts';
+import { planTraining } from '../plan/training-plan.ts';
+import { decodeState } from '../plan/training-state.ts';
+import { picturesOf } from '../run-row.ts';
+import { measurePositives } from './measure-positives.ts';
+
+/** The part of the progress that preparing the pictures takes. */
+const preparedShare = 0.3;
+
+/**
+ * Measures the positives of a trained run's last epoch, for a run of an earlier version or after more
+ * pictures are there again.
+ */
+export const runPositivesJob: JobRunner<'positives'> = async (context, input) => {
+  const { library } = context;
+  const run = findRun(library, input.run);
+  const checkpoint = latestCheckpoint(library, run.id);
+  if (run.kind !== 'trained' || !checkpoint?.training) {
+    throw new EngineError(
+      'bad-argument',
+      `"${run.name}" has no training here whose views could be drawn again; only runs that were trained here have positives.`,
+    );
+  }
+  refuseOtherPixels(library, run);
+  const frozen = takesFeatures(run.encoder) ? await frozenEncoderOfRun(context, run) : null;
+  const again = inputOf(run);
+  const plan = planTraining(again, picturesOf(run), frozen);
+  const { weights, training, weightsHash } = checkpoint;
+  const saved = decodeState(plan.encoder, { weights, training });
+  const report = (progress: number, message: string): void =>
+    context.report({ progress, message, run: run.id });
+  report(0, 'Preparing');
+  const { device } = await chooseDevice(input.device);
+  const material = await materialOf(context, { again, plan, frozen, device });
+  try {
+    const present = new Set(presentSampleIds(library));
+    const wanted = saved.sampleIds.filter((id) => present.has(id));
+    const sampleIds = await material.prepare(wanted, (share, message) =>
+      report(preparedShare * share, message),
+    );
+    const positives = await measurePositives(context, {
+      ...{ plan, material, device, state: { ...saved, sampleIds } },
+      onProgress: (done, total) =>
+        report(
+          preparedShare + ((1 - preparedShare) * done) / total,
+          `Measuring the positives: ${done} of ${total}`,
+        ),
+    });
+    savePositives(library, weightsHash, positives);
+    const { mean, spread, views } = positives;
+    report(1, `${mean.length} pictures`);
+    return {
+      run: run.id,
+      pictures: mean.length,
+      views,
+      mean: meanOf(mean),
+      spread: meanOf(spread),
+    };
+  } finally {
+    await material.dispose();
+  }
+};
+
+function inputOf(run: Run): TrainInput {
+  const verdicts = verdictUse.catch('ignore').parse(run.settings['verdicts']);
+  const again = trainAgainInput(run, verdicts, picturesOf(run));
+  const views = Number(run.settings['views'] ?? again.views);
+  const frozen = run.settings['frozen'] as { on: TrainInput['on'] } | undefined;
+  return { ...again, views, ...(frozen && { on: frozen.on }) };
+}
+
+function materialOf(
+  context: JobContext,
+  {
+    again,
+    plan,
+    frozen,
+    device,
+  }: {
+    readonly again: TrainInput;
+    readonly plan: ReturnType<typeof planTraining>;
+    readonly frozen: FrozenEncoder | null;
+    readonly device: string;
+  },
+): Promise<TrainingMaterial> {
+  if (frozen === null) return pixelMaterial(context, plan, device);
+  return FeatureMaterial.create(context, plan, { frozen, views: again.views }, device);
+}
+
+/** @throws EngineError bad-argument where the training saw other pixels */
+function refuseOtherPixels(library: Library, run: Run): void {
+  if (takesFeatures(run.encoder)) return;
+  if (isSameDecoding(libraryDecoding(library), decodingOfRun(run))) return;
+  throw new EngineError(
+    'bad-argument',
+    `The positives of "${run.name}" cannot be measured, because the library decodes its pictures otherwise since that training; train again.`,
+  );
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
