@@ -29,7 +29,7 @@ const random = seedRandom(8);
 const trainings: [Partial<TrainInput>, readonly string[]][] = [
   [{ objective: 'simclr', keepCheckpoints: 1 }, []],
   [
-    { objective: 'moco-ring', settings: { ringAnneal: 'adaptive' } },
+    { objective: 'moco-ring', settings: { ringAnneal: 'adaptive', batchNormSplits: 3 } },
     ['keyWeights', 'keyStatistics', 'queue', 'queueIds', 'ringAnnealing'],
   ],
   [
