@@ -35,7 +35,7 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
   [
     {
       objective: 'mochi',
-      settings: { mixHardest: 20, mixPairs: 8, mixQueries: 4, mixWarmup: 1 },
+      settings: { queueSize: 48, mixHardest: 20, mixPairs: 8, mixQueries: 4, mixWarmup: 1 },
     },
     ['queue', 'queueIds'],
   ],
