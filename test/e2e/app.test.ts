@@ -128,7 +128,7 @@ describe('training', () => {
     const { page } = session;
     await page.getByRole('spinbutton', { name: 'Batch' }).fill('32');
     await page.getByRole('combobox', { name: 'Recipe' }).selectOption('sgd');
-    await page.getByRole('img', { name: /at most 0.03, at the end 0.0003/ }).waitFor();
+    await page.getByRole('img', { name: /at most 0.00375, at the end/ }).waitFor();
     await page.getByText('Every choice').click();
     await page.getByRole('spinbutton', { name: 'Learning rate' }).fill('0.2');
     await page.getByRole('img', { name: /at most 0.2, at the end 0.002/ }).waitFor();

@@ -1,5 +1,5 @@
 import { EngineError } from '../errors/errors.ts';
-import { defaultKeyMomentum } from './key-momentum.ts';
+import { defaultBankMomentum, defaultKeyMomentum } from './key-momentum.ts';
 import { checkRing, ringRanks } from './ring-ranks.ts';
 import { parseObjective } from './parse-objective.ts';
 import type { Objective } from './parse-objective.ts';
@@ -31,7 +31,7 @@ export function fitObjective(
   if (size.batch < 2) throw refused('A batch of one has no negatives; take at least 2 pictures.');
   const isGiven = (key: string): boolean => values[key] !== undefined;
   const ofSource = fitSource(objective.settings, isGiven, size);
-  const settings = fitMixing(fitKeyEncoder(ofSource, isGiven, size), isGiven);
+  const settings = fitMixing(fitMomentum(ofSource, isGiven, size), isGiven);
   const fitted = { ...objective, settings };
   checkCuts(fitted, size);
   return isGiven('sigmoidBias') ? fitted : withFittedBias(fitted, size);
@@ -97,18 +97,21 @@ function checkQueue(queueSize: number, batch: number): void {
 /** At most so many splits by default, of at least so many pictures. */
 const [mostSplits, leastInSplit] = [8, 8];
 
-function fitKeyEncoder(
+function fitMomentum(
   settings: ObjectiveSettings,
   isGiven: IsGiven,
   { batch, pictures, epochs }: TrainingLength,
 ): ObjectiveSettings {
-  const { keyMomentum, batchNormSplits } = settings;
+  const { keyMomentum, batchNormSplits, bankMomentum } = settings;
+  const stepsPerEpoch = Math.floor(pictures / batch);
+  if (bankMomentum !== undefined && !isGiven('bankMomentum')) {
+    return { ...settings, bankMomentum: defaultBankMomentum(stepsPerEpoch, epochs) };
+  }
   if (keyMomentum === undefined || batchNormSplits === undefined) return settings;
   if (isGiven('batchNormSplits')) checkSplits(batchNormSplits, batch);
-  const steps = epochs * Math.floor(pictures / batch);
   return {
     ...settings,
-    keyMomentum: isGiven('keyMomentum') ? keyMomentum : defaultKeyMomentum(steps),
+    keyMomentum: isGiven('keyMomentum') ? keyMomentum : defaultKeyMomentum(epochs * stepsPerEpoch),
     batchNormSplits: isGiven('batchNormSplits') ? batchNormSplits : defaultSplits(batch),
   };
 }

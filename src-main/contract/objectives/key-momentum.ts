@@ -10,3 +10,15 @@ export function defaultKeyMomentum(steps: number): number {
   const exact = left ** (1 / Math.max(1, steps / 2));
   return Math.min(most, Math.round(10_000 * exact) / 10_000);
 }
+
+/** The momenta of the bank that the papers have, and that was tried on short epochs. */
+const [published, slowest] = [0.5, 0.8];
+
+/**
+ * The default momentum of a memory bank, whose rows move once an epoch: as much as a key encoder would
+ * move in an epoch of so many steps, but from InstDisc's 0.5 to 0.8 (docs/formulas.md, Memory bank).
+ */
+export function defaultBankMomentum(stepsPerEpoch: number, epochs: number): number {
+  const asKeys = defaultKeyMomentum(stepsPerEpoch * epochs) ** stepsPerEpoch;
+  return Math.min(slowest, Math.max(published, Math.round(100 * asKeys) / 100));
+}

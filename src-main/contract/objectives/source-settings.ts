@@ -63,7 +63,7 @@ export const sourceSettings = {
     step: 0.01,
     valid: { atLeast: 0, below: 1 },
     sentence:
-      "A picture's row of the bank is m times itself and 1 − m times its new vector, made a unit vector again.",
+      "A picture's row of the bank is m times itself and 1 − m times its new vector, made a unit vector again. The papers have 0.5; the default is up to 0.8 where epochs have few steps, so that rows follow the encoder as slowly as a key encoder does.",
   },
   prototypes: {
     kind: 'number',

@@ -29,13 +29,13 @@ const random = seedRandom(8);
 const trainings: [Partial<TrainInput>, readonly string[]][] = [
   [{ objective: 'simclr', keepCheckpoints: 1 }, []],
   [
-    { objective: 'moco-ring', settings: { ringAnneal: 'adaptive' } },
+    { objective: 'moco-ring', settings: { ringAnneal: 'adaptive', batchNormSplits: 3 } },
     ['keyWeights', 'keyStatistics', 'queue', 'queueIds', 'ringAnnealing'],
   ],
   [
     {
       objective: 'mochi',
-      settings: { mixHardest: 20, mixPairs: 8, mixQueries: 4, mixWarmup: 1 },
+      settings: { queueSize: 48, mixHardest: 20, mixPairs: 8, mixQueries: 4, mixWarmup: 1 },
     },
     ['queue', 'queueIds'],
   ],

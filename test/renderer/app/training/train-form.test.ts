@@ -106,6 +106,28 @@ describe('a head', () => {
   });
 });
 
+describe('defaults', () => {
+  const shown = (key: string) => form.description.settings.find((setting) => setting.key === key);
+
+  it('are those of this batch, library and length, also beside a changed value', () => {
+    form.objective = 'moco';
+    // A quarter of 1,000 pictures is three whole batches of 64; 450 steps, 0.05^(2 / 450).
+    expect([form.valueOf('queueSize'), shown('queueSize')?.default]).toEqual([192, 192]);
+    expect(form.valueOf('keyMomentum')).toBe(0.9868);
+    form.set('queueSize', 640);
+    expect([form.valueOf('queueSize'), shown('queueSize')?.default]).toEqual([640, 192]);
+    form.batch = 32;
+    expect([shown('queueSize')?.default, shown('batchNormSplits')?.default]).toEqual([224, 4]);
+    expect(form.settings).toEqual({ queueSize: 640 });
+  });
+
+  it('are those of the table while the settings cannot be trained with', () => {
+    form.objective = 'moco';
+    form.set('queueSize', 100);
+    expect(form.valueOf('keyMomentum')).toBe(0.999);
+  });
+});
+
 describe('what cannot be trained', () => {
   it.each<[string, (filled: TrainForm) => void]>([
     ['A batch of one has no negatives', (f) => (f.batch = 1)],
