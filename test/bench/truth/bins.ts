@@ -111,11 +111,9 @@ async function recordedFigure({ libraryFile, report }: TruthContext): Promise<Tr
   const engine = createEngine({ ...commandLineOptions(), dataFolder: `${libraryFile}.home` });
   try {
     await engine.call('library.open', { file: libraryFile });
-    const input = {
-      ...{ objective: 'simclr', encoder: 'head', on: 'pixels' },
-      ...{ batch: 64, epochs: 5 },
-    } as const;
-    const { run } = await runJob(engine, 'train', { ...input, name: 'truth bins' }, silent);
+    const input = { objective: 'simclr', encoder: 'head' as const, on: 'pixels', batch: 64 };
+    const named = { ...input, epochs: 5, name: 'truth bins' };
+    const { run } = await runJob(engine, 'train', named, silent);
     const { epochMetrics } = await engine.call('runs.history', { run });
     const last = epochMetrics.findLast(({ name }) => name === 'effectiveNegatives');
     return {
