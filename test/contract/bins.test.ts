@@ -4,6 +4,7 @@ import {
   binIndex,
   binNames,
   binOf,
+  binRule,
   takersOfPush,
 } from '../../src-main/contract/bins.ts';
 
@@ -76,5 +77,17 @@ describe('those that take the push', () => {
     expect([...takersOfPush([-1, 0], [0, 1], 0.5)]).toEqual([0, 0]);
     expect([...takersOfPush([0.4, 0.3], [0, 1], 0.5, 1)]).toEqual([1, 1]);
     expect([...takersOfPush([0.4, 0.3], [0, 1], 0.5)]).toEqual([1, 0]);
+  });
+});
+
+describe('the rules in words', () => {
+  it('say the share that is set, and what a ring of the loss changes', () => {
+    const settings = { hasRing: false, hardShare: 0.3 };
+    expect(binRule('hard', settings).sentence).toMatch(/^Takes the push: .* 30 % of all/);
+    expect(binRule('hard', { ...settings, hasRing: true }).sentence).toMatch(
+      /the ring leaves it out/,
+    );
+    expect(binRule('ring', settings).handle).toMatch(/nothing of the loss/);
+    expect(binRule('ring', { ...settings, hasRing: true }).handle).toMatch(/what the loss pushes/);
   });
 });

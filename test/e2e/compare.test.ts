@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { binIndex } from '../../src-main/contract/bins.ts';
 import { runToState } from '../contract/wait-for-job.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
@@ -8,7 +9,6 @@ const session = useAppSession({
   library: 'two trainings',
   prepare: ({ engine }) => runToState(engine, 'embed', { encoder: 'pixels', name: 'pixels' }),
 });
-const ring = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
 
 function button(name: string | RegExp): Locator {
   return session.page.getByRole('button', { name });
@@ -103,11 +103,11 @@ describe('Compare', () => {
     const { ids, hashes } = await engine.call('library.samples', {});
     const anchor = hashes[ids.indexOf(id)] ?? '';
     const [first, second] = await Promise.all(
-      ['simclr', 'ring'].map((run) => engine.call('anchor.negatives', { run, anchor, ...ring })),
+      ['simclr', 'ring'].map((run) => engine.call('anchor.negatives', { run, anchor })),
     );
-    const ringOf = ({ ids: all, bin }: NonNullable<typeof first>): Set<number> =>
-      new Set(all.filter((_, index) => bin[index] === 2));
-    const [before, after] = [ringOf(first!), ringOf(second!)];
+    const hardOf = ({ ids: all, bin }: NonNullable<typeof first>): Set<number> =>
+      new Set(all.filter((_, index) => bin[index] === binIndex.hard));
+    const [before, after] = [hardOf(first!), hardOf(second!)];
     const gone = [...before].filter((other) => !after.has(other)).length;
     const fresh = [...after].filter((other) => !before.has(other)).length;
     expect(gone).toBeGreaterThan(0);
@@ -115,7 +115,7 @@ describe('Compare', () => {
       .getByText(`${before.size - gone} kept · ${fresh} new · ${gone} gone`)
       .first()
       .waitFor();
-    const list = page.getByRole('list', { name: 'ring negatives that are gone' });
+    const list = page.getByRole('list', { name: 'hard negatives that are gone' });
     expect(await list.getByRole('listitem').count()).toBe(Math.min(6, gone));
     await shot('compare-anchor');
   });

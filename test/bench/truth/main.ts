@@ -15,6 +15,7 @@ const sections: Record<string, () => Promise<TruthSection>> = {
   views: async () => (await import('./views.ts')).viewsTruth,
   comparisons: async () => (await import('./comparisons.ts')).comparisonsSection,
   space: async () => (await import('./space.ts')).spaceSection,
+  bins: async () => (await import('./bins.ts')).bins,
 };
 
 const { projectFolder } = commandLineOptions();

@@ -27,6 +27,12 @@ describe('what is known of each point', () => {
     expect([0, 1, 2].map((index) => layerOf(marks, index))).toEqual([0, 3, 2]);
   });
 
+  it('is whether it is a diamond, by its category', () => {
+    const colours = { categories: Uint8Array.of(4, 5, 6), palette: [], diamond: 5 };
+    const marks = marksOf(ids, colours, undefined, new Set());
+    expect([3, 7, 11].map((at) => marks[at])).toEqual([0, 1, 0]);
+  });
+
   it('has no outline where so many are selected that the map would be outlines only', () => {
     const many = Uint32Array.from({ length: 50_000 }, (_, id) => id);
     const outlines = (selected: number): number => {

@@ -62,6 +62,18 @@ describe('the stamp of a dot', () => {
     expect(total(strong) / (area + 0.85 * rim)).toBeCloseTo(1, 1);
   });
 
+  it('is as wide as a disc where it is a diamond, and narrows towards its corners', () => {
+    const pixels = pixelsOf(stampOf(look, normal, 0, true));
+    const filled = (x: number, y: number): boolean =>
+      pixels.find((pixel) => pixel.x === x && pixel.y === y)!.rgba[3]! > 127 * 0.86;
+    expect([filled(0, 0), filled(5, 0), filled(0, -5), filled(2, 3)]).toEqual(Array(4).fill(true));
+    // A disc of this radius would cover it.
+    expect([filled(4, 4), filled(-4, 3)]).toEqual([false, false]);
+    // Two times the square of half its diagonal.
+    const total = pixels.reduce((sum, { rgba }) => sum + rgba[3]! / 255, 0);
+    expect(total / (2 * 6 ** 2 * 0.86)).toBeCloseTo(1, 1);
+  });
+
   it('has a rim of the page where it is strong, of the text where it is selected', () => {
     const onRim = (layer: number): number[] => [
       ...pixelsOf(stampOf({ ...look, pixelRatio: 4 }, layer, 1)).find(
