@@ -60,18 +60,25 @@ similarities = z @ z.T / T
 np.fill_diagonal(similarities, -np.inf)
 instance = cross_entropy(similarities, (np.arange(2 * B) + B) % (2 * B))
 
+name = f"p23_pcl_B{B}_d{D}_P{P}_t{T}"
 values = {
-    "temperature": T,
-    "rows": rows.tolist(),
-    "of": of.tolist(),
-    "centres": centres.tolist(),
-    "own": own.tolist(),
-    "z1": z1.tolist(),
-    "z2": z2.tolist(),
-    "concentrations": phi.tolist(),
-    "prototypeLoss": prototype.mean(),
-    "prototypeLossWithoutConcentration": plain.mean(),
-    "loss": prototype.mean() + instance.mean(),
+    "name": name,
+    "objective": "pcl",
+    "params": {"B": B, "d": D, "P": P, "temperature": T},
+    "inputs": {
+        "rows": rows.tolist(),
+        "of": of.tolist(),
+        "centres": centres.tolist(),
+        "own": own.tolist(),
+        "z1": z1.tolist(),
+        "z2": z2.tolist(),
+    },
+    "expected": {
+        "concentrations": phi.tolist(),
+        "prototype_loss": prototype.mean(),
+        "prototype_loss_without_concentration": plain.mean(),
+        "loss": prototype.mean() + instance.mean(),
+    },
 }
-file = pathlib.Path(__file__).with_name(f"p23_pcl_B{B}_d{D}_P{P}_t{T}.json")
-file.write_text(json.dumps(values, indent=1) + "\n")
+file = pathlib.Path(__file__).with_name(f"{name}.json")
+file.write_text(json.dumps(values) + "\n")

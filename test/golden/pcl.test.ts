@@ -11,34 +11,38 @@ import {
 } from '../../src-main/engine/training/sources/prototype-candidates.ts';
 
 interface PclCase {
-  temperature: number;
-  rows: number[][];
-  of: number[];
-  centres: number[][];
-  own: number[];
-  z1: number[][];
-  z2: number[][];
-  concentrations: number[];
-  prototypeLoss: number;
-  prototypeLossWithoutConcentration: number;
-  loss: number;
+  params: { temperature: number };
+  inputs: {
+    rows: number[][];
+    of: number[];
+    centres: number[][];
+    own: number[];
+    z1: number[][];
+    z2: number[][];
+  };
+  expected: {
+    concentrations: number[];
+    prototype_loss: number;
+    prototype_loss_without_concentration: number;
+    loss: number;
+  };
 }
 
-const golden = JSON.parse(
+const { params, inputs, expected } = JSON.parse(
   readFileSync(join(import.meta.dirname, 'p23_pcl_B4_d6_P5_t0.2.json'), 'utf8'),
 ) as PclCase;
 
 function lossOf(candidates: (z1: tf.Tensor2D, z2: tf.Tensor2D) => Candidates): number {
   return tf.tidy(() => {
-    const found = candidates(tf.tensor2d(golden.z1), tf.tensor2d(golden.z2));
-    return infoNce(found, tf.scalar(golden.temperature)).loss.dataSync()[0]!;
+    const found = candidates(tf.tensor2d(inputs.z1), tf.tensor2d(inputs.z2));
+    return infoNce(found, tf.scalar(params.temperature)).loss.dataSync()[0]!;
   });
 }
 
 function prototypes(sharpness?: tf.Tensor1D) {
   return {
-    centres: tf.tensor2d(golden.centres),
-    own: tf.tensor1d(golden.own, 'int32'),
+    centres: tf.tensor2d(inputs.centres),
+    own: tf.tensor1d(inputs.own, 'int32'),
     isClustered: tf.scalar(1),
     ...(sharpness && { sharpness }),
   };
@@ -49,28 +53,28 @@ describe('PCL', () => {
     await tf.setBackend('cpu');
   });
 
-  const width = golden.centres[0]!.length;
+  const width = inputs.centres[0]!.length;
   const sharpness = clusterSharpness(
-    { vectors: Float32Array.from(golden.rows.flat()), count: golden.rows.length, width },
-    Uint32Array.from(golden.of),
-    Float32Array.from(golden.centres.flat()),
+    { vectors: Float32Array.from(inputs.rows.flat()), count: inputs.rows.length, width },
+    Uint32Array.from(inputs.of),
+    Float32Array.from(inputs.centres.flat()),
   );
 
   it('gives each cluster the temperature of the official code', () => {
-    for (const [cluster, phi] of golden.concentrations.entries()) {
-      expect(golden.temperature / sharpness[cluster]!).toBeCloseTo(phi, 6);
+    for (const [cluster, phi] of expected.concentrations.entries()) {
+      expect(params.temperature / sharpness[cluster]!).toBeCloseTo(phi, 6);
     }
   });
 
   it('has the loss of the official code, with and without those temperatures', () => {
     const plain = lossOf((z1, z2) => prototypeCandidates(z1, z2, prototypes()));
-    expect(plain).toBeCloseTo(golden.prototypeLossWithoutConcentration, 5);
+    expect(plain).toBeCloseTo(expected.prototype_loss_without_concentration, 5);
     const own = lossOf((z1, z2) => prototypeCandidates(z1, z2, prototypes(tf.tensor1d(sharpness))));
-    expect(own).toBeCloseTo(golden.prototypeLoss, 5);
+    expect(own).toBeCloseTo(expected.prototype_loss, 5);
   });
 
   it('adds the instance term as the mean of twice as many anchors, times 2', () => {
     const both = lossOf((z1, z2) => withInstances(z1, z2, prototypes(tf.tensor1d(sharpness))));
-    expect(2 * both).toBeCloseTo(golden.loss, 5);
+    expect(2 * both).toBeCloseTo(expected.loss, 5);
   });
 });
