@@ -37,7 +37,7 @@ export const sources = {
   prototypes: {
     title: 'Prototypes',
     sentence: 'The centres of the clusters of all pictures, found anew at each epoch.',
-    settings: ['prototypes'],
+    settings: ['prototypes', 'clusterTemperatures', 'instanceTerm'],
   },
 } as const satisfies Record<string, Part>;
 

@@ -78,4 +78,20 @@ export const sourceSettings = {
     sentence:
       'How many clusters k-means finds anew at each epoch; those that a picture does not belong to are its negatives. Where it is not given, at most a quarter of the pictures.',
   },
+  clusterTemperatures: {
+    kind: 'switch',
+    symbol: 'φ',
+    label: 'A temperature for each cluster',
+    default: false,
+    sentence:
+      'On, as in PCL, wide clusters have a higher temperature than t and narrow ones a lower one, so that all become about as wide; their mean is t.',
+  },
+  instanceTerm: {
+    kind: 'switch',
+    symbol: 'InfoNCE +',
+    label: 'Views against each other, too',
+    default: false,
+    sentence:
+      'On, as in PCL, the loss of the two views against the batch (NT-Xent) is added to that of the prototypes.',
+  },
 } as const satisfies Record<string, SettingDefinition>;

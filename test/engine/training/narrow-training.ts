@@ -22,7 +22,9 @@ const [batch, size] = [3, 8];
  * are, where the objective's source asks.
  */
 export function narrowPlan(change: Partial<TrainInput>, pictures = Infinity): TrainingPlan {
-  const input = { ...smallTraining, batch, size: 16, ledgerSize: 0, ...change };
+  // One augmentation for all: blur and strong colours would make nets so small differ by rounding alone.
+  const augmentation = 'simclr' as const;
+  const input = { ...smallTraining, augmentation, batch, size: 16, ledgerSize: 0, ...change };
   const plan = planTraining(input, pictures);
   const narrow = narrowResnet();
   const encoder = plan.encoder.isLab ? labEncoder(plan.encoder.name, narrow) : narrow;

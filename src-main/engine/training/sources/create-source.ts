@@ -45,6 +45,8 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
       return prototypesSource({
         ...{ batch, pictures: size.pictures, width: projectedLength(encoder) },
         prototypes: objective.settings.prototypes ?? 0,
+        hasTemperatures: objective.settings.clusterTemperatures ?? false,
+        hasInstanceTerm: objective.settings.instanceTerm ?? false,
       });
   }
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchCandidates } from './batch-candidates.ts';
+import { joinedCandidates } from '../../losses/candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { countWhere } from '../../losses/masks.ts';
 
@@ -11,6 +12,8 @@ export interface Prototypes {
   readonly own: tf.Tensor1D;
   /** 0 before there are clusters, then 1. */
   readonly isClustered: tf.Scalar;
+  /** t / φ of each cluster, [P]: what its cosines are multiplied by; 1 where it is left out. */
+  readonly sharpness?: tf.Tensor1D;
 }
 
 /**
@@ -22,7 +25,7 @@ export interface Prototypes {
 export function prototypeCandidates(
   z1: tf.Tensor2D,
   z2: tf.Tensor2D,
-  { centres, own, isClustered }: Prototypes,
+  { centres, own, isClustered, sharpness }: Prototypes,
 ): Candidates {
   const inBatch = batchCandidates(z1, z2);
   const all = tf.concat([z1, z2], 0);
@@ -39,10 +42,34 @@ export function prototypeCandidates(
   );
   const toCentre = tf.sum<tf.Tensor2D>(tf.mul(all, tf.gather(centres, cluster)), 1, true);
   const toPartner = inBatch.positiveSimilarity;
+  const toCentres = tf.matMul(all, centres, false, true) as tf.Tensor2D;
+  const ownSharpness = sharpness && tf.expandDims<tf.Tensor2D>(tf.gather(sharpness, cluster), 1);
+  const sharpOwn = ownSharpness ? tf.mul(toCentre, ownSharpness) : toCentre;
+  const sharpCentres = sharpness ? tf.mul<tf.Tensor2D>(toCentres, sharpness) : toCentres;
   return {
-    similarity: tf.concat([tf.matMul(all, centres, false, true), inBatch.similarity], 1),
-    positiveSimilarity: tf.where<tf.Tensor>(isNow, toCentre, toPartner) as tf.Tensor2D,
+    similarity: tf.concat([sharpCentres, inBatch.similarity], 1),
+    positiveSimilarity: tf.where<tf.Tensor>(isNow, sharpOwn, toPartner) as tf.Tensor2D,
     isNegative,
     negatives: countWhere(isNegative),
   };
+}
+
+/**
+ * The candidates of the prototypes, and below them those of the two views against the batch (PCL's
+ * instance term): 4B anchors, of which the first 2B are those of `prototypeCandidates`.
+ */
+export function withInstances(
+  z1: tf.Tensor2D,
+  z2: tf.Tensor2D,
+  prototypes: Prototypes,
+): Candidates {
+  const ofPrototypes = prototypeCandidates(z1, z2, prototypes);
+  const inBatch = batchCandidates(z1, z2);
+  const [anchors, count] = [2 * z1.shape[0], prototypes.centres.shape[0]];
+  return joinedCandidates(ofPrototypes, {
+    similarity: ofPrototypes.similarity,
+    positiveSimilarity: inBatch.positiveSimilarity,
+    isNegative: tf.concat([tf.zeros([anchors, count], 'bool'), inBatch.isNegative], 1),
+    negatives: inBatch.negatives,
+  });
 }

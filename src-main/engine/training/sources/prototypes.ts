@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { updatedBank } from './bank-candidates.ts';
-import { prototypeCandidates } from './prototype-candidates.ts';
+import { clusterSharpness } from './cluster-concentration.ts';
+import { prototypeCandidates, withInstances } from './prototype-candidates.ts';
 import type { Prototypes } from './prototype-candidates.ts';
 import type { Random } from '../../numeric/random.ts';
 import { nearestCentres, sphericalKMeans } from '../../numeric/spherical-k-means.ts';
@@ -24,6 +25,10 @@ interface PrototypesPlan {
   readonly width: number;
   /** P. */
   readonly prototypes: number;
+  /** Whether each cluster has a temperature of its own (PCL). */
+  readonly hasTemperatures: boolean;
+  /** Whether the views are compared with the batch, too, and both losses added (PCL). */
+  readonly hasInstanceTerm: boolean;
 }
 
 /**
@@ -33,10 +38,11 @@ interface PrototypesPlan {
  * clusters yet, and the batch is the source.
  */
 export function prototypesSource(plan: PrototypesPlan): TrainingSource {
-  const { batch, pictures, width, prototypes } = plan;
+  const { batch, pictures, width, prototypes, hasTemperatures, hasInstanceTerm } = plan;
   return {
     viewsPerPicture: 2,
-    anchors: 2 * batch,
+    anchors: (hasInstanceTerm ? 4 : 2) * batch,
+    ...(hasInstanceTerm && { lossFactor: 2 }),
     columns: prototypes + 2 * batch,
     carried: [{ name: 'bank', shape: [pictures, width], dtype: 'float' }],
     fed: [
@@ -44,6 +50,9 @@ export function prototypesSource(plan: PrototypesPlan): TrainingSource {
       { name: 'prototypes', shape: [prototypes, width], dtype: 'float' },
       { name: 'ownPrototypes', shape: [batch], dtype: 'int32' },
       { name: 'isClustered', shape: [], dtype: 'float' },
+      ...(hasTemperatures
+        ? [{ name: 'sharpness', shape: [prototypes], dtype: 'float' } as const]
+        : []),
     ],
     start: ({ sampleIds, random }) => ({
       bank: randomUnitRows(pictures, width, random),
@@ -51,24 +60,31 @@ export function prototypesSource(plan: PrototypesPlan): TrainingSource {
       bankSeen: new Uint32Array(pictures),
       prototypes: new Float32Array(prototypes * width),
     }),
-    build: buildPrototypesStep,
+    build: (inputs) => buildPrototypesStep(plan, inputs),
     host: (arrays) => new PrototypesHost(plan, arrays),
   };
 }
 
-function buildPrototypesStep({ views, input }: SourceInputs): SourceStep {
+function buildPrototypesStep(
+  { hasTemperatures, hasInstanceTerm }: PrototypesPlan,
+  { views, input }: SourceInputs,
+): SourceStep {
   const bank = input('bank') as tf.Tensor2D;
   const rows = input('bankRows') as tf.Tensor1D;
   const prototypes: Prototypes = {
     centres: input('prototypes') as tf.Tensor2D,
     own: input('ownPrototypes') as tf.Tensor1D,
     isClustered: input('isClustered') as tf.Scalar,
+    ...(hasTemperatures && { sharpness: input('sharpness') as tf.Tensor1D }),
   };
   const split = (z: tf.Tensor2D): [tf.Tensor2D, tf.Tensor2D] =>
     tf.split(z, 2) as [tf.Tensor2D, tf.Tensor2D];
   return {
     trained: views,
-    candidates: (z) => prototypeCandidates(...split(z), prototypes),
+    candidates: (z) =>
+      hasInstanceTerm
+        ? withInstances(...split(z), prototypes)
+        : prototypeCandidates(...split(z), prototypes),
     next: (z) => ({ bank: updatedBank({ x: split(z)[0], bank, rows }, tf.scalar(0)) }),
   };
 }
@@ -85,6 +101,7 @@ class PrototypesHost implements SourceHost {
   #centres: Float32Array;
   /** The cluster of each bank row; null before the epoch's first step, and until P pictures have been seen. */
   #clusters: Uint32Array | null = null;
+  #sharpness: Float32Array;
   #hasBegun = false;
 
   constructor(plan: PrototypesPlan, arrays: Readonly<Record<string, StateArray>>) {
@@ -101,6 +118,7 @@ class PrototypesHost implements SourceHost {
     this.#bank = bank;
     this.#seen = bankSeen.slice();
     this.#centres = prototypes;
+    this.#sharpness = new Float32Array(plan.prototypes).fill(1);
   }
 
   step({ batch, random }: Parameters<SourceHost['step']>[0]): ReturnType<SourceHost['step']> {
@@ -108,6 +126,7 @@ class PrototypesHost implements SourceHost {
     this.#hasBegun = true;
     const rows = Int32Array.from(batch, (id) => this.#rowOf.get(id) ?? 0);
     for (const row of rows) this.#seen[row] = 1;
+    const { hasTemperatures, hasInstanceTerm } = this.#plan;
     const anchors = [...batch, ...batch];
     const ofNoPicture = new Array<number>(this.#plan.prototypes).fill(noPicture);
     return {
@@ -116,8 +135,9 @@ class PrototypesHost implements SourceHost {
         prototypes: this.#centres,
         ownPrototypes: rows.map((row) => this.#clusters?.[row] ?? 0),
         isClustered: Float32Array.of(this.#clusters ? 1 : 0),
+        ...(hasTemperatures && { sharpness: this.#sharpness }),
       },
-      rowIds: Uint32Array.from(anchors),
+      rowIds: Uint32Array.from(hasInstanceTerm ? [...anchors, ...anchors] : anchors),
       columnIds: Uint32Array.from([...ofNoPicture, ...anchors]),
     };
   }
@@ -131,7 +151,9 @@ class PrototypesHost implements SourceHost {
     const seen = seenRows(this.#bank, this.#seen, width);
     if (seen.count < prototypes) return;
     const begun = this.#centres.some((value) => value !== 0) ? this.#centres : undefined;
-    this.#centres = sphericalKMeans(seen, prototypes, random, begun).centres;
+    const { centres, of } = sphericalKMeans(seen, prototypes, random, begun);
+    this.#centres = centres;
+    this.#sharpness = clusterSharpness(seen, of, centres);
     const all = { vectors: this.#bank, count: pictures, width };
     this.#clusters = nearestCentres(all, this.#centres, prototypes).of;
   }
