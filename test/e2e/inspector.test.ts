@@ -132,7 +132,8 @@ describe('the numbers', () => {
     const handle = session.page.getByRole('slider', { name: /Similarity of the positive/ });
     await handle.focus();
     for (let step = 0; step < 10; step++) await session.page.keyboard.press('PageDown');
-    await expect.poll(async () => (await copied()).positiveSimilarity).toBeCloseTo(0, 5);
+    const lowered = before.positiveSimilarity - 1;
+    await expect.poll(async () => (await copied()).positiveSimilarity).toBeCloseTo(lowered, 5);
     const after = await copied();
     expect(after.loss).toBeGreaterThan(before.loss);
     const { rows, parameters, positiveSimilarity } = after;
@@ -200,10 +201,25 @@ describe('a negative', () => {
   });
 });
 
+/** What the training's last epoch recorded of the anchor, by content hash. */
+async function recordedShares(engine: typeof session.engine) {
+  const { ids, share } = await engine.call('anchor.ledger', { run: 1, anchor: anchorPath });
+  const known = await engine.call('library.samples', {});
+  const hashOf = (id: number): string => known.hashes[known.ids.indexOf(id)]!;
+  return Array.from(ids, (id, index) => [hashOf(id), share[index]!] as const);
+}
+
 describe('candidates', () => {
-  it('are one batch, which can be drawn again', async () => {
-    const { page } = session;
+  it('are its own batch of the training, or one that can be drawn again', async () => {
+    const { page, engine } = session;
     await page.getByRole('radio', { name: 'One batch' }).check({ force: true });
+    await page.getByText('The batch in which the training had it last').waitFor();
+    const own = await copied();
+    expect(own).toMatchObject({ candidates: 31, negatives: 62, space: 'z' });
+    for (const [hash, share] of await recordedShares(engine)) {
+      expect(own.rows.find((row) => row.hash === hash)!.share).toBeCloseTo(share, 4);
+    }
+    await button('draw one instead').click();
     await page.getByText('32 pictures, seed 1').waitFor();
     const first = await copied();
     expect(first).toMatchObject({ candidates: 31 });
@@ -215,7 +231,7 @@ describe('candidates', () => {
       new Set(first.rows.map(({ hash }) => hash)),
     );
     expect(second.loss).toBeCloseTo(
-      lossFromRows(second.rows, { ...second.parameters, positiveSimilarity: 1 }).loss,
+      lossFromRows(second.rows, { ...second, ...second.parameters }).loss,
       5,
     );
   });

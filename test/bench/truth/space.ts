@@ -7,6 +7,8 @@ import type { TruthContext, TruthFigure, TruthSection } from './truth-figure.ts'
 const run = 'hard';
 const silent = { show: () => undefined, end: () => undefined };
 const nearest = 10;
+/** The middles of five equal parts of a normal distribution, in standard deviations. */
+const quantiles = [-1.2816, -0.5244, 0, 0.5244, 1.2816];
 
 /** How far an explanation on h is from one on z, what the positive changes, and what the ledger says. */
 export const spaceSection: TruthSection = {
@@ -32,7 +34,7 @@ export const spaceSection: TruthSection = {
 };
 
 async function spaceFigures(engine: Engine, hashes: readonly string[]): Promise<TruthFigure[]> {
-  const sums = { rank: 0, hard: 0, sign: 0, onH: 0, onZ: 0, itself: 0, measured: 0 };
+  const sums = { rank: 0, hard: 0, sign: 0, onH: 0, onZ: 0, itself: 0, measured: 0, spread: 0 };
   for (const anchor of hashes) {
     const z = await engine.call('anchor.negatives', { run, anchor });
     const h = await engine.call('anchor.negatives', { run, anchor, space: 'h' });
@@ -46,6 +48,7 @@ async function spaceFigures(engine: Engine, hashes: readonly string[]): Promise<
     sums.onZ += pushOfNearest(z);
     sums.itself += itself.clamped ? 1 : 0;
     sums.measured += z.clamped ? 1 : 0;
+    sums.spread += await clampedOverSpread(engine, z);
   }
   const mean = (sum: number): number => sum / hashes.length;
   const { epochMetrics } = await engine.call('runs.history', { run });
@@ -64,10 +67,29 @@ async function spaceFigures(engine: Engine, hashes: readonly string[]): Promise<
     {
       name: 'anchors clamped on z, positive measured',
       value: mean(sums.measured),
+    },
+    {
+      name: 'views clamped on z, the positive spread about that mean as measured',
+      value: mean(sums.spread),
       before: 'about 0.05',
-      expected: `${trained.toFixed(3)}, of views in the training’s last epoch`,
+      expected: `${trained.toFixed(3)}, in the training’s last epoch`,
     },
   ];
+}
+
+/** The part of an anchor's views that would be clamped, their positives normal about the measured mean. */
+async function clampedOverSpread(engine: Engine, measured: Explanation): Promise<number> {
+  const { anchor, positive, positiveSimilarity } = measured;
+  let clamped = 0;
+  for (const quantile of quantiles) {
+    const wanted = positiveSimilarity + quantile * (positive.spread ?? 0);
+    const explained = await engine.call('anchor.negatives', {
+      ...{ run, anchor: anchor.hash },
+      positiveSimilarity: Math.min(1, Math.max(-1, wanted)),
+    });
+    clamped += explained.clamped ? 1 : 0;
+  }
+  return clamped / quantiles.length;
 }
 
 /** The largest difference of a recorded share to that of the anchor's own batch in Explore. */
