@@ -5,7 +5,6 @@ import { hasRing } from '../../contract/objectives/has-ring.ts';
 import { anchorGradient } from '../explain/anchor-gradient.ts';
 import { shownRing } from '../explain/explain-anchor.ts';
 import type { ExplanationSettings } from '../explain/explain-anchor.ts';
-import { rankBySimilarity } from '../explain/similarity-rank.ts';
 import { gemmModel } from '../numeric/gemm-model.ts';
 import { vectorsAt } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
@@ -96,41 +95,60 @@ class MarkedRows {
   readonly #knownBin: KnownBinsOf;
   readonly #settings: ExplanationSettings;
   readonly #hasRing: boolean;
-  readonly #similarities: Float64Array;
+  /** The similarities of the other rows, the least similar first. */
+  readonly #ascending: Float64Array;
+  readonly #byRank: Uint32Array;
 
   constructor({ count, knownBin, settings }: ComparedRows) {
     this.marks = new Uint8Array(count);
     this.#knownBin = knownBin;
     this.#settings = settings;
     this.#hasRing = hasRing(settings);
-    this.#similarities = new Float64Array(count - 1);
+    this.#ascending = new Float64Array(count - 1);
+    this.#byRank = Uint32Array.from({ length: count - 1 }, (_, rank) => count - 2 - rank);
   }
 
   /** Marks the rows by their similarities to an anchor, [count]. */
   mark(anchor: number, similarities: Float32Array): void {
-    const candidates = this.#similarities;
-    candidates.set(similarities.subarray(0, anchor));
-    candidates.set(similarities.subarray(anchor + 1), anchor);
+    const ascending = this.#ascending;
+    ascending.set(similarities.subarray(0, anchor));
+    ascending.set(similarities.subarray(anchor + 1), anchor);
+    ascending.sort();
     const settings = this.#settings;
-    const { order } = rankBySimilarity(candidates);
-    // The shares do not depend on the positive's similarity.
-    const { share } = anchorGradient(candidates, 1, settings);
-    const takes = takersOfPush(share, order, settings.hardShare);
-    const { inner, outer } = shownRing(candidates.length, settings);
+    // The shares do not depend on the positive's similarity, and of two that push the more similar one
+    // pushes more: those that take the push are the first ranks.
+    const { share } = anchorGradient(ascending, 1, settings);
+    const takes = takersOfPush(share, this.#byRank, settings.hardShare);
+    const hard = takes.reduce((sum, one) => sum + one, 0);
+    const { inner, outer } = shownRing(ascending.length, settings);
+    const [inHard, inInner, inOuter] = [hard, inner, outer].map((ranks) =>
+      withinRanks(ascending, ranks),
+    ) as [RankTest, RankTest, RankTest];
     const knownBin = this.#knownBin(anchor);
     const marks = this.marks.fill(0);
-    for (let rank = 0; rank < order.length; rank++) {
-      const candidate = order[rank] as number;
-      const byLoss = binByLoss({
-        hasRing: this.#hasRing,
-        isInRing: rank >= inner && rank < outer,
-        takesPush: takes[candidate] === 1,
-      });
-      if (byLoss === 'easy') continue;
-      const row = candidate < anchor ? candidate : candidate + 1;
-      marks[row] = bins[knownBin(row) ?? byLoss];
+    for (let row = 0; row < similarities.length; row++) {
+      if (row === anchor) continue;
+      const similarity = similarities[row] as number;
+      const takesPush = inHard(similarity);
+      const isTooHard = inInner(similarity);
+      const isInRing = inOuter(similarity) && !isTooHard;
+      const byLoss = binByLoss({ hasRing: this.#hasRing, isInRing, takesPush });
+      if (byLoss !== 'easy') marks[row] = bins[knownBin(row) ?? byLoss];
     }
   }
+}
+
+/** Whether a row lies within the first ranks; to be asked of every row once, in their order. */
+type RankTest = (similarity: number) => boolean;
+
+/** Tests for the first `ranks` ranks; of equally similar rows the lower one comes first. */
+function withinRanks(ascending: Float64Array, ranks: number): RankTest {
+  if (ranks < 1) return () => false;
+  const first = Math.max(0, ascending.length - ranks);
+  const least = ascending[first] as number;
+  let left = 0;
+  while (first + left < ascending.length && ascending[first + left] === least) left++;
+  return (similarity) => similarity > least || (similarity === least && left-- > 0);
 }
 
 function countChanges([before, after]: readonly [MarkedRows, MarkedRows], totals: Float64Array) {
