@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Candidates } from '../../src-main/engine/losses/candidates.ts';
 import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
-import { clusterSharpness } from '../../src-main/engine/training/sources/cluster-concentration.ts';
+import { clusterSharpness } from '../../src-main/engine/training/sources/cluster-sharpness.ts';
 import {
   prototypeCandidates,
   withInstances,

@@ -22,7 +22,7 @@ const [batch, size] = [3, 8];
  * are, where the objective's source asks.
  */
 export function narrowPlan(change: Partial<TrainInput>, pictures = Infinity): TrainingPlan {
-  // One augmentation for all: blur and strong colours would make nets so small differ by rounding alone.
+  // One augmentation for all, so that every objective is tried on the same views.
   const augmentation = 'simclr' as const;
   const input = { ...smallTraining, augmentation, batch, size: 16, ledgerSize: 0, ...change };
   const plan = planTraining(input, pictures);

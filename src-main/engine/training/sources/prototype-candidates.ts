@@ -42,7 +42,7 @@ export function prototypeCandidates(
   );
   const toCentre = tf.sum<tf.Tensor2D>(tf.mul(all, tf.gather(centres, cluster)), 1, true);
   const toPartner = inBatch.positiveSimilarity;
-  const toCentres = tf.matMul(all, centres, false, true) as tf.Tensor2D;
+  const toCentres: tf.Tensor2D = tf.matMul(all, centres, false, true);
   const ownSharpness = sharpness && tf.expandDims<tf.Tensor2D>(tf.gather(sharpness, cluster), 1);
   const sharpOwn = ownSharpness ? tf.mul(toCentre, ownSharpness) : toCentre;
   const sharpCentres = sharpness ? tf.mul<tf.Tensor2D>(toCentres, sharpness) : toCentres;

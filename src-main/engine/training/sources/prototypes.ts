@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { updatedBank } from './bank-candidates.ts';
-import { clusterSharpness } from './cluster-concentration.ts';
+import { clusterSharpness } from './cluster-sharpness.ts';
 import { prototypeCandidates, withInstances } from './prototype-candidates.ts';
 import type { Prototypes } from './prototype-candidates.ts';
 import type { Random } from '../../numeric/random.ts';
