@@ -7,18 +7,18 @@ export interface PairKnowledge {
   readonly verdict: 'same' | 'different' | null;
   /** `unknown` where a label is missing. */
   readonly labels: 'same' | 'different' | 'unknown';
-  /** Whether each picture is among the other's nearest neighbours. */
-  readonly isMutual: boolean;
+  /** Whether the rule of suspicion holds (docs/formulas.md, Suspicion). */
+  readonly isSuspected: boolean;
 }
 
 /**
  * Whether a negative is a false one. A verdict settles it; without one, equal labels; where a label
- * is missing, being each other's nearest neighbours.
+ * is missing, the rule of suspicion.
  */
-export function isFalseNegative({ verdict, labels, isMutual }: PairKnowledge): boolean {
+export function isFalseNegative({ verdict, labels, isSuspected }: PairKnowledge): boolean {
   if (verdict !== null) return verdict === 'same';
   if (labels !== 'unknown') return labels === 'same';
-  return isMutual;
+  return isSuspected;
 }
 
 /**

@@ -12,8 +12,8 @@ describe('a negative is a false one', () => {
     ['of nothing that is known', null, 'unknown', false, false],
   ] as const;
 
-  it.each(cases)('%s', (_what, verdict, labels, isMutual, expected) => {
-    expect(isFalseNegative({ verdict, labels, isMutual })).toBe(expected);
+  it.each(cases)('%s', (_what, verdict, labels, isSuspected, expected) => {
+    expect(isFalseNegative({ verdict, labels, isSuspected })).toBe(expected);
   });
 });
 

@@ -24,6 +24,10 @@ export interface CandidateColumns {
   readonly ranking: SimilarityRanking;
   /** The part of the other candidates that is less similar, 0 to 1. */
   readonly percentile: Float64Array;
+  /** The row of the anchor. */
+  readonly anchor: number;
+  /** Each candidate's rank among all other pictures, 0 the most similar. */
+  readonly libraryRank: Uint32Array;
 }
 
 /** A batch of `size` pictures, the anchor among them, drawn with a seed. */
@@ -69,7 +73,19 @@ export function candidatesOf(
   }
   const ranking = identityRanking(rows.length);
   const percentile = similarityPercentiles(columns.similarities, ranking);
-  return { ...columns, ranking, percentile };
+  const libraryRank = batch === null ? ranking.rank : libraryRanks(embeddings, row, columns.rows);
+  return { ...columns, ranking, percentile, anchor: row, libraryRank };
+}
+
+/** The rank of each candidate among all other pictures, of equally similar ones the lower row first. */
+function libraryRanks(
+  embeddings: RunEmbeddings,
+  row: number,
+  candidates: Uint32Array,
+): Uint32Array {
+  const others = otherRows(embeddings.count, row);
+  const { rank } = rankBySimilarity(similaritiesOf(embeddings, row, others));
+  return candidates.map((other) => rank[other < row ? other : other - 1] ?? 0);
 }
 
 /** Enough for the run that is explored and for both sides of a comparison. */

@@ -54,7 +54,7 @@ function isFalse(evidence: number, labelRelation: number | undefined): boolean {
     // A pair that was judged different has the label relation "different".
     verdict: (evidence & evidenceBits.verdict) === 0 ? null : 'same',
     labels: relationNames[labelRelation ?? labelRelations.unknown] ?? 'unknown',
-    isMutual: (evidence & evidenceBits.mutualKnn) !== 0,
+    isSuspected: (evidence & evidenceBits.suspected) !== 0,
   });
 }
 

@@ -37,6 +37,8 @@ export interface AnchorCandidates {
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours. */
   readonly mutualKnn: Uint8Array;
+  /** 1 where the candidate is suspected false; mutual neighbours where it is left out. */
+  readonly suspected?: Uint8Array;
   /** The ranking of the candidates, if it is computed already. */
   readonly ranking?: SimilarityRanking;
   /** Their percentiles, if they are computed already. */
@@ -126,6 +128,7 @@ function scaled(values: Float64Array, factor: number): Float64Array {
 function evidenceOf({
   labelRelation,
   mutualKnn,
+  suspected = mutualKnn,
   judgedSame,
   judgedDifferent,
 }: AnchorCandidates): Uint8Array {
@@ -134,6 +137,7 @@ function evidenceOf({
     evidence[candidate] =
       (labelRelation[candidate] === labelRelations.same ? evidenceBits.sameLabel : 0) |
       (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
+      (suspected[candidate] === 1 ? evidenceBits.suspected : 0) |
       (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0) |
       (judgedDifferent?.[candidate] === 1 ? evidenceBits.judgedDifferent : 0);
   }

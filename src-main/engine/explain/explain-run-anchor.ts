@@ -3,15 +3,14 @@ import { describeObjective } from '../../contract/objectives/describe-objective.
 import { partsAmong } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
 import type { SettingValue } from '../../contract/objectives/setting.ts';
-import { settingsTable } from '../../contract/objectives/settings-table.ts';
 import { paperRing } from '../../contract/objectives/ring-ranks.ts';
 import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';
 import { explainAnchor } from './explain-anchor.ts';
 import type { AnchorCandidates, AnchorExplanation, ExplanationSettings } from './explain-anchor.ts';
-import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
-import { similarityAuc } from './similarity-auc.ts';
+import { suspicionOf } from './suspicion/anchor-suspicion.ts';
+import type { SuspicionSettings } from './suspicion/anchor-suspicion.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 
@@ -19,8 +18,6 @@ import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 const objectiveOfOthers = 'hard';
 /** The picture itself stands for its two views, whose features are not stored. */
 const ownSimilarity = 1;
-/** The AUC if it cannot be measured by labels (docs/formulas.md, Posterior of a false negative). */
-const assumedAuc = 0.8;
 /** The batch of a run that records none: the default of trainings. */
 const assumedBatch = 64;
 
@@ -62,9 +59,8 @@ export function explanationSettings(
 export type AnchorColumns = Omit<Explanation, 'anchor'>;
 
 /** Numbers that a caller may give to an explanation, which else are measured or assumed. */
-interface Assumptions {
+interface Assumptions extends Omit<SuspicionSettings, 'tauPlus'> {
   readonly positiveSimilarity?: number | undefined;
-  readonly posteriorAuc?: number | undefined;
 }
 
 /** The batch that is drawn for a run with a seed; it has the run's batch size. */
@@ -79,22 +75,21 @@ export function explainCandidates(
   known: CandidateColumns,
   settings: ExplanationSettings,
   verdicts: AnchorVerdicts,
-  { positiveSimilarity = ownSimilarity, posteriorAuc }: Assumptions = {},
+  { positiveSimilarity = ownSimilarity, ...assumed }: Assumptions = {},
 ): Omit<AnchorColumns, 'batch'> {
   const candidates = judgedCandidates(known, ids, verdicts);
-  const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings);
-  const { order, loss, clamped, effectiveNegatives } = explained;
-  const posteriorBasis = basisOf(known, order, settings.tauPlus, posteriorAuc);
-  const atMost = shareAtMostAsSimilar(known.similarities, order);
-  const posterior = falseNegativePosterior(atMost, {
-    tauPlus: posteriorBasis.prior,
-    auc: posteriorBasis.auc,
+  const { posterior, suspected, basis } = suspicionOf(known, {
+    ...assumed,
+    tauPlus: settings.tauPlus,
   });
+  const explained = explainAnchor({ ...candidates, suspected, positiveSimilarity }, settings);
+  const { order, loss, clamped, effectiveNegatives } = explained;
   return {
     parameters: { ...settings },
     candidates: order.length,
     embedded: count,
-    posteriorBasis,
+    posteriorBasis: basis,
+    similarityPrecision: assumed.calibration?.similarityPrecision ?? new Float32Array(0),
     loss,
     positiveSimilarity,
     effectiveNegatives,
@@ -109,20 +104,6 @@ export function explainCandidates(
     bin: bytesInOrder(explained.bin, order),
     evidence: bytesInOrder(explained.evidence, order),
     posterior: inOrder(posterior, order),
-  };
-}
-
-function basisOf(
-  { labelRelation }: CandidateColumns,
-  order: Uint32Array,
-  tauPlus: number,
-  given: number | undefined,
-): Explanation['posteriorBasis'] {
-  const measured = given === undefined ? similarityAuc(order, labelRelation) : null;
-  return {
-    prior: tauPlus > 0 ? tauPlus : settingsTable.tauPlus.default,
-    auc: given ?? measured ?? assumedAuc,
-    isMeasured: measured !== null,
   };
 }
 

@@ -46,7 +46,7 @@ export function anchorMethods(
       return { anchor, ids, similarities: new Float32Array(similarities) };
     },
     'anchor.negatives': async ({ run, epoch, anchor: reference, batchSeed, ...rest }) => {
-      const { positiveSimilarity, posteriorAuc, ...knobs } = rest;
+      const { positiveSimilarity, posteriorAuc, suspectFrom, ...knobs } = rest;
       const session = libraries.opened();
       const { anchor, row, embeddings } = await find(run, reference, epoch);
       const known = findRun(session.library, run);
@@ -54,7 +54,12 @@ export function anchorMethods(
       const batch = batchSeed === undefined ? null : drawnBatch(known, batchSeed);
       const candidates = candidateCache.of(embeddings, row, session.samples(), batch);
       const verdicts = verdictsOnAnchors(session.library)(anchor.hash);
-      const assumptions = { positiveSimilarity, posteriorAuc };
+      const calibration = await session.calibrations.of(
+        session.library,
+        embeddings,
+        session.samples(),
+      );
+      const assumptions = { positiveSimilarity, posteriorAuc, suspectFrom, calibration };
       return {
         anchor,
         batch,

@@ -4,7 +4,7 @@ import type { QueueOrder, VerdictQueue, VerdictQueueInput } from '../../contract
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import { candidatesOf } from '../explain/anchor-candidates.ts';
 import { explainCandidates, explanationSettings } from '../explain/explain-run-anchor.ts';
-import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
+import type { ReviewedLibrary } from './reviewed-library.ts';
 import { lastLedgerEpoch } from '../store/ledger.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -29,7 +29,7 @@ type AskedPair = readonly [number, number];
  * @throws EngineError not-found if there is no such run, or it has no embeddings yet
  */
 export async function verdictQueueOf(
-  session: EmbeddedLibrary,
+  session: ReviewedLibrary,
   { run: reference, order, seed, limit }: Omit<VerdictQueueInput, 'pairs'>,
   asked: readonly AskedPair[] | null = null,
 ): Promise<VerdictQueue> {
@@ -46,12 +46,12 @@ export async function verdictQueueOf(
     const drafts = asked
       .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
       .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
-    const pairs = await explainDrafts(known, run, drafts);
+    const pairs = await explainDrafts(session, known, run, drafts);
     return { source: 'explanation', pairs, leftOut: asked.length - drafts.length };
   }
   const wanted = order === 'agreement' ? shortlistFactor * limit : limit;
   const drafts = draftPairs(session, known, { order, seed, epoch, run: run.id }, wanted);
-  const found = await explainDrafts(known, run, drafts);
+  const found = await explainDrafts(session, known, run, drafts);
   const ordered = await inOrder(session, run, order, found, known);
   return {
     source: epoch === null ? 'explanation' : 'ledger',
@@ -69,7 +69,7 @@ interface Search {
 }
 
 function draftPairs(
-  { library }: EmbeddedLibrary,
+  { library }: ReviewedLibrary,
   known: KnownPictures,
   { order, seed, run, epoch }: Search,
   wanted: number,
@@ -82,6 +82,7 @@ function draftPairs(
 
 /** The pairs of the drafts, in their order, with the numbers of the run. */
 async function explainDrafts(
+  { library, calibrations }: ReviewedLibrary,
   { samples, embeddings }: KnownPictures,
   run: Run,
   drafts: readonly Draft[],
@@ -92,13 +93,16 @@ async function explainDrafts(
     return { hash: samples.hashes[index] ?? '', path: samples.paths[index] ?? null };
   };
   const settings = explanationSettings(run, {});
+  const calibration = await calibrations.of(library, embeddings, samples);
   const pairs: QueuedPair[][] = drafts.map(() => []);
   const byAnchor = Map.groupBy(drafts.entries(), ([, { anchor }]) => anchor);
   for (const [anchor, entries] of byAnchor) {
     // Lets other calls be answered: one anchor takes some milliseconds at 10,000 pictures.
     await setImmediate();
     const candidates = candidatesOf(embeddings, embeddings.rowOfId.get(anchor) ?? 0, samples);
-    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts);
+    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts, {
+      calibration,
+    });
     for (const [index, { others }] of entries) {
       pairs[index] = (others ?? mostSuspect(explained)).map((other) =>
         queuedPair(pictureOf, anchor, other, explained),
@@ -110,7 +114,7 @@ async function explainDrafts(
 
 /** The pairs on which no verdict decides, each once, the one to judge first in front. */
 async function inOrder(
-  session: EmbeddedLibrary,
+  session: ReviewedLibrary,
   run: Run,
   order: QueueOrder,
   found: readonly QueuedPair[],

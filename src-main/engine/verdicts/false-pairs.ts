@@ -36,7 +36,7 @@ export function falsePairs(
       isFalseNegative({
         verdict: judged.inForce(anchor, other),
         labels: labelRelation(label, labels[other] ?? noLabel, labelMembers),
-        isMutual: mutual.includes(other),
+        isSuspected: mutual.includes(other),
       });
   };
 }

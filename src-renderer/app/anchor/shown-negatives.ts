@@ -33,7 +33,7 @@ export function ledgerNegatives(
     const isFalse = isFalseNegative({
       verdict: judged.inForce(anchor.hash, pictures.hashOf(id)),
       labels: pictures.labelRelation(anchor.id, id),
-      isMutual: false,
+      isSuspected: false,
     });
     const name = zoneNames[zone[index] ?? 2] ?? 'too-easy';
     return binNames.indexOf(isFalse ? 'false' : binOfZone[name]);

@@ -61,7 +61,7 @@ export class AnchorRelations {
     const relation = labelRelation(own, other, labelMembers);
     const used = this.#choice.label_aware ? relation : 'unknown';
     // Mining looks for the nearest pictures, so being near alone excludes none.
-    if (!isFalseNegative({ verdict, labels: used, isMutual: false })) return undefined;
+    if (!isFalseNegative({ verdict, labels: used, isSuspected: false })) return undefined;
     return verdict === 'same' ? 'judged-same' : 'same-label';
   }
 }

@@ -1,0 +1,71 @@
+import type { SampleColumns } from '../../../contract/library.ts';
+import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
+import type { Library } from '../../store/library-file.ts';
+import { listVerdicts } from '../../store/verdicts.ts';
+import { knownPairs } from '../../verdicts/known-pairs.ts';
+import { calibrateRanked } from './calibration.ts';
+import type { Calibration } from './calibration.ts';
+import { rankAnchors } from './ranked-anchors.ts';
+import type { RankedAnchors } from './ranked-anchors.ts';
+import { uncounted } from './uncounted.ts';
+
+/** The run that is explored, both sides of a comparison, and the run of the review. */
+const keptCalibrations = 4;
+
+interface Entry {
+  readonly embeddings: RunEmbeddings;
+  readonly samples: SampleColumns;
+  readonly verdicts: string;
+  readonly calibration: Promise<Calibration>;
+}
+
+/**
+ * Keeps in memory what was calibrated last. Ranks depend on the embeddings alone; after a new label or
+ * verdict only the pairs are counted again.
+ */
+export class Calibrations {
+  readonly #ranked = new WeakMap<RunEmbeddings, Promise<RankedAnchors>>();
+  #entries: readonly Entry[] = [];
+
+  /**
+   * The calibration of embedded pictures by all labels and verdicts; `uncounted` for fewer than three pictures.
+   * `samples` are all present pictures.
+   */
+  of(library: Library, embeddings: RunEmbeddings, samples: SampleColumns): Promise<Calibration> {
+    if (embeddings.count < 3) return Promise.resolve(uncounted);
+    const verdicts = verdictsKey(library);
+    const known = this.#entries.find(
+      (entry) =>
+        entry.embeddings === embeddings && entry.samples === samples && entry.verdicts === verdicts,
+    );
+    const calibration = known?.calibration ?? this.#calibrate(library, embeddings, samples);
+    const others = this.#entries.filter((entry) => entry.calibration !== calibration);
+    const entry = { embeddings, samples, verdicts, calibration };
+    this.#entries = [entry, ...others].slice(0, keptCalibrations);
+    return calibration;
+  }
+
+  async #calibrate(
+    library: Library,
+    embeddings: RunEmbeddings,
+    samples: SampleColumns,
+  ): Promise<Calibration> {
+    const { known } = knownPairs(library, embeddings.ids, samples);
+    const ranking = this.#ranked.get(embeddings) ?? rankAnchors(embeddings);
+    this.#ranked.set(embeddings, ranking);
+    try {
+      return calibrateRanked(await ranking, known, embeddings.neighbours);
+    } catch (error) {
+      this.#ranked.delete(embeddings);
+      this.#entries = this.#entries.filter((entry) => entry.embeddings !== embeddings);
+      throw error;
+    }
+  }
+}
+
+/** Everything about verdicts that decides on pairs. */
+function verdictsKey(library: Library): string {
+  return listVerdicts(library)
+    .map(({ hashA, hashB, verdict }) => `${hashA} ${hashB} ${verdict}`)
+    .join('\n');
+}
