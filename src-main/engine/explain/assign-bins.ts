@@ -19,6 +19,8 @@ interface BinColumns {
   readonly evidence: Uint8Array;
   /** One of `labelRelations`. */
   readonly labelRelation: Uint8Array;
+  /** 1 where the rule of suspicion holds. */
+  readonly suspected: Uint8Array;
 }
 
 const binIndex: Readonly<Record<BinName, number>> = {
@@ -39,22 +41,27 @@ export function assignBins(columns: BinColumns): Uint8Array {
 }
 
 function binOf(
-  { zone: zones, evidence, labelRelation }: BinColumns,
+  { zone: zones, evidence, labelRelation, suspected }: BinColumns,
   candidate: number,
   isTopShare: boolean,
 ): BinName {
   const zone = zones[candidate];
-  if (isFalse(evidence[candidate] ?? 0, labelRelation[candidate])) return 'false';
+  if (isFalse(evidence[candidate] ?? 0, labelRelation[candidate], suspected[candidate] === 1))
+    return 'false';
   if (zone === ringZones.ring) return 'ring';
   return zone === ringZones.inside || isTopShare ? 'hard' : 'easy';
 }
 
-function isFalse(evidence: number, labelRelation: number | undefined): boolean {
+function isFalse(
+  evidence: number,
+  labelRelation: number | undefined,
+  isSuspected: boolean,
+): boolean {
   return isFalseNegative({
     // A pair that was judged different has the label relation "different".
     verdict: (evidence & evidenceBits.verdict) === 0 ? null : 'same',
     labels: relationNames[labelRelation ?? labelRelations.unknown] ?? 'unknown',
-    isSuspected: (evidence & evidenceBits.suspected) !== 0,
+    isSuspected,
   });
 }
 

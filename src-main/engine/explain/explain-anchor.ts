@@ -112,6 +112,7 @@ export function explainAnchor(
       share: gradient.share,
       evidence,
       labelRelation,
+      suspected: candidates.suspected ?? candidates.mutualKnn,
     }),
   };
 }
@@ -128,7 +129,7 @@ function scaled(values: Float64Array, factor: number): Float64Array {
 function evidenceOf({
   labelRelation,
   mutualKnn,
-  suspected = mutualKnn,
+  suspected,
   judgedSame,
   judgedDifferent,
 }: AnchorCandidates): Uint8Array {
@@ -137,7 +138,7 @@ function evidenceOf({
     evidence[candidate] =
       (labelRelation[candidate] === labelRelations.same ? evidenceBits.sameLabel : 0) |
       (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
-      (suspected[candidate] === 1 ? evidenceBits.suspected : 0) |
+      (suspected?.[candidate] === 1 ? evidenceBits.suspected : 0) |
       (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0) |
       (judgedDifferent?.[candidate] === 1 ? evidenceBits.judgedDifferent : 0);
   }
