@@ -7,6 +7,7 @@ import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { bootstrapMeans } from '../numeric/bootstrap-mean.ts';
 import { changedGroups } from './changed-groups.ts';
 import type { ChangedRows } from './changed-groups.ts';
+import { calibratedSuspects } from '../explain/suspicion/suspects.ts';
 import { falsePairs } from '../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
@@ -78,10 +79,12 @@ export async function compareRows(
   const linear = await pairedLinear(first, second, labels);
   await yieldToEvents(0.4);
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
+  const isFalse = async (rows: UnitRows, neighbours: Neighbours) =>
+    falsePairs(known, neighbours, await calibratedSuspects(rows, known, neighbours));
   const negatives = await negativeSetChanges(
     [
-      { ...first, isFalse: falsePairs(known, before) },
-      { ...second, isFalse: falsePairs(known, after) },
+      { ...first, isFalse: await isFalse(first, before) },
+      { ...second, isFalse: await isFalse(second, after) },
     ],
     anchors,
     (fraction) => yieldToEvents(0.4 + 0.5 * fraction),

@@ -20,23 +20,34 @@ export interface KnownPairs extends JudgedRows {
 /** Gives for an anchor's row whether another row is a false negative. */
 export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
 
-/** Gives which rows are false negatives of an anchor, by the rule in contract/false-negative.ts. */
+/** Gives the rows that are suspected of an anchor where neither label nor verdict says what they are. */
+export type SuspectsOf = (anchor: number) => Int32Array;
+
+/**
+ * Gives which rows are false negatives of an anchor, by the rule in contract/false-negative.ts; without
+ * `suspectsOf` its mutual neighbours are suspected.
+ */
 export function falsePairs(
   { labels, labelMembers, groups, different }: KnownPairs,
   neighbours: Neighbours,
+  suspectsOf: SuspectsOf = (anchor) => mutualOf(neighbours, anchor),
 ): FalseNegativesOf {
-  const k = Math.min(mutualNeighbourCount, neighbours.k);
   const judged = new RowVerdicts({ groups, different });
   return (anchor) => {
     const label = labels[anchor] ?? noLabel;
-    const mutual = nearestOf(neighbours, anchor, k).filter((other) =>
-      nearestOf(neighbours, other, k).includes(anchor),
-    );
+    const suspects = suspectsOf(anchor);
     return (other) =>
       isFalseNegative({
         verdict: judged.inForce(anchor, other),
         labels: labelRelation(label, labels[other] ?? noLabel, labelMembers),
-        isSuspected: mutual.includes(other),
+        isSuspected: suspects.includes(other),
       });
   };
+}
+
+function mutualOf(neighbours: Neighbours, anchor: number): Int32Array {
+  const k = Math.min(mutualNeighbourCount, neighbours.k);
+  return nearestOf(neighbours, anchor, k).filter((other) =>
+    nearestOf(neighbours, other, k).includes(anchor),
+  );
 }

@@ -71,7 +71,7 @@ export const runExportAtlasJob: JobRunner<'exportAtlas'> = async (context, input
   }
   const rows = atlasRows(map, embeddings);
   const neighboursOf = await neighboursFor(context, embeddings, rows, input.neighbours);
-  const table = atlasTable(context, input, run, embeddings, rows);
+  const table = await atlasTable(context, input, run, embeddings, rows);
   const count = rows.ids.length;
   const file = await exportPath(library.file, input.file);
   await makeRoom(file, count * (bytesPerRow + (input.thumbnails ? bytesPerThumbnail : 0)));
@@ -118,16 +118,16 @@ async function neighboursFor(
  * Hash, path and label of each picture, its position on the map, and what the training and an anchor
  * say about it.
  */
-function atlasTable(
+async function atlasTable(
   { library }: JobContext,
   { anchor }: Input,
   run: EmbeddedRun,
   embeddings: RunEmbeddings,
   { ids, x, y }: AtlasRows,
-): Table {
+): Promise<Table> {
   const facts = trainingFacts(library, run, ids);
   if (anchor !== undefined) {
-    facts.push(...factsFromAnchor(library, { run, embeddings, reference: anchor }, ids));
+    facts.push(...(await factsFromAnchor(library, { run, embeddings, reference: anchor }, ids)));
   }
   const columns = [
     picture('', 'the picture'),

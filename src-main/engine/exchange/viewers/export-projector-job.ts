@@ -39,7 +39,7 @@ export const runExportProjectorJob: JobRunner<'exportProjector'> = async (contex
   if (input.anchor !== undefined) {
     const embeddings = await readRun(library, run.name, run.weightsHash);
     const from = { run, embeddings, reference: input.anchor };
-    facts.push(...factsFromAnchor(library, from, pictures.ids));
+    facts.push(...(await factsFromAnchor(library, from, pictures.ids)));
   }
   const metadata = wholeTable(
     {

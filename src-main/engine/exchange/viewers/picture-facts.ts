@@ -2,12 +2,14 @@ import { binNames } from '../../../contract/bins.ts';
 import { candidatesOf } from '../../explain/anchor-candidates.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import { explainCandidates, explanationSettings } from '../../explain/explain-run-anchor.ts';
+import { calibrationOf } from '../../explain/suspicion/calibration.ts';
 import { findAnchor } from '../../pictures/anchor-lookup.ts';
 import { readPictureNumbers } from '../../explain/read-picture-numbers.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { Run } from '../../store/runs.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { verdictsOnAnchors } from '../../verdicts/library-verdicts.ts';
+import { knownPairs } from '../../verdicts/known-pairs.ts';
 import { choice, numbers } from '../../formats/tables/table.ts';
 import type { ColumnValues, TableColumn } from '../../formats/tables/table.ts';
 
@@ -55,18 +57,21 @@ const anchorColumns = {
  * pictures that the run has embedded.
  * @throws EngineError not-found, bad-argument where the anchor does not name exactly one picture
  */
-export function factsFromAnchor(
+export async function factsFromAnchor(
   library: Library,
   { run, embeddings, reference }: { run: Run; embeddings: RunEmbeddings; reference: string },
   ids: Uint32Array,
-): PictureFact[] {
+): Promise<PictureFact[]> {
   const anchor = findAnchor(library, reference, '/');
   const row = embeddings.rowOfId.get(anchor.id) ?? -1;
+  const samples = presentSamples(library);
+  const { known } = knownPairs(library, embeddings.ids, samples);
   const explained = explainCandidates(
     embeddings,
-    candidatesOf(embeddings, row, presentSamples(library)),
+    candidatesOf(embeddings, row, samples),
     explanationSettings(run, {}),
     verdictsOnAnchors(library)(anchor.hash),
+    { calibration: await calibrationOf(embeddings, known, embeddings.neighbours) },
   );
   const rankOfId = new Map(Array.from(explained.ids, (id, rank) => [id, rank]));
   const ranks = Int32Array.from(ids, (id) => rankOfId.get(id) ?? -1);

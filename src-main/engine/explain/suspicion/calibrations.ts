@@ -7,7 +7,6 @@ import { calibrateRanked } from './calibration.ts';
 import type { Calibration } from './calibration.ts';
 import { rankAnchors } from './ranked-anchors.ts';
 import type { RankedAnchors } from './ranked-anchors.ts';
-import { uncounted } from './uncounted.ts';
 
 /** The run that is explored, both sides of a comparison, and the run of the review. */
 const keptCalibrations = 4;
@@ -27,21 +26,21 @@ export class Calibrations {
   readonly #ranked = new WeakMap<RunEmbeddings, Promise<RankedAnchors>>();
   #entries: readonly Entry[] = [];
 
-  /**
-   * The calibration of embedded pictures by all labels and verdicts; `uncounted` for fewer than three pictures.
-   * `samples` are all present pictures.
-   */
+  /** The calibration of embedded pictures by all labels and verdicts; `samples` are all present ones. */
   of(library: Library, embeddings: RunEmbeddings, samples: SampleColumns): Promise<Calibration> {
-    if (embeddings.count < 3) return Promise.resolve(uncounted);
     const verdicts = verdictsKey(library);
     const known = this.#entries.find(
       (entry) =>
         entry.embeddings === embeddings && entry.samples === samples && entry.verdicts === verdicts,
     );
     const calibration = known?.calibration ?? this.#calibrate(library, embeddings, samples);
-    const others = this.#entries.filter((entry) => entry.calibration !== calibration);
     const entry = { embeddings, samples, verdicts, calibration };
+    const others = this.#without(calibration);
     this.#entries = [entry, ...others].slice(0, keptCalibrations);
+    calibration.catch(() => {
+      this.#entries = this.#without(calibration);
+      this.#ranked.delete(embeddings);
+    });
     return calibration;
   }
 
@@ -53,13 +52,11 @@ export class Calibrations {
     const { known } = knownPairs(library, embeddings.ids, samples);
     const ranking = this.#ranked.get(embeddings) ?? rankAnchors(embeddings);
     this.#ranked.set(embeddings, ranking);
-    try {
-      return calibrateRanked(await ranking, known, embeddings.neighbours);
-    } catch (error) {
-      this.#ranked.delete(embeddings);
-      this.#entries = this.#entries.filter((entry) => entry.embeddings !== embeddings);
-      throw error;
-    }
+    return calibrateRanked(await ranking, known, embeddings.neighbours);
+  }
+
+  #without(calibration: Promise<Calibration>): readonly Entry[] {
+    return this.#entries.filter((entry) => entry.calibration !== calibration);
   }
 }
 

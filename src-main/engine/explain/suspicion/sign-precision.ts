@@ -44,8 +44,8 @@ export function nearestPrecision(
 }
 
 /**
- * The similarity that at most the part 1 - `quantile` of all pairs reach, to a level; null where all
- * pairs are equally similar.
+ * The similarity that at most the part 1 - `quantile` of all pairs reach, to a level; null without
+ * pairs.
  */
 export function similarityQuantile({ levels }: PairCounts, quantile: number): number | null {
   const total = levels.all.reduce((sum, count) => sum + count, 0);
@@ -56,7 +56,7 @@ export function similarityQuantile({ levels }: PairCounts, quantile: number): nu
     // Rounded off, or 0.5 % of 200 pairs were less than one.
     if (above > (1 - quantile) * total + 1e-9) break;
   }
-  return level + 1 < similarityLevels ? similarityOfLevel(level + 1) : null;
+  return total === 0 ? null : similarityOfLevel(level + 1);
 }
 
 /** The part of known pairs that is false among those at least as similar, by `precisionSteps`. */
