@@ -62,7 +62,11 @@ export function queuedPair(
     candidate: pictureOf(id),
     similarity: explained.similarity[index] ?? 0,
     ...numbers,
-    reason: reasonFor(numbers, recorded === undefined ? explained.candidates : null),
+    reason: reasonFor(
+      numbers,
+      recorded === undefined ? explained.candidates : null,
+      explained.posteriorBasis.kind === 'calibrated',
+    ),
   };
 }
 
@@ -77,11 +81,12 @@ export function withAgreement(pair: QueuedPair, agreement: QueuedPair['agreement
 function reasonFor(
   { share, posterior, evidence, rank }: Numbers,
   candidates: number | null,
+  isCalibrated: boolean,
 ): string {
   const signs = [
     ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
     ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
-    `${(100 * posterior).toFixed(0)} % likely false by its rank, ${rank}`,
+    `${(100 * posterior).toFixed(0)} % likely false by its rank, ${rank}${isCalibrated ? '' : ' (uncalibrated)'}`,
   ];
   // Shares are signed with a sum of 1, so a share is above 1 only if others are below 0.
   const against = share > 1 ? ', against others that are attracted' : '';

@@ -46,7 +46,7 @@ const windowSnapshot = z.object({
       objective: z.string().optional(),
       ...{ temperature: knob, beta: knob, tauPlus: knob, ringOuter: knob, ringInner: knob },
       ringDynamicInner: z.boolean().optional(),
-      positiveSimilarity: knob,
+      ...{ positiveSimilarity: knob, suspectFrom: knob },
     })
     .catch({}),
   candidateSet: z.enum(['library', 'training', 'batch']).catch('library'),

@@ -44,7 +44,7 @@ export interface Contradiction {
 export function contradictionsOf(
   judged: JudgedNegative,
   names: readonly [anchor: string | null, negative: string | null],
-  knowledge: Pick<PairKnowledge, 'labels' | 'isMutual'>,
+  knowledge: Pick<PairKnowledge, 'labels' | 'isSuspected'>,
 ): Contradiction[] {
   const { pairs, anchor, negative } = judged;
   const verdict = pairs.inForce(anchor, negative);
@@ -79,5 +79,5 @@ function againstEvidence(
   }
   return relation === 'same'
     ? `Both have the label ${own ?? ''}, but the pair is judged different: the verdict counts.`
-    : 'Each is among the other’s nearest, but the pair is judged different: the verdict counts.';
+    : 'The pair is suspected to show one thing, but it is judged different: the verdict counts.';
 }

@@ -57,8 +57,8 @@ describe('a calibration, against NumPy and SciPy', () => {
   it('groups pairs by their posterior', () => {
     expect(calibration.reliability).toEqual(
       expected.reliability.map(({ predicted, observed, pairs }) => ({
-        predicted: expect.closeTo(predicted, 10),
-        observed: expect.closeTo(observed, 10),
+        predicted: expect.closeTo(predicted, 10) as number,
+        observed: expect.closeTo(observed, 10) as number,
         pairs,
       })),
     );
@@ -68,7 +68,7 @@ describe('a calibration, against NumPy and SciPy', () => {
     const { mutual, nearest } = calibration.signs;
     const precise = ({ pairs, precision }: { pairs: number; precision: number }) => ({
       pairs,
-      precision: expect.closeTo(precision, 10),
+      precision: expect.closeTo(precision, 10) as number,
     });
     expect(mutual).toEqual(precise(expected.mutual));
     expect(nearest).toMatchObject(precise(expected.nearest));

@@ -41,7 +41,7 @@ describe('the judgement of a negative', () => {
 
 describe('what contradicts it', () => {
   const none = [null, null] as const;
-  const unknown = { labels: 'unknown', isMutual: false } as const;
+  const unknown = { labels: 'unknown', isSuspected: false } as const;
   const relationOf = (
     own: string | null,
     other: string | null,
@@ -52,9 +52,9 @@ describe('what contradicts it', () => {
   const sentences = (
     pair: JudgedNegative,
     labels: readonly [string | null, string | null] = none,
-    isMutual = false,
+    isSuspected = false,
   ): string[] =>
-    contradictionsOf(pair, labels, { labels: relationOf(...labels), isMutual }).map(
+    contradictionsOf(pair, labels, { labels: relationOf(...labels), isSuspected }).map(
       ({ sentence }) => sentence,
     );
 
@@ -91,7 +91,7 @@ describe('what contradicts it', () => {
   it('is nearness where a label is missing; being far is no evidence', () => {
     const different = pairAfter(['a', 'different', 'c']);
     expect(sentences(different, [null, 'cat'], true)).toEqual([
-      'Each is among the other’s nearest, but the pair is judged different: the verdict counts.',
+      'The pair is suspected to show one thing, but it is judged different: the verdict counts.',
     ]);
     expect(sentences(different, [null, 'cat'], false)).toEqual([]);
     expect(sentences(pairAfter(['a', 'same', 'c']), [null, 'cat'], false)).toEqual([]);
