@@ -7,8 +7,8 @@ import { checkRing, ringRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
-import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
-import type { SimilarityRanking } from './similarity-rank.ts';
+import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
+import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
 import { effectiveNumber } from '../numeric/softmax.ts';
 

@@ -9,8 +9,8 @@ import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';
 import { explainAnchor } from './explain-anchor.ts';
 import type { AnchorCandidates, AnchorExplanation, ExplanationSettings } from './explain-anchor.ts';
-import { suspicionOf } from './suspicion/anchor-suspicion.ts';
-import type { SuspicionSettings } from './suspicion/anchor-suspicion.ts';
+import { suspicionOf } from './anchor-suspicion.ts';
+import type { SuspicionSettings } from './anchor-suspicion.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 

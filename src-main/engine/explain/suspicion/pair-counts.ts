@@ -1,4 +1,4 @@
-import { labelRelations } from '../assign-bins.ts';
+import { truths } from './truths.ts';
 import type { PairTruth } from './pair-truth.ts';
 import { ownRank, similarityLevels } from './ranked-anchors.ts';
 import type { RankedAnchors } from './ranked-anchors.ts';
@@ -50,12 +50,12 @@ export function countPairs(ranked: RankedAnchors, truth: PairTruth): PairCounts 
       if (bin === ownRank) continue;
       const level = levels[index * relations.length + row] as number;
       countOne(byLevel.all, level);
-      if (relations[row] === labelRelations.unknown) continue;
+      if (relations[row] === truths.unknown) continue;
       isKnown = true;
       const cell = ((folds[anchor] as number) * foldCount + (folds[row] as number)) * bins + bin;
       countOne(known, cell);
       countOne(byLevel.known, level);
-      if (relations[row] !== labelRelations.same) continue;
+      if (relations[row] !== truths.same) continue;
       countOne(same, cell);
       countOne(byLevel.same, level);
     }

@@ -1,6 +1,6 @@
 import { labelRelation } from '../../../contract/false-negative.ts';
 import { noLabel } from '../../../contract/label-sets.ts';
-import { labelRelations } from '../assign-bins.ts';
+import { truths } from './truths.ts';
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import { RowVerdicts } from '../../verdicts/row-verdicts.ts';
 
@@ -27,39 +27,39 @@ export class PairTruth {
     this.#judged = Array.from(this.#isJudged.keys()).filter((row) => this.#isJudged[row] === 1);
   }
 
-  /** One of `labelRelations` for each row, seen from an anchor, [M]; "unknown" for itself. */
+  /** One of `truths` for each row, seen from an anchor, [M]; "unknown" for itself. */
   of(anchor: number): Uint8Array {
     const { labels, labelMembers } = this.#known;
     const own = labels[anchor] ?? noLabel;
     const truth = new Uint8Array(this.#count);
     if (own !== noLabel) {
-      const relations = labelRelationsTo(own, labelMembers);
+      const relations = truthsBy(own, labelMembers);
       for (let row = 0; row < truth.length; row++) {
         const label = labels[row] as number;
-        truth[row] = label === noLabel ? labelRelations.unknown : (relations[label] as number);
+        truth[row] = label === noLabel ? truths.unknown : (relations[label] as number);
       }
     }
     if (this.#isJudged[anchor] === 1) {
       for (const row of this.#judged) {
         const verdict = row === anchor ? null : this.#verdicts.inForce(anchor, row);
-        if (verdict !== null) truth[row] = labelRelations[verdict];
+        if (verdict !== null) truth[row] = truths[verdict];
       }
     }
-    truth[anchor] = labelRelations.unknown;
+    truth[anchor] = truths.unknown;
     return truth;
   }
 
-  /** One of `labelRelations` for a pair of different rows. */
+  /** One of `truths` for a pair of different rows. */
   ofPair(anchor: number, other: number): number {
     const verdict = this.#verdicts.inForce(anchor, other);
-    if (verdict !== null) return labelRelations[verdict];
+    if (verdict !== null) return truths[verdict];
     const { labels, labelMembers } = this.#known;
     const [own, label] = [labels[anchor] ?? noLabel, labels[other] ?? noLabel];
-    return labelRelations[labelRelation(own, label, labelMembers)];
+    return truths[labelRelation(own, label, labelMembers)];
   }
 }
 
 /** The relation of a label to every label, by their numbers. */
-function labelRelationsTo(own: number, members: KnownPairs['labelMembers']): Uint8Array {
-  return Uint8Array.from(members, (_, label) => labelRelations[labelRelation(own, label, members)]);
+function truthsBy(own: number, members: KnownPairs['labelMembers']): Uint8Array {
+  return Uint8Array.from(members, (_, label) => truths[labelRelation(own, label, members)]);
 }

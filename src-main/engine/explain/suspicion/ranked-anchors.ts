@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { seedRandom, shuffledOrder } from '../../numeric/random.ts';
 import { dotProduct } from '../../numeric/unit-rows.ts';
 import type { UnitRows } from '../../numeric/unit-rows.ts';
-import { rankBySimilarity } from '../similarity-rank.ts';
+import { rankBySimilarity } from '../../numeric/similarity-rank.ts';
 import { binOfRanks, rankBinStarts } from './rank-bins.ts';
 
 const mostAnchors = 1000;

@@ -3,7 +3,7 @@ import { nearestSign, precisionSteps } from '../../../contract/suspicion.ts';
 import type { SignPrecision } from '../../../contract/suspicion.ts';
 import { nearestOf } from '../../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../../neighbours/exact-neighbours.ts';
-import { labelRelations } from '../assign-bins.ts';
+import { truths } from './truths.ts';
 import type { PairCounts } from './pair-counts.ts';
 import type { PairTruth } from './pair-truth.ts';
 import { similarityLevels, similarityOfLevel } from './ranked-anchors.ts';
@@ -95,9 +95,9 @@ class Tally {
 
   add(anchor: number, other: number): void {
     const relation = this.#truth.ofPair(anchor, other);
-    if (relation === labelRelations.unknown) return;
+    if (relation === truths.unknown) return;
     this.#known++;
-    if (relation === labelRelations.same) this.#same++;
+    if (relation === truths.same) this.#same++;
   }
 
   precision(): SignPrecision {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { suspicionOf } from '../../../../src-main/engine/explain/suspicion/anchor-suspicion.ts';
-import type { Calibration } from '../../../../src-main/engine/explain/suspicion/calibration.ts';
-import { uncounted } from '../../../../src-main/engine/explain/suspicion/uncounted.ts';
+import { suspicionOf } from '../../../src-main/engine/explain/anchor-suspicion.ts';
+import type { Calibration } from '../../../src-main/engine/explain/suspicion/calibration.ts';
+import { uncounted } from '../../../src-main/engine/explain/suspicion/uncounted.ts';
 
 /** Four candidates of a batch, at ranks 0, 2, 5 and 9 of all pictures; the last two are mutual. */
 const candidates = {

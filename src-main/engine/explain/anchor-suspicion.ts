@@ -1,10 +1,10 @@
-import { defaultSuspectFrom, uncalibratedTimesPrior } from '../../../contract/suspicion.ts';
-import type { PosteriorBasis } from '../../../contract/suspicion.ts';
-import { settingsTable } from '../../../contract/objectives/settings-table.ts';
-import type { CandidateColumns } from '../anchor-candidates.ts';
-import { falseNegativePosterior, shareAtMostAsSimilar } from '../false-negative-posterior.ts';
-import type { Calibration } from './calibration.ts';
-import { uncounted } from './uncounted.ts';
+import { defaultSuspectFrom, uncalibratedTimesPrior } from '../../contract/suspicion.ts';
+import type { PosteriorBasis } from '../../contract/suspicion.ts';
+import { settingsTable } from '../../contract/objectives/settings-table.ts';
+import type { CandidateColumns } from './anchor-candidates.ts';
+import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
+import type { Calibration } from './suspicion/calibration.ts';
+import { uncounted } from './suspicion/uncounted.ts';
 
 /** The AUC of the closed form where none is given. */
 const assumedAuc = 0.8;
