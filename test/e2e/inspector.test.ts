@@ -158,6 +158,22 @@ describe('the numbers', () => {
     expect(text).toMatch(/1\s*files that could not be used/);
     await session.page.getByText('What is counted, and what is left out').click();
   });
+
+  it('says how far suspicion can be trusted, and takes the probability that it begins from', async () => {
+    const { page } = session;
+    await page.getByText('How far suspicion can be trusted').click();
+    const text = (await inspector().textContent()) ?? '';
+    // 96 labelled pictures: each pair counts from either side.
+    expect(text).toMatch(/Measured on 9,120 pairs .* seen from 96 pictures/);
+    const rows = page.getByRole('table', { name: /^Predicted probability/ }).getByRole('row');
+    expect(await rows.count()).toBeGreaterThan(2);
+    await page.getByRole('spinbutton', { name: 'Suspected from' }).fill('20');
+    await page.keyboard.press('Tab');
+    await page.getByText('P(false | rank) from 20 %').waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    await button('the run’s own').click();
+    await page.getByText('P(false | rank) from 33 %').waitFor();
+  });
 });
 
 describe('a negative', () => {
