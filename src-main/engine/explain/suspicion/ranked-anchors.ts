@@ -7,8 +7,8 @@ import { binOfRanks, rankBinStarts } from './rank-bins.ts';
 
 const mostAnchors = 1000;
 const fewestAnchors = 50;
-/** Products of two numbers that may be computed while a user waits: about a second. */
-const productsAtMost = 1e9;
+/** Products of two numbers that may be computed while a user waits: one to two seconds. */
+const productsAtMost = 6e8;
 const anchorSeed = 1;
 /** Anchors between two turns of the event loop, each some milliseconds long. */
 const anchorsPerTurn = 8;
@@ -48,7 +48,7 @@ export interface AnchorSample {
 
 /**
  * Ranks all rows for a sample of anchors: up to 1,000, fewer where the product of rows and dimensions
- * is large, so that it takes about a second. Other calls are answered in between.
+ * is large, so that it takes at most two seconds or so. Other calls are answered in between.
  */
 export async function rankAnchors(
   rows: UnitRows,
