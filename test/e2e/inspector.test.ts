@@ -173,6 +173,7 @@ describe('the numbers', () => {
     expect(await seriousViolations(page)).toEqual([]);
     await button('the run’s own').click();
     await page.getByText('P(false | rank) from 33 %').waitFor();
+    await page.getByText('How far suspicion can be trusted').click();
   });
 });
 
