@@ -4,6 +4,7 @@ import { binNames, zoneNames } from '../contract/bins.ts';
 import { evidenceBits, explanationKnobs, vectorSpace } from '../contract/negatives.ts';
 import type { Explanation, NegativesInput, VectorSpace } from '../contract/negatives.ts';
 import { hardShareSetting } from '../contract/hard-share-setting.ts';
+import { suspicionSentences } from '../contract/suspicion-sentences.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
 import { addSettingOptions, givenFlags } from './objective-options.ts';
 import { pictureNames } from './picture-names.ts';
@@ -17,6 +18,7 @@ interface NegativesOptions {
   readonly hardShare?: number;
   readonly space?: VectorSpace;
   readonly batch?: number | 'trained';
+  readonly suspectFrom?: number;
 }
 
 const shownRows = 20;
@@ -38,6 +40,11 @@ export function addNegatives(program: Command, start: StartCommand): void {
       '--batch <seed>',
       'compare with a batch drawn by a seed, or with “trained”, the one of its last epoch',
       (text) => (text === 'trained' ? text : wholeNumber('--batch')(text)),
+    )
+    .option(
+      '--suspect-from <probability>',
+      'suspect a pair without label and verdict from this posterior on, 0 to 1 (1/3; 2 × the prior where uncalibrated)',
+      decimalNumber('--suspect-from'),
     );
   addSettingOptions(command, 'the run’s', Object.keys(explanationKnobs.shape));
   const { sentence, default: otherwise } = hardShareSetting;
@@ -48,28 +55,29 @@ export function addNegatives(program: Command, start: StartCommand): void {
   );
   command.action(async (options: NegativesOptions, self: Command) => {
     const line = start(self);
-    const { run, anchor: reference, space, batch, hardShare, ...others } = options;
+    const { run, anchor: reference, space, batch, hardShare, suspectFrom, ...others } = options;
     const knobs = { ...givenFlags({ ...others }), ...(hardShare !== undefined && { hardShare }) };
+    const from = suspectFrom === undefined ? {} : { suspectFrom };
     await line.answer('read', async (engine) => {
-      const input = { run, anchor: reference, space, ...batchOf(batch), ...knobs };
+      const input = { run, anchor: reference, space, ...batchOf(batch), ...knobs, ...from };
       const explanation = await engine.call('anchor.negatives', input);
       const nameOf = pictureNames(await engine.call('library.samples', {}));
       const rows = negativeRows(explanation, nameOf);
-      const { parameters, effectiveNegatives, clamped } = explanation;
-      const { binCounts: bins, binShares } = explanation;
+      const { parameters, effectiveNegatives, clamped, posteriorBasis } = explanation;
+      const { binCounts: bins, binShares, batch: drawnFrom } = explanation;
       const { space: compared, candidates, negatives, loss, notes } = explanation;
-      const { positiveSimilarity, positive, batch: from } = explanation;
+      const { positiveSimilarity, positive } = explanation;
       const { hash, path, label } = explanation.anchor;
       const anchor = { hash, path, label };
       return {
         json: {
-          ...{ anchor, parameters, space: compared, batch: from, candidates, negatives },
+          ...{ anchor, parameters, space: compared, batch: drawnFrom, candidates, negatives },
           ...{ positiveSimilarity, positive, loss, effectiveNegatives, clamped, bins, binShares },
-          ...{ notes, rows },
+          ...{ posteriorBasis, notes, rows },
         },
         text: [
           ...tableLines([
-            ['bin', 'similarity', 'weight', 'share', 'path'],
+            ['bin', 'similarity', 'weight', 'share', 'P(false)', 'path'],
             ...rows
               .slice(0, shownRows)
               .map((row) => [
@@ -77,11 +85,14 @@ export function addNegatives(program: Command, start: StartCommand): void {
                 row.similarity.toFixed(4),
                 row.weight.toFixed(3),
                 row.share.toFixed(5),
+                row.posterior.toFixed(3),
                 row.path,
               ]),
           ]),
+          '',
           scopeLine(explanation),
           ...notes,
+          ...suspicionSentences(posteriorBasis).map((sentence) => `P(false): ${sentence}`),
         ].join('\n'),
       };
     });
@@ -131,11 +142,13 @@ function negativeRows(explanation: Explanation, nameOf: (id: number) => PictureN
       percentile: explanation.percentile[rank] ?? 0,
       weight: explanation.weight[rank] ?? 0,
       share: explanation.share[rank] ?? 0,
+      posterior: explanation.posterior[rank] ?? 0,
       zone: zoneNames[explanation.zone[rank] ?? 0] ?? zoneNames[0],
       bin: binNames[explanation.bin[rank] ?? 0] ?? binNames[0],
       evidence: {
         sameLabel: (evidence & evidenceBits.sameLabel) !== 0,
         mutualKnn: (evidence & evidenceBits.mutualKnn) !== 0,
+        suspected: (evidence & evidenceBits.suspected) !== 0,
       },
     };
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array, uint8Array } from './arrays.ts';
 import { runReference } from './runs.ts';
+import { posteriorBasis } from './suspicion.ts';
 
 /** A picture by content hash (or its first 6 or more digits) or by path. */
 export const anchorReference = z.string().min(1);
@@ -69,7 +70,12 @@ export const negativesInput = explanationKnobs.extend({
   trainedBatch: z.boolean().optional(),
   /** Seed of one drawn batch of the run's size, used instead of the whole library. */
   batchSeed: z.number().int().min(0).optional(),
-  /** How well similarity separates false negatives from others (macro-AUC); measured where left out. */
+  /** The posterior from which a negative is suspected false; the default of `posteriorBasis`. */
+  suspectFrom: z.number().min(0).max(1).optional(),
+  /**
+   * How well similarity separates false negatives from others (macro-AUC): given, the posterior is BCL's
+   * closed form with it, and not calibrated.
+   */
   posteriorAuc: z.number().min(0.5).max(1).optional(),
 });
 export type NegativesInput = z.infer<typeof negativesInput>;
@@ -78,7 +84,14 @@ export type NegativesInput = z.infer<typeof negativesInput>;
  * Evidence that a candidate is a false negative, one bit each; `judgedDifferent` is evidence against
  * it.
  */
-export const evidenceBits = { sameLabel: 1, mutualKnn: 2, verdict: 4, judgedDifferent: 8 } as const;
+export const evidenceBits = {
+  sameLabel: 1,
+  mutualKnn: 2,
+  verdict: 4,
+  judgedDifferent: 8,
+  /** By the rule of `posteriorBasis`, whatever label and verdict say. */
+  suspected: 16,
+} as const;
 
 /** The signed sum of a bin's shares, what of it pushes, and what attracts (0 or more). */
 const binShare = z.object({ share: z.number(), push: z.number(), attraction: z.number() });
@@ -141,8 +154,12 @@ export const explanation = z.object({
     .nullable(),
   /** In what these numbers are not those of the training's loss; sentences. */
   notes: z.array(z.string()),
-  /** The assumptions of the column `posterior`; `isMeasured` where the anchor's labels gave the AUC. */
-  posteriorBasis: z.object({ prior: z.number(), auc: z.number(), isMeasured: z.boolean() }),
+  posteriorBasis,
+  /**
+   * The part of known pairs that is false among those with a similarity of at least -1, ... 1, in
+   * `precisionSteps` steps; NaN without such pairs, empty where no pair is known.
+   */
+  similarityPrecision: float32Array,
   loss: z.number(),
   positiveSimilarity: z.number(),
   /**
@@ -168,7 +185,7 @@ export const explanation = z.object({
   zone: uint8Array,
   bin: uint8Array,
   evidence: uint8Array,
-  /** Probability that the negative is false, from its rank alone (BCL's order statistics). */
+  /** Probability that the negative is false, from its rank alone (`posteriorBasis` says how). */
   posterior: float32Array,
 });
 export type Explanation = z.infer<typeof explanation>;

@@ -1,6 +1,23 @@
 import { binNames, type BinName } from '../../src-main/contract/bins.ts';
 import type { Explanation } from '../../src-main/contract/negatives.ts';
+import type { PosteriorBasis } from '../../src-main/contract/suspicion.ts';
 import { columnOf, type MadeUpNegative } from './made-up-negative.ts';
+
+/** Calibrated by a thousand known pairs, of which 40 are false. */
+export const calibratedBasis: PosteriorBasis = {
+  ...{ kind: 'calibrated', why: '', prior: 0.04, auc: 0.8, aucFrom: 'measured' },
+  ...{ knownPairs: 1000, samePairs: 40, anchors: 25, suspectFrom: 0.25 },
+  brier: { calibrated: 0.03, constant: 0.0384 },
+  reliability: [
+    { predicted: 0.02, observed: 0.025, pairs: 800 },
+    { predicted: 0.12, observed: 0.1, pairs: 200 },
+  ],
+  signs: {
+    suspected: { pairs: 20, precision: 0.5 },
+    mutual: { pairs: 50, precision: 0.26 },
+    nearest: { pairs: 40, precision: 0.35, quantile: 0.995, threshold: 0.7 },
+  },
+};
 
 /** An explanation of an anchor (by id and hash) against these candidates, the most similar first. */
 export function explanationOf(
@@ -29,7 +46,8 @@ export function explanationOf(
     ...{ candidates: negatives.length, negatives: negatives.length },
     ...{ embedded: negatives.length + 1, batch: null, notes: [] },
     ...{ space: 'h', spaces: ['h'], positive: { from: 'itself', spread: null, views: null } },
-    posteriorBasis: { prior: 0.04, auc: 0.8, isMeasured: true },
+    posteriorBasis: calibratedBasis,
+    similarityPrecision: new Float32Array(0),
     ...{ loss: 1.5, positiveSimilarity: 1, effectiveNegatives: 3, clamped: false },
     binCounts: ofBins(countOf),
     binShares: ofBins(shareOf),

@@ -75,7 +75,8 @@ export const synthesisSettings = {
     max: 1,
     step: 0.01,
     valid: { atLeast: -1, atMost: 1 },
-    sentence: 'A negative more similar than this is taken for a false one.',
+    sentence:
+      'A negative more similar than this is taken for a false one: a cosine of z, whose meaning differs from run to run. Explore says what few pairs of a run reach (How far suspicion can be trusted).',
   },
   falseAction: {
     kind: 'choice',

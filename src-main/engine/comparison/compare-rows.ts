@@ -6,7 +6,8 @@ import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { uniformity } from '../evaluation/alignment-uniformity.ts';
 import { changedGroups } from './changed-groups.ts';
 import type { ChangedRows } from './changed-groups.ts';
-import { knownBins, mutualSuspicion } from '../verdicts/false-pairs.ts';
+import { calibratedSuspects } from '../explain/suspicion/suspects.ts';
+import { knownBins, mutualSuspects } from '../verdicts/false-pairs.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { pairedPrecision } from './paired-precision.ts';
@@ -88,10 +89,15 @@ export async function compareRows(
   const knn = pairedKnn(before, after, labels);
   const precision = pairedPrecision(before, after, labels);
   const anchors = shuffledOrder(count, seedRandom(seed)).subarray(0, mostAnchors);
+  const knownBin = async (rows: UnitRows, neighbours: Neighbours) =>
+    knownBins(
+      known,
+      (await calibratedSuspects(rows, known, neighbours)) ?? mutualSuspects(neighbours),
+    );
   const negatives = await negativeSetChanges(
     [
-      { ...losses[0], knownBin: knownBins(known, mutualSuspicion(before)) },
-      { ...losses[1], knownBin: knownBins(known, mutualSuspicion(after)) },
+      { ...losses[0], knownBin: await knownBin(first, before) },
+      { ...losses[1], knownBin: await knownBin(second, after) },
     ],
     anchors,
     (fraction) => yieldToEvents(0.5 + 0.4 * fraction),

@@ -4,12 +4,11 @@ import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { mutualNeighbours } from '../neighbours/mutual-neighbours.ts';
 import { labelRelations } from './assign-bins.ts';
-import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
-import type { SimilarityRanking } from './similarity-rank.ts';
+import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
+import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
-import { noLabel } from '../../contract/label-sets.ts';
 import { labelsOf } from '../store/samples.ts';
 
 /** The candidates of an anchor as columns, the most similar first. */
@@ -25,6 +24,10 @@ export interface CandidateColumns {
   readonly ranking: SimilarityRanking;
   /** The part of the other candidates that is less similar, 0 to 1. */
   readonly percentile: Float64Array;
+  /** The row of the anchor. */
+  readonly anchor: number;
+  /** Each candidate's rank among all other pictures, 0 the most similar. */
+  readonly libraryRank: Uint32Array;
 }
 
 /** A batch of `size` pictures, the anchor among them, drawn with a seed. */
@@ -48,7 +51,7 @@ export function candidatesOf(
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
   const labels = labelsOf(samples, ids);
-  const label = labels[row] ?? noLabel;
+  const label = labels[row] as number;
   const isMutual = new Uint8Array(count);
   for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
     isMutual[other] = 1;
@@ -67,12 +70,29 @@ export function candidatesOf(
     columns.rows[rank] = other;
     columns.similarities[rank] = found[index] ?? 0;
     columns.labelRelation[rank] =
-      labelRelations[labelRelation(label, labels[other] ?? noLabel, samples.labelMembers)];
+      labelRelations[labelRelation(label, labels[other] as number, samples.labelMembers)];
     columns.mutualKnn[rank] = isMutual[other] ?? 0;
   }
   const ranking = identityRanking(rows.length);
   const percentile = similarityPercentiles(columns.similarities, ranking);
-  return { ...columns, ranking, percentile };
+  const isWhole = rows.length === count - 1;
+  const libraryRank = isWhole ? ranking.rank : libraryRanks(compared, row, columns.rows);
+  return { ...columns, ranking, percentile, anchor: row, libraryRank };
+}
+
+/**
+ * The rank of each candidate among all other pictures, of equally similar ones the lower row first; the
+ * anchor's own row ranks last.
+ */
+export function libraryRanks(
+  compared: UnitRows,
+  row: number,
+  candidates: Uint32Array,
+): Uint32Array {
+  const others = otherRows(compared.count, row);
+  const { rank } = rankBySimilarity(similaritiesOf(compared, row, others));
+  const rankOf = (other: number): number => rank[other < row ? other : other - 1] ?? 0;
+  return candidates.map((other) => (other === row ? others.length - 1 : rankOf(other)));
 }
 
 /** Enough for the run that is explored and for both sides of a comparison. */

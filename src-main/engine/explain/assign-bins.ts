@@ -17,6 +17,8 @@ export interface KnownColumns {
   readonly evidence: Uint8Array;
   /** One of `labelRelations`. */
   readonly labelRelation: Uint8Array;
+  /** 1 where the rule of suspicion holds. */
+  readonly suspected: Uint8Array;
 }
 
 /** What the loss makes of candidates. */
@@ -27,11 +29,6 @@ interface LossColumns {
   readonly zone: Uint8Array;
   /** 1 for those that take the push (`takersOfPush`), [M]. */
   readonly takesPush: Uint8Array;
-}
-
-/** Whether the rule of suspicion holds of a candidate: each is among the other's nearest. */
-export function isSuspected({ evidence }: KnownColumns, candidate: number): boolean {
-  return ((evidence[candidate] as number) & evidenceBits.mutualKnn) !== 0;
 }
 
 /** The bin of each candidate, as an index into `binNames`, by the rules in contract/bins.ts. */
@@ -52,7 +49,7 @@ function knowledgeOf(known: KnownColumns, candidate: number): PairKnowledge {
   return {
     verdict: verdictOf(known.evidence[candidate] as number),
     labels: relationNames[known.labelRelation[candidate] as number] ?? 'unknown',
-    isSuspected: isSuspected(known, candidate),
+    isSuspected: known.suspected[candidate] === 1,
   };
 }
 

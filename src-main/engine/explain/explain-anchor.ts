@@ -10,8 +10,8 @@ import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
-import { rankBySimilarity, similarityPercentiles } from './similarity-rank.ts';
-import type { SimilarityRanking } from './similarity-rank.ts';
+import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
+import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
 import { effectiveNumber } from '../numeric/softmax.ts';
 
@@ -42,6 +42,8 @@ export interface AnchorCandidates {
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours. */
   readonly mutualKnn: Uint8Array;
+  /** 1 where the candidate is suspected false; mutual neighbours where it is left out. */
+  readonly suspected?: Uint8Array;
   /** The ranking of the candidates, if it is computed already. */
   readonly ranking?: SimilarityRanking;
   /** Their percentiles, if they are computed already. */
@@ -135,7 +137,10 @@ export function explainAnchor(
     ...ranking,
     percentile: candidates.percentile ?? similarityPercentiles(similarities, ranking),
     evidence,
-    bin: assignBins({ evidence, labelRelation }, { hasRing: hasRing(settings), zone, takesPush }),
+    bin: assignBins(
+      { evidence, labelRelation, suspected: candidates.suspected ?? candidates.mutualKnn },
+      { hasRing: hasRing(settings), zone, takesPush },
+    ),
   };
 }
 
@@ -162,6 +167,7 @@ function scaled(values: Float64Array, factor: number): Float64Array {
 function evidenceOf({
   labelRelation,
   mutualKnn,
+  suspected,
   judgedSame,
   judgedDifferent,
 }: AnchorCandidates): Uint8Array {
@@ -170,6 +176,7 @@ function evidenceOf({
     evidence[candidate] =
       (labelRelation[candidate] === labelRelations.same ? evidenceBits.sameLabel : 0) |
       (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
+      (suspected?.[candidate] === 1 ? evidenceBits.suspected : 0) |
       (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0) |
       (judgedDifferent?.[candidate] === 1 ? evidenceBits.judgedDifferent : 0);
   }

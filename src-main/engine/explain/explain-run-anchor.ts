@@ -4,7 +4,6 @@ import { describeObjective } from '../../contract/objectives/describe-objective.
 import { partsAmong } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
 import type { SettingValue } from '../../contract/objectives/setting.ts';
-import { settingsTable } from '../../contract/objectives/settings-table.ts';
 import { paperRing } from '../../contract/objectives/ring-ranks.ts';
 import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
@@ -12,8 +11,8 @@ import { labelRelations } from './assign-bins.ts';
 import { binTotals } from './bin-totals.ts';
 import { explainAnchor } from './explain-anchor.ts';
 import type { AnchorCandidates, AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
-import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
-import { similarityAuc } from './similarity-auc.ts';
+import { suspicionOf } from './anchor-suspicion.ts';
+import type { SuspicionSettings } from './anchor-suspicion.ts';
 import type { MeasuredPositive } from '../store/positives.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
@@ -22,8 +21,6 @@ import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 const objectiveOfOthers = 'hard';
 /** The picture itself stands for its two views, whose features are not stored. */
 const ownSimilarity = 1;
-/** The AUC if it cannot be measured by labels (docs/formulas.md, Posterior of a false negative). */
-const assumedAuc = 0.8;
 /** The batch of a run that records none: the default of trainings. */
 const assumedBatch = 64;
 
@@ -66,13 +63,12 @@ export function explanationSettings(
 export type AnchorColumns = Omit<Explanation, 'anchor' | 'spaces' | 'notes'>;
 
 /** Numbers that a caller may give to an explanation, which else are measured or assumed. */
-export interface Assumptions {
+export interface Assumptions extends Omit<SuspicionSettings, 'tauPlus'> {
   /** The space of the candidates' similarities; h where left out. */
   readonly space?: VectorSpace;
   /** What was measured of the anchor's positive in that space. */
   readonly positive?: MeasuredPositive | null;
   readonly positiveSimilarity?: number | undefined;
-  readonly posteriorAuc?: number | undefined;
 }
 
 /** The batch that is drawn for a run with a seed; it has the run's batch size. */
@@ -90,26 +86,25 @@ export function explainCandidates(
   known: CandidateColumns,
   settings: ExplanationSettings,
   verdicts: AnchorVerdicts,
-  { space = 'h', positive = null, positiveSimilarity: given, posteriorAuc }: Assumptions = {},
+  { space = 'h', positive = null, positiveSimilarity: given, ...assumed }: Assumptions = {},
   loss?: AnchorLoss,
 ): Omit<AnchorColumns, 'batch'> {
   const positiveSimilarity = given ?? positive?.mean ?? ownSimilarity;
   const candidates = judgedCandidates(known, ids, verdicts);
-  const explained = explainAnchor({ ...candidates, positiveSimilarity }, settings, loss);
-  const { order, clamped, effectiveNegatives } = explained;
-  const posteriorBasis = basisOf(known, order, settings.tauPlus, posteriorAuc);
-  const atMost = shareAtMostAsSimilar(known.similarities, order);
-  const posterior = falseNegativePosterior(atMost, {
-    tauPlus: posteriorBasis.prior,
-    auc: posteriorBasis.auc,
+  const { posterior, suspected, basis } = suspicionOf(known, {
+    ...assumed,
+    tauPlus: settings.tauPlus,
   });
+  const explained = explainAnchor({ ...candidates, suspected, positiveSimilarity }, settings, loss);
+  const { order, clamped, effectiveNegatives } = explained;
   return {
     parameters: { ...settings },
     space,
     candidates: order.length,
     negatives: order.length,
     embedded: count,
-    posteriorBasis,
+    posteriorBasis: basis,
+    similarityPrecision: assumed.calibration?.similarityPrecision ?? new Float32Array(0),
     loss: explained.loss,
     positiveSimilarity,
     positive: originOf(given, positive),
@@ -136,20 +131,6 @@ function originOf(
   const { spread, views } = measured ?? { spread: null, views: null };
   if (given !== undefined) return { from: 'given', spread, views };
   return { from: measured === null ? 'itself' : 'views', spread, views };
-}
-
-function basisOf(
-  { labelRelation }: CandidateColumns,
-  order: Uint32Array,
-  tauPlus: number,
-  given: number | undefined,
-): Explanation['posteriorBasis'] {
-  const measured = given === undefined ? similarityAuc(order, labelRelation) : null;
-  return {
-    prior: tauPlus > 0 ? tauPlus : settingsTable.tauPlus.default,
-    auc: given ?? measured ?? assumedAuc,
-    isMeasured: measured !== null,
-  };
 }
 
 function idsInOrder(ids: Uint32Array, rows: Uint32Array, order: Uint32Array) {

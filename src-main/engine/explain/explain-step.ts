@@ -2,6 +2,7 @@ import type { Explanation, ExplanationKnobs } from '../../contract/negatives.ts'
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { LossStep } from '../store/loss-steps.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
@@ -15,6 +16,8 @@ import { stepLossOfAnchor } from './step-loss-of-anchor.ts';
 interface AnchorInStep {
   readonly run: Pick<Run, 'objective' | 'settings'>;
   readonly embeddings: RunEmbeddings;
+  /** The rows of z by the finished encoder, in the order of the embeddings. */
+  readonly rows: UnitRows;
   readonly row: number;
   readonly step: LossStep & { readonly epoch: number };
   readonly samples: SampleColumns;
@@ -31,20 +34,20 @@ export interface ExplainedStep extends AnchorColumns {
  * are not given, the settings at that step.
  */
 export function explainStep(
-  { run, embeddings, row, step, samples, verdicts }: AnchorInStep,
+  { run, embeddings, rows, row, step, samples, verdicts }: AnchorInStep,
   knobs: ExplanationKnobs,
-  { positiveSimilarity, posteriorAuc }: Pick<Assumptions, 'positiveSimilarity' | 'posteriorAuc'>,
+  { positiveSimilarity, ...suspicion }: Omit<Assumptions, 'space' | 'positive'>,
 ): ExplainedStep {
   const anchor = embeddings.ids[row] ?? 0;
   const { settings, ranks } = settingsAt(run, knobs, step);
   const seen = stepLossOfAnchor(step, anchor, { settings, ranks, positiveSimilarity });
-  const candidates = stepCandidates(embeddings, row, samples, seen);
+  const candidates = stepCandidates({ embeddings, rows, row, samples }, seen);
   const explained = explainCandidates(
     { ids: candidates.ids, count: embeddings.count },
     candidates,
     settings,
     verdicts,
-    { space: 'z', positiveSimilarity: seen.positiveSimilarity, posteriorAuc },
+    { ...suspicion, space: 'z', positiveSimilarity: seen.positiveSimilarity },
     seen.loss,
   );
   const from = positiveSimilarity === undefined ? 'step' : 'given';

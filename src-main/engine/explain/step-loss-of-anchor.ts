@@ -4,7 +4,7 @@ import type { LossStep } from '../store/loss-steps.ts';
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorLoss } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
-import { rankBySimilarity } from './similarity-rank.ts';
+import { rankBySimilarity } from '../numeric/similarity-rank.ts';
 
 /** What a step's loss made of an anchor's candidates, as means over the anchor's views. */
 export interface StepLossOfAnchor {

@@ -16,6 +16,7 @@ import {
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
 import { explainStep } from '../explain/explain-step.ts';
 import { lossNotes, maskedNote, noStepNote } from '../explain/loss-notes.ts';
+import type { Calibration } from '../explain/suspicion/calibration.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
 import type { LibrarySession } from '../session/library-session.ts';
@@ -60,7 +61,13 @@ export function anchorMethods(
       const projected = await session.embeddings.projected(found.embeddings);
       const { library } = session;
       const compared = comparedSpace(library, found.embeddings, projected, asked.space);
-      const anchorOfRun = { ...found, run: known, compared, epoch };
+      const calibration = await session.calibrations.of(
+        library,
+        found.embeddings,
+        session.samples(),
+        compared.rows,
+      );
+      const anchorOfRun = { ...found, run: known, compared, epoch, calibration };
       const { anchor } = found;
       const spaces = [...compared.spaces];
       const explained =
@@ -81,6 +88,7 @@ interface AnchorOfRun extends EmbeddedAnchor {
   readonly run: Run;
   readonly compared: ComparedSpace;
   readonly epoch: number | undefined;
+  readonly calibration: Calibration;
 }
 
 type Asked = Omit<MethodCheckedInput<'anchor.negatives'>, 'run' | 'anchor' | 'epoch'>;
@@ -90,8 +98,15 @@ type Explained = AnchorColumns & Pick<Explanation, 'notes'>;
 function explainedPictures(
   session: LibrarySession,
   cache: CandidateCache,
-  { anchor, row, embeddings, run, compared, epoch }: AnchorOfRun,
-  { batchSeed, trainedBatch = false, positiveSimilarity, posteriorAuc, ...knobs }: Asked,
+  { anchor, row, embeddings, run, compared, epoch, calibration }: AnchorOfRun,
+  {
+    batchSeed,
+    trainedBatch = false,
+    positiveSimilarity,
+    posteriorAuc,
+    suspectFrom,
+    ...knobs
+  }: Asked,
 ): Explained {
   const { space, rows, positiveOf } = compared;
   const settings = explanationSettings(run, knobs);
@@ -106,7 +121,7 @@ function explainedPictures(
     batch,
     notes: [...(unrecorded === null ? [] : [unrecorded]), ...notes],
     ...explainCandidates(embeddings, candidates, settings, verdicts, {
-      ...{ space, positive, positiveSimilarity, posteriorAuc },
+      ...{ space, positive, positiveSimilarity, posteriorAuc, suspectFrom, calibration },
     }),
   };
 }
@@ -114,16 +129,17 @@ function explainedPictures(
 /** Explains an anchor by the step in which its training had it; null where it is not recorded. */
 function explainedStep(
   session: LibrarySession,
-  { anchor, row, embeddings, run, compared: { space }, epoch }: AnchorOfRun,
-  { trainedBatch = false, positiveSimilarity, posteriorAuc, ...knobs }: Asked,
+  { anchor, row, embeddings, run, compared: { space, rows }, epoch, calibration }: AnchorOfRun,
+  { trainedBatch = false, positiveSimilarity, posteriorAuc, suspectFrom, ...knobs }: Asked,
 ): Explained | null {
   if (!trainedBatch || space !== 'z') return null;
   const step = lossStepOf(session.library, run.id, anchor.id);
   if (step === null || (epoch !== undefined && epoch !== step.epoch)) return null;
   const samples = session.samples();
   const verdicts = verdictsOnAnchors(session.library)(anchor.hash);
-  const of = { run, embeddings, row, step, samples, verdicts };
-  const { masked, ...explained } = explainStep(of, knobs, { positiveSimilarity, posteriorAuc });
+  const of = { run, embeddings, rows, row, step, samples, verdicts };
+  const assumed = { positiveSimilarity, posteriorAuc, suspectFrom, calibration };
+  const { masked, ...explained } = explainStep(of, knobs, assumed);
   const settings = explanationSettings(run, knobs);
   const notes = lossNotes(run, settings, { space, isTrainedStep: true });
   return { ...explained, notes: [...notes, ...maskedNote(masked)] };

@@ -67,6 +67,7 @@ export function queuedPair(
       numbers,
       explained.space,
       recorded === undefined ? explained.candidates : null,
+      explained.posteriorBasis.kind === 'calibrated',
     ),
   };
 }
@@ -83,11 +84,12 @@ function reasonFor(
   { share, posterior, evidence, rank }: Numbers,
   space: VectorSpace,
   candidates: number | null,
+  isCalibrated: boolean,
 ): string {
   const signs = [
     ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
     ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
-    `${(100 * posterior).toFixed(0)} % likely false by its rank on ${space}, ${rank}`,
+    `${(100 * posterior).toFixed(0)} % likely false by its rank on ${space}, ${rank}${isCalibrated ? '' : ' (uncalibrated)'}`,
   ];
   // Shares are signed with a sum of 1, so a share is above 1 only if others are below 0.
   const against = share > 1 ? ', against others that are attracted' : '';

@@ -6,7 +6,7 @@ import { candidatesOf } from '../explain/anchor-candidates.ts';
 import { comparedSpace } from '../explain/compared-space.ts';
 import type { ComparedSpace } from '../explain/compared-space.ts';
 import { explainCandidates, explanationSettings } from '../explain/explain-run-anchor.ts';
-import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
+import type { ReviewedLibrary } from './reviewed-library.ts';
 import { lastLedgerEpoch } from '../store/ledger.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -31,7 +31,7 @@ type AskedPair = readonly [number, number];
  * @throws EngineError not-found if there is no such run, or it has no embeddings yet
  */
 export async function verdictQueueOf(
-  session: EmbeddedLibrary,
+  session: ReviewedLibrary,
   { run: reference, order, seed, limit }: Omit<VerdictQueueInput, 'pairs'>,
   asked: readonly AskedPair[] | null = null,
 ): Promise<VerdictQueue> {
@@ -51,12 +51,12 @@ export async function verdictQueueOf(
     const drafts = asked
       .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
       .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
-    const pairs = await explainDrafts(known, run, compared, drafts);
+    const pairs = await explainDrafts(session, known, run, compared, drafts);
     return { source: 'explanation', space, pairs, leftOut: asked.length - drafts.length };
   }
   const wanted = order === 'agreement' ? shortlistFactor * limit : limit;
   const drafts = draftPairs(session, known, { order, seed, epoch, run: run.id }, wanted);
-  const found = await explainDrafts(known, run, compared, drafts);
+  const found = await explainDrafts(session, known, run, compared, drafts);
   const ordered = await inOrder(session, run, order, found, known);
   return {
     source: epoch === null ? 'explanation' : 'ledger',
@@ -75,7 +75,7 @@ interface Search {
 }
 
 function draftPairs(
-  { library }: EmbeddedLibrary,
+  { library }: ReviewedLibrary,
   known: KnownPictures,
   { order, seed, run, epoch }: Search,
   wanted: number,
@@ -88,6 +88,7 @@ function draftPairs(
 
 /** The pairs of the drafts, in their order, with the numbers of the run in the space of its loss. */
 async function explainDrafts(
+  { library, calibrations }: ReviewedLibrary,
   { samples, embeddings }: KnownPictures,
   run: Run,
   { space, rows, positiveOf }: ComparedSpace,
@@ -99,6 +100,7 @@ async function explainDrafts(
     return { hash: samples.hashes[index] ?? '', path: samples.paths[index] ?? null };
   };
   const settings = explanationSettings(run, {});
+  const calibration = await calibrations.of(library, embeddings, samples, rows);
   const pairs: QueuedPair[][] = drafts.map(() => []);
   const byAnchor = Map.groupBy(drafts.entries(), ([, { anchor }]) => anchor);
   for (const [anchor, entries] of byAnchor) {
@@ -107,7 +109,7 @@ async function explainDrafts(
     const row = embeddings.rowOfId.get(anchor) ?? 0;
     const candidates = candidatesOf(embeddings, row, samples, null, rows);
     const explained = explainCandidates(embeddings, candidates, settings, noVerdicts, {
-      space,
+      ...{ space, calibration },
       positive: positiveOf(anchor),
     });
     for (const [index, { others }] of entries) {
@@ -121,7 +123,7 @@ async function explainDrafts(
 
 /** The pairs on which no verdict decides, each once, the one to judge first in front. */
 async function inOrder(
-  session: EmbeddedLibrary,
+  session: ReviewedLibrary,
   run: Run,
   order: QueueOrder,
   found: readonly QueuedPair[],

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { SampleColumns } from '../../contract/library.ts';
+import { Calibrations } from '../explain/suspicion/calibrations.ts';
 import { EmbeddingCache } from '../neighbours/embedding-cache.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import type { JobQueueOptions } from '../jobs/job-queue.ts';
@@ -23,6 +24,7 @@ export class LibrarySession implements EmbeddedLibrary {
   readonly library: Library;
   readonly jobs: JobQueue;
   readonly embeddings: EmbeddingCache;
+  readonly calibrations = new Calibrations();
   /** Whether this session made the file. */
   readonly isNew: boolean;
   /** Whether a scan of this session found no picture that can be used. */

@@ -20,34 +20,32 @@ export interface KnownPairs extends JudgedRows {
 /** Gives for an anchor's row whether another row is a false negative, suspected, or neither. */
 export type KnownBinsOf = (anchor: number) => (other: number) => ReturnType<typeof binByKnowledge>;
 
-/** Gives for an anchor's row whether the rule of suspicion holds of another row. */
-export type SuspicionOf = (anchor: number) => (other: number) => boolean;
+/** Gives the rows that are suspected of an anchor where neither label nor verdict says what they are. */
+export type SuspectsOf = (anchor: number) => Int32Array;
 
 /** Gives which rows are false or suspected, seen from an anchor, by the rule in contract/bins.ts. */
 export function knownBins(
   { labels, labelMembers, groups, different }: KnownPairs,
-  suspicionOf: SuspicionOf,
+  suspectsOf: SuspectsOf,
 ): KnownBinsOf {
   const judged = new RowVerdicts({ groups, different });
   return (anchor) => {
     const label = labels[anchor] ?? noLabel;
-    const isSuspected = suspicionOf(anchor);
+    const suspects = suspectsOf(anchor);
     return (other) =>
       binByKnowledge({
         verdict: judged.inForce(anchor, other),
         labels: labelRelation(label, labels[other] ?? noLabel, labelMembers),
-        isSuspected: isSuspected(other),
+        isSuspected: suspects.includes(other),
       });
   };
 }
 
 /** The suspicion by mutual neighbours: each is among the other's nearest. */
-export function mutualSuspicion(neighbours: Neighbours): SuspicionOf {
+export function mutualSuspects(neighbours: Neighbours): SuspectsOf {
   const k = Math.min(mutualNeighbourCount, neighbours.k);
-  return (anchor) => {
-    const mutual = nearestOf(neighbours, anchor, k).filter((other) =>
+  return (anchor) =>
+    nearestOf(neighbours, anchor, k).filter((other) =>
       nearestOf(neighbours, other, k).includes(anchor),
     );
-    return (other) => mutual.includes(other);
-  };
 }

@@ -1,18 +1,19 @@
 import type { KnownPairs } from './false-pairs.ts';
 import type { Library } from '../store/library-file.ts';
+import type { SampleColumns } from '../../contract/library.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import { groupVerdicts } from '../../contract/verdict-groups.ts';
 
 /**
  * What labels and verdicts say of the pictures `ids`, whose indices are the rows; and the labels'
- * names.
+ * names. `samples` are all present pictures.
  */
 export function knownPairs(
   library: Library,
   ids: Uint32Array,
+  samples: SampleColumns = presentSamples(library),
 ): { readonly known: KnownPairs; readonly labels: readonly string[] } {
-  const samples = presentSamples(library);
   const verdicts = listVerdicts(library);
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
   const rowOfHash = new Map<string, number>();

@@ -10,10 +10,10 @@ import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
 
 /**
- * The settings that a user may change without a training: those of the loss, and the positive's
- * similarity.
+ * The settings that a user may change without a training: those of the loss, the positive's
+ * similarity, and from which posterior on a negative is suspected.
  */
-type Knobs = ExplanationKnobs & Pick<NegativesInput, 'positiveSimilarity'>;
+type Knobs = ExplanationKnobs & Pick<NegativesInput, 'positiveSimilarity' | 'suspectFrom'>;
 type Question = NegativesInput & { run: number };
 
 /**

@@ -51,7 +51,7 @@ const windowSnapshot = z.object({
       objective: z.string().optional(),
       ...{ temperature: knob, beta: knob, tauPlus: knob, ringOuter: knob, ringInner: knob },
       ringDynamicInner: z.boolean().optional(),
-      ...{ positiveSimilarity: knob, hardShare: knob },
+      ...{ positiveSimilarity: knob, hardShare: knob, suspectFrom: knob },
     })
     .catch({}),
   candidateSet: z.enum(['library', 'training', 'batch']).catch('library'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { knownBins, mutualSuspicion } from '../../../src-main/engine/verdicts/false-pairs.ts';
+import { knownBins, mutualSuspects } from '../../../src-main/engine/verdicts/false-pairs.ts';
 import type { KnownBinsOf, KnownPairs } from '../../../src-main/engine/verdicts/false-pairs.ts';
 import type { ExplanationSettings } from '../../../src-main/engine/explain/explain-anchor.ts';
 import { negativeSetChanges } from '../../../src-main/engine/comparison/negative-set-change.ts';
@@ -77,7 +77,7 @@ describe('negative sets of two runs', () => {
       runs.map(async (vectors, index) => {
         const rows = { vectors, count, dimensions };
         const neighbours = await exactNeighbours({ ...rows, k: 15, threads: 1 });
-        const knownBin = knownBins(known, mutualSuspicion(neighbours));
+        const knownBin = knownBins(known, mutualSuspects(neighbours));
         return { ...rows, settings: index === 0 ? one : other, knownBin };
       }),
     );
@@ -122,7 +122,7 @@ describe('what is known and suspected', () => {
     different: [[1, 2]] as const,
   };
 
-  const binsFrom = (known: KnownPairs) => knownBins(known, mutualSuspicion(neighbours));
+  const binsFrom = (known: KnownPairs) => knownBins(known, mutualSuspects(neighbours));
 
   test('are false by the label, unless judged different, and suspected without one', () => {
     const binOf = binsFrom(facts)(1);

@@ -10,6 +10,7 @@ const explained = {
   share: Float32Array.of(0.00006, 0.00002),
   posterior: Float32Array.of(0.25, 0.125),
   evidence: Uint8Array.of(1, 0),
+  posteriorBasis: { kind: 'calibrated' },
 } as unknown as Parameters<typeof queuedPair>[3];
 const pictureOf = (id: number) => ({ hash: `hash${id}`, path: `${id}.png` });
 
@@ -30,5 +31,12 @@ test('among 50,000 negatives a share is told in digits that say something, again
 test('a recorded share is of a batch, whose mean is another', () => {
   expect(queuedPair(pictureOf, 1, { id: 7, share: 0.5 }, explained).reason).toBe(
     'Takes 50.0 % of the gradient; same label, 25 % likely false by its rank on z, 1.',
+  );
+});
+
+test('says where the probability is not calibrated', () => {
+  const posteriorBasis = { kind: 'order statistics' } as typeof explained.posteriorBasis;
+  expect(queuedPair(pictureOf, 1, { id: 8 }, { ...explained, posteriorBasis }).reason).toBe(
+    'Takes 0.0020 % of the gradient; 13 % likely false by its rank, 2 (uncalibrated).',
   );
 });

@@ -39,7 +39,8 @@ async function compared({ library, run }: Awaited<ReturnType<typeof trained>>) {
     anchors += 1;
     const step = lossStepOf(library, run.id, id)!;
     expect(step.epoch).toBe(onPixels.epochs);
-    const of = { run, embeddings, row, step, samples, verdicts: noVerdicts };
+    const rows = embeddings;
+    const of = { run, embeddings, rows, row, step, samples, verdicts: noVerdicts };
     const explained = explainStep(of, {}, {});
     const push = (name: string, one: number, other: number): void =>
       void pairs.push({ name, recorded: one, explained: other });

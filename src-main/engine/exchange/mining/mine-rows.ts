@@ -1,7 +1,7 @@
 import type { KnownPairs } from '../../verdicts/false-pairs.ts';
 import { leftOutReasons } from '../../../contract/mining.ts';
 import type { LeftOutReason, MineInput } from '../../../contract/mining.ts';
-import { rankBySimilarity } from '../../explain/similarity-rank.ts';
+import { rankBySimilarity } from '../../numeric/similarity-rank.ts';
 import { dotProduct } from '../../numeric/unit-rows.ts';
 import type { UnitRows } from '../../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../../numeric/random.ts';

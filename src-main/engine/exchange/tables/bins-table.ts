@@ -4,6 +4,7 @@ import type { TableChoice } from '../../../contract/exports.ts';
 import { evidenceBits } from '../../../contract/negatives.ts';
 import { candidatesOf } from '../../explain/anchor-candidates.ts';
 import { comparedSpace } from '../../explain/compared-space.ts';
+import { calibrationOf } from '../../explain/suspicion/calibration.ts';
 import { readProjected, readRun } from '../../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import { explainCandidates, explanationSettings } from '../../explain/explain-run-anchor.ts';
@@ -12,6 +13,7 @@ import { exactNeighbours } from '../../neighbours/exact-neighbours.ts';
 import type { Library } from '../../store/library-file.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { verdictsOnAnchors } from '../../verdicts/library-verdicts.ts';
+import { knownPairs } from '../../verdicts/known-pairs.ts';
 import { pictureList } from './picture-list.ts';
 import { choice, numbers, picture } from '../../formats/tables/table.ts';
 import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
@@ -31,7 +33,12 @@ const columns: readonly TableColumn[] = [
   numbers('mutual_knn', 'boolean', '', 'evidence that it is false: mutual neighbours, a suspicion'),
   numbers('judged_same', 'boolean', '', 'evidence that it is false: a verdict'),
   numbers('judged_different', 'boolean', '', 'evidence that it is not false: a verdict'),
-  numbers('posterior', 'float32', 'probability', 'that it is false, from its rank alone'),
+  numbers(
+    'posterior',
+    'float32',
+    'probability',
+    'that it is false, from its rank; calibrated where enough pairs are known',
+  ),
 ];
 const evidenceOrder = [
   evidenceBits.sameLabel,
@@ -58,6 +65,8 @@ export async function binsTable(
   const perAnchor = Math.min(most === 0 ? Infinity : most, embeddings.count - 1);
   const pictures = pictureList(library, embeddings.ids);
   const verdictsOn = verdictsOnAnchors(library);
+  const { known } = knownPairs(library, embeddings.ids, samples);
+  const calibration = await calibrationOf(compared.rows, known, embeddings.neighbours);
   return {
     columns,
     pictures,
@@ -74,7 +83,7 @@ export async function binsTable(
           candidatesOf(rows, row, samples, null, compared.rows),
           settings,
           verdicts,
-          { space, positive: compared.positiveOf(rows.ids[row] ?? 0) },
+          { space, positive: compared.positiveOf(rows.ids[row] ?? 0), calibration },
         );
         yield { count: perAnchor, values: columnsOf(explained, row, perAnchor, pictures) };
       }

@@ -5,12 +5,14 @@ import { comparedSpace } from '../../explain/compared-space.ts';
 import { readProjected } from '../../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import { explainCandidates, explanationSettings } from '../../explain/explain-run-anchor.ts';
+import { calibrationOf } from '../../explain/suspicion/calibration.ts';
 import { findAnchor } from '../../pictures/anchor-lookup.ts';
 import { readPictureNumbers } from '../../explain/read-picture-numbers.ts';
 import type { Library } from '../../store/library-file.ts';
 import type { Run } from '../../store/runs.ts';
 import { presentSamples } from '../../store/samples.ts';
 import { verdictsOnAnchors } from '../../verdicts/library-verdicts.ts';
+import { knownPairs } from '../../verdicts/known-pairs.ts';
 import { choice, numbers } from '../../formats/tables/table.ts';
 import type { ColumnValues, TableColumn } from '../../formats/tables/table.ts';
 
@@ -75,12 +77,15 @@ export async function factsFromAnchor(
   const row = embeddings.rowOfId.get(anchor.id) ?? -1;
   const projected = await readProjected(library, embeddings);
   const { space, rows, positiveOf } = comparedSpace(library, embeddings, projected, wanted);
+  const samples = presentSamples(library);
+  const { known } = knownPairs(library, embeddings.ids, samples);
+  const calibration = await calibrationOf(rows, known, embeddings.neighbours);
   const explained = explainCandidates(
     embeddings,
-    candidatesOf(embeddings, row, presentSamples(library), null, rows),
+    candidatesOf(embeddings, row, samples, null, rows),
     explanationSettings(run, {}),
     verdictsOnAnchors(library)(anchor.hash),
-    { space, positive: positiveOf(anchor.id) },
+    { space, positive: positiveOf(anchor.id), calibration },
   );
   const rankOfId = new Map(Array.from(explained.ids, (id, rank) => [id, rank]));
   const ranks = Int32Array.from(ids, (id) => rankOfId.get(id) ?? -1);

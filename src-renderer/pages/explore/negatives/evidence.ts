@@ -1,7 +1,8 @@
 import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
 import { evidenceBits, type Explanation } from '../../../../src-main/contract/negatives.ts';
-import { settingsTable } from '../../../../src-main/contract/objectives/settings-table.ts';
+import { nearestSign, precisionFrom } from '../../../../src-main/contract/suspicion.ts';
 import { formatPercent, formatSimilarity } from '../../../formats/formats.ts';
+import { basisWords, precisionWords } from '../suspicion/suspicion-words.ts';
 import type { Margins } from '../../../app/anchor/explore-page.svelte.ts';
 
 /** One reason to take a pair for a false negative, or not to. */
@@ -12,11 +13,6 @@ export interface Evidence {
   /** Whether it speaks for a false negative; null where it says nothing. */
   readonly isFalse: boolean | null;
 }
-
-const topK = settingsTable.falseTopK.default;
-const threshold = settingsTable.falseThreshold.default;
-/** A posterior of at least this many times the prior makes a negative suspect. */
-const timesPrior = 2;
 
 /**
  * The similarities from which a negative is suspected: s⁺ − m and s⁺ (1 − r), with the margins m
@@ -40,17 +36,16 @@ export function evidenceAt(
   margins: Margins,
 ): Evidence[] {
   const bits = explanation.evidence[rank] ?? 0;
+  const { signs } = explanation.posteriorBasis;
   return [
     labelFact(bits, explanation.anchor.label, label),
     suspicion(
       (bits & evidenceBits.mutualKnn) !== 0,
       `among each other’s ${mutualNeighbourCount} nearest`,
+      signs.mutual.precision,
     ),
     ...marginSuspicions(explanation, rank, margins),
-    suspicion(
-      isSupported(explanation, rank),
-      `among the ${topK} most similar and above ${threshold} (FNC)`,
-    ),
+    nearestSuspicion(explanation, rank),
     posteriorSuspicion(explanation, rank),
   ];
 }
@@ -70,32 +65,50 @@ function labelFact(bits: number, anchor: string | null, label: string | null): E
 function marginSuspicions(explanation: Explanation, rank: number, margins: Margins): Evidence[] {
   const similarity = explanation.similarity[rank] ?? 0;
   const { absolute, relative } = marginCuts(explanation, margins);
+  const precise = (cut: number): number | null =>
+    precisionFrom(explanation.similarityPrecision, cut);
   return [
     suspicion(
       similarity >= absolute,
       `s ≥ s⁺ − ${margins.absolute.toFixed(2)} = ${formatSimilarity(absolute)}`,
+      precise(absolute),
     ),
     suspicion(
       similarity >= relative,
       `s ≥ s⁺ (1 − ${margins.relative.toFixed(2)}) = ${formatSimilarity(relative)}`,
+      precise(relative),
     ),
   ];
 }
 
-function isSupported({ similarity }: Explanation, rank: number): boolean {
-  return rank < topK && (similarity[rank] ?? 0) > threshold;
+/** FNC's rule with a threshold of this space: what few of all its pairs reach. */
+function nearestSuspicion(
+  { similarity, posteriorBasis: { signs } }: Explanation,
+  rank: number,
+): Evidence {
+  const { quantile, threshold, precision } = signs.nearest;
+  const { count } = nearestSign;
+  if (threshold === null) {
+    const sentence = `among the ${count} most similar (FNC): no threshold is measured`;
+    return { kind: 'suspicion', sentence, isFalse: null };
+  }
+  const reached = formatPercent(1 - quantile);
+  return suspicion(
+    rank < count && (similarity[rank] ?? 0) >= threshold,
+    `among the ${count} most similar and from ${formatSimilarity(threshold)}, which ${reached} of all pairs reach (FNC)`,
+    precision,
+  );
 }
 
 function posteriorSuspicion({ posterior, posteriorBasis }: Explanation, rank: number): Evidence {
   const probability = posterior[rank] ?? 0;
-  const { prior, auc, isMeasured } = posteriorBasis;
-  const basis = `prior ${formatPercent(prior, 0)}, AUC ${auc.toFixed(2)} ${isMeasured ? 'by this anchor’s labels' : 'assumed'}`;
   return suspicion(
-    probability >= timesPrior * prior,
-    `P(false | rank) = ${formatPercent(probability)} (${basis})`,
+    probability >= posteriorBasis.suspectFrom,
+    `P(false | rank) = ${formatPercent(probability)}, ${basisWords(posteriorBasis)}`,
   );
 }
 
-function suspicion(holds: boolean, sentence: string): Evidence {
-  return { kind: 'suspicion', sentence, isFalse: holds };
+function suspicion(holds: boolean, sentence: string, precision: number | null = null): Evidence {
+  const measured = precision === null ? '' : `; ${precisionWords(precision)}`;
+  return { kind: 'suspicion', sentence: sentence + measured, isFalse: holds };
 }

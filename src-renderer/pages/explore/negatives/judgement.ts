@@ -76,5 +76,5 @@ function againstEvidence(
   }
   return relation === 'same'
     ? `Both have the label ${own ?? ''}, but the pair is judged different: the verdict counts.`
-    : 'Each is among the other’s nearest, but the pair is judged different: the verdict counts.';
+    : 'The pair is suspected to show one thing, but it is judged different: the verdict counts.';
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileProgram } from '../../../../src-main/engine/graph/compile-program.ts';
 import type { NamedArray, ProgramSpec } from '../../../../src-main/engine/graph/program.ts';
 import { anchorGradient } from '../../../../src-main/engine/explain/anchor-gradient.ts';
-import { rankBySimilarity } from '../../../../src-main/engine/explain/similarity-rank.ts';
+import { rankBySimilarity } from '../../../../src-main/engine/numeric/similarity-rank.ts';
 import { batchCandidates } from '../../../../src-main/engine/training/sources/batch-candidates.ts';
 import type { Loss } from '../../../../src-main/engine/losses/loss.ts';
 import { objectiveLoss } from '../../../../src-main/engine/losses/objective-loss.ts';

@@ -5,7 +5,7 @@ import {
   marginCuts,
   type Evidence,
 } from '../../../../../src-renderer/pages/explore/negatives/evidence.ts';
-import { explanationOf } from '../../../explanation-of.ts';
+import { calibratedBasis, explanationOf } from '../../../explanation-of.ts';
 import type { MadeUpNegative } from '../../../made-up-negative.ts';
 
 const margins = { absolute: 0.1, relative: 0.05 };
@@ -78,7 +78,7 @@ describe('the evidence that a negative is a false one', () => {
     expect(at(0.5).map(({ sentence }) => sentence.split(' = ')[1])).toEqual(['.700', '.760']);
   });
 
-  it('suspects as FNC does the ten most similar above 0.7', () => {
+  it('suspects as FNC does the ten most similar that reach a quantile of all pairs', () => {
     const negatives = Array.from({ length: 12 }, (_, at) => ({
       ...{ id: at + 2, similarity: at === 3 ? 0.69 : 0.71 },
     }));
@@ -86,21 +86,37 @@ describe('the evidence that a negative is a false one', () => {
     const isFalse = (rank: number) =>
       about('(FNC)', evidenceAt(explanation, rank, 'cat', margins)).isFalse;
     expect([0, 3, 9, 10].map(isFalse)).toEqual([true, false, true, false]);
+    expect(about('(FNC)', evidenceAt(explanation, 0, 'cat', margins)).sentence).toBe(
+      'among the 10 most similar and from .700, which 0.5 % of all pairs reach (FNC); 35 % of such pairs are false here',
+    );
+    const { signs } = calibratedBasis;
+    const unmeasured = { ...signs, nearest: { ...signs.nearest, threshold: null } };
+    const change = { posteriorBasis: { ...calibratedBasis, signs: unmeasured } };
+    expect(about('(FNC)', evidenceOf({ similarity: 1 }, 'cat', change)).isFalse).toBeNull();
   });
 
-  it('suspects by rank what is at least twice as probable as any', () => {
-    const posterior = (probability: number, isMeasured = true) =>
-      about(
-        'P(false | rank)',
-        evidenceOf({ posterior: probability }, 'cat', {
-          posteriorBasis: { prior: 0.125, auc: 0.75, isMeasured },
-        }),
-      );
+  it('says how precise each sign was on known pairs', () => {
+    const similarityPrecision = new Float32Array(401).fill(0.25, 0, 381).fill(0.75, 381);
+    const found = evidenceOf({}, 'cat', { similarityPrecision });
+    expect(about('each other’s 15 nearest', found).sentence).toBe(
+      'among each other’s 15 nearest; 26 % of such pairs are false here',
+    );
+    // From 0.9, step 380 of 400 from -1 to 1; from 0.95, step 390.
+    expect(about('s⁺ − 0.10', found).sentence).toContain('25 % of such pairs');
+    expect(about('(1 − 0.05)', found).sentence).toContain('75 % of such pairs');
+  });
+
+  it('suspects by rank from a posterior on, and says what it rests on', () => {
+    const posterior = (probability: number, posteriorBasis = calibratedBasis) =>
+      about('P(false | rank)', evidenceOf({ posterior: probability }, 'cat', { posteriorBasis }));
     expect([posterior(0.24).isFalse, posterior(0.25).isFalse]).toEqual([false, true]);
     expect(posterior(0.25).sentence).toBe(
-      'P(false | rank) = 25.0 % (prior 13 %, AUC 0.75 by this anchor’s labels)',
+      'P(false | rank) = 25.0 %, calibrated by 1,000 known pairs',
     );
-    expect(posterior(0.25, false).sentence).toContain('assumed');
+    const assumed = { kind: 'order statistics', prior: 0.1, auc: 0.8, aucFrom: 'assumed' } as const;
+    expect(posterior(0.25, { ...calibratedBasis, ...assumed }).sentence).toBe(
+      'P(false | rank) = 25.0 %, uncalibrated: prior 10 % assumed, AUC 0.80 assumed',
+    );
   });
 });
 

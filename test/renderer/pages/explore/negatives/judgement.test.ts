@@ -91,7 +91,7 @@ describe('what contradicts it', () => {
   it('is nearness where a label is missing; being far is no evidence', () => {
     const different = pairAfter(['a', 'different', 'c']);
     expect(sentences(different, [null, 'cat'], true)).toEqual([
-      'Each is among the other’s nearest, but the pair is judged different: the verdict counts.',
+      'The pair is suspected to show one thing, but it is judged different: the verdict counts.',
     ]);
     expect(sentences(different, [null, 'cat'], false)).toEqual([]);
     expect(sentences(pairAfter(['a', 'same', 'c']), [null, 'cat'], false)).toEqual([]);

@@ -1,0 +1,41 @@
+import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
+import {
+  nearestSign,
+  type PosteriorBasis,
+  type SignPrecision,
+} from '../../../../src-main/contract/suspicion.ts';
+import { countOf, formatCount, formatPercent } from '../../../formats/formats.ts';
+
+/** How often a sign is right. */
+export function precisionWords(precision: number): string {
+  return `${formatPercent(precision, 0)} of such pairs are false here`;
+}
+
+/** What a posterior rests on, in a few words. */
+export function basisWords({ kind, knownPairs, prior, auc, aucFrom }: PosteriorBasis): string {
+  if (kind === 'calibrated') return `calibrated by ${formatCount(knownPairs)} known pairs`;
+  return `uncalibrated: prior ${formatPercent(prior, 0)} assumed, AUC ${auc.toFixed(2)} ${aucFrom}`;
+}
+
+/** How often each sign is right, with the number of known pairs that it was measured on. */
+export function signRows({ suspectFrom, signs, kind }: PosteriorBasis) {
+  const measured = ({ pairs, precision }: SignPrecision): string =>
+    precision === null
+      ? 'not measured'
+      : `${formatPercent(precision, 0)} of ${countOf(pairs, 'pair')}`;
+  const from = `P(false | rank) from ${formatPercent(suspectFrom, 0)}`;
+  return [
+    {
+      sign: kind === 'calibrated' ? `suspected: ${from}` : `suspected: mutual, and ${from}`,
+      precision: measured(signs.suspected),
+    },
+    {
+      sign: `among each other’s ${mutualNeighbourCount} nearest`,
+      precision: measured(signs.mutual),
+    },
+    {
+      sign: `among the ${nearestSign.count} nearest, top ${formatPercent(1 - nearestSign.quantile)} of all pairs (FNC)`,
+      precision: measured(signs.nearest),
+    },
+  ];
+}
