@@ -2,28 +2,29 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 import { countWhere } from './masks.ts';
 
-/**
- * The number of the group that a person judged the same, of each anchor, [A], and column, [M];
- * int32.
- */
-interface JudgedGroups {
+/** Which columns are the same as which anchors: by the number of a group, and pair by pair. */
+interface JudgedColumns {
+  /** The number of the group of each anchor, [A], and column, [M]; int32. */
   readonly rows: tf.Tensor1D;
   readonly columns: tf.Tensor1D;
+  /** Not 0 where a pair besides those of one group is the same, [A, M]; int32. */
+  readonly pairs?: tf.Tensor2D;
 }
 
 /**
- * The candidates without the columns of the anchor's own group among its negatives: those add exactly
- * 0 to the denominator, and N is smaller by their number. With `attracts` they become positives. For
- * an anchor without any negative left N is 1, so that log N exists.
+ * The candidates without the columns among an anchor's negatives that are the same as it: those add
+ * exactly 0 to the denominator, and N is smaller by their number. With `attracts` they become
+ * positives. For an anchor without any negative left N is 1, so that log N exists.
  */
 export function judgedCandidates(
   candidates: Candidates,
-  { rows, columns }: JudgedGroups,
+  { rows, columns, pairs }: JudgedColumns,
   attracts: boolean,
 ): Candidates {
   const { isNegative, multiplicity, negatives } = candidates;
   const isInGroup = tf.equal(tf.expandDims(rows, 1), tf.expandDims(columns, 0));
-  const isSame = tf.logicalAnd(isInGroup, isNegative);
+  const isJudged = pairs ? tf.logicalOr(isInGroup, tf.greater(pairs, 0)) : isInGroup;
+  const isSame = tf.logicalAnd(isJudged, isNegative);
   const count = multiplicity
     ? tf.sum<tf.Tensor2D>(tf.where<tf.Tensor>(isSame, multiplicity, tf.scalar(0)), 1, true)
     : countWhere(isSame);

@@ -1,8 +1,7 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
-import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
-import { usesVerdicts } from './step/judged-step.ts';
+import { judgedFeeder } from './step/judged-feeds.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
@@ -70,9 +69,7 @@ export async function trainEpoch(
   const steps = stepsPerEpoch(order.length, plan.step.batch);
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
-  const groupOf = usesVerdicts(plan.step)
-    ? groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray))
-    : null;
+  const judgedFeeds = judgedFeeder(plan.step, state);
   let { step, seconds } = state;
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
     await sources.yieldToEvents();
@@ -88,7 +85,7 @@ export async function trainEpoch(
     const outputs = await program.run({
       ...common,
       ...fed.feeds,
-      ...(groupOf && groupFeeds(groupOf, fed)),
+      ...judgedFeeds(fed),
       ...labelFeeds(sources.ledger, fed),
     });
     const loss = firstValue(outputs, 'loss');

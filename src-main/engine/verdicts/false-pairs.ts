@@ -8,8 +8,7 @@ import { RowVerdicts } from './row-verdicts.ts';
 import type { JudgedRows } from './row-verdicts.ts';
 
 /**
- * Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged
- * different. `groups` may be longer than `labels`: the rows behind are pictures that are not among
+ * Numbers of the labels of rows, -1 for none; and what verdicts say of rows. `groups` may be longer than `labels`: the rows behind are pictures that are not among
  * those of the labels, but in verdicts.
  */
 export interface KnownPairs extends JudgedRows {
@@ -22,11 +21,11 @@ export type FalseNegativesOf = (anchor: number) => (other: number) => boolean;
 
 /** Gives which rows are false negatives of an anchor, by the rule in contract/false-negative.ts. */
 export function falsePairs(
-  { labels, labelMembers, groups, different }: KnownPairs,
+  { labels, labelMembers, ...judgedRows }: KnownPairs,
   neighbours: Neighbours,
 ): FalseNegativesOf {
   const k = Math.min(mutualNeighbourCount, neighbours.k);
-  const judged = new RowVerdicts({ groups, different });
+  const judged = new RowVerdicts(judgedRows);
   return (anchor) => {
     const label = labels[anchor] ?? noLabel;
     const mutual = nearestOf(neighbours, anchor, k).filter((other) =>

@@ -1,0 +1,22 @@
+import { candidatesOf } from '../explain/anchor-candidates.ts';
+import { explainCandidates, explanationSettings } from '../explain/explain-run-anchor.ts';
+import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
+import type { Run } from '../store/runs.ts';
+import type { KnownPictures } from './known-pictures.ts';
+
+/** An explanation as the queue uses it: against the whole library, by the run's own settings. */
+export type ExplainedAnchor = Omit<AnchorColumns, 'batch'>;
+
+const noVerdicts = { same: new Set<number>(), different: new Set<number>() };
+
+/** Gives the explanation of an anchor by its sample id, as if nothing was judged. */
+export function anchorExplainer(
+  { samples, embeddings }: Omit<KnownPictures, 'judged'>,
+  run: Run,
+): (anchor: number) => ExplainedAnchor {
+  const settings = explanationSettings(run, {});
+  return (anchor) => {
+    const candidates = candidatesOf(embeddings, embeddings.rowOfId.get(anchor) ?? 0, samples);
+    return explainCandidates(embeddings, candidates, settings, noVerdicts);
+  };
+}
