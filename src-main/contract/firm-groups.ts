@@ -23,120 +23,99 @@ export interface FirmGroups {
  * chain would overflow.
  */
 export function firmGroups(verdicts: readonly PairVerdict[]): FirmGroups {
-  const graph = sameGraph(verdicts);
-  const { order, parentOf, parentEdgeOf } = depthFirst(graph);
-  const { lowest, size } = lowestReached(graph, order, parentOf, parentEdgeOf);
-  const groupOf = new Int32Array(graph.names.length);
-  const treeSize = new Int32Array(graph.names.length);
-  const members: string[][] = [];
+  const order = depthFirst(sameGraph(verdicts));
+  findLowest(order);
+  const groups: string[][] = [];
   const links: VerdictLink[] = [];
-  for (const [place, node] of order.entries()) {
-    const parent = parentOf[node] ?? -1;
-    const name = graph.names[node] ?? '';
-    treeSize[node] = parent < 0 ? (size[node] ?? 0) : (treeSize[parent] ?? 0);
-    if (parent >= 0 && (lowest[node] ?? 0) < place) {
-      groupOf[node] = groupOf[parent] ?? 0;
-      members[groupOf[node] ?? 0]?.push(name);
-      continue;
-    }
-    groupOf[node] = members.push([name]) - 1;
-    if (parent < 0) continue;
-    const below = size[node] ?? 0;
-    const above = (treeSize[node] ?? 0) - below;
-    links.push({
-      pair: [graph.names[parent] ?? '', name],
-      sides: [Math.min(below, above), Math.max(below, above)],
-    });
+  for (const picture of order) {
+    const { from, hash } = picture;
+    if (from !== null && picture.lowest < picture.place) picture.group = from.group;
+    else groups.push(picture.group);
+    picture.group.push(hash);
+    picture.connected = from?.connected ?? picture.below;
+    if (from === null || picture.group === from.group) continue;
+    const sides = [picture.below, picture.connected - picture.below] as const;
+    links.push({ pair: [from.hash, hash], sides: [Math.min(...sides), Math.max(...sides)] });
   }
-  const groups = members.filter(({ length }) => length > 1).map((hashes) => hashes.sort());
+  const firm = groups.filter(({ length }) => length > 1).map((hashes) => hashes.sort());
   return {
-    groups: groups.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+    groups: firm.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
     links: links.sort((a, b) => b.sides[0] - a.sides[0] || b.sides[1] - a.sides[1]),
   };
 }
 
-interface SameGraph {
-  readonly names: readonly string[];
-  /** For each picture its neighbours, and at the same index the number of the verdict between them. */
-  readonly neighbours: readonly (readonly number[])[];
-  readonly edges: readonly (readonly number[])[];
+/** A picture in the search. */
+interface SearchedPicture {
+  readonly hash: string;
+  readonly same: { readonly verdict: number; readonly other: SearchedPicture }[];
+  /** How many of `same` were followed. */
+  followed: number;
+  /** When it was reached, from 0, from which other and by which verdict; -1 before and where there is none. */
+  place: number;
+  from: SearchedPicture | null;
+  by: number;
+  /** The first place that it, or those reached from it, reach without the verdict `by`. */
+  lowest: number;
+  /** How many were reached from it, itself included; and how many are connected with it at all. */
+  below: number;
+  connected: number;
+  group: string[];
 }
 
-/** The graph of "same", its pictures in the order of their hashes. */
-function sameGraph(verdicts: readonly PairVerdict[]): SameGraph {
-  const same = verdicts.filter(({ verdict }) => verdict === 'same');
-  const names = [...new Set(same.flatMap(({ hashA, hashB }) => [hashA, hashB]))].sort();
-  const numberOf = new Map(names.map((name, number) => [name, number]));
-  const neighbours = names.map((): number[] => []);
-  const edges = names.map((): number[] => []);
-  for (const [edge, { hashA, hashB }] of same.entries()) {
-    const [one, other] = [numberOf.get(hashA) ?? 0, numberOf.get(hashB) ?? 0];
-    neighbours[one]?.push(other);
-    neighbours[other]?.push(one);
-    edges[one]?.push(edge);
-    edges[other]?.push(edge);
+/** The pictures with a "same", in the order of their hashes. */
+function sameGraph(verdicts: readonly PairVerdict[]): SearchedPicture[] {
+  const pictures = new Map<string, SearchedPicture>();
+  const pictureOf = (hash: string): SearchedPicture => {
+    const known = pictures.get(hash);
+    if (known !== undefined) return known;
+    const numbers = { followed: 0, place: -1, by: -1, lowest: 0, below: 1, connected: 0 };
+    const picture: SearchedPicture = { hash, same: [], from: null, group: [], ...numbers };
+    pictures.set(hash, picture);
+    return picture;
+  };
+  for (const [number, { hashA, hashB, verdict }] of verdicts.entries()) {
+    if (verdict !== 'same') continue;
+    const [one, other] = [pictureOf(hashA), pictureOf(hashB)];
+    one.same.push({ verdict: number, other });
+    other.same.push({ verdict: number, other: one });
   }
-  return { names, neighbours, edges };
+  return [...pictures.values()].sort((a, b) => (a.hash < b.hash ? -1 : 1));
 }
 
-interface Search {
-  /** Every picture, in the order in which it was reached. */
-  readonly order: readonly number[];
-  /** The picture from which each was reached, and the verdict by which; -1 where a search began. */
-  readonly parentOf: Int32Array;
-  readonly parentEdgeOf: Int32Array;
-}
-
-function depthFirst({ names, neighbours, edges }: SameGraph): Search {
-  const parentOf = new Int32Array(names.length).fill(-1);
-  const parentEdgeOf = new Int32Array(names.length).fill(-1);
-  const isReached = new Uint8Array(names.length);
-  const next = new Int32Array(names.length);
-  const order: number[] = [];
-  for (const start of names.keys()) {
-    if (isReached[start] === 1) continue;
-    isReached[start] = 1;
-    order.push(start);
-    for (let node = start; node >= 0;) {
-      const at = next[node] ?? 0;
-      const other = neighbours[node]?.[at];
-      next[node] = at + 1;
-      if (other === undefined) node = parentOf[node] ?? -1;
-      else if (isReached[other] !== 1) {
-        isReached[other] = 1;
-        parentOf[other] = node;
-        parentEdgeOf[other] = edges[node]?.[at] ?? -1;
-        order.push(other);
-        node = other;
+/** All pictures in the order in which a depth-first search reaches them. */
+function depthFirst(pictures: readonly SearchedPicture[]): SearchedPicture[] {
+  const order: SearchedPicture[] = [];
+  const reach = (picture: SearchedPicture, from: SearchedPicture | null, by: number): void => {
+    picture.place = order.push(picture) - 1;
+    picture.from = from;
+    picture.by = by;
+  };
+  for (const start of pictures) {
+    if (start.place >= 0) continue;
+    reach(start, null, -1);
+    for (let at: SearchedPicture | null = start; at !== null;) {
+      const next: SearchedPicture['same'][number] | undefined = at.same[at.followed];
+      at.followed += 1;
+      if (next === undefined) at = at.from;
+      else if (next.other.place < 0) {
+        reach(next.other, at, next.verdict);
+        at = next.other;
       }
     }
   }
-  return { order, parentOf, parentEdgeOf };
+  return order;
 }
 
-/**
- * For each picture the first place in the order that it or those reached from it reach without the
- * verdict by which it was reached; and how many were reached from it, itself included.
- */
-function lowestReached(
-  { neighbours, edges }: SameGraph,
-  order: readonly number[],
-  parentOf: Int32Array,
-  parentEdgeOf: Int32Array,
-): { readonly lowest: Int32Array; readonly size: Int32Array } {
-  const placeOf = new Int32Array(order.length);
-  for (const [place, node] of order.entries()) placeOf[node] = place;
-  const lowest = placeOf.slice();
-  const size = new Int32Array(order.length).fill(1);
-  for (const node of order.toReversed()) {
-    for (const [at, other] of (neighbours[node] ?? []).entries()) {
-      if (edges[node]?.[at] === parentEdgeOf[node]) continue;
-      lowest[node] = Math.min(lowest[node] ?? 0, placeOf[other] ?? 0);
+/** Finds `lowest` and `below`, from the pictures that were reached last. */
+function findLowest(order: readonly SearchedPicture[]): void {
+  for (const picture of order) picture.lowest = picture.place;
+  for (const picture of order.toReversed()) {
+    const { from, by, same } = picture;
+    for (const { verdict, other } of same) {
+      if (verdict !== by) picture.lowest = Math.min(picture.lowest, other.place);
     }
-    const parent = parentOf[node] ?? -1;
-    if (parent < 0) continue;
-    size[parent] = (size[parent] ?? 0) + (size[node] ?? 0);
-    lowest[parent] = Math.min(lowest[parent] ?? 0, lowest[node] ?? 0);
+    if (from === null) continue;
+    from.below += picture.below;
+    from.lowest = Math.min(from.lowest, picture.lowest);
   }
-  return { lowest, size };
 }

@@ -22,12 +22,11 @@ export function largeJoins(
     for (const hash of members) groupOf.set(hash, members);
   }
   const joins: JoinedGroups[] = [];
-  for (const { hashA, hashB, verdict } of given) {
-    if (verdict !== 'same') continue;
+  for (const { hashA, hashB } of given.filter(({ verdict }) => verdict === 'same')) {
     const one = groupOf.get(hashA) ?? [hashA];
     const other = groupOf.get(hashB) ?? [hashB];
     if (one === other) continue;
-    if (one.length >= largeGroup && other.length >= largeGroup) {
+    if (Math.min(one.length, other.length) >= largeGroup) {
       joins.push({ pair: [hashA, hashB], groups: [[...one], [...other]] });
     }
     // The smaller one into the larger: many verdicts take n log n steps and not n².

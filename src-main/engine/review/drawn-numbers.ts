@@ -26,4 +26,3 @@ export function mixed(value: number): number {
   bits = Math.imul(bits, 0xc2b2ae35);
   return (bits ^ (bits >>> 16)) >>> 0;
 }
-

@@ -1,5 +1,7 @@
 import type { FalseNegativeRate, FalseNegativeRateInput } from '../../contract/verdict-queue.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
+import { samplesAddedAfter } from '../store/samples.ts';
+import { listVerdicts } from '../store/verdicts.ts';
 import { libraryJudgedPairs } from '../verdicts/library-verdicts.ts';
 import { countsOf, judgedEstimate } from './judged-estimate.ts';
 import { judgedPrefix } from './judged-prefix.ts';
@@ -27,10 +29,20 @@ export async function falseNegativeRateOf(
       yield { latest, verdict: judged.settled(...hashes) };
     }
   }
-  const prefix = judgedPrefix(pairs(), embeddings.count);
+  const prefix = judgedPrefix(pairs(), embeddings.count, fewestPictures(session, embeddings.ids));
   return {
     ...judgedEstimate(countsOf(prefix.verdicts)),
     pictures: prefix.pictures,
     embedded: embeddings.count,
   };
+}
+
+/**
+ * The pictures that the estimate is never without: those that were here before the first verdict, and
+ * at least half of all.
+ */
+function fewestPictures({ library }: EmbeddedLibrary, ids: Uint32Array): number {
+  const first = listVerdicts(library).at(-1)?.createdAt ?? Infinity;
+  const later = samplesAddedAfter(library, first);
+  return Math.max(ids.length / 2, ids.filter((id) => !later.has(id)).length);
 }

@@ -16,11 +16,15 @@ export interface JudgedPrefix {
 /**
  * The beginning of an order of all pairs, up to the first that is open. A picture that is added puts
  * its pairs, which are open, among the others. So the order is looked at, too, without the pictures
- * added last, which leaves the order of the rest as it was, but with half of the pictures at least. Of
- * all these the one with the most settled pairs is given, and the most pictures: every one is a random
+ * added last, which leaves the order of the rest as it was, but with `fewest` pictures at least. Of all
+ * these the one with the most settled pairs is given, and the most pictures: every one is a random
  * sample of the pairs of its pictures.
  */
-export function judgedPrefix(pairs: Iterable<PairInOrder>, pictures: number): JudgedPrefix {
+export function judgedPrefix(
+  pairs: Iterable<PairInOrder>,
+  pictures: number,
+  fewest: number,
+): JudgedPrefix {
   let within = pictures;
   let settled: { readonly latest: number; readonly verdict: VerdictKind }[] = [];
   const found: JudgedPrefix[] = [];
@@ -32,7 +36,7 @@ export function judgedPrefix(pairs: Iterable<PairInOrder>, pictures: number): Ju
     }
     found.push(prefixOf(within, settled));
     within = latest;
-    if (within < pictures / 2) return longest(found);
+    if (within < fewest) return longest(found);
     settled = settled.filter((pair) => pair.latest < within);
   }
   found.push(prefixOf(within, settled));

@@ -122,6 +122,7 @@ function explainedPush(
     draw: (number) => {
       const made = drawn[number];
       if (made !== undefined) return made;
+      if (ids.length < 2) return null;
       const salt = mixed(Math.imul(number + 1, 0x9e3779b1));
       const anchor = best(ids, (id) => -mixed((codes.get(id) ?? 0) ^ salt));
       const one = mixed((codes.get(anchor) ?? 0) ^ salt);

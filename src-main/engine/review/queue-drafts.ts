@@ -155,4 +155,3 @@ function insert(best: RecordedPair[], pair: RecordedPair, wanted: number): void 
   best.splice(index < 0 ? best.length : index, 0, pair);
   if (best.length > wanted) best.pop();
 }
-

@@ -1,5 +1,6 @@
 import type { JudgedSameNegatives } from '../../contract/judged-same-negatives.ts';
 import { lastLedgerEpoch, ledgerAnchorIds, readLedger } from '../store/ledger.ts';
+import type { LedgerNegatives } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import { sampleIdByHash } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
@@ -31,16 +32,26 @@ export function judgedSameNegatives(
     anchors += 1;
     // A pair of two recorded anchors is counted at the one with the smaller id.
     pairs += same.filter((other) => anchor < other || !recorded.has(other)).length;
-    const isSame = new Set(same);
-    const ofAnchor = readLedger(library, runId, epoch, anchor)?.negatives;
-    for (const [index, other] of (ofAnchor?.ids ?? []).entries()) {
-      if (!isSame.has(other)) continue;
-      share += ofAnchor?.share[index] ?? 0;
+    const recordedOf = readLedger(library, runId, epoch, anchor)?.negatives;
+    for (const { other, share: taken } of recordedAmong(recordedOf, new Set(same))) {
+      share += taken;
       negatives.add(anchor < other ? `${anchor} ${other}` : `${other} ${anchor}`);
     }
   }
   const gradientShare = anchors === 0 ? null : share / anchors;
   return { epoch, pairs, negatives: negatives.size, anchors, gradientShare };
+}
+
+/** The recorded negatives of an anchor that are among others, each with its share of the gradient. */
+function recordedAmong(
+  negatives: LedgerNegatives | undefined,
+  others: ReadonlySet<number>,
+): { readonly other: number; readonly share: number }[] {
+  if (negatives === undefined) return [];
+  return Array.from(negatives.ids, (other, index) => ({
+    other,
+    share: negatives.share[index] ?? 0,
+  })).filter(({ other }) => others.has(other));
 }
 
 /** The verdicts on pictures that are in the library, by rows; and the sample id of each row. */

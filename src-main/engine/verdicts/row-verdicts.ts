@@ -5,7 +5,7 @@ export interface JudgedRows {
   /** The number of each row's group within which verdicts pass on, -1 for none. */
   readonly groups: Int32Array;
   /** The pairs of rows judged the same; those of one group may be left out. */
-  readonly same?: readonly (readonly [number, number])[];
+  readonly same: readonly (readonly [number, number])[];
   /** The pairs of rows judged different. */
   readonly different: readonly (readonly [number, number])[];
 }
@@ -22,7 +22,7 @@ export class RowVerdicts {
   /** The verdicts "different" between groups, or rows without one (see `#groupOf`). */
   readonly #apart: Counts;
 
-  constructor({ groups, same = [], different }: JudgedRows) {
+  constructor({ groups, same, different }: JudgedRows) {
     this.#groups = groups;
     for (const [row, group] of groups.entries()) {
       if (group < 0) continue;

@@ -42,6 +42,7 @@ export async function compared(
     labels,
     labelMembers: Array.from({ length: classes }, (_, label) => [label]),
     groups: new Int32Array(count).fill(-1),
+    same: [],
     different: [],
   };
   const options = { k, most: 3, seed: 1, yieldToEvents: () => Promise.resolve() };
