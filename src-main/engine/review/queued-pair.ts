@@ -76,7 +76,7 @@ export function withAgreement(pair: QueuedPair, agreement: QueuedPair['agreement
 /** The pair with what its verdict holds together, which its reason begins with. */
 export function asLink(pair: QueuedPair, sides: readonly [number, number]): QueuedPair {
   const [small, large] = sides.map((count) => `${count} ${count === 1 ? 'picture' : 'pictures'}`);
-  const held = `Judged the same, and the only verdict between ${small ?? ''} and ${large ?? ''} of one group.`;
+  const held = `The only verdict between ${small ?? ''} and ${large ?? ''} of one group.`;
   return { ...pair, reason: `${held} ${pair.reason}` };
 }
 

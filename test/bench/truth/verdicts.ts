@@ -3,7 +3,7 @@ import type { PassOn } from '../../../src-main/contract/pass-on.ts';
 import { groupVerdicts } from '../../../src-main/contract/verdict-groups.ts';
 import type { PairVerdict } from '../../../src-main/contract/verdict-groups.ts';
 import { EmbeddingCache } from '../../../src-main/engine/neighbours/embedding-cache.ts';
-import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
+import { seedRandom, shuffledOrder } from '../../../src-main/engine/numeric/random.ts';
 import type { Random } from '../../../src-main/engine/numeric/random.ts';
 import { pairsInOrder } from '../../../src-main/engine/review/pair-order.ts';
 import { pushSource } from '../../../src-main/engine/review/push-draws.ts';
@@ -132,8 +132,8 @@ function spread(
 }
 
 /**
- * The first pairs of the queue that a person calls the same, each wrong with the probability of an
- * error: of different ones only those that are called the same by mistake are kept, as many as that.
+ * Pairs of the queue at random that a person calls the same, each wrong with the probability of an
+ * error: then it is a pair of the queue that is different.
  */
 function judged(
   pairs: readonly (readonly [string, string])[],
@@ -143,7 +143,8 @@ function judged(
 ): PairVerdict[] {
   const kept: PairVerdict[] = [];
   const different = pairs.filter((pair) => !isSame(...pair));
-  for (const pair of pairs) {
+  const order = shuffledOrder(pairs.length, random);
+  for (const pair of Array.from(order, (index) => pairs[index] ?? (['', ''] as const))) {
     if (kept.length === verdicts) break;
     if (!isSame(...pair)) continue;
     const isWrong = random.uniform(0, 1) < errors;

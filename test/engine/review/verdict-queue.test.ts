@@ -256,7 +256,7 @@ test('by links lists the verdicts that alone hold a group together, the heaviest
     [hashes[25], hashes[26]].sort().join(),
   ]);
   expect(links[0]!.reason).toMatch(
-    /^Judged the same, and the only verdict between 3 pictures and 4 pictures of one group\. Takes /,
+    /^The only verdict between 3 pictures and 4 pictures of one group\. Takes /,
   );
   expect(links[1]!.reason).toContain('between 1 picture and 6 pictures');
 });
