@@ -151,7 +151,7 @@ export class Review {
     const [first, second] = [pair.anchor.hash, pair.candidate.hash];
     if (this.areLinks) {
       const isSame = judged.pairs.own(first, second)?.verdict === 'same';
-      return isSame && !history.confirmed.has(keyOfPair(pair));
+      return isSame && !history.isConfirmed(keyOfPair(pair));
     }
     return judged.pairs.settled(first, second) === null;
   }

@@ -69,15 +69,6 @@ export class VerdictHistory {
   onNews: (news: VerdictNews) => void = () => undefined;
   /** Two groups that a verdict joined, while they are looked at; and that verdict as an edit. */
   lookedAt = $state.raw<(JoinedGroups & { readonly edit: Edit }) | null>(null);
-  /** `samePairKey` of the pairs that were judged the same in this window, as they were before. */
-  readonly confirmed: ReadonlySet<string> = $derived(
-    new Set(
-      this.done
-        .filter(({ before, after }) => before?.verdict === 'same' && after?.verdict === 'same')
-        .filter(({ isSkip }) => !isSkip)
-        .map(({ pair }) => keyOf(pair)),
-    ),
-  );
   readonly #around: Surroundings;
   #saved: Promise<void> = Promise.resolve();
 
@@ -136,6 +127,14 @@ export class VerdictHistory {
   /** Passes a pair over; undone like a verdict. */
   skip(pair: ShownPair): void {
     this.#add([{ pair, after: this.#verdictOn(pair) }], `passing over ${namesOf(pair)}`, true);
+  }
+
+  /** Whether a pair (`samePairKey`) was judged the same again in this window, as it was before. */
+  isConfirmed(key: string): boolean {
+    return this.done.some(
+      ({ pair, before, after, isSkip }) =>
+        !isSkip && before?.verdict === 'same' && after?.verdict === 'same' && keyOf(pair) === key,
+    );
   }
 
   clear(): void {
