@@ -3,6 +3,9 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
+import { largeGroup } from '../contract/joined-groups.ts';
+import { passOn } from '../contract/pass-on.ts';
+import type { PassOn } from '../contract/pass-on.ts';
 import { verdictFormat } from '../contract/verdict-files.ts';
 import type { VerdictFormat } from '../contract/verdict-files.ts';
 import { verdictKind } from '../contract/verdicts.ts';
@@ -42,38 +45,55 @@ export function addVerdict(program: Command, start: StartCommand): void {
           throw new EngineError('bad-argument', 'Give --verdict or --remove.');
         }
         const json = await engine.call('verdicts.set', { pair, verdict, note, run });
-        return { json, text: `${json.pair.map(nameOf).join(' and ')}: ${json.verdict}` };
+        const given = `${json.pair.map(nameOf).join(' and ')}: ${json.verdict}`;
+        return { json, text: json.joins ? `${given}\n${joinedWords(json.joins)}` : given };
       });
     });
 }
 
-interface FileOptions {
+function joinedWords([one, other]: readonly [readonly unknown[], readonly unknown[]]): string {
+  return `It joins two groups of ${one.length} and ${other.length} pictures; --remove takes it back.`;
+}
+
+interface VerdictsOptions {
   readonly export?: string;
   readonly import?: string;
   readonly force?: boolean;
+  readonly passOn?: PassOn;
 }
 
 /** Adds the command `verdicts`. */
 export function addVerdicts(program: Command, start: StartCommand): void {
   program
     .command('verdicts')
-    .description('list verdicts, the groups they make, and contradictions; or write or read a file')
+    .description(
+      'list verdicts, the groups they make, and contradictions; or write or read a file; or choose how they pass on',
+    )
     .option('--export <file>', 'write every verdict to a .csv or .json file')
     .addOption(
       new Option('--import <file>', 'store the verdicts of such a file').conflicts('export'),
     )
     .option('--force', 'with --export: replace an existing file')
-    .action(async (files: FileOptions, command: Command) => {
+    .addOption(
+      new Option(
+        '--pass-on <how>',
+        'whether they count for other pairs too: "pairs", judged pairs only; "groups", pairs with two independent chains of "same"',
+      )
+        .choices(passOn.options)
+        .conflicts(['export', 'import']),
+    )
+    .action(async (options: VerdictsOptions, command: Command) => {
       const line = start(command);
-      if (files.export !== undefined) await writeVerdicts(line, files.export, files.force);
-      else if (files.import !== undefined) await readVerdicts(line, files.import);
+      if (options.export !== undefined) await writeVerdicts(line, options.export, options.force);
+      else if (options.import !== undefined) await readVerdicts(line, options.import);
+      else if (options.passOn !== undefined) await setPassOn(line, options.passOn);
       else await line.answer('read', listVerdicts);
     });
 }
 
 async function listVerdicts(engine: EngineClient): Promise<CommandOutput> {
   const verdicts = await engine.call('verdicts.list', {});
-  const { groups, conflicts } = await engine.call('verdicts.groups', {});
+  const grouped = await engine.call('verdicts.groups', {});
   const rows = verdicts.map(({ pair, verdict, note, time }) => [
     verdict,
     nameOf(pair[0]),
@@ -82,13 +102,28 @@ async function listVerdicts(engine: EngineClient): Promise<CommandOutput> {
     note,
   ]);
   return {
-    json: { verdicts, groups, conflicts },
+    json: { verdicts, ...grouped },
     text: [
       ['verdict', 'picture', 'other', 'time', 'note'],
       ...rows,
-      ...conflicts.map(({ sentence }) => ['conflict', sentence]),
+      ...grouped.conflicts.map(({ sentence }) => ['conflict', sentence]),
+      [passOnWords[grouped.passOn]],
     ],
   };
+}
+
+/** How verdicts pass on, in a sentence. */
+const passOnWords: Readonly<Record<PassOn, string>> = {
+  pairs: 'Only the judged pairs count (--pass-on groups lets them pass on in firm groups).',
+  groups:
+    'Verdicts pass on in firm groups: a pair counts as the same where two independent chains of "same" lead from one picture to the other.',
+};
+
+async function setPassOn(line: CommandLine, chosen: PassOn): Promise<void> {
+  await line.answer('write', async (engine) => {
+    const json = await engine.call('verdicts.setPassOn', { passOn: chosen });
+    return { json, text: passOnWords[json.passOn] };
+  });
 }
 
 async function writeVerdicts(
@@ -111,13 +146,19 @@ async function readVerdicts(line: CommandLine, given: string): Promise<void> {
   const text = await readText(line.path(given), given);
   await line.answer('write', async (engine) => {
     const report = await engine.call('verdicts.importFile', { text, format });
-    const { added, changed, unchanged, older, awaiting, refused, unknownRuns, reasons } = report;
+    const { added, changed, unchanged, older, awaiting, refused, joins, unknownRuns, reasons } =
+      report;
     return {
       json: report,
       text: [
         `${added} new, ${changed} changed, ${unchanged} known, ${older} older than the library’s, ${refused} rows skipped`,
         ...(awaiting > 0
           ? [`${awaiting} are on pictures that are not in the library: stored`]
+          : []),
+        ...(joins > 0
+          ? [
+              `${joins} join two groups of at least ${largeGroup} pictures: look at them with review --order links`,
+            ]
           : []),
         ...(unknownRuns.length > 0 ? [`runs that are not here: ${unknownRuns.join(', ')}`] : []),
         ...reasons.map(({ row, reason }) => `row ${row}: ${reason}`),

@@ -56,6 +56,7 @@ import {
   neighboursInput,
   neighboursResult,
 } from './negatives.ts';
+import { passOnChoice, passOnInput } from './pass-on.ts';
 import { changedPictures, leaveOutInput, pictureMarks, tagPicturesInput } from './picture-marks.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
@@ -63,6 +64,7 @@ import { runHistory, runReference, runSummary } from './runs.ts';
 import {
   falseNegativeRate,
   falseNegativeRateInput,
+  falsePushShare,
   verdictQueue,
   verdictQueueInput,
 } from './verdict-queue.ts';
@@ -78,6 +80,7 @@ import {
   removeVerdictInput,
   setVerdictInput,
   verdict,
+  storedVerdict,
   verdictGroups,
 } from './verdicts.ts';
 import { memoryEntry } from './window-memory.ts';
@@ -188,16 +191,22 @@ export const methods = {
    */
   'heads.cost': { input: headCostInput, output: headCost },
   /** Stores a person's verdict on a pair, replacing an earlier one. */
-  'verdicts.set': { input: setVerdictInput, output: verdict },
+  'verdicts.set': { input: setVerdictInput, output: storedVerdict },
   /** Saves and takes back many verdicts at once; of those to take back some may not be there. */
   'verdicts.change': { input: changeVerdictsInput, output: nothing },
   'verdicts.list': { input: nothing, output: z.array(verdict) },
   'verdicts.remove': { input: removeVerdictInput, output: z.object({ removed: z.boolean() }) },
   'verdicts.groups': { input: nothing, output: verdictGroups },
-  /** Pairs without a verdict, the one to judge first in front. */
+  /** How verdicts pass on to pairs that nobody judged. */
+  'verdicts.passOn': { input: nothing, output: passOnChoice },
+  /** Changes that, for everything that goes by verdicts; trainings that have begun keep theirs. */
+  'verdicts.setPassOn': { input: passOnInput, output: passOnChoice },
+  /** Pairs to judge, the first in front: without a verdict, or judged the same where links are asked for. */
   'verdicts.queue': { input: verdictQueueInput, output: verdictQueue },
   /** The rate of false negatives among all pairs, from the verdicts on the queue's random order. */
   'verdicts.rate': { input: falseNegativeRateInput, output: falseNegativeRate },
+  /** The share of the push that is false, from the verdicts on the pairs drawn by their share of it. */
+  'verdicts.pushShare': { input: falseNegativeRateInput, output: falsePushShare },
   /** Describes a file before it is written. */
   'exports.preview': { input: exportPreviewInput, output: exportPreview },
   /** The result of mining for the first anchors. */

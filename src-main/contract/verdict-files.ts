@@ -37,6 +37,8 @@ export const verdictImport = z.object({
   older: z.number().int(),
   /** Stored verdicts on pictures that are not in the library; they count once the pictures are. */
   awaiting: z.number().int(),
+  /** Rows that join two groups of at least five pictures each. */
+  joins: z.number().int(),
   /** Runs that suggested pairs elsewhere and do not exist in this library. */
   unknownRuns: z.array(z.string()),
   /**

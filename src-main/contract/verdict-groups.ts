@@ -9,8 +9,8 @@ export interface PairVerdict {
 
 export interface GroupedVerdicts {
   /**
-   * Groups of two or more pictures that are the same thing, as hashes; pictures without "same" are in
-   * none.
+   * Groups of two or more pictures that chains of "same" connect, as hashes; pictures without "same"
+   * are in none. Whether it passes on within them is another question (`JudgedPairs`).
    */
   readonly groups: readonly (readonly string[])[];
   /** For each "different" within a group: the shortest chain of "same" between its pictures. */
@@ -18,8 +18,8 @@ export interface GroupedVerdicts {
 }
 
 /**
- * Groups pictures by verdicts. "Same" is transitive: A = B and B = C make one group of three. "Unsure"
- * has no effect.
+ * Groups pictures that "same" connects: A = B and B = C make one group of three. "Unsure" has no
+ * effect.
  */
 export function groupVerdicts(verdicts: readonly PairVerdict[]): GroupedVerdicts {
   const neighbours = sameNeighbours(verdicts);

@@ -1,25 +1,31 @@
 import type { VerdictKind } from './verdicts.ts';
 
-/** What was said of a pair and of the pictures that are the same as its two. */
+/** What was said of a pair and of the firm groups of its two pictures. */
 export interface SaidOfPair {
   /** The verdict on the pair itself. */
   readonly own: VerdictKind | null;
-  /** Whether a chain of "same" leads from one picture to the other. */
+  /**
+   * Whether both pictures are in one group within which verdicts pass on. Where they do not pass on,
+   * each picture is alone.
+   */
   readonly isOneGroup: boolean;
-  /** Whether a picture that is the same as one was judged different from one that is the same as the other. */
-  readonly areGroupsApart: boolean;
+  /** How many verdicts "different" there are between the group of the one and that of the other. */
+  readonly differentBetween: number;
 }
 
+/** So many chains of verdicts without a common one decide a pair: a single wrong verdict does not. */
+export const chainsNeeded = 2;
+
 /**
- * The verdict that counts for a pair, everywhere: its own; without one, or with "unsure", what follows
- * from others, "same" before "different".
+ * The verdict that counts for a pair, everywhere: its own; without one, or with "unsure", what at least
+ * two independent chains of others say, "same" before "different".
  */
 export function verdictInForce({
   own,
   isOneGroup,
-  areGroupsApart,
+  differentBetween,
 }: SaidOfPair): 'same' | 'different' | null {
   if (own === 'same' || own === 'different') return own;
   if (isOneGroup) return 'same';
-  return areGroupsApart ? 'different' : null;
+  return differentBetween >= chainsNeeded ? 'different' : null;
 }

@@ -4,10 +4,14 @@ import { runReference } from './runs.ts';
 import { judgedPicture, pairReference } from './verdicts.ts';
 
 /**
- * The order of the queue: by share of the gradient times suspicion; of the first pairs in that order,
- * those first that most runs suggest; or random.
+ * The order of the queue:
+ * - `matter`: by share of the gradient times suspicion;
+ * - `agreement`: of the first pairs in that order, those first that most runs suggest;
+ * - `random`: every pair as likely;
+ * - `push`: drawn with the probability of their share of the push;
+ * - `links`: judged "same", where that verdict alone holds two parts of a group together.
  */
-export const queueOrder = z.enum(['matter', 'agreement', 'random']);
+export const queueOrder = z.enum(['matter', 'agreement', 'random', 'push', 'links']);
 export type QueueOrder = z.infer<typeof queueOrder>;
 
 export const verdictQueueInput = z.object({
@@ -57,15 +61,44 @@ export type VerdictQueue = z.infer<typeof verdictQueue>;
 export const falseNegativeRateInput = verdictQueueInput.pick({ run: true, seed: true });
 export type FalseNegativeRateInput = z.infer<typeof falseNegativeRateInput>;
 
+/** A proportion with Wilson's 95 % interval; all 0 to 1. */
+const proportion = z.object({ rate: z.number(), low: z.number(), high: z.number() });
+export type Proportion = z.infer<typeof proportion>;
+
 /**
- * The number of judged pairs at the beginning of the random order, up to the first undecided one;
- * verdicts on other pairs may decide a pair. "Unsure" is in no rate. `estimate` has Wilson's 95 %
- * interval; null before the first verdict.
+ * An estimate from the verdicts on the pairs at the beginning of an order, up to the first undecided
+ * one. `judged` are the same or different, `unsure` come besides. The `rate` of `estimate` is that of
+ * the sure ones; its interval covers both ways to read the unsure: all different and all the same. All
+ * three are null where nothing was judged.
  */
-export const falseNegativeRate = z.object({
+const judgedEstimate = z.object({
   judged: z.number().int(),
   same: z.number().int(),
   unsure: z.number().int(),
-  estimate: z.object({ rate: z.number(), low: z.number(), high: z.number() }).nullable(),
+  estimate: proportion.nullable(),
+  unsureDifferent: proportion.nullable(),
+  unsureSame: proportion.nullable(),
+});
+export type JudgedEstimate = z.infer<typeof judgedEstimate>;
+
+/**
+ * The rate of false negatives among all pairs of `pictures`: of the run's pictures (`embedded`), or
+ * without those added last, where pairs of theirs that come first in the order are not judged yet.
+ */
+export const falseNegativeRate = judgedEstimate.extend({
+  pictures: z.number().int(),
+  embedded: z.number().int(),
 });
 export type FalseNegativeRate = z.infer<typeof falseNegativeRate>;
+
+/**
+ * The share of the push that is false: of the pairs that the push was drawn from. From a ledger these
+ * are the recorded ones, which take the part `recorded` of the push (1 from an explanation). A pair
+ * drawn twice counts twice; `pairs` are the different ones.
+ */
+export const falsePushShare = judgedEstimate.extend({
+  source: z.enum(['ledger', 'explanation']),
+  recorded: z.number(),
+  pairs: z.number().int(),
+});
+export type FalsePushShare = z.infer<typeof falsePushShare>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anchorReference } from './negatives.ts';
+import { passOn } from './pass-on.ts';
 import { runReference } from './runs.ts';
 
 /** A person's verdict on a pair of pictures: whether they show the same thing. */
@@ -42,12 +43,19 @@ export const verdict = z.object({
 });
 export type Verdict = z.infer<typeof verdict>;
 
+/** A stored verdict, with the pictures of the two large groups that it joins, if it joins any. */
+export const storedVerdict = verdict.extend({ joins: z.tuple([pictures, pictures]).optional() });
+
 /**
- * Groups of pictures that are connected by "same" verdicts; and, where a "different" verdict
- * contradicts them, the chain of pictures from one of its pair to the other.
+ * Groups of pictures that are connected by "same" verdicts; those within which verdicts pass on, which
+ * are none where judged pairs alone count; and, where a "different" verdict contradicts them, the chain
+ * of pictures from one of its pair to the other. A contradiction that `bars` is within such a group:
+ * no training takes verdicts until it is resolved.
  */
 export const verdictGroups = z.object({
+  passOn,
   groups: z.array(pictures),
-  conflicts: z.array(z.object({ chain: pictures, sentence: z.string() })),
+  passing: z.array(pictures),
+  conflicts: z.array(z.object({ chain: pictures, sentence: z.string(), bars: z.boolean() })),
 });
 export type VerdictGroups = z.infer<typeof verdictGroups>;

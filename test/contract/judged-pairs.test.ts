@@ -1,85 +1,104 @@
 import { describe, expect, it } from 'vitest';
 import { JudgedPairs } from '../../src-main/contract/judged-pairs.ts';
+import type { PassOn } from '../../src-main/contract/pass-on.ts';
 import type { VerdictKind } from '../../src-main/contract/verdicts.ts';
 
-function judged(...said: readonly (readonly [string, VerdictKind, string])[]): JudgedPairs {
-  return new JudgedPairs(said.map(([hashA, verdict, hashB]) => ({ hashA, hashB, verdict })));
+type Said = readonly [string, VerdictKind, string];
+
+function judgedBy(passOn: PassOn, said: readonly Said[]): JudgedPairs {
+  const verdicts = said.map(([hashA, verdict, hashB]) => ({ hashA, hashB, verdict }));
+  return new JudgedPairs(verdicts, passOn);
+}
+const inGroups = (...said: readonly Said[]): JudgedPairs => judgedBy('groups', said);
+
+/** "Same" all around: two chains lead from each picture to each other one. */
+function ring(...names: readonly string[]): Said[] {
+  return names.map((name, index) => [name, 'same', names[(index + 1) % names.length] ?? '']);
 }
 
-describe('verdicts on other pairs', () => {
-  it('decide that what is the same as the same is the same, and say through which pictures', () => {
-    const pairs = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['d', 'same', 'e']);
+describe('verdicts on other pairs, where judged pairs alone count', () => {
+  it('decide nothing, whatever chains there are', () => {
+    const pairs = judgedBy('pairs', [...ring('a', 'b', 'c', 'd'), ['d', 'different', 'e']]);
+    expect([pairs.inForce('a', 'b'), pairs.inForce('e', 'd')]).toEqual(['same', 'different']);
+    expect([pairs.inForce('a', 'c'), pairs.inForce('c', 'e')]).toEqual([null, null]);
+    expect([pairs.implied('a', 'c'), pairs.implied('c', 'e')]).toEqual([null, null]);
+    expect(pairs.passing).toEqual([]);
+    expect(pairs.decidedWith('d')).toEqual({ same: ['a', 'c'], different: ['e'] });
+  });
+
+  it('name contradictions, which bar no training', () => {
+    const pairs = judgedBy('pairs', [
+      ['a', 'same', 'b'],
+      ['b', 'same', 'c'],
+      ['a', 'different', 'c'],
+    ]);
+    expect(pairs.grouped.conflicts).toEqual([['a', 'b', 'c']]);
+    expect(pairs.isBarring(['a', 'b', 'c'])).toBe(false);
+    expect(pairs.isContradicted('a', 'c')).toBe(false);
+  });
+});
+
+describe('verdicts on other pairs, where they pass on in firm groups', () => {
+  it('decide that two pictures are the same where two chains say so, and say through which', () => {
+    const pairs = inGroups(...ring('a', 'b', 'c', 'd'), ['d', 'same', 'e'], ['e', 'same', 'f']);
     expect(pairs.implied('c', 'a')).toEqual({
       verdict: 'same',
       chain: ['c', 'b', 'a'],
       apart: null,
     });
     expect(pairs.implied('a', 'b')).toBeNull();
-    expect(pairs.implied('a', 'd')).toBeNull();
     expect(pairs.settled('a', 'c')).toBe('same');
-    expect(pairs.settled('a', 'x')).toBeNull();
+    // One chain alone leads from d to f: a wrong verdict on it would be enough.
+    expect(pairs.implied('d', 'f')).toBeNull();
+    expect([pairs.settled('d', 'e'), pairs.settled('d', 'f')]).toEqual(['same', null]);
+    expect([pairs.settled('a', 'e'), pairs.settled('a', 'x')]).toEqual([null, null]);
+    expect(pairs.passing).toEqual([['a', 'b', 'c', 'd']]);
   });
 
-  it('decide that two groups with one "different" between them are different throughout', () => {
-    const pairs = judged(['a', 'same', 'b'], ['c', 'same', 'd'], ['b', 'different', 'c']);
-    expect(pairs.implied('a', 'd')).toEqual({
+  it('decide that two groups with two "different" between them are different throughout', () => {
+    const groups = [...ring('a', 'b', 'c'), ...ring('x', 'y', 'z')];
+    const once = inGroups(...groups, ['b', 'different', 'x']);
+    expect(once.implied('a', 'z')).toBeNull();
+    expect(once.settled('a', 'z')).toBeNull();
+    const twice = inGroups(...groups, ['b', 'different', 'x'], ['y', 'different', 'c']);
+    expect(twice.implied('a', 'z')).toEqual({
       verdict: 'different',
-      chain: ['a', 'b', 'c', 'd'],
+      chain: ['a', 'b', 'x', 'z'],
       apart: 1,
     });
-    expect(pairs.implied('d', 'b')).toEqual({
-      verdict: 'different',
-      chain: ['d', 'c', 'b'],
-      apart: 1,
-    });
-    expect(pairs.implied('b', 'c')).toBeNull();
-    expect([pairs.settled('a', 'd'), pairs.settled('c', 'b')]).toEqual(['different', 'different']);
+    expect(twice.implied('z', 'a')).toMatchObject({ chain: ['z', 'x', 'b', 'a'], apart: 1 });
+    // Without its own verdict one alone is left.
+    expect(twice.implied('b', 'x')).toBeNull();
+    expect([twice.settled('a', 'z'), twice.settled('x', 'b')]).toEqual(['different', 'different']);
+  });
+
+  it('decide of a picture alone too, by two verdicts on the other group', () => {
+    const pairs = inGroups(
+      ...ring('a', 'b', 'c'),
+      ['x', 'different', 'a'],
+      ['x', 'different', 'b'],
+    );
+    expect(pairs.inForce('x', 'c')).toBe('different');
+    expect(pairs.decidedWith('c')).toEqual({ same: ['a', 'b'], different: ['x'] });
   });
 
   it('give way to a verdict on the pair itself, but not to "unsure"', () => {
-    const chain = [
-      ['a', 'same', 'b'],
-      ['b', 'same', 'c'],
-    ] as const;
-    expect(judged(...chain, ['a', 'different', 'c']).settled('c', 'a')).toBe('different');
-    expect(judged(...chain, ['a', 'different', 'c']).implied('a', 'c')?.verdict).toBe('same');
-    expect(judged(...chain, ['a', 'unsure', 'c']).settled('a', 'c')).toBe('same');
-    expect(judged(['a', 'unsure', 'c']).settled('c', 'a')).toBe('unsure');
+    const round = ring('a', 'b', 'c', 'd');
+    expect(inGroups(...round, ['a', 'different', 'c']).settled('c', 'a')).toBe('different');
+    expect(inGroups(...round, ['a', 'different', 'c']).implied('a', 'c')?.verdict).toBe('same');
+    expect(inGroups(...round, ['a', 'unsure', 'c']).settled('a', 'c')).toBe('same');
+    expect(inGroups(['a', 'unsure', 'c']).settled('c', 'a')).toBe('unsure');
+    expect(inGroups(['a', 'unsure', 'c']).inForce('c', 'a')).toBeNull();
   });
 
-  it('are in force everywhere by one rule: the own verdict, else "same", else "different" through others', () => {
-    const pairs = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['b', 'different', 'd']);
-    expect(pairs.inForce('c', 'a')).toBe('same');
-    expect(pairs.inForce('d', 'b')).toBe('different');
-    expect(pairs.inForce('a', 'd')).toBe('different');
-    expect(pairs.inForce('a', 'x')).toBeNull();
-    expect(judged(['a', 'unsure', 'b']).inForce('a', 'b')).toBeNull();
-    const conflict = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['a', 'different', 'c']);
-    expect(conflict.inForce('a', 'c')).toBe('different');
-    expect(conflict.inForce('a', 'b')).toBe('same');
-    const inner = judged(
-      ...([
-        ['a', 'same', 'b'],
-        ['b', 'same', 'c'],
-        ['c', 'same', 'd'],
-      ] as const),
-      ['a', 'different', 'd'],
-    );
-    // Not judged itself: "same" through b goes before "different" through the group.
-    expect(inner.inForce('a', 'c')).toBe('same');
-  });
-
-  it('give all that is decided with one picture, and name a verdict against others', () => {
-    const pairs = judged(
-      ['a', 'same', 'b'],
-      ['b', 'different', 'd'],
-      ['d', 'same', 'e'],
-      ['a', 'unsure', 'x'],
-    );
-    expect(pairs.decidedWith('a')).toEqual({ same: ['b'], different: ['d', 'e'] });
-    const conflict = judged(['a', 'same', 'b'], ['b', 'same', 'c'], ['a', 'different', 'c']);
-    expect(conflict.isContradicted('c', 'a')).toBe(true);
-    expect(conflict.isContradicted('a', 'b')).toBe(false);
-    expect(pairs.isContradicted('a', 'd')).toBe(false);
+  it('name a verdict against others; within a firm group it bars trainings', () => {
+    const pairs = inGroups(...ring('a', 'b', 'c', 'd'), ['a', 'different', 'c']);
+    expect(pairs.isContradicted('c', 'a')).toBe(true);
+    expect(pairs.isContradicted('a', 'b')).toBe(false);
+    expect(pairs.grouped.conflicts.map((chain) => pairs.isBarring(chain))).toEqual([true]);
+    expect(pairs.inForce('b', 'd')).toBe('same');
+    const byChain = inGroups(['a', 'same', 'b'], ['b', 'same', 'c'], ['a', 'different', 'c']);
+    expect(byChain.grouped.conflicts.map((chain) => byChain.isBarring(chain))).toEqual([false]);
+    expect(byChain.isContradicted('a', 'c')).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import type { EngineClient } from '../../src-main/contract/client.ts';
 import { EngineError } from '../../src-main/contract/errors/errors.ts';
 import type { EventName, EventPayload } from '../../src-main/contract/events.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
+import { defaultPassOn } from '../../src-main/contract/pass-on.ts';
 import { Connection, type ConnectEngine } from '../../src-renderer/connection/connection.svelte.ts';
 
 /** What an engine answers, method by method; it may throw, or answer later. */
@@ -12,6 +13,9 @@ export type Answers = {
 };
 type Listener = (payload: never) => void;
 
+/** How verdicts pass on where nobody chose. */
+const defaultChoice = { passOn: defaultPassOn, isChosen: false };
+
 /** Stands in for an engine where a test decides when, and whether, it answers. */
 export class AnsweringClient implements EngineClient {
   /** What was asked, in order. */
@@ -20,7 +24,7 @@ export class AnsweringClient implements EngineClient {
   readonly #listeners = new Map<EventName, Set<Listener>>();
 
   constructor(answers: Answers) {
-    this.#answers = answers;
+    this.#answers = { 'verdicts.passOn': () => defaultChoice, ...answers };
   }
 
   async call<M extends MethodName>(method: M, input: MethodInput<M>): Promise<MethodOutput<M>> {

@@ -93,13 +93,15 @@ export function stepLossOfAnchor(
 
 /** The rows that are an anchor row's negatives, and those that it attracts. */
 function columnsOf({ rowIds, settings }: LossStep, row: number) {
-  const { groups, attracts = false } = settings;
+  const { groups, pairs = [], attracts = false } = settings;
   const group = groups?.[row] ?? -1;
+  const partners = new Set(pairs.filter(([one]) => one === row).map(([, other]) => other));
   const columns: number[] = [];
   const attracted: number[] = [];
   for (const [column, id] of rowIds.entries()) {
     if (id === rowIds[row]) continue;
-    if (group < 0 || groups?.[column] !== group) columns.push(column);
+    const isSame = partners.has(column) || (group >= 0 && groups?.[column] === group);
+    if (!isSame) columns.push(column);
     else if (attracts) attracted.push(column);
   }
   return { columns, attracted };

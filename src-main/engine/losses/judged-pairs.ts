@@ -3,17 +3,25 @@ import type { Candidates } from './candidates.ts';
 import { isSameNumber, withoutNegatives } from './left-out-negatives.ts';
 import type { PairNumbers } from './left-out-negatives.ts';
 
+/** Which columns are the same as which anchors: by the number of a group, and pair by pair. */
+interface JudgedColumns extends PairNumbers {
+  /** Not 0 where a pair besides those of one group is the same, [A, M]; int32. */
+  readonly pairs?: tf.Tensor2D;
+}
+
 /**
- * The candidates without the columns of the anchor's own group among its negatives
- * (`withoutNegatives`); `groups` are the numbers of the groups that a person judged the same. With
- * `attracts` those columns become positives.
+ * The candidates without the columns among an anchor's negatives that are the same as it
+ * (`withoutNegatives`); `rows` and `columns` are the numbers of the groups that a person judged the
+ * same. With `attracts` those columns become positives.
  */
 export function judgedCandidates(
   candidates: Candidates,
-  groups: PairNumbers,
+  { pairs, ...groups }: JudgedColumns,
   attracts: boolean,
 ): Candidates {
-  const isSame = tf.logicalAnd(isSameNumber(groups), candidates.isNegative);
+  const isInGroup = isSameNumber(groups);
+  const isJudged = pairs ? tf.logicalOr(isInGroup, tf.greater(pairs, 0)) : isInGroup;
+  const isSame = tf.logicalAnd(isJudged, candidates.isNegative);
   return {
     ...withoutNegatives(candidates, isSame),
     ...(attracts && { isPositive: isSame }),

@@ -1,14 +1,18 @@
+import { largeJoins } from '../../contract/joined-groups.ts';
 import type { MethodCheckedInput } from '../../contract/methods.ts';
 import type { EngineEvents } from '../session/engine-events.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { Library } from '../store/library-file.ts';
+import { libraryPassOn, savePassOn } from '../store/pass-on.ts';
 import { findRun } from '../store/runs.ts';
 import { listVerdicts, removeVerdict, saveVerdict } from '../store/verdicts.ts';
+import { falsePushShareOf } from '../review/false-push-share.ts';
 import { falseNegativeRateOf } from '../review/false-negative-rate.ts';
 import {
   describeVerdict,
   describeVerdicts,
+  picturesOfJoin,
   verdictGroupsOf,
 } from '../verdicts/library-verdicts.ts';
 import { hashesOfPair } from '../verdicts/pair-hashes.ts';
@@ -33,9 +37,12 @@ export function verdictMethods(
   return {
     'verdicts.set': (given) => {
       const session = libraries.writable();
+      const before = listVerdicts(session.library);
       const stored = store(session.library, given);
       events.emit('verdicts', {});
-      return describeVerdict(session.samples(), stored);
+      const [join] = largeJoins(before, [stored]);
+      const joins = join && picturesOfJoin(session.samples(), join);
+      return { ...describeVerdict(session.samples(), stored), ...(joins && { joins }) };
     },
     'verdicts.change': ({ changes }) => {
       const { library } = libraries.writable();
@@ -79,6 +86,14 @@ export function verdictMethods(
       if (report.added + report.changed > 0) events.emit('verdicts', {});
       return report;
     },
+    'verdicts.passOn': () => libraryPassOn(libraries.opened().library),
+    'verdicts.setPassOn': ({ passOn }) => {
+      const { library } = libraries.writable();
+      savePassOn(library, passOn);
+      events.emit('verdicts', {});
+      return libraryPassOn(library);
+    },
+    'verdicts.pushShare': (input) => falsePushShareOf(libraries.opened(), input),
     'verdicts.rate': (input) => falseNegativeRateOf(libraries.opened(), input),
   };
 }

@@ -1,16 +1,17 @@
-import { JudgedPairs } from '../../contract/judged-pairs.ts';
 import type { FalseNegativeRate, FalseNegativeRateInput } from '../../contract/verdict-queue.ts';
-import type { VerdictKind } from '../../contract/verdicts.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
+import { samplesAddedAfter } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
-import { seedRandom } from '../numeric/random.ts';
+import { libraryJudgedPairs } from '../verdicts/library-verdicts.ts';
+import { countsOf, judgedEstimate } from './judged-estimate.ts';
+import { judgedPrefix } from './judged-prefix.ts';
+import type { PairInOrder } from './judged-prefix.ts';
 import { randomPairs } from './queue-drafts.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 /**
- * An estimate of the rate of false negatives among all pairs of a run's pictures. It counts the pairs
- * of the random order up to the first without a verdict. These pairs are a random sample, in whatever
- * order they were judged.
+ * An estimate of the rate of false negatives among all pairs of a run's pictures, from the judged pairs
+ * at the beginning of the random order (`judgedPrefix`). These are a random sample, in whatever order
+ * they were judged.
  * @throws EngineError not-found if there is no such run, or it has no embeddings yet
  */
 export async function falseNegativeRateOf(
@@ -18,15 +19,30 @@ export async function falseNegativeRateOf(
   { run, seed }: FalseNegativeRateInput,
 ): Promise<FalseNegativeRate> {
   const embeddings = await session.embeddings.ofRun(run);
-  const judgedPairs = new JudgedPairs(listVerdicts(session.library));
-  const counts: Record<VerdictKind, number> = { same: 0, different: 0, unsure: 0 };
-  const pairs = randomPairs({ samples: session.samples(), embeddings }, seedRandom(seed));
-  for (const { hashes } of pairs) {
-    const verdict = judgedPairs.settled(...hashes);
-    if (verdict === null) break;
-    counts[verdict] += 1;
+  const judged = libraryJudgedPairs(session.library);
+  // Sample ids ascend with the time at which pictures were added.
+  const placeOf = new Map(Array.from(embeddings.ids.toSorted(), (id, place) => [id, place]));
+  const pictures = { samples: session.samples(), embeddings };
+  function* pairs(): Generator<PairInOrder> {
+    for (const { anchor, id, hashes } of randomPairs(pictures, seed)) {
+      const latest = Math.max(placeOf.get(anchor) ?? 0, placeOf.get(id) ?? 0);
+      yield { latest, verdict: judged.settled(...hashes) };
+    }
   }
-  const { same, different, unsure } = counts;
-  const judged = same + different;
-  return { judged, same, unsure, estimate: wilsonInterval(same, judged) };
+  const prefix = judgedPrefix(pairs(), embeddings.count, fewestPictures(session, embeddings.ids));
+  return {
+    ...judgedEstimate(countsOf(prefix.verdicts)),
+    pictures: prefix.pictures,
+    embedded: embeddings.count,
+  };
+}
+
+/**
+ * The pictures that the estimate is never without: those that were here before the first verdict, and
+ * at least half of all.
+ */
+function fewestPictures({ library }: EmbeddedLibrary, ids: Uint32Array): number {
+  const first = listVerdicts(library).at(-1)?.createdAt ?? Infinity;
+  const later = samplesAddedAfter(library, first);
+  return Math.max(ids.length / 2, ids.filter((id) => !later.has(id)).length);
 }

@@ -1,20 +1,15 @@
 import { labelRelation } from '../../contract/label-relation.ts';
-import type { SampleColumns } from '../../contract/library.ts';
-import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { ledgerEpoch } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Random } from '../numeric/random.ts';
 import { noLabel } from '../../contract/label-sets.ts';
 import { labelNumbers } from '../store/samples.ts';
-import { samePairKey } from '../../contract/judged-pairs.ts';
-import type { JudgedPairs } from '../../contract/judged-pairs.ts';
-
-/** A run's embedded pictures, and the verdicts on them. */
-export interface KnownPictures {
-  readonly samples: SampleColumns;
-  readonly embeddings: RunEmbeddings;
-  readonly judged: JudgedPairs;
-}
+import type { VerdictLink } from '../../contract/firm-groups.ts';
+import { hashById, openPairs } from './known-pictures.ts';
+import type { KnownPictures } from './known-pictures.ts';
+import { pairsInOrder } from './pair-order.ts';
+import { pushDraws } from './push-draws.ts';
+import type { PushSource } from './push-draws.ts';
 
 /** A picture that makes a pair with an anchor. */
 export interface DraftPair {
@@ -39,33 +34,73 @@ interface RandomPair {
   readonly hashes: readonly [string, string];
 }
 
-/** Every pair of different embedded pictures once, in the order that `random` draws. */
+/** Every pair of different embedded pictures once, in the random order of a seed (`pairsInOrder`). */
 export function* randomPairs(
-  { samples, embeddings: { ids, count } }: Omit<KnownPictures, 'judged'>,
-  random: Random,
+  { samples, embeddings: { ids } }: Omit<KnownPictures, 'judged'>,
+  seed: number,
 ): Generator<RandomPair> {
   const hashOf = hashById(samples);
-  const drawn = new Set<string>();
-  while (drawn.size < (count * (count - 1)) / 2) {
-    const anchor = ids[random.index(count)] ?? 0;
-    const id = ids[random.index(count)] ?? 0;
-    const hashes = [hashOf.get(anchor) ?? '', hashOf.get(id) ?? ''] as const;
-    const key = samePairKey(...hashes);
-    if (anchor === id || drawn.has(key)) continue;
-    drawn.add(key);
-    yield { anchor, id, hashes };
+  const hashes = Array.from(ids, (id) => hashOf.get(id) ?? '');
+  for (const [one, other] of pairsInOrder(hashes, seed)) {
+    const pair = [hashes[one] ?? '', hashes[other] ?? ''] as const;
+    yield { anchor: ids[one] ?? 0, id: ids[other] ?? 0, hashes: pair };
   }
 }
 
 /** The first `limit` of the random pairs on which no verdict decides. */
-export function openRandomPairs(known: KnownPictures, random: Random, limit: number): Draft[] {
+export function openRandomPairs(known: KnownPictures, seed: number, limit: number): Draft[] {
   const drafts: Draft[] = [];
-  for (const { anchor, id, hashes } of randomPairs(known, random)) {
+  for (const { anchor, id, hashes } of randomPairs(known, seed)) {
     if (known.judged.settled(...hashes) !== null) continue;
     drafts.push({ anchor, others: [{ id }] });
     if (drafts.length === limit) break;
   }
   return drafts;
+}
+
+/**
+ * The first `limit` different pairs drawn by their share of the push on which no verdict decides. A
+ * share that a training recorded goes with them.
+ */
+export async function openPushPairs(
+  known: KnownPictures,
+  source: PushSource,
+  limit: number,
+): Promise<Draft[]> {
+  const isOpen = openPairs(known);
+  const drafts = new Map<string, Draft>();
+  let repeated = 0;
+  for await (const { anchor, id, share } of pushDraws(source)) {
+    const key = anchor < id ? `${anchor} ${id}` : `${id} ${anchor}`;
+    // A small library has few pairs, which are drawn again and again.
+    if (!isOpen(anchor, id) || drafts.has(key)) repeated += 1;
+    else {
+      const recorded = source.source === 'ledger' ? { share } : {};
+      drafts.set(key, { anchor, others: [{ id, ...recorded }] });
+    }
+    if (drafts.size === limit || repeated > repeatedAtMost) break;
+  }
+  return [...drafts.values()];
+}
+
+/** After so many draws that add no pair, those found are enough. */
+const repeatedAtMost = 2000;
+
+/**
+ * The first `limit` links between firm groups with two embedded pictures: judged the same, and the only
+ * verdicts that hold their groups together.
+ */
+export function linkDrafts(
+  { samples, embeddings }: KnownPictures,
+  links: readonly VerdictLink[],
+  limit: number,
+): Draft[] {
+  const idOf = new Map(samples.hashes.map((hash, index) => [hash, samples.ids[index] ?? 0]));
+  return links
+    .map(({ pair: [one, other] }) => [idOf.get(one) ?? 0, idOf.get(other) ?? 0] as const)
+    .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
+    .slice(0, limit)
+    .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
 }
 
 /**
@@ -119,18 +154,4 @@ function insert(best: RecordedPair[], pair: RecordedPair, wanted: number): void 
   const index = best.findIndex(({ score }) => score < pair.score);
   best.splice(index < 0 ? best.length : index, 0, pair);
   if (best.length > wanted) best.pop();
-}
-
-/** Gives whether two pictures are different, both embedded, and no verdict decides on them. */
-function openPairs({ samples, embeddings, judged }: KnownPictures) {
-  const hashOf = hashById(samples);
-  return (anchor: number, id: number): boolean =>
-    id !== anchor &&
-    embeddings.rowOfId.has(anchor) &&
-    embeddings.rowOfId.has(id) &&
-    judged.settled(hashOf.get(anchor) ?? '', hashOf.get(id) ?? '') === null;
-}
-
-function hashById({ ids, hashes }: SampleColumns): ReadonlyMap<number, string> {
-  return new Map(Array.from(ids, (id, index) => [id, hashes[index] ?? '']));
 }

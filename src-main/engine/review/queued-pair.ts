@@ -79,6 +79,13 @@ export function withAgreement(pair: QueuedPair, agreement: QueuedPair['agreement
   return { ...pair, agreement, reason: pair.reason.replace('; ', `; ${suggested}, `) };
 }
 
+/** The pair with what its verdict holds together, which its reason begins with. */
+export function asLink(pair: QueuedPair, sides: readonly [number, number]): QueuedPair {
+  const [small, large] = sides.map((count) => `${count} ${count === 1 ? 'picture' : 'pictures'}`);
+  const held = `The only verdict between ${small ?? ''} and ${large ?? ''} of one group.`;
+  return { ...pair, reason: `${held} ${pair.reason}` };
+}
+
 /** `candidates` is how many share the gradient; null where a training recorded the share. */
 function reasonFor(
   { share, posterior, evidence, rank }: Numbers,

@@ -1,26 +1,34 @@
 import { setImmediate } from 'node:timers/promises';
-import { JudgedPairs, samePairKey } from '../../contract/judged-pairs.ts';
+import { firmGroups } from '../../contract/firm-groups.ts';
+import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { QueueOrder, VerdictQueue, VerdictQueueInput } from '../../contract/verdict-queue.ts';
+import type { PairVerdict } from '../../contract/verdict-groups.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
-import { candidatesOf } from '../explain/anchor-candidates.ts';
 import { comparedSpace } from '../explain/compared-space.ts';
-import type { ComparedSpace } from '../explain/compared-space.ts';
-import { explainCandidates, explanationSettings } from '../explain/explain-run-anchor.ts';
 import type { ReviewedLibrary } from './reviewed-library.ts';
 import { lastLedgerEpoch } from '../store/ledger.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { listVerdicts } from '../store/verdicts.ts';
+import { libraryJudgedPairs } from '../verdicts/library-verdicts.ts';
 import { seedRandom } from '../numeric/random.ts';
-import { openRandomPairs, sampledAnchors, shortlistFromLedger } from './queue-drafts.ts';
-import type { Draft, KnownPictures } from './queue-drafts.ts';
-import { matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts';
+import { anchorExplainer } from './explained-anchor.ts';
+import type { KnownPictures } from './known-pictures.ts';
+import { pushSource } from './push-draws.ts';
+import {
+  linkDrafts,
+  openPushPairs,
+  openRandomPairs,
+  sampledAnchors,
+  shortlistFromLedger,
+} from './queue-drafts.ts';
+import type { Draft } from './queue-drafts.ts';
+import { asLink, matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { agreementOnPairs } from './run-agreement.ts';
 
 /** For the order by agreement, so many times the wanted number of pairs are looked at. */
 const shortlistFactor = 2;
-const noVerdicts = { same: new Set<number>(), different: new Set<number>() };
 
 /** The sample ids of two pictures that were asked for. */
 type AskedPair = readonly [number, number];
@@ -40,23 +48,25 @@ export async function verdictQueueOf(
   const run = findRun(library, reference);
   const projected = await session.embeddings.projected(embeddings);
   const compared = comparedSpace(library, embeddings, projected);
-  const { space } = compared;
+  const { space, rows } = compared;
+  const samples = session.samples();
   const known = {
-    samples: session.samples(),
-    embeddings,
-    judged: new JudgedPairs(listVerdicts(library)),
+    ...{ samples, embeddings, compared },
+    calibration: await session.calibrations.of(library, embeddings, samples, rows),
+    judged: libraryJudgedPairs(library),
   };
-  const epoch = order === 'random' ? null : lastLedgerEpoch(library, run.id);
   if (asked !== null) {
     const drafts = asked
       .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
       .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
-    const pairs = await explainDrafts(session, known, run, compared, drafts);
+    const pairs = await explainDrafts(known, run, drafts);
     return { source: 'explanation', space, pairs, leftOut: asked.length - drafts.length };
   }
+  if (order === 'links') return await linkQueue(known, run, limit, listVerdicts(library));
+  const epoch = order === 'random' ? null : lastLedgerEpoch(library, run.id);
   const wanted = order === 'agreement' ? shortlistFactor * limit : limit;
-  const drafts = draftPairs(session, known, { order, seed, epoch, run: run.id }, wanted);
-  const found = await explainDrafts(session, known, run, compared, drafts);
+  const drafts = await draftPairs(session, known, { order, seed, epoch, run }, wanted);
+  const found = await explainDrafts(known, run, drafts);
   const ordered = await inOrder(session, run, order, found, known);
   return {
     source: epoch === null ? 'explanation' : 'ledger',
@@ -69,49 +79,61 @@ export async function verdictQueueOf(
 interface Search {
   readonly order: QueueOrder;
   readonly seed: number;
-  readonly run: number;
+  readonly run: Run;
   /** The epoch of the ledger to read; null without a ledger. */
   readonly epoch: number | null;
 }
 
-function draftPairs(
+async function draftPairs(
   { library }: ReviewedLibrary,
   known: KnownPictures,
   { order, seed, run, epoch }: Search,
   wanted: number,
-): Draft[] {
-  const random = seedRandom(seed);
-  if (order === 'random') return openRandomPairs(known, random, wanted);
-  if (epoch !== null) return shortlistFromLedger(library, { run, epoch }, known, wanted);
-  return sampledAnchors(known, random, Math.ceil(wanted / 2));
+): Promise<Draft[]> {
+  if (order === 'random') return openRandomPairs(known, seed, wanted);
+  if (order === 'push') {
+    return await openPushPairs(known, pushSource(library, known, run, seed), wanted);
+  }
+  if (epoch !== null) return shortlistFromLedger(library, { run: run.id, epoch }, known, wanted);
+  return sampledAnchors(known, seedRandom(seed), Math.ceil(wanted / 2));
+}
+
+/** The links between firm groups, judged "same" as they are, each with what it holds together. */
+async function linkQueue(
+  known: KnownPictures,
+  run: Run,
+  limit: number,
+  verdicts: readonly PairVerdict[],
+): Promise<VerdictQueue> {
+  const { links } = firmGroups(verdicts);
+  const linkOf = new Map(links.map((link) => [samePairKey(...link.pair), link]));
+  const drafts = linkDrafts(known, links, limit);
+  const pairs = (await explainDrafts(known, run, drafts)).map((pair) =>
+    asLink(pair, linkOf.get(samePairKey(pair.anchor.hash, pair.candidate.hash))?.sides ?? [1, 1]),
+  );
+  const leftOut = Math.min(limit, links.length) - drafts.length;
+  return { source: 'explanation', space: known.compared?.space ?? 'h', pairs, leftOut };
 }
 
 /** The pairs of the drafts, in their order, with the numbers of the run in the space of its loss. */
 async function explainDrafts(
-  { library, calibrations }: ReviewedLibrary,
-  { samples, embeddings }: KnownPictures,
+  known: KnownPictures,
   run: Run,
-  { space, rows, positiveOf }: ComparedSpace,
   drafts: readonly Draft[],
 ): Promise<QueuedPair[]> {
+  const { samples } = known;
   const indexOfId = new Map(Array.from(samples.ids, (id, index) => [id, index]));
   const pictureOf = (id: number): JudgedPicture => {
     const index = indexOfId.get(id) ?? -1;
     return { hash: samples.hashes[index] ?? '', path: samples.paths[index] ?? null };
   };
-  const settings = explanationSettings(run, {});
-  const calibration = await calibrations.of(library, embeddings, samples, rows);
+  const explain = anchorExplainer(known, run);
   const pairs: QueuedPair[][] = drafts.map(() => []);
   const byAnchor = Map.groupBy(drafts.entries(), ([, { anchor }]) => anchor);
   for (const [anchor, entries] of byAnchor) {
     // Lets other calls be answered: one anchor takes some milliseconds at 10,000 pictures.
     await setImmediate();
-    const row = embeddings.rowOfId.get(anchor) ?? 0;
-    const candidates = candidatesOf(embeddings, row, samples, null, rows);
-    const explained = explainCandidates(embeddings, candidates, settings, noVerdicts, {
-      ...{ space, calibration },
-      positive: positiveOf(anchor),
-    });
+    const explained = explain(anchor);
     for (const [index, { others }] of entries) {
       pairs[index] = (others ?? mostSuspect(explained)).map((other) =>
         queuedPair(pictureOf, anchor, other, explained),
@@ -132,7 +154,7 @@ async function inOrder(
   const open = found.filter(
     ({ anchor, candidate }) => judged.settled(anchor.hash, candidate.hash) === null,
   );
-  if (order === 'random') return open;
+  if (order === 'random' || order === 'push') return open;
   const byMatter = withoutRepeats(open.toSorted((a, b) => matter(b) - matter(a)));
   if (order === 'matter') return byMatter;
   const idOfHash = new Map(samples.hashes.map((hash, index) => [hash, samples.ids[index] ?? 0]));

@@ -20,7 +20,9 @@ export interface LossStepSettings {
   readonly scalars: Readonly<Record<string, number>>;
   /** The group of each anchor whose pictures were judged the same, -1 for none; with verdicts only. */
   readonly groups?: readonly number[];
-  /** Whether the pictures of a group attracted each other. */
+  /** The rows that were judged the same pair by pair, each as row and column; with verdicts only. */
+  readonly pairs?: readonly (readonly [number, number])[];
+  /** Whether what was judged the same attracted each other. */
   readonly attracts?: boolean;
 }
 

@@ -78,6 +78,14 @@ export function presentSamples(library: Library): SampleColumns {
   };
 }
 
+/** The ids of the pictures that were added after a time, in milliseconds since 1970. */
+export function samplesAddedAfter(library: Library, time: number): ReadonlySet<number> {
+  const rows = library
+    .query<{ id: number }>('SELECT id FROM samples WHERE addedAt > ?')
+    .all(Number.isFinite(time) ? time : Number.MAX_SAFE_INTEGER);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Stored labels in the order in which they are shown, single ones of sets too, and their members. */
 function labelTable(labels: readonly string[]): { stored: string[]; members: number[][] } {
   const stored = new Set<string>();

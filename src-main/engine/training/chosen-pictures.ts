@@ -6,7 +6,7 @@ import type { Library } from '../store/library-file.ts';
 import { listRuns } from '../store/runs.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
 import { presentSampleIds } from '../store/samples.ts';
-import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
+import { judgedSamples } from '../verdicts/library-verdicts.ts';
 
 /** The pictures that a training is on. */
 export interface ChosenPictures {
@@ -56,11 +56,12 @@ function picturesOfJob(library: Library, job: number | undefined): ChosenPicture
 }
 
 /**
- * Names the groups that "same" verdicts make of these pictures.
+ * Names what "same" verdicts say of these pictures: their groups and pairs.
  * @throws EngineError bad-argument if verdicts contradict each other
  */
 export function verdictGroupsKey(library: Library, ids: Uint32Array): string {
-  return shortHash(Uint32Array.from(groupsOfSamples(library, ids)));
+  const { groups, pairs } = judgedSamples(library, ids);
+  return shortHash(Uint32Array.of(...groups, ...pairs));
 }
 
 function shortHash(numbers: Uint32Array): string {

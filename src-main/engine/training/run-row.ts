@@ -13,6 +13,7 @@ import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { FrozenRecord } from '../encoders/find-frozen-encoder.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
+import { libraryPassOn } from '../store/pass-on.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import type { ChosenPictures } from './chosen-pictures.ts';
@@ -62,6 +63,7 @@ export function runOfJob(
       ledgerSize,
       keepCheckpoints,
       verdicts,
+      ...(verdicts !== 'ignore' && { passOn: libraryPassOn(library).passOn }),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
       ...(verdictGroups !== null && { verdictGroups }),

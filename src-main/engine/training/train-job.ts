@@ -13,12 +13,13 @@ import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
-import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
+import { judgedSamples } from '../verdicts/library-verdicts.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
+import { verdictPairsArray } from './step/judged-pair-mask.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measurePositives } from './positives/measure-positives.ts';
@@ -60,7 +61,7 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   const frozen = await frozenBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen);
   refuseTooFewPictures(chosen.ids.length, input.batch);
-  // Fails on contradicting verdicts before there is a run. A continued run has its groups already.
+  // Fails on contradicting verdicts before there is a run. A continued run has its pairs already.
   const isNewWithVerdicts = begunBefore === null && usesVerdicts(plan.step);
   const verdictGroups = isNewWithVerdicts ? verdictGroupsKey(library, chosen.ids) : null;
   // A device that is not there leaves no run behind either.
@@ -164,8 +165,9 @@ async function stateToGoOnFrom(
     material.fillStatistics(statistics, ids),
   );
   if (!usesVerdicts(plan.step)) return started;
-  const groups = groupsOfSamples(library, sampleIds);
-  return { ...started, arrays: { ...started.arrays, [verdictGroupsArray]: groups } };
+  const { groups, pairs } = judgedSamples(library, sampleIds);
+  const judged = { [verdictGroupsArray]: groups, [verdictPairsArray]: pairs };
+  return { ...started, arrays: { ...started.arrays, ...judged } };
 }
 
 function savedState(library: Library, runId: number, plan: TrainingPlan): TrainingState | null {

@@ -1,13 +1,9 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
-import {
-  groupFeeds,
-  groupsByPicture,
-  rowGroups,
-  verdictGroupsArray,
-} from './step/judged-groups.ts';
-import { usesVerdicts } from './step/judged-step.ts';
+import { judgedFeeder } from './step/judged-feeds.ts';
+import { rowGroups } from './step/judged-groups.ts';
+import { pairsAmongRows } from './step/judged-pair-mask.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
@@ -84,9 +80,7 @@ export async function trainEpoch(
   const steps = stepsPerEpoch(order.length, plan.step.batch);
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
-  const groupOf = usesVerdicts(plan.step)
-    ? groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray))
-    : null;
+  const judgedFeeds = judgedFeeder(plan.step, state);
   const batchAt = (inEpoch: number): Uint32Array =>
     batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
   let { step, seconds } = state;
@@ -103,11 +97,11 @@ export async function trainEpoch(
     const common = { ...(await following), ...scalarFeeds(rates, scalars) };
     const fed = host.step({ batch, step, epoch: state.epoch, random, scalars });
     if (inEpoch + 1 < steps) following = viewsAhead(sources.views, batchAt(inEpoch + 1), random);
-    const groups = groupOf && groupFeeds(groupOf, fed);
+    const judged = judgedFeeds(fed);
     const outputs = await program.run({
       ...common,
       ...fed.feeds,
-      ...groups,
+      ...judged,
       ...labelFeeds(sources.ledger, fed),
     });
     const loss = firstValue(outputs, 'loss');
@@ -115,7 +109,7 @@ export async function trainEpoch(
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
     schedule.record(loss);
     const weightExponent = (scalars['beta'] ?? 0) / (scalars['temperature'] ?? 1);
-    const settings = stepSettings(plan, scalars, groups);
+    const settings = stepSettings(plan, scalars, judged);
     sources.ledger?.add({ ...fed, weightExponent, outputs, step, settings });
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
@@ -143,11 +137,12 @@ function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: num
 function stepSettings(
   { step }: TrainingPlan,
   scalars: Readonly<Record<string, number>>,
-  groups: Readonly<Record<string, Int32Array>> | null,
+  judged: ReturnType<ReturnType<typeof judgedFeeder>>,
 ): LossStepSettings {
-  const ofRows = groups?.[rowGroups];
-  if (ofRows === undefined) return { scalars };
-  return { scalars, groups: Array.from(ofRows), attracts: step.verdicts === 'attract' };
+  const groups = judged[rowGroups];
+  if (groups === undefined) return { scalars };
+  const attracts = step.verdicts === 'attract';
+  return { scalars, groups: Array.from(groups), pairs: pairsAmongRows(judged), attracts };
 }
 
 function scalarFeeds(

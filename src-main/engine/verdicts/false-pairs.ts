@@ -8,8 +8,7 @@ import { RowVerdicts } from './row-verdicts.ts';
 import type { JudgedRows } from './row-verdicts.ts';
 
 /**
- * Numbers of the labels and of the verdicts' groups of rows, -1 for none; and pairs judged
- * different. `groups` may be longer than `labels`: the rows behind are pictures that are not among
+ * Numbers of the labels of rows, -1 for none; and what verdicts say of rows. `groups` may be longer than `labels`: the rows behind are pictures that are not among
  * those of the labels, but in verdicts.
  */
 export interface KnownPairs extends JudgedRows {
@@ -25,10 +24,10 @@ export type SuspectsOf = (anchor: number) => Int32Array;
 
 /** Gives which rows are false or suspected, seen from an anchor, by the rule in contract/bins.ts. */
 export function knownBins(
-  { labels, labelMembers, groups, different }: KnownPairs,
+  { labels, labelMembers, ...judgedRows }: KnownPairs,
   suspectsOf: SuspectsOf,
 ): KnownBinsOf {
-  const judged = new RowVerdicts({ groups, different });
+  const judged = new RowVerdicts(judgedRows);
   return (anchor) => {
     const label = labels[anchor] ?? noLabel;
     const suspects = suspectsOf(anchor);

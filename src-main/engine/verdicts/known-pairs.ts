@@ -2,8 +2,9 @@ import type { KnownPairs } from './false-pairs.ts';
 import type { Library } from '../store/library-file.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import { labelsOf, presentSamples } from '../store/samples.ts';
+import type { VerdictKind } from '../../contract/verdicts.ts';
+import { libraryJudgedPairs } from './library-verdicts.ts';
 import { listVerdicts } from '../store/verdicts.ts';
-import { groupVerdicts } from '../../contract/verdict-groups.ts';
 
 /**
  * What labels and verdicts say of the pictures `ids`, whose indices are the rows; and the labels'
@@ -24,7 +25,7 @@ export function knownPairs(
     rowOfHash.set(samples.hashes[index] ?? '', row);
   }
   const labelled = ids.length;
-  // Chains of verdicts may lead through pictures that are not among these: they are rows behind them.
+  // Verdicts may pass on through pictures that are not among these: they are rows behind them.
   for (const { hashA, hashB } of verdicts) {
     for (const hash of [hashA, hashB]) {
       if (!rowOfHash.has(hash)) rowOfHash.set(hash, labelled + absent++);
@@ -32,13 +33,15 @@ export function knownPairs(
   }
   const groups = new Int32Array(labelled + absent).fill(-1);
   const rowOf = (hash: string): number => rowOfHash.get(hash) ?? -1;
-  for (const [number, hashes] of groupVerdicts(verdicts).groups.entries()) {
+  for (const [number, hashes] of libraryJudgedPairs(library).passing.entries()) {
     for (const hash of hashes) groups[rowOf(hash)] = number;
   }
-  const different = verdicts
-    .filter(({ verdict }) => verdict === 'different')
-    .map(({ hashA, hashB }) => [rowOf(hashA), rowOf(hashB)] as const);
+  const pairsJudged = (kind: VerdictKind) =>
+    verdicts
+      .filter(({ verdict }) => verdict === kind)
+      .map(({ hashA, hashB }) => [rowOf(hashA), rowOf(hashB)] as const);
+  const judged = { groups, same: pairsJudged('same'), different: pairsJudged('different') };
   const labels = labelsOf(samples, ids);
   const { labelMembers } = samples;
-  return { known: { labels, labelMembers, groups, different }, labels: samples.labels };
+  return { known: { labels, labelMembers, ...judged }, labels: samples.labels };
 }

@@ -1,9 +1,10 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { SampleColumns } from '../../contract/library.ts';
+import type { JoinedGroups } from '../../contract/joined-groups.ts';
 import { JudgedPairs } from '../../contract/judged-pairs.ts';
-import { groupVerdicts } from '../../contract/verdict-groups.ts';
 import type { JudgedPicture, Verdict, VerdictGroups } from '../../contract/verdicts.ts';
 import type { Library } from '../store/library-file.ts';
+import { libraryPassOn } from '../store/pass-on.ts';
 import { presentSamples, sampleIdByHash } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
 import type { StoredVerdict } from '../store/verdicts.ts';
@@ -35,26 +36,50 @@ function described(
   };
 }
 
+/** What the verdicts of a library decide about any pair, by the way in which they pass on in it. */
+export function libraryJudgedPairs(library: Library): JudgedPairs<StoredVerdict> {
+  return new JudgedPairs(listVerdicts(library), libraryPassOn(library).passOn);
+}
+
 /** The groups of a library's verdicts, and the conflicts in them. */
 export function verdictGroupsOf(library: Library, named: Named): VerdictGroups {
-  const { groups, conflicts } = groupVerdicts(listVerdicts(library));
+  const judged = libraryJudgedPairs(library);
   const pictureOf = judgedPictures(named);
   return {
-    groups: groups.map((hashes) => hashes.map(pictureOf)),
-    conflicts: conflicts.map((hashes) => {
+    passOn: judged.passOn,
+    groups: judged.grouped.groups.map((hashes) => hashes.map(pictureOf)),
+    passing: judged.passing.map((hashes) => hashes.map(pictureOf)),
+    conflicts: judged.grouped.conflicts.map((hashes) => {
       const chain = hashes.map(pictureOf);
-      return { chain, sentence: conflictSentence(chain) };
+      return { chain, sentence: conflictSentence(chain), bars: judged.isBarring(hashes) };
     }),
   };
 }
 
+/** The pictures of the two groups that a verdict joins, as clients see them. */
+export function picturesOfJoin(
+  named: Named,
+  { groups: [one, other] }: JoinedGroups,
+): [JudgedPicture[], JudgedPicture[]] {
+  const pictureOf = judgedPictures(named);
+  return [one.map(pictureOf), other.map(pictureOf)];
+}
+
+/** What a training takes of verdicts: pairs that are the same. */
+export interface JudgedSamples {
+  /** The number of each picture's group within which verdicts pass on, -1 for none; [pictures]. */
+  readonly groups: Int32Array;
+  /** The sample ids of the pairs judged the same, one pair after the other; [2 · pairs]. */
+  readonly pairs: Uint32Array;
+}
+
 /**
- * The number of each picture's group from 0, -1 without a group, in the order of `sampleIds`.
- * @throws EngineError bad-argument, naming the pictures, if verdicts contradict each other
+ * Which of the pictures `sampleIds` are the same by verdicts.
+ * @throws EngineError bad-argument, naming the pictures, if verdicts contradict what is passed on
  */
-export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32Array {
-  const { groups, conflicts } = verdictGroupsOf(library, presentSamples(library));
-  const [first] = conflicts;
+export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedSamples {
+  const { passing, conflicts } = verdictGroupsOf(library, presentSamples(library));
+  const first = conflicts.find(({ bars }) => bars);
   if (first) {
     throw new EngineError(
       'bad-argument',
@@ -62,11 +87,19 @@ export function groupsOfSamples(library: Library, sampleIds: Uint32Array): Int32
     );
   }
   const groupOfSample = new Map(
-    groups.flatMap((group, number) =>
+    passing.flatMap((group, number) =>
       group.map(({ hash }) => [sampleIdByHash(library, hash), number] as const),
     ),
   );
-  return Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1);
+  const trained = new Set(sampleIds);
+  const pairs = listVerdicts(library)
+    .filter(({ verdict }) => verdict === 'same')
+    .map(({ hashA, hashB }) => [hashA, hashB].map((hash) => sampleIdByHash(library, hash) ?? -1))
+    .filter((pair) => pair.every((id) => trained.has(id)));
+  return {
+    groups: Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1),
+    pairs: Uint32Array.from(pairs.flat()),
+  };
 }
 
 /** The pictures on which a verdict with the anchor is in force (`verdictInForce`), by sample id. */
@@ -77,7 +110,7 @@ export interface AnchorVerdicts {
 
 /** Gives for the picture with a hash what the verdicts of a library say of it and others. */
 export function verdictsOnAnchors(library: Library): (hash: string) => AnchorVerdicts {
-  const judged = new JudgedPairs(listVerdicts(library));
+  const judged = libraryJudgedPairs(library);
   const idsOf = (hashes: readonly string[]): ReadonlySet<number> =>
     new Set(hashes.flatMap((other) => sampleIdByHash(library, other) ?? []));
   return (hash) => {

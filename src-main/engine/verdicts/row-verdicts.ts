@@ -1,20 +1,36 @@
 import { verdictInForce } from '../../contract/verdict-in-force.ts';
 
-/** The number of each row's group, -1 for none; and the pairs of rows judged different. */
+/** What verdicts say of rows. */
 export interface JudgedRows {
+  /** The number of each row's group within which verdicts pass on, -1 for none. */
   readonly groups: Int32Array;
+  /** The pairs of rows judged the same; those of one group may be left out. */
+  readonly same: readonly (readonly [number, number])[];
+  /** The pairs of rows judged different. */
   readonly different: readonly (readonly [number, number])[];
 }
+
+/** For each row or group the others, each with the number of verdicts between them. */
+type Counts = ReadonlyMap<number, ReadonlyMap<number, number>>;
 
 /** The verdicts in force on pairs of rows. */
 export class RowVerdicts {
   readonly #groups: Int32Array;
-  readonly #different: ReadonlyMap<number, ReadonlySet<number>>;
-  /** For each group (or row without one, see `#groupOf`) those that are apart from it. */
-  readonly #apart: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly #rowsOfGroup = new Map<number, number[]>();
+  readonly #same: Counts;
+  readonly #different: Counts;
+  /** The verdicts "different" between groups, or rows without one (see `#groupOf`). */
+  readonly #apart: Counts;
 
-  constructor({ groups, different }: JudgedRows) {
+  constructor({ groups, same, different }: JudgedRows) {
     this.#groups = groups;
+    for (const [row, group] of groups.entries()) {
+      if (group < 0) continue;
+      const rows = this.#rowsOfGroup.get(group);
+      if (rows) rows.push(row);
+      else this.#rowsOfGroup.set(group, [row]);
+    }
+    this.#same = bothWays(same);
     this.#different = bothWays(different);
     this.#apart = bothWays(
       different.map(([one, other]) => [this.#groupOf(one), this.#groupOf(other)] as const),
@@ -25,11 +41,26 @@ export class RowVerdicts {
   inForce(row: number, other: number): 'same' | 'different' | null {
     const [group, otherGroup] = [this.#groupOf(row), this.#groupOf(other)];
     return verdictInForce({
-      // A pair with a "same" of its own is always in one group.
-      own: this.#different.get(row)?.has(other) === true ? 'different' : null,
+      own: this.#own(row, other),
       isOneGroup: group === otherGroup,
-      areGroupsApart: this.#apart.get(group)?.has(otherGroup) === true,
+      differentBetween: this.#apart.get(group)?.get(otherGroup) ?? 0,
     });
+  }
+
+  /** The other rows on which "same" is in force with a row, ascending. */
+  sameAs(row: number): number[] {
+    const rows = new Set([
+      ...(this.#same.get(row)?.keys() ?? []),
+      ...(this.#rowsOfGroup.get(this.#groups[row] ?? -1) ?? []),
+    ]);
+    return [...rows]
+      .filter((other) => other !== row && this.inForce(row, other) === 'same')
+      .sort((a, b) => a - b);
+  }
+
+  #own(row: number, other: number): 'same' | 'different' | null {
+    if (this.#same.get(row)?.has(other) === true) return 'same';
+    return this.#different.get(row)?.has(other) === true ? 'different' : null;
   }
 
   /** A number below -1 stands for a row that is alone. */
@@ -39,18 +70,16 @@ export class RowVerdicts {
   }
 }
 
-function bothWays(
-  pairs: readonly (readonly [number, number])[],
-): ReadonlyMap<number, ReadonlySet<number>> {
-  const others = new Map<number, Set<number>>();
+function bothWays(pairs: readonly (readonly [number, number])[]): Counts {
+  const others = new Map<number, Map<number, number>>();
   const add = (one: number, other: number): void => {
     const known = others.get(one);
-    if (known) known.add(other);
-    else others.set(one, new Set([other]));
+    if (known) known.set(other, (known.get(other) ?? 0) + 1);
+    else others.set(one, new Map([[other, 1]]));
   };
   for (const [one, other] of pairs) {
     add(one, other);
-    add(other, one);
+    if (one !== other) add(other, one);
   }
   return others;
 }

@@ -1,5 +1,6 @@
 import { EngineError, toErrorReport } from '../../contract/errors/errors.ts';
 import type { SampleColumns } from '../../contract/library.ts';
+import { largeJoins } from '../../contract/joined-groups.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
 import type { VerdictFormat, VerdictImport } from '../../contract/verdict-files.ts';
 import { verdictKind } from '../../contract/verdicts.ts';
@@ -60,6 +61,8 @@ export function importVerdicts(
   const known = new Map(
     listVerdicts(library).map((stored) => [samePairKey(stored.hashA, stored.hashB), stored]),
   );
+  const before = [...known.values()];
+  const stored: StoredVerdict[] = [];
   const report = { added: 0, changed: 0, unchanged: 0, older: 0, awaiting: 0, refused: 0 };
   const reasons: VerdictImport['reasons'] = [];
   const unknownRuns = new Set<string>();
@@ -73,7 +76,11 @@ export function importVerdicts(
         const outcome = compare(known.get(key), read);
         report[outcome] += 1;
         if (!read.pair.every((hash) => present.has(hash))) report.awaiting += 1;
-        if (outcome === 'added' || outcome === 'changed') known.set(key, save(library, read));
+        if (outcome === 'added' || outcome === 'changed') {
+          const saved = save(library, read);
+          known.set(key, saved);
+          stored.push(saved);
+        }
       } catch (error) {
         const { code, message } = toErrorReport(error);
         if (code !== 'bad-argument' && code !== 'not-found') throw error;
@@ -82,7 +89,8 @@ export function importVerdicts(
       }
     }
   });
-  return { ...report, unknownRuns: [...unknownRuns], reasons };
+  const joins = largeJoins(before, stored).length;
+  return { ...report, joins, unknownRuns: [...unknownRuns], reasons };
 }
 
 function compare(

@@ -49,12 +49,40 @@ export function selectedPictures({ focus, library }: AppState): JudgedPicture[] 
     .map((id) => ({ hash: pictures.hashOf(id), path: pictures.pathOf(id) }));
 }
 
-/** Judges all selected pictures but blank ones the same thing: each with the first. */
+/** So many pictures are judged the same at once at most where every two need a verdict of their own. */
+const samePairsOf = 100;
+
+/**
+ * Judges all selected pictures but blank ones the same thing: every two, or where verdicts pass on in
+ * firm groups each with the next and the last with the first, which makes them one.
+ */
 export function judgeSelectionSame(app: AppState): void {
-  const [first, ...others] = selectedPictures(app).filter((picture) => !isBlank(app, picture));
-  if (first === undefined) return;
-  const pairs = others.map((other) => [first, other] as const);
+  const pictures = selectedPictures(app).filter((picture) => !isBlank(app, picture));
+  const isRing = app.judged.passOn.passOn === 'groups';
+  if (!isRing && pictures.length > samePairsOf) {
+    app.notices.show(
+      `${countOf(pictures.length, 'picture')} are too many to judge every two the same. Select at most ${samePairsOf}, or choose “Firm groups” in Review, under Groups.`,
+    );
+    return;
+  }
+  const pairs = isRing ? ringOf(pictures) : everyTwo(pictures);
   judgeSame(app, pairs, app.runs.embeddedNumber, 'the selection');
+}
+
+function everyTwo(pictures: readonly JudgedPicture[]): ShownPair[] {
+  return pictures.flatMap((picture, index) =>
+    pictures.slice(index + 1).map((other): ShownPair => [picture, other]),
+  );
+}
+
+function ringOf(pictures: readonly JudgedPicture[]): ShownPair[] {
+  const [first] = pictures;
+  const next = pictures.slice(1);
+  const pairs = next.map((other, index): ShownPair => [pictures[index] ?? other, other]);
+  const last = next.at(-1);
+  return first === undefined || last === undefined || next.length < 2
+    ? pairs
+    : [...pairs, [last, first]];
 }
 
 /**

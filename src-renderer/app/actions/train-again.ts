@@ -12,10 +12,13 @@ export const trainedWith: Readonly<Record<VerdictsAgain, string>> = {
 /** Why the current run cannot be trained again with verdicts; empty when it can. */
 export function trainAgainProblem(app: AppState, use: VerdictsAgain): string {
   const run = app.runs.current;
-  const { groups, conflicts } = app.judged.pairs.grouped;
+  const { grouped } = app.judged.pairs;
   if (!run) return 'There is no run to train again yet.';
-  if (groups.length === 0) return 'No pair is judged the same thing yet: nothing would change.';
-  if (conflicts.length > 0) return 'Resolve the conflicts at the bottom first.';
+  if (grouped.groups.length === 0)
+    return 'No pair is judged the same thing yet: nothing would change.';
+  if (grouped.conflicts.some((chain) => app.judged.pairs.isBarring(chain))) {
+    return 'Resolve the conflicts at the bottom first.';
+  }
   return refusalOf(() => trainAgainInput(run, use, app.trainable));
 }
 

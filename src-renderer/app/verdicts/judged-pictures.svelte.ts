@@ -1,4 +1,9 @@
 import { JudgedPairs } from '../../../src-main/contract/judged-pairs.ts';
+import {
+  defaultPassOn,
+  type PassOn,
+  type PassOnChoice,
+} from '../../../src-main/contract/pass-on.ts';
 import type { Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { exceptOn, judgedKinds, strongestByHash, type JudgedKind } from './judged-kinds.ts';
@@ -12,20 +17,31 @@ type KnownVerdict = Verdict & { readonly hashA: string; readonly hashB: string }
 export class JudgedPictures {
   list = $state.raw<readonly KnownVerdict[]>([]);
   readonly kindByHash = $derived<ReadonlyMap<string, VerdictKind>>(strongestByHash(this.list));
-  readonly pairs = $derived(new JudgedPairs(this.list));
+  /** How verdicts pass on to pairs that nobody judged, and whether somebody chose that. */
+  passOn = $state.raw<PassOnChoice>({ passOn: defaultPassOn, isChosen: false });
+  readonly pairs = $derived(new JudgedPairs(this.list, this.passOn.passOn));
   readonly refresh: () => Promise<void>;
+  readonly #connection: Connection;
   /** How many changes are shown before the engine has saved them. */
   #ahead = 0;
 
   constructor(connection: Connection) {
-    const read = latestOnly<'all', Verdict[]>(
-      () => connection.call('verdicts.list', {}),
-      (verdicts) => {
+    this.#connection = connection;
+    const read = latestOnly<'all', [Verdict[], PassOnChoice]>(
+      () =>
+        Promise.all([connection.call('verdicts.list', {}), connection.call('verdicts.passOn', {})]),
+      ([verdicts, passOn]) => {
+        this.passOn = passOn;
         // While changes are on their way an answer may be older than what is shown.
         if (this.#ahead === 0) this.list = verdicts.map(known);
       },
     );
     this.refresh = () => read('all');
+  }
+
+  /** Makes verdicts pass on in another way, for everything that goes by them. */
+  async setPassOn(passOn: PassOn): Promise<void> {
+    this.passOn = await this.#connection.call('verdicts.setPassOn', { passOn });
   }
 
   kindOf(hash: string): JudgedKind {

@@ -1,6 +1,7 @@
 import { samePairKey } from '../../../src-main/contract/judged-pairs.ts';
 import type {
   FalseNegativeRate,
+  FalsePushShare,
   QueueOrder,
   VerdictQueue,
 } from '../../../src-main/contract/verdict-queue.ts';
@@ -48,6 +49,7 @@ export class Review {
   shownQueue = $state.raw<Omit<Wanted, 'limit'> | null>(null);
   isBusy = $state(false);
   rate = $state.raw<FalseNegativeRate | null>(null);
+  pushShare = $state.raw<FalsePushShare | null>(null);
   /** The conflict that is shown in place of a pair, by its index in the list; null for none. */
   openConflict = $state<number | null>(null);
   /** What is to be noted with the verdict on the pair on screen. */
@@ -64,10 +66,13 @@ export class Review {
   readonly current: ReviewPair | null = $derived(
     this.pairs.find((pair) => keyOfPair(pair) === this.#shown) ?? null,
   );
+  /** Whether the pairs are judged the same, and are to be looked at again. */
+  readonly areLinks: boolean = $derived(this.given === null && this.shownQueue?.order === 'links');
   readonly openCount: number = $derived(this.pairs.filter((pair) => this.isOpen(pair)).length);
   readonly #around: Surroundings;
   readonly #loadQueue: LatestOnly<Wanted>;
   readonly #loadRate: LatestOnly<number>;
+  readonly #loadPushShare: LatestOnly<number>;
 
   constructor(around: Surroundings) {
     this.#around = around;
@@ -76,15 +81,19 @@ export class Review {
       ({ run, order, limit }: Wanted) =>
         connection.call('verdicts.queue', { run, order, limit, seed: randomSeed }),
       ({ pairs, source }, { run, order }) => {
+        this.shownQueue = { run, order };
         this.pairs = pairs.filter((pair) => !around.history.skipped.has(keyOfPair(pair)));
         this.source = source;
-        this.shownQueue = { run, order };
         this.#showFirst();
       },
     );
     this.#loadRate = latestOnly(
       (run: number) => connection.call('verdicts.rate', { run, seed: randomSeed }),
       (rate) => (this.rate = rate),
+    );
+    this.#loadPushShare = latestOnly(
+      (run: number) => connection.call('verdicts.pushShare', { run, seed: randomSeed }),
+      (share) => (this.pushShare = share),
     );
   }
 
@@ -130,15 +139,21 @@ export class Review {
     }
   }
 
-  refreshRate(run: number): Promise<void> {
-    return this.#loadRate(run);
+  /** Reads both estimates from the verdicts on the pairs of a run. */
+  async refreshEstimates(run: number): Promise<void> {
+    await Promise.all([this.#loadRate(run), this.#loadPushShare(run)]);
   }
 
-  /** Whether no verdict settles a pair, and it was not skipped. */
+  /** Whether a pair is still to be looked at: not skipped, and settled by no verdict or a link. */
   isOpen(pair: ReviewPair): boolean {
     const { judged, history } = this.#around;
-    const isSettled = judged.pairs.settled(pair.anchor.hash, pair.candidate.hash) !== null;
-    return !isSettled && !history.skipped.has(keyOfPair(pair));
+    if (history.skipped.has(keyOfPair(pair))) return false;
+    const [first, second] = [pair.anchor.hash, pair.candidate.hash];
+    if (this.areLinks) {
+      const isSame = judged.pairs.own(first, second)?.verdict === 'same';
+      return isSame && !history.isConfirmed(keyOfPair(pair));
+    }
+    return judged.pairs.settled(first, second) === null;
   }
 
   answer(verdict: VerdictKind, run: number | null): void {
@@ -203,10 +218,12 @@ export class Review {
   clear(): void {
     this.#loadQueue.drop();
     this.#loadRate.drop();
+    this.#loadPushShare.drop();
     this.given = null;
     this.pairs = [];
     this.shownQueue = null;
     this.rate = null;
+    this.pushShare = null;
     this.trainedAgain = null;
     this.#turnTo(null);
   }

@@ -1,4 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
+import { largeJoins, type JoinedGroups } from '../../../src-main/contract/joined-groups.ts';
 import { samePairKey } from '../../../src-main/contract/judged-pairs.ts';
 import type { JudgedPicture, Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
@@ -38,6 +39,8 @@ type Change = Pick<VerdictStep, 'pair' | 'after'>;
 /** What was judged last, in a sentence. */
 export interface VerdictNews {
   readonly text: string;
+  /** The large groups that it joined. */
+  readonly joins: readonly JoinedGroups[];
   readonly edit: Edit;
 }
 
@@ -64,6 +67,8 @@ export class VerdictHistory {
   readonly skipped = new SvelteSet<string>();
   /** Called with every verdict, to tell the user of it. */
   onNews: (news: VerdictNews) => void = () => undefined;
+  /** Two groups that a verdict joined, while they are looked at; and that verdict as an edit. */
+  lookedAt = $state.raw<(JoinedGroups & { readonly edit: Edit }) | null>(null);
   readonly #around: Surroundings;
   #saved: Promise<void> = Promise.resolve();
 
@@ -78,8 +83,9 @@ export class VerdictHistory {
 
   judge(pair: ShownPair, { verdict, note, run }: Judgement): void {
     const after: Verdict = { pair: [...pair], verdict, note, run, time: this.#time() };
+    const joins = this.#joins([{ pair, after }]);
     this.#add([{ pair, after }], `the verdict on ${namesOf(pair)}`);
-    this.#tell(`${namesOf(pair)}: ${sentenceOf(after)}.`);
+    this.#tell(`${namesOf(pair)}: ${sentenceOf(after)}.`, joins);
   }
 
   /** Judges many pairs in one edit, with its name for "undo" and the sentence that tells of it. */
@@ -93,8 +99,9 @@ export class VerdictHistory {
     const changes = pairs.map((pair): Change => {
       return { pair, after: { pair: [...pair], ...judgement, time } };
     });
+    const joins = this.#joins(changes);
     this.#add(changes, name);
-    this.#tell(text);
+    this.#tell(text, joins);
   }
 
   takeBack(pair: ShownPair): void {
@@ -122,9 +129,18 @@ export class VerdictHistory {
     this.#add([{ pair, after: this.#verdictOn(pair) }], `passing over ${namesOf(pair)}`, true);
   }
 
+  /** Whether a pair (`samePairKey`) was judged the same again in this window, as it was before. */
+  isConfirmed(key: string): boolean {
+    return this.done.some(
+      ({ pair, before, after, isSkip }) =>
+        !isSkip && before?.verdict === 'same' && after?.verdict === 'same' && keyOf(pair) === key,
+    );
+  }
+
   clear(): void {
     this.done = [];
     this.news = null;
+    this.lookedAt = null;
     this.skipped.clear();
   }
 
@@ -132,10 +148,18 @@ export class VerdictHistory {
     return isoTime(this.#around.now());
   }
 
-  #tell(text: string): void {
+  /** The large groups that changes join, before they are made. */
+  #joins(changes: readonly Change[]): JoinedGroups[] {
+    const given = changes.flatMap(({ pair: [first, second], after }) =>
+      after === null ? [] : [{ hashA: first.hash, hashB: second.hash, verdict: after.verdict }],
+    );
+    return largeJoins(this.#around.judged.list, given);
+  }
+
+  #tell(text: string, joins: readonly JoinedGroups[] = []): void {
     const edit = this.#around.undoHistory.latest;
     if (edit === null) return;
-    this.news = { text, edit };
+    this.news = { text, joins, edit };
     this.onNews(this.news);
   }
 

@@ -6,6 +6,8 @@ interface Notice {
   readonly text: string;
   /** What may be done about it, by a button. */
   readonly action?: NoticeAction;
+  /** What else may be done, by a button before that. */
+  readonly before?: NoticeAction;
   /** News of a topic takes the place of what was said of it before. */
   readonly topic?: string;
 }
@@ -34,12 +36,16 @@ export class Notices {
     this.#add('error', message);
   }
 
-  /** Shows news, with what may be done about it; `topic` replaces earlier news of the same. */
-  show(text: string, action?: NoticeAction, topic?: string): void {
+  /**
+   * Shows news, with what may be done about it, and `before` that; `topic` replaces earlier news of the
+   * same.
+   */
+  show(text: string, action?: NoticeAction, topic?: string, before?: NoticeAction): void {
     const isOld = (notice: Notice): boolean =>
       notice.text === text || (topic !== undefined && notice.topic === topic);
     this.list = this.list.filter((notice) => !isOld(notice));
-    this.release(this.#add('done', text, { ...(action && { action }), ...(topic && { topic }) }));
+    const more = { ...(action && { action }), ...(before && { before }), ...(topic && { topic }) };
+    this.release(this.#add('done', text, more));
   }
 
   /** Stops news from leaving while it is looked at. */
@@ -71,7 +77,11 @@ export class Notices {
     }
   }
 
-  #add(kind: Notice['kind'], text: string, more: Pick<Notice, 'action' | 'topic'> = {}): number {
+  #add(
+    kind: Notice['kind'],
+    text: string,
+    more: Pick<Notice, 'action' | 'before' | 'topic'> = {},
+  ): number {
     const id = this.#next++;
     this.list = [...this.list, { id, kind, text, ...more }];
     return id;

@@ -17,6 +17,7 @@ const sections: Record<string, () => Promise<TruthSection>> = {
   space: async () => (await import('./space.ts')).spaceSection,
   bins: async () => (await import('./bins.ts')).bins,
   suspicion: async () => (await import('./suspicion.ts')).suspicion,
+  verdicts: async () => (await import('./verdicts.ts')).verdictsSection,
 };
 
 const { projectFolder } = commandLineOptions();

@@ -57,6 +57,7 @@ export async function compared(
     labels,
     labelMembers: Array.from({ length: classes }, (_, label) => [label]),
     groups: new Int32Array(count).fill(-1),
+    same: [],
     different: [],
   };
   const options = {

@@ -8,7 +8,13 @@ import { count, dimensions, randomRows, settings } from './made-up-runs.ts';
 
 const anchors = Uint32Array.from({ length: 90 }, (_, index) => 4 * index);
 const labels = Int32Array.from({ length: count }, (_, row) => (row % 5) - 1);
-const known = { labels, groups: new Int32Array(count).fill(-1), labelMembers: [], different: [] };
+const known = {
+  labels,
+  groups: new Int32Array(count).fill(-1),
+  labelMembers: [],
+  same: [],
+  different: [],
+};
 
 /** The sets of an anchor's negatives by sorting all others, by the rule in docs/formulas.md. */
 function setsOf(
@@ -119,6 +125,7 @@ describe('what is known and suspected', () => {
     labels: Int32Array.from([-1, 5, 5, 5]),
     labelMembers: [],
     groups: Int32Array.from([-1, -1, 3, -1]),
+    same: [],
     different: [[1, 2]] as const,
   };
 
@@ -136,7 +143,7 @@ describe('what is known and suspected', () => {
 
   test('are those judged the same, whatever their labels', () => {
     const groups = Int32Array.from([-1, 3, 3, -1]);
-    const binOf = binsFrom({ ...facts, groups, different: [] })(2);
+    const binOf = binsFrom({ ...facts, groups, same: [], different: [] })(2);
     expect([0, 1, 3].map(binOf)).toEqual([null, 'false', 'false']);
   });
 
@@ -147,9 +154,16 @@ describe('what is known and suspected', () => {
   });
 
   test('are not those different through a group, even by a picture that is not compared', () => {
-    // Row 4 stands for a picture that only verdicts know: it is the same as 1 and different from 3.
-    const groups = Int32Array.from([-1, 3, -1, -1, 3]);
-    const binOf = binsFrom({ ...facts, groups, different: [[4, 3]] })(1);
+    // Rows 4 and 5 stand for pictures that only verdicts know: the same as 1 and different from 3.
+    const groups = Int32Array.from([-1, 3, -1, -1, 3, 3]);
+    const apart = [
+      [4, 3],
+      [5, 3],
+    ] as const;
+    const binOf = binsFrom({ ...facts, groups, different: apart })(1);
     expect([0, 2, 3].map(binOf)).toEqual(['suspected', 'false', null]);
+    // One of the two verdicts alone may be wrong.
+    const once = binsFrom({ ...facts, groups, different: apart.slice(1) })(1);
+    expect(once(3)).not.toBeNull();
   });
 });

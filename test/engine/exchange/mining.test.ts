@@ -20,6 +20,7 @@ const nothingKnown = {
   labels: new Int32Array(count).fill(-1),
   labelMembers: [],
   groups: new Int32Array(count).fill(-1),
+  same: [],
   different: [],
 };
 const similarity = Array.from({ length: count }, (_, one) =>
@@ -202,6 +203,7 @@ describe('what mining knows besides', () => {
     labels,
     labelMembers: [],
     groups: Int32Array.from({ length: count }, (_, row) => (row === 0 || row === 1 ? 0 : -1)),
+    same: [],
     different: [[0, 6]] as const,
   };
 

@@ -116,4 +116,43 @@ describe('pairs judged the same', () => {
     expect(losses.every(Number.isFinite)).toBe(true);
     expect(pushes.flat().every((push) => push === 0)).toBe(true);
   });
+
+  it('masked pair by pair, what is the same as two others does not make these the same', async () => {
+    await tf.setBackend('cpu');
+    const found = tf.tidy(() => {
+      const source = batchCandidates(tf.tensor2d(views.z1), tf.tensor2d(views.z2));
+      const alone = (none: number) =>
+        tf.tensor1d(
+          Array.from({ length: 2 * batch }, () => none),
+          'int32',
+        );
+      // Picture 1 is the same as 0 and as 3, in both views of each.
+      const isSame = (row: number, column: number): boolean => {
+        const pair = [row % batch, column % batch].sort().join(' ');
+        return pair === '0 1' || pair === '1 3';
+      };
+      const pairs = Array.from({ length: 2 * batch }, (_, row) =>
+        Array.from({ length: 2 * batch }, (_, column) => Number(isSame(row, column))),
+      );
+      const judged = { rows: alone(-1), columns: alone(-2), pairs: tf.tensor2d(pairs) };
+      const masked = judgedCandidates(source, judged, true);
+      const asNumbers = (mask: tf.Tensor): number[][] =>
+        tf.cast(tf.broadcastTo(mask, source.similarity.shape), 'float32').arraySync() as number[][];
+      return {
+        before: asNumbers(source.isNegative),
+        left: asNumbers(masked.isNegative),
+        attracted: asNumbers(masked.isPositive!),
+        count: [...masked.negatives.dataSync()],
+        pairs,
+      };
+    });
+    for (const [row, columns] of found.before.entries()) {
+      const taken = columns.map((one, column) => one * found.pairs[row]![column]!);
+      expect(found.attracted[row]).toEqual(taken);
+      expect(found.left[row]).toEqual(columns.map((one, column) => one - taken[column]!));
+      // 8 negatives of an anchor in a batch of 5; two views of each picture that is the same are out.
+      const same = [1, 2, 0, 1, 0][row % batch]!;
+      expect(found.count[row]).toBe(8 - 2 * same);
+    }
+  });
 });

@@ -110,13 +110,22 @@ test('draws at random by a seed, leaves out what is judged, and estimates the ra
   expect((await queue({ order: 'random', limit: 12 })).pairs).toEqual(pairs);
   expect((await queue({ order: 'random', limit: 12, seed: 2 })).pairs).not.toEqual(pairs);
   const rate = () => opened.engine.call('verdicts.rate', { run });
-  expect(await rate()).toEqual({ judged: 0, same: 0, unsure: 0, estimate: null });
+  const embedded = (await opened.engine.call('library.samples', {})).ids.length;
+  expect(await rate()).toEqual({
+    ...{ judged: 0, same: 0, unsure: 0, estimate: null, unsureDifferent: null, unsureSame: null },
+    ...{ pictures: embedded, embedded },
+  });
   await judge(pairs[11]!, 'same');
   expect((await rate()).judged).toBe(0);
   for (const [index, pair] of pairs.slice(0, 10).entries()) {
     await judge(pair, index < 2 ? 'same' : index === 2 ? 'unsure' : 'different');
   }
-  expect(await rate()).toEqual({ judged: 9, same: 2, unsure: 1, estimate: wilsonInterval(2, 9) });
+  const [least, most] = [wilsonInterval(2, 10)!, wilsonInterval(3, 10)!];
+  expect(await rate()).toEqual({
+    ...{ judged: 9, same: 2, unsure: 1, pictures: embedded, embedded },
+    ...{ unsureDifferent: least, unsureSame: most },
+    estimate: { rate: 2 / 9, low: least.low, high: most.high },
+  });
   const rest = (await queue({ order: 'random', limit: 5 })).pairs;
   // The verdicts are known pairs, by which its probability is calibrated anew.
   const { posterior, reason } = rest[0]!;
@@ -201,4 +210,82 @@ test('by agreement puts pairs in front that the other runs have among each other
     expect(agreement!.suggested).toBe(suggested.filter(Boolean).length);
     expect(reason).toContain(`${agreement!.suggested} of ${agreement!.runs} runs suggest it`);
   }
+});
+
+test('by push lists the pairs that the share of the false push is estimated from', async () => {
+  const asked = { run, seed: 3 };
+  const share = () => opened.engine.call('verdicts.pushShare', asked);
+  const { pairs, source } = await queue({ order: 'push', seed: 3, limit: 2 });
+  expect(source).toBe('ledger');
+  // The ledger has two pairs, one of which was judged different before: 0.75 and 0.125 of the push.
+  expect(pairs.map((pair) => pair.share)).toEqual([0.125]);
+  const before = await share();
+  expect(before).toMatchObject({ source: 'ledger', recorded: 0.875, same: 0 });
+  await judge(pairs[0]!, 'same');
+  const after = await share();
+  expect(after.pairs).toBe(2);
+  // All draws are judged now: of many, 0.125 / 0.875 fall on the pair that is false.
+  expect(after.estimate!.rate).toBeCloseTo(0.125 / 0.875, 1);
+  expect(after.estimate!.low).toBeLessThan(0.125 / 0.875);
+  expect(after.estimate!.high).toBeGreaterThan(0.125 / 0.875);
+  await opened.engine.call('verdicts.remove', {
+    pair: [pairs[0]!.anchor.hash, pairs[0]!.candidate.hash],
+  });
+});
+
+test('by links lists the verdicts that alone hold a group together, the heaviest first', async () => {
+  const { hashes } = await opened.engine.call('library.samples', {});
+  for (const { pair } of await opened.engine.call('verdicts.list', {})) {
+    const given = pair.map(({ hash }) => hash) as [string, string];
+    await opened.engine.call('verdicts.remove', { pair: given });
+  }
+  const same = async (one: number, other: number) => {
+    const pair: [string, string] = [hashes[one]!, hashes[other]!];
+    await opened.engine.call('verdicts.set', { pair, verdict: 'same' });
+  };
+  // Two triangles and a picture at the end of the second.
+  for (const [one, other] of [
+    ...([20, 21, 22] as const).map((first, at) => [first, [21, 22, 20][at]!] as const),
+    ...([23, 24, 25] as const).map((first, at) => [first, [24, 25, 23][at]!] as const),
+    [22, 23],
+    [25, 26],
+  ] as const) {
+    await same(one, other);
+  }
+  const { pairs } = await queue({ order: 'links' });
+  const links = pairs.slice(0, 2);
+  expect(links.map(pairOf)).toEqual([
+    [hashes[22], hashes[23]].sort().join(),
+    [hashes[25], hashes[26]].sort().join(),
+  ]);
+  expect(links[0]!.reason).toMatch(
+    /^The only verdict between 3 pictures and 4 pictures of one group\. Takes /,
+  );
+  expect(links[1]!.reason).toContain('between 1 picture and 6 pictures');
+});
+
+test('how verdicts pass on is kept in the library, told, and followed by queue and estimate', async () => {
+  const { hashes } = await opened.engine.call('library.samples', {});
+  let events = 0;
+  const stop = opened.engine.on('verdicts', () => (events += 1));
+  expect(await opened.engine.call('verdicts.passOn', {})).toEqual({
+    ...{ passOn: 'pairs', isChosen: false },
+  });
+  const groups = () => opened.engine.call('verdicts.groups', {});
+  expect(await groups()).toMatchObject({ passOn: 'pairs', passing: [] });
+  const chosen = await opened.engine.call('verdicts.setPassOn', { passOn: 'groups' });
+  expect(chosen).toEqual({ passOn: 'groups', isChosen: true });
+  expect(events).toBe(1);
+  const { passing } = await groups();
+  expect(passing.map((group) => group.map(({ hash }) => hash))).toEqual(
+    [
+      [20, 21, 22],
+      [23, 24, 25],
+    ]
+      .map((rows) => rows.map((row) => hashes[row]!).sort())
+      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+  );
+  await opened.engine.call('verdicts.setPassOn', { passOn: 'pairs' });
+  expect((await groups()).passing).toEqual([]);
+  stop();
 });

@@ -3,6 +3,8 @@ import { ledgerTotals, readLedger } from '../../../src-main/engine/store/ledger.
 import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { listRuns } from '../../../src-main/engine/store/runs.ts';
+import type { PassOn } from '../../../src-main/contract/pass-on.ts';
+import { savePassOn } from '../../../src-main/engine/store/pass-on.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import {
   listVerdicts,
@@ -130,6 +132,38 @@ describe('a training with verdicts', () => {
     expect(masked.map(({ rank }) => rank)).toEqual(masked.map(() => -1));
   });
 
+  it('masks what a firm group makes the same where verdicts pass on, and judged pairs alone elsewhere', async () => {
+    const pictures = await twins();
+    const { library } = pictures;
+    const { ids, hashes } = presentSamples(library);
+    // A ring of four, and a fifth picture at the end of one chain.
+    const judged = [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 0],
+      [3, 4],
+    ] as const;
+    for (const [one, other] of judged) {
+      const verdict = { verdict: 'same', note: '', runId: null } as const;
+      saveVerdict(library, [hashes[one]!, hashes[other]!], verdict);
+    }
+    const pushed = async (job: number, passOn: PassOn) => {
+      savePassOn(library, passOn);
+      const change = { ...together, epochs: 1, verdicts: 'mask' } as const;
+      const { run } = await runTrainJob(testContext({ library, job }), change);
+      expect(listRuns(library).at(-1)!.settings).toMatchObject({ verdicts: 'mask', passOn });
+      return (one: number, other: number) =>
+        readLedger(library, run, 1, ids[one]!)!.negatives.ids.includes(ids[other]!);
+    };
+    const byPairs = await pushed(1, 'pairs');
+    expect(judged.map(([one, other]) => byPairs(one, other))).toEqual(judged.map(() => false));
+    expect([byPairs(0, 2), byPairs(1, 3), byPairs(2, 4)]).toEqual([true, true, true]);
+    const byGroups = await pushed(2, 'groups');
+    expect(judged.map(([one, other]) => byGroups(other, one))).toEqual(judged.map(() => false));
+    expect([byGroups(0, 2), byGroups(1, 3), byGroups(2, 4)]).toEqual([false, false, true]);
+  });
+
   it('goes on after a stop with the verdicts that it began with', async () => {
     const pictures = await twins();
     const { library } = pictures;
@@ -151,7 +185,10 @@ describe('a training with verdicts', () => {
       saveVerdict(library, [hashes[first]!, hashes[second]!], { verdict, note: '', runId: null });
     say(0, 'same', 1);
     say(1, 'same', 2);
+    say(2, 'same', 3);
+    say(3, 'same', 0);
     say(0, 'different', 2);
+    savePassOn(library, 'groups');
     const train = (change: Partial<TrainInput>) =>
       runTrainJob(testContext({ library, job: 1 }), { ...smallTraining, ...change });
     await expect(train({ verdicts: 'mask' })).rejects.toMatchObject({

@@ -5,6 +5,7 @@ import { saveLedger } from '../../../src-main/engine/store/ledger.ts';
 import type { LedgerAnchor } from '../../../src-main/engine/store/ledger.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { createRun } from '../../../src-main/engine/store/runs.ts';
+import { savePassOn } from '../../../src-main/engine/store/pass-on.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { listVerdicts, saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { judgedSameNegatives } from '../../../src-main/engine/verdicts/judged-same-negatives.ts';
@@ -44,7 +45,7 @@ function judge(library: Library, one: number, other: number, verdict: 'same' | '
   saveVerdict(library, [hashOf(one), hashOf(other)], { verdict, note: '', runId: null });
 }
 
-test('counts pairs of a group once, and averages the signed shares over its recorded pictures', () => {
+test('counts each pair once, and averages the signed shares over its recorded pictures', () => {
   const { library, ids, runId } = made(5);
   const [a, b, c, d, e] = ids as unknown as [number, number, number, number, number];
   saveLedger(library, runId, 1, [recorded(a, { [b]: 1 })]);
@@ -56,23 +57,45 @@ test('counts pairs of a group once, and averages the signed shares over its reco
   expect(judgedSameNegatives(library, runId)).toEqual({
     ...{ epoch: 2, pairs: 0, negatives: 0, anchors: 0, gradientShare: null },
   });
-  // a = b = c through b; d = e; c and d are apart.
+  // a = b and b = c, which alone count; d = e; c and d are apart.
   judge(library, a, b, 'same');
   judge(library, b, c, 'same');
   judge(library, d, e, 'same');
   judge(library, c, d, 'different');
-  // Pairs ab, ac, bc and de; ab and bc were negatives. Of a 0.5, of b 0.25 - 0.125, of d nothing.
+  // Pairs ab, bc and de; ab and bc were negatives. Of a 0.5, of b 0.25 - 0.125, of d nothing.
   expect(judgedSameNegatives(library, runId)).toEqual({
-    ...{ epoch: 2, pairs: 4, negatives: 2, anchors: 3 },
+    ...{ epoch: 2, pairs: 3, negatives: 2, anchors: 3 },
     gradientShare: (0.5 + 0.25 - 0.125 + 0) / 3,
   });
-  // Epoch 1 recorded a alone: its pairs are ab and ac.
+  // Epoch 1 recorded a alone: its pair is ab.
   expect(judgedSameNegatives(library, runId, 1)).toEqual({
-    ...{ epoch: 1, pairs: 2, negatives: 1, anchors: 1, gradientShare: 1 },
+    ...{ epoch: 1, pairs: 1, negatives: 1, anchors: 1, gradientShare: 1 },
   });
 });
 
-test('is what going through all pairs one by one gives', () => {
+test('counts the pairs of a firm group too where verdicts pass on', () => {
+  const { library, ids, runId } = made(4);
+  const [a, b, c, d] = ids as unknown as [number, number, number, number];
+  saveLedger(library, runId, 1, [
+    recorded(a, { [b]: 0.5, [c]: 0.25 }),
+    recorded(c, { [a]: 0.125 }),
+  ]);
+  judge(library, a, b, 'same');
+  judge(library, b, c, 'same');
+  judge(library, c, d, 'same');
+  judge(library, d, a, 'same');
+  // Recorded are a and c. Pairs ab, ad, bc, cd; ab was a negative. Of a 0.5, of c nothing.
+  expect(judgedSameNegatives(library, runId)).toEqual({
+    ...{ epoch: 1, pairs: 4, negatives: 1, anchors: 2, gradientShare: 0.25 },
+  });
+  savePassOn(library, 'groups');
+  // The ring makes ac the same, too, which both recorded. Of a 0.75, of c 0.125.
+  expect(judgedSameNegatives(library, runId)).toEqual({
+    ...{ epoch: 1, pairs: 5, negatives: 2, anchors: 2, gradientShare: 0.875 / 2 },
+  });
+});
+
+test.each(['pairs', 'groups'] as const)('is what going through all pairs gives: %s', (passOn) => {
   const { library, ids, runId } = made(30);
   const random = seedRandom(4);
   const anchors = Array.from(ids.subarray(0, 24), (anchor) => {
@@ -85,7 +108,8 @@ test('is what going through all pairs one by one gives', () => {
     const [one, other] = [ids[random.index(ids.length)]!, ids[random.index(ids.length)]!];
     if (one !== other) judge(library, one, other, verdict % 5 === 0 ? 'different' : 'same');
   }
-  const judged = new JudgedPairs(listVerdicts(library));
+  savePassOn(library, passOn);
+  const judged = new JudgedPairs(listVerdicts(library), passOn);
   const { hashes } = presentSamples(library);
   const isSame = (row: number, other: number): boolean =>
     row !== other && judged.inForce(hashes[row]!, hashes[other]!) === 'same';
@@ -116,15 +140,18 @@ test('is nothing without a ledger', () => {
   expect(judgedSameNegatives(library, runId)).toBeNull();
 });
 
-test('a pair judged different itself is none of them, though a chain makes it the same', () => {
-  const { library, ids, runId } = made(3);
-  const [one = 0, two = 0, three = 0] = ids;
+test('a pair judged different itself is none of them, though a ring makes it the same', () => {
+  const { library, ids, runId } = made(4);
+  const [one = 0, two = 0, three = 0, four = 0] = ids;
   saveLedger(library, runId, 1, [recorded(one, { [two]: 0.25, [three]: 0.5 })]);
+  savePassOn(library, 'groups');
   judge(library, one, two, 'same');
   judge(library, two, three, 'same');
+  judge(library, three, four, 'same');
+  judge(library, four, one, 'same');
   judge(library, one, three, 'different');
-  // Recorded is `one` alone: of its pairs that with `two` is the same, that with `three` is not.
+  // Recorded is `one` alone: of its pairs those with `two` and `four` are the same, not that with `three`.
   expect(judgedSameNegatives(library, runId)).toEqual({
-    ...{ epoch: 1, pairs: 1, negatives: 1, anchors: 1, gradientShare: 0.25 },
+    ...{ epoch: 1, pairs: 2, negatives: 1, anchors: 1, gradientShare: 0.25 },
   });
 });

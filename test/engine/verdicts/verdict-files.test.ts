@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const list = () => opened.engine.call('verdicts.list', {});
-const clean = { older: 0, awaiting: 0, refused: 0, unknownRuns: [], reasons: [] };
+const clean = { older: 0, awaiting: 0, refused: 0, joins: 0, unknownRuns: [], reasons: [] };
 
 async function importText(text: string, format: 'csv' | 'json' = 'csv'): Promise<VerdictImport> {
   return await opened.engine.call('verdicts.importFile', { text, format });
@@ -70,6 +70,28 @@ test('of two verdicts on a pair keep the later one, the file’s at the same tim
   expect(await importText(early)).toMatchObject({ older: 3, changed: 0 });
   await importText(text);
   expect(await list()).toEqual(before);
+});
+
+test('count the rows that join two large groups', async () => {
+  const hashOf = (number: number): string => number.toString(16).padStart(64, '0');
+  const chain = (from: number): [number, number][] =>
+    [0, 1, 2, 3].map((step) => [from + step, from + step + 1]);
+  const text = [...chain(100), ...chain(200), [102, 203] as const]
+    .map(([one, other]) => `${hashOf(one)},${hashOf(other)},same`)
+    .join('\n');
+  const csv = `anchor_hash,candidate_hash,verdict\n${text}`;
+  expect(await importText(csv)).toMatchObject({ added: 9, joins: 1 });
+  expect(await importText(csv)).toMatchObject({ added: 0, joins: 0 });
+  // One given by itself says which groups it joins.
+  const pair = [hashOf(100), hashOf(200)] as [string, string];
+  await opened.engine.call('verdicts.remove', { pair: [hashOf(102), hashOf(203)] });
+  const given = await opened.engine.call('verdicts.set', { pair, verdict: 'same' });
+  expect(given.joins?.map(({ length }) => length)).toEqual([5, 5]);
+  for (const { pair: stored } of await list()) {
+    if (!stored.every(({ path }) => path === null)) continue;
+    const taken = stored.map(({ hash }) => hash) as [string, string];
+    await opened.engine.call('verdicts.remove', { pair: taken });
+  }
 });
 
 test('find pictures by path, save those of pictures that are not here, and name bad rows', async () => {

@@ -14,16 +14,12 @@ export class AnchorRelations {
   readonly #known: KnownPairs;
   readonly #choice: Choice;
   readonly #rowsOfLabel: ReadonlyMap<number, readonly number[]>;
-  readonly #rowsOfGroup: ReadonlyMap<number, readonly number[]>;
   readonly #verdicts: RowVerdicts;
 
   constructor(known: KnownPairs, choice: Choice) {
     this.#known = known;
     this.#choice = choice;
     this.#rowsOfLabel = rowsByNumber(known.labels, (label) => known.labelMembers[label] ?? [label]);
-    this.#rowsOfGroup = rowsByNumber(known.groups.subarray(0, known.labels.length), (group) => [
-      group,
-    ]);
     this.#verdicts = new RowVerdicts(known);
   }
 
@@ -42,9 +38,13 @@ export class AnchorRelations {
     return Array.from(order, (index) => others[index] ?? 0);
   }
 
-  /** The rows that share a label with an anchor, or are in its group; itself too, ascending. */
+  /** The rows that share a label with an anchor, itself too, or count as the same; ascending. */
   #rowsLike(anchor: number, source: 'label' | 'verdict'): readonly number[] {
-    if (source === 'verdict') return this.#rowsOfGroup.get(this.#known.groups[anchor] ?? -1) ?? [];
+    if (source === 'verdict') {
+      // Rows behind those of the labels are pictures that this run has not embedded.
+      const { length } = this.#known.labels;
+      return this.#verdicts.sameAs(anchor).filter((row) => row < length);
+    }
     const label = this.#known.labels[anchor] ?? noLabel;
     const members = this.#known.labelMembers[label] ?? [label];
     const [first, ...others] = members.map((label) => this.#rowsOfLabel.get(label) ?? []);

@@ -2,11 +2,12 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Candidates } from '../../losses/candidates.ts';
 import { judgedCandidates } from '../../losses/judged-pairs.ts';
 import { columnGroups, rowGroups } from './judged-groups.ts';
+import { samePairs } from './judged-pair-mask.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 
 type JudgedPlan = Pick<TrainStepPlan, 'verdicts'>;
 
-/** Whether the steps of a plan use the groups of pictures that were judged the same. */
+/** Whether the steps of a plan use what was judged the same. */
 export function usesVerdicts({ verdicts }: JudgedPlan): boolean {
   return verdicts === 'mask' || verdicts === 'attract';
 }
@@ -18,9 +19,10 @@ export function withVerdicts(
   input: (name: string) => tf.Tensor,
 ): Candidates {
   if (!usesVerdicts(plan)) return candidates;
-  const groups = {
+  const judged = {
     rows: input(rowGroups) as tf.Tensor1D,
     columns: input(columnGroups) as tf.Tensor1D,
+    pairs: input(samePairs) as tf.Tensor2D,
   };
-  return judgedCandidates(candidates, groups, plan.verdicts === 'attract');
+  return judgedCandidates(candidates, judged, plan.verdicts === 'attract');
 }

@@ -6,6 +6,7 @@ import { flatLength, packWeights, unpackWeights, weightNamed } from '../../netwo
 import type { Candidates } from '../../losses/candidates.ts';
 import type { LossOutput } from '../../losses/loss.ts';
 import { groupInputs } from './judged-groups.ts';
+import { pairInput } from './judged-pair-mask.ts';
 import { usesVerdicts } from './judged-step.ts';
 import { ledgerOutputs } from '../ledger/ledger-outputs.ts';
 import {
@@ -56,7 +57,12 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       ...optimiser.slotNames.map((name) => float(name, [trainable])),
       ...source.carried,
       ...source.fed,
-      ...(usesVerdicts(plan) ? groupInputs(source.anchors, source.columns) : []),
+      ...(usesVerdicts(plan)
+        ? [
+            ...groupInputs(source.anchors, source.columns),
+            pairInput(source.anchors, source.columns),
+          ]
+        : []),
       ...(plan.recordsLedger
         ? ledgerInputs(source.anchors, source.columns, plan.labelSlots ?? 1)
         : []),

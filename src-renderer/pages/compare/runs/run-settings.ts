@@ -34,6 +34,7 @@ const trainingWords: Readonly<Record<string, string>> = {
   on: 'trained on',
   pictures: 'pictures',
   verdicts: 'verdicts',
+  passOn: 'verdicts pass on',
   ledgerSize: 'ledger',
   keepCheckpoints: 'saved weights',
 };

@@ -61,7 +61,10 @@ function conflictsOf({ pairs, anchor, negative, nameOf }: JudgedNegative): Contr
     if (!chain.includes(anchor) || !chain.includes(negative)) return [];
     const [first = '', last = ''] = [chain[0], chain.at(-1)];
     const same = chain.map(nameOf).join(' = ');
-    const sentence = `Verdicts contradict each other: ${same}, but ${nameOf(first)} and ${nameOf(last)} were judged different. Until one is changed each pair goes by its own verdict, and no training takes verdicts.`;
+    const meanwhile = pairs.isBarring(chain)
+      ? 'Until one is changed each pair goes by its own verdict, and no training takes verdicts.'
+      : 'One of them is wrong; each pair goes by its own verdict.';
+    const sentence = `Verdicts contradict each other: ${same}, but ${nameOf(first)} and ${nameOf(last)} were judged different. ${meanwhile}`;
     return { sentence, conflict };
   });
 }

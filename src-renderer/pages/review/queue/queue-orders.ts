@@ -17,4 +17,14 @@ export const queueOrders: readonly {
     hint: 'Pairs first that most runs have among each other’s nearest',
   },
   { value: 'random', label: 'Random', hint: 'Every pair as likely: gives the estimated rate' },
+  {
+    value: 'push',
+    label: 'Drawn by push',
+    hint: 'As likely as their share of the push: gives the share of it that is false',
+  },
+  {
+    value: 'links',
+    label: 'Weakest links',
+    hint: 'Judged the same, and alone in holding a group together: one that is wrong does most harm',
+  },
 ];

@@ -17,6 +17,7 @@ const rows = {
 const known: KnownPairs = {
   labels: Int32Array.from(golden.labels),
   labelMembers: [[0], [1], [2], [3], [4]],
+  same: [],
   groups: Int32Array.from(golden.groups),
   different: golden.different.map(([one, other]) => [one!, other!] as const),
 };

@@ -33,11 +33,26 @@ it('judges all of a selection the same, in one edit, but for what was judged oth
   expect(sent).toEqual([
     ['hash2', 'hash3', 'same'],
     ['hash2', 'hash4', 'same'],
+    ['hash3', 'hash4', 'same'],
+    ['hash3', 'hash5', 'same'],
+    ['hash4', 'hash5', 'same'],
   ]);
   expect(app.notices.list.map(({ text }) => text)).toEqual([
-    '2 pairs marked as the same thing. 1 pair judged otherwise stays so.',
+    '5 pairs marked as the same thing. 1 pair judged otherwise stays so.',
   ]);
-  expect(app.undoHistory.toUndo).toBe('2 verdicts on the selection');
+  expect(app.undoHistory.toUndo).toBe('5 verdicts on the selection');
+});
+
+it('judges a ring of them the same where verdicts pass on in firm groups', async () => {
+  app.judged.passOn = { passOn: 'groups', isChosen: true };
+  app.focus.select([1, 3, 4], 'replace');
+  judgeSelectionSame(app);
+  await app.verdicts.saved;
+  expect(sent).toEqual([
+    ['hash1', 'hash3', 'same'],
+    ['hash3', 'hash4', 'same'],
+    ['hash4', 'hash1', 'same'],
+  ]);
 });
 
 it('offers every two of them in Review, or each with the anchor', async () => {

@@ -3,6 +3,7 @@ import { EngineError } from '../../../../src-main/contract/errors/errors.ts';
 import type { JobStatus } from '../../../../src-main/contract/jobs.ts';
 import type { LibraryStatus } from '../../../../src-main/contract/library.ts';
 import type { RunSummary } from '../../../../src-main/contract/runs.ts';
+import type { PassOn } from '../../../../src-main/contract/pass-on.ts';
 import type { Verdict } from '../../../../src-main/contract/verdicts.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
 import { trainAgain, trainAgainProblem } from '../../../../src-renderer/app/actions/train-again.ts';
@@ -13,16 +14,19 @@ import { runOf } from '../../run-of.ts';
 import { verdictOf } from '../../verdict-of.ts';
 
 let verdicts: Verdict[];
+let passOn: PassOn;
 let start: () => JobStatus;
 let client: AnsweringClient;
 let app: AppState;
 let setting: PromiseWithResolvers<Verdict>;
 beforeEach(async () => {
   verdicts = [verdictOf('a', 'b', 'same')];
+  passOn = 'pairs';
   start = () => jobOf(12);
   setting = Promise.withResolvers();
   client = new AnsweringClient({
     'verdicts.list': () => verdicts,
+    'verdicts.passOn': () => ({ passOn, isChosen: true }),
     'verdicts.set': () => setting.promise,
     'jobs.start': () => start(),
   });
@@ -63,6 +67,11 @@ describe('training again, with a client that answers one verdict', () => {
       verdictOf('b', 'c', 'same'),
       verdictOf('a', 'c', 'different'),
     ];
+    await app.judged.refresh();
+    expect(trainAgainProblem(app, 'mask')).toBe('');
+    // Where verdicts pass on, a ring that says they are the same contradicts it.
+    verdicts = [...verdicts, verdictOf('c', 'd', 'same'), verdictOf('d', 'a', 'same')];
+    passOn = 'groups';
     await app.judged.refresh();
     expect(trainAgainProblem(app, 'mask')).toBe('Resolve the conflicts at the bottom first.');
   });

@@ -19,11 +19,12 @@ const pictures = picturesOf(
   { id: 5, path: '5.png', label: 'dog' },
 );
 
-const noVerdicts = new JudgedPairs([]);
+const noVerdicts = new JudgedPairs([], 'pairs');
 /** Verdicts on pairs of pictures by id. */
 function judged(...verdicts: readonly (readonly [number, number, VerdictKind])[]): JudgedPairs {
   return new JudgedPairs(
     verdicts.map(([a, b, verdict]) => ({ hashA: `hash${a}`, hashB: `hash${b}`, verdict })),
+    'groups',
   );
 }
 
@@ -69,8 +70,9 @@ describe('the negatives that a training recorded', () => {
     expect(inBins(judged([1, 5, 'same']), null)[3]).toEqual([5, 'false']);
   });
 
-  it('are false where a chain of verdicts says that they are the same as the anchor', () => {
-    expect(inBins(judged([1, 4, 'same'], [4, 5, 'same']), 'cat').slice(2)).toEqual([
+  it('are false where two chains of verdicts say that they are the same as the anchor', () => {
+    const ring = judged([1, 4, 'same'], [4, 5, 'same'], [5, 6, 'same'], [6, 1, 'same']);
+    expect(inBins(ring, 'cat').slice(2)).toEqual([
       ...[
         [4, 'false'],
         [5, 'false'],

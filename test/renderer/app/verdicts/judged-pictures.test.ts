@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { PassOnChoice } from '../../../../src-main/contract/pass-on.ts';
 import type { Verdict } from '../../../../src-main/contract/verdicts.ts';
 import { judgedKinds } from '../../../../src-renderer/app/verdicts/judged-kinds.ts';
 import { JudgedPictures } from '../../../../src-renderer/app/verdicts/judged-pictures.svelte.ts';
@@ -10,7 +11,12 @@ let judged: JudgedPictures;
 let client: AnsweringClient;
 beforeEach(async () => {
   list = [verdictOf('b', 'a', 'same'), verdictOf('b', 'c', 'different')];
-  client = new AnsweringClient({ 'verdicts.list': () => list });
+  let passOn: PassOnChoice = { passOn: 'pairs', isChosen: false };
+  client = new AnsweringClient({
+    'verdicts.list': () => list,
+    'verdicts.passOn': () => passOn,
+    'verdicts.setPassOn': (chosen) => (passOn = { ...chosen, isChosen: true }),
+  });
   judged = new JudgedPictures(await connectionTo(client));
   await judged.refresh();
 });
@@ -25,7 +31,19 @@ describe('what was judged, with a client that answers two verdicts', () => {
       ...['same', 'same', 'different', 'none'],
     ]);
     expect(judged.pairs.own('c', 'b')?.verdict).toBe('different');
-    expect(judged.pairs.settled('a', 'c')).toBe('different');
+    expect(judged.pairs.settled('a', 'c')).toBeNull();
+  });
+
+  it('counts for other pairs as the library has it, and follows when that changes', async () => {
+    list = ['ab', 'bc', 'cd', 'da'].map((pair) => verdictOf(pair[0]!, pair[1]!, 'same'));
+    await judged.refresh();
+    expect(judged.passOn).toEqual({ passOn: 'pairs', isChosen: false });
+    expect(judged.pairs.settled('a', 'c')).toBeNull();
+    await judged.setPassOn('groups');
+    expect(client.inputsOf('verdicts.setPassOn')).toEqual([{ passOn: 'groups' }]);
+    expect(judged.pairs.settled('a', 'c')).toBe('same');
+    await judged.refresh();
+    expect(judged.passOn).toEqual({ passOn: 'groups', isChosen: true });
   });
 
   it('is counted by kind', () => {

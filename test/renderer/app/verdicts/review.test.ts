@@ -10,6 +10,10 @@ import { AnsweringClient, connectionTo } from '../../answering-client.ts';
 import { queuedPair } from '../../queued-pair.ts';
 import { verdictOf } from '../../verdict-of.ts';
 
+const noEstimate = {
+  ...{ judged: 0, same: 0, unsure: 0 },
+  ...{ estimate: null, unsureDifferent: null, unsureSame: null },
+};
 let queue: VerdictQueue | Promise<VerdictQueue>;
 let saved: Verdict[];
 let client: AnsweringClient;
@@ -39,7 +43,8 @@ beforeEach(async () => {
       saved = saved.filter((verdict) => !verdict.pair.every(({ hash }) => pair.includes(hash)));
       return { removed: true };
     },
-    'verdicts.rate': () => ({ judged: 3, same: 1, unsure: 0, estimate: null }),
+    'verdicts.rate': () => ({ ...noEstimate, judged: 3, same: 1, pictures: 6, embedded: 6 }),
+    'verdicts.pushShare': () => ({ ...noEstimate, source: 'ledger', recorded: 1, pairs: 2 }),
   });
   const connection = await connectionTo(client);
   judged = new JudgedPictures(connection);
@@ -105,13 +110,30 @@ describe('the queue of a run, with a client that answers three pairs', () => {
   it('shows no pair twice that other verdicts have settled', async () => {
     queue = {
       ...(await queue),
-      pairs: [queuedPair('a', 'b'), queuedPair('b', 'c'), queuedPair('a', 'c')],
+      pairs: ['ab', 'bc', 'cd', 'da', 'ac'].map((pair) => queuedPair(pair[0]!, pair[1]!)),
     };
+    judged.passOn = { passOn: 'groups', isChosen: true };
     await review.load(1);
-    review.answer('same', 1);
-    review.answer('same', 1);
-    // a = b and b = c decide a = c.
+    for (let answers = 0; answers < 4; answers++) review.answer('same', 1);
+    // Two chains of the ring decide a = c.
     expect([shown(), review.openCount]).toEqual([null, 0]);
+    judged.passOn = { passOn: 'pairs', isChosen: true };
+    expect(review.openCount).toBe(1);
+  });
+
+  it('of links shows pairs that are judged the same, each until it is judged again', async () => {
+    saved = [verdictOf('a', 'b', 'same'), verdictOf('c', 'd', 'same'), verdictOf('e', 'f', 'same')];
+    await judged.refresh();
+    review.order = 'links';
+    await review.load(1);
+    expect([shown(), review.openCount]).toEqual(['ab', 3]);
+    review.answer('same', 1);
+    review.answer('different', 1);
+    expect([shown(), review.openCount]).toEqual(['ef', 1]);
+    await history.saved;
+    await undoHistory.undo();
+    await undoHistory.undo();
+    expect(review.openCount).toBe(3);
   });
 
   it('has the next pairs ready, behind the present one and then before it', async () => {
@@ -246,8 +268,9 @@ describe('a pair that is brought back on screen', () => {
 
 describe('the rate of false negatives', () => {
   it('is read of a run by the random order’s seed, and gone for another library', async () => {
-    await review.refreshRate(2);
+    await review.refreshEstimates(2);
     expect(client.inputsOf('verdicts.rate')).toEqual([{ run: 2, seed: 1 }]);
+    expect(client.inputsOf('verdicts.pushShare')).toEqual([{ run: 2, seed: 1 }]);
     expect(review.rate?.judged).toBe(3);
     review.clear();
     expect(review.rate).toBeNull();

@@ -9,13 +9,18 @@ import {
 
 /** The pair a and c, after what was said of these pairs. */
 function pairAfter(...said: readonly (readonly [string, VerdictKind, string])[]): JudgedNegative {
-  const pairs = new JudgedPairs(said.map(([hashA, verdict, hashB]) => ({ hashA, hashB, verdict })));
+  const pairs = new JudgedPairs(
+    said.map(([hashA, verdict, hashB]) => ({ hashA, hashB, verdict })),
+    'groups',
+  );
   return { pairs, anchor: 'a', negative: 'c', nameOf: (hash) => hash.toUpperCase() };
 }
 const chain = [
   ['a', 'same', 'b'],
   ['b', 'same', 'c'],
 ] as const;
+/** Two chains from A to C, by B and by D. */
+const ring = [...chain, ['c', 'same', 'd'], ['d', 'same', 'a']] as const;
 
 describe('the judgement of a negative', () => {
   it.each([
@@ -23,17 +28,21 @@ describe('the judgement of a negative', () => {
     [[['c', 'different', 'a']], 'judged different', false],
     [[['a', 'unsure', 'c']], 'judged unsure', null],
     [[], 'not judged yet', null],
-    [chain, 'the same by other verdicts: A = B = C', true],
-    [[...chain, ['a', 'unsure', 'c']], 'the same by other verdicts: A = B = C', true],
+    [chain, 'not judged yet', null],
+    [ring, 'the same by other verdicts: A = B = C', true],
+    [[...ring, ['a', 'unsure', 'c']], 'the same by other verdicts: A = B = C', true],
     [
       [
         ['a', 'same', 'b'],
+        ['b', 'same', 'x'],
+        ['x', 'same', 'a'],
         ['b', 'different', 'c'],
+        ['x', 'different', 'c'],
       ],
       'different by other verdicts: A = B ≠ C',
       false,
     ],
-    [[...chain, ['a', 'different', 'c']], 'judged different', false],
+    [[...ring, ['a', 'different', 'c']], 'judged different', false],
   ] as const)('after %j is “%s”', (said, sentence, isFalse) => {
     expect(judgementOf(pairAfter(...said))).toEqual({ kind: 'judgement', sentence, isFalse });
   });
@@ -59,13 +68,17 @@ describe('what contradicts it', () => {
     );
 
   it('is a chain of other verdicts, wherever in it the pair lies', () => {
-    const conflict = pairAfter(...chain, ['a', 'different', 'c']);
+    const conflict = pairAfter(...ring, ['a', 'different', 'c']);
     expect(contradictionsOf(conflict, none, unknown)).toEqual([
       {
         sentence:
           'Verdicts contradict each other: A = B = C, but A and C were judged different. Until one is changed each pair goes by its own verdict, and no training takes verdicts.',
         conflict: 0,
       },
+    ]);
+    const single = pairAfter(...chain, ['a', 'different', 'c']);
+    expect(sentences(single)).toEqual([
+      'Verdicts contradict each other: A = B = C, but A and C were judged different. One of them is wrong; each pair goes by its own verdict.',
     ]);
     expect(contradictionsOf({ ...conflict, negative: 'b' }, none, unknown)).toHaveLength(1);
     expect(contradictionsOf({ ...conflict, negative: 'x' }, none, unknown)).toEqual([]);

@@ -82,8 +82,13 @@ describe('marking near-duplicates, with a client that answers what it was told',
   });
 
   it('leaves what follows from verdicts on others as it is', async () => {
-    saved = [verdictOf('hash1', 'hash4', 'same'), verdictOf('hash4', 'hash2', 'different')];
+    saved = [
+      ...['14', '45', '51'].map((pair) => verdictOf(`hash${pair[0]!}`, `hash${pair[1]!}`, 'same')),
+      verdictOf('hash4', 'hash2', 'different'),
+      verdictOf('hash5', 'hash2', 'different'),
+    ];
     await app.judged.refresh();
+    app.judged.passOn = { passOn: 'groups', isChosen: true };
     markSame(app, [group], 1);
     await app.verdicts.saved;
     expect(told()).toEqual(['1 pair marked as the same thing. 1 pair judged otherwise stays so.']);

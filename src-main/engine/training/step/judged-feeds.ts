@@ -1,0 +1,22 @@
+import type { NamedArray } from '../../graph/program.ts';
+import { stateArray } from '../plan/training-state.ts';
+import type { TrainingState } from '../plan/training-state.ts';
+import type { SourceFeeds } from '../sources/training-source.ts';
+import { groupFeeds, groupsByPicture, verdictGroupsArray } from './judged-groups.ts';
+import { pairFeeds, partnersByPicture, verdictPairsArray } from './judged-pair-mask.ts';
+import { usesVerdicts } from './judged-step.ts';
+import type { TrainStepPlan } from './train-step-plan.ts';
+
+type Feeds = Record<string, NamedArray['values']>;
+
+/** Gives what feeds verdicts to each step, as they were at the start of the run; nothing without them. */
+export function judgedFeeder(
+  plan: Pick<TrainStepPlan, 'verdicts'>,
+  state: TrainingState,
+): (fed: Pick<SourceFeeds, 'rowIds' | 'columnIds'>) => Feeds {
+  if (!usesVerdicts(plan)) return () => ({});
+  const groupOf = groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray));
+  // A run that began when every "same" passed on has all its pairs in groups.
+  const partnersOf = partnersByPicture(state.arrays[verdictPairsArray] ?? []);
+  return (fed) => ({ ...groupFeeds(groupOf, fed), ...pairFeeds(partnersOf, fed) });
+}

@@ -1,0 +1,35 @@
+import type {
+  FalseNegativeRate,
+  FalsePushShare,
+  JudgedEstimate,
+} from '../../../../src-main/contract/verdict-queue.ts';
+import { countOf, formatCount, formatPercent } from '../../../formats/formats.ts';
+
+/** How the unsure pairs were taken, as the end of a sentence; empty without any. */
+export function unsureWords({ unsure, unsureDifferent, unsureSame }: JudgedEstimate): string {
+  if (unsure === 0 || unsureDifferent === null || unsureSame === null) return '';
+  return `; ${formatCount(unsure)} unsure: ${formatPercent(unsureDifferent.rate)} were they all different, ${formatPercent(unsureSame.rate)} all the same`;
+}
+
+/** What the rate is a share of, and what it was found from. */
+export function rateWords({ judged, unsure, pictures, embedded }: FalseNegativeRate): {
+  readonly of: string;
+  readonly basis: string;
+} {
+  const isWhole = pictures === embedded;
+  return {
+    of: isWhole ? 'all pairs' : `the pairs of the first ${countOf(pictures, 'picture')}`,
+    basis: `from the first ${formatCount(judged + unsure)} of the random order${isWhole ? '' : `; pairs of the ${formatCount(embedded - pictures)} added since come first in it`}`,
+  };
+}
+
+/** What the share of the push is a share of, and what it was found from. */
+export function pushWords({ source, recorded, pairs }: FalsePushShare): {
+  readonly of: string;
+  readonly basis: string;
+} {
+  return {
+    of: source === 'ledger' ? 'the recorded push' : 'the push',
+    basis: `from ${countOf(pairs, 'pair')} drawn by push${source === 'ledger' ? `, among recorded negatives, which take ${formatPercent(recorded, 0)} of it` : ''}`,
+  };
+}
