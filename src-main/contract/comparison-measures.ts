@@ -1,6 +1,7 @@
 import type { Comparison, Interval, PairedAccuracy } from './comparison.ts';
 import type { JudgedSameNegatives } from './judged-same-negatives.ts';
-import { scoreWords } from './run-scores.ts';
+import { leftOutWords } from './leave-out.ts';
+import { boundsWords, scoreWords } from './run-scores.ts';
 
 /** A measure of each of the two runs; `change` is the 95 % interval of the difference. */
 interface SidesMeasure {
@@ -33,6 +34,9 @@ interface NegativesMeasure {
   readonly keptShare: number | null;
 }
 
+/** The name of the measure of how much nearer the nearest have come. */
+export const hardnessName = 'change of relative hardness';
+
 /** The measures of each of the two runs; those that need labels are left out without labels. */
 export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
   const {
@@ -42,23 +46,29 @@ export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
     judgedSame,
     alignment,
     uniformity,
+    rankMe,
+    balanced,
   } = comparison;
+  const without = leftOutWords(comparison.leftOut);
+  const named = (name: string): string => (without === '' ? name : `${name}, ${without}`);
   return [
     ...accuracyMeasure(
-      scoreWords.knn.title,
-      `${scoreWords.knn.meaning} Of the ${comparison.pictures} pictures that both have; p by McNemar.`,
+      named(scoreWords.knn.title),
+      `${scoreWords.knn.meaning} ${scoredWords(comparison)}; p by McNemar.`,
       accuracy,
     ),
+    ...balancedMeasure('balanced kNN accuracy', balanced.knn),
     ...accuracyMeasure(
-      'least squares accuracy',
-      'Leave-one-out accuracy of least squares on h, not the linear probe of a run; higher is better; p by McNemar.',
+      named(scoreWords.linear.title),
+      `${scoreWords.linear.meaning} ${scoredWords(comparison)}; p by McNemar.`,
       linear,
     ),
+    ...balancedMeasure('balanced linear accuracy', balanced.linear),
     ...(precision
       ? [
           {
-            name: scoreWords.precisionAt20.title,
-            meaning: `${scoreWords.precisionAt20.meaning} The interval of the change is paired by picture.`,
+            name: named(scoreWords.precisionAt20.title),
+            meaning: `${scoreWords.precisionAt20.meaning} Here ${boundsOf(precision)}. The interval of the change is paired by picture.`,
             isShare: true,
             a: precision.a,
             b: precision.b,
@@ -70,7 +80,8 @@ export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
     ...judgedSameMeasures(judgedSame),
     {
       name: 'alignment',
-      meaning: 'Mean squared distance of two views, as training measured it; lower is better.',
+      meaning:
+        'Mean squared distance of two views of the same 512 pictures, drawn as SimCLR does for every run, as training measured it; lower is better. Empty where an older version measured it.',
       ...plain(alignment),
     },
     {
@@ -78,6 +89,7 @@ export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
       meaning: 'How evenly the pictures spread on the sphere; lower is better.',
       ...plain(uniformity),
     },
+    { name: scoreWords.rankMe.title, meaning: scoreWords.rankMe.meaning, ...plain(rankMe) },
   ];
 }
 
@@ -96,13 +108,14 @@ export function pairMeasures(comparison: Comparison): PairMeasure[] {
       ...ofInterval(rankBiasedOverlap),
     },
     {
-      name: 'change of hardness',
-      meaning: `Of the mean similarity to the ${k} nearest.`,
+      name: hardnessName,
+      meaning: `Of the mean similarity to the ${k} nearest, in standard deviations of each run’s own similarities: raw cosines of two spaces cannot be compared.`,
       ...ofInterval(hardness),
     },
     {
       name: 'linear CKA',
-      meaning: 'Likeness of both spaces as a whole; 1 is the same but for rotation and scale.',
+      meaning:
+        'Likeness of both spaces as a whole, debiased: 1 is the same but for rotation and scale, 0 is what unrelated spaces have on average.',
       value: cka,
       interval: null,
     },
@@ -149,6 +162,28 @@ function accuracyMeasure(
   accuracy: PairedAccuracy | null,
 ): SidesMeasure[] {
   return accuracy ? [{ name, meaning, isShare: true, change: null, ...accuracy }] : [];
+}
+
+function balancedMeasure(
+  name: string,
+  sides: { readonly a: number; readonly b: number } | null,
+): SidesMeasure[] {
+  if (sides === null) return [];
+  const meaning = 'The mean over the labels of the accuracy of each: chance is 1 / labels.';
+  return [{ name, meaning, isShare: true, change: null, p: null, ...sides }];
+}
+
+/** Of how many pictures the accuracies are. */
+function scoredWords({ pictures, scoredPictures, singletons }: Comparison): string {
+  const alone =
+    singletons === 0 ? '' : `; ${singletons} are not counted, as no other one has their label`;
+  return `Of ${scoredPictures} of the ${pictures} pictures that both have${alone}`;
+}
+
+function boundsOf({ chance, ceiling }: NonNullable<Comparison['precisionAt20']>): string {
+  return boundsWords({ precisionChance: chance, precisionCeiling: ceiling }, (share) =>
+    measureText(share, true),
+  );
 }
 
 /** What each training pushed apart of pairs judged the same; empty where neither has such pairs. */

@@ -5,6 +5,14 @@ import { findCompared, sidesOf } from './compared-weights.ts';
 import type { ComparedWeights } from './compared-weights.ts';
 import { compareRows } from './compare-rows.ts';
 import type { ComparedSide } from './compare-rows.ts';
+import { leaveOutText } from '../../contract/leave-out.ts';
+import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
+import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
+import { neededNeighbours } from '../evaluation/score-embeddings.ts';
+import { scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
+import { storedProbe } from '../evaluation/stored-probe.ts';
+import type { UnitRows } from '../numeric/unit-rows.ts';
+import { hashesOf, presentSamples } from '../store/samples.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
@@ -116,24 +124,47 @@ async function comparePair(
   const ofRuns = sidesOf(context.library, first, second);
   const stored = store.read();
   if (stored !== null) return { ...stored.comparison, ...ofRuns };
-  const [one, other] = [
-    await sideOf(context, first, ids, k, (done) => report(0.25 * done, 'Finding neighbours')),
-    await sideOf(context, second, ids, k, (done) =>
-      report(0.25 + 0.25 * done, 'Finding neighbours'),
-    ),
-  ];
+  const leaveOut = libraryLeaveOut(context.library);
+  const leftOut = await leftOutGroups(context.library, leaveOut, context.signal);
+  const groups = groupsOfRows(leftOut, ids);
+  const probed = (done: number): Promise<void> => {
+    report(0.5 + 0.25 * done, 'Fitting the linear probes');
+    return context.yieldToEvents();
+  };
+  const compared = async (side: NamedEmbeddings, from: number): Promise<ComparedSide> => {
+    const found = (done: number): void => report(from + 0.25 * done, 'Finding neighbours');
+    const rows = await sideOf(context, side, ids, k, found);
+    const { vectors, count, dimensions, neighbours } = rows;
+    const needed = neededNeighbours(count - 1);
+    return {
+      ...rows,
+      voting:
+        groups === null
+          ? neighbours
+          : await exactNeighbours({ ...{ vectors, count, dimensions }, k: needed, groups }),
+      fitProbe: (scored) =>
+        storedProbe(context.library, { ...side, ...rows, ids }, scored, groups, probed),
+    };
+  };
+  const [one, other] = [await compared(first, 0), await compared(second, 0.25)];
+  const hashes = hashesOf(presentSamples(context.library), ids);
   const { columns, ...rows } = await compareRows(one, other, store.known, {
     k,
     most,
     seed,
+    groups,
+    sample: scoreSample(hashes, spreadPictures),
     yieldToEvents: async (done) => {
-      report(0.5 + 0.5 * done, 'Comparing');
+      report(0.75 + 0.25 * done, 'Comparing');
       await context.yieldToEvents();
     },
   });
   const alignment = { a: first.alignment, b: second.alignment };
   const result: StoredComparison = {
-    comparison: { ...withIds(rows, ids, store.labels), alignment },
+    comparison: {
+      ...withIds(rows, ids, store.labels),
+      ...{ alignment, leftOut: leaveOutText(leaveOut) },
+    },
     overlap: Array.from(columns.overlap, rounded),
     hardness: Array.from(columns.hardness, rounded),
   };
@@ -177,7 +208,7 @@ function withIds(
   rows: Omit<Awaited<ReturnType<typeof compareRows>>, 'columns'>,
   ids: Uint32Array,
   labels: readonly string[],
-): Omit<MeasuredComparison, 'alignment'> {
+): Omit<MeasuredComparison, 'alignment' | 'leftOut'> {
   const idsOf = (rowsOfIds: readonly number[]): number[] => rowsOfIds.map((row) => ids[row] ?? 0);
   return {
     ...rows,
@@ -209,7 +240,7 @@ async function sideOf(
   ids: Uint32Array,
   k: number,
   onProgress: (fraction: number) => void,
-): Promise<ComparedSide> {
+): Promise<UnitRows & Pick<ComparedSide, 'neighbours'>> {
   const { dimensions, rowOfId, vectors: all } = embeddings;
   const wanted = Math.min(
     Math.max(k, mutualNeighbourCount, knnNeighbours, precisionNeighbours),

@@ -1,5 +1,6 @@
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
 import type { JudgedSameNegatives } from '../../contract/judged-same-negatives.ts';
+import { scoreProtocol } from '../../contract/run-scores.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { listCheckpoints } from '../store/checkpoints.ts';
 import { readHistory } from '../store/history.ts';
@@ -16,7 +17,7 @@ export interface ComparedWeights {
   /** Null for the run as it is now. */
   readonly epoch: number | null;
   readonly weightsHash: string;
-  /** The alignment that the training measured; null if unknown. */
+  /** The alignment that the training measured, by today's protocol; null if unknown. */
   readonly alignment: number | null;
 }
 
@@ -34,7 +35,8 @@ export function findCompared(
     if (weightsHash === null) {
       throw new EngineError('not-found', `The run "${name}" has no embeddings yet.`);
     }
-    const alignment = run.metrics.alignment ?? null;
+    const { alignment: measured, alignmentProtocol } = run.metrics;
+    const alignment = alignmentProtocol === scoreProtocol ? (measured ?? null) : null;
     return { run, name, epoch: null, weightsHash, alignment };
   }
   const checkpoint = listCheckpoints(library, run.id).find((stored) => stored.epoch === epoch);
@@ -45,11 +47,12 @@ export function findCompared(
     );
   }
   const { weightsHash } = checkpoint;
-  const measured = readHistory(library, run.id).epochMetrics.find(
-    (row) => row.epoch === epoch && row.name === 'alignment',
-  );
+  const measured = readHistory(library, run.id).epochMetrics.filter((row) => row.epoch === epoch);
+  const valueOf = (name: string): number | null =>
+    measured.find((row) => row.name === name)?.value ?? null;
   const name = `${run.name}@${epoch}`;
-  return { run, name, epoch, weightsHash, alignment: measured?.value ?? null };
+  const alignment = valueOf('protocol') === scoreProtocol ? valueOf('alignment') : null;
+  return { run, name, epoch, weightsHash, alignment };
 }
 
 /** What a comparison tells of its two runs themselves: their names, and what their trainings did. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../contract/comparison.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
+import { leftOutKey } from '../evaluation/leave-out-groups.ts';
+import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { mirroredComparison } from './mirrored-comparison.ts';
 import { knownPairs } from '../verdicts/known-pairs.ts';
 import { readComparison, saveComparison } from '../store/comparisons.ts';
@@ -10,7 +12,7 @@ import type { StoredMap } from '../store/maps.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
 
 /** To be changed when other things are measured, so that stored comparisons are measured again. */
-const version = 3;
+const version = 4;
 
 /** What is measured of two sets of weights, whatever their runs are called and were trained on. */
 export type MeasuredComparison = Omit<Comparison, 'a' | 'b' | 'judgedSame'>;
@@ -46,7 +48,11 @@ export class ComparisonStore {
     { k, most, seed }: Settings,
   ) {
     const { known, labels } = knownPairs(library, ids);
-    const facts = { known: hashOf(known), labels: hashOf(labels) };
+    const facts = {
+      known: hashOf(known),
+      labels: hashOf(labels),
+      leftOut: leftOutKey(library, libraryLeaveOut(library)),
+    };
     this.ids = ids;
     this.known = known;
     this.labels = labels;

@@ -11,10 +11,13 @@ import type { Library } from '../store/library-file.ts';
 import { trainableSamples } from '../store/left-out.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
-import { labelsOf, presentSamples } from '../store/samples.ts';
+import { hashesOf, labelsOf, presentSamples } from '../store/samples.ts';
 import { groupsOfSamples } from '../verdicts/library-verdicts.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
-import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
+import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
+import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
+import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
+import { EpochMonitor } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
@@ -22,7 +25,6 @@ import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measureRun } from './run-metrics.ts';
 import { begunRun, leftOutOf, picturesOf, refuseOtherDecoding, runOfJob } from './run-row.ts';
-import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
@@ -110,7 +112,7 @@ async function trainRun(
 ): Promise<TrainResult> {
   const { library } = context;
   const begun = await stateToGoOnFrom(context, runId, plan, material);
-  const monitor = monitorOf(library, begun, material, context.now);
+  const monitor = await monitorOf(library, begun, material, context.now);
   const labels = ledgerLabels(presentSamples(library));
   const step = { ...plan.step, labelSlots: labels.slots };
   const program = await compileProgram(trainStepSpec(step), device);
@@ -125,7 +127,7 @@ async function trainRun(
     progressFrom: material.preparedShare,
     progressTo: trainedShare,
   }).finally(() => program.dispose());
-  return await finish(context, runId, plan, state, { material, device });
+  return await finish(context, runId, state, { material, device });
 }
 
 /**
@@ -161,23 +163,25 @@ function savedState(library: Library, runId: number, plan: TrainingPlan): Traini
   return decodeState(plan.encoder, { weights, training });
 }
 
-function monitorOf(
+/** Scores the training's pictures, of which the same are drawn in every run. */
+async function monitorOf(
   library: Library,
   { sampleIds }: TrainingState,
   material: TrainingMaterial,
   now: () => number,
-): EpochMonitor {
-  const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
-  const monitored = Uint32Array.from(order, (index) => sampleIds[index] ?? 0);
+): Promise<EpochMonitor> {
   const samples = presentSamples(library);
+  const order = scoreSample(hashesOf(samples, sampleIds), spreadPictures);
+  const monitored = order.map((index) => sampleIds[index] ?? 0);
   const labels = singleLabels(labelsOf(samples, monitored), samples.labelMembers);
-  return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
+  const groups = groupsOfRows(await leftOutGroups(library, libraryLeaveOut(library)), monitored);
+  const aligned = monitored.subarray(0, alignedPictures);
+  return new EpochMonitor({ sampleIds: monitored, labels, groups, aligned }, material, now);
 }
 
 async function finish(
   context: JobContext,
   runId: number,
-  plan: TrainingPlan,
   state: TrainingState,
   { material, device }: Trained,
 ): Promise<TrainResult> {
@@ -190,7 +194,7 @@ async function finish(
       run: runId,
     }),
   );
-  const metrics = await measureRun(context, run, plan, state, material);
+  const metrics = await measureRun(context, run, state, material);
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {
     run: runId,

@@ -1,7 +1,7 @@
 import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import {
   objectiveText,
-  type Metrics,
+  type ScoreNumbers,
   type RunSummary,
 } from '../../../../src-main/contract/runs.ts';
 import { formatNumber, formatPercent, formatTime } from '../../../formats/formats.ts';
@@ -166,7 +166,7 @@ function score(key: keyof typeof scoreWords): RunColumn {
   return metric(key, { title: short, hint: meaning, format: formatPercent });
 }
 
-function metric(key: keyof Metrics, { title, hint, format }: Result): RunColumn {
+function metric(key: keyof ScoreNumbers, { title, hint, format }: Result): RunColumn {
   return number(key, title, hint, { valueOf: ({ metrics }) => metrics[key] ?? null, format });
 }
 
