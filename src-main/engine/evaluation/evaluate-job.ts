@@ -10,6 +10,7 @@ import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { openRun } from '../neighbours/open-run.ts';
 import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import { updateRun } from '../store/runs.ts';
+import type { Run } from '../store/runs.ts';
 import { hashesOf, labelsOf, presentSamples } from '../store/samples.ts';
 import { judgedSameNegatives } from '../verdicts/judged-same-negatives.ts';
 import { singleLabels } from './label-columns.ts';
@@ -18,16 +19,17 @@ import { libraryLeaveOut } from './library-leave-out.ts';
 import { knownScores, neededNeighbours, scoreEmbeddings } from './score-embeddings.ts';
 import type { Scores } from './score-embeddings.ts';
 import { scoredLabels } from './scored-labels.ts';
-import { scoreSample, spreadPictures } from './score-sample.ts';
+import { alignedPictures, scoreSample, spreadPictures } from './score-sample.ts';
 import { namedSplits, splitAccuracy, usualSplits } from './split-accuracy.ts';
 import type { EvaluatedSplits } from './split-accuracy.ts';
 import { storedProbe } from './stored-probe.ts';
+import { trainedAlignment } from './trained-alignment.ts';
 import { picturesInVerdicts } from './verdict-pictures.ts';
 
 /**
  * Scores a run's features h by the pictures' labels, and saves the scores with the run, unless they are
  * by another k than the one by which runs are compared, or leave out other votes than the library's
- * choice. The alignment is the one that the training measured, because it needs views of each picture.
+ * choice. The alignment is the one that the training measured, or is measured with its stored weights.
  */
 export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
   const { library, signal } = context;
@@ -48,12 +50,14 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
     report(0.3 * fraction, 'Finding neighbours'),
   );
   await context.yieldToEvents();
+  const hashes = hashesOf(samples, ids);
+  const measured = await alignmentOf(context, run, ids, hashes);
   const probeShare = splits === null ? 0.7 : 0.5;
   const scores = await scoreEmbeddings({
     rows: embeddings,
     ...{ labels, groups, neighbours, k },
-    sample: scoreSample(hashesOf(samples, ids), spreadPictures),
-    alignment: run.metrics.alignment ?? null,
+    sample: scoreSample(hashes, spreadPictures),
+    alignment: measured.alignment ?? null,
     fitProbe: (scored) =>
       storedProbe(library, embeddings, scored, groups, (done) => {
         report(0.3 + probeShare * done, 'Fitting the linear probe');
@@ -63,7 +67,8 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
   const inVerdicts = picturesInVerdicts(library, run, ids, scoredLabels(labels, groups).labels);
   const said = inVerdicts === null ? {} : { verdictPictures: inVerdicts };
   if (leaveOutText(leaveOut) === leaveOutText(chosen)) {
-    const metrics = savedScores(run.metrics, scores, { k, leftOut: leaveOutText(chosen) });
+    const saved = { k, leftOut: leaveOutText(chosen) };
+    const metrics = { ...savedScores(run.metrics, scores, saved), ...measured };
     updateRun(library, run.id, { metrics: { ...metrics, ...said } });
   }
   if (splits !== null) report(0.8, 'Testing the held-out split');
@@ -80,6 +85,22 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
   };
 };
 
+/** The alignment that the run has by today's protocol, or that can be measured; empty otherwise. */
+async function alignmentOf(
+  context: JobContext,
+  run: Run,
+  ids: Uint32Array,
+  hashes: readonly string[],
+): Promise<Pick<Metrics, 'alignment' | 'alignmentProtocol'>> {
+  const { alignment, alignmentProtocol } = run.metrics;
+  if (alignment !== undefined && alignmentProtocol === scoreProtocol) {
+    return { alignment, alignmentProtocol };
+  }
+  const sample = scoreSample(hashes, alignedPictures).map((row) => ids[row] ?? 0);
+  const now = await trainedAlignment(context, run, sample);
+  return now === null ? {} : { alignment: now, alignmentProtocol: scoreProtocol };
+}
+
 /** The metrics of a run after it was scored; a kNN accuracy of another k is not among them. */
 function savedScores(
   before: Metrics,
@@ -87,11 +108,8 @@ function savedScores(
   { k, leftOut }: { readonly k: number; readonly leftOut: string },
 ): Metrics {
   const { knn, knnBalanced, ...others } = knownScores(scores);
-  const { alignment, alignmentProtocol } = before;
   const isSame = before.protocol === scoreProtocol && (before.leftOut ?? '') === leftOut;
   return {
-    ...(alignment !== undefined && { alignment }),
-    ...(alignmentProtocol !== undefined && { alignmentProtocol }),
     ...others,
     ...(k === knnNeighbours ? accuracyOf({ knn, knnBalanced }) : {}),
     ...(k !== knnNeighbours && isSame ? accuracyOf(before) : {}),
