@@ -20,7 +20,10 @@ interface EvaluateOptions {
   readonly test?: string[];
 }
 
-type NamedScores = EvaluateResult & { readonly run: string };
+interface NamedScores {
+  readonly run: string;
+  readonly scores: EvaluateResult;
+}
 
 /** Adds the command `evaluate`. */
 export function addEvaluate(program: Command, start: StartCommand): void {
@@ -52,12 +55,15 @@ export function addEvaluate(program: Command, start: StartCommand): void {
         const all: NamedScores[] = [];
         for (const run of await runsOf(engine, options)) {
           const scores = await line.runJob(engine, 'evaluate', { run, k, leaveOut, splits });
-          all.push({ run, ...scores });
+          all.push({ run, scores });
         }
         const [only] = all;
-        if (options.all || only === undefined) return { json: all, text: tableOfAll(all).join('\n') };
-        const { run: _, ...scores } = only;
-        return { json: scores, text: detailed(only).join('\n') };
+        return options.all || only === undefined
+          ? {
+              json: all.map(({ run, scores }) => ({ run, ...scores })),
+              text: tableOfAll(all).join('\n'),
+            }
+          : { json: only.scores, text: detailed(only.scores).join('\n') };
       });
     });
 }
@@ -78,7 +84,7 @@ async function runsOf(engine: EngineClient, { run }: EvaluateOptions): Promise<s
   return runs.filter(({ embedded }) => embedded).map(({ name }) => name);
 }
 
-function detailed(scores: NamedScores): string[] {
+function detailed(scores: EvaluateResult): string[] {
   return [
     ...tableLines([headOf(scores), rowOf(scores)]),
     ...protocolLines(scores),
@@ -91,8 +97,9 @@ function detailed(scores: NamedScores): string[] {
 function tableOfAll(all: readonly NamedScores[]): string[] {
   const [first] = all;
   if (first === undefined) return ['No run has embedded the pictures yet.'];
-  const rows = all.map((scores) => [scores.run, ...rowOf(scores)]);
-  return [...tableLines([['run', ...headOf(first)], ...rows]), ...protocolLines(first)];
+  const rows = all.map(({ run, scores }) => [run, ...rowOf(scores)]);
+  const head = ['run', ...headOf(first.scores)];
+  return [...tableLines([head, ...rows]), ...protocolLines(first.scores)];
 }
 
 function headOf({ k }: EvaluateResult): string[] {

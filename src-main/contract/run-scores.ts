@@ -58,6 +58,13 @@ export function isOlderProtocol({ protocol, knn, uniformity }: DescribedScores):
   return protocol !== scoreProtocol && (knn ?? uniformity) !== undefined;
 }
 
+/** Whether a run's scores cannot be put beside those of today, which leave out `leftOut`. */
+export function isMeasuredOtherwise(scores: DescribedScores, leftOut: string): boolean {
+  const { protocol, knn } = scores;
+  if (isOlderProtocol(scores)) return true;
+  return protocol !== undefined && knn !== undefined && (scores.leftOut ?? '') !== leftOut;
+}
+
 export const olderProtocolWords = 'measured by an older version; evaluate again';
 
 /** What must be said beside a run's accuracies: how else they were measured; empty otherwise. */
@@ -68,7 +75,10 @@ export function protocolWords(scores: DescribedScores): string {
 
 /** The chance level and the ceiling of a precision in words; empty where they are unknown. */
 export function boundsWords(
-  { precisionChance, precisionCeiling }: {
+  {
+    precisionChance,
+    precisionCeiling,
+  }: {
     readonly precisionChance?: number | null | undefined;
     readonly precisionCeiling?: number | null | undefined;
   },

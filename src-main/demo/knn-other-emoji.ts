@@ -47,7 +47,13 @@ async function accuracyOfRun(
   const labels = singleLabels(labelsOf(samples, ids), samples.labelMembers);
   const groups = groupsOfRows(leftOut, ids);
   if (groups === null || count <= knnNeighbours) return null;
-  const neighbours = await exactNeighbours({ vectors, count, dimensions, k: knnNeighbours, groups });
+  const neighbours = await exactNeighbours({
+    vectors,
+    count,
+    dimensions,
+    k: knnNeighbours,
+    groups,
+  });
   const scored = scoredLabels(labels, groups);
   return leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours, scored.labels);
 }

@@ -35,10 +35,7 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
   const { library, signal } = context;
   const { k } = input;
   const samples = presentSamples(library);
-  const splits =
-    input.splits === undefined
-      ? usualSplits(samples.splits)
-      : namedSplits(samples.splits, input.splits);
+  const splits = wantedSplits(samples, input.splits);
   const { run, embeddings, report } = await openRun(context, input.run);
   const { ids } = embeddings;
   const labels = singleLabels(labelsOf(samples, ids), samples.labelMembers);
@@ -136,6 +133,17 @@ async function votingNeighbours(
   }
   if (needed < 1) return null;
   return exactNeighbours({ vectors, count, dimensions, k: needed, groups, signal, onProgress });
+}
+
+/**
+ * The splits that are named, else those with usual names; null without such.
+ * @throws EngineError bad-argument for a split that is not there
+ */
+function wantedSplits(
+  { splits }: SampleColumns,
+  named: EvaluatedSplits | undefined,
+): EvaluatedSplits | null {
+  return named === undefined ? usualSplits(splits) : namedSplits(splits, named);
 }
 
 interface LabelledRows {

@@ -125,9 +125,7 @@ async function nearDuplicatesIn(
     embeddings.neighbours ??
     (await exactNeighbours({ vectors, count, dimensions, k, ...(signal && { signal }) }));
   const { groups } = nearDuplicateRows(found, usualNearThreshold);
-  return groups.map(({ pictures }) =>
-    Array.from(pictures, (row) => embeddings.ids[row] ?? 0),
-  );
+  return groups.map(({ pictures }) => Array.from(pictures, (row) => embeddings.ids[row] ?? 0));
 }
 
 /** Sets of ids that are joined with others. */

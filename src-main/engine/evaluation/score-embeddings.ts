@@ -49,28 +49,14 @@ export function neededNeighbours(others: number, k: number = knnNeighbours): num
  * @throws EngineError bad-argument if there are fewer than `k` neighbours a row
  */
 export async function scoreEmbeddings(embeddings: ScoredEmbeddings): Promise<Scores> {
-  const { rows, labels, groups, neighbours, k, sample, alignment, fitProbe } = embeddings;
+  const { rows, labels, groups, sample, alignment, fitProbe } = embeddings;
   const scored = scoredLabels(labels, groups);
-  const voted = neighbours && k !== null ? votedLabels({ neighbours, labels }, k) : null;
-  const knn = voted && accuracyOf(scored.labels, (row, own) => (voted[row] === own ? 1 : 0));
-  const shares = fitProbe && (await fitProbe(scored.labels));
-  const linear = shares && accuracyOf(scored.labels, (row) => shares.right[row] ?? 0);
-  const considered = { labels, scored: scored.labels, groups };
-  const bounds = neighbours && precisionBounds(considered);
-  const spread = {
-    vectors: vectorsAt(rows, sample),
-    count: sample.length,
-    dimensions: rows.dimensions,
-  };
-  const remarks = remarksOf(scored, fitProbe && probeObstacle(rows.dimensions, scored.labels));
+  const { dimensions } = rows;
+  const spread = { vectors: vectorsAt(rows, sample), count: sample.length, dimensions };
+  const remarks = remarksOf(scored, fitProbe && probeObstacle(dimensions, scored.labels));
   return {
-    knn: knn?.all ?? null,
-    knnBalanced: knn?.balanced ?? null,
-    precisionAt20: neighbours && precisionAtK({ ...considered, neighbours }),
-    precisionChance: bounds?.chance ?? null,
-    precisionCeiling: bounds?.ceiling ?? null,
-    linear: linear?.all ?? null,
-    linearBalanced: linear?.balanced ?? null,
+    ...scoresByNeighbours(embeddings, scored.labels),
+    ...(await scoresByProbe(fitProbe, scored.labels)),
     alignment,
     uniformity: await uniformity(spread),
     rankMe: await rankMe(spread),
@@ -78,6 +64,34 @@ export async function scoreEmbeddings(embeddings: ScoredEmbeddings): Promise<Sco
     singletons: scored.alone,
     ...(remarks.length > 0 && { remarks }),
   };
+}
+
+type ByNeighbours =
+  'knn' | 'knnBalanced' | 'precisionAt20' | 'precisionChance' | 'precisionCeiling';
+
+function scoresByNeighbours(
+  { labels, groups, neighbours, k }: ScoredEmbeddings,
+  scored: LabelColumn,
+): Pick<Scores, ByNeighbours> {
+  const considered = { labels, scored, groups };
+  const voted = neighbours && k !== null ? votedLabels({ neighbours, labels }, k) : null;
+  const knn = voted && accuracyOf(scored, (row, own) => (voted[row] === own ? 1 : 0));
+  const bounds = neighbours && precisionBounds(considered);
+  return {
+    ...{ knn: knn?.all ?? null, knnBalanced: knn?.balanced ?? null },
+    precisionAt20: neighbours && precisionAtK({ ...considered, neighbours }),
+    precisionChance: bounds?.chance ?? null,
+    precisionCeiling: bounds?.ceiling ?? null,
+  };
+}
+
+async function scoresByProbe(
+  fitProbe: FitProbe | null,
+  scored: LabelColumn,
+): Promise<Pick<Scores, 'linear' | 'linearBalanced'>> {
+  const shares = fitProbe && (await fitProbe(scored));
+  const linear = shares && accuracyOf(scored, (row) => shares.right[row] ?? 0);
+  return { linear: linear?.all ?? null, linearBalanced: linear?.balanced ?? null };
 }
 
 function remarksOf({ alone }: ScoredLabels, obstacle: string | null): string[] {

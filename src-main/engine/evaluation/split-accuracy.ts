@@ -8,6 +8,7 @@ import { vectorsAt } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { LabelColumn } from './label-columns.ts';
 import { accuracyOf } from './accuracy.ts';
+import type { Accuracy } from './accuracy.ts';
 import { probeFolds, probeObstacle } from './linear-probe.ts';
 import { fitProbe } from './probe-fit.ts';
 import { stratifiedFolds } from './probe-folds.ts';
@@ -51,6 +52,17 @@ export function namedSplits(known: readonly string[], named: EvaluatedSplits): E
   throw new EngineError('bad-argument', `The split "${both}" cannot be both learned and tested.`);
 }
 
+/** The training rows of which no test row is in the same group. */
+function withoutGroupsOf(
+  test: Uint32Array,
+  train: Uint32Array,
+  groups: Int32Array | null,
+): Uint32Array {
+  if (groups === null) return train;
+  const tested = new Set(Array.from(test, (row) => groups[row]));
+  return train.filter((row) => !tested.has(groups[row]));
+}
+
 interface SplitRows {
   readonly rows: UnitRows;
   /** The label of each row, -1 for rows that take no part. */
@@ -78,8 +90,7 @@ export async function splitAccuracy(
 ): Promise<Omit<SplitScores, 'train' | 'test'>> {
   const isLabelled = (row: number): boolean => (labels[row] ?? -1) >= 0;
   const test = allTest.filter(isLabelled);
-  const tested = new Set(groups === null ? [] : Array.from(test, (row) => groups[row] ?? -1));
-  const train = allTrain.filter((row) => isLabelled(row) && !tested.has(groups?.[row] ?? -1));
+  const train = withoutGroupsOf(test, allTrain.filter(isLabelled), groups);
   const names = [...new Set(Array.from(train, (row) => labels[row] ?? -1))];
   const counts = { trainPictures: train.length, testPictures: test.length };
   if (names.length < 2 || test.length === 0) return { ...unknown, ...counts };
@@ -90,9 +101,9 @@ export async function splitAccuracy(
     const split = { rows, train, test, k: Math.min(k, train.length), classOf };
     const testLabels = Int32Array.from(test, (row) => labels[row] ?? -1);
     const accuracy = (given: ArrayLike<number>) =>
-      accuracyOf(testLabels, (index) => (given[index] === classOf(test[index] ?? 0) ? 1 : 0));
+      knownAccuracy(testLabels, (index) => given[index] === classOf(test[index] ?? 0));
     const knn = accuracy(await votedClasses(split, names.length, products, yieldToEvents));
-    const byNeighbours = { knn: knn?.all ?? null, knnBalanced: knn?.balanced ?? null };
+    const byNeighbours = { knn: knn.all, knnBalanced: knn.balanced };
     const trainLabels = Int32Array.from(train, (row) => labels[row] ?? -1);
     if (probeObstacle(rows.dimensions, trainLabels) !== null)
       return { ...unknown, ...byNeighbours, ...counts };
@@ -102,7 +113,7 @@ export async function splitAccuracy(
     const linear = accuracy(await classifier.predict(test));
     return {
       ...byNeighbours,
-      ...{ linear: linear?.all ?? null, linearBalanced: linear?.balanced ?? null },
+      ...{ linear: linear.all, linearBalanced: linear.balanced },
       ...counts,
     };
   } finally {
@@ -111,6 +122,11 @@ export async function splitAccuracy(
 }
 
 const unknown = { knn: null, knnBalanced: null, linear: null, linearBalanced: null };
+
+/** The accuracy over rows of which one at least is labelled. */
+function knownAccuracy(labels: LabelColumn, isRight: (row: number) => boolean): Accuracy {
+  return accuracyOf(labels, (row) => (isRight(row) ? 1 : 0)) ?? { all: 0, balanced: 0 };
+}
 
 /** A fifth of the training rows tunes the ridge. */
 function tuningParts(

@@ -6,10 +6,7 @@ import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
 /** Answers the methods on how a library's scores are measured. */
-export function scoreMethods(
-  libraries: OpenLibraries,
-  events: EngineEvents,
-): MethodsOf<'scores'> {
+export function scoreMethods(libraries: OpenLibraries, events: EngineEvents): MethodsOf<'scores'> {
   return {
     'scores.leaveOut': () => libraryLeaveOut(libraries.opened().library),
     'scores.chooseLeaveOut': (chosen) => {

@@ -32,25 +32,46 @@ function tridiagonal(a: Float64Array, size: number): Tridiagonal {
     }
     for (let i = 0; i < last; i++) reflector[i] = a[row + i] as number;
     reflector[last - 1] = near - length;
-    let overlap = 0;
-    for (let i = 0; i < last; i++) {
-      let sum = 0;
-      for (let j = 0; j < last; j++) sum += (a[i * size + j] as number) * (reflector[j] as number);
-      image[i] = sum / half;
-      overlap += (image[i] as number) * (reflector[i] as number);
-    }
-    const pull = overlap / (2 * half);
-    for (let i = 0; i < last; i++) image[i] = (image[i] as number) - pull * (reflector[i] as number);
-    for (let i = 0; i < last; i++) {
-      const [u, p] = [reflector[i] as number, image[i] as number];
-      for (let j = 0; j < last; j++) {
-        const at = i * size + j;
-        a[at] = (a[at] as number) - u * (image[j] as number) - p * (reflector[j] as number);
-      }
-    }
+    reflect(a, size, last, { reflector, image, half });
   }
   if (size > 1) beside[0] = a[size] as number;
-  return { diagonal: Float64Array.from({ length: size }, (_, i) => a[i * (size + 1)] ?? 0), beside };
+  return {
+    diagonal: Float64Array.from({ length: size }, (_, i) => a[i * (size + 1)] ?? 0),
+    beside,
+  };
+}
+
+interface Reflection {
+  readonly reflector: Float64Array;
+  /** Room for the image of the reflector. */
+  readonly image: Float64Array;
+  /** Half its squared length. */
+  readonly half: number;
+}
+
+/** Applies a reflection to the first `count` rows and columns. */
+function reflect(
+  a: Float64Array,
+  size: number,
+  count: number,
+  { reflector, image, half }: Reflection,
+): void {
+  let overlap = 0;
+  for (let i = 0; i < count; i++) {
+    let sum = 0;
+    for (let j = 0; j < count; j++) sum += (a[i * size + j] as number) * (reflector[j] as number);
+    image[i] = sum / half;
+    overlap += (image[i] as number) * (reflector[i] as number);
+  }
+  const pull = overlap / (2 * half);
+  for (let i = 0; i < count; i++) image[i] = (image[i] as number) - pull * (reflector[i] as number);
+  for (let i = 0; i < count; i++) {
+    const [u, p] = [reflector[i] as number, image[i] as number];
+    for (let j = 0; j < count; j++) {
+      const at = i * size + j;
+      a[at] = (a[at] as number) - u * (image[j] as number) - p * (reflector[j] as number);
+    }
+  }
 }
 
 const stepsAtMost = 60;
@@ -78,8 +99,7 @@ function stepBetween(d: Float64Array, e: Float64Array, start: number, end: numbe
   const first = d[start] as number;
   const next = ((d[start + 1] as number) - first) / (2 * (e[start] as number));
   const root = Math.hypot(next, 1);
-  let g =
-    (d[end] as number) - first + (e[start] as number) / (next + (next < 0 ? -root : root));
+  let g = (d[end] as number) - first + (e[start] as number) / (next + (next < 0 ? -root : root));
   let [sine, cosine, shift] = [1, 1, 0];
   for (let i = end - 1; i >= start; i--) {
     const f = sine * (e[i] as number);
