@@ -69,17 +69,23 @@ export async function scoreEmbeddings(embeddings: ScoredEmbeddings): Promise<Sco
 type ByNeighbours =
   'knn' | 'knnBalanced' | 'precisionAt20' | 'precisionChance' | 'precisionCeiling';
 
+const noneByNeighbours: Pick<Scores, ByNeighbours> = {
+  ...{ knn: null, knnBalanced: null },
+  ...{ precisionAt20: null, precisionChance: null, precisionCeiling: null },
+};
+
 function scoresByNeighbours(
   { labels, groups, neighbours, k }: ScoredEmbeddings,
   scored: LabelColumn,
 ): Pick<Scores, ByNeighbours> {
+  if (neighbours === null) return noneByNeighbours;
   const considered = { labels, scored, groups };
-  const voted = neighbours && k !== null ? votedLabels({ neighbours, labels }, k) : null;
+  const voted = k === null ? null : votedLabels({ neighbours, labels }, k);
   const knn = voted && accuracyOf(scored, (row, own) => (voted[row] === own ? 1 : 0));
-  const bounds = neighbours && precisionBounds(considered);
+  const bounds = precisionBounds(considered);
   return {
     ...{ knn: knn?.all ?? null, knnBalanced: knn?.balanced ?? null },
-    precisionAt20: neighbours && precisionAtK({ ...considered, neighbours }),
+    precisionAt20: precisionAtK({ ...considered, neighbours }),
     precisionChance: bounds?.chance ?? null,
     precisionCeiling: bounds?.ceiling ?? null,
   };

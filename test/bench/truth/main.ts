@@ -10,7 +10,9 @@ import { withFigures } from './truth-table.ts';
  * `npm run bench:truth [-- --only NAME,NAME --library FILE --write]`: measures again, on the demo's
  * library, the numbers that a person reads beside the losses; prints JSON, or writes docs/truth.md.
  */
-const sections: Record<string, () => Promise<TruthSection>> = {};
+const sections: Record<string, () => Promise<TruthSection>> = {
+  protocols: async () => (await import('./protocols.ts')).protocols,
+};
 
 const { projectFolder } = commandLineOptions();
 const demo = join(projectFolder, 'demo');
