@@ -81,10 +81,10 @@ it('writes every measure as CSV, and says all of them in words', async () => {
   const { stdout } = await runCli(home, ['--library', file, ...runs]);
   for (const words of [
     /kNN accuracy +\d+\.\d % +\d+\.\d %/,
-    /least squares accuracy .* p [=<]/,
+    /linear probe accuracy .* p [=<]/,
     /precision at 20 .* to /,
     /uniformity +−\d/,
-    /linear CKA +0\.\d{3}/,
+    /linear CKA +−?[01]\.\d{3}/,
     /changed most, by overlap/,
     /labels, most changed first/,
   ]) {
@@ -128,7 +128,7 @@ it('writes a report that opens offline, light and dark, with every picture in it
     });
     await tab.goto(pathToFileURL(page).href);
     expect(await tab.textContent('h1')).toBe('raw pixels and starter');
-    for (const name of ['least squares accuracy', 'precision at 20', 'uniformity', 'linear CKA']) {
+    for (const name of ['linear probe accuracy', 'precision at 20', 'uniformity', 'linear CKA']) {
       expect(await tab.getByRole('rowheader', { name: new RegExp(`^${name}`) }).count()).toBe(1);
     }
     const folder = process.env['SHOTS'];
