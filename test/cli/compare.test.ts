@@ -109,7 +109,7 @@ it('gives a run the same kNN accuracy as evaluate, whatever the k of the compari
   expect(twelve).toMatchObject({ k: 12, precisionAt20: other.precisionAt20 });
   expect(twelve.knn).not.toBe(other.knn);
   const words = await runCli(home, ['--library', file, 'evaluate', '--run', '1', '--k', '12']);
-  expect(words.stdout).toMatch(/^kNN \(k = 12\) .* P@20$/m);
+  expect(words.stdout).toMatch(/^kNN \(k = 12\) .* P@20 +RankMe$/m);
   const runs = parsed(await cli('runs')) as { name: string; metrics: { knn: number } }[];
   expect(runs.find(({ name }) => name === 'starter')!.metrics.knn).toBe(other.knn);
 });
