@@ -16,6 +16,7 @@ const sections: Record<string, () => Promise<TruthSection>> = {
   comparisons: async () => (await import('./comparisons.ts')).comparisonsSection,
   space: async () => (await import('./space.ts')).spaceSection,
   bins: async () => (await import('./bins.ts')).bins,
+  protocols: async () => (await import('./protocols.ts')).protocols,
 };
 
 const { projectFolder } = commandLineOptions();
