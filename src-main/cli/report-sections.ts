@@ -4,6 +4,7 @@ import {
   seedsText,
   sideText,
   changeText,
+  hardnessName,
   intervalText,
   measureText,
   negativesMeasures,
@@ -31,7 +32,7 @@ export function measuresSection(comparison: Comparison): string {
 <td class="sure">${seedsText(measure)}</td></tr>`,
   );
   const pair = pairMeasures(comparison).map(({ name, meaning, value, interval }) => {
-    const isOnBar = value !== null && name !== 'change of hardness';
+    const isOnBar = value !== null && name !== hardnessName;
     const bar = isOnBar ? intervalBar(value, interval?.low ?? value, interval?.high ?? value) : '';
     return `<tr>${named({ name, meaning })}<td class="bar">${bar}</td>
 <td class="number">${measureText(value, false, 3)}</td><td class="sure">${intervalText(interval)}</td></tr>`;
@@ -77,7 +78,7 @@ export function picturesSection(
   if (changed.length === 0) return '<h2>Changed most</h2>\n<p>No picture has other neighbours.</p>';
   const items = changed.map(
     ({ id, overlap, hardness, gained, lost, q }) => `<li>${picture(id, pictures)}<div>
-<div class="name">${escaped(pictures.nameOf(id).path)} <span>overlap ${overlap.toFixed(3)}, hardness ${hardness < 0 ? '−' : '+'}${Math.abs(hardness).toFixed(3)}${isBeyondSeeds({ q }) ? ', beyond the seeds' : ''}</span></div>
+<div class="name">${escaped(pictures.nameOf(id).path)} <span>overlap ${overlap.toFixed(3)}, relative hardness ${hardness < 0 ? '−' : '+'}${Math.abs(hardness).toFixed(3)}${isBeyondSeeds({ q }) ? ', beyond the seeds' : ''}</span></div>
 ${strip('lost', lost, pictures)}
 ${strip('gained', gained, pictures)}</div></li>`,
   );

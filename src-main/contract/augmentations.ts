@@ -212,6 +212,12 @@ export const augmentationPresets = {
   { title: string; sentence: string; settings: AugmentationSettings }
 >;
 
+/** The views by which alignment is measured in every run, whatever its training draws: SimCLR's. */
+export const commonViews = {
+  title: augmentationPresets.simclr.title,
+  augmentation: augmentationPresets.simclr.settings,
+};
+
 export type AugmentationPreset = keyof typeof augmentationPresets;
 /** The name of an augmentation preset. */
 export const augmentationPreset = z.enum(

@@ -1,6 +1,7 @@
 import type { Comparison, Interval } from './comparison.ts';
 import type { JudgedSameNegatives } from './judged-same-negatives.ts';
-import { scoreWords } from './run-scores.ts';
+import { leftOutWords } from './leave-out.ts';
+import { boundsWords, scoreWords } from './run-scores.ts';
 import type { SeedScore, TrainingsScore } from './trainings-comparison.ts';
 
 /**
@@ -39,33 +40,55 @@ interface NegativesMeasure {
   readonly keptShare: number | null;
 }
 
+/** The name of the measure of how much nearer the nearest have come. */
+export const hardnessName = 'change of relative hardness';
+
+const alignmentMeaning =
+  'Mean squared distance of two views of the same 512 pictures, drawn as SimCLR does for every run, as training measured it; lower is better. Empty where an older version measured it.';
+const balancedMeaning =
+  'The mean over the labels of the accuracy of each: chance is 1 / labels. Higher is better.';
+
 /** The measures of each of the two sides; those that need labels are left out without labels. */
 export function sidesMeasures(comparison: Comparison): SidesMeasure[] {
-  const { accuracy, linear, precisionAt20: precision, alignment, uniformity } = comparison;
-  const onShared = `Of the ${comparison.pictures} pictures that both have.`;
+  const { accuracy, linear, balanced, precisionAt20: precision } = comparison;
+  const { alignment, uniformity, rankMe } = comparison;
+  const without = leftOutWords(comparison.leftOut);
+  const named = (name: string): string => (without === '' ? name : `${name}, ${without}`);
+  const scored = scoredWords(comparison);
   const own: (OwnMeasure | null)[] = [
     accuracy && {
-      ...{ score: 'knn', name: scoreWords.knn.title, isShare: true, sides: accuracy },
-      meaning: `${scoreWords.knn.meaning} ${onShared}`,
+      ...{ score: 'knn', name: named(scoreWords.knn.title), isShare: true, sides: accuracy },
+      meaning: `${scoreWords.knn.meaning} ${scored}.`,
+    },
+    balanced.knn && {
+      ...{ score: 'knnBalanced', name: 'balanced kNN accuracy', isShare: true },
+      ...{ sides: withoutChange(balanced.knn), meaning: balancedMeaning },
     },
     linear && {
-      ...{ score: 'linear', name: 'least squares accuracy', isShare: true, sides: linear },
-      meaning:
-        'Leave-one-out accuracy of least squares on h, not the linear probe of a run; higher is better.',
+      ...{ score: 'linear', name: named(scoreWords.linear.title), isShare: true, sides: linear },
+      meaning: `${scoreWords.linear.meaning} ${scored}.`,
+    },
+    balanced.linear && {
+      ...{ score: 'linearBalanced', name: 'balanced linear accuracy', isShare: true },
+      ...{ sides: withoutChange(balanced.linear), meaning: balancedMeaning },
     },
     precision && {
-      ...{ score: 'precisionAt20', name: scoreWords.precisionAt20.title, isShare: true },
-      ...{ sides: precision, meaning: scoreWords.precisionAt20.meaning },
+      ...{ score: 'precisionAt20', name: named(scoreWords.precisionAt20.title), isShare: true },
+      ...{ sides: precision },
+      meaning: `${scoreWords.precisionAt20.meaning} Here ${boundsOf(precision)}.`,
     },
     {
       ...{ score: 'alignment', name: 'alignment', isShare: false },
-      sides: { ...alignment, change: null },
-      meaning: 'Mean squared distance of two views, as training measured it; lower is better.',
+      ...{ sides: withoutChange(alignment), meaning: alignmentMeaning },
     },
     {
       ...{ score: 'uniformity', name: 'uniformity', isShare: false },
-      sides: { ...uniformity, change: null },
+      sides: withoutChange(uniformity),
       meaning: 'How evenly the pictures spread on the sphere; lower is better.',
+    },
+    {
+      ...{ score: 'rankMe', name: scoreWords.rankMe.title, isShare: false },
+      ...{ sides: withoutChange(rankMe), meaning: scoreWords.rankMe.meaning },
     },
   ];
   const measures = own.flatMap((measure) => (measure ? [withSeeds(measure, comparison)] : []));
@@ -91,13 +114,14 @@ export function pairMeasures(comparison: Comparison): PairMeasure[] {
       ...ofInterval(rankBiasedOverlap),
     },
     {
-      name: 'change of hardness',
-      meaning: `Of the mean similarity to the ${k} nearest.`,
+      name: hardnessName,
+      meaning: `Of the mean similarity to the ${k} nearest, in standard deviations of each run’s own similarities: raw cosines of two spaces cannot be compared.`,
       ...ofInterval(hardness),
     },
     {
       name: 'linear CKA',
-      meaning: 'Likeness of both spaces as a whole; 1 is the same but for rotation and scale.',
+      meaning:
+        'Likeness of both spaces as a whole, debiased: 1 is the same but for rotation and scale, 0 is what unrelated spaces have on average.',
       value: cka,
       interval: null,
     },
@@ -193,18 +217,35 @@ function withSeeds(
   { trainings }: Comparison,
 ): SidesMeasure {
   const bySeeds = trainings.scores.find((one) => one.score === score) ?? null;
-  const [isA, isB] = [trainings.a.isWhole, trainings.b.isWhole];
+  const [groupA, groupB] = (['a', 'b'] as const).map((side) =>
+    trainings[side].isWhole && bySeeds ? bySeeds[side] : null,
+  );
+  const isOfGroups = trainings.a.isWhole || trainings.b.isWhole;
   return {
     ...words,
-    a: (isA ? bySeeds?.a.mean : null) ?? sides.a,
-    b: (isB ? bySeeds?.b.mean : null) ?? sides.b,
-    change: isA || isB ? (bySeeds?.test ?? null) : sides.change,
+    a: groupA ? groupA.mean : sides.a,
+    b: groupB ? groupB.mean : sides.b,
+    change: isOfGroups ? (bySeeds?.test ?? null) : sides.change,
     trainings: bySeeds,
-    deviations: {
-      a: isA ? (bySeeds?.a.sd ?? null) : null,
-      b: isB ? (bySeeds?.b.sd ?? null) : null,
-    },
+    deviations: { a: groupA?.sd ?? null, b: groupB?.sd ?? null },
   };
+}
+
+function withoutChange({ a, b }: Pick<OwnMeasure['sides'], 'a' | 'b'>): OwnMeasure['sides'] {
+  return { a, b, change: null };
+}
+
+/** Of how many pictures the accuracies are. */
+function scoredWords({ pictures, scoredPictures, singletons }: Comparison): string {
+  const alone =
+    singletons === 0 ? '' : `; ${singletons} are not counted, as no other one has their label`;
+  return `Of ${scoredPictures} of the ${pictures} pictures that both have${alone}`;
+}
+
+function boundsOf({ chance, ceiling }: NonNullable<Comparison['precisionAt20']>): string {
+  return boundsWords({ precisionChance: chance, precisionCeiling: ceiling }, (share) =>
+    measureText(share, true),
+  );
 }
 
 /** What each training pushed apart of pairs judged the same; empty where neither has such pairs. */

@@ -63,15 +63,21 @@ const changedPicture = z.object({
   id: z.number().int(),
   overlap: z.number(),
   rankBiasedOverlap: z.number(),
-  /** Change (second minus first) of the mean similarity to the k nearest. */
+  /**
+   * Change (second minus first) of the mean similarity to the k nearest, in deviations of each run's own
+   * similarities.
+   */
   hardness: z.number(),
   gained: z.array(z.number().int()),
   lost: z.array(z.number().int()),
   ...seedRate,
 });
 
+/** A number of each run. */
+const bothSides = z.object({ a: z.number(), b: z.number() });
+
 /** Accuracies (0 to 1) of two runs on the same pictures, and the change with its interval. */
-const pairedAccuracy = z.object({ a: z.number(), b: z.number(), change: interval.nullable() });
+const pairedAccuracy = bothSides.extend({ change: interval.nullable() });
 export type PairedAccuracy = z.infer<typeof pairedAccuracy>;
 
 /**
@@ -114,15 +120,28 @@ const comparison = z.object({
    */
   accuracy: pairedAccuracy.nullable(),
   /**
-   * Leave-one-out accuracy of a linear classifier by least squares, without an interval; null without
-   * two labels.
+   * The linear probe's accuracy, as a run's own, without an interval; null without two labels, or where it
+   * is left out.
    */
   linear: pairedAccuracy.nullable(),
-  /** The alignment that training measured, between two views of each picture; null where it did not. */
+  /** The same accuracies as means over the labels. */
+  balanced: z.object({ knn: bothSides.nullable(), linear: bothSides.nullable() }),
+  /** The pictures that accuracies and precision are of, and labelled ones that cannot be scored. */
+  scoredPictures: z.number().int(),
+  singletons: z.number().int(),
+  /** What did not vote, as `leaveOutText`. */
+  leftOut: z.string(),
+  /**
+   * The alignment that training measured, between two views of each picture; null where it did not, or
+   * by another protocol.
+   */
   alignment: z.object({ a: z.number().nullable(), b: z.number().nullable() }),
-  uniformity: z.object({ a: z.number(), b: z.number() }),
-  /** Precision at 20, and its change; null without labels. */
-  precisionAt20: z.object({ a: z.number(), b: z.number(), change: interval }).nullable(),
+  uniformity: bothSides,
+  rankMe: bothSides,
+  /** Precision at 20, its change, and what it is by chance and at best; null without labels. */
+  precisionAt20: bothSides
+    .extend({ change: interval, chance: z.number(), ceiling: z.number() })
+    .nullable(),
   /** What each run's own training pushed apart of pairs judged the same; null without a ledger. */
   judgedSame: z.object({
     a: judgedSameNegatives.nullable(),

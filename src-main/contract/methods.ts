@@ -74,6 +74,7 @@ import {
   importVerdictsInput,
   verdictImport,
 } from './verdict-files.ts';
+import { leaveOut } from './leave-out.ts';
 import { textSearchInput, textSearchResult, textTower } from './text-search.ts';
 import {
   changeVerdictsInput,
@@ -172,6 +173,15 @@ export const methods = {
   'runs.checkpoints': { input: oneRun, output: z.array(z.number().int()) },
   /** The epochs of a run whose embeddings are stored, ascending: anchors can be explained in each. */
   'runs.embeddedEpochs': { input: oneRun, output: z.array(z.number().int()) },
+  /** What the library's scores leave out of voting. */
+  'scores.leaveOut': { input: nothing, output: leaveOut },
+  /** Chooses it; scores of before stay what they were until they are measured again. */
+  'scores.chooseLeaveOut': { input: leaveOut, output: leaveOut },
+  /** How many groups of several pictures a name pattern makes, and of how many pictures. */
+  'scores.nameGroups': {
+    input: z.object({ name: z.string().min(1) }),
+    output: z.object({ groups: z.number().int(), pictures: z.number().int() }),
+  },
   /** A comparison that a job has made, with what draws it; null where none exists yet. */
   'comparison.withMaps': {
     input: comparisonWithMapsInput,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
+import { leaveOut } from './leave-out.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
 import { keepCheckpoints, storedByDefault } from './stored-checkpoints.ts';
 import { skip } from './library.ts';
@@ -102,14 +103,35 @@ export const trainInput = z.object({
 });
 export type TrainInput = z.infer<typeof trainInput>;
 
+const score = z.number().optional();
+
 const metrics = z.object({
-  knn: z.number().optional(),
-  linear: z.number().optional(),
-  alignment: z.number().optional(),
-  uniformity: z.number().optional(),
-  precisionAt20: z.number().optional(),
+  knn: score,
+  /** Balanced accuracies are means over the labels. */
+  knnBalanced: score,
+  linear: score,
+  linearBalanced: score,
+  alignment: score,
+  uniformity: score,
+  precisionAt20: score,
+  /** What the precision at 20 is by chance and at best. */
+  precisionChance: score,
+  precisionCeiling: score,
+  rankMe: score,
+  /** Pictures that the accuracies are of, and labelled ones that no other could classify right. */
+  scoredPictures: score,
+  singletons: score,
+  /** How many of the scored pictures were in verdicts that trained the run. */
+  verdictPictures: score,
+  /** The protocol of the scores (`scoreProtocol`), and that of the alignment; none in older libraries. */
+  protocol: score,
+  alignmentProtocol: score,
+  /** What was left out of voting, as `leaveOutText`; empty or left out for nothing. */
+  leftOut: z.string().optional(),
 });
 export type Metrics = z.infer<typeof metrics>;
+/** The metrics that are numbers. */
+export type ScoreNumbers = Omit<Metrics, 'leftOut'>;
 
 export const trainResult = z.object({
   run: z.number().int(),
@@ -201,6 +223,8 @@ export type RunHistory = z.infer<typeof runHistory>;
 export const evaluateInput = z.object({
   run: runReference,
   k: z.number().int().min(1).default(knnNeighbours),
+  /** What does not vote; the library's choice where left out. Scores of another choice are not saved. */
+  leaveOut: leaveOut.optional(),
   /**
    * Splits to learn from and to test; chosen by their usual names where left out, and not used in a
    * library without splits.
@@ -223,20 +247,34 @@ export const splitScores = z.object({
   trainPictures: z.number().int(),
   testPictures: z.number().int(),
   knn: z.number().nullable(),
+  knnBalanced: z.number().nullable(),
   linear: z.number().nullable(),
+  linearBalanced: z.number().nullable(),
 });
 export type SplitScores = z.infer<typeof splitScores>;
 
 /**
  * Scores of a run on features h (`scoreWords`); null where the library has too few labels. `alignment`
- * needs two views; `knn` is the accuracy by `k` neighbours.
+ * needs two views; `knn` is the accuracy by `k` neighbours. Every number of accuracy or precision is of
+ * the `scoredPictures`, without the votes of what was `leftOut`.
  */
 export const evaluateResult = z.object({
   knn: z.number().nullable(),
+  knnBalanced: z.number().nullable(),
   linear: z.number().nullable(),
+  linearBalanced: z.number().nullable(),
   alignment: z.number().nullable(),
   uniformity: z.number(),
   precisionAt20: z.number().nullable(),
+  precisionChance: z.number().nullable(),
+  precisionCeiling: z.number().nullable(),
+  rankMe: z.number(),
+  scoredPictures: z.number().int(),
+  singletons: z.number().int(),
+  /** Left out where no verdicts trained the run. */
+  verdictPictures: z.number().int().optional(),
+  /** As `leaveOutText`. */
+  leftOut: z.string(),
   k: z.number().int(),
   /** Null without a ledger. */
   judgedSame: judgedSameNegatives.nullable(),

@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 /** The scores by which trainings are compared across seeds, in the order in which they are told. */
-export const seedScores = ['knn', 'linear', 'precisionAt20', 'alignment', 'uniformity'] as const;
+export const seedScores = [
+  'knn',
+  'knnBalanced',
+  'linear',
+  'linearBalanced',
+  'precisionAt20',
+  'alignment',
+  'uniformity',
+  'rankMe',
+] as const;
 export type SeedScore = (typeof seedScores)[number];
 
 /** A score of each seed of a training; `sd` is null with fewer than two. */

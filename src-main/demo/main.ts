@@ -8,7 +8,7 @@ import { serveExplorer } from '../cli/serve.ts';
 import { printTable } from '../cli/text-table.ts';
 import { createEngine } from '../engine/engine.ts';
 import { readDemoRecipe } from './demo-folder.ts';
-import { knnWithoutTwins } from './knn-without-twins.ts';
+import { knnOfOtherEmoji } from './knn-other-emoji.ts';
 import { comparedRuns, demoTable, runDemo } from './run-demo.ts';
 
 const options = commandLineOptions();
@@ -27,11 +27,11 @@ async function prepare(): Promise<readonly number[]> {
     await engine.call('library.open', { file: libraryFile });
     const reporter = progressReporter(false, options.stderr);
     const runs = await runDemo(engine, join(demoFolder, 'pictures'), recipe, reporter);
-    const withoutTwins = knnWithoutTwins(
+    const otherEmoji = await knnOfOtherEmoji(
       libraryFile,
       runs.map(({ run }) => run),
     );
-    printTable(demoTable(runs, withoutTwins), options.stdout);
+    printTable(demoTable(runs, otherEmoji), options.stdout);
     options.stdout.write(`Ready in ${Math.round((options.now() - started) / 1000)} s.\n`);
     return comparedRuns.map((name) => runs.find((run) => run.name === name)?.run ?? 0);
   } finally {

@@ -3,7 +3,7 @@ import type { ProgressReporter } from '../cli/progress-reporter.ts';
 import { decimals } from '../cli/text-table.ts';
 import type { EngineClient } from '../contract/client.ts';
 import type { JobInput } from '../contract/jobs.ts';
-import { scoreWords } from '../contract/run-scores.ts';
+import { scoreProtocol, scoreWords } from '../contract/run-scores.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { buildDemoFolder } from './demo-folder.ts';
 import type { DemoRecipe } from './demo-folder.ts';
@@ -110,7 +110,7 @@ async function completeRun(
   if (before?.state !== 'done' || !before.embedded) {
     await runJob(engine, kind, input, progress.forJob(0, mainPart));
   }
-  if ((await state())?.metrics.knn === undefined) {
+  if ((await state())?.metrics.protocol !== scoreProtocol) {
     await runJob(engine, 'evaluate', { run: name }, progress.forJob(mainPart, scored));
   }
   if (!(await state())?.mapped) {
@@ -119,12 +119,12 @@ async function completeRun(
 }
 
 /**
- * The runs as rows of a table, with its head first; `withoutTwins` has each run's accuracy without
- * twins.
+ * The runs as rows of a table, with its head first; `otherEmoji` has each run's accuracy where
+ * only other emoji vote.
  */
 export function demoTable(
   runs: readonly RunSummary[],
-  withoutTwins: readonly (number | null)[],
+  otherEmoji: readonly (number | null)[],
 ): string[][] {
   const head = ['run', 'objective', 'loss', 'kNN', 'kNN, other emoji'];
   const tail = [scoreWords.precisionAt20.short, 'pictures/s', 'device'];
@@ -135,7 +135,7 @@ export function demoTable(
       run.objective ?? '–',
       decimals(run.loss, 3),
       decimals(run.metrics.knn, 3),
-      decimals(withoutTwins[index], 3),
+      decimals(otherEmoji[index], 3),
       decimals(run.metrics.precisionAt20, 3),
       decimals(run.imagesPerSecond, 0),
       run.device ?? '–',

@@ -5,6 +5,7 @@ import { EngineEvents } from './session/engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
 import { augmentMethods } from './methods/augment-methods.ts';
 import { comparisonMethods } from './methods/comparison-methods.ts';
+import { scoreMethods } from './methods/score-methods.ts';
 import { deviceMethods } from './methods/device-methods.ts';
 import { exportMethods } from './methods/export-methods.ts';
 import { encoderMethods } from './methods/encoder-methods.ts';
@@ -70,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...exportMethods(libraries, options.modelFolder),
     ...encoderMethods(libraries, workingFolder),
     ...comparisonMethods(libraries),
+    ...scoreMethods(libraries, events),
     ...importMethods(libraries),
     ...searchMethods(libraries, towers),
     ...deviceMethods(),

@@ -1,4 +1,5 @@
-import { linearProbeAccuracy } from '../../src-main/engine/evaluation/linear-probe.ts';
+import { accuracyOf } from '../../src-main/engine/evaluation/accuracy.ts';
+import { linearProbe } from '../../src-main/engine/evaluation/linear-probe.ts';
 import { clusteredUnitRows } from '../engine/neighbours/random-unit-rows.ts';
 
 const cases = [
@@ -16,7 +17,8 @@ export async function benchLinearProbe(): Promise<Record<string, unknown>> {
     const labelOf = Int32Array.from({ length: count }, (_, row) => row % labels);
     const start = performance.now();
     const cpu = process.cpuUsage();
-    const accuracy = await linearProbeAccuracy(rows, labelOf);
+    const shares = await linearProbe(rows, labelOf, null);
+    const accuracy = accuracyOf(labelOf, (row) => shares?.right[row] ?? 0)?.all;
     const seconds = (performance.now() - start) / 1000;
     const { user, system } = process.cpuUsage(cpu);
     const cpuSeconds = (user + system) / 1e6;

@@ -138,14 +138,9 @@ describe('questions about a run', () => {
   it('evaluates', async () => {
     const result = await cli('--library', file, 'evaluate', '--run', '1', '--json');
     expect(Object.keys(parsed(result) as object)).toEqual([
-      'knn',
-      'linear',
-      'alignment',
-      'uniformity',
-      'precisionAt20',
-      'k',
-      'judgedSame',
-      'split',
+      ...['knn', 'knnBalanced', 'linear', 'linearBalanced', 'alignment', 'uniformity'],
+      ...['precisionAt20', 'precisionChance', 'precisionCeiling', 'rankMe'],
+      ...['scoredPictures', 'singletons', 'leftOut', 'k', 'judgedSame', 'split'],
     ]);
     expect(parsed(result)).toMatchObject({ split: null });
   });

@@ -84,12 +84,12 @@ it('writes every measure as CSV, and says all of them in words', async () => {
   const { stdout } = await runCli(home, ['--library', file, ...runs]);
   for (const words of [
     /kNN accuracy +\d+\.\d % +\d+\.\d % .* to /,
-    /least squares accuracy +\d+\.\d %/,
+    /linear probe accuracy +\d+\.\d %/,
     /about these two networks on these pictures/,
     /What another seed alone would change is unknown, so there is no p/,
     /precision at 20 .* to /,
     /uniformity +−\d/,
-    /linear CKA +0\.\d{3}/,
+    /linear CKA +−?[01]\.\d{3}/,
     /changed most, by overlap/,
     /labels, most changed first/,
   ]) {
@@ -114,7 +114,7 @@ it('gives a run the same kNN accuracy as evaluate, whatever the k of the compari
   expect(twelve).toMatchObject({ k: 12, precisionAt20: other.precisionAt20 });
   expect(twelve.knn).not.toBe(other.knn);
   const words = await runCli(home, ['--library', file, 'evaluate', '--run', '1', '--k', '12']);
-  expect(words.stdout).toMatch(/^kNN \(k = 12\) .* P@20$/m);
+  expect(words.stdout).toMatch(/^kNN \(k = 12\) .* P@20 +RankMe$/m);
   const runs = parsed(await cli('runs')) as { name: string; metrics: { knn: number } }[];
   expect(runs.find(({ name }) => name === 'starter')!.metrics.knn).toBe(other.knn);
 });
@@ -133,7 +133,7 @@ it('writes a report that opens offline, light and dark, with every picture in it
     });
     await tab.goto(pathToFileURL(page).href);
     expect(await tab.textContent('h1')).toBe('raw pixels and starter');
-    for (const name of ['least squares accuracy', 'precision at 20', 'uniformity', 'linear CKA']) {
+    for (const name of ['linear probe accuracy', 'precision at 20', 'uniformity', 'linear CKA']) {
       expect(await tab.getByRole('rowheader', { name: new RegExp(`^${name}`) }).count()).toBe(1);
     }
     const folder = process.env['SHOTS'];

@@ -174,7 +174,9 @@ describe('Compare', () => {
 
   it('is the same after a restart', async () => {
     const { page } = session;
-    await page.getByRole('combobox', { name: 'colour' }).selectOption('change of hardness');
+    await page
+      .getByRole('combobox', { name: 'colour' })
+      .selectOption('change of relative hardness');
     await button('trails').click();
     await expect
       .poll(async () => {

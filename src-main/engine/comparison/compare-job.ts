@@ -2,15 +2,17 @@ import { mutualNeighbourCount } from '../../contract/bins.ts';
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { comparedLoss, lossRows } from './compared-loss.ts';
-import { comparedSide } from './compared-side.ts';
+import { comparedRows, comparedSide, scoredBy } from './compared-side.ts';
 import { findCompared } from './compared-weights.ts';
 import type { ComparedWeights } from './compared-weights.ts';
 import { compareRows } from './compare-rows.ts';
-import type { ComparedSide } from './compare-rows.ts';
+import type { ComparedSide } from './side-scores.ts';
 import { describedComparison } from './described-comparison.ts';
 import { measureSeeds } from './measure-seeds.ts';
 import { seededSides } from './seeded-sides.ts';
 import { neighboursForHalves } from './subsampled-deviations.ts';
+import { leaveOutText } from '../../contract/leave-out.ts';
+import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
@@ -146,25 +148,34 @@ async function measurePair(
   const wanted = neighboursForHalves(
     Math.max(k, mutualNeighbourCount, knnNeighbours, precisionNeighbours),
   );
+  const by = await scoredBy(context, ids, store.known);
   const sideAt = (part: number, { embeddings }: NamedEmbeddings) =>
-    comparedSide(context, embeddings, ids, wanted, (done) =>
-      report(part + 0.25 * done, 'Finding neighbours'),
-    );
+    comparedSide(context, embeddings, {
+      ...{ ids, k: wanted, voters: neighboursForHalves(precisionNeighbours), groups: by.groups },
+      onProgress: (done) => report(part + 0.2 * done, 'Finding neighbours'),
+      probed: (done) => {
+        report(0.4 + part + 0.2 * done, 'Fitting the linear probes');
+        return context.yieldToEvents();
+      },
+    });
   const one = await sideAt(0, first);
-  const other = await sideAt(0.25, second);
+  const other = await sideAt(0.2, second);
   const rowsOf = ({ weightsHash }: NamedEmbeddings, side: ComparedSide, index: 0 | 1) =>
     lossRows(context.library, weightsHash, store.losses[index], ids, side);
   const { columns, ...rows } = await compareRows(one, other, store.known, {
-    ...{ k, most, seed },
+    ...{ k, most, seed, groups: by.groups, sample: by.sample },
     losses: [rowsOf(first, one, 0), rowsOf(second, other, 1)],
     yieldToEvents: async (done) => {
-      report(0.5 + 0.5 * done, 'Comparing');
+      report(0.8 + 0.2 * done, 'Comparing');
       await context.yieldToEvents();
     },
   });
   const alignment = { a: first.alignment, b: second.alignment };
   const result: StoredComparison = {
-    comparison: { ...withIds(rows, ids, store.labels), alignment },
+    comparison: {
+      ...withIds(rows, ids, store.labels),
+      ...{ alignment, leftOut: leaveOutText(libraryLeaveOut(context.library)) },
+    },
     overlap: Array.from(columns.overlap, rounded),
     hardness: Array.from(columns.hardness, rounded),
   };
@@ -200,7 +211,7 @@ async function layOutStartedMap(
   if (map === null || start === null) return;
   const startedMap = store.startedMap(map);
   if (startedMap.read() !== null) return;
-  const side = await comparedSide(
+  const side = await comparedRows(
     context,
     second.embeddings,
     store.ids,
@@ -215,7 +226,7 @@ function withIds(
   rows: Omit<Awaited<ReturnType<typeof compareRows>>, 'columns'>,
   ids: Uint32Array,
   labels: readonly string[],
-): Omit<MeasuredComparison, 'alignment'> {
+): Omit<MeasuredComparison, 'alignment' | 'leftOut'> {
   const idsOf = (rowsOfIds: readonly number[]): number[] => rowsOfIds.map((row) => ids[row] ?? 0);
   return {
     ...rows,

@@ -1,5 +1,6 @@
 import type { ComparedRun, Comparison } from '../../contract/comparison.ts';
 import type { JudgedSameNegatives } from '../../contract/judged-same-negatives.ts';
+import { scoreProtocol } from '../../contract/run-scores.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { listCheckpoints } from '../store/checkpoints.ts';
 import { readHistory } from '../store/history.ts';
@@ -18,7 +19,7 @@ export interface ComparedWeights {
   /** Null for the run as it is now. */
   readonly epoch: number | null;
   readonly weightsHash: string;
-  /** The alignment that the training measured; null if unknown. */
+  /** The alignment that the training measured, by today's protocol; null if unknown. */
   readonly alignment: number | null;
 }
 
@@ -36,8 +37,7 @@ export function findCompared(
     if (weightsHash === null) {
       throw new EngineError('not-found', `The run "${name}" has no embeddings yet.`);
     }
-    const alignment = run.metrics.alignment ?? null;
-    return { run, name, isWhole, epoch: null, weightsHash, alignment };
+    return { run, name, isWhole, epoch: null, weightsHash, alignment: alignmentOf(run) };
   }
   const checkpoint = listCheckpoints(library, run.id).find((stored) => stored.epoch === epoch);
   if (checkpoint === undefined) {
@@ -47,11 +47,17 @@ export function findCompared(
     );
   }
   const { weightsHash } = checkpoint;
-  const measured = readHistory(library, run.id).epochMetrics.find(
-    (row) => row.epoch === epoch && row.name === 'alignment',
-  );
+  const measured = readHistory(library, run.id).epochMetrics.filter((row) => row.epoch === epoch);
+  const valueOf = (name: string): number | null =>
+    measured.find((row) => row.name === name)?.value ?? null;
   const name = `${run.name}@${epoch}`;
-  return { run, name, isWhole: false, epoch, weightsHash, alignment: measured?.value ?? null };
+  const alignment = valueOf('protocol') === scoreProtocol ? valueOf('alignment') : null;
+  return { run, name, isWhole: false, epoch, weightsHash, alignment };
+}
+
+/** The alignment of a run by today's protocol; null where it was not measured so. */
+export function alignmentOf({ metrics }: Run): number | null {
+  return metrics.alignmentProtocol === scoreProtocol ? (metrics.alignment ?? null) : null;
 }
 
 /** What the trainings of the two runs did with pairs judged the same. */

@@ -10,10 +10,10 @@ import { singleLabels } from '../evaluation/label-columns.ts';
 import { permutationTest } from '../numeric/permutation-test.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
-import { judgedSameOf } from './compared-weights.ts';
+import { alignmentOf, judgedSameOf } from './compared-weights.ts';
 import type { ComparedWeights } from './compared-weights.ts';
 import { differenceTest, spreadOf } from './difference-test.ts';
-import type { TestedSide } from './difference-test.ts';
+import type { KnownSpread, TestedSide } from './difference-test.ts';
 import { labelRates, pictureRates, withSeedRates } from './seed-null.ts';
 import { seedPairs } from './seed-pieces.ts';
 import type { SeedPair, SideScores } from './seed-pieces.ts';
@@ -114,19 +114,14 @@ function trainingsScore(
   { a, b, borrowed, method }: SeededSides,
   known: KnownScores,
 ): TrainingsScore[] {
-  const valuesOf = (runs: readonly Run[]): number[] =>
-    runs.flatMap((run) => {
-      const value = score === 'alignment' ? run.metrics.alignment : known.get(run.id)?.[score];
-      return value === null || value === undefined || !known.has(run.id) ? [] : [value];
-    });
+  const valuesOf = (runs: readonly Run[]): number[] => valuesOfRuns(runs, score, known);
   const [one, other]: readonly [TestedSide, TestedSide] = [
     { ...spreadOf(valuesOf(a.runs)), hasSeeds: a.hasSeeds },
     { ...spreadOf(valuesOf(b.runs)), hasSeeds: b.hasSeeds },
   ];
   if (one.values.length === 0 || other.values.length === 0) return [];
-  const lent = borrowed && spreadOf(valuesOf(borrowed.runs));
-  const spread = lent?.sd == null ? null : { sd: lent.sd, seeds: lent.values.length };
-  const isTested = method !== 'same-training' && method !== 'unknown';
+  const spread = borrowed && knownSpread(valuesOf(borrowed.runs));
+  const isTested = !['same-training', 'unknown'].includes(method);
   const sd = spread?.sd ?? pooled([one, other]);
   return [
     {
@@ -141,6 +136,21 @@ function trainingsScore(
       betweenSeeds: sd === null ? null : Math.SQRT2 * sd,
     },
   ];
+}
+
+/** The values of the runs that have the score on all shared pictures. */
+function valuesOfRuns(runs: readonly Run[], score: SeedScore, known: KnownScores): number[] {
+  return runs.flatMap((run) => {
+    const scores = known.get(run.id);
+    if (scores === undefined) return [];
+    return (score === 'alignment' ? alignmentOf(run) : scores[score]) ?? [];
+  });
+}
+
+/** The spread between seeds; null with fewer than two. */
+function knownSpread(values: readonly number[]): KnownSpread | null {
+  const { sd } = spreadOf(values);
+  return sd === null ? null : { sd, seeds: values.length };
 }
 
 function withoutSeeds({ values, mean, sd }: TestedSide): TrainingsScore['a'] {

@@ -5,7 +5,7 @@ type Measured = Omit<Comparison, 'a' | 'b' | 'judgedSame' | 'trainings'>;
 /** The comparison of the second run with the first; every measure of a comparison is symmetric. */
 export function mirroredComparison(comparison: Measured): Measured {
   const { dimensions, hardness, negatives, accuracy, linear, alignment, uniformity } = comparison;
-  const { precisionAt20: precision, mostChanged, changedGroups } = comparison;
+  const { precisionAt20: precision, mostChanged, changedGroups, rankMe, balanced } = comparison;
   return {
     ...comparison,
     dimensions: swapped(dimensions),
@@ -20,7 +20,16 @@ export function mirroredComparison(comparison: Measured): Measured {
     linear: linear && swappedAccuracy(linear),
     alignment: swapped(alignment),
     uniformity: swapped(uniformity),
-    precisionAt20: precision && { ...swapped(precision), change: negated(precision.change) },
+    rankMe: swapped(rankMe),
+    balanced: {
+      knn: balanced.knn && swapped(balanced.knn),
+      linear: balanced.linear && swapped(balanced.linear),
+    },
+    precisionAt20: precision && {
+      ...precision,
+      ...swapped(precision),
+      change: negated(precision.change),
+    },
     mostChanged: mostChanged.map((changed) => ({
       ...changed,
       hardness: opposite(changed.hardness),

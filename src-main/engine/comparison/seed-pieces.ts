@@ -1,26 +1,17 @@
 import type { SeedGroup } from '../../contract/seed-groups.ts';
-import type { LabelColumn } from '../evaluation/label-columns.ts';
-import { precisionAtK } from '../evaluation/precision-at-k.ts';
-import { uniformity } from '../evaluation/alignment-uniformity.ts';
-import { knnNeighbours } from '../../contract/run-scores.ts';
+import type { SeedScore } from '../../contract/trainings-comparison.ts';
 import { nearestOf } from '../neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import type { Run } from '../store/runs.ts';
 import { changedGroups } from './changed-groups.ts';
-import type { ComparedSide } from './compare-rows.ts';
-import { linearClasses } from './linear-classes.ts';
 import { mostChanged } from './most-changed.ts';
 import { neighbourOverlap } from './neighbour-overlap.ts';
-import { accuracyOf, neighbourClasses } from './paired-accuracy.ts';
 import { rankBiasedOverlap } from './rank-biased-overlap.ts';
+import { sideScores } from './side-scores.ts';
+import type { ComparedSide, ScoredBy } from './side-scores.ts';
 
 /** The scores of one run on the shared pictures, as a comparison measures them. */
-export interface SideScores {
-  readonly knn: number | null;
-  readonly linear: number | null;
-  readonly precisionAt20: number | null;
-  readonly uniformity: number;
-}
+export type SideScores = Readonly<Record<Exclude<SeedScore, 'alignment'>, number | null>>;
 
 /** How two seeds of a training differ: the overlap of each picture's neighbours, and summaries. */
 export interface SeedPair {
@@ -33,17 +24,11 @@ export interface SeedPair {
 /** Pairs of seeds of one group that are looked at. */
 const mostPairs = 6;
 
-/** The scores of a run's rows. */
-export async function scoreSide(side: ComparedSide, labels: LabelColumn): Promise<SideScores> {
-  const { neighbours } = side;
-  const linear = await linearClasses(side, labels);
-  const isEnough = neighbours.k >= knnNeighbours;
-  return {
-    knn: isEnough ? accuracyOf(neighbourClasses(neighbours, labels, knnNeighbours), labels) : null,
-    linear: linear && accuracyOf(linear, labels),
-    precisionAt20: precisionAtK({ neighbours, labels }),
-    uniformity: await uniformity(side),
-  };
+/** The scores of a run's rows by which trainings are compared. */
+export async function scoreSide(side: ComparedSide, by: ScoredBy): Promise<SideScores> {
+  const scores = await sideScores(side, by);
+  const { knn, knnBalanced, linear, linearBalanced, precisionAt20, uniformity, rankMe } = scores;
+  return { knn, knnBalanced, linear, linearBalanced, precisionAt20, uniformity, rankMe };
 }
 
 /** Measures how the neighbours of two seeds differ; `k` of each row are compared. */

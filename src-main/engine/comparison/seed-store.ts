@@ -5,7 +5,7 @@ import type { Run } from '../store/runs.ts';
 import type { SeedPair, SideScores } from './seed-pieces.ts';
 
 /** To be changed when other things are measured of seeds. */
-const version = 1;
+const version = 2;
 
 /** What of a comparison its pieces depend on: the pictures, and what labels and verdicts say of them. */
 interface PieceFacts {
@@ -13,6 +13,8 @@ interface PieceFacts {
   readonly k: number;
   readonly known: string;
   readonly labels: string;
+  /** What does not vote, as `leftOutKey`. */
+  readonly leftOut: string;
 }
 
 /** Null for a run that has not embedded all of the shared pictures; undefined where nothing is stored. */
@@ -50,9 +52,9 @@ export class SeedStore {
   }
 
   #scoresKey({ weightsHash }: Run): ComparisonKey {
-    const { samplesHash, known, labels } = this.#facts;
+    const { samplesHash, known, labels, leftOut } = this.#facts;
     const hash = weightsHash ?? '';
-    const parameters = JSON.stringify({ seedScores: version, known, labels });
+    const parameters = JSON.stringify({ seedScores: version, known, labels, leftOut });
     return { first: hash, second: hash, samplesHash, parameters };
   }
 

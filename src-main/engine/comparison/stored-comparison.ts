@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../contract/comparison.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
+import { leftOutKey } from '../evaluation/leave-out-groups.ts';
+import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { mirroredComparison } from './mirrored-comparison.ts';
 import { knownPairs } from '../verdicts/known-pairs.ts';
 import type { ComparedLoss } from './compared-loss.ts';
@@ -12,7 +14,7 @@ import { SeedStore } from './seed-store.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
 
 /** To be changed when other things are measured, so that stored comparisons are measured again. */
-const version = 4;
+const version = 5;
 
 /** What is measured of two sets of weights, whatever their runs are called and were trained on. */
 export type MeasuredComparison = Omit<Comparison, 'a' | 'b' | 'judgedSame' | 'trainings'>;
@@ -54,7 +56,11 @@ export class ComparisonStore {
     { k, most, seed, losses }: Settings,
   ) {
     const { known, labels } = knownPairs(library, ids);
-    const facts = { known: hashOf(known), labels: hashOf(labels) };
+    const facts = {
+      known: hashOf(known),
+      labels: hashOf(labels),
+      leftOut: leftOutKey(library, libraryLeaveOut(library)),
+    };
     this.ids = ids;
     this.losses = losses;
     this.known = known;
@@ -97,7 +103,10 @@ export class ComparisonStore {
   /** The store of what is measured of seeds on these pictures. */
   seedStore(library: Library, k: number): SeedStore {
     const { samplesHash } = this.#key;
-    const facts = { known: hashOf(this.known), labels: hashOf(this.labels) };
+    const facts = {
+      ...{ known: hashOf(this.known), labels: hashOf(this.labels) },
+      leftOut: leftOutKey(library, libraryLeaveOut(library)),
+    };
     return new SeedStore(library, { samplesHash, k, ...facts });
   }
 

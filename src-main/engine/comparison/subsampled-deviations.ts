@@ -1,8 +1,6 @@
-import type { LabelColumn } from '../evaluation/label-columns.ts';
-import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { seedRandom } from '../numeric/random.ts';
 import { countsOfHalf, MeasuresOfPart, subsampledMeasures } from './subsampled-measures.ts';
-import type { SubsampledValues } from './subsampled-measures.ts';
+import type { SubsampledLabels, SubsampledRun, SubsampledValues } from './subsampled-measures.ts';
 
 const draws = 200;
 /** Draws between two waits. */
@@ -26,12 +24,13 @@ export function neighboursForHalves(k: number): number {
  * with the fraction done, and may throw.
  */
 export async function subsampledDeviations(
-  runs: readonly [Neighbours, Neighbours],
-  labels: LabelColumn,
+  runs: readonly [SubsampledRun, SubsampledRun],
+  known: SubsampledLabels,
   { k, seed }: { readonly k: number; readonly seed: number },
   yieldToEvents: (fraction: number) => Promise<void>,
 ): Promise<SubsampledValues> {
-  const measures = new MeasuresOfPart(runs, labels, countsOfHalf(k));
+  const { labels } = known;
+  const measures = new MeasuresOfPart(runs, known, countsOfHalf(k));
   const random = seedRandom(seed);
   const order = Uint32Array.from({ length: labels.length }, (_, row) => row);
   const isIn = new Uint8Array(labels.length);

@@ -3,6 +3,8 @@ import type { LabelColumn } from '../evaluation/label-columns.ts';
 import { knnTemperature } from '../evaluation/weighted-knn.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { rankBiasedOverlapOf } from './rank-biased-overlap.ts';
+import { scaleOfPart, standardised } from './standard-hardness.ts';
+import type { SimilarityMoments } from './standard-hardness.ts';
 
 /** What is measured of two runs on some of the pictures; `b - a` where it is of each run. */
 export const subsampledMeasures = [
@@ -13,6 +15,20 @@ export const subsampledMeasures = [
   'hardness',
 ] as const;
 export type SubsampledValues = Record<(typeof subsampledMeasures)[number], number>;
+
+/** What of a run is measured on parts of its rows. */
+export interface SubsampledRun {
+  readonly neighbours: Neighbours;
+  /** The neighbours outside a row's group, by which kNN and precision are measured. */
+  readonly voting: Neighbours;
+  readonly moments: SimilarityMoments;
+}
+
+/** The labels of all rows, which vote, and of those that are scored; -1 for the others. */
+export interface SubsampledLabels {
+  readonly labels: LabelColumn;
+  readonly scored: LabelColumn;
+}
 
 /** How many nearest neighbours each measure takes. */
 interface NeighbourCounts {
@@ -40,28 +56,33 @@ export function countsOfHalf(k: number): NeighbourCounts {
  * arrays are allocated once; each call of `of` uses them again.
  */
 export class MeasuresOfPart {
-  readonly #runs: readonly [Neighbours, Neighbours];
+  readonly #runs: readonly [SubsampledRun, SubsampledRun];
   readonly #labels: LabelColumn;
+  readonly #scored: LabelColumn;
   readonly #k: number;
   readonly #precisionAt: number;
-  readonly #voting: number;
+  readonly #voters: number;
   readonly #nearest: readonly [NearestInPart, NearestInPart];
+  readonly #voting: readonly [NearestInPart, NearestInPart];
   readonly #ranks: Int32Array;
   readonly #overlaps: Uint32Array;
   readonly #votes: Float64Array;
 
   constructor(
-    runs: readonly [Neighbours, Neighbours],
-    labels: LabelColumn,
+    runs: readonly [SubsampledRun, SubsampledRun],
+    { labels, scored }: SubsampledLabels,
     { k, precisionAt, votes }: NeighbourCounts,
   ) {
     this.#runs = runs;
     this.#labels = labels;
+    this.#scored = scored;
     this.#k = k;
     this.#precisionAt = precisionAt;
-    this.#voting = votes;
+    this.#voters = votes;
     const most = Math.max(k, precisionAt, votes);
     this.#nearest = [new NearestInPart(most), new NearestInPart(most)];
+    const areSame = runs.every(({ neighbours, voting }) => neighbours === voting);
+    this.#voting = areSame ? this.#nearest : [new NearestInPart(most), new NearestInPart(most)];
     this.#ranks = new Int32Array(labels.length).fill(-1);
     this.#overlaps = new Uint32Array(k);
     this.#votes = new Float64Array(labels.reduce((top, label) => Math.max(top, label), -1) + 1);
@@ -69,23 +90,27 @@ export class MeasuresOfPart {
 
   /** The measures on the rows that `isIn` marks with 1. */
   of(isIn: Uint8Array): SubsampledValues {
+    const [one, other] = this.#runs;
     const [first, second] = this.#nearest;
+    const scales = [scaleOfPart(one.moments, isIn), scaleOfPart(other.moments, isIn)] as const;
     const total = { knn: 0, precisionAt20: 0, neighbourOverlap: 0, rankBiasedOverlap: 0 };
     let [hardness, rows, labelled] = [0, 0, 0];
     for (let row = 0; row < isIn.length; row++) {
       if (isIn[row] !== 1) continue;
-      first.find(this.#runs[0], row, isIn);
-      second.find(this.#runs[1], row, isIn);
+      first.find(one.neighbours, row, isIn);
+      second.find(other.neighbours, row, isIn);
       rows += 1;
       const overlaps = this.#compareRankings();
       total.neighbourOverlap += jaccardOf(overlaps);
       total.rankBiasedOverlap += rankBiasedOverlapOf(overlaps);
-      hardness += second.meanSimilarity(this.#k) - first.meanSimilarity(this.#k);
-      const label = this.#labels[row] as number;
+      hardness += standardised(second.meanSimilarity(this.#k), scales[1]);
+      hardness -= standardised(first.meanSimilarity(this.#k), scales[0]);
+      const label = this.#scored[row] as number;
       if (label < 0) continue;
       labelled += 1;
-      total.precisionAt20 += this.#precision(second, label) - this.#precision(first, label);
-      total.knn += this.#isRight(second, label) - this.#isRight(first, label);
+      const [before, after] = this.#votersOf(row, isIn);
+      total.precisionAt20 += this.#precision(after, label) - this.#precision(before, label);
+      total.knn += this.#isRight(after, label) - this.#isRight(before, label);
     }
     return {
       knn: total.knn / Math.max(1, labelled),
@@ -94,6 +119,15 @@ export class MeasuresOfPart {
       rankBiasedOverlap: total.rankBiasedOverlap / rows,
       hardness: hardness / rows,
     };
+  }
+
+  /** The neighbours of a row that vote; they are found already where all vote. */
+  #votersOf(row: number, isIn: Uint8Array): readonly [NearestInPart, NearestInPart] {
+    const voting = this.#voting;
+    if (voting === this.#nearest) return voting;
+    voting[0].find(this.#runs[0].voting, row, isIn);
+    voting[1].find(this.#runs[1].voting, row, isIn);
+    return voting;
   }
 
   /** The overlaps of the first d neighbours, for d from 1 to k or to as many as both have. */
@@ -127,7 +161,7 @@ export class MeasuresOfPart {
   /** 1 where the vote of the nearest gives the label, as `classScores` and `highestClass` do. */
   #isRight({ rows, similarities, count }: NearestInPart, label: number): number {
     const votes = this.#votes.fill(0);
-    for (let rank = 0; rank < Math.min(this.#voting, count); rank++) {
+    for (let rank = 0; rank < Math.min(this.#voters, count); rank++) {
       const other = this.#labels[rows[rank] as number] as number;
       if (other < 0) continue;
       const vote = Math.exp((similarities[rank] as number) / knnTemperature);

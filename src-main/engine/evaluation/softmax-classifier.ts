@@ -1,38 +1,43 @@
+import { choleskyOf, inverseOfTriangle } from '../numeric/cholesky.ts';
 import { minimise } from '../numeric/lbfgs.ts';
 import { transposed } from '../numeric/matrix-products.ts';
 import type { Matrix, MatrixProducts } from '../numeric/matrix-products.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { softmaxLoss } from './softmax-loss.ts';
+import { standardisation } from './standardised-features.ts';
 
-const iterations = 100;
-const iterationsBetweenYields = 10;
-/** The factor of the squared weights that are added to the mean loss. */
-const ridge = 1e-3;
-/** Iterations of the power method for the largest eigenvalue of XᵀX/n. */
-const powerIterations = 12;
-/** With more labels than this, the fit goes to the minimum by a method that needs fewer steps. */
-export const fewLabels = 50;
-/** L-BFGS ends when an iteration lowers the loss by less than this share. */
-const convergence = 1e-4;
+/** When a fit ends: where no entry of the gradient of the mean loss is larger than `flat`. */
+interface FitAccuracy {
+  readonly flat: number;
+  /** It also ends where an iteration lowers the loss by less than this share. */
+  readonly tolerance: number;
+}
+
+/** Near the rounding of float32. */
+export const toMinimum: FitAccuracy = { flat: 1e-5, tolerance: 1e-8 };
+/** Near enough to see which of several ridges is better. */
+export const toCompare: FitAccuracy = { flat: 2e-4, tolerance: 1e-5 };
+const iterationsAtMost = 500;
+/** With more numbers than this, the inverse of the curvature takes longer than the steps it saves. */
+const mostConditioned = 400;
 
 /**
- * Multinomial logistic regression on standardised features: by 100 steps of Nesterov's method with few
- * labels, by L-BFGS until it converges with many.
+ * Multinomial logistic regression on standardised features with a free constant, to its minimum: the
+ * mean cross-entropy plus |W|² / (2 C n), as scikit-learn's LogisticRegression with the same C.
  */
 export class SoftmaxClassifier {
   readonly #products: MatrixProducts;
-  /** Standardised features, one row for each row in `train`. */
+  /** Standardised features and a constant, one row for each row in `train`. */
   readonly #features: Matrix;
   readonly #columns: Matrix;
+  /** XᵀX/n of the features without the constant, [d, d]; null where it is not worth its time. */
+  readonly #gram: Promise<Float64Array> | null;
   readonly #classes: Uint32Array;
   readonly #classCount: number;
   readonly #standardise: (row: number) => Float32Array;
-  #weights: Float64Array;
+  #weights: Float32Array;
 
-  /**
-   * Prepares to learn `classOf` (0 to `classCount` - 1) from the rows in `train`; adds a constant
-   * feature.
-   */
+  /** Prepares to learn `classOf` (0 to `classCount` - 1) from the rows in `train`. */
   constructor(
     products: MatrixProducts,
     rows: UnitRows,
@@ -46,18 +51,17 @@ export class SoftmaxClassifier {
     this.#standardise = standardisation(rows, train);
     this.#features = this.#featuresOf(train, rows.dimensions + 1);
     this.#columns = transposed(this.#features);
-    this.#weights = new Float64Array(classCount * this.#features.columns);
+    this.#gram = rows.dimensions <= mostConditioned ? this.#gramOfFeatures() : null;
+    this.#weights = new Float32Array(classCount * this.#features.columns);
   }
 
-  /** Fits the weights. */
-  async fit(yieldToEvents: () => Promise<void>): Promise<void> {
-    if (this.#classCount > fewLabels) await this.#fitToConvergence(yieldToEvents);
-    else await this.#fitBySteps(yieldToEvents);
-  }
-
-  async #fitToConvergence(yieldToEvents: () => Promise<void>): Promise<void> {
-    // The curvature at the start, where every class is equally probable; it grows on the way.
-    const curvature = (await this.#largestEigenvalue()) / this.#classCount + ridge;
+  /** Fits the weights with the strength C of the data against the ridge, from the weights before. */
+  async fit(
+    strength: number,
+    yieldToEvents: () => Promise<void>,
+    accuracy: FitAccuracy = toMinimum,
+  ): Promise<void> {
+    const ridge = 1 / (strength * this.#classes.length);
     const problem = {
       products: this.#products,
       features: this.#features,
@@ -66,43 +70,51 @@ export class SoftmaxClassifier {
       classCount: this.#classCount,
       ridge,
     };
-    const slopeAt = async (weights: Float32Array): ReturnType<typeof softmaxLoss> => {
-      await yieldToEvents();
-      return softmaxLoss(problem, weights);
-    };
-    const start = new Float32Array(this.#weights.length);
-    const options = { firstStep: 0.3 / curvature, iterations, tolerance: convergence };
-    this.#weights = new Float64Array(await minimise(start, slopeAt, options));
+    const inverse = await this.#inverseCurvature(ridge);
+    this.#weights = await minimise(
+      this.#weights,
+      async (weights) => {
+        await yieldToEvents();
+        return softmaxLoss(problem, weights);
+      },
+      {
+        firstStep: inverse === null ? 1 / (1 / this.#classCount + ridge) : 1,
+        iterations: iterationsAtMost,
+        ...accuracy,
+        ...(inverse !== null && { precondition: this.#byCurvature(inverse) }),
+      },
+    );
   }
 
-  /**
-   * Half the largest eigenvalue of XᵀX/n bounds the loss's curvature, and so the step.
-   */
-  async #fitBySteps(yieldToEvents: () => Promise<void>): Promise<void> {
-    const step = 1 / (0.5 * (await this.#largestEigenvalue()) + ridge);
-    const momentum = this.#weights.slice();
-    for (let iteration = 0; iteration < iterations; iteration++) {
-      if (iteration % iterationsBetweenYields === 0) await yieldToEvents();
-      const gradient = await this.#gradient(momentum);
-      const pull = iteration / (iteration + 3);
-      const next = new Float64Array(momentum.length);
-      for (let index = 0; index < next.length; index++) {
-        next[index] = (momentum[index] as number) - step * (gradient[index] as number);
-        const gone = (next[index] as number) - (this.#weights[index] as number);
-        momentum[index] = (next[index] as number) + pull * gone;
-      }
-      this.#weights = next;
-    }
+  /** The scores of the classes of each row; [rows, classes]. */
+  scores(rows: Uint32Array): Promise<Float32Array> {
+    const { columns } = this.#features;
+    const matrix = { values: this.#weights, rows: this.#classCount, columns };
+    return this.#products.times(this.#featuresOf(rows, columns), matrix);
   }
 
   /** The most probable class of each row. */
   async predict(rows: Uint32Array): Promise<Uint32Array> {
-    const features = this.#featuresOf(rows, this.#features.columns);
-    const scores = await this.#products.times(features, this.#weightMatrix(this.#weights));
-    return rows.map((_, index) => {
+    const scores = await this.scores(rows);
+    return rows.map((_, index) =>
+      indexOfLargest(scores.subarray(index * this.#classCount, (index + 1) * this.#classCount)),
+    );
+  }
+
+  /** The mean of -log of the probability that the rows' own classes get. */
+  async meanLoss(rows: Uint32Array, classOf: (row: number) => number): Promise<number> {
+    const scores = await this.scores(rows);
+    let total = 0;
+    for (const [index, row] of rows.entries()) {
       const own = scores.subarray(index * this.#classCount, (index + 1) * this.#classCount);
-      return indexOfLargest(own);
-    });
+      const highest = own[indexOfLargest(own)] ?? 0;
+      let sum = 0;
+      for (let label = 0; label < own.length; label++) {
+        sum += Math.exp((own[label] as number) - highest);
+      }
+      total += Math.log(sum) + highest - (own[classOf(row)] ?? 0);
+    }
+    return total / rows.length;
   }
 
   #featuresOf(rows: Uint32Array, columns: number): Matrix {
@@ -111,50 +123,51 @@ export class SoftmaxClassifier {
     return { values, rows: rows.length, columns };
   }
 
-  #weightMatrix(weights: Float64Array): Matrix {
-    const { columns } = this.#features;
-    return { values: new Float32Array(weights), rows: this.#classCount, columns };
+  async #gramOfFeatures(): Promise<Float64Array> {
+    const width = this.#features.columns;
+    const all = await this.#products.times(this.#columns, this.#columns);
+    const size = width - 1;
+    return Float64Array.from({ length: size * size }, (_, index) => {
+      const line = Math.floor(index / size);
+      return (all[line * width + (index % size)] ?? 0) / this.#classes.length;
+    });
   }
 
-  /** The gradient of the mean cross-entropy plus the ridge. */
-  async #gradient(weights: Float64Array): Promise<Float64Array> {
-    const scores = await this.#products.times(this.#features, this.#weightMatrix(weights));
-    const residuals = this.#residuals(scores);
-    const gradient = await this.#products.times(residuals, this.#columns);
-    const all = new Float64Array(weights.length);
-    for (let index = 0; index < all.length; index++) {
-      all[index] = ridge * (weights[index] as number) + (gradient[index] as number);
-    }
-    return all;
+  /**
+   * The inverse of the loss's curvature for one class where all are equally probable, XᵀX/(n K) + λ;
+   * null without XᵀX.
+   */
+  async #inverseCurvature(ridge: number): Promise<Matrix | null> {
+    const gram = await this.#gram;
+    if (gram === null) return null;
+    const size = this.#features.columns - 1;
+    const curvature = gram.map(
+      (value, index) => value / this.#classCount + (index % (size + 1) === 0 ? ridge : 0),
+    );
+    const triangle = inverseOfTriangle(choleskyOf(curvature, size), size);
+    const values = Float32Array.from(triangle);
+    const columns = transposed({ values, rows: size, columns: size });
+    return { values: await this.#products.times(columns, columns), rows: size, columns: size };
   }
 
-  /** (probability - 1 for its own class) / rows, [classes, rows], from scores [rows, classes]. */
-  #residuals(scores: Float32Array): Matrix {
-    const [count, classCount] = [this.#classes.length, this.#classCount];
-    const values = new Float32Array(scores.length);
-    for (let row = 0; row < count; row++) {
-      const own = softmax(scores.subarray(row * classCount, (row + 1) * classCount));
-      own[this.#classes[row] as number] = (own[this.#classes[row] as number] as number) - 1;
-      for (let label = 0; label < classCount; label++) {
-        values[label * count + row] = (own[label] as number) / count;
+  #byCurvature(inverse: Matrix): (gradient: Float32Array) => Promise<Float32Array> {
+    const width = this.#features.columns;
+    const size = width - 1;
+    return async (gradient) => {
+      const values = new Float32Array(this.#classCount * size);
+      for (let label = 0; label < this.#classCount; label++) {
+        values.set(gradient.subarray(label * width, label * width + size), label * size);
       }
-    }
-    return { values, rows: classCount, columns: count };
-  }
-
-  async #largestEigenvalue(): Promise<number> {
-    const { columns } = this.#features;
-    let direction = new Float32Array(columns).fill(1 / Math.sqrt(columns));
-    let eigenvalue = 1;
-    for (let iteration = 0; iteration < powerIterations; iteration++) {
-      const along = await this.#products.times(row(direction), this.#features);
-      const product = await this.#products.times(row(along), this.#columns);
-      const norm = Math.hypot(...product);
-      eigenvalue = norm / this.#classes.length;
-      direction = product.map((value) => value / norm);
-    }
-    // The power method underestimates it, and with a step that is too long the fit would diverge.
-    return 1.1 * eigenvalue;
+      const turned = await this.#products.times(
+        { values, rows: this.#classCount, columns: size },
+        inverse,
+      );
+      const result = gradient.map((value) => value * this.#classCount);
+      for (let label = 0; label < this.#classCount; label++) {
+        result.set(turned.subarray(label * size, (label + 1) * size), label * width);
+      }
+      return result;
+    };
   }
 }
 
@@ -164,56 +177,4 @@ function indexOfLargest(scores: Float32Array): number {
     if ((scores[label] as number) > (scores[best] as number)) best = label;
   }
   return best;
-}
-
-function row(values: Float32Array): Matrix {
-  return { values, rows: 1, columns: values.length };
-}
-
-/** The softmax of `scores`, in place: called for each row and iteration, it must not allocate. */
-function softmax(scores: Float32Array): Float32Array {
-  const count = scores.length;
-  let highest = -Infinity;
-  for (let label = 0; label < count; label++) {
-    if ((scores[label] as number) > highest) highest = scores[label] as number;
-  }
-  let total = 0;
-  for (let label = 0; label < count; label++) {
-    const power = Math.exp((scores[label] as number) - highest);
-    scores[label] = power;
-    total += power;
-  }
-  for (let label = 0; label < count; label++) scores[label] = (scores[label] as number) / total;
-  return scores;
-}
-
-/**
- * Gives a row's features with mean 0 and deviation 1 over the training rows, and a constant 1 at
- * the end.
- */
-function standardisation(
-  { vectors, dimensions }: UnitRows,
-  train: Uint32Array,
-): (row: number) => Float32Array {
-  const means = new Float64Array(dimensions);
-  const squares = new Float64Array(dimensions);
-  for (const row of train) {
-    for (let column = 0; column < dimensions; column++) {
-      const value = vectors[row * dimensions + column] as number;
-      means[column] = (means[column] as number) + value / train.length;
-      squares[column] = (squares[column] as number) + (value * value) / train.length;
-    }
-  }
-  const scales = means.map((mean, column) => {
-    const variance = (squares[column] ?? 0) - mean * mean;
-    return variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
-  });
-  return (row) => {
-    const features = new Float32Array(dimensions + 1).fill(1);
-    for (let column = 0; column < dimensions; column++) {
-      const value = vectors[row * dimensions + column] as number;
-      features[column] = (value - (means[column] as number)) * (scales[column] as number);
-    }
-    return features;
-  };
 }

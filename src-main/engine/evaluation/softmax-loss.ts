@@ -3,18 +3,19 @@ import type { Slope } from '../numeric/lbfgs.ts';
 
 interface SoftmaxProblem {
   readonly products: MatrixProducts;
-  /** [rows, d] and its transpose. */
+  /** [rows, d + 1] with a constant at the end, and its transpose. */
   readonly features: Matrix;
   readonly columns: Matrix;
   /** The class of each row, from 0. */
   readonly classes: Uint32Array;
   readonly classCount: number;
+  /** λ; the constant is free of it. */
   readonly ridge: number;
 }
 
 /**
- * The mean cross-entropy of weights [classes, d] plus half the ridge times their square, and its
- * gradient. Scores are held class by class, so that each pass over them is contiguous.
+ * The mean cross-entropy of weights [classes, d + 1] plus λ/2 times the square of those of the features,
+ * and its gradient. Scores are held class by class, so that each pass over them is contiguous.
  */
 export async function softmaxLoss(
   { products, features, columns, classes, classCount, ridge }: SoftmaxProblem,
@@ -26,10 +27,13 @@ export async function softmaxLoss(
   const residuals = { values: scores, rows: classCount, columns: classes.length };
   const gradient = await products.times(residuals, columns);
   let squares = 0;
-  for (let index = 0; index < weights.length; index++) {
-    const weight = weights[index] as number;
-    squares += weight * weight;
-    gradient[index] = (gradient[index] as number) + ridge * weight;
+  for (let label = 0; label < classCount; label++) {
+    const start = label * features.columns;
+    for (let index = start; index < start + features.columns - 1; index++) {
+      const weight = weights[index] as number;
+      squares += weight * weight;
+      gradient[index] = (gradient[index] as number) + ridge * weight;
+    }
   }
   return { value: entropy + 0.5 * ridge * squares, gradient };
 }

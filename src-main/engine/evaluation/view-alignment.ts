@@ -1,60 +1,68 @@
+import { commonViews } from '../../contract/augmentations.ts';
+import { drawAugmentation } from '../augmentation/augmentation-draws.ts';
+import type { FlatWeights } from '../checkpoints/encoder-weights.ts';
+import { embedSpec } from '../encoders/trained/embed-program.ts';
+import type { EmbedPlan } from '../encoders/trained/embed-program.ts';
+import { rowsOf } from '../encoders/trained/embedder.ts';
 import { compileProgram } from '../graph/compile-program.ts';
 import type { Program } from '../graph/program.ts';
 import { featureLength } from '../networks/trainable-encoder.ts';
-import { alignment } from './alignment-uniformity.ts';
-import type { AugmentationSettings } from '../../contract/augmentations.ts';
-import { drawAugmentation } from '../augmentation/augmentation-draws.ts';
 import { seedRandom } from '../numeric/random.ts';
-import type { FlatWeights } from '../checkpoints/encoder-weights.ts';
-import { rowsOf } from '../encoders/trained/embedder.ts';
-import { embedSpec } from '../encoders/trained/embed-program.ts';
-import type { EmbedPlan } from '../encoders/trained/embed-program.ts';
+import { alignment } from './alignment-uniformity.ts';
 
-type AlignmentPlan = EmbedPlan & { readonly augmentation: AugmentationSettings };
+/** Pictures of which two views each are embedded at once. */
+const batch = 64;
+/** The same views in every run and at every epoch. */
+const viewSeed = 1;
 
 /** An encoder compiled for the alignment of two views of each picture, with any weights. */
 export class ViewAligner {
-  readonly #plan: AlignmentPlan;
+  readonly #plan: EmbedPlan;
   readonly #program: Program;
 
-  private constructor(plan: AlignmentPlan, program: Program) {
+  private constructor(plan: EmbedPlan, program: Program) {
     this.#plan = plan;
     this.#program = program;
   }
 
-  /** Compiles the plan's encoder for a device. */
-  static async create(plan: AlignmentPlan, device: string): Promise<ViewAligner> {
+  /** Compiles an encoder of pictures of this size for a device. */
+  static async create(
+    { encoder, size }: Pick<EmbedPlan, 'encoder' | 'size'>,
+    device: string,
+  ): Promise<ViewAligner> {
+    const plan = { encoder, size, batch, augmentation: commonViews.augmentation };
     return new ViewAligner(plan, await compileProgram(embedSpec(plan), device));
   }
 
   /**
-   * The alignment (Wang and Isola 2020) of h between two views of each picture; pictures are
-   * [n, size, size, 3] RGB bytes. Only full batches count; null without a full batch.
+   * The alignment (Wang and Isola 2020) of h between two views of each picture, drawn alike for every
+   * encoder (`commonViews`); pictures are [n, size, size, 3] RGB bytes. Null without pictures.
    */
   async alignment(
     { weights, statistics }: FlatWeights,
     pictures: Uint8Array,
-    seed: number,
   ): Promise<number | null> {
-    const { batch, size, encoder, augmentation } = this.#plan;
-    const batchLength = batch * size * size * 3;
-    const batches = Math.floor(pictures.length / batchLength);
-    if (batches === 0) return null;
-    const random = seedRandom(seed);
+    const { size, encoder } = this.#plan;
+    const pictureLength = size * size * 3;
+    const count = Math.floor(pictures.length / pictureLength);
+    if (count === 0) return null;
+    const random = seedRandom(viewSeed);
     const dimensions = featureLength(encoder);
+    const images = new Uint8Array(batch * pictureLength);
     let total = 0;
-    for (let first = 0; first < batches * batchLength; first += batchLength) {
-      const { crops, colours } = drawAugmentation(2 * batch, augmentation, random);
-      const images = pictures.subarray(first, first + batchLength);
+    for (let start = 0; start < count; start += batch) {
+      const { crops, colours } = drawAugmentation(2 * batch, commonViews.augmentation, random);
+      const part = Math.min(batch, count - start);
+      images.set(pictures.subarray(start * pictureLength, (start + part) * pictureLength));
       const outputs = await this.#program.run({ images, crops, colours, weights, statistics });
       const h = rowsOf(outputs, 'h', 2 * batch * dimensions);
-      const rows = (vectors: Float32Array) => ({ vectors, count: batch, dimensions });
-      total += alignment(
-        rows(h.subarray(0, batch * dimensions)),
-        rows(h.subarray(batch * dimensions)),
-      );
+      const rows = (first: number) => ({
+        vectors: h.subarray(first * dimensions, (first + part) * dimensions),
+        ...{ count: part, dimensions },
+      });
+      total += part * alignment(rows(0), rows(batch));
     }
-    return total / batches;
+    return total / count;
   }
 
   dispose(): Promise<void> {

@@ -1,6 +1,6 @@
 import { EngineError } from '../../contract/errors/errors.ts';
-import { meanOverLabelled } from './label-columns.ts';
-import type { LabelledNeighbours } from './label-columns.ts';
+import { accuracyOf } from './accuracy.ts';
+import type { LabelColumn, LabelledNeighbours } from './label-columns.ts';
 
 /** The temperature of the kNN vote of InstDisc and MoCo (Wu et al. 2018). */
 export const knnTemperature = 0.07;
@@ -39,14 +39,15 @@ export function highestClass(scores: Float64Array): number {
 }
 
 /**
- * The leave-one-out accuracy, 0 to 1, of weighted kNN over the labelled rows; null without labels.
+ * The label that the weighted vote of its `k` nearest gives to each labelled row, -1 for the others. The
+ * row -1 among the neighbours stands for none.
  * @throws EngineError bad-argument if there are fewer than `k` neighbours a row
  */
-export function leaveOneOutAccuracy(
+export function votedLabels(
   { neighbours, labels }: LabelledNeighbours,
   k: number,
   temperature: number = knnTemperature,
-): number | null {
+): Int32Array {
   if (neighbours.k < k) {
     throw new EngineError(
       'bad-argument',
@@ -54,12 +55,26 @@ export function leaveOneOutAccuracy(
     );
   }
   const classes = labels.reduce((highest, label) => Math.max(highest, label), -1) + 1;
-  return meanOverLabelled(labels, (row, label) => {
+  return labels.map((label, row) => {
+    if (label < 0) return -1;
     const start = row * neighbours.k;
     const rows = neighbours.rows.subarray(start, start + k);
     const nearest = Int32Array.from(rows, (other) => labels[other] ?? -1);
     const similarities = neighbours.similarities.subarray(start, start + k);
-    const scores = classScores(nearest, similarities, classes, temperature);
-    return highestClass(scores) === label ? 1 : 0;
+    return highestClass(classScores(nearest, similarities, classes, temperature));
   });
+}
+
+/**
+ * The leave-one-out accuracy, 0 to 1, of weighted kNN over the rows with a label in `scored`; all
+ * labelled rows vote. Null where none is scored.
+ * @throws EngineError bad-argument if there are fewer than `k` neighbours a row
+ */
+export function leaveOneOutAccuracy(
+  labelled: LabelledNeighbours,
+  k: number,
+  scored: LabelColumn = labelled.labels,
+): number | null {
+  const given = votedLabels(labelled, k);
+  return accuracyOf(scored, (row, label) => (given[row] === label ? 1 : 0))?.all ?? null;
 }

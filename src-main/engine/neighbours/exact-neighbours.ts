@@ -19,6 +19,11 @@ export interface Neighbours {
 
 interface NeighboursRequest extends UnitRows {
   readonly k: number;
+  /**
+   * The group of each row: rows of one group are no neighbours of each other. A row with fewer than k
+   * others outside its group has the row -1 for those that are missing.
+   */
+  readonly groups?: Int32Array | undefined;
   readonly signal?: AbortSignal;
   /** Called with the fraction that is done, 0 to 1. */
   readonly onProgress?: (fraction: number) => void;
@@ -95,7 +100,7 @@ function cancelled(): EngineError {
 }
 
 function shares(
-  { vectors, count, dimensions, k, threads }: NeighboursRequest,
+  { vectors, count, dimensions, k, groups, threads }: NeighboursRequest,
   outputs: Pick<NeighboursTask, 'rows' | 'similarities' | 'stop'>,
 ): NeighboursTask[] {
   const wanted =
@@ -105,7 +110,7 @@ function shares(
   const tasks: NeighboursTask[] = [];
   for (let firstRow = 0; firstRow < count; firstRow += share) {
     const endRow = Math.min(count, firstRow + share);
-    tasks.push({ vectors: shared, count, dimensions, k, firstRow, endRow, ...outputs });
+    tasks.push({ vectors: shared, count, dimensions, k, groups, firstRow, endRow, ...outputs });
   }
   return tasks;
 }

@@ -3,10 +3,12 @@ import type { UnitRows } from '../numeric/unit-rows.ts';
 
 /**
  * Selects the k nearest of one row at a time. Float32 products only give a shortlist: every row within
- * their rounding error of the k-th is recomputed in float64 and sorted (ties: the lower row first).
+ * their rounding error of the k-th is recomputed in float64 and sorted (ties: the lower row first). Rows
+ * of the anchor's group are passed over; where fewer than k are left, the row -1 stands at the end.
  */
 export class NeighbourSelection {
   readonly #rows: UnitRows;
+  readonly #groups: Int32Array | undefined;
   readonly #k: number;
   readonly #margin: number;
   /** The k largest products so far as a binary min-heap. */
@@ -16,8 +18,9 @@ export class NeighbourSelection {
   readonly #ids: Int32Array;
   readonly #similarities: Float64Array;
 
-  constructor(rows: UnitRows, k: number) {
+  constructor(rows: UnitRows, k: number, groups?: Int32Array) {
     this.#rows = rows;
+    this.#groups = groups;
     this.#k = k;
     // Twice the bound d·u on the error of a float32 dot product of unit vectors (Higham 2002, eq. 3.5):
     // once for the k-th and once for the candidate, with a reserve for rows that are up to 0.1 % too
@@ -52,13 +55,16 @@ export class NeighbourSelection {
     const heap = this.#largest.fill(-Infinity);
     const shortlist = this.#shortlist;
     const shortlisted = this.#products;
+    const groups = this.#groups;
+    const own = groups?.[anchor];
     let floor = -Infinity;
     let length = 0;
     const end = offset + this.#rows.count;
     for (let index = nextReaching(products, offset, end, floor); index < end;) {
       const product = products[index] as number;
-      if (index - offset !== anchor) {
-        shortlist[length] = index - offset;
+      const row = index - offset;
+      if (row !== anchor && (groups === undefined || groups[row] !== own)) {
+        shortlist[length] = row;
         shortlisted[length++] = product;
         if (product > (heap[0] as number)) {
           replaceSmallest(heap, product);
@@ -79,7 +85,7 @@ export class NeighbourSelection {
   /** Inserts the shortlisted rows, in ascending order, into the k best by exact similarity. */
   #rank(anchor: number, length: number): void {
     const { vectors, dimensions } = this.#rows;
-    const ids = this.#ids;
+    const ids = this.#ids.fill(-1);
     const similarities = this.#similarities.fill(-Infinity);
     const last = this.#k - 1;
     for (let index = 0; index < length; index++) {

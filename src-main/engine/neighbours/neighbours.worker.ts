@@ -7,6 +7,8 @@ import type { UnitRows } from '../numeric/unit-rows.ts';
 /** The input of one worker: the rows, the arrays for its results, and its share of the anchors. */
 export interface NeighboursTask extends UnitRows {
   readonly k: number;
+  /** The group of each row, whose other rows are no neighbours of it. */
+  readonly groups?: Int32Array | undefined;
   readonly firstRow: number;
   readonly endRow: number;
   readonly rows: Int32Array;
@@ -30,7 +32,7 @@ async function findNeighbours(
   const { vectors, count, dimensions, k } = task;
   const session = await ort.InferenceSession.create(gemmModel(), { intraOpNumThreads: 1 });
   const candidates = new ort.Tensor('float32', vectors, [count, dimensions]);
-  const selection = new NeighbourSelection(task, k);
+  const selection = new NeighbourSelection(task, k, task.groups);
   const blockRows = Math.max(1, Math.min(256, Math.floor(blockProducts / count)));
   const products = new Float32Array(blockRows * count);
   for (let start = task.firstRow; start < task.endRow; start += blockRows) {

@@ -4,16 +4,23 @@ export interface Slope {
   readonly gradient: Float32Array;
 }
 
+/** Gives the estimated inverse of the curvature times a gradient. */
+type Precondition = (gradient: Float32Array) => Promise<Float32Array>;
+
 interface LbfgsOptions {
-  /** The length of the first step, in gradients. */
+  /** The length of the first step, in preconditioned gradients. */
   readonly firstStep: number;
   readonly iterations: number;
   /** It stops when an iteration lowers the value by less than this share of it. */
   readonly tolerance: number;
+  /** It stops when no entry of the gradient is larger than this. */
+  readonly flat?: number;
+  /** Without it, curvature is taken as the same in all directions before the first step. */
+  readonly precondition?: Precondition;
 }
 
 /** How many earlier steps the curvature is estimated from. */
-const memory = 6;
+const memory = 8;
 /** A step must lower the value by this share of what the slope promises. */
 const sufficientDecrease = 1e-4;
 const trialsAtMost = 20;
@@ -30,14 +37,17 @@ interface Step {
 export async function minimise(
   start: Float32Array,
   slopeAt: (point: Float32Array) => Promise<Slope>,
-  { firstStep, iterations, tolerance }: LbfgsOptions,
+  { firstStep, iterations, tolerance, flat = 0, precondition }: LbfgsOptions,
 ): Promise<Float32Array> {
+  const conditioned: Precondition = precondition ?? ((gradient) => Promise.resolve(gradient));
   let point = start;
   let slope = await slopeAt(point);
   const steps: Step[] = [];
   let length = 1;
+  let scale = firstStep;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    const direction = downhill(slope.gradient, steps, firstStep);
+    if (largest(slope.gradient) <= flat) break;
+    const direction = await downhill(slope.gradient, steps, scale, conditioned);
     const found = await lineSearch({ point, slope, direction }, slopeAt, length);
     if (found === null) break;
     // Where the whole step was too long once, it mostly is the next time.
@@ -45,7 +55,10 @@ export async function minimise(
     const moved = difference(found.point, point);
     const turned = difference(found.slope.gradient, slope.gradient);
     const curvature = inner(moved, turned);
-    if (curvature > 0) steps.push({ moved, turned, curvature });
+    if (curvature > 0) {
+      steps.push({ moved, turned, curvature });
+      scale = curvature / inner(turned, await conditioned(turned));
+    }
     if (steps.length > memory) steps.shift();
     const gain = slope.value - found.slope.value;
     ({ point, slope } = found);
@@ -55,19 +68,20 @@ export async function minimise(
 }
 
 /** The estimated inverse of the curvature times the gradient, downhill: the two-loop recursion. */
-function downhill(gradient: Float32Array, steps: readonly Step[], firstStep: number): Float32Array {
-  const direction = gradient.slice();
+async function downhill(
+  gradient: Float32Array,
+  steps: readonly Step[],
+  scale: number,
+  precondition: Precondition,
+): Promise<Float32Array> {
+  const rest = gradient.slice();
   const shares: number[] = [];
   for (const { moved, turned, curvature } of steps.toReversed()) {
-    const share = inner(moved, direction) / curvature;
+    const share = inner(moved, rest) / curvature;
     shares.push(share);
-    add(direction, -share, turned);
+    add(rest, -share, turned);
   }
-  const last = steps.at(-1);
-  const scale = last ? last.curvature / inner(last.turned, last.turned) : firstStep;
-  for (let index = 0; index < direction.length; index++) {
-    direction[index] = -scale * (direction[index] as number);
-  }
+  const direction = (await precondition(rest)).map((value) => -scale * value);
   for (const { moved, turned, curvature } of steps) {
     const share = shares.pop() ?? 0;
     add(direction, -share - inner(turned, direction) / curvature, moved);
@@ -100,6 +114,15 @@ async function lineSearch(
     length = Math.min(0.5 * length, Math.max(0.1 * length, lowest));
   }
   return null;
+}
+
+function largest(values: Float32Array): number {
+  let most = 0;
+  for (let index = 0; index < values.length; index++) {
+    const size = Math.abs(values[index] as number);
+    if (size > most) most = size;
+  }
+  return most;
 }
 
 function inner(first: Float32Array, second: Float32Array): number {

@@ -168,3 +168,12 @@ export function labelsOf(
   }
   return labels;
 }
+
+/** The content hash of each of `wanted`, in their order; empty where a picture is gone. */
+export function hashesOf(
+  { ids, hashes }: Pick<SampleColumns, 'ids' | 'hashes'>,
+  wanted: Uint32Array,
+): string[] {
+  const hashOfId = new Map(Array.from(ids, (id, index) => [id, hashes[index] ?? '']));
+  return Array.from(wanted, (id) => hashOfId.get(id) ?? '');
+}

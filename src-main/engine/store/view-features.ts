@@ -81,13 +81,14 @@ export function readViewFeatures(
 
 /**
  * Deletes the cached features of other views of the same encoder: those of one training at a time are
- * stored.
+ * stored, and those of the draws `spared`.
  */
 export function dropOtherViewFeatures(
   library: Library,
   { encoderHash, drawsHash }: ViewFeaturesKey,
+  spared: string = drawsHash,
 ): void {
   library
-    .query('DELETE FROM viewFeatures WHERE encoderHash = ? AND drawsHash <> ?')
-    .run(encoderHash, drawsHash);
+    .query('DELETE FROM viewFeatures WHERE encoderHash = ? AND drawsHash NOT IN (?, ?)')
+    .run(encoderHash, drawsHash, spared);
 }

@@ -1,29 +1,29 @@
-import type { Metrics } from '../../contract/runs.ts';
-import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
-import { knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
+import type { ScoreNumbers } from '../../contract/runs.ts';
+import { knnNeighbours, scoreProtocol } from '../../contract/run-scores.ts';
+import { linearProbe } from '../evaluation/linear-probe.ts';
+import { knownScores, neededNeighbours, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
 import type { Scores } from '../evaluation/score-embeddings.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
-import { alignedPictures } from './material/training-material.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
 import { flatWeights } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
-/** At most so many pictures are scored during a training. */
-export const monitoredPictures = 2000;
 /** The part of the training time that scoring may take. */
 const share = 0.05;
 /** The time of the first scoring, as a part of an epoch's time; later it is the last measured time. */
 const guessedShareOfEpoch = 0.2;
-/** Seeds the views of the alignment: the same at every epoch, so that epochs compare. */
-const viewSeed = 1;
 
 /** The pictures that a training is scored on, and their labels' numbers. */
 interface MonitoredPictures {
   readonly sampleIds: Uint32Array;
   /** -1 where a picture has no label. */
   readonly labels: Int32Array;
+  /** The groups whose pictures do not vote for each other; null where every picture is on its own. */
+  readonly groups: Int32Array | null;
+  /** The pictures whose alignment is measured, the same at every epoch. */
+  readonly aligned: Uint32Array;
 }
 
 /**
@@ -49,7 +49,7 @@ export class EpochMonitor {
     epochSeconds: number,
     isLast: boolean,
     yieldToEvents: () => Promise<void>,
-  ): Promise<Metrics> {
+  ): Promise<ScoreNumbers> {
     const expected = this.#lastSeconds ?? guessedShareOfEpoch * epochSeconds;
     const isTooMuch = this.#spentSeconds + expected > share * state.seconds;
     if (isTooMuch && !isLast) return {};
@@ -57,7 +57,7 @@ export class EpochMonitor {
     const scores = await this.#scores(state, isLast, yieldToEvents);
     this.#lastSeconds = (this.#now() - started) / 1000;
     this.#spentSeconds += this.#lastSeconds;
-    return knownScores(scores);
+    return { ...knownScores(scores), protocol: scoreProtocol };
   }
 
   async #scores(
@@ -73,23 +73,25 @@ export class EpochMonitor {
       count: sampleIds.length,
       dimensions: this.#material.featureLength,
     };
-    const aligned = sampleIds.subarray(0, alignedPictures);
+    const { labels, groups, aligned } = this.#pictures;
     return await scoreEmbeddings({
       rows,
-      labels: this.#pictures.labels,
+      ...{ labels, groups },
       neighbours: await this.#neighbours(rows),
       k: knnNeighbours,
-      alignment: await this.#material.alignment(weights, aligned, viewSeed),
-      betweenProbeSteps: isLast ? yieldToEvents : null,
+      sample: Uint32Array.from(sampleIds.keys()),
+      alignment: await this.#material.alignment(weights, aligned),
+      fitProbe: isLast ? (scored) => linearProbe(rows, scored, groups, yieldToEvents) : null,
     });
   }
 
   /** The nearest pictures, which scores by label need; null without labels or with too few pictures. */
   async #neighbours(rows: UnitRows): Promise<Neighbours | null> {
-    const k = Math.min(Math.max(knnNeighbours, precisionNeighbours), rows.count - 1);
-    const isLabelled = this.#pictures.labels.some((label) => label >= 0);
+    const { labels, groups } = this.#pictures;
+    const k = neededNeighbours(rows.count - 1);
+    const isLabelled = labels.some((label) => label >= 0);
     return k < knnNeighbours || !isLabelled
       ? null
-      : await exactNeighbours({ ...rows, k, threads: 1 });
+      : await exactNeighbours({ ...rows, k, threads: 1, ...(groups && { groups }) });
   }
 }

@@ -1,43 +1,71 @@
+import { leaveOutText } from '../../contract/leave-out.ts';
+import { knnNeighbours, scoreProtocol } from '../../contract/run-scores.ts';
 import type { Metrics } from '../../contract/runs.ts';
-import { readRun } from '../neighbours/embedding-cache.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
-import { knnNeighbours, precisionNeighbours } from '../../contract/run-scores.ts';
-import { knownScores, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
+import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
+import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
+import { knownScores, neededNeighbours, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
+import { scoredLabels } from '../evaluation/scored-labels.ts';
+import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
+import { picturesInVerdicts } from '../evaluation/verdict-pictures.ts';
 import type { JobContext } from '../jobs/job-context.ts';
+import { readRun } from '../neighbours/embedding-cache.ts';
+import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import { storedNeighbours } from '../neighbours/stored-neighbours.ts';
 import type { Run } from '../store/runs.ts';
-import { labelsOf, presentSamples } from '../store/samples.ts';
-import { alignedPictures } from './material/training-material.ts';
+import { hashesOf, labelsOf, presentSamples } from '../store/samples.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
-import type { TrainingPlan } from './plan/training-plan.ts';
 import { flatWeights } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
 /**
- * The scores of a trained run on h: kNN accuracy and precision at 20 (with labels only),
- * alignment and uniformity.
+ * The scores of a trained run on h: kNN accuracy and precision at 20 (with labels only), alignment,
+ * uniformity and RankMe.
  */
 export async function measureRun(
   context: JobContext,
   run: Run,
-  plan: TrainingPlan,
   state: TrainingState,
   material: TrainingMaterial,
 ): Promise<Metrics> {
   const { library, signal } = context;
   const embeddings = await readRun(library, run.name, run.weightsHash ?? '');
+  const { ids, vectors, count, dimensions } = embeddings;
   const samples = presentSamples(library);
-  const labels = singleLabels(labelsOf(samples, embeddings.ids), samples.labelMembers);
+  const labels = singleLabels(labelsOf(samples, ids), samples.labelMembers);
+  const leaveOut = libraryLeaveOut(library);
+  const groups = groupsOfRows(await leftOutGroups(library, leaveOut, signal), ids);
+  const needed = neededNeighbours(count - 1);
   const onProgress = (): void => undefined;
-  const most = Math.max(knnNeighbours, precisionNeighbours);
-  const neighbours = await storedNeighbours(library, embeddings, most, { signal, onProgress });
-  const aligned = state.sampleIds.subarray(0, alignedPictures);
+  const neighbours =
+    groups === null
+      ? await storedNeighbours(library, embeddings, needed, { signal, onProgress })
+      : await exactNeighbours({ vectors, count, dimensions, k: needed, groups, signal });
+  const alignment = await alignmentOf(context, state, material);
   const scores = await scoreEmbeddings({
     rows: embeddings,
-    ...{ labels, neighbours },
+    ...{ labels, groups, neighbours, alignment },
     k: neighbours && neighbours.k >= knnNeighbours ? knnNeighbours : null,
-    alignment: await material.alignment(flatWeights(state), aligned, plan.seed),
-    betweenProbeSteps: null,
+    sample: scoreSample(hashesOf(samples, ids), spreadPictures),
+    fitProbe: null,
   });
-  return knownScores(scores);
+  const inVerdicts = picturesInVerdicts(library, run, ids, scoredLabels(labels, groups).labels);
+  return {
+    ...knownScores(scores),
+    ...(inVerdicts !== null && { verdictPictures: inVerdicts }),
+    protocol: scoreProtocol,
+    ...(alignment !== null && { alignmentProtocol: scoreProtocol }),
+    leftOut: leaveOutText(leaveOut),
+  };
+}
+
+/** The alignment of h over the same pictures, and the same views of them, as after each epoch. */
+export function alignmentOf(
+  { library }: Pick<JobContext, 'library'>,
+  state: TrainingState,
+  material: TrainingMaterial,
+): Promise<number | null> {
+  const hashes = hashesOf(presentSamples(library), state.sampleIds);
+  const sample = scoreSample(hashes, alignedPictures).map((index) => state.sampleIds[index] ?? 0);
+  return material.alignment(flatWeights(state), sample);
 }

@@ -12,10 +12,13 @@ import { chosenPictures, verdictGroupsKey } from './chosen-pictures.ts';
 import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
-import { labelsOf, presentSamples } from '../store/samples.ts';
+import { hashesOf, labelsOf, presentSamples } from '../store/samples.ts';
 import { judgedSamples } from '../verdicts/library-verdicts.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
-import { EpochMonitor, monitoredPictures } from './epoch-monitor.ts';
+import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
+import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
+import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
+import { EpochMonitor } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
@@ -32,7 +35,6 @@ import {
   refuseOtherDecoding,
   runOfJob,
 } from './run-row.ts';
-import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
@@ -124,7 +126,7 @@ async function trainRun(
 ): Promise<TrainResult> {
   const { library } = context;
   const begun = await stateToGoOnFrom(context, runId, plan, chosen, material);
-  const monitor = monitorOf(library, begun, material, context.now);
+  const monitor = await monitorOf(library, begun, material, context.now);
   const labels = ledgerLabels(presentSamples(library));
   const step = { ...plan.step, labelSlots: labels.slots };
   const program = await compileProgram(trainStepSpec(step), device);
@@ -177,17 +179,20 @@ function savedState(library: Library, runId: number, plan: TrainingPlan): Traini
   return decodeState(plan.encoder, { weights, training });
 }
 
-function monitorOf(
+/** Scores the training's pictures, of which the same are drawn in every run. */
+async function monitorOf(
   library: Library,
   { sampleIds }: TrainingState,
   material: TrainingMaterial,
   now: () => number,
-): EpochMonitor {
-  const order = shuffledOrder(sampleIds.length, seedRandom(0)).subarray(0, monitoredPictures);
-  const monitored = Uint32Array.from(order, (index) => sampleIds[index] ?? 0);
+): Promise<EpochMonitor> {
   const samples = presentSamples(library);
+  const order = scoreSample(hashesOf(samples, sampleIds), spreadPictures);
+  const monitored = order.map((index) => sampleIds[index] ?? 0);
   const labels = singleLabels(labelsOf(samples, monitored), samples.labelMembers);
-  return new EpochMonitor({ sampleIds: monitored, labels }, material, now);
+  const groups = groupsOfRows(await leftOutGroups(library, libraryLeaveOut(library)), monitored);
+  const aligned = monitored.subarray(0, alignedPictures);
+  return new EpochMonitor({ sampleIds: monitored, labels, groups, aligned }, material, now);
 }
 
 async function finish(
@@ -216,7 +221,7 @@ async function finish(
       }),
   });
   savePositives(library, run.weightsHash ?? '', positives);
-  const metrics = await measureRun(context, run, plan, state, material);
+  const metrics = await measureRun(context, run, state, material);
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {
     run: runId,

@@ -3,6 +3,7 @@ import type {
   ComparisonWithMaps,
   MapAlignment,
 } from '../../../src-main/contract/comparison.ts';
+import { hardnessName } from '../../../src-main/contract/comparison-measures.ts';
 import type { AnchorLedger } from '../../../src-main/contract/ledger.ts';
 import type { Explanation, NegativesInput } from '../../../src-main/contract/negatives.ts';
 import { toErrorReport } from '../../../src-main/contract/errors/errors.ts';
@@ -18,7 +19,7 @@ type Colouring = (typeof colourings)[number];
 /** What colours both maps, in words. */
 export const colouringWords: Readonly<Record<Colouring, string>> = {
   overlap: 'overlap of neighbours',
-  hardness: 'change of hardness',
+  hardness: hardnessName,
   label: 'label',
 };
 

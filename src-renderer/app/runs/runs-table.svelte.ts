@@ -8,6 +8,7 @@ import type { Theme } from '../window/theme.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import { RunCare } from './run-care.svelte.ts';
 import type { Runs } from './runs.svelte.ts';
+import { ScoreChoice } from './score-choice.svelte.ts';
 
 interface RunSorting {
   /** A column's key. */
@@ -59,6 +60,7 @@ export class RunTable {
   /** What was recorded of trainings, by run. */
   readonly histories = new SvelteMap<number, RunHistory>();
   readonly care: RunCare;
+  readonly scores: ScoreChoice;
   readonly #runs: Runs;
   readonly #theme: Pick<Theme, 'shown'>;
   /** How far each history was read: the state and epoch of its run. */
@@ -107,6 +109,7 @@ export class RunTable {
     this.#theme = around.theme;
     this.#runs = around.runs;
     this.care = new RunCare(around);
+    this.scores = new ScoreChoice(around);
     around.connection.on('runCare', () => {
       void around.notices.attempt(async () => {
         const isCurrentLost = await around.runs.refreshList();

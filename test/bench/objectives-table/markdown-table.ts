@@ -1,4 +1,4 @@
-import type { Metrics } from '../../../src-main/contract/runs.ts';
+import type { Metrics, ScoreNumbers } from '../../../src-main/contract/runs.ts';
 import type { Measured } from './measure-folder.ts';
 
 /** Mean and sample standard deviation of what is there; a deviation of NaN with one value. */
@@ -8,7 +8,7 @@ export function meanAndDeviation(values: readonly number[]): { mean: number; dev
   return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
 }
 
-function cell(scores: readonly Metrics[], key: keyof Metrics): string {
+function cell(scores: readonly Metrics[], key: keyof ScoreNumbers): string {
   const values = scores.flatMap((score) => score[key] ?? []);
   if (values.length === 0) return '–';
   const { mean, deviation } = meanAndDeviation(values);

@@ -97,9 +97,9 @@ async function pairIntervals(drawn: Groups, labels: Int32Array): Promise<TruthFi
   const excluded = { knn: [] as boolean[], precisionAt20: [] as boolean[] };
   for (const [[first], [second]] of drawn.slice(0, 60)) {
     if (!first || !second) continue;
-    const runs = [first.neighbours, second.neighbours] as const;
+    const runs = [first, second] as const;
     const reach = await deviationsOf(runs, labels);
-    const difference = new MeasuresOfPart(runs, labels, countsOfAll(k)).of(allOf(labels));
+    const difference = differenceOf(runs, labels);
     for (const name of ['knn', 'precisionAt20'] as const) {
       excluded[name].push(Math.abs(difference[name]) > 1.96 * reach[name]);
     }
@@ -142,7 +142,7 @@ async function coverage(report: (message: string) => void): Promise<TruthFigure[
   for (let sample = 0; sample < samples; sample++) {
     const { labels, runs } = exchangeableNetworks(300, 1000 + sample);
     const reach = await deviationsOf(runs, labels);
-    const difference = new MeasuresOfPart(runs, labels, countsOfAll(k)).of(allOf(labels));
+    const difference = differenceOf(runs, labels);
     for (const name of ['knn', 'precisionAt20'] as const) {
       held[name].push(Math.abs(difference[name]) <= 1.96 * reach[name]);
     }
@@ -156,7 +156,13 @@ async function coverage(report: (message: string) => void): Promise<TruthFigure[
 }
 
 function deviationsOf(runs: Parameters<typeof subsampledDeviations>[0], labels: Int32Array) {
-  return subsampledDeviations(runs, labels, { k, seed: 1 }, () => Promise.resolve());
+  const known = { labels, scored: labels };
+  return subsampledDeviations(runs, known, { k, seed: 1 }, () => Promise.resolve());
+}
+
+function differenceOf(runs: Parameters<typeof subsampledDeviations>[0], labels: Int32Array) {
+  const measures = new MeasuresOfPart(runs, { labels, scored: labels }, countsOfAll(k));
+  return measures.of(allOf(labels));
 }
 
 function allOf(labels: Int32Array): Uint8Array {

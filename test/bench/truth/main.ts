@@ -18,6 +18,7 @@ const sections: Record<string, () => Promise<TruthSection>> = {
   bins: async () => (await import('./bins.ts')).bins,
   suspicion: async () => (await import('./suspicion.ts')).suspicion,
   verdicts: async () => (await import('./verdicts.ts')).verdictsSection,
+  protocols: async () => (await import('./protocols.ts')).protocols,
 };
 
 const { projectFolder } = commandLineOptions();

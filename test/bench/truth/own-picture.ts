@@ -82,7 +82,9 @@ async function knnAtStart(context: JobContext, input: TrainInput): Promise<numbe
     const sampleIds = await material.prepare(ids, () => undefined);
     const samples = presentSamples(library);
     const labels = singleLabels(labelsOf(samples, sampleIds), samples.labelMembers);
-    const monitor = new EpochMonitor({ sampleIds, labels }, material, () => 0);
+    const aligned = sampleIds.subarray(0, 1);
+    const pictures = { sampleIds, labels, groups: null, aligned };
+    const monitor = new EpochMonitor(pictures, material, () => 0);
     const state = startTraining(plan.step, plan.seed, sampleIds);
     const { knn } = await monitor.afterEpoch(state, 0, false, () => Promise.resolve());
     return knn ?? NaN;

@@ -1,11 +1,12 @@
+import { seedScores } from '../../../src-main/contract/trainings-comparison.ts';
 import type { SeedScore } from '../../../src-main/contract/trainings-comparison.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
-import { comparedSide } from '../../../src-main/engine/comparison/compared-side.ts';
+import { comparedSide, scoredBy } from '../../../src-main/engine/comparison/compared-side.ts';
 import { scoreSide } from '../../../src-main/engine/comparison/seed-pieces.ts';
 import { neighboursForHalves } from '../../../src-main/engine/comparison/subsampled-deviations.ts';
-import { singleLabels } from '../../../src-main/engine/evaluation/label-columns.ts';
+import { similarityMoments } from '../../../src-main/engine/comparison/standard-hardness.ts';
+import type { SubsampledRun } from '../../../src-main/engine/comparison/subsampled-measures.ts';
 import { readRun } from '../../../src-main/engine/neighbours/embedding-cache.ts';
-import type { Neighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import { listRuns } from '../../../src-main/engine/store/runs.ts';
 import { labelsOf, presentSamples } from '../../../src-main/engine/store/samples.ts';
@@ -14,9 +15,8 @@ import { runToState } from '../../contract/wait-for-job.ts';
 const prefix = 'seed-only ';
 
 /** A small head with all its scores on the library's pictures. */
-export interface MeasuredHead {
+export interface MeasuredHead extends SubsampledRun {
   readonly scores: Readonly<Record<SeedScore, number>>;
-  readonly neighbours: Neighbours;
 }
 
 /** Trains heads on raw pixels that differ by their seed alone, those that are not there yet. */
@@ -66,22 +66,22 @@ export async function measuredHeads(
     for (const run of runs) {
       report(`Measuring ${run.name}`);
       const embeddings = await readRun(library, run.name, run.weightsHash ?? '');
-      labels = singleLabels(labelsOf(samples, embeddings.ids), samples.labelMembers);
+      const { ids } = embeddings;
+      const known = { labels: labelsOf(samples, ids), labelMembers: samples.labelMembers };
+      const by = await scoredBy({ library, signal }, ids, known);
+      labels = by.labels;
       const wanted = neighboursForHalves(20);
-      const none = (): void => undefined;
-      const side = await comparedSide(
-        { library, signal },
-        embeddings,
-        embeddings.ids,
-        wanted,
-        none,
-      );
-      const { knn, linear, precisionAt20, uniformity } = await scoreSide(side, labels);
-      const scores = {
-        ...{ knn: knn ?? NaN, linear: linear ?? NaN, precisionAt20: precisionAt20 ?? NaN },
-        ...{ uniformity, alignment: run.metrics.alignment ?? NaN },
-      };
-      measured.push({ scores, neighbours: side.neighbours });
+      const side = await comparedSide({ library, signal }, embeddings, {
+        ...{ ids, k: wanted, voters: wanted, groups: by.groups },
+        onProgress: () => undefined,
+        probed: () => Promise.resolve(),
+      });
+      const all = { ...(await scoreSide(side, by)), alignment: run.metrics.alignment ?? null };
+      const scores = Object.fromEntries(
+        seedScores.map((score) => [score, all[score] ?? NaN]),
+      ) as MeasuredHead['scores'];
+      const { neighbours, voting } = side;
+      measured.push({ scores, neighbours, voting, moments: await similarityMoments(side) });
     }
     return { measured, labels, labelNames: samples.labels };
   } finally {

@@ -1,3 +1,4 @@
+import { scoreProtocol } from '../../../src-main/contract/run-scores.ts';
 import { describe, expect, test } from 'vitest';
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import { saveEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
@@ -189,10 +190,12 @@ describe('a map that starts from the other', () => {
 describe('epochs of a run', () => {
   test('are compared as two sides, each with the alignment that training measured then', async () => {
     const engine = await comparedLibrary([{ name: 'one', vectors: rows(3) }], (library, ids) => {
-      for (const epoch of [1, 2]) {
+      for (const epoch of [1, 2, 3]) {
         const checkpoint = { runId: 1, epoch, weightsHash: `epoch ${epoch}` };
         saveCheckpoint(library, { ...checkpoint, weights: new Uint8Array(1), training: null });
-        saveEpochMetrics(library, 1, epoch, { alignment: epoch / 4 });
+        // Epoch 3 is of a version that measured it otherwise.
+        const protocol = epoch < 3 ? { protocol: scoreProtocol } : undefined;
+        saveEpochMetrics(library, 1, epoch, { alignment: epoch / 4, ...protocol });
         const vectors = rows(epoch);
         saveEmbeddings(library, checkpoint.weightsHash, 'h', ids, { dimensions, vectors });
       }
@@ -209,7 +212,9 @@ describe('epochs of a run', () => {
       alignment: { a: 0.25, b: 0.5 },
     });
     expect(view.comparison.neighbourOverlap.mean).toBeLessThan(1);
-    const gone = runToState(engine, 'compare', { runs: [a, { run: 'one', epoch: 3 }], k });
-    expect((await gone).error?.message).toMatch(/no checkpoint of epoch 3: it was deleted/);
+    const older = await runToState(engine, 'compare', { runs: [a, { run: 'one', epoch: 3 }], k });
+    expect(older.result).toMatchObject({ comparisons: [{ alignment: { a: 0.25, b: null } }] });
+    const gone = runToState(engine, 'compare', { runs: [a, { run: 'one', epoch: 4 }], k });
+    expect((await gone).error?.message).toMatch(/no checkpoint of epoch 4: it was deleted/);
   });
 });

@@ -2,6 +2,7 @@ import type { LossRows } from '../../../src-main/engine/comparison/compared-loss
 import type { ExplanationSettings } from '../../../src-main/engine/explain/explain-anchor.ts';
 import { compareRows } from '../../../src-main/engine/comparison/compare-rows.ts';
 import type { ComparedRowsResult } from '../../../src-main/engine/comparison/compare-rows.ts';
+import { linearProbe } from '../../../src-main/engine/evaluation/linear-probe.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import { normaliseRows } from '../neighbours/random-unit-rows.ts';
@@ -46,12 +47,12 @@ export async function compared(
   first: Float32Array,
   second: Float32Array,
 ): Promise<ComparedRowsResult> {
-  const side = async (vectors: Float32Array) => ({
-    vectors,
-    count,
-    dimensions,
-    neighbours: await exactNeighbours({ vectors, count, dimensions, k: 20, threads: 1 }),
-  });
+  const side = async (vectors: Float32Array) => {
+    const rows = { vectors, count, dimensions };
+    const neighbours = await exactNeighbours({ ...rows, k: 20, threads: 1 });
+    const fitProbe = (scored: Int32Array) => linearProbe(rows, scored, null);
+    return { ...rows, neighbours, voting: neighbours, fitProbe };
+  };
   const labels = Int32Array.from({ length: count }, (_, row) => row % classes);
   const known = {
     labels,
@@ -61,8 +62,10 @@ export async function compared(
     different: [],
   };
   const options = {
-    ...{ k, most: 3, seed: 1, yieldToEvents: () => Promise.resolve() },
+    ...{ k, most: 3, seed: 1, groups: null },
+    sample: Uint32Array.from(labels.keys()),
     losses: [lossOf(first), lossOf(second)] as const,
+    yieldToEvents: () => Promise.resolve(),
   };
   return compareRows(await side(first), await side(second), known, options);
 }

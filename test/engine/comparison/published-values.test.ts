@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { linearCka } from '../../../src-main/engine/comparison/linear-cka.ts';
 import { rankBiasedOverlap } from '../../../src-main/engine/comparison/rank-biased-overlap.ts';
+import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import { count, dimensions, randomRows } from './made-up-runs.ts';
 
 const letters = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
@@ -38,14 +39,14 @@ describe('linear CKA', () => {
     ),
   });
 
-  test('is what the demo of Kornblith et al. (gram_linear, center_gram, cka) gives in NumPy 2.4', async () => {
+  test('is HSIC₁ of the whole matrices in NumPy 2.4, also where that is below 0', async () => {
     const x = integers(4, (i, j) => (7 * i * i + 3 * i * j + j * j) % 11);
     const y = integers(3, (i, j) => (5 * i * i + 2 * i * j + 3 * j) % 13);
-    expect(await linearCka(x, y)).toBeCloseTo(0.04148164991724254, 13);
-    expect(await linearCka(y, x)).toBeCloseTo(0.04148164991724254, 13);
+    expect(await linearCka(x, y)).toBeCloseTo(-0.1361726218708575, 12);
+    expect(await linearCka(y, x)).toBeCloseTo(-0.1361726218708575, 12);
   });
 
-  test('is that of centred Gram matrices, over more than one block of rows', async () => {
+  test('is that of the whole matrices, over more than one block of rows', async () => {
     const many = 5000;
     const rows = (seed: number, width: number) => ({
       count: many,
@@ -56,24 +57,46 @@ describe('linear CKA', () => {
       ),
     });
     const [first, second] = [rows(1, 3), rows(2, 2)];
-    // ‖YᵀX‖² by plain sums over rows.
-    const inner = (a: typeof first, b: typeof first): number => {
-      const column = ({ vectors, dimensions: d }: typeof first, c: number): number[] => {
-        const values = Array.from({ length: many }, (_, row) => vectors[row * d + c]!);
-        const mean = values.reduce((t, v) => t + v, 0) / many;
-        return values.map((v) => v - mean);
-      };
-      let total = 0;
-      for (let i = 0; i < a.dimensions; i++) {
-        for (let j = 0; j < b.dimensions; j++) {
-          const [one, other] = [column(a, i), column(b, j)];
-          total += one.reduce((t, v, row) => t + v * other[row]!, 0) ** 2;
+    const kernel = ({ vectors, dimensions: d }: typeof first, i: number, j: number): number => {
+      if (i === j) return 0;
+      let product = 0;
+      for (let c = 0; c < d; c++) product += vectors[i * d + c]! * vectors[j * d + c]!;
+      return product;
+    };
+    // Equation 5 of Song et al. (2012), term by term.
+    const hsic = (a: typeof first, b: typeof first): number => {
+      let trace = 0;
+      const [sumsA, sumsB] = [new Float64Array(many), new Float64Array(many)];
+      for (let i = 0; i < many; i++) {
+        for (let j = 0; j < many; j++) {
+          const [one, other] = [kernel(a, i, j), kernel(b, i, j)];
+          trace += one * other;
+          sumsA[i]! += one;
+          sumsB[i]! += other;
         }
       }
-      return total;
+      const all = (sums: Float64Array): number => sums.reduce((t, v) => t + v, 0);
+      const crossed = sumsA.reduce((t, v, row) => t + v * sumsB[row]!, 0);
+      const product = (all(sumsA) * all(sumsB)) / ((many - 1) * (many - 2));
+      return (trace + product - (2 / (many - 2)) * crossed) / (many * (many - 3));
     };
-    const expected = inner(first, second) / Math.sqrt(inner(first, first) * inner(second, second));
-    expect(await linearCka(first, second)).toBeCloseTo(expected, 10);
+    const expected = hsic(first, second) / Math.sqrt(hsic(first, first) * hsic(second, second));
+    expect(await linearCka(first, second)).toBeCloseTo(expected, 8);
+  });
+
+  test('of 100 random pictures is about 0, where the biased one is near 0.39', async () => {
+    const values: number[] = [];
+    for (let seed = 1; seed <= 10; seed++) {
+      const [random, many, width] = [seedRandom(seed), 100, 64];
+      const drawn = () => ({
+        count: many,
+        dimensions: width,
+        vectors: Float32Array.from({ length: many * width }, () => random.normal()),
+      });
+      values.push((await linearCka(drawn(), drawn()))!);
+    }
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    expect(Math.abs(mean)).toBeLessThan(0.015);
   });
 
   test('does not change with scale, and is null where all rows are the same', async () => {

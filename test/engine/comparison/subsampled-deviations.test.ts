@@ -1,9 +1,4 @@
 import { expect, test } from 'vitest';
-import {
-  neighbourClasses,
-  pairedAccuracy,
-} from '../../../src-main/engine/comparison/paired-accuracy.ts';
-import { pairedPrecision } from '../../../src-main/engine/comparison/paired-precision.ts';
 import { neighbourOverlap } from '../../../src-main/engine/comparison/neighbour-overlap.ts';
 import { rankBiasedOverlap } from '../../../src-main/engine/comparison/rank-biased-overlap.ts';
 import { subsampledDeviations } from '../../../src-main/engine/comparison/subsampled-deviations.ts';
@@ -11,6 +6,8 @@ import {
   countsOfAll,
   MeasuresOfPart,
 } from '../../../src-main/engine/comparison/subsampled-measures.ts';
+import { precisionAtK } from '../../../src-main/engine/evaluation/precision-at-k.ts';
+import { leaveOneOutAccuracy } from '../../../src-main/engine/evaluation/weighted-knn.ts';
 import { nearestOf } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 import type { Neighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
 import { exchangeableNetworks } from '../../bench/truth/exchangeable-networks.ts';
@@ -19,34 +16,35 @@ const k = 15;
 
 const measured = ({ labels, runs }: ReturnType<typeof exchangeableNetworks>) => {
   const isIn = new Uint8Array(labels.length).fill(1);
-  return new MeasuresOfPart(runs, labels, countsOfAll(k)).of(isIn);
+  return new MeasuresOfPart(runs, { labels, scored: labels }, countsOfAll(k)).of(isIn);
 };
 
 test('all rows give what the comparison itself measures', () => {
   const drawn = exchangeableNetworks(150, 1);
   const { labels, runs } = drawn;
   const values = measured(drawn);
-  const knn = pairedAccuracy(
-    neighbourClasses(runs[0], labels, 5),
-    neighbourClasses(runs[1], labels, 5),
-    labels,
-  )!;
-  const precision = pairedPrecision(...runs, labels)!;
+  const [first, second] = [runs[0].neighbours, runs[1].neighbours];
+  const [knnA, knnB] = [first, second].map((neighbours) =>
+    leaveOneOutAccuracy({ neighbours, labels }, 5)!,
+  );
+  const [precisionA, precisionB] = [first, second].map((neighbours) =>
+    precisionAtK({ neighbours, labels })!,
+  );
   const mean = (column: ArrayLike<number>) =>
     Array.from(column).reduce((total, value) => total + value, 0) / column.length;
   const ranked = Array.from(labels, (_, row) =>
-    rankBiasedOverlap(nearestOf(runs[0], row, k), nearestOf(runs[1], row, k)),
+    rankBiasedOverlap(nearestOf(first, row, k), nearestOf(second, row, k)),
   );
-  expect(values.knn).toBeCloseTo(knn.b - knn.a, 12);
-  expect(values.precisionAt20).toBeCloseTo(precision.b - precision.a, 12);
-  expect(values.neighbourOverlap).toBeCloseTo(mean(neighbourOverlap(...runs, k)), 12);
+  expect(values.knn).toBeCloseTo(knnB! - knnA!, 12);
+  expect(values.precisionAt20).toBeCloseTo(precisionB! - precisionA!, 12);
+  expect(values.neighbourOverlap).toBeCloseTo(mean(neighbourOverlap(first, second, k)), 12);
   expect(values.rankBiasedOverlap).toBeCloseTo(mean(ranked), 12);
 });
 
 test('rows outside a part are no neighbours in it', () => {
   const { labels, runs } = exchangeableNetworks(60, 2);
   const isIn = Uint8Array.from(labels, (_, row) => Number(row < 30));
-  const values = new MeasuresOfPart(runs, labels, countsOfAll(k)).of(isIn);
+  const values = new MeasuresOfPart(runs, { labels, scored: labels }, countsOfAll(k)).of(isIn);
   // The same from lists that never had the other rows.
   const inside = (run: Neighbours): Neighbours => {
     const lists = Array.from({ length: 30 }, (_, row) =>
@@ -55,7 +53,7 @@ test('rows outside a part are no neighbours in it', () => {
     const rows = Int32Array.from(lists.flatMap((list) => list.slice(0, 20)));
     return { rows, similarities: new Float32Array(rows.length), k: 20 };
   };
-  const overlap = neighbourOverlap(inside(runs[0]), inside(runs[1]), k);
+  const overlap = neighbourOverlap(inside(runs[0].neighbours), inside(runs[1].neighbours), k);
   expect(values.neighbourOverlap).toBeCloseTo(
     overlap.reduce((total, value) => total + value, 0) / 30,
     12,
@@ -68,7 +66,8 @@ test('in 60 draws of an exact null the deviations are those of the differences t
   for (let seed = 0; seed < 60; seed++) {
     const drawn = exchangeableNetworks(150, 100 + seed);
     const values = measured(drawn);
-    const found = await subsampledDeviations(drawn.runs, drawn.labels, { k, seed: 1 }, () =>
+    const known = { labels: drawn.labels, scored: drawn.labels };
+    const found = await subsampledDeviations(drawn.runs, known, { k, seed: 1 }, () =>
       Promise.resolve(),
     );
     for (const name of ['knn', 'precisionAt20'] as const) {

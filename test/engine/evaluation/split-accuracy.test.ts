@@ -24,7 +24,11 @@ describe('accuracy on a held-out split', () => {
     const test = Uint32Array.of(4, 5, 6, 7);
     const scores = await splitAccuracy({ rows, labels, train, test, k: 2 }, goOn);
     // 20° is labelled 1 but nearer to class 0; the last has no label and does not count.
-    expect(scores).toEqual({ knn: 2 / 3, linear: 2 / 3, trainPictures: 4, testPictures: 3 });
+    expect(scores).toEqual({
+      ...{ knn: 2 / 3, linear: 2 / 3, trainPictures: 4, testPictures: 3 },
+      // All of class 0 and half of class 1.
+      ...{ knnBalanced: 3 / 4, linearBalanced: 3 / 4 },
+    });
   });
 
   it('never lets a test picture vote for its neighbour', async () => {
@@ -42,10 +46,24 @@ describe('accuracy on a held-out split', () => {
 
   it('is null without two classes or without test pictures', async () => {
     const none = await splitAccuracy({ rows, labels, train, test: new Uint32Array(0), k: 2 }, goOn);
-    expect(none).toEqual({ knn: null, linear: null, trainPictures: 4, testPictures: 0 });
+    expect(none).toEqual({
+      ...{ knn: null, linear: null, trainPictures: 4, testPictures: 0 },
+      ...{ knnBalanced: null, linearBalanced: null },
+    });
     const one = Int32Array.from(labels, () => 0);
     const test = Uint32Array.of(4, 5);
     expect((await splitAccuracy({ rows, labels: one, train, test, k: 2 }, goOn)).knn).toBeNull();
+  });
+});
+
+describe('a group that is in both splits', () => {
+  it('is learned from by neither: its training pictures do not count', async () => {
+    const rows = rowsAt([0, 10, 80, 90, 5, 85]);
+    const labels = Int32Array.of(0, 0, 1, 1, 0, 1);
+    const groups = Int32Array.of(0, 1, 2, 3, 0, 5);
+    const [train, test] = [Uint32Array.of(0, 1, 2, 3), Uint32Array.of(4, 5)];
+    const scores = await splitAccuracy({ rows, labels, train, test, k: 2, groups }, goOn);
+    expect(scores).toMatchObject({ trainPictures: 3, testPictures: 2, knn: 1 });
   });
 });
 

@@ -168,7 +168,7 @@ describe('what can be done in the pages', () => {
     app.comparison.result = {} as ComparisonWithMaps;
     act('Compare: show the trails between both positions');
     expect(names()).toContain('Compare: hide the trails between both positions');
-    act('Compare: colour by change of hardness');
+    act('Compare: colour by change of relative hardness');
     expect(app.comparison.colouring).toBe('hardness');
     act('Compare: the table of all runs');
     expect(app.comparison.tab).toBe('runs');

@@ -53,6 +53,17 @@ export function runsTable(library: Library): Table {
     'share of the 20 most similar with the same label; higher is better',
     ({ metrics }) => metrics.precisionAt20,
   );
+  number(
+    'score_protocol',
+    '',
+    'how the scores were measured; those of different numbers cannot be compared',
+    ({ metrics }) => metrics.protocol,
+  );
+  text(
+    'left_out',
+    'what did not vote in kNN, linear and precision, as evaluate takes it',
+    ({ metrics }) => metrics.leftOut ?? '',
+  );
   text('note', 'what was noted of it', ({ note }) => note);
   text('tags', 'with commas between them', ({ tags }) => tags.join(','));
   text('archived', 'yes for a run that was put aside', ({ archived }) => (archived ? 'yes' : 'no'));

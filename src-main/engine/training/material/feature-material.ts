@@ -2,16 +2,22 @@ import { embedFeatures } from '../../encoders/trained/embed-features.ts';
 import { Embedder } from '../../encoders/trained/embedder.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { alignment } from '../../evaluation/alignment-uniformity.ts';
+import { alignedPictures, scoreSample } from '../../evaluation/score-sample.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { readEmbeddings, samplesWithoutEmbedding } from '../../store/embeddings.ts';
-import { presentSampleIds } from '../../store/samples.ts';
+import { hashesOf, presentSampleIds, presentSamples } from '../../store/samples.ts';
 import { readViewFeatures, samplesWithoutViewFeatures } from '../../store/view-features.ts';
 import { cachedViewFeatures } from '../step/step-views.ts';
 import type { TrainStepPlan } from '../step/train-step-plan.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
-import { cacheViewFeatures, viewFeatureBytes, viewFeaturesKey } from './view-features.ts';
+import {
+  cacheViewFeatures,
+  commonDraws,
+  viewFeatureBytes,
+  viewFeaturesKey,
+} from './view-features.ts';
 import { writeWhitening } from './whitening-statistics.ts';
 
 /** The time of an epoch's step for one picture, in passes of an encoder over one view, about. */
@@ -89,7 +95,10 @@ export class FeatureMaterial implements TrainingMaterial {
     const { library } = this.#context;
     const missing = samplesWithoutEmbedding(library, this.#frozen.hash, 'h', sampleIds);
     const unseen = samplesWithoutViewFeatures(library, this.#key, sampleIds).length;
-    const passes = missing.length + unseen * this.#viewCount;
+    const aligned = this.#alignedOf(sampleIds);
+    const unaligned = samplesWithoutViewFeatures(library, this.#commonKey, aligned).length;
+    const ownPasses = missing.length + unseen * this.#viewCount;
+    const passes = ownPasses + unaligned * commonDraws.views;
     const steps = this.#plan.epochs * sampleIds.length * passesPerStep;
     this.#preparedShare = (trainedShare * passes) / (passes + steps);
     const afterPasses = (done: number, message: string): void =>
@@ -120,6 +129,14 @@ export class FeatureMaterial implements TrainingMaterial {
           `Computing ${what}: ${done} of ${total}`,
         ),
     });
+    await cacheViewFeatures(this.#context, {
+      frozen: this.#frozen,
+      draws: commonDraws,
+      sampleIds: this.#alignedOf(embedded),
+      device: this.#device,
+      onProgress: (done, total) =>
+        afterPasses(ownPasses, `Computing views for the alignment: ${done} of ${total}`),
+    });
     const without = new Set(samplesWithoutViewFeatures(library, this.#key, embedded));
     return embedded.filter((id) => !without.has(id));
   }
@@ -140,16 +157,20 @@ export class FeatureMaterial implements TrainingMaterial {
     return this.#embedder.embed(weights, rows, yieldToEvents);
   }
 
-  /** The alignment of the first two cached views, which are the same at every epoch. */
-  async alignment(weights: FlatWeights, sampleIds: Uint32Array): Promise<number | null> {
+  /** The alignment of the two common views, which are cached beside those of the training. */
+  async alignment(weights: FlatWeights, wanted: Uint32Array): Promise<number | null> {
+    const { library } = this.#context;
+    const missing = new Set(samplesWithoutViewFeatures(library, this.#commonKey, wanted));
+    const sampleIds = wanted.filter((id) => !missing.has(id));
     if (sampleIds.length === 0) return null;
     const { dimensions } = this.#frozen;
-    const rows = this.#readViews(sampleIds);
+    const { views } = commonDraws;
+    const rows = readViewFeatures(library, this.#commonKey, sampleIds, views * dimensions);
     const yieldToEvents = (): Promise<void> => this.#context.yieldToEvents();
     const embedView = async (view: number) => {
       const own = new Float32Array(sampleIds.length * dimensions);
       for (let picture = 0; picture < sampleIds.length; picture += 1) {
-        const from = (picture * this.#viewCount + view) * dimensions;
+        const from = (picture * views + view) * dimensions;
         own.set(rows.subarray(from, from + dimensions), picture * dimensions);
       }
       const { h } = await this.#embedder.embed(weights, own, yieldToEvents);
@@ -185,6 +206,16 @@ export class FeatureMaterial implements TrainingMaterial {
 
   get #key() {
     return viewFeaturesKey(this.#frozen, this.#draws);
+  }
+
+  get #commonKey() {
+    return viewFeaturesKey(this.#frozen, commonDraws);
+  }
+
+  /** The pictures whose alignment is measured. */
+  #alignedOf(sampleIds: Uint32Array): Uint32Array {
+    const hashes = hashesOf(presentSamples(this.#context.library), sampleIds);
+    return scoreSample(hashes, alignedPictures).map((index) => sampleIds[index] ?? 0);
   }
 
   #readViews(sampleIds: Uint32Array): Float16Array {

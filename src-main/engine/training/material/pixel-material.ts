@@ -24,9 +24,9 @@ export async function pixelMaterial(
   device: string,
 ): Promise<TrainingMaterial> {
   const { library, signal } = context;
-  const { batch, size, augmentation } = step;
+  const { batch, size } = step;
   const embedder = await Embedder.create({ encoder, batch, size }, device);
-  const aligner = await ViewAligner.create({ encoder, batch, size, augmentation }, device);
+  const aligner = await ViewAligner.create({ encoder, size }, device);
   const decoding = libraryDecoding(library);
   const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, size);
   const aspects = new Map<number, number>();
@@ -62,7 +62,7 @@ export async function pixelMaterial(
     mostViews: Infinity,
     viewsOf: (plan) => pictureViews(plan, crops),
     embed: (weights, ids, yieldToEvents) => embedder.embed(weights, read(ids), yieldToEvents),
-    alignment: (weights, ids, seed) => aligner.alignment(weights, read(ids), seed),
+    alignment: (weights, ids) => aligner.alignment(weights, read(ids)),
     embedPresent: async (weights, weightsHash, onProgress) => {
       const sampleIds = presentSampleIds(library);
       await embedPictures(context, {

@@ -3,9 +3,6 @@ import type { ViewFeeder } from '../step/step-views.ts';
 import type { TrainStepPlan } from '../step/train-step-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 
-/** The alignment is measured on so many pictures, two views each. */
-export const alignedPictures = 512;
-
 /**
  * The library's pictures in the form that a training's encoder takes: pixels for a network, frozen
  * features for a head or adapter.
@@ -40,12 +37,11 @@ export interface TrainingMaterial {
     sampleIds: Uint32Array,
     yieldToEvents: () => Promise<void>,
   ) => Promise<Embedded>;
-  /** Alignment of h between two views of each picture; null if there are too few pictures. */
-  readonly alignment: (
-    weights: FlatWeights,
-    sampleIds: Uint32Array,
-    seed: number,
-  ) => Promise<number | null>;
+  /**
+   * Alignment of h between two views of each picture, the same views in every run (`commonViews`); null
+   * if there are too few pictures.
+   */
+  readonly alignment: (weights: FlatWeights, sampleIds: Uint32Array) => Promise<number | null>;
   /** Stores h and z of all present pictures in the library. */
   readonly embedPresent: (
     weights: FlatWeights,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { commonViews } from '../../../contract/augmentations.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
 import { DecodeAhead } from '../../pictures/decode-ahead.ts';
@@ -16,6 +17,13 @@ import type { ViewFeaturesKey } from '../../store/view-features.ts';
 import { viewBytes, viewsSpec } from '../../augmentation/views-program.ts';
 import { PictureViews } from './picture-views.ts';
 import type { ViewDraws } from './picture-views.ts';
+
+/** The two views of each picture by which every run's alignment is measured. */
+export const commonDraws: ViewDraws = {
+  augmentation: commonViews.augmentation,
+  seed: 1,
+  views: 2,
+};
 
 /** The key of these views' features in the library. */
 export function viewFeaturesKey(
@@ -48,7 +56,7 @@ export interface ViewFeaturesRequest {
  * except those that are cached already. A picture's views depend on its bytes and the seed only, not
  * on the other pictures. Pictures that cannot be decoded are left out. Each part of the pictures is
  * saved when it is done, so a killed job loses one part at most. Features of other draws by this
- * encoder are dropped.
+ * encoder are dropped, except those of the common views.
  * @throws EngineError cancelled, device-unavailable
  */
 export async function cacheViewFeatures(
@@ -57,7 +65,8 @@ export async function cacheViewFeatures(
 ): Promise<void> {
   const { library } = context;
   const key = viewFeaturesKey(frozen, draws);
-  dropOtherViewFeatures(library, key);
+  const common = viewFeaturesKey(frozen, commonDraws);
+  if (draws !== commonDraws) dropOtherViewFeatures(library, key, common.drawsHash);
   const missing = samplesWithoutViewFeatures(library, key, sampleIds);
   if (missing.length === 0) return;
   const perView = frozen.size * frozen.size;

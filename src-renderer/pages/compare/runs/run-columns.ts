@@ -1,7 +1,12 @@
-import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
+import {
+  boundsWords,
+  isMeasuredOtherwise,
+  scoreProtocol,
+  scoreWords,
+} from '../../../../src-main/contract/run-scores.ts';
 import {
   objectiveText,
-  type Metrics,
+  type ScoreNumbers,
   type RunSummary,
 } from '../../../../src-main/contract/runs.ts';
 import { formatNumber, formatPercent, formatTime } from '../../../formats/formats.ts';
@@ -24,6 +29,8 @@ export interface RunColumn {
   readonly textOf: (run: RunSummary) => string;
   /** How a number of this column is written; left out where it has no mean. */
   readonly format?: (value: number) => string;
+  /** What must be known to read it, beside it; empty for nothing. */
+  readonly noteOf?: (run: RunSummary) => string;
 }
 
 interface Result {
@@ -33,21 +40,28 @@ interface Result {
 }
 
 /** What a run is judged by first. */
-const firstResults: readonly RunColumn[] = [
-  score('knn'),
-  score('precisionAt20'),
+const firstResults = (leftOut: string): readonly RunColumn[] => [
+  score('knn', leftOut),
+  score('precisionAt20', leftOut),
   number('lastLoss', 'loss', 'mean of the last epoch; objectives have losses of their own', {
     valueOf: ({ loss }) => loss,
     format: (loss) => loss.toFixed(3),
   }),
 ];
 
-const otherResults: readonly RunColumn[] = [
-  score('linear'),
-  metric('alignment', {
-    title: 'alignment',
-    hint: 'mean squared distance of two views; lower is better',
+const otherResults = (leftOut: string): readonly RunColumn[] => [
+  score('knnBalanced', leftOut),
+  score('linear', leftOut),
+  score('linearBalanced', leftOut),
+  metric('rankMe', {
+    title: scoreWords.rankMe.short,
+    hint: scoreWords.rankMe.meaning,
+    format: (value) => value.toFixed(1),
+  }),
+  number('alignment', 'alignment', alignmentHint, {
+    valueOf: ({ metrics }) => metrics.alignment ?? null,
     format: (value) => value.toFixed(3),
+    isOther: ({ metrics }) => metrics.alignmentProtocol !== scoreProtocol,
   }),
   metric('uniformity', {
     title: 'uniformity',
@@ -78,15 +92,18 @@ const what: readonly RunColumn[] = [
   },
 ];
 
-/** The results of runs, what they are, and every setting that one of them was trained with. */
-export function runColumns(runs: readonly RunSummary[]): RunColumn[] {
+/**
+ * The results of runs, what they are, and every setting that one of them was trained with. Scores that
+ * were measured otherwise than by leaving `leftOut` (`leaveOutText`) out have a star.
+ */
+export function runColumns(runs: readonly RunSummary[], leftOut = ''): RunColumn[] {
   const values = new Map(runs.map(({ run, ...summary }) => [run, settingsOf(summary)]));
   const keys = new Set([...values.values()].flatMap((settings) => [...settings.keys()]));
   const columns = [...keys]
     .map((key) => ({ key, title: settingTitle(key) }))
     .sort((a, b) => a.title.order - b.title.order)
     .map(({ key, title }) => settingColumn(key, title, values));
-  return [...firstResults, ...what, ...columns, ...otherResults];
+  return [...firstResults(leftOut), ...what, ...columns, ...otherResults(leftOut)];
 }
 
 /**
@@ -163,12 +180,34 @@ function settingColumn(
   return { key, title, hint, isSetting: true, isNumber, valueOf, textOf };
 }
 
-function score(key: keyof typeof scoreWords): RunColumn {
-  const { short, meaning } = scoreWords[key];
-  return metric(key, { title: short, hint: meaning, format: formatPercent });
+const alignmentHint =
+  'Mean squared distance of two views of the same 512 pictures, drawn as SimCLR does for every run; lower is better.';
+
+const scoreColumns = {
+  ...scoreWords,
+  knnBalanced: {
+    short: 'kNN bal.',
+    meaning: 'kNN accuracy as a mean over the labels: chance is 1 / labels.',
+  },
+  linearBalanced: {
+    short: 'linear bal.',
+    meaning: 'Linear probe accuracy as a mean over the labels: chance is 1 / labels.',
+  },
+} as const;
+
+function score(key: Exclude<keyof typeof scoreColumns, 'rankMe'>, leftOut: string): RunColumn {
+  const { short, meaning } = scoreColumns[key];
+  return number(key, short, meaning, {
+    valueOf: ({ metrics }) => metrics[key] ?? null,
+    format: formatPercent,
+    isOther: ({ metrics }) => isMeasuredOtherwise(metrics, leftOut),
+    ...(key === 'precisionAt20' && {
+      noteOf: ({ metrics }) => boundsWords(metrics, formatPercent),
+    }),
+  });
 }
 
-function metric(key: keyof Metrics, { title, hint, format }: Result): RunColumn {
+function metric(key: keyof ScoreNumbers, { title, hint, format }: Result): RunColumn {
   return number(key, title, hint, { valueOf: ({ metrics }) => metrics[key] ?? null, format });
 }
 
@@ -179,14 +218,19 @@ function number(
   {
     valueOf,
     format,
+    isOther = () => false,
+    noteOf = () => '',
   }: {
     readonly valueOf: (run: RunSummary) => number | null;
     readonly format: (value: number) => string;
+    /** Whether it was measured otherwise than those of other runs. */
+    readonly isOther?: (run: RunSummary) => boolean;
+    readonly noteOf?: (run: RunSummary) => string;
   },
 ): RunColumn {
   const textOf = (run: RunSummary): string => {
     const value = valueOf(run);
-    return value === null ? '–' : format(value);
+    return value === null ? '–' : `${format(value)}${isOther(run) ? '*' : ''}`;
   };
-  return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf, format };
+  return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf, noteOf, format };
 }

@@ -18,10 +18,17 @@ const metrics: Readonly<Record<string, CurveMetric>> = {
   precisionAt20: { title: 'Precision at 20', format: percent },
   alignment: { title: 'Alignment', format: formatNumber },
   uniformity: { title: 'Uniformity', format: formatNumber },
+  rankMe: { title: scoreWords.rankMe.title, format: formatNumber },
+  knnBalanced: { title: 'kNN accuracy, balanced', format: percent },
   effectiveNegatives: { title: 'Effective negatives', format: formatNumber },
   sameLabelShare: { title: 'Same-label share', format: percent },
   clampRate: { title: 'Clamped', format: percent },
 };
+
+/** Numbers of an epoch that say how the others were measured. */
+const notCurves = new Set([
+  ...['protocol', 'scoredPictures', 'singletons', 'precisionChance', 'precisionCeiling'],
+]);
 
 export function curveMetric(name: string): CurveMetric {
   return metrics[name] ?? { title: name, format: formatNumber };
@@ -33,7 +40,7 @@ export function recordedMetrics(histories: readonly RunHistory[]): string[] {
   for (const { epochMetrics } of histories) {
     const seen = new Set<string>();
     for (const { name } of epochMetrics) {
-      if (seen.has(name)) recorded.add(name);
+      if (seen.has(name) && !notCurves.has(name)) recorded.add(name);
       seen.add(name);
     }
   }

@@ -7,6 +7,7 @@ import {
   sortedRuns,
 } from '../../../../../src-renderer/pages/compare/runs/run-columns.ts';
 import { runOf } from '../../../run-of.ts';
+import { scoreProtocol as protocol } from '../../../../../src-main/contract/run-scores.ts';
 
 /** A run that was trained with these settings, in a job of its own. */
 const run = (number: number, settings: object = {}, change: Partial<RunSummary> = {}): RunSummary =>
@@ -24,7 +25,16 @@ describe('the columns of the table of runs', () => {
     expect(keysOf(runs)).toEqual([
       ...['knn', 'precisionAt20', 'lastLoss', 'objective', 'encoder'],
       ...['temperature', 'beta', 'batch', 'seed', 'views', 'on', 'hue'],
-      ...['linear', 'alignment', 'uniformity', 'imagesPerSecond', 'created'],
+      ...[
+        'knnBalanced',
+        'linear',
+        'linearBalanced',
+        'rankMe',
+        'alignment',
+        'uniformity',
+        'imagesPerSecond',
+        'created',
+      ],
     ]);
   });
 
@@ -96,10 +106,29 @@ describe('what stands in a cell', () => {
       .textOf(one);
   };
 
+  it('has a star where it was measured otherwise than those of today', () => {
+    expect(text('knn', { metrics: { knn: 0.4406 } })).toBe('44.1 %*');
+    expect(text('alignment', { metrics: { alignment: 0.5 } })).toBe('0.500*');
+    const grouped = { protocol, knn: 0.25, leftOut: 'near-duplicates' };
+    expect(text('knn', { metrics: grouped })).toBe('25.0 %*');
+    const run = runOf(1, { metrics: grouped });
+    const column = runColumns([run], 'near-duplicates').find(({ key }) => key === 'knn')!;
+    expect(column.textOf(run)).toBe('25.0 %');
+  });
+
+  it('says what a precision is by chance and at best', () => {
+    const metrics = { protocol, precisionAt20: 0.2, precisionChance: 0.04, precisionCeiling: 1 };
+    const run = runOf(1, { metrics });
+    const column = runColumns([run]).find(({ key }) => key === 'precisionAt20')!;
+    expect(column.noteOf?.(run)).toBe('chance 4.0 %, at best 100.0 %');
+  });
+
   it('is a result as a person reads it', () => {
-    expect(text('knn', { metrics: { knn: 0.4406 } })).toBe('44.1 %');
-    expect(text('precisionAt20', { metrics: { precisionAt20: 0.2 } })).toBe('20.0 %');
-    expect(text('alignment', { metrics: { alignment: 0.12345 } })).toBe('0.123');
+    expect(text('knn', { metrics: { protocol, knn: 0.4406 } })).toBe('44.1 %');
+    expect(text('precisionAt20', { metrics: { protocol, precisionAt20: 0.2 } })).toBe('20.0 %');
+    expect(
+      text('alignment', { metrics: { alignmentProtocol: protocol, alignment: 0.12345 } }),
+    ).toBe('0.123');
     expect(text('uniformity', { metrics: { uniformity: -2.5 } })).toBe('-2.500');
     expect(text('lastLoss', { loss: 2.34567 })).toBe('2.346');
     expect(text('imagesPerSecond', { imagesPerSecond: 1234.6 })).toBe('1235');
@@ -107,7 +136,8 @@ describe('what stands in a cell', () => {
   });
 
   it('is a dash where nothing was measured, or set', () => {
-    for (const key of ['knn', 'linear', 'alignment']) expect(text(key, {})).toBe('–');
+    for (const key of ['knn', 'knnBalanced', 'linear', 'linearBalanced', 'rankMe', 'alignment'])
+      expect(text(key, {})).toBe('–');
     expect(text('lastLoss', { loss: null })).toBe('–');
     const [other, one] = [run(1, { beta: 1 }), run(2)];
     const beta = runColumns([other, one]).find(({ key }) => key === 'beta')!;

@@ -1,0 +1,42 @@
+import { takesFeatures } from '../../contract/head-training.ts';
+import { trainedPictureEncoder } from '../../contract/runs.ts';
+import { decodeWeights } from '../checkpoints/encoder-weights.ts';
+import { chooseDevice } from '../devices/choose-device.ts';
+import { withoutFailed } from '../encoders/trained/embed-pictures.ts';
+import type { JobContext } from '../jobs/job-context.ts';
+import { trainedEncoders } from '../networks/trainable-encoder.ts';
+import { ensurePixels } from '../pictures/decode-pixels.ts';
+import { decodingThreads } from '../pictures/decoding-threads.ts';
+import { latestCheckpoint } from '../store/checkpoints.ts';
+import { readPixels } from '../store/pixels.ts';
+import type { Run } from '../store/runs.ts';
+import { ViewAligner } from './view-alignment.ts';
+
+/**
+ * The alignment of a run that trained a network, measured again with its stored weights over the pictures
+ * `sampleIds`; null for other runs, and where the weights are not stored any more.
+ */
+export async function trainedAlignment(
+  { library, signal }: JobContext,
+  run: Run,
+  sampleIds: Uint32Array,
+): Promise<number | null> {
+  if (run.kind !== 'trained' || takesFeatures(run.encoder)) return null;
+  const checkpoint = latestCheckpoint(library, run.id);
+  if (checkpoint === null || checkpoint.weightsHash !== run.weightsHash) return null;
+  const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
+  const size = Number(run.settings['size']);
+  const { failed } = await ensurePixels({
+    ...{ library, sampleIds, size, signal },
+    onProgress: () => undefined,
+    workers: decodingThreads(),
+  });
+  const pictures = readPixels(library, withoutFailed(sampleIds, failed), size);
+  const { device } = await chooseDevice('auto');
+  const aligner = await ViewAligner.create({ encoder, size }, device);
+  try {
+    return await aligner.alignment(decodeWeights(encoder, checkpoint.weights), pictures);
+  } finally {
+    await aligner.dispose();
+  }
+}
