@@ -113,6 +113,12 @@ export const explanation = z.object({
     objective: z.string(),
     /** The run's selection, where it differs from its objective's. */
     selection: z.string().optional(),
+    /** The loss, where it is not InfoNCE. */
+    loss: z.string().optional(),
+    /** Of ADNCE: the mean and the spread of its weights. */
+    gauss: z.object({ mean: z.number(), sigma: z.number() }).optional(),
+    /** Of the pairwise sigmoid. */
+    sigmoidBias: z.number().optional(),
     temperature: z.number(),
     beta: z.number(),
     tauPlus: z.number(),

@@ -2,7 +2,7 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import { takersOfPush } from '../../contract/bins.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
 import { hasRing } from '../../contract/objectives/has-ring.ts';
-import type { SelectionName } from '../../contract/objectives/parts.ts';
+import type { LossName, SelectionName } from '../../contract/objectives/parts.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
 import { checkRing, ringRanks } from '../../contract/objectives/ring-ranks.ts';
@@ -10,6 +10,7 @@ import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
+import { sigmoidGradient } from './sigmoid-gradient.ts';
 import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
@@ -28,6 +29,12 @@ export interface ExplanationSettings {
   readonly ringOuter: number;
   readonly ringInner: number;
   readonly ringDynamicInner: boolean;
+  /** The loss where it is not InfoNCE. */
+  readonly loss?: LossName;
+  /** The mean and the spread of ADNCE's weights; left out for other objectives. */
+  readonly gauss?: { readonly mean: number; readonly sigma: number };
+  /** Of the pairwise sigmoid; −ln N where left out. */
+  readonly sigmoidBias?: number;
   /** The part of all that is pushed which the hard negatives take together, 0 to 1. */
   readonly hardShare: number;
 }
@@ -95,7 +102,7 @@ export function anchorLoss(
   const isCut = hasRing(settings);
   if (isCut) checkRing(ring, count);
   const zone = zonesByRank(rank, ring);
-  const gradient = anchorGradient(
+  const gradient = gradientOf(
     similarities,
     positiveSimilarity,
     settings,
@@ -103,7 +110,7 @@ export function anchorLoss(
   );
   const inLoss = isCut ? ring.outer - ring.inner : count;
   // What a ring leaves out has no share: hard is what would take the push without the ring.
-  const unringed = isCut ? anchorGradient(similarities, positiveSimilarity, settings) : gradient;
+  const unringed = isCut ? gradientOf(similarities, positiveSimilarity, settings) : gradient;
   return {
     ...gradient,
     weight: scaled(gradient.importance, inLoss),
@@ -153,6 +160,21 @@ export function shownRing(count: number, settings: ExplanationSettings): RingRan
   const selection = settings.selection ?? presets[objective].selection;
   const inner = selection === 'ball' ? 0 : ringInner;
   return ringRanks(count, ringOuter, inner, ringDynamicInner);
+}
+
+/** The gradient of the anchor's loss; `included` says which candidates are in it. */
+function gradientOf(
+  similarities: Float64Array,
+  positiveSimilarity: number,
+  settings: ExplanationSettings,
+  included?: (candidate: number) => boolean,
+): AnchorGradient {
+  if (settings.loss !== 'sigmoid') {
+    return anchorGradient(similarities, positiveSimilarity, settings, included);
+  }
+  const { temperature, sigmoidBias = -Math.log(similarities.length) } = settings;
+  const sigmoid = { temperature, sigmoidBias };
+  return sigmoidGradient(similarities, positiveSimilarity, sigmoid, included);
 }
 
 // Loops and not `map`, which is slower: there are 50,000 candidates, explained while a slider moves.

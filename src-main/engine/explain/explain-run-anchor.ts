@@ -2,7 +2,8 @@ import { defaultHardShare } from '../../contract/bins.ts';
 import type { Explanation, ExplanationKnobs, VectorSpace } from '../../contract/negatives.ts';
 import { describeObjective } from '../../contract/objectives/describe-objective.ts';
 import { partsAmong } from '../../contract/objectives/parse-objective.ts';
-import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
+import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
 import type { SettingValue } from '../../contract/objectives/setting.ts';
 import { paperRing } from '../../contract/objectives/ring-ranks.ts';
 import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
@@ -49,6 +50,7 @@ export function explanationSettings(
   return {
     objective,
     ...(selection && { selection }),
+    ...furtherSettings(objective, ownSettings, defaults),
     temperature: number('temperature', 0.5),
     beta: number('beta', 0),
     tauPlus: number('tauPlus', 0),
@@ -56,6 +58,24 @@ export function explanationSettings(
     ringInner: number('ringInner', paperRing.ringInner),
     ringDynamicInner: Boolean(isDynamic),
     hardShare: knobs.hardShare ?? defaultHardShare,
+  };
+}
+
+/** The loss, and the settings that only some objectives have. */
+function furtherSettings(
+  objective: ObjectivePreset,
+  ownSettings: Run['settings'],
+  defaults: ReadonlyMap<string, SettingValue>,
+): Pick<ExplanationSettings, 'loss' | 'gauss' | 'sigmoidBias'> {
+  const parts = { ...presets[objective], ...partsAmong(ownSettings) };
+  const number = (key: string): number => Number(ownSettings[key] ?? defaults.get(key));
+  const bias = ownSettings['sigmoidBias'];
+  return {
+    ...(parts.loss !== 'info-nce' && { loss: parts.loss }),
+    ...(parts.selection === 'gaussian' && {
+      gauss: { mean: number('gaussMean'), sigma: number('gaussSigma') },
+    }),
+    ...(typeof bias === 'number' && { sigmoidBias: bias }),
   };
 }
 

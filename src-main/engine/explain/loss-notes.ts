@@ -24,6 +24,8 @@ const ofSelection: Partial<Record<ObjectiveParts['selection'], string>> = {
 const ofLoss: Partial<Record<ObjectiveParts['loss'], string>> = {
   'binary-nce':
     'Weights, shares and loss are those of InfoNCE; the training’s binary NCE judges each draw by itself.',
+  vicreg:
+    'The training had no negatives: these are what InfoNCE with this temperature would make of the encoder.',
 };
 
 /** What an explanation is of: its space, and whether it is a step of the training itself. */

@@ -4,6 +4,7 @@ import type { NamedArray, Program } from '../graph/program.ts';
 import { judgedFeeder } from './step/judged-feeds.ts';
 import { rowGroups } from './step/judged-groups.ts';
 import { pairsAmongRows } from './step/judged-pair-mask.ts';
+import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
@@ -108,9 +109,11 @@ export async function trainEpoch(
     const epoch = state.epoch + (inEpoch + 1) / steps;
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
     schedule.record(loss);
-    const weightExponent = (scalars['beta'] ?? 0) / (scalars['temperature'] ?? 1);
     const settings = stepSettings(plan, scalars, judged);
-    sources.ledger?.add({ ...fed, weightExponent, outputs, step, settings });
+    sources.ledger?.add({
+      ...{ ...fed, outputs, step, settings },
+      weightLogit: weightLogit(scalars),
+    });
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
     const clampRate = firstValue(outputs, 'clampRate');

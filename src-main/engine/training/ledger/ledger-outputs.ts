@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from '../../losses/candidates.ts';
 import { logSumExpWhere } from '../../losses/log-sums.ts';
 import type { Loss, LossScalars } from '../../losses/loss.ts';
+import { weightLogits } from './weight-logits.ts';
 
 /** Up to so many columns of an anchor are all recorded. */
 const recordsAllUpTo = 256;
@@ -32,7 +33,7 @@ interface LabelSlot {
  * M, or those with the largest pushes). docs/formulas.md, Gradient shares, has the equations.
  * - [A, C]: `similarity`; `push`, dl_i/ds_ij; and if C < M the column's `index`.
  * - [A]: `pushTotal`, by which a push is divided to become a share; `effectiveNegatives`, (Σ p)² / Σ p²
- *   of the negatives' pushes p above 0; `logWeightScale`, c in N q_j = e^(β s_j / t + c); `clamped`, 1 where no negative has a gradient;
+ *   of the negatives' pushes p above 0; `logWeightScale`, c in N q_j = e^(w_j + c); `clamped`, 1 where no negative has a gradient;
  *   and `sameLabelShare`.
  *
  * The loss of an anchor depends on its own row only. So the gradient of the sum of all losses by the
@@ -115,21 +116,18 @@ function effectiveNegatives(push: tf.Tensor, { multiplicity }: Candidates): tf.T
 }
 
 /**
- * c in N q_j = e^(β s_j / t + c), [A], with the importance weights q = softmax(β s / t) of the negatives
- * in the loss, which are equal without β. A column that was drawn several times counts so many times.
+ * c in N q_j = e^(w_j + c), [A], with the importance weights q = softmax(w) of the negatives in the loss,
+ * w their `weightLogits`. A column that was drawn several times counts so many times.
  */
 function logWeightScale(
   { similarity, isNegative, multiplicity }: Candidates,
   push: tf.Tensor,
   { scalarNames }: Loss,
-  { beta, temperature }: LossScalars,
+  scalars: LossScalars,
 ): tf.Tensor {
   const isRing = scalarNames.includes('ringOuterRank');
   const isIn = isRing ? tf.notEqual(push, 0) : isNegative;
-  const isWeighed = beta !== undefined && temperature !== undefined;
-  const logits = isWeighed
-    ? tf.div<tf.Tensor2D>(tf.mul(similarity, beta), temperature)
-    : tf.zerosLike(similarity);
+  const logits = weightLogits(similarity, scalars);
   const times = multiplicity ?? tf.onesLike(similarity);
   const count = sumRows(tf.where<tf.Tensor>(isIn, times, tf.scalar(0)));
   const logTotal = logSumExpWhere(logits, isIn, multiplicity);

@@ -3,6 +3,7 @@ import type { NamedArray } from '../../graph/program.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
 import { NegativeTotals } from './negative-totals.ts';
 import { pushZones } from './push-zones.ts';
+import type { WeightLogit } from './weight-logits.ts';
 import { noPicture } from '../sources/training-source.ts';
 
 /** The outputs of one step (`ledgerOutputs`), and the pictures of their rows and columns. */
@@ -11,8 +12,8 @@ export interface LedgerStep {
   readonly rowIds: Uint32Array;
   /** The pictures of the M columns; `noPicture` where a column is no picture. */
   readonly columnIds: Uint32Array;
-  /** β / t, which makes a similarity the logarithm of a weight. */
-  readonly weightExponent: number;
+  /** The logarithm of a negative's weight, but for the anchor's `logWeightScale`. */
+  readonly weightLogit: WeightLogit;
   readonly outputs: Readonly<Record<string, NamedArray>>;
 }
 
@@ -75,7 +76,7 @@ export class LedgerRecorder {
    * row's part of the anchor's gradient.
    */
   #addRow(row: number, anchor: number, numbers: StepNumbers, part: number): void {
-    const { columns, push, similarity, weightExponent } = numbers;
+    const { columns, push, similarity, weightLogit } = numbers;
     const total = numbers.pushTotal[row] ?? 0;
     const scale = numbers.logWeightScale[row] ?? 0;
     const start = row * columns;
@@ -89,7 +90,7 @@ export class LedgerRecorder {
       this.#totals.add(id, {
         similarity: cosine,
         share: isIn ? (part * pushed) / total : 0,
-        weight: isIn ? Math.exp(weightExponent * cosine + scale) : 0,
+        weight: isIn ? Math.exp(weightLogit(cosine) + scale) : 0,
         zone: zoneOf(pushed),
       });
     }
@@ -99,7 +100,7 @@ export class LedgerRecorder {
 /** The numbers of one step: [A, columns] row after row, and [A]. */
 interface StepNumbers {
   readonly columns: number;
-  readonly weightExponent: number;
+  readonly weightLogit: WeightLogit;
   readonly push: Float32Array;
   readonly similarity: Float32Array;
   readonly pushTotal: Float32Array;
@@ -113,7 +114,7 @@ interface StepNumbers {
 }
 
 function stepNumbers(step: LedgerStep): StepNumbers {
-  const { rowIds, weightExponent, outputs } = step;
+  const { rowIds, weightLogit, outputs } = step;
   const numbers = (name: string): Float32Array => {
     const values = outputs[name]?.values;
     if (values instanceof Float32Array) return values;
@@ -123,7 +124,7 @@ function stepNumbers(step: LedgerStep): StepNumbers {
   const columns = push.length / rowIds.length;
   return {
     columns,
-    weightExponent,
+    weightLogit,
     push,
     similarity: numbers('ledger.similarity'),
     pushTotal: numbers('ledger.pushTotal'),

@@ -14,7 +14,7 @@ type Outputs = Record<string, NamedArray>;
 
 const dimensions = 12;
 
-const infoNceOf = (selection: 'all' | 'debiased' | 'hard' | 'ring'): Loss =>
+const infoNceOf = (selection: 'all' | 'debiased' | 'hard' | 'gaussian' | 'ring'): Loss =>
   objectiveLoss({ selection, loss: 'info-nce' });
 
 async function ledgerOf(
@@ -71,6 +71,11 @@ const cases: readonly Case[] = [
     noise: 1.1,
   },
   { name: 'hard', loss: infoNceOf('hard'), scalars: { temperature: 0.5, tauPlus: 0.1, beta: 2 } },
+  {
+    name: 'adnce',
+    loss: infoNceOf('gaussian'),
+    scalars: { temperature: 0.3, gaussMean: 0.2, gaussSigma: 0.3 },
+  },
   {
     name: 'ring',
     loss: infoNceOf('ring'),

@@ -272,7 +272,7 @@ function madeStep(anchor: number, columnIds: Uint32Array, push: Float32Array): L
   return {
     rowIds: Uint32Array.of(anchor),
     columnIds,
-    weightExponent: 0,
+    weightLogit: () => 0,
     outputs: {
       perAnchorLoss: one(1),
       'ledger.push': row,
