@@ -47,14 +47,16 @@ const comparedTraining = z.object({
   isWhole: z.boolean(),
   /** The run whose maps and neighbours are shown. */
   shown: z.string(),
+  /** Its seed; null without one. */
+  seed: z.number().nullable(),
 });
 
 /**
- * By what a difference of the trainings is tested: `welch` between seeds of both; `one-run` where one
+ * By what a difference of the trainings is tested: `seeds` between seeds of both; `one-run` where one
  * side is a single run; `borrowed` by the spread of another training's seeds; `same-training` where
  * both runs differ by their seed alone; `unknown` where no spread between seeds is known.
  */
-const seedMethod = z.enum(['welch', 'one-run', 'borrowed', 'same-training', 'unknown']);
+const seedMethod = z.enum(['seeds', 'one-run', 'borrowed', 'same-training', 'unknown']);
 export type SeedMethod = z.infer<typeof seedMethod>;
 
 /** What two seeds of one training differ by, as means over pairs of seeds. */

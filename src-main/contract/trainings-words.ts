@@ -16,8 +16,8 @@ export function trainingsWords({ trainings }: Pick<Comparison, 'trainings'>): st
 
 function methodWords({ method, a, b, spreadOf }: TrainingsComparison): string {
   switch (method) {
-    case 'welch':
-      return `p is about the trainings: ${seedsOf(a)} against ${seedsOf(b)}, by Welch’s t test.`;
+    case 'seeds':
+      return `p is about the trainings: ${seedsOf(a)} against ${seedsOf(b)}, by the t test.`;
     case 'one-run':
       return `p is about the trainings: ${seedsOf(a)} against ${seedsOf(b)}; the single run is given the spread of the other side’s seeds (t test).`;
     case 'borrowed':
@@ -42,9 +42,13 @@ function seedsOf({ name, runs }: TrainingsComparison['a']): string {
 
 /** What two seeds of a training have in common, beside what two runs have. */
 export function seedOverlapWords({ trainings }: Pick<Comparison, 'trainings'>): string {
-  const { overlap } = trainings;
+  const { overlap, a, b } = trainings;
   if (overlap === null) return '';
-  return `Between two seeds of ${overlap.of}: overlap ${overlap.neighbourOverlap.toFixed(3)}, rank-biased overlap ${overlap.rankBiasedOverlap.toFixed(3)}.`;
+  const isSameSeed = a.seed !== null && a.seed === b.seed;
+  const alike = isSameSeed
+    ? ` ${a.shown} and ${b.shown} have the same seed and begin alike, so they may overlap more.`
+    : '';
+  return `Between two seeds of ${overlap.of}: overlap ${overlap.neighbourOverlap.toFixed(3)}, rank-biased overlap ${overlap.rankBiasedOverlap.toFixed(3)}.${alike}`;
 }
 
 /** What a list of what changed says of other seeds. */

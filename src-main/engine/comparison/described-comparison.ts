@@ -170,10 +170,11 @@ function pooled(sides: readonly TestedSide[]): number | null {
 }
 
 function trainingOf(
-  { isWhole, name: shown }: ComparedWeights,
+  { isWhole, name: shown, run: { settings } }: ComparedWeights,
   { name, runs }: SeededSides['a'],
 ): TrainingsComparison['a'] {
-  return { name, runs: runs.map((run) => run.name), isWhole, shown };
+  const seed = typeof settings['seed'] === 'number' ? settings['seed'] : null;
+  return { name, runs: runs.map((run) => run.name), isWhole, shown, seed };
 }
 
 function titleOf({ isWhole, name }: ComparedWeights, side: SeededSides['a']): string {

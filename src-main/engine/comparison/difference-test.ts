@@ -21,8 +21,9 @@ export interface KnownSpread {
 }
 
 /**
- * The t test of the difference b - a of two trainings, with its 95 % interval. With at least two seeds
- * on both sides it is Welch's (1947); a side without seeds adds no variance. A single seed has the
+ * The t test of the difference b - a of two trainings, with its 95 % interval. With as many seeds on both
+ * sides it is Student's, which then hardly minds unequal spreads and, unlike Welch's with few seeds,
+ * keeps its level; else it is Welch's (1947). A side without seeds adds no variance. A single seed has the
  * variance of the other side or, where that is single too, of `known`. Null where no variance is known.
  */
 export function differenceTest(
@@ -40,11 +41,17 @@ export function differenceTest(
     }));
   const variance = parts.reduce((total, part) => total + part.variance, 0);
   if (parts.length === 0) return null;
-  const degrees =
-    shared === null
-      ? variance ** 2 / parts.reduce((sum, one) => sum + one.variance ** 2 / one.degrees, 0)
-      : shared.seeds - 1;
-  return testOf(b.mean - a.mean, Math.sqrt(variance), degrees);
+  return testOf(b.mean - a.mean, Math.sqrt(variance), shared ? shared.seeds - 1 : degreesOf(parts));
+}
+
+/** Degrees of freedom of groups of seeds: Student's with equal sizes, else by Satterthwaite. */
+function degreesOf(
+  parts: readonly { readonly variance: number; readonly degrees: number }[],
+): number {
+  const [first, second] = parts;
+  if (first && second && first.degrees === second.degrees) return 2 * first.degrees;
+  const variance = parts.reduce((total, part) => total + part.variance, 0);
+  return variance ** 2 / parts.reduce((sum, one) => sum + one.variance ** 2 / one.degrees, 0);
 }
 
 function isSingle({ hasSeeds, values }: TestedSide): boolean {

@@ -30,7 +30,8 @@ export function pictureRates(overlap: readonly number[], pairs: NullColumns): Fl
 /**
  * For each label the false discovery rate at which the mean overlap of its rows is lower than between
  * two seeds: by the t of its drop below the mean of the pairs of seeds. A label of n rows has the
- * variance of all labels' n (drop)² between seeds over n, beside what the pairs differ by as a whole.
+ * variance of all labels' n (drop)² between seeds over n. The degrees of freedom are those of the pairs,
+ * because the labels of one pair depend on each other.
  * Null with fewer than two pairs of seeds, which tell nothing of how labels vary.
  */
 export function labelRates(
@@ -55,7 +56,7 @@ export function labelRates(
   const drops = dropsBelow(overlap, pairs);
   const pValues = rowsOf.map(({ rows }) => {
     const t = (meanAt(drops, rows) * Math.sqrt(rows.length)) / deviation;
-    const twoSided = studentTwoSided(t, between.length - 1);
+    const twoSided = studentTwoSided(t, pairs.length - 1);
     return t > 0 ? twoSided / 2 : 1 - twoSided / 2;
   });
   const rates = falseDiscoveryRates(pValues);

@@ -46,7 +46,7 @@ export function seededSides(
   const seeded = [a, b].filter(({ hasSeeds }) => hasSeeds);
   const several = seeded.filter(({ runs }) => runs.length > 1);
   if (seeded.length > 0 && several.length === seeded.length) {
-    return { method: 'welch', a, b, borrowed: null };
+    return { method: 'seeds', a, b, borrowed: null };
   }
   if (several.length > 0) return { method: 'one-run', a, b, borrowed: null };
   const borrowed = seeded.length === 0 ? null : mostAlike(groups, [first.run, second.run]);

@@ -43,12 +43,13 @@ async function threeEach() {
 describe('two trainings with three seeds each', () => {
   test('are compared over their seeds, each scored as a comparison of it scores it', async () => {
     const { engine, comparison, trainings, knn } = await threeEach();
-    expect(trainings).toMatchObject({ method: 'welch', spreadOf: null });
+    expect(trainings).toMatchObject({ method: 'seeds', spreadOf: null });
     expect(trainings.a).toEqual({
       name: 'near',
       runs: ['near-s1', 'near-s2', 'near-s3'],
       isWhole: true,
       shown: 'near-s2',
+      seed: 2,
     });
     expect([comparison.a, comparison.b]).toEqual(['near (3 seeds)', 'far (3 seeds)']);
     const values = [];
@@ -66,7 +67,7 @@ describe('two trainings with three seeds each', () => {
     const { comparison, knn } = await threeEach();
     const words = trainingsWords(comparison).join(' ');
     expect(words).toMatch(/over their seeds. Shown are near-s2 and far-s1/);
-    expect(words).toMatch(/3 seeds of near against 3 seeds of far, by Welch/);
+    expect(words).toMatch(/3 seeds of near against 3 seeds of far, by the t test/);
     expect(words).toMatch(/3 against 3 cannot go below p = .10; it takes 4 seeds of each/);
     const [measure] = sidesMeasures(comparison);
     expect(measure!.a).toBe(knn!.a.mean);
@@ -115,7 +116,7 @@ test('a single run is given the spread of the other side, an untrained encoder n
   expect(single.trainings.scores[0]!.test).not.toBeNull();
   expect(single.trainings.scores[0]!.exact!.smallest).toBe(0.25);
   const untrained = await compare(engine, one('loaded-s1'), all('near-s1'));
-  expect(untrained.trainings.method).toBe('welch');
+  expect(untrained.trainings.method).toBe('seeds');
   expect(untrained.trainings.scores[0]!.exact).toBeNull();
 });
 

@@ -25,7 +25,7 @@ function windowWith(chosen: readonly number[], isMade: boolean): AppState {
   };
   return {
     comparison,
-    runTable: { chosenRows: chosen.map((run) => ({ run, name: `run ${run}` })) },
+    runTable: { chosenSides: chosen.map((run) => ({ run })) },
     jobs: {
       start: (kind: string, input: { runs: readonly { run: number }[] }) => {
         done.push([kind, ...input.runs.map(({ run }) => run)]);
