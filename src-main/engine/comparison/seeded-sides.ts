@@ -41,7 +41,7 @@ export function seededSides(
   }
   if (groupA !== null && groupA === groupB) {
     if (first.isWhole && second.isWhole) throw sameGroup(groupA);
-    return { method: groupA.runs.length > 1 ? 'same-training' : 'unknown', a, b, borrowed: null };
+    return { method: methodWithin(groupA), a, b, borrowed: null };
   }
   const seeded = [a, b].filter(({ hasSeeds }) => hasSeeds);
   const several = seeded.filter(({ runs }) => runs.length > 1);
@@ -51,6 +51,10 @@ export function seededSides(
   if (several.length > 0) return { method: 'one-run', a, b, borrowed: null };
   const borrowed = seeded.length === 0 ? null : mostAlike(groups, [first.run, second.run]);
   return { method: borrowed ? 'borrowed' : 'unknown', a, b, borrowed };
+}
+
+function methodWithin({ runs }: SeedGroup<Run>): SeedMethod {
+  return runs.length > 1 ? 'same-training' : 'unknown';
 }
 
 /** The groups whose pairs of seeds show what another seed alone changes. */

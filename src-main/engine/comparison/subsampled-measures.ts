@@ -103,8 +103,9 @@ export class MeasuresOfPart {
       const overlaps = this.#compareRankings();
       total.neighbourOverlap += jaccardOf(overlaps);
       total.rankBiasedOverlap += rankBiasedOverlapOf(overlaps);
-      hardness += standardised(second.meanSimilarity(this.#k), scales[1]);
-      hardness -= standardised(first.meanSimilarity(this.#k), scales[0]);
+      hardness +=
+        standardised(second.meanSimilarity(this.#k), scales[1]) -
+        standardised(first.meanSimilarity(this.#k), scales[0]);
       const label = this.#scored[row] as number;
       if (label < 0) continue;
       labelled += 1;

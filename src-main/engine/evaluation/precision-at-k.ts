@@ -19,7 +19,7 @@ export function precisionAtK(rows: PrecisionRows, k: number = precisionNeighbour
 }
 
 /** The precision at `k` of one labelled row, 0 to 1. */
-export function precisionOfRow(
+function precisionOfRow(
   { neighbours, labels }: LabelledNeighbours,
   row: number,
   k: number,

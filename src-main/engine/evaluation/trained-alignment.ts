@@ -5,10 +5,10 @@ import { chooseDevice } from '../devices/choose-device.ts';
 import { withoutFailed } from '../encoders/trained/embed-pictures.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { trainedEncoders } from '../networks/trainable-encoder.ts';
-import { ensurePixels } from '../pictures/decode-pixels.ts';
+import { ensurePixels, ensureSourcePixels } from '../pictures/decode-pixels.ts';
 import { decodingThreads } from '../pictures/decoding-threads.ts';
+import { PictureCrops } from '../pictures/picture-crops.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
-import { readPixels } from '../store/pixels.ts';
 import type { Run } from '../store/runs.ts';
 import { ViewAligner } from './view-alignment.ts';
 
@@ -26,17 +26,22 @@ export async function trainedAlignment(
   if (checkpoint === null || checkpoint.weightsHash !== run.weightsHash) return null;
   const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
   const size = Number(run.settings['size']);
-  const { failed } = await ensurePixels({
-    ...{ library, sampleIds, size, signal },
-    onProgress: () => undefined,
-    workers: decodingThreads(),
-  });
-  const pictures = readPixels(library, withoutFailed(sampleIds, failed), size);
+  const decode = { library, size, signal, onProgress: () => undefined, workers: decodingThreads() };
+  const squares = await ensurePixels({ ...decode, sampleIds });
+  const decoded = withoutFailed(sampleIds, squares.failed);
+  const sources = await ensureSourcePixels({ ...decode, sampleIds: decoded });
+  const pictures = withoutFailed(decoded, sources.failed);
   const { device } = await chooseDevice('auto');
-  const aligner = await ViewAligner.create({ encoder, size }, device);
+  const crops = new PictureCrops(library, size);
   try {
-    return await aligner.alignment(decodeWeights(encoder, checkpoint.weights), pictures);
+    crops.prepare(pictures);
+    const aligner = await ViewAligner.create({ encoder, size }, crops, device);
+    try {
+      return await aligner.alignment(decodeWeights(encoder, checkpoint.weights), pictures);
+    } finally {
+      await aligner.dispose();
+    }
   } finally {
-    await aligner.dispose();
+    await crops.close();
   }
 }

@@ -50,6 +50,7 @@ test('is part of what a stored comparison is known by, in either order', () => {
       hardness: interval,
       negatives: { hard: change, false: change, suspected: change, ring: change },
       ...{ alignment: { a: 1, b: 2 }, uniformity: { a: 1, b: 2 }, dimensions: { a: 1, b: 2 } },
+      ...{ rankMe: { a: 1, b: 2 }, balanced: { knn: null, linear: null } },
       ...{ accuracy: null, linear: null, precisionAt20: null, mostChanged: [], changedGroups: [] },
     },
     ...{ overlap: [], hardness: [] },

@@ -14,6 +14,10 @@ import { exchangeableNetworks } from '../../bench/truth/exchangeable-networks.ts
 
 const k = 15;
 
+type Columns = Record<(typeof measures)[number], number[]>;
+
+const measures = ['knn', 'precisionAt20', 'hardness'] as const;
+
 const measured = ({ labels, runs }: ReturnType<typeof exchangeableNetworks>) => {
   const isIn = new Uint8Array(labels.length).fill(1);
   return new MeasuresOfPart(runs, { labels, scored: labels }, countsOfAll(k)).of(isIn);
@@ -61,8 +65,8 @@ test('rows outside a part are no neighbours in it', () => {
 });
 
 test('in 60 draws of an exact null the deviations are those of the differences themselves', async () => {
-  const differences: { knn: number[]; precisionAt20: number[] } = { knn: [], precisionAt20: [] };
-  const deviations: { knn: number[]; precisionAt20: number[] } = { knn: [], precisionAt20: [] };
+  const differences: Columns = { knn: [], precisionAt20: [], hardness: [] };
+  const deviations: Columns = { knn: [], precisionAt20: [], hardness: [] };
   for (let seed = 0; seed < 60; seed++) {
     const drawn = exchangeableNetworks(150, 100 + seed);
     const values = measured(drawn);
@@ -70,14 +74,14 @@ test('in 60 draws of an exact null the deviations are those of the differences t
     const found = await subsampledDeviations(drawn.runs, known, { k, seed: 1 }, () =>
       Promise.resolve(),
     );
-    for (const name of ['knn', 'precisionAt20'] as const) {
+    for (const name of measures) {
       differences[name].push(values[name]);
       deviations[name].push(found[name]);
     }
   }
   const rootMeanSquare = (values: readonly number[]) =>
     Math.sqrt(values.reduce((total, value) => total + value ** 2, 0) / values.length);
-  for (const name of ['knn', 'precisionAt20'] as const) {
+  for (const name of measures) {
     // The standard error of the ratio with 60 draws is about 0.09.
     const ratio = rootMeanSquare(deviations[name]) / rootMeanSquare(differences[name]);
     expect(ratio).toBeGreaterThan(0.75);

@@ -14,18 +14,19 @@ export interface EmbedPlan {
   readonly batch: number;
   /** Side in pixels. */
   readonly size: number;
-  /** Embeds two augmented views of each picture instead of the picture. */
+  /** Embeds two augmented views of each picture, cropped from it before, instead of the picture. */
   readonly augmentation?: AugmentationSettings;
 }
 
 /**
  * A program that gives unit rows h and z of pictures [b, s, s, 3] bytes, or of frozen features
- * [b, inputs]. With augmentation it gives 2b rows, those of the pictures' first views, then those of
- * their second views. The weights are inputs, so that one program serves every checkpoint.
+ * [b, inputs]. With augmentation it takes the pixels of 2b views, as `cropViews` gives them, and gives 2b
+ * rows: those of the pictures' first views, then those of their second views. The weights are inputs, so that one program serves every checkpoint.
  */
 export function embedSpec(plan: EmbedPlan): ProgramSpec {
   const { encoder, batch, size, augmentation } = plan;
   const frozen = frozenBodyOf(encoder);
+  const images = augmentation ? 2 * batch : batch;
   const float = (name: string, shape: readonly number[]) =>
     ({ name, shape, dtype: 'float' }) as const;
   return {
@@ -33,7 +34,7 @@ export function embedSpec(plan: EmbedPlan): ProgramSpec {
     inputs: [
       frozen
         ? float('features', [batch, frozen.inputs])
-        : { name: 'images', shape: [batch, size, size, 3], dtype: 'uint8' },
+        : { name: 'images', shape: [images, size, size, 3], dtype: 'uint8' },
       float('weights', [flatLength(encoder.specs, 'trainable')]),
       float('statistics', [flatLength(encoder.specs, 'statistic')]),
       ...(augmentation

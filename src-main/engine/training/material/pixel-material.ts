@@ -4,12 +4,10 @@ import { Embedder } from '../../encoders/trained/embedder.ts';
 import { ViewAligner } from '../../evaluation/view-alignment.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import { ensurePixels, ensureSourcePixels } from '../../pictures/decode-pixels.ts';
-import { aspectOfSource } from '../../pictures/source-picture.ts';
-import { ViewCropper } from '../../pictures/view-cropper.ts';
+import { PictureCrops } from '../../pictures/picture-crops.ts';
 import { libraryDecoding } from '../../store/library-decoding.ts';
 import { readPixels } from '../../store/pixels.ts';
 import { presentSampleIds } from '../../store/samples.ts';
-import { sidesOfSamples } from '../../store/source-pixels.ts';
 import { pictureViews } from '../step/step-views.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
@@ -26,15 +24,10 @@ export async function pixelMaterial(
   const { library, signal } = context;
   const { batch, size } = step;
   const embedder = await Embedder.create({ encoder, batch, size }, device);
-  const aligner = await ViewAligner.create({ encoder, size }, device);
   const decoding = libraryDecoding(library);
   const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, size);
-  const aspects = new Map<number, number>();
-  const cropper = new ViewCropper(library.file, size);
-  const crops = {
-    aspectOf: (id: number): number => aspects.get(id) ?? 1,
-    crop: (ids: Uint32Array, drawn: Float32Array) => cropper.crop(ids, drawn),
-  };
+  const crops = new PictureCrops(library, size);
+  const aligner = await ViewAligner.create({ encoder, size }, crops, device);
   return {
     preparedShare: 0.04,
     featureLength: embedder.featureLength,
@@ -52,9 +45,7 @@ export async function pixelMaterial(
           onProgress((1 + done / total) / 2, `Decoding pictures uncropped: ${done} of ${total}`),
       });
       const ids = withoutFailed(decoded, sources.failed);
-      for (const [index, sides] of sidesOfSamples(library, ids).entries()) {
-        aspects.set(ids[index] ?? 0, aspectOfSource(sides, size));
-      }
+      crops.prepare(ids);
       return ids;
     },
     fillStatistics: () => undefined,
@@ -62,7 +53,7 @@ export async function pixelMaterial(
     mostViews: Infinity,
     viewsOf: (plan) => pictureViews(plan, crops),
     embed: (weights, ids, yieldToEvents) => embedder.embed(weights, read(ids), yieldToEvents),
-    alignment: (weights, ids) => aligner.alignment(weights, read(ids)),
+    alignment: (weights, ids) => aligner.alignment(weights, ids),
     embedPresent: async (weights, weightsHash, onProgress) => {
       const sampleIds = presentSampleIds(library);
       await embedPictures(context, {
@@ -77,7 +68,7 @@ export async function pixelMaterial(
     dispose: async () => {
       await embedder.dispose();
       await aligner.dispose();
-      await cropper.close();
+      await crops.close();
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   cropNumbers,
   drawAugmentation,
 } from '../../augmentation/augmentation-draws.ts';
-import type { CroppedViews } from '../../pictures/crop-views.ts';
+import type { CropSources } from '../../pictures/picture-crops.ts';
 import type { Random } from '../../numeric/random.ts';
 
 /**
@@ -45,14 +45,6 @@ export function viewsInGraph(
   if (frozenBodyOf(encoder)) return input('features');
   const [crops, colours] = [input('crops') as tf.Tensor2D, input('colours') as tf.Tensor2D];
   return normaliseColours(augmentedViews(input('images'), crops, colours, augmentation));
-}
-
-/** The pictures that views are cropped from. */
-interface CropSources {
-  /** Width over height of what a picture's views are cropped from. */
-  readonly aspectOf: (sampleId: number) => number;
-  /** Crops views by crops [V, 4], one picture a view. */
-  readonly crop: (sampleIds: Uint32Array, crops: Float32Array) => Promise<CroppedViews>;
 }
 
 /** Feeds cropped views of pictures, and new random numbers for them. */
