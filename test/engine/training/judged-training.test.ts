@@ -56,7 +56,7 @@ function judgeTwins({ library, twinOf }: Pictures): void {
 const together: TrainInput = {
   ...smallTraining,
   batch: pictureCount,
-  epochs: 4,
+  epochs: 8,
   ledgerSize: pictureCount,
 };
 

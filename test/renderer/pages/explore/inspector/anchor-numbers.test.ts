@@ -71,7 +71,9 @@ describe('the numbers of an anchor', () => {
     expect(basisOf({})).toBe('on h, N = 3 pictures');
     const trained = { epoch: 2, step: 34, views: 2, clampedViews: 0.5 };
     const own = {
-      ...{ space: 'z', candidates: 3, negatives: 126 },
+      space: 'z',
+      candidates: 3,
+      negatives: 126,
       batch: { size: 64, seed: null, trained },
     } as const;
     expect(basisOf(own)).toBe('on z, N = 126 views');
