@@ -194,17 +194,24 @@ function withSeeds(
 ): SidesMeasure {
   const bySeeds = trainings.scores.find((one) => one.score === score) ?? null;
   const [isA, isB] = [trainings.a.isWhole, trainings.b.isWhole];
+  const a = sideOfSeeds(isA ? bySeeds?.a : null, sides.a);
+  const b = sideOfSeeds(isB ? bySeeds?.b : null, sides.b);
   return {
     ...words,
-    a: (isA ? bySeeds?.a.mean : null) ?? sides.a,
-    b: (isB ? bySeeds?.b.mean : null) ?? sides.b,
+    a: a.value,
+    b: b.value,
     change: isA || isB ? (bySeeds?.test ?? null) : sides.change,
     trainings: bySeeds,
-    deviations: {
-      a: isA ? (bySeeds?.a.sd ?? null) : null,
-      b: isB ? (bySeeds?.b.sd ?? null) : null,
-    },
+    deviations: { a: a.deviation, b: b.deviation },
   };
+}
+
+/** The mean and deviation of a side's seeds; where there are none, the value of the run that is shown. */
+function sideOfSeeds(
+  seeds: TrainingsScore['a'] | null | undefined,
+  shown: number | null,
+): { readonly value: number | null; readonly deviation: number | null } {
+  return { value: seeds?.mean ?? shown, deviation: seeds?.sd ?? null };
 }
 
 /** What each training pushed apart of pairs judged the same; empty where neither has such pairs. */

@@ -114,18 +114,13 @@ function trainingsScore(
   { a, b, borrowed, method }: SeededSides,
   known: KnownScores,
 ): TrainingsScore[] {
-  const valuesOf = (runs: readonly Run[]): number[] =>
-    runs.flatMap((run) => {
-      const value = score === 'alignment' ? run.metrics.alignment : known.get(run.id)?.[score];
-      return value === null || value === undefined || !known.has(run.id) ? [] : [value];
-    });
+  const valuesOf = (runs: readonly Run[]): number[] => knownValues(score, runs, known);
   const [one, other]: readonly [TestedSide, TestedSide] = [
     { ...spreadOf(valuesOf(a.runs)), hasSeeds: a.hasSeeds },
     { ...spreadOf(valuesOf(b.runs)), hasSeeds: b.hasSeeds },
   ];
   if (one.values.length === 0 || other.values.length === 0) return [];
-  const lent = borrowed && spreadOf(valuesOf(borrowed.runs));
-  const spread = lent?.sd == null ? null : { sd: lent.sd, seeds: lent.values.length };
+  const spread = borrowed && lentSpread(valuesOf(borrowed.runs));
   const isTested = method !== 'same-training' && method !== 'unknown';
   const sd = spread?.sd ?? pooled([one, other]);
   return [
@@ -134,13 +129,28 @@ function trainingsScore(
       a: withoutSeeds(one),
       b: withoutSeeds(other),
       test: isTested ? differenceTest(one, other, spread) : null,
-      exact:
-        isTested && !borrowed && a.hasSeeds && b.hasSeeds
-          ? permutationTest(one.values, other.values)
-          : null,
+      exact: isTested && !borrowed ? exactTest(one, other) : null,
       betweenSeeds: sd === null ? null : Math.SQRT2 * sd,
     },
   ];
+}
+
+function exactTest(one: TestedSide, other: TestedSide): TrainingsScore['exact'] {
+  return one.hasSeeds && other.hasSeeds ? permutationTest(one.values, other.values) : null;
+}
+
+/** How far a third training's seeds are apart; null where it has not two. */
+function lentSpread(values: readonly number[]): { sd: number; seeds: number } | null {
+  const { sd } = spreadOf(values);
+  return sd === null ? null : { sd, seeds: values.length };
+}
+
+/** The score of each of the runs that were scored. */
+function knownValues(score: SeedScore, runs: readonly Run[], known: KnownScores): number[] {
+  return runs
+    .filter(({ id }) => known.has(id))
+    .map(({ id, metrics }) => (score === 'alignment' ? metrics.alignment : known.get(id)?.[score]))
+    .filter((value) => value !== null && value !== undefined);
 }
 
 function withoutSeeds({ values, mean, sd }: TestedSide): TrainingsScore['a'] {

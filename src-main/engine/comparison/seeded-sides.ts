@@ -43,14 +43,19 @@ export function seededSides(
     if (first.isWhole && second.isWhole) throw sameGroup(groupA);
     return { method: groupA.runs.length > 1 ? 'same-training' : 'unknown', a, b, borrowed: null };
   }
-  const seeded = [a, b].filter(({ hasSeeds }) => hasSeeds);
-  const several = seeded.filter(({ runs }) => runs.length > 1);
-  if (seeded.length > 0 && several.length === seeded.length) {
-    return { method: 'seeds', a, b, borrowed: null };
-  }
-  if (several.length > 0) return { method: 'one-run', a, b, borrowed: null };
-  const borrowed = seeded.length === 0 ? null : mostAlike(groups, [first.run, second.run]);
+  const ownSeeds = methodOfSeeds([a, b]);
+  if (ownSeeds !== null) return { method: ownSeeds, a, b, borrowed: null };
+  const isSeeded = a.hasSeeds || b.hasSeeds;
+  const borrowed = isSeeded ? mostAlike(groups, [first.run, second.run]) : null;
   return { method: borrowed ? 'borrowed' : 'unknown', a, b, borrowed };
+}
+
+/** What the sides' own seeds allow; null where no side has two. */
+function methodOfSeeds(sides: readonly SeededSide[]): 'seeds' | 'one-run' | null {
+  const seeded = sides.filter(({ hasSeeds }) => hasSeeds);
+  const several = seeded.filter(({ runs }) => runs.length > 1);
+  if (several.length === 0) return null;
+  return several.length === seeded.length ? 'seeds' : 'one-run';
 }
 
 /** The groups whose pairs of seeds show what another seed alone changes. */
