@@ -92,6 +92,7 @@ describe('questions about a run', () => {
       tags: [],
       archived: false,
       deleted: null,
+      seeds: null,
     });
   });
 

@@ -58,14 +58,14 @@ describe('training', () => {
     );
     const negatives = parsed(explained) as NegativesJson;
     expect(Object.keys(negatives)).toEqual([
-      'anchor',
-      'parameters',
-      'effectiveNegatives',
-      'clamped',
-      'bins',
-      'binShares',
-      'rows',
+      ...['anchor', 'parameters', 'space', 'batch', 'candidates', 'negatives'],
+      ...['positiveSimilarity', 'positive', 'loss', 'effectiveNegatives', 'clamped'],
+      ...['bins', 'binShares', 'notes', 'rows'],
     ]);
+    expect(negatives).toMatchObject({
+      ...{ space: 'z', batch: null, candidates: 95, negatives: 95 },
+      positive: { from: 'views', views: 4 },
+    });
     expect(negatives.parameters).toMatchObject({
       objective: 'hard',
       temperature: 0.2,

@@ -14,8 +14,14 @@ describe('what a training does with verdicts', () => {
   });
 
   it.each([
-    ['mask', ['fnc', 'mochi', 'prototypes']],
-    ['attract', ['cmc', 'cmc-nce', 'cmc-ring', 'fnc', 'ir', 'mochi', 'prototypes']],
+    ['mask', ['fnc', 'mochi', 'prototypes', 'sogclr', 'vicreg']],
+    [
+      'attract',
+      [
+        ...['cmc', 'cmc-nce', 'cmc-ring', 'fnc', 'ir', 'mochi', 'prototypes'],
+        ...['sigmoid', 'sogclr', 'vicreg'],
+      ],
+    ],
   ] as const)('to %s is refused for the presets that it does not reach: %j', (use, unreached) => {
     const refused = Object.keys(presets).filter((name) => {
       const objective = parseObjective(name, {});

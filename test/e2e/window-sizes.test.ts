@@ -82,7 +82,7 @@ describe('with 36 labels and long names, nothing overlaps, is cut off or out of 
   it('in Explore, with a negative’s numbers, in training, and as a list', async () => {
     const { page } = session;
     await chooseAnchor();
-    await page.getByRole('list', { name: 'ring negatives' }).getByRole('button').first().click();
+    await page.getByRole('list', { name: 'easy negatives' }).getByRole('button').first().click();
     await page.getByRole('region', { name: /^The negative / }).waitFor();
     const found = await troublesBySize(page, 'many-negative');
     await page.keyboard.press('Escape');

@@ -41,12 +41,8 @@ const nothing = (): Partial<Candidates> => ({});
 /** log u of both views of each picture; [2B, 1]. */
 function logAverageOf(inputs: Readonly<Record<string, tf.Tensor>>): tf.Tensor2D {
   const u = inputs['u'] as tf.Tensor1D;
-  const log = tf.where<tf.Tensor>(
-    tf.less(u, 0),
-    tf.scalar(unsetLogAverage),
-    tf.log(tf.maximum(u, 1e-9)),
-  );
-  return tf.reshape(tf.tile(log, [2]), [-1, 1]) as tf.Tensor2D;
+  const log = tf.where(tf.less(u, 0), tf.scalar(unsetLogAverage), tf.log(tf.maximum(u, 1e-9)));
+  return tf.reshape<tf.Rank.R2>(tf.tile(log, [2]), [-1, 1]);
 }
 
 function globalLoss(golden: GoldenCase): GoldenLoss {

@@ -137,56 +137,76 @@ export interface ObjectiveParts {
   readonly loss: LossName;
 }
 
+/** What cannot be combined, the first that applies being said. */
+const refusals: readonly {
+  readonly applies: (parts: ObjectiveParts) => boolean;
+  readonly sentence: (selection: SelectionName) => string;
+}[] = [
+  {
+    applies: ({ source, loss }) => loss === 'binary-nce' && !isOneOf(source, ['bank', 'two-banks']),
+    sentence: () =>
+      'Binary NCE needs the noise draws of a memory bank; choose the source bank or two-banks, or the loss info-nce.',
+  },
+  {
+    applies: (parts) => parts.loss === 'global' && !isWholeBatch(parts),
+    sentence: () =>
+      'The global loss averages the denominators of a batch; choose the source batch and the selection all.',
+  },
+  {
+    applies: (parts) => parts.loss === 'vicreg' && !isWholeBatch(parts),
+    sentence: () =>
+      'VICReg has no negatives to choose among; leave the source batch and the selection all.',
+  },
+  {
+    applies: ({ selection, loss }) =>
+      loss === 'sigmoid' && !isOneOf(selection, ['all', 'ring', 'ball']),
+    sentence: (selection) =>
+      `The pairwise sigmoid judges each pair by itself, so none can be weighed by "${selection}"; choose the selection all, ring or ball.`,
+  },
+  {
+    applies: ({ source, loss }) => loss === 'sigmoid' && source === 'prototypes',
+    sentence: () =>
+      'The pairwise sigmoid compares pictures; choose another source than prototypes.',
+  },
+  {
+    applies: ({ selection, loss }) => loss === 'decoupled' && selection === 'cancellation',
+    sentence: () => 'Cancellation attracts what it cancels, which needs the loss info-nce.',
+  },
+  {
+    applies: ({ selection, loss }) => loss === 'binary-nce' && selection !== 'all',
+    sentence: (selection) =>
+      `Binary NCE judges each draw by itself, so none can be weighed or left out by "${selection}"; choose the selection all, or the loss info-nce.`,
+  },
+  {
+    applies: ({ source, selection }) => selection === 'mixing' && source !== 'queue',
+    sentence: () => 'Mixing makes negatives of the keys in a queue; choose the source queue.',
+  },
+  {
+    applies: ({ source, selection }) => selection === 'cancellation' && source !== 'batch',
+    sentence: () =>
+      'Cancellation compares with further views of the pictures of the batch; choose the source batch.',
+  },
+  {
+    applies: ({ source, selection }) =>
+      source === 'prototypes' && !isOneOf(selection, ['all', 'debiased', 'hard', 'gaussian']),
+    sentence: (selection) =>
+      `Prototypes are few and each stands for many pictures, so "${selection}" would cut whole clusters off; choose the selection all, debiased, hard or gaussian.`,
+  },
+];
+
 /**
  * Refuses parts that cannot be combined.
  * @throws EngineError bad-argument with what can
  */
-export function checkParts({ source, selection, loss }: ObjectiveParts): void {
-  const hasBank = source === 'bank' || source === 'two-banks';
-  if (loss === 'binary-nce' && !hasBank) {
-    throw refused(
-      'Binary NCE needs the noise draws of a memory bank; choose the source bank or two-banks, or the loss info-nce.',
-    );
-  }
-  const takesBatchOnly = loss === 'global' || loss === 'vicreg';
-  if (takesBatchOnly && (source !== 'batch' || selection !== 'all')) {
-    throw refused(
-      loss === 'global'
-        ? 'The global loss averages the denominators of a batch; choose the source batch and the selection all.'
-        : 'VICReg has no negatives to choose among; leave the source batch and the selection all.',
-    );
-  }
-  if (loss === 'sigmoid' && !['all', 'ring', 'ball'].includes(selection)) {
-    throw refused(
-      `The pairwise sigmoid judges each pair by itself, so none can be weighed by "${selection}"; choose the selection all, ring or ball.`,
-    );
-  }
-  if (loss === 'sigmoid' && source === 'prototypes') {
-    throw refused('The pairwise sigmoid compares pictures; choose another source than prototypes.');
-  }
-  if (loss === 'decoupled' && selection === 'cancellation') {
-    throw refused('Cancellation attracts what it cancels, which needs the loss info-nce.');
-  }
-  if (loss === 'binary-nce' && selection !== 'all') {
-    throw refused(
-      `Binary NCE judges each draw by itself, so none can be weighed or left out by "${selection}"; choose the selection all, or the loss info-nce.`,
-    );
-  }
-  if (selection === 'mixing' && source !== 'queue') {
-    throw refused('Mixing makes negatives of the keys in a queue; choose the source queue.');
-  }
-  if (selection === 'cancellation' && source !== 'batch') {
-    throw refused(
-      'Cancellation compares with further views of the pictures of the batch; choose the source batch.',
-    );
-  }
-  if (source === 'prototypes' && !['all', 'debiased', 'hard', 'gaussian'].includes(selection)) {
-    throw refused(
-      `Prototypes are few and each stands for many pictures, so "${selection}" would cut whole clusters off; choose the selection all, debiased, hard or gaussian.`,
-    );
-  }
+export function checkParts(parts: ObjectiveParts): void {
+  const refusal = refusals.find(({ applies }) => applies(parts));
+  if (refusal) throw new EngineError('bad-argument', refusal.sentence(parts.selection));
 }
 
-function refused(sentence: string): EngineError {
-  return new EngineError('bad-argument', sentence);
+function isOneOf<Name extends string>(name: Name, names: readonly Name[]): boolean {
+  return names.includes(name);
+}
+
+function isWholeBatch({ source, selection }: ObjectiveParts): boolean {
+  return source === 'batch' && selection === 'all';
 }

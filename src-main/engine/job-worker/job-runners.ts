@@ -25,7 +25,7 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   evaluate: async () => (await import('../evaluation/evaluate-job.ts')).runEvaluateJob,
   positives: async () => {
     await silenceTensorflow();
-    return (await import('../training/positives/positives-job.ts')).runPositivesJob;
+    return (await import('../training/positives-job.ts')).runPositivesJob;
   },
   exportEncoder: async () => {
     await silenceTensorflow();

@@ -58,7 +58,7 @@ function judgeTwins({ library, twinOf }: Pictures): void {
 const together: TrainInput = {
   ...smallTraining,
   batch: pictureCount,
-  epochs: 4,
+  epochs: 8,
   ledgerSize: pictureCount,
 };
 

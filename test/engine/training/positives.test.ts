@@ -8,7 +8,7 @@ import { readPositive } from '../../../src-main/engine/store/positives.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';
 import { decodeState, flatWeights } from '../../../src-main/engine/training/plan/training-state.ts';
 import type { TrainingState } from '../../../src-main/engine/training/plan/training-state.ts';
-import { runPositivesJob } from '../../../src-main/engine/training/positives/positives-job.ts';
+import { runPositivesJob } from '../../../src-main/engine/training/positives-job.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import { scannedLibrary } from '../../libraries/scanned-library.ts';
 import { smallTraining, testContext } from './job-contexts.ts';

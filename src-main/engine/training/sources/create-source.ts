@@ -29,9 +29,7 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
   const { queueSize = 0, keyMomentum = 0, batchNormSplits = 1 } = objective.settings;
   switch (objective.source) {
     case 'batch':
-      if (objective.loss === 'global') return averagedBatchSource(batch, size.pictures);
-      if (objective.selection !== 'cancellation') return batchSource(batch);
-      return cancellingBatchSource(cancellingPlan(objective, batch));
+      return batchSourceOf(objective, size);
     case 'queue':
       return queueSource({
         ...{ encoder, batch, queueSize, keyMomentum, batchNormSplits },
@@ -49,6 +47,12 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
         hasInstanceTerm: objective.settings.instanceTerm ?? false,
       });
   }
+}
+
+function batchSourceOf(objective: Objective, { batch, pictures }: SourceSize): TrainingSource {
+  if (objective.loss === 'global') return averagedBatchSource(batch, pictures);
+  if (objective.selection !== 'cancellation') return batchSource(batch);
+  return cancellingBatchSource(cancellingPlan(objective, batch));
 }
 
 /** Null where nothing is mixed. */

@@ -8,6 +8,7 @@ import { batchCandidates } from '../../../../src-main/engine/training/sources/ba
 import type { Loss } from '../../../../src-main/engine/losses/loss.ts';
 import { objectiveLoss } from '../../../../src-main/engine/losses/objective-loss.ts';
 import { ledgerOutputs } from '../../../../src-main/engine/training/ledger/ledger-outputs.ts';
+import { weightLogit } from '../../../../src-main/engine/training/ledger/weight-logits.ts';
 import { randomViews } from '../../losses/random-views.ts';
 
 type Outputs = Record<string, NamedArray>;
@@ -112,7 +113,9 @@ function naiveAnchor(
   const { ringInnerRank: inner = 0, ringOuterRank: outer = Infinity } = scalars;
   const isIn = (candidate: number): boolean =>
     rank[candidate]! >= inner && rank[candidate]! < outer;
-  const settings = { temperature: 1, beta: 0, tauPlus: 0, ...scalars };
+  const { gaussMean: mean, gaussSigma: sigma = 1 } = scalars;
+  const gauss = mean === undefined ? undefined : { mean, sigma };
+  const settings = { temperature: 1, beta: 0, tauPlus: 0, ...scalars, gauss };
   const gradient = anchorGradient(
     similarities,
     dot(row, (row + batch) % (2 * batch)),
@@ -147,9 +150,8 @@ describe('ledger outputs of a step', () => {
           if (naive.clamped) continue;
           close(value('push', element)! / value('pushTotal', row)!, naive.share[candidate]!);
           if (!naive.isIn(candidate)) continue;
-          const { beta = 0, temperature = 1 } = scalars;
-          const exponent = (beta * value('similarity', element)!) / temperature;
-          const weight = Math.exp(exponent + value('logWeightScale', row)!);
+          const logit = weightLogit(scalars)(value('similarity', element)!);
+          const weight = Math.exp(logit + value('logWeightScale', row)!);
           close(weight, naive.inLoss * naive.importance[candidate]!);
         }
         close(value('sameLabelShare', row), same);
