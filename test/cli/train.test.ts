@@ -60,7 +60,7 @@ describe('training', () => {
     expect(Object.keys(negatives)).toEqual([
       ...['anchor', 'parameters', 'space', 'batch', 'candidates', 'negatives'],
       ...['positiveSimilarity', 'positive', 'loss', 'effectiveNegatives', 'clamped'],
-      ...['bins', 'binShares', 'notes', 'rows'],
+      ...['bins', 'binShares', 'posteriorBasis', 'notes', 'rows'],
     ]);
     expect(negatives).toMatchObject({
       ...{ space: 'z', batch: null, candidates: 95, negatives: 95 },

@@ -23,7 +23,9 @@ export class PairTruth {
     for (const [row, group] of known.groups.entries()) {
       if (group >= 0 && row < count) this.#isJudged[row] = 1;
     }
-    for (const row of known.different.flat()) if (row < count) this.#isJudged[row] = 1;
+    for (const row of [...known.same, ...known.different].flat()) {
+      if (row < count) this.#isJudged[row] = 1;
+    }
     this.#judged = Array.from(this.#isJudged.keys()).filter((row) => this.#isJudged[row] === 1);
   }
 

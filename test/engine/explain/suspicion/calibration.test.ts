@@ -97,9 +97,9 @@ describe('what does not calibrate', () => {
       ...sample,
       anchors: count,
     });
-    // Three pairs were judged different.
+    // Five pairs were judged different.
     expect(calibration.why).toMatch(
-      /^Too few pairs are known: 0 of the same thing and 6 of different ones, seen from 6 pictures/,
+      /^Too few pairs are known: 0 of the same thing and 10 of different ones, seen from 10 pictures/,
     );
   });
 
