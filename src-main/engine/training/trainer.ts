@@ -1,7 +1,7 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
-import { judgedFeeder } from './step/judged-feeds.ts';
+import { judgedFeeder } from './judged-feeds.ts';
 import { rowGroups } from './step/judged-groups.ts';
 import { pairsAmongRows } from './step/judged-pair-mask.ts';
 import { weightLogit } from './ledger/weight-logits.ts';

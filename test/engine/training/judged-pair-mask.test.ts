@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgedFeeder } from '../../../src-main/engine/training/step/judged-feeds.ts';
+import { judgedFeeder } from '../../../src-main/engine/training/judged-feeds.ts';
 import { noPicture } from '../../../src-main/engine/training/sources/training-source.ts';
 import type { TrainingState } from '../../../src-main/engine/training/plan/training-state.ts';
 

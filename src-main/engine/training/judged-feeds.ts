@@ -1,11 +1,11 @@
-import type { NamedArray } from '../../graph/program.ts';
-import { stateArray } from '../plan/training-state.ts';
-import type { TrainingState } from '../plan/training-state.ts';
-import type { SourceFeeds } from '../sources/training-source.ts';
-import { groupFeeds, groupsByPicture, verdictGroupsArray } from './judged-groups.ts';
-import { pairFeeds, partnersByPicture, verdictPairsArray } from './judged-pair-mask.ts';
-import { usesVerdicts } from './judged-step.ts';
-import type { TrainStepPlan } from './train-step-plan.ts';
+import type { NamedArray } from '../graph/program.ts';
+import { stateArray } from './plan/training-state.ts';
+import type { TrainingState } from './plan/training-state.ts';
+import type { SourceFeeds } from './sources/training-source.ts';
+import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
+import { pairFeeds, partnersByPicture, verdictPairsArray } from './step/judged-pair-mask.ts';
+import { usesVerdicts } from './step/judged-step.ts';
+import type { TrainStepPlan } from './step/train-step-plan.ts';
 
 type Feeds = Record<string, NamedArray['values']>;
 
