@@ -31,7 +31,7 @@ export interface PairKnowledge {
 }
 
 /** What the loss makes of a negative. */
-export interface LossPart {
+interface LossPart {
   /** Whether the loss itself has a ring, so that it pushes only what the ring keeps. */
   readonly hasRing: boolean;
   /** Whether the negative lies between the ring's cuts; those shown, of a loss without a ring. */

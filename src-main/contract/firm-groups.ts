@@ -7,7 +7,7 @@ export interface VerdictLink {
   readonly sides: readonly [number, number];
 }
 
-export interface FirmGroups {
+interface FirmGroups {
   /**
    * Groups that stay connected whichever one "same" is taken away (2-edge-connected components), as
    * sorted hashes; those of one picture are left out.

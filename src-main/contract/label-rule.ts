@@ -32,14 +32,14 @@ export const unmatchedRows = z.object({ count: z.number().int(), examples: z.arr
 export type UnmatchedRows = z.infer<typeof unmatchedRows>;
 
 /** A class that a rule gives: how many pictures it has, and up to five of their paths. */
-export const previewedLabel = z.object({
+const previewedLabel = z.object({
   label: z.string(),
   count: z.number().int(),
   examples: z.array(z.string()),
 });
 
 /** What a rule would give in a folder; `labels` holds the largest classes, at most 200 of them. */
-export const labelPreview = z.object({
+const labelPreview = z.object({
   rule: labelRule,
   classes: z.number().int(),
   unlabelled: z.number().int(),

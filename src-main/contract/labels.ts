@@ -4,7 +4,7 @@ import { labelRule, unmatchedRows } from './label-rule.ts';
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'A picture is named by its content hash.');
 
 /** The labels that a person gives a picture: `[]` for none, null to take back what was given. */
-export const labelEdit = z.object({
+const labelEdit = z.object({
   hash,
   labels: z.array(z.string().trim().min(1, 'A label needs a name.')).nullable(),
 });
@@ -25,7 +25,7 @@ export const setLabelRuleInput = z.object({
 });
 
 /** A picture whose files lie in folders of different labels: it has no label until one is given. */
-export const labelConflict = z.object({
+const labelConflict = z.object({
   id: z.number().int(),
   hash: z.string(),
   labels: z.array(z.string()),
@@ -34,7 +34,7 @@ export const labelConflict = z.object({
 export type LabelConflict = z.infer<typeof labelConflict>;
 
 /** A picture that is in several splits, so that what is tested was trained on. */
-export const sharedPicture = z.object({
+const sharedPicture = z.object({
   id: z.number().int(),
   hash: z.string(),
   splits: z.array(z.string()),

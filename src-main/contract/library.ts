@@ -8,7 +8,7 @@ export const skip = z.object({ path: z.string(), code: z.string(), reason: z.str
 export type Skip = z.infer<typeof skip>;
 
 /** Why a picture shows nothing. */
-export const blank = z.enum(['one-colour', 'transparent', 'one-pixel']);
+const blank = z.enum(['one-colour', 'transparent', 'one-pixel']);
 export type Blank = z.infer<typeof blank>;
 
 /** Why a picture shows nothing, in words. */

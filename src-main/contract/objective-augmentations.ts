@@ -5,7 +5,7 @@ import { takesFeatures } from './head-training.ts';
 export const smallPictures = 64;
 
 /** A paper's augmentation of small pictures, and of larger ones. */
-export interface ObjectiveAugmentation {
+interface ObjectiveAugmentation {
   readonly small: AugmentationPreset;
   readonly large: AugmentationPreset;
 }

@@ -4,7 +4,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/, 'A picture is named by its conte
 const hashes = z.array(hash).min(1, 'Name at least one picture.');
 
 /** A word that a person puts on pictures. */
-export const pictureTag = z
+const pictureTag = z
   .string()
   .trim()
   .min(1, 'A tag needs a name.')

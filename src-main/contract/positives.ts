@@ -15,4 +15,3 @@ export const positivesResult = z.object({
   /** The mean of the pictures' standard deviations. */
   spread: z.number(),
 });
-export type PositivesResult = z.infer<typeof positivesResult>;

@@ -65,7 +65,7 @@ export function isMeasuredOtherwise(scores: DescribedScores, leftOut: string): b
   return protocol !== undefined && knn !== undefined && (scores.leftOut ?? '') !== leftOut;
 }
 
-export const olderProtocolWords = 'measured by an older version; evaluate again';
+const olderProtocolWords = 'measured by an older version; evaluate again';
 
 /** What must be said beside a run's accuracies: how else they were measured; empty otherwise. */
 export function protocolWords(scores: DescribedScores): string {

@@ -241,7 +241,7 @@ export const evaluateInput = z.object({
  * The accuracies on held-out splits: of the vote of the nearest training pictures, and of a linear
  * classifier fitted on them. Unlike the other scores, no picture of the same split votes.
  */
-export const splitScores = z.object({
+const splitScores = z.object({
   train: z.array(z.string()),
   test: z.array(z.string()),
   trainPictures: z.number().int(),

@@ -1,7 +1,7 @@
 import type { RunSummary } from './runs.ts';
 
 /** What of a run says which seed group it is in. */
-export type SeededRun = Pick<
+type SeededRun = Pick<
   RunSummary,
   'name' | 'kind' | 'encoder' | 'objective' | 'settings' | 'state' | 'metrics'
 >;
@@ -19,7 +19,7 @@ const ownOfRun: ReadonlySet<string> = new Set(['seed', 'job', 'frozen']);
  * A key that trainings share which differ by their seed alone: the same encoder and frozen encoder,
  * objective, settings, pictures and verdicts. Null for a run that was not trained, or not to its end.
  */
-export function seedGroupKey({ kind, encoder, objective, settings, state }: SeededRun) {
+function seedGroupKey({ kind, encoder, objective, settings, state }: SeededRun) {
   if (kind !== 'trained' || state === 'cancelled' || state === 'failed') return null;
   const shared = Object.entries(settings)
     .filter(([key]) => !ownOfRun.has(key))

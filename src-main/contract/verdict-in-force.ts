@@ -1,7 +1,7 @@
 import type { VerdictKind } from './verdicts.ts';
 
 /** What was said of a pair and of the firm groups of its two pictures. */
-export interface SaidOfPair {
+interface SaidOfPair {
   /** The verdict on the pair itself. */
   readonly own: VerdictKind | null;
   /**

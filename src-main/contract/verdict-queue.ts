@@ -63,7 +63,6 @@ export type FalseNegativeRateInput = z.infer<typeof falseNegativeRateInput>;
 
 /** A proportion with Wilson's 95 % interval; all 0 to 1. */
 const proportion = z.object({ rate: z.number(), low: z.number(), high: z.number() });
-export type Proportion = z.infer<typeof proportion>;
 
 /**
  * An estimate from the verdicts on the pairs at the beginning of an order, up to the first undecided

@@ -15,7 +15,7 @@ export interface SimilarityMoments {
 }
 
 /** Mean and standard deviation of the cosines of all pairs of different rows. */
-export interface SimilarityScale {
+interface SimilarityScale {
   readonly mean: number;
   readonly deviation: number;
 }

@@ -9,7 +9,7 @@ import { stratifiedFolds } from './probe-folds.ts';
 export const probeFolds = 5;
 const foldSeed = 1;
 /** Repetitions with other folds, where one of them is quick. */
-export const probeRepeats = 3;
+const probeRepeats = 3;
 /**
  * Pictures x labels x (numbers + 50) of a repetition: about three seconds, half a minute, and some
  * minutes on two cores.

@@ -3,7 +3,7 @@ import { meanOverLabelled } from './label-columns.ts';
 import type { LabelColumn, LabelledNeighbours } from './label-columns.ts';
 
 /** What the precision is measured of: neighbours and labels of all rows, and the rows that are scored. */
-export interface PrecisionRows extends LabelledNeighbours {
+interface PrecisionRows extends LabelledNeighbours {
   /** The labels of the rows that are scored, -1 for the others; all labelled rows without it. */
   readonly scored?: LabelColumn;
   /** The groups whose rows are no neighbours of each other. */
@@ -37,7 +37,7 @@ function precisionOfRow(
 }
 
 /** What the precision of these rows is by chance, and at best; 0 to 1. */
-export interface PrecisionBounds {
+interface PrecisionBounds {
   /** Of neighbours at random: the mean share of a picture's label among its others. */
   readonly chance: number;
   /** Of the best order: the mean of min(k, others of the label) / k. */

@@ -3,10 +3,10 @@ import type { UnitRows } from '../numeric/unit-rows.ts';
 import { SoftmaxClassifier, toCompare } from './softmax-classifier.ts';
 
 /** The strengths C of the data against the ridge that are tried, the strongest ridge first. */
-export const strengths = [1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100] as const;
+const strengths = [1e-4, 1e-3, 1e-2, 0.1, 1, 10, 100] as const;
 
 /** What a classifier learns from, and what its ridge is tuned on. */
-export interface ProbedRows {
+interface ProbedRows {
   readonly rows: UnitRows;
   /** The class of each row, from 0 to `classCount` - 1. */
   readonly classOf: (row: number) => number;

@@ -14,7 +14,7 @@ interface FitAccuracy {
 }
 
 /** Near the rounding of float32. */
-export const toMinimum: FitAccuracy = { flat: 1e-5, tolerance: 1e-8 };
+const toMinimum: FitAccuracy = { flat: 1e-5, tolerance: 1e-8 };
 /** Near enough to see which of several ridges is better. */
 export const toCompare: FitAccuracy = { flat: 2e-4, tolerance: 1e-5 };
 const iterationsAtMost = 500;

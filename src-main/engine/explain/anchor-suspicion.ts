@@ -21,7 +21,7 @@ export interface SuspicionSettings {
 }
 
 /** How far each candidate of an anchor is suspected, [N], and by what. */
-export interface AnchorSuspicion {
+interface AnchorSuspicion {
   /** The probability that it is a false negative, from its rank alone. */
   readonly posterior: Float64Array;
   /** 1 where it is suspected, should neither label nor verdict say what it is. */

@@ -12,7 +12,7 @@ export const labelRelations = { unknown: 0, same: 1, different: 2 } as const sat
 const relationNames = Object.keys(labelRelations) as readonly LabelRelation[];
 
 /** What is known and suspected of candidates, as columns [M] in the same order. */
-export interface KnownColumns {
+interface KnownColumns {
   /** Bits of `evidenceBits`. */
   readonly evidence: Uint8Array;
   /** One of `labelRelations`. */

@@ -25,7 +25,7 @@ interface AnchorInStep {
 }
 
 /** An explanation by a step, and what is left out of it because it was judged the same. */
-export interface ExplainedStep extends AnchorColumns {
+interface ExplainedStep extends AnchorColumns {
   readonly masked: number;
 }
 

@@ -13,7 +13,7 @@ import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-r
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 
 /** The candidates of an anchor in a step of a training; `rows` are indices into `ids`. */
-export interface StepCandidates extends Omit<CandidateColumns, 'ranking'> {
+interface StepCandidates extends Omit<CandidateColumns, 'ranking'> {
   readonly ids: Uint32Array;
   readonly ranking: SimilarityRanking;
 }

@@ -7,7 +7,7 @@ import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 import { rankBySimilarity } from '../numeric/similarity-rank.ts';
 
 /** What a step's loss made of an anchor's candidates, as means over the anchor's views. */
-export interface StepLossOfAnchor {
+interface StepLossOfAnchor {
   /** The other pictures of the step that were in the anchor's loss. */
   readonly ids: Uint32Array;
   /** The mean similarity of their views to those of the anchor. */

@@ -13,7 +13,7 @@ import { MatchedLabels } from './match-labels.ts';
 import { proposeRule } from './propose-rule.ts';
 
 /** What a rule needs beside the paths of the pictures: the content of its file, or nothing. */
-export type RuleSource = LabelFile | null;
+type RuleSource = LabelFile | null;
 
 /**
  * Reads the file that a rule names; null for a rule by folders.

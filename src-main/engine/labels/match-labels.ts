@@ -5,7 +5,7 @@ import { PictureMatcher, unmatchedName } from '../store/picture-matcher.ts';
 import type { LabelFile, LabelRow } from './label-file.ts';
 
 /** What a file of labels says of one file of a picture; null where it says nothing. */
-export interface ListedLabel {
+interface ListedLabel {
   readonly label: string | null;
   readonly split: string | null;
 }

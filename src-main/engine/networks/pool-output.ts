@@ -13,7 +13,7 @@ const isSquare = (count: number): boolean => count > 0 && Number.isInteger(Math.
  * How many tokens ([CLS] and registers) are before those of a square of patches: 1, 0 (SigLIP) or 5
  * (DINOv2 with registers); null if none of these fits.
  */
-export function tokensBeforePatches(tokens: number): number | null {
+function tokensBeforePatches(tokens: number): number | null {
   return [1, 0, 5].find((before) => isSquare(tokens - before)) ?? null;
 }
 

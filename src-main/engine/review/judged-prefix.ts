@@ -8,7 +8,7 @@ export interface PairInOrder {
 }
 
 /** The settled pairs at the beginning of an order, and among how many pictures these are all pairs. */
-export interface JudgedPrefix {
+interface JudgedPrefix {
   readonly pictures: number;
   readonly verdicts: readonly VerdictKind[];
 }

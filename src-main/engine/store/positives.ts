@@ -48,11 +48,3 @@ export function readPositive(
       .get(weightsHash, sampleId) ?? null
   );
 }
-
-/** How many pictures have a measured positive under some weights. */
-export function countPositives(library: Library, weightsHash: string): number {
-  const row = library
-    .query<{ count: number }>('SELECT count(*) AS count FROM positives WHERE weightsHash = ?')
-    .get(weightsHash);
-  return row?.count ?? 0;
-}

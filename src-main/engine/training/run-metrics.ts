@@ -60,7 +60,7 @@ export async function measureRun(
 }
 
 /** The alignment of h over the same pictures, and the same views of them, as after each epoch. */
-export function alignmentOf(
+function alignmentOf(
   { library }: Pick<JobContext, 'library'>,
   state: TrainingState,
   material: TrainingMaterial,

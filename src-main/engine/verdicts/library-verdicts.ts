@@ -66,7 +66,7 @@ export function picturesOfJoin(
 }
 
 /** What a training takes of verdicts: pairs that are the same. */
-export interface JudgedSamples {
+interface JudgedSamples {
   /** The number of each picture's group within which verdicts pass on, -1 for none; [pictures]. */
   readonly groups: Int32Array;
   /** The sample ids of the pairs judged the same, one pair after the other; [2 · pairs]. */

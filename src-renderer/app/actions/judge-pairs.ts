@@ -41,7 +41,7 @@ function isBlank(
 }
 
 /** The selected pictures, by id in order, as verdicts name them. */
-export function selectedPictures({ focus, library }: AppState): JudgedPicture[] {
+function selectedPictures({ focus, library }: AppState): JudgedPicture[] {
   const { pictures } = library;
   return [...focus.selection]
     .filter((id) => pictures.rowOf(id) >= 0)

@@ -26,7 +26,7 @@ export async function labelPictures(
 }
 
 /** Saves labels by hand as an edit of the undo history, and tells of it. */
-export async function editLabels(
+async function editLabels(
   app: AppState,
   edits: readonly LabelEdit[],
   text: string,

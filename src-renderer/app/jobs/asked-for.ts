@@ -1,7 +1,7 @@
 import type { JobKind, JobStatus } from '../../../src-main/contract/jobs.ts';
 
 /** What a window looks at. */
-export interface Look {
+interface Look {
   readonly run: number | null;
   readonly anchor: number | null;
 }

@@ -1,5 +1,5 @@
 /** How a run's curve is drawn, so that it is told from the others by colour or by dashes. */
-export interface CurveStyle {
+interface CurveStyle {
   readonly colour: string;
   /** Lengths of dashes and gaps in pixels; empty for a whole line. */
   readonly dash: string;

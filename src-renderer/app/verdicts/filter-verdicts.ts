@@ -1,7 +1,7 @@
 import type { Verdict, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 
 /** Which verdicts to list. */
-export interface VerdictFilter {
+interface VerdictFilter {
   /** Null for every kind. */
   readonly kind: VerdictKind | null;
   /** Words that path, note or run must hold, each somewhere. */

@@ -12,7 +12,7 @@ interface Notice {
   readonly topic?: string;
 }
 
-export interface NoticeAction {
+interface NoticeAction {
   readonly name: string;
   run(): void;
 }

@@ -46,7 +46,7 @@ export interface Surface {
  * The most selected points that are outlined. The outlines of more lie on each other, so that nothing
  * else is seen: a large selection stands out because the other points are dimmed.
  */
-export const mostOutlined = 2000;
+const mostOutlined = 2000;
 const noneOutlined: ReadonlySet<number> = new Set();
 
 /**

@@ -5,7 +5,7 @@ import { numbers, texts } from '../../formats/tables/table.ts';
 import type { ColumnValues, TableColumn } from '../../formats/tables/table.ts';
 
 /** Columns with all their values; `of` gives those from a row on. */
-export interface MarkColumns {
+interface MarkColumns {
   readonly columns: readonly TableColumn[];
   of(first: number, count: number): ColumnValues[];
 }

@@ -47,7 +47,7 @@ export function nearestPrecision(
  * The similarity that at most the part 1 - `quantile` of all pairs reach, to a level; null without
  * pairs.
  */
-export function similarityQuantile({ levels }: PairCounts, quantile: number): number | null {
+function similarityQuantile({ levels }: PairCounts, quantile: number): number | null {
   const total = levels.all.reduce((sum, count) => sum + count, 0);
   let above = 0;
   let level = similarityLevels - 1;

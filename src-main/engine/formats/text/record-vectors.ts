@@ -5,7 +5,7 @@ import { listOfCells } from './cell-lists.ts';
 import type { FileRecord } from './record-columns.ts';
 
 /** Finds the cells of a row's vector, with the name of each. */
-export interface VectorCells {
+interface VectorCells {
   readonly cellsOf: (record: FileRecord) => readonly unknown[];
   readonly nameOf: (index: number) => string;
 }

@@ -14,7 +14,7 @@ interface BatchViews {
 }
 
 /** The similarities of each view of a picture to what the loss took as its positive. */
-export type ViewSimilarities = (batch: BatchViews, index: number, sampleId: number) => number[];
+type ViewSimilarities = (batch: BatchViews, index: number, sampleId: number) => number[];
 
 /** The weights that make the positives: the encoder's own or, with a queue, the key encoder's. */
 export function keyWeights(source: SourceName, state: TrainingState): FlatWeights | null {

@@ -17,7 +17,7 @@ export function pairInput(rows: number, columns: number): InputSpec {
 }
 
 /** For each picture in a pair those that were judged the same as it. */
-export type PartnersOf = ReadonlyMap<number, readonly number[]>;
+type PartnersOf = ReadonlyMap<number, readonly number[]>;
 
 /** The partners of each picture, from pairs of sample ids, [2 · pairs]. */
 export function partnersByPicture(pairs: ArrayLike<number>): PartnersOf {

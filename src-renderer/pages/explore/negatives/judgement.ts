@@ -32,7 +32,7 @@ export function judgementOf({ pairs, anchor, negative, nameOf }: JudgedNegative)
 }
 
 /** A contradiction in a sentence; `conflict` is its index among the verdicts' conflicts, if it is one. */
-export interface Contradiction {
+interface Contradiction {
   readonly sentence: string;
   readonly conflict: number | null;
 }

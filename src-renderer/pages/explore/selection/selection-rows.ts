@@ -3,7 +3,7 @@ import type { AppState } from '../../../app/app-state.svelte.ts';
 import { evidenceText, negativeColumns } from '../table/negative-columns.ts';
 
 /** One selected picture as it is exported; empty where there is nothing to say. */
-export type SelectionRow = Readonly<Record<string, string | number>>;
+type SelectionRow = Readonly<Record<string, string | number>>;
 
 /** The selected pictures, by id, with what is known of each, also as the anchor's negative. */
 export function selectionRows(app: AppState): SelectionRow[] {

@@ -15,7 +15,7 @@ const kernels = ['nearest', 'lanczos3', 'linear', 'cubic'] as const;
 const convNextLimit = 384;
 
 /** A preprocessing by the rules of an image processor's class. */
-export interface ImageProcessorPlan {
+interface ImageProcessorPlan {
   readonly preprocessing: Preprocessing;
   /** The keys of values that the file does not have, so that they are the class's defaults. */
   readonly defaults: readonly string[];

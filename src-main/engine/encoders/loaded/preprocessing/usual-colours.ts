@@ -1,7 +1,7 @@
 import type { Preprocessing } from '../../../../contract/preprocessing.ts';
 
 /** The mean and deviation by channel that values are normalised with. */
-export type Colours = Pick<Preprocessing, 'mean' | 'std'>;
+type Colours = Pick<Preprocessing, 'mean' | 'std'>;
 
 /**
  * The numbers that libraries have names for: IMAGENET_DEFAULT, IMAGENET_STANDARD and OPENAI_CLIP; `none`
