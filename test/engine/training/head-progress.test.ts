@@ -32,11 +32,21 @@ function counted(reports: readonly JobReport[], words: string): [done: number, p
 test('progress goes with the passes of the encoder that are still needed', async () => {
   const library = await scannedLibrary();
   const first = await reportsOf(library, 1);
-  // Each picture goes through the encoder once, and each of its two views once.
-  const passes = pictures * (1 + views);
-  const [embedded, viewed] = [counted(first, 'Embedding with'), counted(first, 'Computing')];
-  const [lastDone, prepared] = viewed.at(-1)!;
+  // Each picture goes through the encoder once, each of its two views once, and each of its two common
+  // views, by which the alignment is measured.
+  const passes = pictures * (1 + views + 2);
+  const [embedded, viewed] = [
+    counted(first, 'Embedding with'),
+    counted(first, 'Computing features'),
+  ];
+  expect(viewed.at(-1)![0]).toBe(pictures);
+  const aligned = counted(first, 'Computing views for the alignment');
+  const [lastDone, prepared] = aligned.at(-1)!;
   expect(lastDone).toBe(pictures);
+  for (const [done, progress] of aligned) {
+    const before = pictures * (1 + views);
+    expect(progress).toBeCloseTo((prepared * (before + 2 * done)) / passes, 9);
+  }
   for (const [done, progress] of embedded) {
     expect(progress).toBeCloseTo((prepared * done) / passes, 9);
   }

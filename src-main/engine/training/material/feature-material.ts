@@ -135,7 +135,10 @@ export class FeatureMaterial implements TrainingMaterial {
       sampleIds: this.#alignedOf(embedded),
       device: this.#device,
       onProgress: (done, total) =>
-        afterPasses(ownPasses, `Computing views for the alignment: ${done} of ${total}`),
+        afterPasses(
+          ownPasses + (done - total + unaligned) * commonDraws.views,
+          `Computing views for the alignment: ${done} of ${total}`,
+        ),
     });
     const without = new Set(samplesWithoutViewFeatures(library, this.#key, embedded));
     return embedded.filter((id) => !without.has(id));
