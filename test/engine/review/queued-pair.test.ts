@@ -37,6 +37,6 @@ test('a recorded share is of a batch, whose mean is another', () => {
 test('says where the probability is not calibrated', () => {
   const posteriorBasis = { kind: 'order statistics' } as typeof explained.posteriorBasis;
   expect(queuedPair(pictureOf, 1, { id: 8 }, { ...explained, posteriorBasis }).reason).toBe(
-    'Takes 0.0020 % of the gradient; 13 % likely false by its rank, 2 (uncalibrated).',
+    'Takes 0.0020 % of the gradient; 13 % likely false by its rank on z, 2 (uncalibrated).',
   );
 });
