@@ -82,7 +82,7 @@ describe('training', () => {
     expect(rows.reduce((total, { share }) => total + share, 0)).toBeCloseTo(1, 4);
     expect(Object.keys(rows[0]!)).toEqual([
       ...['hash', 'path', 'similarity', 'rank', 'percentile', 'weight'],
-      ...['share', 'zone', 'bin', 'evidence'],
+      ...['share', 'posterior', 'zone', 'bin', 'evidence'],
     ]);
     for (const { path, bin, evidence } of rows) {
       expect(evidence.sameLabel).toBe(path.startsWith('food-fruit/'));
