@@ -54,9 +54,9 @@ export function formatNumber(value: number, digits = 3): string {
   return String(Number(value.toFixed(digits)));
 }
 
-/** A learning rate or another number of any size with two digits that count: 0.0003, 4.8, 1e-6. */
-export function formatRate(value: number): string {
-  return String(Number(value.toPrecision(2)));
+/** A learning rate or another number of any size with `digits` digits that count: 0.0003, 4.8, 1e-6. */
+export function formatRate(value: number, digits = 2): string {
+  return String(Number(value.toPrecision(digits)));
 }
 
 /** An ISO time as a short local date and time. */

@@ -240,7 +240,7 @@ describe('exploring', () => {
 
   it('dims all but a label, and undoes it by Escape', async () => {
     const { page } = session;
-    const label = page.getByRole('button', { name: /^food-fruit/ });
+    const label = page.getByRole('button', { name: /^food-fruit \d+$/ });
     await label.click();
     expect(await label.getAttribute('aria-pressed')).toBe('true');
     await page.keyboard.press('Escape');

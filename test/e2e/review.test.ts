@@ -194,7 +194,9 @@ describe('training again', () => {
       job: null,
     });
     const { verdicts: before, ...settings } = withoutJob('short');
-    const { verdicts: after, ...again } = withoutJob('short, masked');
+    const { verdicts: after, verdictGroups, ...again } = withoutJob('short, masked');
+    // Which groups the verdicts made when it began.
+    expect(verdictGroups).toMatch(/^[0-9a-f]{16}$/);
     expect([before, after]).toEqual(['ignore', 'mask']);
     expect(again).toEqual(settings);
     await button('Compare both runs').click();

@@ -148,6 +148,10 @@ describe('numbers', () => {
   ])('%d is %s with the two digits that count', (value, text) => {
     expect(formatRate(value)).toBe(text);
   });
+
+  it('shows the rate of a batch of 32 whole with three', () => {
+    expect(formatRate((0.03 * 32) / 256, 3)).toBe('0.00375');
+  });
 });
 
 it('writes a time as a local date and time', () => {
