@@ -16,6 +16,8 @@ const session = useAppSession({
 it('says how far suspicion can be trusted, and takes the probability that it begins from', async () => {
   const { page, engine } = session;
   const { hashes } = await engine.call('library.samples', {});
+  await page.reload();
+  await page.getByRole('button', { name: /^short/ }).waitFor();
   await page.evaluate(`location.hash = '#anchor=${hashes[0]}&run=1'`);
   await page.getByRole('img', { name: /^The anchor:/ }).waitFor();
   await page.getByText('How far suspicion can be trusted').click();
