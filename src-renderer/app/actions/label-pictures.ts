@@ -26,11 +26,7 @@ export async function labelPictures(
 }
 
 /** Saves labels by hand as an edit of the undo history, and tells of it. */
-async function editLabels(
-  app: AppState,
-  edits: readonly LabelEdit[],
-  text: string,
-): Promise<void> {
+async function editLabels(app: AppState, edits: readonly LabelEdit[], text: string): Promise<void> {
   const save = (wanted: readonly LabelEdit[]): Promise<LabelEdit[] | null> =>
     app.attempt(async () => {
       const former = await app.connection.call('labels.edit', { edits: [...wanted] });

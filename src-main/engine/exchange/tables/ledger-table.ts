@@ -26,7 +26,12 @@ const columns: readonly TableColumn[] = [
   ),
   choice('zone', zoneNames, 'where it lay by the ring’s two cuts'),
   numbers('anchor_loss', 'float32', 'nats', 'mean loss of the anchor in the epoch'),
-  numbers('anchor_effective_negatives', 'float32', 'negatives', '(Σ p)² / Σ p² over all that it pushes'),
+  numbers(
+    'anchor_effective_negatives',
+    'float32',
+    'negatives',
+    '(Σ p)² / Σ p² over all that it pushes',
+  ),
   numbers('anchor_clamped', 'float32', 'of 1', 'the part of its views without a gradient'),
   numbers('anchor_same_label_share', 'float32', 'of 1', 'of its gradient, on its own label'),
 ];
