@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import css from '../../src-renderer/theme.css?raw';
+import { sights } from './colour-sights.ts';
 
 /** The colour tokens of a rule, as hex; those of the light theme lie over the first ones. */
 function tokensOf(selector: string): Map<string, string> {
@@ -41,30 +42,6 @@ const texts = [
 ];
 /** Dots, lines and outlines that mean something need 3 : 1 (AA, 1.4.11). */
 const marks = ['anchor', 'hard', 'false', 'suspected', 'ring', 'easy'];
-
-/** What people see who lack one kind of cone (Machado et al. 2009, severity 1), in linear light. */
-const vision: Readonly<Record<string, readonly (readonly number[])[]>> = {
-  all: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  protanopia: [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-  deuteranopia: [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-  tritanopia: [
-    [1.255528, -0.076749, -0.178779],
-    [-0.078411, 0.930809, 0.147602],
-    [0.004733, 0.691367, 0.3039],
-  ],
-};
 
 /** CIE L*a*b* (D65) of a colour as one sees it. */
 function labOf(hex: string, seen: readonly (readonly number[])[]): number[] {
@@ -111,8 +88,8 @@ describe.each([
     for (const ground of grounds) expect(ratio(mark, ground), ground).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(Object.keys(vision))('tells suspected from every other mark with %s cones', (eyes) => {
-    const seen = vision[eyes]!;
+  it.each(Object.keys(sights))('tells suspected from every other mark with %s cones', (eyes) => {
+    const seen = sights[eyes]!;
     const own = labOf(colour('suspected'), seen);
     for (const mark of marks.filter((name) => name !== 'suspected')) {
       const other = labOf(colour(mark), seen);

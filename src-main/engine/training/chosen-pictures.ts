@@ -61,7 +61,10 @@ function picturesOfJob(library: Library, job: number | undefined): ChosenPicture
  */
 export function verdictGroupsKey(library: Library, ids: Uint32Array): string {
   const { groups, pairs } = judgedSamples(library, ids);
-  return shortHash(Uint32Array.of(...groups, ...pairs));
+  const both = new Uint32Array(groups.length + pairs.length);
+  both.set(groups);
+  both.set(pairs, groups.length);
+  return shortHash(both);
 }
 
 function shortHash(numbers: Uint32Array): string {

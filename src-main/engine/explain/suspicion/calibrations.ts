@@ -2,6 +2,7 @@ import type { SampleColumns } from '../../../contract/library.ts';
 import type { RunEmbeddings } from '../../neighbours/embedding-cache.ts';
 import type { UnitRows } from '../../numeric/unit-rows.ts';
 import type { Library } from '../../store/library-file.ts';
+import { libraryPassOn } from '../../store/pass-on.ts';
 import { listVerdicts } from '../../store/verdicts.ts';
 import { knownPairs } from '../../verdicts/known-pairs.ts';
 import { calibrateRanked } from './calibration.ts';
@@ -69,9 +70,10 @@ export class Calibrations {
   }
 }
 
-/** Everything about verdicts that decides on pairs. */
+/** Everything about verdicts that decides on pairs: what they say, and how they pass on. */
 function verdictsKey(library: Library): string {
-  return listVerdicts(library)
-    .map(({ hashA, hashB, verdict }) => `${hashA} ${hashB} ${verdict}`)
-    .join('\n');
+  const said = listVerdicts(library).map(
+    ({ hashA, hashB, verdict }) => `${hashA} ${hashB} ${verdict}`,
+  );
+  return [libraryPassOn(library).passOn, ...said].join('\n');
 }

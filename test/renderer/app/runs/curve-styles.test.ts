@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { curveStyles, mostCurveStyles } from '../../../../src-renderer/app/runs/curve-styles.ts';
+import { sights } from '../../colour-sights.ts';
 
 type Triple = readonly [number, number, number];
 
@@ -20,30 +21,6 @@ function contrast(one: string, other: string): number {
   const [low, high] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
   return (high! + 0.05) / (low! + 0.05);
 }
-
-/** Machado, Oliveira and Fernandes 2009, table 1 at severity 1.0, by rows; and unchanged sight. */
-const sights: Readonly<Record<string, readonly Triple[]>> = {
-  all: [
-    [1, 0, 0],
-    [0, 1, 0],
-    [0, 0, 1],
-  ],
-  protanopia: [
-    [0.152286, 1.052583, -0.204868],
-    [0.114503, 0.786281, 0.099216],
-    [-0.003882, -0.048116, 1.051998],
-  ],
-  deuteranopia: [
-    [0.367322, 0.860646, -0.227968],
-    [0.280085, 0.672501, 0.047413],
-    [-0.01182, 0.04294, 0.968881],
-  ],
-  tritanopia: [
-    [1.255528, -0.076749, -0.178779],
-    [-0.078411, 0.930809, 0.147602],
-    [0.004733, 0.691367, 0.3039],
-  ],
-};
 
 /** OKLab of a colour (Ottosson 2020) as it is seen without one kind of cones. */
 function seen(hex: string, sight: readonly Triple[]): Triple {
