@@ -119,6 +119,15 @@ export const explanation = z.object({
     gauss: z.object({ mean: z.number(), sigma: z.number() }).optional(),
     /** Of the pairwise sigmoid. */
     sigmoidBias: z.number().optional(),
+    /** Of binary NCE: K / n, draws of each candidate, n, and log Z where the run keeps it. */
+    noise: z
+      .object({
+        ratio: z.number(),
+        draws: z.number(),
+        pictures: z.number(),
+        logNormalisers: z.array(z.number()).readonly().optional(),
+      })
+      .optional(),
     temperature: z.number(),
     beta: z.number(),
     tauPlus: z.number(),

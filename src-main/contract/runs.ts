@@ -128,10 +128,12 @@ const metrics = z.object({
   alignmentProtocol: score,
   /** What was left out of voting, as `leaveOutText`; empty or left out for nothing. */
   leftOut: z.string().optional(),
+  /** Of binary NCE: log Z at the end of the training, or those of lightness and of colour. */
+  logNormalisers: z.array(z.number()).readonly().optional(),
 });
 export type Metrics = z.infer<typeof metrics>;
 /** The metrics that are numbers. */
-export type ScoreNumbers = Omit<Metrics, 'leftOut'>;
+export type ScoreNumbers = Omit<Metrics, 'leftOut' | 'logNormalisers'>;
 
 export const trainResult = z.object({
   run: z.number().int(),

@@ -6,16 +6,19 @@ import { mutualNeighbours } from '../neighbours/mutual-neighbours.ts';
 import { labelRelations } from './assign-bins.ts';
 import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
-import { dotProduct } from '../numeric/unit-rows.ts';
-import type { UnitRows } from '../numeric/unit-rows.ts';
+import { crossSimilarities, rowSimilarity } from '../numeric/two-sided-rows.ts';
+import type { ComparedRows } from '../numeric/two-sided-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { labelsOf } from '../store/samples.ts';
+import type { SidedSimilarities } from './two-sided-loss.ts';
 
 /** The candidates of an anchor as columns, the most similar first. */
 export interface CandidateColumns {
   /** Rows of the run's embeddings; of equally similar ones the lower row comes first. */
   readonly rows: Uint32Array;
   readonly similarities: Float64Array;
+  /** Those of each side, where the rows have two sides and `similarities` are the means. */
+  readonly sides?: SidedSimilarities;
   /** One of `labelRelations` for each candidate. */
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours in the whole library. */
@@ -46,7 +49,7 @@ export function candidatesOf(
   row: number,
   samples: SampleColumns,
   batch: DrawnBatch | null = null,
-  compared: UnitRows = embeddings,
+  compared: ComparedRows = embeddings,
 ): CandidateColumns {
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
@@ -77,7 +80,8 @@ export function candidatesOf(
   const percentile = similarityPercentiles(columns.similarities, ranking);
   const isWhole = rows.length === count - 1;
   const libraryRank = isWhole ? ranking.rank : libraryRanks(compared, row, columns.rows);
-  return { ...columns, ranking, percentile, anchor: row, libraryRank };
+  const sides = compared.isTwoSided && { sides: sidesOf(compared, row, columns.rows) };
+  return { ...columns, ...sides, ranking, percentile, anchor: row, libraryRank };
 }
 
 /**
@@ -85,7 +89,7 @@ export function candidatesOf(
  * anchor's own row ranks last.
  */
 export function libraryRanks(
-  compared: UnitRows,
+  compared: ComparedRows,
   row: number,
   candidates: Uint32Array,
 ): Uint32Array {
@@ -133,17 +137,22 @@ function batchRows(count: number, row: number, { size, seed }: DrawnBatch): Uint
     .sort();
 }
 
-function similaritiesOf(
-  { vectors, dimensions }: UnitRows,
-  row: number,
-  rows: Uint32Array,
-): Float64Array {
+function similaritiesOf(compared: ComparedRows, row: number, rows: Uint32Array): Float64Array {
   const found = new Float64Array(rows.length);
   for (let index = 0; index < rows.length; index++) {
-    const other = (rows[index] ?? 0) * dimensions;
-    found[index] = dotProduct(vectors, row * dimensions, other, dimensions);
+    found[index] = rowSimilarity(compared, row, rows[index] ?? 0);
   }
   return found;
+}
+
+function sidesOf(compared: ComparedRows, row: number, rows: Uint32Array): SidedSimilarities {
+  const sides = [new Float64Array(rows.length), new Float64Array(rows.length)] as const;
+  for (let index = 0; index < rows.length; index++) {
+    const { first, second } = crossSimilarities(compared, row, rows[index] ?? 0);
+    sides[0][index] = first;
+    sides[1][index] = second;
+  }
+  return sides;
 }
 
 function identityRanking(count: number): SimilarityRanking {

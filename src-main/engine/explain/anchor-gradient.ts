@@ -1,5 +1,6 @@
 import type { LossName } from '../../contract/objectives/parts.ts';
 import { softmax } from '../numeric/softmax.ts';
+import { softplus } from '../numeric/softplus.ts';
 
 /** The settings of an anchor's loss; `beta` and `tauPlus` are 0 if the objective has none. */
 interface AnchorLossSettings {
@@ -107,11 +108,6 @@ function gaussLogits(
   { mean, sigma }: NonNullable<AnchorLossSettings['gauss']>,
 ): Float64Array {
   return similarities.map((similarity) => -(((similarity - mean) / sigma) ** 2) / 2);
-}
-
-/** log(1 + e^x), which overflows for no x. */
-export function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
 function countIncluded(

@@ -1,10 +1,15 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { VectorSpace } from '../../contract/negatives.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
+import { partsAmong } from '../../contract/objectives/parse-objective.ts';
+import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import { twoSidedRows } from '../numeric/two-sided-rows.ts';
+import type { ComparedRows } from '../numeric/two-sided-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { Library } from '../store/library-file.ts';
 import { readPositive } from '../store/positives.ts';
 import type { MeasuredPositive } from '../store/positives.ts';
+import type { Run } from '../store/runs.ts';
 
 /** The space whose similarities an explanation takes. */
 export interface ComparedSpace {
@@ -12,7 +17,7 @@ export interface ComparedSpace {
   /** The spaces that there are. */
   readonly spaces: readonly VectorSpace[];
   /** The vectors of all pictures, in the order of the run's embeddings. */
-  readonly rows: UnitRows;
+  readonly rows: ComparedRows;
   /** What was measured of a picture's positive in this space; null where nothing was. */
   readonly positiveOf: (sampleId: number) => MeasuredPositive | null;
 }
@@ -24,6 +29,7 @@ export interface ComparedSpace {
  */
 export function comparedSpace(
   library: Library,
+  run: Pick<Run, 'objective' | 'settings'>,
   embeddings: RunEmbeddings,
   projected: UnitRows | null,
   wanted?: VectorSpace,
@@ -42,7 +48,23 @@ export function comparedSpace(
   return {
     space: 'z',
     spaces: isOne ? ['z'] : ['z', 'h'],
-    rows: projected,
+    rows: hasTwoSides(run) ? sidesOf(projected) : projected,
     positiveOf: (id) => readPositive(library, embeddings.weightsHash, id),
   };
+}
+
+/** Whether a run's loss compared lightness with colour. */
+function hasTwoSides({ objective, settings }: Pick<Run, 'objective' | 'settings'>): boolean {
+  if (objective === null) return false;
+  const { source } = { ...presets[parseObjectivePreset(objective)], ...partsAmong(settings) };
+  return source === 'two-banks';
+}
+
+/** The sides of rows that were compared before, which other caches know by their identity. */
+const knownSides = new WeakMap<UnitRows, ComparedRows>();
+
+function sidesOf(projected: UnitRows): ComparedRows {
+  const sides = knownSides.get(projected) ?? twoSidedRows(projected);
+  knownSides.set(projected, sides);
+  return sides;
 }

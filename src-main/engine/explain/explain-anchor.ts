@@ -10,6 +10,8 @@ import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { anchorGradient } from './anchor-gradient.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
+import { binaryNceGradient } from './binary-nce-gradient.ts';
+import type { NoiseSettings } from './binary-nce-gradient.ts';
 import { sigmoidGradient } from './sigmoid-gradient.ts';
 import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
@@ -35,6 +37,8 @@ export interface ExplanationSettings {
   readonly gauss?: { readonly mean: number; readonly sigma: number };
   /** Of the pairwise sigmoid; −ln N where left out. */
   readonly sigmoidBias?: number;
+  /** Of binary NCE. */
+  readonly noise?: NoiseSettings;
   /** The part of all that is pushed which the hard negatives take together, 0 to 1. */
   readonly hardShare: number;
 }
@@ -169,10 +173,12 @@ function gradientOf(
   settings: ExplanationSettings,
   included?: (candidate: number) => boolean,
 ): AnchorGradient {
+  const { temperature, noise } = settings;
+  if (noise) return binaryNceGradient(similarities, positiveSimilarity, temperature, noise);
   if (settings.loss !== 'sigmoid') {
     return anchorGradient(similarities, positiveSimilarity, settings, included);
   }
-  const { temperature, sigmoidBias = -Math.log(similarities.length) } = settings;
+  const { sigmoidBias = -Math.log(similarities.length) } = settings;
   const sigmoid = { temperature, sigmoidBias };
   return sigmoidGradient(similarities, positiveSimilarity, sigmoid, included);
 }

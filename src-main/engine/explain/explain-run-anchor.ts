@@ -17,6 +17,7 @@ import type { SuspicionSettings } from './anchor-suspicion.ts';
 import type { MeasuredPositive } from '../store/positives.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
+import { twoSidedLoss } from './two-sided-loss.ts';
 
 /** The objective with which a run without an objective of its own is explained. */
 const objectiveOfOthers = 'hard';
@@ -24,6 +25,9 @@ const objectiveOfOthers = 'hard';
 const ownSimilarity = 1;
 /** The batch of a run that records none: the default of trainings. */
 const assumedBatch = 64;
+
+/** What an explanation takes of a run; `metrics` are those that its training measured. */
+export type ExplainedRun = Pick<Run, 'objective' | 'settings'> & Partial<Pick<Run, 'metrics'>>;
 
 /**
  * The settings of an explanation: the given ones, else the run's, else the objective's defaults; beta
@@ -33,7 +37,7 @@ const assumedBatch = 64;
  * @throws EngineError bad-argument for an unknown objective
  */
 export function explanationSettings(
-  run: Pick<Run, 'objective' | 'settings'>,
+  run: ExplainedRun,
   knobs: ExplanationKnobs,
 ): ExplanationSettings {
   const objective = parseObjectivePreset(knobs.objective ?? run.objective ?? objectiveOfOthers);
@@ -51,6 +55,7 @@ export function explanationSettings(
     objective,
     ...(selection && { selection }),
     ...furtherSettings(objective, ownSettings, defaults),
+    ...(isOwn && noiseSettings(objective, run)),
     temperature: number('temperature', 0.5),
     beta: number('beta', 0),
     tauPlus: number('tauPlus', 0),
@@ -77,6 +82,21 @@ function furtherSettings(
     }),
     ...(typeof bias === 'number' && { sigmoidBias: bias }),
   };
+}
+
+/** The noise of a binary NCE by which a run was trained; none for other losses. */
+function noiseSettings(
+  objective: ObjectivePreset,
+  { settings, metrics }: ExplainedRun,
+): Pick<ExplanationSettings, 'noise'> {
+  const { loss } = { ...presets[objective], ...partsAmong(settings) };
+  const pictures = Number(settings['pictures']);
+  if (loss !== 'binary-nce' || !(pictures > 1)) return {};
+  const asked = Number(settings['nceK'] ?? 0);
+  const draws = asked === 0 ? 1 : asked / (pictures - 1);
+  const ratio = asked === 0 ? 1 : asked / pictures;
+  const logNormalisers = metrics?.logNormalisers;
+  return { noise: { ratio, draws, pictures, ...(logNormalisers && { logNormalisers }) } };
 }
 
 /** An explanation without its anchor, and without what is of its run and not of the anchor. */
@@ -115,7 +135,13 @@ export function explainCandidates(
     ...assumed,
     tauPlus: settings.tauPlus,
   });
-  const explained = explainAnchor({ ...candidates, suspected, positiveSimilarity }, settings, loss);
+  const { sides } = known;
+  const ofLoss = loss ?? (sides && twoSidedLoss(sides, positiveSimilarity, settings));
+  const explained = explainAnchor(
+    { ...candidates, suspected, positiveSimilarity },
+    settings,
+    ofLoss,
+  );
   const { order, clamped, effectiveNegatives } = explained;
   return {
     parameters: { ...settings },

@@ -9,7 +9,7 @@ import type { ExplanationSettings } from './explain-anchor.ts';
 
 const ofSource: Partial<Record<ObjectiveParts['source'], string>> = {
   'two-banks':
-    'The training compared lightness with colour, each with the other’s bank; here both are compared at once.',
+    'The loss compares lightness with the others’ colour, and colour with their lightness: each number is the mean of both.',
   prototypes:
     'The training pushed from the centres of clusters; here each picture is a negative by itself.',
 };
@@ -22,8 +22,6 @@ const ofSelection: Partial<Record<ObjectiveParts['selection'], string>> = {
 };
 
 const ofLoss: Partial<Record<ObjectiveParts['loss'], string>> = {
-  'binary-nce':
-    'Weights, shares and loss are those of InfoNCE; the training’s binary NCE judges each draw by itself.',
   vicreg:
     'The training had no negatives: these are what InfoNCE with this temperature would make of the encoder.',
 };
@@ -37,7 +35,11 @@ interface Explained {
 /** In what an explanation's numbers are not those of the loss by which its run was trained. */
 export function lossNotes(
   { objective, settings: ownSettings }: Pick<Run, 'objective' | 'settings'>,
-  { objective: explained, selection }: Pick<ExplanationSettings, 'objective' | 'selection'>,
+  {
+    objective: explained,
+    selection,
+    noise,
+  }: Pick<ExplanationSettings, 'objective' | 'selection' | 'noise'>,
   { space, isTrainedStep }: Explained,
 ): string[] {
   if (objective === null) return [];
@@ -54,6 +56,9 @@ export function lossNotes(
     ofSource[parts.source],
     ofSelection[parts.selection],
     ofLoss[parts.loss],
+    noise && noise.logNormalisers === undefined
+      ? 'Z is that of this anchor alone: the run keeps none of its training. Measuring its positives reads it.'
+      : undefined,
     isJudged && !isTrainedStep
       ? 'The training did not push pairs that were judged the same; here they are negatives.'
       : undefined,

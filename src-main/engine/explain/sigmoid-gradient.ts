@@ -1,4 +1,4 @@
-import { softplus } from './anchor-gradient.ts';
+import { sigmoid, softplus } from '../numeric/softplus.ts';
 import type { AnchorGradient } from './anchor-gradient.ts';
 
 /** The settings of a pairwise sigmoid. */
@@ -43,8 +43,4 @@ export function sigmoidGradient(
     pull: -sigmoid(-logitOf(positiveSimilarity)) / temperature,
     debiasedShare: 0,
   };
-}
-
-function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
 }

@@ -4,6 +4,7 @@ import { softplus } from './log-sums.ts';
 import { meanLoss, requiredNumbers, requiredScalar } from './loss.ts';
 import type { Loss, LossOutput } from './loss.ts';
 import { withoutGradient } from './masks.ts';
+import { officialEpsilon } from './nce-epsilon.ts';
 
 /** The fields of candidates that binary NCE reads: similarities, and which columns are noise. */
 type Noise = Pick<Candidates, 'similarity' | 'positiveSimilarity' | 'isNegative' | 'multiplicity'>;
@@ -40,9 +41,6 @@ export function binaryNce(noise: Noise, scalars: BinaryNceScalars): LossOutput {
   const ofDraws = tf.sum(tf.mul(perDraw, drawsOf(noise)), 1, true);
   return meanLoss(tf.add(positiveLoss, ofDraws));
 }
-
-/** The official code's ε. */
-const officialEpsilon = 1e-7;
 
 /** Binary NCE as an objective's loss, of candidates that hold log Z and K / n. */
 export const binaryNceOfNoise: Loss = {

@@ -60,7 +60,7 @@ export function anchorMethods(
       const known = findRun(session.library, run);
       const projected = await session.embeddings.projected(found.embeddings);
       const { library } = session;
-      const compared = comparedSpace(library, found.embeddings, projected, asked.space);
+      const compared = comparedSpace(library, known, found.embeddings, projected, asked.space);
       const calibration = await session.calibrations.of(
         library,
         found.embeddings,

@@ -24,11 +24,12 @@ export async function falsePushShareOf(
   const { library } = session;
   const embeddings = await session.embeddings.ofRun(reference);
   const projected = await session.embeddings.projected(embeddings);
-  const compared = comparedSpace(library, embeddings, projected);
+  const run = findRun(library, reference);
+  const compared = comparedSpace(library, run, embeddings, projected);
   const pictures = { samples: session.samples(), embeddings, compared };
   const judged = libraryJudgedPairs(library);
   const hashOf = hashById(pictures.samples);
-  const source = pushSource(library, pictures, findRun(library, reference), seed);
+  const source = pushSource(library, pictures, run, seed);
   const verdicts: VerdictKind[] = [];
   const pairs = new Set<string>();
   for await (const { anchor, id } of pushDraws(source)) {

@@ -47,7 +47,7 @@ export async function verdictQueueOf(
   const embeddings = await session.embeddings.ofRun(reference);
   const run = findRun(library, reference);
   const projected = await session.embeddings.projected(embeddings);
-  const compared = comparedSpace(library, embeddings, projected);
+  const compared = comparedSpace(library, run, embeddings, projected);
   const { space, rows } = compared;
   const samples = session.samples();
   const known = {

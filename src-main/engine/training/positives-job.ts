@@ -14,7 +14,7 @@ import { latestCheckpoint } from '../store/checkpoints.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { savePositives } from '../store/positives.ts';
-import { findRun } from '../store/runs.ts';
+import { findRun, updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
@@ -24,6 +24,7 @@ import { planTraining } from './plan/training-plan.ts';
 import { decodeState } from './plan/training-state.ts';
 import { measurePositives } from './positives/measure-positives.ts';
 import { picturesOf } from './run-row.ts';
+import { keptNormalisers } from './sources/bank-noise.ts';
 
 /** The part of the progress that preparing the pictures takes. */
 const preparedShare = 0.3;
@@ -68,6 +69,7 @@ export const runPositivesJob: JobRunner<'positives'> = async (context, input) =>
         ),
     });
     savePositives(library, weightsHash, positives);
+    updateRun(library, run.id, { metrics: { ...run.metrics, ...keptNormalisers(saved.arrays) } });
     const { mean, spread, views } = positives;
     report(1, `${mean.length} pictures`);
     return {

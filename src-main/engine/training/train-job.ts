@@ -27,6 +27,7 @@ import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measurePositives } from './positives/measure-positives.ts';
 import { measureRun } from './run-metrics.ts';
+import { keptNormalisers } from './sources/bank-noise.ts';
 import {
   begunRun,
   continuedInput,
@@ -221,7 +222,8 @@ async function finish(
       }),
   });
   savePositives(library, run.weightsHash ?? '', positives);
-  const metrics = await measureRun(context, run, state, material);
+  const scores = await measureRun(context, run, state, material);
+  const metrics = { ...scores, ...keptNormalisers(state.arrays) };
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {
     run: runId,

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { runEvaluateJob } from '../../../src-main/engine/evaluation/evaluate-job.ts';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { Embedder } from '../../../src-main/engine/encoders/trained/embedder.ts';
 import { featureEncoderPlan } from '../../../src-main/engine/networks/trainable-encoder.ts';
 import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { readPositive } from '../../../src-main/engine/store/positives.ts';
-import { findRun } from '../../../src-main/engine/store/runs.ts';
+import { findRun, updateRun } from '../../../src-main/engine/store/runs.ts';
 import { decodeState, flatWeights } from '../../../src-main/engine/training/plan/training-state.ts';
 import type { TrainingState } from '../../../src-main/engine/training/plan/training-state.ts';
 import { runPositivesJob } from '../../../src-main/engine/training/positives-job.ts';
@@ -104,6 +105,19 @@ it('is measured against the own row of a bank', async () => {
     id,
     z.map((view) => dot(view, own)),
   );
+});
+
+it('keeps log Z of binary NCE as the training left it, also when scored and measured again', async () => {
+  const { library, run, state } = await trained({ objective: 'ir' });
+  const kept = [...state.arrays['logNormaliser']!];
+  expect(kept).toHaveLength(1);
+  expect(run.metrics.logNormalisers).toEqual(kept);
+  await runEvaluateJob(testContext({ library, job: 2 }), { run: run.id, k: 5 });
+  expect(findRun(library, run.id).metrics.logNormalisers).toEqual(kept);
+  const { logNormalisers: _, ...older } = run.metrics;
+  updateRun(library, run.id, { metrics: older });
+  await runPositivesJob(testContext({ library, job: 3 }), { run: run.id, device: 'cpu' });
+  expect(findRun(library, run.id).metrics.logNormalisers).toEqual(kept);
 });
 
 it('says what to do with a run that was not trained here', async () => {

@@ -58,7 +58,7 @@ export async function binsTable(
     throw new EngineError('too-few-pictures', 'One picture alone has no negatives.');
   }
   const projected = await readProjected(library, embeddings);
-  const compared = comparedSpace(library, embeddings, projected, binsSpace);
+  const compared = comparedSpace(library, run, embeddings, projected, binsSpace);
   const { space } = compared;
   const settings = explanationSettings(run, {});
   const samples = presentSamples(library);

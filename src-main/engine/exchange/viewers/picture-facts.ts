@@ -76,7 +76,7 @@ export async function factsFromAnchor(
   const anchor = findAnchor(library, reference, '/');
   const row = embeddings.rowOfId.get(anchor.id) ?? -1;
   const projected = await readProjected(library, embeddings);
-  const { space, rows, positiveOf } = comparedSpace(library, embeddings, projected, wanted);
+  const { space, rows, positiveOf } = comparedSpace(library, run, embeddings, projected, wanted);
   const samples = presentSamples(library);
   const { known } = knownPairs(library, embeddings.ids, samples);
   const calibration = await calibrationOf(rows, known, embeddings.neighbours);

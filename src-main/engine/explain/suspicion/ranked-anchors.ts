@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { seedRandom, shuffledOrder } from '../../numeric/random.ts';
-import { dotProduct } from '../../numeric/unit-rows.ts';
+import { rowSimilarity } from '../../numeric/two-sided-rows.ts';
+import type { ComparedRows } from '../../numeric/two-sided-rows.ts';
 import type { UnitRows } from '../../numeric/unit-rows.ts';
 import { rankBySimilarity } from '../../numeric/similarity-rank.ts';
 import { binOfRanks, rankBinStarts } from './rank-bins.ts';
@@ -51,7 +52,7 @@ export interface AnchorSample {
  * is large, so that it takes at most two seconds or so. Other calls are answered in between.
  */
 export async function rankAnchors(
-  rows: UnitRows,
+  rows: ComparedRows,
   sample: AnchorSample = drawnSample(rows),
 ): Promise<RankedAnchors> {
   const { count } = rows;
@@ -97,14 +98,9 @@ function drawnSample({ count, dimensions }: UnitRows): AnchorSample {
   return { order: shuffledOrder(count, seedRandom(anchorSeed)), anchors };
 }
 
-function compareWithAll(
-  { vectors, dimensions }: UnitRows,
-  anchor: number,
-  similarities: Float64Array,
-): void {
+function compareWithAll(rows: ComparedRows, anchor: number, similarities: Float64Array): void {
   for (let other = 0; other < similarities.length; other++) {
-    const row = rowOf(other, anchor);
-    similarities[other] = dotProduct(vectors, anchor * dimensions, row * dimensions, dimensions);
+    similarities[other] = rowSimilarity(rows, anchor, rowOf(other, anchor));
   }
 }
 

@@ -7,14 +7,14 @@ import { unitRows } from '../../numeric/unit-row-tensor.ts';
 import type { BankPlan } from './bank.ts';
 import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
 import { bankHost } from './bank-host.ts';
-import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
+import { logNormaliserNames, unsetLogNormaliser, withNoise } from './bank-noise.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
 
 /** The two sides of a picture, lightness and colour: the names of what each carries. */
 const sides = [
-  { bank: 'lightnessBank', logNormaliser: 'lightnessLogNormaliser' },
-  { bank: 'colourBank', logNormaliser: 'colourLogNormaliser' },
+  { bank: 'lightnessBank', logNormaliser: logNormaliserNames.lightness },
+  { bank: 'colourBank', logNormaliser: logNormaliserNames.colour },
 ] as const;
 
 /**

@@ -1,0 +1,58 @@
+import { rankBySimilarity } from '../numeric/similarity-rank.ts';
+import { anchorLoss } from './explain-anchor.ts';
+import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
+
+/** The similarities of an anchor's candidates by each side: its lightness to their colour, and back. */
+export type SidedSimilarities = readonly [Float64Array, Float64Array];
+
+/**
+ * The loss of an anchor whose two sides are compared crosswise (CMC, Tian et al. 2020): each side against
+ * the other side of its candidates. Every number is the mean of both sides, as the ledger has it; the
+ * training adds the two losses up. A candidate's zone is that of the side in which it has the larger share.
+ * @throws EngineError bad-argument if the loss has a ring and it is empty
+ */
+export function twoSidedLoss(
+  sides: SidedSimilarities,
+  positiveSimilarity: number,
+  settings: ExplanationSettings,
+): AnchorLoss {
+  const [one, other] = sides.map((similarities, side) =>
+    anchorLoss(
+      { similarities, positiveSimilarity },
+      rankBySimilarity(similarities),
+      settingsOf(settings, side),
+    ),
+  ) as [AnchorLoss, AnchorLoss];
+  const columns = (name: ColumnName): Float64Array =>
+    one[name].map((value, candidate) => mean(value, other[name][candidate] ?? 0));
+  const number = (name: NumberName): number => mean(one[name], other[name]);
+  return {
+    ...{ loss: number('loss'), pull: number('pull'), debiasedShare: number('debiasedShare') },
+    effectiveNegatives: number('effectiveNegatives'),
+    clamped: one.clamped && other.clamped,
+    ...{ share: columns('share'), unringedShare: columns('unringedShare') },
+    ...{ pushes: columns('pushes'), weight: columns('weight'), importance: columns('importance') },
+    zone: one.zone.map((zone, candidate) =>
+      shareAt(one, candidate) >= shareAt(other, candidate) ? zone : (other.zone[candidate] ?? zone),
+    ),
+  };
+}
+
+type ColumnName = 'share' | 'unringedShare' | 'pushes' | 'weight' | 'importance';
+type NumberName = 'loss' | 'pull' | 'debiasedShare' | 'effectiveNegatives';
+
+/** The settings of a side, which has its own log Z. */
+function settingsOf(settings: ExplanationSettings, side: number): ExplanationSettings {
+  const { noise } = settings;
+  const logNormaliser = noise?.logNormalisers?.[side];
+  if (noise === undefined || logNormaliser === undefined) return settings;
+  return { ...settings, noise: { ...noise, logNormalisers: [logNormaliser] } };
+}
+
+function shareAt({ share }: AnchorLoss, candidate: number): number {
+  return Math.abs(share[candidate] ?? 0);
+}
+
+function mean(one: number, other: number): number {
+  return (one + other) / 2;
+}
