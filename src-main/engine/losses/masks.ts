@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 /** Below any cosine and any logit, and exact in float32; its exponential is 0. */
-const excluded = -1e9;
+export const excluded = -1e9;
 
 /** The values where `isIncluded`, -1e9 elsewhere; [A, M]. */
 export function onlyWhere(values: tf.Tensor2D, isIncluded: tf.Tensor): tf.Tensor2D {
