@@ -27,3 +27,11 @@ export function withoutGradient<X extends tf.Tensor, Y extends tf.Tensor>(
   }));
   return detached(x);
 }
+
+/**
+ * `compute()` as a constant that is not connected to what it is computed from, so that comparisons and
+ * masks of it need no `withoutGradient` of their own.
+ */
+export function disconnected<Y extends tf.Tensor>(compute: () => Y): Y {
+  return withoutGradient(tf.scalar(0), compute);
+}

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { cancelledInMemory, memoryScores } from '../../losses/cancellation.ts';
-import { withoutGradient } from '../../losses/masks.ts';
+import { disconnected } from '../../losses/masks.ts';
 import { updatedBank } from './bank-candidates.ts';
 import type { BankBatch } from './bank-candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
@@ -78,9 +78,7 @@ function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
   const candidatesOf = (z: tf.Tensor2D): Candidates => {
     const candidates = drawnCandidates(plan.draws, batchOf(z), input);
     if (cancelling) {
-      const scores = withoutGradient(z, (constant) =>
-        bankScores(constant, cancelling, { bank, rows }),
-      );
+      const scores = disconnected(() => bankScores(z, cancelling, { bank, rows }));
       return cancelledInMemory(candidates, scores, cancellationRule(cancelling, input));
     }
     return plan.isBinary
