@@ -17,8 +17,8 @@ export function takesFeatures(encoder: string): encoder is FeatureEncoder {
 
 /** The number of views of each picture that an objective uses in one step. */
 function viewsOf({ source, settings }: Objective): number {
-  if (source === 'bank' || source === 'two-banks') return 1;
-  return 2 + (settings.supportViews ?? 0);
+  const ofSource = source === 'bank' || source === 'two-banks' ? 1 : 2;
+  return ofSource + (settings.supportViews ?? 0);
 }
 
 /**

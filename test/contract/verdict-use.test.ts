@@ -36,4 +36,14 @@ describe('what a training does with verdicts', () => {
     });
     expect(refused.sort()).toEqual(unreached);
   });
+
+  it.each(['batch', 'queue', 'bank'])(
+    'is refused beside cancellation in the source %s',
+    (source) => {
+      const objective = parseObjective('fnc', { source });
+      for (const use of ['mask', 'attract'] as const) {
+        expect(() => checkVerdictUse(use, objective)).toThrow(/without .*cancellation/);
+      }
+    },
+  );
 });

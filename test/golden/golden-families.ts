@@ -1,4 +1,5 @@
 import { bankLosses } from './bank-losses.ts';
+import { fncQueueLosses } from './fnc-queue-losses.ts';
 import { furtherLosses } from './further-losses.ts';
 import type { GoldenFamily } from './golden-loss.ts';
 import { otherLosses } from './other-losses.ts';
@@ -12,6 +13,7 @@ export const goldenFamilies: Readonly<Record<string, GoldenFamily>> = {
   ...queueLosses,
   ...bankLosses,
   ...otherLosses,
+  ...fncQueueLosses,
   ...supervisedLoss,
   ...furtherLosses,
 };

@@ -86,7 +86,7 @@ export const selections = {
   cancellation: {
     title: 'Cancellation',
     sentence: 'All but those taken for false negatives, which are attracted or left out (FNC).',
-    settings: ['falseTopK', 'falseThreshold', 'falseAction', 'supportViews'],
+    settings: ['falseTopK', 'falseThreshold', 'falseQuantile', 'falseAction', 'supportViews'],
   },
 } as const satisfies Record<string, Part>;
 
@@ -182,9 +182,14 @@ const refusals: readonly {
     sentence: () => 'Mixing makes negatives of the keys in a queue; choose the source queue.',
   },
   {
-    applies: ({ source, selection }) => selection === 'cancellation' && source !== 'batch',
+    applies: ({ source, selection }) => selection === 'cancellation' && source === 'two-banks',
     sentence: () =>
-      'Cancellation compares with further views of the pictures of the batch; choose the source batch.',
+      'Cancellation compares whole views of a picture, and each of two banks has only its lightness or its colour; choose the source batch, queue or bank.',
+  },
+  {
+    applies: ({ source, selection }) => selection === 'cancellation' && source === 'prototypes',
+    sentence: () =>
+      'Cancellation looks for single pictures, and prototypes are none; choose the source batch, queue or bank.',
   },
   {
     applies: ({ source, selection }) =>

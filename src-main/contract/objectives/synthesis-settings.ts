@@ -64,7 +64,7 @@ export const synthesisSettings = {
     integer: true,
     valid: { atLeast: 1 },
     sentence:
-      'A negative is taken for a false one where it is among the k most similar to any view of the anchor and above the threshold.',
+      'A negative is taken for a false one where it is among the k most similar to any view of the anchor (in a queue, any of its keys; in a bank, its row too) and above the threshold.',
   },
   falseThreshold: {
     kind: 'number',
@@ -76,7 +76,19 @@ export const synthesisSettings = {
     step: 0.01,
     valid: { atLeast: -1, atMost: 1 },
     sentence:
-      'A negative more similar than this is taken for a false one: a cosine of z, whose meaning differs from run to run. Explore says what few pairs of a run reach (How far suspicion can be trusted).',
+      'A negative more similar than this is taken for a false one: a cosine of z, whose meaning differs from run to run. It is not used where falseQuantile is above 0. Explore says what few pairs of a run reach (How far suspicion can be trusted).',
+  },
+  falseQuantile: {
+    kind: 'number',
+    symbol: 'quantile',
+    label: 'False above the quantile',
+    default: 0,
+    min: 0,
+    max: 0.999,
+    step: 0.001,
+    valid: { atLeast: 0, below: 1 },
+    sentence:
+      'Above 0, the threshold of each step is this quantile of the similarities of its negatives to the views that look for false ones, so it belongs to the space as it is at that step, and falseThreshold is not used: at 0.995, at most 5 of 1,000 negatives are taken for false ones. 0 is off.',
   },
   falseAction: {
     kind: 'choice',
@@ -101,6 +113,6 @@ export const synthesisSettings = {
     integer: true,
     valid: { atLeast: 0, atMost: 16 },
     sentence:
-      'How many more views of each picture help to find false negatives; each costs a further pass of the encoder. The paper uses 8; 0, the two views themselves, costs nothing.',
+      'How many more views of each picture help to find false negatives; each costs a further pass of the encoder, of the key encoder with a queue. The paper uses 8; 0, the views that the source takes anyway, costs nothing.',
   },
 } as const satisfies Record<string, SettingDefinition>;

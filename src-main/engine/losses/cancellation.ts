@@ -1,19 +1,15 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
-import { countWhere, withoutGradient } from './masks.ts';
+import { falseColumns } from './false-columns.ts';
+import type { FalseRule } from './false-columns.ts';
+import { withoutNegatives } from './left-out-negatives.ts';
+import { countWhere, onlyWhere, withoutGradient } from './masks.ts';
 
 /** How suspected false negatives are found, and what happens to them. */
-export interface CancellationRule {
-  /** How many of a picture's most similar columns may be false negatives. */
-  readonly topK: number;
-  /** The cosine above which they are. */
-  readonly threshold: tf.Scalar;
+export interface CancellationRule extends FalseRule {
   /** `elimination` takes them out of the denominator, `attraction` makes them positives. */
   readonly mode: 'elimination' | 'attraction';
 }
-
-/** The score of a picture's own views: below any cosine, and exact in float32. */
-const ownPictureScore = -1e9;
 
 /**
  * The candidates of false negative cancellation (FNC, Huynh et al. 2022). `views` are the unit rows
@@ -74,25 +70,9 @@ function isOwnPicture(rows: number, pictures: number): tf.Tensor {
   return tf.equal(tf.tensor2d(picture, [rows, 1]), tf.tensor2d(picture, [1, rows]));
 }
 
-/**
- * True where the column is judged a false negative of the picture by `topK` and `threshold`; [B,
- * V·B].
- */
-export function falseNegatives(
-  views: tf.Tensor2D,
-  viewCount: number,
-  { topK, threshold }: Pick<CancellationRule, 'topK' | 'threshold'>,
-): tf.Tensor {
-  const scores = supportScores(views, viewCount);
-  const count = views.shape[0];
-  const best = tf.topk(scores, Math.min(topK, count));
-  const last = (values: tf.Tensor): tf.Tensor => tf.slice(values, [0, best.values.shape[1] - 1]);
-  const columns = tf.range(0, count, 1, 'int32');
-  const least = last(best.values);
-  // Of equal scores the lower column comes first, as in tf.topk.
-  const isTied = tf.logicalAnd(tf.equal(scores, least), tf.lessEqual(columns, last(best.indices)));
-  const isAmongBest = tf.logicalOr(tf.greater(scores, least), isTied);
-  return tf.logicalAnd(isAmongBest, tf.greater(scores, threshold));
+/** True where the column is judged a false negative of the picture by the rule; [B, V·B]. */
+export function falseNegatives(views: tf.Tensor2D, viewCount: number, rule: FalseRule): tf.Tensor {
+  return falseColumns(supportScores(views, viewCount), rule);
 }
 
 /**
@@ -100,10 +80,39 @@ export function falseNegatives(
  * views.
  */
 export function supportScores(views: tf.Tensor2D, viewCount: number): tf.Tensor2D {
-  const [rows, dimensions] = views.shape;
+  const rows = views.shape[0];
   const pictures = rows / viewCount;
-  const byView = tf.reshape(views, [viewCount, pictures, dimensions]);
-  const products = tf.matMul(byView, tf.expandDims(views, 0), false, true);
   const isOwn = tf.slice(isOwnPicture(rows, pictures), [0, 0], [pictures, rows]);
-  return tf.where<tf.Tensor>(isOwn, tf.scalar(ownPictureScore), tf.max(products, 0)) as tf.Tensor2D;
+  return onlyWhere(memoryScores(views, viewCount, views), tf.logicalNot(isOwn));
+}
+
+/**
+ * c_ij [B, M]: the largest similarity of any of the V support rows of picture i, `supports` [V·B, d]
+ * view after view, to row j of `memory` [M, d].
+ */
+export function memoryScores(
+  supports: tf.Tensor2D,
+  viewCount: number,
+  memory: tf.Tensor2D,
+): tf.Tensor2D {
+  const [rows, dimensions] = supports.shape;
+  const byView = tf.reshape(supports, [viewCount, rows / viewCount, dimensions]);
+  return tf.max(tf.matMul(byView, tf.expandDims(memory, 0), false, true), 0);
+}
+
+/**
+ * The candidates of a queue or a memory bank with their false negatives cancelled: of the negatives,
+ * those that `falseColumns` finds by the scores c_ij [A, M] of the anchors' pictures. Attraction makes
+ * them positives that stay in the denominator; elimination leaves them out of it. The scores must be
+ * constants in the gradient.
+ */
+export function cancelledInMemory(
+  candidates: Candidates,
+  scores: tf.Tensor2D,
+  rule: CancellationRule,
+): Candidates {
+  const isFalse = falseColumns(onlyWhere(scores, candidates.isNegative), rule);
+  return rule.mode === 'attraction'
+    ? { ...candidates, isPositive: isFalse }
+    : withoutNegatives(candidates, isFalse);
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 /** Below any cosine and any logit, and exact in float32; its exponential is 0. */
-const excluded = -1e9;
+export const excluded = -1e9;
 
 /** The values where `isIncluded`, -1e9 elsewhere; [A, M]. */
 export function onlyWhere(values: tf.Tensor2D, isIncluded: tf.Tensor): tf.Tensor2D {
@@ -26,4 +26,12 @@ export function withoutGradient<X extends tf.Tensor, Y extends tf.Tensor>(
     gradFunc: () => tf.zeros((input as X).shape),
   }));
   return detached(x);
+}
+
+/**
+ * `compute()` as a constant that is not connected to what it is computed from, so that comparisons and
+ * masks of it need no `withoutGradient` of their own.
+ */
+export function disconnected<Y extends tf.Tensor>(compute: () => Y): Y {
+  return withoutGradient(tf.scalar(0), compute);
 }

@@ -105,7 +105,12 @@ describe('objective settings', () => {
     [{ source: 'batch', selection: 'all', loss: 'binary-nce' }, 'needs the noise draws'],
     [{ source: 'bank', selection: 'ring', loss: 'binary-nce' }, 'judges each draw by itself'],
     [{ source: 'batch', selection: 'mixing', loss: 'info-nce' }, 'choose the source queue'],
-    [{ source: 'queue', selection: 'cancellation', loss: 'info-nce' }, 'choose the source batch'],
+    [
+      { source: 'two-banks', selection: 'cancellation', loss: 'info-nce' },
+      'choose the source batch, queue or bank',
+    ],
+    [{ source: 'prototypes', selection: 'cancellation', loss: 'info-nce' }, 'prototypes are none'],
+    [{ source: 'queue', selection: 'cancellation', loss: 'decoupled' }, 'needs the loss info-nce'],
     [{ source: 'prototypes', selection: 'ring', loss: 'info-nce' }, 'cut whole clusters off'],
     [{ source: 'queue', selection: 'all', loss: 'global' }, 'averages the denominators of a batch'],
     [{ source: 'batch', selection: 'hard', loss: 'vicreg' }, 'no negatives to choose among'],
@@ -129,10 +134,10 @@ describe('objective settings', () => {
         }),
       ),
     );
-    // InfoNCE: batch 8, queue 8, bank and two banks 7 each, prototypes 4; decoupled: one less of the batch.
-    const infoNce = 8 + 8 + 2 * 7 + 4;
+    // InfoNCE: batch 8, queue 9, bank 8, two banks 7, prototypes 4; decoupled: none of the 3 cancellations.
+    const infoNce = 8 + 9 + 8 + 7 + 4;
     // The sigmoid: all, ring and ball of four sources; binary NCE: two banks; global and VICReg: the batch.
-    expect(allowed).toHaveLength(infoNce + (infoNce - 1) + 4 * 3 + 2 + 2);
+    expect(allowed).toHaveLength(infoNce + (infoNce - 3) + 4 * 3 + 2 + 2);
     for (const [name] of presets) expect(() => checkParts(describeObjective(name))).not.toThrow();
   });
 

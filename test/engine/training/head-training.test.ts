@@ -194,6 +194,12 @@ describe('a head that cannot be trained', () => {
       'bad-argument',
       /takes 6 different views .* only 4 are cached/,
     ],
+    [
+      'on fewer views than support in a bank needs',
+      { objective: 'fnc', settings: { source: 'bank', supportViews: 4 } },
+      'bad-argument',
+      /takes 5 different views .* only 4 are cached/,
+    ],
     ['on fewer pictures than a batch', { batch: 128 }, 'too-few-pictures', /96 .*128/],
     ['as a network of pictures', { encoder: 'resnet8' }, 'bad-argument', /trained on pictures/],
   ];

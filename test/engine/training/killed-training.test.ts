@@ -40,6 +40,17 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
     ['queue', 'queueIds'],
   ],
   [{ objective: 'fnc', settings: { supportViews: 1 } }, []],
+  [
+    {
+      objective: 'fnc',
+      settings: { source: 'queue', queueSize: 24, supportViews: 1, falseQuantile: 0.9 },
+    },
+    ['keyWeights', 'keyStatistics', 'queue', 'queueIds'],
+  ],
+  [
+    { objective: 'fnc', settings: { source: 'bank', nceK: 32, supportViews: 1 } },
+    ['bank', 'bankIds'],
+  ],
   [{ objective: 'ir-ring', settings: { nceK: 32 } }, ['bank', 'bankIds']],
   [{ objective: 'cmc-ring', settings: { nceK: 32 } }, ['lightnessBank', 'colourBank']],
   [

@@ -13,6 +13,7 @@ const epochs = 2;
 /** In the second epoch the queue holds one older key of every anchor. */
 const [queueSize, nceK] = [2 * pictures, pictures];
 const mixing = { mixHardest: queueSize, mixPairs: 8, mixQueries: 4, mixWarmup: 0 };
+const inQueue = { queueSize, selection: 'cancellation' };
 
 const trainings: [string, Partial<TrainInput>][] = [
   ['moco', { settings: { queueSize } }],
@@ -26,6 +27,17 @@ const trainings: [string, Partial<TrainInput>][] = [
   ['cmc', { settings: { nceK } }],
   ['cmc-ring', { settings: { nceK, ringOuter: 1, ringInner: 0 } }],
   ['fnc', { settings: { supportViews: 2, falseThreshold: -1 } }],
+  ...(['attract', 'eliminate'] as const).map((falseAction): [string, Partial<TrainInput>] => [
+    `fnc in a queue, ${falseAction}`,
+    {
+      objective: 'moco',
+      settings: { ...inQueue, supportViews: 2, falseThreshold: -1, falseAction },
+    },
+  ]),
+  [
+    'fnc in a bank',
+    { objective: 'fnc', settings: { source: 'bank', nceK, supportViews: 1, falseQuantile: 0.9 } },
+  ],
 ];
 
 /** What the last epoch recorded of each anchor. */

@@ -1,10 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
+import { cancelledInMemory, memoryScores } from '../../losses/cancellation.ts';
+import { disconnected } from '../../losses/masks.ts';
 import { updatedBank } from './bank-candidates.ts';
 import type { BankBatch } from './bank-candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { bankDrawFeeds, drawInputs, drawnCandidates, wayToDraw } from './bank-draws.ts';
 import type { BankDraws } from './bank-draws.ts';
 import { bankHost } from './bank-host.ts';
+import { cancellationFeeds, cancellationInputs, cancellationRule } from './cancelling.ts';
+import type { Cancelling } from './cancelling.ts';
 import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
 import type { NormaliserRule } from './bank-noise.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
@@ -22,44 +26,61 @@ export interface BankPlan {
   /** Whether the loss is binary NCE, which needs Z. */
   readonly isBinary: boolean;
   readonly normaliser: NormaliserRule;
+  /** How false negatives are found in the bank; null for no cancellation. */
+  readonly cancelling: Cancelling | null;
 }
 
 /**
  * A memory bank (InstDisc, Wu et al. 2018): one view of each picture against the bank's rows of all
  * other pictures, or K of them drawn with replacement. The picture's own row is the positive; after the
- * step it moves towards the view. At the start the bank is random unit rows.
+ * step it moves towards the view. At the start the bank is random unit rows. With cancellation S further
+ * views of each picture help to find false negatives; they are no anchors, and the bank takes the first.
  */
 export function bankSource(plan: BankPlan): TrainingSource {
-  const { batch, width, draws, isBinary } = plan;
+  const { batch, width, draws, isBinary, cancelling } = plan;
   const { rows } = draws;
   return {
-    viewsPerPicture: 1,
+    viewsPerPicture: 1 + (cancelling?.supportViews ?? 0),
     anchors: batch,
     columns: wayToDraw(draws) === 'drawn' ? 0 : rows,
     carried: [
       { name: 'bank', shape: [rows, width], dtype: 'float' },
       ...(isBinary ? [{ name: 'logNormaliser', shape: [], dtype: 'float' } as const] : []),
     ],
-    fed: [{ name: 'bankRows', shape: [batch], dtype: 'int32' }, ...drawInputs(draws)],
+    fed: [
+      { name: 'bankRows', shape: [batch], dtype: 'int32' },
+      ...drawInputs(draws),
+      ...(cancelling ? cancellationInputs(cancelling) : []),
+    ],
     start: ({ sampleIds, random }) => ({
       bank: randomUnitRows(rows, width, random),
       bankIds: sampleIds.slice(),
       ...(isBinary && { logNormaliser: Float32Array.of(unsetLogNormaliser) }),
     }),
     build: (inputs) => buildBankStep(plan, inputs),
-    host: (arrays) => bankHost(arrays, rows, (step, drawn) => bankDrawFeeds(draws, step, drawn)),
+    host: (arrays) =>
+      bankHost(arrays, rows, (step, drawn) => ({
+        ...bankDrawFeeds(draws, step, drawn),
+        ...(cancelling && cancellationFeeds(cancelling)),
+      })),
   };
 }
 
 function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
+  const { cancelling } = plan;
   const { views, scalars, input } = inputs;
-  const batchOf = (x: tf.Tensor2D): BankBatch => ({
-    x,
-    bank: input('bank') as tf.Tensor2D,
-    rows: input('bankRows') as tf.Tensor1D,
+  const bank = input('bank') as tf.Tensor2D;
+  const rows = input('bankRows') as tf.Tensor1D;
+  const batchOf = (z: tf.Tensor2D): BankBatch => ({
+    x: cancelling?.supportViews ? tf.slice(z, [0, 0], [plan.batch, -1]) : z,
+    ...{ bank, rows },
   });
   const candidatesOf = (z: tf.Tensor2D): Candidates => {
     const candidates = drawnCandidates(plan.draws, batchOf(z), input);
+    if (cancelling) {
+      const scores = disconnected(() => bankScores(z, cancelling, { bank, rows }));
+      return cancelledInMemory(candidates, scores, cancellationRule(cancelling, input));
+    }
     return plan.isBinary
       ? withNoise(plan.draws, candidates, scalars, input('logNormaliser'), plan.normaliser)
       : candidates;
@@ -69,8 +90,17 @@ function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
     candidates: candidatesOf,
     next: (z) => {
       const { logNormaliser: logZ } = candidatesOf(z);
-      const bank = updatedBank(batchOf(z), tf.scalar(plan.bankMomentum));
-      return { bank, ...(logZ && { logNormaliser: logZ }) };
+      const updated = updatedBank(batchOf(z), tf.scalar(plan.bankMomentum));
+      return { bank: updated, ...(logZ && { logNormaliser: logZ }) };
     },
   };
+}
+
+/** c_ij [B, n]: the largest similarity of any view of picture i, or of its row of the bank, to row j. */
+function bankScores(
+  z: tf.Tensor2D,
+  { supportViews }: Cancelling,
+  { bank, rows }: Omit<BankBatch, 'x'>,
+): tf.Tensor2D {
+  return memoryScores(tf.concat([z, tf.gather(bank, rows)]), 2 + supportViews, bank);
 }

@@ -1,45 +1,30 @@
-import type * as tf from '@tensorflow/tfjs';
 import { cancelledCandidates } from '../../losses/cancellation.ts';
+import { cancellationFeeds, cancellationInputs, cancellationRule } from './cancelling.ts';
+import type { Cancelling } from './cancelling.ts';
 import type { TrainingSource } from './training-source.ts';
-
-/** The settings of a batch with false negative cancellation; see `CancellationRule`. */
-export interface CancellingPlan {
-  readonly batch: number;
-  /** S, views of each picture in addition to its two. */
-  readonly supportViews: number;
-  readonly topK: number;
-  readonly threshold: number;
-  readonly mode: 'attraction' | 'elimination';
-}
 
 /**
  * The batch with its false negatives cancelled (FNC, Huynh et al. 2022): 2 + S views of each picture
  * are encoded, and all of them are anchors. A false negative may be found by any of the views.
  */
-export function cancellingBatchSource(plan: CancellingPlan): TrainingSource {
-  const { batch, supportViews, topK, mode } = plan;
-  const viewCount = 2 + supportViews;
-  const threshold = 'cancellation.threshold';
+export function cancellingBatchSource(batch: number, cancelling: Cancelling): TrainingSource {
+  const viewCount = 2 + cancelling.supportViews;
   return {
     viewsPerPicture: viewCount,
     anchors: viewCount * batch,
     columns: viewCount * batch,
     carried: [],
-    fed: [{ name: threshold, shape: [], dtype: 'float' }],
+    fed: cancellationInputs(cancelling),
     start: () => ({}),
     build: ({ views, input }) => ({
       trained: views,
-      candidates: (z) => {
-        const rule = { topK, mode, threshold: input(threshold) as tf.Scalar };
-        return cancelledCandidates(z, viewCount, rule);
-      },
+      candidates: (z) => cancelledCandidates(z, viewCount, cancellationRule(cancelling, input)),
       next: () => ({}),
     }),
     host: () => ({
       step: ({ batch: ids }) => {
         const rowIds = Uint32Array.from(Array.from({ length: viewCount }, () => [...ids]).flat());
-        const feeds = { [threshold]: Float32Array.of(plan.threshold) };
-        return { feeds, rowIds, columnIds: rowIds };
+        return { feeds: cancellationFeeds(cancelling), rowIds, columnIds: rowIds };
       },
       state: () => ({}),
     }),

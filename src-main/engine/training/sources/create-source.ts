@@ -6,7 +6,7 @@ import { bankSource } from './bank.ts';
 import type { BankPlan } from './bank.ts';
 import { batchSource } from './batch.ts';
 import { cancellingBatchSource } from './cancelling-batch.ts';
-import type { CancellingPlan } from './cancelling-batch.ts';
+import type { Cancelling } from './cancelling.ts';
 import type { Mixing } from './queue-mixing.ts';
 import { prototypesSource } from './prototypes.ts';
 import { queueSource } from './queue.ts';
@@ -34,6 +34,7 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
       return queueSource({
         ...{ encoder, batch, queueSize, keyMomentum, batchNormSplits },
         mixing: mixingOf(objective),
+        cancelling: cancellingOf(objective),
       });
     case 'bank':
       return bankSource(bankPlan(objective, size));
@@ -51,8 +52,8 @@ export function createSource(objective: Objective, size: SourceSize): TrainingSo
 
 function batchSourceOf(objective: Objective, { batch, pictures }: SourceSize): TrainingSource {
   if (objective.loss === 'global') return averagedBatchSource(batch, pictures);
-  if (objective.selection !== 'cancellation') return batchSource(batch);
-  return cancellingBatchSource(cancellingPlan(objective, batch));
+  const cancelling = cancellingOf(objective);
+  return cancelling ? cancellingBatchSource(batch, cancelling) : batchSource(batch);
 }
 
 /** Null where nothing is mixed. */
@@ -62,15 +63,20 @@ function mixingOf({ selection, settings }: Objective): Mixing | null {
   return { hardest: mixHardest, pairs: mixPairs, queries: mixQueries, warmup: mixWarmup };
 }
 
-function cancellingPlan({ settings }: Objective, batch: number): CancellingPlan {
-  const { supportViews = 0, falseTopK = 1, falseThreshold = 1, falseAction } = settings;
-  const mode = falseAction === 'eliminate' ? 'elimination' : 'attraction';
-  return { batch, supportViews, topK: falseTopK, threshold: falseThreshold, mode };
+/** Null where nothing is cancelled. */
+function cancellingOf({ selection, settings }: Objective): Cancelling | null {
+  if (selection !== 'cancellation') return null;
+  const { supportViews = 0, falseTopK = 1, falseThreshold = 1, falseQuantile = 0 } = settings;
+  return {
+    ...{ supportViews, topK: falseTopK, threshold: falseThreshold, quantile: falseQuantile },
+    mode: settings.falseAction === 'eliminate' ? 'elimination' : 'attraction',
+  };
 }
 
 function bankPlan(objective: Objective, size: SourceSize): BankPlan {
   const { encoder, batch, pictures, sharesColumns } = size;
   const { nceK = 0, bankMomentum = 0, normaliser = 'first' } = objective.settings;
+  const cancelling = cancellingOf(objective);
   return {
     batch,
     width: projectedLength(encoder),
@@ -79,10 +85,12 @@ function bankPlan(objective: Objective, size: SourceSize): BankPlan {
       rows: pictures,
       draws: nceK,
       fromRing: ['ring', 'ball', 'cave'].includes(objective.selection),
-      sharesColumns,
+      // False negatives are searched in the bank itself, not in each anchor's own draws.
+      sharesColumns: sharesColumns || cancelling !== null,
     },
     bankMomentum,
     isBinary: objective.loss === 'binary-nce',
     normaliser,
+    cancelling,
   };
 }

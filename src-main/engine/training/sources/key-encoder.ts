@@ -16,7 +16,7 @@ export function keyEncoderInputs({ specs }: EncoderPlan): InputSpec[] {
   ];
 }
 
-/** Unit keys, [B, d], and the key encoder's weights and statistics after the step. */
+/** Unit keys of the R views, [R, d], and the key encoder's weights and statistics after the step. */
 interface Keys {
   readonly keys: tf.Tensor2D;
   readonly keyWeights: tf.Tensor;

@@ -7,21 +7,21 @@ import { shuffledOrder } from '../../numeric/random.ts';
 /** The inputs of a step with the order of its keys, and the way back; none for one split. */
 const [order, inverse] = ['keyOrder', 'keyOrderInverse'];
 
-/** The inputs of `shuffled`: a permutation of the batch and its inverse, which one split does not need. */
-export function shuffleInputs(batch: number, splits: number): InputSpec[] {
+/** The inputs of `shuffled`: a permutation of the `rows` key views and its inverse, which one split does not need. */
+export function shuffleInputs(rows: number, splits: number): InputSpec[] {
   if (splits === 1) return [];
-  return [order, inverse].map((name) => ({ name, shape: [batch], dtype: 'int32' }));
+  return [order, inverse].map((name) => ({ name, shape: [rows], dtype: 'int32' }));
 }
 
 /** What feeds `shuffleInputs` with a new permutation. */
 export function shuffleFeeds(
-  batch: number,
+  rows: number,
   splits: number,
   random: Random,
 ): Record<string, NamedArray['values']> {
   if (splits === 1) return {};
-  const drawn = Int32Array.from(shuffledOrder(batch, random));
-  const back = new Int32Array(batch);
+  const drawn = Int32Array.from(shuffledOrder(rows, random));
+  const back = new Int32Array(rows);
   for (const [place, row] of drawn.entries()) back[row] = place;
   return { [order]: drawn, [inverse]: back };
 }

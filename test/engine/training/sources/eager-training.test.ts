@@ -9,6 +9,8 @@ const trainings: Partial<TrainInput>[] = [
   { objective: 'moco', settings: { queueSize: 6 } },
   { objective: 'moco-ring', settings: { queueSize: 12, ringOuter: 0.8 } },
   { objective: 'mochi', settings: { queueSize: 12, mixHardest: 6, mixPairs: 3, mixQueries: 2 } },
+  { objective: 'fnc', settings: { source: 'queue', queueSize: 6, falseQuantile: 0.8 } },
+  { objective: 'fnc', settings: { source: 'bank', nceK: 4, falseThreshold: 0.3 } },
   { objective: 'ir', settings: { nceK: 4 } },
   { objective: 'ir', settings: { nceK: 4, normaliser: 'first' } },
   { objective: 'ir-ring', settings: { nceK: 4, ringOuter: 0.8 } },
