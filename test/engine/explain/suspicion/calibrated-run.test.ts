@@ -65,3 +65,15 @@ test('a verdict is known at once', async () => {
   // The pair counts from either picture.
   expect((await explain()).posteriorBasis.samePairs).toBe(samePairs - 2);
 });
+
+test('how verdicts pass on is known at once: a ring of four has two pairs that nobody judged', async () => {
+  const { samePairs } = (await explain()).posteriorBasis;
+  const ring = [...new Set(labels)].slice(1, 5).map((label) => hashes[labels.indexOf(label)]!);
+  for (const [place, hash] of ring.entries()) {
+    const pair = [hash, ring[(place + 1) % ring.length]!] as const;
+    await opened.engine.call('verdicts.set', { pair: [...pair], verdict: 'same' });
+  }
+  expect((await explain()).posteriorBasis.samePairs).toBe(samePairs + 2 * 4);
+  await opened.engine.call('verdicts.setPassOn', { passOn: 'groups' });
+  expect((await explain()).posteriorBasis.samePairs).toBe(samePairs + 2 * 6);
+});
