@@ -46,7 +46,7 @@ function withNextAsSupport<Values extends Uint8Array | Float32Array>(
   const support = rows
     .map((_, row) => rows[batch + ((row + 1) % batch)]!)
     .slice(0, (views - 2) * batch);
-  const kind = values.constructor as { from: (values: number[]) => Values };
+  const kind = values.constructor as unknown as { from: (values: number[]) => Values };
   return kind.from([...rows, ...support].flat());
 }
 
