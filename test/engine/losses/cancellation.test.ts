@@ -75,7 +75,7 @@ describe('false negatives cancelled as candidates', () => {
 describe('the threshold by a quantile of the scores', () => {
   /** c_ij of the batch row by row, its own views left out. */
   function naiveScores(count: number): number[][] {
-    const rows = viewsOf(count).arraySync() as number[][];
+    const rows = viewsOf(count).arraySync();
     const dot = (left: number[], right: number[]): number =>
       left.reduce((sum, value, at) => sum + value * right[at]!, 0);
     return Array.from({ length: batch }, (_, picture) =>
