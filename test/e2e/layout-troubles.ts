@@ -15,6 +15,7 @@ const findTroubles = `(() => {
   const root = [...document.querySelectorAll('dialog[open], .sheet')].filter(isSeen).at(-1) ?? document;
   const all = (selector) => [...root.querySelectorAll(selector)];
   if (document.scrollingElement.scrollWidth > innerWidth) troubles.push('the page is too wide');
+  if (document.scrollingElement.scrollHeight > innerHeight) troubles.push('the page is too high');
   const edges = ['*', '.bar *', '.rail *'].map((part) => '.frame:has(> main) > ' + part);
   for (const part of document.querySelectorAll(edges.join())) {
     if (!isSeen(part) || part.closest('svg') !== null) continue;
