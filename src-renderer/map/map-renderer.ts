@@ -96,7 +96,7 @@ export class MapRenderer {
     if (before.coordinates === points.coordinates && before.ids === points.ids) return;
     const { camera, viewport } = this.#motion;
     const progress = this.#progress;
-    this.#motion.frame(viewport, boundsOf(points.coordinates));
+    this.#motion.frame(viewport, points.bounds ?? boundsOf(points.coordinates));
     const isMoving = !this.#motion.isStill && before.ids.length > 0;
     const placed = joinPoints(points, (id) => {
       const index = isMoving ? before.indexById.get(id) : undefined;

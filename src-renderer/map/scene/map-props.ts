@@ -1,10 +1,12 @@
 import type { Snippet } from 'svelte';
-import type { Camera } from './camera.ts';
+import type { Bounds, Camera } from './camera.ts';
 
 /** The map's pictures: `ids[i]` lies at (`coordinates[2i]`, `coordinates[2i + 1]`), y upwards. */
 export interface PointSet {
   readonly ids: Uint32Array;
   readonly coordinates: Float32Array;
+  /** What is shown when everything fits; left out, the box around the pictures. */
+  readonly bounds?: Bounds | undefined;
 }
 
 /**

@@ -24,7 +24,7 @@ export function joinPoints(
   points: PointSet,
   previousOf: PreviousPosition = () => null,
 ): PlacedPoints {
-  const { ids, coordinates } = points;
+  const { ids, coordinates, bounds = boundsOf(coordinates) } = points;
   if (coordinates.length !== ids.length * 2) {
     throw new RangeError(
       `The map got ${ids.length} pictures but ${coordinates.length} coordinates (2 per picture).`,
@@ -43,7 +43,7 @@ export function joinPoints(
     positions[index * 4 + 3] = previous?.y ?? y;
     indexById.set(id, index);
   }
-  return { ids, coordinates, positions, bounds: boundsOf(coordinates), indexById };
+  return { ids, coordinates, positions, bounds, indexById };
 }
 
 /** Where the picture at `index` is when the transition has come to `progress` (0..1). */

@@ -32,6 +32,11 @@ it('finds each picture by its id, within a box around all', () => {
   expect(noPoints.indexById.size).toBe(0);
 });
 
+it('keeps the box that another map shares with it', () => {
+  const bounds = { minX: -9, minY: -9, maxX: 9, maxY: 9 };
+  expect(joinPoints({ ...points, bounds }).bounds).toEqual(bounds);
+});
+
 it('refuses ids and coordinates that do not match', () => {
   const short = { ids: Uint32Array.of(1, 2, 3), coordinates: Float32Array.of(0, 0) };
   expect(() => joinPoints(short)).toThrow('3 pictures but 2 coordinates');
