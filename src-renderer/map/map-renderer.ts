@@ -1,13 +1,6 @@
 import { AnchorLayer } from './thumbnails/anchor-layer.ts';
 import { CameraMotion } from './scene/camera-motion.ts';
-import {
-  boundsOf,
-  toData,
-  toScreen,
-  type Camera,
-  type Position,
-  type Viewport,
-} from './scene/camera.ts';
+import { toData, toScreen, type Camera, type Position, type Viewport } from './scene/camera.ts';
 import { CanvasSurface } from './surfaces/canvas-surface.ts';
 import { dotRadius, dotReach } from './scene/dot-size.ts';
 import type { Frame } from './scene/frame.ts';
@@ -16,7 +9,7 @@ import { boxAround, insideOf } from './input/lasso.ts';
 import type { DotsBy, MapTheme, PointSet } from './scene/map-props.ts';
 import { MapScene, type MapContent } from './scene/map-scene.ts';
 import { PointIndex } from './scene/picking.ts';
-import { positionAt, joinPoints } from './scene/placed-points.ts';
+import { positionAt, joinPoints, shownBounds } from './scene/placed-points.ts';
 import { layerOf, type Surface } from './scene/scene.ts';
 import type { Sprite } from './scene/sprite.ts';
 import { ThumbnailAtlas } from './scene/thumbnail-atlas.ts';
@@ -96,7 +89,7 @@ export class MapRenderer {
     if (before.coordinates === points.coordinates && before.ids === points.ids) return;
     const { camera, viewport } = this.#motion;
     const progress = this.#progress;
-    this.#motion.frame(viewport, points.bounds ?? boundsOf(points.coordinates));
+    this.#motion.frame(viewport, shownBounds(points));
     const isMoving = !this.#motion.isStill && before.ids.length > 0;
     const placed = joinPoints(points, (id) => {
       const index = isMoving ? before.indexById.get(id) : undefined;

@@ -5,7 +5,7 @@ import { describeObjective } from './describe-objective.ts';
 import type { ObjectiveDescription, ObjectiveSetting } from './describe-objective.ts';
 import { checkParts, losses, selections, sources } from './parts.ts';
 import type { ObjectiveParts } from './parts.ts';
-import { parseObjectivePreset } from './presets.ts';
+import { parseObjectivePreset, presets } from './presets.ts';
 import type { ObjectivePreset } from './presets.ts';
 import { describeRange, isInRange } from './setting.ts';
 import type { ObjectiveSettings } from './settings-table.ts';
@@ -52,6 +52,12 @@ export function partsAmong({ source, selection, loss }: GivenValues): Partial<Ob
     ...(isName(selection, selections) && { selection }),
     ...(isName(loss, losses) && { loss }),
   } as Partial<ObjectiveParts>;
+}
+
+/** The parts of a preset, with the known ones among the given values in place of its own. */
+export function partsOf(preset: ObjectivePreset, values: GivenValues): ObjectiveParts {
+  const { source, selection, loss } = presets[preset];
+  return { source, selection, loss, ...partsAmong(values) };
 }
 
 /** Fills in defaults; refuses values out of range, and keys that the objective does not have. */

@@ -10,7 +10,7 @@ import { crossSimilarities, rowSimilarity } from '../numeric/two-sided-rows.ts';
 import type { ComparedRows } from '../numeric/two-sided-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { labelsOf } from '../store/samples.ts';
-import type { SidedSimilarities } from './two-sided-loss.ts';
+import type { CandidateSides } from './two-sided-loss.ts';
 
 /** The candidates of an anchor as columns, the most similar first. */
 export interface CandidateColumns {
@@ -18,7 +18,7 @@ export interface CandidateColumns {
   readonly rows: Uint32Array;
   readonly similarities: Float64Array;
   /** Those of each side, where the rows have two sides and `similarities` are the means. */
-  readonly sides?: SidedSimilarities;
+  readonly sides?: CandidateSides;
   /** One of `labelRelations` for each candidate. */
   readonly labelRelation: Uint8Array;
   /** 1 where anchor and candidate are among each other's nearest neighbours in the whole library. */
@@ -59,7 +59,7 @@ export function candidatesOf(
   for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
     isMutual[other] = 1;
   }
-  const found = similaritiesOf(compared, row, rows);
+  const { similarities: found, crossed } = comparedWith(compared, row, rows);
   const { order } = rankBySimilarity(found);
   const columns = {
     rows: new Uint32Array(rows.length),
@@ -80,8 +80,14 @@ export function candidatesOf(
   const percentile = similarityPercentiles(columns.similarities, ranking);
   const isWhole = rows.length === count - 1;
   const libraryRank = isWhole ? ranking.rank : libraryRanks(compared, row, columns.rows);
-  const sides = compared.isTwoSided && { sides: sidesOf(compared, row, columns.rows) };
-  return { ...columns, ...sides, ranking, percentile, anchor: row, libraryRank };
+  return {
+    ...columns,
+    ...sidesInOrder(crossed, order),
+    ranking,
+    percentile,
+    anchor: row,
+    libraryRank,
+  };
 }
 
 /**
@@ -145,14 +151,46 @@ function similaritiesOf(compared: ComparedRows, row: number, rows: Uint32Array):
   return found;
 }
 
-function sidesOf(compared: ComparedRows, row: number, rows: Uint32Array): SidedSimilarities {
-  const sides = [new Float64Array(rows.length), new Float64Array(rows.length)] as const;
+/** The similarities of both sides, in the order of the rows that the anchor is compared with. */
+interface Crossed {
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** The similarities of a row to others; of two-sided rows those of each side, too, once for both. */
+function comparedWith(
+  compared: ComparedRows,
+  row: number,
+  rows: Uint32Array,
+): { readonly similarities: Float64Array; readonly crossed: Crossed | null } {
+  if (!compared.isTwoSided) {
+    return { similarities: similaritiesOf(compared, row, rows), crossed: null };
+  }
+  const similarities = new Float64Array(rows.length);
+  const crossed = { first: similarities.slice(), second: similarities.slice() };
   for (let index = 0; index < rows.length; index++) {
     const { first, second } = crossSimilarities(compared, row, rows[index] ?? 0);
-    sides[0][index] = first;
-    sides[1][index] = second;
+    crossed.first[index] = first;
+    crossed.second[index] = second;
+    similarities[index] = (first + second) / 2;
   }
-  return sides;
+  return { similarities, crossed };
+}
+
+function sidesInOrder(
+  crossed: Crossed | null,
+  order: Uint32Array,
+): Pick<CandidateColumns, 'sides'> {
+  if (crossed === null) return {};
+  return { sides: [sideOf(crossed.first, order), sideOf(crossed.second, order)] };
+}
+
+function sideOf(found: Float64Array, order: Uint32Array): CandidateSides[0] {
+  const similarities = new Float64Array(order.length);
+  for (let rank = 0; rank < order.length; rank++) {
+    similarities[rank] = found[order[rank] ?? 0] ?? 0;
+  }
+  return { similarities, ranking: rankBySimilarity(similarities) };
 }
 
 function identityRanking(count: number): SimilarityRanking {

@@ -1,8 +1,8 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { VectorSpace } from '../../contract/negatives.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
-import { partsAmong } from '../../contract/objectives/parse-objective.ts';
-import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import { partsOf } from '../../contract/objectives/parse-objective.ts';
+import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
 import { twoSidedRows } from '../numeric/two-sided-rows.ts';
 import type { ComparedRows } from '../numeric/two-sided-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
@@ -56,8 +56,7 @@ export function comparedSpace(
 /** Whether a run's loss compared lightness with colour. */
 function hasTwoSides({ objective, settings }: Pick<Run, 'objective' | 'settings'>): boolean {
   if (objective === null) return false;
-  const { source } = { ...presets[parseObjectivePreset(objective)], ...partsAmong(settings) };
-  return source === 'two-banks';
+  return partsOf(parseObjectivePreset(objective), settings).source === 'two-banks';
 }
 
 /** The sides of rows that were compared before, which other caches know by their identity. */

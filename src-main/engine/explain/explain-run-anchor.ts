@@ -1,8 +1,8 @@
 import { defaultHardShare } from '../../contract/bins.ts';
 import type { Explanation, ExplanationKnobs, VectorSpace } from '../../contract/negatives.ts';
 import { describeObjective } from '../../contract/objectives/describe-objective.ts';
-import { partsAmong } from '../../contract/objectives/parse-objective.ts';
-import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import { partsAmong, partsOf } from '../../contract/objectives/parse-objective.ts';
+import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
 import type { SettingValue } from '../../contract/objectives/setting.ts';
 import { paperRing } from '../../contract/objectives/ring-ranks.ts';
@@ -72,7 +72,7 @@ function furtherSettings(
   ownSettings: Run['settings'],
   defaults: ReadonlyMap<string, SettingValue>,
 ): Pick<ExplanationSettings, 'loss' | 'gauss' | 'sigmoidBias'> {
-  const parts = { ...presets[objective], ...partsAmong(ownSettings) };
+  const parts = partsOf(objective, ownSettings);
   const number = (key: string): number => Number(ownSettings[key] ?? defaults.get(key));
   const bias = ownSettings['sigmoidBias'];
   return {
@@ -89,7 +89,7 @@ function noiseSettings(
   objective: ObjectivePreset,
   { settings, metrics }: ExplainedRun,
 ): Pick<ExplanationSettings, 'noise'> {
-  const { loss } = { ...presets[objective], ...partsAmong(settings) };
+  const { loss } = partsOf(objective, settings);
   const pictures = Number(settings['pictures']);
   if (loss !== 'binary-nce' || !(pictures > 1)) return {};
   const asked = Number(settings['nceK'] ?? 0);

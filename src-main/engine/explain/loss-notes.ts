@@ -1,7 +1,7 @@
 import type { VectorSpace } from '../../contract/negatives.ts';
-import { partsAmong } from '../../contract/objectives/parse-objective.ts';
+import { partsOf } from '../../contract/objectives/parse-objective.ts';
 import type { ObjectiveParts } from '../../contract/objectives/parts.ts';
-import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
+import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
 import { hasLossSteps } from '../store/loss-steps.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
@@ -44,11 +44,7 @@ export function lossNotes(
 ): string[] {
   if (objective === null) return [];
   if (explained !== objective) return ['As if trained with another objective than the run’s own.'];
-  const parts = {
-    ...presets[explained],
-    ...partsAmong(ownSettings),
-    ...(selection && { selection }),
-  };
+  const parts = { ...partsOf(explained, ownSettings), ...(selection && { selection }) };
   const verdicts = ownSettings['verdicts'];
   const isJudged = verdicts === 'mask' || verdicts === 'attract';
   return [
@@ -78,10 +74,7 @@ export function noStepNote(
   if (hasLossSteps(library, id)) {
     return 'A drawn batch: this picture was in none that is recorded. It sat the last epoch out, or its step is one of those that are left out at random beyond 64 MB.';
   }
-  const { source, selection } = {
-    ...presets[parseObjectivePreset(objective)],
-    ...partsAmong(settings),
-  };
+  const { source, selection } = partsOf(parseObjectivePreset(objective), settings);
   if (source !== 'batch' || selection === 'cancellation') {
     return 'A drawn batch: with this objective the batches of the training are not recorded.';
   }

@@ -1,9 +1,15 @@
-import { rankBySimilarity } from '../numeric/similarity-rank.ts';
+import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { anchorLoss } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 
-/** The similarities of an anchor's candidates by each side: its lightness to their colour, and back. */
-export type SidedSimilarities = readonly [Float64Array, Float64Array];
+/** The similarities of an anchor's candidates by one side, such as its lightness to their colour. */
+interface CandidateSide {
+  readonly similarities: Float64Array;
+  readonly ranking: SimilarityRanking;
+}
+
+/** Both sides, the candidates in one order. */
+export type CandidateSides = readonly [CandidateSide, CandidateSide];
 
 /**
  * The loss of an anchor whose two sides are compared crosswise (CMC, Tian et al. 2020): each side against
@@ -12,16 +18,12 @@ export type SidedSimilarities = readonly [Float64Array, Float64Array];
  * @throws EngineError bad-argument if the loss has a ring and it is empty
  */
 export function twoSidedLoss(
-  sides: SidedSimilarities,
+  sides: CandidateSides,
   positiveSimilarity: number,
   settings: ExplanationSettings,
 ): AnchorLoss {
-  const [one, other] = sides.map((similarities, side) =>
-    anchorLoss(
-      { similarities, positiveSimilarity },
-      rankBySimilarity(similarities),
-      settingsOf(settings, side),
-    ),
+  const [one, other] = sides.map(({ similarities, ranking }, side) =>
+    anchorLoss({ similarities, positiveSimilarity }, ranking, settingsOf(settings, side)),
   ) as [AnchorLoss, AnchorLoss];
   const columns = (name: ColumnName): Float64Array =>
     one[name].map((value, candidate) => mean(value, other[name][candidate] ?? 0));

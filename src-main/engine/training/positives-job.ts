@@ -69,7 +69,8 @@ export const runPositivesJob: JobRunner<'positives'> = async (context, input) =>
         ),
     });
     savePositives(library, weightsHash, positives);
-    updateRun(library, run.id, { metrics: { ...run.metrics, ...keptNormalisers(saved.arrays) } });
+    const { metrics } = findRun(library, run.id);
+    updateRun(library, run.id, { metrics: { ...metrics, ...keptNormalisers(saved.arrays) } });
     const { mean, spread, views } = positives;
     report(1, `${mean.length} pictures`);
     return {

@@ -19,12 +19,17 @@ export const noPoints: PlacedPoints = joinPoints({
 /** Where a picture lay on the previous map, in the coordinates of the new one; null if nowhere. */
 type PreviousPosition = (id: number) => Position | null;
 
+/** What is shown of points when everything fits. */
+export function shownBounds({ bounds, coordinates }: PointSet): Bounds {
+  return bounds ?? boundsOf(coordinates);
+}
+
 /** Joins new coordinates with the previous positions; throws when the two arrays do not match. */
 export function joinPoints(
   points: PointSet,
   previousOf: PreviousPosition = () => null,
 ): PlacedPoints {
-  const { ids, coordinates, bounds = boundsOf(coordinates) } = points;
+  const { ids, coordinates } = points;
   if (coordinates.length !== ids.length * 2) {
     throw new RangeError(
       `The map got ${ids.length} pictures but ${coordinates.length} coordinates (2 per picture).`,
@@ -43,7 +48,7 @@ export function joinPoints(
     positions[index * 4 + 3] = previous?.y ?? y;
     indexById.set(id, index);
   }
-  return { ids, coordinates, positions, bounds, indexById };
+  return { ids, coordinates, positions, bounds: shownBounds(points), indexById };
 }
 
 /** Where the picture at `index` is when the transition has come to `progress` (0..1). */

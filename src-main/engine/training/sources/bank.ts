@@ -9,7 +9,7 @@ import type { BankDraws } from './bank-draws.ts';
 import { bankHost } from './bank-host.ts';
 import { cancellationFeeds, cancellationInputs, cancellationRule } from './cancelling.ts';
 import type { Cancelling } from './cancelling.ts';
-import { unsetLogNormaliser, withNoise } from './bank-noise.ts';
+import { logNormaliserNames, unsetLogNormaliser, withNoise } from './bank-noise.ts';
 import type { NormaliserRule } from './bank-noise.ts';
 import { randomUnitRows } from '../../numeric/random-unit-rows.ts';
 import type { SourceInputs, SourceStep, TrainingSource } from './training-source.ts';
@@ -45,7 +45,7 @@ export function bankSource(plan: BankPlan): TrainingSource {
     columns: wayToDraw(draws) === 'drawn' ? 0 : rows,
     carried: [
       { name: 'bank', shape: [rows, width], dtype: 'float' },
-      ...(isBinary ? [{ name: 'logNormaliser', shape: [], dtype: 'float' } as const] : []),
+      ...(isBinary ? [{ name: logNormaliserNames.bank, shape: [], dtype: 'float' } as const] : []),
     ],
     fed: [
       { name: 'bankRows', shape: [batch], dtype: 'int32' },
@@ -55,7 +55,7 @@ export function bankSource(plan: BankPlan): TrainingSource {
     start: ({ sampleIds, random }) => ({
       bank: randomUnitRows(rows, width, random),
       bankIds: sampleIds.slice(),
-      ...(isBinary && { logNormaliser: Float32Array.of(unsetLogNormaliser) }),
+      ...(isBinary && { [logNormaliserNames.bank]: Float32Array.of(unsetLogNormaliser) }),
     }),
     build: (inputs) => buildBankStep(plan, inputs),
     host: (arrays) =>
@@ -82,16 +82,16 @@ function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
       return cancelledInMemory(candidates, scores, cancellationRule(cancelling, input));
     }
     return plan.isBinary
-      ? withNoise(plan.draws, candidates, scalars, input('logNormaliser'), plan.normaliser)
+      ? withNoise(plan.draws, candidates, scalars, input(logNormaliserNames.bank), plan.normaliser)
       : candidates;
   };
   return {
     trained: views,
     candidates: candidatesOf,
     next: (z) => {
-      const { logNormaliser: logZ } = candidatesOf(z);
+      const { logNormaliser: logZ } = plan.isBinary ? candidatesOf(z) : {};
       const updated = updatedBank(batchOf(z), tf.scalar(plan.bankMomentum));
-      return { bank: updated, ...(logZ && { logNormaliser: logZ }) };
+      return { bank: updated, ...(logZ && { [logNormaliserNames.bank]: logZ }) };
     },
   };
 }
