@@ -7,9 +7,10 @@ import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
 import type { ExplanationSettings } from './explain-anchor.ts';
 
+const twoSided =
+  'The loss compares lightness with the others’ colour, and colour with their lightness: each number is the mean of both.';
+
 const ofSource: Partial<Record<ObjectiveParts['source'], string>> = {
-  'two-banks':
-    'The loss compares lightness with the others’ colour, and colour with their lightness: each number is the mean of both.',
   prototypes:
     'The training pushed from the centres of clusters; here each picture is a negative by itself.',
 };
@@ -49,6 +50,7 @@ export function lossNotes(
   const isJudged = verdicts === 'mask' || verdicts === 'attract';
   return [
     space === 'h' ? 'The loss never saw h: its similarities are those of z.' : undefined,
+    parts.source === 'two-banks' && space === 'z' ? twoSided : undefined,
     ofSource[parts.source],
     ofSelection[parts.selection],
     ofLoss[parts.loss],

@@ -40,7 +40,11 @@ async function explainedFirst(objective: string, settings: Record<string, number
     run: 'sides',
     anchor: hashes[0]!,
   });
-  return { explained, ids };
+  const onH = await shell.engine.call('anchor.negatives', {
+    ...{ run: 'sides', anchor: hashes[0]! },
+    space: 'h',
+  });
+  return { explained, onH, ids };
 }
 
 function sidesOf(index: number): number[] {
@@ -62,7 +66,7 @@ function crossed(count: number): [number[], number[]] {
 const sum = (values: readonly number[]): number => values.reduce((total, one) => total + one, 0);
 
 it('CMC compares lightness with colour, and colour with lightness: each number is their mean', async () => {
-  const { explained, ids } = await explainedFirst('cmc', {});
+  const { explained, onH, ids } = await explainedFirst('cmc', {});
   const masses = crossed(ids.length).map((side) => side.map((s) => Math.exp(s / temperature)));
   const own = Math.exp(positive / temperature);
   const losses = masses.map((side) => Math.log((own + sum(side)) / own));
@@ -75,6 +79,8 @@ it('CMC compares lightness with colour, and colour with lightness: each number i
     expect(explained.share[place]).toBeCloseTo(sum(shares) / 2, 5);
   }
   expect(explained.notes.join(' ')).toContain('mean of both');
+  // Its features h are compared as they are.
+  expect(onH.notes.join(' ')).not.toContain('mean of both');
 });
 
 it('CMC by binary NCE judges each pair of sides by itself, with a Z for each side', async () => {
