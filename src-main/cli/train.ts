@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
+import { defaultBankEpochs, defaultEpochs } from '../contract/epochs.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
@@ -61,7 +62,11 @@ export function addTrain(program: Command, start: StartCommand): void {
   addOptimisationOptions(command);
   addAugmentationOptions(command);
   command
-    .option('--epochs <count>', 'passes over the pictures', wholeNumber('--epochs'))
+    .option(
+      '--epochs <count>',
+      `passes over the pictures (default: ${defaultEpochs}, or ${defaultBankEpochs} with a memory bank)`,
+      wholeNumber('--epochs'),
+    )
     .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
     .option('--size <pixels>', 'side of the pictures', wholeNumber('--size'))
     .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))

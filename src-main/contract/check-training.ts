@@ -1,4 +1,5 @@
 import { resolveAugmentation } from './augmentations.ts';
+import { epochsOf } from './epochs.ts';
 import { checkEncoderChoice } from './head-training.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
 import { defaultAugmentation } from './objective-augmentations.ts';
@@ -17,7 +18,8 @@ export function checkTraining(input: TrainInput, pictures: number): void {
     input.augmentation ?? defaultAugmentation(input),
     input.augmentationOverrides,
   );
-  resolveOptimisation(input, { ...input, pictures });
-  const size = { batch: input.batch, epochs: input.epochs, pictures };
+  const epochs = epochsOf(input);
+  resolveOptimisation(input, { ...input, epochs, pictures });
+  const size = { batch: input.batch, epochs, pictures };
   checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));
 }

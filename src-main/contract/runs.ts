@@ -81,7 +81,8 @@ export const trainInput = z.object({
   augmentationOverrides: augmentationOverrides.default({}),
   /** The projection head; that of the objective's paper unless one is chosen. */
   head: projectionHead.optional(),
-  epochs: z.number().int().min(1).max(10_000).default(30),
+  /** Passes over the pictures; as many as the source of negatives needs unless chosen (epochs.ts). */
+  epochs: z.number().int().min(1).max(10_000).optional(),
   batch: z
     .number()
     .int()

@@ -1,3 +1,4 @@
+import { epochsOf } from './epochs.ts';
 import { EngineError } from './errors/errors.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
 import { describeObjective } from './objectives/describe-objective.ts';
@@ -50,8 +51,8 @@ export function trainAgainInput(
     device: run.device ?? 'auto',
     verdicts,
   });
-  const { batch, epochs } = input;
-  checkVerdictUse(verdicts, fitObjective(preset, input.settings, { batch, epochs, pictures }));
+  const size = { batch: input.batch, epochs: epochsOf(input), pictures };
+  checkVerdictUse(verdicts, fitObjective(preset, input.settings, size));
   return input;
 }
 

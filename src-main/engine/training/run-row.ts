@@ -40,8 +40,8 @@ export function runOfJob(
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
-  const { augmentationOverrides, epochs, batch, seed } = input;
-  const { augmentation } = plan;
+  const { augmentationOverrides, batch, seed } = input;
+  const { augmentation, epochs } = plan;
   const { size } = plan.step;
   const decoding = libraryDecoding(library);
   const { ledgerSize, keepCheckpoints, verdicts } = input;
@@ -104,8 +104,8 @@ export function begunRun(library: Library, job: number): Run | null {
 }
 
 /**
- * The input of a training. If it has `begun` before, its objective, optimisation, head and augmentation
- * are those that it began with, because defaults may have changed since then and its state has their
+ * The input of a training. If it has `begun` before, its objective, epochs, optimisation, head and
+ * augmentation are those that it began with, because defaults may have changed since then and its state has their
  * sizes.
  */
 export function continuedInput(input: TrainInput, begun: Run | null): TrainInput {
@@ -115,6 +115,7 @@ export function continuedInput(input: TrainInput, begun: Run | null): TrainInput
   return trainInput.parse({
     ...input,
     ...recordedChoices(preset, begun.settings),
+    epochs: begun.settings['epochs'],
     head: headOfRun(begun),
     ...(augmentation && { augmentation }),
   });

@@ -20,7 +20,7 @@ export const trainFormSnapshot = z.object({
   keptViews: numberOr(8),
   objective: z.enum(objectiveNames),
   head: projectionHead.nullable().catch(null),
-  epochs: numberOr(30),
+  chosenEpochs: z.number().optional().catch(undefined),
   batch: numberOr(64),
   size: numberOr(32),
   seed: numberOr(1),

@@ -1,5 +1,6 @@
 import { storedByDefault } from '../../../src-main/contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
+import { epochsOf } from '../../../src-main/contract/epochs.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
@@ -43,7 +44,8 @@ export class TrainForm {
   on = $state<RunReference>('starter');
   keptViews = $state(8);
   objective = $state<ObjectivePreset>('simclr');
-  epochs = $state(30);
+  /** The chosen epochs; undefined for as many as the source of negatives needs. */
+  chosenEpochs = $state<number>();
   batch = $state(64);
   size = $state(32);
   seed = $state(1);
@@ -102,6 +104,16 @@ export class TrainForm {
   /** How many pictures the library has. */
   get pictures(): number {
     return this.#pictures();
+  }
+
+  get epochs(): number {
+    // An emptied field is null, whatever its type says: it is not the default.
+    if (this.chosenEpochs !== undefined) return this.chosenEpochs;
+    return epochsOf({ objective: this.objective, settings: this.settings });
+  }
+
+  set epochs(chosen: number) {
+    this.chosenEpochs = chosen;
   }
 
   get #changes(): Changes {
@@ -170,10 +182,10 @@ export class TrainForm {
 
   /** The form as plain data. */
   read(): TrainFormSnapshot {
-    const { name, encoder, on, keptViews, objective, epochs, batch, size, seed, seeds } = this;
-    const { device, verdicts, ledgerSize, keepCheckpoints, head } = this;
+    const { name, encoder, on, keptViews, objective, batch, size, seed, seeds } = this;
+    const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
     return {
-      ...{ name, encoder, on, keptViews, objective, epochs, batch, size, seed, seeds },
+      ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, size, seed, seeds },
       ...{ device, verdicts, ledgerSize, keepCheckpoints, head },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
@@ -198,7 +210,7 @@ export class TrainForm {
       ...(this.head !== null && { head: this.head }),
       ...(this.views.chosen !== null && { augmentation: this.views.chosen }),
       augmentationOverrides: this.views.overrides,
-      epochs: this.epochs,
+      ...(this.chosenEpochs !== undefined && { epochs: this.chosenEpochs }),
       batch: this.batch,
       size: this.size,
       ...this.optimisation.choice,

@@ -111,9 +111,10 @@ function ownNegatives(library: Library, run: number, epoch: number) {
 /** What is left of the key encoder's first weights after a training, m to the power of its steps. */
 function initialShare(library: Library, input: TrainInput): TruthFigure[] {
   const pictures = trainableSamples(library).ids.length;
-  const { keyMomentum } = planTraining(input, pictures).objective.settings;
+  const { objective, epochs } = planTraining(input, pictures);
+  const { keyMomentum } = objective.settings;
   if (keyMomentum === undefined) return [];
-  const steps = input.epochs * Math.floor(pictures / input.batch);
+  const steps = epochs * Math.floor(pictures / input.batch);
   const name = `${input.objective}: first weights of the key encoder after the training, %`;
   return [{ name, value: 100 * keyMomentum ** steps, before: 60, expected: 'a few at most' }];
 }

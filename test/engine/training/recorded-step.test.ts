@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { epochsOf } from '../../../src-main/contract/epochs.ts';
 import type { Explanation } from '../../../src-main/contract/negatives.ts';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { explainStep } from '../../../src-main/engine/explain/explain-step.ts';
@@ -18,6 +19,7 @@ const onPixels: TrainInput = {
   ...smallTraining,
   ...{ encoder: 'head', on: 'pixels', views: 4, ledgerSize: 23 },
 };
+const epochs = epochsOf(onPixels);
 const noVerdicts = { same: new Set<number>(), different: new Set<number>() };
 
 async function trained(change: Partial<TrainInput>, judge?: (library: Library) => void) {
@@ -34,11 +36,11 @@ async function compared({ library, run }: Awaited<ReturnType<typeof trained>>) {
   const pairs: { name: string; recorded: number; explained: number }[] = [];
   let anchors = 0;
   for (const [row, id] of embeddings.ids.entries()) {
-    const recorded = readLedger(library, run.id, onPixels.epochs, id);
+    const recorded = readLedger(library, run.id, epochs, id);
     if (recorded === null) continue;
     anchors += 1;
     const step = lossStepOf(library, run.id, id)!;
-    expect(step.epoch).toBe(onPixels.epochs);
+    expect(step.epoch).toBe(epochs);
     const rows = embeddings;
     const of = { run, embeddings, rows, row, step, samples, verdicts: noVerdicts };
     const explained = explainStep(of, {}, {});

@@ -1,6 +1,7 @@
 import { resolveAugmentation } from '../../../contract/augmentations.ts';
 import type { AugmentationPreset } from '../../../contract/augmentations.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { epochsOf } from '../../../contract/epochs.ts';
 import { storedEpochs } from '../../../contract/stored-checkpoints.ts';
 import { fitObjective, negativesOf } from '../../../contract/objectives/fit-objective.ts';
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
@@ -55,7 +56,8 @@ export function planTraining(
   pictures = Infinity,
   frozen: FrozenBase | null = null,
 ): TrainingPlan {
-  const { batch, epochs } = input;
+  const { batch } = input;
+  const epochs = epochsOf(input);
   const size = frozen?.size ?? input.size;
   const objective = fitObjective(input.objective, input.settings, { batch, epochs, pictures });
   checkVerdictUse(input.verdicts, objective);
@@ -71,7 +73,7 @@ export function planTraining(
   });
   const hasNegatives = objective.loss !== 'vicreg';
   const ledger = ledgerSettings(hasNegatives ? input.ledgerSize : 0, loss, negatives);
-  const optimisation = resolveOptimisation(input, { ...input, pictures });
+  const optimisation = resolveOptimisation(input, { ...input, epochs, pictures });
   return {
     encoder,
     augmentation,
@@ -88,11 +90,11 @@ export function planTraining(
       verdicts: input.verdicts,
       recordsLedger: ledger !== null,
     },
-    epochs: input.epochs,
+    epochs,
     optimisation,
     seed: input.seed,
     ledger,
-    storedEpochs: storedEpochs(input.keepCheckpoints, input.epochs),
+    storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
   };
 }
 

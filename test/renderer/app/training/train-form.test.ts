@@ -34,6 +34,20 @@ describe('the form of a training', () => {
     expect(form.input.head).toBe('linear');
   });
 
+  it('shows the epochs that the source needs until they are chosen', () => {
+    expect([form.epochs, form.input.epochs]).toEqual([30, undefined]);
+    form.objective = 'ir';
+    expect([form.epochs, form.input.epochs]).toEqual([60, undefined]);
+    form.set('source', 'batch');
+    expect(form.epochs).toBe(30);
+    form.epochs = 45;
+    form.objective = 'ir-ring';
+    expect([form.epochs, form.input.epochs]).toEqual([45, 45]);
+    form.write(new TrainForm(() => 1000).read());
+    form.objective = 'ir';
+    expect(form.epochs).toBe(60);
+  });
+
   it('hands on all that was filled in', () => {
     Object.assign(form, { epochs: 7, batch: 32, size: 64, seed: 3, device: 'cpu' });
     Object.assign(form, { verdicts: 'mask', ledgerSize: 0, keepCheckpoints: 'all' });
