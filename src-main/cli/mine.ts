@@ -5,6 +5,7 @@ import { checkInput } from '../contract/check-input.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { miningFormat, miningLayout, pictureNaming, positiveSource } from '../contract/mining.ts';
 import type { MineInput, MineResult } from '../contract/mining.ts';
+import { formatPercent } from '../contract/percent.ts';
 import { fixRules } from '../engine/exchange/mining/fix-rules.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
 import type { StartCommand } from './start-command.ts';
@@ -101,7 +102,7 @@ function formatOf(file: string): MineInput['format'] {
 function inWords(result: MineResult): string[][] {
   const { scores, leftOut, anchors, rows, candidates, negatives, short, files } = result;
   const statistics = ['count', 'mean', 'median', 'std', 'min', '25%', '75%', 'max'] as const;
-  const part = (count: number): string => `${((100 * count) / candidates).toFixed(2)} %`;
+  const part = (count: number): string => formatPercent(count / candidates, 2);
   return [
     ['score', 'positive', 'negative', 'difference'],
     ...statistics.map((name) => [

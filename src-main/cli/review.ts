@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { formatPercent } from '../contract/percent.ts';
 import { queueOrder } from '../contract/verdict-queue.ts';
 import type {
   FalseNegativeRate,
@@ -69,7 +70,7 @@ function pushWords(share: FalsePushShare): string {
     return 'No pair drawn by its share of the push is judged yet: --order push lists them.';
   const push =
     source === 'ledger'
-      ? `the push on recorded negatives, which is ${(100 * recorded).toFixed(0)} % of all,`
+      ? `the push on recorded negatives, which is ${formatPercent(recorded, 0)} of all,`
       : 'the push';
   return `Estimated share of ${push} that is false: ${inPercent(share)}, from ${pairs} pairs${unsureWords(share)}.`;
 }

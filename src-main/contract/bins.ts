@@ -1,3 +1,4 @@
+import { formatPercent } from './percent.ts';
 import type { LabelRelation } from './label-relation.ts';
 
 /** The five bins, in the order of the numbers in the column `bin` of an explanation. */
@@ -133,7 +134,7 @@ export interface BinSettings {
  * itself, hard, a ring that is only shown, easy.
  */
 export function binRule(bin: BinName, { hasRing, hardShare }: BinSettings): BinRule {
-  const part = `${Math.round(100 * hardShare)} %`;
+  const part = formatPercent(hardShare, 0);
   const taken = `Σ max(γ, 0) of the more pushed < ${Number(hardShare.toFixed(2))} · Σ max(γ, 0)`;
   const ofHard = 'The hard share moves this bin, and nothing of the loss.';
   const ofRing = hasRing

@@ -1,6 +1,7 @@
 import type { Comparison, Interval } from './comparison.ts';
 import type { JudgedSameNegatives } from './judged-same-negatives.ts';
 import { leftOutWords } from './leave-out.ts';
+import { formatPercent } from './percent.ts';
 import { boundsWords, scoreWords } from './run-scores.ts';
 import type { SeedScore, TrainingsScore } from './trainings-comparison.ts';
 
@@ -140,13 +141,13 @@ export function negativesMeasures({ negatives }: Comparison): NegativesMeasure[]
 /** A number of a measure in words: a share in percent, another number with `digits` decimals. */
 export function measureText(value: number | null, isShare: boolean, digits = 2): string {
   if (value === null) return '–';
-  return isShare ? `${(100 * value).toFixed(1)} %` : value.toFixed(digits).replace('-', '−');
+  return isShare ? formatPercent(value) : value.toFixed(digits).replace('-', '−');
 }
 
-/** The change from the first run to the second, with its sign; for a share in percentage points. */
+/** The change from the first run to the second, with its sign; for a share in percentage points (pp). */
 export function changeText({ a, b, isShare }: Pick<SidesMeasure, 'a' | 'b' | 'isShare'>): string {
   if (a === null || b === null) return '–';
-  return isShare ? signed(100 * (b - a), 1) : signed(b - a, 2);
+  return isShare ? `${signed(100 * (b - a), 1)}\u00a0pp` : signed(b - a, 2);
 }
 
 /** The interval of the change; empty where it is not known. */

@@ -1,3 +1,4 @@
+import { formatPercent } from './percent.ts';
 import type { PosteriorBasis } from './suspicion.ts';
 
 const whole = new Intl.NumberFormat('en');
@@ -8,11 +9,11 @@ export function suspicionSentences(basis: PosteriorBasis): string[] {
   if (kind !== 'calibrated') {
     return [
       `Uncalibrated. ${why}`,
-      `The probability is that of a formula (BCL) with an assumed prior of ${percent(prior, 0)} and an AUC of ${auc.toFixed(2)}: take it for an order, not for a probability.`,
+      `The probability is that of a formula (BCL) with an assumed prior of ${formatPercent(prior, 0)} and an AUC of ${auc.toFixed(2)}: take it for an order, not for a probability.`,
     ];
   }
   return [
-    `Measured on ${whole.format(knownPairs)} pairs whose truth labels or verdicts give, seen from ${whole.format(anchors)} pictures: ${percent(prior, 1)} are false, AUC ${auc.toFixed(2)}. It depends on the rank alone; a picture is shown what was measured without it.`,
+    `Measured on ${whole.format(knownPairs)} pairs whose truth labels or verdicts give, seen from ${whole.format(anchors)} pictures: ${formatPercent(prior, 1)} are false, AUC ${auc.toFixed(2)}. It depends on the rank alone; a picture is shown what was measured without it.`,
     ...(brier === null ? [] : [brierSentence(brier)]),
   ];
 }
@@ -20,8 +21,4 @@ export function suspicionSentences(basis: PosteriorBasis): string[] {
 function brierSentence({ calibrated, constant }: NonNullable<PosteriorBasis['brier']>): string {
   const worse = calibrated > constant ? ': the rank says nothing here' : '';
   return `Brier score ${calibrated.toFixed(4)}, of the same number for all pairs ${constant.toFixed(4)}${worse}.`;
-}
-
-function percent(fraction: number, digits: number): string {
-  return `${(100 * fraction).toFixed(digits)} %`;
 }

@@ -1,4 +1,4 @@
-import { smallPercent } from '../../src-main/contract/small-percent.ts';
+import { formatPercent, smallPercent } from '../../src-main/contract/percent.ts';
 
 const whole = new Intl.NumberFormat('en');
 
@@ -10,11 +10,6 @@ export function formatCount(count: number): string {
 /** A count with its noun: "1 picture", "1,285 pictures". */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
   return `${formatCount(count)} ${count === 1 ? noun : plural}`;
-}
-
-/** A fraction as a percentage: 0.0829 as "8.3 %". */
-export function formatPercent(fraction: number, digits = 1): string {
-  return `${(fraction * 100).toFixed(digits)} %`;
 }
 
 /** A cosine as the sketches write it: 0.746 as ".746", with a true minus sign. */
@@ -30,7 +25,7 @@ export function formatShare(share: number): string {
   // Of 50,000 negatives each would have "0.00 %".
   if (percent > 0 && percent < 0.0095) return `${sign}${smallPercent(Math.abs(share))}`;
   const decimals = percent >= 9.95 ? 0 : percent >= 0.095 ? 1 : 2;
-  return `${sign}${percent.toFixed(decimals)} %`;
+  return `${sign}${formatPercent(percent / 100, decimals)}`;
 }
 
 /** Seconds as a person says them: "8 s left" becomes "8 s", 130 becomes "2 min". */
@@ -49,14 +44,14 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1000 ** power).toFixed(1)} ${['', 'kB', 'MB', 'GB'][power] ?? ''}`;
 }
 
-/** A number with at most `digits` decimals and no trailing zeros. */
+/** A number with at most `digits` decimals, no trailing zeros and a true minus sign. */
 export function formatNumber(value: number, digits = 3): string {
-  return String(Number(value.toFixed(digits)));
+  return String(Number(value.toFixed(digits))).replace(/^-/, '−');
 }
 
 /** A learning rate or another number of any size with `digits` digits that count: 0.0003, 4.8, 1e-6. */
 export function formatRate(value: number, digits = 2): string {
-  return String(Number(value.toPrecision(digits)));
+  return String(Number(value.toPrecision(digits))).replace(/^-/, '−');
 }
 
 /** An ISO time as a short local date and time. */

@@ -67,9 +67,9 @@ function choiceOf(
   value: SourceName | SelectionName | LossName,
   parts: Readonly<Record<string, { readonly title: string; readonly sentence: string }>>,
 ): ObjectiveSetting {
-  const choices = Object.fromEntries(
-    Object.entries(parts).map(([name, { title, sentence }]) => [name, `${title}. ${sentence}`]),
-  );
+  const entries = Object.entries(parts);
+  const choices = Object.fromEntries(entries.map(([name, { sentence }]) => [name, sentence]));
+  const titles = Object.fromEntries(entries.map(([name, { title }]) => [name, title]));
   const sentence = partSentences[key];
   return {
     kind: 'choice',
@@ -79,6 +79,7 @@ function choiceOf(
     label,
     default: value,
     choices,
+    titles,
     sentence,
   };
 }

@@ -30,6 +30,8 @@ export interface ChoiceSetting extends SettingText {
   readonly kind: 'choice';
   readonly default: string;
   readonly choices: Readonly<Record<string, string>>;
+  /** What stands for the names on screen; the names themselves where there are none. */
+  readonly titles?: Readonly<Record<string, string>>;
 }
 
 interface NumberRange {

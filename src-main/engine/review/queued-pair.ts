@@ -1,7 +1,7 @@
 import { evidenceBits } from '../../contract/negatives.ts';
 import type { VectorSpace } from '../../contract/negatives.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
-import { smallPercent } from '../../contract/small-percent.ts';
+import { formatPercent, smallPercent } from '../../contract/percent.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
 import type { DraftPair } from './queue-drafts.ts';
@@ -96,12 +96,17 @@ function reasonFor(
   const signs = [
     ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
     ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
-    `${(100 * posterior).toFixed(0)} % likely false by its rank on ${space}, ${rank}${isCalibrated ? '' : ' (uncalibrated)'}`,
+    `rank ${rank} on ${space}: ${formatPercent(posterior, 0)} likely false${isCalibrated ? '' : ' (uncalibrated)'}`,
   ];
-  // Shares are signed with a sum of 1, so a share is above 1 only if others are below 0.
-  const against = share > 1 ? ', against others that are attracted' : '';
   const times = candidates === null ? 0 : Math.abs(share) * candidates;
   const compared =
     times >= 1.5 ? `, ${times < 10 ? times.toFixed(1) : times.toFixed(0)} × the mean` : '';
-  return `Takes ${smallPercent(share)} of the gradient${compared}${against}; ${signs.join(', ')}.`;
+  return `${shareSentence(share)}${compared}; ${signs.join(', ')}.`;
+}
+
+/** Shares are signed with a sum of 1, so one is above 1 only if others are below 0. */
+function shareSentence(share: number): string {
+  if (share < 0) return `Is attracted by ${smallPercent(-share)} of the push in sum`;
+  if (share <= 1) return `Takes ${smallPercent(share)} of the push`;
+  return `Takes ${smallPercent(share)} of the push in sum, as others are attracted`;
 }

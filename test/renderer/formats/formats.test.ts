@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { formatPercent } from '../../../src-main/contract/percent.ts';
 import {
   countOf,
   formatBytes,
   formatCount,
   formatDuration,
   formatNumber,
-  formatPercent,
   formatRate,
   formatShare,
   formatSimilarity,

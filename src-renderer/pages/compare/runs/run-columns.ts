@@ -9,7 +9,8 @@ import {
   type ScoreNumbers,
   type RunSummary,
 } from '../../../../src-main/contract/runs.ts';
-import { formatNumber, formatPercent, formatTime } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
+import { formatNumber, formatTime } from '../../../formats/formats.ts';
 import { encoderText } from '../../../app/runs/encoder-text.ts';
 import { settingTitle, settingsOf, valueText, type SettingText } from './run-settings.ts';
 

@@ -1,6 +1,7 @@
 import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import type { RunHistory } from '../../../../src-main/contract/runs.ts';
-import { formatNumber, formatPercent } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
+import { formatNumber } from '../../../formats/formats.ts';
 import type { CurveAxis } from '../../../app/runs/curve-axes.ts';
 import { smoothed } from '../../../widgets/chart-path.ts';
 

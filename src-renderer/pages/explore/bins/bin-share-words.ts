@@ -1,16 +1,17 @@
 import type { BinName } from '../../../../src-main/contract/bins.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
-import { formatPercent } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
 
 /** What is less is not worth a word: it would read 0.0 %. */
 const worthSaying = 0.0005;
 
-/** What a bin takes of the push, in a few words: "52.1 % of the push, attracts 3.0 %". */
+/** What a bin takes of the push, in a few words: "52.1 % of the push", "pushes 10.8 %, attracts 13.8 %". */
 export function binShareWords({ binShares, clamped }: Explanation, bin: BinName): string {
   if (clamped) return 'no push: clamped';
-  const { share, attraction } = binShares[bin];
-  const attracts = attraction < worthSaying ? '' : `, attracts ${formatPercent(attraction)}`;
-  return `${signedPercent(share)} of the push${attracts}`;
+  const { share, push, attraction } = binShares[bin];
+  return attraction < worthSaying
+    ? `${signedPercent(share)} of the push`
+    : `pushes ${formatPercent(push)}, attracts ${formatPercent(attraction)}`;
 }
 
 /** The same with what it is made of, in sentences. */

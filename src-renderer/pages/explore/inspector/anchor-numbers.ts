@@ -1,7 +1,8 @@
 import type { AnchorLedger } from '../../../../src-main/contract/ledger.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 import type { CandidateSet } from '../../../app/anchor/explanation.svelte.ts';
-import { formatCount, formatNumber, formatPercent } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
+import { formatCount, formatNumber } from '../../../formats/formats.ts';
 import { falseAmongTop } from '../bins/bin-rows.ts';
 
 /** A number of the anchor in words; `tone` is the bin in whose colour it stands out. */

@@ -1,7 +1,8 @@
 import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
 import { evidenceBits, type Explanation } from '../../../../src-main/contract/negatives.ts';
 import { nearestSign, precisionFrom } from '../../../../src-main/contract/suspicion.ts';
-import { formatPercent, formatSimilarity } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
+import { formatSimilarity } from '../../../formats/formats.ts';
 import { basisWords, precisionWords } from '../suspicion/suspicion-words.ts';
 import type { Margins } from '../../../app/anchor/explore-page.svelte.ts';
 

@@ -1,6 +1,7 @@
 import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import { objectiveText, type RunSummary } from '../../../../src-main/contract/runs.ts';
-import { countOf, formatNumber, formatPercent } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
+import { countOf, formatNumber } from '../../../formats/formats.ts';
 
 const symbols = [
   ['temperature', 't'],
@@ -23,6 +24,6 @@ export function describeRun(run: RunSummary): string {
   const { precisionAt20 } = run.metrics;
   const parts = [countOf(run.epochs, 'epoch'), ...settings];
   if (precisionAt20 !== undefined)
-    parts.push(`${scoreWords.precisionAt20.short} ${formatPercent(precisionAt20)}`);
+    parts.push(`${scoreWords.precisionAt20.short}\u00a0${formatPercent(precisionAt20)}`);
   return parts.join(' · ');
 }

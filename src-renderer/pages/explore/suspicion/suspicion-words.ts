@@ -4,7 +4,8 @@ import {
   type PosteriorBasis,
   type SignPrecision,
 } from '../../../../src-main/contract/suspicion.ts';
-import { countOf, formatCount, formatPercent } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
+import { countOf, formatCount } from '../../../formats/formats.ts';
 
 /** How often a sign is right. */
 export function precisionWords(precision: number): string {

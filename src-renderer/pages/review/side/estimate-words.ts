@@ -3,7 +3,8 @@ import type {
   FalsePushShare,
   JudgedEstimate,
 } from '../../../../src-main/contract/verdict-queue.ts';
-import { countOf, formatCount, formatPercent } from '../../../formats/formats.ts';
+import { formatPercent } from '../../../../src-main/contract/percent.ts';
+import { countOf, formatCount } from '../../../formats/formats.ts';
 
 /** How the unsure pairs were taken, as the end of a sentence; empty without any. */
 export function unsureWords({ unsure, unsureDifferent, unsureSame }: JudgedEstimate): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { smallPercent } from '../../src-main/contract/small-percent.ts';
+import { smallPercent } from '../../src-main/contract/percent.ts';
 
 it.each([
   [0, '0.0 %'],
