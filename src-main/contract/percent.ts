@@ -1,9 +1,11 @@
 /** Between a number and its sign, which a line's end must not part. */
 const noBreak = '\u00a0';
 
-/** A fraction as a percentage: 0.0829 as "8.3 %". */
+/** A fraction as a percentage: 0.0829 as "8.3 %", with a true minus sign below 0. */
 export function formatPercent(fraction: number, digits = 1): string {
-  return `${(fraction * 100).toFixed(digits)}${noBreak}%`;
+  const percent = Math.abs(fraction * 100).toFixed(digits);
+  const sign = fraction < 0 && Number(percent) !== 0 ? '−' : '';
+  return `${sign}${percent}${noBreak}%`;
 }
 
 /**

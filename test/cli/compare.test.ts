@@ -83,8 +83,8 @@ it('writes every measure as CSV, and says all of them in words', async () => {
   expect(Number(row('hard negatives gone')[5])).toBe(result.negatives.hard.gone);
   const { stdout } = await runCli(home, ['--library', file, ...runs]);
   for (const words of [
-    /kNN accuracy +\d+\.\d % +\d+\.\d % .* to /,
-    /linear probe accuracy +\d+\.\d %/,
+    /kNN accuracy +\d+\.\d\u00a0% +\d+\.\d\u00a0% .* to /,
+    /linear probe accuracy +\d+\.\d\u00a0%/,
     /about these two networks on these pictures/,
     /What another seed alone would change is unknown, so there is no p/,
     /precision at 20 .* to /,

@@ -73,5 +73,5 @@ it('lists the pairs to judge next', async () => {
   expect(answer).toMatchObject({ pairs: { length: 3 }, rate: { judged: 0, estimate: null } });
   const table = (await cli('review', '--run', 'raw pixels')).stdout;
   expect(table).toMatch(/^anchor +candidate +similarity +why/);
-  expect(table).toContain('% of the gradient');
+  expect(table).toContain('% of the push');
 });

@@ -83,7 +83,7 @@ describe('those that take the push', () => {
 describe('the rules in words', () => {
   it('say the share that is set, and what a ring of the loss changes', () => {
     const settings = { hasRing: false, hardShare: 0.3 };
-    expect(binRule('hard', settings).sentence).toMatch(/^Takes the push: .* 30 % of all/);
+    expect(binRule('hard', settings).sentence).toMatch(/^Takes the push: .* 30\u00a0% of all/);
     expect(binRule('hard', { ...settings, hasRing: true }).sentence).toMatch(
       /the ring leaves it out/,
     );

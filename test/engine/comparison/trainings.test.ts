@@ -72,7 +72,7 @@ describe('two trainings with three seeds each', () => {
     const [measure] = sidesMeasures(comparison);
     expect(measure!.a).toBe(knn!.a.mean);
     expect(measure!.change).toEqual(knn!.test);
-    expect(sideText(measure!, 'b')).toMatch(/^\d+\.\d % ±\d+\.\d$/);
+    expect(sideText(measure!, 'b')).toMatch(/^\d+\.\d\u00a0% ±\d+\.\d$/);
   });
 
   test('have the overlap between seeds beside theirs, and a rate on all that changed', async () => {

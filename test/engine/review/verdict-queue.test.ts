@@ -102,7 +102,7 @@ test('puts the pairs that matter most in front, each once, with the numbers of t
   });
   expect(explained.similarity[first.rank - 1]).toBe(first.similarity);
   expect(explained.share[first.rank - 1]).toBe(first.share);
-  expect(first.reason).toContain(`${(100 * first.share).toFixed(1)} % of the gradient`);
+  expect(first.reason).toContain(`${(100 * first.share).toFixed(1)}\u00a0% of the push`);
 });
 
 test('draws at random by a seed, leaves out what is judged, and estimates the rate from it', async () => {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { formatPercent } from '../../../src-main/contract/percent.ts';
 import {
   countOf,
   formatBytes,
@@ -32,22 +31,6 @@ describe('counts', () => {
   });
 });
 
-describe('fractions', () => {
-  it.each([
-    [0, '0.0 %'],
-    [0.0829, '8.3 %'],
-    [1, '100.0 %'],
-    [-0.05, '-5.0 %'],
-  ])('%d is %s', (fraction, text) => {
-    expect(formatPercent(fraction)).toBe(text);
-  });
-
-  it('have as many decimals as are asked for', () => {
-    expect(formatPercent(0.126, 0)).toBe('13 %');
-    expect(formatPercent(0.12345, 2)).toBe('12.35 %');
-  });
-});
-
 describe('similarities', () => {
   it.each([
     [0.746, '.746'],
@@ -68,24 +51,24 @@ describe('similarities', () => {
 
 describe('shares of the gradient', () => {
   it.each([
-    [0.123, '+12 %'],
-    [0.0456, '+4.6 %'],
-    [0.00034, '+0.03 %'],
-    [-0.02, '−2.0 %'],
-    [-1, '−100 %'],
-    [0, '+0.00 %'],
+    [0.123, '+12\u00a0%'],
+    [0.0456, '+4.6\u00a0%'],
+    [0.00034, '+0.03\u00a0%'],
+    [-0.02, '−2.0\u00a0%'],
+    [-1, '−100\u00a0%'],
+    [0, '+0.00\u00a0%'],
   ])('%d is %s', (share, text) => {
     expect(formatShare(share)).toBe(text);
   });
 
   it('are rounded before they are given their decimals', () => {
-    expect(formatShare(0.09996)).toBe('+10 %');
-    expect(formatShare(0.0009996)).toBe('+0.1 %');
+    expect(formatShare(0.09996)).toBe('+10\u00a0%');
+    expect(formatShare(0.0009996)).toBe('+0.1\u00a0%');
   });
 
   it('of one among 50,000 negatives are not all zero', () => {
-    expect(formatShare(0.00002)).toBe('+0.0020 %');
-    expect(formatShare(-0.000045)).toBe('−0.0045 %');
+    expect(formatShare(0.00002)).toBe('+0.0020\u00a0%');
+    expect(formatShare(-0.000045)).toBe('−0.0045\u00a0%');
   });
 });
 
@@ -127,7 +110,7 @@ describe('numbers', () => {
     [0.0456, '0.046'],
     [1 / 3, '0.333'],
     [2, '2'],
-    [-1.2345, '-1.234'],
+    [-1.2345, '−1.234'],
     [0, '0'],
   ])('%d is %s with at most three decimals', (value, text) => {
     expect(formatNumber(value)).toBe(text);

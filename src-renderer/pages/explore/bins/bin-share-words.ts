@@ -10,7 +10,7 @@ export function binShareWords({ binShares, clamped }: Explanation, bin: BinName)
   if (clamped) return 'no push: clamped';
   const { share, push, attraction } = binShares[bin];
   return attraction < worthSaying
-    ? `${signedPercent(share)} of the push`
+    ? `${formatPercent(share)} of the push`
     : `pushes ${formatPercent(push)}, attracts ${formatPercent(attraction)}`;
 }
 
@@ -18,13 +18,8 @@ export function binShareWords({ binShares, clamped }: Explanation, bin: BinName)
 export function binShareDetails({ binShares, clamped }: Explanation, bin: BinName): string {
   const { share, push, attraction } = binShares[bin];
   const pushed = Object.values(binShares).reduce((sum, one) => sum + one.push, 0);
-  const sum = `It pushes ${formatPercent(push)} and attracts ${formatPercent(attraction)}: ${signedPercent(share)} of the push in sum, which over all bins is 100 %. Of all that is pushed (${formatPercent(pushed)}) it has ${formatPercent(pushed === 0 ? 0 : push / pushed)}.`;
+  const sum = `It pushes ${formatPercent(push)} and attracts ${formatPercent(attraction)}: ${formatPercent(share)} of the push in sum, which over all bins is ${formatPercent(1, 0)}. Of all that is pushed (${formatPercent(pushed)}) it has ${formatPercent(pushed === 0 ? 0 : push / pushed)}.`;
   return clamped
     ? `The loss is clamped, so that nothing is pushed; without the clamp: ${sum}`
     : sum;
-}
-
-function signedPercent(share: number): string {
-  const percent = formatPercent(Math.abs(share));
-  return share < 0 && percent !== formatPercent(0) ? `−${percent}` : percent;
 }

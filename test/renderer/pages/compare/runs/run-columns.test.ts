@@ -107,25 +107,27 @@ describe('what stands in a cell', () => {
   };
 
   it('has a star where it was measured otherwise than those of today', () => {
-    expect(text('knn', { metrics: { knn: 0.4406 } })).toBe('44.1 %*');
+    expect(text('knn', { metrics: { knn: 0.4406 } })).toBe('44.1\u00a0%*');
     expect(text('alignment', { metrics: { alignment: 0.5 } })).toBe('0.500*');
     const grouped = { protocol, knn: 0.25, leftOut: 'near-duplicates' };
-    expect(text('knn', { metrics: grouped })).toBe('25.0 %*');
+    expect(text('knn', { metrics: grouped })).toBe('25.0\u00a0%*');
     const run = runOf(1, { metrics: grouped });
     const column = runColumns([run], 'near-duplicates').find(({ key }) => key === 'knn')!;
-    expect(column.textOf(run)).toBe('25.0 %');
+    expect(column.textOf(run)).toBe('25.0\u00a0%');
   });
 
   it('says what a precision is by chance and at best', () => {
     const metrics = { protocol, precisionAt20: 0.2, precisionChance: 0.04, precisionCeiling: 1 };
     const run = runOf(1, { metrics });
     const column = runColumns([run]).find(({ key }) => key === 'precisionAt20')!;
-    expect(column.noteOf?.(run)).toBe('chance 4.0 %, at best 100.0 %');
+    expect(column.noteOf?.(run)).toBe('chance 4.0\u00a0%, at best 100.0\u00a0%');
   });
 
   it('is a result as a person reads it', () => {
-    expect(text('knn', { metrics: { protocol, knn: 0.4406 } })).toBe('44.1 %');
-    expect(text('precisionAt20', { metrics: { protocol, precisionAt20: 0.2 } })).toBe('20.0 %');
+    expect(text('knn', { metrics: { protocol, knn: 0.4406 } })).toBe('44.1\u00a0%');
+    expect(text('precisionAt20', { metrics: { protocol, precisionAt20: 0.2 } })).toBe(
+      '20.0\u00a0%',
+    );
     expect(
       text('alignment', { metrics: { alignmentProtocol: protocol, alignment: 0.12345 } }),
     ).toBe('0.123');

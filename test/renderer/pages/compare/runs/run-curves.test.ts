@@ -67,7 +67,7 @@ describe('curves of runs', () => {
 describe('what is followed over a training', () => {
   it('has a name and numbers as they are read', () => {
     expect(curveMetric('knn').title).toBe('kNN accuracy');
-    expect(curveMetric('knn').format(0.4406)).toBe('44.1 %');
+    expect(curveMetric('knn').format(0.4406)).toBe('44.1\u00a0%');
     expect(curveMetric('loss').format(2.34567)).toBe('2.346');
     // What nobody has heard of goes by its own name.
     expect(curveMetric('gradientNorm').title).toBe('gradientNorm');

@@ -40,7 +40,7 @@ describe('the table of runs', () => {
         group,
       );
     // The standard deviation of 0.4, 0.5 and 0.6 is 0.1.
-    expect(text('knn')).toBe('50.0 % ±10.0 %');
+    expect(text('knn')).toBe('50.0\u00a0% ±10.0\u00a0%');
     expect(text('seed')).toBe('1, 2, 3');
     expect(text('batch')).toBe('64');
     expect(text('linear')).toBe('–');

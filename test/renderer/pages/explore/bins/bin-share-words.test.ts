@@ -13,16 +13,16 @@ const explanation = explanationOf(1, [
 ]);
 
 describe('what a bin takes of the push', () => {
-  it('is its signed sum, with what it attracts where it does', () => {
-    expect(binShareWords(explanation, 'hard')).toBe('75.0 % of the push');
-    expect(binShareWords(explanation, 'suspected')).toBe('50.0 % of the push');
-    expect(binShareWords(explanation, 'ring')).toBe('0.0 % of the push');
-    expect(binShareWords(explanation, 'easy')).toBe('−25.0 % of the push, attracts 30.0 %');
+  it('is its signed sum, or both parts where some are attracted', () => {
+    expect(binShareWords(explanation, 'hard')).toBe('75.0\u00a0% of the push');
+    expect(binShareWords(explanation, 'suspected')).toBe('50.0\u00a0% of the push');
+    expect(binShareWords(explanation, 'ring')).toBe('0.0\u00a0% of the push');
+    expect(binShareWords(explanation, 'easy')).toBe('pushes 5.0\u00a0%, attracts 30.0\u00a0%');
   });
 
   it('is also said of all that is pushed, which is more than 100 % where some are attracted', () => {
     expect(binShareDetails(explanation, 'hard')).toBe(
-      'It pushes 75.0 % and attracts 0.0 %: 75.0 % of the push in sum, which over all bins is 100 %. Of all that is pushed (130.0 %) it has 57.7 %.',
+      'It pushes 75.0\u00a0% and attracts 0.0\u00a0%: 75.0\u00a0% of the push in sum, which over all bins is 100\u00a0%. Of all that is pushed (130.0\u00a0%) it has 57.7\u00a0%.',
     );
   });
 

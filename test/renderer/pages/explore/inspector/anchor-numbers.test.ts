@@ -34,8 +34,8 @@ describe('the numbers of an anchor', () => {
       'In training, epoch 7',
       'effective negatives 41.3',
       'loss of this anchor 6.42',
-      'share on its own label 3.4 %',
-      'views clamped 50 %',
+      'share on its own label 3.4\u00a0%',
+      'views clamped 50\u00a0%',
     ]);
   });
 
@@ -50,7 +50,7 @@ describe('the numbers of an anchor', () => {
     const numbers = [
       'effective negatives 2 of 3',
       'loss of this anchor 5.36',
-      'false among top 3 1 (33 %)',
+      'false among top 3 1 (33\u00a0%)',
       'clamped no',
     ];
     expect(shown('library')).toEqual(['Whole library', ...numbers]);
@@ -80,8 +80,8 @@ describe('the numbers of an anchor', () => {
       'Its batch of 64 in epoch 2',
       'effective negatives 2 of 126',
       'loss of this anchor 5.36',
-      'false among top 3 1 (33 %)',
-      'clamped 50 % of its views',
+      'false among top 3 1 (33\u00a0%)',
+      'clamped 50\u00a0% of its views',
     ]);
   });
 });

@@ -87,7 +87,7 @@ describe('the evidence that a negative is a false one', () => {
       about('(FNC)', evidenceAt(explanation, rank, 'cat', margins)).isFalse;
     expect([0, 3, 9, 10].map(isFalse)).toEqual([true, false, true, false]);
     expect(about('(FNC)', evidenceAt(explanation, 0, 'cat', margins)).sentence).toBe(
-      'among the 10 most similar and from .700, which 0.5 % of all pairs reach (FNC); 35 % of such pairs are false here',
+      'among the 10 most similar and from .700, which 0.5\u00a0% of all pairs reach (FNC); 35\u00a0% of such pairs are false here',
     );
     const { signs } = calibratedBasis;
     const unmeasured = { ...signs, nearest: { ...signs.nearest, threshold: null } };
@@ -99,11 +99,11 @@ describe('the evidence that a negative is a false one', () => {
     const similarityPrecision = new Float32Array(401).fill(0.25, 0, 381).fill(0.75, 381);
     const found = evidenceOf({}, 'cat', { similarityPrecision });
     expect(about('each other’s 15 nearest', found).sentence).toBe(
-      'among each other’s 15 nearest; 26 % of such pairs are false here',
+      'among each other’s 15 nearest; 26\u00a0% of such pairs are false here',
     );
     // From 0.9, step 380 of 400 from -1 to 1; from 0.95, step 390.
-    expect(about('s⁺ − 0.10', found).sentence).toContain('25 % of such pairs');
-    expect(about('(1 − 0.05)', found).sentence).toContain('75 % of such pairs');
+    expect(about('s⁺ − 0.10', found).sentence).toContain('25\u00a0% of such pairs');
+    expect(about('(1 − 0.05)', found).sentence).toContain('75\u00a0% of such pairs');
   });
 
   it('suspects by rank from a posterior on, and says what it rests on', () => {
@@ -111,11 +111,11 @@ describe('the evidence that a negative is a false one', () => {
       about('P(false | rank)', evidenceOf({ posterior: probability }, 'cat', { posteriorBasis }));
     expect([posterior(0.24).isFalse, posterior(0.25).isFalse]).toEqual([false, true]);
     expect(posterior(0.25).sentence).toBe(
-      'P(false | rank) = 25.0 %, calibrated by 1,000 known pairs',
+      'P(false | rank) = 25.0\u00a0%, calibrated by 1,000 known pairs',
     );
     const assumed = { kind: 'order statistics', prior: 0.1, auc: 0.8, aucFrom: 'assumed' } as const;
     expect(posterior(0.25, { ...calibratedBasis, ...assumed }).sentence).toBe(
-      'P(false | rank) = 25.0 %, uncalibrated: prior 10 % assumed, AUC 0.80 assumed',
+      'P(false | rank) = 25.0\u00a0%, uncalibrated: prior 10\u00a0% assumed, AUC 0.80 assumed',
     );
   });
 });

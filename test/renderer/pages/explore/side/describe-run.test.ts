@@ -8,7 +8,9 @@ describe('a run in one line', () => {
       settings: { temperature: 0.5, beta: 1, tauPlus: 0.0999, ringOuter: 0.123, seed: 7 },
       ...{ metrics: { precisionAt20: 0.206, knn: 0.4 }, epochs: 1 },
     });
-    expect(describeRun(run)).toBe('1 epoch · t 0.5 · β 1 · τ⁺ 0.1 · outer 0.12 · P@20 20.6 %');
+    expect(describeRun(run)).toBe(
+      '1 epoch · t 0.5 · β 1 · τ⁺ 0.1 · outer 0.12 · P@20\u00a020.6\u00a0%',
+    );
   });
 
   it('leaves out what is no number or was not measured', () => {
