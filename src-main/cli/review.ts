@@ -68,10 +68,8 @@ function pushWords(share: FalsePushShare): string {
   const { pairs, source, recorded, estimate } = share;
   if (!estimate)
     return 'No pair drawn by its share of the push is judged yet: --order push lists them.';
-  const push =
-    source === 'ledger'
-      ? `the push on recorded negatives, which is ${formatPercent(recorded, 0)} of all,`
-      : 'the push';
+  const part = recorded === null ? '' : `, which is ${formatPercent(recorded, 0)} of all,`;
+  const push = source === 'ledger' ? `the push on recorded negatives${part}` : 'the push';
   return `Estimated share of ${push} that is false: ${inPercent(share)}, from ${pairs} pairs${unsureWords(share)}.`;
 }
 

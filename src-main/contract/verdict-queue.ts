@@ -6,7 +6,7 @@ import { judgedPicture, pairReference } from './verdicts.ts';
 /**
  * The order of the queue:
  * - `matter`: by share of the gradient times suspicion;
- * - `agreement`: of the first pairs in that order, those first that most runs suggest;
+ * - `agreement`: pairs that most runs have among each other's nearest;
  * - `random`: every pair as likely;
  * - `push`: drawn with the probability of their share of the push;
  * - `links`: judged "same", where that verdict alone holds two parts of a group together.
@@ -28,7 +28,7 @@ const queuedPair = z.object({
   anchor: judgedPicture,
   candidate: judgedPicture,
   similarity: z.number(),
-  /** Rank of the candidate among all of the anchor's, 1 the most similar. */
+  /** Rank of the candidate among all of the anchor's, 0 the most similar. */
   rank: z.number().int(),
   /** Signed share of the anchor's gradient. */
   share: z.number(),
@@ -92,12 +92,13 @@ export type FalseNegativeRate = z.infer<typeof falseNegativeRate>;
 
 /**
  * The share of the push that is false: of the pairs that the push was drawn from. From a ledger these
- * are the recorded ones, which take the part `recorded` of the push (1 from an explanation). A pair
- * drawn twice counts twice; `pairs` are the different ones.
+ * are the recorded ones, which take the part `recorded` of the push (1 from an explanation; null where
+ * the loss attracts some, so that it cannot be said). A pair drawn twice counts twice; `pairs` are the
+ * different ones.
  */
 export const falsePushShare = judgedEstimate.extend({
   source: z.enum(['ledger', 'explanation']),
-  recorded: z.number(),
+  recorded: z.number().nullable(),
   pairs: z.number().int(),
 });
 export type FalsePushShare = z.infer<typeof falsePushShare>;

@@ -26,15 +26,6 @@ export function mutualNeighbours(
   );
 }
 
-/** Whether two rows are among each other's k nearest. */
-export function areMutualNeighbours(
-  rows: UnitRows,
-  [first, second]: readonly [number, number],
-  k: number,
-): boolean {
-  return isAmongNearest(rows, first, second, k) && isAmongNearest(rows, second, first, k);
-}
-
 /** Whether fewer than k rows are nearer to `row` than `candidate`, ties by lower row. */
 function isAmongNearest(
   { vectors, count, dimensions }: UnitRows,

@@ -20,8 +20,13 @@ export interface PushDraw {
 /** Where pairs are drawn from by their share of the push. */
 export interface PushSource {
   readonly source: 'ledger' | 'explanation';
-  /** The part of the push that it covers, 0 to 1. */
-  readonly recorded: number;
+  /** The recorded epoch of a ledger; null for an explanation. */
+  readonly epoch: number | null;
+  /**
+   * The part of the push that it covers, 0 to 1; null where recorded pairs are attracted, so that their
+   * shares say nothing of all that is pushed.
+   */
+  readonly recorded: number | null;
   /** The draw with this number, from 0; null if it fell on an anchor without a push. */
   readonly draw: (number: number) => PushDraw | null;
 }
@@ -54,6 +59,8 @@ export function pushSource(
 
 /** So many draws are made at most: an estimate from more would not differ. */
 const drawsAtMost = 20_000;
+/** Shares are stored as 32-bit floats: a sum of 1 may be so much more. */
+const roundedShares = 1e-4;
 /** After so many draws in a row without a push there is none. */
 const emptyAtMost = 200;
 
@@ -79,9 +86,11 @@ function ledgerPush(
   const upTo: number[] = [];
   let total = 0;
   let anchors = 0;
+  let isAttracting = false;
   for (const { sampleId: anchor, negatives } of ledgerEpoch(library, run, epoch)) {
     if (!rowOfId.has(anchor)) continue;
     const before = total;
+    isAttracting ||= attractsSome(negatives.share);
     for (const [index, id] of negatives.ids.entries()) {
       const share = negatives.share[index] ?? 0;
       if (share <= 0 || id === anchor || !rowOfId.has(id)) continue;
@@ -93,12 +102,19 @@ function ledgerPush(
   }
   return {
     source: 'ledger',
-    recorded: anchors === 0 ? 0 : Math.min(1, total / anchors),
+    epoch,
+    recorded: isAttracting ? null : anchors === 0 ? 0 : Math.min(1, total / anchors),
     draw: (number) => {
       const place = total * uniform(`${seed} push ${number}`);
       return pairs[upTo.length === 0 ? 0 : firstAbove(upTo, place)] ?? null;
     },
   };
+}
+
+/** Shares of an anchor have the sum 1: one that is below 0, or a sum above 1, tells of attracted ones. */
+function attractsSome(shares: Float32Array): boolean {
+  const sum = shares.reduce((before, share) => before + share, 0);
+  return sum > 1 + roundedShares || shares.some((share) => share < 0);
 }
 
 /**
@@ -118,6 +134,7 @@ function explainedPush(
   const drawn: (PushDraw | null)[] = [];
   return {
     source: 'explanation',
+    epoch: null,
     recorded: 1,
     draw: (number) => {
       const made = drawn[number];

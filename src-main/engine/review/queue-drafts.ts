@@ -10,13 +10,14 @@ import type { KnownPictures } from './known-pictures.ts';
 import { pairsInOrder } from './pair-order.ts';
 import { pushDraws } from './push-draws.ts';
 import type { PushSource } from './push-draws.ts';
+import type { RunAgreement } from './run-agreement.ts';
 
 /** A picture that makes a pair with an anchor. */
 export interface DraftPair {
   /** Its sample id. */
   readonly id: number;
-  /** Its share of the anchor's gradient, if a ledger recorded it. */
-  readonly share?: number;
+  /** Its share of the anchor's gradient in an epoch, if a ledger recorded it. */
+  readonly recorded?: { readonly share: number; readonly epoch: number };
 }
 
 /**
@@ -75,7 +76,7 @@ export async function openPushPairs(
     // A small library has few pairs, which are drawn again and again.
     if (!isOpen(anchor, id) || drafts.has(key)) repeated += 1;
     else {
-      const recorded = source.source === 'ledger' ? { share } : {};
+      const recorded = source.epoch === null ? {} : { recorded: { share, epoch: source.epoch } };
       drafts.set(key, { anchor, others: [{ id, ...recorded }] });
     }
     if (drafts.size === limit || repeated > repeatedAtMost) break;
@@ -101,6 +102,22 @@ export function linkDrafts(
     .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
     .slice(0, limit)
     .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
+}
+
+/** The `wanted` open pairs of the run's pictures that most runs suggest. */
+export function agreedDrafts(
+  known: KnownPictures,
+  agreement: RunAgreement,
+  wanted: number,
+): Draft[] {
+  const isOpen = openPairs(known);
+  const drafts: Draft[] = [];
+  for (const [anchor, id] of agreement.suggested()) {
+    if (!isOpen(anchor, id)) continue;
+    drafts.push({ anchor, others: [{ id }] });
+    if (drafts.length === wanted) break;
+  }
+  return drafts;
 }
 
 /**
@@ -141,11 +158,16 @@ export function shortlistFromLedger(
       if (isBetter && isOpen(anchor, id)) insert(best, { anchor, id, share, score }, wanted);
     }
   }
-  return best.map(({ anchor, id, share }) => ({ anchor, others: [{ id, share }] }));
+  return best.map(({ anchor, id, share }) => ({
+    anchor,
+    others: [{ id, recorded: { share, epoch } }],
+  }));
 }
 
-interface RecordedPair extends Required<DraftPair> {
+interface RecordedPair {
   readonly anchor: number;
+  readonly id: number;
+  readonly share: number;
   readonly score: number;
 }
 

@@ -1,10 +1,11 @@
 import { evidenceBits } from '../../contract/negatives.ts';
-import type { VectorSpace } from '../../contract/negatives.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { formatPercent, smallPercent } from '../../contract/percent.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
 import type { DraftPair } from './queue-drafts.ts';
+
+const whole = new Intl.NumberFormat('en');
 
 /** At most so many pairs of one anchor, so that no anchor fills the queue. */
 const pairsPerAnchor = 8;
@@ -47,28 +48,28 @@ export function matter({
 export function queuedPair(
   pictureOf: (id: number) => JudgedPicture,
   anchor: number,
-  { id, share: recorded }: DraftPair,
+  { id, recorded }: DraftPair,
   explained: Columns,
 ): QueuedPair {
   const index = explained.ids.indexOf(id);
   const numbers = {
-    share: recorded ?? explained.share[index] ?? 0,
+    share: recorded?.share ?? explained.share[index] ?? 0,
     posterior: explained.posterior[index] ?? 0,
     evidence: explained.evidence[index] ?? 0,
-    rank: index + 1,
+    rank: index,
     agreement: null,
   };
+  const taken =
+    recorded === undefined
+      ? explainedSentence(numbers.share, explained)
+      : recordedSentence(recorded);
+  const when = recorded === undefined ? '' : 'now ';
   return {
     anchor: pictureOf(anchor),
     candidate: pictureOf(id),
     similarity: explained.similarity[index] ?? 0,
     ...numbers,
-    reason: reasonFor(
-      numbers,
-      explained.space,
-      recorded === undefined ? explained.candidates : null,
-      explained.posteriorBasis.kind === 'calibrated',
-    ),
+    reason: `${taken}; ${[...signs(numbers), when + rankWords(numbers, explained)].join(', ')}.`,
   };
 }
 
@@ -86,27 +87,38 @@ export function asLink(pair: QueuedPair, sides: readonly [number, number]): Queu
   return { ...pair, reason: `${held} ${pair.reason}` };
 }
 
-/** `candidates` is how many share the gradient; null where a training recorded the share. */
-function reasonFor(
-  { share, posterior, evidence, rank }: Numbers,
-  space: VectorSpace,
-  candidates: number | null,
-  isCalibrated: boolean,
-): string {
-  const signs = [
-    ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
-    ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
-    `rank ${rank} on ${space}: ${formatPercent(posterior, 0)} likely false${isCalibrated ? '' : ' (uncalibrated)'}`,
-  ];
-  const times = candidates === null ? 0 : Math.abs(share) * candidates;
+/** What the finished encoder's loss over all pictures does with the pair. */
+function explainedSentence(share: number, { share: shares, candidates }: Columns): string {
+  if (share < 0) return 'Is attracted, not pushed';
+  const pushed = shares.reduce((sum, one) => sum + Math.max(one, 0), 0);
+  const part = pushed === 0 ? 0 : share / pushed;
+  const times = part * candidates;
   const compared =
-    times >= 1.5 ? `, ${times < 10 ? times.toFixed(1) : times.toFixed(0)} × the mean` : '';
-  return `${shareSentence(share)}${compared}; ${signs.join(', ')}.`;
+    times < 1.5
+      ? ''
+      : `, ${times < 10 ? times.toFixed(1) : whole.format(Math.round(times))} × the mean`;
+  return `Takes ${smallPercent(part)} of the push${compared}`;
 }
 
-/** Shares are signed with a sum of 1, so one is above 1 only if others are below 0. */
-function shareSentence(share: number): string {
-  if (share < 0) return `Is attracted by ${smallPercent(-share)} of the push in sum`;
-  if (share <= 1) return `Takes ${smallPercent(share)} of the push`;
-  return `Takes ${smallPercent(share)} of the push in sum, as others are attracted`;
+/** Recorded shares are signed with a sum of 1, so one is above 1 only if others are below 0. */
+function recordedSentence({ share, epoch }: NonNullable<DraftPair['recorded']>): string {
+  if (share < 0) return `Was attracted in its batch of epoch ${epoch}`;
+  const sum = share > 1 ? ' in sum, as others were attracted,' : '';
+  return `Took ${smallPercent(share)} of the gradient${sum} in its batch of epoch ${epoch}`;
+}
+
+function signs({ evidence }: Pick<Numbers, 'evidence'>): string[] {
+  return [
+    ...(evidence & evidenceBits.sameLabel ? ['same label'] : []),
+    ...(evidence & evidenceBits.mutualKnn ? ['each among the other’s nearest'] : []),
+  ];
+}
+
+/** The rank, and what it alone says where no label does. */
+function rankWords({ rank, posterior, evidence }: Numbers, explained: Columns): string {
+  const { space, candidates, posteriorBasis } = explained;
+  const place = `rank ${whole.format(rank + 1)} of ${whole.format(candidates)} on ${space}`;
+  if (evidence & evidenceBits.sameLabel) return place;
+  const doubt = posteriorBasis.kind === 'calibrated' ? '' : ' (uncalibrated)';
+  return `${place}: by rank alone ${formatPercent(posterior, 0)} likely false${doubt}`;
 }

@@ -1,10 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import { mutualNeighbourCount } from '../../contract/bins.ts';
+import { seedGroupOf, seedGroups } from '../../contract/seed-groups.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
-import { areMutualNeighbours } from '../neighbours/mutual-neighbours.ts';
+import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
+import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
 import { offeredRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -12,53 +13,110 @@ import type { Run } from '../store/runs.ts';
 /** At most so many runs, whose embeddings are read one after the other while a user waits. */
 const runsAtMost = 8;
 
+/** Of more pictures, all neighbours take minutes: only a run that has a map brings its own. */
+const searchedAtMost = 10_000;
+
 /** The sample ids of two pictures. */
-type IdPair = readonly [anchor: number, id: number];
+export type IdPair = readonly [anchor: number, id: number];
 type Agreement = NonNullable<QueuedPair['agreement']>;
 
+/** A run's nearest pictures: of each row the first `near` are among them. */
+interface NearPictures {
+  readonly ids: Uint32Array;
+  readonly rowOfId: ReadonlyMap<number, number>;
+  readonly neighbours: Neighbours;
+  readonly near: number;
+}
+
+/** Which pairs the runs of a library suggest: those among each other's nearest. */
+export interface RunAgreement {
+  /** How many of the runs that have embedded both pictures suggest the pair. */
+  on(pair: IdPair): Agreement;
+  /**
+   * Every pair that a run suggests, once: first those that most runs suggest, among equals those that
+   * are nearer to each other on the average, by rank.
+   */
+  suggested(): IdPair[];
+}
+
 /**
- * The agreement of runs on each pair: how many of them have the two pictures among each other's
- * nearest. Runs with the same weights count once. Of more than eight runs the given one and the newest
- * others count.
+ * The agreement of runs with a run. Runs with the same weights count once, as do trainings that differ
+ * by their seed alone; of more than eight runs the given one and the newest others count, and none that
+ * is large and has no map.
  */
-export async function agreementOnPairs(
-  session: EmbeddedLibrary,
-  run: Run,
-  pairs: readonly IdPair[],
-): Promise<Agreement[]> {
-  const counts = pairs.map(() => ({ suggested: 0, runs: 0 }));
-  for (const { name, weightsHash } of embeddedRuns(session, run)) {
-    const embeddings =
-      weightsHash === run.weightsHash
-        ? await session.embeddings.ofRun(run.id)
-        : await readRun(session.library, name, weightsHash);
-    for (const [index, pair] of pairs.entries()) {
-      const count = counts[index];
-      const isSuggested = suggests(embeddings, pair);
-      if (count === undefined || isSuggested === null) continue;
-      count.runs += 1;
-      if (isSuggested) count.suggested += 1;
-      await setImmediate();
+export async function runAgreement(session: EmbeddedLibrary, run: Run): Promise<RunAgreement> {
+  const all: NearPictures[] = [];
+  const own = await nearPictures(await session.embeddings.ofRun(run.id));
+  if (own !== null) all.push(own);
+  for (const { name, weightsHash } of otherRuns(session, run)) {
+    const near = await nearPictures(await readRun(session.library, name, weightsHash));
+    if (near !== null) all.push(near);
+  }
+  const on = (pair: IdPair): Agreement => {
+    const votes = all.map((near) => suggests(near, pair)).filter((vote) => vote !== null);
+    return { suggested: votes.filter(Boolean).length, runs: votes.length };
+  };
+  return { on, suggested: () => suggestedPairs(all) };
+}
+
+/** Null for one picture alone, and for a large run whose neighbours are not stored. */
+async function nearPictures(embeddings: RunEmbeddings): Promise<NearPictures | null> {
+  const { ids, rowOfId, vectors, count, dimensions } = embeddings;
+  const near = Math.min(mutualNeighbourCount, count - 1);
+  if (near < 1) return null;
+  const stored = embeddings.neighbours;
+  if (stored !== null && stored.k >= near) return { ids, rowOfId, neighbours: stored, near };
+  if (count > searchedAtMost) return null;
+  const neighbours = await exactNeighbours({ vectors, count, dimensions, k: near });
+  return { ids, rowOfId, neighbours, near };
+}
+
+/** Whether the two pictures are among each other's nearest; null if not both are embedded. */
+function suggests(near: NearPictures, [anchor, id]: IdPair): boolean | null {
+  const [first, second] = [near.rowOfId.get(anchor), near.rowOfId.get(id)];
+  if (first === undefined || second === undefined) return null;
+  return nearestOf(near, first).includes(second) && nearestOf(near, second).includes(first);
+}
+
+/** Sample ids are below this, so that two of them make one number. */
+const mostIds = 2 ** 26;
+
+function suggestedPairs(all: readonly NearPictures[]): IdPair[] {
+  const found = new Map<number, { suggested: number; places: number }>();
+  for (const near of all) {
+    for (const [row, id] of near.ids.entries()) {
+      for (const [place, other] of nearestOf(near, row).entries()) {
+        const back = other < row ? -1 : nearestOf(near, other).indexOf(row);
+        if (back < 0) continue;
+        const key = id * mostIds + (near.ids[other] ?? 0);
+        const { suggested, places } = found.get(key) ?? { suggested: 0, places: 0 };
+        found.set(key, { suggested: suggested + 1, places: places + place + back });
+      }
     }
   }
-  return counts;
+  return [...found]
+    .sort(([, a], [, b]) => b.suggested - a.suggested || a.places - b.places)
+    .map(([key]) => [Math.floor(key / mostIds), key % mostIds] as const);
 }
 
-/** Whether a run has the two pictures among each other's nearest; null if it has not embedded both. */
-function suggests(embeddings: RunEmbeddings, pair: IdPair): boolean | null {
-  const [first, second] = pair.map((id) => embeddings.rowOfId.get(id));
-  if (first === undefined || second === undefined) return null;
-  return areMutualNeighbours(embeddings, [first, second], mutualNeighbourCount);
+function nearestOf({ neighbours: { rows, k }, near }: NearPictures, row: number): Int32Array {
+  return rows.subarray(row * k, row * k + near);
 }
 
-function embeddedRuns({ library }: EmbeddedLibrary, run: Run): (Run & { weightsHash: string })[] {
-  const byWeights = new Map<string, Run & { weightsHash: string }>();
-  for (const candidate of [run, ...offeredRuns(library).toReversed()]) {
+/** Other embedded runs, the newest first: one for each weights, and one for each seed group. */
+function otherRuns({ library }: EmbeddedLibrary, run: Run): (Run & { weightsHash: string })[] {
+  const runs = offeredRuns(library);
+  const groups = seedGroups(runs);
+  const keyOf = (one: Run): unknown => seedGroupOf(groups, one) ?? one.weightsHash;
+  const counted = new Set<unknown>([run.weightsHash, keyOf(run)]);
+  const others: (Run & { weightsHash: string })[] = [];
+  for (const candidate of runs.toReversed()) {
     const { weightsHash } = candidate;
-    if (weightsHash === null || byWeights.has(weightsHash)) continue;
+    if (weightsHash === null || counted.has(weightsHash) || counted.has(keyOf(candidate))) continue;
     if (embeddedSampleIds(library, weightsHash, 'h').length === 0) continue;
-    byWeights.set(weightsHash, { ...candidate, weightsHash });
-    if (byWeights.size === runsAtMost) break;
+    counted.add(weightsHash).add(keyOf(candidate));
+    others.push({ ...candidate, weightsHash });
+    if (others.length === runsAtMost - 1) break;
   }
-  return [...byWeights.values()];
+  return others;
 }

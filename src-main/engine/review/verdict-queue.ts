@@ -16,6 +16,7 @@ import { anchorExplainer } from './explained-anchor.ts';
 import type { KnownPictures } from './known-pictures.ts';
 import { pushSource } from './push-draws.ts';
 import {
+  agreedDrafts,
   linkDrafts,
   openPushPairs,
   openRandomPairs,
@@ -25,17 +26,20 @@ import {
 import type { Draft } from './queue-drafts.ts';
 import { asLink, matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
-import { agreementOnPairs } from './run-agreement.ts';
+import { runAgreement } from './run-agreement.ts';
+import type { RunAgreement } from './run-agreement.ts';
 
-/** For the order by agreement, so many times the wanted number of pairs are looked at. */
-const shortlistFactor = 2;
+/** So many pairs are looked at for an order, whatever its limit: the first ones are always the same. */
+const shortlistPairs = 400;
+/** Or so many anchors, where no training recorded pairs. */
+const shortlistAnchors = 200;
 
 /** The sample ids of two pictures that were asked for. */
 type AskedPair = readonly [number, number];
 
 /**
  * Pairs of a run's embedded pictures on which no verdict decides, the one to judge first in front; or
- * the pairs of `asked`. For each wanted pair at most two anchors are compared with the library.
+ * the pairs of `asked`. The orders by matter and agreement look at the same pairs for every limit.
  * @throws EngineError not-found if there is no such run, or it has no embeddings yet
  */
 export async function verdictQueueOf(
@@ -64,12 +68,16 @@ export async function verdictQueueOf(
   }
   if (order === 'links') return await linkQueue(known, run, limit, listVerdicts(library));
   const epoch = order === 'random' ? null : lastLedgerEpoch(library, run.id);
-  const wanted = order === 'agreement' ? shortlistFactor * limit : limit;
-  const drafts = await draftPairs(session, known, { order, seed, epoch, run }, wanted);
+  const agreement = order === 'agreement' ? await runAgreement(session, run) : null;
+  const suggested = agreement === null ? [] : agreedDrafts(known, agreement, shortlistPairs);
+  const drafts =
+    suggested.length > 0
+      ? suggested
+      : await draftPairs(session, known, { order, seed, epoch, run }, limit);
   const found = await explainDrafts(known, run, drafts);
-  const ordered = await inOrder(session, run, order, found, known);
+  const ordered = inOrder(order, found, known, agreement);
   return {
-    source: epoch === null ? 'explanation' : 'ledger',
+    source: epoch === null || suggested.length > 0 ? 'explanation' : 'ledger',
     space,
     pairs: ordered.slice(0, limit),
     leftOut: 0,
@@ -88,14 +96,15 @@ async function draftPairs(
   { library }: ReviewedLibrary,
   known: KnownPictures,
   { order, seed, run, epoch }: Search,
-  wanted: number,
+  limit: number,
 ): Promise<Draft[]> {
-  if (order === 'random') return openRandomPairs(known, seed, wanted);
+  if (order === 'random') return openRandomPairs(known, seed, limit);
   if (order === 'push') {
-    return await openPushPairs(known, pushSource(library, known, run, seed), wanted);
+    return await openPushPairs(known, pushSource(library, known, run, seed), limit);
   }
-  if (epoch !== null) return shortlistFromLedger(library, { run: run.id, epoch }, known, wanted);
-  return sampledAnchors(known, seedRandom(seed), Math.ceil(wanted / 2));
+  const recorded = { run: run.id, epoch: epoch ?? 0 };
+  if (epoch !== null) return shortlistFromLedger(library, recorded, known, shortlistPairs);
+  return sampledAnchors(known, seedRandom(seed), shortlistAnchors);
 }
 
 /** The links between firm groups, judged "same" as they are, each with what it holds together. */
@@ -144,26 +153,23 @@ async function explainDrafts(
 }
 
 /** The pairs on which no verdict decides, each once, the one to judge first in front. */
-async function inOrder(
-  session: ReviewedLibrary,
-  run: Run,
+function inOrder(
   order: QueueOrder,
   found: readonly QueuedPair[],
   { samples, judged }: KnownPictures,
-): Promise<QueuedPair[]> {
+  agreement: RunAgreement | null,
+): QueuedPair[] {
   const open = found.filter(
     ({ anchor, candidate }) => judged.settled(anchor.hash, candidate.hash) === null,
   );
   if (order === 'random' || order === 'push') return open;
   const byMatter = withoutRepeats(open.toSorted((a, b) => matter(b) - matter(a)));
-  if (order === 'matter') return byMatter;
+  if (agreement === null) return byMatter;
   const idOfHash = new Map(samples.hashes.map((hash, index) => [hash, samples.ids[index] ?? 0]));
   const idOf = ({ hash }: JudgedPicture): number => idOfHash.get(hash) ?? 0;
-  const ids = byMatter.map(({ anchor, candidate }) => [idOf(anchor), idOf(candidate)] as const);
-  const agreement = await agreementOnPairs(session, run, ids);
   // The sort is stable: among pairs with the same agreement those that matter most stay in front.
   return byMatter
-    .map((pair, index) => withAgreement(pair, agreement[index] ?? null))
+    .map((pair) => withAgreement(pair, agreement.on([idOf(pair.anchor), idOf(pair.candidate)])))
     .sort((a, b) => (b.agreement?.suggested ?? 0) - (a.agreement?.suggested ?? 0));
 }
 

@@ -52,7 +52,7 @@ describe('pairs drawn by their share of the push', () => {
   test('from a ledger estimate the false share of the recorded push, and Wilson covers it', () => {
     const { library, ids, run } = made(30);
     const random = seedRandom(2);
-    let [push, falsePush, anchors] = [0, 0, 0];
+    let [push, falsePush] = [0, 0];
     const recorded = Array.from(ids.subarray(0, 25), (sampleId) => {
       const others = [...new Set(Array.from({ length: 6 }, () => ids[random.index(30)]!))].filter(
         (id) => id !== sampleId,
@@ -66,7 +66,6 @@ describe('pairs drawn by their share of the push', () => {
         push += taken;
         if (isFalse({ anchor: sampleId, id, share: 0 })) falsePush += taken;
       }
-      anchors += 1;
       const zeros = new Float32Array(others.length);
       return {
         ...{ sampleId, loss: 1, effectiveNegatives: 1, clamped: 0, sameLabelShare: 0 },
@@ -86,7 +85,8 @@ describe('pairs drawn by their share of the push', () => {
     let [sum, covered] = [0, 0];
     for (let seed = 0; seed < samples; seed += 1) {
       const source = pushSource(library, pictures, run, seed);
-      expect(source.recorded).toBeCloseTo(push / anchors, 6);
+      // Shares with attracted ones do not say how much is pushed in all.
+      expect(source.recorded).toBeNull();
       const draws = Array.from({ length: 100 }, (_, number) => source.draw(number)!);
       expect(draws.every(({ share }) => share > 0)).toBe(true);
       const found = draws.filter(isFalse).length;

@@ -100,9 +100,14 @@ test('puts the pairs that matter most in front, each once, with the numbers of t
     run,
     anchor: first.anchor.hash,
   });
-  expect(explained.similarity[first.rank - 1]).toBe(first.similarity);
-  expect(explained.share[first.rank - 1]).toBe(first.share);
-  expect(first.reason).toContain(`${(100 * first.share).toFixed(1)}\u00a0% of the push`);
+  expect(explained.similarity[first.rank]).toBe(first.similarity);
+  expect(explained.share[first.rank]).toBe(first.share);
+  const pushed = explained.share.reduce((sum, share) => sum + Math.max(0, share), 0);
+  const part = (100 * first.share) / pushed;
+  expect(first.reason).toContain(`Takes ${part.toFixed(1)}\u00a0% of the push`);
+  for (const limit of [1, 3, 12]) {
+    expect((await queue({ limit })).pairs).toEqual(pairs.slice(0, limit));
+  }
 });
 
 test('draws at random by a seed, leaves out what is judged, and estimates the rate from it', async () => {
@@ -173,15 +178,15 @@ test('gives the pairs that were asked for, judged or not, and counts those that 
   expect(answer.leftOut).toBe(0);
   expect(answer.pairs.map(({ anchor, candidate }) => [anchor.hash, candidate.hash])).toEqual(pairs);
   const explained = await opened.engine.call('anchor.negatives', { run, anchor: hashes[40]! });
-  expect(answer.pairs[1]!.similarity).toBe(explained.similarity[answer.pairs[1]!.rank - 1]);
+  expect(answer.pairs[1]!.similarity).toBe(explained.similarity[answer.pairs[1]!.rank]);
   const one = await addHalfRun([hashes[0]!, hashes[40]!, hashes[7]!]);
   const half = await queue({ run: one, pairs });
   expect(half.leftOut).toBe(1);
   expect(half.pairs.map(({ anchor }) => anchor.hash)).toEqual([hashes[40]]);
 });
 
-test('by agreement puts pairs in front that the other runs have among each other’s nearest too', async () => {
-  const { ids } = await opened.engine.call('library.samples', {});
+test('by agreement puts pairs in front that most runs have among each other’s nearest, for every limit', async () => {
+  const { ids, hashes } = await opened.engine.call('library.samples', {});
   // Another run that turns the library around: its neighbours are the next pictures by number.
   const angles = Float32Array.from(ids, (_, index) => (index / ids.length) * Math.PI);
   const vectors = Float32Array.from(angles, Math.cos);
@@ -191,30 +196,45 @@ test('by agreement puts pairs in front that the other runs have among each other
     ids,
     Float32Array.from([...ids].flatMap((_, index) => [vectors[index]!, Math.sin(angles[index]!)])),
   );
-  const { pairs } = await queue({ order: 'agreement', run: circle, limit: 200 });
-  const counts = pairs.map(({ agreement }) => agreement!.suggested);
-  expect(counts).toEqual([...counts].sort((a, b) => b - a));
-  expect(new Set(counts).size).toBeGreaterThan(1);
-  for (const { anchor, candidate, agreement, reason } of pairs.slice(0, 5)) {
-    const suggested = await Promise.all(
-      [run, circle].map(async (other) => {
-        const near = async (from: string, to: string) => {
-          const found = await opened.engine.call('anchor.neighbours', {
-            run: other,
-            anchor: from,
-            k: 15,
-          });
-          const { ids, hashes } = await opened.engine.call('library.samples', {});
-          return found.ids.includes(ids[hashes.indexOf(to)]!);
-        };
-        return (
-          (await near(anchor.hash, candidate.hash)) && (await near(candidate.hash, anchor.hash))
-        );
-      }),
-    );
-    expect(agreement!.suggested).toBe(suggested.filter(Boolean).length);
+  const all = (await queue({ order: 'agreement', run: circle, limit: 200 })).pairs;
+  const few = await queue({ order: 'agreement', run: circle, limit: 3 });
+  expect(few.pairs).toEqual(all.slice(0, 3));
+  // Counted by the neighbours that the engine gives of each picture and run.
+  const runs = (await opened.engine.call('runs.list', {})).filter(({ embedded }) => embedded);
+  const near = await Promise.all(
+    runs.map(async ({ run: other }) => {
+      const found = new Map<string, ReadonlySet<string>>();
+      for (const anchor of hashes) {
+        const { ids: nearest } = await opened.engine
+          .call('anchor.neighbours', { run: other, anchor, k: 15 })
+          .catch(() => ({ ids: [] as number[] }));
+        found.set(anchor, new Set(Array.from(nearest, (id) => hashes[ids.indexOf(id)]!)));
+      }
+      return found;
+    }),
+  );
+  const votes = (one: string, other: string) =>
+    near.filter((of) => of.get(one)!.has(other) && of.get(other)!.has(one)).length;
+  const judged = new Set(
+    (await opened.engine.call('verdicts.list', {}))
+      .filter(({ verdict }) => verdict !== 'unsure')
+      .map(({ pair }) =>
+        pair
+          .map(({ hash }) => hash)
+          .sort()
+          .join(),
+      ),
+  );
+  const counts = hashes
+    .flatMap((one, index) => hashes.slice(index + 1).map((other) => [one, other] as const))
+    .filter((pair) => !judged.has([...pair].sort().join()))
+    .map(([one, other]) => votes(one, other))
+    .sort((a, b) => b - a);
+  for (const { anchor, candidate, agreement, reason } of all) {
+    expect(agreement!.suggested).toBe(votes(anchor.hash, candidate.hash));
     expect(reason).toContain(`${agreement!.suggested} of ${agreement!.runs} runs suggest it`);
   }
+  expect(all.map(({ agreement }) => agreement!.suggested)).toEqual(counts.slice(0, all.length));
 });
 
 test('by push lists the pairs that the share of the false push is estimated from', async () => {

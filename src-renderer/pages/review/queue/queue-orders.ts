@@ -9,7 +9,7 @@ export const queueOrders: readonly {
   {
     value: 'matter',
     label: 'What it would change',
-    hint: 'Share of the push × suspicion: where a verdict matters most',
+    hint: 'Share of the gradient × suspicion: where a verdict matters most',
   },
   {
     value: 'agreement',

@@ -29,8 +29,10 @@ export function pushWords({ source, recorded, pairs }: FalsePushShare): {
   readonly of: string;
   readonly basis: string;
 } {
+  const part = recorded === null ? '' : `, which take ${formatPercent(recorded, 0)} of it`;
+  const among = source === 'ledger' ? `, among recorded negatives${part}` : '';
   return {
     of: source === 'ledger' ? 'the recorded push' : 'the push',
-    basis: `from ${countOf(pairs, 'pair')} drawn by push${source === 'ledger' ? `, among recorded negatives, which take ${formatPercent(recorded, 0)} of it` : ''}`,
+    basis: `from ${countOf(pairs, 'pair')} drawn by push${among}`,
   };
 }
