@@ -198,6 +198,13 @@ export const explanation = z.object({
   weight: float32Array,
   share: float32Array,
   zone: uint8Array,
+  /**
+   * Of candidates that the loss compares by several vectors each: inside the ring's inner cut where
+   * `innerRank` is less than it, outside where `outerRank` is not less than the outer cut, the cuts as
+   * ranks among N. Left out where both are the candidate's index.
+   */
+  innerRank: uint32Array.optional(),
+  outerRank: uint32Array.optional(),
   bin: uint8Array,
   evidence: uint8Array,
   /** Probability that the negative is false, from its rank alone (`posteriorBasis` says how). */
