@@ -93,7 +93,7 @@ export const evidenceBits = {
   suspected: 16,
 } as const;
 
-/** The signed sum of a bin's shares, what of it pushes, and what attracts (0 or more). */
+/** The signed sum of a bin's shares of the net gradient, what of it pushes, and what attracts (0 or more). */
 const binShare = z.object({ share: z.number(), push: z.number(), attraction: z.number() });
 export type BinShare = z.infer<typeof binShare>;
 
@@ -190,7 +190,7 @@ export const explanation = z.object({
   effectiveNegatives: z.number(),
   clamped: z.boolean(),
   binCounts: ofBins(z.number().int()),
-  /** What each bin takes of the push; over all bins the signed shares add up to 1. */
+  /** What each bin takes of the net gradient; over all bins the signed shares add up to 1. */
   binShares: ofBins(binShare),
   ids: uint32Array,
   similarity: float32Array,
