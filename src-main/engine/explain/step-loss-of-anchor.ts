@@ -1,8 +1,9 @@
 import { hasRing } from '../../contract/objectives/has-ring.ts';
+import { zonesByRank } from '../losses/ring-zone.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { LossStep } from '../store/loss-steps.ts';
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
-import { anchorLoss } from './explain-anchor.ts';
+import { anchorLoss, shownRing } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 import { PictureZones } from './picture-zones.ts';
 import { rankBySimilarity } from '../numeric/similarity-rank.ts';
@@ -76,13 +77,15 @@ export function stepLossOfAnchor(
     clampedViews += own.clamped ? part : 0;
     negatives = Math.max(negatives, columns.length);
   }
-  const { ids, similarities, masked, ...columns } = sums.columns(hasRing(settings));
+  const { ids, similarities, masked, ...columns } = sums.columns();
   return {
     ids,
     similarities,
     positiveSimilarity,
     loss: {
       ...columns,
+      ...(!hasRing(settings) &&
+        shownZones(similarities, shownRing(negatives, settings), negatives)),
       ...{ loss, effectiveNegatives, pull, debiasedShare },
       clamped: clampedViews > 1 - part / 2,
     },
@@ -91,6 +94,16 @@ export function stepLossOfAnchor(
     clampedViews,
     masked,
   };
+}
+
+/**
+ * The zones of a ring that the loss does not have, which is shown: by the rank of each picture among the
+ * pictures, as if each had as many of the N vectors.
+ */
+function shownZones(similarities: Float64Array, ring: RingRanks, negatives: number) {
+  const { rank } = rankBySimilarity(similarities);
+  const ranks = rank.map((one) => Math.floor((one * negatives) / rank.length));
+  return { zone: zonesByRank(ranks, ring), cutRanks: { inner: ranks, outer: ranks } };
 }
 
 /** The rows that are an anchor row's negatives, and those that it attracts. */
@@ -210,10 +223,10 @@ class PictureSums {
     }
   }
 
-  columns(hasRing: boolean) {
+  columns() {
     const kept = [...this.#ids.keys()].filter((index) => (this.#met[index] ?? 0) > 0);
     const of = (value: (index: number) => number): Float64Array => Float64Array.from(kept, value);
-    const { inner, outer } = this.#zones.cutRanks(hasRing);
+    const { inner, outer } = this.#zones.cutRanks(true);
     const ranksOf = (ranks: Uint32Array): Uint32Array =>
       Uint32Array.from(kept, (index) => ranks[index] ?? 0);
     return {

@@ -27,10 +27,10 @@ function madeUpStep(): LossStep {
   return {
     ...{ rowIds, rows, positives: new Float32Array(rowIds.length).fill(0.8), step: 3 },
     settings: { scalars: {} },
-  } as LossStep;
+  };
 }
 
-/** Every view of the anchor (id 1) against every view of the others: its rank and what it pushes. */
+/** Every view of the anchor (id 1) against every view of the others: its rank and similarity. */
 function comparisons({ rowIds, rows }: LossStep) {
   const cosine = (one: number, other: number): number =>
     [...Array(width).keys()].reduce(
@@ -42,10 +42,8 @@ function comparisons({ rowIds, rows }: LossStep) {
     .flatMap((row) => {
       const columns = [...rowIds.keys()].filter((column) => rowIds[column] !== 1);
       const falling = columns.toSorted((a, b) => cosine(row, b) - cosine(row, a));
-      const mass = (column: number): number => Math.exp(cosine(row, column) / temperature);
-      const total = columns.reduce((sum, column) => sum + mass(column), 0);
       return falling.map((column, rank) => ({
-        ...{ id: rowIds[column]!, rank, share: mass(column) / total },
+        ...{ id: rowIds[column]!, rank, similarity: cosine(row, column) },
       }));
     });
 }
@@ -79,13 +77,15 @@ describe('the zone of a picture in a step', () => {
     [0, 0.1],
     [0.5, 1],
   ])(
-    'is that of its views that push most, among N views: cuts at %f and %f',
+    'is that of its rank, two of the N views a picture, for a loss without a ring: cuts at %f and %f',
     (ringInner, ringOuter) => {
       const all = explained({ ringInner, ringOuter });
       const { found, inner, outer, pairs } = all;
+      const meanOf = (id: number): number =>
+        pairs.reduce((sum, pair) => sum + (pair.id === id ? pair.similarity / 4 : 0), 0);
+      const falling = [...found.ids].toSorted((a, b) => meanOf(b) - meanOf(a));
       const zones = Array.from(found.ids, (id) => {
-        const own = pairs.filter((pair) => pair.id === id);
-        const { rank } = own.reduce((most, pair) => (pair.share > most.share ? pair : most));
+        const rank = views * falling.indexOf(id);
         if (rank < inner) return 0;
         return rank < outer ? 1 : 2;
       });

@@ -43,6 +43,13 @@ export function zonePositions({ zone }: Pick<Explanation, 'zone'>): CutRanks {
   return { inner, outer: inner + zone.filter((one) => one === 1).length };
 }
 
+/** How many candidates have another zone than that between the cuts where they lie by similarity. */
+export function beyondCuts({ zone }: Pick<Explanation, 'zone'>): number {
+  const { inner, outer } = zonePositions({ zone });
+  const zoneAt = (index: number): number => (index < inner ? 0 : index < outer ? 1 : 2);
+  return zone.filter((one, index) => one !== zoneAt(index)).length;
+}
+
 /**
  * The knobs that put one cut after so many candidates and leave the other where it is; the ring keeps at
  * least one vector.

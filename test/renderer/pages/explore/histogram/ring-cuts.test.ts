@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explanationKnobs } from '../../../../../src-main/contract/negatives.ts';
 import {
+  beyondCuts,
   cutPositions,
   cutRanks,
   knobsForCut,
@@ -102,7 +103,11 @@ describe('where a candidate is several views', () => {
     expect(cutRanks(before)).toEqual({ inner: 2, outer: 7 });
     // Ranks 0 and 1 are less than 2; 6 is less than 7, too.
     expect(cutPositions(before)).toEqual({ inner: 2, outer: 4 });
-    expect(zonePositions({ zone: Uint8Array.of(0, 1, 0, 2, 1) })).toEqual({ inner: 2, outer: 4 });
+    const zone = Uint8Array.of(0, 1, 0, 2, 1);
+    expect(zonePositions({ zone })).toEqual({ inner: 2, outer: 4 });
+    // All but the first lie where the zones 0, 1, 1 and 2 are.
+    expect(beyondCuts({ zone })).toBe(4);
+    expect(beyondCuts({ zone: Uint8Array.of(0, 0, 1, 2) })).toBe(0);
   });
 
   it('can be put after any number of pictures', () => {
