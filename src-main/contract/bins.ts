@@ -1,5 +1,6 @@
 import { formatPercent } from './percent.ts';
 import type { LabelRelation } from './label-relation.ts';
+import type { PosteriorBasis } from './suspicion.ts';
 
 /** The five bins, in the order of the numbers in the column `bin` of an explanation. */
 export const binNames = ['hard', 'false', 'suspected', 'ring', 'easy'] as const;
@@ -129,17 +130,45 @@ export interface BinSettings {
   readonly hardShare: number;
 }
 
+/** What the rule of suspicion depends on: where the posterior is from, and how much of it is enough. */
+export type SuspicionInForce = Pick<PosteriorBasis, 'kind' | 'suspectFrom'>;
+
+/** The rule by which a negative of which nothing is known is suspected: as a sign, and in symbols. */
+export function suspicionRule({ kind, suspectFrom }: SuspicionInForce) {
+  const from = formatPercent(suspectFrom, 0);
+  const [reached, symbols] = [
+    `P(false | rank) from ${from}`,
+    `P(false | rank) ≥ ${Number(suspectFrom.toFixed(2))}`,
+  ];
+  if (kind === 'calibrated') {
+    return {
+      sign: reached,
+      sentence: `by its rank alone it is false with a probability of at least ${from}`,
+      formula: symbols,
+    };
+  }
+  return {
+    sign: `mutual, and ${reached}`,
+    sentence: `each is among the other’s ${mutualNeighbourCount} nearest, and by its rank it is false with a probability of at least ${from} (uncalibrated)`,
+    formula: `${symbols}, j in kNN(i) and i in kNN(j)`,
+  };
+}
+
 /**
  * The rule of a bin for a loss. The first that holds decides: false, suspected, a ring of the loss
  * itself, hard, a ring that is only shown, easy.
  */
-export function binRule(bin: BinName, { hasRing, hardShare }: BinSettings): BinRule {
+export function binRule(
+  bin: BinName,
+  { hasRing, hardShare, suspicion }: BinSettings & { readonly suspicion: SuspicionInForce },
+): BinRule {
+  const suspected = suspicionRule(suspicion);
   const part = formatPercent(hardShare, 0);
   const taken = `Σ max(γ, 0) of the more pushed < ${Number(hardShare.toFixed(2))} · Σ max(γ, 0)`;
   const ofHard = 'The hard share moves this bin, and nothing of the loss.';
   const ofRing = hasRing
-    ? 'Moving w_l or w_u changes what the loss pushes.'
-    : 'Moving w_l or w_u moves this bin, and nothing of the loss.';
+    ? 'Moving a cut of the ring changes what the loss pushes.'
+    : 'Moving a cut of the ring moves this bin, and nothing of the loss.';
   const rules: Readonly<Record<BinName, BinRule>> = {
     hard: hasRing
       ? {
@@ -148,7 +177,7 @@ export function binRule(bin: BinName, { hasRing, hardShare }: BinSettings): BinR
           handle: ofHard,
         }
       : {
-          sentence: `Takes the push: the most pushed, until together they have ${part} of all that is pushed.`,
+          sentence: `Takes the push: the most pushed, until together, false and suspected ones among them, they have ${part} of all that is pushed.`,
           formula: taken,
           handle: ofHard,
         },
@@ -158,14 +187,14 @@ export function binRule(bin: BinName, { hasRing, hardShare }: BinSettings): BinR
       handle: '',
     },
     suspected: {
-      sentence: `Not known, as a label is missing, but each is among the other’s ${mutualNeighbourCount} nearest.`,
-      formula: 'y unknown, not judged, j in kNN(i) and i in kNN(j)',
-      handle: '',
+      sentence: `Not known, as a label is missing, but ${suspected.sentence}.`,
+      formula: `y unknown, not judged, ${suspected.formula}`,
+      handle: 'The field “Suspected from” moves this bin, and nothing of the loss.',
     },
     ring: {
       sentence: hasRing
-        ? 'What the ring keeps, between its cuts w_l and w_u: nothing else is pushed.'
-        : 'Takes less, and a ring with the cuts w_l and w_u would keep it; this loss has none.',
+        ? 'What the ring keeps, between its lower and its upper cut: nothing else is pushed.'
+        : 'Takes less, and a ring between the lower and the upper cut would keep it; this loss has none.',
       formula: hasRing ? 'inner ≤ r < outer' : 'inner ≤ r < outer, and not hard',
       handle: ofRing,
     },

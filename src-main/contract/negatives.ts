@@ -93,7 +93,7 @@ export const evidenceBits = {
   suspected: 16,
 } as const;
 
-/** The signed sum of a bin's shares, what of it pushes, and what attracts (0 or more). */
+/** The signed sum of a bin's shares of the net gradient, what of it pushes, and what attracts (0 or more). */
 const binShare = z.object({ share: z.number(), push: z.number(), attraction: z.number() });
 export type BinShare = z.infer<typeof binShare>;
 
@@ -190,7 +190,7 @@ export const explanation = z.object({
   effectiveNegatives: z.number(),
   clamped: z.boolean(),
   binCounts: ofBins(z.number().int()),
-  /** What each bin takes of the push; over all bins the signed shares add up to 1. */
+  /** What each bin takes of the net gradient; over all bins the signed shares add up to 1. */
   binShares: ofBins(binShare),
   ids: uint32Array,
   similarity: float32Array,
@@ -198,6 +198,13 @@ export const explanation = z.object({
   weight: float32Array,
   share: float32Array,
   zone: uint8Array,
+  /**
+   * Of candidates that the loss compares by several vectors each: inside the ring's inner cut where
+   * `innerRank` is less than it, outside where `outerRank` is not less than the outer cut, the cuts as
+   * ranks among N. Left out where both are the candidate's index.
+   */
+  innerRank: uint32Array.optional(),
+  outerRank: uint32Array.optional(),
   bin: uint8Array,
   evidence: uint8Array,
   /** Probability that the negative is false, from its rank alone (`posteriorBasis` says how). */

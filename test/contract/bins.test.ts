@@ -7,6 +7,7 @@ import {
   binRule,
   takersOfPush,
 } from '../../src-main/contract/bins.ts';
+import type { PosteriorBasis } from '../../src-main/contract/suspicion.ts';
 
 describe('what is known and suspected', () => {
   const cases = [
@@ -82,12 +83,41 @@ describe('those that take the push', () => {
 
 describe('the rules in words', () => {
   it('say the share that is set, and what a ring of the loss changes', () => {
-    const settings = { hasRing: false, hardShare: 0.3 };
+    const suspicion = { kind: 'calibrated', suspectFrom: 0.25 } as const;
+    const settings = { hasRing: false, hardShare: 0.3, suspicion };
     expect(binRule('hard', settings).sentence).toMatch(/^Takes the push: .* 30\u00a0% of all/);
     expect(binRule('hard', { ...settings, hasRing: true }).sentence).toMatch(
       /the ring leaves it out/,
     );
     expect(binRule('ring', settings).handle).toMatch(/nothing of the loss/);
     expect(binRule('ring', { ...settings, hasRing: true }).handle).toMatch(/what the loss pushes/);
+  });
+
+  it('say how a negative is suspected: by its rank where it is calibrated, else of mutual neighbours', () => {
+    const settings = { hasRing: false, hardShare: 0.5 };
+    const ruleOf = (kind: PosteriorBasis['kind'], suspectFrom: number) =>
+      binRule('suspected', { ...settings, suspicion: { kind, suspectFrom } });
+    const calibrated = ruleOf('calibrated', 1 / 3);
+    expect(calibrated.sentence).toBe(
+      'Not known, as a label is missing, but by its rank alone it is false with a probability of at least 33\u00a0%.',
+    );
+    expect(calibrated.formula).toBe('y unknown, not judged, P(false | rank) ≥ 0.33');
+    const assumed = ruleOf('order statistics', 0.2);
+    expect(assumed.sentence).toMatch(
+      /each is among the other’s 15 nearest, and by its rank .* at least 20\u00a0% \(uncalibrated\)\.$/,
+    );
+    expect(assumed.formula).toBe(
+      'y unknown, not judged, P(false | rank) ≥ 0.2, j in kNN(i) and i in kNN(j)',
+    );
+  });
+
+  it('name the cuts of the ring in words', () => {
+    const suspicion = { kind: 'calibrated', suspectFrom: 0.25 } as const;
+    for (const hasRing of [true, false]) {
+      for (const bin of binNames) {
+        const { sentence, handle } = binRule(bin, { hasRing, hardShare: 0.5, suspicion });
+        expect(sentence + handle).not.toContain('_');
+      }
+    }
   });
 });

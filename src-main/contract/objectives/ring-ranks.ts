@@ -24,6 +24,14 @@ export function ringRanks(
   };
 }
 
+/** The least fraction that `ringRanks` truncates to this rank among `count`, 0 to 1. */
+export function fractionOfRank(rank: number, count: number): number {
+  if (rank <= 0 || count <= 0) return 0;
+  const fraction = Math.min(1, rank / count);
+  // A quotient may be rounded down, and its product with the count then be under the rank.
+  return Math.trunc(fraction * count) < rank ? Math.min(1, fraction * (1 + 2 ** -51)) : fraction;
+}
+
 /** The ring of the paper (Wu et al. 2020): of 1,000 negatives, those of ranks 10 to 99. */
 export const paperRing = { ringOuter: 0.1, ringInner: 0.1, ringDynamicInner: true } as const;
 

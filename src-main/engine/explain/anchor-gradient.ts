@@ -23,7 +23,7 @@ export interface AnchorGradient {
   readonly clamped: boolean;
   /** q = softmax(β s / t), or the weights of ADNCE, over the negatives in the loss, 0 for others. */
   readonly importance: Float64Array;
-  /** The signed shares γ of the push, with a sum of 1; a negative with a share below 0 is attracted. */
+  /** The signed shares γ of the net gradient, with a sum of 1; a negative with a share below 0 is attracted. */
   readonly share: Float64Array;
   /** d loss / d similarity of each candidate, 0 while clamped. */
   readonly pushes: Float64Array;

@@ -2,7 +2,7 @@ import { binNames } from '../../contract/bins.ts';
 import type { BinName } from '../../contract/bins.ts';
 import type { BinShare, Explanation } from '../../contract/negatives.ts';
 
-/** How many candidates each bin has, and what it takes of the push. */
+/** How many candidates each bin has, and what it takes of the net gradient. */
 export function binTotals({
   bin,
   share,

@@ -15,6 +15,7 @@ import type { NoiseSettings } from './binary-nce-gradient.ts';
 import { sigmoidGradient } from './sigmoid-gradient.ts';
 import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
+import type { PictureCutRanks } from './picture-zones.ts';
 import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
 import { effectiveNumber } from '../numeric/softmax.ts';
 
@@ -74,6 +75,8 @@ export interface AnchorLoss extends AnchorGradient {
   readonly zone: Uint8Array;
   /** The signed shares that there would be without the ring of the loss; `share` where it has none. */
   readonly unringedShare: Float64Array;
+  /** Where candidates are several vectors each, or several ranks: what the cuts make of them. */
+  readonly cutRanks?: PictureCutRanks;
 }
 
 /** Every number of one anchor's explanation, columns in the candidates' order (docs/formulas.md). */

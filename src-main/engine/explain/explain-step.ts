@@ -1,4 +1,5 @@
 import type { Explanation, ExplanationKnobs } from '../../contract/negatives.ts';
+import { fractionOfRank } from '../../contract/objectives/ring-ranks.ts';
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
@@ -53,6 +54,7 @@ export function explainStep(
   const from = positiveSimilarity === undefined ? 'step' : 'given';
   return {
     ...explained,
+    ...(ranks && { parameters: { ...explained.parameters, ...shownAs(ranks, seen.negatives) } }),
     negatives: seen.negatives,
     positive: { from, spread: null, views: null },
     batch: batchOf(step, seen),
@@ -72,7 +74,7 @@ function batchOf(
 function settingsAt(
   run: AnchorInStep['run'],
   knobs: ExplanationKnobs,
-  { rowIds, settings: { scalars } }: LossStep,
+  { settings: { scalars } }: LossStep,
 ): { readonly settings: ExplanationSettings; readonly ranks?: RingRanks } {
   const settings = explanationSettings(run, knobs);
   if (settings.objective !== run.objective) return { settings };
@@ -87,7 +89,14 @@ function settingsAt(
   const isTurned = [ringOuter, ringInner, ringDynamicInner].some((knob) => knob !== undefined);
   if (inner === undefined || outer === undefined || isTurned) return { settings: own };
   // The ring may have been wider at that step than the run's setting, which it narrows to.
-  const negatives = rowIds.length - 2;
-  const shown = { ringOuter: outer / negatives, ringInner: inner / outer, ringDynamicInner: true };
-  return { settings: { ...own, ...shown }, ranks: { inner, outer } };
+  return { settings: own, ranks: { inner, outer } };
+}
+
+/** The ring's cuts of a step as the settings that put them there among `negatives`. */
+function shownAs({ inner, outer }: RingRanks, negatives: number) {
+  return {
+    ringOuter: fractionOfRank(outer, negatives),
+    ringInner: fractionOfRank(inner, outer),
+    ringDynamicInner: true,
+  };
 }

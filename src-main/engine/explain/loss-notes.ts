@@ -1,7 +1,7 @@
 import type { VectorSpace } from '../../contract/negatives.ts';
 import { partsOf } from '../../contract/objectives/parse-objective.ts';
 import type { ObjectiveParts } from '../../contract/objectives/parts.ts';
-import { parseObjectivePreset } from '../../contract/objectives/presets.ts';
+import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
 import { hasLossSteps } from '../store/loss-steps.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
@@ -10,22 +10,51 @@ import type { ExplanationSettings } from './explain-anchor.ts';
 const twoSided =
   'The loss compares lightness with the others’ colour, and colour with their lightness: each number is the mean of both.';
 
-const ofSource: Partial<Record<ObjectiveParts['source'], string>> = {
-  prototypes:
-    'The training pushed from the centres of clusters; here each picture is a negative by itself.',
+/** What is said of the training by which a run was made, and of an objective that it was not trained with. */
+interface Note {
+  readonly ofTraining: string;
+  readonly ofOther: string;
+}
+
+const ofSource: Partial<Record<ObjectiveParts['source'], Note>> = {
+  prototypes: {
+    ofTraining:
+      'The training pushed from the centres of clusters; here each picture is a negative by itself.',
+    ofOther:
+      'This objective pushes from the centres of clusters; here each picture is a negative by itself.',
+  },
 };
 
-const ofSelection: Partial<Record<ObjectiveParts['selection'], string>> = {
-  mixing: 'Negatives that the training mixed of others are no pictures, and have no share here.',
-  cancellation:
-    'What the training took for false negatives, and left out or attracted, is a negative like any other here.',
-  cave: 'The innermost negatives, which the training attracted, have no share here.',
+const ofSelection: Partial<Record<ObjectiveParts['selection'], Note>> = {
+  mixing: {
+    ofTraining:
+      'Negatives that the training mixed of others are no pictures, and have no share here.',
+    ofOther:
+      'Negatives that this objective mixes of others are no pictures, and have no share here.',
+  },
+  cancellation: {
+    ofTraining:
+      'What the training took for false negatives, and left out or attracted, is a negative like any other here.',
+    ofOther:
+      'What this objective takes for false negatives, and leaves out or attracts, is a negative like any other here.',
+  },
+  cave: {
+    ofTraining: 'The innermost negatives, which the training attracted, have no share here.',
+    ofOther: 'The innermost negatives, which this objective attracts, have no share here.',
+  },
 };
 
-const ofLoss: Partial<Record<ObjectiveParts['loss'], string>> = {
-  vicreg:
-    'The training had no negatives: these are what InfoNCE with this temperature would make of the encoder.',
+const ofLoss: Partial<Record<ObjectiveParts['loss'], Note>> = {
+  vicreg: {
+    ofTraining:
+      'The training had no negatives: these are what InfoNCE with this temperature would make of the encoder.',
+    ofOther:
+      'VICReg has no negatives: these are what InfoNCE with this temperature would make of the encoder.',
+  },
 };
+
+const noNoise =
+  'Binary NCE needs the noise of its training, which is not known here: these are what InfoNCE with this temperature would make of the encoder.';
 
 /** What an explanation is of: its space, and whether it is a step of the training itself. */
 interface Explained {
@@ -33,34 +62,67 @@ interface Explained {
   readonly isTrainedStep: boolean;
 }
 
+type Explaining = Pick<ExplanationSettings, 'objective' | 'selection' | 'noise'>;
+
 /** In what an explanation's numbers are not those of the loss by which its run was trained. */
 export function lossNotes(
-  { objective, settings: ownSettings }: Pick<Run, 'objective' | 'settings'>,
-  {
-    objective: explained,
-    selection,
-    noise,
-  }: Pick<ExplanationSettings, 'objective' | 'selection' | 'noise'>,
-  { space, isTrainedStep }: Explained,
+  run: Pick<Run, 'objective' | 'settings'>,
+  explaining: Explaining,
+  explained: Explained,
 ): string[] {
-  if (objective === null) return [];
-  if (explained !== objective) return ['As if trained with another objective than the run’s own.'];
-  const parts = { ...partsOf(explained, ownSettings), ...(selection && { selection }) };
-  const verdicts = ownSettings['verdicts'];
+  const { objective } = run;
+  if (objective === explaining.objective) return ownNotes(run, explaining, explained);
+  const parts = partsOf(explaining.objective, {});
+  const { title } = presets[explaining.objective];
+  return [
+    objective === null
+      ? `The run was not trained by a loss: its numbers are what “${title}” would make of it.`
+      : 'As if trained with another objective than the run’s own.',
+    ...sidesNote(objective, run.settings, explained),
+    ...partNotes(parts, 'ofOther'),
+    ...(parts.loss === 'binary-nce' && !explaining.noise ? [noNoise] : []),
+  ];
+}
+
+/** The same for the objective by which the run was trained. */
+function ownNotes(
+  { objective, settings }: Pick<Run, 'objective' | 'settings'>,
+  { objective: explained, selection, noise }: Explaining,
+  of: Explained,
+): string[] {
+  const parts = { ...partsOf(explained, settings), ...(selection && { selection }) };
+  const verdicts = settings['verdicts'];
   const isJudged = verdicts === 'mask' || verdicts === 'attract';
   return [
-    space === 'h' ? 'The loss never saw h: its similarities are those of z.' : undefined,
-    parts.source === 'two-banks' && space === 'z' ? twoSided : undefined,
-    ofSource[parts.source],
-    ofSelection[parts.selection],
-    ofLoss[parts.loss],
-    noise && noise.logNormalisers === undefined
-      ? 'Z is that of this anchor alone: the run keeps none of its training. Measuring its positives reads it.'
-      : undefined,
-    isJudged && !isTrainedStep
-      ? 'The training did not push pairs that were judged the same; here they are negatives.'
-      : undefined,
-  ].filter((note) => note !== undefined);
+    ...(of.space === 'h' ? ['The loss never saw h: its similarities are those of z.'] : []),
+    ...sidesNote(objective, settings, of),
+    ...partNotes(parts, 'ofTraining'),
+    ...(parts.loss === 'binary-nce' && !noise ? [noNoise] : []),
+    ...(noise && noise.logNormalisers === undefined
+      ? [
+          'Z is that of this anchor alone: the run keeps none of its training. Measuring its positives reads it.',
+        ]
+      : []),
+    ...(isJudged && !of.isTrainedStep
+      ? ['The training did not push pairs that were judged the same; here they are negatives.']
+      : []),
+  ];
+}
+
+/** Whether the z of a run has two sides goes by its own objective, whichever explains it. */
+function sidesNote(
+  objective: string | null,
+  settings: Run['settings'],
+  { space }: Explained,
+): string[] {
+  if (objective === null || space !== 'z') return [];
+  const { source } = partsOf(parseObjectivePreset(objective), settings);
+  return source === 'two-banks' ? [twoSided] : [];
+}
+
+function partNotes({ source, selection, loss }: ObjectiveParts, of: keyof Note): string[] {
+  const notes = [ofSource[source], ofSelection[selection], ofLoss[loss]];
+  return notes.flatMap((note) => (note ? [note[of]] : []));
 }
 
 /** Why a drawn batch stands where the training's own was asked for; null where the run had no training. */

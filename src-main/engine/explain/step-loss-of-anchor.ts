@@ -1,9 +1,11 @@
-import { ringZones } from '../losses/ring-zone.ts';
+import { hasRing } from '../../contract/objectives/has-ring.ts';
+import { zonesByRank } from '../losses/ring-zone.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { LossStep } from '../store/loss-steps.ts';
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
-import { anchorLoss } from './explain-anchor.ts';
+import { anchorLoss, shownRing } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
+import { PictureZones } from './picture-zones.ts';
 import { rankBySimilarity } from '../numeric/similarity-rank.ts';
 
 /** What a step's loss made of an anchor's candidates, as means over the anchor's views. */
@@ -56,15 +58,16 @@ export function stepLossOfAnchor(
     const { columns, attracted } = columnsOf(step, row);
     const similarities = similaritiesOf(step, row, columns);
     const positive = given ?? step.positives[row] ?? NaN;
+    const ranking = rankBySimilarity(similarities);
     const own = anchorLoss(
       { similarities, positiveSimilarity: positive },
-      rankBySimilarity(similarities),
+      ranking,
       settings,
       ranks,
     );
     const pulled = similaritiesOf(step, row, attracted);
     const attraction = attractionOf(pulled, positive, settings.temperature);
-    sums.add({ columns, similarities, own, part });
+    sums.add({ columns, similarities, rank: ranking.rank, own, part });
     sums.attract({ columns: attracted, similarities: pulled, own, push: attraction.push, part });
     loss += part * (own.loss + attraction.loss);
     positiveSimilarity += part * positive;
@@ -81,6 +84,8 @@ export function stepLossOfAnchor(
     positiveSimilarity,
     loss: {
       ...columns,
+      ...(!hasRing(settings) &&
+        shownZones(similarities, shownRing(negatives, settings), negatives)),
       ...{ loss, effectiveNegatives, pull, debiasedShare },
       clamped: clampedViews > 1 - part / 2,
     },
@@ -89,6 +94,16 @@ export function stepLossOfAnchor(
     clampedViews,
     masked,
   };
+}
+
+/**
+ * The zones of a ring that the loss does not have, which is shown: by the rank of each picture among the
+ * pictures, as if each had as many of the N vectors.
+ */
+function shownZones(similarities: Float64Array, ring: RingRanks, negatives: number) {
+  const { rank } = rankBySimilarity(similarities);
+  const ranks = rank.map((one) => Math.floor((one * negatives) / rank.length));
+  return { zone: zonesByRank(ranks, ring), cutRanks: { inner: ranks, outer: ranks } };
 }
 
 /** The rows that are an anchor row's negatives, and those that it attracts. */
@@ -133,6 +148,8 @@ function attractionOf(
 interface RowColumns {
   readonly columns: readonly number[];
   readonly similarities: Float64Array;
+  /** The rank of each column among those of the row. */
+  readonly rank: Uint32Array;
   readonly own: AnchorLoss;
   /** The part of the anchor's gradient that is this row's. */
   readonly part: number;
@@ -151,8 +168,7 @@ class PictureSums {
   readonly #share: Float64Array;
   readonly #unringedShare: Float64Array;
   readonly #pushes: Float64Array;
-  readonly #strongest: Float64Array;
-  readonly #zone: Uint8Array;
+  readonly #zones: PictureZones;
 
   constructor(rowIds: Uint32Array, anchor: number) {
     this.#rowIds = rowIds;
@@ -167,24 +183,27 @@ class PictureSums {
     this.#share = numbers();
     this.#unringedShare = numbers();
     this.#pushes = numbers();
-    this.#strongest = numbers();
-    this.#zone = new Uint8Array(this.#ids.length).fill(ringZones.outside);
+    this.#zones = new PictureZones(this.#ids.length, rowIds.length);
   }
 
-  add({ columns, similarities, own, part }: RowColumns): void {
+  add({ columns, similarities, rank, own, part }: RowColumns): void {
     for (const [candidate, column] of columns.entries()) {
       const index = this.#meet(column, similarities[candidate] as number);
       const share = own.clamped ? 0 : (own.share[candidate] as number);
       plus(this.#importance, index, part * (own.importance[candidate] as number));
       plus(this.#pushes, index, part * (own.pushes[candidate] as number));
       plus(this.#share, index, part * share);
-      plus(this.#unringedShare, index, part * (own.unringedShare[candidate] as number));
+      const unringedShare = own.unringedShare[candidate] as number;
+      plus(this.#unringedShare, index, part * unringedShare);
+      this.#zones.add(index, {
+        rank: rank[candidate] as number,
+        zone: own.zone[candidate] as number,
+        share,
+        unringedShare,
+      });
       if (share === 0) continue;
       plus(this.#pushed, index, 1);
       plus(this.#weight, index, own.weight[candidate] as number);
-      if (Math.abs(share) <= (this.#strongest[index] as number)) continue;
-      this.#strongest[index] = Math.abs(share);
-      this.#zone[index] = own.zone[candidate] as number;
     }
   }
 
@@ -195,7 +214,7 @@ class PictureSums {
     own,
     push,
     part,
-  }: RowColumns & { readonly push: number }): void {
+  }: Omit<RowColumns, 'rank'> & { readonly push: number }): void {
     const total = own.pushes.reduce((sum, value) => sum + value, 0);
     for (const [candidate, column] of columns.entries()) {
       const index = this.#meet(column, similarities[candidate] ?? 0);
@@ -207,6 +226,9 @@ class PictureSums {
   columns() {
     const kept = [...this.#ids.keys()].filter((index) => (this.#met[index] ?? 0) > 0);
     const of = (value: (index: number) => number): Float64Array => Float64Array.from(kept, value);
+    const { inner, outer } = this.#zones.cutRanks(true);
+    const ranksOf = (ranks: Uint32Array): Uint32Array =>
+      Uint32Array.from(kept, (index) => ranks[index] ?? 0);
     return {
       ids: Uint32Array.from(kept, (index) => this.#ids[index] ?? 0),
       masked: this.#ids.length - kept.length,
@@ -216,7 +238,8 @@ class PictureSums {
       share: of((index) => this.#share[index] ?? 0),
       unringedShare: of((index) => this.#unringedShare[index] ?? 0),
       pushes: of((index) => this.#pushes[index] ?? 0),
-      zone: Uint8Array.from(kept, (index) => this.#zone[index] ?? ringZones.outside),
+      zone: Uint8Array.from(kept, (index) => this.#zones.zone[index] ?? 0),
+      cutRanks: { inner: ranksOf(inner), outer: ranksOf(outer) },
     };
   }
 

@@ -1,6 +1,8 @@
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
+import { hasRing } from '../../contract/objectives/has-ring.ts';
 import { anchorLoss } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
+import { PictureZones } from './picture-zones.ts';
 
 /** The similarities of an anchor's candidates by one side, such as its lightness to their colour. */
 interface CandidateSide {
@@ -25,6 +27,7 @@ export function twoSidedLoss(
   const [one, other] = sides.map(({ similarities, ranking }, side) =>
     anchorLoss({ similarities, positiveSimilarity }, ranking, settingsOf(settings, side)),
   ) as [AnchorLoss, AnchorLoss];
+  const zones = zonesOfSides(sides, [one, other]);
   const columns = (name: ColumnName): Float64Array =>
     one[name].map((value, candidate) => mean(value, other[name][candidate] ?? 0));
   const number = (name: NumberName): number => mean(one[name], other[name]);
@@ -34,10 +37,26 @@ export function twoSidedLoss(
     clamped: one.clamped && other.clamped,
     ...{ share: columns('share'), unringedShare: columns('unringedShare') },
     ...{ pushes: columns('pushes'), weight: columns('weight'), importance: columns('importance') },
-    zone: one.zone.map((zone, candidate) =>
-      shareAt(one, candidate) >= shareAt(other, candidate) ? zone : (other.zone[candidate] ?? zone),
-    ),
+    zone: zones.zone,
+    cutRanks: zones.cutRanks(hasRing(settings)),
   };
+}
+
+function zonesOfSides(sides: CandidateSides, losses: readonly [AnchorLoss, AnchorLoss]) {
+  const count = sides[0].similarities.length;
+  const zones = new PictureZones(count, count);
+  for (const [index, { zone, share, unringedShare }] of losses.entries()) {
+    const rank = sides[index]?.ranking.rank ?? new Uint32Array();
+    for (let candidate = 0; candidate < count; candidate++) {
+      zones.add(candidate, {
+        rank: rank[candidate] as number,
+        zone: zone[candidate] as number,
+        share: share[candidate] as number,
+        unringedShare: unringedShare[candidate] as number,
+      });
+    }
+  }
+  return zones;
 }
 
 type ColumnName = 'share' | 'unringedShare' | 'pushes' | 'weight' | 'importance';
@@ -49,10 +68,6 @@ function settingsOf(settings: ExplanationSettings, side: number): ExplanationSet
   const logNormaliser = noise?.logNormalisers?.[side];
   if (noise === undefined || logNormaliser === undefined) return settings;
   return { ...settings, noise: { ...noise, logNormalisers: [logNormaliser] } };
-}
-
-function shareAt({ share }: AnchorLoss, candidate: number): number {
-  return Math.abs(share[candidate] ?? 0);
 }
 
 function mean(one: number, other: number): number {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  fractionOfRank,
   checkRing,
   ringPercentiles,
   ringRanks,
@@ -27,4 +28,14 @@ describe('ring ranks', () => {
     expect(upper).toBeCloseTo(99, 12);
     expect(ringPercentiles(0.5, 0.1, false)).toEqual({ lower: 50, upper: 90 });
   });
+});
+
+it('has for every rank a fraction that is truncated to it', () => {
+  for (const count of [1, 7, 49, 126, 254, 4094]) {
+    for (let rank = 0; rank <= count; rank++) {
+      const fraction = fractionOfRank(rank, count);
+      expect(fraction).toBeLessThanOrEqual(1);
+      expect(ringRanks(count, fraction, 0, false).outer).toBe(rank);
+    }
+  }
 });

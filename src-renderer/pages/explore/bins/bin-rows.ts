@@ -1,4 +1,9 @@
-import { binIndex, type BinName, type BinSettings } from '../../../../src-main/contract/bins.ts';
+import {
+  binIndex,
+  type BinName,
+  type BinSettings,
+  type SuspicionInForce,
+} from '../../../../src-main/contract/bins.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 import { hasRing } from '../../../../src-main/contract/objectives/has-ring.ts';
 
@@ -14,8 +19,12 @@ export function ranksOfBin(explanation: Explanation, bin: BinName): Uint32Array 
 }
 
 /** What the rules of an explanation's bins depend on. */
-export function binSettingsOf({ parameters }: Explanation): BinSettings {
-  return { hasRing: hasRing(parameters), hardShare: parameters.hardShare };
+export function binSettingsOf({
+  parameters,
+  posteriorBasis,
+}: Explanation): BinSettings & { readonly suspicion: SuspicionInForce } {
+  const { hardShare } = parameters;
+  return { hasRing: hasRing(parameters), hardShare, suspicion: posteriorBasis };
 }
 
 /** How many of the `top` most similar candidates are in the bin of false negatives. */

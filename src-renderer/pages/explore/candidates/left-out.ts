@@ -47,9 +47,9 @@ export function notInLoss({ weight, zone, clamped, candidates }: Explanation): L
   });
   const [inside = 0, between = 0, outside = 0] = counts;
   return present([
-    { count: inside, reason: 'too hard: more similar than the ring’s upper cut w_u' },
+    { count: inside, reason: 'too hard: more similar than the ring’s upper cut' },
     { count: between, reason: 'of no weight in the ring' },
-    { count: outside, reason: 'too easy: less similar than the ring’s lower cut w_l' },
+    { count: outside, reason: 'too easy: less similar than the ring’s lower cut' },
   ]);
 }
 

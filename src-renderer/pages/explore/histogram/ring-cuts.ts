@@ -3,35 +3,92 @@ import { ringRanks } from '../../../../src-main/contract/objectives/ring-ranks.t
 
 export type RingCut = 'inner' | 'outer';
 type RingKnobs = Pick<Explanation['parameters'], 'ringOuter' | 'ringInner'>;
+type CutRanks = Readonly<Record<RingCut, number>>;
 
-/** How many candidates there are, and the ring's settings. */
-export interface RingOfCandidates {
-  readonly candidates: number;
+/**
+ * How many candidates there are, how many vectors the loss compares, and the ring's settings. In a batch
+ * of the training a candidate is several vectors: its views.
+ */
+export interface RingOfCandidates extends Pick<
+  Explanation,
+  'candidates' | 'negatives' | 'innerRank' | 'outerRank'
+> {
   readonly parameters: Pick<
     Explanation['parameters'],
     'ringOuter' | 'ringInner' | 'ringDynamicInner'
   >;
 }
 
-/** The ranks between which the ring of an explanation lies. */
-export function cutRanks({ parameters, candidates }: RingOfCandidates): Record<RingCut, number> {
+/** The ranks among the N vectors of the loss between which the ring of an explanation lies. */
+export function cutRanks({
+  parameters,
+  negatives,
+}: Pick<RingOfCandidates, 'parameters' | 'negatives'>): CutRanks {
   const { ringOuter, ringInner, ringDynamicInner } = parameters;
-  return ringRanks(candidates, ringOuter, ringInner, ringDynamicInner);
+  return ringRanks(negatives, ringOuter, ringInner, ringDynamicInner);
+}
+
+/** How many candidates are before each cut: those inside, and those inside or in the ring. */
+export function cutPositions(ring: RingOfCandidates): CutRanks {
+  const { inner, outer } = cutRanks(ring);
+  return {
+    inner: before(sortedRanks(ring, 'inner'), inner, ring.candidates),
+    outer: before(sortedRanks(ring, 'outer'), outer, ring.candidates),
+  };
+}
+
+/** The same by the zones that the engine gave the candidates. */
+export function zonePositions({ zone }: Pick<Explanation, 'zone'>): CutRanks {
+  const inner = zone.filter((one) => one === 0).length;
+  return { inner, outer: inner + zone.filter((one) => one === 1).length };
+}
+
+/** How many candidates have another zone than that between the cuts where they lie by similarity. */
+export function beyondCuts({ zone }: Pick<Explanation, 'zone'>): number {
+  const { inner, outer } = zonePositions({ zone });
+  const zoneAt = (index: number): number => (index < inner ? 0 : index < outer ? 1 : 2);
+  return zone.filter((one, index) => one !== zoneAt(index)).length;
 }
 
 /**
- * The knobs that put one cut at a rank and leave the other where it is; the ring keeps at least
- * one candidate.
+ * The knobs that put one cut after so many candidates and leave the other where it is; the ring keeps at
+ * least one vector.
  */
-export function knobsForCut(ring: RingOfCandidates, cut: RingCut, rank: number): RingKnobs {
-  const { candidates, parameters } = ring;
-  const before = cutRanks(ring);
+export function knobsForCut(ring: RingOfCandidates, cut: RingCut, position: number): RingKnobs {
+  const { negatives, parameters } = ring;
+  const ranks = cutRanks(ring);
+  const rank = rankAt(ring, cut, position);
   // Of few candidates the ring's part may be less than one of them.
-  const reached = Math.max(1, before.outer);
-  const inner = cut === 'inner' ? clamp(rank, 0, reached - 1) : before.inner;
-  const outer = cut === 'outer' ? clamp(rank, before.inner + 1, candidates) : reached;
-  const whole = parameters.ringDynamicInner ? outer : candidates;
-  return { ringOuter: fractionFor(outer, candidates), ringInner: fractionFor(inner, whole) };
+  const reached = Math.max(1, ranks.outer);
+  const inner = cut === 'inner' ? clamp(rank, 0, reached - 1) : ranks.inner;
+  const outer = cut === 'outer' ? clamp(rank, ranks.inner + 1, negatives) : reached;
+  const whole = parameters.ringDynamicInner ? outer : negatives;
+  return { ringOuter: fractionFor(outer, negatives), ringInner: fractionFor(inner, whole) };
+}
+
+/** The rank among the vectors that puts a cut after `position` candidates. */
+function rankAt(ring: RingOfCandidates, cut: RingCut, position: number): number {
+  const sorted = sortedRanks(ring, cut);
+  if (sorted === null) return position;
+  if (position <= 0) return 0;
+  if (position >= sorted.length) return ring.negatives;
+  const [last = 0, next = 0] = [sorted[position - 1], sorted[position]];
+  if (last < next) return last + 1;
+  // Views of several candidates have this rank, which no cut parts: it goes to the side it is moved to.
+  return position < cutPositions(ring)[cut] ? next : last + 1;
+}
+
+/** What decides a candidate's side of a cut, least first; null where that is its own index. */
+function sortedRanks({ innerRank, outerRank }: RingOfCandidates, cut: RingCut) {
+  const ranks = cut === 'inner' ? innerRank : outerRank;
+  return ranks ? ranks.slice().sort() : null;
+}
+
+/** How many of the candidates are before a rank among the vectors. */
+function before(sorted: Uint32Array | null, rank: number, candidates: number): number {
+  if (sorted === null) return Math.min(rank, candidates);
+  const at = sorted.findIndex((one) => one >= rank);
+  return at < 0 ? sorted.length : at;
 }
 
 /**

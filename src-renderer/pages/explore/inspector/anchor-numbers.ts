@@ -1,9 +1,11 @@
 import type { AnchorLedger } from '../../../../src-main/contract/ledger.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
+import type { RunSummary } from '../../../../src-main/contract/runs.ts';
 import type { CandidateSet } from '../../../app/anchor/explanation.svelte.ts';
 import { formatPercent } from '../../../../src-main/contract/percent.ts';
 import { formatCount, formatNumber } from '../../../formats/formats.ts';
 import { falseAmongTop } from '../bins/bin-rows.ts';
+import { recordedNegatives } from './recorded-negatives.ts';
 
 /** A number of the anchor in words; `tone` is the bin in whose colour it stands out. */
 interface AnchorNumber {
@@ -29,7 +31,10 @@ const effective = {
 const clampMeaning = 'The debiased estimate fell below its floor: no negative is pushed';
 
 /** The numbers of an explanation: of the whole library, or of one batch. */
-function explainedNumbers(explanation: Explanation, epoch: number | null): AnchorNumbers {
+function explainedNumbers(
+  explanation: Explanation,
+  { epoch, run }: Pick<ShownOf, 'epoch' | 'run'>,
+): AnchorNumbers {
   const { batch, candidates, negatives, effectiveNegatives, loss, space } = explanation;
   const top = Math.min(20, candidates);
   const falseCount = falseAmongTop(explanation, top);
@@ -44,7 +49,7 @@ function explainedNumbers(explanation: Explanation, epoch: number | null): Ancho
         value: `${formatCount(Math.round(effectiveNegatives))} of ${formatCount(negatives)}`,
         tone: null,
       },
-      { name: 'loss of this anchor', meaning: '', value: loss.toFixed(2), tone: null },
+      { ...lossName(explanation, run), value: loss.toFixed(2), tone: null },
       {
         name: `false among top ${top}`,
         meaning: 'How many of its most similar pictures show the same thing, by verdict or label',
@@ -56,6 +61,19 @@ function explainedNumbers(explanation: Explanation, epoch: number | null): Ancho
         ...clampedWords(explanation),
       },
     ],
+  };
+}
+
+/** Of a run without a loss of its own it is that of the knobs. */
+function lossName(
+  { positive }: Explanation,
+  run: ShownOf['run'],
+): Pick<AnchorNumber, 'name' | 'meaning'> {
+  if (run?.objective !== null) return { name: 'loss of this anchor', meaning: '' };
+  const as = positive.from === 'itself' ? ', with the picture itself as its positive' : '';
+  return {
+    name: 'loss by the knobs',
+    meaning: `The run was not trained by a loss: this is the one chosen below${as}`,
   };
 }
 
@@ -78,13 +96,19 @@ function clampedWords({ clamped, batch }: Explanation): Pick<AnchorNumber, 'valu
 }
 
 /** The numbers that a training recorded of an anchor in an epoch, over all its negatives then. */
-function recordedNumbers({ epoch, totals }: AnchorLedger): AnchorNumbers {
+function recordedNumbers({ epoch, totals }: AnchorLedger, run: ShownOf['run']): AnchorNumbers {
   const { effectiveNegatives, loss, sameLabelShare, clamped } = totals;
+  const compared = run ? recordedNegatives(run) : null;
+  const count = compared === null ? '' : formatCount(compared.count);
   return {
     scope: `In training, epoch ${epoch}`,
-    basis: 'on z, as each step had it',
+    basis: `on z, as each step had it${compared === null ? '' : `, N = ${count} ${compared.what}`}`,
     numbers: [
-      { ...effective, value: formatNumber(effectiveNegatives, 1), tone: null },
+      {
+        ...effective,
+        value: `${formatNumber(effectiveNegatives, 1)}${count && ` of ${count}`}`,
+        tone: null,
+      },
       {
         ...{ name: 'loss of this anchor', meaning: 'As a mean over its views' },
         ...{ value: loss.toFixed(2), tone: null },
@@ -103,13 +127,21 @@ function recordedNumbers({ epoch, totals }: AnchorLedger): AnchorNumbers {
   };
 }
 
+/** What an anchor's numbers are of, beside the anchor. */
+interface ShownOf {
+  readonly candidateSet: CandidateSet;
+  /** The epoch whose embeddings are explained; null for the run as it is. */
+  readonly epoch: number | null;
+  readonly run?: Pick<RunSummary, 'objective' | 'settings'> | undefined;
+}
+
 /** The numbers of what the anchor is compared with; in training none without a record of it. */
 export function anchorNumbers(
   explanation: Explanation,
   ledger: AnchorLedger | null,
-  { candidateSet, epoch }: { readonly candidateSet: CandidateSet; readonly epoch: number | null },
+  { candidateSet, epoch, run }: ShownOf,
 ): AnchorNumbers {
-  if (candidateSet !== 'training') return explainedNumbers(explanation, epoch);
-  if (ledger?.anchor.hash === explanation.anchor.hash) return recordedNumbers(ledger);
+  if (candidateSet !== 'training') return explainedNumbers(explanation, { epoch, run });
+  if (ledger?.anchor.hash === explanation.anchor.hash) return recordedNumbers(ledger, run);
   return { scope: 'In training', basis: '', numbers: [] };
 }

@@ -1,4 +1,4 @@
-import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
+import { mutualNeighbourCount, type BinName } from '../../../../src-main/contract/bins.ts';
 import { evidenceBits, type Explanation } from '../../../../src-main/contract/negatives.ts';
 import { nearestSign, precisionFrom } from '../../../../src-main/contract/suspicion.ts';
 import { formatPercent } from '../../../../src-main/contract/percent.ts';
@@ -49,6 +49,20 @@ export function evidenceAt(
     nearestSuspicion(explanation, rank),
     posteriorSuspicion(explanation, rank),
   ];
+}
+
+/** Why a candidate of a bin may be false, or is not, each reason in a few words. */
+export function evidenceWords(bits: number, bin: BinName): string[] {
+  // What is known is not suspected, whatever its rank says.
+  const byRank =
+    bin === 'suspected' ? 'suspected by its rank' : 'would be suspected by its rank alone';
+  return [
+    bits & evidenceBits.sameLabel ? 'same label (fact)' : '',
+    bits & evidenceBits.suspected ? `${byRank} (suspicion)` : '',
+    bits & evidenceBits.mutualKnn ? 'each other’s nearest neighbours (suspicion)' : '',
+    bits & evidenceBits.verdict ? 'judged the same (judgement)' : '',
+    bits & evidenceBits.judgedDifferent ? 'judged different (judgement)' : '',
+  ].filter(Boolean);
 }
 
 function labelFact(bits: number, anchor: string | null, label: string | null): Evidence {
@@ -110,6 +124,7 @@ function posteriorSuspicion({ posterior, posteriorBasis }: Explanation, rank: nu
 }
 
 function suspicion(holds: boolean, sentence: string, precision: number | null = null): Evidence {
-  const measured = precision === null ? '' : `; ${precisionWords(precision)}`;
+  // How often a sign is right says nothing of a pair for which it does not hold.
+  const measured = !holds || precision === null ? '' : `; ${precisionWords(precision)}`;
   return { kind: 'suspicion', sentence: sentence + measured, isFalse: holds };
 }

@@ -1,4 +1,4 @@
-import { mutualNeighbourCount } from '../../../../src-main/contract/bins.ts';
+import { mutualNeighbourCount, suspicionRule } from '../../../../src-main/contract/bins.ts';
 import {
   nearestSign,
   type PosteriorBasis,
@@ -19,15 +19,14 @@ export function basisWords({ kind, knownPairs, prior, auc, aucFrom }: PosteriorB
 }
 
 /** How often each sign is right, with the number of known pairs that it was measured on. */
-export function signRows({ suspectFrom, signs, kind }: PosteriorBasis) {
+export function signRows({ signs, ...inForce }: PosteriorBasis) {
   const measured = ({ pairs, precision }: SignPrecision): string =>
     precision === null
       ? 'not measured'
       : `${formatPercent(precision, 0)} of ${countOf(pairs, 'pair')}`;
-  const from = `P(false | rank) from ${formatPercent(suspectFrom, 0)}`;
   return [
     {
-      sign: kind === 'calibrated' ? `suspected: ${from}` : `suspected: mutual, and ${from}`,
+      sign: `suspected: ${suspicionRule(inForce).sign}`,
       precision: measured(signs.suspected),
     },
     {

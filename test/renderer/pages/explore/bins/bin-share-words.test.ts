@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { binNames } from '../../../../../src-main/contract/bins.ts';
 import {
   binShareDetails,
   binShareWords,
@@ -13,17 +14,25 @@ const explanation = explanationOf(1, [
 ]);
 
 describe('what a bin takes of the push', () => {
-  it('is its signed sum, or both parts where some are attracted', () => {
-    expect(binShareWords(explanation, 'hard')).toBe('75.0\u00a0% of the push');
-    expect(binShareWords(explanation, 'suspected')).toBe('50.0\u00a0% of the push');
+  it('is a part of all that is pushed, beside it what is attracted', () => {
+    // Of 0.75 + 0.5 + 0.05 = 1.3; 0.3 are attracted.
+    expect(binShareWords(explanation, 'hard')).toBe('57.7\u00a0% of the push');
+    expect(binShareWords(explanation, 'suspected')).toBe('38.5\u00a0% of the push');
     expect(binShareWords(explanation, 'ring')).toBe('0.0\u00a0% of the push');
-    expect(binShareWords(explanation, 'easy')).toBe('pushes 5.0\u00a0%, attracts 30.0\u00a0%');
+    expect(binShareWords(explanation, 'easy')).toBe('3.8\u00a0% of the push, attracts 23.1\u00a0%');
+    expect(binShareWords(explanationOf(1, []), 'hard')).toBe('0.0\u00a0% of the push');
   });
 
-  it('is also said of all that is pushed, which is more than 100 % where some are attracted', () => {
+  it('adds up to 100 % over all bins', () => {
+    const parts = binNames.map((bin) => Number.parseFloat(binShareWords(explanation, bin)));
+    expect(parts.reduce((sum, part) => sum + part)).toBeCloseTo(100, 6);
+  });
+
+  it('is also said as a signed share of the net gradient', () => {
     expect(binShareDetails(explanation, 'hard')).toBe(
-      'It pushes 75.0\u00a0% and attracts 0.0\u00a0%: 75.0\u00a0% of the push in sum, which over all bins is 100\u00a0%. Of all that is pushed (130.0\u00a0%) it has 57.7\u00a0%.',
+      'It has 57.7\u00a0% of all that is pushed, and attracts 0.0\u00a0% as much. Its signed share of the net gradient is 75.0\u00a0%: these add up to 100\u00a0% over all bins, and all that is pushed to 130.0\u00a0%. False and suspected ones among the most pushed are not in it, so that it may have less than the hard share.',
     );
+    expect(binShareDetails(explanation, 'easy')).toMatch(/net gradient is −25.0\u00a0%:/);
   });
 
   it('is none while the anchor is clamped', () => {

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explanationKnobs } from '../../../../../src-main/contract/negatives.ts';
 import {
+  beyondCuts,
+  cutPositions,
   cutRanks,
   knobsForCut,
+  zonePositions,
   type RingOfCandidates,
 } from '../../../../../src-renderer/pages/explore/histogram/ring-cuts.ts';
 
@@ -13,13 +16,14 @@ const ring = (
   ringDynamicInner: boolean,
 ): RingOfCandidates => ({
   candidates,
+  negatives: candidates,
   parameters: { ringOuter, ringInner, ringDynamicInner },
 });
 
 /** The ring after one of its cuts was put at a rank. */
 function moved(before: RingOfCandidates, cut: 'inner' | 'outer', rank: number): RingOfCandidates {
-  const { candidates, parameters } = before;
-  return { candidates, parameters: { ...parameters, ...knobsForCut(before, cut, rank) } };
+  const { parameters } = before;
+  return { ...before, parameters: { ...parameters, ...knobsForCut(before, cut, rank) } };
 }
 
 describe("the ring's cuts", () => {
@@ -82,5 +86,48 @@ describe("the ring's cuts", () => {
     });
     const { ringOuter } = knobsForCut(ring(1, 1, 0, true), 'outer', 1);
     expect(ringOuter).toBe(1);
+  });
+});
+
+describe('where a candidate is several views', () => {
+  /** The ranks of 2 views against those of 5 pictures: what decides each, by rank of the picture. */
+  const views = (ringInner: number, ringOuter: number): RingOfCandidates => ({
+    ...ring(5, ringOuter, ringInner, false),
+    negatives: 10,
+    innerRank: Uint32Array.of(0, 2, 1, 7, 6),
+    outerRank: Uint32Array.of(0, 2, 1, 7, 6),
+  });
+
+  it('cuts are ranks among the views, and part the pictures by what decides their zones', () => {
+    const before = views(0.2, 0.7);
+    expect(cutRanks(before)).toEqual({ inner: 2, outer: 7 });
+    // Ranks 0 and 1 are less than 2; 6 is less than 7, too.
+    expect(cutPositions(before)).toEqual({ inner: 2, outer: 4 });
+    const zone = Uint8Array.of(0, 1, 0, 2, 1);
+    expect(zonePositions({ zone })).toEqual({ inner: 2, outer: 4 });
+    // All but the first lie where the zones 0, 1, 1 and 2 are.
+    expect(beyondCuts({ zone })).toBe(4);
+    expect(beyondCuts({ zone: Uint8Array.of(0, 0, 1, 2) })).toBe(0);
+  });
+
+  it('can be put after any number of pictures', () => {
+    for (let position = 0; position <= 3; position++) {
+      const after = moved(views(0.1, 0.8), 'inner', position);
+      expect(cutPositions(after)).toEqual({ inner: position, outer: 5 });
+    }
+    for (let position = 1; position <= 5; position++) {
+      const after = moved(views(0, 0.2), 'outer', position);
+      expect(cutPositions(after)).toEqual({ inner: 0, outer: position });
+    }
+  });
+
+  it('pass pictures of one rank together, to the side that they are moved to', () => {
+    const same = { innerRank: Uint32Array.of(1, 3, 3, 5), outerRank: Uint32Array.of(1, 3, 3, 5) };
+    const of = (ringOuter: number): RingOfCandidates => ({
+      ...{ ...ring(4, ringOuter, 0, false), negatives: 8 },
+      ...same,
+    });
+    expect(cutPositions(moved(of(0.25), 'outer', 2)).outer).toBe(3);
+    expect(cutPositions(moved(of(0.5), 'outer', 2)).outer).toBe(1);
   });
 });

@@ -84,4 +84,20 @@ describe('the numbers of an anchor', () => {
       'clamped 50\u00a0% of its views',
     ]);
   });
+
+  it('name N of the training, by the run’s settings', () => {
+    const run = { objective: 'simclr', settings: { batch: 64 } };
+    const of = { candidateSet: 'training' as const, epoch: null, run };
+    const { basis, numbers } = anchorNumbers(explanation, ledger, of);
+    expect(basis).toBe('on z, as each step had it, N = 126 views of its batch');
+    expect(numbers[0]!.value).toBe('41.3 of 126');
+  });
+
+  it('name the loss of the knobs where the run has none', () => {
+    const run = { objective: null, settings: {} };
+    const of = { candidateSet: 'library' as const, epoch: null, run };
+    const loss = anchorNumbers(explanation, null, of).numbers[1]!;
+    expect(loss.name).toBe('loss by the knobs');
+    expect(loss.meaning).toContain('the picture itself as its positive');
+  });
 });

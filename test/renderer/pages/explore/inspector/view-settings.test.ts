@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
-import { viewSettings } from '../../../../../src-renderer/pages/explore/inspector/view-settings.ts';
+import {
+  hasViews,
+  viewSettings,
+} from '../../../../../src-renderer/pages/explore/inspector/view-settings.ts';
 
 it('draws views as the training of a run did', () => {
   const augmentationOverrides = { hue: 0.2 };
@@ -20,4 +23,9 @@ it('leaves out what it does not know', () => {
   ).toEqual({
     size: 64,
   });
+});
+
+it('shows views only where the training of a run drew some', () => {
+  expect(hasViews({ augmentation: 'simclr' })).toBe(true);
+  expect(hasViews({ size: 64 })).toBe(false);
 });

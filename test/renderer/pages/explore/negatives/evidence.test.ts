@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Explanation } from '../../../../../src-main/contract/negatives.ts';
 import {
   evidenceAt,
+  evidenceWords,
   marginCuts,
   type Evidence,
 } from '../../../../../src-renderer/pages/explore/negatives/evidence.ts';
@@ -97,13 +98,34 @@ describe('the evidence that a negative is a false one', () => {
 
   it('says how precise each sign was on known pairs', () => {
     const similarityPrecision = new Float32Array(401).fill(0.25, 0, 381).fill(0.75, 381);
-    const found = evidenceOf({}, 'cat', { similarityPrecision });
+    const change = { similarityPrecision };
+    const found = evidenceOf({ evidence: mutualNeighbours, similarity: 1 }, 'cat', change);
     expect(about('each other’s 15 nearest', found).sentence).toBe(
       'among each other’s 15 nearest; 26\u00a0% of such pairs are false here',
     );
     // From 0.9, step 380 of 400 from -1 to 1; from 0.95, step 390.
     expect(about('s⁺ − 0.10', found).sentence).toContain('25\u00a0% of such pairs');
     expect(about('(1 − 0.05)', found).sentence).toContain('75\u00a0% of such pairs');
+  });
+
+  it('says it only of a sign that holds', () => {
+    const similarityPrecision = new Float32Array(401).fill(0.25);
+    const found = evidenceOf({ evidence: 0, similarity: 0.1 }, 'cat', { similarityPrecision });
+    expect(found.filter(({ isFalse }) => isFalse === false).length).toBe(5);
+    expect(found.map(({ sentence }) => sentence).join()).not.toContain('of such pairs');
+  });
+
+  it('says in a few words that it is suspected only where nothing is known', () => {
+    const suspected = 16;
+    expect(evidenceWords(suspected, 'suspected')).toEqual(['suspected by its rank (suspicion)']);
+    // Of another label: known to be a true negative.
+    expect(evidenceWords(suspected, 'hard')).toEqual([
+      'would be suspected by its rank alone (suspicion)',
+    ]);
+    expect(evidenceWords(suspected | sameLabel, 'false')).toEqual([
+      'same label (fact)',
+      'would be suspected by its rank alone (suspicion)',
+    ]);
   });
 
   it('suspects by rank from a posterior on, and says what it rests on', () => {
