@@ -38,7 +38,10 @@ export function fitObjective(
 }
 
 /** The number of negatives of each anchor before a selection. */
-export function negativesOf({ source, settings }: Objective, size: TrainingSize): number {
+export function negativesOf(
+  { source, settings }: Pick<Objective, 'source' | 'settings'>,
+  size: TrainingSize,
+): number {
   if (source === 'queue') return settings.queueSize ?? 0;
   if (source === 'prototypes') return (settings.prototypes ?? 0) - 1;
   if (source === 'batch') return 2 * (size.batch - 1);

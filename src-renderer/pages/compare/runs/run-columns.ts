@@ -1,3 +1,4 @@
+import { lossesDifferText } from '../../../../src-main/contract/objectives/trained-loss.ts';
 import {
   boundsWords,
   isMeasuredOtherwise,
@@ -44,7 +45,7 @@ interface Result {
 const firstResults = (leftOut: string): readonly RunColumn[] => [
   score('knn', leftOut),
   score('precisionAt20', leftOut),
-  number('lastLoss', 'loss', 'mean of the last epoch; objectives have losses of their own', {
+  number('lastLoss', 'loss', `Mean of the last epoch. ${lossesDifferText}`, {
     valueOf: ({ loss }) => loss,
     format: (loss) => loss.toFixed(3),
   }),
