@@ -121,8 +121,8 @@ describe('training job', () => {
 
   it('is cancelled between steps, keeps the finished epochs, and leaves the run cancelled', async () => {
     const library = await scannedLibrary();
-    // The untrained encoder is scored on three batches of pictures; then comes the seventh step.
-    const context = testContext({ library, job: 1, cancelAt: 3 + 7 });
+    // In the second epoch; the untrained encoder is scored before the first.
+    const context = testContext({ library, job: 1, cancelAt: 11 });
     await expect(runTrainJob(context, smallTraining)).rejects.toMatchObject({ code: 'cancelled' });
     const [run] = listRuns(library);
     expect(run).toMatchObject({ state: 'cancelled', epochs: 1 });
