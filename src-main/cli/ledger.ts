@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { zoneNames } from '../contract/bins.ts';
 import type { EngineClient } from '../contract/client.ts';
 import type { AnchorLedger } from '../contract/ledger.ts';
-import { trainedNegatives } from '../contract/objectives/trained-loss.ts';
+import { trainedNegatives } from '../contract/trained-loss.ts';
 import { formatPercent } from '../contract/percent.ts';
 import type { RunSummary } from '../contract/runs.ts';
 import { wholeNumber } from './command-line.ts';

@@ -1,5 +1,5 @@
 import { measureText } from '../../../../src-main/contract/comparison-measures.ts';
-import { lossesDifferText } from '../../../../src-main/contract/objectives/trained-loss.ts';
+import { lossesDifferText } from '../../../../src-main/contract/trained-loss.ts';
 import {
   boundsWords,
   isMeasuredOtherwise,

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  areLossesComparable,
-  trainedNegatives,
-} from '../../../src-main/contract/objectives/trained-loss.ts';
+import { areLossesComparable, trainedNegatives } from '../../src-main/contract/trained-loss.ts';
 
 const settings = { temperature: 0.5, batch: 64, pictures: 1000 };
 const run = (objective: string, change = {}, kind: 'trained' | 'loaded' = 'trained') => ({

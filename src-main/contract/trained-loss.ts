@@ -1,8 +1,8 @@
-import type { RunSummary } from '../runs.ts';
-import { describeObjective } from './describe-objective.ts';
-import { negativesOf } from './fit-objective.ts';
-import { parseObjectivePreset, presets } from './presets.ts';
-import { partsOf } from './parse-objective.ts';
+import type { RunSummary } from './runs.ts';
+import { describeObjective } from './objectives/describe-objective.ts';
+import { negativesOf } from './objectives/fit-objective.ts';
+import { parseObjectivePreset, presets } from './objectives/presets.ts';
+import { partsOf } from './objectives/parse-objective.ts';
 
 /** What of a run says by which loss it was trained. */
 type TrainedRun = Pick<RunSummary, 'kind' | 'objective' | 'settings'>;
