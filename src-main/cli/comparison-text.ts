@@ -7,6 +7,7 @@ import {
   intervalText,
   measureText,
   negativesMeasures,
+  negativesWords,
   pairMeasures,
   sidesMeasures,
 } from '../contract/comparison-measures.ts';
@@ -58,6 +59,7 @@ export function comparisonText(
     ...titledLine(seedOverlapWords(comparison)),
     '',
     `negatives per anchor, mean of ${anchors} anchors, each run by its own loss`,
+    negativesWords(comparison),
     ...tableLines([['', 'kept', 'new', 'gone'], ...bins]),
     ...changedLines(comparison, nameOf),
   ].join('\n');

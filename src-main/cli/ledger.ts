@@ -1,10 +1,15 @@
 import type { Command } from 'commander';
 import { zoneNames } from '../contract/bins.ts';
+import type { EngineClient } from '../contract/client.ts';
 import type { AnchorLedger } from '../contract/ledger.ts';
+import { trainedNegatives } from '../contract/trained-loss.ts';
+import { formatPercent } from '../contract/percent.ts';
+import type { RunSummary } from '../contract/runs.ts';
 import { wholeNumber } from './command-line.ts';
 import { pictureNames } from './picture-names.ts';
 import type { PictureName } from './picture-names.ts';
 import type { StartCommand } from './start-command.ts';
+import { tableLines } from './text-table.ts';
 
 interface LedgerOptions {
   readonly run: string;
@@ -20,10 +25,10 @@ export function addLedger(program: Command, start: StartCommand): void {
     .requiredOption('--run <run>', 'a run by number or name')
     .requiredOption('--anchor <picture>', 'a picture by path or content hash')
     .option('--epoch <epoch>', 'the last that has the picture if not given', wholeNumber('--epoch'))
-    .action(async ({ run, anchor: reference, epoch: wanted }: LedgerOptions, command: Command) => {
+    .action(async ({ run: reference, anchor, epoch: wanted }: LedgerOptions, command: Command) => {
       const line = start(command);
       await line.answer('read', async (engine) => {
-        const input = { run, anchor: reference, epoch: wanted };
+        const input = { run: reference, anchor, epoch: wanted };
         const recorded = await engine.call('anchor.ledger', input);
         const nameOf = pictureNames(await engine.call('library.samples', {}));
         const rows = ledgerRows(recorded, nameOf);
@@ -31,20 +36,47 @@ export function addLedger(program: Command, start: StartCommand): void {
         const { hash, path, label } = recorded.anchor;
         return {
           json: { anchor: { hash, path, label }, epoch, epochs, totals, rows },
-          text: [
-            ['share', 'weight', 'similarity', 'zone', 'met', 'path'],
-            ...rows.map((row) => [
-              row.share.toFixed(5),
-              row.weight.toFixed(3),
-              row.similarity.toFixed(4),
-              row.zone,
-              String(row.met),
-              row.path,
-            ]),
-          ],
+          text: [headingOf(recorded, await runOf(engine, reference)), ...negativeLines(rows)].join(
+            '\n',
+          ),
         };
       });
     });
+}
+
+async function runOf(engine: EngineClient, reference: string): Promise<RunSummary | null> {
+  const runs = await engine.call('runs.list', { archived: true, deleted: true });
+  const isMeant = ({ run, name }: RunSummary): boolean =>
+    name === reference || String(run) === reference;
+  return runs.find(({ name }) => name === reference) ?? runs.find(isMeant) ?? null;
+}
+
+/** Of which training, epoch and anchor the rows are, and what its loss made of the anchor. */
+function headingOf({ anchor, epoch, totals }: AnchorLedger, run: RunSummary | null): string {
+  const { loss, effectiveNegatives, clamped } = totals;
+  const negatives = run && trainedNegatives(run);
+  return [
+    `${run?.name ?? 'the run'}, epoch ${epoch}, ${anchor.path}`,
+    ...(negatives === null ? [] : [`N = ${negatives} negatives of an anchor`]),
+    `loss of the anchor ${loss.toFixed(4)}`,
+    `effective negatives ${effectiveNegatives.toFixed(1)}`,
+    ...(clamped > 0 ? [`${formatPercent(clamped)} of its views clamped`] : []),
+  ].join('; ');
+}
+
+function negativeLines(rows: ReturnType<typeof ledgerRows>): string[] {
+  if (rows.length === 0) return ['No negative of it had a gradient.'];
+  return tableLines([
+    ['share', 'weight', 'similarity', 'zone', 'occurrences', 'path'],
+    ...rows.map((row) => [
+      row.share.toFixed(5),
+      row.weight.toFixed(3),
+      row.similarity.toFixed(4),
+      row.zone,
+      String(row.met),
+      row.path,
+    ]),
+  ]);
 }
 
 /** All recorded negatives, the one with most of the gradient first. */

@@ -8,6 +8,7 @@ import {
   intervalText,
   measureText,
   negativesMeasures,
+  negativesWords,
   pairMeasures,
   sidesMeasures,
 } from '../contract/comparison-measures.ts';
@@ -61,7 +62,7 @@ export function negativesSection(comparison: Comparison): string {
   );
   return `<h2>Negatives</h2>
 <div class="panel"><table class="measured">
-<caption>Per anchor, mean of ${comparison.anchors} anchors, each run by its own loss; false and suspected ones are those that else were hard or in the ring.</caption>
+<caption>Per anchor, mean of ${comparison.anchors} anchors, each run by its own loss; ${escaped(negativesWords(comparison))}; false and suspected ones are those that else were hard or in the ring.</caption>
 <thead><tr><th scope="col">bin</th><th scope="col">kept, new, gone</th><th scope="col" class="number">kept</th><th scope="col" class="number">new</th><th scope="col" class="number">gone</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>`;
 }

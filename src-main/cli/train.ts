@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { EngineClient } from '../contract/client.ts';
 import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs } from '../contract/epochs.ts';
@@ -9,6 +10,7 @@ import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts
 import { projectionHead, projectionHeads } from '../contract/projection-heads.ts';
 import { trainableEncoder } from '../contract/runs.ts';
 import { trainSeeds } from './train-seeds.ts';
+import { belowUntrainedWords } from '../contract/untrained-start.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput, TrainResult } from '../contract/runs.ts';
 import { mostSeeds } from '../contract/seed-series.ts';
@@ -128,21 +130,20 @@ export function addTrain(program: Command, start: StartCommand): void {
         });
         return {
           json: results.length === 1 ? only : { runs: results },
-          text: results.map(trainedText).join('\n'),
+          text: (await Promise.all(results.map((one) => trainedText(engine, one)))).join('\n'),
         };
       });
     });
 }
 
-function trainedText({
-  run,
-  epochs,
-  device,
-  loss,
-  imagesPerSecond,
-  metrics: { knn, precisionAt20 },
-}: TrainResult): string {
-  return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, kNN ${decimals(knn, 3)}, P@20 ${decimals(precisionAt20, 3)}`;
+async function trainedText(engine: EngineClient, result: TrainResult): Promise<string> {
+  const { run, epochs, device, loss, imagesPerSecond } = result;
+  const { knn, precisionAt20 } = result.metrics;
+  const runs = await engine.call('runs.list', { archived: true });
+  const trained = runs.find((one) => one.run === run);
+  const below = trained && belowUntrainedWords(trained, await engine.call('runs.history', { run }));
+  const words = `kNN ${decimals(knn, 3)}${below ? ` (${below})` : ''}, P@20 ${decimals(precisionAt20, 3)}`;
+  return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, ${words}`;
 }
 
 /** @throws EngineError bad-argument */

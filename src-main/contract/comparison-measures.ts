@@ -34,6 +34,8 @@ interface PairMeasure {
 /** The negatives of one bin in both runs, as means per anchor. */
 interface NegativesMeasure {
   readonly bin: keyof Comparison['negatives'];
+  /** How many the first run has: those that are kept and those that are gone. */
+  readonly before: number;
   readonly kept: number;
   readonly new: number;
   readonly gone: number;
@@ -130,12 +132,28 @@ export function pairMeasures(comparison: Comparison): PairMeasure[] {
 }
 
 /** How the negatives of each bin changed. */
-export function negativesMeasures({ negatives }: Comparison): NegativesMeasure[] {
+export function negativesMeasures({
+  negatives,
+}: Pick<Comparison, 'negatives'>): NegativesMeasure[] {
   return (['hard', 'false', 'suspected', 'ring'] as const).map((bin) => {
     const { kept, new: fresh, gone } = negatives[bin];
     const before = kept + gone;
-    return { bin, kept, new: fresh, gone, keptShare: before === 0 ? null : kept / before };
+    return { bin, before, kept, new: fresh, gone, keptShare: before === 0 ? null : kept / before };
   });
+}
+
+/** What kept, new and gone negatives are, by the names of the two runs. */
+export function negativesWords({ a, b }: Pick<Comparison, 'a' | 'b'>): string {
+  return `kept: in the bin by ${a} and by ${b}; new: by ${b} only; gone: by ${a} only`;
+}
+
+/** What the share of kept negatives is of, as "12 % of the 65.3 that simclr has of hard negatives". */
+export function keptShareWords(
+  { bin, before, keptShare }: NegativesMeasure,
+  { a }: Pick<Comparison, 'a'>,
+): string {
+  if (keptShare === null) return `${a} has no ${bin} negatives`;
+  return `${formatPercent(keptShare, 0)} of the ${before.toFixed(1)} ${bin} negatives that ${a} has`;
 }
 
 /** A number of a measure in words: a share in percent, another number with `digits` decimals. */

@@ -58,6 +58,7 @@ import {
 } from './negatives.ts';
 import { passOnChoice, passOnInput } from './pass-on.ts';
 import { changedPictures, leaveOutInput, pictureMarks, tagPicturesInput } from './picture-marks.ts';
+import { outdatedComparison } from './outdated-comparison.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
@@ -187,6 +188,8 @@ export const methods = {
     input: comparisonWithMapsInput,
     output: comparisonWithMapsResult.nullable(),
   },
+  /** What changed since the two were last compared; null where a comparison is stored, or none was. */
+  'comparison.outdated': { input: comparisonWithMapsInput, output: outdatedComparison },
   /** The picture that a path or a content hash names. */
   'anchor.find': { input: z.object({ anchor: anchorReference }), output: anchorPicture },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },

@@ -63,6 +63,17 @@ export function representativeOf<R extends SeededRun>({ runs }: SeedGroup<R>): R
   return middle;
 }
 
+/** The runs of a group that were trained to their end: what is said of its seeds is of these. */
+export function finishedRuns<R extends SeededRun>({ runs }: SeedGroup<R>): readonly R[] {
+  return runs.filter(({ state }) => state === 'done');
+}
+
+/** How many seeds a group has, such as "3 seeds" or "1 of 2 seeds finished". */
+export function seedCountText<R extends SeededRun>(group: SeedGroup<R>): string {
+  const [all, finished] = [group.runs.length, finishedRuns(group).length];
+  return finished === all ? `${all} seeds` : `${finished} of ${all} seeds finished`;
+}
+
 /** Where a run stands among the seeds of its training, such as "1 of 3 seeds"; empty for a lone one. */
 export function seedText<R extends SeededRun>(groups: readonly SeedGroup<R>[], run: R): string {
   const group = seedGroupOf(groups, run);

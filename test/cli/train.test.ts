@@ -112,6 +112,16 @@ describe('training', () => {
     });
   });
 
+  it('says of which training, epoch and loss the ledger of a picture is', async () => {
+    const { stdout } = await cli('--library', file, 'ledger', '--run', 'hard', '--anchor', anchor);
+    const [heading = '', columns = ''] = stdout.split('\n');
+    // Both views of the other pictures of a batch.
+    expect(heading).toMatch(
+      /^hard, epoch 1, .*; N = 62 negatives of an anchor; loss of the anchor/,
+    );
+    expect(columns).toMatch(/^share +weight +similarity +zone +occurrences +path$/);
+  });
+
   it('keeps a verdict on a pair, lists it and takes it back', async () => {
     const pair = ['--pair', anchor, 'food-fruit/1f347__noto.png'];
     const given = parsed(

@@ -3,6 +3,7 @@ import type {
   comparisonWithMapsInput,
   MapAlignment,
 } from '../../contract/comparison.ts';
+import type { OutdatedComparison } from '../../contract/outdated-comparison.ts';
 import { compareInput } from '../../contract/comparison.ts';
 import type { z } from 'zod';
 import { comparedLoss } from './compared-loss.ts';
@@ -20,14 +21,11 @@ import type { StoredMap } from '../store/maps.ts';
 
 const projectedNeighbours = 15;
 
-/**
- * A stored comparison with the maps of both runs, laid over each other; null if it is not stored.
- * @throws EngineError not-found if a run, or its checkpoint, is gone
- */
-export async function comparisonWithMaps(
+/** Two runs as they are embedded, and the store of their comparison. */
+async function storeOf(
   { library, embeddings }: EmbeddedLibrary,
-  { a, b, k, alignment }: z.infer<typeof comparisonWithMapsInput>,
-): Promise<ComparisonWithMaps | null> {
+  { a, b, k }: Pick<z.infer<typeof comparisonWithMapsInput>, 'a' | 'b' | 'k'>,
+) {
   const [first, second] = [findCompared(library, a), findCompared(library, b)];
   const hashes = [first.weightsHash, second.weightsHash] as const;
   if (!hashes.every((hash) => hasEmbeddings(library, hash, 'h'))) return null;
@@ -37,13 +35,41 @@ export async function comparisonWithMaps(
   const { most, seed } = compareInput.parse({ runs: [a, b] });
   const losses = [comparedLoss(library, first, ids), comparedLoss(library, second, ids)] as const;
   const store = new ComparisonStore(library, hashes, ids, { k, most, seed, losses });
+  return { compared: [first, second] as const, hashes, other, store };
+}
+
+/**
+ * What changed since two runs were last compared; null if they were not, or are compared as of now.
+ * @throws EngineError not-found if a run, or its checkpoint, is gone
+ */
+export async function outdatedComparisonOf(
+  opened: EmbeddedLibrary,
+  input: z.infer<typeof comparisonWithMapsInput>,
+): Promise<OutdatedComparison> {
+  const found = await storeOf(opened, input);
+  if (found === null || found.store.read() !== null) return null;
+  return found.store.changedSince();
+}
+
+/**
+ * A stored comparison with the maps of both runs, laid over each other; null if it is not stored.
+ * @throws EngineError not-found if a run, or its checkpoint, is gone
+ */
+export async function comparisonWithMaps(
+  opened: EmbeddedLibrary,
+  { alignment, ...asked }: z.infer<typeof comparisonWithMapsInput>,
+): Promise<ComparisonWithMaps | null> {
+  const { library } = opened;
+  const found = await storeOf(opened, asked);
+  if (found === null) return null;
+  const { compared, hashes, other, store } = found;
   const stored = store.read();
-  const comparison = stored && describedComparison(library, [first, second], store, stored);
+  const comparison = stored && describedComparison(library, compared, store, stored);
   if (stored === null || comparison === null) return null;
   const maps = [latestMap(library, hashes[0]), latestMap(library, hashes[1])] as const;
   return {
     comparison,
-    ids: new Uint32Array(ids),
+    ids: new Uint32Array(store.ids),
     overlap: Float32Array.from(stored.overlap),
     hardness: Float32Array.from(stored.hardness),
     maps: maps[0] && maps[1] && alignedMaps([maps[0], maps[1]], other, store, alignment),

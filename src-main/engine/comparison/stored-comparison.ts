@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../contract/comparison.ts';
+import type { OutdatedComparison } from '../../contract/outdated-comparison.ts';
 import type { KnownPairs } from '../verdicts/false-pairs.ts';
 import { leftOutKey } from '../evaluation/leave-out-groups.ts';
 import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
+import { changedFacts, isSameQuestion } from './outdated-comparison.ts';
 import { mirroredComparison } from './mirrored-comparison.ts';
 import { knownPairs } from '../verdicts/known-pairs.ts';
 import type { ComparedLoss } from './compared-loss.ts';
-import { readComparison, saveComparison } from '../store/comparisons.ts';
+import { comparisonKeys, readComparison, saveComparison } from '../store/comparisons.ts';
 import type { ComparisonKey } from '../store/comparisons.ts';
 import type { Library } from '../store/library-file.ts';
 import type { StoredMap } from '../store/maps.ts';
@@ -88,6 +90,20 @@ export class ComparisonStore {
         hardness: other.hardness.map((value) => (value === 0 ? 0 : -value)),
       }
     );
+  }
+
+  /**
+   * What changed since these weights were last compared in either order with the same `k`, `most` and
+   * `seed`; null if they were not.
+   */
+  changedSince(): OutdatedComparison {
+    for (const now of [this.#key, this.#mirroredKey]) {
+      const before = comparisonKeys(this.#library, now.first, now.second).find((key) =>
+        isSameQuestion(key, now),
+      );
+      if (before) return { changed: changedFacts(before, now) };
+    }
+    return null;
   }
 
   #read(key: ComparisonKey): StoredComparison | null {

@@ -32,3 +32,13 @@ export function readComparison(library: Library, key: ComparisonKey): string | n
     .get(key);
   return row?.result ?? null;
 }
+
+/** The keys of all stored results of two weights, in this order, the newest first. */
+export function comparisonKeys(library: Library, first: string, second: string): ComparisonKey[] {
+  return library
+    .query<ComparisonKey>(
+      `SELECT firstWeights AS first, secondWeights AS second, samplesHash, parameters
+       FROM comparisons WHERE firstWeights = ? AND secondWeights = ? ORDER BY createdAt DESC`,
+    )
+    .all(first, second);
+}

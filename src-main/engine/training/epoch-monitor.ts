@@ -43,6 +43,19 @@ export class EpochMonitor {
     this.#now = now;
   }
 
+  /**
+   * The scores before the first step, without the alignment; empty without the labels that they are
+   * for. They do not count as time spent on scoring.
+   */
+  async beforeTraining(
+    state: TrainingState,
+    yieldToEvents: () => Promise<void>,
+  ): Promise<ScoreNumbers> {
+    if (!this.#hasNeighbours()) return {};
+    const scores = await this.#scores(state, 'first', yieldToEvents);
+    return { ...knownScores(scores), protocol: scoreProtocol };
+  }
+
   /** The scores after an epoch; empty if the epoch is skipped to save time. */
   async afterEpoch(
     state: TrainingState,
@@ -54,7 +67,7 @@ export class EpochMonitor {
     const isTooMuch = this.#spentSeconds + expected > share * state.seconds;
     if (isTooMuch && !isLast) return {};
     const started = this.#now();
-    const scores = await this.#scores(state, isLast, yieldToEvents);
+    const scores = await this.#scores(state, isLast ? 'last' : 'between', yieldToEvents);
     this.#lastSeconds = (this.#now() - started) / 1000;
     this.#spentSeconds += this.#lastSeconds;
     return { ...knownScores(scores), protocol: scoreProtocol };
@@ -62,7 +75,7 @@ export class EpochMonitor {
 
   async #scores(
     state: TrainingState,
-    isLast: boolean,
+    at: 'first' | 'between' | 'last',
     yieldToEvents: () => Promise<void>,
   ): Promise<Scores> {
     const { sampleIds } = this.#pictures;
@@ -80,18 +93,23 @@ export class EpochMonitor {
       neighbours: await this.#neighbours(rows),
       k: knnNeighbours,
       sample: Uint32Array.from(sampleIds.keys()),
-      alignment: await this.#material.alignment(weights, aligned),
-      fitProbe: isLast ? (scored) => linearProbe(rows, scored, groups, yieldToEvents) : null,
+      alignment: at === 'first' ? null : await this.#material.alignment(weights, aligned),
+      fitProbe: at === 'last' ? (scored) => linearProbe(rows, scored, groups, yieldToEvents) : null,
     });
   }
 
   /** The nearest pictures, which scores by label need; null without labels or with too few pictures. */
   async #neighbours(rows: UnitRows): Promise<Neighbours | null> {
-    const { labels, groups } = this.#pictures;
+    const { groups } = this.#pictures;
     const k = neededNeighbours(rows.count - 1);
+    return this.#hasNeighbours()
+      ? await exactNeighbours({ ...rows, k, threads: 1, ...(groups && { groups }) })
+      : null;
+  }
+
+  #hasNeighbours(): boolean {
+    const { labels, sampleIds } = this.#pictures;
     const isLabelled = labels.some((label) => label >= 0);
-    return k < knnNeighbours || !isLabelled
-      ? null
-      : await exactNeighbours({ ...rows, k, threads: 1, ...(groups && { groups }) });
+    return isLabelled && neededNeighbours(sampleIds.length - 1) >= knnNeighbours;
   }
 }

@@ -1,3 +1,4 @@
+import { untrainedEpoch } from '../../contract/untrained-start.ts';
 import type { Program } from '../graph/program.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { dropEarlierWeights, saveCheckpoint } from '../store/checkpoints.ts';
@@ -49,6 +50,7 @@ export async function trainToEnd(training: RemainingTraining): Promise<TrainingS
   };
   let state = begun;
   try {
+    if (state.epoch === 0) await recorder.start(state);
     while (state.epoch < plan.epochs) {
       state = await trainEpoch(plan, state, sources);
       await recorder.epoch(state);
@@ -110,6 +112,15 @@ class EpochRecorder {
       },
       run: runId,
     });
+  }
+
+  /** Saves the scores of the encoder before its first step. */
+  async start(state: TrainingState): Promise<void> {
+    const { context, runId, monitor, progressFrom } = this.#training;
+    const message = 'Measuring the untrained encoder';
+    context.report({ progress: progressFrom, message, run: runId });
+    const scores = await monitor.beforeTraining(state, () => context.yieldToEvents());
+    saveEpochMetrics(context.library, runId, untrainedEpoch, { ...scores });
   }
 
   /** Saves an epoch in one transaction, so that a run killed at any moment has whole epochs only. */

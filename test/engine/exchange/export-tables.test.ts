@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tablesWithoutRun } from '../../../src-main/contract/exports.ts';
 import type { ExportTable, TableFormat } from '../../../src-main/contract/exports.ts';
 import { readRun } from '../../../src-main/engine/neighbours/embedding-cache.ts';
-import { readLedger, ledgerSize } from '../../../src-main/engine/store/ledger.ts';
+import { readLedger, ledgerSize, saveLedger } from '../../../src-main/engine/store/ledger.ts';
 import { latestMap } from '../../../src-main/engine/store/maps.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';
 import {
@@ -223,6 +223,27 @@ describe('the ledger', () => {
     expect(own[0]!['anchor_loss']).toBeCloseTo(recorded.loss, 5);
     const second = await duckRows(`FROM '${await exported('ledger', 'jsonl', { epoch: 2 })}'`);
     expect(second).toHaveLength(sizes[1]!.rows);
+  });
+});
+
+describe('an anchor without a negative in the ledger', () => {
+  it('has a row whose fields of a negative are missing', async () => {
+    const { library } = trained;
+    const { ids } = await trained.engine.call('library.samples', {});
+    const none = new Float32Array(0);
+    const negatives = {
+      ...{ ids: new Uint32Array(0), similarity: none, weight: none, share: none },
+      ...{ met: new Uint16Array(0), zone: new Uint8Array(0) },
+    };
+    const totals = { loss: 1.5, effectiveNegatives: 0, clamped: 1, sameLabelShare: 0 };
+    saveLedger(library, 1, 3, [{ sampleId: ids[7]!, ...totals, negatives }]);
+    const missing = { rank: null, similarity: null, weight: null, share: null, met: null };
+    for (const format of ['parquet', 'csv', 'jsonl'] as const) {
+      const rows = await duckRows(`FROM '${await exported('ledger', format, { epoch: 3 })}'`);
+      expect(rows).toMatchObject([{ ...missing, zone: null }]);
+      expect(Number(rows[0]!['anchor_clamped'])).toBe(1);
+    }
+    library.query('DELETE FROM ledger WHERE runId = 1 AND epoch = 3').run();
   });
 });
 

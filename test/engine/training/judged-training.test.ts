@@ -170,7 +170,7 @@ describe('a training with verdicts', () => {
     judgeTwins(pictures);
     const input: TrainInput = { ...smallTraining, batch: 24, epochs: 2, verdicts: 'mask' };
     const whole = await runTrainJob(testContext({ library, job: 1 }), input);
-    const stopped = testContext({ library, job: 2, cancelAt: 4 });
+    const stopped = testContext({ library, job: 2, cancelAt: 6 });
     await expect(runTrainJob(stopped, input)).rejects.toMatchObject({ code: 'cancelled' });
     for (const { hashA, hashB } of listVerdicts(library)) removeVerdict(library, [hashA, hashB]);
     const again = await runTrainJob(testContext({ library, job: 2 }), input);

@@ -36,8 +36,9 @@ it.each(formerly)(
       ...{ optimiser: 'sgd', learningRate: 0.03 },
     };
     // In the second epoch.
-    const killed = testContext({ library, job: 1, cancelAt: 7 });
+    const killed = testContext({ library, job: 1, cancelAt: 11 });
     await expect(runTrainJob(killed, begun)).rejects.toThrow('cancelled');
+    expect(findRun(library, 1).epochs).toBe(1);
     const now = Object.entries(findRun(library, 1).settings);
     const recorded = Object.fromEntries(now.filter(([key]) => key !== 'batchNormSplits'));
     library.write(() => {

@@ -58,7 +58,16 @@ describe('training job', () => {
       expect(named(epoch)['effectiveNegatives']).toBeLessThan(45.99);
       expect(named(epoch)['sameLabelShare']).toBeGreaterThan(0);
     }
+    // The encoder before its first step is scored, too, on the same pictures.
+    const start = named(0);
+    expect(Object.keys(start).sort()).toEqual(
+      [
+        ...['knn', 'knnBalanced', 'precisionAt20', 'precisionCeiling', 'precisionChance'],
+        ...['protocol', 'rankMe', 'scoredPictures', 'singletons', 'uniformity'],
+      ].sort(),
+    );
     const last = named(6);
+    expect(start['scoredPictures']).toBe(last['scoredPictures']);
     expect(last['uniformity']).toBeLessThan(0);
     for (const name of ['knn', 'linear', 'alignment', 'precisionAt20']) {
       expect(last[name], name).toBeGreaterThan(0);
@@ -112,7 +121,8 @@ describe('training job', () => {
 
   it('is cancelled between steps, keeps the finished epochs, and leaves the run cancelled', async () => {
     const library = await scannedLibrary();
-    const context = testContext({ library, job: 1, cancelAt: 7 });
+    // In the second epoch; the untrained encoder is scored before the first.
+    const context = testContext({ library, job: 1, cancelAt: 11 });
     await expect(runTrainJob(context, smallTraining)).rejects.toMatchObject({ code: 'cancelled' });
     const [run] = listRuns(library);
     expect(run).toMatchObject({ state: 'cancelled', epochs: 1 });

@@ -6,7 +6,13 @@ import type { LedgerAnchor } from '../../store/ledger.ts';
 import type { Library } from '../../store/library-file.ts';
 import { everyPicture } from './picture-list.ts';
 import type { PictureList } from '../../formats/tables/table.ts';
-import { choice, numbers, picture } from '../../formats/tables/table.ts';
+import {
+  choice,
+  noChoice,
+  numbers,
+  numbersWhereKnown,
+  picture,
+} from '../../formats/tables/table.ts';
 import type { ColumnValues, Table, TableChunk, TableColumn } from '../../formats/tables/table.ts';
 import { sourceOfRun, wantedRun } from './run-source.ts';
 
@@ -14,17 +20,24 @@ const columns: readonly TableColumn[] = [
   numbers('epoch', 'int32', 'from 1', 'of the training'),
   picture('anchor', 'the anchor'),
   picture('negative', 'what it was compared with; none where nothing had a gradient'),
-  numbers('rank', 'int32', 'from 0', 'of the negative by its share, 0 the largest'),
+  numbersWhereKnown(
+    'rank',
+    'int32',
+    'from 0',
+    'of the negative by its share, 0 the largest; −1 in arrays without a negative',
+    -1,
+  ),
   numbers('similarity', 'float32', 'cosine', 'mean over their occurrences'),
   numbers('weight', 'float32', 'mean 1', 'N q, mean relative weight in the loss'),
   numbers('share', 'float32', 'of 1', 'signed share of the gradient, below 0 attracted'),
-  numbers(
+  numbersWhereKnown(
     'met',
     'uint16',
     'times',
     'how often a view of one was a candidate of a view of the other in the epoch',
+    0,
   ),
-  choice('zone', zoneNames, 'where it lay by the ring’s two cuts'),
+  choice('zone', zoneNames, 'where it lay by the ring’s two cuts; none without a negative'),
   numbers('anchor_loss', 'float32', 'nats', 'mean loss of the anchor in the epoch'),
   numbers(
     'anchor_effective_negatives',
@@ -79,12 +92,12 @@ function chunkOf(anchor: LedgerAnchor, epoch: number, { indexOfId }: PictureList
     new Int32Array(count).fill(epoch),
     new Int32Array(count).fill(indexOfId.get(anchor.sampleId) ?? -1),
     isBare ? Int32Array.of(-1) : Int32Array.from(negatives.ids, (id) => indexOfId.get(id) ?? -1),
-    Int32Array.from({ length: count }, (_, rank) => rank),
+    isBare ? Int32Array.of(-1) : Int32Array.from({ length: count }, (_, rank) => rank),
     isBare ? none : negatives.similarity,
     isBare ? none : negatives.weight,
     isBare ? none : negatives.share,
     isBare ? Uint16Array.of(0) : negatives.met,
-    isBare ? Uint8Array.of(zoneNames.indexOf('too-easy')) : negatives.zone,
+    isBare ? Uint8Array.of(noChoice) : negatives.zone,
     ...[loss, effectiveNegatives, clamped, sameLabelShare].map(repeated),
   ];
   return { count, values };

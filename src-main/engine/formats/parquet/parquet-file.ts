@@ -10,7 +10,7 @@ const numbersPerGroup = 1 << 21;
 
 /**
  * Writes an Apache Parquet file in row groups. Vectors and lists are lists of their elements, a missing
- * number is null, and the source is key-value metadata.
+ * number or choice is null, and the source is key-value metadata.
  */
 export async function writeParquet(table: Table, file: OutputFile): Promise<void> {
   const { columns, source } = table;
@@ -52,30 +52,31 @@ function schemaOf(column: TableColumn): [SchemaElement, ...SchemaElement[]] {
   if (column.kind === 'list') {
     return listSchema(name, column.of === 'text' ? text : { type: physicalTypes[column.of] });
   }
+  if (column.kind === 'choice') return [{ name, ...text, repetition_type: 'OPTIONAL' }];
   if (column.kind !== 'number') return [{ name, ...text, repetition_type: 'REQUIRED' }];
   const type = physicalTypes[column.type];
   if ((column.length ?? 1) > 1) return listSchema(name, { type });
-  return [{ name, type, repetition_type: isFloat(column) ? 'OPTIONAL' : 'REQUIRED' }];
+  return [{ name, type, repetition_type: mayBeMissing(column) ? 'OPTIONAL' : 'REQUIRED' }];
 }
 
-function isFloat(column: TableColumn): boolean {
-  return column.kind === 'number' && column.type.startsWith('float');
+function mayBeMissing({ type, missing }: Extract<TableColumn, { kind: 'number' }>): boolean {
+  return missing !== undefined || type.startsWith('float');
 }
 
 /** The cells of a column, from its values of some rows. */
 export function parquetCells(column: TableColumn, values: ColumnValues): Iterable<unknown> {
   if (column.kind === 'choice') {
-    return Array.from(values as Uint8Array, (index) => column.names[index] ?? '');
+    return Array.from(values as Uint8Array, (index) => column.names[index] ?? null);
   }
   if (column.kind !== 'number') return values;
   const numbers = values as NumberArray;
-  const { length = 1, type } = column;
+  const { length = 1, type, missing } = column;
   if (length > 1) {
     return Array.from({ length: numbers.length / length }, (_, row) =>
       Array.from(numbers.subarray(row * length, (row + 1) * length)),
     );
   }
   if (type === 'boolean') return Array.from(numbers, (value) => value === 1);
-  if (!isFloat(column)) return numbers;
-  return Array.from(numbers, (value) => (Number.isNaN(value) ? null : value));
+  if (!mayBeMissing(column)) return numbers;
+  return Array.from(numbers, (value) => (Number.isNaN(value) || value === missing ? null : value));
 }

@@ -21,11 +21,12 @@ export function cellOf(column: TableColumn, values: ColumnValues, row: number): 
 }
 
 function numbersOf(
-  { type, length = 1 }: Extract<TableColumn, { kind: 'number' }>,
+  { type, length = 1, missing }: Extract<TableColumn, { kind: 'number' }>,
   numbers: NumberArray,
   row: number,
 ): Cell {
   if (type === 'boolean') return numbers[row] === 1;
+  if (missing !== undefined && numbers[row] === missing) return null;
   if (length === 1) return numberOf(numbers[row] ?? NaN, type === 'float32');
   const own = numbers.subarray(row * length, (row + 1) * length);
   return Array.from(own, (value) => numberOf(value, type === 'float32'));

@@ -2,9 +2,17 @@ export type NumberType = 'float32' | 'float64' | 'int32' | 'uint16' | 'uint8' | 
 
 /** The content of a column's rows. */
 type ColumnType =
-  /** `length` numbers; one where `length` is left out. */
-  | { readonly kind: 'number'; readonly type: NumberType; readonly length?: number }
-  /** One of `names`, stored as its index. */
+  /**
+   * `length` numbers; one where `length` is left out. Of single whole numbers `missing` is the one that
+   * stands for a missing value.
+   */
+  | {
+      readonly kind: 'number';
+      readonly type: NumberType;
+      readonly length?: number;
+      readonly missing?: number;
+    }
+  /** One of `names`, stored as its index; `noChoice` where there is none. */
   | { readonly kind: 'choice'; readonly names: readonly string[] }
   /** A picture, stored as its index in the table's list of pictures; -1 for none. */
   | { readonly kind: 'picture' }
@@ -17,6 +25,9 @@ export interface TextLength {
   readonly characters: number;
   readonly bytes: number;
 }
+
+/** The index of a choice that is missing. */
+export const noChoice = 255;
 
 export type TableColumn = ColumnType & {
   readonly name: string;
@@ -75,6 +86,17 @@ export function numbers(
   length = 1,
 ): TableColumn {
   return { kind: 'number', name, type, unit, meaning, length };
+}
+
+/** A column of one whole number each, of which `missing` stands for a missing value. */
+export function numbersWhereKnown(
+  name: string,
+  type: NumberType,
+  unit: string,
+  meaning: string,
+  missing: number,
+): TableColumn {
+  return { kind: 'number', name, type, unit, meaning, missing };
 }
 
 /** A column of one of a few names. */

@@ -1,3 +1,5 @@
+import { measureText } from '../../../../src-main/contract/comparison-measures.ts';
+import { lossesDifferText } from '../../../../src-main/contract/trained-loss.ts';
 import {
   boundsWords,
   isMeasuredOtherwise,
@@ -32,6 +34,10 @@ export interface RunColumn {
   readonly format?: (value: number) => string;
   /** What must be known to read it, beside it; empty for nothing. */
   readonly noteOf?: (run: RunSummary) => string;
+  /** The note of every run that has one, where all have the same; it stands in the heading. */
+  readonly note?: string;
+  /** How a missing value is measured; left out where there is no way to. */
+  readonly howToMeasure?: string;
 }
 
 interface Result {
@@ -40,13 +46,16 @@ interface Result {
   readonly format: (value: number) => string;
 }
 
+/** With three decimals and a true minus sign. */
+const decimals = (value: number): string => measureText(value, false, 3);
+
 /** What a run is judged by first. */
 const firstResults = (leftOut: string): readonly RunColumn[] => [
   score('knn', leftOut),
   score('precisionAt20', leftOut),
-  number('lastLoss', 'loss', 'mean of the last epoch; objectives have losses of their own', {
+  number('lastLoss', 'loss', `Mean of the last epoch. ${lossesDifferText}`, {
     valueOf: ({ loss }) => loss,
-    format: (loss) => loss.toFixed(3),
+    format: decimals,
   }),
 ];
 
@@ -61,13 +70,13 @@ const otherResults = (leftOut: string): readonly RunColumn[] => [
   }),
   number('alignment', 'alignment', alignmentHint, {
     valueOf: ({ metrics }) => metrics.alignment ?? null,
-    format: (value) => value.toFixed(3),
+    format: decimals,
     isOther: ({ metrics }) => metrics.alignmentProtocol !== scoreProtocol,
   }),
   metric('uniformity', {
     title: 'uniformity',
     hint: 'how evenly the features are spread; lower is better',
-    format: (value) => value.toFixed(3),
+    format: decimals,
   }),
   number('imagesPerSecond', 'pict./s', 'pictures a second', {
     valueOf: ({ imagesPerSecond }) => imagesPerSecond,
@@ -105,6 +114,19 @@ export function runColumns(runs: readonly RunSummary[], leftOut = ''): RunColumn
     .sort((a, b) => a.title.order - b.title.order)
     .map(({ key, title }) => settingColumn(key, title, values));
   return [...firstResults(leftOut), ...what, ...columns, ...otherResults(leftOut)];
+}
+
+/** The columns with a note in their heading where all runs have the same, and in no row then. */
+export function withSharedNotes(
+  columns: readonly RunColumn[],
+  runs: readonly RunSummary[],
+): RunColumn[] {
+  return columns.map(({ noteOf, ...column }) => {
+    if (noteOf === undefined) return column;
+    const notes = new Set(runs.map(noteOf).filter(Boolean));
+    const [note] = notes;
+    return notes.size === 1 && note !== undefined ? { ...column, note } : { ...column, noteOf };
+  });
 }
 
 /**
@@ -196,9 +218,14 @@ const scoreColumns = {
   },
 } as const;
 
+const howToMeasureLinear =
+  'A training leaves it out, and a comparison does not store it with a run: `negatoscope evaluate --all` measures it for every run, as does “Measure again” where it is offered above.';
+
 function score(key: Exclude<keyof typeof scoreColumns, 'rankMe'>, leftOut: string): RunColumn {
   const { short, meaning } = scoreColumns[key];
-  return number(key, short, meaning, {
+  const isLinear = key === 'linear' || key === 'linearBalanced';
+  return number(key, short, isLinear ? `${meaning} ${howToMeasureLinear}` : meaning, {
+    ...(isLinear && { howToMeasure: `Not measured. ${howToMeasureLinear}` }),
     valueOf: ({ metrics }) => metrics[key] ?? null,
     format: formatPercent,
     isOther: ({ metrics }) => isMeasuredOtherwise(metrics, leftOut),
@@ -221,17 +248,20 @@ function number(
     format,
     isOther = () => false,
     noteOf = () => '',
+    howToMeasure,
   }: {
     readonly valueOf: (run: RunSummary) => number | null;
     readonly format: (value: number) => string;
     /** Whether it was measured otherwise than those of other runs. */
     readonly isOther?: (run: RunSummary) => boolean;
     readonly noteOf?: (run: RunSummary) => string;
+    readonly howToMeasure?: string;
   },
 ): RunColumn {
   const textOf = (run: RunSummary): string => {
     const value = valueOf(run);
     return value === null ? '–' : `${format(value)}${isOther(run) ? '*' : ''}`;
   };
-  return { key, title, hint, isSetting: false, isNumber: true, valueOf, textOf, noteOf, format };
+  const words = { key, title, hint, ...(howToMeasure !== undefined && { howToMeasure }) };
+  return { ...words, isSetting: false, isNumber: true, valueOf, textOf, noteOf, format };
 }

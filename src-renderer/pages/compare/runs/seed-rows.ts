@@ -1,5 +1,9 @@
 import type { RunSummary } from '../../../../src-main/contract/runs.ts';
-import { seedGroups, type SeedGroup } from '../../../../src-main/contract/seed-groups.ts';
+import {
+  finishedRuns,
+  seedGroups,
+  type SeedGroup,
+} from '../../../../src-main/contract/seed-groups.ts';
 import type { RunColumn } from './run-columns.ts';
 
 /** A row of the table: a run, or several trainings that differ by their seed alone. */
@@ -29,16 +33,19 @@ export function tableRows(
   });
 }
 
-/** What a seed group has in a column: its seeds, mean and spread of a result, or what all share. */
-export function groupText(
-  { key, valueOf, textOf, format }: RunColumn,
-  { runs }: SeedGroup,
-): string {
+/**
+ * What a seed group has in a column: its seeds, mean and spread of a result over those that are
+ * finished, or what all share.
+ */
+export function groupText({ key, valueOf, textOf, format }: RunColumn, group: SeedGroup): string {
+  const { runs } = group;
   const [first] = runs;
   if (first === undefined) return '';
   if (key === 'seed') return runs.map(textOf).join(', ');
   if (format === undefined) return textOf(first);
-  const values = runs.map(valueOf).filter((value) => typeof value === 'number');
+  const values = finishedRuns(group)
+    .map(valueOf)
+    .filter((value) => typeof value === 'number');
   if (values.length === 0) return '–';
   const mean = values.reduce((total, value) => total + value, 0) / values.length;
   if (values.length < 2) return format(mean);

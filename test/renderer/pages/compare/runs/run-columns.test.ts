@@ -5,6 +5,7 @@ import {
   isUnusual,
   runColumns,
   sortedRuns,
+  withSharedNotes,
 } from '../../../../../src-renderer/pages/compare/runs/run-columns.ts';
 import { runOf } from '../../../run-of.ts';
 import { scoreProtocol as protocol } from '../../../../../src-main/contract/run-scores.ts';
@@ -98,7 +99,46 @@ describe('the columns of the table of runs', () => {
   });
 });
 
+describe('a note that is the same of all rows', () => {
+  const scored = (number: number, precisionChance?: number) =>
+    run(
+      number,
+      {},
+      { metrics: { precisionAt20: 0.2, ...(precisionChance && { precisionChance }) } },
+    );
+  const bounded = (number: number, precisionChance: number) =>
+    run(number, {}, { metrics: { precisionAt20: 0.2, precisionChance, precisionCeiling: 1 } });
+  const precision = (runs: readonly RunSummary[]) =>
+    withSharedNotes(runColumns(runs), runs).find(({ key }) => key === 'precisionAt20')!;
+
+  it('stands once in the heading, whether or not each row has a score', () => {
+    const runs = [bounded(1, 0.04), bounded(2, 0.04), scored(3)];
+    expect(precision(runs).note).toBe('chance 4.0\u00a0%, at best 100.0\u00a0%');
+    expect(precision(runs).noteOf).toBeUndefined();
+  });
+
+  it('stays in the rows where they differ, and nowhere without one', () => {
+    const runs = [bounded(1, 0.04), bounded(2, 0.05)];
+    expect(precision(runs).note).toBeUndefined();
+    expect(precision(runs).noteOf!(runs[1]!)).toBe('chance 5.0\u00a0%, at best 100.0\u00a0%');
+    expect(precision([scored(3)]).note).toBeUndefined();
+  });
+});
+
 describe('what stands in a cell', () => {
+  it('is a true minus sign below 0', () => {
+    expect(text('uniformity', { metrics: { uniformity: -1.2034 } })).toBe('−1.203');
+    expect(text('lastLoss', { loss: -0.684 })).toBe('−0.684');
+  });
+
+  it('without a linear accuracy says how it is measured', () => {
+    const columns = runColumns([run(1)]);
+    const hintOf = (key: string) => columns.find((one) => one.key === key)!.howToMeasure;
+    expect(hintOf('linear')).toContain('negatoscope evaluate --all');
+    expect(hintOf('linearBalanced')).toContain('negatoscope evaluate --all');
+    expect(hintOf('knn')).toBeUndefined();
+  });
+
   const text = (key: string, change: Partial<RunSummary>, settings: object = {}): string => {
     const one = run(1, settings, change);
     return runColumns([one])
@@ -131,7 +171,7 @@ describe('what stands in a cell', () => {
     expect(
       text('alignment', { metrics: { alignmentProtocol: protocol, alignment: 0.12345 } }),
     ).toBe('0.123');
-    expect(text('uniformity', { metrics: { uniformity: -2.5 } })).toBe('-2.500');
+    expect(text('uniformity', { metrics: { uniformity: -2.5 } })).toBe('−2.500');
     expect(text('lastLoss', { loss: 2.34567 })).toBe('2.346');
     expect(text('imagesPerSecond', { imagesPerSecond: 1234.6 })).toBe('1235');
     expect(text('created', {})).toMatch(/202[56]/);

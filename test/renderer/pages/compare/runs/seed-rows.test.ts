@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedGroups } from '../../../../../src-main/contract/seed-groups.ts';
+import { seedCountText, seedGroups } from '../../../../../src-main/contract/seed-groups.ts';
 import { runColumns } from '../../../../../src-renderer/pages/compare/runs/run-columns.ts';
 import { groupText, tableRows } from '../../../../../src-renderer/pages/compare/runs/seed-rows.ts';
 import { runOf } from '../../../run-of.ts';
@@ -44,5 +44,17 @@ describe('the table of runs', () => {
     expect(text('seed')).toBe('1, 2, 3');
     expect(text('batch')).toBe('64');
     expect(text('linear')).toBe('–');
+  });
+
+  it('counts finished seeds alone', () => {
+    const stopped = runOf(9, {
+      ...{ name: 'sa-s2', settings: { seed: 2 }, state: 'paused', loss: 9 },
+    });
+    const members = [runOf(8, { name: 'sa-s1', settings: { seed: 1 }, loss: 2 }), stopped];
+    const [group] = seedGroups(members);
+    expect(seedCountText(group!)).toBe('1 of 2 seeds finished');
+    const loss = runColumns(members).find(({ key }) => key === 'lastLoss')!;
+    expect(groupText(loss, group!)).toBe('2.000');
+    expect(seedCountText(seedGroups(runs).find(({ name }) => name === 'hard')!)).toBe('3 seeds');
   });
 });
