@@ -26,6 +26,9 @@ interface MonitoredPictures {
   readonly aligned: Uint32Array;
 }
 
+/** Of more pictures the neighbours take minutes, for which a training must not wait. */
+const scoredBeforeAtMost = 10_000;
+
 /**
  * Scores h after epochs of a training, as often as its share of the time allows. After the last epoch
  * it always does, and then fits the linear probe too.
@@ -45,13 +48,13 @@ export class EpochMonitor {
 
   /**
    * The scores before the first step, without the alignment; empty without the labels that they are
-   * for. They do not count as time spent on scoring.
+   * for, and for many pictures. They do not count as time spent on scoring.
    */
   async beforeTraining(
     state: TrainingState,
     yieldToEvents: () => Promise<void>,
   ): Promise<ScoreNumbers> {
-    if (!this.#hasNeighbours()) return {};
+    if (!this.#hasNeighbours() || this.#pictures.sampleIds.length > scoredBeforeAtMost) return {};
     const scores = await this.#scores(state, 'first', yieldToEvents);
     return { ...knownScores(scores), protocol: scoreProtocol };
   }
