@@ -36,9 +36,10 @@ describe('the training page', () => {
     await page.getByRole('img', { name: 'Rates by epoch' }).waitFor();
     const chart = page.getByRole('img', { name: 'Alignment, uniformity by epoch' });
     await chart.waitFor();
-    const lines = await chart
-      .locator('path')
-      .evaluateAll((paths) => paths.map((path) => path.getAttribute('d')?.match(/[ML]/g)?.length));
+    const paths = await chart.locator('path').all();
+    const lines = await Promise.all(
+      paths.map(async (path) => (await path.getAttribute('d'))?.match(/[ML]/g)?.length),
+    );
     expect(lines).toEqual([epochsWith('alignment'), epochsWith('uniformity')]);
     expect(await seriousViolations(page)).toEqual([]);
     await shot('train-curves');
