@@ -46,9 +46,8 @@ export function addLedger(program: Command, start: StartCommand): void {
 
 async function runOf(engine: EngineClient, reference: string): Promise<RunSummary | null> {
   const runs = await engine.call('runs.list', { archived: true, deleted: true });
-  const isMeant = ({ run, name }: RunSummary): boolean =>
-    name === reference || String(run) === reference;
-  return runs.find(({ name }) => name === reference) ?? runs.find(isMeant) ?? null;
+  const named = runs.find(({ name }) => name === reference);
+  return named ?? runs.find(({ run }) => String(run) === reference) ?? null;
 }
 
 /** Of which training, epoch and anchor the rows are, and what its loss made of the anchor. */

@@ -130,18 +130,24 @@ export function addTrain(program: Command, start: StartCommand): void {
         });
         return {
           json: results.length === 1 ? only : { runs: results },
-          text: (await Promise.all(results.map((one) => trainedText(engine, one)))).join('\n'),
+          text: (
+            await Promise.all(
+              results.map((one) => trainedText(engine, checked.input as TrainInput, one)),
+            )
+          ).join('\n'),
         };
       });
     });
 }
 
-async function trainedText(engine: EngineClient, result: TrainResult): Promise<string> {
+async function trainedText(
+  engine: EngineClient,
+  { encoder }: Pick<TrainInput, 'encoder'>,
+  result: TrainResult,
+): Promise<string> {
   const { run, epochs, device, loss, imagesPerSecond } = result;
   const { knn, precisionAt20 } = result.metrics;
-  const runs = await engine.call('runs.list', { archived: true });
-  const trained = runs.find((one) => one.run === run);
-  const below = trained && belowUntrainedWords(trained, await engine.call('runs.history', { run }));
+  const below = belowUntrainedWords({ encoder }, await engine.call('runs.history', { run }));
   const words = `kNN ${decimals(knn, 3)}${below ? ` (${below})` : ''}, P@20 ${decimals(precisionAt20, 3)}`;
   return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, ${words}`;
 }

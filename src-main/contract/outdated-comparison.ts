@@ -11,6 +11,8 @@ export type ComparedFact = z.infer<typeof comparedFact>;
 export const outdatedComparison = z.object({ changed: z.array(comparedFact) }).nullable();
 export type OutdatedComparison = z.infer<typeof outdatedComparison>;
 
+const list = new Intl.ListFormat('en-GB');
+
 const factWords: Readonly<Record<ComparedFact, string>> = {
   pictures: 'the pictures that both have',
   labels: 'labels',
@@ -23,8 +25,6 @@ const factWords: Readonly<Record<ComparedFact, string>> = {
 /** Since when a comparison is out of date, as a sentence. */
 export function outdatedSentence({ changed }: NonNullable<OutdatedComparison>): string {
   if (changed.length === 0) return 'An older version compared them: it measured other things.';
-  const words = changed.map((fact) => factWords[fact]);
-  const last = words.at(-1) ?? '';
-  const listed = words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  const listed = list.format(changed.map((fact) => factWords[fact]));
   return `These were compared before; since then, ${listed} changed.`;
 }

@@ -1,7 +1,6 @@
+import { formatCount } from './format-count.ts';
 import { formatPercent } from './percent.ts';
 import type { PosteriorBasis } from './suspicion.ts';
-
-const whole = new Intl.NumberFormat('en');
 
 /** What a posterior is and is not, in sentences. */
 export function suspicionSentences(basis: PosteriorBasis): string[] {
@@ -13,7 +12,7 @@ export function suspicionSentences(basis: PosteriorBasis): string[] {
     ];
   }
   return [
-    `Measured on ${whole.format(knownPairs)} pairs whose truth labels or verdicts give, seen from ${whole.format(anchors)} pictures: ${formatPercent(prior, 1)} are false, AUC ${auc.toFixed(2)}. It depends on the rank alone; a picture is shown what was measured without it.`,
+    `Measured on ${formatCount(knownPairs)} pairs whose truth labels or verdicts give, seen from ${formatCount(anchors)} pictures: ${formatPercent(prior, 1)} are false, AUC ${auc.toFixed(2)}. It depends on the rank alone; a picture is shown what was measured without it.`,
     ...(brier === null ? [] : [brierSentence(brier)]),
   ];
 }

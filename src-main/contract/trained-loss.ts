@@ -1,8 +1,8 @@
 import type { RunSummary } from './runs.ts';
 import { describeObjective } from './objectives/describe-objective.ts';
-import { negativesOf } from './objectives/fit-objective.ts';
 import { parseObjectivePreset, presets } from './objectives/presets.ts';
 import { partsOf } from './objectives/parse-objective.ts';
+import { recordedNegatives } from './recorded-negatives.ts';
 
 /** What of a run says by which loss it was trained. */
 type TrainedRun = Pick<RunSummary, 'kind' | 'objective' | 'settings'>;
@@ -13,14 +13,7 @@ export const lossesDifferText =
 
 /** How many negatives each anchor of a training had before a selection; null where it is not known. */
 export function trainedNegatives(run: TrainedRun): number | null {
-  const trained = trainedObjective(run);
-  if (trained === null) return null;
-  const { batch, pictures } = run.settings;
-  const count = negativesOf(
-    { ...trained, settings: run.settings },
-    { batch: numberOr(batch), pictures: numberOr(pictures) },
-  );
-  return Number.isFinite(count) && count > 0 ? count : null;
+  return trainedObjective(run) && (recordedNegatives(run)?.count ?? null);
 }
 
 /** Whether the losses of these runs are the same function of as many negatives. */
@@ -43,8 +36,4 @@ function trainedObjective({ kind, objective, settings }: TrainedRun) {
   if (kind !== 'trained' || objective === null || !Object.hasOwn(presets, objective)) return null;
   const preset = parseObjectivePreset(objective);
   return { preset, ...partsOf(preset, settings) };
-}
-
-function numberOr(value: unknown): number {
-  return typeof value === 'number' ? value : NaN;
 }

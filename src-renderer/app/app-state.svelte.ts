@@ -90,7 +90,7 @@ export class AppState {
     if (candidateSet === 'training') {
       const recorded = this.ledger.current;
       if (!recorded) return null;
-      const run = this.runs.all.find((one) => one.run === this.explanation.run);
+      const run = this.runs.withNumber(this.explanation.run);
       const settings = binSettings(run, this.explanation.knobs);
       const negatives = ledgerNegatives(recorded, pictures, this.judged.pairs, settings);
       return withOthersEasy(negatives, recorded.anchor.id, pictures);

@@ -1,11 +1,5 @@
+import { formatCount } from '../../src-main/contract/format-count.ts';
 import { formatPercent, smallPercent } from '../../src-main/contract/percent.ts';
-
-const whole = new Intl.NumberFormat('en');
-
-/** 1285 as "1,285". */
-export function formatCount(count: number): string {
-  return whole.format(count);
-}
 
 /** A count with its noun: "1 picture", "1,285 pictures". */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {

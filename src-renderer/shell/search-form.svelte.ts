@@ -1,4 +1,5 @@
-import { countOf, formatCount } from '../formats/formats.ts';
+import { formatCount } from '../../src-main/contract/format-count.ts';
+import { countOf } from '../formats/formats.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
 
 const shownAtMost = 8;

@@ -164,8 +164,8 @@ export function explainCandidates(
     share: inOrder(explained.share, order),
     zone: bytesInOrder(explained.zone, order),
     ...(explained.cutRanks && {
-      innerRank: ranksInOrder(explained.cutRanks.inner, order),
-      outerRank: ranksInOrder(explained.cutRanks.outer, order),
+      innerRank: order.map((candidate) => explained.cutRanks?.inner[candidate] ?? 0),
+      outerRank: order.map((candidate) => explained.cutRanks?.outer[candidate] ?? 0),
     }),
     bin: bytesInOrder(explained.bin, order),
     evidence: bytesInOrder(explained.evidence, order),
@@ -219,12 +219,6 @@ function inOrder(values: Float64Array, order: Uint32Array): Float32Array<ArrayBu
   for (let rank = 0; rank < order.length; rank++) {
     ordered[rank] = values[order[rank] ?? 0] ?? 0;
   }
-  return ordered;
-}
-
-function ranksInOrder(ranks: Uint32Array, order: Uint32Array): Uint32Array<ArrayBuffer> {
-  const ordered = new Uint32Array(order.length);
-  for (let rank = 0; rank < order.length; rank++) ordered[rank] = ranks[order[rank] ?? 0] ?? 0;
   return ordered;
 }
 

@@ -41,7 +41,7 @@ export async function falsePushShareOf(
   }
   return {
     ...judgedEstimate(countsOf(verdicts)),
-    source: source.source,
+    source: source.epoch === null ? 'explanation' : 'ledger',
     recorded: source.recorded,
     pairs: pairs.size,
   };

@@ -19,7 +19,6 @@ export interface PushDraw {
 
 /** Where pairs are drawn from by their share of the push. */
 export interface PushSource {
-  readonly source: 'ledger' | 'explanation';
   /** The recorded epoch of a ledger; null for an explanation. */
   readonly epoch: number | null;
   /**
@@ -101,7 +100,6 @@ function ledgerPush(
     if (total > before) anchors += 1;
   }
   return {
-    source: 'ledger',
     epoch,
     recorded: isAttracting ? null : anchors === 0 ? 0 : Math.min(1, total / anchors),
     draw: (number) => {
@@ -133,7 +131,6 @@ function explainedPush(
   const codes = new Map(Array.from(ids, (id) => [id, codeOf(`${seed} ${hashOf.get(id) ?? ''}`)]));
   const drawn: (PushDraw | null)[] = [];
   return {
-    source: 'explanation',
     epoch: null,
     recorded: 1,
     draw: (number) => {

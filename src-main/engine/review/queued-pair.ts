@@ -1,11 +1,10 @@
+import { formatCount } from '../../contract/format-count.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { formatPercent, smallPercent } from '../../contract/percent.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
 import type { DraftPair } from './queue-drafts.ts';
-
-const whole = new Intl.NumberFormat('en');
 
 /** At most so many pairs of one anchor, so that no anchor fills the queue. */
 const pairsPerAnchor = 8;
@@ -96,7 +95,7 @@ function explainedSentence(share: number, { share: shares, candidates }: Columns
   const compared =
     times < 1.5
       ? ''
-      : `, ${times < 10 ? times.toFixed(1) : whole.format(Math.round(times))} × the mean`;
+      : `, ${times < 10 ? times.toFixed(1) : formatCount(Math.round(times))} × the mean`;
   return `Takes ${smallPercent(part)} of the push${compared}`;
 }
 
@@ -117,7 +116,7 @@ function signs({ evidence }: Pick<Numbers, 'evidence'>): string[] {
 /** The rank, and what it alone says where no label does. */
 function rankWords({ rank, posterior, evidence }: Numbers, explained: Columns): string {
   const { space, candidates, posteriorBasis } = explained;
-  const place = `rank ${whole.format(rank + 1)} of ${whole.format(candidates)} on ${space}`;
+  const place = `rank ${formatCount(rank + 1)} of ${formatCount(candidates)} on ${space}`;
   if (evidence & evidenceBits.sameLabel) return place;
   const doubt = posteriorBasis.kind === 'calibrated' ? '' : ' (uncalibrated)';
   return `${place}: by rank alone ${formatPercent(posterior, 0)} likely false${doubt}`;

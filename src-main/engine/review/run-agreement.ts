@@ -112,9 +112,10 @@ function otherRuns({ library }: EmbeddedLibrary, run: Run): (Run & { weightsHash
   const others: (Run & { weightsHash: string })[] = [];
   for (const candidate of runs.toReversed()) {
     const { weightsHash } = candidate;
-    if (weightsHash === null || counted.has(weightsHash) || counted.has(keyOf(candidate))) continue;
+    const key = keyOf(candidate);
+    if (weightsHash === null || counted.has(weightsHash) || counted.has(key)) continue;
     if (embeddedSampleIds(library, weightsHash, 'h').length === 0) continue;
-    counted.add(weightsHash).add(keyOf(candidate));
+    counted.add(weightsHash).add(key);
     others.push({ ...candidate, weightsHash });
     if (others.length === runsAtMost - 1) break;
   }

@@ -102,9 +102,8 @@ async function draftPairs(
   if (order === 'push') {
     return await openPushPairs(known, pushSource(library, known, run, seed), limit);
   }
-  const recorded = { run: run.id, epoch: epoch ?? 0 };
-  if (epoch !== null) return shortlistFromLedger(library, recorded, known, shortlistPairs);
-  return sampledAnchors(known, seedRandom(seed), shortlistAnchors);
+  if (epoch === null) return sampledAnchors(known, seedRandom(seed), shortlistAnchors);
+  return shortlistFromLedger(library, { run: run.id, epoch }, known, shortlistPairs);
 }
 
 /** The links between firm groups, judged "same" as they are, each with what it holds together. */

@@ -2,7 +2,6 @@ import type { ScoreNumbers } from '../../contract/runs.ts';
 import { knnNeighbours, scoreProtocol } from '../../contract/run-scores.ts';
 import { linearProbe } from '../evaluation/linear-probe.ts';
 import { knownScores, neededNeighbours, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
-import type { Scores } from '../evaluation/score-embeddings.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
@@ -55,8 +54,7 @@ export class EpochMonitor {
     yieldToEvents: () => Promise<void>,
   ): Promise<ScoreNumbers> {
     if (!this.#hasNeighbours() || this.#pictures.sampleIds.length > scoredBeforeAtMost) return {};
-    const scores = await this.#scores(state, 'first', yieldToEvents);
-    return { ...knownScores(scores), protocol: scoreProtocol };
+    return await this.#scores(state, 'first', yieldToEvents);
   }
 
   /** The scores after an epoch; empty if the epoch is skipped to save time. */
@@ -73,14 +71,14 @@ export class EpochMonitor {
     const scores = await this.#scores(state, isLast ? 'last' : 'between', yieldToEvents);
     this.#lastSeconds = (this.#now() - started) / 1000;
     this.#spentSeconds += this.#lastSeconds;
-    return { ...knownScores(scores), protocol: scoreProtocol };
+    return scores;
   }
 
   async #scores(
     state: TrainingState,
     at: 'first' | 'between' | 'last',
     yieldToEvents: () => Promise<void>,
-  ): Promise<Scores> {
+  ): Promise<ScoreNumbers> {
     const { sampleIds } = this.#pictures;
     const weights = flatWeights(state);
     const { h } = await this.#material.embed(weights, sampleIds, yieldToEvents);
@@ -90,7 +88,7 @@ export class EpochMonitor {
       dimensions: this.#material.featureLength,
     };
     const { labels, groups, aligned } = this.#pictures;
-    return await scoreEmbeddings({
+    const scores = await scoreEmbeddings({
       rows,
       ...{ labels, groups },
       neighbours: await this.#neighbours(rows),
@@ -99,6 +97,7 @@ export class EpochMonitor {
       alignment: at === 'first' ? null : await this.#material.alignment(weights, aligned),
       fitProbe: at === 'last' ? (scored) => linearProbe(rows, scored, groups, yieldToEvents) : null,
     });
+    return { ...knownScores(scores), protocol: scoreProtocol };
   }
 
   /** The nearest pictures, which scores by label need; null without labels or with too few pictures. */

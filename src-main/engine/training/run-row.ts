@@ -105,8 +105,8 @@ export function begunRun(library: Library, job: number): Run | null {
 
 /**
  * The input of a training. If it has `begun` before, its objective, epochs, optimisation, head and
- * augmentation are those that it began with, because defaults may have changed since then and its state has their
- * sizes.
+ * augmentation are those that it began with, because defaults may have changed since then and its state
+ * has their sizes.
  */
 export function continuedInput(input: TrainInput, begun: Run | null): TrainInput {
   if (begun === null) return input;

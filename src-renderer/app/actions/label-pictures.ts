@@ -1,5 +1,6 @@
 import type { LabelEdit } from '../../../src-main/contract/labels.ts';
-import { countOf, formatCount } from '../../formats/formats.ts';
+import { formatCount } from '../../../src-main/contract/format-count.ts';
+import { countOf } from '../../formats/formats.ts';
 import type { AppState } from '../app-state.svelte.ts';
 import { changeSentence, labelEdits, type LabelChange } from '../labels/label-changes.ts';
 import { changeTopic, takeBack } from './undo.ts';

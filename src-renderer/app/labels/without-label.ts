@@ -1,4 +1,4 @@
-import { formatCount } from '../../formats/formats.ts';
+import { formatCount } from '../../../src-main/contract/format-count.ts';
 import type { Pictures } from '../library/pictures.ts';
 
 /** What a filter of labels shows of pictures without one. */

@@ -59,6 +59,11 @@ export class Runs {
     });
   }
 
+  /** The run with this number, deleted or not; undefined where there is none. */
+  withNumber(number: number | null): RunSummary | undefined {
+    return this.all.find(({ run }) => run === number);
+  }
+
   /** Reads the list again and, when the current run is the one that changed, its map. */
   async refresh(changed: number | null = null): Promise<void> {
     const isLost = await this.refreshList();

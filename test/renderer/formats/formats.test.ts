@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { formatCount } from '../../../src-main/contract/format-count.ts';
 import {
   countOf,
   formatBytes,
-  formatCount,
   formatDuration,
   formatNumber,
   formatRate,

@@ -3,9 +3,10 @@ import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 import type { RunSummary } from '../../../../src-main/contract/runs.ts';
 import type { CandidateSet } from '../../../app/anchor/explanation.svelte.ts';
 import { formatPercent } from '../../../../src-main/contract/percent.ts';
-import { formatCount, formatNumber } from '../../../formats/formats.ts';
+import { formatCount } from '../../../../src-main/contract/format-count.ts';
+import { formatNumber } from '../../../formats/formats.ts';
 import { falseAmongTop } from '../bins/bin-rows.ts';
-import { recordedNegatives } from './recorded-negatives.ts';
+import { recordedNegatives } from '../../../../src-main/contract/recorded-negatives.ts';
 
 /** A number of the anchor in words; `tone` is the bin in whose colour it stands out. */
 interface AnchorNumber {

@@ -5,7 +5,8 @@ import {
   type SignPrecision,
 } from '../../../../src-main/contract/suspicion.ts';
 import { formatPercent } from '../../../../src-main/contract/percent.ts';
-import { countOf, formatCount } from '../../../formats/formats.ts';
+import { formatCount } from '../../../../src-main/contract/format-count.ts';
+import { countOf } from '../../../formats/formats.ts';
 
 /** How often a sign is right. */
 export function precisionWords(precision: number): string {

@@ -4,7 +4,8 @@ import type {
   JudgedEstimate,
 } from '../../../../src-main/contract/verdict-queue.ts';
 import { formatPercent } from '../../../../src-main/contract/percent.ts';
-import { countOf, formatCount } from '../../../formats/formats.ts';
+import { formatCount } from '../../../../src-main/contract/format-count.ts';
+import { countOf } from '../../../formats/formats.ts';
 
 /** How the unsure pairs were taken, as the end of a sentence; empty without any. */
 export function unsureWords({ unsure, unsureDifferent, unsureSame }: JudgedEstimate): string {

@@ -1,6 +1,7 @@
 import { encoderKinds } from '../../../../src-main/contract/loaded-encoders.ts';
 import type { KnownEncoder } from '../../../../src-main/contract/loaded-encoders.ts';
-import { formatCount, formatNumber } from '../../../formats/formats.ts';
+import { formatCount } from '../../../../src-main/contract/format-count.ts';
+import { formatNumber } from '../../../formats/formats.ts';
 
 /** What an added encoder is, in one line: kind, family, length of its vectors, speed. */
 export function encoderFacts({ description, selfTest }: KnownEncoder): string {

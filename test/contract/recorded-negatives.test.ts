@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recordedNegatives } from '../../../../../src-renderer/pages/explore/inspector/recorded-negatives.ts';
+import { recordedNegatives } from '../../src-main/contract/recorded-negatives.ts';
 
 const wordsOf = (objective: string | null, settings: Record<string, unknown>): string | null => {
   const found = recordedNegatives({

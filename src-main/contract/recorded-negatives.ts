@@ -1,8 +1,8 @@
-import { negativesOf } from '../../../../src-main/contract/objectives/fit-objective.ts';
-import { partsOf } from '../../../../src-main/contract/objectives/parse-objective.ts';
-import { parseObjectivePreset } from '../../../../src-main/contract/objectives/presets.ts';
-import type { SourceName } from '../../../../src-main/contract/objectives/parts.ts';
-import type { RunSummary } from '../../../../src-main/contract/runs.ts';
+import { negativesOf } from './objectives/fit-objective.ts';
+import { partsOf } from './objectives/parse-objective.ts';
+import { parseObjectivePreset } from './objectives/presets.ts';
+import type { SourceName } from './objectives/parts.ts';
+import type { RunSummary } from './runs.ts';
 
 /** With how many vectors a training compared each view of an anchor, and what they are. */
 interface RecordedNegatives {
