@@ -21,6 +21,19 @@ function onImages(name: string, build: (x: tf.Tensor4D) => T | T[]): KernelCase 
   return { name, shapes: [images], build: (x) => build(x as tf.Tensor4D), hasGradient: false };
 }
 
+function depthwise(
+  name: string,
+  filter: number[],
+  stride: number,
+  pad: Parameters<typeof tf.conv2d>[3],
+): KernelCase {
+  return {
+    name: `depthwiseConv2d ${name}`,
+    shapes: [images, filter],
+    build: (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
+  };
+}
+
 /** Square, because tfjs's cpu backend exchanges height and width in the gradient of resizing. */
 function onSquares(name: string, build: (x: tf.Tensor4D) => T): KernelCase {
   return { name, shapes: [[2, 6, 6, 3]], build: (x) => build(x as tf.Tensor4D) };
@@ -62,11 +75,29 @@ export const pictureCases: KernelCase[] = [
     hasGradient: false,
     build: (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, 'same', 'NHWC', 2),
   },
+  depthwise('3x3 same', [3, 3, 3, 1], 1, 'same'),
+  depthwise('5x5 same, two filters a channel', [5, 5, 3, 2], 1, 'same'),
+  depthwise('3x3 valid', [3, 3, 3, 2], 1, 'valid'),
+  depthwise('3x3 stride 2 same', [3, 3, 3, 2], 2, 'same'),
+  depthwise('2x3 stride 2 valid, unseen rows', [2, 3, 3, 1], 2, 'valid'),
+  depthwise('uneven explicit', [3, 2, 3, 2], 1, [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [0, 0],
+  ]),
   {
-    name: 'depthwiseConv2d',
-    shapes: [images, [3, 3, 3, 2]],
-    hasGradient: false,
-    build: (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 2, 'same'),
+    name: 'linear fused depthwiseConv2d with its gradient',
+    shapes: [images, [3, 3, 3, 1], [3]],
+    build: (x, filter, bias) =>
+      tf.fused.depthwiseConv2d({
+        x: x as tf.Tensor4D,
+        filter: filter as tf.Tensor4D,
+        strides: 1,
+        pad: 'same',
+        bias,
+        activation: 'relu6',
+      }),
   },
   {
     name: 'fused conv2d',

@@ -30,17 +30,9 @@ function turnedConvolution(
   filter: TracedValue,
   { filterHeight, filterWidth, padInfo }: ConvolutionGeometry,
 ): string {
-  const isSinglePixel = filterHeight * filterWidth === 1;
-  const lists = [
-    [filterHeight - 1, filterWidth - 1],
-    [Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],
-    [0, 1],
-    [-1, -1],
-  ];
-  const turned = isSinglePixel
-    ? filter.name
-    : graph.emit('Slice', [filter.name, ...lists.map((list) => graph.ints(list))]);
-  const weights = graph.emit('Transpose', [turned], { perm: { ints: [2, 3, 0, 1] } });
+  const weights = graph.emit('Transpose', [turned(graph, filter)], {
+    perm: { ints: [2, 3, 0, 1] },
+  });
   const { top, left, bottom, right } = padInfo;
   const [down, across] = [filterHeight - 1, filterWidth - 1];
   const pads = [down - top, across - left, down - bottom, across - right];
@@ -65,4 +57,17 @@ function transposedConvolution(
       ints: [geometry.inHeight - reachedHeight, geometry.inWidth - reachedWidth],
     },
   });
+}
+
+/** A filter [height, width, …] turned by 180 degrees. */
+export function turned(graph: GraphRecorder, { name, shape }: TracedValue): string {
+  const [height = 1, width = 1] = shape;
+  if (height * width === 1) return name;
+  const lists = [
+    [height - 1, width - 1],
+    [Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],
+    [0, 1],
+    [-1, -1],
+  ];
+  return graph.emit('Slice', [name, ...lists.map((list) => graph.ints(list))]);
 }

@@ -1,6 +1,7 @@
 import type { KernelTable } from '../recorder/kernel-call.ts';
 import { binaryKernels } from './binary-kernels.ts';
 import { convolutionKernels } from './convolution-kernels.ts';
+import { depthwiseGradientKernels } from './depthwise-gradients.ts';
 import { imageKernels } from './image-kernels.ts';
 import { indexingKernels } from './indexing-kernels.ts';
 import { matrixKernels } from './matrix-kernels.ts';
@@ -18,6 +19,7 @@ export const kernelTable: KernelTable = {
   ...shapeKernels,
   ...indexingKernels,
   ...convolutionKernels,
+  ...depthwiseGradientKernels,
   ...poolingKernels,
   ...imageKernels,
 };
