@@ -3,11 +3,12 @@ import type { Command } from 'commander';
 import type { EngineClient } from '../contract/client.ts';
 import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
-import { defaultBankEpochs, defaultEpochs } from '../contract/epochs.ts';
+import { defaultBankEpochs, defaultEpochs, defaultTunedEpochs } from '../contract/epochs.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
+import { defaultSize, defaultTunedSize } from '../contract/fine-tuning.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
-import { projectionHead, projectionHeads } from '../contract/projection-heads.ts';
+import { adapterKind, projectionHead, projectionHeads } from '../contract/projection-heads.ts';
 import { trainableEncoder } from '../contract/runs.ts';
 import { trainSeeds } from './train-seeds.ts';
 import { belowUntrainedWords } from '../contract/untrained-start.ts';
@@ -15,7 +16,7 @@ import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput, TrainResult } from '../contract/runs.ts';
 import { mostSeeds } from '../contract/seed-series.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
-import { wholeNumber } from './command-line.ts';
+import { decimalNumber, wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
 import type { StartCommand } from './start-command.ts';
@@ -36,12 +37,27 @@ export function addTrain(program: Command, start: StartCommand): void {
     .addOption(
       new Option(
         '--encoder <encoder>',
-        'the network to train; head and adapter are trained on the features of another encoder',
+        'the network to train; head and adapter are trained on the features of another encoder, and finetune goes on from its weights',
       ).choices(trainableEncoder.options),
     )
     .option(
       '--on <encoder>',
-      'what a head or an adapter is trained on: "starter", "pixels", "hog", an added encoder, or a run',
+      'what a head or an adapter is trained on: "starter", "pixels", "hog", an added encoder, or a run; for finetune "starter" or a run',
+    )
+    .option(
+      '--train-from <layer>',
+      'for finetune: the first layer that is trained; an unknown name lists the layers',
+    )
+    .option(
+      '--layer-decay <share>',
+      'for finetune: the learning rate of each layer as a part of that of the layer after it',
+      decimalNumber('--layer-decay'),
+    )
+    .addOption(
+      new Option(
+        '--adapter <kind>',
+        'what an adapter adds to the features: one linear layer, or two with a narrow one between',
+      ).choices(adapterKind.options),
     )
     .option(
       '--views <count>',
@@ -66,11 +82,15 @@ export function addTrain(program: Command, start: StartCommand): void {
   command
     .option(
       '--epochs <count>',
-      `passes over the pictures (default: ${defaultEpochs}, or ${defaultBankEpochs} with a memory bank)`,
+      `passes over the pictures (default: ${defaultEpochs}, or ${defaultBankEpochs} with a memory bank; ${defaultTunedEpochs} for finetune)`,
       wholeNumber('--epochs'),
     )
     .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
-    .option('--size <pixels>', 'side of the pictures', wholeNumber('--size'))
+    .option(
+      '--size <pixels>',
+      `side of the pictures (default: ${defaultSize}; ${defaultTunedSize} to fine-tune the starter encoder, and that of its own training for a run)`,
+      wholeNumber('--size'),
+    )
     .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))
     .option(
       '--seeds <count>',
@@ -92,14 +112,20 @@ export function addTrain(program: Command, start: StartCommand): void {
         verdictUse.options,
       ),
     )
+    .option(
+      '--group-positives <probability>',
+      'with --verdicts attract: how often the positive of a picture is one that was judged the same',
+      decimalNumber('--group-positives'),
+    )
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
       const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
-      const { batch, size, seed, device, ledgerSize, keepCheckpoints, verdicts } = options;
+      const { batch, size, seed, device, ledgerSize, keepCheckpoints } = options;
+      const { trainFrom, layerDecay, adapter, verdicts, groupPositives } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
-      const network = { name, encoder, on, views, objective, head };
+      const network = { name, encoder, on, views, trainFrom, layerDecay, adapter, objective, head };
       const chosen = {
         ...network,
         augmentation,
@@ -113,6 +139,7 @@ export function addTrain(program: Command, start: StartCommand): void {
         ledgerSize,
         keepCheckpoints,
         verdicts,
+        groupPositives,
       };
       const settings = givenSettings(objective ?? 'simclr', options);
       const input = { ...chosen, settings };

@@ -1,6 +1,7 @@
 import { resolveAugmentation } from './augmentations.ts';
 import { epochsOf } from './epochs.ts';
 import { checkEncoderChoice } from './head-training.ts';
+import { defaultSize } from './fine-tuning.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
 import { defaultAugmentation } from './objective-augmentations.ts';
 import { resolveOptimisation } from './optimisation.ts';
@@ -15,11 +16,11 @@ export const anyPictures = 2 ** 40;
  */
 export function checkTraining(input: TrainInput, pictures: number): void {
   resolveAugmentation(
-    input.augmentation ?? defaultAugmentation(input),
+    input.augmentation ?? defaultAugmentation({ size: defaultSize, ...input }),
     input.augmentationOverrides,
   );
   const epochs = epochsOf(input);
   resolveOptimisation(input, { ...input, epochs, pictures });
-  const size = { batch: input.batch, epochs, pictures };
+  const size = { batch: input.batch, epochs, pictures, encoder: input.encoder };
   checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));
 }

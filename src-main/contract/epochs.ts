@@ -1,3 +1,4 @@
+import { isFineTuning } from './fine-tuning.ts';
 import { partsOf } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
 import type { TrainInput } from './runs.ts';
@@ -11,6 +12,9 @@ export const defaultEpochs = 30;
  */
 export const defaultBankEpochs = 60;
 
+/** The epochs of fine-tuning, which begins with an encoder that was trained before (docs/recipes.md). */
+export const defaultTunedEpochs = 16;
+
 /**
  * The epochs of a training: the chosen ones, or the default of its source of negatives.
  * @throws EngineError bad-argument for an unknown objective
@@ -19,8 +23,10 @@ export function epochsOf({
   epochs,
   objective,
   settings,
-}: Pick<TrainInput, 'epochs' | 'objective' | 'settings'>): number {
+  encoder = '',
+}: Pick<TrainInput, 'epochs' | 'objective' | 'settings'> & { readonly encoder?: string }): number {
   if (epochs !== undefined) return epochs;
+  if (isFineTuning(encoder)) return defaultTunedEpochs;
   const { source } = partsOf(parseObjectivePreset(objective), settings);
   return source === 'bank' ? defaultBankEpochs : defaultEpochs;
 }

@@ -1,5 +1,6 @@
 import { EngineError } from './errors/errors.ts';
 import type { Objective } from './objectives/parse-objective.ts';
+import type { ProjectionHead } from './projection-heads.ts';
 import { featureEncoder } from './runs.ts';
 import type { FeatureEncoder, RunReference, TrainableEncoder } from './runs.ts';
 
@@ -8,6 +9,7 @@ interface EncoderChoice {
   readonly encoder: TrainableEncoder;
   readonly on?: RunReference | undefined;
   readonly views: number;
+  readonly head?: ProjectionHead | undefined;
 }
 
 /** Whether an encoder is trained on the frozen features of another one. */
@@ -29,10 +31,21 @@ function viewsOf({ source, settings }: Objective): number {
  */
 export function checkEncoderChoice(choice: EncoderChoice, objective: Objective): void {
   const { encoder, on, views } = choice;
+  if (encoder === 'finetune') {
+    if (on !== undefined && on !== '') return;
+    throw refused(
+      'Fine-tuning goes on from the weights of another encoder; say which: the starter encoder, or a run.',
+    );
+  }
   if (!takesFeatures(encoder)) {
     if (on === undefined) return;
     throw refused(
-      `${encoder} is trained on pictures, so it cannot be trained on the features of ${on}; choose head or adapter, or leave out what it is trained on.`,
+      `${encoder} is trained on pictures, so it cannot be trained on the features of ${on}; choose head, adapter or finetune, or leave out what it is trained on.`,
+    );
+  }
+  if (encoder === 'head' && choice.head === 'none') {
+    throw refused(
+      'Of a head of no layers nothing can be trained; choose another head, or an adapter.',
     );
   }
   if (on === undefined || on === '') {

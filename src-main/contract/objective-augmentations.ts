@@ -1,5 +1,5 @@
 import type { AugmentationPreset } from './augmentations.ts';
-import { takesFeatures } from './head-training.ts';
+import { beginsTrained } from './fine-tuning.ts';
 
 /** The longest side, in pixels, of pictures that a paper would augment as those of CIFAR. */
 export const smallPictures = 64;
@@ -48,14 +48,15 @@ interface AugmentedTraining {
 }
 
 /**
- * The augmentation that a training has where none is chosen: that of its objective's recipe. Views for
- * a frozen encoder are made as those of small pictures, whatever its size.
+ * The augmentation that a training has where none is chosen: that of its objective's recipe, or the gentle
+ * one where the training begins with an encoder that was trained before (docs/recipes.md).
  */
 export function defaultAugmentation({
   objective,
   encoder,
   size,
 }: AugmentedTraining): AugmentationPreset {
+  if (beginsTrained(encoder)) return 'gentle';
   const { small, large } = augmentationsOf(objective);
-  return takesFeatures(encoder) || size <= smallPictures ? small : large;
+  return size <= smallPictures ? small : large;
 }

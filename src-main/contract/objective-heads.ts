@@ -1,4 +1,4 @@
-import { takesFeatures } from './head-training.ts';
+import { beginsTrained } from './fine-tuning.ts';
 import type { ProjectionHead } from './projection-heads.ts';
 
 /** The head of an objective's paper; other objectives have that of SimCLR. */
@@ -24,9 +24,11 @@ interface HeadedTraining {
 
 /**
  * The head that a training has where none is chosen: that of its objective's paper. Where the head is all
- * that is trained, and before an adapter, it is that of DCL and HCL.
+ * that is trained, it is that of DCL and HCL. After an adapter and a tuned network there is none: a head
+ * would take up what is learnt, and h would stay (docs/recipes.md).
  */
 export function defaultHead({ objective, encoder }: HeadedTraining): ProjectionHead {
-  if (takesFeatures(encoder)) return 'mlp-norm';
+  if (encoder === 'head') return 'mlp-norm';
+  if (beginsTrained(encoder)) return 'none';
   return headOfObjective[objective] ?? 'mlp';
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EngineError } from './errors/errors.ts';
+import { beginsTrained } from './fine-tuning.ts';
 
 export const optimiserName = z.enum(['adam', 'sgd', 'lars']);
 type OptimiserName = z.infer<typeof optimiserName>;
@@ -55,6 +56,13 @@ const adamRecipe: OptimisationRecipe = {
   milestones: [],
 };
 
+const adamCosineRecipe: OptimisationRecipe = {
+  ...adamRecipe,
+  title: 'Adam along a cosine',
+  sentence: 'Adam at 0.001, along half a cosine to 0, with a weight decay of 10⁻⁶.',
+  schedule: 'cosine',
+};
+
 const sgdRecipe: OptimisationRecipe = {
   title: 'SGD in steps (MoCo, InstDisc)',
   sentence:
@@ -73,6 +81,7 @@ const sgdRecipe: OptimisationRecipe = {
 /** The papers' recipes by name; `defaultRecipe` says which one a run has unless another is chosen. */
 export const optimisationRecipes = {
   adam: adamRecipe,
+  'adam-cosine': adamCosineRecipe,
   lars: {
     ...sgdRecipe,
     title: 'LARS (SimCLR)',
@@ -162,6 +171,7 @@ function areRisingShares(shares: readonly number[]): boolean {
 /** What the defaults depend on. */
 export interface OptimisedTraining {
   readonly objective: string;
+  readonly encoder?: string | undefined;
   readonly batch: number;
   readonly epochs: number;
   /** How many there are to train on. */
@@ -173,8 +183,10 @@ export interface OptimisedTraining {
  * is too short for it. Where its optimiser is not the chosen one, the first with the chosen one.
  */
 export function defaultRecipe(training: OptimisedTraining, optimiser?: OptimiserName): RecipeName {
-  const { objective, batch, epochs, pictures } = training;
-  const published = recipeOfObjective[objective] ?? 'adam';
+  const { objective, encoder = '', batch, epochs, pictures } = training;
+  const published = beginsTrained(encoder)
+    ? 'adam-cosine'
+    : (recipeOfObjective[objective] ?? 'adam');
   if (optimiser !== undefined) {
     return optimisationRecipes[published].optimiser === optimiser ? published : optimiser;
   }

@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 /** The projection heads of the papers, which turn h into the z that the loss sees. */
 export const projectionHeads = {
+  none: {
+    title: 'None',
+    sentence: 'no head: the loss sees h itself, so that h is what learns',
+  },
   linear: {
     title: 'Linear',
     sentence: 'one linear layer, as in MoCo, InstDisc and CMC',
@@ -25,6 +29,19 @@ export const projectionHead = z.enum(
   Object.keys(projectionHeads) as [ProjectionHead, ...ProjectionHead[]],
 );
 export type ProjectionHead = keyof typeof projectionHeads;
+
+/** What an adapter adds to features x: W x, or W2 relu(W1 x) with a narrow hidden layer. */
+export const adapterKind = z.enum(['linear', 'bottleneck']);
+export type AdapterKind = z.infer<typeof adapterKind>;
+
+/** The adapter of a trained run; runs that record none are older than the choice. */
+export function adapterOfRun({
+  settings,
+}: {
+  readonly settings: Readonly<Record<string, unknown>>;
+}): AdapterKind {
+  return adapterKind.catch('bottleneck').parse(settings['adapter']);
+}
 
 /** The head of a trained run; runs that record none are older than the choice. */
 export function headOfRun({

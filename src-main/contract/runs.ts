@@ -8,9 +8,9 @@ import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
 import { preprocessingChanges } from './preprocessing.ts';
-import { projectionHead } from './projection-heads.ts';
+import { adapterKind, projectionHead } from './projection-heads.ts';
 import { knnNeighbours } from './run-scores.ts';
-import { verdictUse } from './verdict-use.ts';
+import { groupPositives, groupPositivesByDefault, verdictUse } from './verdict-use.ts';
 
 /** A run by its number or its name. */
 export const runReference = z.union([z.number().int(), z.string().min(1)]);
@@ -40,8 +40,12 @@ export type PictureEncoder = z.infer<typeof pictureEncoder>;
 export const featureEncoder = z.enum(['head', 'adapter']);
 export type FeatureEncoder = z.infer<typeof featureEncoder>;
 
-/** Whatever can be trained. */
-export const trainableEncoder = z.enum([...pictureEncoder.options, ...featureEncoder.options]);
+/** Whatever can be trained; `finetune` goes on from the weights of another encoder. */
+export const trainableEncoder = z.enum([
+  ...pictureEncoder.options,
+  ...featureEncoder.options,
+  'finetune',
+]);
 export type TrainableEncoder = z.infer<typeof trainableEncoder>;
 
 /**
@@ -56,7 +60,7 @@ export const trainedPictureEncoder = z.enum([
 export type TrainedPictureEncoder = z.infer<typeof trainedPictureEncoder>;
 
 /** All encoders of trained runs. */
-export type TrainedEncoder = TrainedPictureEncoder | z.infer<typeof featureEncoder>;
+export type TrainedEncoder = TrainedPictureEncoder | FeatureEncoder | 'finetune';
 
 const settingValues = z.record(z.string(), z.union([z.number(), z.boolean(), z.string()]));
 export type SettingValues = z.infer<typeof settingValues>;
@@ -70,8 +74,20 @@ export type SettingValues = z.infer<typeof settingValues>;
 export const trainInput = z.object({
   name: runName.optional(),
   encoder: trainableEncoder.default('resnet8'),
-  /** For a head or an adapter: the encoder whose features it is trained on, named as for `embed`. */
+  /**
+   * For a head or an adapter: the encoder whose features it is trained on, named as for `embed`. For
+   * fine-tuning: the encoder whose weights it goes on from.
+   */
   on: runReference.optional(),
+  /** What an adapter adds to the features; runs of earlier versions have a bottleneck. */
+  adapter: adapterKind.default('linear'),
+  /** For fine-tuning: the first layer that is trained; the layers before it stay as they are. */
+  trainFrom: z.string().min(1).optional(),
+  /** For fine-tuning: the learning rate of each layer as a part of that of the layer after it. */
+  layerDecay: z
+    .number()
+    .refine((value) => value > 0 && value <= 1, 'layerDecay must be more than 0 and at most 1.')
+    .default(0.65),
   /** For a head or an adapter: the number of views of each picture whose features are cached. */
   views: z.number().int().min(2, 'A positive is two views; cache at least 2.').max(64).default(8),
   objective: z.string().default('simclr'),
@@ -89,7 +105,8 @@ export const trainInput = z.object({
     .min(2, 'A batch of one has no negatives; take at least 2 pictures.')
     .max(4096)
     .default(64),
-  size: z.number().int().min(16).max(256).default(32),
+  /** As the trained encoder needs it unless chosen (fine-tuning.ts). */
+  size: z.number().int().min(16).max(256).optional(),
   seed: z.number().int().min(0).default(1),
   device: z.string().default('auto'),
   ...optimisationChoice.shape,
@@ -99,6 +116,8 @@ export const trainInput = z.object({
   keepCheckpoints: keepCheckpoints.default(storedByDefault),
   /** What "same" verdicts do to pairs: nothing, remove them from the negatives, or also attract them. */
   verdicts: verdictUse.default('ignore'),
+  /** With `attract`, how often a picture's positive is one that was judged the same, 0 to 1. */
+  groupPositives: groupPositives.default(groupPositivesByDefault),
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });

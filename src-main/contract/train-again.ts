@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { epochsOf } from './epochs.ts';
 import { EngineError } from './errors/errors.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
@@ -6,8 +7,9 @@ import { partsAmong } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
 import type { ObjectivePreset } from './objectives/presets.ts';
 import { optimisationChoice } from './optimisation.ts';
-import { headOfRun } from './projection-heads.ts';
-import { trainableEncoder, trainInput } from './runs.ts';
+import { takesFeatures } from './head-training.ts';
+import { adapterOfRun, headOfRun } from './projection-heads.ts';
+import { runReference, trainableEncoder, trainInput } from './runs.ts';
 import type { RunSummary, TrainInput } from './runs.ts';
 import { checkVerdictUse } from './verdict-use.ts';
 import type { VerdictUse } from './verdict-use.ts';
@@ -22,6 +24,7 @@ const trainingKeys = [
   'seed',
   'ledgerSize',
   'keepCheckpoints',
+  'groupPositives',
 ] as const;
 
 /**
@@ -34,8 +37,8 @@ export function trainAgainInput(
   verdicts: VerdictUse,
   pictures: number,
 ): TrainInput {
-  const encoder = trainableEncoder.safeParse(run.encoder.replace(/-lab$/, '')).data;
-  if (run.objective === null || encoder === undefined) {
+  const base = baseOfRun(run);
+  if (run.objective === null || base === null) {
     throw new EngineError(
       'bad-argument',
       `The encoder of "${run.name}" was not trained here: choose a trained run, or train one with verdicts in Train.`,
@@ -43,7 +46,7 @@ export function trainAgainInput(
   }
   const preset = parseObjectivePreset(run.objective);
   const input = trainInput.parse({
-    encoder,
+    ...base,
     objective: preset,
     ...recordedChoices(preset, run.settings),
     head: headOfRun(run),
@@ -51,9 +54,47 @@ export function trainAgainInput(
     device: run.device ?? 'auto',
     verdicts,
   });
-  const size = { batch: input.batch, epochs: epochsOf(input), pictures };
+  const { batch, encoder } = input;
+  const size = { batch, epochs: epochsOf(input), pictures, encoder };
   checkVerdictUse(verdicts, fitObjective(preset, input.settings, size));
   return input;
+}
+
+/**
+ * What a run trained, and on what: the encoder, with the one below a head or an adapter and its views, or
+ * with the one that a fine-tuning went on from. Null for a run that was not trained here.
+ */
+function baseOfRun({
+  encoder: trained,
+  settings,
+}: Pick<RunSummary, 'encoder' | 'settings'>): Partial<TrainInput> | null {
+  const tuned = tunedChoices({ settings });
+  if (tuned) return tuned;
+  const encoder = trainableEncoder.safeParse(trained.replace(/-lab$/, '')).data;
+  if (encoder === undefined) return null;
+  if (!takesFeatures(encoder)) return { encoder };
+  const recorded = featureBase.safeParse(settings).data;
+  if (recorded === undefined) return null;
+  const { frozen, views } = recorded;
+  const adapter = encoder === 'adapter' && { adapter: adapterOfRun({ settings }) };
+  return { encoder, on: frozen.on, views, ...adapter };
+}
+
+const featureBase = z.object({
+  frozen: z.object({ on: runReference }),
+  views: trainInput.shape.views,
+});
+
+const tunedBase = z.object({
+  tuned: z.object({ on: runReference, trainFrom: z.string(), layerDecay: z.number() }),
+});
+
+/** What a fine-tuned run went on from and what was chosen, as a training's input; null for other runs. */
+export function tunedChoices({
+  settings,
+}: Pick<RunSummary, 'settings'>): Partial<TrainInput> | null {
+  const recorded = tunedBase.safeParse(settings).data;
+  return recorded ? { encoder: 'finetune', ...recorded.tuned } : null;
 }
 
 /**

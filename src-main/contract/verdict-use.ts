@@ -9,6 +9,15 @@ export const verdictUse = z.enum(['ignore', 'mask', 'attract'], {
 });
 export type VerdictUse = z.infer<typeof verdictUse>;
 
+/** How often the positive of a picture is one that was judged the same as it, where there is one. */
+export const groupPositives = z
+  .number()
+  .min(0, 'groupPositives is a probability, from 0 to 1.')
+  .max(1, 'groupPositives is a probability, from 0 to 1.');
+
+/** The best of those that were tried (docs/recipes.md). */
+export const groupPositivesByDefault = 0.7;
+
 /**
  * Refuses the use of verdicts for objectives whose negatives they cannot change.
  * @throws EngineError bad-argument that names the objectives for which they can be used

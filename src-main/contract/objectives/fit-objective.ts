@@ -1,4 +1,5 @@
 import { EngineError } from '../errors/errors.ts';
+import { beginsTrained, temperatureOfTrained } from '../fine-tuning.ts';
 import { defaultBankMomentum, defaultKeyMomentum } from './key-momentum.ts';
 import { checkRing, ringRanks } from './ring-ranks.ts';
 import { parseObjective } from './parse-objective.ts';
@@ -15,6 +16,8 @@ interface TrainingSize {
 /** The same, and how long the training is. */
 interface TrainingLength extends TrainingSize {
   readonly epochs: number;
+  /** What is trained; without it the defaults are those of a network from nothing. */
+  readonly encoder?: string;
 }
 
 /**
@@ -30,7 +33,8 @@ export function fitObjective(
   const objective = parseObjective(name, values);
   if (size.batch < 2) throw refused('A batch of one has no negatives; take at least 2 pictures.');
   const isGiven = (key: string): boolean => values[key] !== undefined;
-  const ofSource = fitSource(objective.settings, isGiven, size);
+  const ofEncoder = fitTemperature(objective.settings, isGiven, size);
+  const ofSource = fitSource(ofEncoder, isGiven, size);
   const settings = fitMixing(fitMomentum(ofSource, isGiven, size), isGiven);
   const fitted = { ...objective, settings };
   checkCuts(fitted, size);
@@ -58,6 +62,21 @@ function withFittedBias(objective: Objective, size: TrainingSize): Objective {
 }
 
 type IsGiven = (key: string) => boolean;
+
+/** SimCLR's temperature suits a network from nothing; other objectives have temperatures of their own. */
+const temperatureFromNothing = 0.5;
+
+function fitTemperature(
+  settings: ObjectiveSettings,
+  isGiven: IsGiven,
+  { encoder = '' }: TrainingLength,
+): ObjectiveSettings {
+  const isFitted =
+    beginsTrained(encoder) &&
+    !isGiven('temperature') &&
+    settings.temperature === temperatureFromNothing;
+  return isFitted ? { ...settings, temperature: temperatureOfTrained } : settings;
+}
 
 function fitSource(
   settings: ObjectiveSettings,

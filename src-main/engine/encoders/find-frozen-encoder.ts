@@ -3,14 +3,15 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import { checkpointOfWeights, latestCheckpoint } from '../store/checkpoints.ts';
-import type { Library } from '../store/library-file.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { decodingOfRun } from './embedding/decoded-identity.ts';
 import type { FrozenEncoder } from './embedding/encoder.ts';
+import { frozenOf } from './frozen-record.ts';
 import { findReadyEncoder } from './find-ready-encoder.ts';
 import type { EncoderSources } from './find-ready-encoder.ts';
 import { refusalOfHead } from './trained/head-encoder.ts';
+import { picturePlanOfRun } from './trained/plan-of-run.ts';
 import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
@@ -34,7 +35,7 @@ export async function findFrozenEncoder(
       `The embeddings of "${run.name}" were made elsewhere, so there is no encoder here that could embed augmented views; train a head on the starter encoder, a trained run or a loaded encoder.`,
     );
   }
-  if (run.kind === 'trained') return frozenTrained(sources.library, run, hash);
+  if (run.kind === 'trained') return await frozenTrained(sources, run, hash);
   return findFrozenEncoder(sources, run.encoder, hash, decoding);
 }
 
@@ -42,7 +43,12 @@ export async function findFrozenEncoder(
  * A trained run's encoder with the weights of the given hash, or without one those of its last
  * epoch.
  */
-function frozenTrained(library: Library, run: Run, hash?: string): FrozenEncoder {
+async function frozenTrained(
+  sources: EncoderSources,
+  run: Run,
+  hash?: string,
+): Promise<FrozenEncoder> {
+  const { library } = sources;
   if (takesFeatures(run.encoder)) {
     throw refusalOfHead(run, frozenOf(run)?.name ?? 'another encoder');
   }
@@ -50,27 +56,15 @@ function frozenTrained(library: Library, run: Run, hash?: string): FrozenEncoder
     hash === undefined
       ? latestCheckpoint(library, run.id)
       : checkpointOfWeights(library, run.id, hash);
-  if (checkpoint) return trainedEncoder(run, checkpoint);
+  if (checkpoint) {
+    return trainedEncoder(run, checkpoint, await picturePlanOfRun(sources, run));
+  }
   throw new EngineError(
     'not-found',
     hash === undefined
       ? `The run "${run.name}" has finished no epoch, so it has no features to train on; train it first.`
       : `The run "${run.name}" no longer has the weights that the head was trained on; train the head again.`,
   );
-}
-
-/** What a head's run records of the frozen encoder before it. */
-export interface FrozenRecord {
-  readonly on: RunReference;
-  readonly name: string;
-  readonly hash: string;
-  readonly dimensions: number;
-  readonly whitened: number | null;
-}
-
-/** The record of the frozen encoder on whose features a run was trained; null for other runs. */
-export function frozenOf({ settings }: Pick<Run, 'settings'>): FrozenRecord | null {
-  return (settings['frozen'] as FrozenRecord | undefined) ?? null;
 }
 
 /**
@@ -85,7 +79,10 @@ export async function frozenEncoderOfRun(
   if (!record) throw new Error(`The run ${run.name} is no head.`);
   const decoding = decodingOfRun(run);
   const found = await findFrozenEncoder(sources, record.on, record.hash, decoding);
-  if (found.hash === record.hash && found.dimensions === record.dimensions) return found;
+  if (found.hash === record.hash && found.dimensions === record.dimensions) {
+    // The length of the whitened features was another one in earlier versions.
+    return { ...found, whitened: record.whitened };
+  }
   const lengths =
     found.dimensions === record.dimensions
       ? ''

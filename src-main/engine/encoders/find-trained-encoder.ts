@@ -6,6 +6,7 @@ import type { Encoder } from './embedding/encoder.ts';
 import { frozenEncoderOfRun } from './find-frozen-encoder.ts';
 import type { EncoderSources } from './find-ready-encoder.ts';
 import { headEncoder } from './trained/head-encoder.ts';
+import { picturePlanOfRun } from './trained/plan-of-run.ts';
 import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
@@ -31,6 +32,8 @@ export async function findTrainedEncoder(
         : `The weights of epoch ${epoch} of the run "${run.name}" are not kept, so there is nothing to embed with.`,
     );
   }
-  if (!takesFeatures(run.encoder)) return trainedEncoder(run, checkpoint);
+  if (!takesFeatures(run.encoder)) {
+    return trainedEncoder(run, checkpoint, await picturePlanOfRun(sources, run));
+  }
   return headEncoder(run, checkpoint, await frozenEncoderOfRun(sources, run));
 }

@@ -1,10 +1,9 @@
 import { takesFeatures } from '../../contract/head-training.ts';
-import { trainedPictureEncoder } from '../../contract/runs.ts';
 import { decodeWeights } from '../checkpoints/encoder-weights.ts';
 import { chooseDevice } from '../devices/choose-device.ts';
 import { withoutFailed } from '../encoders/trained/embed-pictures.ts';
 import type { JobContext } from '../jobs/job-context.ts';
-import { trainedEncoders } from '../networks/trainable-encoder.ts';
+import { picturePlanOfRun } from '../encoders/trained/plan-of-run.ts';
 import { ensurePixels, ensureSourcePixels } from '../pictures/decode-pixels.ts';
 import { decodingThreads } from '../pictures/decoding-threads.ts';
 import { PictureCrops } from '../pictures/picture-crops.ts';
@@ -17,14 +16,15 @@ import { ViewAligner } from './view-alignment.ts';
  * `sampleIds`; null for other runs, and where the weights are not stored any more.
  */
 export async function trainedAlignment(
-  { library, signal }: JobContext,
+  context: JobContext,
   run: Run,
   sampleIds: Uint32Array,
 ): Promise<number | null> {
+  const { library, signal } = context;
   if (run.kind !== 'trained' || takesFeatures(run.encoder)) return null;
   const checkpoint = latestCheckpoint(library, run.id);
   if (checkpoint === null || checkpoint.weightsHash !== run.weightsHash) return null;
-  const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
+  const encoder = await picturePlanOfRun(context, run);
   const size = Number(run.settings['size']);
   const decode = { library, size, signal, onProgress: () => undefined, workers: decodingThreads() };
   const squares = await ensurePixels({ ...decode, sampleIds });

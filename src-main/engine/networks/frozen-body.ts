@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { unitRows } from '../numeric/unit-row-tensor.ts';
-import type { StatisticUpdates } from './batch-norm.ts';
 import { linear, linearSpecs } from './linear.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 import { weightNamed } from './weights.ts';
@@ -11,9 +10,16 @@ export interface FrozenBody {
   readonly inputs: number;
   /** Length to which they are whitened first, by fixed statistics; null for no whitening. */
   readonly whitened: number | null;
-  /** Width of the adapter's hidden layer; null for a head without an adapter. */
-  readonly bottleneck: number | null;
+  /** Null for a head without an adapter. */
+  readonly adapter: Adapter | null;
 }
+
+/**
+ * What an adapter adds to its input x: W x, or W2 relu(W1 x) with a narrow hidden layer (CLIP-Adapter, Gao
+ * et al. 2021), which runs of earlier versions have.
+ */
+type Adapter =
+  { readonly kind: 'linear' } | { readonly kind: 'bottleneck'; readonly width: number };
 
 /**
  * The names of the whitening's statistics: the mean [inputs], and the directions [inputs,
@@ -41,50 +47,43 @@ function whiteningSpecs({ inputs, whitened }: FrozenBody): WeightSpec[] {
 }
 
 /**
- * The second layer starts at 0, so that at the start the adapter gives its input (Houlsby et al.
+ * The last layer starts at 0, so that at the start the adapter gives its input (Houlsby et al.
  * 2019).
  */
 function adapterSpecs(body: FrozenBody): WeightSpec[] {
-  const { bottleneck } = body;
-  if (bottleneck === null) return [];
+  const { adapter } = body;
+  if (adapter === null) return [];
   const width = frozenWidth(body);
-  const up = linearSpecs('adapter.up', bottleneck, width, true).map((spec): WeightSpec => ({
-    ...spec,
-    start: { kind: 'constant', value: 0 },
-  }));
-  return [...linearSpecs('adapter.down', width, bottleneck, true), ...up];
+  if (adapter.kind === 'linear')
+    return fromZero(linearSpecs('adapter.linear', width, width, false));
+  const up = fromZero(linearSpecs('adapter.up', adapter.width, width, true));
+  return [...linearSpecs('adapter.down', width, adapter.width, true), ...up];
+}
+
+function fromZero(specs: readonly WeightSpec[]): WeightSpec[] {
+  return specs.map((spec) => ({ ...spec, start: { kind: 'constant', value: 0 } }));
 }
 
 /**
  * The head's input [n, width], from frozen features as unit rows [n, inputs]: whitened if the body
- * whitens, scaled to a mean square of 1, and with an adapter x + W2 relu(W1 x).
+ * whitens, scaled to a mean square of 1, and with what an adapter adds.
  */
-export function frozenFeatures(
-  body: FrozenBody,
-  rows: tf.Tensor2D,
-  weights: Weights,
-  updates?: StatisticUpdates,
-): tf.Tensor2D {
-  const unit = body.whitened === null ? rows : whitenedRows(rows, weights, updates);
+export function frozenFeatures(body: FrozenBody, rows: tf.Tensor2D, weights: Weights): tf.Tensor2D {
+  const unit = body.whitened === null ? rows : whitenedRows(rows, weights);
   const scaled = tf.mul<tf.Tensor2D>(unit, Math.sqrt(frozenWidth(body)));
-  if (body.bottleneck === null) return scaled;
+  if (body.adapter === null) return scaled;
+  if (body.adapter.kind === 'linear') {
+    return tf.add(scaled, linear(scaled, 'adapter.linear', weights));
+  }
   const hidden = tf.relu(linear(scaled, 'adapter.down', weights));
   return tf.add(scaled, linear(hidden, 'adapter.up', weights));
 }
 
-function whitenedRows(
-  rows: tf.Tensor2D,
-  weights: Weights,
-  updates?: StatisticUpdates,
-): tf.Tensor2D {
+function whitenedRows(rows: tf.Tensor2D, weights: Weights): tf.Tensor2D {
   const names = [whiteningNames.mean, whiteningNames.directions];
   const [mean, directions] = names.map((name) => weightNamed(weights, name)) as [
     tf.Tensor1D,
     tf.Tensor2D,
   ];
-  // A step must give all statistics after it; these do not change.
-  if (updates) {
-    for (const name of names) updates.moved[name] = tf.keep(tf.clone(weightNamed(weights, name)));
-  }
   return unitRows(tf.matMul(tf.sub<tf.Tensor2D>(rows, mean), directions));
 }

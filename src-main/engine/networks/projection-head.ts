@@ -5,7 +5,7 @@ import { batchNorm, batchNormSpecs } from './batch-norm.ts';
 import { linear, linearSpecs } from './linear.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 
-/** The network from h to z. A linear one has no hidden layer. */
+/** The network from h to z. A linear one has no hidden layer; without a head z is h. */
 export interface HeadPlan {
   readonly kind: ProjectionHead;
   readonly inputs: number;
@@ -30,6 +30,7 @@ function layersOf({ kind, hidden, outputs }: HeadPlan): readonly HeadLayer[] {
   const first: HeadLayer = { name: 'head.hidden', width: hidden, isLast: false };
   const normed = { ...first, norm: 'head.bn' };
   const layers: Readonly<Record<ProjectionHead, readonly HeadLayer[]>> = {
+    none: [],
     linear: [out],
     mlp: [first, out],
     'mlp-norm': [normed, out],

@@ -5,12 +5,13 @@ import type {
   TrainedEncoder,
   TrainedPictureEncoder,
 } from '../../contract/runs.ts';
-import type { ProjectionHead } from '../../contract/projection-heads.ts';
+import type { AdapterKind, ProjectionHead } from '../../contract/projection-heads.ts';
 import { statisticUpdates } from './batch-norm.ts';
 import type { StatisticUpdates } from './batch-norm.ts';
 import { frozenFeatures, frozenSpecs, frozenWidth } from './frozen-body.ts';
 import type { FrozenBody } from './frozen-body.ts';
 import { labChannels } from './lab.ts';
+import type { TunedBody, TunedNetwork } from './tuned-network.ts';
 import type { HeadPlan } from './projection-head.ts';
 import { headSpecs, projected } from './projection-head.ts';
 import type { ResnetPlan } from './resnet.ts';
@@ -20,8 +21,11 @@ import type { WeightSpec, Weights } from './weights.ts';
 /** An encoder that can be trained, with its projection head. */
 export interface EncoderPlan {
   readonly name: TrainedEncoder;
-  /** The part that gives h: a network of pictures, or the part after a frozen encoder. */
-  readonly body: ResnetPlan | FrozenBody;
+  /**
+   * The part that gives h: a network of pictures, the part after a frozen encoder, or a network from
+   * elsewhere with such a part after it.
+   */
+  readonly body: ResnetPlan | FrozenBody | TunedBody;
   readonly head: HeadPlan;
   readonly specs: readonly WeightSpec[];
   /**
@@ -29,6 +33,8 @@ export interface EncoderPlan {
    * `labSides`.
    */
   readonly isLab?: boolean;
+  /** Whether the body's batch norm keeps its running statistics in training mode, as in fine-tuning. */
+  readonly keepsStatistics?: boolean;
 }
 
 /** The features h and the projected z of an encoder, not normalised. */
@@ -51,6 +57,11 @@ export function frozenBodyOf({ body }: Pick<EncoderPlan, 'body'>): FrozenBody | 
   return 'inputs' in body ? body : null;
 }
 
+/** The part between features that were trained elsewhere and h; null for a network of our own. */
+export function partAfterFeatures({ body }: Pick<EncoderPlan, 'body'>): FrozenBody | null {
+  return 'network' in body ? body.after : frozenBodyOf({ body });
+}
+
 function plan(name: TrainedEncoder, body: ResnetPlan, head: HeadPlan): EncoderPlan {
   return { name, body, head, specs: [...resnetSpecs(body), ...headSpecs(head)] };
 }
@@ -60,8 +71,7 @@ function plan(name: TrainedEncoder, body: ResnetPlan, head: HeadPlan): EncoderPl
  * the two colour channels. h and z are those of the first, followed by those of the second.
  */
 export function labEncoder(name: TrainedEncoder, { body, head }: EncoderPlan): EncoderPlan {
-  if ('inputs' in body)
-    throw new Error('Frozen features cannot be split into lightness and colour.');
+  if (!('blocks' in body)) throw new Error('Only a network of our own can be split by colours.');
   const specs = labSides.flatMap(({ prefix, channels }) =>
     [...resnetSpecs(body, channels), ...headSpecs(head)].map((spec) => ({
       ...spec,
@@ -81,6 +91,7 @@ const [publishedOutputs, publishedHidden] = [128, 512];
  * that of DCL and HCL has 512; z has 128, and at most half as many as h.
  */
 function headAfter(kind: ProjectionHead, features: number): HeadPlan {
+  if (kind === 'none') return { kind, inputs: features, hidden: features, outputs: features };
   const hidden = kind === 'mlp-norm' ? Math.min(publishedHidden, features) : features;
   return { kind, inputs: features, hidden, outputs: Math.min(publishedOutputs, features / 2) };
 }
@@ -106,7 +117,7 @@ export const trainedEncoders: Readonly<Record<TrainedPictureEncoder, EncoderPlan
   'resnet18-lab': pictureEncoderPlan('resnet18-lab', 'mlp-norm'),
 };
 
-/** The frozen features that a head is trained on. */
+/** The features of another encoder that a head or an adapter is trained on. */
 export interface FrozenInput {
   readonly dimensions: number;
   /** Length to which they are whitened; null for no whitening. */
@@ -126,17 +137,42 @@ export function featureEncoderPlan(
   name: FeatureEncoder,
   { dimensions, whitened }: FrozenInput,
   head: ProjectionHead,
+  adapter: AdapterKind = 'linear',
 ): EncoderPlan {
-  const width = whitened ?? dimensions;
-  const bottleneck = name === 'adapter' ? Math.max(8, Math.ceil(width / adapterReduction)) : null;
-  const body = { inputs: dimensions, whitened, bottleneck };
-  const planned = { kind: head, inputs: width, hidden: frozenHidden, outputs: frozenOutputs };
+  const body = partAfter({ dimensions, whitened }, name === 'adapter' ? adapter : null);
+  const planned = headOnFeatures(body, head);
   return { name, body, head: planned, specs: [...frozenSpecs(body), ...headSpecs(planned)] };
+}
+
+/** The plan of a network from elsewhere that is tuned, with an adapter and a head after it. */
+export function tunedEncoderPlan(
+  network: TunedNetwork,
+  whitened: number | null,
+  head: ProjectionHead,
+): EncoderPlan {
+  const after = partAfter({ dimensions: network.dimensions, whitened }, 'linear');
+  const planned = headOnFeatures(after, head);
+  const specs = [...network.specs, ...frozenSpecs(after), ...headSpecs(planned)];
+  return { name: 'finetune', body: { network, after }, head: planned, specs };
+}
+
+function partAfter({ dimensions, whitened }: FrozenInput, kind: AdapterKind | null): FrozenBody {
+  const body = { inputs: dimensions, whitened };
+  if (kind !== 'bottleneck') return { ...body, adapter: kind && { kind } };
+  const width = Math.max(8, Math.ceil((whitened ?? dimensions) / adapterReduction));
+  return { ...body, adapter: { kind, width } };
+}
+
+function headOnFeatures(body: FrozenBody, kind: ProjectionHead): HeadPlan {
+  const inputs = frozenWidth(body);
+  const outputs = kind === 'none' ? inputs : frozenOutputs;
+  return { kind, inputs, hidden: frozenHidden, outputs };
 }
 
 /** Length of h; for a head without an adapter h is the head's output. */
 export function featureLength({ body, head, isLab = false }: EncoderPlan): number {
-  if ('inputs' in body) return body.bottleneck === null ? head.outputs : frozenWidth(body);
+  const after = partAfterFeatures({ body });
+  if (after) return after.adapter === null ? head.outputs : frozenWidth(after);
   return head.inputs * (isLab ? labSides.length : 1);
 }
 
@@ -158,9 +194,13 @@ export function encode(
   const frozen = frozenBodyOf(encoder);
   if (frozen) return encodeFrozen(encoder.head, frozen, inputs as tf.Tensor2D, weights, updates);
   const images = inputs as tf.Tensor4D;
+  const { body } = encoder;
+  if ('network' in body) {
+    const rows = body.network.features(tf.mul(pixelsOf(images), 255), weights);
+    return encodeFrozen(encoder.head, body.after, rows, weights, updates);
+  }
   if (!encoder.isLab) return encodeOne(encoder, images, weights, updates);
-  // Undoes `normaliseColours`: pixels of 0 to 1 again.
-  const lab = labChannels(tf.add(tf.div(images, 4), 0.5));
+  const lab = labChannels(pixelsOf(images));
   const channels = labSides.map((side) => side.channels);
   const planes = tf.split<tf.Tensor4D>(lab, channels, 3);
   const sides = labSides.map(({ prefix }, index) => {
@@ -182,14 +222,19 @@ export function encode(
   };
 }
 
+/** Undoes `normaliseColours`: pixels of 0 to 1 again. */
+function pixelsOf(images: tf.Tensor4D): tf.Tensor4D {
+  return tf.add(tf.div(images, 4), 0.5);
+}
+
 function encodeOne(
-  { body, head }: EncoderPlan,
+  { body, head, keepsStatistics = false }: EncoderPlan,
   images: tf.Tensor4D,
   weights: Weights,
   updates?: StatisticUpdates,
 ): Encoded {
-  if ('inputs' in body) throw new Error('Frozen features are no pictures.');
-  const features = resnetFeatures(body, images, weights, updates);
+  if (!('blocks' in body)) throw new Error('Frozen features are no pictures.');
+  const features = resnetFeatures(body, images, weights, keepsStatistics ? undefined : updates);
   return { features, projected: projected(head, features, weights, updates) };
 }
 
@@ -201,9 +246,9 @@ function encodeFrozen(
   weights: Weights,
   updates?: StatisticUpdates,
 ): Encoded {
-  const features = frozenFeatures(body, rows, weights, updates);
+  const features = frozenFeatures(body, rows, weights);
   const z = projected(head, features, weights, updates);
-  return { features: body.bottleneck === null ? z : features, projected: z };
+  return { features: body.adapter === null ? z : features, projected: z };
 }
 
 /** The weights of one side, by the names without its prefix. */

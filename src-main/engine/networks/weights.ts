@@ -1,8 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Random } from '../numeric/random.ts';
 
-/** How a weight starts: He (fan out) for convolutions, torch's uniform bound for linear layers. */
+/**
+ * How a weight starts: He (fan out) for convolutions, torch's uniform bound for linear layers, or with the
+ * values that it was given by an earlier training.
+ */
 type Start =
+  | { readonly kind: 'given'; readonly values: Float32Array }
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'normal'; readonly deviation: number }
   | { readonly kind: 'uniform'; readonly bound: number };
@@ -13,6 +17,8 @@ export interface WeightSpec {
   readonly shape: readonly number[];
   readonly kind: 'trainable' | 'statistic';
   readonly start: Start;
+  /** The learning rate of this weight as a part of the training's; 1 if left out. */
+  readonly rate?: number;
 }
 
 /** Weights and statistics as tensors, by name. */
@@ -41,12 +47,18 @@ export function startValues(
   for (const spec of specs) {
     if (spec.kind !== kind) continue;
     const end = offset + elementCount(spec.shape);
-    for (; offset < end; offset += 1) values[offset] = startValue(spec.start, random);
+    const { start } = spec;
+    if (start.kind === 'given') values.set(start.values, offset);
+    else for (let at = offset; at < end; at += 1) values[at] = startValue(start, random);
+    offset = end;
   }
   return values;
 }
 
-function startValue(start: Start, random: Pick<Random, 'uniform' | 'normal'>): number {
+function startValue(
+  start: Exclude<Start, { kind: 'given' }>,
+  random: Pick<Random, 'uniform' | 'normal'>,
+): number {
   switch (start.kind) {
     case 'constant':
       return start.value;
@@ -83,7 +95,7 @@ export function packWeights(
   const parts = specs
     .filter((spec) => spec.kind === kind)
     .map((spec) => tf.reshape<tf.Rank.R1>(weightNamed(weights, spec.name), [-1]));
-  return tf.concat1d(parts);
+  return parts.length === 0 ? tf.zeros([0]) : tf.concat1d(parts);
 }
 
 /**

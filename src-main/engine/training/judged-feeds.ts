@@ -1,4 +1,5 @@
 import type { NamedArray } from '../graph/program.ts';
+import { drawsPositives } from './judged-positives.ts';
 import { stateArray } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 import type { SourceFeeds } from './sources/training-source.ts';
@@ -11,12 +12,15 @@ type Feeds = Record<string, NamedArray['values']>;
 
 /** Gives what feeds verdicts to each step, as they were at the start of the run; nothing without them. */
 export function judgedFeeder(
-  plan: Pick<TrainStepPlan, 'verdicts'>,
+  plan: Pick<TrainStepPlan, 'verdicts' | 'groupPositives'>,
   state: TrainingState,
 ): (fed: Pick<SourceFeeds, 'rowIds' | 'columnIds'>) => Feeds {
   if (!usesVerdicts(plan)) return () => ({});
   const groupOf = groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray));
   // A run that began when every "same" passed on has all its pairs in groups.
   const partnersOf = partnersByPicture(state.arrays[verdictPairsArray] ?? []);
-  return (fed) => ({ ...groupFeeds(groupOf, fed), ...pairFeeds(partnersOf, fed) });
+  return (fed) => ({
+    ...groupFeeds(groupOf, fed),
+    ...pairFeeds(partnersOf, fed, drawsPositives(plan)),
+  });
 }

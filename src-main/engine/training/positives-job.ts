@@ -7,6 +7,8 @@ import { verdictUse } from '../../contract/verdict-use.ts';
 import { chooseDevice } from '../devices/choose-device.ts';
 import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
+import { findTunedBase } from '../encoders/tuned/tuned-base.ts';
+import { tunedOf } from '../encoders/tuned/tuned-record.ts';
 import { frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
@@ -46,7 +48,9 @@ export const runPositivesJob: JobRunner<'positives'> = async (context, input) =>
   refuseOtherPixels(library, run);
   const frozen = takesFeatures(run.encoder) ? await frozenEncoderOfRun(context, run) : null;
   const again = inputOf(run);
-  const plan = planTraining(again, picturesOf(run), frozen);
+  const record = tunedOf(run);
+  const tuned = record && (await findTunedBase(context, record.on, record.hash ?? undefined));
+  const plan = planTraining(again, picturesOf(run), frozen, tuned);
   const { weights, training, weightsHash } = checkpoint;
   const saved = decodeState(plan.encoder, { weights, training });
   const report = (progress: number, message: string): void =>
@@ -87,10 +91,7 @@ export const runPositivesJob: JobRunner<'positives'> = async (context, input) =>
 
 function inputOf(run: Run): TrainInput {
   const verdicts = verdictUse.catch('ignore').parse(run.settings['verdicts']);
-  const again = trainAgainInput(run, verdicts, picturesOf(run));
-  const views = Number(run.settings['views'] ?? again.views);
-  const frozen = run.settings['frozen'] as { on: TrainInput['on'] } | undefined;
-  return { ...again, views, ...(frozen && { on: frozen.on }) };
+  return trainAgainInput(run, verdicts, picturesOf(run));
 }
 
 function materialOf(

@@ -3,14 +3,14 @@ import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
 import { parseObjectivePreset, presets } from '../../contract/objectives/presets.ts';
-import { headOfRun } from '../../contract/projection-heads.ts';
+import { adapterOfRun, headOfRun } from '../../contract/projection-heads.ts';
 import { trainInput } from '../../contract/runs.ts';
 import type { TrainInput } from '../../contract/runs.ts';
 import { defaultRunName } from '../../contract/seed-series.ts';
-import { recordedChoices } from '../../contract/train-again.ts';
+import { recordedChoices, tunedChoices } from '../../contract/train-again.ts';
 import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
-import type { FrozenRecord } from '../encoders/find-frozen-encoder.ts';
+import type { FrozenRecord } from '../encoders/frozen-record.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { libraryPassOn } from '../store/pass-on.ts';
@@ -63,6 +63,7 @@ export function runOfJob(
       ledgerSize,
       keepCheckpoints,
       verdicts,
+      ...(verdicts === 'attract' && { groupPositives: input.groupPositives }),
       ...(verdicts !== 'ignore' && { passOn: libraryPassOn(library).passOn }),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
@@ -71,6 +72,8 @@ export function runOfJob(
       job,
       ...(!isSameDecoding(decoding, formerDecoding) && { decoding }),
       ...(frozen && { views: input.views, frozen: recordOf(frozen) }),
+      ...(input.encoder === 'adapter' && { adapter: input.adapter }),
+      ...(plan.tuned && { tuned: plan.tuned }),
     },
     state: 'training',
   });
@@ -116,7 +119,11 @@ export function continuedInput(input: TrainInput, begun: Run | null): TrainInput
     ...input,
     ...recordedChoices(preset, begun.settings),
     epochs: begun.settings['epochs'],
+    size: begun.settings['size'],
     head: headOfRun(begun),
+    adapter: adapterOfRun(begun),
+    ...tunedChoices(begun),
+    groupPositives: begun.settings['groupPositives'] ?? 0,
     ...(augmentation && { augmentation }),
   });
 }

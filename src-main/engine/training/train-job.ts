@@ -1,9 +1,13 @@
 import { toErrorReport } from '../../contract/errors/errors.ts';
+import { isFineTuning } from '../../contract/fine-tuning.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { TrainInput, TrainResult } from '../../contract/runs.ts';
 import { compileProgram } from '../graph/compile-program.ts';
 import { chooseDevice } from '../devices/choose-device.ts';
 import { findFrozenEncoder, frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
+import { findTunedBase } from '../encoders/tuned/tuned-base.ts';
+import type { TunedBase } from '../encoders/tuned/tuned-base.ts';
+import { tunedOf } from '../encoders/tuned/tuned-record.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
@@ -62,7 +66,8 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   if (begunBefore && !takesFeatures(input.encoder)) refuseOtherDecoding(library, begunBefore);
   const pictures = begunBefore ? picturesOf(begunBefore) : chosen.pictures;
   const frozen = await frozenBase(context, input, begunBefore);
-  const plan = planTraining(input, pictures, frozen);
+  const tuned = await tunedBase(context, input, begunBefore);
+  const plan = planTraining(input, pictures, frozen, tuned);
   refuseTooFewPictures(chosen.ids.length, input.batch);
   // Fails on contradicting verdicts before there is a run. A continued run has its pairs already.
   const isNewWithVerdicts = begunBefore === null && usesVerdicts(plan.step);
@@ -99,6 +104,17 @@ async function frozenBase(
 ): Promise<FrozenEncoder | null> {
   if (!takesFeatures(encoder) || on === undefined) return null;
   return begunBefore ? frozenEncoderOfRun(context, begunBefore) : findFrozenEncoder(context, on);
+}
+
+/** The encoder to fine-tune, with the weights that it had when the run began; null for other trainings. */
+async function tunedBase(
+  context: JobContext,
+  { encoder, on }: TrainInput,
+  begunBefore: Run | null,
+): Promise<TunedBase | null> {
+  if (!isFineTuning(encoder) || on === undefined) return null;
+  const hash = begunBefore && tunedOf(begunBefore)?.hash;
+  return findTunedBase(context, on, hash ?? undefined);
 }
 
 function materialOf(
@@ -164,9 +180,8 @@ async function stateToGoOnFrom(
   );
   if (saved) return saved;
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
-  const started = startTraining(plan.step, plan.seed, sampleIds, (statistics, ids) =>
-    material.fillStatistics(statistics, ids),
-  );
+  const fillStatistics = await material.startStatistics(sampleIds);
+  const started = startTraining(plan.step, plan.seed, sampleIds, fillStatistics);
   if (!usesVerdicts(plan.step)) return started;
   const { groups, pairs } = judgedSamples(library, sampleIds);
   const judged = { [verdictGroupsArray]: groups, [verdictPairsArray]: pairs };

@@ -2,13 +2,14 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
 import { judgedFeeder } from './judged-feeds.ts';
+import { positiveDrawer } from './judged-positives.ts';
 import { rowGroups } from './step/judged-groups.ts';
 import { pairsAmongRows } from './step/judged-pair-mask.ts';
 import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
-import type { SourceFeeds, StateArray } from './sources/training-source.ts';
+import type { HostStep, SourceFeeds, StateArray } from './sources/training-source.ts';
 import type { LossStepSettings } from '../store/loss-steps.ts';
 import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
 import type { Random } from '../numeric/random.ts';
@@ -82,22 +83,28 @@ export async function trainEpoch(
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
   const judgedFeeds = judgedFeeder(plan.step, state);
-  const batchAt = (inEpoch: number): Uint32Array =>
-    batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
+  const drawPositives = positiveDrawer(plan.step, state);
+  const drawnAt = (inEpoch: number): DrawnBatch => {
+    const { batch: size } = plan.step;
+    const batch = batchOf(state.sampleIds, order, inEpoch * size, size);
+    const positives = drawPositives(batch, random);
+    const views = viewsAhead(sources.views, random, batch, positives ?? undefined);
+    return { pictures: { batch, ...(positives && { positives }) }, views };
+  };
   let { step, seconds } = state;
-  let following = viewsAhead(sources.views, batchAt(0), random);
+  let following = drawnAt(0);
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
     await sources.yieldToEvents();
     const begun = sources.now();
     step += 1;
-    const batch = batchAt(inEpoch);
+    const { pictures, views } = following;
     const { optimisation, epochs } = plan;
     const rate = learningRateAt(optimisation, { step, stepsPerEpoch: steps, epochs });
     const rates = plan.step.optimiser.rates(rate, step);
     const scalars = schedule.scalarsAt(step);
-    const common = { ...(await following), ...scalarFeeds(rates, scalars) };
-    const fed = host.step({ batch, step, epoch: state.epoch, random, scalars });
-    if (inEpoch + 1 < steps) following = viewsAhead(sources.views, batchAt(inEpoch + 1), random);
+    const common = { ...(await views), ...scalarFeeds(rates, scalars) };
+    const fed = host.step({ ...pictures, step, epoch: state.epoch, random, scalars });
+    if (inEpoch + 1 < steps) following = drawnAt(inEpoch + 1);
     const judged = judgedFeeds(fed);
     const outputs = await program.run({
       ...common,
@@ -126,9 +133,20 @@ export async function trainEpoch(
   return next;
 }
 
+/** The pictures of a step, whose views are being made. */
+interface DrawnBatch {
+  readonly pictures: Pick<HostStep, 'batch' | 'positives'>;
+  readonly views: ReturnType<ViewFeeder>;
+}
+
 /** Views that are awaited later: a failure in between must not count as unhandled. */
-function viewsAhead(views: ViewFeeder, batch: Uint32Array, random: Random): ReturnType<ViewFeeder> {
-  const ahead = views(batch, random);
+function viewsAhead(
+  views: ViewFeeder,
+  random: Random,
+  ...pictures: [batch: Uint32Array, positives?: Uint32Array]
+): ReturnType<ViewFeeder> {
+  const [batch, positives] = pictures;
+  const ahead = views(batch, random, positives);
   ahead.catch(() => undefined);
   return ahead;
 }

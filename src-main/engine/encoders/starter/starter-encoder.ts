@@ -7,7 +7,7 @@ import type { FrozenEncoder } from '../embedding/encoder.ts';
 import { starterBatch, starterFeatures, starterPictureLength } from './starter-features.ts';
 import { readStarterFiles } from './starter-files.ts';
 import { createStarterProgram, starterDimensions, starterSide } from './starter-network.ts';
-import { whitenedDimensions, whitenEmbeddings } from './whitened-embeddings.ts';
+import { adaptedDimensions, whitenEmbeddings } from './whitened-embeddings.ts';
 
 /** The starter encoder's name in `embed`. */
 export const starter = 'starter';
@@ -29,7 +29,7 @@ export async function starterEncoder(
     hash,
     dimensions: starterDimensions,
     size: starterSide,
-    whitened: whitenedDimensions,
+    whitened: adaptedDimensions,
     taskOf: (path, picture) => ({
       ...{ kind: 'pixels', path, hash: picture, size: starterSide, decoding },
     }),

@@ -12,7 +12,7 @@ export const starterSide = 224;
  * The layers of centernet's MobileNetV3 whose means over the picture are the features. Their receptive
  * fields grow; together they separate clothes and emoji better than the last layer does.
  */
-const taps = [
+export const taps = [
   { node: 'tower_0/MobilenetV3/expanded_conv_9/add', channels: 64 },
   { node: 'tower_0/MobilenetV3/expanded_conv_11/add', channels: 88 },
   { node: 'tower_0/MobilenetV3/expanded_conv_14/add', channels: 120 },
@@ -23,16 +23,20 @@ const taps = [
 export const starterDimensions = taps.reduce((sum, { channels }) => sum + channels, 0);
 
 interface GraphModelNode {
+  readonly name: string;
   readonly op: string;
+  /** The names of the nodes whose outputs it takes. */
+  readonly input?: readonly string[];
   readonly attr?: { shape?: { shape?: { dim?: { size: string }[] } } };
 }
 
-interface GraphModelJson {
+export interface GraphModelJson {
   readonly modelTopology: { readonly node: readonly GraphModelNode[] };
   readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
 }
 
-function parseModel(modelJson: string): GraphModelJson {
+/** The model's file. @throws EngineError bad-argument */
+export function parseModel(modelJson: string): GraphModelJson {
   try {
     const model = JSON.parse(modelJson) as Partial<GraphModelJson>;
     if (model.modelTopology && model.weightsManifest) return model as GraphModelJson;
@@ -60,7 +64,11 @@ function withFreeSize(model: GraphModelJson): GraphModelJson['modelTopology'] {
   return { ...model.modelTopology, node };
 }
 
-async function loadBackbone(modelJson: string, weightBytes: Uint8Array): Promise<tf.GraphModel> {
+/** The layers up to the taps, for pictures of any size. @throws EngineError bad-argument */
+export async function loadBackbone(
+  modelJson: string,
+  weightBytes: Uint8Array,
+): Promise<tf.GraphModel> {
   const model = parseModel(modelJson);
   return tf.loadGraphModel(
     tf.io.fromMemory({
@@ -72,7 +80,7 @@ async function loadBackbone(modelJson: string, weightBytes: Uint8Array): Promise
 }
 
 /** The means of the taps over the picture, each scaled to length 1, side by side; [n, 752]. */
-function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
+export function tappedFeatures(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
   const outputs = backbone.execute(
     tf.cast(images, 'float32'),
     taps.map(({ node }) => node),
@@ -90,7 +98,7 @@ function features(backbone: tf.GraphModel, images: tf.Tensor): tf.Tensor {
 export async function loadStarterFeatures(modelJson: string, weightBytes: Uint8Array) {
   const backbone = await loadBackbone(modelJson, weightBytes);
   return {
-    features: (images: tf.Tensor) => features(backbone, images) as tf.Tensor2D,
+    features: (images: tf.Tensor) => tappedFeatures(backbone, images) as tf.Tensor2D,
     dispose: () => backbone.dispose(),
   };
 }
@@ -115,7 +123,7 @@ export async function createStarterProgram(
     build: ({ images }) => {
       if (!images)
         throw new EngineError('internal', 'The starter encoder was built without images.');
-      return { features: features(backbone, images) };
+      return { features: tappedFeatures(backbone, images) };
     },
   };
   const program = await compileProgram(spec, device, options);

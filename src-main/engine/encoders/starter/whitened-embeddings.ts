@@ -13,7 +13,13 @@ import { starterDimensions } from './starter-network.ts';
 import { applyWhitening, fitWhitening } from './whitening.ts';
 
 /** Length of the whitened features, which map, neighbours and bins use; less with fewer pictures. */
-export const whitenedDimensions = 128;
+const whitenedDimensions = 128;
+
+/**
+ * Length to which the features are whitened before an adapter: its first 128 numbers would be too few for a
+ * linear layer to find what verdicts ask for (docs/recipes.md).
+ */
+export const adaptedDimensions = 384;
 
 /**
  * Whitens the starter encoder's features, which are stored under the hash of its files. The whitening

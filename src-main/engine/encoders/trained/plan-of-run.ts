@@ -1,17 +1,46 @@
-import { headOfRun } from '../../../contract/projection-heads.ts';
+import { EngineError } from '../../../contract/errors/errors.ts';
+import { adapterOfRun, headOfRun } from '../../../contract/projection-heads.ts';
 import { featureEncoder, trainedPictureEncoder } from '../../../contract/runs.ts';
-import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
+import {
+  featureEncoderPlan,
+  pictureEncoderPlan,
+  tunedEncoderPlan,
+} from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import type { Run } from '../../store/runs.ts';
+import type { EncoderSources } from '../find-ready-encoder.ts';
+import { tunableStarter } from '../starter/tunable-starter.ts';
+import { tunedOf } from '../tuned/tuned-record.ts';
 
-type TrainedRun = Pick<Run, 'encoder' | 'settings'>;
+type TrainedRun = Pick<Run, 'name' | 'encoder' | 'settings'>;
 
-/** The network of pictures that a run trained, with its head. */
-export function picturePlanOfRun(run: TrainedRun): EncoderPlan {
-  return pictureEncoderPlan(trainedPictureEncoder.parse(run.encoder), headOfRun(run));
+/**
+ * The encoder of pictures that a run trained, with its head.
+ * @throws EngineError not-found if a network from elsewhere that it tuned cannot be read any more
+ */
+export async function picturePlanOfRun(
+  sources: EncoderSources,
+  run: TrainedRun,
+): Promise<EncoderPlan> {
+  if (run.encoder !== 'finetune') {
+    return pictureEncoderPlan(trainedPictureEncoder.parse(run.encoder), headOfRun(run));
+  }
+  const tuned = tunedOf(run);
+  if (!tuned) throw new Error('A fine-tuned run records what it went on from.');
+  // Of the network only the form and the layers that were not trained are needed.
+  const network = await tunableStarter(sources.modelFolder);
+  if (network.hash !== tuned.network) {
+    throw new EngineError(
+      'bad-argument',
+      `"${run.name}" was trained on the starter encoder, which is another one in this version; train it again.`,
+    );
+  }
+  const { trainFrom, layerDecay, whitened = null } = tuned;
+  return tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitened, headOfRun(run));
 }
 
 /** The head, or the adapter and head, that a run trained on frozen features. */
 export function featurePlanOfRun(run: TrainedRun, frozen: FrozenInput): EncoderPlan {
-  return featureEncoderPlan(featureEncoder.parse(run.encoder), frozen, headOfRun(run));
+  const encoder = featureEncoder.parse(run.encoder);
+  return featureEncoderPlan(encoder, frozen, headOfRun(run), adapterOfRun(run));
 }

@@ -1,19 +1,18 @@
 import { decodeWeights } from '../../checkpoints/encoder-weights.ts';
 import { chooseDevice } from '../../devices/choose-device.ts';
 import { featureLength } from '../../networks/trainable-encoder.ts';
+import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import type { Run } from '../../store/runs.ts';
 import type { FrozenEncoder } from '../embedding/encoder.ts';
 import { decodingOfRun } from '../embedding/decoded-identity.ts';
 import { embedPictures } from './embed-pictures.ts';
 import { Embedder } from './embedder.ts';
-import { picturePlanOfRun } from './plan-of-run.ts';
 
 const batch = 64;
 
 /** The encoder of a run that trained a network, with the weights of one of its checkpoints. */
-export function trainedEncoder(run: Run, checkpoint: Checkpoint): FrozenEncoder {
-  const plan = picturePlanOfRun(run);
+export function trainedEncoder(run: Run, checkpoint: Checkpoint, plan: EncoderPlan): FrozenEncoder {
   const { weightsHash } = checkpoint;
   const size = Number(run.settings['size']);
   const decoding = decodingOfRun(run);

@@ -39,7 +39,7 @@ export async function encoderToExport(
     throw new EngineError('bad-argument', `The run "${run.name}" ${refusal(run)}`);
   }
   if (!takesFeatures(run.encoder)) {
-    const encoder = picturePlanOfRun(run);
+    const encoder = await picturePlanOfRun(sources, run);
     return { run, checkpoint, encoder, size: Number(run.settings['size']), frozen: null };
   }
   const frozen = await frozenEncoderOfRun(sources, run);

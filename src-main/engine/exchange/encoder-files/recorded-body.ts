@@ -58,11 +58,12 @@ export async function tfjsBody(description: EncoderDescription): Promise<Recorde
 }
 
 /** The encoder of a run that was trained here, with the weights that the head was trained on. */
-function trainedBody({ library }: EncoderSources, frozen: FrozenEncoder): RecordedBody {
+async function trainedBody(sources: EncoderSources, frozen: FrozenEncoder): Promise<RecordedBody> {
+  const { library } = sources;
   const run = findRun(library, frozen.on);
   const checkpoint = checkpointOfWeights(library, run.id, frozen.hash);
   if (!checkpoint) throw new Error(`The weights of ${run.name} were there a moment ago.`);
-  const encoder = picturePlanOfRun(run);
+  const encoder = await picturePlanOfRun(sources, run);
   const { tensors } = decodeCheckpoint(checkpoint.weights);
   return { rows: (images) => trainedRows(encoder, tensors, images).h, dispose: nothing };
 }
@@ -73,5 +74,5 @@ export async function recordedBody(
   frozen: FrozenEncoder,
 ): Promise<RecordedBody> {
   if (frozen.on === starter) return await starterBody(sources.modelFolder);
-  return frozen.on === 'pixels' ? pixelsBody : trainedBody(sources, frozen);
+  return frozen.on === 'pixels' ? pixelsBody : await trainedBody(sources, frozen);
 }

@@ -145,10 +145,12 @@ export class FeatureMaterial implements TrainingMaterial {
   }
 
   /** Fits the whitening of the frozen features once; it stays in the weights' statistics. */
-  fillStatistics(statistics: Float32Array, sampleIds: Uint32Array): void {
+  startStatistics(sampleIds: Uint32Array): ReturnType<TrainingMaterial['startStatistics']> {
     const { encoder } = this.#plan;
     const rows = readEmbeddings(this.#context.library, this.#frozen.hash, 'h', sampleIds).vectors;
-    writeWhitening(encoder, statistics, rows, sampleIds.length);
+    return Promise.resolve((statistics) =>
+      writeWhitening(encoder, statistics, rows, sampleIds.length),
+    );
   }
 
   embed(

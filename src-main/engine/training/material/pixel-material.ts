@@ -9,8 +9,10 @@ import { libraryDecoding } from '../../store/library-decoding.ts';
 import { readPixels } from '../../store/pixels.ts';
 import { presentSampleIds } from '../../store/samples.ts';
 import { pictureViews } from '../step/step-views.ts';
+import { featuresToWhiten } from './features-to-whiten.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
+import { writeWhitening } from './whitening-statistics.ts';
 
 /**
  * The material of a network of pictures, decoded once into the library: squares, which are embedded, and
@@ -48,7 +50,11 @@ export async function pixelMaterial(
       crops.prepare(ids);
       return ids;
     },
-    fillStatistics: () => undefined,
+    startStatistics: async (ids) => {
+      const rows = await featuresToWhiten(encoder, read(ids), { size, device, context });
+      if (rows === null) return () => undefined;
+      return (statistics) => writeWhitening(encoder, statistics, rows, ids.length);
+    },
     views: pictureViews(step, crops),
     mostViews: Infinity,
     viewsOf: (plan) => pictureViews(plan, crops),

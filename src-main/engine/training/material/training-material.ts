@@ -21,10 +21,10 @@ export interface TrainingMaterial {
     onProgress: (share: number, message: string) => void,
   ) => Promise<Uint32Array>;
   /**
-   * Writes those of the encoder's statistics that are computed from the pictures before the first
-   * step.
+   * Computes those of the encoder's statistics that depend on the pictures, before the first step; what it
+   * gives writes them into the flat statistics.
    */
-  readonly fillStatistics: (statistics: Float32Array, sampleIds: Uint32Array) => void;
+  readonly startStatistics: (sampleIds: Uint32Array) => Promise<(statistics: Float32Array) => void>;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;
   /** The most different views of a picture that there are. */

@@ -1,6 +1,6 @@
 import { fitWhitening } from '../../encoders/starter/whitening.ts';
 import { whiteningNames } from '../../networks/frozen-body.ts';
-import { frozenBodyOf } from '../../networks/trainable-encoder.ts';
+import { partAfterFeatures } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { elementCount } from '../../networks/weights.ts';
 import type { WeightSpec } from '../../networks/weights.ts';
@@ -15,7 +15,7 @@ export function writeWhitening(
   rows: Float32Array,
   count: number,
 ): void {
-  const { inputs, whitened } = frozenBodyOf(encoder) ?? { inputs: 0, whitened: null };
+  const { inputs, whitened } = partAfterFeatures(encoder) ?? { inputs: 0, whitened: null };
   if (whitened === null) return;
   const { specs } = encoder;
   const fitted = fitWhitening(rows, count, inputs, whitened);

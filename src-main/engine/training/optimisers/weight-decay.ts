@@ -8,6 +8,8 @@ export interface WeightSegment {
   readonly length: number;
   /** True for a bias and for a gain or offset of batch norm, which LARS neither decays nor scales. */
   readonly isNormOrBias: boolean;
+  /** Its learning rate as a part of the training's. */
+  readonly rate: number;
 }
 
 /** The segments of the trainable weights, in the order of the flat vector. */
@@ -15,8 +17,9 @@ export function weightSegments(specs: readonly WeightSpec[]): WeightSegment[] {
   let start = 0;
   return specs
     .filter(({ kind }) => kind === 'trainable')
-    .map(({ shape }) => {
-      const segment = { start, length: elementCount(shape), isNormOrBias: shape.length <= 1 };
+    .map(({ shape, rate = 1 }) => {
+      const length = elementCount(shape);
+      const segment = { start, length, isNormOrBias: shape.length <= 1, rate };
       start += segment.length;
       return segment;
     });

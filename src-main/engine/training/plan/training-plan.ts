@@ -11,11 +11,15 @@ import type { ProjectionHead } from '../../../contract/projection-heads.ts';
 import { resolveOptimisation } from '../../../contract/optimisation.ts';
 import type { Optimisation } from '../../../contract/optimisation.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../contract/head-training.ts';
-import type { TrainInput, TrainableEncoder } from '../../../contract/runs.ts';
+import { defaultSize, isFineTuning } from '../../../contract/fine-tuning.ts';
+import type { TrainInput } from '../../../contract/runs.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
+import type { TunedBase } from '../../encoders/tuned/tuned-base.ts';
+import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
 import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
+import { drawsPositives } from '../judged-positives.ts';
 import { createOptimiser } from '../optimisers/optimisers.ts';
 import type { LedgerSettings } from '../ledger/ledger-recorder.ts';
 import { ledgerSettings } from '../ledger/ledger-settings.ts';
@@ -38,6 +42,8 @@ export interface TrainingPlan {
   readonly ledger: LedgerSettings | null;
   /** The epochs whose weights stay in the library when later epochs are done. */
   readonly storedEpochs: ReadonlySet<number>;
+  /** For fine-tuning: what is recorded of the encoder that it goes on from. */
+  readonly tuned: TunedRecord | null;
 }
 
 /** The frozen features that a head is trained on, and the side of their pictures in pixels. */
@@ -47,7 +53,7 @@ interface FrozenBase extends FrozenInput {
 
 /**
  * The plan of a training: checks what a user asked for and fills in the rest. `pictures` is how many
- * there are to train on, `frozen` the features for a head.
+ * there are to train on, `frozen` the features for a head, `tuned` the encoder to fine-tune.
  * @throws EngineError bad-argument for an unknown objective or setting, a value out of its range, or
  * settings that exclude each other
  */
@@ -55,21 +61,27 @@ export function planTraining(
   input: TrainInput,
   pictures = Infinity,
   frozen: FrozenBase | null = null,
+  tuned: TunedBase | null = null,
 ): TrainingPlan {
   const { batch } = input;
   const epochs = epochsOf(input);
-  const size = frozen?.size ?? input.size;
-  const objective = fitObjective(input.objective, input.settings, { batch, epochs, pictures });
+  const size = frozen?.size ?? input.size ?? tuned?.size ?? defaultSize;
+  const objective = fitObjective(input.objective, input.settings, {
+    ...{ batch, epochs, pictures },
+    encoder: input.encoder,
+  });
   checkVerdictUse(input.verdicts, objective);
   checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
   const loss = objectiveLoss(objective);
   const head = input.head ?? defaultHead(input);
   const augmentation = input.augmentation ?? defaultAugmentation({ ...input, size });
-  const encoder = encoderOf(input.encoder, head, objective, frozen);
+  const record = tuned && tunedRecord(input, tuned);
+  const encoder = encoderOf(input, head, objective, { frozen, tuned, record });
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
+    drawsPositives: drawsPositives(input),
   });
   const hasNegatives = objective.loss !== 'vicreg';
   const ledger = ledgerSettings(hasNegatives ? input.ledgerSize : 0, loss, negatives);
@@ -88,6 +100,7 @@ export function planTraining(
       size,
       optimiser: createOptimiser(optimisation, encoder.specs),
       verdicts: input.verdicts,
+      groupPositives: input.groupPositives,
       recordsLedger: ledger !== null,
     },
     epochs,
@@ -95,21 +108,38 @@ export function planTraining(
     seed: input.seed,
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
+    tuned: record,
   };
 }
 
 /** The chosen encoder, or two of its kind if the source takes lightness and colour apart. */
 function encoderOf(
-  chosen: TrainableEncoder,
+  { encoder: chosen, adapter }: TrainInput,
   head: ProjectionHead,
   { source }: Objective,
-  frozen: FrozenBase | null,
+  { frozen, tuned, record }: EncoderBase,
 ): EncoderPlan {
+  const isLab = source === 'two-banks';
+  if (isFineTuning(chosen)) {
+    if (!tuned || !record) throw new Error('What is fine-tuned cannot be planned without it.');
+    return tuned.plan({ ...record, head, isLab });
+  }
   if (takesFeatures(chosen)) {
     if (!frozen) throw new Error('A head cannot be planned without the frozen features.');
-    return featureEncoderPlan(chosen, frozen, head);
+    return featureEncoderPlan(chosen, frozen, head, adapter);
   }
-  return pictureEncoderPlan(source === 'two-banks' ? `${chosen}-lab` : chosen, head);
+  return pictureEncoderPlan(isLab ? `${chosen}-lab` : chosen, head);
+}
+
+/** What an encoder is trained on, or goes on from. */
+interface EncoderBase {
+  readonly frozen: FrozenBase | null;
+  readonly tuned: TunedBase | null;
+  readonly record: TunedRecord | null;
+}
+
+function tunedRecord({ trainFrom, layerDecay }: TrainInput, base: TunedBase): TunedRecord {
+  return { ...base.record, trainFrom: base.firstLayer(trainFrom), layerDecay };
 }
 
 /**

@@ -53,12 +53,12 @@ export function startTraining(
   { encoder, optimiser, source }: Pick<TrainStepPlan, 'encoder' | 'optimiser' | 'source'>,
   seed: number,
   sampleIds: Uint32Array,
-  fillStatistics: (statistics: Float32Array, sampleIds: Uint32Array) => void = () => undefined,
+  fillStatistics: (statistics: Float32Array) => void = () => undefined,
 ): TrainingState {
   const random = seedRandom(seed);
   const weights = startValues(encoder.specs, 'trainable', random);
   const statistics = startValues(encoder.specs, 'statistic', random);
-  fillStatistics(statistics, sampleIds);
+  fillStatistics(statistics);
   const slots = optimiser.slotNames.map((name) => [name, new Float32Array(weights.length)]);
   return {
     arrays: {

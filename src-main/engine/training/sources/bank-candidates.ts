@@ -10,18 +10,20 @@ export interface BankBatch {
   readonly bank: tf.Tensor2D;
   /** The bank row of each picture of the batch, [B], int32. */
   readonly rows: tf.Tensor1D;
+  /** The row of each picture's positive, [B], int32; its own row where left out. */
+  readonly positives?: tf.Tensor1D;
 }
 
 /**
- * The batch against the whole bank (InstDisc with nce_k = 0): the positive is the picture's own row,
- * every other row is a negative; n columns.
+ * The batch against the whole bank (InstDisc with nce_k = 0): the positive is the picture's own row, or
+ * that of its positive; every row but its own is a negative; n columns.
  */
 export function bankCandidates(batch: BankBatch): Candidates {
   const columns = tf.range(0, batch.bank.shape[0], 1, 'int32');
   const isNegative = tf.notEqual(columns, tf.expandDims(batch.rows, 1));
   return {
     similarity: tf.matMul(batch.x, batch.bank, false, true),
-    positiveSimilarity: ownSimilarity(batch),
+    positiveSimilarity: positiveSimilarity(batch),
     isNegative,
     negatives: countWhere(isNegative),
   };
@@ -35,7 +37,7 @@ export function bankCandidates(batch: BankBatch): Candidates {
 export function countedBankCandidates(batch: BankBatch, draws: tf.Tensor2D): Candidates {
   return {
     similarity: tf.matMul(batch.x, batch.bank, false, true),
-    positiveSimilarity: ownSimilarity(batch),
+    positiveSimilarity: positiveSimilarity(batch),
     isNegative: tf.greater(draws, 0),
     negatives: tf.sum<tf.Tensor2D>(draws, 1, true),
     multiplicity: draws,
@@ -52,14 +54,14 @@ export function drawnBankCandidates(batch: BankBatch, noise: tf.Tensor2D): Candi
   const products = tf.matMul(rows, tf.expandDims(batch.x, 2));
   return {
     similarity: tf.squeeze<tf.Tensor2D>(products, [2]),
-    positiveSimilarity: ownSimilarity(batch),
+    positiveSimilarity: positiveSimilarity(batch),
     isNegative: tf.ones([anchors, draws], 'bool'),
     negatives: tf.fill([anchors, 1], draws),
   };
 }
 
-function ownSimilarity({ x, bank, rows }: BankBatch): tf.Tensor2D {
-  return tf.sum<tf.Tensor2D>(tf.mul(x, tf.gather(bank, rows)), 1, true);
+function positiveSimilarity({ x, bank, rows, positives = rows }: BankBatch): tf.Tensor2D {
+  return tf.sum<tf.Tensor2D>(tf.mul(x, tf.gather(bank, positives)), 1, true);
 }
 
 /**

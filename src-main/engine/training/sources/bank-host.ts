@@ -17,8 +17,12 @@ export function bankHost(
   for (const [id, row] of rowOf) columnIds[row] = id;
   return {
     step: (step) => {
-      const ownRows = Int32Array.from(step.batch, (id) => rowOf.get(id) ?? 0);
-      const feeds = { bankRows: ownRows, ...draw(step, { used: rowOf.size, ownRows }) };
+      const rowsOf = (ids: Uint32Array): Int32Array =>
+        Int32Array.from(ids, (id) => rowOf.get(id) ?? 0);
+      const ownRows = rowsOf(step.batch);
+      const positiveRows = step.positives && rowsOf(step.positives);
+      const rowFeeds = { bankRows: ownRows, ...(positiveRows && { positiveRows }) };
+      const feeds = { ...rowFeeds, ...draw(step, { used: rowOf.size, ownRows }) };
       return { feeds, rowIds: step.batch, columnIds };
     },
     state: () => ({}),

@@ -28,6 +28,8 @@ export interface BankPlan {
   readonly normaliser: NormaliserRule;
   /** How false negatives are found in the bank; null for no cancellation. */
   readonly cancelling: Cancelling | null;
+  /** Whether a positive may be the row of another picture, which the host part feeds. */
+  readonly drawsPositives: boolean;
 }
 
 /**
@@ -49,6 +51,9 @@ export function bankSource(plan: BankPlan): TrainingSource {
     ],
     fed: [
       { name: 'bankRows', shape: [batch], dtype: 'int32' },
+      ...(plan.drawsPositives
+        ? [{ name: 'positiveRows', shape: [batch], dtype: 'int32' } as const]
+        : []),
       ...drawInputs(draws),
       ...(cancelling ? cancellationInputs(cancelling) : []),
     ],
@@ -71,9 +76,12 @@ function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
   const { views, scalars, input } = inputs;
   const bank = input('bank') as tf.Tensor2D;
   const rows = input('bankRows') as tf.Tensor1D;
+  const positives = plan.drawsPositives && {
+    positives: input('positiveRows') as tf.Tensor1D,
+  };
   const batchOf = (z: tf.Tensor2D): BankBatch => ({
     x: cancelling?.supportViews ? tf.slice(z, [0, 0], [plan.batch, -1]) : z,
-    ...{ bank, rows },
+    ...{ bank, rows, ...positives },
   });
   const candidatesOf = (z: tf.Tensor2D): Candidates => {
     const candidates = drawnCandidates(plan.draws, batchOf(z), input);

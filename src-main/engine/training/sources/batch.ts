@@ -21,8 +21,8 @@ export function batchSource(batch: number): TrainingSource {
       next: () => ({}),
     }),
     host: () => ({
-      step: ({ batch: ids }) => {
-        const rowIds = Uint32Array.from([...ids, ...ids]);
+      step: ({ batch: ids, positives = ids }) => {
+        const rowIds = Uint32Array.from([...ids, ...positives]);
         return { feeds: {}, rowIds, columnIds: rowIds };
       },
       state: () => ({}),

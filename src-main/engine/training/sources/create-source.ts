@@ -21,6 +21,8 @@ interface SourceSize {
   readonly pictures: number;
   /** Whether all anchors must have the same columns, which a ledger and verdicts need. */
   readonly sharesColumns: boolean;
+  /** Whether the positive of a picture may be one that was judged the same. */
+  readonly drawsPositives?: boolean;
 }
 
 /** Creates the source of an objective's negatives. */
@@ -74,7 +76,7 @@ function cancellingOf({ selection, settings }: Objective): Cancelling | null {
 }
 
 function bankPlan(objective: Objective, size: SourceSize): BankPlan {
-  const { encoder, batch, pictures, sharesColumns } = size;
+  const { encoder, batch, pictures, sharesColumns, drawsPositives = false } = size;
   const { nceK = 0, bankMomentum = 0, normaliser = 'first' } = objective.settings;
   const cancelling = cancellingOf(objective);
   return {
@@ -92,5 +94,6 @@ function bankPlan(objective: Objective, size: SourceSize): BankPlan {
     isBinary: objective.loss === 'binary-nce',
     normaliser,
     cancelling,
+    drawsPositives,
   };
 }

@@ -54,6 +54,6 @@ export function momentumKeys(
   return {
     keys: unitRows(projected),
     keyWeights,
-    keyStatistics: packWeights(encoder.specs, 'statistic', next),
+    keyStatistics: packWeights(encoder.specs, 'statistic', { ...byName, ...next }),
   };
 }

@@ -123,11 +123,12 @@ function queueHost(plan: QueuePlan, arrays: Readonly<Record<string, StateArray>>
   if (!(queueIds instanceof Uint32Array)) throw new Error('The state has no ids of the queue.');
   const ids = queueIds.slice();
   return {
-    step: ({ batch: rowIds, step, epoch, random }) => {
+    step: ({ batch: rowIds, positives = rowIds, step, epoch, random }) => {
       const pointer = ((step - 1) * batch) % queueSize;
       const columnIds = Uint32Array.from(mixing ? [...ids, noPicture] : ids);
       const queuePictures = Int32Array.from(ids);
-      ids.set(rowIds, pointer);
+      // The keys are of the positives.
+      ids.set(positives, pointer);
       const feeds = {
         keyMomentum: Float32Array.of(keyMomentum),
         queuePointer: Int32Array.of(pointer),

@@ -92,6 +92,8 @@ export interface SourceHost {
 export interface HostStep {
   /** Sample ids of the batch. */
   readonly batch: Uint32Array;
+  /** The pictures whose view or row is the positive of each; those of the batch where left out. */
+  readonly positives?: Uint32Array;
   /** Counted from 1. */
   readonly step: number;
   /** Epochs done before this one. */

@@ -2,7 +2,10 @@ import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { SourceFeeds } from '../sources/training-source.ts';
 
-/** Input of a step: which columns were judged the same as which anchors, pair by pair; [A, M]. */
+/**
+ * Input of a step: which columns were judged the same as which anchors, pair by pair, or are views of the
+ * same picture; [A, M].
+ */
 export const samePairs = 'pairs.same';
 
 /**
@@ -48,10 +51,14 @@ export function pairsAmongRows(
   return pairs;
 }
 
-/** What feeds `pairInput` with the pairs among a step's pictures. */
+/**
+ * What feeds `pairInput` with the pairs among a step's pictures. With `withOwn` a picture that was judged
+ * is the same as itself, too: where positives are of other pictures, its views can be any columns.
+ */
 export function pairFeeds(
   partnersOf: PartnersOf,
   { rowIds, columnIds }: Pick<SourceFeeds, 'rowIds' | 'columnIds'>,
+  withOwn = false,
 ): Record<string, Uint8Array> {
   const columnsOf = new Map<number, number[]>();
   for (const [column, id] of columnIds.entries()) {
@@ -62,7 +69,8 @@ export function pairFeeds(
   }
   const isSame = new Uint8Array(rowIds.length * columnIds.length);
   for (const [row, id] of rowIds.entries()) {
-    for (const partner of partnersOf.get(id) ?? []) {
+    const partners = partnersOf.get(id) ?? [];
+    for (const partner of withOwn && partners.length > 0 ? [id, ...partners] : partners) {
       for (const column of columnsOf.get(partner) ?? []) {
         isSame[row * columnIds.length + column] = 1;
       }

@@ -13,12 +13,14 @@ import type { CropSources } from '../../pictures/picture-crops.ts';
 import type { Random } from '../../numeric/random.ts';
 
 /**
- * Gives what feeds the views of one step, for a batch of sample ids. It has drawn its random numbers when
- * it returns, so that the views of a step can be made while the step before it computes.
+ * Gives what feeds the views of one step, for a batch of sample ids. The second view of each is one of the
+ * picture in its place in `positives`, which is the same picture if it is left out. It has drawn its random
+ * numbers when it returns, so that the views of a step can be made while the step before it computes.
  */
 export type ViewFeeder = (
   batch: Uint32Array,
   random: Random,
+  positives?: Uint32Array,
 ) => Promise<Readonly<Record<string, NamedArray['values']>>>;
 
 /**
@@ -52,13 +54,22 @@ export function pictureViews(
   { source, augmentation }: Pick<TrainStepPlan, 'source' | 'augmentation'>,
   { aspectOf, crop }: CropSources,
 ): ViewFeeder {
-  return async (ids, random) => {
+  return async (ids, random, positives = ids) => {
     const views = source.viewsPerPicture * ids.length;
-    const viewIds = Uint32Array.from({ length: views }, (_, view) => ids[view % ids.length] ?? 0);
+    const viewIds = picturesOfViews(ids, positives, views);
     const aspect = (view: number): number => aspectOf(viewIds[view] ?? 0);
     const drawn = drawAugmentation(views, augmentation, random, aspect);
     return { ...(await crop(viewIds, drawn.crops)), colours: drawn.colours };
   };
+}
+
+/** The picture of each view, view after view: the batch, its positives, and the batch again. */
+function picturesOfViews(batch: Uint32Array, positives: Uint32Array, views: number): Uint32Array {
+  const size = batch.length;
+  return Uint32Array.from({ length: views }, (_, view) => {
+    const of = Math.floor(view / size) === 1 ? positives : batch;
+    return of[view % size] ?? 0;
+  });
 }
 
 /** The features of the cached views of pictures. */
@@ -77,15 +88,17 @@ interface CachedViews {
 export function cachedViewFeatures({ source }: TrainStepPlan, cached: CachedViews): ViewFeeder {
   const { viewsPerPicture } = source;
   const { views, dimensions, read } = cached;
-  return (ids, random) => {
+  return (ids, random, positives = ids) => {
     const rows = read(ids);
+    const ofPositives = positives === ids ? rows : read(positives);
     const features = new Float32Array(viewsPerPicture * ids.length * dimensions);
     for (let picture = 0; picture < ids.length; picture += 1) {
       const drawn = differentIndices(viewsPerPicture, views, random);
       for (const [index, view] of drawn.entries()) {
         const from = (picture * views + view) * dimensions;
         const to = (index * ids.length + picture) * dimensions;
-        features.set(rows.subarray(from, from + dimensions), to);
+        const shown = index === 1 ? ofPositives : rows;
+        features.set(shown.subarray(from, from + dimensions), to);
       }
     }
     return Promise.resolve({ features });

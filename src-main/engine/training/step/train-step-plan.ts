@@ -20,6 +20,11 @@ export interface TrainStepPlan {
   readonly optimiser: Optimiser;
   /** How verdicts on pairs of pictures are used. */
   readonly verdicts?: VerdictUse;
+  /**
+   * With `attract`, the probability that a picture's positive is one that was judged the same as it; 0 if
+   * left out.
+   */
+  readonly groupPositives?: number;
   /** Whether each step records its pushes for the ledger (`ledgerOutputs`). */
   readonly recordsLedger?: boolean;
   /** The most labels that a picture has, for the ledger; 1 where left out. */

@@ -109,7 +109,7 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       ...(pass.candidates && ledgerOutputs(pass.candidates, plan.loss, scalars, labels())),
       ...(pass.candidates && plan.source.comparesOwnRows && ownRows(pass.candidates, pass.z)),
       'next.weights': next.weights,
-      'next.statistics': packWeights(specs, 'statistic', pass.statistics),
+      'next.statistics': packWeights(specs, 'statistic', { ...statistics, ...pass.statistics }),
       ...(Object.fromEntries(nextCarried) as Record<string, tf.Tensor>),
     };
   };
@@ -124,7 +124,7 @@ function ownRows({ positiveSimilarity }: Candidates, z: tf.Tensor2D): Record<str
 
 interface Pass extends LossOutput {
   readonly gradient: tf.Tensor1D;
-  /** The running statistics after the pass, by weight name. */
+  /** The running statistics that the pass moved, by weight name. */
   readonly statistics: Readonly<Record<string, tf.Tensor>>;
   /** The unit rows of the views, [V, d]. */
   readonly z: tf.Tensor2D;

@@ -1,0 +1,30 @@
+import type * as tf from '@tensorflow/tfjs';
+import type { FrozenBody } from './frozen-body.ts';
+import type { WeightSpec, Weights } from './weights.ts';
+
+/** A network that was trained elsewhere, whose layers from one on are trained further here. */
+export interface TunedNetwork {
+  /** Length of its features. */
+  readonly dimensions: number;
+  /** The weights that are trained further, with their values so far; the others are constants. */
+  readonly specs: readonly WeightSpec[];
+  /** The features as unit rows [n, dimensions] of pictures [n, side, side, 3], 0 to 255. */
+  readonly features: (pictures: tf.Tensor4D, weights: Weights) => tf.Tensor2D;
+}
+
+/** A tuned network, and what comes between its features and h. */
+export interface TunedBody {
+  readonly network: TunedNetwork;
+  readonly after: FrozenBody;
+}
+
+/**
+ * The learning rate of each layer of a network, in their order, as a part of that of what comes after the
+ * network: `layerDecay` times that of the next one (BEiT, Bao et al. 2022).
+ */
+export function layerRates(
+  layers: readonly string[],
+  layerDecay: number,
+): ReadonlyMap<string, number> {
+  return new Map(layers.map((layer, index) => [layer, layerDecay ** (layers.length - index)]));
+}
