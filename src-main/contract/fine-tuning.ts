@@ -1,3 +1,5 @@
+import './errors/without-eval.ts';
+import { z } from 'zod';
 import { takesFeatures } from './head-training.ts';
 
 /** Whether a training goes on from the weights of an encoder that was trained before. */
@@ -24,3 +26,14 @@ export const defaultTunedSize = 112;
  * trained before (docs/recipes.md).
  */
 export const temperatureOfTrained = 0.2;
+
+/** An encoder to fine-tune. */
+export const tunedBase = z.object({
+  /** The names of its layers, from input to output. */
+  layers: z.array(z.string()),
+  /** The first layer that is trained, where none is chosen. */
+  first: z.string(),
+  /** Side of its pictures in pixels, where none is chosen. */
+  size: z.number().int(),
+});
+export type TunedBaseDescription = z.infer<typeof tunedBase>;

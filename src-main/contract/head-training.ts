@@ -30,29 +30,9 @@ function viewsOf({ source, settings }: Objective): number {
  * @throws EngineError bad-argument that says what would work
  */
 export function checkEncoderChoice(choice: EncoderChoice, objective: Objective): void {
-  const { encoder, on, views } = choice;
-  if (encoder === 'finetune') {
-    if (on !== undefined && on !== '') return;
-    throw refused(
-      'Fine-tuning goes on from the weights of another encoder; say which: the starter encoder, or a run.',
-    );
-  }
-  if (!takesFeatures(encoder)) {
-    if (on === undefined) return;
-    throw refused(
-      `${encoder} is trained on pictures, so it cannot be trained on the features of ${on}; choose head, adapter or finetune, or leave out what it is trained on.`,
-    );
-  }
-  if (encoder === 'head' && choice.head === 'none') {
-    throw refused(
-      'Of a head of no layers nothing can be trained; choose another head, or an adapter.',
-    );
-  }
-  if (on === undefined || on === '') {
-    throw refused(
-      `${encoder === 'head' ? 'A head' : 'An adapter'} is trained on the features of another encoder; say which: the starter encoder, HOG and colour, raw pixels, or a run.`,
-    );
-  }
+  const { encoder, views } = choice;
+  checkBase(choice);
+  if (!takesFeatures(encoder)) return;
   if (objective.source === 'two-banks') {
     throw refused(
       `${objective.preset} separates lightness from colour, which frozen features mix; train resnet8 or resnet18 with it, or choose another objective for ${encoder}.`,
@@ -64,6 +44,32 @@ export function checkEncoderChoice(choice: EncoderChoice, objective: Objective):
     `A step of ${objective.preset} takes ${needed} different views of each picture, but only ${views} are cached; set views to at least ${needed}.`,
   );
 }
+
+/** That what is trained has something to be trained on where it needs that, and nothing else. */
+function checkBase({ encoder, on, head }: EncoderChoice): void {
+  const isGiven = on !== undefined && on !== '';
+  if (encoder === 'head' && head === 'none') {
+    throw refused(
+      'Of a head of no layers nothing can be trained; choose another head, or an adapter.',
+    );
+  }
+  if (isGiven && !takesFeatures(encoder) && encoder !== 'finetune') {
+    throw refused(
+      `${encoder} is trained on pictures, so it cannot be trained on the features of ${on}; choose head, adapter or finetune, or leave out what it is trained on.`,
+    );
+  }
+  if (isGiven || !(encoder in withoutBase)) return;
+  throw refused(withoutBase[encoder as keyof typeof withoutBase]);
+}
+
+/** What to do where it was not said what something is trained on. */
+const withoutBase = {
+  head: 'A head is trained on the features of another encoder; say which: the starter encoder, HOG and colour, raw pixels, or a run.',
+  adapter:
+    'An adapter is trained on the features of another encoder; say which: the starter encoder, HOG and colour, raw pixels, or a run.',
+  finetune:
+    'Fine-tuning goes on from the weights of another encoder; say which: the starter encoder, or a run.',
+} as const;
 
 function refused(sentence: string): EngineError {
   return new EngineError('bad-argument', sentence);

@@ -76,6 +76,7 @@ import {
   verdictImport,
 } from './verdict-files.ts';
 import { leaveOut } from './leave-out.ts';
+import { tunedBase } from './fine-tuning.ts';
 import { textSearchInput, textSearchResult, textTower } from './text-search.ts';
 import {
   changeVerdictsInput,
@@ -203,6 +204,8 @@ export const methods = {
    * already.
    */
   'heads.cost': { input: headCostInput, output: headCost },
+  /** The encoder that a fine-tuning would go on from. */
+  'tuning.base': { input: z.object({ on: runReference }), output: tunedBase },
   /** Stores a person's verdict on a pair, replacing an earlier one. */
   'verdicts.set': { input: setVerdictInput, output: storedVerdict },
   /** Saves and takes back many verdicts at once; of those to take back some may not be there. */

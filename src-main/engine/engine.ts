@@ -11,6 +11,7 @@ import { exportMethods } from './methods/export-methods.ts';
 import { encoderMethods } from './methods/encoder-methods.ts';
 import { folderMethods } from './methods/folder-methods.ts';
 import { headMethods } from './methods/head-methods.ts';
+import { tuningMethods } from './methods/tuning-methods.ts';
 import { importMethods } from './methods/import-methods.ts';
 import { jobMethods } from './methods/job-methods.ts';
 import { labelMethods } from './methods/label-methods.ts';
@@ -64,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...pictureMethods(libraries, events),
     ...jobMethods(libraries, options.modelFolder),
     ...headMethods(libraries, options.modelFolder),
+    ...tuningMethods(libraries, options.modelFolder),
     ...runMethods(libraries, events),
     ...anchorMethods(libraries, workingFolder),
     ...augmentMethods(libraries, workingFolder),

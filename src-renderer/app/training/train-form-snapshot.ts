@@ -3,9 +3,13 @@ import { augmentationPreset } from '../../../src-main/contract/augmentations.ts'
 import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
 import { projectionHead } from '../../../src-main/contract/projection-heads.ts';
-import { runReference, trainableEncoder } from '../../../src-main/contract/runs.ts';
+import { runReference, trainableEncoder, trainInput } from '../../../src-main/contract/runs.ts';
 import { keepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
-import { verdictUse } from '../../../src-main/contract/verdict-use.ts';
+import {
+  groupPositives,
+  groupPositivesByDefault,
+  verdictUse,
+} from '../../../src-main/contract/verdict-use.ts';
 
 const objectiveNames = Object.keys(presets) as [ObjectivePreset, ...ObjectivePreset[]];
 /** An emptied field has no number. */
@@ -22,11 +26,14 @@ export const trainFormSnapshot = z.object({
   head: projectionHead.nullable().catch(null),
   chosenEpochs: z.number().optional().catch(undefined),
   batch: numberOr(64),
-  size: numberOr(32),
+  chosenSize: z.number().optional().catch(undefined),
+  trainFrom: z.string().optional().catch(undefined),
+  layerDecay: trainInput.shape.layerDecay.catch(trainInput.shape.layerDecay.parse(undefined)),
   seed: numberOr(1),
   seeds: numberOr(1),
   device: z.string(),
   verdicts: verdictUse,
+  groupPositives: groupPositives.catch(groupPositivesByDefault),
   ledgerSize: numberOr(32),
   keepCheckpoints: keepCheckpoints,
   /** The changed settings of each objective. */

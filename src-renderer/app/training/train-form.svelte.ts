@@ -1,6 +1,12 @@
 import { storedByDefault } from '../../../src-main/contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
 import { epochsOf } from '../../../src-main/contract/epochs.ts';
+import {
+  beginsTrained,
+  defaultSize,
+  defaultTunedSize,
+  isFineTuning,
+} from '../../../src-main/contract/fine-tuning.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
@@ -21,7 +27,11 @@ import { trainInput } from '../../../src-main/contract/runs.ts';
 import type { RunReference, TrainableEncoder } from '../../../src-main/contract/runs.ts';
 import { mostSeeds } from '../../../src-main/contract/seed-series.ts';
 import { withoutKey } from './without-key.ts';
-import { checkVerdictUse, type VerdictUse } from '../../../src-main/contract/verdict-use.ts';
+import {
+  checkVerdictUse,
+  groupPositivesByDefault,
+} from '../../../src-main/contract/verdict-use.ts';
+import type { VerdictUse } from '../../../src-main/contract/verdict-use.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
 import { refusalOf } from './refusal.ts';
 import type { TrainFormSnapshot } from './train-form-snapshot.ts';
@@ -47,12 +57,19 @@ export class TrainForm {
   /** The chosen epochs; undefined for as many as the source of negatives needs. */
   chosenEpochs = $state<number>();
   batch = $state(64);
-  size = $state(32);
+  /** The chosen side of the pictures; undefined for that of what is trained. */
+  chosenSize = $state<number>();
+  /** For fine-tuning: the side of the pictures where none is chosen, as far as it is known. */
+  tunedSize = $state(defaultTunedSize);
+  /** For fine-tuning: the first layer that is trained; undefined for the base's own choice. */
+  trainFrom = $state<string>();
+  layerDecay = $state(trainInput.shape.layerDecay.parse(undefined));
   seed = $state(1);
   /** Trainings that one press starts, which differ by their seed alone. */
   seeds = $state(1);
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
+  groupPositives = $state(groupPositivesByDefault);
   ledgerSize = $state(32);
   keepCheckpoints = $state<KeepCheckpoints>(storedByDefault);
   /** The projection head that was chosen; null for that of the objective. */
@@ -109,11 +126,21 @@ export class TrainForm {
   get epochs(): number {
     // An emptied field is null, whatever its type says: it is not the default.
     if (this.chosenEpochs !== undefined) return this.chosenEpochs;
-    return epochsOf({ objective: this.objective, settings: this.settings });
+    const { encoder, objective, settings } = this;
+    return epochsOf({ encoder, objective, settings });
   }
 
   set epochs(chosen: number) {
     this.chosenEpochs = chosen;
+  }
+
+  get size(): number {
+    if (this.chosenSize !== undefined) return this.chosenSize;
+    return isFineTuning(this.encoder) ? this.tunedSize : defaultSize;
+  }
+
+  set size(chosen: number) {
+    this.chosenSize = chosen;
   }
 
   get #changes(): Changes {
@@ -142,18 +169,21 @@ export class TrainForm {
   }
 
   get #encoderChoice() {
-    const { encoder, on, keptViews: views } = this;
-    return takesFeatures(encoder) ? { encoder, on, views } : { encoder, views: defaultViews };
+    const { encoder, on, keptViews: views, head, trainFrom, layerDecay } = this;
+    const chosen = { encoder, ...(head !== null && { head }) };
+    if (takesFeatures(encoder)) return { ...chosen, on, views };
+    const tuned = { on, layerDecay, ...(trainFrom !== undefined && { trainFrom }) };
+    return { ...chosen, views: defaultViews, ...(isFineTuning(encoder) && tuned) };
   }
 
-  /** The frozen encoder of a head or adapter; null for a network that sees pictures. */
+  /** The encoder before a head or adapter, or the one to fine-tune; null for a network from nothing. */
   get base(): RunReference | null {
-    return takesFeatures(this.encoder) ? this.on : null;
+    return beginsTrained(this.encoder) ? this.on : null;
   }
 
   #fitted(settings: Record<string, SettingValue> = this.settings): Objective {
-    const { objective, batch, epochs } = this;
-    return fitObjective(objective, settings, { batch, epochs, pictures: this.pictures });
+    const { encoder, objective, batch, epochs, pictures } = this;
+    return fitObjective(objective, settings, { batch, epochs, pictures, encoder });
   }
 
   /** The settings with their defaults fitted; none where they cannot be trained with. */
@@ -182,11 +212,13 @@ export class TrainForm {
 
   /** The form as plain data. */
   read(): TrainFormSnapshot {
-    const { name, encoder, on, keptViews, objective, batch, size, seed, seeds } = this;
+    const { name, encoder, on, keptViews, objective, batch, chosenSize, seed, seeds } = this;
     const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
+    const { trainFrom, layerDecay, groupPositives } = this;
     return {
-      ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, size, seed, seeds },
-      ...{ device, verdicts, ledgerSize, keepCheckpoints, head },
+      ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, chosenSize, seed, seeds },
+      ...{ device, verdicts, groupPositives, ledgerSize, keepCheckpoints, head },
+      ...{ trainFrom, layerDecay },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },
@@ -207,16 +239,16 @@ export class TrainForm {
       ...this.#encoderChoice,
       objective: this.objective,
       settings: this.settings,
-      ...(this.head !== null && { head: this.head }),
       ...(this.views.chosen !== null && { augmentation: this.views.chosen }),
       augmentationOverrides: this.views.overrides,
       ...(this.chosenEpochs !== undefined && { epochs: this.chosenEpochs }),
       batch: this.batch,
-      size: this.size,
+      ...(this.chosenSize !== undefined && { size: this.chosenSize }),
       ...this.optimisation.choice,
       seed: this.seed,
       device: this.device,
       verdicts: this.verdicts,
+      ...(this.verdicts === 'attract' && { groupPositives: this.groupPositives }),
       ledgerSize: this.ledgerSize,
       keepCheckpoints: this.keepCheckpoints,
     };

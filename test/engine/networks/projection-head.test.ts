@@ -55,6 +55,7 @@ function norm(x: Matrix, name: string): Matrix {
 const relu = (x: Matrix): Matrix => x.map((row) => row.map((value) => Math.max(0, value)));
 
 const expected = {
+  none: () => h,
   linear: () => linear(h, 'head.out', 2),
   mlp: () => linear(relu(linear(h, 'head.hidden', 4)), 'head.out', 2),
   'mlp-norm': () => linear(relu(norm(linear(h, 'head.hidden', 4), 'head.bn')), 'head.out', 2),
@@ -89,6 +90,7 @@ describe('a projection head', () => {
 
   it.each([
     // Linear(512, 128)
+    ['none', 0],
     ['linear', 512 * 128 + 128],
     // Linear(512, 512), ReLU, Linear(512, 128)
     ['mlp', 512 * 512 + 512 + 512 * 128 + 128],

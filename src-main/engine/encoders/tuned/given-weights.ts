@@ -13,9 +13,9 @@ export function withGivenWeights(
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const given = (spec: WeightSpec): WeightSpec => {
     const tensor = byName.get(spec.name);
-    const isSame = tensor?.shape.join() === spec.shape.join();
-    if (!isSame || !(tensor?.values instanceof Float32Array)) return spec;
-    return { ...spec, start: { kind: 'given', values: tensor.values } };
+    if (tensor?.shape.join() !== spec.shape.join()) return spec;
+    const { values } = tensor;
+    return values instanceof Float32Array ? { ...spec, start: { kind: 'given', values } } : spec;
   };
   return { ...plan, specs: plan.specs.map(given) };
 }

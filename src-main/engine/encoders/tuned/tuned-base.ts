@@ -4,7 +4,7 @@ import { defaultTunedSize } from '../../../contract/fine-tuning.ts';
 import { takesFeatures } from '../../../contract/head-training.ts';
 import { headOfRun } from '../../../contract/projection-heads.ts';
 import type { ProjectionHead } from '../../../contract/projection-heads.ts';
-import { trainedPictureEncoder } from '../../../contract/runs.ts';
+import { readyEncoders, trainedPictureEncoder } from '../../../contract/runs.ts';
 import type { RunReference } from '../../../contract/runs.ts';
 import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
 import type { CheckpointTensor } from '../../checkpoints/checkpoint-format.ts';
@@ -20,6 +20,7 @@ import type { EncoderSources } from '../find-ready-encoder.ts';
 import { starter } from '../starter/starter-encoder.ts';
 import { adaptedDimensions } from '../starter/whitened-embeddings.ts';
 import { tunableStarter } from '../starter/tunable-starter.ts';
+import { weightFree } from '../weight-free/weight-free-vectors.ts';
 import { withGivenWeights } from './given-weights.ts';
 import { resnetLayers, tunedResnet } from './tuned-resnet.ts';
 import type { TunedRecord } from './tuned-record.ts';
@@ -41,6 +42,8 @@ export interface TunedBase {
   readonly record: Omit<TunedRecord, 'trainFrom' | 'layerDecay'>;
   /** Side of its pictures in pixels, where none is chosen. */
   readonly size: number;
+  /** The names of its layers, from input to output. */
+  readonly layers: readonly string[];
   /**
    * The first layer that is trained, by the chosen one if there is one.
    * @throws EngineError bad-argument for a layer that it has not
@@ -64,12 +67,7 @@ export async function findTunedBase(
   hash?: string,
 ): Promise<TunedBase> {
   if (on === starter) return await starterBase(sources, null);
-  if (typeof on === 'string' && (on === 'pixels' || on === 'hog')) {
-    throw refused(`${on === 'hog' ? 'HOG and colour' : 'Raw pixels'} have no weights to tune`);
-  }
-  if (typeof on === 'string' && encoderByName(sources.library, on)) {
-    throw refused(`"${on}" was loaded from a file, whose network cannot be tuned here`);
-  }
+  refuseReady(sources, String(on));
   const run = findRun(sources.library, on);
   if (run.kind !== 'trained') {
     if (run.kind === 'loaded' && run.encoder !== String(on)) {
@@ -81,6 +79,13 @@ export async function findTunedBase(
   return takesFeatures(run.encoder) || run.encoder === 'finetune'
     ? await featureBase(sources, run, checkpoint)
     : resnetBase(run, checkpoint);
+}
+
+/** Refuses encoders that no run of this library trained. */
+function refuseReady({ library }: EncoderSources, name: string): void {
+  if (weightFree(name)) throw refused(`${readyEncoders[name] ?? name} has no weights to tune`);
+  if (!encoderByName(library, name)) return;
+  throw refused(`"${name}" was loaded from a file, whose network cannot be tuned here`);
 }
 
 /** The starter encoder's network; with a run its weights, as far as it has them. */
@@ -100,6 +105,7 @@ async function starterBase(
       ...{ network: hash, whitened },
     },
     size: run && run.run.encoder !== 'finetune' ? defaultTunedSize : size,
+    layers,
     firstLayer: (chosen = firstStarterLayer) => {
       checkLayer(layers, chosen);
       // What was trained before is in the checkpoint only if it is trained again.
@@ -145,6 +151,7 @@ function resnetBase(run: Run, checkpoint: Checkpoint): TunedBase {
   return {
     record: recordOfRun(run, checkpoint),
     size: Number(run.settings['size']),
+    layers,
     firstLayer: (chosen = first) => {
       checkLayer(layers, chosen);
       return chosen;

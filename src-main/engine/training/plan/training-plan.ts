@@ -65,7 +65,7 @@ export function planTraining(
 ): TrainingPlan {
   const { batch } = input;
   const epochs = epochsOf(input);
-  const size = frozen?.size ?? input.size ?? tuned?.size ?? defaultSize;
+  const size = sizeOf(input, frozen, tuned);
   const objective = fitObjective(input.objective, input.settings, {
     ...{ batch, epochs, pictures },
     encoder: input.encoder,
@@ -110,6 +110,11 @@ export function planTraining(
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
     tuned: record,
   };
+}
+
+/** Side of the pictures: that of a frozen encoder, the chosen one, or that of what is trained. */
+function sizeOf({ size }: TrainInput, frozen: FrozenBase | null, tuned: TunedBase | null): number {
+  return frozen?.size ?? size ?? tuned?.size ?? defaultSize;
 }
 
 /** The chosen encoder, or two of its kind if the source takes lightness and colour apart. */
