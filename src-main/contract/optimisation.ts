@@ -190,6 +190,7 @@ export function defaultRecipe(training: OptimisedTraining, optimiser?: Optimiser
   if (optimiser !== undefined) {
     return optimisationRecipes[published].optimiser === optimiser ? published : optimiser;
   }
+  if (optimisationRecipes[published].optimiser === 'adam') return published;
   return epochs * Math.floor(pictures / batch) < leastSgdSteps ? 'adam' : published;
 }
 

@@ -66,7 +66,7 @@ function batchOf(
   { rowIds, epoch, step }: AnchorInStep['step'],
   { views, clampedViews }: ReturnType<typeof stepLossOfAnchor>,
 ): Explanation['batch'] {
-  const size = new Set(rowIds).size;
+  const size = rowIds.length / 2;
   return { size, seed: null, trained: { epoch, step, views, clampedViews } };
 }
 

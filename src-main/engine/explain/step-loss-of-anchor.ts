@@ -44,7 +44,7 @@ export function stepLossOfAnchor(
   { settings, ranks, positiveSimilarity: given }: StepLossSettings,
 ): StepLossOfAnchor {
   const { rowIds } = step;
-  const anchorRows = [...rowIds.keys()].filter((row) => rowIds[row] === anchor);
+  const anchorRows = rowsOfAnchor(rowIds, anchor);
   const sums = new PictureSums(rowIds, anchor);
   const part = 1 / anchorRows.length;
   let loss = 0;
@@ -106,6 +106,20 @@ function shownZones(similarities: Float64Array, ring: RingRanks, negatives: numb
   return { zone: zonesByRank(ranks, ring), cutRanks: { inner: ranks, outer: ranks } };
 }
 
+/** The row of the other view, of the same picture or of one that was judged the same. */
+function partnerRow(rowIds: Uint32Array, row: number): number {
+  return (row + rowIds.length / 2) % rowIds.length;
+}
+
+/**
+ * The rows of the anchor's views: the first of the picture that was drawn, and the second if it is not of
+ * another picture. Where the anchor is the positive of other pictures, those rows are theirs.
+ */
+function rowsOfAnchor(rowIds: Uint32Array, anchor: number): number[] {
+  const first = rowIds.indexOf(anchor);
+  return [first, partnerRow(rowIds, first)].filter((row) => rowIds[row] === anchor);
+}
+
 /** The rows that are an anchor row's negatives, and those that it attracts. */
 function columnsOf({ rowIds, settings }: LossStep, row: number) {
   const { groups, pairs = [], attracts = false } = settings;
@@ -113,8 +127,8 @@ function columnsOf({ rowIds, settings }: LossStep, row: number) {
   const partners = new Set(pairs.filter(([one]) => one === row).map(([, other]) => other));
   const columns: number[] = [];
   const attracted: number[] = [];
-  for (const [column, id] of rowIds.entries()) {
-    if (id === rowIds[row]) continue;
+  for (const column of rowIds.keys()) {
+    if (column === row || column === partnerRow(rowIds, row)) continue;
     const isSame = partners.has(column) || (group >= 0 && groups?.[column] === group);
     if (!isSame) columns.push(column);
     else if (attracts) attracted.push(column);
@@ -217,6 +231,8 @@ class PictureSums {
   }: Omit<RowColumns, 'rank'> & { readonly push: number }): void {
     const total = own.pushes.reduce((sum, value) => sum + value, 0);
     for (const [candidate, column] of columns.entries()) {
+      // A view of the anchor itself that is another picture's positive.
+      if (!this.#indexOf.has(this.#rowIds[column] ?? 0)) continue;
       const index = this.#meet(column, similarities[candidate] ?? 0);
       plus(this.#pushes, index, part * push);
       if (total > 0) plus(this.#share, index, (part * push) / total);

@@ -62,7 +62,9 @@ export function lossStepOf(
       'SELECT step, rowIds FROM lossSteps WHERE runId = ? ORDER BY step',
     )
     .all(runId);
-  const found = rows.find(({ rowIds }) => toUint32Array(rowIds).includes(sampleId));
+  // The second half are the second views, which may be of other pictures as positives.
+  const isIn = (ids: Uint32Array): boolean => ids.subarray(0, ids.length / 2).includes(sampleId);
+  const found = rows.find(({ rowIds }) => isIn(toUint32Array(rowIds)));
   if (found === undefined) return null;
   const stored = library
     .query<{ epoch: number; rows: Buffer; positives: Buffer; settings: string }>(

@@ -83,7 +83,9 @@ export async function findTunedBase(
 
 /** Refuses encoders that no run of this library trained. */
 function refuseReady({ library }: EncoderSources, name: string): void {
-  if (weightFree(name)) throw refused(`${readyEncoders[name] ?? name} has no weights to tune`);
+  if (weightFree(name)) {
+    throw refused(`There are no weights to tune in ${readyEncoders[name] ?? name}`);
+  }
   if (!encoderByName(library, name)) return;
   throw refused(`"${name}" was loaded from a file, whose network cannot be tuned here`);
 }

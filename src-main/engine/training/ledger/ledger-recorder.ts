@@ -10,6 +10,10 @@ import { noPicture } from '../sources/training-source.ts';
 export interface LedgerStep {
   /** The pictures of the A anchors. */
   readonly rowIds: Uint32Array;
+  /** The same, but `noPicture` for rows that are recorded as no anchor; `rowIds` if left out. */
+  readonly anchorIds?: Uint32Array;
+  /** The column that is the positive itself of each anchor, if there is one. */
+  readonly positiveColumns?: Int32Array;
   /** The pictures of the M columns; `noPicture` where a column is no picture. */
   readonly columnIds: Uint32Array;
   /** The logarithm of a negative's weight, but for the anchor's `logWeightScale`. */
@@ -41,7 +45,9 @@ export class LedgerRecorder {
   /** Records the anchors of one step. */
   add(step: LedgerStep): void {
     const rowsOf = new Map<number, number[]>();
-    for (const [row, id] of step.rowIds.entries()) {
+    const { rowIds, anchorIds = rowIds } = step;
+    for (const [row, id] of anchorIds.entries()) {
+      if (id === noPicture) continue;
       const rows = rowsOf.get(id);
       if (rows) rows.push(row);
       else rowsOf.set(id, [row]);
@@ -109,7 +115,7 @@ interface StepNumbers {
   readonly effectiveNegatives: Float32Array;
   readonly clamped: Float32Array;
   readonly sameLabelShare: Float32Array;
-  /** The sample id of a recorded column of a row. */
+  /** The sample id of a recorded column of a row; `noPicture` for the row's positive itself. */
   readonly pictureOf: (row: number, column: number) => number;
 }
 
@@ -138,10 +144,12 @@ function stepNumbers(step: LedgerStep): StepNumbers {
 }
 
 function pictureLookup(
-  { columnIds, outputs }: LedgerStep,
+  { columnIds, positiveColumns, outputs }: LedgerStep,
   columns: number,
 ): StepNumbers['pictureOf'] {
   const index = outputs['ledger.index']?.values;
-  if (index === undefined) return (_, column) => columnIds[column] ?? noPicture;
-  return (row, column) => columnIds[index[row * columns + column] ?? -1] ?? noPicture;
+  return (row, recorded) => {
+    const column = index === undefined ? recorded : Number(index[row * columns + recorded]);
+    return column === positiveColumns?.[row] ? noPicture : (columnIds[column] ?? noPicture);
+  };
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchCandidates } from './batch-candidates.ts';
+import { noPicture } from './training-source.ts';
 import type { TrainingSource } from './training-source.ts';
 
 /**
@@ -7,6 +8,10 @@ import type { TrainingSource } from './training-source.ts';
  * steps.
  */
 export function batchSource(batch: number): TrainingSource {
+  const positiveColumns = Int32Array.from(
+    { length: 2 * batch },
+    (_, row) => (row + batch) % (2 * batch),
+  );
   return {
     viewsPerPicture: 2,
     anchors: 2 * batch,
@@ -23,7 +28,9 @@ export function batchSource(batch: number): TrainingSource {
     host: () => ({
       step: ({ batch: ids, positives = ids }) => {
         const rowIds = Uint32Array.from([...ids, ...positives]);
-        return { feeds: {}, rowIds, columnIds: rowIds };
+        const own = positives.map((id, index) => (id === ids[index] ? id : noPicture));
+        const anchorIds = Uint32Array.from([...ids, ...own]);
+        return { feeds: {}, rowIds, columnIds: rowIds, anchorIds, positiveColumns };
       },
       state: () => ({}),
     }),

@@ -109,6 +109,13 @@ export interface SourceFeeds {
   /** Sample ids of the anchors and of their columns; `noPicture` for a column that is no picture. */
   readonly rowIds: Uint32Array;
   readonly columnIds: Uint32Array;
+  /**
+   * The anchors that the ledger records, [A]: `rowIds`, but `noPicture` for the view of a positive that is
+   * another picture, which is no view of the anchor. `rowIds` if left out.
+   */
+  readonly anchorIds?: Uint32Array;
+  /** The column that is the positive itself of each anchor, [A], which the ledger leaves out. */
+  readonly positiveColumns?: Int32Array;
 }
 
 /** Stands for the sample id of a row that is no picture; sample ids begin at 1. */
