@@ -7,6 +7,7 @@ import { keepCheckpoints, storedByDefault } from './stored-checkpoints.ts';
 import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
+import { batchChoice } from './batch-drawing.ts';
 import { preprocessingChanges } from './preprocessing.ts';
 import { projectionHead } from './projection-heads.ts';
 import { knnNeighbours } from './run-scores.ts';
@@ -99,6 +100,8 @@ export const trainInput = z.object({
   keepCheckpoints: keepCheckpoints.default(storedByDefault),
   /** What "same" verdicts do to pairs: nothing, remove them from the negatives, or also attract them. */
   verdicts: verdictUse.default('ignore'),
+  /** How batches are drawn, and how often what was judged different meets its anchor. */
+  ...batchChoice.shape,
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });

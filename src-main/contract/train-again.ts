@@ -1,3 +1,4 @@
+import { batchChoice } from './batch-drawing.ts';
 import { epochsOf } from './epochs.ts';
 import { EngineError } from './errors/errors.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
@@ -50,6 +51,7 @@ export function trainAgainInput(
     ...among(run.settings, trainingKeys),
     device: run.device ?? 'auto',
     verdicts,
+    ...batchesAgain(run.settings, verdicts),
   });
   const size = { batch: input.batch, epochs: epochsOf(input), pictures };
   checkVerdictUse(verdicts, fitObjective(preset, input.settings, size));
@@ -75,6 +77,17 @@ export function recordedChoices(
     },
     ...among(recorded, Object.keys(optimisationChoice.shape)),
   };
+}
+
+/** How the batches were drawn; without verdicts nothing draws what was judged different, or by it. */
+function batchesAgain(
+  settings: Readonly<Record<string, unknown>>,
+  verdicts: VerdictUse,
+): Record<string, unknown> {
+  const recorded = among(settings, Object.keys(batchChoice.shape));
+  if (verdicts !== 'ignore') return recorded;
+  const { differentRate: _, ...others } = recorded;
+  return others['groupBy'] === 'verdicts' ? {} : others;
 }
 
 function among(

@@ -1,4 +1,5 @@
 import { augmentationPreset } from '../../contract/augmentations.ts';
+import { begunBatches, recordedBatches } from '../../contract/batch-drawing.ts';
 import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
@@ -63,6 +64,7 @@ export function runOfJob(
       ledgerSize,
       keepCheckpoints,
       verdicts,
+      ...recordedBatches(plan.batches.settings, verdicts),
       ...(verdicts !== 'ignore' && { passOn: libraryPassOn(library).passOn }),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
@@ -117,6 +119,7 @@ export function continuedInput(input: TrainInput, begun: Run | null): TrainInput
     ...recordedChoices(preset, begun.settings),
     epochs: begun.settings['epochs'],
     head: headOfRun(begun),
+    ...begunBatches(begun.settings, input.verdicts),
     ...(augmentation && { augmentation }),
   });
 }

@@ -7,6 +7,7 @@ import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
 import { saveLossSteps } from '../store/loss-steps.ts';
 import { updateRun } from '../store/runs.ts';
+import type { BatchDrawer } from './batches/batch-drawer.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
@@ -31,6 +32,8 @@ interface RemainingTraining {
   readonly labels: LedgerLabels;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;
+  /** Draws the batches of each epoch. */
+  readonly batches: BatchDrawer;
   /** The job's progress at the beginning and at the end of the training, 0 to 1. */
   readonly progressFrom: number;
   readonly progressTo: number;
@@ -38,11 +41,12 @@ interface RemainingTraining {
 
 /** Trains the epochs that remain, with a checkpoint after each. */
 export async function trainToEnd(training: RemainingTraining): Promise<TrainingState> {
-  const { context, plan, begun, program, views } = training;
+  const { context, plan, begun, program, views, batches } = training;
   const recorder = new EpochRecorder(training);
   const sources = {
     program,
     views,
+    batches,
     now: () => performance.now(),
     yieldToEvents: () => context.yieldToEvents(),
     onStep: (report: StepReport) => recorder.step(report),

@@ -1,6 +1,8 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
+import type { BatchDrawer } from './batches/batch-drawer.ts';
+import { randomBatches } from './batches/create-drawer.ts';
 import { judgedFeeder } from './judged-feeds.ts';
 import { rowGroups } from './step/judged-groups.ts';
 import { pairsAmongRows } from './step/judged-pair-mask.ts';
@@ -10,7 +12,7 @@ import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
 import type { SourceFeeds, StateArray } from './sources/training-source.ts';
 import type { LossStepSettings } from '../store/loss-steps.ts';
-import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
+import { restoreRandom } from '../numeric/random.ts';
 import type { Random } from '../numeric/random.ts';
 import { ObjectiveSchedule } from './plan/objective-schedule.ts';
 import type { ViewFeeder } from './step/step-views.ts';
@@ -37,6 +39,8 @@ interface TrainerSources {
   /** The compiled `trainStepSpec` of the plan. */
   readonly program: Program;
   readonly views: ViewFeeder;
+  /** Draws the batches of each epoch; left out, they are random. */
+  readonly batches?: BatchDrawer;
   /** The time in milliseconds. */
   readonly now: () => number;
   /** Awaited before each step; may throw to stop. */
@@ -59,11 +63,6 @@ interface StepRecord {
   readonly settings: LossStepSettings;
 }
 
-/** Steps in an epoch; pictures that do not fill a last batch are left out of it. */
-function stepsPerEpoch(pictures: number, batch: number): number {
-  return Math.floor(pictures / batch);
-}
-
 /**
  * Trains one epoch from `state` and gives the state after it.
  * @throws EngineError training-diverged when the loss or a weight is no longer a number
@@ -77,13 +76,14 @@ export async function trainEpoch(
   const carried = carriedNames(plan.step).map((name) => [name, stateArray(state, name)]);
   program.writeState(Object.fromEntries(carried) as Record<string, NamedArray['values']>);
   const random = restoreRandom(state.random);
-  const order = shuffledOrder(state.sampleIds.length, random);
-  const steps = stepsPerEpoch(order.length, plan.step.batch);
+  const { batches, arrays: drawnBy } = await (
+    sources.batches ?? randomBatches(plan.step.batch)
+  ).draw(state, random);
+  const steps = batches.length;
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
   const judgedFeeds = judgedFeeder(plan.step, state);
-  const batchAt = (inEpoch: number): Uint32Array =>
-    batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
+  const batchAt = (inEpoch: number): Uint32Array => batches[inEpoch] ?? new Uint32Array(0);
   let { step, seconds } = state;
   let following = viewsAhead(sources.views, batchAt(0), random);
   for (let inEpoch = 0; inEpoch < steps; inEpoch += 1) {
@@ -119,7 +119,7 @@ export async function trainEpoch(
     const clampRate = firstValue(outputs, 'clampRate');
     sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
   }
-  const outsideGraph = { ...host.state(), ...schedule.state() };
+  const outsideGraph = { ...host.state(), ...schedule.state(), ...drawnBy };
   const arrays = { ...state.arrays, ...carriedArrays(program), ...outsideGraph };
   const next = { ...state, arrays, step, seconds, epoch: state.epoch + 1, random: random.state() };
   if (!flatWeights(next).weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
@@ -131,10 +131,6 @@ function viewsAhead(views: ViewFeeder, batch: Uint32Array, random: Random): Retu
   const ahead = views(batch, random);
   ahead.catch(() => undefined);
   return ahead;
-}
-
-function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {
-  return order.slice(start, start + count).map((index) => ids[index] ?? 0);
 }
 
 function stepSettings(
