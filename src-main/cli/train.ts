@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { EngineClient } from '../contract/client.ts';
+import { givenBatches } from '../contract/batch-drawing.ts';
 import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs } from '../contract/epochs.ts';
@@ -15,6 +16,7 @@ import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput, TrainResult } from '../contract/runs.ts';
 import { mostSeeds } from '../contract/seed-series.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
+import { addBatchOptions } from './batch-options.ts';
 import { wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
@@ -91,7 +93,9 @@ export function addTrain(program: Command, start: StartCommand): void {
       new Option('--verdicts <use>', 'what pictures judged the same are to each other').choices(
         verdictUse.options,
       ),
-    )
+    );
+  addBatchOptions(command);
+  command
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
@@ -113,6 +117,7 @@ export function addTrain(program: Command, start: StartCommand): void {
         ledgerSize,
         keepCheckpoints,
         verdicts,
+        ...givenBatches(options),
       };
       const settings = givenSettings(objective ?? 'simclr', options);
       const input = { ...chosen, settings };

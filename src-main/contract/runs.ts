@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { leaveOut } from './leave-out.ts';
+import { metNegatives } from './met-negatives.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
 import { keepCheckpoints, storedByDefault } from './stored-checkpoints.ts';
 import { skip } from './library.ts';
@@ -127,6 +128,10 @@ const metrics = z.object({
   singletons: score,
   /** How many of the scored pictures were in verdicts that trained the run. */
   verdictPictures: score,
+  /** Parts of the nearest pictures that were met as negatives (`metNegatives`): all, and by label. */
+  nearestMet: score,
+  hardMet: score,
+  sameLabelMet: score,
   /** The protocol of the scores (`scoreProtocol`), and that of the alignment; none in older libraries. */
   protocol: score,
   alignmentProtocol: score,
@@ -284,6 +289,8 @@ export const evaluateResult = z.object({
   k: z.number().int(),
   /** Null without a ledger. */
   judgedSame: judgedSameNegatives.nullable(),
+  /** Null without a ledger. */
+  met: metNegatives.nullable(),
   /** Null where the library has no splits. */
   split: splitScores.nullable(),
   /** Why scores were left out. */
