@@ -16,6 +16,8 @@ import { LossStepRecorder } from './ledger/loss-step-recorder.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
+import { partnersByPicture } from './step/judged-pair-mask.ts';
+import { differentPairsArray } from './step/known-negatives.ts';
 import type { ViewFeeder } from './step/step-views.ts';
 import { encodeState } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
@@ -79,8 +81,14 @@ class EpochRecorder {
   constructor(training: RemainingTraining) {
     this.#training = training;
     this.#history = new HistoryWriter(training.context.library, training.runId);
-    const { ledger } = training.plan;
-    this.#ledger = ledger && new LedgerRecorder(ledger);
+    const { plan, begun } = training;
+    const differentOf = partnersByPicture(begun.arrays[differentPairsArray] ?? []);
+    this.#ledger =
+      plan.ledger &&
+      new LedgerRecorder(
+        plan.ledger,
+        (anchor, negative) => differentOf.get(anchor)?.includes(negative) ?? false,
+      );
   }
 
   ledgerSources(): LedgerSources | null {

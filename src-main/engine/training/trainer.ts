@@ -3,8 +3,10 @@ import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
 import type { BatchDrawer } from './batches/batch-drawer.ts';
 import { randomBatches } from './batches/create-drawer.ts';
+import { knownDrawer } from './batches/known-draws.ts';
 import { judgedFeeder } from './judged-feeds.ts';
 import { rowGroups } from './step/judged-groups.ts';
+import { differentPairs } from './step/known-negatives.ts';
 import { pairsAmongRows } from './step/judged-pair-mask.ts';
 import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
@@ -83,6 +85,7 @@ export async function trainEpoch(
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
   const judgedFeeds = judgedFeeder(plan.step, state);
+  const knownOf = knownDrawer(plan.batches, state);
   const batchAt = (inEpoch: number): Uint32Array => batches[inEpoch] ?? new Uint32Array(0);
   let { step, seconds } = state;
   let following = viewsAhead(sources.views, batchAt(0), random);
@@ -96,7 +99,8 @@ export async function trainEpoch(
     const rates = plan.step.optimiser.rates(rate, step);
     const scalars = schedule.scalarsAt(step);
     const common = { ...(await following), ...scalarFeeds(rates, scalars) };
-    const fed = host.step({ batch, step, epoch: state.epoch, random, scalars });
+    const known = knownOf(batch, random);
+    const fed = host.step({ batch, step, epoch: state.epoch, random, scalars, known });
     if (inEpoch + 1 < steps) following = viewsAhead(sources.views, batchAt(inEpoch + 1), random);
     const judged = judgedFeeds(fed);
     const outputs = await program.run({
@@ -141,7 +145,11 @@ function stepSettings(
   const groups = judged[rowGroups];
   if (groups === undefined) return { scalars };
   const attracts = step.verdicts === 'attract';
-  return { scalars, groups: Array.from(groups), pairs: pairsAmongRows(judged), attracts };
+  const different = step.knownNegatives ? pairsAmongRows(judged, differentPairs) : [];
+  return {
+    ...{ scalars, groups: Array.from(groups), pairs: pairsAmongRows(judged), attracts },
+    ...(different.length > 0 && { different }),
+  };
 }
 
 function scalarFeeds(

@@ -94,6 +94,7 @@ export function planTraining(
       size,
       optimiser: createOptimiser(optimisation, encoder.specs),
       verdicts: input.verdicts,
+      knownNegatives: batches.differentRate > 0 && suspects(objective),
       recordsLedger: ledger !== null,
     },
     batches: {
@@ -106,6 +107,11 @@ export function planTraining(
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
   };
+}
+
+/** Whether an objective leaves out, or corrects for, what it takes for false negatives. */
+function suspects({ selection }: Objective): boolean {
+  return selection === 'debiased' || selection === 'hard' || selection === 'cancellation';
 }
 
 /** Where two pictures must be to be negatives of each other; a bank holds every picture anyway. */

@@ -18,7 +18,9 @@ export function bankHost(
   return {
     step: (step) => {
       const ownRows = Int32Array.from(step.batch, (id) => rowOf.get(id) ?? 0);
-      const feeds = { bankRows: ownRows, ...draw(step, { used: rowOf.size, ownRows }) };
+      const knownRows = step.known?.map((ids) => ids.flatMap((id) => rowOf.get(id) ?? []));
+      const drawn = draw(step, { used: rowOf.size, ownRows, ...(knownRows && { knownRows }) });
+      const feeds = { bankRows: ownRows, ...drawn };
       return { feeds, rowIds: step.batch, columnIds };
     },
     state: () => ({}),

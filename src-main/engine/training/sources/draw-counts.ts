@@ -18,6 +18,25 @@ export function drawCounts({ width, ...size }: DrawSize, random: Random): Float3
   return counts;
 }
 
+/**
+ * Puts each known element that was not drawn for a row in the place of a drawn one, so that the number of
+ * draws stays; `counts` says how often each element was drawn for the row.
+ */
+export function countKnown(counts: Float32Array, known: readonly number[], random: Random): void {
+  const isKnown = new Set(known);
+  for (const element of isKnown) {
+    if ((counts[element] ?? 0) > 0) continue;
+    const from = random.index(counts.length);
+    for (let step = 0; step < counts.length; step += 1) {
+      const given = (from + step) % counts.length;
+      if ((counts[given] ?? 0) === 0 || isKnown.has(given)) continue;
+      counts[given] = (counts[given] ?? 0) - 1;
+      counts[element] = 1;
+      break;
+    }
+  }
+}
+
 interface DrawSize {
   readonly rows: number;
   readonly width: number;

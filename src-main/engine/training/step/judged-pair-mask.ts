@@ -35,23 +35,25 @@ export function partnersByPicture(pairs: ArrayLike<number>): PartnersOf {
   return partners;
 }
 
-/** The pairs of rows that were judged the same, in a step whose columns are its rows, from its feeds. */
+/** The pairs of rows in a step whose columns are its rows, from its feeds: those judged the same. */
 export function pairsAmongRows(
   feeds: Readonly<Record<string, NamedArray['values']>>,
+  name = samePairs,
 ): (readonly [number, number])[] {
-  const isSame = feeds[samePairs] ?? new Uint8Array(0);
-  const rows = Math.sqrt(isSame.length);
+  const isPair = feeds[name] ?? new Uint8Array(0);
+  const rows = Math.sqrt(isPair.length);
   const pairs: [number, number][] = [];
-  for (const [at, same] of isSame.entries()) {
-    if (same !== 0) pairs.push([Math.floor(at / rows), at % rows]);
+  for (const [at, pair] of isPair.entries()) {
+    if (pair !== 0) pairs.push([Math.floor(at / rows), at % rows]);
   }
   return pairs;
 }
 
-/** What feeds `pairInput` with the pairs among a step's pictures. */
+/** What feeds `pairInput`, or another input of pairs, with the pairs among a step's pictures. */
 export function pairFeeds(
   partnersOf: PartnersOf,
   { rowIds, columnIds }: Pick<SourceFeeds, 'rowIds' | 'columnIds'>,
+  name = samePairs,
 ): Record<string, Uint8Array> {
   const columnsOf = new Map<number, number[]>();
   for (const [column, id] of columnIds.entries()) {
@@ -60,13 +62,13 @@ export function pairFeeds(
     if (known) known.push(column);
     else columnsOf.set(id, [column]);
   }
-  const isSame = new Uint8Array(rowIds.length * columnIds.length);
+  const isPair = new Uint8Array(rowIds.length * columnIds.length);
   for (const [row, id] of rowIds.entries()) {
     for (const partner of partnersOf.get(id) ?? []) {
       for (const column of columnsOf.get(partner) ?? []) {
-        isSame[row * columnIds.length + column] = 1;
+        isPair[row * columnIds.length + column] = 1;
       }
     }
   }
-  return { [samePairs]: isSame };
+  return { [name]: isPair };
 }

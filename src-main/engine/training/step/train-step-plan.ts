@@ -20,6 +20,8 @@ export interface TrainStepPlan {
   readonly optimiser: Optimiser;
   /** How verdicts on pairs of pictures are used. */
   readonly verdicts?: VerdictUse;
+  /** Whether the loss asks which columns were judged different; left out, it does not. */
+  readonly knownNegatives?: boolean;
   /** Whether each step records its pushes for the ledger (`ledgerOutputs`). */
   readonly recordsLedger?: boolean;
   /** The most labels that a picture has, for the ledger; 1 where left out. */
