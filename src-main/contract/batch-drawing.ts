@@ -127,7 +127,7 @@ export function resolveBatches(
 export function givenBatches(choice: BatchChoice): BatchChoice {
   const keys = Object.keys(batchChoice.shape) as BatchKey[];
   const known = keys.filter((key) => choice[key] !== undefined);
-  return Object.fromEntries(known.map((key) => [key, choice[key]])) as BatchChoice;
+  return Object.fromEntries(known.map((key) => [key, choice[key]]));
 }
 
 /** What a run records of how its batches are drawn: nothing of batches at random. */
@@ -137,7 +137,7 @@ export function recordedBatches(settings: BatchSettings, verdicts: VerdictUse): 
     ...batchKeysOf(settings),
     ...(verdicts === 'ignore' ? [] : ['differentRate' as const]),
   ];
-  return Object.fromEntries(keys.map((key) => [key, settings[key]])) as BatchChoice;
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]));
 }
 
 /**

@@ -86,8 +86,11 @@ function batchesAgain(
 ): Record<string, unknown> {
   const recorded = among(settings, Object.keys(batchChoice.shape));
   if (verdicts !== 'ignore') return recorded;
-  const { differentRate: _, ...others } = recorded;
-  return others['groupBy'] === 'verdicts' ? {} : others;
+  if (recorded['groupBy'] === 'verdicts') return {};
+  return among(
+    recorded,
+    Object.keys(recorded).filter((key) => key !== 'differentRate'),
+  );
 }
 
 function among(

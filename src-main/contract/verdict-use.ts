@@ -17,7 +17,10 @@ export function checkVerdictUse(
   use: VerdictUse,
   { preset, source, selection, loss, settings }: Objective,
 ): void {
-  if (selection === 'cancellation') return checkCancelling(use, preset, settings.falseAction);
+  if (selection === 'cancellation') {
+    checkCancelling(use, preset, settings.falseAction);
+    return;
+  }
   const isMasked =
     source !== 'prototypes' && selection !== 'mixing' && !['global', 'vicreg'].includes(loss);
   const isReached =

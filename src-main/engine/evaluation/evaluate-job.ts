@@ -65,7 +65,7 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
   });
   const inVerdicts = picturesInVerdicts(library, run, ids, scoredLabels(labels, groups).labels);
   const said = inVerdicts === null ? {} : { verdictPictures: inVerdicts };
-  const met = neighbours && negativesMet(library, run.id, { ids, labels, neighbours });
+  const met = negativesMet(library, run.id, { ids, labels, neighbours });
   if (leaveOutText(leaveOut) === leaveOutText(chosen)) {
     const saved = { k, leftOut: leaveOutText(chosen) };
     const metrics = { ...savedScores(run.metrics, scores, saved), ...measured };

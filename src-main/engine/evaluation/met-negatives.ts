@@ -9,7 +9,8 @@ import type { LabelColumn } from './label-columns.ts';
 interface NearPictures {
   readonly ids: Uint32Array;
   readonly labels: LabelColumn;
-  readonly neighbours: Neighbours;
+  /** Null where there are too few pictures. */
+  readonly neighbours: Neighbours | null;
 }
 
 /**
@@ -22,7 +23,7 @@ export function negativesMet(
   { ids, labels, neighbours }: NearPictures,
 ): MetNegatives | null {
   const epoch = lastLedgerEpoch(library, runId);
-  if (epoch === null) return null;
+  if (epoch === null || neighbours === null) return null;
   const rowOf = new Map(Array.from(ids, (id, row) => [id, row]));
   const counts = { all: tally(), otherLabel: tally(), sameLabel: tally() };
   const nearest = Math.min(metAmongNearest, neighbours.k);
@@ -32,13 +33,13 @@ export function negativesMet(
     if (row === undefined) continue;
     anchors += 1;
     const met = new Set(negatives.ids.filter((_, index) => (negatives.share[index] ?? 0) > 0));
-    for (let rank = 0; rank < nearest; rank += 1) {
-      const near = neighbours.rows[row * neighbours.k + rank] ?? -1;
+    const from = row * neighbours.k;
+    for (const near of neighbours.rows.subarray(from, from + nearest)) {
       if (near < 0) continue;
       const isMet = met.has(ids[near] ?? 0);
       counts.all.add(isMet);
-      const [own = -1, other = -1] = [labels[row], labels[near]];
-      if (own >= 0 && other >= 0) counts[own === other ? 'sameLabel' : 'otherLabel'].add(isMet);
+      const relation = relationOf(labels, row, near);
+      if (relation !== null) counts[relation].add(isMet);
     }
   }
   if (anchors === 0) return null;
@@ -47,6 +48,16 @@ export function negativesMet(
     ...{ epoch, anchors, all: all.part() ?? 0 },
     ...{ otherLabel: otherLabel.part(), sameLabel: sameLabel.part() },
   };
+}
+
+function relationOf(
+  labels: LabelColumn,
+  row: number,
+  near: number,
+): 'sameLabel' | 'otherLabel' | null {
+  const [own = -1, other = -1] = [labels[row], labels[near]];
+  if (own < 0 || other < 0) return null;
+  return own === other ? 'sameLabel' : 'otherLabel';
 }
 
 function tally() {

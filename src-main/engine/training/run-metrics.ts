@@ -58,7 +58,7 @@ export async function measureRun(
     protocol: scoreProtocol,
     ...(alignment !== null && { alignmentProtocol: scoreProtocol }),
     leftOut: leaveOutText(leaveOut),
-    ...metMetrics(neighbours && negativesMet(library, run.id, { ids, labels, neighbours })),
+    ...metMetrics(negativesMet(library, run.id, { ids, labels, neighbours })),
   };
 }
 

@@ -22,6 +22,7 @@ import type { RunReference, TrainableEncoder } from '../../../src-main/contract/
 import { mostSeeds } from '../../../src-main/contract/seed-series.ts';
 import { withoutKey } from './without-key.ts';
 import { checkVerdictUse, type VerdictUse } from '../../../src-main/contract/verdict-use.ts';
+import { BatchesForm } from './batches-form.svelte.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
 import { refusalOf } from './refusal.ts';
 import type { TrainFormSnapshot } from './train-form-snapshot.ts';
@@ -59,6 +60,7 @@ export class TrainForm {
   head = $state<ProjectionHead | null>(null);
   readonly views = new ViewsForm(() => defaultAugmentation(this));
   readonly optimisation = new OptimisationForm(() => this);
+  readonly batches = new BatchesForm(() => this.verdicts);
   readonly #pictures: () => number;
   #changed = $state<Partial<Record<ObjectivePreset, Changes>>>({});
 
@@ -82,6 +84,7 @@ export class TrainForm {
       refusalOf(() => checkEncoderChoice(this.#encoderChoice, this.#fitted())) ||
       this.views.problem ||
       this.optimisation.problem ||
+      this.batches.problem ||
       this.#fieldProblem,
   );
 
@@ -190,14 +193,16 @@ export class TrainForm {
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },
+      batches: { ...this.batches.choice },
     };
   }
 
-  write({ changed, views, optimisation, ...fields }: TrainFormSnapshot): void {
+  write({ changed, views, optimisation, batches, ...fields }: TrainFormSnapshot): void {
     Object.assign(this, fields);
     this.#changed = changed;
     this.views.write(views);
     this.optimisation.choice = optimisation;
+    this.batches.choice = batches;
   }
 
   get input(): JobInput<'train'> {
@@ -217,6 +222,7 @@ export class TrainForm {
       seed: this.seed,
       device: this.device,
       verdicts: this.verdicts,
+      ...this.batches.input,
       ledgerSize: this.ledgerSize,
       keepCheckpoints: this.keepCheckpoints,
     };

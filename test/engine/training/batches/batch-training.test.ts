@@ -173,8 +173,8 @@ describe('a training that knows what was judged different', () => {
       );
       // Every negative is a false one by this rule.
       const all = { falseTopK: 500, falseThreshold: -1, falseAction: 'eliminate', source } as const;
-      const size = source === 'queue' ? { queueSize: 96 } : {};
-      const settings = { ...all, ...size };
+      const size: TrainInput['settings'] = source === 'queue' ? { queueSize: 96 } : {};
+      const settings: TrainInput['settings'] = { ...all, ...size };
       const run = await train(library, 1, { ...simclr, objective: 'fnc', settings });
       const ledger = lastEpoch(library, run);
       for (const { sampleId, negatives } of ledger.values()) {
