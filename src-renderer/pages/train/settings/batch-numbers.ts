@@ -12,7 +12,7 @@ interface BatchNumber {
 
 export const batchNumbers: readonly BatchNumber[] = [
   {
-    ...{ key: 'groupSize', label: 'Pictures of a group', min: 2, max: 256, step: 1 },
+    ...{ key: 'groupSize', label: 'Group size', min: 2, max: 256, step: 1 },
     hint: 'K of P × K: so many pictures of one group are in a batch',
   },
   {
@@ -28,7 +28,7 @@ export const batchNumbers: readonly BatchNumber[] = [
     hint: 'how likely a walk goes back to its start; it falls by 0.02 an epoch, to 0.05',
   },
   {
-    ...{ key: 'graphEpochs', label: 'Epochs of a graph', min: 1, max: 10_000, step: 1 },
+    ...{ key: 'graphEpochs', label: 'Graph epochs', min: 1, max: 10_000, step: 1 },
     hint: 'after so many epochs the graph is made anew of the last embeddings',
   },
   {
