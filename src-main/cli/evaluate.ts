@@ -4,6 +4,8 @@ import { EngineError } from '../contract/errors/errors.ts';
 import type { JudgedSameNegatives } from '../contract/judged-same-negatives.ts';
 import { leftOutWords, parseLeaveOut } from '../contract/leave-out.ts';
 import type { LeaveOut } from '../contract/leave-out.ts';
+import { metAmongNearest } from '../contract/met-negatives.ts';
+import type { MetNegatives } from '../contract/met-negatives.ts';
 import { boundsWords, knnNeighbours, scoreWords } from '../contract/run-scores.ts';
 import type { EvaluateResult, SplitScores } from '../contract/runs.ts';
 import { wholeNumber } from './command-line.ts';
@@ -90,6 +92,7 @@ function detailed(scores: EvaluateResult): string[] {
     ...protocolLines(scores),
     ...splitLines(scores.split),
     ...judgedSameLines(scores.judgedSame),
+    ...metLines(scores.met),
     ...(scores.remarks ?? []),
   ];
 }
@@ -162,5 +165,18 @@ function judgedSameLines(judged: JudgedSameNegatives | null): string[] {
   const share = ((gradientShare ?? 0) * 100).toFixed(1);
   return [
     `In epoch ${epoch}, ${negatives} of ${pairs} pairs judged the same were among the recorded negatives, with ${share} % of their pictures’ gradient (lower is better).`,
+  ];
+}
+
+function metLines(met: MetNegatives | null): string[] {
+  if (met === null) return [];
+  const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
+  const { epoch, otherLabel, sameLabel, all } = met;
+  const byLabel =
+    otherLabel === null || sameLabel === null
+      ? percent(all)
+      : `${percent(otherLabel)} of those with another label (hard negatives) and ${percent(sameLabel)} of those with the same (false ones, where labels are the truth)`;
+  return [
+    `Of the ${metAmongNearest} most similar pictures, epoch ${epoch} recorded ${byLabel} as negatives.`,
   ];
 }

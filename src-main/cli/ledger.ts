@@ -66,13 +66,14 @@ function headingOf({ anchor, epoch, totals }: AnchorLedger, run: RunSummary | nu
 function negativeLines(rows: ReturnType<typeof ledgerRows>): string[] {
   if (rows.length === 0) return ['No negative of it had a gradient.'];
   return tableLines([
-    ['share', 'weight', 'similarity', 'zone', 'occurrences', 'path'],
+    ['share', 'weight', 'similarity', 'zone', 'occurrences', 'judged', 'path'],
     ...rows.map((row) => [
       row.share.toFixed(5),
       row.weight.toFixed(3),
       row.similarity.toFixed(4),
       row.zone,
       String(row.met),
+      row.judgedDifferent ? 'different' : '',
       row.path,
     ]),
   ]);
@@ -87,5 +88,6 @@ function ledgerRows(recorded: AnchorLedger, nameOf: (id: number) => PictureName)
     share: recorded.share[index] ?? 0,
     zone: zoneNames[recorded.zone[index] ?? 0] ?? zoneNames[0],
     met: recorded.met[index] ?? 0,
+    judgedDifferent: recorded.judgedDifferent?.[index] === 1,
   }));
 }

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { EngineClient } from '../contract/client.ts';
+import { givenBatches } from '../contract/batch-drawing.ts';
 import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs, defaultTunedEpochs } from '../contract/epochs.ts';
@@ -16,6 +17,7 @@ import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput, TrainResult } from '../contract/runs.ts';
 import { mostSeeds } from '../contract/seed-series.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
+import { addBatchOptions } from './batch-options.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
@@ -116,7 +118,9 @@ export function addTrain(program: Command, start: StartCommand): void {
       '--group-positives <probability>',
       'with --verdicts attract: how often the positive of a picture is one that was judged the same',
       decimalNumber('--group-positives'),
-    )
+    );
+  addBatchOptions(command);
+  command
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
@@ -140,6 +144,7 @@ export function addTrain(program: Command, start: StartCommand): void {
         keepCheckpoints,
         verdicts,
         groupPositives,
+        ...givenBatches(options),
       };
       const settings = givenSettings(objective ?? 'simclr', options);
       const input = { ...chosen, settings };

@@ -1,4 +1,5 @@
 import { resolveAugmentation } from './augmentations.ts';
+import { resolveBatches } from './batch-drawing.ts';
 import { epochsOf } from './epochs.ts';
 import { checkEncoderChoice } from './head-training.ts';
 import { defaultSize } from './fine-tuning.ts';
@@ -19,6 +20,7 @@ export function checkTraining(input: TrainInput, pictures: number): void {
     input.augmentation ?? defaultAugmentation({ size: defaultSize, ...input }),
     input.augmentationOverrides,
   );
+  resolveBatches(input);
   const epochs = epochsOf(input);
   resolveOptimisation(input, { ...input, epochs, pictures });
   const size = { batch: input.batch, epochs, pictures, encoder: input.encoder };

@@ -14,7 +14,8 @@ export const ledgerInput = z.object({
  * columns, and totals over all its negatives. `share` is the signed share of the anchor's gradient,
  * below 0 where the negative was attracted. `weight` is N q, 1 where all weigh the same. `zone` is 0
  * inside the ring's inner cut, 1 in the ring, 2 outside. `met` is the number of occurrences of the two;
- * each view of either counts.
+ * each view of either counts. `judgedDifferent` is 1 where a person had judged the two different when the
+ * training began, and it used that; left out where none is.
  */
 export const anchorLedger = z.object({
   anchor: anchorPicture,
@@ -42,5 +43,6 @@ export const anchorLedger = z.object({
   share: float32Array,
   met: uint16Array,
   zone: uint8Array,
+  judgedDifferent: uint8Array.optional(),
 });
 export type AnchorLedger = z.infer<typeof anchorLedger>;

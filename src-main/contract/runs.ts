@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { leaveOut } from './leave-out.ts';
+import { metNegatives } from './met-negatives.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
 import { keepCheckpoints, storedByDefault } from './stored-checkpoints.ts';
 import { skip } from './library.ts';
 import { augmentationOverrides, augmentationPreset } from './augmentations.ts';
 import { optimisationChoice } from './optimisation.ts';
+import { batchChoice } from './batch-drawing.ts';
 import { preprocessingChanges } from './preprocessing.ts';
 import { adapterKind, projectionHead } from './projection-heads.ts';
 import { knnNeighbours } from './run-scores.ts';
@@ -118,6 +120,8 @@ export const trainInput = z.object({
   verdicts: verdictUse.default('ignore'),
   /** With `attract`, how often a picture's positive is one that was judged the same, 0 to 1. */
   groupPositives: groupPositives.default(groupPositivesByDefault),
+  /** How batches are drawn, and how often what was judged different meets its anchor. */
+  ...batchChoice.shape,
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });
@@ -143,6 +147,10 @@ const metrics = z.object({
   singletons: score,
   /** How many of the scored pictures were in verdicts that trained the run. */
   verdictPictures: score,
+  /** Parts of the nearest pictures that were met as negatives (`metNegatives`): all, and by label. */
+  nearestMet: score,
+  hardMet: score,
+  sameLabelMet: score,
   /** The protocol of the scores (`scoreProtocol`), and that of the alignment; none in older libraries. */
   protocol: score,
   alignmentProtocol: score,
@@ -300,6 +308,8 @@ export const evaluateResult = z.object({
   k: z.number().int(),
   /** Null without a ledger. */
   judgedSame: judgedSameNegatives.nullable(),
+  /** Null without a ledger. */
+  met: metNegatives.nullable(),
   /** Null where the library has no splits. */
   split: splitScores.nullable(),
   /** Why scores were left out. */

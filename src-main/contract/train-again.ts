@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchChoice } from './batch-drawing.ts';
 import { epochsOf } from './epochs.ts';
 import { EngineError } from './errors/errors.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
@@ -53,6 +54,7 @@ export function trainAgainInput(
     ...among(run.settings, trainingKeys),
     device: run.device ?? 'auto',
     verdicts,
+    ...batchesAgain(run.settings, verdicts),
   });
   const { batch, encoder } = input;
   const size = { batch, epochs: epochsOf(input), pictures, encoder };
@@ -116,6 +118,20 @@ export function recordedChoices(
     },
     ...among(recorded, Object.keys(optimisationChoice.shape)),
   };
+}
+
+/** How the batches were drawn; without verdicts nothing draws what was judged different, or by it. */
+function batchesAgain(
+  settings: Readonly<Record<string, unknown>>,
+  verdicts: VerdictUse,
+): Record<string, unknown> {
+  const recorded = among(settings, Object.keys(batchChoice.shape));
+  if (verdicts !== 'ignore') return recorded;
+  if (recorded['groupBy'] === 'verdicts') return {};
+  return among(
+    recorded,
+    Object.keys(recorded).filter((key) => key !== 'differentRate'),
+  );
 }
 
 function among(

@@ -24,12 +24,14 @@ export const groupPositivesByDefault = 0.7;
  */
 export function checkVerdictUse(
   use: VerdictUse,
-  { preset, source, selection, loss }: Objective,
+  { preset, source, selection, loss, settings }: Objective,
 ): void {
+  if (selection === 'cancellation') {
+    checkCancelling(use, preset, settings.falseAction);
+    return;
+  }
   const isMasked =
-    source !== 'prototypes' &&
-    !['cancellation', 'mixing'].includes(selection) &&
-    !['global', 'vicreg'].includes(loss);
+    source !== 'prototypes' && selection !== 'mixing' && !['global', 'vicreg'].includes(loss);
   const isReached =
     use === 'attract'
       ? isMasked && source !== 'two-banks' && ['info-nce', 'decoupled'].includes(loss)
@@ -37,7 +39,21 @@ export function checkVerdictUse(
   if (isReached) return;
   const reason =
     use === 'mask'
-      ? 'they mask negatives from a batch, a queue or banks, without cancellation, mixing, a global loss or VICReg beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, sigmoid, ring, moco, moco-ring, ir, ir-ring, cmc, cmc-nce or cmc-ring.'
-      : 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring or ir-ring.';
+      ? 'they mask negatives from a batch, a queue or banks, without mixing, a global loss or VICReg beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, sigmoid, ring, moco, moco-ring, ir, ir-ring, cmc, cmc-nce or cmc-ring.'
+      : 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring or ir-ring.';
   throw new EngineError('bad-argument', `Verdicts cannot be used with ${preset}: ${reason}`);
+}
+
+/**
+ * Where false negatives are cancelled, verdicts say which are: what is done with those that are found is
+ * done with those that were judged the same.
+ * @throws EngineError bad-argument where the two are to be treated otherwise
+ */
+function checkCancelling(use: VerdictUse, preset: string, falseAction = 'attract'): void {
+  const needed = { ignore: falseAction, mask: 'eliminate', attract: 'attract' }[use];
+  if (needed === falseAction) return;
+  throw new EngineError(
+    'bad-argument',
+    `Verdicts cannot be used with ${preset} in this way: pictures judged the same are treated as the false negatives that it finds, and falseAction is ${falseAction}. Set falseAction to ${needed}, or verdicts to ${falseAction === 'attract' ? 'attract' : 'mask'} or ignore.`,
+  );
 }

@@ -18,7 +18,7 @@ describe('what a training does with verdicts', () => {
     [
       'attract',
       [
-        ...['cmc', 'cmc-nce', 'cmc-ring', 'fnc', 'ir', 'mochi', 'prototypes'],
+        ...['cmc', 'cmc-nce', 'cmc-ring', 'ir', 'mochi', 'prototypes'],
         ...['sigmoid', 'sogclr', 'vicreg'],
       ],
     ],
@@ -38,12 +38,16 @@ describe('what a training does with verdicts', () => {
   });
 
   it.each(['batch', 'queue', 'bank'])(
-    'is refused beside cancellation in the source %s',
+    'is what cancellation in the source %s does with the false negatives that it finds',
     (source) => {
-      const objective = parseObjective('fnc', { source });
-      for (const use of ['mask', 'attract'] as const) {
-        expect(() => checkVerdictUse(use, objective)).toThrow(/without .*cancellation/);
-      }
+      const attracting = parseObjective('fnc', { source });
+      const eliminating = parseObjective('fnc', { source, falseAction: 'eliminate' });
+      checkVerdictUse('attract', attracting);
+      checkVerdictUse('mask', eliminating);
+      expect(() => checkVerdictUse('mask', attracting)).toThrow(
+        /cannot be used with fnc .*Set falseAction to eliminate, or verdicts to attract or ignore/,
+      );
+      expect(() => checkVerdictUse('attract', eliminating)).toThrow(/Set falseAction to attract/);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { leaveOutText } from '../../contract/leave-out.ts';
+import { metMetrics } from '../../contract/met-negatives.ts';
 import { knnNeighbours, scoreProtocol } from '../../contract/run-scores.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { Metrics, SplitScores } from '../../contract/runs.ts';
@@ -18,6 +19,7 @@ import { groupsOfRows, leftOutGroups } from './leave-out-groups.ts';
 import { libraryLeaveOut } from './library-leave-out.ts';
 import { knownScores, neededNeighbours, scoreEmbeddings } from './score-embeddings.ts';
 import type { Scores } from './score-embeddings.ts';
+import { negativesMet } from './met-negatives.ts';
 import { scoredLabels } from './scored-labels.ts';
 import { alignedPictures, scoreSample, spreadPictures } from './score-sample.ts';
 import { namedSplits, splitAccuracy, usualSplits } from './split-accuracy.ts';
@@ -63,10 +65,11 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
   });
   const inVerdicts = picturesInVerdicts(library, run, ids, scoredLabels(labels, groups).labels);
   const said = inVerdicts === null ? {} : { verdictPictures: inVerdicts };
+  const met = negativesMet(library, run.id, { ids, labels, neighbours });
   if (leaveOutText(leaveOut) === leaveOutText(chosen)) {
     const saved = { k, leftOut: leaveOutText(chosen) };
     const metrics = { ...savedScores(run.metrics, scores, saved), ...measured };
-    updateRun(library, run.id, { metrics: { ...metrics, ...said } });
+    updateRun(library, run.id, { metrics: { ...metrics, ...said, ...metMetrics(met) } });
   }
   if (splits !== null) report(0.8, 'Testing the held-out split');
   const split =
@@ -79,6 +82,7 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
     ...said,
     ...{ k, split, leftOut: leaveOutText(leaveOut) },
     judgedSame: judgedSameNegatives(library, run.id),
+    met,
   };
 };
 

@@ -15,7 +15,7 @@ import type { ScoredLabels } from './scored-labels.ts';
 import { votedLabels } from './weighted-knn.ts';
 
 /** What is measured of embeddings. */
-export type Scores = Omit<EvaluateResult, 'k' | 'judgedSame' | 'split' | 'leftOut'>;
+export type Scores = Omit<EvaluateResult, 'k' | 'judgedSame' | 'met' | 'split' | 'leftOut'>;
 
 /** Fits the linear probe to the labels of the rows that are scored. */
 export type FitProbe = (labels: LabelColumn) => Promise<ProbeShares | null>;

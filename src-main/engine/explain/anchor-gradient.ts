@@ -3,7 +3,7 @@ import { softmax } from '../numeric/softmax.ts';
 import { softplus } from '../numeric/softplus.ts';
 
 /** The settings of an anchor's loss; `beta` and `tauPlus` are 0 if the objective has none. */
-interface AnchorLossSettings {
+export interface AnchorLossSettings {
   readonly temperature: number;
   readonly beta: number;
   readonly tauPlus: number;

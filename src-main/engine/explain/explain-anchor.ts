@@ -12,6 +12,7 @@ import type { AnchorGradient } from './anchor-gradient.ts';
 import { assignBins, labelRelations } from './assign-bins.ts';
 import { binaryNceGradient } from './binary-nce-gradient.ts';
 import type { NoiseSettings } from './binary-nce-gradient.ts';
+import { knownNegativeGradient } from './known-negative-gradient.ts';
 import { sigmoidGradient } from './sigmoid-gradient.ts';
 import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
@@ -38,6 +39,8 @@ export interface ExplanationSettings {
   readonly gauss?: { readonly mean: number; readonly sigma: number };
   /** Of the pairwise sigmoid; −ln N where left out. */
   readonly sigmoidBias?: number;
+  /** Whether a candidate is known to be different, where the loss asks (`knownNegativeGradient`). */
+  readonly isKnown?: (candidate: number) => boolean;
   /** Of binary NCE. */
   readonly noise?: NoiseSettings;
   /** The part of all that is pushed which the hard negatives take together, 0 to 1. */
@@ -178,6 +181,9 @@ function gradientOf(
 ): AnchorGradient {
   const { temperature, noise } = settings;
   if (noise) return binaryNceGradient(similarities, positiveSimilarity, temperature, noise);
+  if (settings.isKnown) {
+    return knownNegativeGradient(similarities, positiveSimilarity, settings, settings.isKnown);
+  }
   if (settings.loss !== 'sigmoid') {
     return anchorGradient(similarities, positiveSimilarity, settings, included);
   }

@@ -38,6 +38,9 @@ export function readAnchorLedger(
     share: new Float32Array(negatives.share),
     met: new Uint16Array(negatives.met),
     zone: new Uint8Array(negatives.zone),
+    ...(negatives.judgedDifferent && {
+      judgedDifferent: new Uint8Array(negatives.judgedDifferent),
+    }),
   };
 }
 

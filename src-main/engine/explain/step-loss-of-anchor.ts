@@ -1,4 +1,5 @@
 import { hasRing } from '../../contract/objectives/has-ring.ts';
+import { presets } from '../../contract/objectives/presets.ts';
 import { zonesByRank } from '../losses/ring-zone.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { LossStep } from '../store/loss-steps.ts';
@@ -62,7 +63,7 @@ export function stepLossOfAnchor(
     const own = anchorLoss(
       { similarities, positiveSimilarity: positive },
       ranking,
-      settings,
+      withKnown(settings, step, row, columns),
       ranks,
     );
     const pulled = similaritiesOf(step, row, attracted);
@@ -134,6 +135,20 @@ function columnsOf({ rowIds, settings }: LossStep, row: number) {
     else if (attracts) attracted.push(column);
   }
   return { columns, attracted };
+}
+
+/** The settings with the columns of a row that its loss knew to be different. */
+function withKnown(
+  settings: ExplanationSettings,
+  { settings: { different = [] } }: LossStep,
+  row: number,
+  columns: readonly number[],
+): ExplanationSettings {
+  const known = new Set(different.filter(([one]) => one === row).map(([, other]) => other));
+  const selection = settings.selection ?? presets[settings.objective].selection;
+  const isSuspecting = selection === 'debiased' || selection === 'hard';
+  if (!isSuspecting || !columns.some((column) => known.has(column))) return settings;
+  return { ...settings, isKnown: (candidate) => known.has(columns[candidate] ?? -1) };
 }
 
 function similaritiesOf(

@@ -2,8 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from './candidates.ts';
 import { falseColumns } from './false-columns.ts';
 import type { FalseRule } from './false-columns.ts';
+import type { JudgedMasks } from './judged-pairs.ts';
 import { withoutNegatives } from './left-out-negatives.ts';
-import { countWhere, onlyWhere, withoutGradient } from './masks.ts';
+import { countWhere, excluded, onlyWhere, withoutGradient } from './masks.ts';
 
 /** How suspected false negatives are found, and what happens to them. */
 export interface CancellationRule extends FalseRule {
@@ -22,12 +23,14 @@ export interface CancellationRule extends FalseRule {
  * Attraction (the official code): D_i is every other row; P_i is the other V - 1 views and the false
  * negatives F_i, which are therefore in both. Elimination (also in the paper): D_i is every other row
  * without F_i; P_i is the other V - 1 views. The anchor's own positive (`positiveSimilarity`) is its
- * next view. The official scalar is twice the mean over the V·B anchors.
+ * next view. The official scalar is twice the mean over the V·B anchors. With verdicts [V·B, V·B] what
+ * was judged the same is in F_i, and what was judged different is not, whatever the scores are.
  */
 export function cancelledCandidates(
   views: tf.Tensor2D,
   viewCount: number,
   rule: CancellationRule,
+  judged: JudgedMasks | null = null,
 ): Candidates {
   const rows = views.shape[0];
   const pictures = rows / viewCount;
@@ -38,7 +41,7 @@ export function cancelledCandidates(
   const isOther = isNeitherOwnNorNext(rows, pictures);
   const isOwnView = tf.logicalAnd(isOwnPicture(rows, pictures), isOther);
   const isFalse = withoutGradient(views, (constant) =>
-    tf.tile(falseNegatives(constant, viewCount, rule), [viewCount, 1]),
+    tf.tile(falseNegatives(constant, viewCount, rule, judged), [viewCount, 1]),
   );
   const isAttracting = rule.mode === 'attraction';
   const isNegative = withoutGradient(isFalse, (found) =>
@@ -70,9 +73,32 @@ function isOwnPicture(rows: number, pictures: number): tf.Tensor {
   return tf.equal(tf.tensor2d(picture, [rows, 1]), tf.tensor2d(picture, [1, rows]));
 }
 
-/** True where the column is judged a false negative of the picture by the rule; [B, V·B]. */
-export function falseNegatives(views: tf.Tensor2D, viewCount: number, rule: FalseRule): tf.Tensor {
-  return falseColumns(supportScores(views, viewCount), rule);
+/** True where the column is taken for a false negative of the picture by rule or verdict; [B, V·B]. */
+export function falseNegatives(
+  views: tf.Tensor2D,
+  viewCount: number,
+  rule: FalseRule,
+  judged: JudgedMasks | null = null,
+): tf.Tensor {
+  const scores = supportScores(views, viewCount);
+  if (judged === null) return falseColumns(scores, rule);
+  const ofFirstViews = (mask: tf.Tensor): tf.Tensor => tf.slice(mask, [0, 0], scores.shape);
+  const { isSame, isDifferent } = judged;
+  return falseByRuleOrVerdict(scores, rule, {
+    isSame: ofFirstViews(isSame),
+    ...(isDifferent && { isDifferent: ofFirstViews(isDifferent) }),
+  });
+}
+
+/** `falseColumns`, of which verdicts decide those that were judged; own columns have no score. */
+function falseByRuleOrVerdict(
+  scores: tf.Tensor2D,
+  rule: FalseRule,
+  { isSame, isDifferent }: JudgedMasks,
+): tf.Tensor {
+  const open = isDifferent ? onlyWhere(scores, tf.logicalNot(isDifferent)) : scores;
+  const isKnownFalse = tf.logicalAnd(isSame, tf.greater(scores, excluded));
+  return tf.logicalOr(falseColumns(open, rule), isKnownFalse);
 }
 
 /**
@@ -104,14 +130,18 @@ export function memoryScores(
  * The candidates of a queue or a memory bank with their false negatives cancelled: of the negatives,
  * those that `falseColumns` finds by the scores c_ij [A, M] of the anchors' pictures. Attraction makes
  * them positives that stay in the denominator; elimination leaves them out of it. The scores must be
- * constants in the gradient.
+ * constants in the gradient. Verdicts decide as in `cancelledCandidates`.
  */
 export function cancelledInMemory(
   candidates: Candidates,
   scores: tf.Tensor2D,
   rule: CancellationRule,
+  judged: JudgedMasks | null = null,
 ): Candidates {
-  const isFalse = falseColumns(onlyWhere(scores, candidates.isNegative), rule);
+  const ofNegatives = onlyWhere(scores, candidates.isNegative);
+  const isFalse = judged
+    ? falseByRuleOrVerdict(ofNegatives, rule, judged)
+    : falseColumns(ofNegatives, rule);
   return rule.mode === 'attraction'
     ? { ...candidates, isPositive: isFalse }
     : withoutNegatives(candidates, isFalse);

@@ -16,6 +16,11 @@ export interface Candidates {
    * in the denominator too (SupCon, FNC). Undefined if there are none.
    */
   readonly isPositive?: tf.Tensor;
+  /**
+   * True where the column is a negative that a person judged different, so that nothing takes it for a
+   * false one; [A, M]. Undefined where no such verdicts are used.
+   */
+  readonly isKnownNegative?: tf.Tensor;
   /** N, how many negatives each anchor has; [A, 1]. */
   readonly negatives: tf.Tensor2D;
   /** How often each negative counts (draws with replacement), [A, M]; undefined for once each. */

@@ -4,9 +4,22 @@ import { isSameNumber, withoutNegatives } from './left-out-negatives.ts';
 import type { PairNumbers } from './left-out-negatives.ts';
 
 /** Which columns are the same as which anchors: by the number of a group, and pair by pair. */
-interface JudgedColumns extends PairNumbers {
+export interface JudgedColumns extends PairNumbers {
   /** Not 0 where a pair besides those of one group is the same, [A, M]; int32. */
   readonly pairs?: tf.Tensor2D;
+}
+
+/** What verdicts say of anchors and columns, [A, M]. */
+export interface JudgedMasks {
+  readonly isSame: tf.Tensor;
+  /** Undefined where what was judged different is treated as any negative. */
+  readonly isDifferent?: tf.Tensor;
+}
+
+/** True where a column was judged the same as an anchor, in one group or as a pair; [A, M]. */
+export function isJudgedSame({ pairs, ...groups }: JudgedColumns): tf.Tensor {
+  const isInGroup = isSameNumber(groups);
+  return pairs ? tf.logicalOr(isInGroup, tf.greater(pairs, 0)) : isInGroup;
 }
 
 /**
@@ -16,12 +29,10 @@ interface JudgedColumns extends PairNumbers {
  */
 export function judgedCandidates(
   candidates: Candidates,
-  { pairs, ...groups }: JudgedColumns,
+  judged: JudgedColumns,
   attracts: boolean,
 ): Candidates {
-  const isInGroup = isSameNumber(groups);
-  const isJudged = pairs ? tf.logicalOr(isInGroup, tf.greater(pairs, 0)) : isInGroup;
-  const isSame = tf.logicalAnd(isJudged, candidates.isNegative);
+  const isSame = tf.logicalAnd(isJudgedSame(judged), candidates.isNegative);
   return {
     ...withoutNegatives(candidates, isSame),
     ...(attracts && { isPositive: isSame }),

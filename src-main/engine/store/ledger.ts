@@ -16,7 +16,12 @@ export interface LedgerNegatives {
   readonly met: Uint16Array;
   /** 0 more similar than the ring, 1 in it, 2 less similar. */
   readonly zone: Uint8Array;
+  /** 1 where the training knew that the two were judged different, else 0; left out where none is. */
+  readonly judgedDifferent?: Uint8Array;
 }
+
+/** The bit of a stored zone's byte that says that the two were judged different. */
+const differentBit = 4;
 
 /** The record of one anchor in one epoch of a training; means are over the anchor's views. */
 export interface LedgerAnchor {
@@ -139,8 +144,12 @@ export function hasLedger(library: Library, runId: number): boolean {
   return library.query('SELECT 1 FROM ledger WHERE runId = ? LIMIT 1').get(runId) !== undefined;
 }
 
-function encodeNegatives({ ids, similarity, weight, share, met, zone }: LedgerNegatives): Buffer {
-  return Buffer.concat([ids, similarity, weight, share, met, zone].map(toBlob));
+function encodeNegatives(negatives: LedgerNegatives): Buffer {
+  const { ids, similarity, weight, share, met, zone, judgedDifferent } = negatives;
+  const marked = judgedDifferent
+    ? zone.map((one, index) => one + differentBit * (judgedDifferent[index] ?? 0))
+    : zone;
+  return Buffer.concat([ids, similarity, weight, share, met, marked].map(toBlob));
 }
 
 function decodeNegatives(blob: Buffer): LedgerNegatives {
@@ -148,12 +157,16 @@ function decodeNegatives(blob: Buffer): LedgerNegatives {
   const column = (index: number): Uint8Array =>
     blob.subarray(4 * count * index, 4 * count * (index + 1));
   const met = new Uint8Array(blob.subarray(16 * count, 18 * count));
+  const marked = new Uint8Array(blob.subarray(18 * count));
   return {
     ids: toUint32Array(column(0)),
     similarity: toFloat32Array(column(1)),
     weight: toFloat32Array(column(2)),
     share: toFloat32Array(column(3)),
     met: new Uint16Array(met.buffer),
-    zone: new Uint8Array(blob.subarray(18 * count)),
+    zone: marked.map((one) => one % differentBit),
+    ...(marked.some((one) => one >= differentBit) && {
+      judgedDifferent: marked.map((one) => Math.floor(one / differentBit)),
+    }),
   };
 }

@@ -22,6 +22,8 @@ export interface LossStepSettings {
   readonly groups?: readonly number[];
   /** The rows that were judged the same pair by pair, each as row and column; with verdicts only. */
   readonly pairs?: readonly (readonly [number, number])[];
+  /** The rows that were judged different, likewise, where the loss treats them otherwise. */
+  readonly different?: readonly (readonly [number, number])[];
   /** Whether what was judged the same attracted each other. */
   readonly attracts?: boolean;
 }

@@ -56,15 +56,12 @@ function picturesOfJob(library: Library, job: number | undefined): ChosenPicture
 }
 
 /**
- * Names what "same" verdicts say of these pictures: their groups and pairs.
+ * Names what verdicts say of these pictures: their groups, and the pairs that are the same or different.
  * @throws EngineError bad-argument if verdicts contradict each other
  */
 export function verdictGroupsKey(library: Library, ids: Uint32Array): string {
-  const { groups, pairs } = judgedSamples(library, ids);
-  const both = new Uint32Array(groups.length + pairs.length);
-  both.set(groups);
-  both.set(pairs, groups.length);
-  return shortHash(both);
+  const { groups, pairs, different } = judgedSamples(library, ids);
+  return shortHash(Uint32Array.from([...groups, ...pairs, ...different]));
 }
 
 function shortHash(numbers: Uint32Array): string {

@@ -5,6 +5,7 @@ import type { TrainingState } from './plan/training-state.ts';
 import type { SourceFeeds } from './sources/training-source.ts';
 import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
 import { pairFeeds, partnersByPicture, verdictPairsArray } from './step/judged-pair-mask.ts';
+import { differentPairs, differentPairsArray } from './step/known-negatives.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import type { TrainStepPlan } from './step/train-step-plan.ts';
 
@@ -12,15 +13,18 @@ type Feeds = Record<string, NamedArray['values']>;
 
 /** Gives what feeds verdicts to each step, as they were at the start of the run; nothing without them. */
 export function judgedFeeder(
-  plan: Pick<TrainStepPlan, 'verdicts' | 'groupPositives'>,
+  plan: Pick<TrainStepPlan, 'verdicts' | 'groupPositives' | 'knownNegatives'>,
   state: TrainingState,
 ): (fed: Pick<SourceFeeds, 'rowIds' | 'columnIds'>) => Feeds {
   if (!usesVerdicts(plan)) return () => ({});
   const groupOf = groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray));
   // A run that began when every "same" passed on has all its pairs in groups.
   const partnersOf = partnersByPicture(state.arrays[verdictPairsArray] ?? []);
+  const differentOf = partnersByPicture(state.arrays[differentPairsArray] ?? []);
+  const withOwn = drawsPositives(plan);
   return (fed) => ({
     ...groupFeeds(groupOf, fed),
-    ...pairFeeds(partnersOf, fed, drawsPositives(plan)),
+    ...pairFeeds(partnersOf, fed, { withOwn }),
+    ...(plan.knownNegatives && pairFeeds(differentOf, fed, { name: differentPairs })),
   });
 }

@@ -1,10 +1,12 @@
 import { leaveOutText } from '../../contract/leave-out.ts';
+import { metMetrics } from '../../contract/met-negatives.ts';
 import { knnNeighbours, scoreProtocol } from '../../contract/run-scores.ts';
 import type { Metrics } from '../../contract/runs.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
 import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { knownScores, neededNeighbours, scoreEmbeddings } from '../evaluation/score-embeddings.ts';
+import { negativesMet } from '../evaluation/met-negatives.ts';
 import { scoredLabels } from '../evaluation/scored-labels.ts';
 import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
 import { picturesInVerdicts } from '../evaluation/verdict-pictures.ts';
@@ -56,6 +58,7 @@ export async function measureRun(
     protocol: scoreProtocol,
     ...(alignment !== null && { alignmentProtocol: scoreProtocol }),
     leftOut: leaveOutText(leaveOut),
+    ...metMetrics(negativesMet(library, run.id, { ids, labels, neighbours })),
   };
 }
 

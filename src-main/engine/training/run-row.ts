@@ -1,4 +1,5 @@
 import { augmentationPreset } from '../../contract/augmentations.ts';
+import { begunBatches, recordedBatches } from '../../contract/batch-drawing.ts';
 import { formerDecoding, isSameDecoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { Objective } from '../../contract/objectives/parse-objective.ts';
@@ -64,6 +65,7 @@ export function runOfJob(
       keepCheckpoints,
       verdicts,
       ...(verdicts === 'attract' && { groupPositives: input.groupPositives }),
+      ...recordedBatches(plan.batches.settings, verdicts),
       ...(verdicts !== 'ignore' && { passOn: libraryPassOn(library).passOn }),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
@@ -124,6 +126,7 @@ export function continuedInput(input: TrainInput, begun: Run | null): TrainInput
     adapter: adapterOfRun(begun),
     ...tunedChoices(begun),
     groupPositives: begun.settings['groupPositives'] ?? 0,
+    ...begunBatches(begun.settings, input.verdicts),
     ...(augmentation && { augmentation }),
   });
 }

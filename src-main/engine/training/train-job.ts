@@ -12,6 +12,9 @@ import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
+import type { BatchDrawer } from './batches/batch-drawer.ts';
+import { createBatchDrawer } from './batches/create-drawer.ts';
+import { startGroups } from './batches/group-state.ts';
 import { chosenPictures, verdictGroupsKey } from './chosen-pictures.ts';
 import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
@@ -26,6 +29,7 @@ import { EpochMonitor } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
+import { differentPairsArray } from './step/known-negatives.ts';
 import { verdictPairsArray } from './step/judged-pair-mask.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
@@ -155,6 +159,7 @@ async function trainRun(
     program,
     ...{ monitor, labels },
     views: material.views,
+    batches: batchDrawer(context, plan, material),
     progressFrom: material.preparedShare,
     progressTo: trainedShare,
   }).finally(() => program.dispose());
@@ -182,10 +187,44 @@ async function stateToGoOnFrom(
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
   const fillStatistics = await material.startStatistics(sampleIds);
   const started = startTraining(plan.step, plan.seed, sampleIds, fillStatistics);
-  if (!usesVerdicts(plan.step)) return started;
-  const { groups, pairs } = judgedSamples(library, sampleIds);
-  const judged = { [verdictGroupsArray]: groups, [verdictPairsArray]: pairs };
-  return { ...started, arrays: { ...started.arrays, ...judged } };
+  const arrays = { ...started.arrays, ...judgedArrays(library, plan, sampleIds) };
+  const { labelOf } = ledgerLabels(presentSamples(library));
+  const groups = startGroups(plan.batches.settings, { sampleIds, arrays }, (id) => labelOf(id, 0));
+  return { ...started, arrays: { ...arrays, ...groups } };
+}
+
+/** What verdicts say of a training's pictures as it begins; nothing where it does not use them. */
+function judgedArrays(
+  library: Library,
+  { step, batches }: TrainingPlan,
+  sampleIds: Uint32Array,
+): TrainingState['arrays'] {
+  if (!usesVerdicts(step)) return {};
+  const { groups, pairs, different } = judgedSamples(library, sampleIds);
+  return {
+    [verdictGroupsArray]: groups,
+    [verdictPairsArray]: pairs,
+    ...(batches.settings.differentRate > 0 && { [differentPairsArray]: different }),
+  };
+}
+
+/** Draws the batches of a training, by its z where they are of near pictures. */
+function batchDrawer(
+  context: JobContext,
+  plan: TrainingPlan,
+  material: TrainingMaterial,
+): BatchDrawer {
+  const yieldToEvents = (): Promise<void> => context.yieldToEvents();
+  return createBatchDrawer(plan.batches, {
+    yieldToEvents,
+    embed: async (state) => {
+      const count = state.sampleIds.length;
+      const { h, z } = await material.embed(flatWeights(state), state.sampleIds, yieldToEvents);
+      // An empty z is the same as h.
+      const vectors = z.length > 0 ? z : h;
+      return { vectors, count, dimensions: vectors.length / count };
+    },
+  });
 }
 
 function savedState(library: Library, runId: number, plan: TrainingPlan): TrainingState | null {

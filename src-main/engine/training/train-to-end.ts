@@ -7,6 +7,7 @@ import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
 import { saveLossSteps } from '../store/loss-steps.ts';
 import { updateRun } from '../store/runs.ts';
+import type { BatchDrawer } from './batches/batch-drawer.ts';
 import { HistoryWriter } from './history-writer.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
@@ -15,6 +16,8 @@ import { LossStepRecorder } from './ledger/loss-step-recorder.ts';
 import type { LedgerSources, StepReport } from './trainer.ts';
 import { trainEpoch } from './trainer.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
+import { partnersByPicture } from './step/judged-pair-mask.ts';
+import { differentPairsArray } from './step/known-negatives.ts';
 import type { ViewFeeder } from './step/step-views.ts';
 import { encodeState } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
@@ -31,6 +34,8 @@ interface RemainingTraining {
   readonly labels: LedgerLabels;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;
+  /** Draws the batches of each epoch. */
+  readonly batches: BatchDrawer;
   /** The job's progress at the beginning and at the end of the training, 0 to 1. */
   readonly progressFrom: number;
   readonly progressTo: number;
@@ -38,11 +43,12 @@ interface RemainingTraining {
 
 /** Trains the epochs that remain, with a checkpoint after each. */
 export async function trainToEnd(training: RemainingTraining): Promise<TrainingState> {
-  const { context, plan, begun, program, views } = training;
+  const { context, plan, begun, program, views, batches } = training;
   const recorder = new EpochRecorder(training);
   const sources = {
     program,
     views,
+    batches,
     now: () => performance.now(),
     yieldToEvents: () => context.yieldToEvents(),
     onStep: (report: StepReport) => recorder.step(report),
@@ -75,8 +81,14 @@ class EpochRecorder {
   constructor(training: RemainingTraining) {
     this.#training = training;
     this.#history = new HistoryWriter(training.context.library, training.runId);
-    const { ledger } = training.plan;
-    this.#ledger = ledger && new LedgerRecorder(ledger);
+    const { plan, begun } = training;
+    const differentOf = partnersByPicture(begun.arrays[differentPairsArray] ?? []);
+    this.#ledger =
+      plan.ledger &&
+      new LedgerRecorder(
+        plan.ledger,
+        (anchor, negative) => differentOf.get(anchor)?.includes(negative) ?? false,
+      );
   }
 
   ledgerSources(): LedgerSources | null {

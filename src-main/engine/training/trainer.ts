@@ -1,9 +1,13 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
+import type { BatchDrawer } from './batches/batch-drawer.ts';
+import { randomBatches } from './batches/create-drawer.ts';
+import { knownDrawer } from './batches/known-draws.ts';
 import { judgedFeeder } from './judged-feeds.ts';
 import { positiveDrawer } from './judged-positives.ts';
 import { rowGroups } from './step/judged-groups.ts';
+import { differentPairs } from './step/known-negatives.ts';
 import { pairsAmongRows } from './step/judged-pair-mask.ts';
 import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
@@ -11,7 +15,7 @@ import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
 import type { HostStep, SourceFeeds, StateArray } from './sources/training-source.ts';
 import type { LossStepSettings } from '../store/loss-steps.ts';
-import { restoreRandom, shuffledOrder } from '../numeric/random.ts';
+import { restoreRandom } from '../numeric/random.ts';
 import type { Random } from '../numeric/random.ts';
 import { ObjectiveSchedule } from './plan/objective-schedule.ts';
 import type { ViewFeeder } from './step/step-views.ts';
@@ -38,6 +42,8 @@ interface TrainerSources {
   /** The compiled `trainStepSpec` of the plan. */
   readonly program: Program;
   readonly views: ViewFeeder;
+  /** Draws the batches of each epoch; left out, they are random. */
+  readonly batches?: BatchDrawer;
   /** The time in milliseconds. */
   readonly now: () => number;
   /** Awaited before each step; may throw to stop. */
@@ -60,11 +66,6 @@ interface StepRecord {
   readonly settings: LossStepSettings;
 }
 
-/** Steps in an epoch; pictures that do not fill a last batch are left out of it. */
-function stepsPerEpoch(pictures: number, batch: number): number {
-  return Math.floor(pictures / batch);
-}
-
 /**
  * Trains one epoch from `state` and gives the state after it.
  * @throws EngineError training-diverged when the loss or a weight is no longer a number
@@ -78,15 +79,17 @@ export async function trainEpoch(
   const carried = carriedNames(plan.step).map((name) => [name, stateArray(state, name)]);
   program.writeState(Object.fromEntries(carried) as Record<string, NamedArray['values']>);
   const random = restoreRandom(state.random);
-  const order = shuffledOrder(state.sampleIds.length, random);
-  const steps = stepsPerEpoch(order.length, plan.step.batch);
+  const { batches, arrays: drawnBy } = await (
+    sources.batches ?? randomBatches(plan.step.batch)
+  ).draw(state, random);
+  const steps = batches.length;
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
   const judgedFeeds = judgedFeeder(plan.step, state);
   const drawPositives = positiveDrawer(plan.step, state);
+  const knownOf = knownDrawer(plan.batches, state);
   const drawnAt = (inEpoch: number): DrawnBatch => {
-    const { batch: size } = plan.step;
-    const batch = batchOf(state.sampleIds, order, inEpoch * size, size);
+    const batch = batches[inEpoch] ?? new Uint32Array(0);
     const positives = drawPositives(batch, random);
     const views = viewsAhead(sources.views, random, batch, positives ?? undefined);
     return { pictures: { batch, ...(positives && { positives }) }, views };
@@ -103,7 +106,8 @@ export async function trainEpoch(
     const rates = plan.step.optimiser.rates(rate, step);
     const scalars = schedule.scalarsAt(step);
     const common = { ...(await views), ...scalarFeeds(rates, scalars) };
-    const fed = host.step({ ...pictures, step, epoch: state.epoch, random, scalars });
+    const known = knownOf(pictures.batch, random);
+    const fed = host.step({ ...pictures, step, epoch: state.epoch, random, scalars, known });
     if (inEpoch + 1 < steps) following = drawnAt(inEpoch + 1);
     const judged = judgedFeeds(fed);
     const outputs = await program.run({
@@ -126,7 +130,7 @@ export async function trainEpoch(
     const clampRate = firstValue(outputs, 'clampRate');
     sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
   }
-  const outsideGraph = { ...host.state(), ...schedule.state() };
+  const outsideGraph = { ...host.state(), ...schedule.state(), ...drawnBy };
   const arrays = { ...state.arrays, ...carriedArrays(program), ...outsideGraph };
   const next = { ...state, arrays, step, seconds, epoch: state.epoch + 1, random: random.state() };
   if (!flatWeights(next).weights.every(Number.isFinite)) throw diverged(plan, step, state.epoch);
@@ -151,10 +155,6 @@ function viewsAhead(
   return ahead;
 }
 
-function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {
-  return order.slice(start, start + count).map((index) => ids[index] ?? 0);
-}
-
 function stepSettings(
   { step }: TrainingPlan,
   scalars: Readonly<Record<string, number>>,
@@ -163,7 +163,11 @@ function stepSettings(
   const groups = judged[rowGroups];
   if (groups === undefined) return { scalars };
   const attracts = step.verdicts === 'attract';
-  return { scalars, groups: Array.from(groups), pairs: pairsAmongRows(judged), attracts };
+  const different = step.knownNegatives ? pairsAmongRows(judged, differentPairs) : [];
+  return {
+    ...{ scalars, groups: Array.from(groups), pairs: pairsAmongRows(judged), attracts },
+    ...(different.length > 0 && { different }),
+  };
 }
 
 function scalarFeeds(

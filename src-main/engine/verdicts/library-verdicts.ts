@@ -65,16 +65,18 @@ export function picturesOfJoin(
   return [one.map(pictureOf), other.map(pictureOf)];
 }
 
-/** What a training takes of verdicts: pairs that are the same. */
+/** What a training takes of verdicts. */
 interface JudgedSamples {
   /** The number of each picture's group within which verdicts pass on, -1 for none; [pictures]. */
   readonly groups: Int32Array;
   /** The sample ids of the pairs judged the same, one pair after the other; [2 · pairs]. */
   readonly pairs: Uint32Array;
+  /** The sample ids of the pairs judged different, likewise; [2 · pairs]. */
+  readonly different: Uint32Array;
 }
 
 /**
- * Which of the pictures `sampleIds` are the same by verdicts.
+ * Which of the pictures `sampleIds` are the same, or different, by verdicts.
  * @throws EngineError bad-argument, naming the pictures, if verdicts contradict what is passed on
  */
 export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedSamples {
@@ -92,13 +94,18 @@ export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedS
     ),
   );
   const trained = new Set(sampleIds);
-  const pairs = listVerdicts(library)
-    .filter(({ verdict }) => verdict === 'same')
-    .map(({ hashA, hashB }) => [hashA, hashB].map((hash) => sampleIdByHash(library, hash) ?? -1))
-    .filter((pair) => pair.every((id) => trained.has(id)));
+  const judged = listVerdicts(library);
+  const idsOf = (pairs: readonly StoredVerdict[]): Uint32Array =>
+    Uint32Array.from(
+      pairs
+        .map(({ hashA, hashB }) => [hashA, hashB].map((one) => sampleIdByHash(library, one) ?? -1))
+        .filter((pair) => pair.every((id) => trained.has(id)))
+        .flat(),
+    );
   return {
     groups: Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1),
-    pairs: Uint32Array.from(pairs.flat()),
+    pairs: idsOf(judged.filter(({ verdict }) => verdict === 'same')),
+    different: idsOf(judged.filter(({ verdict }) => verdict === 'different')),
   };
 }
 

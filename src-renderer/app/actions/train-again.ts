@@ -14,8 +14,9 @@ export function trainAgainProblem(app: AppState, use: VerdictsAgain): string {
   const run = app.runs.current;
   const { grouped } = app.judged.pairs;
   if (!run) return 'There is no run to train again yet.';
-  if (grouped.groups.length === 0)
-    return 'No pair is judged the same thing yet: nothing would change.';
+  const isJudgedDifferent = app.judged.list.some(({ verdict }) => verdict === 'different');
+  if (grouped.groups.length === 0 && !isJudgedDifferent)
+    return 'No pair is judged the same thing, or different, yet: nothing would change.';
   if (grouped.conflicts.some((chain) => app.judged.pairs.isBarring(chain))) {
     return 'Resolve the conflicts at the bottom first.';
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { batchChoice } from '../../../src-main/contract/batch-drawing.ts';
 import { augmentationPreset } from '../../../src-main/contract/augmentations.ts';
 import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
 import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
@@ -43,5 +44,6 @@ export const trainFormSnapshot = z.object({
     changed: z.partialRecord(augmentationPreset, z.record(z.string(), z.number())),
   }),
   optimisation: optimisationChoice.catch({}),
+  batches: batchChoice.catch({}),
 });
 export type TrainFormSnapshot = z.infer<typeof trainFormSnapshot>;

@@ -32,6 +32,7 @@ import {
   groupPositivesByDefault,
 } from '../../../src-main/contract/verdict-use.ts';
 import type { VerdictUse } from '../../../src-main/contract/verdict-use.ts';
+import { BatchesForm } from './batches-form.svelte.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
 import { refusalOf } from './refusal.ts';
 import type { TrainFormSnapshot } from './train-form-snapshot.ts';
@@ -76,6 +77,7 @@ export class TrainForm {
   head = $state<ProjectionHead | null>(null);
   readonly views = new ViewsForm(() => defaultAugmentation(this));
   readonly optimisation = new OptimisationForm(() => this);
+  readonly batches = new BatchesForm(() => this.verdicts);
   readonly #pictures: () => number;
   #changed = $state<Partial<Record<ObjectivePreset, Changes>>>({});
 
@@ -99,6 +101,7 @@ export class TrainForm {
       refusalOf(() => checkEncoderChoice(this.#encoderChoice, this.#fitted())) ||
       this.views.problem ||
       this.optimisation.problem ||
+      this.batches.problem ||
       this.#fieldProblem,
   );
 
@@ -222,14 +225,16 @@ export class TrainForm {
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },
+      batches: { ...this.batches.choice },
     };
   }
 
-  write({ changed, views, optimisation, ...fields }: TrainFormSnapshot): void {
+  write({ changed, views, optimisation, batches, ...fields }: TrainFormSnapshot): void {
     Object.assign(this, fields);
     this.#changed = changed;
     this.views.write(views);
     this.optimisation.choice = optimisation;
+    this.batches.choice = batches;
   }
 
   get input(): JobInput<'train'> {
@@ -249,6 +254,7 @@ export class TrainForm {
       device: this.device,
       verdicts: this.verdicts,
       ...(this.verdicts === 'attract' && { groupPositives: this.groupPositives }),
+      ...this.batches.input,
       ledgerSize: this.ledgerSize,
       keepCheckpoints: this.keepCheckpoints,
     };

@@ -129,6 +129,49 @@ it.each(['mask', 'attract'] as const)(
   },
 );
 
+/** Every picture is different from those of the next class but one, by the names of the files. */
+function judgeDifferent(library: Library): void {
+  const { hashes } = presentSamples(library);
+  for (const [row, hash] of hashes.entries()) {
+    const other = hashes[(row + 29) % hashes.length]!;
+    saveVerdict(library, [hash, other], { verdict: 'different', note: '', runId: null });
+  }
+}
+
+it.each([
+  ['hard', { objective: 'hard', settings: { beta: 2 } }],
+  [
+    'debiased, with clamped views',
+    { objective: 'debiased', settings: { tauPlus: 0.2, temperature: 0.2 } },
+  ],
+] as const)(
+  'gives those of a training that knows what was judged different: %s',
+  async (_, change) => {
+    const drawn = { verdicts: 'mask', differentRate: 1 } as const;
+    const of = await trained({ ...change, ...drawn }, judgeDifferent);
+    const known = of.library
+      .query<{ settings: string }>('SELECT settings FROM lossSteps')
+      .all()
+      .map(({ settings }) => JSON.parse(settings) as { different?: unknown[] });
+    expect(known.every(({ different = [] }) => different.length > 0)).toBe(true);
+    const { pairs } = await compared(of);
+    expect(pairs.filter(({ name }) => name === 'share').length).toBeGreaterThan(500);
+    for (const { name, recorded, explained } of pairs) {
+      expect(Math.abs(recorded - explained), name).toBeLessThan(
+        1e-4 * Math.max(1, Math.abs(recorded)),
+      );
+    }
+    // What a person called different has a push even where the debiased estimate of the others is held.
+    const { ids } = presentSamples(of.library);
+    for (const anchor of ids) {
+      const { negatives } = readLedger(of.library, of.run.id, epochs, anchor)!;
+      for (const [index, isKnown] of (negatives.judgedDifferent ?? []).entries()) {
+        if (isKnown === 1) expect(negatives.share[index]).not.toBe(0);
+      }
+    }
+  },
+);
+
 it('is recorded of the last epoch alone, and not with a ledger size of 0 or from a queue', async () => {
   const { library, run } = await trained({});
   const epochs = library.query<{ epoch: number }>('SELECT DISTINCT epoch FROM lossSteps').all();

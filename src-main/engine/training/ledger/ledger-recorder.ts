@@ -1,6 +1,6 @@
 import type { RingRanks } from '../../../contract/objectives/ring-ranks.ts';
 import type { NamedArray } from '../../graph/program.ts';
-import type { LedgerAnchor } from '../../store/ledger.ts';
+import type { LedgerAnchor, LedgerNegatives } from '../../store/ledger.ts';
 import { NegativeTotals } from './negative-totals.ts';
 import { pushZones } from './push-zones.ts';
 import type { WeightLogit } from './weight-logits.ts';
@@ -29,17 +29,23 @@ export interface LedgerSettings {
   readonly zones: RingRanks | null;
 }
 
+/** Whether two pictures, by their sample ids, were judged different when the training began. */
+export type IsJudgedDifferent = (anchor: number, negative: number) => boolean;
+
 /**
  * Collects an epoch's ledger from its steps. Each picture is in one step of an epoch only, so that an
  * anchor is complete after its step and only its K negatives are held until the epoch's end.
  */
 export class LedgerRecorder {
   readonly #settings: LedgerSettings;
+  readonly #isDifferent: IsJudgedDifferent;
   readonly #totals = new NegativeTotals();
   #anchors: LedgerAnchor[] = [];
 
-  constructor(settings: LedgerSettings) {
+  /** Without `isDifferent` no negative is marked as judged different. */
+  constructor(settings: LedgerSettings, isDifferent: IsJudgedDifferent = () => false) {
     this.#settings = settings;
+    this.#isDifferent = isDifferent;
   }
 
   /** Records the anchors of one step. */
@@ -73,8 +79,15 @@ export class LedgerRecorder {
       effectiveNegatives: mean(numbers.effectiveNegatives),
       clamped: mean(numbers.clamped),
       sameLabelShare: mean(numbers.sameLabelShare),
-      negatives: this.#totals.takeLargest(this.#settings.size),
+      negatives: this.#marked(sampleId, this.#totals.takeLargest(this.#settings.size)),
     };
+  }
+
+  #marked(anchor: number, negatives: LedgerNegatives): LedgerNegatives {
+    const judgedDifferent = Uint8Array.from(negatives.ids, (id) =>
+      this.#isDifferent(anchor, id) ? 1 : 0,
+    );
+    return judgedDifferent.includes(1) ? { ...negatives, judgedDifferent } : negatives;
   }
 
   /**

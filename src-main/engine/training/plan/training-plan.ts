@@ -1,6 +1,7 @@
 import { resolveAugmentation } from '../../../contract/augmentations.ts';
 import type { AugmentationPreset } from '../../../contract/augmentations.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { resolveBatches } from '../../../contract/batch-drawing.ts';
 import { epochsOf } from '../../../contract/epochs.ts';
 import { storedEpochs } from '../../../contract/stored-checkpoints.ts';
 import { fitObjective, negativesOf } from '../../../contract/objectives/fit-objective.ts';
@@ -20,6 +21,8 @@ import { objectiveLoss } from '../../losses/objective-loss.ts';
 import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import { drawsPositives } from '../judged-positives.ts';
+import type { BatchPlan } from '../batches/create-drawer.ts';
+import type { MeetingPlace } from '../batches/different-together.ts';
 import { createOptimiser } from '../optimisers/optimisers.ts';
 import type { LedgerSettings } from '../ledger/ledger-recorder.ts';
 import { ledgerSettings } from '../ledger/ledger-settings.ts';
@@ -35,6 +38,8 @@ export interface TrainingPlan {
   /** How many negatives each anchor has before a selection. */
   readonly negatives: number;
   readonly step: TrainStepPlan;
+  /** How the batches of an epoch are drawn. */
+  readonly batches: BatchPlan;
   readonly epochs: number;
   readonly optimisation: Optimisation;
   readonly seed: number;
@@ -73,6 +78,7 @@ export function planTraining(
   checkVerdictUse(input.verdicts, objective);
   checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
+  const batches = resolveBatches(input);
   const loss = objectiveLoss(objective);
   const head = input.head ?? defaultHead(input);
   const augmentation = input.augmentation ?? defaultAugmentation({ ...input, size });
@@ -101,7 +107,12 @@ export function planTraining(
       optimiser: createOptimiser(optimisation, encoder.specs),
       verdicts: input.verdicts,
       groupPositives: input.groupPositives,
+      knownNegatives: batches.differentRate > 0 && suspects(objective),
       recordsLedger: ledger !== null,
+    },
+    batches: {
+      ...{ settings: batches, batch, verdicts: input.verdicts },
+      meeting: meetingPlace(objective),
     },
     epochs,
     optimisation,
@@ -115,6 +126,17 @@ export function planTraining(
 /** Side of the pictures: that of a frozen encoder, the chosen one, or that of what is trained. */
 function sizeOf({ size }: TrainInput, frozen: FrozenBase | null, tuned: TunedBase | null): number {
   return frozen?.size ?? size ?? tuned?.size ?? defaultSize;
+}
+
+/** Whether an objective leaves out, or corrects for, what it takes for false negatives. */
+function suspects({ selection }: Objective): boolean {
+  return selection === 'debiased' || selection === 'hard' || selection === 'cancellation';
+}
+
+/** Where two pictures must be to be negatives of each other; a bank holds every picture anyway. */
+function meetingPlace({ source }: Objective): MeetingPlace | null {
+  if (source === 'bank' || source === 'two-banks') return null;
+  return source === 'queue' ? 'batch after batch' : 'one batch';
 }
 
 /** The chosen encoder, or two of its kind if the source takes lightness and colour apart. */

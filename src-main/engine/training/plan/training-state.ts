@@ -33,14 +33,14 @@ export interface TrainingState {
  * An array of the state by its name.
  * @throws Error if it is missing
  */
-export function stateArray(state: TrainingState, name: string): StateArray {
+export function stateArray(state: Pick<TrainingState, 'arrays'>, name: string): StateArray {
   const array = state.arrays[name];
   if (!array) throw new Error(`This training's state has no ${name}.`);
   return array;
 }
 
 /** The encoder's weights and running statistics in a state. */
-export function flatWeights(state: TrainingState): FlatWeights {
+export function flatWeights(state: Pick<TrainingState, 'arrays'>): FlatWeights {
   const [weights, statistics] = [stateArray(state, 'weights'), stateArray(state, 'statistics')];
   if (weights instanceof Float32Array && statistics instanceof Float32Array) {
     return { weights, statistics };

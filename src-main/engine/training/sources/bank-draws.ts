@@ -5,7 +5,7 @@ import { bankCandidates, countedBankCandidates, drawnBankCandidates } from './ba
 import type { BankBatch } from './bank-candidates.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { countWhere } from '../../losses/masks.ts';
-import { drawCounts, drawIndices } from './draw-counts.ts';
+import { countKnown, drawCounts, drawIndices } from './draw-counts.ts';
 import type { HostStep } from './training-source.ts';
 
 /** How negatives are taken from a memory bank. */
@@ -26,6 +26,8 @@ export interface BankDraws {
 export interface DrawnBank {
   readonly used: number;
   readonly ownRows: Int32Array;
+  /** For each of them the rows that must be among the K; undefined for none. */
+  readonly knownRows?: readonly (readonly number[])[];
 }
 
 type Way = 'whole' | 'ring' | 'counted' | 'drawn';
@@ -80,12 +82,13 @@ function wholeBank(batch: BankBatch, input: (name: string) => tf.Tensor): Candid
 /**
  * What feeds `drawInputs` at a step, drawn from the first `used` rows of the bank; never a picture's
  * own row, `ownRows` [B]. From a ring, which has no own row in it, K - 1 rows are drawn, because there
- * K counts the positive too (the official NCERing).
+ * K counts the positive too (the official NCERing). A ring is drawn from by ranks, so that known rows
+ * are drawn with the others, where they are in it.
  */
 export function bankDrawFeeds(
   plan: BankDraws,
   { random, scalars }: Pick<HostStep, 'random' | 'scalars'>,
-  { used, ownRows }: DrawnBank,
+  { used, ownRows, knownRows = [] }: DrawnBank,
 ): Record<string, NamedArray['values']> {
   const { anchors, rows, draws } = plan;
   const others = { rows: anchors, elements: used, draws, without: ownRows };
@@ -98,8 +101,13 @@ export function bankDrawFeeds(
       const bankDraws = drawCounts({ ...size, draws: Math.max(1, draws - 1) }, random);
       return { bankDraws, bankUsed: Int32Array.of(used) };
     }
-    case 'counted':
-      return { bankDraws: drawCounts({ ...others, width: rows }, random) };
+    case 'counted': {
+      const counts = drawCounts({ ...others, width: rows }, random);
+      for (const [row, known] of knownRows.entries()) {
+        countKnown(counts.subarray(row * rows, (row + 1) * rows), known, random);
+      }
+      return { bankDraws: counts };
+    }
     case 'drawn':
       return { bankDraws: drawIndices(others, random) };
   }

@@ -21,8 +21,9 @@ export function bankHost(
         Int32Array.from(ids, (id) => rowOf.get(id) ?? 0);
       const ownRows = rowsOf(step.batch);
       const positiveRows = step.positives && rowsOf(step.positives);
-      const rowFeeds = { bankRows: ownRows, ...(positiveRows && { positiveRows }) };
-      const feeds = { ...rowFeeds, ...draw(step, { used: rowOf.size, ownRows }) };
+      const knownRows = step.known?.map((ids) => ids.flatMap((id) => rowOf.get(id) ?? []));
+      const drawn = draw(step, { used: rowOf.size, ownRows, ...(knownRows && { knownRows }) });
+      const feeds = { bankRows: ownRows, ...(positiveRows && { positiveRows }), ...drawn };
       return { feeds, rowIds: step.batch, columnIds };
     },
     state: () => ({}),

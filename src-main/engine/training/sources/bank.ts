@@ -45,6 +45,7 @@ export function bankSource(plan: BankPlan): TrainingSource {
     viewsPerPicture: 1 + (cancelling?.supportViews ?? 0),
     anchors: batch,
     columns: wayToDraw(draws) === 'drawn' ? 0 : rows,
+    ...(cancelling && { appliesVerdicts: true }),
     carried: [
       { name: 'bank', shape: [rows, width], dtype: 'float' },
       ...(isBinary ? [{ name: logNormaliserNames.bank, shape: [], dtype: 'float' } as const] : []),
@@ -73,7 +74,7 @@ export function bankSource(plan: BankPlan): TrainingSource {
 
 function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
   const { cancelling } = plan;
-  const { views, scalars, input } = inputs;
+  const { views, scalars, input, judged } = inputs;
   const bank = input('bank') as tf.Tensor2D;
   const rows = input('bankRows') as tf.Tensor1D;
   const positives = plan.drawsPositives && {
@@ -87,7 +88,8 @@ function buildBankStep(plan: BankPlan, inputs: SourceInputs): SourceStep {
     const candidates = drawnCandidates(plan.draws, batchOf(z), input);
     if (cancelling) {
       const scores = disconnected(() => bankScores(z, cancelling, { bank, rows }));
-      return cancelledInMemory(candidates, scores, cancellationRule(cancelling, input));
+      const rule = cancellationRule(cancelling, input);
+      return cancelledInMemory(candidates, scores, rule, judged?.() ?? null);
     }
     return plan.isBinary
       ? withNoise(plan.draws, candidates, scalars, input(logNormaliserNames.bank), plan.normaliser)

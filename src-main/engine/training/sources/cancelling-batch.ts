@@ -13,12 +13,16 @@ export function cancellingBatchSource(batch: number, cancelling: Cancelling): Tr
     viewsPerPicture: viewCount,
     anchors: viewCount * batch,
     columns: viewCount * batch,
+    appliesVerdicts: true,
     carried: [],
     fed: cancellationInputs(cancelling),
     start: () => ({}),
-    build: ({ views, input }) => ({
+    build: ({ views, input, judged }) => ({
       trained: views,
-      candidates: (z) => cancelledCandidates(z, viewCount, cancellationRule(cancelling, input)),
+      candidates: (z) => {
+        const rule = cancellationRule(cancelling, input);
+        return cancelledCandidates(z, viewCount, rule, judged?.() ?? null);
+      },
       next: () => ({}),
     }),
     host: () => ({

@@ -1,3 +1,4 @@
+import { fastNumbers } from '../../numeric/fast-numbers.ts';
 import type { Random } from '../../numeric/random.ts';
 
 /**
@@ -15,6 +16,25 @@ export function drawCounts({ width, ...size }: DrawSize, random: Random): Float3
     }
   }
   return counts;
+}
+
+/**
+ * Puts each known element that was not drawn for a row in the place of a drawn one, so that the number of
+ * draws stays; `counts` says how often each element was drawn for the row.
+ */
+export function countKnown(counts: Float32Array, known: readonly number[], random: Random): void {
+  const isKnown = new Set(known);
+  for (const element of isKnown) {
+    if ((counts[element] ?? 0) > 0) continue;
+    const from = random.index(counts.length);
+    for (let step = 0; step < counts.length; step += 1) {
+      const given = (from + step) % counts.length;
+      if ((counts[given] ?? 0) === 0 || isKnown.has(given)) continue;
+      counts[given] = (counts[given] ?? 0) - 1;
+      counts[element] = 1;
+      break;
+    }
+  }
 }
 
 interface DrawSize {
@@ -36,8 +56,7 @@ export function drawIndices(size: Omit<DrawSize, 'width'>, random: Random): Int3
 /**
  * Gives the next element for a row. The elements after the one that is never drawn take its place, so
  * that the others are drawn uniformly, as if every hit of it were drawn again. A step needs hundreds of
- * thousands of draws, so one number of `random` seeds a generator that is ten times as fast
- * (mulberry32).
+ * thousands of draws.
  */
 function drawer(
   { elements, without }: Pick<DrawSize, 'elements' | 'without'>,
@@ -48,16 +67,5 @@ function drawer(
   return (row) => {
     const drawn = Math.floor(next() * (elements - 1));
     return drawn < (without[row] ?? elements) ? drawn : drawn + 1;
-  };
-}
-
-/** Uniform in [0, 1). */
-function fastNumbers(random: Random): () => number {
-  let state = random.index(2 ** 32);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

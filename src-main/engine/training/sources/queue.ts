@@ -57,6 +57,7 @@ export function queueSource(plan: QueuePlan): TrainingSource {
     anchors: batch,
     columns: mixing ? queueSize + 1 : queueSize,
     batchNormSplits,
+    ...(cancelling && { appliesVerdicts: true }),
     carried: [
       ...keyEncoderInputs(encoder),
       { name: 'queue', shape: [queueSize, width], dtype: 'float' },
@@ -83,7 +84,7 @@ export function queueSource(plan: QueuePlan): TrainingSource {
 
 function buildQueueStep(plan: QueuePlan, inputs: SourceInputs): SourceStep {
   const { encoder, batch, batchNormSplits, mixing, cancelling } = plan;
-  const { views, weights, input } = inputs;
+  const { views, weights, input, judged } = inputs;
   const [queries, others] = tf.split(views, [batch, keyViews(plan) * batch]) as [
     tf.Tensor,
     tf.Tensor,
@@ -102,7 +103,8 @@ function buildQueueStep(plan: QueuePlan, inputs: SourceInputs): SourceStep {
     // The random rows with which the queue begins are no pictures, so none is a false negative.
     const isPicture = tf.notEqual(pictures.columns, noPicture);
     const rule = cancellationRule(cancelling, input);
-    return cancelledInMemory(candidates, onlyWhere(scores, isPicture), rule);
+    const known = onlyWhere(scores, isPicture);
+    return cancelledInMemory(candidates, known, rule, judged?.() ?? null);
   };
   return {
     trained: queries,

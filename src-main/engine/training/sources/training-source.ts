@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
+import type { JudgedMasks } from '../../losses/judged-pairs.ts';
 import type { LossScalars } from '../../losses/loss.ts';
 import type { Random } from '../../numeric/random.ts';
 
@@ -26,6 +27,8 @@ export interface TrainingSource {
   readonly comparesOwnRows?: boolean;
   /** The factor of the mean over the anchors: 1, or 2 if the losses of two sides are added. */
   readonly lossFactor?: number;
+  /** Whether verdicts decide within the source which columns are false negatives. */
+  readonly appliesVerdicts?: boolean;
   /** The inputs that it carries from step to step; `SourceStep.next` has the same names. */
   readonly carried: readonly InputSpec[];
   /** The other inputs, which its host part feeds at each step. */
@@ -55,6 +58,8 @@ export interface SourceInputs {
   readonly scalars: LossScalars;
   /** An input by name, carried or fed. */
   readonly input: (name: string) => tf.Tensor;
+  /** What verdicts say of the anchors and columns; null where the training uses none. */
+  readonly judged?: () => JudgedMasks | null;
 }
 
 /** A source's part of one step's graph. */
@@ -101,6 +106,11 @@ export interface HostStep {
   readonly random: Random;
   /** The objective's scalars at this step. */
   readonly scalars: Readonly<Record<string, number>>;
+  /**
+   * For each picture of the batch the sample ids that must be among its negatives, where only some of
+   * all pictures are drawn.
+   */
+  readonly known?: readonly (readonly number[])[] | undefined;
 }
 
 /** What the host part of a source feeds to one step. */

@@ -38,27 +38,29 @@ export function partnersByPicture(pairs: ArrayLike<number>): PartnersOf {
   return partners;
 }
 
-/** The pairs of rows that were judged the same, in a step whose columns are its rows, from its feeds. */
+/** The pairs of rows in a step whose columns are its rows, from its feeds: those judged the same. */
 export function pairsAmongRows(
   feeds: Readonly<Record<string, NamedArray['values']>>,
+  name = samePairs,
 ): (readonly [number, number])[] {
-  const isSame = feeds[samePairs] ?? new Uint8Array(0);
-  const rows = Math.sqrt(isSame.length);
+  const isPair = feeds[name] ?? new Uint8Array(0);
+  const rows = Math.sqrt(isPair.length);
   const pairs: [number, number][] = [];
-  for (const [at, same] of isSame.entries()) {
-    if (same !== 0) pairs.push([Math.floor(at / rows), at % rows]);
+  for (const [at, pair] of isPair.entries()) {
+    if (pair !== 0) pairs.push([Math.floor(at / rows), at % rows]);
   }
   return pairs;
 }
 
 /**
- * What feeds `pairInput` with the pairs among a step's pictures. With `withOwn` a picture that was judged
- * is the same as itself, too: where positives are of other pictures, its views can be any columns.
+ * What feeds `pairInput`, or another input of pairs, with the pairs among a step's pictures. With `withOwn` a
+ * picture that was judged is the same as itself, too: where positives are of other pictures, its views can be
+ * any columns.
  */
 export function pairFeeds(
   partnersOf: PartnersOf,
   { rowIds, columnIds }: Pick<SourceFeeds, 'rowIds' | 'columnIds'>,
-  withOwn = false,
+  { name = samePairs, withOwn = false } = {},
 ): Record<string, Uint8Array> {
   const columnsOf = new Map<number, number[]>();
   for (const [column, id] of columnIds.entries()) {
@@ -67,14 +69,14 @@ export function pairFeeds(
     if (known) known.push(column);
     else columnsOf.set(id, [column]);
   }
-  const isSame = new Uint8Array(rowIds.length * columnIds.length);
+  const isPair = new Uint8Array(rowIds.length * columnIds.length);
   for (const [row, id] of rowIds.entries()) {
     const partners = partnersOf.get(id) ?? [];
     for (const partner of withOwn && partners.length > 0 ? [id, ...partners] : partners) {
       for (const column of columnsOf.get(partner) ?? []) {
-        isSame[row * columnIds.length + column] = 1;
+        isPair[row * columnIds.length + column] = 1;
       }
     }
   }
-  return { [samePairs]: isSame };
+  return { [name]: isPair };
 }

@@ -25,6 +25,8 @@ export interface TrainStepPlan {
    * left out.
    */
   readonly groupPositives?: number;
+  /** Whether the loss asks which columns were judged different; left out, it does not. */
+  readonly knownNegatives?: boolean;
   /** Whether each step records its pushes for the ledger (`ledgerOutputs`). */
   readonly recordsLedger?: boolean;
   /** The most labels that a picture has, for the ledger; 1 where left out. */

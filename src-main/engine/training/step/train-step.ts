@@ -7,7 +7,8 @@ import type { Candidates } from '../../losses/candidates.ts';
 import type { LossOutput } from '../../losses/loss.ts';
 import { groupInputs } from './judged-groups.ts';
 import { pairInput } from './judged-pair-mask.ts';
-import { usesVerdicts } from './judged-step.ts';
+import { judgedMasks, usesVerdicts } from './judged-step.ts';
+import { differentInputs } from './known-negatives.ts';
 import { ledgerOutputs } from '../ledger/ledger-outputs.ts';
 import {
   columnLabels,
@@ -61,6 +62,7 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
         ? [
             ...groupInputs(source.anchors, source.columns),
             pairInput(source.anchors, source.columns),
+            ...differentInputs(plan, source.anchors, source.columns),
           ]
         : []),
       ...(plan.recordsLedger
@@ -85,7 +87,10 @@ function buildTrainStep(plan: TrainStepPlan): Build {
     const views = viewsInGraph(plan, input);
     const weights = input('weights') as tf.Tensor1D;
     const statistics = unpackWeights(specs, 'statistic', input('statistics') as tf.Tensor1D);
-    const step = plan.source.build({ views, weights, scalars, input });
+    const step = plan.source.build({
+      ...{ views, weights, scalars, input },
+      judged: () => judgedMasks(plan, input),
+    });
     const loss: LossOfViews = (z, projected) =>
       stepLoss(plan, { step, scalars, input }, z, projected);
     const pass = lossAndGradients(plan, step.trained, loss, weights, statistics);

@@ -35,6 +35,7 @@ export function recordedRows(ledger: AnchorLedger, pictures: Pictures): Negative
     weight: ledger.weight[index] ?? 0,
     ...signedShare(ledger.share[index] ?? 0),
     met: ledger.met[index] ?? 0,
+    judgedDifferent: ledger.judgedDifferent?.[index] ?? 0,
   }));
 }
 

@@ -56,12 +56,15 @@ describe('training again, with a client that answers one verdict', () => {
     expect(trainAgainProblem(app, 'mask')).toContain('The encoder of "dino" was not trained here');
   });
 
-  it('needs a pair that is the same thing, and no contradictions', async () => {
-    verdicts = [verdictOf('a', 'b', 'different')];
+  it('needs a pair that is the same thing, or different, and no contradictions', async () => {
+    verdicts = [verdictOf('a', 'b', 'unsure')];
     await app.judged.refresh();
     expect(trainAgainProblem(app, 'mask')).toBe(
-      'No pair is judged the same thing yet: nothing would change.',
+      'No pair is judged the same thing, or different, yet: nothing would change.',
     );
+    verdicts = [verdictOf('a', 'b', 'different')];
+    await app.judged.refresh();
+    expect(trainAgainProblem(app, 'mask')).toBe('');
     verdicts = [
       verdictOf('a', 'b', 'same'),
       verdictOf('b', 'c', 'same'),
@@ -94,6 +97,15 @@ describe('training again, with a client that answers one verdict', () => {
       },
     ]);
     expect(app.review.trainedAgain).toEqual({ job: 12, name: 'hard, masked', from: 1 });
+  });
+
+  it('draws its batches as the run did', async () => {
+    const drawn = { batches: 'proximity', proximityNeighbours: 30, differentRate: 0.9 };
+    look(
+      runOf(1, { name: 'hard', objective: 'hard', settings: { epochs: 7, batch: 32, ...drawn } }),
+    );
+    await trainAgain(app, 'attract');
+    expect(client.inputsOf('jobs.start')).toMatchObject([{ input: drawn }]);
   });
 
   it('has a name of its own where that one is taken, by an archived run too', async () => {

@@ -39,6 +39,7 @@ const changed: WindowSnapshot = {
     changed: { hard: { beta: 2.5, temperature: 0.25 }, simclr: { temperature: 0.75 } },
     head: 'linear',
     views: { chosen: 'simclr', changed: { simclr: { blur: 0.125 } } },
+    batches: { batches: 'proximity', proximityNeighbours: 30 },
     optimisation: { recipe: 'sgd', learningRate: 0.5 },
   },
   review: { order: 'random' },

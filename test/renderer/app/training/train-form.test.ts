@@ -48,6 +48,30 @@ describe('the form of a training', () => {
     expect(form.epochs).toBe(60);
   });
 
+  it('hands on how batches are drawn: of the chosen way alone, and the rate with verdicts alone', () => {
+    expect(form.input).not.toHaveProperty('batches');
+    form.batches.set('batches', 'proximity');
+    form.batches.set('proximityNeighbours', 30);
+    form.batches.set('differentRate', 0.8);
+    expect(form.input).toMatchObject({ batches: 'proximity', proximityNeighbours: 30 });
+    expect(form.input).not.toHaveProperty('differentRate');
+    form.verdicts = 'attract';
+    expect(form.input).toMatchObject({ differentRate: 0.8 });
+    form.batches.set('batches', 'group');
+    expect(form.input).not.toHaveProperty('proximityNeighbours');
+    form.batches.set('groupBy', 'verdicts');
+    expect(form.problem).toBe('');
+    form.verdicts = 'ignore';
+    expect(form.problem).toMatch(/Batches by verdict groups need verdicts/);
+    form.batches.set('groupBy', 'label');
+    form.batches.set('groupSize', NaN);
+    expect(form.problem).toMatch(/^groupSize: /);
+    const other = new TrainForm(() => 1000);
+    form.batches.set('groupSize', 6);
+    other.write(form.read());
+    expect(other.input).toEqual(form.input);
+  });
+
   it('hands on all that was filled in', () => {
     Object.assign(form, { epochs: 7, batch: 32, size: 64, seed: 3, device: 'cpu' });
     Object.assign(form, { verdicts: 'mask', ledgerSize: 0, keepCheckpoints: 'all' });
