@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
+import { labelsOf, labelUse } from './label-use.ts';
 import { leaveOut } from './leave-out.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
 import { keepCheckpoints, storedByDefault } from './stored-checkpoints.ts';
@@ -99,6 +100,9 @@ export const trainInput = z.object({
   keepCheckpoints: keepCheckpoints.default(storedByDefault),
   /** What "same" verdicts do to pairs: nothing, remove them from the negatives, or also attract them. */
   verdicts: verdictUse.default('ignore'),
+  /** What pictures of one label are to each other, and of which splits labels are given (label-use.ts). */
+  labels: labelUse.default('ignore'),
+  labelsOf: labelsOf.optional(),
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });
@@ -124,6 +128,8 @@ const metrics = z.object({
   singletons: score,
   /** How many of the scored pictures were in verdicts that trained the run. */
   verdictPictures: score,
+  /** How many of the scored pictures have a label that the training was given. */
+  labelPictures: score,
   /** The protocol of the scores (`scoreProtocol`), and that of the alignment; none in older libraries. */
   protocol: score,
   alignmentProtocol: score,
@@ -276,6 +282,8 @@ export const evaluateResult = z.object({
   singletons: z.number().int(),
   /** Left out where no verdicts trained the run. */
   verdictPictures: z.number().int().optional(),
+  /** Left out where no labels trained the run. */
+  labelPictures: z.number().int().optional(),
   /** As `leaveOutText`. */
   leftOut: z.string(),
   k: z.number().int(),

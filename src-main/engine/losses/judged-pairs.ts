@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Candidates } from './candidates.ts';
-import { isSameNumber, withoutNegatives } from './left-out-negatives.ts';
+import { isSameNumber } from './left-out-negatives.ts';
 import type { PairNumbers } from './left-out-negatives.ts';
 
 /** Which columns are the same as which anchors: by the number of a group, and pair by pair. */
@@ -9,21 +8,8 @@ interface JudgedColumns extends PairNumbers {
   readonly pairs?: tf.Tensor2D;
 }
 
-/**
- * The candidates without the columns among an anchor's negatives that are the same as it
- * (`withoutNegatives`); `rows` and `columns` are the numbers of the groups that a person judged the
- * same. With `attracts` those columns become positives.
- */
-export function judgedCandidates(
-  candidates: Candidates,
-  { pairs, ...groups }: JudgedColumns,
-  attracts: boolean,
-): Candidates {
+/** True where anchor and column were judged the same, [A, M]; `rows` and `columns` number their groups. */
+export function isJudgedSame({ pairs, ...groups }: JudgedColumns): tf.Tensor {
   const isInGroup = isSameNumber(groups);
-  const isJudged = pairs ? tf.logicalOr(isInGroup, tf.greater(pairs, 0)) : isInGroup;
-  const isSame = tf.logicalAnd(isJudged, candidates.isNegative);
-  return {
-    ...withoutNegatives(candidates, isSame),
-    ...(attracts && { isPositive: isSame }),
-  };
+  return pairs ? tf.logicalOr(isInGroup, tf.greater(pairs, 0)) : isInGroup;
 }

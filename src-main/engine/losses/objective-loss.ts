@@ -37,6 +37,8 @@ export function objectiveLoss({ selection, loss }: Omit<ObjectiveParts, 'source'
   const selected = known[selection] ?? all;
   switch (loss) {
     case 'info-nce':
+    // SupCon differs by its candidates alone: its positives are marked among them, and stay negatives.
+    case 'supcon':
       return infoNceOver(selected);
     case 'decoupled':
       return infoNceOver(selected, true);

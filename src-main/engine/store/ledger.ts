@@ -8,7 +8,7 @@ export interface LedgerNegatives {
   readonly ids: Uint32Array;
   /** Mean cosine over the occurrences of the two. */
   readonly similarity: Float32Array;
-  /** Mean relative weight N q; 1 where all weigh alike. */
+  /** Mean relative weight N q; 1 where all weigh alike, 0 of a positive, which no weight is of. */
   readonly weight: Float32Array;
   /** Signed share of the anchor's gradient; below 0 the negative was attracted. */
   readonly share: Float32Array;

@@ -8,7 +8,7 @@ import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
 import type { Library } from '../store/library-file.ts';
-import { chosenPictures, verdictGroupsKey } from './chosen-pictures.ts';
+import { chosenPictures, givenLabelsKey, verdictGroupsKey } from './chosen-pictures.ts';
 import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -20,10 +20,12 @@ import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
 import { EpochMonitor } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
+import { givenLabels } from './given-labels.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
 import { verdictPairsArray } from './step/judged-pair-mask.ts';
-import { usesVerdicts } from './step/judged-step.ts';
+import { givenLabelsArray, givenSlots } from './step/given-labels.ts';
+import { usesLabels, usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measurePositives } from './positives/measure-positives.ts';
 import { measureRun } from './run-metrics.ts';
@@ -67,16 +69,21 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   // Fails on contradicting verdicts before there is a run. A continued run has its pairs already.
   const isNewWithVerdicts = begunBefore === null && usesVerdicts(plan.step);
   const verdictGroups = isNewWithVerdicts ? verdictGroupsKey(library, chosen.ids) : null;
+  const isNewWithLabels = begunBefore === null && usesLabels(plan.step);
+  const labelsGiven = isNewWithLabels ? givenLabelsKey(library, chosen.ids, input.labelsOf) : null;
   // A device that is not there leaves no run behind either.
   const isNamed = begunBefore === null && input.device !== 'auto';
   const named = isNamed ? await chooseDevice(input.device) : null;
-  const run = runOfJob(library, context.job, input, plan, { chosen, verdictGroups, frozen });
+  const run = runOfJob(library, context.job, input, plan, {
+    ...{ chosen, verdictGroups, labelsGiven, frozen },
+  });
   context.report({ progress: 0, message: preparing(run), run: run.id });
   try {
     const { device } = named ?? (await chooseDevice(run.device ?? input.device));
     updateRun(library, run.id, { device });
     const material = await materialOf(context, input, plan, frozen, device);
-    return await trainRun(context, run, plan, chosen.ids, { material, device }).finally(() =>
+    const begin = { chosen: chosen.ids, labelsOf: input.labelsOf };
+    return await trainRun(context, run, plan, begin, { material, device }).finally(() =>
       material.dispose(),
     );
   } catch (error) {
@@ -112,6 +119,12 @@ function materialOf(
   return FeatureMaterial.create(context, plan, { frozen, views }, device);
 }
 
+/** What a run that has no checkpoint begins with: its pictures, and the splits whose labels it is given. */
+interface Beginning {
+  readonly chosen: Uint32Array;
+  readonly labelsOf: TrainInput['labelsOf'];
+}
+
 /** The material that a run is trained on, and the device. */
 interface Trained {
   readonly material: TrainingMaterial;
@@ -122,14 +135,15 @@ async function trainRun(
   context: JobContext,
   { id: runId }: Run,
   plan: TrainingPlan,
-  chosen: Uint32Array,
+  begin: Beginning,
   { material, device }: Trained,
 ): Promise<TrainResult> {
   const { library } = context;
-  const begun = await stateToGoOnFrom(context, runId, plan, chosen, material);
+  const begun = await stateToGoOnFrom(context, runId, plan, begin, material);
   const monitor = await monitorOf(library, begun, material, context.now);
   const labels = ledgerLabels(presentSamples(library));
-  const step = { ...plan.step, labelSlots: labels.slots };
+  const given = givenSlots(begun.arrays[givenLabelsArray], begun.sampleIds.length);
+  const step = { ...plan.step, labelSlots: labels.slots, givenSlots: given };
   const program = await compileProgram(trainStepSpec(step), device);
   const state = await trainToEnd({
     context,
@@ -153,7 +167,7 @@ async function stateToGoOnFrom(
   context: JobContext,
   runId: number,
   plan: TrainingPlan,
-  chosen: Uint32Array,
+  { chosen, labelsOf: splits }: Beginning,
   material: TrainingMaterial,
 ): Promise<TrainingState> {
   const { library } = context;
@@ -167,10 +181,24 @@ async function stateToGoOnFrom(
   const started = startTraining(plan.step, plan.seed, sampleIds, (statistics, ids) =>
     material.fillStatistics(statistics, ids),
   );
-  if (!usesVerdicts(plan.step)) return started;
-  const { groups, pairs } = judgedSamples(library, sampleIds);
-  const judged = { [verdictGroupsArray]: groups, [verdictPairsArray]: pairs };
-  return { ...started, arrays: { ...started.arrays, ...judged } };
+  const known = knownPairArrays(library, plan, sampleIds, splits);
+  return { ...started, arrays: { ...started.arrays, ...known } };
+}
+
+/** What is known of pairs at the start of a run, which it keeps to its end. */
+function knownPairArrays(
+  library: Library,
+  { step }: TrainingPlan,
+  sampleIds: Uint32Array,
+  splits: TrainInput['labelsOf'],
+): TrainingState['arrays'] {
+  const judged = usesVerdicts(step) ? judgedSamples(library, sampleIds) : null;
+  return {
+    ...(judged && { [verdictGroupsArray]: judged.groups, [verdictPairsArray]: judged.pairs }),
+    ...(usesLabels(step) && {
+      [givenLabelsArray]: givenLabels(presentSamples(library), sampleIds, splits),
+    }),
+  };
 }
 
 function savedState(library: Library, runId: number, plan: TrainingPlan): TrainingState | null {

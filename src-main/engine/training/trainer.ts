@@ -1,9 +1,8 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { learningRateAt } from '../../contract/learning-rate.ts';
 import type { NamedArray, Program } from '../graph/program.ts';
-import { judgedFeeder } from './judged-feeds.ts';
-import { rowGroups } from './step/judged-groups.ts';
-import { pairsAmongRows } from './step/judged-pair-mask.ts';
+import { knownPairFeeder } from './judged-feeds.ts';
+import { knownPairsOfStep } from './step/known-pairs-of-step.ts';
 import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
@@ -81,7 +80,7 @@ export async function trainEpoch(
   const steps = stepsPerEpoch(order.length, plan.step.batch);
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
-  const judgedFeeds = judgedFeeder(plan.step, state);
+  const knownPairFeeds = knownPairFeeder(plan.step, state);
   const batchAt = (inEpoch: number): Uint32Array =>
     batchOf(state.sampleIds, order, inEpoch * plan.step.batch, plan.step.batch);
   let { step, seconds } = state;
@@ -98,18 +97,18 @@ export async function trainEpoch(
     const common = { ...(await following), ...scalarFeeds(rates, scalars) };
     const fed = host.step({ batch, step, epoch: state.epoch, random, scalars });
     if (inEpoch + 1 < steps) following = viewsAhead(sources.views, batchAt(inEpoch + 1), random);
-    const judged = judgedFeeds(fed);
+    const known = knownPairFeeds(fed);
     const outputs = await program.run({
       ...common,
       ...fed.feeds,
-      ...judged,
+      ...known,
       ...labelFeeds(sources.ledger, fed),
     });
     const loss = firstValue(outputs, 'loss');
     const epoch = state.epoch + (inEpoch + 1) / steps;
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
     schedule.record(loss);
-    const settings = stepSettings(plan, scalars, judged);
+    const settings = { scalars, ...knownPairsOfStep(plan.step, known) };
     sources.ledger?.add({
       ...{ ...fed, outputs, step, settings },
       weightLogit: weightLogit(scalars),
@@ -135,17 +134,6 @@ function viewsAhead(views: ViewFeeder, batch: Uint32Array, random: Random): Retu
 
 function batchOf(ids: Uint32Array, order: Uint32Array, start: number, count: number): Uint32Array {
   return order.slice(start, start + count).map((index) => ids[index] ?? 0);
-}
-
-function stepSettings(
-  { step }: TrainingPlan,
-  scalars: Readonly<Record<string, number>>,
-  judged: ReturnType<ReturnType<typeof judgedFeeder>>,
-): LossStepSettings {
-  const groups = judged[rowGroups];
-  if (groups === undefined) return { scalars };
-  const attracts = step.verdicts === 'attract';
-  return { scalars, groups: Array.from(groups), pairs: pairsAmongRows(judged), attracts };
 }
 
 function scalarFeeds(

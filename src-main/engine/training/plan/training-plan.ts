@@ -12,6 +12,8 @@ import { resolveOptimisation } from '../../../contract/optimisation.ts';
 import type { Optimisation } from '../../../contract/optimisation.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../contract/head-training.ts';
 import type { TrainInput, TrainableEncoder } from '../../../contract/runs.ts';
+import { checkLabelUse } from '../../../contract/label-use.ts';
+import { pairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
 import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
@@ -61,6 +63,8 @@ export function planTraining(
   const size = frozen?.size ?? input.size;
   const objective = fitObjective(input.objective, input.settings, { batch, epochs, pictures });
   checkVerdictUse(input.verdicts, objective);
+  checkLabelUse(input, objective);
+  const uses = pairUses({ ...input, settings: objective.settings });
   checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
   const loss = objectiveLoss(objective);
@@ -69,7 +73,7 @@ export function planTraining(
   const encoder = encoderOf(input.encoder, head, objective, frozen);
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
-    sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
+    sharesColumns: input.ledgerSize > 0 || Object.values(uses).some((use) => use !== 'ignore'),
   });
   const hasNegatives = objective.loss !== 'vicreg';
   const ledger = ledgerSettings(hasNegatives ? input.ledgerSize : 0, loss, negatives);
@@ -87,7 +91,7 @@ export function planTraining(
       batch,
       size,
       optimiser: createOptimiser(optimisation, encoder.specs),
-      verdicts: input.verdicts,
+      ...uses,
       recordsLedger: ledger !== null,
     },
     epochs,

@@ -1,5 +1,5 @@
 import type { AugmentationSettings } from '../../../contract/augmentations.ts';
-import type { VerdictUse } from '../../../contract/verdict-use.ts';
+import type { PairUse } from '../../../contract/pair-use.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { Loss } from '../../losses/loss.ts';
 import type { Optimiser } from '../optimisers/optimiser.ts';
@@ -19,7 +19,11 @@ export interface TrainStepPlan {
   readonly size: number;
   readonly optimiser: Optimiser;
   /** How verdicts on pairs of pictures are used. */
-  readonly verdicts?: VerdictUse;
+  readonly verdicts?: PairUse;
+  /** How the labels that the training is given are used. */
+  readonly labels?: PairUse;
+  /** The most labels that it is given of one picture; 1 where left out. */
+  readonly givenSlots?: number;
   /** Whether each step records its pushes for the ledger (`ledgerOutputs`). */
   readonly recordsLedger?: boolean;
   /** The most labels that a picture has, for the ledger; 1 where left out. */
