@@ -5,6 +5,7 @@ import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs } from '../contract/epochs.ts';
 import { EngineError } from '../contract/errors/errors.ts';
+import { labelUse } from '../contract/label-use.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { projectionHead, projectionHeads } from '../contract/projection-heads.ts';
@@ -92,11 +93,22 @@ export function addTrain(program: Command, start: StartCommand): void {
         verdictUse.options,
       ),
     )
+    .addOption(
+      new Option(
+        '--labels <use>',
+        'whether pictures of one label are negatives of each other; supcon takes them as positives (--positives-from)',
+      ).choices(labelUse.options),
+    )
+    .option(
+      '--labels-of <split...>',
+      'splits whose labels a training with labels is given; those of others stay hidden from it, to score it by',
+    )
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
       const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
-      const { batch, size, seed, device, ledgerSize, keepCheckpoints, verdicts } = options;
+      const { batch, size, seed, device, ledgerSize, keepCheckpoints, verdicts, labels, labelsOf } =
+        options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
       const network = { name, encoder, on, views, objective, head };
@@ -113,6 +125,8 @@ export function addTrain(program: Command, start: StartCommand): void {
         ledgerSize,
         keepCheckpoints,
         verdicts,
+        labels,
+        labelsOf,
       };
       const settings = givenSettings(objective ?? 'simclr', options);
       const input = { ...chosen, settings };

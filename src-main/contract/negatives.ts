@@ -117,6 +117,9 @@ export const explanation = z.object({
     loss: z.string().optional(),
     /** Of ADNCE: the mean and the spread of its weights. */
     gauss: z.object({ mean: z.number(), sigma: z.number() }).optional(),
+    /** Of SupCon: labels, verdicts or both, and the splits whose labels it was given. */
+    positivesFrom: z.string().optional(),
+    labelsOf: z.array(z.string()).optional(),
     /** Of the pairwise sigmoid. */
     sigmoidBias: z.number().optional(),
     /** Of binary NCE: K / n, draws of each candidate, n, and log Z where the run keeps it. */

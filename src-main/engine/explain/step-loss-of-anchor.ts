@@ -1,8 +1,10 @@
+import { isLossPositive } from '../../contract/loss-positives.ts';
 import { hasRing } from '../../contract/objectives/has-ring.ts';
 import { zonesByRank } from '../losses/ring-zone.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { LossStep } from '../store/loss-steps.ts';
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
+import { columnsOf } from './step-columns.ts';
 import { anchorLoss, shownRing } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 import { PictureZones } from './picture-zones.ts';
@@ -22,7 +24,7 @@ interface StepLossOfAnchor {
   /** The views of the anchor, and the part of them that were clamped. */
   readonly views: number;
   readonly clampedViews: number;
-  /** The pictures that are left out because they were judged the same. */
+  /** The pictures that are left out because they were known to show the same. */
   readonly masked: number;
 }
 
@@ -32,6 +34,8 @@ interface StepLossSettings {
   readonly ranks?: RingRanks | undefined;
   /** Replaces that of the step. */
   readonly positiveSimilarity?: number | undefined;
+  /** The pictures that another objective than the step's own would take for positives (SupCon). */
+  readonly asPositive?: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -41,7 +45,7 @@ interface StepLossSettings {
 export function stepLossOfAnchor(
   step: LossStep,
   anchor: number,
-  { settings, ranks, positiveSimilarity: given }: StepLossSettings,
+  { settings, ranks, positiveSimilarity: given, asPositive }: StepLossSettings,
 ): StepLossOfAnchor {
   const { rowIds } = step;
   const anchorRows = [...rowIds.keys()].filter((row) => rowIds[row] === anchor);
@@ -55,12 +59,12 @@ export function stepLossOfAnchor(
   let clampedViews = 0;
   let negatives = 0;
   for (const row of anchorRows) {
-    const { columns, attracted } = columnsOf(step, row);
+    const { columns, attracted, isPositive } = columnsOf(step, row, settings, asPositive);
     const similarities = similaritiesOf(step, row, columns);
     const positive = given ?? step.positives[row] ?? NaN;
     const ranking = rankBySimilarity(similarities);
     const own = anchorLoss(
-      { similarities, positiveSimilarity: positive },
+      { similarities, positiveSimilarity: positive, ...(isPositive && { isPositive }) },
       ranking,
       settings,
       ranks,
@@ -75,9 +79,12 @@ export function stepLossOfAnchor(
     pull += part * own.pull;
     debiasedShare += part * own.debiasedShare;
     clampedViews += own.clamped ? part : 0;
-    negatives = Math.max(negatives, columns.length);
+    const positives = isPositive?.reduce((sum, one) => sum + one, 0) ?? 0;
+    negatives = Math.max(negatives, columns.length - positives);
   }
   const { ids, similarities, masked, ...columns } = sums.columns();
+  const isNegative = (index: number): boolean =>
+    !isLossPositive(columns.weight[index] ?? 0, columns.share[index] ?? 0);
   return {
     ids,
     similarities,
@@ -85,7 +92,7 @@ export function stepLossOfAnchor(
     loss: {
       ...columns,
       ...(!hasRing(settings) &&
-        shownZones(similarities, shownRing(negatives, settings), negatives)),
+        shownZones(similarities, isNegative, shownRing(negatives, settings), negatives)),
       ...{ loss, effectiveNegatives, pull, debiasedShare },
       clamped: clampedViews > 1 - part / 2,
     },
@@ -98,28 +105,20 @@ export function stepLossOfAnchor(
 
 /**
  * The zones of a ring that the loss does not have, which is shown: by the rank of each picture among the
- * pictures, as if each had as many of the N vectors.
+ * negatives, as if each had as many of the N vectors. Positives are outside the ring.
  */
-function shownZones(similarities: Float64Array, ring: RingRanks, negatives: number) {
-  const { rank } = rankBySimilarity(similarities);
-  const ranks = rank.map((one) => Math.floor((one * negatives) / rank.length));
-  return { zone: zonesByRank(ranks, ring), cutRanks: { inner: ranks, outer: ranks } };
-}
-
-/** The rows that are an anchor row's negatives, and those that it attracts. */
-function columnsOf({ rowIds, settings }: LossStep, row: number) {
-  const { groups, pairs = [], attracts = false } = settings;
-  const group = groups?.[row] ?? -1;
-  const partners = new Set(pairs.filter(([one]) => one === row).map(([, other]) => other));
-  const columns: number[] = [];
-  const attracted: number[] = [];
-  for (const [column, id] of rowIds.entries()) {
-    if (id === rowIds[row]) continue;
-    const isSame = partners.has(column) || (group >= 0 && groups?.[column] === group);
-    if (!isSame) columns.push(column);
-    else if (attracts) attracted.push(column);
+function shownZones(
+  similarities: Float64Array,
+  isNegative: (index: number) => boolean,
+  ring: RingRanks,
+  negatives: number,
+) {
+  const ordered = rankBySimilarity(similarities).order.filter(isNegative);
+  const ranks = new Uint32Array(similarities.length).fill(negatives);
+  for (const [rank, index] of ordered.entries()) {
+    ranks[index] = Math.floor((rank * negatives) / ordered.length);
   }
-  return { columns, attracted };
+  return { zone: zonesByRank(ranks, ring), cutRanks: { inner: ranks, outer: ranks } };
 }
 
 function similaritiesOf(

@@ -37,9 +37,10 @@ export function objectiveLoss({ selection, loss }: Omit<ObjectiveParts, 'source'
   const selected = known[selection] ?? all;
   switch (loss) {
     case 'info-nce':
-    // SupCon differs by its candidates alone: its positives are marked among them, and stay negatives.
-    case 'supcon':
       return infoNceOver(selected);
+    case 'supcon':
+      // Its several positives are marked among the candidates (`withKnownColumns`).
+      return infoNceOver(all);
     case 'decoupled':
       return infoNceOver(selected, true);
     case 'sigmoid':

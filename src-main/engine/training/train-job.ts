@@ -66,16 +66,13 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   const frozen = await frozenBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen);
   refuseTooFewPictures(chosen.ids.length, input.batch);
-  // Fails on contradicting verdicts before there is a run. A continued run has its pairs already.
-  const isNewWithVerdicts = begunBefore === null && usesVerdicts(plan.step);
-  const verdictGroups = isNewWithVerdicts ? verdictGroupsKey(library, chosen.ids) : null;
-  const isNewWithLabels = begunBefore === null && usesLabels(plan.step);
-  const labelsGiven = isNewWithLabels ? givenLabelsKey(library, chosen.ids, input.labelsOf) : null;
+  // A continued run has its pairs already.
+  const keys = begunBefore ? noKeys : knownPairKeys(library, plan, chosen.ids, input.labelsOf);
   // A device that is not there leaves no run behind either.
   const isNamed = begunBefore === null && input.device !== 'auto';
   const named = isNamed ? await chooseDevice(input.device) : null;
   const run = runOfJob(library, context.job, input, plan, {
-    ...{ chosen, verdictGroups, labelsGiven, frozen },
+    ...{ chosen, frozen, ...keys },
   });
   context.report({ progress: 0, message: preparing(run), run: run.id });
   try {
@@ -91,6 +88,24 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
     updateRun(library, run.id, { state: isCancelled ? 'cancelled' : 'failed' });
     throw error;
   }
+}
+
+const noKeys = { verdictGroups: null, labelsGiven: null };
+
+/**
+ * Names what a training will know of pairs, before there is a run.
+ * @throws EngineError bad-argument where verdicts contradict each other, or no label can be given
+ */
+function knownPairKeys(
+  library: Library,
+  { step }: TrainingPlan,
+  ids: Uint32Array,
+  splits: TrainInput['labelsOf'],
+) {
+  return {
+    verdictGroups: usesVerdicts(step) ? verdictGroupsKey(library, ids) : null,
+    labelsGiven: usesLabels(step) ? givenLabelsKey(library, ids, splits) : null,
+  };
 }
 
 function preparing(run: Run): string {
