@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { augmentationPreset } from '../../../src-main/contract/augmentations.ts';
 import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
+import { labelUse } from '../../../src-main/contract/label-use.ts';
 import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
 import { projectionHead } from '../../../src-main/contract/projection-heads.ts';
 import { runReference, trainableEncoder } from '../../../src-main/contract/runs.ts';
@@ -27,6 +28,8 @@ export const trainFormSnapshot = z.object({
   seeds: numberOr(1),
   device: z.string(),
   verdicts: verdictUse,
+  labels: labelUse.catch('ignore'),
+  labelsOf: z.array(z.string()).catch([]),
   ledgerSize: numberOr(32),
   keepCheckpoints: keepCheckpoints,
   /** The changed settings of each objective. */

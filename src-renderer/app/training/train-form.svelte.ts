@@ -1,6 +1,8 @@
 import { storedByDefault } from '../../../src-main/contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
 import { epochsOf } from '../../../src-main/contract/epochs.ts';
+import { checkLabelUse } from '../../../src-main/contract/label-use.ts';
+import type { LabelUse } from '../../../src-main/contract/label-use.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
@@ -53,6 +55,9 @@ export class TrainForm {
   seeds = $state(1);
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
+  labels = $state<LabelUse>('ignore');
+  /** The splits whose labels are given; empty for all pictures. */
+  labelsOf = $state<string[]>([]);
   ledgerSize = $state(32);
   keepCheckpoints = $state<KeepCheckpoints>(storedByDefault);
   /** The projection head that was chosen; null for that of the objective. */
@@ -79,6 +84,7 @@ export class TrainForm {
   readonly problem = $derived.by(
     () =>
       refusalOf(() => checkVerdictUse(this.verdicts, this.#fitted())) ||
+      refusalOf(() => checkLabelUse(this.#labelChoice, this.#fitted())) ||
       refusalOf(() => checkEncoderChoice(this.#encoderChoice, this.#fitted())) ||
       this.views.problem ||
       this.optimisation.problem ||
@@ -146,6 +152,25 @@ export class TrainForm {
     return takesFeatures(encoder) ? { encoder, on, views } : { encoder, views: defaultViews };
   }
 
+  /** Whether pictures of one label are positives of the objective, so that they cannot be masked. */
+  get contrastsLabels(): boolean {
+    const isSetting = this.description.settings.some(({ key }) => key === 'positivesFrom');
+    return isSetting && this.valueOf('positivesFrom') !== 'verdicts';
+  }
+
+  /** Whether the training is given labels. */
+  get takesLabels(): boolean {
+    return this.contrastsLabels || this.labels === 'mask';
+  }
+
+  get #labelChoice() {
+    const isOfSplits = this.takesLabels && this.labelsOf.length > 0;
+    return {
+      labels: this.contrastsLabels ? 'ignore' : this.labels,
+      ...(isOfSplits && { labelsOf: [...this.labelsOf] }),
+    } as const;
+  }
+
   /** The frozen encoder of a head or adapter; null for a network that sees pictures. */
   get base(): RunReference | null {
     return takesFeatures(this.encoder) ? this.on : null;
@@ -183,10 +208,11 @@ export class TrainForm {
   /** The form as plain data. */
   read(): TrainFormSnapshot {
     const { name, encoder, on, keptViews, objective, batch, size, seed, seeds } = this;
-    const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
+    const { chosenEpochs, device, verdicts, labels, labelsOf, ledgerSize } = this;
+    const { keepCheckpoints, head } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, size, seed, seeds },
-      ...{ device, verdicts, ledgerSize, keepCheckpoints, head },
+      ...{ device, verdicts, labels, labelsOf: [...labelsOf], ledgerSize, keepCheckpoints, head },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },
@@ -217,6 +243,7 @@ export class TrainForm {
       seed: this.seed,
       device: this.device,
       verdicts: this.verdicts,
+      ...this.#labelChoice,
       ledgerSize: this.ledgerSize,
       keepCheckpoints: this.keepCheckpoints,
     };

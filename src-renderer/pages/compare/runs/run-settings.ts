@@ -35,6 +35,8 @@ const trainingWords: Readonly<Record<string, string>> = {
   pictures: 'pictures',
   verdicts: 'verdicts',
   passOn: 'verdicts pass on',
+  labels: 'labels',
+  labelsOf: 'labels given of',
   ledgerSize: 'ledger',
   keepCheckpoints: 'saved weights',
 };
