@@ -136,7 +136,7 @@ export const lossSettings = {
   positivesFrom: {
     kind: 'choice',
     symbol: 'P(i)',
-    label: 'Positives from',
+    label: 'Source of positives',
     default: 'labels',
     choices: {
       labels: 'Pictures that share a label with the anchor.',

@@ -77,7 +77,7 @@ export const presets = {
     title: 'Supervised contrastive (SupCon)',
     paper: 'Khosla et al., 2020',
     sentence:
-      'Pictures of one label, or judged the same, are positives of each other; the rest of the batch is pushed away. The only one that learns from labels.',
+      'Pictures of one label, or judged the same, are positives of each other; the rest of the batch is pushed away. It learns from the labels that it is given.',
     source: 'batch',
     selection: 'all',
     loss: 'supcon',
