@@ -1,7 +1,9 @@
-/**
- * Whether a candidate, explained or recorded, was a positive of the loss and none of its negatives: it has
- * a part in the gradient, but none of the weights, which are of negatives.
- */
-export function isLossPositive(weight: number, share: number): boolean {
-  return weight === 0 && share !== 0;
+import { zoneNames } from './bins.ts';
+
+/** The number in columns of zones of a positive of the loss, which no ring has. */
+export const positiveZone = zoneNames.indexOf('positive');
+
+/** Whether a candidate, explained or recorded, was a positive of the loss and none of its negatives, by its zone. */
+export function isLossPositive(zone: number | undefined): boolean {
+  return zone === positiveZone;
 }

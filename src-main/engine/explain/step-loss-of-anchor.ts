@@ -1,10 +1,10 @@
-import { isLossPositive } from '../../contract/loss-positives.ts';
 import { hasRing } from '../../contract/objectives/has-ring.ts';
-import { zonesByRank } from '../losses/ring-zone.ts';
+import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { LossStep } from '../store/loss-steps.ts';
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 import { columnsOf } from './step-columns.ts';
+import { ranksAmongNegatives } from './supcon-loss.ts';
 import { anchorLoss, shownRing } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 import { PictureZones } from './picture-zones.ts';
@@ -83,8 +83,7 @@ export function stepLossOfAnchor(
     negatives = Math.max(negatives, columns.length - positives);
   }
   const { ids, similarities, masked, ...columns } = sums.columns();
-  const isNegative = (index: number): boolean =>
-    !isLossPositive(columns.weight[index] ?? 0, columns.share[index] ?? 0);
+  const isPositive = columns.zone.map((zone) => (zone === ringZones.positive ? 1 : 0));
   return {
     ids,
     similarities,
@@ -92,7 +91,7 @@ export function stepLossOfAnchor(
     loss: {
       ...columns,
       ...(!hasRing(settings) &&
-        shownZones(similarities, isNegative, shownRing(negatives, settings), negatives)),
+        shownZones(similarities, isPositive, shownRing(negatives, settings), negatives)),
       ...{ loss, effectiveNegatives, pull, debiasedShare },
       clamped: clampedViews > 1 - part / 2,
     },
@@ -105,20 +104,22 @@ export function stepLossOfAnchor(
 
 /**
  * The zones of a ring that the loss does not have, which is shown: by the rank of each picture among the
- * negatives, as if each had as many of the N vectors. Positives are outside the ring.
+ * negatives, as if each had as many of the N vectors.
  */
 function shownZones(
   similarities: Float64Array,
-  isNegative: (index: number) => boolean,
+  isPositive: Uint8Array,
   ring: RingRanks,
   negatives: number,
 ) {
-  const ordered = rankBySimilarity(similarities).order.filter(isNegative);
-  const ranks = new Uint32Array(similarities.length).fill(negatives);
-  for (const [rank, index] of ordered.entries()) {
-    ranks[index] = Math.floor((rank * negatives) / ordered.length);
-  }
-  return { zone: zonesByRank(ranks, ring), cutRanks: { inner: ranks, outer: ranks } };
+  const pictures = isPositive.length - isPositive.reduce((sum, one) => sum + one, 0);
+  const ranks = ranksAmongNegatives(rankBySimilarity(similarities).order, isPositive).map((rank) =>
+    Math.floor((rank * negatives) / pictures),
+  );
+  const zone = zonesByRank(ranks, ring).map((one, index) =>
+    isPositive[index] ? ringZones.positive : one,
+  );
+  return { zone, cutRanks: { inner: ranks, outer: ranks } };
 }
 
 function similaritiesOf(
@@ -217,6 +218,7 @@ class PictureSums {
     const total = own.pushes.reduce((sum, value) => sum + value, 0);
     for (const [candidate, column] of columns.entries()) {
       const index = this.#meet(column, similarities[candidate] ?? 0);
+      this.#zones.zone[index] = ringZones.positive;
       plus(this.#pushes, index, part * push);
       if (total > 0) plus(this.#share, index, (part * push) / total);
     }

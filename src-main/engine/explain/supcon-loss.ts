@@ -21,7 +21,7 @@ interface SupConLoss extends AnchorGradient {
   readonly effectiveNegatives: number;
   readonly zone: Uint8Array;
   readonly unringedShare: Float64Array;
-  readonly cutRanks?: PictureCutRanks;
+  readonly cutRanks: PictureCutRanks;
 }
 
 /**
@@ -31,8 +31,8 @@ interface SupConLoss extends AnchorGradient {
  *     dl/ds_j = (p_j - [j is a positive] / n) / t
  *
  * Shares are pushes over the sum of those of the negatives: theirs add up to 1, and a positive's is below
- * 0 where it is attracted. Positives have no weight, and are outside the ring, whose `ringOf` so many
- * negatives is drawn among these alone.
+ * 0 where it is attracted. Positives have no weight and no zone of a ring; the ring of so many negatives,
+ * `ringOf`, is among these alone.
  */
 export function supConLoss(
   { similarities, positiveSimilarity, isPositive, order }: SupConCandidates,
@@ -73,16 +73,30 @@ export function supConLoss(
     debiasedShare: 0,
     weight: importance.map((one) => (one === 0 ? 0 : 1)),
     effectiveNegatives: effectiveNumber(ofNegatives),
-    zone: zonesOfNegatives(order, isPositive, ringOf(negatives)),
+    ...zonesAmongNegatives(order, isPositive, ringOf(negatives)),
     unringedShare: ofNegatives,
   };
 }
 
-/** The zone of each candidate by its rank among the negatives; positives are outside the ring. */
-function zonesOfNegatives(order: Uint32Array, isPositive: Uint8Array, ring: RingRanks): Uint8Array {
-  const rank = new Uint32Array(order.length);
-  let next = 0;
-  for (const candidate of order) if (isPositive[candidate] !== 1) rank[candidate] = next++;
-  const zones = zonesByRank(rank, ring);
-  return zones.map((zone, candidate) => (isPositive[candidate] ? ringZones.outside : zone));
+/**
+ * The zone of each candidate by its rank among the negatives, which for a positive is how many of these
+ * are more similar.
+ */
+function zonesAmongNegatives(order: Uint32Array, isPositive: Uint8Array, ring: RingRanks) {
+  const ranks = ranksAmongNegatives(order, isPositive);
+  const zone = zonesByRank(ranks, ring).map((one, candidate) =>
+    isPositive[candidate] ? ringZones.positive : one,
+  );
+  return { zone, cutRanks: { inner: ranks, outer: ranks } };
+}
+
+/** How many negatives are before each candidate in this order. */
+export function ranksAmongNegatives(order: Uint32Array, isPositive: Uint8Array): Uint32Array {
+  const ranks = new Uint32Array(order.length);
+  let negatives = 0;
+  for (const candidate of order) {
+    ranks[candidate] = negatives;
+    if (isPositive[candidate] !== 1) negatives += 1;
+  }
+  return ranks;
 }

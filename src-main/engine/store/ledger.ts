@@ -14,7 +14,7 @@ export interface LedgerNegatives {
   readonly share: Float32Array;
   /** Number of occurrences of the two in the epoch; each view of either picture counts. */
   readonly met: Uint16Array;
-  /** 0 more similar than the ring, 1 in it, 2 less similar. */
+  /** 0 more similar than the ring, 1 in it, 2 less similar; 3 a positive of the loss, and no negative. */
   readonly zone: Uint8Array;
 }
 

@@ -52,8 +52,8 @@ function recordedAmong(
   return Array.from(negatives.ids, (other, index) => ({
     other,
     share: negatives.share[index] ?? 0,
-    weight: negatives.weight[index] ?? 0,
-  })).filter(({ other, share, weight }) => others.has(other) && !isLossPositive(weight, share));
+    zone: negatives.zone[index],
+  })).filter(({ other, zone }) => others.has(other) && !isLossPositive(zone));
 }
 
 /** The verdicts on pictures that are in the library, by rows; and the sample id of each row. */

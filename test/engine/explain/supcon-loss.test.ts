@@ -56,7 +56,9 @@ describe('an anchor under SupCon', () => {
     expect(share[0]).toBeGreaterThan(0);
     expect(share[5]).toBeLessThan(0);
     // Four negatives: the ring takes the second and the third of them.
-    expect([...zone]).toEqual([2, 0, 2, 1, 1, 2, 2]);
+    expect([...zone]).toEqual([3, 0, 3, 1, 1, 3, 2]);
+    // How many negatives are more similar.
+    expect([...explained().cutRanks.inner]).toEqual([0, 0, 1, 1, 2, 3, 3]);
     const shares = share.filter(isNegative);
     const squares = shares.reduce((sum, one) => sum + one * one, 0);
     expect(effectiveNegatives).toBeCloseTo(1 / squares, 12);

@@ -32,7 +32,8 @@ async function pairsOf(library: Library, job: number, change: Partial<TrainInput
     const { negatives } = readLedger(library, run, epoch, ids[anchor]!)!;
     const at = negatives.ids.indexOf(ids[other]!);
     if (at < 0) return 'none';
-    return negatives.weight[at] === 0 ? 'positive' : 'negative';
+    expect(negatives.weight[at] === 0).toBe(negatives.zone[at] === 3);
+    return negatives.zone[at] === 3 ? 'positive' : 'negative';
   };
   const kinds = { own: new Set<Kind>(), hidden: new Set<Kind>(), other: new Set<Kind>() };
   for (const anchor of ids.keys()) {

@@ -1,6 +1,7 @@
 import type { RingRanks } from '../../../contract/objectives/ring-ranks.ts';
 import type { NamedArray } from '../../graph/program.ts';
 import type { LedgerAnchor } from '../../store/ledger.ts';
+import { ringZones } from '../../losses/ring-zone.ts';
 import { NegativeTotals } from './negative-totals.ts';
 import { pushZones } from './push-zones.ts';
 import type { WeightLogit } from './weight-logits.ts';
@@ -97,7 +98,7 @@ export class LedgerRecorder {
         similarity: cosine,
         share: isIn ? (part * pushed) / total : 0,
         weight: isIn && !isPositive ? Math.exp(weightLogit(cosine) + scale) : 0,
-        zone: zoneOf(isPositive ? 0 : pushed),
+        zone: isPositive ? ringZones.positive : zoneOf(pushed),
       });
     }
   }

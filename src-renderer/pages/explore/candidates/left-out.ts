@@ -1,5 +1,4 @@
 import type { LibraryStatus } from '../../../../src-main/contract/library.ts';
-import { isLossPositive } from '../../../../src-main/contract/loss-positives.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 
 /** Why some pictures are no candidates, or candidates not in the loss. */
@@ -37,18 +36,16 @@ export function notCandidates(
 }
 
 /** The candidates that are in a bin but have no part in this loss, by the reason. */
-export function notInLoss({ weight, share, zone, clamped, candidates }: Explanation): LeftOut[] {
+export function notInLoss({ weight, zone, clamped, candidates }: Explanation): LeftOut[] {
   if (clamped) {
     return [{ count: candidates, reason: 'clamped: the estimate is at its floor, none is pushed' }];
   }
-  const counts = [0, 0, 0];
-  let positives = 0;
+  const counts = [0, 0, 0, 0];
   weight.forEach((value, rank) => {
     const at = zone[rank] ?? 0;
-    if (isLossPositive(value, share[rank] ?? 0)) positives += 1;
-    else if (value === 0) counts[at] = (counts[at] ?? 0) + 1;
+    if (value === 0) counts[at] = (counts[at] ?? 0) + 1;
   });
-  const [inside = 0, between = 0, outside = 0] = counts;
+  const [inside = 0, between = 0, outside = 0, positives = 0] = counts;
   return present([
     { count: positives, reason: 'positives of this loss, not negatives: known to show the same' },
     { count: inside, reason: 'too hard: more similar than the ring’s upper cut' },
