@@ -27,7 +27,7 @@ it('a training by labels is told of which splits, says so, and is scored by the 
   expect(parsed(trained)).toMatchObject({ metrics: { labelPictures: 24, verdictPictures: 0 } });
   const masked = await train('--name', 'masked', '--objective', 'hard', '--labels', 'mask');
   expect(parsed(masked)).toMatchObject({ metrics: { labelPictures: 48 } });
-  const library = openLibrary(file, { mode: 'read' });
+  const library = openLibrary(file, { mode: 'read', now: Date.now });
   expect(findRun(library, 'labelled').settings).toMatchObject({
     ...{ positivesFrom: 'both', labelsOf: ['train'], temperature: 0.1, verdicts: 'ignore' },
   });
