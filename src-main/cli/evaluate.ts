@@ -9,6 +9,7 @@ import type { MetNegatives } from '../contract/met-negatives.ts';
 import { boundsWords, knnNeighbours, scoreWords } from '../contract/run-scores.ts';
 import type { EvaluateResult, SplitScores } from '../contract/runs.ts';
 import { wholeNumber } from './command-line.ts';
+import { trainedWithWords } from '../contract/trained-with.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals, tableLines } from './text-table.ts';
 
@@ -131,17 +132,12 @@ function rowOf(scores: EvaluateResult): string[] {
 function protocolLines(scores: EvaluateResult): string[] {
   const bounds = boundsWords(scores, (share) => share.toFixed(3));
   const without = leftOutWords(scores.leftOut);
-  const { verdictPictures } = scores;
   return [
     ...(bounds === '' ? [] : [`${scoreWords.precisionAt20.short}: ${bounds}.`]),
     ...(without === ''
       ? []
       : [`Accuracies and ${scoreWords.precisionAt20.short} ${without}, which do not vote.`]),
-    ...(verdictPictures === undefined
-      ? []
-      : [
-          `Of the ${scores.scoredPictures} scored pictures, ${verdictPictures} were in verdicts that trained the run.`,
-        ]),
+    ...trainedWithWords(scores),
   ];
 }
 

@@ -107,7 +107,7 @@ function batchOf(batch: NegativesOptions['batch']): Partial<NegativesInput> {
 /** What the numbers are of: their space, their N, and where the positive is from. */
 function scopeLine(explanation: Explanation): string {
   const { space, batch, candidates, negatives, positiveSimilarity } = explanation;
-  const of = negatives === candidates ? 'pictures' : `views of ${candidates} pictures`;
+  const of = batch?.trained ? `views of ${candidates} pictures` : 'pictures';
   const from = batch === null ? 'the library' : batchWords(batch);
   return `On ${space}, against ${negatives} ${of} of ${from}; s+ ${positiveSimilarity.toFixed(4)}, ${positiveWords(explanation)}.`;
 }

@@ -6,6 +6,7 @@ import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs, defaultTunedEpochs } from '../contract/epochs.ts';
 import { EngineError } from '../contract/errors/errors.ts';
+import { labelUse } from '../contract/label-use.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { defaultSize, defaultTunedSize } from '../contract/fine-tuning.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
@@ -114,6 +115,16 @@ export function addTrain(program: Command, start: StartCommand): void {
         verdictUse.options,
       ),
     )
+    .addOption(
+      new Option(
+        '--labels <use>',
+        'whether pictures of one label are negatives of each other; supcon takes them as positives (--positives-from)',
+      ).choices(labelUse.options),
+    )
+    .option(
+      '--labels-of <split...>',
+      'splits whose labels a training with labels is given; those of others stay hidden from it, to score it by',
+    )
     .option(
       '--group-positives <probability>',
       'with --verdicts attract: how often the positive of a picture is one that was judged the same',
@@ -127,6 +138,7 @@ export function addTrain(program: Command, start: StartCommand): void {
       const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
       const { batch, size, seed, device, ledgerSize, keepCheckpoints } = options;
       const { trainFrom, layerDecay, adapter, verdicts, groupPositives } = options;
+      const { labels, labelsOf } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
       const network = { name, encoder, on, views, trainFrom, layerDecay, adapter, objective, head };
@@ -145,6 +157,8 @@ export function addTrain(program: Command, start: StartCommand): void {
         verdicts,
         groupPositives,
         ...givenBatches(options),
+        labels,
+        labelsOf,
       };
       const settings = givenSettings(objective ?? 'simclr', options);
       const input = { ...chosen, settings };

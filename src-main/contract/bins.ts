@@ -11,8 +11,11 @@ export const binIndex = { hard: 0, false: 1, suspected: 2, ring: 3, easy: 4 } as
   readonly [K in BinName]: number;
 };
 
-/** The zones of the ring, by the numbers in columns of zones. */
-export const zoneNames = ['too-hard', 'ring', 'too-easy'] as const;
+/**
+ * The zones of the ring, by the numbers in columns of zones; `positive` is none of them, but a positive
+ * of the loss besides the anchor's own views.
+ */
+export const zoneNames = ['too-hard', 'ring', 'too-easy', 'positive'] as const;
 
 /**
  * The part of all that is pushed which the hard negatives take together, most pushed first, unless it

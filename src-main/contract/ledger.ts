@@ -13,7 +13,7 @@ export const ledgerInput = z.object({
  * The record of one anchor in one epoch of a training: the negatives with the most of its gradient as
  * columns, and totals over all its negatives. `share` is the signed share of the anchor's gradient,
  * below 0 where the negative was attracted. `weight` is N q, 1 where all weigh the same. `zone` is 0
- * inside the ring's inner cut, 1 in the ring, 2 outside. `met` is the number of occurrences of the two;
+ * inside the ring's inner cut, 1 in the ring, 2 outside; 3 where it was no negative but a positive. `met` is the number of occurrences of the two;
  * each view of either counts. `judgedDifferent` is 1 where a person had judged the two different when the
  * training began, and it used that; left out where none is.
  */

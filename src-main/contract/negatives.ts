@@ -105,7 +105,7 @@ function ofBins<T extends z.ZodType>(value: T) {
 /**
  * One anchor against every other picture, as columns in the order of `ids` (by rank, the most similar
  * first). `bin` is an index into `binNames`; `zone` is 0 inside the ring's inner cut, 1 in the ring, 2
- * outside. `share` is the signed share of the anchor's gradient; shares add up to 1 unless clamped.
+ * outside, 3 for a positive of the loss. `share` is the signed share of the anchor's gradient; shares add up to 1 unless clamped.
  */
 export const explanation = z.object({
   anchor: anchorPicture,
@@ -117,6 +117,9 @@ export const explanation = z.object({
     loss: z.string().optional(),
     /** Of ADNCE: the mean and the spread of its weights. */
     gauss: z.object({ mean: z.number(), sigma: z.number() }).optional(),
+    /** Of SupCon: labels, verdicts or both, and the splits whose labels it was given. */
+    positivesFrom: z.string().optional(),
+    labelsOf: z.array(z.string()).optional(),
     /** Of the pairwise sigmoid. */
     sigmoidBias: z.number().optional(),
     /** Of binary NCE: K / n, draws of each candidate, n, and log Z where the run keeps it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
+import { labelsOf, labelUse } from './label-use.ts';
 import { leaveOut } from './leave-out.ts';
 import { metNegatives } from './met-negatives.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
@@ -122,6 +123,9 @@ export const trainInput = z.object({
   groupPositives: groupPositives.default(groupPositivesByDefault),
   /** How batches are drawn, and how often what was judged different meets its anchor. */
   ...batchChoice.shape,
+  /** What pictures of one label are to each other, and of which splits labels are given (label-use.ts). */
+  labels: labelUse.default('ignore'),
+  labelsOf: labelsOf.optional(),
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });
@@ -151,6 +155,8 @@ const metrics = z.object({
   nearestMet: score,
   hardMet: score,
   sameLabelMet: score,
+  /** How many of the scored pictures have a label that the training was given. */
+  labelPictures: score,
   /** The protocol of the scores (`scoreProtocol`), and that of the alignment; none in older libraries. */
   protocol: score,
   alignmentProtocol: score,
@@ -303,6 +309,8 @@ export const evaluateResult = z.object({
   singletons: z.number().int(),
   /** Left out where no verdicts trained the run. */
   verdictPictures: z.number().int().optional(),
+  /** Left out where no labels trained the run. */
+  labelPictures: z.number().int().optional(),
   /** As `leaveOutText`. */
   leftOut: z.string(),
   k: z.number().int(),

@@ -26,6 +26,8 @@ const trainingKeys = [
   'ledgerSize',
   'keepCheckpoints',
   'groupPositives',
+  'labels',
+  'labelsOf',
 ] as const;
 
 /**
@@ -46,20 +48,35 @@ export function trainAgainInput(
     );
   }
   const preset = parseObjectivePreset(run.objective);
-  const input = trainInput.parse({
+  const asRecorded = trainInput.parse({
     ...base,
     objective: preset,
     ...recordedChoices(preset, run.settings),
     head: headOfRun(run),
     ...among(run.settings, trainingKeys),
     device: run.device ?? 'auto',
-    verdicts,
     ...batchesAgain(run.settings, verdicts),
   });
+  const input = { ...asRecorded, ...verdictChoice(asRecorded.settings, verdicts) };
   const { batch, encoder } = input;
   const size = { batch, epochs: epochsOf(input), pictures, encoder };
-  checkVerdictUse(verdicts, fitObjective(preset, input.settings, size));
+  checkVerdictUse(input.verdicts, fitObjective(preset, input.settings, size));
   return input;
+}
+
+/** A use of verdicts; SupCon attracts them by its own setting, and masks none of its positives. */
+function verdictChoice(
+  settings: TrainInput['settings'],
+  verdicts: VerdictUse,
+): Pick<TrainInput, 'verdicts' | 'settings'> {
+  const { positivesFrom } = settings;
+  if (positivesFrom === undefined || verdicts === 'ignore') return { verdicts, settings };
+  if (verdicts === 'mask') {
+    const labelsAlone = positivesFrom === 'both' && { positivesFrom: 'labels' };
+    return { verdicts, settings: { ...settings, ...labelsAlone } };
+  }
+  const added = positivesFrom === 'labels' ? 'both' : positivesFrom;
+  return { verdicts: 'ignore', settings: { ...settings, positivesFrom: added } };
 }
 
 /**

@@ -1,6 +1,7 @@
 import './errors/without-eval.ts';
 import { z } from 'zod';
 import { EngineError } from './errors/errors.ts';
+import { isMaskable, maskableObjectives } from './maskable-objectives.ts';
 import type { Objective } from './objectives/parse-objective.ts';
 
 /** What a training does with pairs that were judged the same. */
@@ -22,26 +23,35 @@ export const groupPositivesByDefault = 0.7;
  * Refuses the use of verdicts for objectives whose negatives they cannot change.
  * @throws EngineError bad-argument that names the objectives for which they can be used
  */
-export function checkVerdictUse(
-  use: VerdictUse,
-  { preset, source, selection, loss, settings }: Objective,
-): void {
-  if (selection === 'cancellation') {
-    checkCancelling(use, preset, settings.falseAction);
+export function checkVerdictUse(use: VerdictUse, objective: Objective): void {
+  if (use === 'ignore') return;
+  if (objective.selection === 'cancellation') {
+    checkCancelling(use, objective.preset, objective.settings.falseAction);
     return;
   }
-  const isMasked =
-    source !== 'prototypes' && selection !== 'mixing' && !['global', 'vicreg'].includes(loss);
-  const isReached =
-    use === 'attract'
-      ? isMasked && source !== 'two-banks' && ['info-nce', 'decoupled'].includes(loss)
-      : use === 'ignore' || isMasked;
-  if (isReached) return;
   const reason =
-    use === 'mask'
-      ? 'they mask negatives from a batch, a queue or banks, without mixing, a global loss or VICReg beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, sigmoid, ring, moco, moco-ring, ir, ir-ring, cmc, cmc-nce or cmc-ring.'
-      : 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring or ir-ring.';
-  throw new EngineError('bad-argument', `Verdicts cannot be used with ${preset}: ${reason}`);
+    objective.loss === 'supcon' ? supConReason(use, objective) : reasonOf(use, objective);
+  if (reason === null) return;
+  throw new EngineError(
+    'bad-argument',
+    `Verdicts cannot be used with ${objective.preset}: ${reason}`,
+  );
+}
+
+function reasonOf(use: 'mask' | 'attract', objective: Objective): string | null {
+  const isMasked = isMaskable(objective);
+  if (use === 'mask') return isMasked ? null : `they mask ${maskableObjectives('verdicts')}`;
+  const { source, loss } = objective;
+  if (isMasked && source !== 'two-banks' && ['info-nce', 'decoupled'].includes(loss)) return null;
+  return 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring or ir-ring.';
+}
+
+/** SupCon takes what was judged the same as positives by its own setting. */
+function supConReason(use: 'mask' | 'attract', { settings }: Objective): string | null {
+  if (use === 'mask' && settings.positivesFrom === 'labels') return null;
+  return use === 'attract'
+    ? 'what was judged the same is one of its positives where its setting positivesFrom is verdicts or both. Set verdicts to ignore.'
+    : 'its positives come from them, so that they mask nothing. Set verdicts to ignore, or positivesFrom to labels.';
 }
 
 /**

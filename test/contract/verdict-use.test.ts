@@ -19,7 +19,7 @@ describe('what a training does with verdicts', () => {
       'attract',
       [
         ...['cmc', 'cmc-nce', 'cmc-ring', 'ir', 'mochi', 'prototypes'],
-        ...['sigmoid', 'sogclr', 'vicreg'],
+        ...['sigmoid', 'sogclr', 'supcon', 'vicreg'],
       ],
     ],
   ] as const)('to %s is refused for the presets that it does not reach: %j', (use, unreached) => {

@@ -1,33 +1,52 @@
 """Writes the golden values of the supervised contrastive loss, in NumPy float64.
 
 Khosla et al. 2020, eq. 2 (L_out), over the rows I of two views, A(i) all rows but i, P(i) those of A(i)
-with the label of i:
+that show the picture of i or share a label with it:
 
     l_i = -1/|P(i)| sum_{p in P(i)} log( exp(z_i.z_p/t) / sum_{a in A(i)} exp(z_i.z_a/t) )
 
 `excluded_*` are the same with a denominator of the row's other view and the rows of other labels only:
 what a training does with pictures that verdicts attract. Gradients of the mean are complex steps.
+The second case has pictures without a label and with several, -1 filling the places that are left.
 
-    python3 test/golden/supcon.py > test/golden/p20_supcon_B6_d8_t0.2.json
+    python3 test/golden/supcon.py p20 > test/golden/p20_supcon_B6_d8_t0.2.json
+    python3 test/golden/supcon.py p32 > test/golden/p32_supcon_B7_d5_t0.1_sets.json
 """
 
 import json
+import sys
 
 import numpy as np
 
-B, D, T = 6, 8, 0.2
-LABELS = [0, 1, 0, 2, 1, 0]
+CASES = {
+    "p20": {
+        "name": "p20_supcon_B6_d8_t0.2",
+        "seed": 20,
+        "sizes": (6, 8, 0.2),
+        "labels": [0, 1, 0, 2, 1, 0],
+        "notes": "excluded_*: positives of other pictures stay out of the denominator",
+    },
+    "p32": {
+        "name": "p32_supcon_B7_d5_t0.1_sets",
+        "seed": 32,
+        "sizes": (7, 5, 0.1),
+        "labels": [[0, -1], [-1, -1], [0, 1], [1, -1], [-1, -1], [2, -1], [1, 0]],
+        "notes": "pictures 1 and 4 have no label, 2 and 6 have two: they share one with 0, with 3 and with each other",
+    },
+}
+CASE = CASES[sys.argv[1]]
+B, D, T = CASE["sizes"]
+LABELS = [{label for label in np.atleast_1d(labels) if label >= 0} for labels in CASE["labels"]]
 
 
 def per_anchor(z, excludes_positives):
-    labels = LABELS + LABELS
     losses = []
     for i in range(2 * B):
         others = [a for a in range(2 * B) if a != i]
-        positives = [p for p in others if labels[p] == labels[i]]
         partner = (i + B) % (2 * B)
+        positives = [p for p in others if p == partner or LABELS[p % B] & LABELS[i % B]]
         if excludes_positives:
-            denominator = [a for a in others if a == partner or labels[a] != labels[i]]
+            denominator = [a for a in others if a == partner or a not in positives]
         else:
             denominator = others
         mass = sum(np.exp(np.dot(z[i], z[a]) / T) for a in denominator)
@@ -64,18 +83,18 @@ def expected(z, excludes_positives, prefix=""):
     }
 
 
-random = np.random.default_rng(20)
+random = np.random.default_rng(CASE["seed"])
 first = random.normal(size=(B, D))
 second = first + 0.8 * random.normal(size=(B, D))
 z = np.concatenate([first, second])
 z /= np.linalg.norm(z, axis=1, keepdims=True)
 case = {
-    "name": "p20_supcon_B6_d8_t0.2",
+    "name": CASE["name"],
     "objective": "supcon",
     "params": {"B": B, "d": D, "temperature": T},
-    "inputs": {**by_view(z), "labels": LABELS},
+    "inputs": {**by_view(z), "labels": CASE["labels"]},
     "expected": {**expected(z, False), **expected(z, True, "excluded_")},
     "source": "reference implementation: SupCon (arXiv 2004.11362, eq. 2) by loops, supcon.py",
-    "notes": "excluded_*: positives of other pictures stay out of the denominator",
+    "notes": CASE["notes"],
 }
 print(json.dumps(case, separators=(",", ":")))

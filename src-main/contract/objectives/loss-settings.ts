@@ -133,6 +133,20 @@ export const lossSettings = {
     sentence:
       'The factor of the squared covariances of different numbers of z, so that they say different things; 1 in the paper.',
   },
+  positivesFrom: {
+    kind: 'choice',
+    symbol: 'P(i)',
+    label: 'Source of positives',
+    default: 'labels',
+    choices: {
+      labels: 'Pictures that share a label with the anchor.',
+      verdicts: 'Pictures that were judged the same as the anchor.',
+      both: 'Pictures of its label, and those that were judged the same.',
+    },
+    titles: { labels: 'Labels', verdicts: 'Verdicts', both: 'Labels and verdicts' },
+    sentence:
+      'What makes other pictures of the batch positives. The other view of the picture itself always is one; a picture of which nothing is known has no other.',
+  },
   betaAnneal: {
     kind: 'choice',
     symbol: 'anneal',

@@ -108,6 +108,12 @@ export const losses = {
       'Decoupled, each anchor’s denominator averaged over the batches that it has been in (SogCLR).',
     settings: ['temperature', 'averageRate'],
   },
+  supcon: {
+    title: 'Supervised contrastive',
+    sentence:
+      'InfoNCE with several positives: every picture of the batch that is known to show the same (SupCon).',
+    settings: ['temperature', 'positivesFrom'],
+  },
   sigmoid: {
     title: 'Pairwise sigmoid',
     sentence: 'Each pair by itself: is it a positive? (SigLIP)',
@@ -151,6 +157,11 @@ const refusals: readonly {
     applies: (parts) => parts.loss === 'global' && !isWholeBatch(parts),
     sentence: () =>
       'The global loss averages the denominators of a batch; choose the source batch and the selection all.',
+  },
+  {
+    applies: (parts) => parts.loss === 'supcon' && !isWholeBatch(parts),
+    sentence: () =>
+      'The supervised contrastive loss takes its positives among the whole batch; choose the source batch and the selection all. To leave negatives of the anchor’s label out of another objective, set labels to mask.',
   },
   {
     applies: (parts) => parts.loss === 'vicreg' && !isWholeBatch(parts),

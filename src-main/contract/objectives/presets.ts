@@ -73,6 +73,16 @@ export const presets = {
     loss: 'global',
     defaults: { temperature: 0.1 },
   },
+  supcon: {
+    title: 'Supervised contrastive (SupCon)',
+    paper: 'Khosla et al., 2020',
+    sentence:
+      'Pictures of one label, or judged the same, are positives of each other; the rest of the batch is pushed away. It learns from the labels that it is given.',
+    source: 'batch',
+    selection: 'all',
+    loss: 'supcon',
+    defaults: { temperature: 0.1 },
+  },
   sigmoid: {
     title: 'Pairwise sigmoid (SigLIP)',
     paper: 'Zhai et al., 2023',

@@ -26,7 +26,7 @@ import { namedSplits, splitAccuracy, usualSplits } from './split-accuracy.ts';
 import type { EvaluatedSplits } from './split-accuracy.ts';
 import { storedProbe } from './stored-probe.ts';
 import { trainedAlignment } from './trained-alignment.ts';
-import { picturesInVerdicts } from './verdict-pictures.ts';
+import { trainedPictures } from './trained-pictures.ts';
 
 /**
  * Scores a run's features h by the pictures' labels, and saves the scores with the run, unless they are
@@ -63,8 +63,8 @@ export const runEvaluateJob: JobRunner<'evaluate'> = async (context, input) => {
         return context.yieldToEvents();
       }),
   });
-  const inVerdicts = picturesInVerdicts(library, run, ids, scoredLabels(labels, groups).labels);
-  const said = inVerdicts === null ? {} : { verdictPictures: inVerdicts };
+  const scored = scoredLabels(labels, groups).labels;
+  const said = trainedPictures(library, samples, run, ids, scored);
   const met = negativesMet(library, run.id, { ids, labels, neighbours });
   if (leaveOutText(leaveOut) === leaveOutText(chosen)) {
     const saved = { k, leftOut: leaveOutText(chosen) };

@@ -1,3 +1,4 @@
+import { recordedPairUses } from '../../contract/pair-use.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
 import { hashesOf, presentSamples } from '../store/samples.ts';
@@ -6,7 +7,7 @@ import type { LabelColumn } from './label-columns.ts';
 
 /**
  * How many scored pictures are in a verdict "same" that was there when the run's training began and that
- * it masked or attracted; null for a run that no verdicts trained. `ids` are the pictures of the labels.
+ * it masked or took for positives; null for a run that no verdicts trained. `ids` are the pictures of the labels.
  */
 export function picturesInVerdicts(
   library: Library,
@@ -14,7 +15,7 @@ export function picturesInVerdicts(
   ids: Uint32Array,
   scored: LabelColumn,
 ): number | null {
-  if (settings['verdicts'] !== 'mask' && settings['verdicts'] !== 'attract') return null;
+  if (recordedPairUses(settings).verdicts === 'ignore') return null;
   const judged = new Set(
     listVerdicts(library)
       .filter((one) => one.verdict === 'same' && one.createdAt <= createdAt)

@@ -10,6 +10,8 @@ import { crossSimilarities, rowSimilarity } from '../numeric/two-sided-rows.ts';
 import type { ComparedRows } from '../numeric/two-sided-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { labelsOf } from '../store/samples.ts';
+import { splitsOfCandidates } from './positive-candidates.ts';
+import type { CandidateSplits } from './positive-candidates.ts';
 import type { CandidateSides } from './two-sided-loss.ts';
 
 /** The candidates of an anchor as columns, the most similar first. */
@@ -27,6 +29,8 @@ export interface CandidateColumns {
   readonly ranking: SimilarityRanking;
   /** The part of the other candidates that is less similar, 0 to 1. */
   readonly percentile: Float64Array;
+  /** The splits of the candidates; left out where the library has none. */
+  readonly splits?: CandidateSplits;
   /** The row of the anchor. */
   readonly anchor: number;
   /** Each candidate's rank among all other pictures, 0 the most similar. */
@@ -83,6 +87,11 @@ export function candidatesOf(
   return {
     ...columns,
     ...sidesInOrder(crossed, order),
+    ...splitsOfCandidates(
+      samples,
+      ids[row] ?? 0,
+      columns.rows.map((other) => ids[other] ?? 0),
+    ),
     ranking,
     percentile,
     anchor: row,

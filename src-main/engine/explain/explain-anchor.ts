@@ -3,6 +3,7 @@ import { takersOfPush } from '../../contract/bins.ts';
 import { evidenceBits } from '../../contract/negatives.ts';
 import { hasRing } from '../../contract/objectives/has-ring.ts';
 import type { LossName, SelectionName } from '../../contract/objectives/parts.ts';
+import type { ObjectiveSettings } from '../../contract/objectives/settings-table.ts';
 import { presets } from '../../contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../contract/objectives/presets.ts';
 import { checkRing, ringRanks } from '../../contract/objectives/ring-ranks.ts';
@@ -14,6 +15,7 @@ import { binaryNceGradient } from './binary-nce-gradient.ts';
 import type { NoiseSettings } from './binary-nce-gradient.ts';
 import { knownNegativeGradient } from './known-negative-gradient.ts';
 import { sigmoidGradient } from './sigmoid-gradient.ts';
+import { supConLoss } from './supcon-loss.ts';
 import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import type { PictureCutRanks } from './picture-zones.ts';
@@ -37,6 +39,9 @@ export interface ExplanationSettings {
   readonly loss?: LossName;
   /** The mean and the spread of ADNCE's weights; left out for other objectives. */
   readonly gauss?: { readonly mean: number; readonly sigma: number };
+  /** Of SupCon: what its positives come from, and the splits whose labels it was given; all where left out. */
+  readonly positivesFrom?: ObjectiveSettings['positivesFrom'];
+  readonly labelsOf?: string[];
   /** Of the pairwise sigmoid; −ln N where left out. */
   readonly sigmoidBias?: number;
   /** Whether a candidate is known to be different, where the loss asks (`knownNegativeGradient`). */
@@ -67,6 +72,8 @@ export interface AnchorCandidates {
   readonly judgedSame?: Uint8Array;
   /** 1 where a verdict says that it shows another thing; its label relation is then "different". */
   readonly judgedDifferent?: Uint8Array;
+  /** 1 where the candidate is a positive of SupCon; undefined for other losses. */
+  readonly isPositive?: Uint8Array;
 }
 
 /** What a loss makes of an anchor's candidates, columns in their order. */
@@ -102,12 +109,17 @@ export function anchorLoss(
   {
     similarities,
     positiveSimilarity,
-  }: Pick<AnchorCandidates, 'similarities' | 'positiveSimilarity'>,
-  { rank }: SimilarityRanking,
+    isPositive,
+  }: Pick<AnchorCandidates, 'similarities' | 'positiveSimilarity' | 'isPositive'>,
+  { rank, order }: SimilarityRanking,
   settings: ExplanationSettings,
   ranks?: RingRanks,
 ): AnchorLoss {
   const count = similarities.length;
+  if (isPositive) {
+    const of = { similarities, positiveSimilarity, isPositive, order };
+    return supConLoss(of, settings.temperature, (negatives) => shownRing(negatives, settings));
+  }
   const ring = ranks ?? shownRing(count, settings);
   const isCut = hasRing(settings);
   if (isCut) checkRing(ring, count);

@@ -17,6 +17,7 @@ import type { SuspicionSettings } from './anchor-suspicion.ts';
 import type { MeasuredPositive } from '../store/positives.ts';
 import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
+import { positiveCandidates } from './positive-candidates.ts';
 import { twoSidedLoss } from './two-sided-loss.ts';
 
 /** The objective with which a run without an objective of its own is explained. */
@@ -71,7 +72,7 @@ function furtherSettings(
   objective: ObjectivePreset,
   ownSettings: Run['settings'],
   defaults: ReadonlyMap<string, SettingValue>,
-): Pick<ExplanationSettings, 'loss' | 'gauss' | 'sigmoidBias'> {
+): Pick<ExplanationSettings, 'loss' | 'gauss' | 'sigmoidBias' | 'positivesFrom' | 'labelsOf'> {
   const parts = partsOf(objective, ownSettings);
   const number = (key: string): number => Number(ownSettings[key] ?? defaults.get(key));
   const bias = ownSettings['sigmoidBias'];
@@ -81,6 +82,13 @@ function furtherSettings(
       gauss: { mean: number('gaussMean'), sigma: number('gaussSigma') },
     }),
     ...(typeof bias === 'number' && { sigmoidBias: bias }),
+    ...(parts.loss === 'supcon' && {
+      positivesFrom: (ownSettings['positivesFrom'] ??
+        defaults.get('positivesFrom')) as ExplanationSettings['positivesFrom'],
+      ...(Array.isArray(ownSettings['labelsOf']) && {
+        labelsOf: ownSettings['labelsOf'] as string[],
+      }),
+    }),
   };
 }
 
@@ -130,7 +138,11 @@ export function explainCandidates(
   loss?: AnchorLoss,
 ): Omit<AnchorColumns, 'batch'> {
   const positiveSimilarity = given ?? positive?.mean ?? ownSimilarity;
-  const candidates = judgedCandidates(known, ids, verdicts);
+  const { candidates, negatives } = withPositives(
+    known,
+    judgedCandidates(known, ids, verdicts),
+    settings,
+  );
   const { posterior, suspected, basis } = suspicionOf(known, {
     ...assumed,
     tauPlus: settings.tauPlus,
@@ -147,7 +159,7 @@ export function explainCandidates(
     parameters: { ...settings },
     space,
     candidates: order.length,
-    negatives: order.length,
+    negatives,
     embedded: count,
     posteriorBasis: basis,
     similarityPrecision: assumed.calibration?.similarityPrecision ?? new Float32Array(0),
@@ -171,6 +183,21 @@ export function explainCandidates(
     evidence: bytesInOrder(explained.evidence, order),
     posterior: inOrder(posterior, order),
   };
+}
+
+/** The candidates with the positives of a loss that takes several, and how many are none. */
+function withPositives(
+  { labelRelation, splits }: CandidateColumns,
+  judged: Omit<AnchorCandidates, 'positiveSimilarity'>,
+  settings: ExplanationSettings,
+) {
+  const count = judged.similarities.length;
+  // By labels alone, whatever verdicts say of them: so a training is given them.
+  const known = { ...judged, labelRelation, ...(splits && { splits }) };
+  const isPositive = positiveCandidates(known, settings);
+  if (isPositive === undefined) return { candidates: judged, negatives: count };
+  const positives = isPositive.reduce((sum, one) => sum + one, 0);
+  return { candidates: { ...judged, isPositive }, negatives: count - positives };
 }
 
 /** Where the positive's similarity is from. */

@@ -9,6 +9,7 @@ import type { Run } from '../store/runs.ts';
 import type { AnchorVerdicts } from '../verdicts/library-verdicts.ts';
 import type { ExplanationSettings } from './explain-anchor.ts';
 import { explainCandidates, explanationSettings } from './explain-run-anchor.ts';
+import { positivePictures } from './positive-candidates.ts';
 import type { AnchorColumns, Assumptions } from './explain-run-anchor.ts';
 import { stepCandidates } from './step-candidates.ts';
 import { stepLossOfAnchor } from './step-loss-of-anchor.ts';
@@ -41,7 +42,11 @@ export function explainStep(
 ): ExplainedStep {
   const anchor = embeddings.ids[row] ?? 0;
   const { settings, ranks } = settingsAt(run, knobs, step);
-  const seen = stepLossOfAnchor(step, anchor, { settings, ranks, positiveSimilarity });
+  const asPositive =
+    settings.objective === run.objective
+      ? undefined
+      : positivePictures(settings, { anchor, samples, verdicts }, step.rowIds);
+  const seen = stepLossOfAnchor(step, anchor, { settings, ranks, positiveSimilarity, asPositive });
   const candidates = stepCandidates({ embeddings, rows, row, samples }, seen);
   const explained = explainCandidates(
     { ids: candidates.ids, count: embeddings.count },

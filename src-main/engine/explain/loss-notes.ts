@@ -5,6 +5,7 @@ import { parseObjectivePreset, presets } from '../../contract/objectives/presets
 import { hasLossSteps } from '../store/loss-steps.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
+import { knownPairNotes } from './known-pair-notes.ts';
 import type { ExplanationSettings } from './explain-anchor.ts';
 
 const twoSided =
@@ -45,6 +46,11 @@ const ofSelection: Partial<Record<ObjectiveParts['selection'], Note>> = {
 };
 
 const ofLoss: Partial<Record<ObjectiveParts['loss'], Note>> = {
+  supcon: {
+    ofTraining: '',
+    ofOther:
+      'Positives of this objective: pictures of the anchor’s label. They are no negatives: a share below 0 attracts.',
+  },
   vicreg: {
     ofTraining:
       'The training had no negatives: these are what InfoNCE with this temperature would make of the encoder.',
@@ -91,8 +97,6 @@ function ownNotes(
   of: Explained,
 ): string[] {
   const parts = { ...partsOf(explained, settings), ...(selection && { selection }) };
-  const verdicts = settings['verdicts'];
-  const isJudged = verdicts === 'mask' || verdicts === 'attract';
   return [
     ...(of.space === 'h' ? ['The loss never saw h: its similarities are those of z.'] : []),
     ...sidesNote(objective, settings, of),
@@ -103,9 +107,7 @@ function ownNotes(
           'Z is that of this anchor alone: the run keeps none of its training. Measuring its positives reads it.',
         ]
       : []),
-    ...(isJudged && !of.isTrainedStep
-      ? ['The training did not push pairs that were judged the same; here they are negatives.']
-      : []),
+    ...knownPairNotes(settings, of),
   ];
 }
 
@@ -122,7 +124,7 @@ function sidesNote(
 
 function partNotes({ source, selection, loss }: ObjectiveParts, of: keyof Note): string[] {
   const notes = [ofSource[source], ofSelection[selection], ofLoss[loss]];
-  return notes.flatMap((note) => (note ? [note[of]] : []));
+  return notes.flatMap((note) => (note && note[of] !== '' ? [note[of]] : []));
 }
 
 /** Why a drawn batch stands where the training's own was asked for; null where the run had no training. */
@@ -143,11 +145,4 @@ export function noStepNote(
     return 'A drawn batch: with this objective the batches of the training are not recorded.';
   }
   return 'A drawn batch: the training recorded none. It had a ledger size of 0, or was by an earlier version.';
-}
-
-/** What a step left out of an anchor's loss because it was judged the same. */
-export function maskedNote(masked: number): string[] {
-  if (masked === 0) return [];
-  const pictures = masked === 1 ? 'One picture' : `${masked} pictures`;
-  return [`${pictures} of this batch, judged the same by then, had no part in this loss.`];
 }

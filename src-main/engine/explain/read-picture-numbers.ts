@@ -1,4 +1,5 @@
 import type { PictureNumberName, PictureNumbers } from '../../contract/picture-numbers.ts';
+import { isLossPositive } from '../../contract/loss-positives.ts';
 import { lastLedgerEpoch, ledgerEpoch } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 
@@ -10,7 +11,9 @@ export function readPictureNumbers(library: Library, runId: number): PictureNumb
   const rows: Row[] = [];
   // One anchor at a time: the negatives of 50,000 anchors would take tens of megabytes.
   for (const { negatives, ...totals } of epoch === null ? [] : ledgerEpoch(library, runId, epoch)) {
-    rows.push({ ...totals, hardness: mean(negatives.similarity) });
+    const { similarity, zone } = negatives;
+    const hardness = mean(similarity.filter((_, index) => !isLossPositive(zone[index])));
+    rows.push({ ...totals, hardness });
   }
   const column = (name: PictureNumberName): Float32Array<ArrayBuffer> =>
     Float32Array.from(rows, (row) => row[name]);

@@ -1,9 +1,11 @@
 import { hasRing } from '../../contract/objectives/has-ring.ts';
 import { presets } from '../../contract/objectives/presets.ts';
-import { zonesByRank } from '../losses/ring-zone.ts';
+import { ringZones, zonesByRank } from '../losses/ring-zone.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { LossStep } from '../store/loss-steps.ts';
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
+import { columnsOf, partnerRow } from './step-columns.ts';
+import { ranksAmongNegatives } from './supcon-loss.ts';
 import { anchorLoss, shownRing } from './explain-anchor.ts';
 import type { AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 import { PictureZones } from './picture-zones.ts';
@@ -23,7 +25,7 @@ interface StepLossOfAnchor {
   /** The views of the anchor, and the part of them that were clamped. */
   readonly views: number;
   readonly clampedViews: number;
-  /** The pictures that are left out because they were judged the same. */
+  /** The pictures that are left out because they were known to show the same. */
   readonly masked: number;
 }
 
@@ -33,6 +35,8 @@ interface StepLossSettings {
   readonly ranks?: RingRanks | undefined;
   /** Replaces that of the step. */
   readonly positiveSimilarity?: number | undefined;
+  /** The pictures that another objective than the step's own would take for positives (SupCon). */
+  readonly asPositive?: ReadonlySet<number> | undefined;
 }
 
 /**
@@ -42,7 +46,7 @@ interface StepLossSettings {
 export function stepLossOfAnchor(
   step: LossStep,
   anchor: number,
-  { settings, ranks, positiveSimilarity: given }: StepLossSettings,
+  { settings, ranks, positiveSimilarity: given, asPositive }: StepLossSettings,
 ): StepLossOfAnchor {
   const { rowIds } = step;
   const anchorRows = rowsOfAnchor(rowIds, anchor);
@@ -56,12 +60,12 @@ export function stepLossOfAnchor(
   let clampedViews = 0;
   let negatives = 0;
   for (const row of anchorRows) {
-    const { columns, attracted } = columnsOf(step, row);
+    const { columns, attracted, isPositive } = columnsOf(step, row, settings, asPositive);
     const similarities = similaritiesOf(step, row, columns);
     const positive = given ?? step.positives[row] ?? NaN;
     const ranking = rankBySimilarity(similarities);
     const own = anchorLoss(
-      { similarities, positiveSimilarity: positive },
+      { similarities, positiveSimilarity: positive, ...(isPositive && { isPositive }) },
       ranking,
       withKnown(settings, step, row, columns),
       ranks,
@@ -76,9 +80,11 @@ export function stepLossOfAnchor(
     pull += part * own.pull;
     debiasedShare += part * own.debiasedShare;
     clampedViews += own.clamped ? part : 0;
-    negatives = Math.max(negatives, columns.length);
+    const positives = isPositive?.reduce((sum, one) => sum + one, 0) ?? 0;
+    negatives = Math.max(negatives, columns.length - positives);
   }
   const { ids, similarities, masked, ...columns } = sums.columns();
+  const isPositive = columns.zone.map((zone) => (zone === ringZones.positive ? 1 : 0));
   return {
     ids,
     similarities,
@@ -86,7 +92,7 @@ export function stepLossOfAnchor(
     loss: {
       ...columns,
       ...(!hasRing(settings) &&
-        shownZones(similarities, shownRing(negatives, settings), negatives)),
+        shownZones(similarities, isPositive, shownRing(negatives, settings), negatives)),
       ...{ loss, effectiveNegatives, pull, debiasedShare },
       clamped: clampedViews > 1 - part / 2,
     },
@@ -99,17 +105,22 @@ export function stepLossOfAnchor(
 
 /**
  * The zones of a ring that the loss does not have, which is shown: by the rank of each picture among the
- * pictures, as if each had as many of the N vectors.
+ * negatives, as if each had as many of the N vectors.
  */
-function shownZones(similarities: Float64Array, ring: RingRanks, negatives: number) {
-  const { rank } = rankBySimilarity(similarities);
-  const ranks = rank.map((one) => Math.floor((one * negatives) / rank.length));
-  return { zone: zonesByRank(ranks, ring), cutRanks: { inner: ranks, outer: ranks } };
-}
-
-/** The row of the other view, of the same picture or of one that was judged the same. */
-function partnerRow(rowIds: Uint32Array, row: number): number {
-  return (row + rowIds.length / 2) % rowIds.length;
+function shownZones(
+  similarities: Float64Array,
+  isPositive: Uint8Array,
+  ring: RingRanks,
+  negatives: number,
+) {
+  const pictures = isPositive.length - isPositive.reduce((sum, one) => sum + one, 0);
+  const ranks = ranksAmongNegatives(rankBySimilarity(similarities).order, isPositive).map((rank) =>
+    Math.floor((rank * negatives) / pictures),
+  );
+  const zone = zonesByRank(ranks, ring).map((one, index) =>
+    isPositive[index] ? ringZones.positive : one,
+  );
+  return { zone, cutRanks: { inner: ranks, outer: ranks } };
 }
 
 /**
@@ -119,22 +130,6 @@ function partnerRow(rowIds: Uint32Array, row: number): number {
 function rowsOfAnchor(rowIds: Uint32Array, anchor: number): number[] {
   const first = rowIds.indexOf(anchor);
   return [first, partnerRow(rowIds, first)].filter((row) => rowIds[row] === anchor);
-}
-
-/** The rows that are an anchor row's negatives, and those that it attracts. */
-function columnsOf({ rowIds, settings }: LossStep, row: number) {
-  const { groups, pairs = [], attracts = false } = settings;
-  const group = groups?.[row] ?? -1;
-  const partners = new Set(pairs.filter(([one]) => one === row).map(([, other]) => other));
-  const columns: number[] = [];
-  const attracted: number[] = [];
-  for (const column of rowIds.keys()) {
-    if (column === row || column === partnerRow(rowIds, row)) continue;
-    const isSame = partners.has(column) || (group >= 0 && groups?.[column] === group);
-    if (!isSame) columns.push(column);
-    else if (attracts) attracted.push(column);
-  }
-  return { columns, attracted };
 }
 
 /** The settings with the columns of a row that its loss knew to be different. */
@@ -249,6 +244,7 @@ class PictureSums {
       // A view of the anchor itself that is another picture's positive.
       if (!this.#indexOf.has(this.#rowIds[column] ?? 0)) continue;
       const index = this.#meet(column, similarities[candidate] ?? 0);
+      this.#zones.zone[index] = ringZones.positive;
       plus(this.#pushes, index, part * push);
       if (total > 0) plus(this.#share, index, (part * push) / total);
     }

@@ -18,9 +18,9 @@ import type { Contrast, Selection } from './selection.ts';
  *   this), against a queue MoCo's loss (He et al. 2020, eq. 1), against a bank the softmax of
  *   InstDisc (Wu et al. 2018, eq. 2).
  * - P_i within N_i, so that positives are in the denominator: SupCon (Khosla et al. 2020, eq. 2)
- *   where P_i are the pictures of the anchor's label; FNC's attraction (Huynh et al. 2022) where P_i
+ *   where P_i are the pictures of the anchor's label (`withKnownColumns`); FNC's attraction (Huynh et al. 2022) where P_i
  *   are the false negatives that it finds (`cancelledCandidates`).
- * - P_i outside N_i: pictures that verdicts attract (`judgedCandidates`).
+ * - P_i outside N_i: pictures that verdicts attract (`withKnownColumns`).
  *
  * A selection may replace G_i by its own estimate (`logNegatives`: debiased and hard). It may also
  * treat columns V_i as views of the anchor's own picture (`isOwnView`: the ring's cave); then

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Candidates } from './candidates.ts';
-import { isSameNumber, withoutNegatives } from './left-out-negatives.ts';
+import { isSameNumber } from './left-out-negatives.ts';
 import type { PairNumbers } from './left-out-negatives.ts';
 
 /** Which columns are the same as which anchors: by the number of a group, and pair by pair. */
@@ -16,25 +15,8 @@ export interface JudgedMasks {
   readonly isDifferent?: tf.Tensor;
 }
 
-/** True where a column was judged the same as an anchor, in one group or as a pair; [A, M]. */
+/** True where anchor and column were judged the same, [A, M]; `rows` and `columns` number their groups. */
 export function isJudgedSame({ pairs, ...groups }: JudgedColumns): tf.Tensor {
   const isInGroup = isSameNumber(groups);
   return pairs ? tf.logicalOr(isInGroup, tf.greater(pairs, 0)) : isInGroup;
-}
-
-/**
- * The candidates without the columns among an anchor's negatives that are the same as it
- * (`withoutNegatives`); `rows` and `columns` are the numbers of the groups that a person judged the
- * same. With `attracts` those columns become positives.
- */
-export function judgedCandidates(
-  candidates: Candidates,
-  judged: JudgedColumns,
-  attracts: boolean,
-): Candidates {
-  const isSame = tf.logicalAnd(isJudgedSame(judged), candidates.isNegative);
-  return {
-    ...withoutNegatives(candidates, isSame),
-    ...(attracts && { isPositive: isSame }),
-  };
 }

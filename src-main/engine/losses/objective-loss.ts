@@ -38,6 +38,9 @@ export function objectiveLoss({ selection, loss }: Omit<ObjectiveParts, 'source'
   switch (loss) {
     case 'info-nce':
       return infoNceOver(selected);
+    case 'supcon':
+      // Its several positives are marked among the candidates (`withKnownColumns`).
+      return infoNceOver(all);
     case 'decoupled':
       return infoNceOver(selected, true);
     case 'sigmoid':

@@ -1,7 +1,10 @@
 import type { RingRanks } from '../../contract/objectives/ring-ranks.ts';
 
-/** The number of each zone: `inside` is more similar than the ring, `outside` less similar. */
-export const ringZones = { inside: 0, ring: 1, outside: 2 } as const;
+/**
+ * The number of each zone: `inside` is more similar than the ring, `outside` less similar; `positive` is no
+ * negative, so that no ring has it.
+ */
+export const ringZones = { inside: 0, ring: 1, outside: 2, positive: 3 } as const;
 
 /**
  * The zone of each candidate by its rank, [M]: in the ring where inner <= rank < outer

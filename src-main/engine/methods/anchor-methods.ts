@@ -15,7 +15,8 @@ import {
 } from '../explain/explain-run-anchor.ts';
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
 import { explainStep } from '../explain/explain-step.ts';
-import { lossNotes, maskedNote, noStepNote } from '../explain/loss-notes.ts';
+import { maskedNote } from '../explain/known-pair-notes.ts';
+import { lossNotes, noStepNote } from '../explain/loss-notes.ts';
 import type { Calibration } from '../explain/suspicion/calibration.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
 import { neighboursOfOne } from '../neighbours/exact-neighbours.ts';
@@ -142,7 +143,7 @@ function explainedStep(
   const { masked, ...explained } = explainStep(of, knobs, assumed);
   const settings = explanationSettings(run, knobs);
   const notes = lossNotes(run, settings, { space, isTrainedStep: true });
-  return { ...explained, notes: [...notes, ...maskedNote(masked)] };
+  return { ...explained, notes: [...notes, ...maskedNote(masked, run.settings)] };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { isLossPositive } from '../../contract/loss-positives.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { lastLedgerEpoch, ledgerEpoch } from '../store/ledger.ts';
+import type { LedgerNegatives } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
 import type { Run } from '../store/runs.ts';
 import { anchorExplainer } from './explained-anchor.ts';
@@ -35,7 +37,8 @@ const known = new WeakMap<RunEmbeddings, Map<string, PushSource>>();
 
 /**
  * The source of a run's push: what its training recorded last, else an explanation of each drawn
- * anchor. The push is the part of the gradient that pushes apart: shares above 0.
+ * anchor. The push is the part of the gradient that pushes negatives away: shares above 0, but those of
+ * positives of the loss.
  */
 export function pushSource(
   library: Library,
@@ -91,7 +94,7 @@ function ledgerPush(
     const before = total;
     isAttracting ||= attractsSome(negatives.share);
     for (const [index, id] of negatives.ids.entries()) {
-      const share = negatives.share[index] ?? 0;
+      const share = pushOf(negatives, index);
       if (share <= 0 || id === anchor || !rowOfId.has(id)) continue;
       total += share;
       pairs.push({ anchor, id, share });
@@ -107,6 +110,11 @@ function ledgerPush(
       return pairs[upTo.length === 0 ? 0 : firstAbove(upTo, place)] ?? null;
     },
   };
+}
+
+/** The share of what pushes a negative; 0 of a positive of the loss, which may be let go of. */
+function pushOf({ share, zone }: Pick<LedgerNegatives, 'share' | 'zone'>, index: number): number {
+  return isLossPositive(zone[index]) ? 0 : (share[index] ?? 0);
 }
 
 /** Shares of an anchor have the sum 1: one that is below 0, or a sum above 1, tells of attracted ones. */
@@ -150,13 +158,13 @@ function explainedPush(
 /** The candidate whose random number, exponential with the rate of its share, is the smallest. */
 function candidateOf(
   anchor: number,
-  { ids, share }: ExplainedAnchor,
+  explained: ExplainedAnchor,
   randomOf: (id: number) => number,
 ): PushDraw | null {
   let found: PushDraw | null = null;
   let least = Infinity;
-  for (const [index, id] of ids.entries()) {
-    const taken = share[index] ?? 0;
+  for (const [index, id] of explained.ids.entries()) {
+    const taken = pushOf(explained, index);
     if (!(taken > 0)) continue;
     const time = -Math.log((randomOf(id) + 0.5) / 2 ** 32) / taken;
     if (time >= least) continue;

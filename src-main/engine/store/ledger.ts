@@ -8,13 +8,13 @@ export interface LedgerNegatives {
   readonly ids: Uint32Array;
   /** Mean cosine over the occurrences of the two. */
   readonly similarity: Float32Array;
-  /** Mean relative weight N q; 1 where all weigh alike. */
+  /** Mean relative weight N q; 1 where all weigh alike, 0 of a positive, which no weight is of. */
   readonly weight: Float32Array;
   /** Signed share of the anchor's gradient; below 0 the negative was attracted. */
   readonly share: Float32Array;
   /** Number of occurrences of the two in the epoch; each view of either picture counts. */
   readonly met: Uint16Array;
-  /** 0 more similar than the ring, 1 in it, 2 less similar. */
+  /** 0 more similar than the ring, 1 in it, 2 less similar; 3 a positive of the loss, and no negative. */
   readonly zone: Uint8Array;
   /** 1 where the training knew that the two were judged different, else 0; left out where none is. */
   readonly judgedDifferent?: Uint8Array;

@@ -1,3 +1,4 @@
+import type { PairUse } from '../../contract/pair-use.ts';
 import { toBlob, toFloat32Array, toUint32Array } from './blobs.ts';
 import type { Library } from './library-file.ts';
 
@@ -24,8 +25,12 @@ export interface LossStepSettings {
   readonly pairs?: readonly (readonly [number, number])[];
   /** The rows that were judged different, likewise, where the loss treats them otherwise. */
   readonly different?: readonly (readonly [number, number])[];
-  /** Whether what was judged the same attracted each other. */
+  /** Whether what was judged the same attracted each other outside the denominator, or in it (SupCon). */
   readonly attracts?: boolean;
+  readonly contrasts?: boolean;
+  /** The labels of each anchor that the training was given, slot after slot, -1 for none; and their use. */
+  readonly labels?: readonly (readonly number[])[];
+  readonly labelUse?: PairUse;
 }
 
 /** Stores the steps of a run's last epoch in place of those of the epoch before, in one transaction. */

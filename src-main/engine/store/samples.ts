@@ -156,17 +156,29 @@ export function labelsOf(
   { ids, labelIndex }: Pick<SampleColumns, 'ids' | 'labelIndex'>,
   wanted: Uint32Array,
 ): Int32Array {
+  return valuesOf(ids, labelIndex, wanted);
+}
+
+/** The number of the split of each of `wanted`, in their order; -1 for none. */
+export function splitsOf(
+  { ids, splitIndex }: Pick<SampleColumns, 'ids' | 'splitIndex'>,
+  wanted: Uint32Array,
+): Int32Array {
+  return valuesOf(ids, splitIndex, wanted);
+}
+
+function valuesOf(ids: Uint32Array, values: Int32Array, wanted: Uint32Array): Int32Array {
   // Ids are small, ascending numbers: with an array, a million are found in milliseconds; with a Map
   // they are not.
-  const labelOfId = new Int32Array((ids.at(-1) ?? 0) + 1).fill(noLabel);
+  const valueOfId = new Int32Array((ids.at(-1) ?? 0) + 1).fill(noLabel);
   for (let index = 0; index < ids.length; index++) {
-    labelOfId[ids[index] as number] = labelIndex[index] ?? noLabel;
+    valueOfId[ids[index] as number] = values[index] ?? noLabel;
   }
-  const labels = new Int32Array(wanted.length);
+  const found = new Int32Array(wanted.length);
   for (let index = 0; index < wanted.length; index++) {
-    labels[index] = labelOfId[wanted[index] as number] ?? noLabel;
+    found[index] = valueOfId[wanted[index] as number] ?? noLabel;
   }
-  return labels;
+  return found;
 }
 
 /** The content hash of each of `wanted`, in their order; empty where a picture is gone. */

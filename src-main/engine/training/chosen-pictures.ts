@@ -5,7 +5,8 @@ import { trainableSamples } from '../store/left-out.ts';
 import type { Library } from '../store/library-file.ts';
 import { listRuns } from '../store/runs.ts';
 import { hashSampleIds } from '../store/sample-ids.ts';
-import { presentSampleIds } from '../store/samples.ts';
+import { presentSampleIds, presentSamples } from '../store/samples.ts';
+import { givenLabels } from './given-labels.ts';
 import { judgedSamples } from '../verdicts/library-verdicts.ts';
 
 /** The pictures that a training is on. */
@@ -62,6 +63,18 @@ function picturesOfJob(library: Library, job: number | undefined): ChosenPicture
 export function verdictGroupsKey(library: Library, ids: Uint32Array): string {
   const { groups, pairs, different } = judgedSamples(library, ids);
   return shortHash(Uint32Array.from([...groups, ...pairs, ...different]));
+}
+
+/**
+ * Names the labels that a training is given of these pictures.
+ * @throws EngineError bad-argument as `givenLabels`
+ */
+export function givenLabelsKey(
+  library: Library,
+  ids: Uint32Array,
+  splits: TrainInput['labelsOf'],
+): string {
+  return shortHash(new Uint32Array(givenLabels(presentSamples(library), ids, splits)));
 }
 
 function shortHash(numbers: Uint32Array): string {

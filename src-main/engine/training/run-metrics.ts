@@ -9,7 +9,7 @@ import { knownScores, neededNeighbours, scoreEmbeddings } from '../evaluation/sc
 import { negativesMet } from '../evaluation/met-negatives.ts';
 import { scoredLabels } from '../evaluation/scored-labels.ts';
 import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
-import { picturesInVerdicts } from '../evaluation/verdict-pictures.ts';
+import { trainedPictures } from '../evaluation/trained-pictures.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
@@ -51,10 +51,10 @@ export async function measureRun(
     sample: scoreSample(hashesOf(samples, ids), spreadPictures),
     fitProbe: null,
   });
-  const inVerdicts = picturesInVerdicts(library, run, ids, scoredLabels(labels, groups).labels);
+  const scored = scoredLabels(labels, groups).labels;
   return {
     ...knownScores(scores),
-    ...(inVerdicts !== null && { verdictPictures: inVerdicts }),
+    ...trainedPictures(library, samples, run, ids, scored),
     protocol: scoreProtocol,
     ...(alignment !== null && { alignmentProtocol: scoreProtocol }),
     leftOut: leaveOutText(leaveOut),

@@ -25,6 +25,8 @@ interface BegunWith {
   readonly chosen: ChosenPictures;
   /** Names the groups of verdicts that it uses; null where it uses none. */
   readonly verdictGroups: string | null;
+  /** Names the labels that it is given; null where it is given none. */
+  readonly labelsGiven: string | null;
   readonly frozen: FrozenEncoder | null;
 }
 
@@ -37,7 +39,7 @@ export function runOfJob(
   job: number,
   input: TrainInput,
   plan: TrainingPlan,
-  { chosen, verdictGroups, frozen }: BegunWith,
+  { chosen, verdictGroups, labelsGiven, frozen }: BegunWith,
 ): Run {
   const known = knownRun(library, job);
   if (known) return known;
@@ -45,7 +47,8 @@ export function runOfJob(
   const { augmentation, epochs } = plan;
   const { size } = plan.step;
   const decoding = libraryDecoding(library);
-  const { ledgerSize, keepCheckpoints, verdicts } = input;
+  const { ledgerSize, keepCheckpoints, verdicts, labels, labelsOf } = input;
+  const takesVerdicts = plan.step.verdicts !== 'ignore';
   return createRun(library, {
     name: input.name ?? freeRunName(library, defaultRunName(input.encoder, plan.objective.preset)),
     kind: 'trained',
@@ -64,12 +67,15 @@ export function runOfJob(
       ledgerSize,
       keepCheckpoints,
       verdicts,
+      ...(labels !== 'ignore' && { labels }),
+      ...(labelsOf && { labelsOf }),
       ...(verdicts === 'attract' && { groupPositives: input.groupPositives }),
       ...recordedBatches(plan.batches.settings, verdicts),
-      ...(verdicts !== 'ignore' && { passOn: libraryPassOn(library).passOn }),
+      ...(takesVerdicts && { passOn: libraryPassOn(library).passOn }),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
       ...(verdictGroups !== null && { verdictGroups }),
+      ...(labelsGiven !== null && { labelsGiven }),
       ...(chosen.leftOut > 0 && { leftOut: chosen.leftOut }),
       job,
       ...(!isSameDecoding(decoding, formerDecoding) && { decoding }),

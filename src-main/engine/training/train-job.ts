@@ -15,7 +15,7 @@ import type { Library } from '../store/library-file.ts';
 import type { BatchDrawer } from './batches/batch-drawer.ts';
 import { createBatchDrawer } from './batches/create-drawer.ts';
 import { startGroups } from './batches/group-state.ts';
-import { chosenPictures, verdictGroupsKey } from './chosen-pictures.ts';
+import { chosenPictures, givenLabelsKey, verdictGroupsKey } from './chosen-pictures.ts';
 import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
@@ -27,11 +27,13 @@ import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
 import { EpochMonitor } from './epoch-monitor.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
+import { givenLabels } from './given-labels.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { verdictGroupsArray } from './step/judged-groups.ts';
 import { differentPairsArray } from './step/known-negatives.ts';
 import { verdictPairsArray } from './step/judged-pair-mask.ts';
-import { usesVerdicts } from './step/judged-step.ts';
+import { givenLabelsArray, givenSlots } from './step/given-labels.ts';
+import { usesLabels, usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measurePositives } from './positives/measure-positives.ts';
 import { measureRun } from './run-metrics.ts';
@@ -73,19 +75,21 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   const tuned = await tunedBase(context, input, begunBefore);
   const plan = planTraining(input, pictures, frozen, tuned);
   refuseTooFewPictures(chosen.ids.length, input.batch);
-  // Fails on contradicting verdicts before there is a run. A continued run has its pairs already.
-  const isNewWithVerdicts = begunBefore === null && usesVerdicts(plan.step);
-  const verdictGroups = isNewWithVerdicts ? verdictGroupsKey(library, chosen.ids) : null;
+  // A continued run has its pairs already.
+  const keys = begunBefore ? noKeys : knownPairKeys(library, plan, chosen.ids, input.labelsOf);
   // A device that is not there leaves no run behind either.
   const isNamed = begunBefore === null && input.device !== 'auto';
   const named = isNamed ? await chooseDevice(input.device) : null;
-  const run = runOfJob(library, context.job, input, plan, { chosen, verdictGroups, frozen });
+  const run = runOfJob(library, context.job, input, plan, {
+    ...{ chosen, frozen, ...keys },
+  });
   context.report({ progress: 0, message: preparing(run), run: run.id });
   try {
     const { device } = named ?? (await chooseDevice(run.device ?? input.device));
     updateRun(library, run.id, { device });
     const material = await materialOf(context, input, plan, frozen, device);
-    return await trainRun(context, run, plan, chosen.ids, { material, device }).finally(() =>
+    const begin = { chosen: chosen.ids, labelsOf: input.labelsOf };
+    return await trainRun(context, run, plan, begin, { material, device }).finally(() =>
       material.dispose(),
     );
   } catch (error) {
@@ -93,6 +97,24 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
     updateRun(library, run.id, { state: isCancelled ? 'cancelled' : 'failed' });
     throw error;
   }
+}
+
+const noKeys = { verdictGroups: null, labelsGiven: null };
+
+/**
+ * Names what a training will know of pairs, before there is a run.
+ * @throws EngineError bad-argument where verdicts contradict each other, or no label can be given
+ */
+function knownPairKeys(
+  library: Library,
+  { step }: TrainingPlan,
+  ids: Uint32Array,
+  splits: TrainInput['labelsOf'],
+) {
+  return {
+    verdictGroups: usesVerdicts(step) ? verdictGroupsKey(library, ids) : null,
+    labelsGiven: usesLabels(step) ? givenLabelsKey(library, ids, splits) : null,
+  };
 }
 
 function preparing(run: Run): string {
@@ -132,6 +154,12 @@ function materialOf(
   return FeatureMaterial.create(context, plan, { frozen, views }, device);
 }
 
+/** What a run that has no checkpoint begins with: its pictures, and the splits whose labels it is given. */
+interface Beginning {
+  readonly chosen: Uint32Array;
+  readonly labelsOf: TrainInput['labelsOf'];
+}
+
 /** The material that a run is trained on, and the device. */
 interface Trained {
   readonly material: TrainingMaterial;
@@ -142,14 +170,15 @@ async function trainRun(
   context: JobContext,
   { id: runId }: Run,
   plan: TrainingPlan,
-  chosen: Uint32Array,
+  begin: Beginning,
   { material, device }: Trained,
 ): Promise<TrainResult> {
   const { library } = context;
-  const begun = await stateToGoOnFrom(context, runId, plan, chosen, material);
+  const begun = await stateToGoOnFrom(context, runId, plan, begin, material);
   const monitor = await monitorOf(library, begun, material, context.now);
   const labels = ledgerLabels(presentSamples(library));
-  const step = { ...plan.step, labelSlots: labels.slots };
+  const given = givenSlots(begun.arrays[givenLabelsArray], begun.sampleIds.length);
+  const step = { ...plan.step, labelSlots: labels.slots, givenSlots: given };
   const program = await compileProgram(trainStepSpec(step), device);
   const state = await trainToEnd({
     context,
@@ -174,7 +203,7 @@ async function stateToGoOnFrom(
   context: JobContext,
   runId: number,
   plan: TrainingPlan,
-  chosen: Uint32Array,
+  { chosen, labelsOf: splits }: Beginning,
   material: TrainingMaterial,
 ): Promise<TrainingState> {
   const { library } = context;
@@ -187,24 +216,27 @@ async function stateToGoOnFrom(
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
   const fillStatistics = await material.startStatistics(sampleIds);
   const started = startTraining(plan.step, plan.seed, sampleIds, fillStatistics);
-  const arrays = { ...started.arrays, ...judgedArrays(library, plan, sampleIds) };
+  const arrays = { ...started.arrays, ...knownPairArrays(library, plan, sampleIds, splits) };
   const { labelOf } = ledgerLabels(presentSamples(library));
   const groups = startGroups(plan.batches.settings, { sampleIds, arrays }, (id) => labelOf(id, 0));
   return { ...started, arrays: { ...arrays, ...groups } };
 }
 
-/** What verdicts say of a training's pictures as it begins; nothing where it does not use them. */
-function judgedArrays(
+/** What is known of pairs at the start of a run, which it keeps to its end. */
+function knownPairArrays(
   library: Library,
   { step, batches }: TrainingPlan,
   sampleIds: Uint32Array,
+  splits: TrainInput['labelsOf'],
 ): TrainingState['arrays'] {
-  if (!usesVerdicts(step)) return {};
-  const { groups, pairs, different } = judgedSamples(library, sampleIds);
+  const judged = usesVerdicts(step) ? judgedSamples(library, sampleIds) : null;
   return {
-    [verdictGroupsArray]: groups,
-    [verdictPairsArray]: pairs,
-    ...(batches.settings.differentRate > 0 && { [differentPairsArray]: different }),
+    ...(judged && { [verdictGroupsArray]: judged.groups, [verdictPairsArray]: judged.pairs }),
+    ...(judged &&
+      batches.settings.differentRate > 0 && { [differentPairsArray]: judged.different }),
+    ...(usesLabels(step) && {
+      [givenLabelsArray]: givenLabels(presentSamples(library), sampleIds, splits),
+    }),
   };
 }
 

@@ -4,11 +4,9 @@ import type { NamedArray, Program } from '../graph/program.ts';
 import type { BatchDrawer } from './batches/batch-drawer.ts';
 import { randomBatches } from './batches/create-drawer.ts';
 import { knownDrawer } from './batches/known-draws.ts';
-import { judgedFeeder } from './judged-feeds.ts';
+import { knownPairFeeder } from './judged-feeds.ts';
 import { positiveDrawer } from './judged-positives.ts';
-import { rowGroups } from './step/judged-groups.ts';
-import { differentPairs } from './step/known-negatives.ts';
-import { pairsAmongRows } from './step/judged-pair-mask.ts';
+import { knownPairsOfStep } from './step/known-pairs-of-step.ts';
 import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
@@ -85,7 +83,7 @@ export async function trainEpoch(
   const steps = batches.length;
   const host = plan.step.source.host(state.arrays);
   const schedule = new ObjectiveSchedule(plan, state.arrays, steps);
-  const judgedFeeds = judgedFeeder(plan.step, state);
+  const knownPairFeeds = knownPairFeeder(plan.step, state);
   const drawPositives = positiveDrawer(plan.step, state);
   const knownOf = knownDrawer(plan.batches, state);
   const drawnAt = (inEpoch: number): DrawnBatch => {
@@ -109,18 +107,18 @@ export async function trainEpoch(
     const known = knownOf(pictures.batch, random);
     const fed = host.step({ ...pictures, step, epoch: state.epoch, random, scalars, known });
     if (inEpoch + 1 < steps) following = drawnAt(inEpoch + 1);
-    const judged = judgedFeeds(fed);
+    const pairFeeds = knownPairFeeds(fed);
     const outputs = await program.run({
       ...common,
       ...fed.feeds,
-      ...judged,
+      ...pairFeeds,
       ...labelFeeds(sources.ledger, fed),
     });
     const loss = firstValue(outputs, 'loss');
     const epoch = state.epoch + (inEpoch + 1) / steps;
     if (!Number.isFinite(loss)) throw diverged(plan, step, state.epoch);
     schedule.record(loss);
-    const settings = stepSettings(plan, scalars, judged);
+    const settings = { scalars, ...knownPairsOfStep(plan.step, pairFeeds) };
     sources.ledger?.add({
       ...{ ...fed, outputs, step, settings },
       weightLogit: weightLogit(scalars),
@@ -153,21 +151,6 @@ function viewsAhead(
   const ahead = views(batch, random, positives);
   ahead.catch(() => undefined);
   return ahead;
-}
-
-function stepSettings(
-  { step }: TrainingPlan,
-  scalars: Readonly<Record<string, number>>,
-  judged: ReturnType<ReturnType<typeof judgedFeeder>>,
-): LossStepSettings {
-  const groups = judged[rowGroups];
-  if (groups === undefined) return { scalars };
-  const attracts = step.verdicts === 'attract';
-  const different = step.knownNegatives ? pairsAmongRows(judged, differentPairs) : [];
-  return {
-    ...{ scalars, groups: Array.from(groups), pairs: pairsAmongRows(judged), attracts },
-    ...(different.length > 0 && { different }),
-  };
 }
 
 function scalarFeeds(

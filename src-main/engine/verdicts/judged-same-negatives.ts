@@ -1,4 +1,5 @@
 import type { JudgedSameNegatives } from '../../contract/judged-same-negatives.ts';
+import { isLossPositive } from '../../contract/loss-positives.ts';
 import { lastLedgerEpoch, ledgerAnchorIds, readLedger } from '../store/ledger.ts';
 import type { LedgerNegatives } from '../store/ledger.ts';
 import type { Library } from '../store/library-file.ts';
@@ -51,7 +52,8 @@ function recordedAmong(
   return Array.from(negatives.ids, (other, index) => ({
     other,
     share: negatives.share[index] ?? 0,
-  })).filter(({ other }) => others.has(other));
+    zone: negatives.zone[index],
+  })).filter(({ other, zone }) => others.has(other) && !isLossPositive(zone));
 }
 
 /** The verdicts on pictures that are in the library, by rows; and the sample id of each row. */

@@ -1,3 +1,4 @@
+import { isLossPositive } from '../../../src-main/contract/loss-positives.ts';
 import {
   binIndex,
   binOf,
@@ -43,8 +44,10 @@ export function ledgerNegatives(
   { hasRing, hardShare }: BinSettings,
 ): ShownNegatives {
   const { ids, share, zone, anchor } = ledger;
-  const pushed = share.reduce((sum, part) => sum + Math.max(0, part), 0);
-  const takers = takersOfPush(share, [...ids.keys()], hardShare, Math.max(1, pushed));
+  // A positive of the loss may be let go of, but takes no part in the push of negatives.
+  const ofNegatives = share.map((one, index) => (isLossPositive(zone[index]) ? 0 : one));
+  const pushed = ofNegatives.reduce((sum, part) => sum + Math.max(0, part), 0);
+  const takers = takersOfPush(ofNegatives, [...ids.keys()], hardShare, Math.max(1, pushed));
   const bin = Uint8Array.from(ids, (id, index) => {
     const name = zoneNames[zone[index] ?? 2] ?? 'too-easy';
     const pair = {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { batchChoice } from '../../../src-main/contract/batch-drawing.ts';
 import { augmentationPreset } from '../../../src-main/contract/augmentations.ts';
 import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
+import { labelUse } from '../../../src-main/contract/label-use.ts';
 import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
 import { projectionHead } from '../../../src-main/contract/projection-heads.ts';
 import { runReference, trainableEncoder, trainInput } from '../../../src-main/contract/runs.ts';
@@ -35,6 +36,8 @@ export const trainFormSnapshot = z.object({
   device: z.string(),
   verdicts: verdictUse,
   groupPositives: groupPositives.catch(groupPositivesByDefault),
+  labels: labelUse.catch('ignore'),
+  labelsOf: z.array(z.string()).catch([]),
   ledgerSize: numberOr(32),
   keepCheckpoints: keepCheckpoints,
   /** The changed settings of each objective. */

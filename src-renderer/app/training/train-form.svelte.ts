@@ -7,6 +7,8 @@ import {
   defaultTunedSize,
   isFineTuning,
 } from '../../../src-main/contract/fine-tuning.ts';
+import { checkLabelUse } from '../../../src-main/contract/label-use.ts';
+import type { LabelUse } from '../../../src-main/contract/label-use.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
@@ -71,6 +73,9 @@ export class TrainForm {
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
   groupPositives = $state(groupPositivesByDefault);
+  labels = $state<LabelUse>('ignore');
+  /** The splits whose labels are given; empty for all pictures. */
+  labelsOf = $state<string[]>([]);
   ledgerSize = $state(32);
   keepCheckpoints = $state<KeepCheckpoints>(storedByDefault);
   /** The projection head that was chosen; null for that of the objective. */
@@ -98,6 +103,7 @@ export class TrainForm {
   readonly problem = $derived.by(
     () =>
       refusalOf(() => checkVerdictUse(this.verdicts, this.#fitted())) ||
+      refusalOf(() => checkLabelUse(this.#labelChoice, this.#fitted())) ||
       refusalOf(() => checkEncoderChoice(this.#encoderChoice, this.#fitted())) ||
       this.views.problem ||
       this.optimisation.problem ||
@@ -179,6 +185,25 @@ export class TrainForm {
     return { ...chosen, views: defaultViews, ...(isFineTuning(encoder) && tuned) };
   }
 
+  /** Whether pictures of one label are positives of the objective, so that they cannot be masked. */
+  get contrastsLabels(): boolean {
+    const isSetting = this.description.settings.some(({ key }) => key === 'positivesFrom');
+    return isSetting && this.valueOf('positivesFrom') !== 'verdicts';
+  }
+
+  /** Whether the training is given labels. */
+  get takesLabels(): boolean {
+    return this.contrastsLabels || this.labels === 'mask';
+  }
+
+  get #labelChoice() {
+    const isOfSplits = this.takesLabels && this.labelsOf.length > 0;
+    return {
+      labels: this.contrastsLabels ? 'ignore' : this.labels,
+      ...(isOfSplits && { labelsOf: [...this.labelsOf] }),
+    } as const;
+  }
+
   /** The encoder before a head or adapter, or the one to fine-tune; null for a network from nothing. */
   get base(): RunReference | null {
     return beginsTrained(this.encoder) ? this.on : null;
@@ -217,11 +242,11 @@ export class TrainForm {
   read(): TrainFormSnapshot {
     const { name, encoder, on, keptViews, objective, batch, chosenSize, seed, seeds } = this;
     const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
-    const { trainFrom, layerDecay, groupPositives } = this;
+    const { labels, labelsOf, trainFrom, layerDecay, groupPositives } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, chosenSize, seed, seeds },
       ...{ device, verdicts, groupPositives, ledgerSize, keepCheckpoints, head },
-      ...{ trainFrom, layerDecay },
+      ...{ trainFrom, layerDecay, labels, labelsOf: [...labelsOf] },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },
@@ -255,6 +280,7 @@ export class TrainForm {
       verdicts: this.verdicts,
       ...(this.verdicts === 'attract' && { groupPositives: this.groupPositives }),
       ...this.batches.input,
+      ...this.#labelChoice,
       ledgerSize: this.ledgerSize,
       keepCheckpoints: this.keepCheckpoints,
     };

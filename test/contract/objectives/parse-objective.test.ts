@@ -136,8 +136,8 @@ describe('objective settings', () => {
     );
     // InfoNCE: batch 8, queue 9, bank 8, two banks 7, prototypes 4; decoupled: none of the 3 cancellations.
     const infoNce = 8 + 9 + 8 + 7 + 4;
-    // The sigmoid: all, ring and ball of four sources; binary NCE: two banks; global and VICReg: the batch.
-    expect(allowed).toHaveLength(infoNce + (infoNce - 3) + 4 * 3 + 2 + 2);
+    // The sigmoid: all, ring and ball of four sources; binary NCE: two banks; global, SupCon and VICReg: the batch.
+    expect(allowed).toHaveLength(infoNce + (infoNce - 3) + 4 * 3 + 2 + 3);
     for (const [name] of presets) expect(() => checkParts(describeObjective(name))).not.toThrow();
   });
 

@@ -117,6 +117,11 @@ function negcut(images: number, patches: number, generated: number): GoldenCase 
 
 const ring = { temperature: 0.2, thres_outer: 0.6, thres_inner: 0.3 };
 
+function supcon(temperature: number, labels: number[]): GoldenCase {
+  const [z1, z2] = [unitRows(labels.length, 4), unitRows(labels.length, 4)];
+  return made('supcon', { temperature }, { z1, z2, labels });
+}
+
 /** Parameters and sizes that the golden files do not have. */
 export const familyCases: readonly GoldenCase[] = [
   queue('moco_infonce', 7, { temperature: 0.5 }),
@@ -153,4 +158,7 @@ export const familyCases: readonly GoldenCase[] = [
   fnc('fnc_elimination', 1, 3, 0.2),
   fnc('fnc_elimination', 0, 1, 0.99),
   negcut(2, 3, 4),
+  supcon(0.1, [0, 0, 1, 1, 1]),
+  supcon(0.5, [-1, -1, 2, -1, 2]),
+  supcon(0.2, [0, 0, 0, 0, 0]),
 ];

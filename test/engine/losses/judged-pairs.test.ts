@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { batchCandidates } from '../../../src-main/engine/training/sources/batch-candidates.ts';
 import type { Candidates } from '../../../src-main/engine/losses/candidates.ts';
-import { judgedCandidates } from '../../../src-main/engine/losses/judged-pairs.ts';
+import { isJudgedSame } from '../../../src-main/engine/losses/judged-pairs.ts';
+import { withKnownColumns } from '../../../src-main/engine/losses/known-columns.ts';
 import type { LossScalars } from '../../../src-main/engine/losses/loss.ts';
 import { objectiveLoss } from '../../../src-main/engine/losses/objective-loss.ts';
 import { randomViews } from './random-views.ts';
@@ -40,7 +41,9 @@ async function judged(
     const candidates: Candidates =
       use === 'ignore'
         ? source
-        : judgedCandidates(source, { rows: twice(-1), columns: twice(-2) }, use === 'attract');
+        : withKnownColumns(source, [
+            { use, isSame: isJudgedSame({ rows: twice(-1), columns: twice(-2) }) },
+          ]);
     const loss = objectiveLoss({ selection: name, loss: 'info-nce' });
     const losses = (similarity: tf.Tensor): tf.Tensor =>
       loss.of({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars).perAnchorLoss;
@@ -135,7 +138,7 @@ describe('pairs judged the same', () => {
         Array.from({ length: 2 * batch }, (_, column) => Number(isSame(row, column))),
       );
       const judged = { rows: alone(-1), columns: alone(-2), pairs: tf.tensor2d(pairs) };
-      const masked = judgedCandidates(source, judged, true);
+      const masked = withKnownColumns(source, [{ use: 'attract', isSame: isJudgedSame(judged) }]);
       const asNumbers = (mask: tf.Tensor): number[][] =>
         tf.cast(tf.broadcastTo(mask, source.similarity.shape), 'float32').arraySync() as number[][];
       return {

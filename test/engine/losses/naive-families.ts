@@ -225,6 +225,29 @@ const negcut: NaiveFamily = (golden, inputs) => {
   );
 };
 
+/** Each row's other view, and all rows of pictures that share a label with it, against all rows. */
+const supcon: NaiveFamily = (golden, inputs) => {
+  const rows = [...(inputs['z1'] as Matrix), ...(inputs['z2'] as Matrix)];
+  const labels = inputs['labels'] as readonly (number | readonly number[])[];
+  const pictures = rows.length / 2;
+  const labelsOf = (row: number) => [labels[row % pictures]!].flat().filter((one) => one >= 0);
+  const t = parameter(golden, 'temperature');
+  return mean(
+    rows.map((anchor, index) => {
+      const others = [...rows.keys()].filter((row) => row !== index);
+      const isPositive = (row: number): boolean =>
+        row % pictures === index % pictures ||
+        labelsOf(row).some((one) => labelsOf(index).includes(one));
+      const mass = sum(others.map((row) => Math.exp(dot(anchor, rows[row]!) / t)));
+      return mean(
+        others
+          .filter(isPositive)
+          .map((row) => -Math.log(Math.exp(dot(anchor, rows[row]!) / t) / mass)),
+      );
+    }),
+  );
+};
+
 /** Each family's oracle, by the golden files' names. */
 export const naiveFamilies: Readonly<Record<string, NaiveFamily>> = {
   ring_ntxent: twoViewRing,
@@ -239,6 +262,7 @@ export const naiveFamilies: Readonly<Record<string, NaiveFamily>> = {
   cmc_softmax: cmc,
   cmc_nce: cmcNce,
   mochi,
+  supcon,
   fnc_attraction: fnc,
   fnc_elimination: fnc,
   negcut_patchnce: negcut,

@@ -57,12 +57,14 @@ describe('pairs drawn by their share of the push', () => {
       const others = [...new Set(Array.from({ length: 6 }, () => ids[random.index(30)]!))].filter(
         (id) => id !== sampleId,
       );
-      // Some are attracted: their share is below 0, and they are never drawn.
+      // Some are attracted: their share is below 0, and they are never drawn. Nor are positives of the
+      // loss that are let go of, whose zone is 3.
+      const isPositive = (index: number): boolean => index === 3;
       const share = others.map((_, index) =>
         index === 2 ? -0.1 : 0.2 * random.uniform(0, 1) ** 3,
       );
       for (const [index, id] of others.entries()) {
-        const taken = Math.max(0, Math.fround(share[index]!));
+        const taken = isPositive(index) ? 0 : Math.max(0, Math.fround(share[index]!));
         push += taken;
         if (isFalse({ anchor: sampleId, id, share: 0 })) falsePush += taken;
       }
@@ -73,7 +75,7 @@ describe('pairs drawn by their share of the push', () => {
           ids: Uint32Array.from(others),
           ...{ similarity: zeros, weight: zeros, share: Float32Array.from(share) },
           met: new Uint16Array(others.length),
-          zone: new Uint8Array(others.length),
+          zone: Uint8Array.from(others, (_, index) => (isPositive(index) ? 3 : 0)),
         },
       };
     });

@@ -87,6 +87,11 @@ describe('ledger', () => {
       effectiveNegatives: Float32Array.of(12.25, 12.25),
       sameLabelShare: Float32Array.of(-0.125, -0.125),
     });
+    // A positive of the loss is no negative whose hardness counts.
+    const { negatives, ...totals } = anchorOf(first, 3);
+    const zone = Uint8Array.of(3, 0, 2);
+    saveEpoch(library, run, 13, [{ ...totals, negatives: { ...negatives, zone } }]);
+    expect(readPictureNumbers(library, run).hardness[0]).toBeCloseTo((1 / 3 + 1 / 4) / 2, 6);
   });
 
   test('takes fewer than 100 bytes of a real file for each recorded negative', () => {

@@ -119,9 +119,30 @@ it.each(['mask', 'attract'] as const)(
     const { pairs } = await compared(await trained(change, judgeClasses));
     const shares = pairs.filter(({ name }) => name === 'share');
     expect(shares.length).toBeGreaterThan(500);
-    // The ledger gives an attracted picture a weight too; it is none of the negatives that weights are of.
-    const same = verdicts === 'mask' ? pairs : pairs.filter(({ name }) => name !== 'weight');
-    for (const { name, recorded, explained } of same) {
+    for (const { name, recorded, explained } of pairs) {
+      expect(Math.abs(recorded - explained), name).toBeLessThan(
+        1e-4 * Math.max(1, Math.abs(recorded)),
+      );
+    }
+  },
+);
+
+it.each([
+  ['positives by label', { objective: 'supcon' }],
+  [
+    'positives by verdict, and labels masked',
+    { objective: 'supcon', settings: { positivesFrom: 'verdicts' }, labels: 'mask' },
+  ],
+  ['positives by both', { objective: 'supcon', settings: { positivesFrom: 'both' } }],
+  ['positives by label, and verdicts masked', { objective: 'supcon', verdicts: 'mask' }],
+  ['labels masked', { objective: 'hard', labels: 'mask' }],
+  ['labels masked, verdicts attracted', { labels: 'mask', verdicts: 'attract' }],
+] satisfies [string, Partial<TrainInput>][])(
+  'gives those of a training with labels: %s',
+  async (_, change) => {
+    const { pairs } = await compared(await trained(change, judgeClasses));
+    expect(pairs.filter(({ name }) => name === 'share').length).toBeGreaterThan(500);
+    for (const { name, recorded, explained } of pairs) {
       expect(Math.abs(recorded - explained), name).toBeLessThan(
         1e-4 * Math.max(1, Math.abs(recorded)),
       );

@@ -27,7 +27,7 @@ const columns: readonly TableColumn[] = [
   numbers('percentile', 'float32', 'of 1', 'the part of the candidates that are less similar'),
   numbers('weight', 'float32', 'mean 1', 'N q, the relative weight in the loss'),
   numbers('share', 'float32', 'sums to 1', 'signed share of the gradient, below 0 attracted'),
-  choice('zone', zoneNames, 'where it lies by the ring’s two cuts'),
+  choice('zone', zoneNames, 'where it lies by the ring’s two cuts, or a positive of the loss'),
   choice('bin', binNames, 'hard, false, suspected, ring or easy'),
   numbers('same_label', 'boolean', '', 'evidence that it is false: the same label, a fact'),
   numbers('mutual_knn', 'boolean', '', 'evidence that it is false: mutual neighbours, a suspicion'),

@@ -37,7 +37,11 @@ const columns: readonly TableColumn[] = [
     'how often a view of one was a candidate of a view of the other in the epoch',
     0,
   ),
-  choice('zone', zoneNames, 'where it lay by the ring’s two cuts; none without a negative'),
+  choice(
+    'zone',
+    zoneNames,
+    'where it lay by the ring’s two cuts, or a positive of the loss; none without a negative',
+  ),
   numbers('anchor_loss', 'float32', 'nats', 'mean loss of the anchor in the epoch'),
   numbers(
     'anchor_effective_negatives',

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from '../../losses/candidates.ts';
 import { logSumExpWhere } from '../../losses/log-sums.ts';
+import type { PairNumbers } from '../../losses/left-out-negatives.ts';
+import { sharesLabel } from '../../losses/shared-labels.ts';
 import type { Loss, LossScalars } from '../../losses/loss.ts';
 import { weightLogits } from './weight-logits.ts';
 
@@ -20,30 +22,23 @@ function recordedColumns(columns: number): number {
 }
 
 /**
- * One label of each anchor's picture, [A], and of each column's, [M]: numbers from 0, -1 for none;
- * int32. Pictures with several labels have one in each of several slots.
- */
-interface LabelSlot {
-  readonly rows: tf.Tensor1D;
-  readonly columns: tf.Tensor1D;
-}
-
-/**
  * What one step records for the ledger, by output name: of A anchors, and of C of their columns (all
  * M, or those with the largest pushes). docs/formulas.md, Gradient shares, has the equations.
- * - [A, C]: `similarity`; `push`, dl_i/ds_ij; and if C < M the column's `index`.
+ * - [A, C]: `similarity`; `push`, dl_i/ds_ij; `positive`, 1 where the column is one of the loss's
+ *   positives, if it has any besides the anchor's own; and if C < M the column's `index`.
  * - [A]: `pushTotal`, by which a push is divided to become a share; `effectiveNegatives`, (Σ p)² / Σ p²
  *   of the negatives' pushes p above 0; `logWeightScale`, c in N q_j = e^(w_j + c); `clamped`, 1 where no negative has a gradient;
  *   and `sameLabelShare`.
  *
  * The loss of an anchor depends on its own row only. So the gradient of the sum of all losses by the
- * similarities is every anchor's push; the encoder takes no part in it.
+ * similarities is every anchor's push; the encoder takes no part in it. `labels` are those by which
+ * `sharesLabel` compares.
  */
 export function ledgerOutputs(
   candidates: Candidates,
   loss: Loss,
   scalars: LossScalars,
-  labels: readonly LabelSlot[],
+  labels: readonly PairNumbers[],
 ): Record<string, tf.Tensor> {
   const push = pushes(candidates, loss, scalars);
   const { isPositive } = candidates;
@@ -53,7 +48,7 @@ export function ledgerOutputs(
   const ofSameLabel = sumRows(tf.where<tf.Tensor>(isSame, push, tf.scalar(0)));
   const isClamped = tf.cast(tf.equal(total, 0), 'float32');
   const outputs = {
-    ...recorded(candidates.similarity, push),
+    ...recorded(candidates, push),
     effectiveNegatives: effectiveNegatives(ofNegatives, candidates),
     logWeightScale: logWeightScale(candidates, ofNegatives, loss, scalars),
     pushTotal: total,
@@ -63,19 +58,6 @@ export function ledgerOutputs(
   return Object.fromEntries(
     Object.entries(outputs).map(([name, tensor]) => [`ledger.${name}`, tensor]),
   );
-}
-
-/** Whether an anchor's picture and a column's share a label, [A, M]. */
-function sharesLabel(labels: readonly LabelSlot[]): tf.Tensor {
-  const pairs = labels.flatMap(({ rows }) =>
-    labels.map(({ columns }) =>
-      tf.logicalAnd(
-        tf.equal(tf.expandDims(rows, 1), tf.expandDims(columns, 0)),
-        tf.greaterEqual(tf.expandDims(rows, 1), 0),
-      ),
-    ),
-  );
-  return pairs.reduce((any, pair) => tf.logicalOr(any, pair));
 }
 
 function pushes(candidates: Candidates, loss: Loss, scalars: LossScalars): tf.Tensor2D {
@@ -88,15 +70,21 @@ function pushTotal(push: tf.Tensor): tf.Tensor1D {
   return tf.maximum(sumRows(push), tf.mul(sumRows(tf.abs(push)), 1 / largestCancellation));
 }
 
-function recorded(similarity: tf.Tensor2D, push: tf.Tensor2D): Record<string, tf.Tensor> {
+function recorded(
+  { similarity, isPositive }: Candidates,
+  push: tf.Tensor2D,
+): Record<string, tf.Tensor> {
+  const positive =
+    isPositive && tf.mul<tf.Tensor2D>(tf.onesLike(push), tf.cast(isPositive, 'float32'));
   const columns = push.shape[1];
   const count = recordedColumns(columns);
-  if (count === columns) return { similarity, push };
+  if (count === columns) return { similarity, push, ...(positive && { positive }) };
   const { indices } = tf.topk(tf.abs(push), count);
   return {
     index: indices,
     similarity: tf.gather(similarity, indices, 1, 1),
     push: tf.gather(push, indices, 1, 1),
+    ...(positive && { positive: tf.gather(positive, indices, 1, 1) }),
   };
 }
 

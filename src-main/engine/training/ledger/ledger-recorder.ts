@@ -1,6 +1,7 @@
 import type { RingRanks } from '../../../contract/objectives/ring-ranks.ts';
 import type { NamedArray } from '../../graph/program.ts';
 import type { LedgerAnchor, LedgerNegatives } from '../../store/ledger.ts';
+import { ringZones } from '../../losses/ring-zone.ts';
 import { NegativeTotals } from './negative-totals.ts';
 import { pushZones } from './push-zones.ts';
 import type { WeightLogit } from './weight-logits.ts';
@@ -92,25 +93,31 @@ export class LedgerRecorder {
 
   /**
    * Adds all columns of one row, those of other views of the anchor itself excepted; `part` is the
-   * row's part of the anchor's gradient.
+   * row's part of the anchor's gradient. A positive has a share, but neither a weight nor a place in a
+   * ring, which are of negatives.
    */
   #addRow(row: number, anchor: number, numbers: StepNumbers, part: number): void {
-    const { columns, push, similarity, weightLogit } = numbers;
+    const { columns, push, positive, similarity, weightLogit } = numbers;
     const total = numbers.pushTotal[row] ?? 0;
     const scale = numbers.logWeightScale[row] ?? 0;
     const start = row * columns;
-    const zoneOf = pushZones(push.subarray(start, start + columns), this.#settings.zones);
+    const ofNegatives = push
+      .subarray(start, start + columns)
+      .map((pushed, column) => (positive?.[start + column] ? -Infinity : pushed));
+    const zoneOf = pushZones(ofNegatives, this.#settings.zones);
     for (let column = 0; column < columns; column += 1) {
       const id = numbers.pictureOf(row, column);
       if (id === noPicture || id === anchor) continue;
       const pushed = push[start + column] as number;
       const cosine = similarity[start + column] as number;
-      const isIn = pushed !== 0;
+      // Without any push of a negative there is nothing that a positive's share could be a part of.
+      const isIn = pushed !== 0 && total !== 0;
+      const isPositive = Boolean(positive?.[start + column]);
       this.#totals.add(id, {
         similarity: cosine,
         share: isIn ? (part * pushed) / total : 0,
-        weight: isIn ? Math.exp(weightLogit(cosine) + scale) : 0,
-        zone: zoneOf(pushed),
+        weight: isIn && !isPositive ? Math.exp(weightLogit(cosine) + scale) : 0,
+        zone: isPositive ? ringZones.positive : zoneOf(pushed),
       });
     }
   }
@@ -121,6 +128,8 @@ interface StepNumbers {
   readonly columns: number;
   readonly weightLogit: WeightLogit;
   readonly push: Float32Array;
+  /** 1 where a column is a positive; undefined without such columns. */
+  readonly positive: Float32Array | undefined;
   readonly similarity: Float32Array;
   readonly pushTotal: Float32Array;
   readonly logWeightScale: Float32Array;
@@ -141,10 +150,12 @@ function stepNumbers(step: LedgerStep): StepNumbers {
   };
   const push = numbers('ledger.push');
   const columns = push.length / rowIds.length;
+  const positive = outputs['ledger.positive']?.values;
   return {
     columns,
     weightLogit,
     push,
+    positive: positive instanceof Float32Array ? positive : undefined,
     similarity: numbers('ledger.similarity'),
     pushTotal: numbers('ledger.pushTotal'),
     logWeightScale: numbers('ledger.logWeightScale'),

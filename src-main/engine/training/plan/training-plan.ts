@@ -14,6 +14,8 @@ import type { Optimisation } from '../../../contract/optimisation.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../contract/head-training.ts';
 import { defaultSize, isFineTuning } from '../../../contract/fine-tuning.ts';
 import type { TrainInput } from '../../../contract/runs.ts';
+import { checkLabelUse } from '../../../contract/label-use.ts';
+import { pairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
 import type { TunedBase } from '../../encoders/tuned/tuned-base.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
@@ -76,6 +78,8 @@ export function planTraining(
     encoder: input.encoder,
   });
   checkVerdictUse(input.verdicts, objective);
+  checkLabelUse(input, objective);
+  const uses = pairUses({ ...input, settings: objective.settings });
   checkEncoderChoice(input, objective);
   const negatives = negativesOf(objective, { batch, pictures });
   const batches = resolveBatches(input);
@@ -86,7 +90,7 @@ export function planTraining(
   const encoder = encoderOf(input, head, objective, { frozen, tuned, record });
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
-    sharesColumns: input.ledgerSize > 0 || input.verdicts !== 'ignore',
+    sharesColumns: input.ledgerSize > 0 || Object.values(uses).some((use) => use !== 'ignore'),
     drawsPositives: drawsPositives(input),
   });
   const hasNegatives = objective.loss !== 'vicreg';
@@ -105,7 +109,7 @@ export function planTraining(
       batch,
       size,
       optimiser: createOptimiser(optimisation, encoder.specs),
-      verdicts: input.verdicts,
+      ...uses,
       groupPositives: input.groupPositives,
       knownNegatives: batches.differentRate > 0 && suspects(objective),
       recordsLedger: ledger !== null,

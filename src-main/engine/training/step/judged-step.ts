@@ -1,29 +1,69 @@
 import * as tf from '@tensorflow/tfjs';
+import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { Candidates } from '../../losses/candidates.ts';
-import { isJudgedSame, judgedCandidates } from '../../losses/judged-pairs.ts';
-import type { JudgedColumns, JudgedMasks } from '../../losses/judged-pairs.ts';
-import { columnGroups, rowGroups } from './judged-groups.ts';
-import { samePairs } from './judged-pair-mask.ts';
-import { differentPairs } from './known-negatives.ts';
+import { isJudgedSame } from '../../losses/judged-pairs.ts';
+import type { JudgedMasks } from '../../losses/judged-pairs.ts';
+import { withKnownColumns } from '../../losses/known-columns.ts';
+import type { KnownColumns } from '../../losses/known-columns.ts';
+import { sharesLabel } from '../../losses/shared-labels.ts';
+import { givenColumns, givenLabelInputs, givenRows } from './given-labels.ts';
+import { columnGroups, groupInputs, rowGroups } from './judged-groups.ts';
+import { pairInput, samePairs } from './judged-pair-mask.ts';
+import { differentInputs, differentPairs } from './known-negatives.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 
 type JudgedPlan = Pick<TrainStepPlan, 'verdicts' | 'knownNegatives'>;
+type LabelledPlan = Pick<TrainStepPlan, 'labels'>;
+type KnowingPlan = JudgedPlan & Pick<TrainStepPlan, 'labels' | 'givenSlots' | 'source'>;
 
 /** Whether the steps of a plan use what was judged the same. */
-export function usesVerdicts({ verdicts }: JudgedPlan): boolean {
-  return verdicts === 'mask' || verdicts === 'attract';
+export function usesVerdicts({ verdicts = 'ignore' }: JudgedPlan): boolean {
+  return verdicts !== 'ignore';
 }
 
-/** The candidates with verdicts applied to their masks, if the plan uses verdicts and its source does not. */
-export function withVerdicts(
-  plan: JudgedPlan & Pick<TrainStepPlan, 'source'>,
+/** Whether the steps of a plan use labels, besides recording them in the ledger. */
+export function usesLabels({ labels = 'ignore' }: LabelledPlan): boolean {
+  return labels !== 'ignore';
+}
+
+/** The inputs of a step by which it knows pairs that show the same. */
+export function knownPairInputs(plan: KnowingPlan): InputSpec[] {
+  const { anchors, columns } = plan.source;
+  const judged = [
+    ...groupInputs(anchors, columns),
+    pairInput(anchors, columns),
+    ...differentInputs(plan, anchors, columns),
+  ];
+  return [
+    ...(usesVerdicts(plan) ? judged : []),
+    ...(usesLabels(plan) ? givenLabelInputs(anchors, columns, plan.givenSlots ?? 1) : []),
+  ];
+}
+
+/**
+ * The candidates with verdicts and labels applied to their masks, as far as the plan uses them, and its
+ * source has not applied verdicts itself.
+ */
+export function withKnownPairs(
+  plan: KnowingPlan,
   candidates: Candidates,
   input: (name: string) => tf.Tensor,
 ): Candidates {
-  if (!usesVerdicts(plan) || plan.source.appliesVerdicts) return candidates;
-  const judged = judgedCandidates(candidates, judgedColumns(input), plan.verdicts === 'attract');
-  if (!plan.knownNegatives) return judged;
-  return { ...judged, isKnownNegative: knownNegatives(judged, input) };
+  const known: KnownColumns[] = [];
+  const { verdicts = 'ignore', labels = 'ignore', givenSlots = 1 } = plan;
+  const appliesVerdicts = usesVerdicts(plan) && !plan.source.appliesVerdicts;
+  if (appliesVerdicts) known.push({ use: verdicts, isSame: judgedSame(input) });
+  if (usesLabels(plan)) {
+    const slots = Array.from({ length: givenSlots }, (_, slot) => ({
+      rows: input(givenRows(slot)) as tf.Tensor1D,
+      columns: input(givenColumns(slot)) as tf.Tensor1D,
+    }));
+    known.push({ use: labels, isSame: sharesLabel(slots) });
+  }
+  if (known.length === 0) return candidates;
+  const applied = withKnownColumns(candidates, known);
+  if (!plan.knownNegatives || !appliesVerdicts) return applied;
+  return { ...applied, isKnownNegative: knownNegatives(applied, input) };
 }
 
 /** What verdicts say of a step's anchors and columns; null if the plan uses none. */
@@ -32,18 +72,18 @@ export function judgedMasks(
   input: (name: string) => tf.Tensor,
 ): JudgedMasks | null {
   if (!usesVerdicts(plan)) return null;
-  const isSame = isJudgedSame(judgedColumns(input));
+  const isSame = judgedSame(input);
   return plan.knownNegatives
     ? { isSame, isDifferent: tf.greater(input(differentPairs), 0) }
     : { isSame };
 }
 
-function judgedColumns(input: (name: string) => tf.Tensor): JudgedColumns {
-  return {
+function judgedSame(input: (name: string) => tf.Tensor): tf.Tensor {
+  return isJudgedSame({
     rows: input(rowGroups) as tf.Tensor1D,
     columns: input(columnGroups) as tf.Tensor1D,
     pairs: input(samePairs) as tf.Tensor2D,
-  };
+  });
 }
 
 /** The negatives that were judged different, [A, M]. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Candidates } from '../../losses/candidates.ts';
 import type { LossOutput, LossScalars } from '../../losses/loss.ts';
-import { withVerdicts } from './judged-step.ts';
+import { withKnownPairs } from './judged-step.ts';
 import type { SourceStep } from '../sources/training-source.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 
@@ -22,17 +22,17 @@ export interface StepLoss {
 
 /**
  * The loss of the views' unit rows z, [V, d], of the rows `projected`: takes the source's candidates,
- * applies verdicts to their masks, adds synthetic negatives, and computes the objective's loss. Runs
+ * applies verdicts and labels to their masks, adds synthetic negatives, and computes the objective's loss. Runs
  * inside the gradient.
  */
 export function stepLoss(
-  plan: Pick<TrainStepPlan, 'source' | 'loss' | 'verdicts'>,
+  plan: Pick<TrainStepPlan, 'source' | 'loss' | 'verdicts' | 'labels' | 'givenSlots'>,
   { step, scalars, input }: StepLossInputs,
   z: tf.Tensor2D,
   projected: tf.Tensor2D,
 ): StepLoss {
   const { lossFactor = 1 } = plan.source;
-  const real = withVerdicts(plan, step.candidates(z), input);
+  const real = withKnownPairs(plan, step.candidates(z), input);
   const all = step.synthesis ? step.synthesis.added(real, z) : real;
   const output = plan.loss.of({ ...all, projected }, scalars);
   const loss = lossFactor === 1 ? output.loss : tf.mul<tf.Scalar>(output.loss, lossFactor);

@@ -5,10 +5,7 @@ import { encode } from '../../networks/trainable-encoder.ts';
 import { flatLength, packWeights, unpackWeights, weightNamed } from '../../networks/weights.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import type { LossOutput } from '../../losses/loss.ts';
-import { groupInputs } from './judged-groups.ts';
-import { pairInput } from './judged-pair-mask.ts';
-import { judgedMasks, usesVerdicts } from './judged-step.ts';
-import { differentInputs } from './known-negatives.ts';
+import { judgedMasks, knownPairInputs } from './judged-step.ts';
 import { ledgerOutputs } from '../ledger/ledger-outputs.ts';
 import {
   columnLabels,
@@ -39,7 +36,7 @@ export function carriedNames({ optimiser, source }: TrainStepPlan): readonly str
 /**
  * One training step as a program: augmentation, encoder in training mode, objective, gradients,
  * optimiser. Inputs: views (`viewInputs`), the optimiser's rates, the objective's scalars
- * (`scalarInput`), and the feeds of the source, verdicts and ledger. Outputs: loss, clampRate,
+ * (`scalarInput`), and the feeds of the source, verdicts, labels and ledger. Outputs: loss, clampRate,
  * perAnchorLoss [A], and with a ledger those of `ledgerOutputs`. Its state are the `carriedNames`.
  */
 export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
@@ -58,13 +55,7 @@ export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
       ...optimiser.slotNames.map((name) => float(name, [trainable])),
       ...source.carried,
       ...source.fed,
-      ...(usesVerdicts(plan)
-        ? [
-            ...groupInputs(source.anchors, source.columns),
-            pairInput(source.anchors, source.columns),
-            ...differentInputs(plan, source.anchors, source.columns),
-          ]
-        : []),
+      ...knownPairInputs(plan),
       ...(plan.recordsLedger
         ? ledgerInputs(source.anchors, source.columns, plan.labelSlots ?? 1)
         : []),

@@ -35,6 +35,8 @@ const trainingWords: Readonly<Record<string, string>> = {
   pictures: 'pictures',
   verdicts: 'verdicts',
   passOn: 'verdicts pass on',
+  labels: 'labels',
+  labelsOf: 'labels given of',
   ledgerSize: 'ledger',
   keepCheckpoints: 'saved weights',
 };
@@ -70,7 +72,7 @@ export function settingsOf({
 
 /** The run's job, what is shown in parts, and what only tells seed groups apart. */
 const notShown: ReadonlySet<string> = new Set([
-  ...['job', 'frozen', 'augmentationOverrides', 'pictureSet', 'verdictGroups'],
+  ...['job', 'frozen', 'augmentationOverrides', 'pictureSet', 'verdictGroups', 'labelsGiven'],
 ]);
 
 /** A value as a person reads it: numbers with four digits that count, lists with commas. */

@@ -40,13 +40,14 @@ export function notInLoss({ weight, zone, clamped, candidates }: Explanation): L
   if (clamped) {
     return [{ count: candidates, reason: 'clamped: the estimate is at its floor, none is pushed' }];
   }
-  const counts = [0, 0, 0];
+  const counts = [0, 0, 0, 0];
   weight.forEach((value, rank) => {
     const at = zone[rank] ?? 0;
     if (value === 0) counts[at] = (counts[at] ?? 0) + 1;
   });
-  const [inside = 0, between = 0, outside = 0] = counts;
+  const [inside = 0, between = 0, outside = 0, positives = 0] = counts;
   return present([
+    { count: positives, reason: 'positives of this loss, not negatives: known to show the same' },
     { count: inside, reason: 'too hard: more similar than the ring’s upper cut' },
     { count: between, reason: 'of no weight in the ring' },
     { count: outside, reason: 'too easy: less similar than the ring’s lower cut' },

@@ -1,3 +1,4 @@
+import { isLossPositive } from '../../../../src-main/contract/loss-positives.ts';
 import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 import { ringRanks } from '../../../../src-main/contract/objectives/ring-ranks.ts';
 
@@ -38,16 +39,24 @@ export function cutPositions(ring: RingOfCandidates): CutRanks {
 }
 
 /** The same by the zones that the engine gave the candidates. */
-export function zonePositions({ zone }: Pick<Explanation, 'zone'>): CutRanks {
+export function zonePositions({ zone: given }: Pick<Explanation, 'zone'>): CutRanks {
+  const zone = zonesOfAll(given);
   const inner = zone.filter((one) => one === 0).length;
   return { inner, outer: inner + zone.filter((one) => one === 1).length };
 }
 
 /** How many candidates have another zone than that between the cuts where they lie by similarity. */
-export function beyondCuts({ zone }: Pick<Explanation, 'zone'>): number {
-  const { inner, outer } = zonePositions({ zone });
+export function beyondCuts({ zone: given }: Pick<Explanation, 'zone'>): number {
+  const zone = zonesOfAll(given);
+  const { inner, outer } = zonePositions({ zone: given });
   const zoneAt = (index: number): number => (index < inner ? 0 : index < outer ? 1 : 2);
   return zone.filter((one, index) => one !== zoneAt(index)).length;
+}
+
+/** A positive of the loss has no zone: it lies where the next more similar negative does. */
+function zonesOfAll(zone: Explanation['zone']): Explanation['zone'] {
+  let last = zone.find((one) => !isLossPositive(one)) ?? 0;
+  return zone.map((one) => (last = isLossPositive(one) ? last : one));
 }
 
 /**

@@ -40,7 +40,7 @@ function explainedNumbers(
   const top = Math.min(20, candidates);
   const falseCount = falseAmongTop(explanation, top);
   const after = epoch === null ? '' : `, after epoch ${epoch}`;
-  const of = negatives === candidates ? 'pictures' : 'views';
+  const of = batch?.trained ? 'views' : 'pictures';
   return {
     scope: batch ? batchWords(batch, after) : `Whole library${after}`,
     basis: `on ${space}, N = ${formatCount(negatives)} ${of}`,

@@ -87,6 +87,28 @@ describe('the form of a training', () => {
   });
 });
 
+describe('labels', () => {
+  it('are given for a mask, or to SupCon, of the chosen splits', () => {
+    form.labelsOf = ['train'];
+    expect(form.takesLabels).toBe(false);
+    expect(form.input).toMatchObject({ labels: 'ignore' });
+    expect(form.input.labelsOf).toBeUndefined();
+    form.labels = 'mask';
+    expect(form.input).toMatchObject({ labels: 'mask', labelsOf: ['train'] });
+    form.objective = 'supcon';
+    expect([form.contrastsLabels, form.takesLabels, form.problem]).toEqual([true, true, '']);
+    expect(form.input).toMatchObject({ labels: 'ignore', labelsOf: ['train'] });
+    form.set('positivesFrom', 'verdicts');
+    expect([form.contrastsLabels, form.takesLabels]).toEqual([false, true]);
+    expect(form.input).toMatchObject({ labels: 'mask', settings: { positivesFrom: 'verdicts' } });
+    form.labels = 'ignore';
+    expect(form.input.labelsOf).toBeUndefined();
+    form.labelsOf = [];
+    form.labels = 'mask';
+    expect(form.input.labelsOf).toBeUndefined();
+  });
+});
+
 describe('the settings of an objective', () => {
   it('are the paper’s until they are set, and only what was set is handed on', () => {
     form.objective = 'ring';
@@ -178,6 +200,14 @@ describe('what cannot be trained', () => {
     [
       'Verdicts cannot be used with prototypes',
       (f) => Object.assign(f, { objective: 'prototypes', verdicts: 'mask' }),
+    ],
+    [
+      'Labels cannot be used with fnc',
+      (f) => Object.assign(f, { objective: 'fnc', labels: 'mask' }),
+    ],
+    [
+      'its setting positivesFrom is verdicts or both',
+      (f) => Object.assign(f, { objective: 'supcon', verdicts: 'attract' }),
     ],
   ])('is said: %s', (sentence, fill) => {
     fill(form);

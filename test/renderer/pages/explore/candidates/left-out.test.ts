@@ -46,10 +46,12 @@ describe('what is in a bin but not in the loss', () => {
         { id: 5, zone: 1, weight: 0 },
         { id: 6, zone: 2, weight: 0 },
         { id: 7, zone: 2, weight: 0.5 },
+        { id: 8, zone: 3, weight: 0 },
       ]),
     );
-    expect(counts(found)).toEqual([2, 1, 1]);
+    expect(counts(found)).toEqual([1, 2, 1, 1]);
     expect(found.map(({ reason }) => reason.split(':')[0])).toEqual([
+      'positives of this loss, not negatives',
       ...['too hard', 'of no weight in the ring', 'too easy'],
     ]);
   });

@@ -110,6 +110,12 @@ describe('where a candidate is several views', () => {
     expect(beyondCuts({ zone: Uint8Array.of(0, 0, 1, 2) })).toBe(0);
   });
 
+  it('leave a positive of the loss on the side of the negative before it', () => {
+    const zone = Uint8Array.of(3, 0, 3, 1, 3, 1, 2, 3);
+    expect(zonePositions({ zone })).toEqual({ inner: 3, outer: 6 });
+    expect(beyondCuts({ zone })).toBe(0);
+  });
+
   it('can be put after any number of pictures', () => {
     for (let position = 0; position <= 3; position++) {
       const after = moved(views(0.1, 0.8), 'inner', position);
