@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
+import { defaultHeldOut, heldOutShare, keptEpoch } from './held-out.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { leaveOut } from './leave-out.ts';
 import { encoderOutputChoice } from './loaded-encoders.ts';
@@ -99,6 +100,15 @@ export const trainInput = z.object({
   keepCheckpoints: keepCheckpoints.default(storedByDefault),
   /** What "same" verdicts do to pairs: nothing, remove them from the negatives, or also attract them. */
   verdicts: verdictUse.default('ignore'),
+  /** The share of the verdict groups that a training with verdicts is not fed, to measure by them. */
+  heldOut: heldOutShare.default(defaultHeldOut),
+  /** With enough held-out pairs, whose weights the run has: those of the best epoch by them, or the last. */
+  keepEpoch: keptEpoch.default('best'),
+  /**
+   * Stops a training after so many epochs in which held-out pairs did not rank better than before; 0 for
+   * never.
+   */
+  patience: z.number().int().min(0).max(10_000).default(0),
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });
@@ -129,6 +139,8 @@ const metrics = z.object({
   alignmentProtocol: score,
   /** What was left out of voting, as `leaveOutText`; empty or left out for nothing. */
   leftOut: z.string().optional(),
+  /** The epoch whose weights the run has, where held-out pairs chose it. */
+  keptEpoch: score,
   /** Of binary NCE: log Z at the end of the training, or those of lightness and of colour. */
   logNormalisers: z.array(z.number()).readonly().optional(),
 });

@@ -22,6 +22,9 @@ const trainingKeys = [
   'seed',
   'ledgerSize',
   'keepCheckpoints',
+  'heldOut',
+  'keepEpoch',
+  'patience',
 ] as const;
 
 /**

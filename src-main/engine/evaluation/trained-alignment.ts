@@ -8,7 +8,7 @@ import { trainedEncoders } from '../networks/trainable-encoder.ts';
 import { ensurePixels, ensureSourcePixels } from '../pictures/decode-pixels.ts';
 import { decodingThreads } from '../pictures/decoding-threads.ts';
 import { PictureCrops } from '../pictures/picture-crops.ts';
-import { latestCheckpoint } from '../store/checkpoints.ts';
+import { runCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';
 import { ViewAligner } from './view-alignment.ts';
 
@@ -22,7 +22,7 @@ export async function trainedAlignment(
   sampleIds: Uint32Array,
 ): Promise<number | null> {
   if (run.kind !== 'trained' || takesFeatures(run.encoder)) return null;
-  const checkpoint = latestCheckpoint(library, run.id);
+  const checkpoint = runCheckpoint(library, run);
   if (checkpoint === null || checkpoint.weightsHash !== run.weightsHash) return null;
   const encoder = trainedEncoders[trainedPictureEncoder.parse(run.encoder)];
   const size = Number(run.settings['size']);

@@ -44,7 +44,7 @@ export function runOfJob(
   const { augmentation, epochs } = plan;
   const { size } = plan.step;
   const decoding = libraryDecoding(library);
-  const { ledgerSize, keepCheckpoints, verdicts } = input;
+  const { ledgerSize, keepCheckpoints, verdicts, heldOut, keepEpoch, patience } = input;
   return createRun(library, {
     name: input.name ?? freeRunName(library, defaultRunName(input.encoder, plan.objective.preset)),
     kind: 'trained',
@@ -63,7 +63,10 @@ export function runOfJob(
       ledgerSize,
       keepCheckpoints,
       verdicts,
-      ...(verdicts !== 'ignore' && { passOn: libraryPassOn(library).passOn }),
+      ...(verdicts !== 'ignore' && {
+        passOn: libraryPassOn(library).passOn,
+        ...{ heldOut, keepEpoch, patience },
+      }),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
       ...(verdictGroups !== null && { verdictGroups }),
@@ -117,6 +120,10 @@ export function continuedInput(input: TrainInput, begun: Run | null): TrainInput
     ...recordedChoices(preset, begun.settings),
     epochs: begun.settings['epochs'],
     head: headOfRun(begun),
+    // Runs of earlier versions held nothing out.
+    heldOut: begun.settings['heldOut'] ?? 0,
+    keepEpoch: begun.settings['keepEpoch'] ?? 'last',
+    patience: begun.settings['patience'] ?? 0,
     ...(augmentation && { augmentation }),
   });
 }

@@ -13,16 +13,16 @@ import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { hashesOf, labelsOf, presentSamples } from '../store/samples.ts';
-import { judgedSamples } from '../verdicts/library-verdicts.ts';
+import { trainingVerdicts } from '../verdicts/training-verdicts.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
 import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
 import { EpochMonitor } from './epoch-monitor.ts';
+import { HeldOutMonitor } from './held-out-monitor.ts';
+import { keptState } from './kept-state.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
-import { verdictGroupsArray } from './step/judged-groups.ts';
-import { verdictPairsArray } from './step/judged-pair-mask.ts';
 import { usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
 import { measurePositives } from './positives/measure-positives.ts';
@@ -39,9 +39,10 @@ import {
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
+import { verdictArrays } from './training-verdict-arrays.ts';
 import { planTraining, refuseTooFewPictures } from './plan/training-plan.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
-import { decodeState, flatWeights, startTraining } from './plan/training-state.ts';
+import { decodeState, encodeState, flatWeights, startTraining } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
 /** The parts of the job's progress at which training ends and embedding begins, and then measuring. */
@@ -128,6 +129,7 @@ async function trainRun(
   const { library } = context;
   const begun = await stateToGoOnFrom(context, runId, plan, chosen, material);
   const monitor = await monitorOf(library, begun, material, context.now);
+  const heldOut = HeldOutMonitor.of(library, begun, material);
   const labels = ledgerLabels(presentSamples(library));
   const step = { ...plan.step, labelSlots: labels.slots };
   const program = await compileProgram(trainStepSpec(step), device);
@@ -137,12 +139,17 @@ async function trainRun(
     plan,
     begun,
     program,
-    ...{ monitor, labels },
+    ...{ monitor, heldOut, labels },
     views: material.views,
     progressFrom: material.preparedShare,
     progressTo: trainedShare,
   }).finally(() => program.dispose());
-  return await finish(context, runId, plan, state, { material, device });
+  const kept = heldOut?.canChoose ? keptState(library, runId, plan) : null;
+  return await finish(context, runId, plan, kept ?? state, {
+    material,
+    device,
+    isKept: kept !== null,
+  });
 }
 
 /**
@@ -168,8 +175,8 @@ async function stateToGoOnFrom(
     material.fillStatistics(statistics, ids),
   );
   if (!usesVerdicts(plan.step)) return started;
-  const { groups, pairs } = judgedSamples(library, sampleIds);
-  const judged = { [verdictGroupsArray]: groups, [verdictPairsArray]: pairs };
+  const holdOut = { share: plan.heldOut.heldOut, seed: plan.seed };
+  const judged = verdictArrays(trainingVerdicts(library, sampleIds, holdOut));
   return { ...started, arrays: { ...started.arrays, ...judged } };
 }
 
@@ -201,10 +208,11 @@ async function finish(
   runId: number,
   plan: TrainingPlan,
   state: TrainingState,
-  { material, device }: Trained,
+  { material, device, isKept }: Trained & { readonly isKept: boolean },
 ): Promise<TrainResult> {
   const { library } = context;
-  const run = updateRun(library, runId, {});
+  const { weightsHash } = encodeState(plan.encoder, state);
+  const run = updateRun(library, runId, { weightsHash });
   await material.embedPresent(flatWeights(state), run.weightsHash ?? '', (done, total) =>
     context.report({
       progress: trainedShare + ((embeddedShare - trainedShare) * done) / total,
@@ -223,7 +231,11 @@ async function finish(
   });
   savePositives(library, run.weightsHash ?? '', positives);
   const scores = await measureRun(context, run, state, material);
-  const metrics = { ...scores, ...keptNormalisers(state.arrays) };
+  const metrics = {
+    ...scores,
+    ...(isKept && { keptEpoch: state.epoch }),
+    ...keptNormalisers(state.arrays),
+  };
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {
     run: runId,

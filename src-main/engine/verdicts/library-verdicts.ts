@@ -74,10 +74,14 @@ interface JudgedSamples {
 }
 
 /**
- * Which of the pictures `sampleIds` are the same by verdicts.
+ * Which of the pictures `sampleIds` are the same by verdicts, groups that are held out aside.
  * @throws EngineError bad-argument, naming the pictures, if verdicts contradict what is passed on
  */
-export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedSamples {
+export function judgedSamples(
+  library: Library,
+  sampleIds: Uint32Array,
+  isHeldOut: (hash: string) => boolean = () => false,
+): JudgedSamples {
   const { passing, conflicts } = verdictGroupsOf(library, presentSamples(library));
   const first = conflicts.find(({ bars }) => bars);
   if (first) {
@@ -87,13 +91,15 @@ export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedS
     );
   }
   const groupOfSample = new Map(
-    passing.flatMap((group, number) =>
-      group.map(({ hash }) => [sampleIdByHash(library, hash), number] as const),
-    ),
+    passing
+      .filter(([first]) => first === undefined || !isHeldOut(first.hash))
+      .flatMap((group, number) =>
+        group.map(({ hash }) => [sampleIdByHash(library, hash), number] as const),
+      ),
   );
   const trained = new Set(sampleIds);
   const pairs = listVerdicts(library)
-    .filter(({ verdict }) => verdict === 'same')
+    .filter(({ verdict, hashA }) => verdict === 'same' && !isHeldOut(hashA))
     .map(({ hashA, hashB }) => [hashA, hashB].map((hash) => sampleIdByHash(library, hash) ?? -1))
     .filter((pair) => pair.every((id) => trained.has(id)));
   return {
