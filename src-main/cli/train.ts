@@ -5,6 +5,7 @@ import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs } from '../contract/epochs.ts';
 import { EngineError } from '../contract/errors/errors.ts';
+import { fewestChoosingPairs, keptEpoch } from '../contract/held-out.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { projectionHead, projectionHeads } from '../contract/projection-heads.ts';
@@ -15,7 +16,7 @@ import { verdictUse } from '../contract/verdict-use.ts';
 import type { TrainInput, TrainResult } from '../contract/runs.ts';
 import { mostSeeds } from '../contract/seed-series.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
-import { wholeNumber } from './command-line.ts';
+import { decimalNumber, wholeNumber } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
 import type { StartCommand } from './start-command.ts';
@@ -92,11 +93,28 @@ export function addTrain(program: Command, start: StartCommand): void {
         verdictUse.options,
       ),
     )
+    .option(
+      '--held-out <share>',
+      'the share of the verdict groups that is not fed, to tell by them whether it paid; 0 to 0.5',
+      decimalNumber('--held-out'),
+    )
+    .addOption(
+      new Option(
+        '--keep-epoch <which>',
+        `whose weights the run has: best by held-out pairs, where at least ${fewestChoosingPairs} are, or last`,
+      ).choices(keptEpoch.options),
+    )
+    .option(
+      '--patience <epochs>',
+      'stop after so many epochs without better ranks of held-out pairs; 0 for never',
+      wholeNumber('--patience'),
+    )
     .option('--device <device>', 'auto, cpu, webgpu, cuda …')
     .action(async (options: TrainOptions, self: Command) => {
       const line = start(self);
       const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
       const { batch, size, seed, device, ledgerSize, keepCheckpoints, verdicts } = options;
+      const { heldOut, keepEpoch, patience } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
       const network = { name, encoder, on, views, objective, head };
@@ -113,6 +131,7 @@ export function addTrain(program: Command, start: StartCommand): void {
         ledgerSize,
         keepCheckpoints,
         verdicts,
+        ...{ heldOut, keepEpoch, patience },
       };
       const settings = givenSettings(objective ?? 'simclr', options);
       const input = { ...chosen, settings };

@@ -32,3 +32,8 @@ export function checkVerdictUse(
       : 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without cancellation or mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring or ir-ring.';
   throw new EngineError('bad-argument', `Verdicts cannot be used with ${preset}: ${reason}`);
 }
+
+/** Whether the recorded settings of a run say that verdicts trained it. */
+export function usesVerdictsOf(settings: Readonly<Record<string, unknown>>): boolean {
+  return settings['verdicts'] === 'mask' || settings['verdicts'] === 'attract';
+}
