@@ -5,7 +5,7 @@ import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs } from '../contract/epochs.ts';
 import { EngineError } from '../contract/errors/errors.ts';
-import { fewestChoosingPairs, keptEpoch } from '../contract/held-out.ts';
+import { fewestChoosingPairs, keptEpoch, keptEpochWords } from '../contract/held-out.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { projectionHead, projectionHeads } from '../contract/projection-heads.ts';
@@ -165,10 +165,10 @@ async function trainedText(
   result: TrainResult,
 ): Promise<string> {
   const { run, epochs, device, loss, imagesPerSecond } = result;
-  const { knn, precisionAt20 } = result.metrics;
+  const { knn, precisionAt20, keptEpoch: kept } = result.metrics;
   const below = belowUntrainedWords({ encoder }, await engine.call('runs.history', { run }));
   const words = `kNN ${decimals(knn, 3)}${below ? ` (${below})` : ''}, P@20 ${decimals(precisionAt20, 3)}`;
-  return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, ${words}`;
+  return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, ${words}${kept === undefined ? '' : `; ${keptEpochWords(kept, epochs)}`}`;
 }
 
 /** @throws EngineError bad-argument */

@@ -30,6 +30,11 @@ export type KeptEpoch = z.infer<typeof keptEpoch>;
  */
 export const fewestChoosingPairs = 20;
 
+/** Which epoch's weights a run has, where held-out pairs chose it. */
+export function keptEpochWords(kept: number, epochs: number): string {
+  return `kept epoch ${kept} of ${epochs}, where held-out pairs ranked best`;
+}
+
 /** The metric of an epoch by which the best one is chosen: mean reciprocal rank of held-out partners. */
 export const heldOutMetric = 'heldOutReciprocalRank';
 /** The share of held-out pictures whose nearest picture is a partner. */

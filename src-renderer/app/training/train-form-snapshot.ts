@@ -4,6 +4,7 @@ import { presets, type ObjectivePreset } from '../../../src-main/contract/object
 import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
 import { projectionHead } from '../../../src-main/contract/projection-heads.ts';
 import { runReference, trainableEncoder } from '../../../src-main/contract/runs.ts';
+import { defaultHeldOut, keptEpoch } from '../../../src-main/contract/held-out.ts';
 import { keepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
 import { verdictUse } from '../../../src-main/contract/verdict-use.ts';
 
@@ -27,6 +28,9 @@ export const trainFormSnapshot = z.object({
   seeds: numberOr(1),
   device: z.string(),
   verdicts: verdictUse,
+  heldOut: numberOr(defaultHeldOut),
+  keepEpoch: keptEpoch.catch('best'),
+  patience: numberOr(0),
   ledgerSize: numberOr(32),
   keepCheckpoints: keepCheckpoints,
   /** The changed settings of each objective. */

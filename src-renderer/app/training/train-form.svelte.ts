@@ -1,5 +1,6 @@
 import { storedByDefault } from '../../../src-main/contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
+import { defaultHeldOut, type KeptEpoch } from '../../../src-main/contract/held-out.ts';
 import { epochsOf } from '../../../src-main/contract/epochs.ts';
 import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
@@ -53,6 +54,9 @@ export class TrainForm {
   seeds = $state(1);
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
+  heldOut = $state(defaultHeldOut);
+  keepEpoch = $state<KeptEpoch>('best');
+  patience = $state(0);
   ledgerSize = $state(32);
   keepCheckpoints = $state<KeepCheckpoints>(storedByDefault);
   /** The projection head that was chosen; null for that of the objective. */
@@ -146,6 +150,11 @@ export class TrainForm {
     return takesFeatures(encoder) ? { encoder, on, views } : { encoder, views: defaultViews };
   }
 
+  get #heldOutChoice() {
+    const { heldOut, keepEpoch, patience } = this;
+    return { heldOut, keepEpoch, patience };
+  }
+
   /** The frozen encoder of a head or adapter; null for a network that sees pictures. */
   get base(): RunReference | null {
     return takesFeatures(this.encoder) ? this.on : null;
@@ -184,9 +193,10 @@ export class TrainForm {
   read(): TrainFormSnapshot {
     const { name, encoder, on, keptViews, objective, batch, size, seed, seeds } = this;
     const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
+    const { heldOut, keepEpoch, patience } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, size, seed, seeds },
-      ...{ device, verdicts, ledgerSize, keepCheckpoints, head },
+      ...{ device, verdicts, ledgerSize, keepCheckpoints, head, heldOut, keepEpoch, patience },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },
@@ -217,6 +227,7 @@ export class TrainForm {
       seed: this.seed,
       device: this.device,
       verdicts: this.verdicts,
+      ...(this.verdicts !== 'ignore' && this.#heldOutChoice),
       ledgerSize: this.ledgerSize,
       keepCheckpoints: this.keepCheckpoints,
     };

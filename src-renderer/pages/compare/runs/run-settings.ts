@@ -35,6 +35,9 @@ const trainingWords: Readonly<Record<string, string>> = {
   pictures: 'pictures',
   verdicts: 'verdicts',
   passOn: 'verdicts pass on',
+  heldOut: 'held out',
+  keepEpoch: 'kept epoch',
+  patience: 'patience',
   ledgerSize: 'ledger',
   keepCheckpoints: 'saved weights',
 };

@@ -35,6 +35,7 @@ const changed: WindowSnapshot = {
     ...{ name: 'next', encoder: 'head', on: 2, keptViews: 4, objective: 'hard' },
     ...{ chosenEpochs: 7, batch: 16, size: 64, seed: 9, device: 'cpu', verdicts: 'mask' },
     ...{ ledgerSize: 8, keepCheckpoints: 'all', seeds: 3 },
+    ...{ heldOut: 0.3, keepEpoch: 'last', patience: 4 },
     changed: { hard: { beta: 2.5, temperature: 0.25 }, simclr: { temperature: 0.75 } },
     head: 'linear',
     views: { chosen: 'simclr', changed: { simclr: { blur: 0.125 } } },
