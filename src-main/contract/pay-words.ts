@@ -90,9 +90,9 @@ export function rankText(rank: number): string {
   return rank >= 100 || Number.isInteger(rank) ? rank.toFixed(0) : rank.toFixed(1);
 }
 
-/** A factor of ranks as it is said, such as "0.62 × (0.50 to 0.79)". */
+/** A factor of ranks as it is said, such as "0.62 (0.50 to 0.79)". */
 export function factorText({ mean, low, high }: PairsOfVerdicts['factor']): string {
-  return `${mean.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)})`;
+  return `${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
 function movedWords({ fed, heldOut }: PayResult['same']): string {

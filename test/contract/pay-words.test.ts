@@ -46,7 +46,7 @@ describe('the conclusion', () => {
       verdict: 'paid',
     });
     expect(first).toBe(
-      'The judged pairs that were fed moved from rank 12 to rank 2, the held-out ones from rank 12 to rank 9 (medians; ranks changed by a factor of 0.75 × (0.60 to 0.93)): it paid beyond what was fed.',
+      'The judged pairs that were fed moved from rank 12 to rank 2, the held-out ones from rank 12 to rank 9 (medians; ranks changed by a factor of 0.75 (0.60 to 0.93)): it paid beyond what was fed.',
     );
     expect(others).toEqual([
       'Epoch 12 of 20 was kept because held-out pairs ranked best in it, so their gain is a little flattered.',
