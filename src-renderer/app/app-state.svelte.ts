@@ -4,7 +4,7 @@ import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
 import { showAnchorLink } from './links/anchor-link.ts';
 import { AskedFor } from './jobs/asked-for.ts';
 import { AnchorState } from './anchor/anchor.svelte.ts';
-import { PayState } from './runs/pay.svelte.ts';
+import { PayState } from './pay/pay.svelte.ts';
 import { ComparisonState } from './runs/comparison.svelte.ts';
 import { Connection, type ConnectEngine } from '../connection/connection.svelte.ts';
 import { Devices } from './training/devices.svelte.ts';
@@ -41,7 +41,7 @@ import {
 } from './anchor/shown-negatives.ts';
 import { TextSearch } from './library/text-search.svelte.ts';
 import { tellMap } from './jobs/tell-map.ts';
-import { tellPay } from './actions/show-pay.ts';
+import { tellPay } from './pay/show-pay.ts';
 import { Theme } from './window/theme.svelte.ts';
 import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
