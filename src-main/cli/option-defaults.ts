@@ -8,6 +8,7 @@ import { mineInput } from '../contract/mining.ts';
 import { nearDuplicatesInput } from '../contract/near-duplicates.ts';
 import { negativesInput, neighboursInput } from '../contract/negatives.ts';
 import { embedInput, evaluateInput, trainInput } from '../contract/runs.ts';
+import { payInput } from '../contract/pay.ts';
 import { textSearchInput } from '../contract/text-search.ts';
 import { verdictQueueInput } from '../contract/verdict-queue.ts';
 
@@ -24,6 +25,7 @@ const inputs: Readonly<Record<string, readonly z.ZodObject[]>> = {
   review: [verdictQueueInput],
   evaluate: [evaluateInput],
   compare: [compareInput],
+  pay: [payInput],
   export: [exportInput, exportAtlasInput],
   mine: [mineInput],
 };

@@ -13,6 +13,7 @@ import { addNearDuplicates } from './near-duplicates.ts';
 import { addMine } from './mine.ts';
 import { addNegatives } from './negatives.ts';
 import { addNeighbours } from './neighbours.ts';
+import { addPay } from './pay.ts';
 import { addPositives } from './positives.ts';
 import { addObjectives } from './objectives.ts';
 import { showDefaults } from './option-defaults.ts';
@@ -55,6 +56,7 @@ const commands = [
   addReview,
   addEvaluate,
   addCompare,
+  addPay,
   addExport,
   addMine,
   addDevices,

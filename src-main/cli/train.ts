@@ -7,6 +7,7 @@ import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs, defaultTunedEpochs } from '../contract/epochs.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { labelUse } from '../contract/label-use.ts';
+import { fewestChoosingPairs, keptEpoch, keptEpochWords } from '../contract/held-out.ts';
 import type { KeepCheckpoints } from '../contract/stored-checkpoints.ts';
 import { defaultSize, defaultTunedSize } from '../contract/fine-tuning.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
@@ -129,6 +130,22 @@ export function addTrain(program: Command, start: StartCommand): void {
       '--group-positives <probability>',
       'with --verdicts attract: how often the positive of a picture is one that was judged the same',
       decimalNumber('--group-positives'),
+    )
+    .option(
+      '--held-out <share>',
+      'the share of the verdict groups that is not fed, to tell by them whether it paid; 0 to 0.5',
+      decimalNumber('--held-out'),
+    )
+    .addOption(
+      new Option(
+        '--keep-epoch <which>',
+        `whose weights the run has: best by held-out pairs, where at least ${fewestChoosingPairs} are, or last`,
+      ).choices(keptEpoch.options),
+    )
+    .option(
+      '--patience <epochs>',
+      'stop after so many epochs without better ranks of held-out pairs; 0 for never',
+      wholeNumber('--patience'),
     );
   addBatchOptions(command);
   command
@@ -139,6 +156,7 @@ export function addTrain(program: Command, start: StartCommand): void {
       const { batch, size, seed, device, ledgerSize, keepCheckpoints } = options;
       const { trainFrom, layerDecay, adapter, verdicts, groupPositives } = options;
       const { labels, labelsOf } = options;
+      const { heldOut, keepEpoch, patience } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
       const network = { name, encoder, on, views, trainFrom, layerDecay, adapter, objective, head };
@@ -159,6 +177,7 @@ export function addTrain(program: Command, start: StartCommand): void {
         ...givenBatches(options),
         labels,
         labelsOf,
+        ...{ heldOut, keepEpoch, patience },
       };
       const settings = givenSettings(objective ?? 'simclr', options);
       const input = { ...chosen, settings };
@@ -192,10 +211,10 @@ async function trainedText(
   result: TrainResult,
 ): Promise<string> {
   const { run, epochs, device, loss, imagesPerSecond } = result;
-  const { knn, precisionAt20 } = result.metrics;
+  const { knn, precisionAt20, keptEpoch: kept } = result.metrics;
   const below = belowUntrainedWords({ encoder }, await engine.call('runs.history', { run }));
   const words = `kNN ${decimals(knn, 3)}${below ? ` (${below})` : ''}, P@20 ${decimals(precisionAt20, 3)}`;
-  return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, ${words}`;
+  return `run ${run}: ${epochs} epochs on ${device}, loss ${loss.toFixed(4)}, ${imagesPerSecond.toFixed(0)} pictures/s, ${words}${kept === undefined ? '' : `; ${keptEpochWords(kept, epochs)}`}`;
 }
 
 /** @throws EngineError bad-argument */

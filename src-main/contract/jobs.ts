@@ -18,6 +18,7 @@ import { purgeInput, purgeResult } from './run-care.ts';
 import { scanInput, scanResult } from './library.ts';
 import { mapInput, mapResult } from './map.ts';
 import { mineInput, mineResult } from './mining.ts';
+import { payInput, payResult } from './pay.ts';
 import { positivesInput, positivesResult } from './positives.ts';
 import { neighbourSearchInput, neighbourSearchResult } from './near-duplicates.ts';
 import {
@@ -41,6 +42,8 @@ export const jobKinds = {
   evaluate: { input: evaluateInput, result: evaluateResult },
   /** Measures the similarity of each picture's views in z, for a run that was trained without. */
   positives: { input: positivesInput, result: positivesResult },
+  /** Measures whether verdicts paid, by the pairs that were fed and those that were held out. */
+  pay: { input: payInput, result: payResult },
   compare: { input: compareInput, result: compareResult },
   import: { input: importInput, result: importResult },
   neighbours: { input: neighbourSearchInput, result: neighbourSearchResult },

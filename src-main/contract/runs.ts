@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
+import { defaultHeldOut, heldOutShare, keptEpoch } from './held-out.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { labelsOf, labelUse } from './label-use.ts';
 import { leaveOut } from './leave-out.ts';
@@ -126,6 +127,15 @@ export const trainInput = z.object({
   /** What pictures of one label are to each other, and of which splits labels are given (label-use.ts). */
   labels: labelUse.default('ignore'),
   labelsOf: labelsOf.optional(),
+  /** The share of the verdict groups that a training with verdicts is not fed, to measure by them. */
+  heldOut: heldOutShare.default(defaultHeldOut),
+  /** With enough held-out pairs, whose weights the run has: those of the best epoch by them, or the last. */
+  keepEpoch: keptEpoch.default('best'),
+  /**
+   * Stops a training after so many epochs in which held-out pairs did not rank better than before; 0 for
+   * never.
+   */
+  patience: z.number().int().min(0).max(10_000).default(0),
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });
@@ -162,6 +172,8 @@ const metrics = z.object({
   alignmentProtocol: score,
   /** What was left out of voting, as `leaveOutText`; empty or left out for nothing. */
   leftOut: z.string().optional(),
+  /** The epoch whose weights the run has, where held-out pairs chose it. */
+  keptEpoch: score,
   /** Of binary NCE: log Z at the end of the training, or those of lightness and of colour. */
   logNormalisers: z.array(z.number()).readonly().optional(),
 });

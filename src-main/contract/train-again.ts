@@ -28,6 +28,9 @@ const trainingKeys = [
   'groupPositives',
   'labels',
   'labelsOf',
+  'heldOut',
+  'keepEpoch',
+  'patience',
 ] as const;
 
 /**

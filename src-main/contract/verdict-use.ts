@@ -67,3 +67,8 @@ function checkCancelling(use: VerdictUse, preset: string, falseAction = 'attract
     `Verdicts cannot be used with ${preset} in this way: pictures judged the same are treated as the false negatives that it finds, and falseAction is ${falseAction}. Set falseAction to ${needed}, or verdicts to ${falseAction === 'attract' ? 'attract' : 'mask'} or ignore.`,
   );
 }
+
+/** Whether the recorded settings of a run say that verdicts trained it. */
+export function usesVerdictsOf(settings: Readonly<Record<string, unknown>>): boolean {
+  return settings['verdicts'] === 'mask' || settings['verdicts'] === 'attract';
+}

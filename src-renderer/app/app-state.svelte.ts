@@ -1,9 +1,10 @@
 import type { LabelRule } from '../../src-main/contract/label-rule.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
-import { withAnchorLink } from './links/anchor-link.ts';
+import { showAnchorLink } from './links/anchor-link.ts';
 import { AskedFor } from './jobs/asked-for.ts';
 import { AnchorState } from './anchor/anchor.svelte.ts';
+import { PayState } from './pay/pay.svelte.ts';
 import { ComparisonState } from './runs/comparison.svelte.ts';
 import { Connection, type ConnectEngine } from '../connection/connection.svelte.ts';
 import { Devices } from './training/devices.svelte.ts';
@@ -40,6 +41,7 @@ import {
 } from './anchor/shown-negatives.ts';
 import { TextSearch } from './library/text-search.svelte.ts';
 import { tellMap } from './jobs/tell-map.ts';
+import { tellPay } from './pay/show-pay.ts';
 import { Theme } from './window/theme.svelte.ts';
 import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
@@ -68,6 +70,7 @@ export class AppState {
   readonly asked: AskedFor;
   readonly runs: Runs;
   readonly comparison: ComparisonState;
+  readonly pay = new PayState(() => this.jobs);
   readonly runTable: RunTable;
   readonly explanation: ExplanationState;
   readonly ledger: AnchorLedgerState;
@@ -81,7 +84,7 @@ export class AppState {
   readonly mapLook: MapLook;
   readonly recall: WindowRecall;
   /** What is filled in for the next training; another library begins anew. */
-  trainForm = $state.raw(this.#newTrainForm());
+  trainForm = $state.raw(new TrainForm(() => this.trainable));
   isReady = $state(false);
   /** The negatives that the map marks: the explanation's, or those that the training recorded. */
   readonly shownNegatives: ShownNegatives | null = $derived.by(() => {
@@ -122,7 +125,11 @@ export class AppState {
     this.labelRules = new LabelRules(this.connection);
     this.devices = new Devices(this.connection);
     this.encoders = new Encoders(this.connection);
-    this.asked = new AskedFor(() => ({ run: this.runs.currentNumber, anchor: this.anchor.id }));
+    this.asked = new AskedFor(() => ({
+      run: this.runs.currentNumber,
+      anchor: this.anchor.id,
+      page: this.pages.current,
+    }));
     this.jobs = new Jobs(this.connection, this.asked);
     this.runs = new Runs(this.connection);
     this.comparison = new ComparisonState(this.connection);
@@ -240,12 +247,12 @@ export class AppState {
     if (id === null || !run?.embedded || this.library.pictures.rowOf(id) < 0) {
       this.explanation.clear();
       this.ledger.clear();
-      this.#showAddress(null);
+      showAnchorLink(null);
       return;
     }
     this.explanation.isOutdated = false;
     const hash = this.library.pictures.hashOf(id);
-    this.#showAddress({ anchor: hash, run: run.run });
+    showAnchorLink({ anchor: hash, run: run.run });
     const isRecorded = this.explanation.candidateSet === 'training';
     await Promise.all([
       this.attempt(() => this.explanation.explain(run.run, hash)),
@@ -253,19 +260,11 @@ export class AppState {
     ]);
   }
 
-  #showAddress(link: Parameters<typeof withAnchorLink>[1]): void {
-    const fragment = withAnchorLink(location.hash, link);
-    history.replaceState({ isOwn: true }, '', `${location.pathname}${location.search}${fragment}`);
-  }
-
-  #newTrainForm(): TrainForm {
-    return new TrainForm(() => this.trainable);
-  }
-
   #startOver(): void {
-    this.trainForm = this.#newTrainForm();
+    this.trainForm = new TrainForm(() => this.trainable);
     this.anchor.reset();
     this.comparison.clear();
+    this.pay.clear();
     this.runTable.clear();
     this.explanation.clear();
     this.ledger.clear();
@@ -322,6 +321,7 @@ export class AppState {
     if (job.kind === 'positives') await this.explainAnchor();
     await this.runs.refresh(job.run);
     const run = this.runs.ofJob(job);
+    tellPay(this, job, run);
     if (job.state !== 'done' || !run) return;
     const maySwitch = this.asked.maySwitch(job, run.run);
     if (job.kind === 'import' && maySwitch) await this.chooseRun(run.run);

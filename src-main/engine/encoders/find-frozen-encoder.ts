@@ -2,7 +2,7 @@ import type { Decoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
 import type { RunReference } from '../../contract/runs.ts';
-import { checkpointOfWeights, latestCheckpoint } from '../store/checkpoints.ts';
+import { checkpointOfWeights, runCheckpoint } from '../store/checkpoints.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { decodingOfRun } from './embedding/decoded-identity.ts';
@@ -16,7 +16,7 @@ import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
  * The frozen encoder for a head: one that needs no training, or that of a run. Of a trained run it has
- * the weights with the given `hash`, or without one those of its last epoch. `decoding` is that of the
+ * the weights with the given `hash`, or without one those that the run has. `decoding` is that of the
  * library if it is left out; a trained run has its own.
  * @throws EngineError not-found, bad-argument if a run has no encoder that takes pictures
  */
@@ -53,9 +53,7 @@ async function frozenTrained(
     throw refusalOfHead(run, frozenOf(run)?.name ?? 'another encoder');
   }
   const checkpoint =
-    hash === undefined
-      ? latestCheckpoint(library, run.id)
-      : checkpointOfWeights(library, run.id, hash);
+    hash === undefined ? runCheckpoint(library, run) : checkpointOfWeights(library, run.id, hash);
   if (checkpoint) {
     return trainedEncoder(run, checkpoint, await picturePlanOfRun(sources, run));
   }

@@ -1,6 +1,6 @@
 import { EngineError } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/head-training.ts';
-import { latestCheckpoint, readCheckpoint } from '../store/checkpoints.ts';
+import { readCheckpoint, runCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';
 import type { Encoder } from './embedding/encoder.ts';
 import { frozenEncoderOfRun } from './find-frozen-encoder.ts';
@@ -10,7 +10,7 @@ import { picturePlanOfRun } from './trained/plan-of-run.ts';
 import { trainedEncoder } from './trained/trained-encoder.ts';
 
 /**
- * The encoder of a trained run, with the weights of the given epoch, or without one of its last epoch.
+ * The encoder of a trained run, with the weights of the given epoch, or without one those that the run has.
  * @throws EngineError not-found if the epoch was not finished or its weights are not stored; for a head
  * also as `frozenEncoderOfRun`
  */
@@ -21,9 +21,7 @@ export async function findTrainedEncoder(
 ): Promise<Encoder> {
   const { library } = sources;
   const checkpoint =
-    epoch === undefined
-      ? latestCheckpoint(library, run.id)
-      : readCheckpoint(library, run.id, epoch);
+    epoch === undefined ? runCheckpoint(library, run) : readCheckpoint(library, run.id, epoch);
   if (!checkpoint) {
     throw new EngineError(
       'not-found',

@@ -115,6 +115,7 @@ function savedScores(
     ...(k === knnNeighbours ? accuracyOf({ knn, knnBalanced }) : {}),
     ...(k !== knnNeighbours && isSame ? accuracyOf(before) : {}),
     ...{ protocol: scoreProtocol, leftOut },
+    ...(before.keptEpoch !== undefined && { keptEpoch: before.keptEpoch }),
     ...(before.logNormalisers && { logNormalisers: before.logNormalisers }),
   };
 }

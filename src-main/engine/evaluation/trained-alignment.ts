@@ -7,7 +7,7 @@ import { picturePlanOfRun } from '../encoders/trained/plan-of-run.ts';
 import { ensurePixels, ensureSourcePixels } from '../pictures/decode-pixels.ts';
 import { decodingThreads } from '../pictures/decoding-threads.ts';
 import { PictureCrops } from '../pictures/picture-crops.ts';
-import { latestCheckpoint } from '../store/checkpoints.ts';
+import { runCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';
 import { ViewAligner } from './view-alignment.ts';
 
@@ -22,7 +22,7 @@ export async function trainedAlignment(
 ): Promise<number | null> {
   const { library, signal } = context;
   if (run.kind !== 'trained' || takesFeatures(run.encoder)) return null;
-  const checkpoint = latestCheckpoint(library, run.id);
+  const checkpoint = runCheckpoint(library, run);
   if (checkpoint === null || checkpoint.weightsHash !== run.weightsHash) return null;
   const encoder = await picturePlanOfRun(context, run);
   const size = Number(run.settings['size']);

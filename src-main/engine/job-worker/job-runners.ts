@@ -27,6 +27,7 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
     await silenceTensorflow();
     return (await import('../training/positives-job.ts')).runPositivesJob;
   },
+  pay: async () => (await import('../pay/pay-job.ts')).runPayJob,
   exportEncoder: async () => {
     await silenceTensorflow();
     return (await import('../exchange/encoder-files/export-encoder-job.ts')).runExportEncoderJob;

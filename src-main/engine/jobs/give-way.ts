@@ -11,7 +11,7 @@ const longKinds: ReadonlySet<JobKind> = new Set(['train', 'embed']);
 
 /** Jobs of minutes at most, which only read what the long ones of other runs write. */
 const shortKinds: ReadonlySet<JobKind> = new Set([
-  ...(['map', 'neighbours', 'evaluate', 'positives', 'compare'] as const),
+  ...(['map', 'neighbours', 'evaluate', 'positives', 'pay', 'compare'] as const),
   ...(['export', 'exportEncoder', 'exportProjector', 'exportAtlas', 'mine'] as const),
 ]);
 

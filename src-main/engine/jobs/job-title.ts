@@ -20,6 +20,7 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
     map: ({ run }, library) => `Map of ${nameOf(library, run)}`,
     evaluate: ({ run }, library) => `Evaluate ${nameOf(library, run)}`,
     positives: ({ run }, library) => `Measure the positives of ${nameOf(library, run)}`,
+    pay: ({ run }, library) => `Did ${nameOf(library, run)} pay?`,
     neighbours: ({ run }, library) => `Neighbours in ${nameOf(library, run)}`,
     exportEncoder: ({ run }, library) => `Export the encoder of ${nameOf(library, run)}`,
     exportProjector: ({ run }, library) => `Export ${nameOf(library, run)} for the projector`,

@@ -20,10 +20,12 @@ export function runsOfJob(library: Library, input: JobStatus['input']): Run[] | 
 
 interface NamesRuns {
   readonly run?: RunReference;
+  readonly against?: RunReference;
   readonly runs?: readonly { readonly run: RunReference }[];
 }
 
 function references(input: unknown): RunReference[] {
-  const { run, runs = [] } = input as NamesRuns;
-  return [...(run === undefined ? [] : [run]), ...runs.map((one) => one.run)];
+  const { run, against, runs = [] } = input as NamesRuns;
+  const named = [run, against].filter((one) => one !== undefined);
+  return [...named, ...runs.map((one) => one.run)];
 }

@@ -1,8 +1,8 @@
 import type { Library } from './library-file.ts';
 
 /**
- * A run's state after an epoch. `training` (optimiser slots, random state) is stored for the last epoch
- * only. Deleted weights and those of an imported run are empty; their hash remains and identifies the
+ * A run's state after an epoch. `training` (optimiser slots, random state) is stored for the last epoch,
+ * and for the one whose weights the run is to have. Deleted weights and those of an imported run are empty; their hash remains and identifies the
  * vectors.
  */
 export interface Checkpoint {
@@ -13,12 +13,22 @@ export interface Checkpoint {
   readonly training: Uint8Array | null;
 }
 
-/** Stores a checkpoint and deletes the training state of the earlier ones, in one transaction. */
-export function saveCheckpoint(library: Library, checkpoint: Checkpoint): void {
+/**
+ * Stores a checkpoint and deletes the training state of the earlier ones, except of the epoch `kept`, in
+ * one transaction.
+ */
+export function saveCheckpoint(
+  library: Library,
+  checkpoint: Checkpoint,
+  kept: number | null = null,
+): void {
   library.write(() => {
     library
-      .query('UPDATE checkpoints SET training = NULL WHERE runId = ? AND training IS NOT NULL')
-      .run(checkpoint.runId);
+      .query(
+        `UPDATE checkpoints SET training = NULL
+         WHERE runId = ? AND training IS NOT NULL AND epoch IS NOT ?`,
+      )
+      .run(checkpoint.runId, kept);
     library
       .query(
         `INSERT OR REPLACE INTO checkpoints (runId, epoch, weightsHash, weights, training)
@@ -45,7 +55,19 @@ export function dropEarlierWeights(
     .run(runId, epoch, JSON.stringify([...storedEpochs]));
 }
 
-/** The checkpoint of the last epoch, or null. */
+/**
+ * The checkpoint with the weights of a run: those of its last epoch, or of an earlier one that was kept;
+ * null where it has finished none.
+ */
+export function runCheckpoint(
+  library: Library,
+  { id, weightsHash }: { readonly id: number; readonly weightsHash: string | null },
+): Checkpoint | null {
+  const own = weightsHash === null ? null : checkpointOfWeights(library, id, weightsHash);
+  return own ?? latestCheckpoint(library, id);
+}
+
+/** The checkpoint of the last epoch, from which a training goes on, or null. */
 export function latestCheckpoint(library: Library, runId: number): Checkpoint | null {
   return (
     library

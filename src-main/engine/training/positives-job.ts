@@ -12,7 +12,7 @@ import { tunedOf } from '../encoders/tuned/tuned-record.ts';
 import { frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
-import { latestCheckpoint } from '../store/checkpoints.ts';
+import { runCheckpoint } from '../store/checkpoints.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { savePositives } from '../store/positives.ts';
@@ -38,7 +38,7 @@ const preparedShare = 0.3;
 export const runPositivesJob: JobRunner<'positives'> = async (context, input) => {
   const { library } = context;
   const run = findRun(library, input.run);
-  const checkpoint = latestCheckpoint(library, run.id);
+  const checkpoint = runCheckpoint(library, run);
   if (run.kind !== 'trained' || !checkpoint?.training) {
     throw new EngineError(
       'bad-argument',

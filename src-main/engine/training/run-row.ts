@@ -48,6 +48,7 @@ export function runOfJob(
   const { size } = plan.step;
   const decoding = libraryDecoding(library);
   const { ledgerSize, keepCheckpoints, verdicts, labels, labelsOf } = input;
+  const { heldOut, keepEpoch, patience } = input;
   const takesVerdicts = plan.step.verdicts !== 'ignore';
   return createRun(library, {
     name: input.name ?? freeRunName(library, defaultRunName(input.encoder, plan.objective.preset)),
@@ -71,7 +72,10 @@ export function runOfJob(
       ...(labelsOf && { labelsOf }),
       ...(verdicts === 'attract' && { groupPositives: input.groupPositives }),
       ...recordedBatches(plan.batches.settings, verdicts),
-      ...(takesVerdicts && { passOn: libraryPassOn(library).passOn }),
+      ...(takesVerdicts && {
+        passOn: libraryPassOn(library).passOn,
+        ...{ heldOut, keepEpoch, patience },
+      }),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
       ...(verdictGroups !== null && { verdictGroups }),
@@ -133,6 +137,10 @@ export function continuedInput(input: TrainInput, begun: Run | null): TrainInput
     ...tunedChoices(begun),
     groupPositives: begun.settings['groupPositives'] ?? 0,
     ...begunBatches(begun.settings, input.verdicts),
+    // Runs of earlier versions held nothing out.
+    heldOut: begun.settings['heldOut'] ?? 0,
+    keepEpoch: begun.settings['keepEpoch'] ?? 'last',
+    patience: begun.settings['patience'] ?? 0,
     ...(augmentation && { augmentation }),
   });
 }

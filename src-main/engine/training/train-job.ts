@@ -20,18 +20,17 @@ import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { hashesOf, labelsOf, presentSamples } from '../store/samples.ts';
-import { judgedSamples } from '../verdicts/library-verdicts.ts';
+import { trainingVerdicts } from '../verdicts/training-verdicts.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
 import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
 import { EpochMonitor } from './epoch-monitor.ts';
+import { HeldOutMonitor } from './held-out-monitor.ts';
+import { keptState } from './kept-state.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { givenLabels } from './given-labels.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
-import { verdictGroupsArray } from './step/judged-groups.ts';
-import { differentPairsArray } from './step/known-negatives.ts';
-import { verdictPairsArray } from './step/judged-pair-mask.ts';
 import { givenLabelsArray, givenSlots } from './step/given-labels.ts';
 import { usesLabels, usesVerdicts } from './step/judged-step.ts';
 import { pixelMaterial } from './material/pixel-material.ts';
@@ -49,9 +48,10 @@ import {
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
+import { verdictArrays } from './training-verdict-arrays.ts';
 import { planTraining, refuseTooFewPictures } from './plan/training-plan.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
-import { decodeState, flatWeights, startTraining } from './plan/training-state.ts';
+import { decodeState, encodeState, flatWeights, startTraining } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 
 /** The parts of the job's progress at which training ends and embedding begins, and then measuring. */
@@ -176,6 +176,7 @@ async function trainRun(
   const { library } = context;
   const begun = await stateToGoOnFrom(context, runId, plan, begin, material);
   const monitor = await monitorOf(library, begun, material, context.now);
+  const heldOut = HeldOutMonitor.of(library, begun, material);
   const labels = ledgerLabels(presentSamples(library));
   const given = givenSlots(begun.arrays[givenLabelsArray], begun.sampleIds.length);
   const step = { ...plan.step, labelSlots: labels.slots, givenSlots: given };
@@ -186,13 +187,18 @@ async function trainRun(
     plan,
     begun,
     program,
-    ...{ monitor, labels },
+    ...{ monitor, heldOut, labels },
     views: material.views,
     batches: batchDrawer(context, plan, material),
     progressFrom: material.preparedShare,
     progressTo: trainedShare,
   }).finally(() => program.dispose());
-  return await finish(context, runId, plan, state, { material, device });
+  const kept = heldOut?.canChoose ? keptState(library, runId, plan) : null;
+  return await finish(context, runId, plan, kept ?? state, {
+    material,
+    device,
+    isKept: kept !== null,
+  });
 }
 
 /**
@@ -225,15 +231,15 @@ async function stateToGoOnFrom(
 /** What is known of pairs at the start of a run, which it keeps to its end. */
 function knownPairArrays(
   library: Library,
-  { step, batches }: TrainingPlan,
+  { step, batches, heldOut, seed }: TrainingPlan,
   sampleIds: Uint32Array,
   splits: TrainInput['labelsOf'],
 ): TrainingState['arrays'] {
-  const judged = usesVerdicts(step) ? judgedSamples(library, sampleIds) : null;
+  const holdOut = { share: heldOut.heldOut, seed };
+  const feedsDifferent = batches.settings.differentRate > 0;
   return {
-    ...(judged && { [verdictGroupsArray]: judged.groups, [verdictPairsArray]: judged.pairs }),
-    ...(judged &&
-      batches.settings.differentRate > 0 && { [differentPairsArray]: judged.different }),
+    ...(usesVerdicts(step) &&
+      verdictArrays(trainingVerdicts(library, sampleIds, holdOut), feedsDifferent)),
     ...(usesLabels(step) && {
       [givenLabelsArray]: givenLabels(presentSamples(library), sampleIds, splits),
     }),
@@ -287,10 +293,11 @@ async function finish(
   runId: number,
   plan: TrainingPlan,
   state: TrainingState,
-  { material, device }: Trained,
+  { material, device, isKept }: Trained & { readonly isKept: boolean },
 ): Promise<TrainResult> {
   const { library } = context;
-  const run = updateRun(library, runId, {});
+  const { weightsHash } = encodeState(plan.encoder, state);
+  const run = updateRun(library, runId, { weightsHash });
   await material.embedPresent(flatWeights(state), run.weightsHash ?? '', (done, total) =>
     context.report({
       progress: trainedShare + ((embeddedShare - trainedShare) * done) / total,
@@ -309,7 +316,11 @@ async function finish(
   });
   savePositives(library, run.weightsHash ?? '', positives);
   const scores = await measureRun(context, run, state, material);
-  const metrics = { ...scores, ...keptNormalisers(state.arrays) };
+  const metrics = {
+    ...scores,
+    ...(isKept && { keptEpoch: state.epoch }),
+    ...keptNormalisers(state.arrays),
+  };
   const done = updateRun(library, runId, { metrics, state: 'done' });
   return {
     run: runId,

@@ -2,6 +2,7 @@ import { untrainedEpoch } from '../../contract/untrained-start.ts';
 import type { Program } from '../graph/program.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { dropEarlierWeights, saveCheckpoint } from '../store/checkpoints.ts';
+import { heldOutMetric } from '../../contract/held-out.ts';
 import { saveEpochMetrics } from '../store/history.ts';
 import { saveLedger } from '../store/ledger.ts';
 import type { LedgerAnchor } from '../store/ledger.ts';
@@ -9,7 +10,10 @@ import { saveLossSteps } from '../store/loss-steps.ts';
 import { updateRun } from '../store/runs.ts';
 import type { BatchDrawer } from './batches/batch-drawer.ts';
 import { HistoryWriter } from './history-writer.ts';
+import { bestEpoch, isTrained, rankedEpochs } from './best-epoch.ts';
+import type { RankedEpoch } from './best-epoch.ts';
 import type { EpochMonitor } from './epoch-monitor.ts';
+import type { HeldOutMonitor } from './held-out-monitor.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { LedgerRecorder } from './ledger/ledger-recorder.ts';
 import { LossStepRecorder } from './ledger/loss-step-recorder.ts';
@@ -30,6 +34,8 @@ interface RemainingTraining {
   readonly begun: TrainingState;
   readonly program: Program;
   readonly monitor: EpochMonitor;
+  /** Null where nothing is held out. */
+  readonly heldOut: HeldOutMonitor | null;
   /** The labels that the ledger compares; the program takes as many slots of them. */
   readonly labels: LedgerLabels;
   /** Gives the views of each step. */
@@ -57,7 +63,7 @@ export async function trainToEnd(training: RemainingTraining): Promise<TrainingS
   let state = begun;
   try {
     if (state.epoch === 0) await recorder.start(state);
-    while (state.epoch < plan.epochs) {
+    while (!isTrained(plan, state.epoch, recorder.ranked())) {
       state = await trainEpoch(plan, state, sources);
       await recorder.epoch(state);
     }
@@ -128,19 +134,32 @@ class EpochRecorder {
 
   /** Saves the scores of the encoder before its first step. */
   async start(state: TrainingState): Promise<void> {
-    const { context, runId, monitor, progressFrom } = this.#training;
+    const { context, runId, monitor, heldOut, progressFrom } = this.#training;
     const message = 'Measuring the untrained encoder';
     context.report({ progress: progressFrom, message, run: runId });
-    const scores = await monitor.beforeTraining(state, () => context.yieldToEvents());
-    saveEpochMetrics(context.library, runId, untrainedEpoch, { ...scores });
+    const yieldToEvents = (): Promise<void> => context.yieldToEvents();
+    const scores = await monitor.beforeTraining(state, yieldToEvents);
+    const partners = await heldOut?.measure(state, yieldToEvents);
+    saveEpochMetrics(context.library, runId, untrainedEpoch, { ...scores, ...partners });
+  }
+
+  /** The epochs so far by which one is chosen; none where too few pairs are held out. */
+  ranked(): RankedEpoch[] {
+    const { context, runId, heldOut } = this.#training;
+    return heldOut?.canChoose ? rankedEpochs(context.library, runId) : [];
   }
 
   /** Saves an epoch in one transaction, so that a run killed at any moment has whole epochs only. */
   async epoch(state: TrainingState): Promise<void> {
-    const { context, runId, plan, monitor } = this.#training;
+    const { context, runId, plan, monitor, heldOut } = this.#training;
     const { library } = context;
-    const isLast = state.epoch >= plan.epochs;
     const yieldToEvents = (): Promise<void> => context.yieldToEvents();
+    const partners = await heldOut?.measure(state, yieldToEvents);
+    const value = partners?.[heldOutMetric];
+    const isRanked = heldOut?.canChoose === true && value !== undefined;
+    const ranked = [...this.ranked(), ...(isRanked ? [{ epoch: state.epoch, value }] : [])];
+    const isLast = isTrained(plan, state.epoch, ranked);
+    const kept = plan.heldOut.keepEpoch === 'best' ? bestEpoch(ranked) : null;
     const scores = await monitor.afterEpoch(state, this.#epochSeconds, isLast, yieldToEvents);
     const { weightsHash, weights, training } = encodeState(plan.encoder, state);
     const loss = mean(this.#losses);
@@ -149,14 +168,20 @@ class EpochRecorder {
     const lossSteps = this.#lossSteps.takeEpoch();
     library.write(() => {
       this.#history.flush();
-      saveCheckpoint(library, { runId, epoch: state.epoch, weightsHash, weights, training });
-      dropEarlierWeights(library, runId, state.epoch, plan.storedEpochs);
+      const checkpoint = { runId, epoch: state.epoch, weightsHash, weights, training };
+      saveCheckpoint(library, checkpoint, kept);
+      const stored = [...plan.storedEpochs, ...(kept === null ? [] : [kept])];
+      dropEarlierWeights(library, runId, state.epoch, new Set(stored));
       saveLedger(library, runId, state.epoch, anchors);
-      saveLossSteps(library, runId, state.epoch, lossSteps);
+      // The recorded steps are those of the weights that the run will have.
+      if ((kept ?? state.epoch) === state.epoch) {
+        saveLossSteps(library, runId, state.epoch, lossSteps);
+      }
       saveEpochMetrics(library, runId, state.epoch, {
         ...{ loss, clampRate },
         ...ledgerMeans(anchors),
         ...scores,
+        ...partners,
       });
       const imagesPerSecond = this.#imagesPerSecond();
       updateRun(library, runId, { epochs: state.epoch, loss, imagesPerSecond, weightsHash });

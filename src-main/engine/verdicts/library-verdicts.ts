@@ -76,10 +76,14 @@ interface JudgedSamples {
 }
 
 /**
- * Which of the pictures `sampleIds` are the same, or different, by verdicts.
+ * Which of the pictures `sampleIds` are the same, or different, by verdicts, groups that are held out aside.
  * @throws EngineError bad-argument, naming the pictures, if verdicts contradict what is passed on
  */
-export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedSamples {
+export function judgedSamples(
+  library: Library,
+  sampleIds: Uint32Array,
+  isHeldOut: (hash: string) => boolean = () => false,
+): JudgedSamples {
   const { passing, conflicts } = verdictGroupsOf(library, presentSamples(library));
   const first = conflicts.find(({ bars }) => bars);
   if (first) {
@@ -89,9 +93,11 @@ export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedS
     );
   }
   const groupOfSample = new Map(
-    passing.flatMap((group, number) =>
-      group.map(({ hash }) => [sampleIdByHash(library, hash), number] as const),
-    ),
+    passing
+      .filter(([first]) => first === undefined || !isHeldOut(first.hash))
+      .flatMap((group, number) =>
+        group.map(({ hash }) => [sampleIdByHash(library, hash), number] as const),
+      ),
   );
   const trained = new Set(sampleIds);
   const judged = listVerdicts(library);
@@ -104,7 +110,7 @@ export function judgedSamples(library: Library, sampleIds: Uint32Array): JudgedS
     );
   return {
     groups: Int32Array.from(sampleIds, (id) => groupOfSample.get(id) ?? -1),
-    pairs: idsOf(judged.filter(({ verdict }) => verdict === 'same')),
+    pairs: idsOf(judged.filter(({ verdict, hashA }) => verdict === 'same' && !isHeldOut(hashA))),
     different: idsOf(judged.filter(({ verdict }) => verdict === 'different')),
   };
 }

@@ -4,6 +4,8 @@ import type { JobKind, JobStatus } from '../../../src-main/contract/jobs.ts';
 interface Look {
   readonly run: number | null;
   readonly anchor: number | null;
+  /** The page on screen. */
+  readonly page?: string;
 }
 
 interface Starting {
@@ -54,6 +56,12 @@ export class AskedFor {
     const now = this.#look();
     const isSameRun = asked.run === null || asked.run === now.run || now.run === run;
     return isSameRun && asked.anchor === now.anchor;
+  }
+
+  /** Whether this window asked for a job, and shows the page from which it did. */
+  isWaitedFor(job: JobStatus): boolean {
+    const asked = this.#askedWith(job);
+    return asked?.page !== undefined && asked.page === this.#look().page;
   }
 
   #askedWith({ job, kind }: JobStatus): Look | undefined {

@@ -30,3 +30,9 @@ export function anchorAddress(address: string, link: AnchorLink): string {
   url.hash = withAnchorLink('', link);
   return url.href;
 }
+
+/** Writes a link to an anchor into the window's own address, or takes it away. */
+export function showAnchorLink(link: Parameters<typeof withAnchorLink>[1]): void {
+  const fragment = withAnchorLink(location.hash, link);
+  history.replaceState({ isOwn: true }, '', `${location.pathname}${location.search}${fragment}`);
+}

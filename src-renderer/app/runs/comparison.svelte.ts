@@ -23,7 +23,7 @@ export const colouringWords: Readonly<Record<Colouring, string>> = {
   label: 'label',
 };
 
-export const compareTabs = ['runs', 'pair'] as const;
+export const compareTabs = ['runs', 'pair', 'pay'] as const;
 type CompareTab = (typeof compareTabs)[number];
 
 /** The same anchor in both runs, each by its own loss; a run without a ledger has none. */
@@ -65,7 +65,7 @@ export const mostOthers = 2;
 
 /** Which two runs lie side by side, what is known of their difference, and how it is drawn. */
 export class ComparisonState {
-  /** The table of all runs, or two of them side by side. */
+  /** The table of all runs, two of them side by side, or whether verdicts paid. */
   tab = $state<CompareTab>('runs');
   a = $state.raw<Side | null>(null);
   b = $state.raw<Side | null>(null);

@@ -6,6 +6,7 @@ import { labelUse } from '../../../src-main/contract/label-use.ts';
 import { optimisationChoice } from '../../../src-main/contract/optimisation.ts';
 import { projectionHead } from '../../../src-main/contract/projection-heads.ts';
 import { runReference, trainableEncoder, trainInput } from '../../../src-main/contract/runs.ts';
+import { defaultHeldOut, keptEpoch } from '../../../src-main/contract/held-out.ts';
 import { keepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
 import {
   groupPositives,
@@ -38,6 +39,9 @@ export const trainFormSnapshot = z.object({
   groupPositives: groupPositives.catch(groupPositivesByDefault),
   labels: labelUse.catch('ignore'),
   labelsOf: z.array(z.string()).catch([]),
+  heldOut: numberOr(defaultHeldOut),
+  keepEpoch: keptEpoch.catch('best'),
+  patience: numberOr(0),
   ledgerSize: numberOr(32),
   keepCheckpoints: keepCheckpoints,
   /** The changed settings of each objective. */

@@ -1,5 +1,6 @@
 import { storedByDefault } from '../../../src-main/contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
+import { defaultHeldOut, type KeptEpoch } from '../../../src-main/contract/held-out.ts';
 import { epochsOf } from '../../../src-main/contract/epochs.ts';
 import {
   beginsTrained,
@@ -76,6 +77,9 @@ export class TrainForm {
   labels = $state<LabelUse>('ignore');
   /** The splits whose labels are given; empty for all pictures. */
   labelsOf = $state<string[]>([]);
+  heldOut = $state(defaultHeldOut);
+  keepEpoch = $state<KeptEpoch>('best');
+  patience = $state(0);
   ledgerSize = $state(32);
   keepCheckpoints = $state<KeepCheckpoints>(storedByDefault);
   /** The projection head that was chosen; null for that of the objective. */
@@ -185,6 +189,11 @@ export class TrainForm {
     return { ...chosen, views: defaultViews, ...(isFineTuning(encoder) && tuned) };
   }
 
+  get #heldOutChoice() {
+    const { heldOut, keepEpoch, patience } = this;
+    return { heldOut, keepEpoch, patience };
+  }
+
   /** Whether pictures of one label are positives of the objective, so that they cannot be masked. */
   get contrastsLabels(): boolean {
     const isSetting = this.description.settings.some(({ key }) => key === 'positivesFrom');
@@ -242,10 +251,12 @@ export class TrainForm {
   read(): TrainFormSnapshot {
     const { name, encoder, on, keptViews, objective, batch, chosenSize, seed, seeds } = this;
     const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
+    const { heldOut, keepEpoch, patience } = this;
     const { labels, labelsOf, trainFrom, layerDecay, groupPositives } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, chosenSize, seed, seeds },
       ...{ device, verdicts, groupPositives, ledgerSize, keepCheckpoints, head },
+      ...{ heldOut, keepEpoch, patience },
       ...{ trainFrom, layerDecay, labels, labelsOf: [...labelsOf] },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
@@ -281,6 +292,7 @@ export class TrainForm {
       ...(this.verdicts === 'attract' && { groupPositives: this.groupPositives }),
       ...this.batches.input,
       ...this.#labelChoice,
+      ...(this.verdicts !== 'ignore' && this.#heldOutChoice),
       ledgerSize: this.ledgerSize,
       keepCheckpoints: this.keepCheckpoints,
     };

@@ -23,6 +23,9 @@ export interface EncoderWish {
   readonly note: string;
 }
 
+/** Who has pressed nothing for so long is not in the middle of something. */
+const quietMs = 5000;
+
 /** Which page is on screen, and whether the shortcut sheet or the palette lies over it. */
 export class Pages {
   current = $state<PageName>('library');
@@ -45,8 +48,21 @@ export class Pages {
    */
   watchedJob = $state<number | 'next' | null>(null);
 
+  /** When a key or a pointer was last pressed, in milliseconds since 1970. */
+  #lastPress = 0;
+
   /** The page that the user went to; null while the window has only begun somewhere. */
   chosen = $state<PageName | null>(null);
+
+  /** Notes that a key or a pointer was pressed. */
+  notePress(): void {
+    this.#lastPress = Date.now();
+  }
+
+  /** Whether nothing was pressed for a while, so that another page may be shown. */
+  get isQuiet(): boolean {
+    return Date.now() - this.#lastPress > quietMs;
+  }
 
   go(page: PageName): void {
     this.chosen = page;

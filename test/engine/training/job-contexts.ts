@@ -8,13 +8,14 @@ import type { Library } from '../../../src-main/engine/store/library-file.ts';
 /** 96 real pictures in 8 folders. */
 export const emojiFolder = join(import.meta.dirname, '../../fixtures/emoji');
 
-/** A training of a few steps: 96 pictures make 4 steps an epoch. */
+/** A training of a few steps: 96 pictures make 4 steps an epoch. Verdicts are all fed. */
 export const smallTraining = trainInput.parse({
   epochs: 3,
   batch: 24,
   size: 16,
   device: 'cpu',
   seed: 5,
+  heldOut: 0,
 });
 
 interface TestContextOptions {

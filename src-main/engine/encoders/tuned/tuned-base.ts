@@ -10,7 +10,7 @@ import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
 import type { CheckpointTensor } from '../../checkpoints/checkpoint-format.ts';
 import { pictureEncoderPlan, tunedEncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
-import { checkpointOfWeights, latestCheckpoint } from '../../store/checkpoints.ts';
+import { checkpointOfWeights, runCheckpoint } from '../../store/checkpoints.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import { findRun } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';
@@ -183,9 +183,7 @@ function whitenedLength(tensors: readonly CheckpointTensor[]): number | undefine
 /** @throws EngineError not-found */
 function checkpointOf({ library }: EncoderSources, run: Run, hash?: string): Checkpoint {
   const checkpoint =
-    hash === undefined
-      ? latestCheckpoint(library, run.id)
-      : checkpointOfWeights(library, run.id, hash);
+    hash === undefined ? runCheckpoint(library, run) : checkpointOfWeights(library, run.id, hash);
   if (checkpoint) return checkpoint;
   throw new EngineError(
     'not-found',

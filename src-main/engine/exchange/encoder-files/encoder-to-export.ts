@@ -8,7 +8,7 @@ import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { featureLength, projectedLength } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
-import { checkpointOfWeights, latestCheckpoint } from '../../store/checkpoints.ts';
+import { checkpointOfWeights, runCheckpoint } from '../../store/checkpoints.ts';
 import type { Checkpoint } from '../../store/checkpoints.ts';
 import { encoderByName } from '../../store/encoders.ts';
 import { findRun } from '../../store/runs.ts';
@@ -26,7 +26,7 @@ export interface EncoderToExport {
 }
 
 /**
- * The encoder of a run's last epoch, with the weights and the side of its pictures in pixels.
+ * The encoder of a run, with the weights and the side of its pictures in pixels.
  * @throws EngineError not-found, bad-argument for a run that has no encoder to write
  */
 export async function encoderToExport(
@@ -34,7 +34,7 @@ export async function encoderToExport(
   reference: RunReference,
 ): Promise<EncoderToExport> {
   const run = findRun(sources.library, reference);
-  const checkpoint = run.kind === 'trained' ? latestCheckpoint(sources.library, run.id) : null;
+  const checkpoint = run.kind === 'trained' ? runCheckpoint(sources.library, run) : null;
   if (checkpoint === null) {
     throw new EngineError('bad-argument', `The run "${run.name}" ${refusal(run)}`);
   }

@@ -45,6 +45,8 @@ export interface TrainingPlan {
   readonly epochs: number;
   readonly optimisation: Optimisation;
   readonly seed: number;
+  /** What is done with held-out verdicts; the share is of the verdict groups. */
+  readonly heldOut: Pick<TrainInput, 'heldOut' | 'keepEpoch' | 'patience'>;
   /** What is recorded of each anchor's negatives; null for nothing. */
   readonly ledger: LedgerSettings | null;
   /** The epochs whose weights stay in the library when later epochs are done. */
@@ -121,6 +123,7 @@ export function planTraining(
     epochs,
     optimisation,
     seed: input.seed,
+    heldOut: { heldOut: input.heldOut, keepEpoch: input.keepEpoch, patience: input.patience },
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
     tuned: record,

@@ -37,6 +37,9 @@ const trainingWords: Readonly<Record<string, string>> = {
   passOn: 'verdicts pass on',
   labels: 'labels',
   labelsOf: 'labels given of',
+  heldOut: 'held out',
+  keepEpoch: 'kept epoch',
+  patience: 'patience',
   ledgerSize: 'ledger',
   keepCheckpoints: 'saved weights',
 };

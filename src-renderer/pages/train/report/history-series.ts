@@ -1,3 +1,4 @@
+import { heldOutNearest } from '../../../../src-main/contract/held-out.ts';
 import { scoreWords } from '../../../../src-main/contract/run-scores.ts';
 import type { RunHistory } from '../../../../src-main/contract/runs.ts';
 import type { ThemeColours } from '../../../app/window/theme.svelte.ts';
@@ -27,6 +28,7 @@ interface EpochMetric {
 const rates: readonly EpochMetric[] = [
   { name: 'knn', title: scoreWords.knn.title, colour: 'ring' },
   { name: 'precisionAt20', title: scoreWords.precisionAt20.short, colour: 'false' },
+  { name: heldOutNearest, title: 'held-out pairs nearest', colour: 'anchor' },
   { name: 'clampRate', title: 'clamped', colour: 'hard' },
 ];
 

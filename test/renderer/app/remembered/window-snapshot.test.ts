@@ -37,6 +37,7 @@ const changed: WindowSnapshot = {
     ...{ labels: 'mask', labelsOf: ['train'] },
     ...{ ledgerSize: 8, keepCheckpoints: 'all', seeds: 3 },
     ...{ trainFrom: 'block2', layerDecay: 0.8, groupPositives: 0.4 },
+    ...{ heldOut: 0.3, keepEpoch: 'last', patience: 4 },
     changed: { hard: { beta: 2.5, temperature: 0.25 }, simclr: { temperature: 0.75 } },
     head: 'linear',
     views: { chosen: 'simclr', changed: { simclr: { blur: 0.125 } } },

@@ -1,0 +1,144 @@
+import { formatPercent } from './percent.ts';
+import type { Change, PairsOfVerdicts, PayReason, PayResult, PayVerdict } from './pay.ts';
+
+/** With fewer groups the interval of the bootstrap is too narrow to conclude from. */
+export const fewestHeldOutGroups = 10;
+
+interface Divided {
+  readonly fed: Pick<PairsOfVerdicts, 'factor' | 'groups'> | null;
+  readonly heldOut: Pick<PairsOfVerdicts, 'factor' | 'groups'> | null;
+}
+
+/**
+ * What follows of the pairs judged the same. Held-out pairs decide: it paid where the interval of their
+ * factor is below 1. Where the interval holds 1, "learnt by heart" is said only if the fed ones gained
+ * and the interval excludes a gain half as large as theirs; else there are too few to tell.
+ */
+export function payConclusion({ fed, heldOut }: Divided): PayVerdict {
+  if (heldOut === null) return 'none-held-out';
+  if (heldOut.groups < fewestHeldOutGroups) return 'too-few';
+  const { low, high } = heldOut.factor;
+  if (high < 1) return 'paid';
+  if (low > 1) return 'worse';
+  if (fed === null) return 'too-few';
+  if (fed.factor.high >= 1) return 'no-gain';
+  return Math.log(low) > Math.log(fed.factor.mean) / 2 ? 'by-heart' : 'too-few';
+}
+
+/** Whether a conclusion warns. */
+export function isWarning(verdict: PayVerdict): boolean {
+  return verdict === 'by-heart' || verdict === 'worse';
+}
+
+/** A conclusion in a few words, as a heading. */
+export const payHeadings: Readonly<Record<PayVerdict, string>> = {
+  paid: 'It paid beyond what was fed',
+  'by-heart': 'Only what was fed gained: it learnt by heart',
+  worse: 'What was held out became worse',
+  'no-gain': 'Nothing gained',
+  'too-few': 'Too few held-out pairs to tell',
+  'none-held-out': 'Nothing was held out, so this cannot be told',
+};
+
+/** What is to be done, for conclusions that are no success. */
+const advice: Readonly<Partial<Record<PayVerdict, string>>> = {
+  'by-heart':
+    'Train for fewer epochs, at a lower rate, or judge more pairs: what it learnt does not carry over to pairs that it was not told.',
+  worse:
+    'Do not use this run in place of the one before: it takes apart pairs that it was not told. Train for fewer epochs or at a lower rate.',
+  'no-gain': 'Verdicts had no visible effect: try “attract”, more epochs, or a higher rate.',
+};
+
+/** The conclusion in sentences, the first of them on the pairs judged the same. */
+export function payWords(
+  result: Pick<PayResult, 'same' | 'different' | 'knn' | 'kept' | 'against' | 'verdict'>,
+): string[] {
+  const { same, knn, kept, verdict, against } = result;
+  return [
+    `${movedWords(same)}: ${conclusionWords(verdict, same.heldOut)}.`,
+    ...(advice[verdict] === undefined ? [] : [advice[verdict]]),
+    ...(kept === null || same.heldOut === null
+      ? []
+      : [
+          `Epoch ${kept.epoch} of ${kept.of} was kept because held-out pairs ranked best in it, so their gain is a little flattered.`,
+        ]),
+    ...differentWords(result.different),
+    ...(knn === null ? [] : [knnWords(knn)]),
+    ...(against.reason === 'trained-on'
+      ? [
+          `“${against.name}” is what it was trained on, so this is the gain of the whole training; against the same training without verdicts it would be that of the verdicts alone.`,
+        ]
+      : []),
+    ...(against.reason === 'only-other'
+      ? [
+          `“${against.name}” is neither what was trained on nor the same training without verdicts: its difference is not that of the verdicts alone.`,
+        ]
+      : []),
+  ];
+}
+
+/** How the run before was found, in a few words. */
+export const reasonWords: Readonly<Record<PayReason, string>> = {
+  'trained-on': 'what it was trained on',
+  'without-verdicts': 'the same training without verdicts',
+  chosen: 'chosen',
+  'only-other': 'no closer run is there',
+};
+
+/** A rank as it is written: whole, or with a half where a tie is shared. */
+export function rankText(rank: number): string {
+  return rank >= 100 || Number.isInteger(rank) ? rank.toFixed(0) : rank.toFixed(1);
+}
+
+/** A factor of ranks as it is said, such as "0.62 (0.50 to 0.79)". */
+export function factorText({ mean, low, high }: PairsOfVerdicts['factor']): string {
+  return `${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+function movedWords({ fed, heldOut }: PayResult['same']): string {
+  const moved = ({ medianRank: { before, after } }: PairsOfVerdicts): string =>
+    `from rank ${rankText(before)} to rank ${rankText(after)}`;
+  const held =
+    heldOut === null
+      ? ''
+      : `${moved(heldOut)} (medians; ranks changed by a factor of ${factorText(heldOut.factor)})`;
+  if (fed === null) return `The held-out pairs moved ${held}`;
+  return heldOut === null
+    ? `The judged pairs that were fed moved ${moved(fed)} (medians)`
+    : `The judged pairs that were fed moved ${moved(fed)}, the held-out ones ${held}`;
+}
+
+function conclusionWords(verdict: PayVerdict, heldOut: PairsOfVerdicts | null): string {
+  switch (verdict) {
+    case 'paid':
+      return 'it paid beyond what was fed';
+    case 'by-heart':
+      return 'only what was fed gained; it learnt by heart';
+    case 'worse':
+      return 'what was held out became worse';
+    case 'no-gain':
+      return 'neither gained';
+    case 'too-few':
+      return `${heldOut?.groups ?? 0} held-out ${heldOut?.groups === 1 ? 'group is' : 'groups are'} too few to tell`;
+    case 'none-held-out':
+      return 'nothing was held out, so that learning by heart cannot be told from learning';
+  }
+}
+
+function differentWords({ fed, heldOut }: PayResult['different']): string[] {
+  const moved = ({ meanRank: { before, after } }: PairsOfVerdicts): string =>
+    `from mean rank ${rankText(before)} to ${rankText(after)}`;
+  if (fed === null && heldOut === null) return [];
+  const parts = [
+    ...(fed === null ? [] : [`${moved(fed)} where fed`]),
+    ...(heldOut === null ? [] : [`${moved(heldOut)} where held out`]),
+  ];
+  return [`Pairs judged different moved ${parts.join(', ')}; further away is better.`];
+}
+
+function knnWords({ before, after, low, high }: Change): string {
+  const sign = low > 0 ? 'gained' : high < 0 ? 'lost' : 'cannot be told to have changed';
+  const points = (value: number): string =>
+    `${value < 0 ? '−' : '+'}${(Math.abs(value) * 100).toFixed(1)}`;
+  return `By labels, kNN went from ${formatPercent(before)} to ${formatPercent(after)} (${points(after - before)} points, interval ${points(low)} to ${points(high)}): it ${sign}.`;
+}

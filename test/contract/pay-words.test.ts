@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { isWarning, payConclusion, payWords } from '../../src-main/contract/pay-words.ts';
+import type { PairsOfVerdicts } from '../../src-main/contract/pay.ts';
+
+const share = { rate: 0.5, low: 0.4, high: 0.6 };
+
+function pairs(
+  [before, after]: readonly [number, number],
+  [mean, low, high]: readonly [number, number, number],
+  groups = 40,
+): PairsOfVerdicts {
+  const rank = { before, after, low: after - before - 1, high: after - before + 1 };
+  return {
+    ...{ pairs: groups, pictures: 2 * groups, groups, medianRank: rank, meanRank: rank },
+    factor: { mean, low, high },
+    nearest: { before: 0.5, after: 0.5, low: 0, high: 0 },
+    ...{ nearestBefore: share, nearestAfter: share, push: { before: null, after: null } },
+  };
+}
+
+const fed = pairs([12, 2], [0.2, 0.15, 0.27]);
+
+describe('the conclusion', () => {
+  it.each([
+    ['paid', fed, pairs([12, 9], [0.75, 0.6, 0.93])],
+    ['worse', fed, pairs([12, 14], [1.3, 1.1, 1.6])],
+    // √0.2 is 0.447: a gain half as large, on the scale of factors, is below the interval.
+    ['by-heart', fed, pairs([12, 12], [0.95, 0.5, 1.2])],
+    ['too-few', fed, pairs([12, 12], [0.95, 0.44, 1.2])],
+    ['too-few', fed, pairs([12, 6], [0.5, 0.4, 0.6], 9)],
+    ['no-gain', pairs([12, 12], [1, 0.9, 1.1]), pairs([12, 12], [0.95, 0.9, 1.2])],
+    ['none-held-out', fed, null],
+  ] as const)('is %s', (verdict, one, heldOut) => {
+    expect(payConclusion({ fed: one, heldOut })).toBe(verdict);
+    expect(isWarning(verdict)).toBe(verdict === 'by-heart' || verdict === 'worse');
+  });
+
+  it('is said in sentences, the pairs first', () => {
+    const heldOut = pairs([12, 9], [0.75, 0.6, 0.93]);
+    const [first, ...others] = payWords({
+      same: { fed, heldOut },
+      different: { fed: null, heldOut: null },
+      knn: { before: 0.7, after: 0.72, low: 0.005, high: 0.035, pictures: 100, gained: 5, lost: 3 },
+      kept: { epoch: 12, of: 20 },
+      against: { run: 1, name: 'starter', reason: 'chosen' },
+      verdict: 'paid',
+    });
+    expect(first).toBe(
+      'The judged pairs that were fed moved from rank 12 to rank 2, the held-out ones from rank 12 to rank 9 (medians; ranks changed by a factor of 0.75 (0.60 to 0.93)): it paid beyond what was fed.',
+    );
+    expect(others).toEqual([
+      'Epoch 12 of 20 was kept because held-out pairs ranked best in it, so their gain is a little flattered.',
+      'By labels, kNN went from 70.0\u00a0% to 72.0\u00a0% (+2.0 points, interval +0.5 to +3.5): it gained.',
+    ]);
+  });
+});
