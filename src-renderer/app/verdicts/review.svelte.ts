@@ -7,7 +7,9 @@ import type {
 } from '../../../src-main/contract/verdict-queue.ts';
 import type { JudgedPicture, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
+import type { Focus } from '../filters/focus.svelte.ts';
 import type { JudgedPictures } from './judged-pictures.svelte.ts';
+import { QueueFilter } from './queue-filter.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
 import { keyOfPair, withNumbers, type PairToJudge, type ReviewPair } from './review-pair.ts';
 import type { ShownPair, VerdictHistory } from './verdict-history.svelte.ts';
@@ -36,11 +38,13 @@ interface Surroundings {
   readonly goThere: () => void;
   /** A picture's path in the library, null where it has none. */
   readonly pathOf: (hash: string) => string | null;
+  readonly focus: Pick<Focus, 'selection'>;
 }
 
 /** The pairs to judge, one of them on screen. */
 export class Review {
   order = $state<QueueOrder>('matter');
+  readonly filter = new QueueFilter();
   given = $state.raw<GivenPairs | null>(null);
   pairs = $state.raw<readonly ReviewPair[]>([]);
   /** Where the shares come from. */
@@ -48,6 +52,12 @@ export class Review {
   /** The run and order whose queue is shown; null when none is, or when it is to be read again. */
   shownQueue = $state.raw<Omit<Wanted, 'limit'> | null>(null);
   isBusy = $state(false);
+  /** How many pairs their label settles; null where pairs of one label are asked, and before an answer. */
+  settledByLabel = $state.raw<VerdictQueue['settledByLabel']>(null);
+  /** Why the order finds no pairs, a sentence; empty where it can. */
+  remark = $state('');
+  /** Whether the next answer goes to the pairs like the one on screen too. */
+  isForAlike = $state(false);
   rate = $state.raw<FalseNegativeRate | null>(null);
   pushShare = $state.raw<FalsePushShare | null>(null);
   /** The conflict that is shown in place of a pair, by its index in the list; null for none. */
@@ -79,8 +89,13 @@ export class Review {
     const { connection } = around;
     this.#loadQueue = latestOnly(
       ({ run, order, limit }: Wanted) =>
-        connection.call('verdicts.queue', { run, order, limit, seed: randomSeed }),
-      ({ pairs, source }, { run, order }) => {
+        connection.call('verdicts.queue', {
+          ...{ run, order, limit, seed: randomSeed },
+          ...this.filter.take(around.focus.selection),
+        }),
+      ({ pairs, source, settledByLabel, remark }, { run, order }) => {
+        this.settledByLabel = settledByLabel;
+        this.remark = remark;
         this.shownQueue = { run, order };
         this.pairs = pairs.filter((pair) => !around.history.skipped.has(keyOfPair(pair)));
         this.source = source;
@@ -114,6 +129,11 @@ export class Review {
   /** Back from given pairs to the queue of a run. */
   closeGiven(): void {
     this.given = null;
+    this.shownQueue = null;
+  }
+
+  /** Has the queue of the run read anew, with the filter and the rules as they are. */
+  readAgain(): void {
     this.shownQueue = null;
   }
 
@@ -225,6 +245,9 @@ export class Review {
     this.rate = null;
     this.pushShare = null;
     this.trainedAgain = null;
+    this.filter.clear();
+    this.settledByLabel = null;
+    this.remark = '';
     this.#turnTo(null);
   }
 
@@ -243,6 +266,7 @@ export class Review {
 
   #turnTo(pair: ReviewPair | null): void {
     this.openConflict = null;
+    this.isForAlike = false;
     this.#shown = pair && keyOfPair(pair);
     const own = pair && this.#around.judged.pairs.own(pair.anchor.hash, pair.candidate.hash);
     this.note = own?.note ?? '';

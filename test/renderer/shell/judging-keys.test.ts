@@ -10,7 +10,7 @@ import { verdictOf } from '../verdict-of.ts';
 import type { WindowStandIn } from '../window-stand-in.ts';
 
 const queue: VerdictQueue = {
-  ...{ source: 'explanation', space: 'z', leftOut: 0 },
+  ...{ source: 'explanation', space: 'z', leftOut: 0, settledByLabel: null, remark: '' },
   pairs: [queuedPair('hash1', 'hash2'), queuedPair('hash3', 'hash4'), queuedPair('hash5', 'hash6')],
 };
 
