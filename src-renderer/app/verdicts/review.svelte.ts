@@ -28,6 +28,8 @@ interface Wanted {
   readonly run: number;
   readonly order: QueueOrder;
   readonly limit: number;
+  /** Which wish to read the queue it answers. */
+  readonly wish: number;
 }
 
 interface Surroundings {
@@ -50,7 +52,10 @@ export class Review {
   /** Where the shares come from. */
   source = $state<VerdictQueue['source']>('explanation');
   /** The run and order whose queue is shown; null when none is, or when it is to be read again. */
-  shownQueue = $state.raw<Omit<Wanted, 'limit'> | null>(null);
+  shownQueue = $state.raw<Pick<Wanted, 'run' | 'order'> | null>(null);
+  /** How often the queue was to be read anew, and what of that its last answer knew. */
+  wish = $state(0);
+  answered = $state(0);
   isBusy = $state(false);
   /** How many pairs their label settles; null where pairs of one label are asked, and before an answer. */
   settledByLabel = $state.raw<VerdictQueue['settledByLabel']>(null);
@@ -93,7 +98,8 @@ export class Review {
           ...{ run, order, limit, seed: randomSeed },
           ...this.filter.take(around.focus.selection),
         }),
-      ({ pairs, source, settledByLabel, remark }, { run, order }) => {
+      ({ pairs, source, settledByLabel, remark }, { run, order, wish }) => {
+        this.answered = wish;
         this.settledByLabel = settledByLabel;
         this.remark = remark;
         this.shownQueue = { run, order };
@@ -134,7 +140,7 @@ export class Review {
 
   /** Has the queue of the run read anew, with the filter and the rules as they are. */
   readAgain(): void {
-    this.shownQueue = null;
+    this.wish += 1;
   }
 
   /**
@@ -145,7 +151,7 @@ export class Review {
     this.isBusy = true;
     try {
       const limit = Math.min(200, pairsAtOnce + this.#around.history.skipped.size);
-      await this.#loadQueue({ run, order, limit });
+      await this.#loadQueue({ run, order, limit, wish: this.wish });
     } finally {
       this.isBusy = false;
     }
