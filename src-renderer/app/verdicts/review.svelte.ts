@@ -7,7 +7,6 @@ import type {
 } from '../../../src-main/contract/verdict-queue.ts';
 import type { JudgedPicture, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
-import type { Focus } from '../filters/focus.svelte.ts';
 import type { JudgedPictures } from './judged-pictures.svelte.ts';
 import { QueueFilter } from './queue-filter.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
@@ -40,7 +39,8 @@ interface Surroundings {
   readonly goThere: () => void;
   /** A picture's path in the library, null where it has none. */
   readonly pathOf: (hash: string) => string | null;
-  readonly focus: Pick<Focus, 'selection'>;
+  /** What is selected in Explore, by sample id. */
+  readonly focus: { readonly selection: ReadonlySet<number> };
 }
 
 /** The pairs to judge, one of them on screen. */
