@@ -1,14 +1,19 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { formatCount } from '../contract/format-count.ts';
 import { formatPercent } from '../contract/percent.ts';
-import { queueOrder } from '../contract/verdict-queue.ts';
+import { alikeAtMost, queueOrder } from '../contract/verdict-queue.ts';
 import type {
   FalseNegativeRate,
   FalsePushShare,
   JudgedEstimate,
+  QueuedPair,
   QueueOrder,
+  VerdictQueue,
 } from '../contract/verdict-queue.ts';
 import { wholeNumber } from './command-line.ts';
+import { sameLabel } from '../contract/same-label.ts';
+import type { SameLabel } from '../contract/same-label.ts';
 import type { StartCommand } from './start-command.ts';
 
 interface ReviewOptions {
@@ -16,6 +21,8 @@ interface ReviewOptions {
   readonly order?: QueueOrder;
   readonly seed?: number;
   readonly limit?: number;
+  readonly label?: readonly string[];
+  readonly sameLabel?: SameLabel;
 }
 
 /** Adds the command `review`. */
@@ -29,32 +36,61 @@ export function addReview(program: Command, start: StartCommand): void {
     .addOption(
       new Option(
         '--order <order>',
-        'what comes first; "push" draws pairs by their share of the push, "links" are verdicts that alone hold a group together',
+        'what comes first; "label-errors" are pictures whose nearest vote for another label, "push" draws pairs by their share of the push, "links" are verdicts that alone hold a group together',
       ).choices(queueOrder.options),
     )
     .option('--seed <seed>', 'of the random order and of the draws by push', wholeNumber('--seed'))
     .option('--limit <count>', 'how many pairs', wholeNumber('--limit'))
-    .action(async ({ run, order, seed, limit }: ReviewOptions, command: Command) => {
-      await start(command).answer('read', async (engine) => {
-        const queue = await engine.call('verdicts.queue', { run, order, seed, limit });
+    .option(
+      '--label <labels...>',
+      'only pairs with a picture of this label; of two labels, one picture of each',
+    )
+    .addOption(
+      new Option(
+        '--same-label <what>',
+        'for this library from now on: "settled", two pictures of one label are the same thing and not asked; "asked", they are asked like others',
+      ).choices(sameLabel.options),
+    )
+    .action(async ({ sameLabel: chosen, label, ...input }: ReviewOptions, command: Command) => {
+      const labels = label === undefined ? undefined : [...label];
+      const { run, seed } = input;
+      await start(command).answer(chosen === undefined ? 'read' : 'write', async (engine) => {
+        if (chosen !== undefined) await engine.call('verdicts.setSameLabel', { sameLabel: chosen });
+        const queue = await engine.call('verdicts.queue', { ...input, labels });
         const rate = await engine.call('verdicts.rate', { run, seed });
         const push = await engine.call('verdicts.pushShare', { run, seed });
         return {
           json: { ...queue, rate, push },
           text: [
             ['anchor', 'candidate', 'similarity', 'why'],
-            ...queue.pairs.map(({ anchor, candidate, similarity, reason }) => [
-              anchor.path ?? anchor.hash.slice(0, 12),
-              candidate.path ?? candidate.hash.slice(0, 12),
-              similarity.toFixed(4),
-              reason,
+            ...queue.pairs.map((pair) => [
+              pair.anchor.path ?? pair.anchor.hash.slice(0, 12),
+              pair.candidate.path ?? pair.candidate.hash.slice(0, 12),
+              pair.similarity.toFixed(4),
+              `${pair.reason}${alikeWords(pair)}`,
             ]),
+            ...(queue.remark === '' ? [] : [[queue.remark]]),
+            [sameLabelWords(queue)],
             [rateWords(rate)],
             [pushWords(push)],
           ],
         };
       });
     });
+}
+
+function alikeWords({ alike }: QueuedPair): string {
+  if (alike === 0) return '';
+  const more = alike === alikeAtMost ? `${formatCount(alike)} or more` : formatCount(alike);
+  return ` And ${more} like it, between near-duplicates of both.`;
+}
+
+function sameLabelWords({ settledByLabel }: VerdictQueue): string {
+  if (settledByLabel === null) {
+    return 'Pairs of one label are asked like others (--same-label settled makes them the same thing).';
+  }
+  const { pairs, of } = settledByLabel;
+  return `${formatCount(pairs)} of ${formatCount(of)} pairs are of one label: taken as the same thing and not asked (--same-label asked lists them too).`;
 }
 
 function rateWords(rate: FalseNegativeRate): string {
@@ -79,8 +115,9 @@ function inPercent({ estimate }: JudgedEstimate): string {
   return `${share ?? ''} % (${from ?? ''} to ${to ?? ''}, 95 %)`;
 }
 
-function unsureWords({ unsure }: JudgedEstimate): string {
+function unsureWords({ unsure, byLabel }: JudgedEstimate): string {
+  const settled = byLabel === 0 ? '' : `, ${byLabel} of them the same by their label alone`;
   return unsure === 0
-    ? ''
-    : `; ${unsure} unsure, counted as different at one end and as same at the other`;
+    ? settled
+    : `${settled}; ${unsure} unsure, counted as different at one end and as same at the other`;
 }

@@ -62,7 +62,10 @@ import { outdatedComparison } from './outdated-comparison.ts';
 import { pictureNumbers } from './picture-numbers.ts';
 import { listRunsInput, restoreRunInput, updateRunInput } from './run-care.ts';
 import { runHistory, runReference, runSummary } from './runs.ts';
+import { sameLabelChoice } from './same-label.ts';
 import {
+  alikePairs,
+  alikePairsInput,
   falseNegativeRate,
   falseNegativeRateInput,
   falsePushShare,
@@ -217,8 +220,14 @@ export const methods = {
   'verdicts.passOn': { input: nothing, output: passOnChoice },
   /** Changes that, for everything that goes by verdicts; trainings that have begun keep theirs. */
   'verdicts.setPassOn': { input: passOnInput, output: passOnChoice },
+  /** What Review makes of pairs of one label. */
+  'verdicts.sameLabel': { input: nothing, output: sameLabelChoice },
+  /** Changes that, for queue and estimates. */
+  'verdicts.setSameLabel': { input: sameLabelChoice, output: sameLabelChoice },
   /** Pairs to judge, the first in front: without a verdict, or judged the same where links are asked for. */
   'verdicts.queue': { input: verdictQueueInput, output: verdictQueue },
+  /** The other pairs of the near-duplicates of a pair's pictures, for one verdict on all. */
+  'verdicts.alike': { input: alikePairsInput, output: alikePairs },
   /** The rate of false negatives among all pairs, from the verdicts on the queue's random order. */
   'verdicts.rate': { input: falseNegativeRateInput, output: falseNegativeRate },
   /** The share of the push that is false, from the verdicts on the pairs drawn by their share of it. */

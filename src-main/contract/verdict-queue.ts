@@ -7,11 +7,21 @@ import { judgedPicture, pairReference } from './verdicts.ts';
  * The order of the queue:
  * - `matter`: by share of the gradient times suspicion;
  * - `agreement`: pairs that most runs have among each other's nearest;
+ * - `disagreement`: pairs that about half of the runs have among each other's nearest;
+ * - `label-errors`: a picture whose nearest vote for another label, with its nearest picture of that label;
  * - `random`: every pair as likely;
  * - `push`: drawn with the probability of their share of the push;
  * - `links`: judged "same", where that verdict alone holds two parts of a group together.
  */
-export const queueOrder = z.enum(['matter', 'agreement', 'random', 'push', 'links']);
+export const queueOrder = z.enum([
+  'matter',
+  'agreement',
+  'disagreement',
+  'label-errors',
+  'random',
+  'push',
+  'links',
+]);
 export type QueueOrder = z.infer<typeof queueOrder>;
 
 export const verdictQueueInput = z.object({
@@ -21,8 +31,17 @@ export const verdictQueueInput = z.object({
   limit: z.number().int().min(1).max(200).default(20),
   /** Pairs to list in this order, judged or not, instead of those that the order finds. */
   pairs: z.array(pairReference).max(200).optional(),
+  /** Only pairs with a picture of this label; of two labels, pairs with one picture of each. */
+  labels: z.array(z.string()).min(1).max(2).optional(),
+  /** Only pairs with pictures of a selection, by sample id: `both` of them, or at least one. */
+  selection: z
+    .object({ ids: z.array(z.number().int()).max(1_000_000), both: z.boolean() })
+    .optional(),
 });
 export type VerdictQueueInput = z.infer<typeof verdictQueueInput>;
+
+/** So many pairs of near-duplicates are judged at once at most. */
+export const alikeAtMost = 10_000;
 
 const queuedPair = z.object({
   anchor: judgedPicture,
@@ -38,11 +57,16 @@ const queuedPair = z.object({
   posterior: z.number(),
   /**
    * The number of runs that have embedded both pictures, and of those that suggest the pair; only for
-   * the order by agreement.
+   * the orders by agreement and disagreement.
    */
   agreement: z.object({ suggested: z.number().int(), runs: z.number().int() }).nullable(),
   /** Why the pair is in the queue, one sentence. */
   reason: z.string(),
+  /**
+   * How many other open pairs there are between the near-duplicates of the one picture and those of the
+   * other: `alikeAtMost` stands for so many or more.
+   */
+  alike: z.number().int(),
 });
 export type QueuedPair = z.infer<typeof queuedPair>;
 
@@ -54,8 +78,22 @@ export const verdictQueue = z.object({
   pairs: z.array(queuedPair),
   /** The number of given pairs with a picture that the run has not embedded. */
   leftOut: z.number().int(),
+  /**
+   * How many of all pairs of the run's pictures their label alone settles as the same thing; null where
+   * pairs of one label are asked.
+   */
+  settledByLabel: z.object({ pairs: z.number().int(), of: z.number().int() }).nullable(),
+  /** Why this order finds no pairs in this library, a sentence; empty where it can find some. */
+  remark: z.string(),
 });
 export type VerdictQueue = z.infer<typeof verdictQueue>;
+
+/** The open pairs between the near-duplicates of two pictures, for one verdict on all. */
+export const alikePairsInput = z.object({ run: runReference, pair: pairReference });
+export type AlikePairsInput = z.infer<typeof alikePairsInput>;
+/** At most `alikeAtMost` pairs, the given one left out. */
+export const alikePairs = z.object({ pairs: z.array(z.tuple([judgedPicture, judgedPicture])) });
+export type AlikePairs = z.infer<typeof alikePairs>;
 
 /** The run whose random order is counted, and the seed of that order. */
 export const falseNegativeRateInput = verdictQueueInput.pick({ run: true, seed: true });
@@ -66,7 +104,8 @@ const proportion = z.object({ rate: z.number(), low: z.number(), high: z.number(
 
 /**
  * An estimate from the verdicts on the pairs at the beginning of an order, up to the first undecided
- * one. `judged` are the same or different, `unsure` come besides. The `rate` of `estimate` is that of
+ * one. `judged` are the same or different, `unsure` come besides; of the judged, `byLabel` are the same by
+ * their label alone. The `rate` of `estimate` is that of
  * the sure ones; its interval covers both ways to read the unsure: all different and all the same. All
  * three are null where nothing was judged.
  */
@@ -74,6 +113,7 @@ const judgedEstimate = z.object({
   judged: z.number().int(),
   same: z.number().int(),
   unsure: z.number().int(),
+  byLabel: z.number().int(),
   estimate: proportion.nullable(),
   unsureDifferent: proportion.nullable(),
   unsureSame: proportion.nullable(),

@@ -145,7 +145,7 @@ export class AppState {
     this.verdicts = new VerdictHistory({ connection, judged, notices, undoHistory, now });
     this.runTable = new RunTable(this);
     this.review = new Review({
-      ...{ connection, judged, history: this.verdicts, pathOf },
+      ...{ connection, judged, history: this.verdicts, pathOf, focus: this.focus },
       goThere: () => this.pages.go('review'),
     });
     this.mapLook = new MapLook(this);

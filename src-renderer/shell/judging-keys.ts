@@ -1,6 +1,13 @@
 import type { VerdictKind } from '../../src-main/contract/verdicts.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
-import { answerPair, inspectedPair, judgeInspected } from '../app/actions/judging.ts';
+import {
+  answerAlike,
+  answerPair,
+  canJudgeAlike,
+  inspectedPair,
+  judgeInspected,
+} from '../app/actions/judging.ts';
+import { answers } from '../app/verdicts/verdict-words.ts';
 import { isPlain, type Shortcut } from '../app/shortcuts/shortcut.ts';
 
 /**
@@ -11,6 +18,15 @@ export const judgingShortcuts: readonly Shortcut[] = [
   judging('F', 'same', 'Same thing: a false negative'),
   judging('T', 'different', 'Different: a true negative'),
   judging('U', 'unsure', 'Unsure'),
+  {
+    keys: ['Shift', 'F T U'],
+    does: 'The same for every pair like it: between near-duplicates of both pictures',
+    matches: (event, app) => event.shiftKey && hasAlike(app) && alikeVerdict(event) !== undefined,
+    run: (app, event) => {
+      const verdict = alikeVerdict(event);
+      if (verdict !== undefined) void answerAlike(app, verdict.kind);
+    },
+  },
   {
     keys: ['S', 'Space'],
     does: 'Skip the pair',
@@ -38,9 +54,21 @@ function judging(key: string, verdict: VerdictKind, does: string): Shortcut {
     keys: [key],
     does,
     matches: (event, app) =>
-      isPlain(event, key, key.toLowerCase()) && (hasPair(app) || isInDetails(event, app)),
+      isPlain(event, key, key.toLowerCase()) &&
+      !(event.shiftKey && hasAlike(app)) &&
+      (hasPair(app) || isInDetails(event, app)),
     run: (app) => (isReviewing(app) ? answerPair(app, verdict) : judgeInspected(app, verdict)),
   };
+}
+
+/** The verdict whose letter was pressed. */
+function alikeVerdict(event: KeyboardEvent): (typeof answers)[number] | undefined {
+  return answers.find(({ key }) => isPlain(event, key, key.toLowerCase()));
+}
+
+/** Whether there are pairs like the one on screen to judge with it. */
+function hasAlike(app: AppState): boolean {
+  return hasPair(app) && canJudgeAlike(app.review.current);
 }
 
 function isReviewing({ pages }: AppState): boolean {

@@ -55,7 +55,7 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('4');
     await page.getByRole('img', { name: /^The candidate/ }).waitFor();
     for (const key of ['f', 't', 'f', 'u']) await page.keyboard.press(key);
-    await page.getByRole('tab', { name: 'History 4' }).waitFor();
+    await page.getByRole('tab', { name: 'Sitting 4' }).waitFor();
   },
   runs: async (page) => {
     await page.keyboard.press('5');

@@ -73,7 +73,7 @@ describe('pictures with long names', () => {
     await page.getByRole('navigation', { name: 'Pages' }).getByText('Review').click();
     await page.getByRole('img', { name: /^The candidate/ }).waitFor();
     for (const key of ['f', 'u']) await page.keyboard.press(key);
-    await page.getByRole('tab', { name: 'Verdicts 2' }).click();
+    await page.getByRole('tab', { name: 'History 2' }).click();
     await page.setViewportSize({ width: 960, height: 600 });
     const said = await page.getByText(': judged unsure.').last().boundingBox();
     expect(said!.x + said!.width).toBeLessThan(960 - 240);

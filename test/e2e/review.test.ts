@@ -57,7 +57,7 @@ describe('the Review page', () => {
     const same = (await verdicts()).filter(({ verdict }) => verdict === 'same');
     expect(same).toHaveLength(8);
     expect(same[0]).toMatchObject({ run: 1, note: '' });
-    await page.getByRole('tab', { name: 'History 21' }).waitFor();
+    await page.getByRole('tab', { name: 'Sitting 21' }).waitFor();
     for (const pair of seen.toReversed()) {
       await page.keyboard.press('Control+z');
       await expect.poll(pairOnScreen).toEqual(pair);
@@ -74,7 +74,7 @@ describe('the Review page', () => {
     await page.keyboard.press('f');
     await page.keyboard.press('1');
     await page.keyboard.press('4');
-    await page.getByRole('tab', { name: 'History 1' }).waitFor();
+    await page.getByRole('tab', { name: 'Sitting 1' }).waitFor();
     await page.keyboard.press('Control+z');
     await expect.poll(verdicts).toEqual([]);
   });

@@ -122,7 +122,7 @@ describe('on 4K and on 1280 × 720, dark and light, nothing overlaps, is cut off
     await goTo('Review');
     await page.getByRole('img', { name: /^The candidate/ }).waitFor();
     for (const key of ['f', 't', 'u']) await page.keyboard.press(key);
-    await page.getByRole('tab', { name: 'History 3' }).waitFor();
+    await page.getByRole('tab', { name: 'Sitting 3' }).waitFor();
     expect(await troublesOf('review')).toEqual([]);
   });
 

@@ -10,7 +10,7 @@ export function queuedPair(
     anchor: { hash: anchor, path: `${anchor}.png` },
     candidate: { hash: candidate, path: `${candidate}.png` },
     ...{ similarity: 0.5, rank: 1, share: 0.1, evidence: 0, posterior: 0.2, agreement: null },
-    reason: '',
+    ...{ reason: '', alike: 0 },
     ...change,
   };
 }

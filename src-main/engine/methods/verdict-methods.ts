@@ -5,8 +5,10 @@ import { findAnchor } from '../pictures/anchor-lookup.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import type { Library } from '../store/library-file.ts';
 import { libraryPassOn, savePassOn } from '../store/pass-on.ts';
+import { librarySameLabel, saveSameLabel } from '../store/same-label.ts';
 import { findRun } from '../store/runs.ts';
 import { listVerdicts, removeVerdict, saveVerdict } from '../store/verdicts.ts';
+import { alikePairsOf } from '../review/one-per-family.ts';
 import { falsePushShareOf } from '../review/false-push-share.ts';
 import { falseNegativeRateOf } from '../review/false-negative-rate.ts';
 import {
@@ -92,6 +94,19 @@ export function verdictMethods(
       savePassOn(library, passOn);
       events.emit('verdicts', {});
       return libraryPassOn(library);
+    },
+    'verdicts.sameLabel': () => ({ sameLabel: librarySameLabel(libraries.opened().library) }),
+    'verdicts.setSameLabel': ({ sameLabel }) => {
+      const { library } = libraries.writable();
+      saveSameLabel(library, sameLabel);
+      events.emit('verdicts', {});
+      return { sameLabel };
+    },
+    'verdicts.alike': ({ run, pair: [first, second] }) => {
+      const session = libraries.opened();
+      const idOf = (reference: string): number =>
+        findAnchor(session.library, reference, workingFolder).id;
+      return alikePairsOf(session, run, [idOf(first), idOf(second)]);
     },
     'verdicts.pushShare': (input) => falsePushShareOf(libraries.opened(), input),
     'verdicts.rate': (input) => falseNegativeRateOf(libraries.opened(), input),

@@ -2,11 +2,11 @@ import type { FalseNegativeRate, FalseNegativeRateInput } from '../../contract/v
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { samplesAddedAfter } from '../store/samples.ts';
 import { listVerdicts } from '../store/verdicts.ts';
-import { libraryJudgedPairs } from '../verdicts/library-verdicts.ts';
 import { countsOf, judgedEstimate } from './judged-estimate.ts';
 import { judgedPrefix } from './judged-prefix.ts';
 import type { PairInOrder } from './judged-prefix.ts';
 import { randomPairs } from './queue-drafts.ts';
+import { settledPairs } from './settled-pairs.ts';
 
 /**
  * An estimate of the rate of false negatives among all pairs of a run's pictures, from the judged pairs
@@ -19,19 +19,25 @@ export async function falseNegativeRateOf(
   { run, seed }: FalseNegativeRateInput,
 ): Promise<FalseNegativeRate> {
   const embeddings = await session.embeddings.ofRun(run);
-  const judged = libraryJudgedPairs(session.library);
   // Sample ids ascend with the time at which pictures were added.
   const placeOf = new Map(Array.from(embeddings.ids.toSorted(), (id, place) => [id, place]));
   const pictures = { samples: session.samples(), embeddings };
+  const settled = settledPairs(session.library, pictures.samples);
+  const looked: { readonly latest: number; readonly byLabel: boolean }[] = [];
   function* pairs(): Generator<PairInOrder> {
     for (const { anchor, id, hashes } of randomPairs(pictures, seed)) {
       const latest = Math.max(placeOf.get(anchor) ?? 0, placeOf.get(id) ?? 0);
-      yield { latest, verdict: judged.settled(...hashes) };
+      looked.push({ latest, byLabel: settled.isByLabel(...hashes) });
+      yield { latest, verdict: settled.of(...hashes) };
     }
   }
   const prefix = judgedPrefix(pairs(), embeddings.count, fewestPictures(session, embeddings.ids));
+  const counted = looked
+    .filter(({ latest }) => latest < prefix.pictures)
+    .slice(0, prefix.verdicts.length);
+  const byLabel = counted.filter((pair) => pair.byLabel).length;
   return {
-    ...judgedEstimate(countsOf(prefix.verdicts)),
+    ...judgedEstimate(countsOf(prefix.verdicts), byLabel),
     pictures: prefix.pictures,
     embedded: embeddings.count,
   };

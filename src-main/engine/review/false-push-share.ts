@@ -4,10 +4,10 @@ import type { VerdictKind } from '../../contract/verdicts.ts';
 import { comparedSpace } from '../explain/compared-space.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
 import { findRun } from '../store/runs.ts';
-import { libraryJudgedPairs } from '../verdicts/library-verdicts.ts';
 import { hashById } from './known-pictures.ts';
 import { countsOf, judgedEstimate } from './judged-estimate.ts';
 import { pushDraws, pushSource } from './push-draws.ts';
+import { settledPairs } from './settled-pairs.ts';
 
 /**
  * An estimate of the share of a run's push that is on false negatives: the mean over anchors of the
@@ -27,20 +27,22 @@ export async function falsePushShareOf(
   const run = findRun(library, reference);
   const compared = comparedSpace(library, run, embeddings, projected);
   const pictures = { samples: session.samples(), embeddings, compared };
-  const judged = libraryJudgedPairs(library);
+  const settled = settledPairs(library, pictures.samples);
   const hashOf = hashById(pictures.samples);
   const source = pushSource(library, pictures, run, seed);
   const verdicts: VerdictKind[] = [];
   const pairs = new Set<string>();
+  let byLabel = 0;
   for await (const { anchor, id } of pushDraws(source)) {
     const pair = [hashOf.get(anchor) ?? '', hashOf.get(id) ?? ''] as const;
-    const verdict = judged.settled(...pair);
+    const verdict = settled.of(...pair);
     if (verdict === null) break;
+    if (settled.isByLabel(...pair)) byLabel += 1;
     verdicts.push(verdict);
     pairs.add(samePairKey(...pair));
   }
   return {
-    ...judgedEstimate(countsOf(verdicts)),
+    ...judgedEstimate(countsOf(verdicts), byLabel),
     source: source.epoch === null ? 'explanation' : 'ledger',
     recorded: source.recorded,
     pairs: pairs.size,

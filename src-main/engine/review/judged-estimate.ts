@@ -4,13 +4,13 @@ import { wilsonInterval } from './wilson-interval.ts';
 
 /**
  * The estimate from a sample of pairs. "Unsure" is bounded both ways: the interval reaches from the
- * lower end where all unsure pairs are different to the upper end where all are the same.
+ * lower end where all unsure pairs are different to the upper end where all are the same. Of the same,
+ * `byLabel` are so by their label alone.
  */
-export function judgedEstimate({
-  same,
-  different,
-  unsure,
-}: Readonly<Record<VerdictKind, number>>): JudgedEstimate {
+export function judgedEstimate(
+  { same, different, unsure }: Readonly<Record<VerdictKind, number>>,
+  byLabel = 0,
+): JudgedEstimate {
   const judged = same + different;
   const unsureDifferent = wilsonInterval(same, judged + unsure);
   const unsureSame = wilsonInterval(same + unsure, judged + unsure);
@@ -18,7 +18,7 @@ export function judgedEstimate({
     judged === 0 || unsureDifferent === null || unsureSame === null
       ? null
       : { rate: same / judged, low: unsureDifferent.low, high: unsureSame.high };
-  return { judged, same, unsure, estimate, unsureDifferent, unsureSame };
+  return { judged, same, unsure, byLabel, estimate, unsureDifferent, unsureSame };
 }
 
 /** How often each verdict was given. */

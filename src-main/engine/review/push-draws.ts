@@ -9,7 +9,7 @@ import { anchorExplainer } from './explained-anchor.ts';
 import type { ExplainedAnchor } from './explained-anchor.ts';
 import { codeOf, mixed, uniform } from './drawn-numbers.ts';
 import { hashById } from './known-pictures.ts';
-import type { KnownPictures } from './known-pictures.ts';
+import type { ExplainedPictures } from './known-pictures.ts';
 
 /** An anchor and a negative by sample id, drawn with the probability of their share of the push. */
 export interface PushDraw {
@@ -42,7 +42,7 @@ const known = new WeakMap<RunEmbeddings, Map<string, PushSource>>();
  */
 export function pushSource(
   library: Library,
-  pictures: Omit<KnownPictures, 'judged'>,
+  pictures: ExplainedPictures,
   run: Run,
   seed: number,
 ): PushSource {
@@ -128,11 +128,7 @@ function attractsSome(shares: Float32Array): boolean {
  * Both are the best of a race of random numbers that content, seed and number of the draw decide, so
  * that a picture that is added changes few draws.
  */
-function explainedPush(
-  pictures: Omit<KnownPictures, 'judged'>,
-  run: Run,
-  seed: number,
-): PushSource {
+function explainedPush(pictures: ExplainedPictures, run: Run, seed: number): PushSource {
   const explain = anchorExplainer(pictures, run);
   const hashOf = hashById(pictures.samples);
   const { ids } = pictures.embeddings;

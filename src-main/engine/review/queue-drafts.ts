@@ -1,16 +1,11 @@
-import { labelRelation } from '../../contract/label-relation.ts';
-import { ledgerEpoch } from '../store/ledger.ts';
-import type { Library } from '../store/library-file.ts';
 import type { Random } from '../numeric/random.ts';
-import { noLabel } from '../../contract/label-sets.ts';
-import { labelNumbers } from '../store/samples.ts';
 import type { VerdictLink } from '../../contract/firm-groups.ts';
 import { hashById, openPairs } from './known-pictures.ts';
-import type { KnownPictures } from './known-pictures.ts';
+import type { ExplainedPictures, KnownPictures } from './known-pictures.ts';
+import { firstOfFamilies } from './one-per-family.ts';
 import { pairsInOrder } from './pair-order.ts';
 import { pushDraws } from './push-draws.ts';
 import type { PushSource } from './push-draws.ts';
-import type { RunAgreement } from './run-agreement.ts';
 
 /** A picture that makes a pair with an anchor. */
 export interface DraftPair {
@@ -18,6 +13,8 @@ export interface DraftPair {
   readonly id: number;
   /** Its share of the anchor's gradient in an epoch, if a ledger recorded it. */
   readonly recorded?: { readonly share: number; readonly epoch: number };
+  /** Why it was chosen, a sentence with which its reason begins. */
+  readonly because?: string;
 }
 
 /**
@@ -35,12 +32,17 @@ interface RandomPair {
   readonly hashes: readonly [string, string];
 }
 
-/** Every pair of different embedded pictures once, in the random order of a seed (`pairsInOrder`). */
+/**
+ * Every pair of different embedded pictures that may be asked once, in the random order of a seed
+ * (`pairsInOrder`), which leaving out pictures does not change.
+ */
 export function* randomPairs(
-  { samples, embeddings: { ids } }: Omit<KnownPictures, 'judged'>,
+  { samples, embeddings }: ExplainedPictures,
   seed: number,
+  mayHold: (id: number) => boolean = () => true,
 ): Generator<RandomPair> {
   const hashOf = hashById(samples);
+  const ids = embeddings.ids.filter(mayHold);
   const hashes = Array.from(ids, (id) => hashOf.get(id) ?? '');
   for (const [one, other] of pairsInOrder(hashes, seed)) {
     const pair = [hashes[one] ?? '', hashes[other] ?? ''] as const;
@@ -48,19 +50,24 @@ export function* randomPairs(
   }
 }
 
-/** The first `limit` of the random pairs on which no verdict decides. */
+/** So many random pairs are looked at for a queue, which takes seconds. */
+const randomAtMost = 3_000_000;
+
+/** The first `limit` of the random pairs that are open. */
 export function openRandomPairs(known: KnownPictures, seed: number, limit: number): Draft[] {
+  const isOpen = openPairs(known);
   const drafts: Draft[] = [];
-  for (const { anchor, id, hashes } of randomPairs(known, seed)) {
-    if (known.judged.settled(...hashes) !== null) continue;
-    drafts.push({ anchor, others: [{ id }] });
-    if (drafts.length === limit) break;
+  let looked = 0;
+  for (const { anchor, id } of randomPairs(known, seed, known.filter.mayHold)) {
+    if (isOpen(anchor, id)) drafts.push({ anchor, others: [{ id }] });
+    looked += 1;
+    if (drafts.length === limit || looked === randomAtMost) break;
   }
   return drafts;
 }
 
 /**
- * The first `limit` different pairs drawn by their share of the push on which no verdict decides. A
+ * The first `limit` different open pairs drawn by their share of the push. A
  * share that a training recorded goes with them.
  */
 export async function openPushPairs(
@@ -92,29 +99,30 @@ const repeatedAtMost = 2000;
  * verdicts that hold their groups together.
  */
 export function linkDrafts(
-  { samples, embeddings }: KnownPictures,
+  { samples, embeddings, filter }: KnownPictures,
   links: readonly VerdictLink[],
   limit: number,
 ): Draft[] {
   const idOf = new Map(samples.hashes.map((hash, index) => [hash, samples.ids[index] ?? 0]));
   return links
     .map(({ pair: [one, other] }) => [idOf.get(one) ?? 0, idOf.get(other) ?? 0] as const)
-    .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
+    .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)) && filter.allows(...pair))
     .slice(0, limit)
     .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
 }
 
-/** The `wanted` open pairs of the run's pictures that most runs suggest. */
-export function agreedDrafts(
+/** The first `wanted` open pairs of a list, one for each two families. */
+export function openDrafts(
   known: KnownPictures,
-  agreement: RunAgreement,
+  pairs: Iterable<{ readonly anchor: number; readonly id: number; readonly because?: string }>,
   wanted: number,
 ): Draft[] {
   const isOpen = openPairs(known);
+  const isFirst = firstOfFamilies(known.families);
   const drafts: Draft[] = [];
-  for (const [anchor, id] of agreement.suggested()) {
-    if (!isOpen(anchor, id)) continue;
-    drafts.push({ anchor, others: [{ id }] });
+  for (const { anchor, ...other } of pairs) {
+    if (!isOpen(anchor, other.id) || !isFirst([anchor, other.id])) continue;
+    drafts.push({ anchor, others: [other] });
     if (drafts.length === wanted) break;
   }
   return drafts;
@@ -125,55 +133,12 @@ export function agreedDrafts(
  * minutes.
  */
 export function sampledAnchors(known: KnownPictures, random: Random, wanted: number): Draft[] {
-  const { ids, count } = known.embeddings;
-  if (count < 2) return [];
-  const anchors = new Set<number>();
+  const ids = known.embeddings.ids.filter((id) => known.filter.isAnchor(id));
+  if (known.embeddings.count < 2) return [];
+  const anchors = new Set<number>(ids.length <= wanted ? ids : []);
   for (let draw = 0; draw < 2 * wanted; draw += 1) {
-    if (anchors.size < wanted) anchors.add(ids[random.index(count)] ?? 0);
+    if (anchors.size < Math.min(wanted, ids.length))
+      anchors.add(ids[random.index(ids.length)] ?? 0);
   }
   return [...anchors].map((anchor) => ({ anchor }));
-}
-
-/**
- * The `wanted` pairs with the largest |share| in an epoch's ledger on which no verdict decides. The share
- * of a pair with the same label counts twice, because it may be a false negative.
- */
-export function shortlistFromLedger(
-  library: Library,
-  { run, epoch }: { readonly run: number; readonly epoch: number },
-  known: KnownPictures,
-  wanted: number,
-): Draft[] {
-  const labelOf = labelNumbers(known.samples);
-  const members = known.samples.labelMembers;
-  const isOpen = openPairs(known);
-  const best: RecordedPair[] = [];
-  for (const { sampleId: anchor, negatives } of ledgerEpoch(library, run, epoch)) {
-    const label = labelOf.get(anchor) ?? noLabel;
-    for (const [index, id] of negatives.ids.entries()) {
-      const share = negatives.share[index] ?? 0;
-      const isSame = labelRelation(label, labelOf.get(id) ?? noLabel, members) === 'same';
-      const score = Math.abs(share) * (isSame ? 2 : 1);
-      const isBetter = best.length < wanted || score > (best.at(-1)?.score ?? 0);
-      if (isBetter && isOpen(anchor, id)) insert(best, { anchor, id, share, score }, wanted);
-    }
-  }
-  return best.map(({ anchor, id, share }) => ({
-    anchor,
-    others: [{ id, recorded: { share, epoch } }],
-  }));
-}
-
-interface RecordedPair {
-  readonly anchor: number;
-  readonly id: number;
-  readonly share: number;
-  readonly score: number;
-}
-
-/** Inserts a pair into the list of the `wanted` best ones, the best first. */
-function insert(best: RecordedPair[], pair: RecordedPair, wanted: number): void {
-  const index = best.findIndex(({ score }) => score < pair.score);
-  best.splice(index < 0 ? best.length : index, 0, pair);
-  if (best.length > wanted) best.pop();
 }

@@ -12,8 +12,11 @@ const pairsPerAnchor = 8;
 type Columns = Omit<AnchorColumns, 'batch'>;
 type Numbers = Pick<QueuedPair, 'share' | 'posterior' | 'evidence' | 'rank' | 'agreement'>;
 
-/** The candidates of an anchor that matter most (`matter`), the first in front. */
-export function mostSuspect({ ids, share, posterior, evidence }: Columns): DraftPair[] {
+/** The candidates of an anchor that matter most (`matter`) of those to ask, the first in front. */
+export function mostSuspect(
+  { ids, share, posterior, evidence }: Columns,
+  isAsked: (id: number) => boolean,
+): DraftPair[] {
   const scores = Array.from(ids, (id, index) => ({
     id,
     share: share[index] ?? 0,
@@ -23,7 +26,12 @@ export function mostSuspect({ ids, share, posterior, evidence }: Columns): Draft
       evidence: evidence[index] ?? 0,
     }),
   }));
-  return scores.sort((a, b) => b.score - a.score).slice(0, pairsPerAnchor);
+  const found: DraftPair[] = [];
+  for (const { id } of scores.sort((a, b) => b.score - a.score)) {
+    if (isAsked(id)) found.push({ id });
+    if (found.length === pairsPerAnchor) break;
+  }
+  return found;
 }
 
 /**
@@ -47,7 +55,7 @@ export function matter({
 export function queuedPair(
   pictureOf: (id: number) => JudgedPicture,
   anchor: number,
-  { id, recorded }: DraftPair,
+  { id, recorded, because }: DraftPair,
   explained: Columns,
 ): QueuedPair {
   const index = explained.ids.indexOf(id);
@@ -62,19 +70,23 @@ export function queuedPair(
     recorded === undefined
       ? explainedSentence(numbers.share, explained)
       : recordedSentence(recorded);
+  const first = because === undefined ? '' : `${because} `;
   const when = recorded === undefined ? '' : 'now ';
   return {
     anchor: pictureOf(anchor),
     candidate: pictureOf(id),
     similarity: explained.similarity[index] ?? 0,
     ...numbers,
-    reason: `${taken}; ${[...signs(numbers), when + rankWords(numbers, explained)].join(', ')}.`,
+    alike: 0,
+    reason: `${first}${taken}; ${[...signs(numbers), when + rankWords(numbers, explained)].join(', ')}.`,
   };
 }
 
 /** The pair with the agreement of the runs on it, which its reason begins with. */
-export function withAgreement(pair: QueuedPair, agreement: QueuedPair['agreement']): QueuedPair {
-  if (agreement === null) return pair;
+export function withAgreement(
+  pair: QueuedPair,
+  agreement: NonNullable<QueuedPair['agreement']>,
+): QueuedPair {
   const suggested = `${agreement.suggested} of ${agreement.runs} runs suggest it`;
   return { ...pair, agreement, reason: pair.reason.replace('; ', `; ${suggested}, `) };
 }

@@ -4,7 +4,7 @@ import type { QueuedPair } from '../../contract/verdict-queue.ts';
 import { readRun } from '../neighbours/embedding-cache.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import type { EmbeddedLibrary } from '../neighbours/embedded-library.ts';
-import { exactNeighbours } from '../neighbours/exact-neighbours.ts';
+import { knownNeighbours } from './known-neighbours.ts';
 import type { Neighbours } from '../neighbours/exact-neighbours.ts';
 import { embeddedSampleIds } from '../store/embeddings.ts';
 import { offeredRuns } from '../store/runs.ts';
@@ -12,9 +12,6 @@ import type { Run } from '../store/runs.ts';
 
 /** At most so many runs, whose embeddings are read one after the other while a user waits. */
 const runsAtMost = 8;
-
-/** Of more pictures, all neighbours take minutes: only a run that has a map brings its own. */
-const searchedAtMost = 10_000;
 
 /** The sample ids of two pictures. */
 export type IdPair = readonly [anchor: number, id: number];
@@ -37,6 +34,13 @@ export interface RunAgreement {
    * are nearer to each other on the average, by rank.
    */
   suggested(): IdPair[];
+  /**
+   * Every pair that a run suggests and another does not, once: first those on which they are divided
+   * most evenly, among equals those that are nearer to each other where they are suggested, by rank.
+   */
+  disputed(): IdPair[];
+  /** How many runs are asked. */
+  readonly runs: number;
 }
 
 /**
@@ -56,19 +60,28 @@ export async function runAgreement(session: EmbeddedLibrary, run: Run): Promise<
     const votes = all.map((near) => suggests(near, pair)).filter((vote) => vote !== null);
     return { suggested: votes.filter(Boolean).length, runs: votes.length };
   };
-  return { on, suggested: () => suggestedPairs(all) };
+  const suggested = (): IdPair[] => suggestedPairs(all);
+  const disputed = (): IdPair[] =>
+    suggested()
+      .map((pair) => ({ pair, evenness: evenness(on(pair)) }))
+      .filter((one) => one.evenness > 0)
+      .sort((a, b) => b.evenness - a.evenness)
+      .map(({ pair }) => pair);
+  return { on, suggested, disputed, runs: all.length };
+}
+
+/** p (1 - p) of the part p of the runs that suggest a pair: 0.25 where they are divided evenly, 0 where agreed. */
+export function evenness({ suggested, runs }: Agreement): number {
+  const part = runs === 0 ? 0 : suggested / runs;
+  return part * (1 - part);
 }
 
 /** Null for one picture alone, and for a large run whose neighbours are not stored. */
 async function nearPictures(embeddings: RunEmbeddings): Promise<NearPictures | null> {
-  const { ids, rowOfId, vectors, count, dimensions } = embeddings;
+  const { ids, rowOfId, count } = embeddings;
   const near = Math.min(mutualNeighbourCount, count - 1);
-  if (near < 1) return null;
-  const stored = embeddings.neighbours;
-  if (stored !== null && stored.k >= near) return { ids, rowOfId, neighbours: stored, near };
-  if (count > searchedAtMost) return null;
-  const neighbours = await exactNeighbours({ vectors, count, dimensions, k: near });
-  return { ids, rowOfId, neighbours, near };
+  const neighbours = await knownNeighbours(embeddings, near);
+  return neighbours === null ? null : { ids, rowOfId, neighbours, near };
 }
 
 /** Whether the two pictures are among each other's nearest; null if not both are embedded. */

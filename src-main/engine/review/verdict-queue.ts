@@ -1,126 +1,118 @@
 import { setImmediate } from 'node:timers/promises';
 import { firmGroups } from '../../contract/firm-groups.ts';
 import { samePairKey } from '../../contract/judged-pairs.ts';
-import type { QueueOrder, VerdictQueue, VerdictQueueInput } from '../../contract/verdict-queue.ts';
+import type {
+  QueuedPair,
+  QueueOrder,
+  VerdictQueue,
+  VerdictQueueInput,
+} from '../../contract/verdict-queue.ts';
 import type { PairVerdict } from '../../contract/verdict-groups.ts';
 import type { JudgedPicture } from '../../contract/verdicts.ts';
 import { comparedSpace } from '../explain/compared-space.ts';
 import type { ReviewedLibrary } from './reviewed-library.ts';
-import { lastLedgerEpoch } from '../store/ledger.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { listVerdicts } from '../store/verdicts.ts';
-import { libraryJudgedPairs } from '../verdicts/library-verdicts.ts';
-import { seedRandom } from '../numeric/random.ts';
 import { anchorExplainer } from './explained-anchor.ts';
+import { openPairs } from './known-pictures.ts';
 import type { KnownPictures } from './known-pictures.ts';
-import { pushSource } from './push-draws.ts';
-import {
-  agreedDrafts,
-  linkDrafts,
-  openPushPairs,
-  openRandomPairs,
-  sampledAnchors,
-  shortlistFromLedger,
-} from './queue-drafts.ts';
+import { countAlike, firstOfFamilies } from './one-per-family.ts';
+import { pairFamilies } from './pair-families.ts';
+import { pairFilter } from './pair-filter.ts';
+import { linkDrafts } from './queue-drafts.ts';
 import type { Draft } from './queue-drafts.ts';
 import { asLink, matter, mostSuspect, queuedPair, withAgreement } from './queued-pair.ts';
-import type { QueuedPair } from '../../contract/verdict-queue.ts';
-import { runAgreement } from './run-agreement.ts';
+import { evenness } from './run-agreement.ts';
 import type { RunAgreement } from './run-agreement.ts';
-
-/** So many pairs are looked at for an order, whatever its limit: the first ones are always the same. */
-const shortlistPairs = 400;
-/** Or so many anchors, where no training recorded pairs. */
-const shortlistAnchors = 200;
+import { searchPairs } from './search-pairs.ts';
+import { settledByLabel } from './settled-by-label.ts';
+import { settledPairs } from './settled-pairs.ts';
 
 /** The sample ids of two pictures that were asked for. */
 type AskedPair = readonly [number, number];
 
+/** The orders from which the estimates are counted: each pair counts, however many are like it. */
+const sampledOrders: readonly QueueOrder[] = ['random', 'push'];
+
 /**
- * Pairs of a run's embedded pictures on which no verdict decides, the one to judge first in front; or
- * the pairs of `asked`. The orders by matter and agreement look at the same pairs for every limit.
- * @throws EngineError not-found if there is no such run, or it has no embeddings yet
+ * Open pairs of a run's embedded pictures, the one to judge first in front; or the pairs of `asked`. The
+ * orders that are no sample look at the same pairs for every limit, and give one for each two families
+ * of near-duplicates.
+ * @throws EngineError not-found if there is no such run, or it has no embeddings yet; bad-argument if no
+ * picture has a label of the filter
  */
 export async function verdictQueueOf(
   session: ReviewedLibrary,
-  { run: reference, order, seed, limit }: Omit<VerdictQueueInput, 'pairs'>,
+  { run: reference, order, seed, limit, ...filter }: Omit<VerdictQueueInput, 'pairs'>,
   asked: readonly AskedPair[] | null = null,
 ): Promise<VerdictQueue> {
   const { library } = session;
-  const embeddings = await session.embeddings.ofRun(reference);
   const run = findRun(library, reference);
-  const projected = await session.embeddings.projected(embeddings);
-  const compared = comparedSpace(library, run, embeddings, projected);
-  const { space, rows } = compared;
-  const samples = session.samples();
-  const known = {
-    ...{ samples, embeddings, compared },
-    calibration: await session.calibrations.of(library, embeddings, samples, rows),
-    judged: libraryJudgedPairs(library),
+  const hasFamilies = asked === null && order !== 'links' && !sampledOrders.includes(order);
+  const known = await knownPictures(session, run, { filter, hasFamilies });
+  const { embeddings, samples } = known;
+  const rest = {
+    space: known.compared?.space ?? ('h' as const),
+    settledByLabel:
+      known.settled.rule === 'asked' ? null : settledByLabel(library, samples, embeddings.ids),
+    ...{ leftOut: 0, remark: '', source: 'explanation' as const },
   };
   if (asked !== null) {
     const drafts = asked
       .filter((pair) => pair.every((id) => embeddings.rowOfId.has(id)))
       .map(([anchor, id]) => ({ anchor, others: [{ id }] }));
     const pairs = await explainDrafts(known, run, drafts);
-    return { source: 'explanation', space, pairs, leftOut: asked.length - drafts.length };
+    return { ...rest, pairs, leftOut: asked.length - drafts.length };
   }
-  if (order === 'links') return await linkQueue(known, run, limit, listVerdicts(library));
-  const epoch = order === 'random' ? null : lastLedgerEpoch(library, run.id);
-  const agreement = order === 'agreement' ? await runAgreement(session, run) : null;
-  const suggested = agreement === null ? [] : agreedDrafts(known, agreement, shortlistPairs);
-  const drafts =
-    suggested.length > 0
-      ? suggested
-      : await draftPairs(session, known, { order, seed, epoch, run }, limit);
-  const found = await explainDrafts(known, run, drafts);
-  const ordered = inOrder(order, found, known, agreement);
+  if (order === 'links') {
+    return { ...rest, ...(await linkPairs(known, run, limit, listVerdicts(library))) };
+  }
+  const found = await searchPairs(session, known, { order, seed, run }, limit);
+  const explained = await explainDrafts(known, run, found.drafts);
+  const pairs = inOrder(order, explained, known, found.agreement).slice(0, limit);
+  const { source, remark } = found;
+  return { ...rest, source, remark, pairs: withAlike(pairs, known) };
+}
+
+interface Wanted {
+  readonly filter: Pick<VerdictQueueInput, 'labels' | 'selection'>;
+  readonly hasFamilies: boolean;
+}
+
+async function knownPictures(
+  session: ReviewedLibrary,
+  run: Run,
+  { filter, hasFamilies }: Wanted,
+): Promise<KnownPictures> {
+  const { library } = session;
+  const embeddings = await session.embeddings.ofRun(run.id);
+  const projected = await session.embeddings.projected(embeddings);
+  const compared = comparedSpace(library, run, embeddings, projected);
+  const samples = session.samples();
   return {
-    source: epoch === null || suggested.length > 0 ? 'explanation' : 'ledger',
-    space,
-    pairs: ordered.slice(0, limit),
-    leftOut: 0,
+    ...{ samples, embeddings, compared },
+    calibration: await session.calibrations.of(library, embeddings, samples, compared.rows),
+    settled: settledPairs(library, samples),
+    filter: pairFilter(samples, filter),
+    families: hasFamilies ? await pairFamilies(embeddings, samples, listVerdicts(library)) : null,
   };
 }
 
-interface Search {
-  readonly order: QueueOrder;
-  readonly seed: number;
-  readonly run: Run;
-  /** The epoch of the ledger to read; null without a ledger. */
-  readonly epoch: number | null;
-}
-
-async function draftPairs(
-  { library }: ReviewedLibrary,
-  known: KnownPictures,
-  { order, seed, run, epoch }: Search,
-  limit: number,
-): Promise<Draft[]> {
-  if (order === 'random') return openRandomPairs(known, seed, limit);
-  if (order === 'push') {
-    return await openPushPairs(known, pushSource(library, known, run, seed), limit);
-  }
-  if (epoch === null) return sampledAnchors(known, seedRandom(seed), shortlistAnchors);
-  return shortlistFromLedger(library, { run: run.id, epoch }, known, shortlistPairs);
-}
-
 /** The links between firm groups, judged "same" as they are, each with what it holds together. */
-async function linkQueue(
+async function linkPairs(
   known: KnownPictures,
   run: Run,
   limit: number,
   verdicts: readonly PairVerdict[],
-): Promise<VerdictQueue> {
+): Promise<Pick<VerdictQueue, 'pairs' | 'leftOut'>> {
   const { links } = firmGroups(verdicts);
   const linkOf = new Map(links.map((link) => [samePairKey(...link.pair), link]));
   const drafts = linkDrafts(known, links, limit);
   const pairs = (await explainDrafts(known, run, drafts)).map((pair) =>
     asLink(pair, linkOf.get(samePairKey(pair.anchor.hash, pair.candidate.hash))?.sides ?? [1, 1]),
   );
-  const leftOut = Math.min(limit, links.length) - drafts.length;
-  return { source: 'explanation', space: known.compared?.space ?? 'h', pairs, leftOut };
+  return { pairs, leftOut: Math.min(limit, links.length) - drafts.length };
 }
 
 /** The pairs of the drafts, in their order, with the numbers of the run in the space of its loss. */
@@ -136,6 +128,7 @@ async function explainDrafts(
     return { hash: samples.hashes[index] ?? '', path: samples.paths[index] ?? null };
   };
   const explain = anchorExplainer(known, run);
+  const isOpen = openPairs(known);
   const pairs: QueuedPair[][] = drafts.map(() => []);
   const byAnchor = Map.groupBy(drafts.entries(), ([, { anchor }]) => anchor);
   for (const [anchor, entries] of byAnchor) {
@@ -143,7 +136,7 @@ async function explainDrafts(
     await setImmediate();
     const explained = explain(anchor);
     for (const [index, { others }] of entries) {
-      pairs[index] = (others ?? mostSuspect(explained)).map((other) =>
+      pairs[index] = (others ?? mostSuspect(explained, (id) => isOpen(anchor, id))).map((other) =>
         queuedPair(pictureOf, anchor, other, explained),
       );
     }
@@ -151,32 +144,41 @@ async function explainDrafts(
   return pairs.flat();
 }
 
-/** The pairs on which no verdict decides, each once, the one to judge first in front. */
+/** The pairs in the order that was asked for, each once, or one for each two families. */
 function inOrder(
   order: QueueOrder,
   found: readonly QueuedPair[],
-  { samples, judged }: KnownPictures,
+  known: KnownPictures,
   agreement: RunAgreement | null,
 ): QueuedPair[] {
-  const open = found.filter(
-    ({ anchor, candidate }) => judged.settled(anchor.hash, candidate.hash) === null,
-  );
-  if (order === 'random' || order === 'push') return open;
-  const byMatter = withoutRepeats(open.toSorted((a, b) => matter(b) - matter(a)));
+  if (order === 'random' || order === 'push' || order === 'label-errors') return [...found];
+  const idsOf = pairIds(known);
+  const isFirst = firstOfFamilies(known.families);
+  const byMatter = found
+    .toSorted((a, b) => matter(b) - matter(a))
+    .filter((pair) => isFirst(idsOf(pair)));
   if (agreement === null) return byMatter;
-  const idOfHash = new Map(samples.hashes.map((hash, index) => [hash, samples.ids[index] ?? 0]));
-  const idOf = ({ hash }: JudgedPicture): number => idOfHash.get(hash) ?? 0;
+  const score = ({ agreement: votes }: QueuedPair): number => {
+    if (votes === null) return 0;
+    return order === 'disagreement' ? evenness(votes) : votes.suggested;
+  };
   // The sort is stable: among pairs with the same agreement those that matter most stay in front.
   return byMatter
-    .map((pair) => withAgreement(pair, agreement.on([idOf(pair.anchor), idOf(pair.candidate)])))
-    .sort((a, b) => (b.agreement?.suggested ?? 0) - (a.agreement?.suggested ?? 0));
+    .map((pair) => withAgreement(pair, agreement.on(idsOf(pair))))
+    .sort((a, b) => score(b) - score(a));
 }
 
-function withoutRepeats(pairs: readonly QueuedPair[]): QueuedPair[] {
-  const byKey = new Map<string, QueuedPair>();
-  for (const pair of pairs) {
-    const key = samePairKey(pair.anchor.hash, pair.candidate.hash);
-    if (!byKey.has(key)) byKey.set(key, pair);
-  }
-  return [...byKey.values()];
+function withAlike(pairs: readonly QueuedPair[], known: KnownPictures): QueuedPair[] {
+  const idsOf = pairIds(known);
+  const alikeOf = countAlike(known);
+  return pairs.map((pair) => ({ ...pair, alike: alikeOf(idsOf(pair)) }));
+}
+
+/** Gives the sample ids of a pair's pictures. */
+function pairIds({ samples }: KnownPictures): (pair: QueuedPair) => readonly [number, number] {
+  const idOfHash = new Map(samples.hashes.map((hash, index) => [hash, samples.ids[index] ?? 0]));
+  return ({ anchor, candidate }) => [
+    idOfHash.get(anchor.hash) ?? 0,
+    idOfHash.get(candidate.hash) ?? 0,
+  ];
 }

@@ -1,5 +1,11 @@
 import { largeGroup, type JoinedGroups } from '../../../src-main/contract/joined-groups.ts';
 import type { ImpliedVerdict } from '../../../src-main/contract/judged-pairs.ts';
+import type { JudgedPicture } from '../../../src-main/contract/verdicts.ts';
+
+/** The two pictures of a pair by their paths. */
+export function namesOf(pair: readonly JudgedPicture[]): string {
+  return pair.map(({ hash, path }) => `“${path ?? hash.slice(0, 12)}”`).join(' and ');
+}
 
 /** "a = b ≠ c" with the pictures' names. */
 export function chainWords(

@@ -8,6 +8,7 @@ import type {
 import type { JudgedPicture, VerdictKind } from '../../../src-main/contract/verdicts.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import type { JudgedPictures } from './judged-pictures.svelte.ts';
+import { QueueFilter } from './queue-filter.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
 import { keyOfPair, withNumbers, type PairToJudge, type ReviewPair } from './review-pair.ts';
 import type { ShownPair, VerdictHistory } from './verdict-history.svelte.ts';
@@ -26,6 +27,8 @@ interface Wanted {
   readonly run: number;
   readonly order: QueueOrder;
   readonly limit: number;
+  /** Which wish to read the queue it answers. */
+  readonly wish: number;
 }
 
 interface Surroundings {
@@ -36,18 +39,30 @@ interface Surroundings {
   readonly goThere: () => void;
   /** A picture's path in the library, null where it has none. */
   readonly pathOf: (hash: string) => string | null;
+  /** What is selected in Explore, by sample id. */
+  readonly focus: { readonly selection: ReadonlySet<number> };
 }
 
 /** The pairs to judge, one of them on screen. */
 export class Review {
   order = $state<QueueOrder>('matter');
+  readonly filter = new QueueFilter();
   given = $state.raw<GivenPairs | null>(null);
   pairs = $state.raw<readonly ReviewPair[]>([]);
   /** Where the shares come from. */
   source = $state<VerdictQueue['source']>('explanation');
   /** The run and order whose queue is shown; null when none is, or when it is to be read again. */
-  shownQueue = $state.raw<Omit<Wanted, 'limit'> | null>(null);
+  shownQueue = $state.raw<Pick<Wanted, 'run' | 'order'> | null>(null);
+  /** How often the queue was to be read anew, and what of that its last answer knew. */
+  wish = $state(0);
+  answered = $state(0);
   isBusy = $state(false);
+  /** How many pairs their label settles; null where pairs of one label are asked, and before an answer. */
+  settledByLabel = $state.raw<VerdictQueue['settledByLabel']>(null);
+  /** Why the order finds no pairs, a sentence; empty where it can. */
+  remark = $state('');
+  /** Whether the next answer goes to the pairs like the one on screen too. */
+  isForAlike = $state(false);
   rate = $state.raw<FalseNegativeRate | null>(null);
   pushShare = $state.raw<FalsePushShare | null>(null);
   /** The conflict that is shown in place of a pair, by its index in the list; null for none. */
@@ -79,8 +94,14 @@ export class Review {
     const { connection } = around;
     this.#loadQueue = latestOnly(
       ({ run, order, limit }: Wanted) =>
-        connection.call('verdicts.queue', { run, order, limit, seed: randomSeed }),
-      ({ pairs, source }, { run, order }) => {
+        connection.call('verdicts.queue', {
+          ...{ run, order, limit, seed: randomSeed },
+          ...this.filter.take(around.focus.selection),
+        }),
+      ({ pairs, source, settledByLabel, remark }, { run, order, wish }) => {
+        this.answered = wish;
+        this.settledByLabel = settledByLabel;
+        this.remark = remark;
         this.shownQueue = { run, order };
         this.pairs = pairs.filter((pair) => !around.history.skipped.has(keyOfPair(pair)));
         this.source = source;
@@ -117,6 +138,11 @@ export class Review {
     this.shownQueue = null;
   }
 
+  /** Has the queue of the run read anew, with the filter and the rules as they are. */
+  readAgain(): void {
+    this.wish += 1;
+  }
+
   /**
    * Reads the queue of a run; more pairs are asked for in place of those skipped in this window.
    */
@@ -125,7 +151,7 @@ export class Review {
     this.isBusy = true;
     try {
       const limit = Math.min(200, pairsAtOnce + this.#around.history.skipped.size);
-      await this.#loadQueue({ run, order, limit });
+      await this.#loadQueue({ run, order, limit, wish: this.wish });
     } finally {
       this.isBusy = false;
     }
@@ -225,6 +251,9 @@ export class Review {
     this.rate = null;
     this.pushShare = null;
     this.trainedAgain = null;
+    this.filter.clear();
+    this.settledByLabel = null;
+    this.remark = '';
     this.#turnTo(null);
   }
 
@@ -243,6 +272,7 @@ export class Review {
 
   #turnTo(pair: ReviewPair | null): void {
     this.openConflict = null;
+    this.isForAlike = false;
     this.#shown = pair && keyOfPair(pair);
     const own = pair && this.#around.judged.pairs.own(pair.anchor.hash, pair.candidate.hash);
     this.note = own?.note ?? '';

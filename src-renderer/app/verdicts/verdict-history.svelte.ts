@@ -8,6 +8,7 @@ import type { JudgedPictures } from './judged-pictures.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import type { Edit, UndoHistory } from '../undo/undo-history.svelte.ts';
 import { sendVerdicts, type PairChange } from './send-verdicts.ts';
+import { namesOf } from './pair-words.ts';
 import { sentenceOf } from './verdict-words.ts';
 
 /** Two pictures in the order in which they were shown. */
@@ -219,8 +220,4 @@ export class VerdictHistory {
 
 function keyOf([first, second]: ShownPair): string {
   return samePairKey(first.hash, second.hash);
-}
-
-function namesOf(pair: ShownPair): string {
-  return pair.map(({ hash, path }) => `“${path ?? hash.slice(0, 12)}”`).join(' and ');
 }

@@ -52,3 +52,21 @@ test('seeds of one training are one run, and pairs that most runs suggest come f
   expect(votes[0]).toBe(2);
   expect(votes.at(-1)).toBe(1);
 });
+
+test('disputed pairs are those that a run suggests and another does not, the most evenly first', async () => {
+  const { session, ids, made } = libraryWith([
+    { step: 1, settings: { seed: 1 } },
+    { step: 1, settings: { seed: 1, temperature: 0.1 } },
+    { step: 21, settings: { seed: 1, temperature: 0.2 } },
+    { step: 11, settings: { seed: 1, temperature: 0.3 } },
+  ]);
+  const agreement = await runAgreement(session, made[0]!);
+  expect(agreement.runs).toBe(4);
+  const parts = agreement.disputed().map((pair) => agreement.on(pair).suggested / 4);
+  expect(parts.every((part) => part > 0 && part < 1)).toBe(true);
+  const halves = parts.filter((part) => part === 0.5).length;
+  expect(parts.slice(0, halves).every((part) => part === 0.5)).toBe(true);
+  // 1 is at one place from 0 on two of the circles, and far on the other two.
+  expect(agreement.on([ids[0]!, ids[1]!])).toEqual({ suggested: 2, runs: 4 });
+  expect(agreement.disputed().length).toBeLessThan(agreement.suggested().length);
+});

@@ -24,6 +24,7 @@ beforeAll(async () => {
   });
   await runToState(opened.engine, 'scan', { folder: emojiFolder });
   run = await addRawPixelRun(file, emojiFolder);
+  await opened.engine.call('verdicts.setSameLabel', { sameLabel: 'asked' });
 });
 
 afterAll(() => opened.close());
@@ -118,7 +119,15 @@ test('draws at random by a seed, leaves out what is judged, and estimates the ra
   const rate = () => opened.engine.call('verdicts.rate', { run });
   const embedded = (await opened.engine.call('library.samples', {})).ids.length;
   expect(await rate()).toEqual({
-    ...{ judged: 0, same: 0, unsure: 0, estimate: null, unsureDifferent: null, unsureSame: null },
+    ...{
+      judged: 0,
+      same: 0,
+      unsure: 0,
+      byLabel: 0,
+      estimate: null,
+      unsureDifferent: null,
+      unsureSame: null,
+    },
     ...{ pictures: embedded, embedded },
   });
   await judge(pairs[11]!, 'same');
@@ -128,7 +137,7 @@ test('draws at random by a seed, leaves out what is judged, and estimates the ra
   }
   const [least, most] = [wilsonInterval(2, 10)!, wilsonInterval(3, 10)!];
   expect(await rate()).toEqual({
-    ...{ judged: 9, same: 2, unsure: 1, pictures: embedded, embedded },
+    ...{ judged: 9, same: 2, unsure: 1, byLabel: 0, pictures: embedded, embedded },
     ...{ unsureDifferent: least, unsureSame: most },
     estimate: { rate: 2 / 9, low: least.low, high: most.high },
   });

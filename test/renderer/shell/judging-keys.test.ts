@@ -10,7 +10,7 @@ import { verdictOf } from '../verdict-of.ts';
 import type { WindowStandIn } from '../window-stand-in.ts';
 
 const queue: VerdictQueue = {
-  ...{ source: 'explanation', space: 'z', leftOut: 0 },
+  ...{ source: 'explanation', space: 'z', leftOut: 0, settledByLabel: null, remark: '' },
   pairs: [queuedPair('hash1', 'hash2'), queuedPair('hash3', 'hash4'), queuedPair('hash5', 'hash6')],
 };
 
@@ -26,6 +26,13 @@ beforeEach(async () => {
       saved.push([first, second, verdict]);
       return verdictOf(first, second, verdict, { note, time });
     },
+    'verdicts.change': ({ changes }) => {
+      saved.push(...changes.map(({ pair, verdict }) => [...pair, verdict]));
+      return {};
+    },
+    'verdicts.alike': () => ({
+      pairs: [['hash1', 'hash6'].map((hash) => ({ hash, path: null })) as never],
+    }),
     'verdicts.remove': ({ pair: [first, second] }) => {
       saved.push([first, second, 'none']);
       return { removed: true };
@@ -56,6 +63,22 @@ describe('keys in Review', () => {
     expect([shown(), press(key), shown()]).toEqual(['hash1', true, 'hash3']);
     await app.verdicts.saved;
     expect(saved).toEqual([['hash1', 'hash2', verdict]]);
+  });
+
+  it('with Shift judge the pairs like it too where there are any, else the pair', async () => {
+    await openReview();
+    const { review } = app;
+    review.pairs = review.pairs.map((pair, at) => (at === 0 ? { ...pair, alike: 1 } : pair));
+    press('F', { shiftKey: true });
+    await expect.poll(shown).toBe('hash3');
+    await app.verdicts.saved;
+    expect(saved).toEqual([
+      ['hash1', 'hash2', 'same'],
+      ['hash1', 'hash6', 'same'],
+    ]);
+    press('F', { shiftKey: true });
+    await app.verdicts.saved;
+    expect(saved.slice(2)).toEqual([['hash3', 'hash4', 'same']]);
   });
 
   it('skip a pair, by S or Space, unless Space presses a button', async () => {

@@ -1,6 +1,7 @@
 interface TileActions {
   makeAnchor(): void;
   inspect(): void;
+  select(): void;
 }
 
 interface TileKey {
@@ -24,5 +25,11 @@ export const tileKeys: readonly TileKey[] = [
     does: 'Show every number of the focused picture',
     takes: ' ',
     press: (actions) => actions.inspect(),
+  },
+  {
+    keys: ['X'],
+    does: 'Select the focused negative, or take it out again (also a click with Ctrl): several are judged at once',
+    takes: 'x',
+    press: (actions) => actions.select(),
   },
 ];

@@ -16,6 +16,16 @@ export const queueOrders: readonly {
     label: 'Agreement of runs',
     hint: 'Pairs first that most runs have among each other’s nearest',
   },
+  {
+    value: 'disagreement',
+    label: 'Disagreement of runs',
+    hint: 'Pairs first that half of the runs have among each other’s nearest, and half do not',
+  },
+  {
+    value: 'label-errors',
+    label: 'Likely label errors',
+    hint: 'Pictures whose nearest vote for another label, with the nearest picture of that label',
+  },
   { value: 'random', label: 'Random', hint: 'Every pair as likely: gives the estimated rate' },
   {
     value: 'push',

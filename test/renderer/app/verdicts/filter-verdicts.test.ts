@@ -20,3 +20,16 @@ it('keeps verdicts of a kind whose pictures, note or run hold every word', () =>
   expect(found(null, 'hard')).toEqual(['cd']);
   expect(found('same', 'hard')).toEqual([]);
 });
+
+it('looks in the labels of the pictures too', () => {
+  const labels: Readonly<Record<string, string>> = { a: 'hen house', c: 'barn' };
+  const of = (text: string): string[] =>
+    filterVerdicts(
+      verdicts,
+      { kind: null, text },
+      () => '',
+      (hash) => labels[hash] ?? '',
+    ).map(({ pair }) => pair.map(({ hash }) => hash).join(''));
+  expect(of('house')).toEqual(['ab', 'ad']);
+  expect(of('Barn')).toEqual(['cd']);
+});

@@ -11,7 +11,7 @@ import { queuedPair } from '../../queued-pair.ts';
 import { verdictOf } from '../../verdict-of.ts';
 
 const noEstimate = {
-  ...{ judged: 0, same: 0, unsure: 0 },
+  ...{ judged: 0, same: 0, unsure: 0, byLabel: 0 },
   ...{ estimate: null, unsureDifferent: null, unsureSame: null },
 };
 let queue: VerdictQueue | Promise<VerdictQueue>;
@@ -29,6 +29,7 @@ beforeEach(async () => {
     space: 'z',
     pairs: [queuedPair('a', 'b'), queuedPair('c', 'd'), queuedPair('e', 'f')],
     leftOut: 0,
+    ...{ settledByLabel: null, remark: '' },
   };
   saved = [];
   client = new AnsweringClient({
@@ -55,6 +56,7 @@ beforeEach(async () => {
   visits = 0;
   review = new Review({
     ...{ connection, judged, history, goThere: () => (visits += 1) },
+    focus: { selection: new Set() },
     pathOf: (hash) => (hash === 'gone' ? null : `${hash}.png`),
   });
 });
