@@ -39,3 +39,16 @@ export function keptEpochWords(kept: number, epochs: number): string {
 export const heldOutMetric = 'heldOutReciprocalRank';
 /** The share of held-out pictures whose nearest picture is a partner. */
 export const heldOutNearest = 'heldOutNearest';
+
+/** What a training with verdicts holds out of them, and what it decides by that. */
+export const holdOutChoice = z.object({
+  /** The share of the verdict groups that a training with verdicts is not fed, to measure by them. */
+  heldOut: heldOutShare.default(defaultHeldOut),
+  /** With enough held-out pairs, whose weights the run has: those of the best epoch by them, or the last. */
+  keepEpoch: keptEpoch.default('best'),
+  /**
+   * Stops a training after so many epochs in which held-out pairs did not rank better than before; 0 for
+   * never.
+   */
+  patience: z.number().int().min(0).max(10_000).default(0),
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
-import { defaultHeldOut, heldOutShare, keptEpoch } from './held-out.ts';
+import { holdOutChoice } from './held-out.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { labelsOf, labelUse } from './label-use.ts';
 import { leaveOut } from './leave-out.ts';
@@ -14,6 +14,7 @@ import { batchChoice } from './batch-drawing.ts';
 import { preprocessingChanges } from './preprocessing.ts';
 import { adapterKind, projectionHead } from './projection-heads.ts';
 import { knnNeighbours } from './run-scores.ts';
+import { tuningChoice } from './tuning-choice.ts';
 import { groupPositives, groupPositivesByDefault, verdictUse } from './verdict-use.ts';
 
 /** A run by its number or its name. */
@@ -85,13 +86,8 @@ export const trainInput = z.object({
   on: runReference.optional(),
   /** What an adapter adds to the features; runs of earlier versions have a bottleneck. */
   adapter: adapterKind.default('linear'),
-  /** For fine-tuning: the first layer that is trained; the layers before it stay as they are. */
-  trainFrom: z.string().min(1).optional(),
-  /** For fine-tuning: the learning rate of each layer as a part of that of the layer after it. */
-  layerDecay: z
-    .number()
-    .refine((value) => value > 0 && value <= 1, 'layerDecay must be more than 0 and at most 1.')
-    .default(0.65),
+  /** For fine-tuning (tuning-choice.ts). */
+  ...tuningChoice.shape,
   /** For a head or an adapter: the number of views of each picture whose features are cached. */
   views: z.number().int().min(2, 'A positive is two views; cache at least 2.').max(64).default(8),
   objective: z.string().default('simclr'),
@@ -127,15 +123,8 @@ export const trainInput = z.object({
   /** What pictures of one label are to each other, and of which splits labels are given (label-use.ts). */
   labels: labelUse.default('ignore'),
   labelsOf: labelsOf.optional(),
-  /** The share of the verdict groups that a training with verdicts is not fed, to measure by them. */
-  heldOut: heldOutShare.default(defaultHeldOut),
-  /** With enough held-out pairs, whose weights the run has: those of the best epoch by them, or the last. */
-  keepEpoch: keptEpoch.default('best'),
-  /**
-   * Stops a training after so many epochs in which held-out pairs did not rank better than before; 0 for
-   * never.
-   */
-  patience: z.number().int().min(0).max(10_000).default(0),
+  /** What is held out of the verdicts, and what that decides (held-out.ts). */
+  ...holdOutChoice.shape,
   /** The job of a training whose pictures this one is on, too, whatever was added since. */
   samePicturesAs: z.number().int().optional(),
 });

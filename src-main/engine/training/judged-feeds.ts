@@ -10,7 +10,12 @@ import {
   givenSlots,
 } from './step/given-labels.ts';
 import { groupFeeds, groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
-import { pairFeeds, partnersByPicture, verdictPairsArray } from './step/judged-pair-mask.ts';
+import {
+  pairFeeds,
+  partnersByPicture,
+  verdictPairsArray,
+  withThemselves,
+} from './step/judged-pair-mask.ts';
 import { differentPairs, differentPairsArray } from './step/known-negatives.ts';
 import { usesLabels, usesVerdicts } from './step/judged-step.ts';
 import type { TrainStepPlan } from './step/train-step-plan.ts';
@@ -49,12 +54,12 @@ export function judgedFeeder(
   if (!usesVerdicts(plan)) return () => ({});
   const groupOf = groupsByPicture(state.sampleIds, stateArray(state, verdictGroupsArray));
   // A run that began when every "same" passed on has all its pairs in groups.
-  const partnersOf = partnersByPicture(state.arrays[verdictPairsArray] ?? []);
+  const partners = partnersByPicture(state.arrays[verdictPairsArray] ?? []);
+  const partnersOf = drawsPositives(plan) ? withThemselves(partners) : partners;
   const differentOf = partnersByPicture(state.arrays[differentPairsArray] ?? []);
-  const withOwn = drawsPositives(plan);
   return (fed) => ({
     ...groupFeeds(groupOf, fed),
-    ...pairFeeds(partnersOf, fed, { withOwn }),
-    ...(plan.knownNegatives && pairFeeds(differentOf, fed, { name: differentPairs })),
+    ...pairFeeds(partnersOf, fed),
+    ...(plan.knownNegatives && pairFeeds(differentOf, fed, differentPairs)),
   });
 }

@@ -47,9 +47,7 @@ export function runOfJob(
   const { augmentation, epochs } = plan;
   const { size } = plan.step;
   const decoding = libraryDecoding(library);
-  const { ledgerSize, keepCheckpoints, verdicts, labels, labelsOf } = input;
-  const { heldOut, keepEpoch, patience } = input;
-  const takesVerdicts = plan.step.verdicts !== 'ignore';
+  const { ledgerSize, keepCheckpoints } = input;
   return createRun(library, {
     name: input.name ?? freeRunName(library, defaultRunName(input.encoder, plan.objective.preset)),
     kind: 'trained',
@@ -67,15 +65,7 @@ export function runOfJob(
       seed,
       ledgerSize,
       keepCheckpoints,
-      verdicts,
-      ...(labels !== 'ignore' && { labels }),
-      ...(labelsOf && { labelsOf }),
-      ...(verdicts === 'attract' && { groupPositives: input.groupPositives }),
-      ...recordedBatches(plan.batches.settings, verdicts),
-      ...(takesVerdicts && {
-        passOn: libraryPassOn(library).passOn,
-        ...{ heldOut, keepEpoch, patience },
-      }),
+      ...recordedPairUses(library, input, plan),
       pictures: chosen.pictures,
       pictureSet: chosen.pictureSet,
       ...(verdictGroups !== null && { verdictGroups }),
@@ -83,12 +73,42 @@ export function runOfJob(
       ...(chosen.leftOut > 0 && { leftOut: chosen.leftOut }),
       job,
       ...(!isSameDecoding(decoding, formerDecoding) && { decoding }),
-      ...(frozen && { views: input.views, frozen: recordOf(frozen) }),
-      ...(input.encoder === 'adapter' && { adapter: input.adapter }),
-      ...(plan.tuned && { tuned: plan.tuned }),
+      ...recordedBase(input, plan, frozen),
     },
     state: 'training',
   });
+}
+
+/** What a training does with verdicts and labels. */
+function recordedPairUses(
+  library: Library,
+  { verdicts, groupPositives, labels, labelsOf, heldOut, keepEpoch, patience }: TrainInput,
+  { step, batches }: TrainingPlan,
+) {
+  return {
+    verdicts,
+    ...(verdicts === 'attract' && { groupPositives }),
+    ...(labels !== 'ignore' && { labels }),
+    ...(labelsOf && { labelsOf }),
+    ...recordedBatches(batches.settings, verdicts),
+    ...(step.verdicts !== 'ignore' && {
+      passOn: libraryPassOn(library).passOn,
+      ...{ heldOut, keepEpoch, patience },
+    }),
+  };
+}
+
+/** The encoder on which, or from whose weights, a training is. */
+function recordedBase(
+  { encoder, views, adapter }: TrainInput,
+  { tuned }: TrainingPlan,
+  frozen: FrozenEncoder | null,
+) {
+  return {
+    ...(frozen && { views, frozen: recordOf(frozen) }),
+    ...(encoder === 'adapter' && { adapter }),
+    ...(tuned && { tuned }),
+  };
 }
 
 /** What is recorded of the frozen encoder before a head, to find it again and check its identity. */

@@ -20,7 +20,6 @@ import { savePositives } from '../store/positives.ts';
 import { updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { hashesOf, labelsOf, presentSamples } from '../store/samples.ts';
-import { trainingVerdicts } from '../verdicts/training-verdicts.ts';
 import { singleLabels } from '../evaluation/label-columns.ts';
 import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
 import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
@@ -29,7 +28,7 @@ import { EpochMonitor } from './epoch-monitor.ts';
 import { HeldOutMonitor } from './held-out-monitor.ts';
 import { keptState } from './kept-state.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
-import { givenLabels } from './given-labels.ts';
+import { knownPairArrays } from './known-pair-arrays.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { givenLabelsArray, givenSlots } from './step/given-labels.ts';
 import { usesLabels, usesVerdicts } from './step/judged-step.ts';
@@ -48,7 +47,6 @@ import {
 import { trainStepSpec } from './step/train-step.ts';
 import { trainToEnd } from './train-to-end.ts';
 import type { TrainingMaterial } from './material/training-material.ts';
-import { verdictArrays } from './training-verdict-arrays.ts';
 import { planTraining, refuseTooFewPictures } from './plan/training-plan.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
 import { decodeState, encodeState, flatWeights, startTraining } from './plan/training-state.ts';
@@ -226,24 +224,6 @@ async function stateToGoOnFrom(
   const { labelOf } = ledgerLabels(presentSamples(library));
   const groups = startGroups(plan.batches.settings, { sampleIds, arrays }, (id) => labelOf(id, 0));
   return { ...started, arrays: { ...arrays, ...groups } };
-}
-
-/** What is known of pairs at the start of a run, which it keeps to its end. */
-function knownPairArrays(
-  library: Library,
-  { step, batches, heldOut, seed }: TrainingPlan,
-  sampleIds: Uint32Array,
-  splits: TrainInput['labelsOf'],
-): TrainingState['arrays'] {
-  const holdOut = { share: heldOut.heldOut, seed };
-  const feedsDifferent = batches.settings.differentRate > 0;
-  return {
-    ...(usesVerdicts(step) &&
-      verdictArrays(trainingVerdicts(library, sampleIds, holdOut), feedsDifferent)),
-    ...(usesLabels(step) && {
-      [givenLabelsArray]: givenLabels(presentSamples(library), sampleIds, splits),
-    }),
-  };
 }
 
 /** Draws the batches of a training, by its z where they are of near pictures. */

@@ -21,7 +21,7 @@ import { temporaryFolder } from '../store/temporary-library.ts';
 import { smallTraining, testContext } from './job-contexts.ts';
 
 /** The last block of the starter encoder, on small pictures. */
-const { size: _, ...withoutSize } = smallTraining;
+const withoutSize: TrainInput = { ...smallTraining, size: undefined };
 const tuning: TrainInput = {
   ...withoutSize,
   ...{ encoder: 'finetune', on: 'starter', trainFrom: 'extern1', size: 32, epochs: 1 },

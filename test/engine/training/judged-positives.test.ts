@@ -6,6 +6,7 @@ import {
   partnersByPicture,
   samePairs,
   verdictPairsArray,
+  withThemselves,
 } from '../../../src-main/engine/training/step/judged-pair-mask.ts';
 import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 
@@ -74,7 +75,7 @@ describe('the positives of a batch', () => {
     const rows = { rowIds: Uint32Array.of(3, 4, 9, 4), columnIds: Uint32Array.of(3, 4, 9, 3) };
     const partners = partnersByPicture(Uint32Array.of(9, 3));
     const same = (withOwn: boolean): number[] =>
-      Array.from(pairFeeds(partners, rows, { withOwn })[samePairs]!);
+      Array.from(pairFeeds(withOwn ? withThemselves(partners) : partners, rows)[samePairs]!);
     // Row by row against the columns 3, 4, 9, 3; nobody judged 4.
     expect(same(false)).toEqual([0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0]);
     expect(same(true)).toEqual([1, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 1, 0, 0, 0, 0]);

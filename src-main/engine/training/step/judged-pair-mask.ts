@@ -53,14 +53,18 @@ export function pairsAmongRows(
 }
 
 /**
- * What feeds `pairInput`, or another input of pairs, with the pairs among a step's pictures. With `withOwn` a
- * picture that was judged is the same as itself, too: where positives are of other pictures, its views can be
- * any columns.
+ * The partners, with each picture among its own: where positives are of other pictures, any column can be a
+ * view of the anchor's.
  */
+export function withThemselves(partnersOf: PartnersOf): PartnersOf {
+  return new Map(Array.from(partnersOf, ([id, partners]) => [id, [id, ...partners]]));
+}
+
+/** What feeds `pairInput`, or another input of pairs, with the pairs among a step's pictures. */
 export function pairFeeds(
   partnersOf: PartnersOf,
   { rowIds, columnIds }: Pick<SourceFeeds, 'rowIds' | 'columnIds'>,
-  { name = samePairs, withOwn = false } = {},
+  name = samePairs,
 ): Record<string, Uint8Array> {
   const columnsOf = new Map<number, number[]>();
   for (const [column, id] of columnIds.entries()) {
@@ -71,8 +75,7 @@ export function pairFeeds(
   }
   const isPair = new Uint8Array(rowIds.length * columnIds.length);
   for (const [row, id] of rowIds.entries()) {
-    const partners = partnersOf.get(id) ?? [];
-    for (const partner of withOwn && partners.length > 0 ? [id, ...partners] : partners) {
+    for (const partner of partnersOf.get(id) ?? []) {
       for (const column of columnsOf.get(partner) ?? []) {
         isPair[row * columnIds.length + column] = 1;
       }
