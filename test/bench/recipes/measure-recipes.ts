@@ -1,0 +1,120 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { trainInput } from '../../../src-main/contract/runs.ts';
+import { knnOfOtherEmoji } from '../../../src-main/demo/knn-other-emoji.ts';
+import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
+import { singleLabels } from '../../../src-main/engine/evaluation/label-columns.ts';
+import { leaveOneOutAccuracy } from '../../../src-main/engine/evaluation/weighted-knn.ts';
+import type { JobContext } from '../../../src-main/engine/jobs/job-context.ts';
+import { readRun } from '../../../src-main/engine/neighbours/embedding-cache.ts';
+import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
+import { seedRandom, shuffledOrder } from '../../../src-main/engine/numeric/random.ts';
+import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
+import type { Library } from '../../../src-main/engine/store/library-file.ts';
+import { findRun } from '../../../src-main/engine/store/runs.ts';
+import { labelsOf, presentSamples } from '../../../src-main/engine/store/samples.ts';
+import { saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
+import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
+import type { Recipe } from './recipes.ts';
+
+/** What a recipe made of the emoji; accuracies and shares from 0 to 1. */
+export interface MeasuredRecipe {
+  readonly name: string;
+  readonly seed: number;
+  /** kNN accuracy by 5 neighbours, and where drawings of the same emoji do not vote. */
+  readonly knn: number;
+  readonly knnOtherEmoji: number;
+  /** Pictures whose nearest one is the same emoji, of the half that was judged and of the other. */
+  readonly judgedHalf: number;
+  readonly otherHalf: number;
+  readonly seconds: number;
+}
+
+/** Measures recipes on a copied library of the demo, in which half of the emoji is judged by `seed`. */
+export async function measureRecipes(
+  libraryFile: string,
+  seed: number,
+  recipes: readonly Recipe[],
+  report: (message: string) => void,
+): Promise<MeasuredRecipe[]> {
+  const library = openLibrary(libraryFile, { mode: 'write', now: Date.now });
+  try {
+    const judged = judgeHalf(library, seed);
+    const measured: MeasuredRecipe[] = [];
+    for (const [index, { name, input }] of recipes.entries()) {
+      report(name);
+      // Jobs of the copied library have lower numbers.
+      const context = jobContext(library, 1_000_000 + index);
+      const started = performance.now();
+      const run =
+        input === null
+          ? (await runEmbedJob(context, { encoder: 'starter', device: 'cpu' })).run
+          : (await runTrainJob(context, trainInput.parse({ ...input, seed, device: 'cpu' }))).run;
+      const seconds = (performance.now() - started) / 1000;
+      const [knnOtherEmoji] = await knnOfOtherEmoji(libraryFile, [run]);
+      const scores = await scoresOf(library, run, judged);
+      measured.push({ ...{ name, seed, seconds }, ...scores, knnOtherEmoji: knnOtherEmoji ?? NaN });
+    }
+    return measured;
+  } finally {
+    library.close();
+  }
+}
+
+/** Judges all drawings of a random half of the emoji the same; gives these emoji. */
+function judgeHalf(library: Library, seed: number): ReadonlySet<string> {
+  const { hashes, paths } = presentSamples(library);
+  const drawings = Map.groupBy(hashes.keys(), (row) => emojiOf(paths[row] ?? ''));
+  const emoji = [...drawings.keys()].toSorted();
+  const order = shuffledOrder(emoji.length, seedRandom(seed));
+  const judged = new Set([...order.subarray(0, emoji.length >> 1)].map((at) => emoji[at] ?? ''));
+  library.write(() => {
+    for (const one of judged) {
+      const rows = drawings.get(one) ?? [];
+      for (const [index, row] of rows.entries()) {
+        for (const other of rows.slice(index + 1)) {
+          const pair: [string, string] = [hashes[row] ?? '', hashes[other] ?? ''];
+          saveVerdict(library, pair, { verdict: 'same', note: '', runId: null });
+        }
+      }
+    }
+  });
+  return judged;
+}
+
+/** Of `drink/1f375__noto.png`, 1f375. */
+function emojiOf(path: string): string {
+  return /([^/]*?)__[^/]*$/.exec(path)?.[1] ?? path;
+}
+
+async function scoresOf(library: Library, run: number, judged: ReadonlySet<string>) {
+  const { name, weightsHash } = findRun(library, run);
+  const { ids, vectors, count, dimensions } = await readRun(library, name, weightsHash ?? '');
+  const samples = presentSamples(library);
+  const labels = singleLabels(labelsOf(samples, ids), samples.labelMembers);
+  const neighbours = await exactNeighbours({ vectors, count, dimensions, k: 5 });
+  const pathOf = new Map(Array.from(samples.ids, (id, row) => [id, samples.paths[row] ?? '']));
+  const emoji = Array.from(ids, (id) => emojiOf(pathOf.get(id) ?? ''));
+  const shareOf = (isIn: (one: string) => boolean): number => {
+    const rows = [...emoji.keys()].filter((row) => isIn(emoji[row] ?? ''));
+    const isSame = (row: number): boolean =>
+      emoji[neighbours.rows[row * neighbours.k] ?? -1] === emoji[row];
+    return rows.filter(isSame).length / rows.length;
+  };
+  return {
+    knn: leaveOneOutAccuracy({ neighbours, labels }, 5) ?? NaN,
+    judgedHalf: shareOf((one) => judged.has(one)),
+    otherHalf: shareOf((one) => !judged.has(one)),
+  };
+}
+
+function jobContext(library: Library, job: number): JobContext {
+  const human = createRequire(import.meta.url).resolve('@vladmandic/human');
+  return {
+    ...{ library, job, signal: new AbortController().signal, now: Date.now },
+    modelFolder: join(dirname(human), '../models'),
+    report: () => undefined,
+    showMap: () => undefined,
+    yieldToEvents: () => Promise.resolve(),
+  };
+}
