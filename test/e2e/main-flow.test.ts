@@ -137,7 +137,8 @@ describe('from a folder to a training without the false negatives', () => {
     await expect.poll(async () => (await verdicts()).length).toBe(6);
     const judged = (await verdicts()).map(({ pair }) => pair.map(({ hash }) => hash));
     await button('Train again with verdicts masked').click();
-    await page.getByText('“first, masked” is trained').waitFor({ timeout: 120_000 });
+    // A fifth of the groups is held out, one here: its pairs stay negatives of each other.
+    await page.getByRole('region', { name: 'Did it pay?' }).waitFor({ timeout: 120_000 });
     await page.getByText('The map of “first, masked” is ready.').waitFor({ timeout: 120_000 });
     const both = async (run: string): Promise<number[]> => {
       const counts: number[] = [];
@@ -148,11 +149,17 @@ describe('from a folder to a training without the false negatives', () => {
       return counts;
     };
     for (const count of await both('first')) expect(count).toBeGreaterThan(0);
-    expect(await both('first, masked')).toEqual([0, 0, 0, 0, 0, 0]);
+    const masked = (await both('first, masked')).filter((count) => count === 0);
+    expect(masked.length).toBeGreaterThanOrEqual(5);
   });
 
   it('shows so in Explore, epoch by epoch', async () => {
-    const [verdict] = await verdicts();
+    const all = await verdicts();
+    const pushes = await Promise.all(
+      all.map(({ pair: [one, other] }) => epochsPushed('first, masked', one.hash, other.hash)),
+    );
+    // One that was fed, not held out.
+    const verdict = all[pushes.findIndex((epochs) => epochs.length === 0)];
     const [{ hash: anchor }, { hash, path }] = verdict!.pair;
     const [epoch = 1] = await epochsPushed('first', anchor, hash);
     const name = (path ?? '').replace(/^.*\/|\.\w+$/g, '');

@@ -200,7 +200,9 @@ describe('training again', () => {
     };
     expect(await pushed('short')).toBeGreaterThan(0);
     await button('Train again with verdicts masked').click();
-    await page.getByText('“short, masked” is trained').waitFor({ timeout: 120_000 });
+    await page.getByRole('region', { name: 'Did it pay?' }).waitFor({ timeout: 120_000 });
+    await button('Review').click();
+    await page.getByText('“short, masked” is trained').waitFor();
     // A fifth of the groups is held out: those pairs stay negatives of each other.
     expect(await pushed('short, masked')).toBeLessThanOrEqual(mostHeldOut(judged));
     const runs = await engine.call('runs.list', {});
@@ -234,7 +236,7 @@ describe('training again', () => {
     await page.getByRole('combobox', { name: 'Run that suggests pairs' }).selectOption(name);
     await page.getByRole('radio', { name: 'Attract' }).check();
     await button('Train again with verdicts attracted').click();
-    await page.getByText(`“${name}, attracted” is trained`).waitFor({ timeout: 120_000 });
+    await page.getByRole('region', { name: 'Did it pay?' }).waitFor({ timeout: 120_000 });
     const runs = await engine.call('runs.list', {});
     const settingsOf = (run: string) => runs.find((one) => one.name === run)!.settings;
     const [first, again] = [settingsOf(name), settingsOf(`${name}, attracted`)];

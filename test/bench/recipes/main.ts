@@ -8,7 +8,7 @@ import type { MeasuredRecipe } from './measure-recipes.ts';
 import { recipes } from './recipes.ts';
 
 /**
- * `npm run bench:recipes [-- --only NAME,NAME --seeds 3 --library FILE --markdown]`: what trainings make of
+ * `npm run bench:recipes [-- --only 'NAME;NAME' --seeds 3 --library FILE --markdown]`: what trainings make of
  * the demo's pictures, with and without verdicts on half of the emoji; medians over seeds, of which each has
  * another half. Prints JSON, or the table of docs/recipes.md.
  */
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const known = recipes.map(({ name }) => name);
-const wanted = values.only?.split(',') ?? known;
+const wanted = values.only?.split(';') ?? known;
 const unknown = wanted.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`No recipe ${unknown.join(', ')}; there are ${known.join(', ')}.`);
