@@ -218,6 +218,11 @@ async function stateToGoOnFrom(
   );
   if (saved) return saved;
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
+  context.report({
+    progress: material.preparedShare,
+    message: 'Fitting to the pictures',
+    run: runId,
+  });
   const fillStatistics = await material.startStatistics(sampleIds);
   const started = startTraining(plan.step, plan.seed, sampleIds, fillStatistics);
   const arrays = { ...started.arrays, ...knownPairArrays(library, plan, sampleIds, splits) };
