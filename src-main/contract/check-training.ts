@@ -2,7 +2,7 @@ import { resolveAugmentation } from './augmentations.ts';
 import { resolveBatches } from './batch-drawing.ts';
 import { epochsOf } from './epochs.ts';
 import { checkEncoderChoice } from './head-training.ts';
-import { defaultSize } from './fine-tuning.ts';
+import { defaultSize, temperatureOf } from './fine-tuning.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
 import { defaultAugmentation } from './objective-augmentations.ts';
 import { resolveOptimisation } from './optimisation.ts';
@@ -23,6 +23,6 @@ export function checkTraining(input: TrainInput, pictures: number): void {
   resolveBatches(input);
   const epochs = epochsOf(input);
   resolveOptimisation(input, { ...input, epochs, pictures });
-  const size = { batch: input.batch, epochs, pictures, encoder: input.encoder };
+  const size = { batch: input.batch, epochs, pictures, temperature: temperatureOf(input.encoder) };
   checkEncoderChoice(input, fitObjective(input.objective, input.settings, size));
 }

@@ -1,4 +1,4 @@
-import { isFineTuning } from './fine-tuning.ts';
+import { isFineTuning } from './encoder-kinds.ts';
 import { partsOf } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
 import type { TrainInput } from './runs.ts';

@@ -1,19 +1,6 @@
 import './errors/without-eval.ts';
 import { z } from 'zod';
-import { takesFeatures } from './head-training.ts';
-
-/** Whether a training goes on from the weights of an encoder that was trained before. */
-export function isFineTuning(encoder: string): encoder is 'finetune' {
-  return encoder === 'finetune';
-}
-
-/**
- * Whether a training begins where another encoder is: its h is good before the first step, and strong
- * views, a high temperature and a head that takes up what is learnt do not serve it.
- */
-export function beginsTrained(encoder: string): boolean {
-  return isFineTuning(encoder) || takesFeatures(encoder);
-}
+import { beginsTrained } from './encoder-kinds.ts';
 
 /** The side of the pictures, in pixels, of a training for which none is chosen. */
 export const defaultSize = 32;
@@ -23,9 +10,11 @@ export const defaultTunedSize = 112;
 
 /**
  * The temperature of objectives that have SimCLR's 0.5, where the training begins with an encoder that was
- * trained before (docs/recipes.md).
+ * trained before (docs/recipes.md); undefined for a network from nothing.
  */
-export const temperatureOfTrained = 0.2;
+export function temperatureOf(encoder: string): number | undefined {
+  return beginsTrained(encoder) ? 0.2 : undefined;
+}
 
 /** An encoder to fine-tune. */
 export const tunedBase = z.object({

@@ -1,8 +1,8 @@
 import { EngineError } from './errors/errors.ts';
 import type { Objective } from './objectives/parse-objective.ts';
 import type { ProjectionHead } from './projection-heads.ts';
-import { featureEncoder } from './runs.ts';
-import type { FeatureEncoder, RunReference, TrainableEncoder } from './runs.ts';
+import { takesFeatures } from './encoder-kinds.ts';
+import type { RunReference, TrainableEncoder } from './runs.ts';
 
 /** The encoder that a user chose to train, and the encoder whose features it is trained on. */
 interface EncoderChoice {
@@ -10,11 +10,6 @@ interface EncoderChoice {
   readonly on?: RunReference | undefined;
   readonly views: number;
   readonly head?: ProjectionHead | undefined;
-}
-
-/** Whether an encoder is trained on the frozen features of another one. */
-export function takesFeatures(encoder: string): encoder is FeatureEncoder {
-  return featureEncoder.safeParse(encoder).success;
 }
 
 /** The number of views of each picture that an objective uses in one step. */

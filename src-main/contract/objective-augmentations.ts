@@ -1,5 +1,5 @@
 import type { AugmentationPreset } from './augmentations.ts';
-import { beginsTrained } from './fine-tuning.ts';
+import { beginsTrained } from './encoder-kinds.ts';
 
 /** The longest side, in pixels, of pictures that a paper would augment as those of CIFAR. */
 export const smallPictures = 64;

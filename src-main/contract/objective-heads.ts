@@ -1,4 +1,4 @@
-import { beginsTrained } from './fine-tuning.ts';
+import { beginsTrained } from './encoder-kinds.ts';
 import type { ProjectionHead } from './projection-heads.ts';
 
 /** The head of an objective's paper; other objectives have that of SimCLR. */

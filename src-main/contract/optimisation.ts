@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EngineError } from './errors/errors.ts';
-import { beginsTrained } from './fine-tuning.ts';
+import { beginsTrained } from './encoder-kinds.ts';
 
 export const optimiserName = z.enum(['adam', 'sgd', 'lars']);
 type OptimiserName = z.infer<typeof optimiserName>;

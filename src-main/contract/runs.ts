@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { holdOutChoice } from './held-out.ts';
+import { featureEncoder } from './encoder-kinds.ts';
+import type { FeatureEncoder } from './encoder-kinds.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
 import { labelsOf, labelUse } from './label-use.ts';
 import { leaveOut } from './leave-out.ts';
@@ -37,13 +39,6 @@ export type RunKind = z.infer<typeof runKind>;
 /** The encoders that are trained on pictures. */
 const pictureEncoder = z.enum(['resnet8', 'resnet18']);
 export type PictureEncoder = z.infer<typeof pictureEncoder>;
-
-/**
- * What is trained on the frozen features of another encoder: a projection head, or an adapter with a
- * head.
- */
-export const featureEncoder = z.enum(['head', 'adapter']);
-export type FeatureEncoder = z.infer<typeof featureEncoder>;
 
 /** Whatever can be trained; `finetune` goes on from the weights of another encoder. */
 export const trainableEncoder = z.enum([

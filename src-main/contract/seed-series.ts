@@ -1,4 +1,4 @@
-import { takesFeatures } from './head-training.ts';
+import { takesFeatures } from './encoder-kinds.ts';
 import type { JobInput } from './jobs.ts';
 import type { TrainInput } from './runs.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { batchChoice } from './batch-drawing.ts';
+import { temperatureOf } from './fine-tuning.ts';
 import { epochsOf } from './epochs.ts';
 import { EngineError } from './errors/errors.ts';
 import { fitObjective } from './objectives/fit-objective.ts';
@@ -8,7 +9,7 @@ import { partsAmong } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
 import type { ObjectivePreset } from './objectives/presets.ts';
 import { optimisationChoice } from './optimisation.ts';
-import { takesFeatures } from './head-training.ts';
+import { takesFeatures } from './encoder-kinds.ts';
 import { adapterOfRun, headOfRun } from './projection-heads.ts';
 import { runReference, trainableEncoder, trainInput } from './runs.ts';
 import type { RunSummary, TrainInput } from './runs.ts';
@@ -62,7 +63,7 @@ export function trainAgainInput(
   });
   const input = { ...asRecorded, ...verdictChoice(asRecorded.settings, verdicts) };
   const { batch, encoder } = input;
-  const size = { batch, epochs: epochsOf(input), pictures, encoder };
+  const size = { batch, epochs: epochsOf(input), pictures, temperature: temperatureOf(encoder) };
   checkVerdictUse(input.verdicts, fitObjective(preset, input.settings, size));
   return input;
 }

@@ -1,4 +1,4 @@
-import { takesFeatures } from './head-training.ts';
+import { takesFeatures } from './encoder-kinds.ts';
 import { formatPercent } from './percent.ts';
 import type { RunHistory, RunSummary } from './runs.ts';
 

@@ -1,5 +1,4 @@
 import { EngineError } from '../errors/errors.ts';
-import { beginsTrained, temperatureOfTrained } from '../fine-tuning.ts';
 import { defaultBankMomentum, defaultKeyMomentum } from './key-momentum.ts';
 import { checkRing, ringRanks } from './ring-ranks.ts';
 import { parseObjective } from './parse-objective.ts';
@@ -16,8 +15,8 @@ interface TrainingSize {
 /** The same, and how long the training is. */
 interface TrainingLength extends TrainingSize {
   readonly epochs: number;
-  /** What is trained; without it the defaults are those of a network from nothing. */
-  readonly encoder?: string;
+  /** What SimCLR's temperature is by default; that of a network from nothing if left out. */
+  readonly temperature?: number | undefined;
 }
 
 /**
@@ -69,13 +68,10 @@ const temperatureFromNothing = 0.5;
 function fitTemperature(
   settings: ObjectiveSettings,
   isGiven: IsGiven,
-  { encoder = '' }: TrainingLength,
+  { temperature = temperatureFromNothing }: TrainingLength,
 ): ObjectiveSettings {
-  const isFitted =
-    beginsTrained(encoder) &&
-    !isGiven('temperature') &&
-    settings.temperature === temperatureFromNothing;
-  return isFitted ? { ...settings, temperature: temperatureOfTrained } : settings;
+  const isFitted = !isGiven('temperature') && settings.temperature === temperatureFromNothing;
+  return isFitted ? { ...settings, temperature } : settings;
 }
 
 function fitSource(

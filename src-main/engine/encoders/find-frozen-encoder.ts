@@ -1,15 +1,15 @@
 import type { Decoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
-import { takesFeatures } from '../../contract/head-training.ts';
+import { takesFeatures } from '../../contract/encoder-kinds.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import { checkpointOfWeights, runCheckpoint } from '../store/checkpoints.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { decodingOfRun } from './embedding/decoded-identity.ts';
 import type { FrozenEncoder } from './embedding/encoder.ts';
-import { frozenOf } from './frozen-record.ts';
+import { frozenOf } from './embedding/frozen-record.ts';
 import { findReadyEncoder } from './find-ready-encoder.ts';
-import type { EncoderSources } from './find-ready-encoder.ts';
+import type { EncoderSources } from './embedding/encoder-sources.ts';
 import { refusalOfHead } from './trained/head-encoder.ts';
 import { picturePlanOfRun } from './trained/plan-of-run.ts';
 import { trainedEncoder } from './trained/trained-encoder.ts';

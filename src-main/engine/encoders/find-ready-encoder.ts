@@ -1,19 +1,12 @@
 import type { RunReference } from '../../contract/runs.ts';
 import { encoderByName } from '../store/encoders.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
-import type { Library } from '../store/library-file.ts';
 import type { Encoder } from './embedding/encoder.ts';
+import type { EncoderSources } from './embedding/encoder-sources.ts';
 import { loadedEncoder } from './loaded/loaded-encoder.ts';
 import { starter, starterEncoder } from './starter/starter-encoder.ts';
 import { weightFreeEncoder } from './weight-free/weight-free-encoder.ts';
 import { weightFree } from './weight-free/weight-free-vectors.ts';
-
-/** The library and the folder in which encoders are found. */
-export interface EncoderSources {
-  readonly library: Library;
-  /** The folder of the starter encoder's model. */
-  readonly modelFolder: string;
-}
 
 /**
  * The encoder of this name that needs no training: the starter encoder, a weight-free or a loaded

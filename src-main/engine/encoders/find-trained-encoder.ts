@@ -1,10 +1,10 @@
 import { EngineError } from '../../contract/errors/errors.ts';
-import { takesFeatures } from '../../contract/head-training.ts';
+import { takesFeatures } from '../../contract/encoder-kinds.ts';
 import { readCheckpoint, runCheckpoint } from '../store/checkpoints.ts';
 import type { Run } from '../store/runs.ts';
 import type { Encoder } from './embedding/encoder.ts';
 import { frozenEncoderOfRun } from './find-frozen-encoder.ts';
-import type { EncoderSources } from './find-ready-encoder.ts';
+import type { EncoderSources } from './embedding/encoder-sources.ts';
 import { headEncoder } from './trained/head-encoder.ts';
 import { picturePlanOfRun } from './trained/plan-of-run.ts';
 import { trainedEncoder } from './trained/trained-encoder.ts';

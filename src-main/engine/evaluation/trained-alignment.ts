@@ -1,4 +1,4 @@
-import { takesFeatures } from '../../contract/head-training.ts';
+import { takesFeatures } from '../../contract/encoder-kinds.ts';
 import { decodeWeights } from '../checkpoints/encoder-weights.ts';
 import { chooseDevice } from '../devices/choose-device.ts';
 import { withoutFailed } from '../encoders/trained/embed-pictures.ts';

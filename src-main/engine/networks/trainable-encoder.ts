@@ -1,10 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type {
-  FeatureEncoder,
-  PictureEncoder,
-  TrainedEncoder,
-  TrainedPictureEncoder,
-} from '../../contract/runs.ts';
+import type { PictureEncoder, TrainedEncoder, TrainedPictureEncoder } from '../../contract/runs.ts';
+import type { FeatureEncoder } from '../../contract/encoder-kinds.ts';
 import type { AdapterKind, ProjectionHead } from '../../contract/projection-heads.ts';
 import { statisticUpdates } from './batch-norm.ts';
 import type { StatisticUpdates } from './batch-norm.ts';

@@ -3,7 +3,7 @@ import type { PayReason } from '../../contract/pay.ts';
 import { readyEncoders } from '../../contract/runs.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import { usesVerdictsOf } from '../../contract/verdict-use.ts';
-import { frozenOf } from '../encoders/frozen-record.ts';
+import { frozenOf } from '../encoders/embedding/frozen-record.ts';
 import { tunedOf } from '../encoders/tuned/tuned-record.ts';
 import { embeddedRun } from '../neighbours/embedded-run.ts';
 import type { EmbeddedRun } from '../neighbours/embedded-run.ts';

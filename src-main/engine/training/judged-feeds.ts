@@ -1,5 +1,5 @@
 import type { NamedArray } from '../graph/program.ts';
-import { drawsPositives } from './judged-positives.ts';
+import { drawsPositives } from './step/judged-positives.ts';
 import { stateArray } from './plan/training-state.ts';
 import type { TrainingState } from './plan/training-state.ts';
 import type { SourceFeeds } from './sources/training-source.ts';

@@ -1,6 +1,6 @@
 import { isSameDecoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
-import { takesFeatures } from '../../contract/head-training.ts';
+import { takesFeatures } from '../../contract/encoder-kinds.ts';
 import { trainAgainInput } from '../../contract/train-again.ts';
 import type { TrainInput } from '../../contract/runs.ts';
 import { verdictUse } from '../../contract/verdict-use.ts';

@@ -11,7 +11,7 @@ import { defaultRunName } from '../../contract/seed-series.ts';
 import { recordedChoices, tunedChoices } from '../../contract/train-again.ts';
 import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
-import type { FrozenRecord } from '../encoders/frozen-record.ts';
+import type { FrozenRecord } from '../encoders/embedding/frozen-record.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { libraryPassOn } from '../store/pass-on.ts';

@@ -1,6 +1,5 @@
 import { toErrorReport } from '../../contract/errors/errors.ts';
-import { isFineTuning } from '../../contract/fine-tuning.ts';
-import { takesFeatures } from '../../contract/head-training.ts';
+import { isFineTuning, takesFeatures } from '../../contract/encoder-kinds.ts';
 import type { TrainInput, TrainResult } from '../../contract/runs.ts';
 import { compileProgram } from '../graph/compile-program.ts';
 import { chooseDevice } from '../devices/choose-device.ts';

@@ -5,7 +5,7 @@ import type { BatchDrawer } from './batches/batch-drawer.ts';
 import { randomBatches } from './batches/create-drawer.ts';
 import { knownDrawer } from './batches/known-draws.ts';
 import { knownPairFeeder } from './judged-feeds.ts';
-import { positiveDrawer } from './judged-positives.ts';
+import { positiveDrawer } from './step/judged-positives.ts';
 import { knownPairsOfStep } from './step/known-pairs-of-step.ts';
 import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';

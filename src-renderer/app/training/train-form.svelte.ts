@@ -3,14 +3,18 @@ import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoi
 import { defaultHeldOut, type KeptEpoch } from '../../../src-main/contract/held-out.ts';
 import { epochsOf } from '../../../src-main/contract/epochs.ts';
 import {
-  beginsTrained,
   defaultSize,
   defaultTunedSize,
-  isFineTuning,
+  temperatureOf,
 } from '../../../src-main/contract/fine-tuning.ts';
+import {
+  beginsTrained,
+  isFineTuning,
+  takesFeatures,
+} from '../../../src-main/contract/encoder-kinds.ts';
 import { checkLabelUse } from '../../../src-main/contract/label-use.ts';
 import type { LabelUse } from '../../../src-main/contract/label-use.ts';
-import { checkEncoderChoice, takesFeatures } from '../../../src-main/contract/head-training.ts';
+import { checkEncoderChoice } from '../../../src-main/contract/head-training.ts';
 import type { JobInput } from '../../../src-main/contract/jobs.ts';
 import { describeObjective } from '../../../src-main/contract/objectives/describe-objective.ts';
 import type {
@@ -220,7 +224,8 @@ export class TrainForm {
 
   #fitted(settings: Record<string, SettingValue> = this.settings): Objective {
     const { encoder, objective, batch, epochs, pictures } = this;
-    return fitObjective(objective, settings, { batch, epochs, pictures, encoder });
+    const temperature = temperatureOf(encoder);
+    return fitObjective(objective, settings, { batch, epochs, pictures, temperature });
   }
 
   /** The settings with their defaults fitted; none where they cannot be trained with. */

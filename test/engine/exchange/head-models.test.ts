@@ -4,7 +4,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { exportEncoderInput } from '../../../src-main/contract/exports.ts';
 import { findFrozenEncoder } from '../../../src-main/engine/encoders/find-frozen-encoder.ts';
-import { frozenOf } from '../../../src-main/engine/encoders/frozen-record.ts';
+import { frozenOf } from '../../../src-main/engine/encoders/embedding/frozen-record.ts';
 import { decodePictures } from '../../../src-main/engine/pictures/decode-pictures.ts';
 import { runExportEncoderJob } from '../../../src-main/engine/exchange/encoder-files/export-encoder-job.ts';
 import { previewEncoderExport } from '../../../src-main/engine/exchange/encoder-files/encoder-to-export.ts';

@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { layerRates } from '../../networks/tuned-network.ts';
-import type { TunedNetwork } from '../../networks/tuned-network.ts';
+import type { TunableNetwork, TunedNetwork } from '../../networks/tuned-network.ts';
 import { weightNamed } from '../../networks/weights.ts';
 import type { WeightSpec, Weights } from '../../networks/weights.ts';
-import type { TunableNetwork } from '../tuned/tunable-network.ts';
 import { readStarterFiles } from './starter-files.ts';
 import {
   loadBackbone,

@@ -1,6 +1,7 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { adapterOfRun, headOfRun } from '../../../contract/projection-heads.ts';
-import { featureEncoder, trainedPictureEncoder } from '../../../contract/runs.ts';
+import { trainedPictureEncoder } from '../../../contract/runs.ts';
+import { featureEncoder } from '../../../contract/encoder-kinds.ts';
 import {
   featureEncoderPlan,
   pictureEncoderPlan,
@@ -8,7 +9,7 @@ import {
 } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import type { Run } from '../../store/runs.ts';
-import type { EncoderSources } from '../find-ready-encoder.ts';
+import type { EncoderSources } from '../embedding/encoder-sources.ts';
 import { tunableStarter } from '../starter/tunable-starter.ts';
 import { tunedOf } from '../tuned/tuned-record.ts';
 

@@ -1,10 +1,10 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderExportPreview } from '../../../contract/exports.ts';
-import { takesFeatures } from '../../../contract/head-training.ts';
+import { takesFeatures } from '../../../contract/encoder-kinds.ts';
 import type { RunReference } from '../../../contract/runs.ts';
 import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
 import { featurePlanOfRun, picturePlanOfRun } from '../../encoders/trained/plan-of-run.ts';
-import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
+import type { EncoderSources } from '../../encoders/embedding/encoder-sources.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { featureLength, projectedLength } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';

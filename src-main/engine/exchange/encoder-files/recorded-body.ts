@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import { starter } from '../../encoders/starter/starter-encoder.ts';
-import type { EncoderSources } from '../../encoders/find-ready-encoder.ts';
+import type { EncoderSources } from '../../encoders/embedding/encoder-sources.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { readStarterFiles } from '../../encoders/starter/starter-files.ts';
 import { inputValues, pooledRows } from '../../networks/pooled-rows.ts';

@@ -11,8 +11,9 @@ import { defaultHead } from '../../../contract/objective-heads.ts';
 import type { ProjectionHead } from '../../../contract/projection-heads.ts';
 import { resolveOptimisation } from '../../../contract/optimisation.ts';
 import type { Optimisation } from '../../../contract/optimisation.ts';
-import { checkEncoderChoice, takesFeatures } from '../../../contract/head-training.ts';
-import { defaultSize, isFineTuning } from '../../../contract/fine-tuning.ts';
+import { checkEncoderChoice } from '../../../contract/head-training.ts';
+import { isFineTuning, takesFeatures } from '../../../contract/encoder-kinds.ts';
+import { defaultSize, temperatureOf } from '../../../contract/fine-tuning.ts';
 import type { TrainInput } from '../../../contract/runs.ts';
 import { checkLabelUse } from '../../../contract/label-use.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
@@ -22,7 +23,7 @@ import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
 import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
-import { drawsPositives } from '../judged-positives.ts';
+import { drawsPositives } from '../step/judged-positives.ts';
 import type { BatchPlan } from '../batches/create-drawer.ts';
 import type { MeetingPlace } from '../batches/different-together.ts';
 import { createOptimiser } from '../optimisers/optimisers.ts';
@@ -77,7 +78,7 @@ export function planTraining(
   const size = sizeOf(input, frozen, tuned);
   const objective = fitObjective(input.objective, input.settings, {
     ...{ batch, epochs, pictures },
-    encoder: input.encoder,
+    temperature: temperatureOf(input.encoder),
   });
   checkVerdictUse(input.verdicts, objective);
   checkLabelUse(input, objective);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { positiveDrawer } from '../../../src-main/engine/training/judged-positives.ts';
-import { verdictGroupsArray } from '../../../src-main/engine/training/step/judged-groups.ts';
+import { positiveDrawer } from '../../../../src-main/engine/training/step/judged-positives.ts';
+import { verdictGroupsArray } from '../../../../src-main/engine/training/step/judged-groups.ts';
 import {
   pairFeeds,
   partnersByPicture,
   samePairs,
   verdictPairsArray,
   withThemselves,
-} from '../../../src-main/engine/training/step/judged-pair-mask.ts';
-import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
+} from '../../../../src-main/engine/training/step/judged-pair-mask.ts';
+import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 
 /** 3, 5 and 8 are a group, 9 is a pair with 3, and nobody judged 4. */
 const judged = {

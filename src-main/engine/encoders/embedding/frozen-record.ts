@@ -1,5 +1,5 @@
-import type { RunReference } from '../../contract/runs.ts';
-import type { Run } from '../store/runs.ts';
+import type { RunReference } from '../../../contract/runs.ts';
+import type { Run } from '../../store/runs.ts';
 
 /** What a head's run records of the frozen encoder before it. */
 export interface FrozenRecord {

@@ -1,13 +1,17 @@
-import type { Random } from '../numeric/random.ts';
-import type { TrainingState } from './plan/training-state.ts';
-import { groupsByPicture, verdictGroupsArray } from './step/judged-groups.ts';
-import { partnersByPicture, verdictPairsArray } from './step/judged-pair-mask.ts';
-import type { TrainStepPlan } from './step/train-step-plan.ts';
+import type { Random } from '../../numeric/random.ts';
+import type { StateArray } from '../sources/training-source.ts';
+import { groupsByPicture, verdictGroupsArray } from './judged-groups.ts';
+import { partnersByPicture, verdictPairsArray } from './judged-pair-mask.ts';
+import type { TrainStepPlan } from './train-step-plan.ts';
 
 /** Gives the picture of each positive of a batch, [B]; null where every picture is its own. */
 type DrawPositives = (batch: Uint32Array, random: Random) => Uint32Array | null;
 
-type Judged = Pick<TrainingState, 'sampleIds' | 'arrays'>;
+/** Of a training's state what it knows of pairs that were judged the same. */
+interface Judged {
+  readonly sampleIds: Uint32Array;
+  readonly arrays: Readonly<Record<string, StateArray>>;
+}
 
 /** Whether the positives of a plan's steps may be other pictures. */
 export function drawsPositives({
