@@ -141,7 +141,7 @@ describe('questions about a run', () => {
     expect(Object.keys(parsed(result) as object)).toEqual([
       ...['knn', 'knnBalanced', 'linear', 'linearBalanced', 'alignment', 'uniformity'],
       ...['precisionAt20', 'precisionChance', 'precisionCeiling', 'rankMe'],
-      ...['scoredPictures', 'singletons', 'leftOut', 'k', 'judgedSame', 'split'],
+      ...['scoredPictures', 'singletons', 'leftOut', 'k', 'judgedSame', 'met', 'split'],
     ]);
     expect(parsed(result)).toMatchObject({ split: null });
   });

@@ -98,7 +98,7 @@ describe('training', () => {
     expect(ledger.rows.length).toBeGreaterThan(10);
     expect(ledger.rows.length).toBeLessThanOrEqual(32);
     expect(Object.keys(ledger.rows[0]!)).toEqual([
-      ...['hash', 'path', 'similarity', 'weight', 'share', 'zone', 'met'],
+      ...['hash', 'path', 'similarity', 'weight', 'share', 'zone', 'met', 'judgedDifferent'],
     ]);
     const magnitudes = ledger.rows.map(({ share }) => Math.abs(share));
     expect(magnitudes[0]).toBeGreaterThan(0);
@@ -119,7 +119,7 @@ describe('training', () => {
     expect(heading).toMatch(
       /^hard, epoch 1, .*; N = 62 negatives of an anchor; loss of the anchor/,
     );
-    expect(columns).toMatch(/^share +weight +similarity +zone +occurrences +path$/);
+    expect(columns).toMatch(/^share +weight +similarity +zone +occurrences +judged +path$/);
   });
 
   it('keeps a verdict on a pair, lists it and takes it back', async () => {

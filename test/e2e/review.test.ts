@@ -183,7 +183,7 @@ describe('training again', () => {
     });
     expect(trained.error).toBeNull();
     await page.getByRole('combobox', { name: 'Run that suggests pairs' }).selectOption('short');
-    await page.getByText('No pair is judged the same thing yet').waitFor();
+    await page.getByText('No pair is judged the same thing, or different, yet').waitFor();
     const { pairs } = await engine.call('verdicts.queue', { run: 'short', limit: 50 });
     await expect.poll(pairOnScreen).toEqual([pairs[0]?.anchor.path, pairs[0]?.candidate.path]);
     for (let count = 0; count < 8; count++) await page.keyboard.press('f');

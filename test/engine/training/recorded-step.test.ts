@@ -140,7 +140,7 @@ it.each([
 ] satisfies [string, Partial<TrainInput>][])(
   'gives those of a training with labels: %s',
   async (_, change) => {
-    const { pairs } = await compared(await trained(change, judgeClasses));
+    const { pairs } = await compared(await trained({ ledgerSize: 64, ...change }, judgeClasses));
     expect(pairs.filter(({ name }) => name === 'share').length).toBeGreaterThan(500);
     for (const { name, recorded, explained } of pairs) {
       expect(Math.abs(recorded - explained), name).toBeLessThan(

@@ -85,7 +85,10 @@ describe('verdicts of a library', () => {
     const hashes = presentSamples(library).hashes as [string, string, string, string];
     const say = (first: number, verdict: VerdictKind, second: number) =>
       saveVerdict(library, [hashes[first]!, hashes[second]!], { verdict, note: '', runId: null });
-    const none = { groups: Int32Array.of(-1, -1, -1, -1), pairs: Uint32Array.of() };
+    const none = {
+      groups: Int32Array.of(-1, -1, -1, -1),
+      ...{ pairs: Uint32Array.of(), different: Uint32Array.of() },
+    };
     expect(judgedSamples(library, ids)).toEqual(none);
     say(0, 'same', 1);
     say(1, 'same', 2);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import golden from '../../../golden/starter-gradients.json' with { type: 'json' };
+import golden from '../../../fixtures/starter-gradients.json' with { type: 'json' };
 import { tunableStarter } from '../../../../src-main/engine/encoders/starter/tunable-starter.ts';
 import { compileProgram } from '../../../../src-main/engine/graph/compile-program.ts';
 import type { NamedArray } from '../../../../src-main/engine/graph/program.ts';

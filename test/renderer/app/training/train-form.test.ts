@@ -29,7 +29,7 @@ describe('the form of a training', () => {
     form.size = 96;
     expect(form.views.preset).toBe('simclr-imagenet');
     form.encoder = 'head';
-    expect(form.views.preset).toBe('simclr');
+    expect(form.views.preset).toBe('gentle');
     form.head = 'linear';
     expect(form.input.head).toBe('linear');
   });

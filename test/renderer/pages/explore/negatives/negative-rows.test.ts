@@ -53,6 +53,7 @@ describe('the rows that are copied', () => {
           similarity: 0.5,
         },
         ...{ weight: 2, share: 0.75, repulsion: 0.75, attraction: 0, met: 1 },
+        judgedDifferent: 0,
       },
       expect.objectContaining({ epoch: 3, hash: 'hash2', attraction: 0.25, met: 2 }) as object,
     ]);
