@@ -154,6 +154,13 @@ describe('groups and conflicts', () => {
   });
 });
 
+/** Waits until a training has ended and embedded its pictures. */
+async function endOf(name: string): Promise<void> {
+  const states = async () =>
+    (await session.engine.call('runs.list', {})).find((run) => run.name === name)?.state;
+  await expect.poll(states, { timeout: 120_000 }).toBe('done');
+}
+
 /** The most pairs that a fifth of the groups of judged pairs can have. */
 function mostHeldOut(judged: readonly (readonly string[])[]): number {
   const groups: { hashes: Set<string>; pairs: number }[] = [];
@@ -200,7 +207,8 @@ describe('training again', () => {
     };
     expect(await pushed('short')).toBeGreaterThan(0);
     await button('Train again with verdicts masked').click();
-    await page.getByRole('region', { name: 'Did it pay?' }).waitFor({ timeout: 120_000 });
+    await endOf('short, masked');
+    // After a training of more than some seconds "Did it pay?" is on screen.
     await button('Review').click();
     await page.getByText('“short, masked” is trained').waitFor();
     // A fifth of the groups is held out: those pairs stay negatives of each other.
@@ -236,7 +244,7 @@ describe('training again', () => {
     await page.getByRole('combobox', { name: 'Run that suggests pairs' }).selectOption(name);
     await page.getByRole('radio', { name: 'Attract' }).check();
     await button('Train again with verdicts attracted').click();
-    await page.getByRole('region', { name: 'Did it pay?' }).waitFor({ timeout: 120_000 });
+    await endOf(`${name}, attracted`);
     const runs = await engine.call('runs.list', {});
     const settingsOf = (run: string) => runs.find((one) => one.name === run)!.settings;
     const [first, again] = [settingsOf(name), settingsOf(`${name}, attracted`)];

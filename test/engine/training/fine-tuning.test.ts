@@ -87,8 +87,8 @@ describe('fine-tuning the starter encoder', () => {
 
     const repeated = trainAgainInput(run, 'attract', 96);
     // What is held out of the verdicts is recorded with a use of them only.
-    const again = { ...tuning, verdicts: 'attract', groupPositives: 0.7, heldOut: 0.2 };
-    expect(repeated).toMatchObject(again);
+    const wanted = { ...tuning, verdicts: 'attract', groupPositives: 0.7, heldOut: 0.2 };
+    expect(repeated).toMatchObject(wanted);
   });
 
   it('goes on from a fine-tuned run under another objective, with all that it trained', async () => {
