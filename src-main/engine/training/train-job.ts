@@ -4,9 +4,8 @@ import type { TrainInput, TrainResult } from '../../contract/runs.ts';
 import { compileProgram } from '../graph/compile-program.ts';
 import { chooseDevice } from '../devices/choose-device.ts';
 import { findFrozenEncoder, frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
-import { findTunedBase } from '../encoders/tuned/tuned-base.ts';
+import { findTunedBase, tunedBaseOfRun } from '../encoders/tuned/tuned-base.ts';
 import type { TunedBase } from '../encoders/tuned/tuned-base.ts';
-import { tunedOf } from '../encoders/tuned/tuned-record.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';
@@ -136,8 +135,7 @@ async function tunedBase(
   begunBefore: Run | null,
 ): Promise<TunedBase | null> {
   if (!isFineTuning(encoder) || on === undefined) return null;
-  const hash = begunBefore && tunedOf(begunBefore)?.hash;
-  return findTunedBase(context, on, hash ?? undefined);
+  return begunBefore ? tunedBaseOfRun(context, begunBefore) : findTunedBase(context, on);
 }
 
 function materialOf(

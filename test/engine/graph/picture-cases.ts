@@ -4,34 +4,24 @@ import type { KernelCase } from './compare-devices.ts';
 type T = tf.Tensor;
 const images = [2, 7, 6, 3];
 
-function convolution(
-  name: string,
-  filter: number[],
-  stride: number,
-  pad: Parameters<typeof tf.conv2d>[3],
-): KernelCase {
-  return {
-    name: `conv2d ${name}`,
+function convolving(kind: 'conv2d' | 'depthwiseConv2d') {
+  return (
+    name: string,
+    filter: number[],
+    stride: number,
+    pad: Parameters<typeof tf.conv2d>[3],
+  ): KernelCase => ({
+    name: `${kind} ${name}`,
     shapes: [images, filter],
-    build: (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
-  };
+    build: (x, w) => tf[kind](x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
+  });
 }
+
+const convolution = convolving('conv2d');
+const depthwise = convolving('depthwiseConv2d');
 
 function onImages(name: string, build: (x: tf.Tensor4D) => T | T[]): KernelCase {
   return { name, shapes: [images], build: (x) => build(x as tf.Tensor4D), hasGradient: false };
-}
-
-function depthwise(
-  name: string,
-  filter: number[],
-  stride: number,
-  pad: Parameters<typeof tf.conv2d>[3],
-): KernelCase {
-  return {
-    name: `depthwiseConv2d ${name}`,
-    shapes: [images, filter],
-    build: (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad),
-  };
 }
 
 /** Square, because tfjs's cpu backend exchanges height and width in the gradient of resizing. */

@@ -8,6 +8,7 @@ import { readyEncoders, trainedPictureEncoder } from '../../../contract/runs.ts'
 import type { RunReference } from '../../../contract/runs.ts';
 import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
 import type { CheckpointTensor } from '../../checkpoints/checkpoint-format.ts';
+import { whiteningNames } from '../../networks/frozen-body.ts';
 import { pictureEncoderPlan, tunedEncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { checkpointOfWeights, runCheckpoint } from '../../store/checkpoints.ts';
@@ -81,6 +82,15 @@ export async function findTunedBase(
     : resnetBase(run, checkpoint);
 }
 
+/** The encoder that a run went on from, with the weights that it had then; null for other runs. */
+export async function tunedBaseOfRun(
+  sources: EncoderSources,
+  run: Pick<Run, 'settings'>,
+): Promise<TunedBase | null> {
+  const record = tunedOf(run);
+  return record && (await findTunedBase(sources, record.on, record.hash ?? undefined));
+}
+
 /** Refuses encoders that no run of this library trained. */
 function refuseReady({ library }: EncoderSources, name: string): void {
   if (weightFree(name)) {
@@ -97,7 +107,6 @@ async function starterBase(
 ): Promise<TunedBase> {
   const network = await tunableStarter(modelFolder);
   const tensors = run ? decodeCheckpoint(run.checkpoint.weights).tensors : [];
-  const size = run ? Number(run.run.settings['size']) : defaultTunedSize;
   const whitened = whitenedLength(tensors) ?? adaptedDimensions;
   const { layers, hash } = network;
   const before = run && tunedOf(run.run)?.trainFrom;
@@ -106,7 +115,8 @@ async function starterBase(
       ...(run ? recordOfRun(run.run, run.checkpoint) : recordOfStarter),
       ...{ network: hash, whitened },
     },
-    size: run && run.run.encoder !== 'finetune' ? defaultTunedSize : size,
+    // That of an adapter is of its frozen encoder's pictures.
+    size: run?.run.encoder === 'finetune' ? Number(run.run.settings['size']) : defaultTunedSize,
     layers,
     firstLayer: (chosen = firstStarterLayer) => {
       checkLayer(layers, chosen);
@@ -177,7 +187,7 @@ function recordOfRun({ id, name }: Run, { weightsHash }: Checkpoint) {
 }
 
 function whitenedLength(tensors: readonly CheckpointTensor[]): number | undefined {
-  return tensors.find(({ name }) => name === 'frozen.directions')?.shape[1];
+  return tensors.find(({ name }) => name === whiteningNames.directions)?.shape[1];
 }
 
 /** @throws EngineError not-found */

@@ -36,6 +36,17 @@ export function convolutionGeometry(
   );
 }
 
+/** Those of a depthwise convolution whose gradient is taken, which has no dilation. */
+export function undilatedDepthwise(
+  call: KernelCall,
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+): ConvolutionGeometry {
+  const geometry = convolutionGeometry(call, inputShape, filterShape, true);
+  if (geometry.dilationHeight * geometry.dilationWidth === 1) return geometry;
+  throw unsupported(call, 'has the gradient of a dilated convolution');
+}
+
 /** Strides, dilations and pads of a geometry as ONNX attributes. */
 export function windowAttributes(geometry: ConvolutionGeometry): Record<string, OnnxAttribute> {
   const { strideHeight, strideWidth, dilationHeight, dilationWidth, padInfo } = geometry;

@@ -7,6 +7,7 @@ import type { TracedValue } from '../recorder/traced-value.ts';
 import { activation } from './activation.ts';
 import { inputGradient } from './input-gradient.ts';
 import { filterGradient } from './filter-gradient.ts';
+import { groupedWeights } from './grouped-weights.ts';
 import { convolutionGeometry, windowAttributes } from './convolution-geometry.ts';
 
 function convolution(call: KernelCall): TracedValue {
@@ -25,12 +26,8 @@ function depthwiseConvolution(call: KernelCall): TracedValue {
   const filter = plain(graph, input(call, 'filter'));
   const geometry = convolutionGeometry(call, input(call, 'x').shape, filter.shape, true);
   const x = plainChannelsFirst(graph, input(call, 'x'));
-  const [height = 1, width = 1, channels = 1, multiplier = 1] = filter.shape;
-  const perm = { perm: { ints: [2, 3, 0, 1] } };
-  const moved = graph.emit('Transpose', [filter.name], perm);
-  const grouped = [channels * multiplier, 1, height, width];
-  const weights = graph.reshape(moved, [channels, multiplier, height, width], grouped);
-  const attributes = { ...windowAttributes(geometry), group: { int: channels } };
+  const weights = groupedWeights(graph, filter);
+  const attributes = { ...windowAttributes(geometry), group: { int: geometry.inChannels } };
   const name = graph.emit('Conv', [x.name, weights], attributes);
   return channelsFirstValue(name, geometry.outShape);
 }

@@ -1,76 +1,15 @@
-import type {
-  DepthwiseConv2dNativeBackpropFilterAttrs,
-  DepthwiseConv2dNativeBackpropInputAttrs,
-} from '@tensorflow/tfjs';
+import type { DepthwiseConv2dNativeBackpropFilterAttrs } from '@tensorflow/tfjs';
 import type { GraphRecorder } from '../recorder/graph-recorder.ts';
-import { input, unsupported } from '../recorder/kernel-call.ts';
+import { input } from '../recorder/kernel-call.ts';
 import type { KernelCall, KernelTable } from '../recorder/kernel-call.ts';
-import { channelsFirstValue, plain, plainChannelsFirst } from '../recorder/layout.ts';
+import { plainChannelsFirst } from '../recorder/layout.ts';
 import { plainValue } from '../recorder/traced-value.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
-import { convolutionGeometry } from './convolution-geometry.ts';
-import type { ConvolutionGeometry } from './convolution-geometry.ts';
-import { turned } from './input-gradient.ts';
+import { undilatedDepthwise } from './convolution-geometry.ts';
+import { depthwiseInputGradient } from './input-gradient.ts';
 
 /** tfjs stores depthwise filters as [height, width, channels, multiplier]. */
 const channelsBeforeTaps = { perm: { ints: [2, 3, 0, 1] } };
-
-/**
- * Gradient of a depthwise convolution by its input: dy is convolved with the turned filter, channel by
- * channel, or for a stride above 1 by a transposed convolution.
- */
-function inputGradient(call: KernelCall): TracedValue {
-  const { graph } = call;
-  const { inputShape } = call.attributes as DepthwiseConv2dNativeBackpropInputAttrs;
-  const filter = plain(graph, input(call, 'filter'));
-  const dy = plainChannelsFirst(graph, input(call, 'dy'));
-  const geometry = undilated(call, inputShape, filter.shape);
-  const name =
-    geometry.strideHeight === 1 && geometry.strideWidth === 1
-      ? denseInputGradient(graph, dy, filter, geometry)
-      : stridedInputGradient(graph, dy, filter, geometry);
-  return channelsFirstValue(name, inputShape);
-}
-
-function denseInputGradient(
-  graph: GraphRecorder,
-  dy: TracedValue,
-  filter: TracedValue,
-  { filterHeight, filterWidth, padInfo, inChannels }: ConvolutionGeometry,
-): string {
-  const weights = graph.emit('Transpose', [turned(graph, filter)], channelsBeforeTaps);
-  const { top, left, bottom, right } = padInfo;
-  const [down, across] = [filterHeight - 1, filterWidth - 1];
-  const pads = [down - top, across - left, down - bottom, across - right];
-  return graph.emit('Conv', [dy.name, weights], {
-    pads: { ints: pads },
-    group: { int: inChannels },
-  });
-}
-
-function stridedInputGradient(
-  graph: GraphRecorder,
-  dy: TracedValue,
-  filter: TracedValue,
-  geometry: ConvolutionGeometry,
-): string {
-  const { strideHeight, strideWidth, filterHeight, filterWidth, padInfo } = geometry;
-  const { inChannels, outChannels } = geometry;
-  const { top, left, bottom, right } = padInfo;
-  const reachedHeight = (geometry.outHeight - 1) * strideHeight + filterHeight - top - bottom;
-  const reachedWidth = (geometry.outWidth - 1) * strideWidth + filterWidth - left - right;
-  const moved = graph.emit('Transpose', [filter.name], channelsBeforeTaps);
-  const from = [inChannels, outChannels / inChannels, filterHeight, filterWidth];
-  const weights = graph.reshape(moved, from, [outChannels, 1, filterHeight, filterWidth]);
-  return graph.emit('ConvTranspose', [dy.name, weights], {
-    strides: { ints: [strideHeight, strideWidth] },
-    pads: { ints: [top, left, bottom, right] },
-    output_padding: {
-      ints: [geometry.inHeight - reachedHeight, geometry.inWidth - reachedWidth],
-    },
-    group: { int: inChannels },
-  });
-}
 
 /**
  * Gradient of a depthwise convolution by its filter: x, with the pictures as channels of a group, is
@@ -82,7 +21,7 @@ function filterGradient(call: KernelCall): TracedValue {
   const { filterShape } = call.attributes as DepthwiseConv2dNativeBackpropFilterAttrs;
   const x = plainChannelsFirst(graph, input(call, 'x'));
   const dy = plainChannelsFirst(graph, input(call, 'dy'));
-  const geometry = undilated(call, x.shape, filterShape);
+  const geometry = undilatedDepthwise(call, x.shape, filterShape);
   const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = geometry;
   const { strideHeight, strideWidth, outHeight, outWidth, padInfo } = geometry;
   const picturesFirst = { perm: { ints: [1, 0, 2, 3] } };
@@ -134,17 +73,7 @@ function topLeft(
   return graph.emit('Slice', [name, ...lists.map((list) => graph.ints(list))]);
 }
 
-function undilated(
-  call: KernelCall,
-  inputShape: readonly number[],
-  filterShape: readonly number[],
-): ConvolutionGeometry {
-  const geometry = convolutionGeometry(call, inputShape, filterShape, true);
-  if (geometry.dilationHeight * geometry.dilationWidth === 1) return geometry;
-  throw unsupported(call, 'has the gradient of a dilated convolution');
-}
-
 export const depthwiseGradientKernels: KernelTable = {
-  DepthwiseConv2dNativeBackpropInput: inputGradient,
+  DepthwiseConv2dNativeBackpropInput: depthwiseInputGradient,
   DepthwiseConv2dNativeBackpropFilter: filterGradient,
 };

@@ -1,10 +1,15 @@
-import type { Conv2DBackpropInputAttrs } from '@tensorflow/tfjs';
+import type {
+  Conv2DBackpropInputAttrs,
+  DepthwiseConv2dNativeBackpropInputAttrs,
+} from '@tensorflow/tfjs';
+import type { OnnxAttribute } from '../../onnx/onnx-messages.ts';
 import type { GraphRecorder } from '../recorder/graph-recorder.ts';
 import { input } from '../recorder/kernel-call.ts';
 import type { KernelCall } from '../recorder/kernel-call.ts';
 import { channelsFirstValue, plain, plainChannelsFirst } from '../recorder/layout.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
-import { convolutionGeometry } from './convolution-geometry.ts';
+import { convolutionGeometry, undilatedDepthwise } from './convolution-geometry.ts';
+import { groupedWeights } from './grouped-weights.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
 
 /**
@@ -12,16 +17,34 @@ import type { ConvolutionGeometry } from './convolution-geometry.ts';
  * turned by 180 degrees and its channels exchanged; for other strides, a transposed convolution.
  */
 export function inputGradient(call: KernelCall): TracedValue {
-  const { graph } = call;
   const { inputShape } = call.attributes as Conv2DBackpropInputAttrs;
-  const filter = plain(graph, input(call, 'filter'));
-  const dy = plainChannelsFirst(graph, input(call, 'dy'));
+  const filter = plain(call.graph, input(call, 'filter'));
   const geometry = convolutionGeometry(call, inputShape, filter.shape);
+  return groupedInputGradient(call, filter, geometry, 1);
+}
+
+/** The same for a depthwise convolution, whose channels are groups of their own. */
+export function depthwiseInputGradient(call: KernelCall): TracedValue {
+  const { inputShape } = call.attributes as DepthwiseConv2dNativeBackpropInputAttrs;
+  const filter = plain(call.graph, input(call, 'filter'));
+  const geometry = undilatedDepthwise(call, inputShape, filter.shape);
+  return groupedInputGradient(call, filter, geometry, geometry.inChannels);
+}
+
+/** The gradient by the input of a convolution in so many groups. */
+function groupedInputGradient(
+  call: KernelCall,
+  filter: TracedValue,
+  geometry: ConvolutionGeometry,
+  groups: number,
+): TracedValue {
+  const { graph } = call;
+  const dy = plainChannelsFirst(graph, input(call, 'dy'));
   const isDense = geometry.strideHeight === 1 && geometry.strideWidth === 1;
   const name = isDense
-    ? turnedConvolution(graph, dy, filter, geometry)
-    : transposedConvolution(graph, dy, filter, geometry);
-  return channelsFirstValue(name, inputShape);
+    ? turnedConvolution(graph, dy, filter, geometry, groups)
+    : transposedConvolution(graph, dy, filter, geometry, groups);
+  return channelsFirstValue(name, geometry.inShape);
 }
 
 function turnedConvolution(
@@ -29,6 +52,7 @@ function turnedConvolution(
   dy: TracedValue,
   filter: TracedValue,
   { filterHeight, filterWidth, padInfo }: ConvolutionGeometry,
+  groups: number,
 ): string {
   const weights = graph.emit('Transpose', [turned(graph, filter)], {
     perm: { ints: [2, 3, 0, 1] },
@@ -36,7 +60,7 @@ function turnedConvolution(
   const { top, left, bottom, right } = padInfo;
   const [down, across] = [filterHeight - 1, filterWidth - 1];
   const pads = [down - top, across - left, down - bottom, across - right];
-  return graph.emit('Conv', [dy.name, weights], { pads: { ints: pads } });
+  return graph.emit('Conv', [dy.name, weights], { pads: { ints: pads }, ...inGroups(groups) });
 }
 
 function transposedConvolution(
@@ -44,23 +68,33 @@ function transposedConvolution(
   dy: TracedValue,
   filter: TracedValue,
   geometry: ConvolutionGeometry,
+  groups: number,
 ): string {
   const { strideHeight, strideWidth, filterHeight, filterWidth, padInfo } = geometry;
   const { top, left, bottom, right } = padInfo;
   const reachedHeight = (geometry.outHeight - 1) * strideHeight + filterHeight - top - bottom;
   const reachedWidth = (geometry.outWidth - 1) * strideWidth + filterWidth - left - right;
-  const weights = graph.emit('Transpose', [filter.name], { perm: { ints: [3, 2, 0, 1] } });
+  const weights =
+    groups === 1
+      ? graph.emit('Transpose', [filter.name], { perm: { ints: [3, 2, 0, 1] } })
+      : groupedWeights(graph, filter);
   return graph.emit('ConvTranspose', [dy.name, weights], {
     strides: { ints: [strideHeight, strideWidth] },
     pads: { ints: [top, left, bottom, right] },
     output_padding: {
       ints: [geometry.inHeight - reachedHeight, geometry.inWidth - reachedWidth],
     },
+    ...inGroups(groups),
   });
 }
 
+/** ONNX's default is one group. */
+function inGroups(groups: number): Record<string, OnnxAttribute> {
+  return groups === 1 ? {} : { group: { int: groups } };
+}
+
 /** A filter [height, width, …] turned by 180 degrees. */
-export function turned(graph: GraphRecorder, { name, shape }: TracedValue): string {
+function turned(graph: GraphRecorder, { name, shape }: TracedValue): string {
   const [height = 1, width = 1] = shape;
   if (height * width === 1) return name;
   const lists = [
