@@ -210,7 +210,7 @@ describe('training again', () => {
     await endOf('short, masked');
     // After a training of more than some seconds "Did it pay?" is on screen.
     await button('Review').click();
-    await page.getByText('“short, masked” is trained').waitFor();
+    await page.getByText('“short, masked” is trained: choose it above').waitFor();
     // A fifth of the groups is held out: those pairs stay negatives of each other.
     expect(await pushed('short, masked')).toBeLessThanOrEqual(mostHeldOut(judged));
     const runs = await engine.call('runs.list', {});
