@@ -1,3 +1,4 @@
+import { adapterStart } from '../contract/adapter-start.ts';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { EngineClient } from '../contract/client.ts';
@@ -131,6 +132,12 @@ export function addTrain(program: Command, start: StartCommand): void {
       'with --verdicts attract: how often the positive of a picture is one that was judged the same',
       decimalNumber('--group-positives'),
     )
+    .addOption(
+      new Option(
+        '--adapter-start <what>',
+        'for an adapter or finetune with verdicts or labels that draw pictures together: begin as the best linear metric by them (judged), or as the features are',
+      ).choices(adapterStart.options),
+    )
     .option(
       '--held-out <share>',
       'the share of the verdict groups that is not fed, to tell by them whether it paid; 0 to 0.5',
@@ -154,7 +161,14 @@ export function addTrain(program: Command, start: StartCommand): void {
       const line = start(self);
       const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
       const { batch, size, seed, device, ledgerSize, keepCheckpoints } = options;
-      const { trainFrom, layerDecay, adapter, verdicts, groupPositives } = options;
+      const {
+        trainFrom,
+        layerDecay,
+        adapter,
+        verdicts,
+        groupPositives,
+        adapterStart: begins,
+      } = options;
       const { labels, labelsOf } = options;
       const { heldOut, keepEpoch, patience } = options;
       const optimisation = givenOptimisation(options);
@@ -174,6 +188,7 @@ export function addTrain(program: Command, start: StartCommand): void {
         keepCheckpoints,
         verdicts,
         groupPositives,
+        adapterStart: begins,
         ...givenBatches(options),
         labels,
         labelsOf,

@@ -17,6 +17,7 @@ import { preprocessingChanges } from './preprocessing.ts';
 import { adapterKind, projectionHead } from './projection-heads.ts';
 import { knnNeighbours } from './run-scores.ts';
 import { tuningChoice } from './tuning-choice.ts';
+import { adapterStart } from './adapter-start.ts';
 import { groupPositives, groupPositivesByDefault, verdictUse } from './verdict-use.ts';
 
 /** A run by its number or its name. */
@@ -113,6 +114,8 @@ export const trainInput = z.object({
   verdicts: verdictUse.default('ignore'),
   /** With `attract`, how often a picture's positive is one that was judged the same, 0 to 1. */
   groupPositives: groupPositives.default(groupPositivesByDefault),
+  /** With verdicts or labels that draw pictures together, what an adapter begins as (adapter-start.ts). */
+  adapterStart: adapterStart.default('judged'),
   /** How batches are drawn, and how often what was judged different meets its anchor. */
   ...batchChoice.shape,
   /** What pictures of one label are to each other, and of which splits labels are given (label-use.ts). */
@@ -183,6 +186,7 @@ export function objectiveText({ objective, kind }: Pick<RunSummary, 'objective' 
 /** Encoders that need no training: their names, and descriptions. */
 export const readyEncoders: Readonly<Record<string, string>> = {
   starter: 'the starter encoder',
+  'starter+hog': 'the starter encoder with HOG and colour',
   hog: 'HOG and colour',
   pixels: 'raw pixels',
 };

@@ -27,6 +27,7 @@ const trainingKeys = [
   'ledgerSize',
   'keepCheckpoints',
   'groupPositives',
+  'adapterStart',
   'labels',
   'labelsOf',
   'heldOut',

@@ -8,8 +8,9 @@ import { serveExplorer } from '../cli/serve.ts';
 import { printTable } from '../cli/text-table.ts';
 import { createEngine } from '../engine/engine.ts';
 import { readDemoRecipe } from './demo-folder.ts';
-import { knnOfOtherEmoji } from './knn-other-emoji.ts';
+import { emojiScores } from './emoji-scores.ts';
 import { comparedRuns, demoTable, runDemo } from './run-demo.ts';
+import { judgedEmoji } from './same-emoji-verdicts.ts';
 
 const options = commandLineOptions();
 const demoFolder = join(options.projectFolder, 'demo');
@@ -19,19 +20,27 @@ const libraryFile = join(demoFolder, 'library.sqlite');
  * Makes the demo's library; resolves to the numbers of the two trainings, which the explorer shows side
  * by side.
  */
-async function prepare(): Promise<readonly number[]> {
+async function prepare(withFromNothing: boolean): Promise<readonly number[]> {
   const started = options.now();
   const recipe = await readDemoRecipe(join(options.projectFolder, 'resources/demo-recipe.json'));
   const engine = createEngine({ ...options, resumesJobs: false });
   try {
     await engine.call('library.open', { file: libraryFile });
     const reporter = progressReporter(false, options.stderr);
-    const runs = await runDemo(engine, join(demoFolder, 'pictures'), recipe, reporter);
-    const otherEmoji = await knnOfOtherEmoji(
+    const demo = {
+      folder: join(demoFolder, 'pictures'),
+      verdictFile: join(demoFolder, 'verdicts.csv'),
+      ...{ recipe, withFromNothing, now: options.now },
+    };
+    const runs = await runDemo(engine, demo, reporter);
+    const { paths } = await engine.call('library.samples', {});
+    const judged = judgedEmoji(paths);
+    const scores = await emojiScores(
       libraryFile,
       runs.map(({ run }) => run),
+      (emoji) => judged.has(emoji),
     );
-    printTable(demoTable(runs, otherEmoji), options.stdout);
+    printTable(demoTable(runs, scores), options.stdout);
     options.stdout.write(`Ready in ${Math.round((options.now() - started) / 1000)} s.\n`);
     return comparedRuns.map((name) => runs.find((run) => run.name === name)?.run ?? 0);
   } finally {
@@ -39,7 +48,10 @@ async function prepare(): Promise<readonly number[]> {
   }
 }
 
-/** Opens the explorer on the demo's library, as `negatoscope open` does, with two runs side by side. */
+/**
+ * Opens the explorer on the demo's library, as `negatoscope open` does, with two runs side by side and whether
+ * the verdicts of the second paid.
+ */
 async function explore(compared: readonly number[]): Promise<void> {
   const line = new CommandLine({ library: libraryFile }, options);
   await serveExplorer(
@@ -47,17 +59,20 @@ async function explore(compared: readonly number[]): Promise<void> {
     { port: 0, host: '127.0.0.1' },
     {
       opensBrowser: true,
-      link: `compare=${compared.join(',')}`,
+      link: `compare=${compared.join(',')}&pay=${compared.at(-1)}`,
     },
   );
 }
 
 try {
   const { values } = parseArgs({
-    options: { open: { type: 'boolean', default: true } },
+    options: {
+      open: { type: 'boolean', default: true },
+      'from-nothing': { type: 'boolean', default: false },
+    },
     allowNegative: true,
   });
-  const compared = await prepare();
+  const compared = await prepare(values['from-nothing']);
   if (values.open) await explore(compared);
 } catch (error) {
   reportError(error, false, options.stderr);

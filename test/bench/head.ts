@@ -17,7 +17,7 @@ import * as tf from '@tensorflow/tfjs';
 import { madeSquares } from '../fixtures/square-sources.ts';
 
 const [pictures, dimensions, views, batch] = [10_000, 768, 8, 256];
-const frozen = { dimensions, whitened: null, size: 32 };
+const frozen = { dimensions, whitening: null, size: 32 };
 
 /** Of one kind of training; seconds an epoch of 10,000 pictures. */
 export interface HeadEpoch {

@@ -3,6 +3,7 @@ import { encoderByName } from '../store/encoders.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Encoder } from './embedding/encoder.ts';
 import type { EncoderSources } from './embedding/encoder-sources.ts';
+import { joinedEncoder, starterAndHog } from './joined/starter-and-hog.ts';
 import { loadedEncoder } from './loaded/loaded-encoder.ts';
 import { starter, starterEncoder } from './starter/starter-encoder.ts';
 import { weightFreeEncoder } from './weight-free/weight-free-encoder.ts';
@@ -19,6 +20,7 @@ export async function findReadyEncoder(
   decoding = libraryDecoding(library),
 ): Promise<Encoder | null> {
   if (name === starter) return await starterEncoder(modelFolder, decoding);
+  if (name === starterAndHog) return await joinedEncoder(modelFolder, decoding);
   const free = weightFree(name);
   if (free) return weightFreeEncoder(free, decoding);
   const stored = encoderByName(library, String(name));

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { unitRows } from '../numeric/unit-row-tensor.ts';
 import { linear, linearSpecs } from './linear.ts';
+import { whitenedLength } from './whitened-parts.ts';
+import type { WhitenedPart } from './whitened-parts.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 import { weightNamed } from './weights.ts';
 
@@ -8,8 +10,8 @@ import { weightNamed } from './weights.ts';
 export interface FrozenBody {
   /** Length of the frozen features. */
   readonly inputs: number;
-  /** Length to which they are whitened first, by fixed statistics; null for no whitening. */
-  readonly whitened: number | null;
+  /** How they are whitened first, by fixed statistics; null for no whitening. */
+  readonly whitening: readonly WhitenedPart[] | null;
   /** Null for a head without an adapter. */
   readonly adapter: Adapter | null;
 }
@@ -28,8 +30,8 @@ type Adapter =
 export const whiteningNames = { mean: 'frozen.mean', directions: 'frozen.directions' } as const;
 
 /** Length of the input of the adapter or the head. */
-export function frozenWidth({ inputs, whitened }: FrozenBody): number {
-  return whitened ?? inputs;
+export function frozenWidth({ inputs, whitening }: FrozenBody): number {
+  return whitenedLength(whitening) ?? inputs;
 }
 
 /** The statistics of the whitening and the weights of the adapter, if the body has them. */
@@ -37,12 +39,12 @@ export function frozenSpecs(body: FrozenBody): WeightSpec[] {
   return [...whiteningSpecs(body), ...adapterSpecs(body)];
 }
 
-function whiteningSpecs({ inputs, whitened }: FrozenBody): WeightSpec[] {
-  if (whitened === null) return [];
+function whiteningSpecs({ inputs, whitening }: FrozenBody): WeightSpec[] {
+  if (whitening === null) return [];
   const zero = { kind: 'statistic', start: { kind: 'constant', value: 0 } } as const;
   return [
     { name: whiteningNames.mean, shape: [inputs], ...zero },
-    { name: whiteningNames.directions, shape: [inputs, whitened], ...zero },
+    { name: whiteningNames.directions, shape: [inputs, whitenedLength(whitening)], ...zero },
   ];
 }
 
@@ -69,7 +71,7 @@ function fromZero(specs: readonly WeightSpec[]): WeightSpec[] {
  * whitens, scaled to a mean square of 1, and with what an adapter adds.
  */
 export function frozenFeatures(body: FrozenBody, rows: tf.Tensor2D, weights: Weights): tf.Tensor2D {
-  const unit = body.whitened === null ? rows : whitenedRows(rows, weights);
+  const unit = body.whitening === null ? rows : whitenedRows(rows, weights);
   const scaled = tf.mul<tf.Tensor2D>(unit, Math.sqrt(frozenWidth(body)));
   if (body.adapter === null) return scaled;
   if (body.adapter.kind === 'linear') {

@@ -13,6 +13,8 @@ import { headSpecs, projected } from './projection-head.ts';
 import type { ResnetPlan } from './resnet.ts';
 import { resnet18, resnet8, resnetFeatures, resnetSpecs } from './resnet.ts';
 import type { WeightSpec, Weights } from './weights.ts';
+import { whitenedLength } from './whitened-parts.ts';
+import type { WhitenedPart } from './whitened-parts.ts';
 
 /** An encoder that can be trained, with its projection head. */
 export interface EncoderPlan {
@@ -116,8 +118,8 @@ export const trainedEncoders: Readonly<Record<TrainedPictureEncoder, EncoderPlan
 /** The features of another encoder that a head or an adapter is trained on. */
 export interface FrozenInput {
   readonly dimensions: number;
-  /** Length to which they are whitened; null for no whitening. */
-  readonly whitened: number | null;
+  /** How they are whitened; null for no whitening. */
+  readonly whitening: readonly WhitenedPart[] | null;
 }
 
 /** The lengths of the hidden layer and of z of a head on frozen features, as in HCL and DCL. */
@@ -131,11 +133,11 @@ const adapterReduction = 4;
 /** The plan of a head, or of an adapter and a head, on frozen features. */
 export function featureEncoderPlan(
   name: FeatureEncoder,
-  { dimensions, whitened }: FrozenInput,
+  { dimensions, whitening }: FrozenInput,
   head: ProjectionHead,
   adapter: AdapterKind = 'linear',
 ): EncoderPlan {
-  const body = partAfter({ dimensions, whitened }, name === 'adapter' ? adapter : null);
+  const body = partAfter({ dimensions, whitening }, name === 'adapter' ? adapter : null);
   const planned = headOnFeatures(body, head);
   return { name, body, head: planned, specs: [...frozenSpecs(body), ...headSpecs(planned)] };
 }
@@ -143,19 +145,22 @@ export function featureEncoderPlan(
 /** The plan of a network from elsewhere that is tuned, with an adapter and a head after it. */
 export function tunedEncoderPlan(
   network: TunedNetwork,
-  whitened: number | null,
+  whitening: readonly WhitenedPart[] | null,
   head: ProjectionHead,
 ): EncoderPlan {
-  const after = partAfter({ dimensions: network.dimensions, whitened }, 'linear');
+  const after = partAfter({ dimensions: network.dimensions, whitening }, 'linear');
   const planned = headOnFeatures(after, head);
   const specs = [...network.specs, ...frozenSpecs(after), ...headSpecs(planned)];
   return { name: 'finetune', body: { network, after }, head: planned, specs };
 }
 
-function partAfter({ dimensions, whitened }: FrozenInput, kind: AdapterKind | null): FrozenBody {
-  const body = { inputs: dimensions, whitened };
+function partAfter({ dimensions, whitening }: FrozenInput, kind: AdapterKind | null): FrozenBody {
+  const body = { inputs: dimensions, whitening };
   if (kind !== 'bottleneck') return { ...body, adapter: kind && { kind } };
-  const width = Math.max(8, Math.ceil((whitened ?? dimensions) / adapterReduction));
+  const width = Math.max(
+    8,
+    Math.ceil((whitenedLength(whitening) ?? dimensions) / adapterReduction),
+  );
   return { ...body, adapter: { kind, width } };
 }
 

@@ -15,7 +15,15 @@ import type { Run } from '../store/runs.ts';
 /** Settings in which a training with verdicts and the same one without them may differ. */
 const ownOfRun: ReadonlySet<string> = new Set([
   ...['verdicts', 'passOn', 'verdictGroups', 'heldOut', 'keepEpoch', 'patience'],
-  ...['groupPositives', 'differentRate', 'job', 'frozen', 'ledgerSize', 'keepCheckpoints'],
+  ...[
+    'groupPositives',
+    'adapterStart',
+    'differentRate',
+    'job',
+    'frozen',
+    'ledgerSize',
+    'keepCheckpoints',
+  ],
 ]);
 
 /** The run that another is measured against, and why this one. */

@@ -15,6 +15,7 @@ import type { FrozenRecord } from '../encoders/embedding/frozen-record.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { libraryPassOn } from '../store/pass-on.ts';
+import { whitenedLength } from '../networks/whitened-parts.ts';
 import { createRun, freeRunName, listRuns } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import type { ChosenPictures } from './chosen-pictures.ts';
@@ -82,12 +83,14 @@ export function runOfJob(
 /** What a training does with verdicts and labels. */
 function recordedPairUses(
   library: Library,
-  { verdicts, groupPositives, labels, labelsOf, heldOut, keepEpoch, patience }: TrainInput,
-  { step, batches }: TrainingPlan,
+  input: TrainInput,
+  { step, batches, startsJudged }: TrainingPlan,
 ) {
+  const { verdicts, groupPositives, labels, labelsOf, heldOut, keepEpoch, patience } = input;
   return {
     verdicts,
     ...(verdicts === 'attract' && { groupPositives }),
+    ...(startsJudged && { adapterStart: input.adapterStart }),
     ...(labels !== 'ignore' && { labels }),
     ...(labelsOf && { labelsOf }),
     ...recordedBatches(batches.settings, verdicts),
@@ -101,18 +104,22 @@ function recordedPairUses(
 /** The encoder on which, or from whose weights, a training is. */
 function recordedBase(
   { encoder, views, adapter }: TrainInput,
-  { tuned }: TrainingPlan,
+  { tuned, encoder: { body } }: TrainingPlan,
   frozen: FrozenEncoder | null,
 ) {
+  const whitening = 'whitening' in body ? body.whitening : null;
   return {
-    ...(frozen && { views, frozen: recordOf(frozen) }),
+    ...(frozen && { views, frozen: recordOf(frozen, whitenedLength(whitening)) }),
     ...(encoder === 'adapter' && { adapter }),
     ...(tuned && { tuned }),
   };
 }
 
 /** What is recorded of the frozen encoder before a head, to find it again and check its identity. */
-function recordOf({ on, name, hash, dimensions, whitened }: FrozenEncoder): FrozenRecord {
+function recordOf(
+  { on, name, hash, dimensions }: FrozenEncoder,
+  whitened: number | null,
+): FrozenRecord {
   return { on, name, hash, dimensions, whitened };
 }
 
@@ -156,6 +163,7 @@ export function continuedInput(input: TrainInput, begun: Run | null): TrainInput
     adapter: adapterOfRun(begun),
     ...tunedChoices(begun),
     groupPositives: begun.settings['groupPositives'] ?? 0,
+    adapterStart: begun.settings['adapterStart'] ?? 'features',
     ...begunBatches(begun.settings, input.verdicts),
     // Runs of earlier versions held nothing out.
     heldOut: begun.settings['heldOut'] ?? 0,

@@ -27,6 +27,7 @@ import { HeldOutMonitor } from './held-out-monitor.ts';
 import { keptState } from './kept-state.ts';
 import { FeatureMaterial } from './material/feature-material.ts';
 import { knownPairArrays } from './known-pair-arrays.ts';
+import { knownRows } from './known-rows.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { givenLabelsArray, givenSlots } from './step/given-labels.ts';
 import { usesLabels, usesVerdicts } from './step/judged-step.ts';
@@ -220,9 +221,13 @@ async function stateToGoOnFrom(
     message: 'Fitting to the pictures',
     run: runId,
   });
-  const fillStatistics = await material.startStatistics(sampleIds);
+  const known = knownPairArrays(library, plan, sampleIds, splits);
+  const fillStatistics = await material.startStatistics(
+    sampleIds,
+    plan.startsJudged ? knownRows(plan.step, { sampleIds, arrays: known }) : null,
+  );
   const started = startTraining(plan.step, plan.seed, sampleIds, fillStatistics);
-  const arrays = { ...started.arrays, ...knownPairArrays(library, plan, sampleIds, splits) };
+  const arrays = { ...started.arrays, ...known };
   const { labelOf } = ledgerLabels(presentSamples(library));
   const groups = startGroups(plan.batches.settings, { sampleIds, arrays }, (id) => labelOf(id, 0));
   return { ...started, arrays: { ...arrays, ...groups } };

@@ -1,10 +1,12 @@
 import { readAnchorLink, type AnchorLink } from './anchor-link.ts';
 import type { LibraryState } from '../library/library.svelte.ts';
+import { showPay } from '../pay/show-pay.ts';
+import type { PayState } from '../pay/pay.svelte.ts';
 import type { ComparisonState } from '../runs/comparison.svelte.ts';
 import type { Runs } from '../runs/runs.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import type { Pages } from '../window/pages.svelte.ts';
-import { readCompareLink } from './compare-link.ts';
+import { readCompareLink, readPayLink } from './compare-link.ts';
 
 /** What following a link reads and changes. */
 interface LinkSurroundings {
@@ -12,13 +14,14 @@ interface LinkSurroundings {
   readonly runs: Pick<Runs, 'existing' | 'currentNumber' | 'choose'>;
   readonly comparison: ComparisonState;
   readonly pages: Pages;
+  readonly pay: PayState;
   readonly notices: Notices;
   chooseAnchor(id: number): Promise<void>;
 }
 
 /**
- * Opens what the fragment of an address links to in the open library: two runs, or an anchor in its
- * run.
+ * Opens what the fragment of an address links to in the open library: two runs, whether the verdicts of a run
+ * paid, or an anchor in its run.
  */
 export async function openLinked(app: LinkSurroundings, fragment: string): Promise<void> {
   const compared = readCompareLink(fragment);
@@ -28,6 +31,8 @@ export async function openLinked(app: LinkSurroundings, fragment: string): Promi
     app.comparison.tab = 'pair';
     app.pages.go('compare');
   }
+  const judged = readPayLink(fragment);
+  if (judged !== null) showPay(app, judged);
   const link = readAnchorLink(fragment);
   if (link) await openAnchor(app, link);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adapterStart } from '../../../src-main/contract/adapter-start.ts';
 import { batchChoice } from '../../../src-main/contract/batch-drawing.ts';
 import { augmentationPreset } from '../../../src-main/contract/augmentations.ts';
 import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
@@ -37,6 +38,7 @@ export const trainFormSnapshot = z.object({
   device: z.string(),
   verdicts: verdictUse,
   groupPositives: groupPositives.catch(groupPositivesByDefault),
+  adapterStart: adapterStart.catch('judged'),
   labels: labelUse.catch('ignore'),
   labelsOf: z.array(z.string()).catch([]),
   heldOut: numberOr(defaultHeldOut),

@@ -38,6 +38,7 @@ import {
   checkVerdictUse,
   groupPositivesByDefault,
 } from '../../../src-main/contract/verdict-use.ts';
+import type { AdapterStart } from '../../../src-main/contract/adapter-start.ts';
 import type { VerdictUse } from '../../../src-main/contract/verdict-use.ts';
 import { BatchesForm } from './batches-form.svelte.ts';
 import { OptimisationForm } from './optimisation-form.svelte.ts';
@@ -78,6 +79,7 @@ export class TrainForm {
   device = $state('auto');
   verdicts = $state<VerdictUse>('ignore');
   groupPositives = $state(groupPositivesByDefault);
+  adapterStart = $state<AdapterStart>('judged');
   labels = $state<LabelUse>('ignore');
   /** The splits whose labels are given; empty for all pictures. */
   labelsOf = $state<string[]>([]);
@@ -200,13 +202,23 @@ export class TrainForm {
 
   /** Whether pictures of one label are positives of the objective, so that they cannot be masked. */
   get contrastsLabels(): boolean {
-    const isSetting = this.description.settings.some(({ key }) => key === 'positivesFrom');
-    return isSetting && this.valueOf('positivesFrom') !== 'verdicts';
+    return this.#hasKnownPositives && this.valueOf('positivesFrom') !== 'verdicts';
   }
 
   /** Whether the training is given labels. */
   get takesLabels(): boolean {
     return this.contrastsLabels || this.labels === 'mask';
+  }
+
+  /** Whether an adapter can begin by the verdicts and labels that the training is fed. */
+  get beginsJudged(): boolean {
+    const isAdapted = this.encoder === 'adapter' || this.encoder === 'finetune';
+    return isAdapted && (this.verdicts === 'attract' || this.#hasKnownPositives);
+  }
+
+  /** Whether verdicts or labels are positives by the objective's own setting (SupCon). */
+  get #hasKnownPositives(): boolean {
+    return this.description.settings.some(({ key }) => key === 'positivesFrom');
   }
 
   get #labelChoice() {
@@ -257,10 +269,10 @@ export class TrainForm {
     const { name, encoder, on, keptViews, objective, batch, chosenSize, seed, seeds } = this;
     const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
     const { heldOut, keepEpoch, patience } = this;
-    const { labels, labelsOf, trainFrom, layerDecay, groupPositives } = this;
+    const { labels, labelsOf, trainFrom, layerDecay, groupPositives, adapterStart } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, chosenSize, seed, seeds },
-      ...{ device, verdicts, groupPositives, ledgerSize, keepCheckpoints, head },
+      ...{ device, verdicts, groupPositives, adapterStart, ledgerSize, keepCheckpoints, head },
       ...{ heldOut, keepEpoch, patience },
       ...{ trainFrom, layerDecay, labels, labelsOf: [...labelsOf] },
       changed: $state.snapshot(this.#changed),
@@ -295,6 +307,7 @@ export class TrainForm {
       device: this.device,
       verdicts: this.verdicts,
       ...(this.verdicts === 'attract' && { groupPositives: this.groupPositives }),
+      ...(this.beginsJudged && { adapterStart: this.adapterStart }),
       ...this.batches.input,
       ...this.#labelChoice,
       ...(this.verdicts !== 'ignore' && this.#heldOutChoice),

@@ -1,14 +1,16 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { knnNeighbours } from '../../../src-main/contract/run-scores.ts';
 import { trainInput } from '../../../src-main/contract/runs.ts';
-import { knnOfOtherEmoji } from '../../../src-main/demo/knn-other-emoji.ts';
+import { emojiOf } from '../../../src-main/demo/emoji-of.ts';
+import { emojiScores } from '../../../src-main/demo/emoji-scores.ts';
+import { judgedEmoji } from '../../../src-main/demo/same-emoji-verdicts.ts';
 import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
 import { singleLabels } from '../../../src-main/engine/evaluation/label-columns.ts';
 import { leaveOneOutAccuracy } from '../../../src-main/engine/evaluation/weighted-knn.ts';
 import type { JobContext } from '../../../src-main/engine/jobs/job-context.ts';
 import { readRun } from '../../../src-main/engine/neighbours/embedding-cache.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
-import { seedRandom, shuffledOrder } from '../../../src-main/engine/numeric/random.ts';
 import { openLibrary } from '../../../src-main/engine/store/library-file.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { findRun } from '../../../src-main/engine/store/runs.ts';
@@ -51,9 +53,14 @@ export async function measureRecipes(
           ? (await runEmbedJob(context, { encoder: 'starter', device: 'cpu' })).run
           : (await runTrainJob(context, trainInput.parse({ ...input, seed, device: 'cpu' }))).run;
       const seconds = (performance.now() - started) / 1000;
-      const [knnOtherEmoji] = await knnOfOtherEmoji(libraryFile, [run]);
-      const scores = await scoresOf(library, run, judged);
-      measured.push({ ...{ name, seed, seconds }, ...scores, knnOtherEmoji: knnOtherEmoji ?? NaN });
+      const [scores] = await emojiScores(libraryFile, [run], (emoji) => judged.has(emoji));
+      measured.push({
+        ...{ name, seed, seconds },
+        knn: await knnOf(library, run),
+        knnOtherEmoji: scores?.knnOtherEmoji ?? NaN,
+        judgedHalf: scores?.sameNearest.judged ?? NaN,
+        otherHalf: scores?.sameNearest.others ?? NaN,
+      });
     }
     return measured;
   } finally {
@@ -65,9 +72,7 @@ export async function measureRecipes(
 function judgeHalf(library: Library, seed: number): ReadonlySet<string> {
   const { hashes, paths } = presentSamples(library);
   const drawings = Map.groupBy(hashes.keys(), (row) => emojiOf(paths[row] ?? ''));
-  const emoji = [...drawings.keys()].toSorted();
-  const order = shuffledOrder(emoji.length, seedRandom(seed));
-  const judged = new Set([...order.subarray(0, emoji.length >> 1)].map((at) => emoji[at] ?? ''));
+  const judged = judgedEmoji(paths, seed);
   library.write(() => {
     for (const one of judged) {
       const rows = drawings.get(one) ?? [];
@@ -82,30 +87,13 @@ function judgeHalf(library: Library, seed: number): ReadonlySet<string> {
   return judged;
 }
 
-/** Of `drink/1f375__noto.png`, 1f375. */
-function emojiOf(path: string): string {
-  return /([^/]*?)__[^/]*$/.exec(path)?.[1] ?? path;
-}
-
-async function scoresOf(library: Library, run: number, judged: ReadonlySet<string>) {
+async function knnOf(library: Library, run: number): Promise<number> {
   const { name, weightsHash } = findRun(library, run);
   const { ids, vectors, count, dimensions } = await readRun(library, name, weightsHash ?? '');
   const samples = presentSamples(library);
   const labels = singleLabels(labelsOf(samples, ids), samples.labelMembers);
-  const neighbours = await exactNeighbours({ vectors, count, dimensions, k: 5 });
-  const pathOf = new Map(Array.from(samples.ids, (id, row) => [id, samples.paths[row] ?? '']));
-  const emoji = Array.from(ids, (id) => emojiOf(pathOf.get(id) ?? ''));
-  const shareOf = (isIn: (one: string) => boolean): number => {
-    const rows = [...emoji.keys()].filter((row) => isIn(emoji[row] ?? ''));
-    const isSame = (row: number): boolean =>
-      emoji[neighbours.rows[row * neighbours.k] ?? -1] === emoji[row];
-    return rows.filter(isSame).length / rows.length;
-  };
-  return {
-    knn: leaveOneOutAccuracy({ neighbours, labels }, 5) ?? NaN,
-    judgedHalf: shareOf((one) => judged.has(one)),
-    otherHalf: shareOf((one) => !judged.has(one)),
-  };
+  const neighbours = await exactNeighbours({ vectors, count, dimensions, k: knnNeighbours });
+  return leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours) ?? NaN;
 }
 
 function jobContext(library: Library, job: number): JobContext {

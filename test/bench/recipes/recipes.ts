@@ -7,27 +7,26 @@ export interface Recipe {
 }
 
 const adapter = { encoder: 'adapter', on: 'starter' } as const;
+const joined = { encoder: 'adapter', on: 'starter+hog' } as const;
 const finetune = { encoder: 'finetune', on: 'starter' } as const;
 /** Every verdict is fed: the other half of the emoji is what tells. */
 const verdicts = { verdicts: 'attract', heldOut: 0 } as const;
 const sharp = { settings: { temperature: 0.1 } } as const;
 
 export const recipes: readonly Recipe[] = [
-  { name: 'starter', input: null },
-  { name: 'adapter', input: adapter },
-  { name: 'adapter, a head of two layers', input: { ...adapter, head: 'mlp' } },
-  { name: 'adapter, hard', input: { ...adapter, objective: 'hard' } },
-  { name: 'fine-tuning', input: finetune },
-  { name: 'adapter, verdicts', input: { ...adapter, ...verdicts } },
-  { name: 'adapter, verdicts, t 0.1', input: { ...adapter, ...verdicts, ...sharp } },
+  { name: 'j', input: joined },
+  { name: 'j 1e-4', input: { ...joined, learningRate: 1e-4 } },
+  { name: 'j 1e-4 t.1', input: { ...joined, learningRate: 1e-4, ...sharp } },
+  { name: 'jv', input: { ...joined, ...verdicts } },
+  { name: 'jv 1e-4', input: { ...joined, ...verdicts, learningRate: 1e-4 } },
+  { name: 'jv 1e-4 t.1', input: { ...joined, ...verdicts, learningRate: 1e-4, ...sharp } },
+  { name: 'jv 3e-5 t.1', input: { ...joined, ...verdicts, learningRate: 3e-5, ...sharp } },
   {
-    name: 'adapter, verdicts that only mask',
-    input: { ...adapter, ...verdicts, verdicts: 'mask' },
+    name: 'jv 1e-4 t.05',
+    input: { ...joined, ...verdicts, learningRate: 1e-4, settings: { temperature: 0.05 } },
   },
-  {
-    name: 'adapter, verdicts, own positives only',
-    input: { ...adapter, ...verdicts, groupPositives: 0 },
-  },
-  { name: 'fine-tuning, verdicts', input: { ...finetune, ...verdicts } },
-  { name: 'fine-tuning, verdicts, t 0.1', input: { ...finetune, ...verdicts, ...sharp } },
+  { name: 'jh 1e-4 t.1', input: { ...joined, learningRate: 1e-4, ...sharp, objective: 'hard' } },
+  { name: 'a 1e-4 t.1', input: { ...adapter, learningRate: 1e-4, ...sharp } },
+  { name: 'av 1e-4 t.1', input: { ...adapter, ...verdicts, learningRate: 1e-4, ...sharp } },
+  { name: 'fv 1e-4 t.1', input: { ...finetune, ...verdicts, learningRate: 1e-4, ...sharp } },
 ];

@@ -1,6 +1,6 @@
 import { nothingLeftOut } from '../../../src-main/contract/leave-out.ts';
 import type { LeaveOut } from '../../../src-main/contract/leave-out.ts';
-import { emojiPattern } from '../../../src-main/demo/knn-other-emoji.ts';
+import { emojiPattern } from '../../../src-main/demo/emoji-of.ts';
 import { linearCka } from '../../../src-main/engine/comparison/linear-cka.ts';
 import { accuracyOf } from '../../../src-main/engine/evaluation/accuracy.ts';
 import { singleLabels } from '../../../src-main/engine/evaluation/label-columns.ts';

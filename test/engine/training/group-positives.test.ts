@@ -8,7 +8,7 @@ import { seedRandom } from '../../../src-main/engine/numeric/random.ts';
 import { cachedViewFeatures } from '../../../src-main/engine/training/step/step-views.ts';
 import { narrowPlan } from './narrow-training.ts';
 
-const encoder = featureEncoderPlan('adapter', { dimensions: 4, whitened: null }, 'none');
+const encoder = featureEncoderPlan('adapter', { dimensions: 4, whitening: null }, 'none');
 const batch = Uint32Array.of(11, 12);
 const positives = Uint32Array.of(13, 12);
 

@@ -17,7 +17,7 @@ import { smallTraining, testContext } from './job-contexts.ts';
 /** As many cached views as are measured, so that all of them are taken, in whatever order. */
 const views = 4;
 const onPixels: TrainInput = { ...smallTraining, encoder: 'head', on: 'pixels', views };
-const plan = featureEncoderPlan('head', { dimensions: 768, whitened: null }, 'mlp-norm');
+const plan = featureEncoderPlan('head', { dimensions: 768, whitening: null }, 'mlp-norm');
 const width = 128;
 
 async function trained(change: Partial<TrainInput>) {

@@ -3,6 +3,7 @@ import type { RunReference } from '../../../contract/runs.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { PixelsTask } from '../../pictures/decode-task.ts';
 import type { Library } from '../../store/library-file.ts';
+import type { WhitenedPart } from '../../networks/whitened-parts.ts';
 import type { FeatureProgram } from './feature-program.ts';
 
 /** An encoder with fixed weights that embeds the pictures of a library. */
@@ -52,11 +53,8 @@ export interface Encoder {
 export interface FrozenEncoder extends Encoder {
   /** Side in pixels of the pictures that it takes. */
   readonly size: number;
-  /**
-   * Length of the whitened features that a head takes instead of the encoder's; null for no
-   * whitening.
-   */
-  readonly whitened: number | null;
+  /** How its features are whitened before a head or an adapter; null for no whitening. */
+  readonly whitening: readonly WhitenedPart[] | null;
   /** The task that decodes a picture to [size, size, 3] RGB bytes for the encoder. */
   readonly taskOf: (path: string, hash: string) => PixelsTask;
   /** Compiles the encoder for a device. */

@@ -55,7 +55,7 @@ function frozenLoaded(
   const frozen: FrozenEncoder = {
     ...encoder,
     size: width,
-    whitened: null,
+    whitening: null,
     taskOf,
     embed: (context, sampleIds, device, onProgress) =>
       encoder.embed(context, sampleIds, deviceBeside(device), onProgress),

@@ -7,7 +7,8 @@ import type { FrozenEncoder } from '../embedding/encoder.ts';
 import { starterBatch, starterFeatures, starterPictureLength } from './starter-features.ts';
 import { readStarterFiles } from './starter-files.ts';
 import { createStarterProgram, starterDimensions, starterSide } from './starter-network.ts';
-import { adaptedDimensions, whitenEmbeddings } from './whitened-embeddings.ts';
+import { adaptedStarter, shownStarter } from './starter-whitening.ts';
+import { whitenEmbeddings } from '../whitening/whitened-embeddings.ts';
 
 /** The starter encoder's name in `embed`. */
 export const starter = 'starter';
@@ -29,7 +30,7 @@ export async function starterEncoder(
     hash,
     dimensions: starterDimensions,
     size: starterSide,
-    whitened: adaptedDimensions,
+    whitening: [adaptedStarter],
     taskOf: (path, picture) => ({
       ...{ kind: 'pixels', path, hash: picture, size: starterSide, decoding },
     }),
@@ -49,7 +50,7 @@ export async function starterEncoder(
         dispose: () => program.dispose(),
       };
     },
-    whiten: (library) => whitenEmbeddings(library, hash),
+    whiten: (library) => whitenEmbeddings(library, hash, shownStarter),
     asFrozen: () => encoder,
   };
   return encoder;

@@ -10,6 +10,7 @@ import {
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import type { Run } from '../../store/runs.ts';
 import type { EncoderSources } from '../embedding/encoder-sources.ts';
+import { adaptedStarter } from '../starter/starter-whitening.ts';
 import { tunableStarter } from '../starter/tunable-starter.ts';
 import { tunedOf } from '../tuned/tuned-record.ts';
 
@@ -37,7 +38,8 @@ export async function picturePlanOfRun(
     );
   }
   const { trainFrom, layerDecay, whitened = null } = tuned;
-  return tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitened, headOfRun(run));
+  const whitening = whitened === null ? null : [{ ...adaptedStarter, outputs: whitened }];
+  return tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitening, headOfRun(run));
 }
 
 /** The head, or the adapter and head, that a run trained on frozen features. */

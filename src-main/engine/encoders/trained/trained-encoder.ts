@@ -25,7 +25,7 @@ export function trainedEncoder(run: Run, checkpoint: Checkpoint, plan: EncoderPl
     hash: weightsHash,
     dimensions: featureLength(plan),
     size,
-    whitened: null,
+    whitening: null,
     taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size, decoding }),
     chooseDevice: async (wanted) => (await chooseDevice(wanted)).device,
     check: () => Promise.resolve(),

@@ -19,7 +19,7 @@ import { encoderByName } from '../../store/encoders.ts';
 import { frozenOf } from '../embedding/frozen-record.ts';
 import type { EncoderSources } from '../embedding/encoder-sources.ts';
 import { starter } from '../starter/starter-encoder.ts';
-import { adaptedDimensions } from '../starter/whitened-embeddings.ts';
+import { adaptedStarter } from '../starter/starter-whitening.ts';
 import { tunableStarter } from '../starter/tunable-starter.ts';
 import { weightFree } from '../weight-free/weight-free-vectors.ts';
 import { withGivenWeights } from './given-weights.ts';
@@ -107,7 +107,7 @@ async function starterBase(
 ): Promise<TunedBase> {
   const network = await tunableStarter(modelFolder);
   const tensors = run ? decodeCheckpoint(run.checkpoint.weights).tensors : [];
-  const whitened = whitenedLength(tensors) ?? adaptedDimensions;
+  const whitened = givenLength(tensors) ?? adaptedStarter.outputs;
   const { layers, hash } = network;
   const before = run && tunedOf(run.run)?.trainFrom;
   return {
@@ -127,7 +127,8 @@ async function starterBase(
     plan: ({ head, trainFrom, layerDecay, isLab }) => {
       if (isLab) throw refused('The starter encoder takes whole colours');
       const tuned = network.trainFrom(trainFrom, layerDecay);
-      return withGivenWeights(tunedEncoderPlan(tuned, whitened, head), tensors);
+      const whitening = [{ ...adaptedStarter, outputs: whitened }];
+      return withGivenWeights(tunedEncoderPlan(tuned, whitening, head), tensors);
     },
   };
 }
@@ -186,7 +187,7 @@ function recordOfRun({ id, name }: Run, { weightsHash }: Checkpoint) {
   return { on: id, name, hash: weightsHash };
 }
 
-function whitenedLength(tensors: readonly CheckpointTensor[]): number | undefined {
+function givenLength(tensors: readonly CheckpointTensor[]): number | undefined {
   return tensors.find(({ name }) => name === whiteningNames.directions)?.shape[1];
 }
 

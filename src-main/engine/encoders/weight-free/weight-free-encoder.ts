@@ -18,7 +18,7 @@ export function weightFreeEncoder(weightFree: WeightFree, decoding: Decoding): F
     hash,
     dimensions,
     size: side,
-    whitened: null,
+    whitening: null,
     taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size: side, decoding }),
     chooseDevice: () => Promise.resolve('cpu'),
     check: () => Promise.resolve(),

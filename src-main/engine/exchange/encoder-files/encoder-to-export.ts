@@ -2,6 +2,7 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderExportPreview } from '../../../contract/exports.ts';
 import { takesFeatures } from '../../../contract/encoder-kinds.ts';
 import type { RunReference } from '../../../contract/runs.ts';
+import { starterAndHog } from '../../encoders/joined/starter-and-hog.ts';
 import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
 import { featurePlanOfRun, picturePlanOfRun } from '../../encoders/trained/plan-of-run.ts';
 import type { EncoderSources } from '../../encoders/embedding/encoder-sources.ts';
@@ -43,10 +44,10 @@ export async function encoderToExport(
     return { run, checkpoint, encoder, size: Number(run.settings['size']), frozen: null };
   }
   const frozen = await frozenEncoderOfRun(sources, run);
-  if (frozen.on === 'hog') {
+  if (frozen.on === 'hog' || frozen.on === starterAndHog) {
     throw new EngineError(
       'bad-argument',
-      `The run "${run.name}" is a head on HOG and colour, histograms that are counted by a program and have no graph of tensors to write as ONNX; train the head on another encoder, or export the run's embeddings.`,
+      `The run "${run.name}" is trained on HOG and colour, histograms that are counted by a program and have no graph of tensors to write as ONNX; train the head on another encoder, or export the run's embeddings.`,
     );
   }
   const encoder = featurePlanOfRun(run, frozen);

@@ -9,6 +9,7 @@ import { hashesOf, presentSampleIds, presentSamples } from '../../store/samples.
 import { readViewFeatures, samplesWithoutViewFeatures } from '../../store/view-features.ts';
 import { cachedViewFeatures } from '../step/step-views.ts';
 import type { TrainStepPlan } from '../step/train-step-plan.ts';
+import type { KnownRows } from './judged-metric.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
@@ -145,11 +146,14 @@ export class FeatureMaterial implements TrainingMaterial {
   }
 
   /** Fits the whitening of the frozen features once; it stays in the weights' statistics. */
-  startStatistics(sampleIds: Uint32Array): ReturnType<TrainingMaterial['startStatistics']> {
+  startStatistics(
+    sampleIds: Uint32Array,
+    known: KnownRows | null,
+  ): ReturnType<TrainingMaterial['startStatistics']> {
     const { encoder } = this.#plan;
     const rows = readEmbeddings(this.#context.library, this.#frozen.hash, 'h', sampleIds).vectors;
     return Promise.resolve((statistics) =>
-      writeWhitening(encoder, statistics, rows, sampleIds.length),
+      writeWhitening(encoder, statistics, rows, { count: sampleIds.length, known }),
     );
   }
 

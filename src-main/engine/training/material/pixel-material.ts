@@ -50,10 +50,11 @@ export async function pixelMaterial(
       crops.prepare(ids);
       return ids;
     },
-    startStatistics: async (ids) => {
+    startStatistics: async (ids, known) => {
       const rows = await featuresToWhiten(encoder, read(ids), { size, device, context });
       if (rows === null) return () => undefined;
-      return (statistics) => writeWhitening(encoder, statistics, rows, ids.length);
+      return (statistics) =>
+        writeWhitening(encoder, statistics, rows, { count: ids.length, known });
     },
     views: pictureViews(step, crops),
     mostViews: Infinity,

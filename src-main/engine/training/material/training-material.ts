@@ -2,6 +2,7 @@ import type { Embedded } from '../../encoders/trained/embedder.ts';
 import type { ViewFeeder } from '../step/step-views.ts';
 import type { TrainStepPlan } from '../step/train-step-plan.ts';
 import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
+import type { KnownRows } from './judged-metric.ts';
 
 /**
  * The library's pictures in the form that a training's encoder takes: pixels for a network, frozen
@@ -21,10 +22,13 @@ export interface TrainingMaterial {
     onProgress: (share: number, message: string) => void,
   ) => Promise<Uint32Array>;
   /**
-   * Computes those of the encoder's statistics that depend on the pictures, before the first step; what it
-   * gives writes them into the flat statistics.
+   * Computes those of the encoder's statistics that depend on the pictures, and on what is known of them by
+   * their rows, before the first step; what it gives writes them into the flat statistics.
    */
-  readonly startStatistics: (sampleIds: Uint32Array) => Promise<(statistics: Float32Array) => void>;
+  readonly startStatistics: (
+    sampleIds: Uint32Array,
+    known: KnownRows | null,
+  ) => Promise<(statistics: Float32Array) => void>;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;
   /** The most different views of a picture that there are. */

@@ -1,32 +1,57 @@
-import { fitWhitening } from '../../encoders/starter/whitening.ts';
+import { applyWhitening, fitWhitening } from '../../encoders/whitening/whitening.ts';
 import { whiteningNames } from '../../networks/frozen-body.ts';
 import { partAfterFeatures } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
+import { whitenedLength } from '../../networks/whitened-parts.ts';
 import { elementCount } from '../../networks/weights.ts';
 import type { WeightSpec } from '../../networks/weights.ts';
+import { judgedMetric, times } from './judged-metric.ts';
+import type { KnownRows } from './judged-metric.ts';
 
 /**
- * Fits a whitening to `count` rows of frozen features and writes it into the encoder's flat
- * `statistics`, if the encoder whitens. Directions for which there are too few rows stay 0.
+ * Fits a whitening to `count` rows of frozen features, and to what is `known` of them, and writes it into
+ * the encoder's flat `statistics`, if the encoder whitens. Directions for which there are too few rows stay 0.
  */
 export function writeWhitening(
   encoder: EncoderPlan,
   statistics: Float32Array,
   rows: Float32Array,
-  count: number,
+  { count, known }: { readonly count: number; readonly known: KnownRows | null },
 ): void {
-  const { inputs, whitened } = partAfterFeatures(encoder) ?? { inputs: 0, whitened: null };
-  if (whitened === null) return;
+  const { inputs, whitening } = partAfterFeatures(encoder) ?? { inputs: 0, whitening: null };
+  if (whitening === null) return;
+  const width = whitenedLength(whitening);
   const { specs } = encoder;
-  const fitted = fitWhitening(rows, count, inputs, whitened);
+  const fitted = fitWhitening(rows, count, whitening);
+  const { outputDimensions } = fitted;
+  const metric =
+    known && judgedMetric(applyWhitening(fitted, rows, count), outputDimensions, known);
+  const directions = directionsOf(fitted);
+  const shown = metric ? times(directions, metric, outputDimensions) : directions;
   statistics.set(fitted.mean, offsetOf(specs, whiteningNames.mean));
   const start = offsetOf(specs, whiteningNames.directions);
-  for (let direction = 0; direction < fitted.outputDimensions; direction += 1) {
-    for (let input = 0; input < inputs; input += 1) {
-      statistics[start + input * whitened + direction] =
-        fitted.directions[direction * inputs + input] ?? 0;
+  for (let input = 0; input < inputs; input += 1) {
+    const own = shown.subarray(input * outputDimensions, (input + 1) * outputDimensions);
+    statistics.set(own, start + input * width);
+  }
+}
+
+/** The parts' directions in one matrix [inputs, outputs], with zeros between parts. */
+function directionsOf({
+  inputDimensions,
+  outputDimensions,
+  parts,
+}: ReturnType<typeof fitWhitening>): Float64Array {
+  const matrix = new Float64Array(inputDimensions * outputDimensions);
+  for (const { input, output, inputs, outputs, directions } of parts) {
+    for (let row = 0; row < inputs; row += 1) {
+      const start = (input + row) * outputDimensions + output;
+      for (let column = 0; column < outputs; column += 1) {
+        matrix[start + column] = directions[column * inputs + row] ?? 0;
+      }
     }
   }
+  return matrix;
 }
 
 /** The index of a statistic's first value in the flat statistics. */

@@ -16,11 +16,13 @@ import { isFineTuning, takesFeatures } from '../../../contract/encoder-kinds.ts'
 import { defaultSize, temperatureOf } from '../../../contract/fine-tuning.ts';
 import type { TrainInput } from '../../../contract/runs.ts';
 import { checkLabelUse } from '../../../contract/label-use.ts';
+import { startsJudged } from '../../../contract/adapter-start.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
 import type { TunedBase } from '../../encoders/tuned/tuned-base.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
+import { whiteningOf } from '../../networks/whitened-parts.ts';
 import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import { drawsPositives } from '../step/judged-positives.ts';
@@ -52,6 +54,8 @@ export interface TrainingPlan {
   readonly ledger: LedgerSettings | null;
   /** The epochs whose weights stay in the library when later epochs are done. */
   readonly storedEpochs: ReadonlySet<number>;
+  /** Whether the training begins by what it is told of pairs. */
+  readonly startsJudged: boolean;
   /** For fine-tuning: what is recorded of the encoder that it goes on from. */
   readonly tuned: TunedRecord | null;
 }
@@ -90,7 +94,14 @@ export function planTraining(
   const head = input.head ?? defaultHead(input);
   const augmentation = input.augmentation ?? defaultAugmentation({ ...input, size });
   const record = tuned && tunedRecord(input, tuned);
-  const encoder = encoderOf(input, head, objective, { frozen, tuned, record });
+  const judged = startsJudged(input, uses);
+  const encoder = encoderOf(input, head, objective, {
+    ...{ tuned, record },
+    frozen: frozen && {
+      ...frozen,
+      whitening: frozen.whitening ?? (judged ? whiteningOf(frozen) : null),
+    },
+  });
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || Object.values(uses).some((use) => use !== 'ignore'),
@@ -127,6 +138,7 @@ export function planTraining(
     heldOut: { heldOut: input.heldOut, keepEpoch: input.keepEpoch, patience: input.patience },
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
+    startsJudged: judged,
     tuned: record,
   };
 }

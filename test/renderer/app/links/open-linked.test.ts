@@ -52,6 +52,12 @@ describe('an address that links, on a real engine', () => {
     ]);
   });
 
+  it('asks whether the verdicts of a run paid, with both runs side by side in the other tab', async () => {
+    await openLinked(app, '#compare=3,1&pay=1');
+    expect([app.pages.current, app.comparison.tab, app.pay.run]).toEqual(['compare', 'pay', 1]);
+    expect(app.comparison.pair).toEqual([{ run: 3 }, { run: 1 }]);
+  });
+
   it('of other addresses changes nothing', async () => {
     for (const fragment of ['', '#token=t', '#anchor=xyz']) await openLinked(app, fragment);
     expect([app.pages.current, app.anchor.id, noticed()]).toEqual(['library', null, []]);
