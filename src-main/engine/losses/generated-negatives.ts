@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import type { GeneratedUse } from '../../contract/generated-negatives.ts';
 import type { Candidates } from './candidates.ts';
-
-/** Whether generated negatives join the real ones, or are the only ones. */
-export type GeneratedUse = 'beside' | 'replace';
 
 /**
  * The candidates with generated negatives as further columns (NEGCUT, Wang et al. 2021). `generated`

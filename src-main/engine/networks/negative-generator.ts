@@ -1,41 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { lengthEpsilon } from './generator-shape.ts';
 import { weightNamed } from './weights.ts';
-import type { WeightSpec, Weights } from './weights.ts';
-
-/** The sides of a generator of negatives: d of the features, its noise, and its hidden layer. */
-export interface GeneratorShape {
-  readonly features: number;
-  readonly noise: number;
-  readonly width: number;
-}
-
-/** Xavier's normal start times this gain, as the official code's options have it. */
-const gain = 0.02;
-/** What the official code adds to a length before it divides by it. */
-const lengthEpsilon = 1e-7;
-
-/** The weights of a generator: two linear layers, whose biases start at 0. */
-export function generatorSpecs({ features, noise, width }: GeneratorShape): WeightSpec[] {
-  return [...layerSpecs('0', features + noise, width), ...layerSpecs('2', width, features)];
-}
-
-function layerSpecs(name: string, inputs: number, outputs: number): WeightSpec[] {
-  const deviation = gain * Math.sqrt(2 / (inputs + outputs));
-  return [
-    {
-      name: `${name}.weight`,
-      shape: [inputs, outputs],
-      kind: 'trainable',
-      start: { kind: 'normal', deviation },
-    },
-    {
-      name: `${name}.bias`,
-      shape: [outputs],
-      kind: 'trainable',
-      start: { kind: 'constant', value: 0 },
-    },
-  ];
-}
+import type { Weights } from './weights.ts';
 
 /**
  * The negatives that a generator makes of each picture's features [P, d] and each row of noise [K, dim z]

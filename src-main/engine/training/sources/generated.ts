@@ -5,7 +5,7 @@ import { released } from '../../graph/released.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import { withGeneratedNegatives } from '../../losses/generated-negatives.ts';
 import { requiredScalar } from '../../losses/loss.ts';
-import { generatorSpecs } from '../../networks/negative-generator.ts';
+import { generatorSpecs, generatorWeights } from '../../networks/generator-shape.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { flatLength, startValues } from '../../networks/weights.ts';
 import { gatheredSynthetic } from './gathered-synthetic.ts';
@@ -45,9 +45,6 @@ export interface Generation extends GeneratorPlan {
 function named(name: string): string {
   return `generator.${name}`;
 }
-
-/** The name of the generator's weights in a training's state. */
-export const generatorWeights = named('weights');
 
 /**
  * A source with negatives that a generator makes for each picture (NEGCUT, Wang et al. 2021), beside its

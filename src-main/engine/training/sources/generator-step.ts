@@ -1,15 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
+import type { GeneratedUse } from '../../../contract/generated-negatives.ts';
 import type { Candidates } from '../../losses/candidates.ts';
 import {
   generatorLoss,
   negativeDiversity,
   withGeneratedNegatives,
 } from '../../losses/generated-negatives.ts';
-import type { GeneratedUse } from '../../losses/generated-negatives.ts';
 import type { Loss, LossScalars } from '../../losses/loss.ts';
 import { disconnected } from '../../losses/masks.ts';
-import { generateNegatives, generatorSpecs } from '../../networks/negative-generator.ts';
-import type { GeneratorShape } from '../../networks/negative-generator.ts';
+import { generatorSpecs } from '../../networks/generator-shape.ts';
+import type { GeneratorShape } from '../../networks/generator-shape.ts';
+import { generateNegatives } from '../../networks/negative-generator.ts';
 import { packWeights, unpackWeights } from '../../networks/weights.ts';
 import type { Weights } from '../../networks/weights.ts';
 import { adam } from '../optimisers/adam.ts';
