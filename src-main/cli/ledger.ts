@@ -52,13 +52,16 @@ async function runOf(engine: EngineClient, reference: string): Promise<RunSummar
 
 /** Of which training, epoch and anchor the rows are, and what its loss made of the anchor. */
 function headingOf({ anchor, epoch, totals }: AnchorLedger, run: RunSummary | null): string {
-  const { loss, effectiveNegatives, clamped } = totals;
+  const { loss, effectiveNegatives, clamped, syntheticShare } = totals;
   const negatives = run && trainedNegatives(run);
   return [
     `${run?.name ?? 'the run'}, epoch ${epoch}, ${anchor.path}`,
     ...(negatives === null ? [] : [`N = ${negatives} negatives of an anchor`]),
     `loss of the anchor ${loss.toFixed(4)}`,
     `effective negatives ${effectiveNegatives.toFixed(1)}`,
+    ...(syntheticShare === undefined
+      ? []
+      : [`${formatPercent(syntheticShare)} of its gradient on synthetic negatives`]),
     ...(clamped > 0 ? [`${formatPercent(clamped)} of its views clamped`] : []),
   ].join('; ');
 }

@@ -39,11 +39,14 @@ export function checkVerdictUse(use: VerdictUse, objective: Objective): void {
 }
 
 function reasonOf(use: 'mask' | 'attract', objective: Objective): string | null {
+  if (use === 'mask' && objective.settings.generatedUse === 'replace') {
+    return 'its generated negatives replace the real ones, so that there is none to mask. Set generatedUse to beside, or verdicts to attract or ignore.';
+  }
   const isMasked = isMaskable(objective);
   if (use === 'mask') return isMasked ? null : `they mask ${maskableObjectives('verdicts')}`;
   const { source, loss } = objective;
   if (isMasked && source !== 'two-banks' && ['info-nce', 'decoupled'].includes(loss)) return null;
-  return 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring, negcut or ir-ring.';
+  return 'they attract negatives from a batch, a queue or one bank under InfoNCE or the decoupled loss, without mixing beside them. Set verdicts to ignore, or train simclr, debiased, hard, adnce, decoupled, ring, moco, moco-ring or ir-ring.';
 }
 
 /** SupCon takes what was judged the same as positives by its own setting. */

@@ -14,7 +14,7 @@ describe('what a training does with verdicts', () => {
   });
 
   it.each([
-    ['mask', ['fnc', 'mochi', 'prototypes', 'sogclr', 'vicreg']],
+    ['mask', ['fnc', 'mochi', 'negcut', 'prototypes', 'sogclr', 'vicreg']],
     [
       'attract',
       [
@@ -35,6 +35,15 @@ describe('what a training does with verdicts', () => {
       }
     });
     expect(refused.sort()).toEqual(unreached);
+  });
+
+  it('reaches generated negatives where real ones are beside them', () => {
+    const objective = parseObjective('negcut', { generatedUse: 'beside' });
+    checkVerdictUse('mask', objective);
+    checkVerdictUse('attract', objective);
+    expect(() => checkVerdictUse('mask', parseObjective('negcut', {}))).toThrow(
+      /replace the real ones, .* Set generatedUse to beside, or verdicts to attract or ignore/,
+    );
   });
 
   it.each(['batch', 'queue', 'bank'])(
