@@ -1,6 +1,5 @@
 import type { LabelRule } from '../../src-main/contract/label-rule.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
-import { AnchorGeneratedState } from './anchor/anchor-generated.svelte.ts';
 import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
 import { showAnchorLink } from './links/anchor-link.ts';
 import { AskedFor } from './jobs/asked-for.ts';
@@ -75,7 +74,6 @@ export class AppState {
   readonly runTable: RunTable;
   readonly explanation: ExplanationState;
   readonly ledger: AnchorLedgerState;
-  readonly generated: AnchorGeneratedState;
   readonly numbers: PictureNumbersState;
   readonly judged: JudgedPictures;
   readonly marks: PictureMarksState;
@@ -137,7 +135,6 @@ export class AppState {
     this.comparison = new ComparisonState(this.connection);
     this.explanation = new ExplanationState(this.connection);
     this.ledger = new AnchorLedgerState(this.connection);
-    this.generated = new AnchorGeneratedState(this.connection);
     this.numbers = new PictureNumbersState(this.connection, () => this.library.pictures);
     this.judged = new JudgedPictures(this.connection);
     this.marks = new PictureMarksState(this.connection);
@@ -250,7 +247,6 @@ export class AppState {
     if (id === null || !run?.embedded || this.library.pictures.rowOf(id) < 0) {
       this.explanation.clear();
       this.ledger.clear();
-      this.generated.clear();
       showAnchorLink(null);
       return;
     }
@@ -261,7 +257,7 @@ export class AppState {
     await Promise.all([
       this.attempt(() => this.explanation.explain(run.run, hash)),
       isRecorded ? this.attempt(() => this.ledger.load(run.run, hash)) : null,
-      this.attempt(() => this.generated.make(run, hash)),
+      this.attempt(() => this.explanation.generated.make(run, hash)),
     ]);
   }
 
@@ -273,7 +269,6 @@ export class AppState {
     this.runTable.clear();
     this.explanation.clear();
     this.ledger.clear();
-    this.generated.clear();
     this.explore.inspectedId = null;
     this.libraryPage.chosenId = null;
     this.nearDuplicates.clear();

@@ -219,40 +219,6 @@ describe.each(Object.entries(shells))('the contract %s', (_name, openShell) => {
     expect(new Set(other.ids)).not.toEqual(new Set(batch.ids));
   });
 
-  it('makes an anchor’s generated negatives, and says which run made none', async () => {
-    const anchor = 'food-fruit/1f345__noto.png';
-    await expect(client.call('anchor.generated', { run, anchor })).rejects.toMatchObject({
-      code: 'not-found',
-      message: expect.stringContaining('generated no negatives') as unknown,
-    });
-    const training = { epochs: 2, batch: 32, ledgerSize: 5, name: 'generating', views: 2 };
-    const head = { encoder: 'head', on: run, objective: 'negcut', device: 'cpu' } as const;
-    expect(await runToState(client, 'train', { ...training, ...head })).toMatchObject({
-      state: 'done',
-    });
-    const asked = { run: 'generating', anchor, count: 10 };
-    const made = await ask('anchor.generated', asked);
-    expect(made).toMatchObject({ perPicture: 62, pictures: 95, anchor: { path: anchor } });
-    const { similarity, ids, harder } = made;
-    expect([similarity, ids, harder].map(({ length }) => length)).toEqual([10, 10, 10]);
-    expect([...ids]).not.toContain(made.anchor.id);
-    const { similarity: real } = await ask('anchor.negatives', { run: 'generating', anchor });
-    for (const [index, value] of similarity.entries()) {
-      const above = real.filter((one) => one > value).length;
-      expect(Math.abs(harder[index]! - above)).toBeLessThanOrEqual(1);
-    }
-    expect(made.nearestSimilarity).toBeCloseTo(real[0]!, 5);
-    expect(await ask('anchor.generated', asked)).toEqual(made);
-    const other = await ask('anchor.generated', { ...asked, seed: 2 });
-    expect(other.similarity).not.toEqual(made.similarity);
-    await expect(client.call('anchor.generated', { ...asked, epoch: 1 })).rejects.toThrow(
-      /not stored for this epoch|no checkpoint of epoch 1|no embeddings/,
-    );
-    const recorded = await ask('anchor.ledger', { run: 'generating', anchor });
-    expect(recorded.totals.syntheticShare).toBeCloseTo(1, 5);
-    expect(recorded.ids).toHaveLength(0);
-  });
-
   it('keeps verdicts on pairs of pictures, and the groups they make', async () => {
     const { paths, hashes } = await ask('library.samples', {});
     const [a = '', b = '', c = ''] = paths;

@@ -144,7 +144,7 @@ export const presets = {
     title: 'NEGCUT (after Wang et al., without image translation)',
     paper: 'after Wang et al., 2021',
     sentence:
-      'A small generator makes hard negatives for each picture, and is trained against the encoder, which must tell them from the picture’s other view.',
+      'A small generator makes hard negatives for each picture, trained against the encoder. As in the paper they are the only negatives: a network from nothing may collapse so, and needs the real ones beside them.',
     source: 'batch',
     selection: 'generation',
     loss: 'info-nce',

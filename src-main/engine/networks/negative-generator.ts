@@ -21,7 +21,7 @@ export function generateNegatives(
   const sums = tf.add(tf.expandDims(ofFeatures, 1), tf.expandDims(ofNoise, 0));
   const hidden = tf.relu(tf.add(sums, weightNamed(weights, '0.bias')));
   const rows = tf.reshape<tf.Rank.R2>(hidden, [pictures * count, -1]);
-  const products = tf.matMul(rows, weightNamed(weights, '2.weight') as tf.Tensor2D);
+  const products = tf.matMul(rows, weightNamed(weights, '2.weight'));
   const negatives = tf.add(products, weightNamed(weights, '2.bias'));
   const length = tf.sqrt(tf.sum(tf.square(negatives), 1, true));
   return tf.reshape(tf.div(negatives, tf.add(length, lengthEpsilon)), [pictures, count, width]);

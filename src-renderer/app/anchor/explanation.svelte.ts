@@ -8,6 +8,7 @@ import type {
 } from '../../../src-main/contract/negatives.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
+import { AnchorGeneratedState } from './anchor-generated.svelte.ts';
 
 /**
  * The settings that a user may change without a training: those of the loss, the positive's
@@ -43,11 +44,14 @@ export class ExplanationState {
   /** Whether verdicts or labels have changed since it was made, which change the bins. */
   isOutdated = $state(false);
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
+  /** What the run's generator makes for the anchor. */
+  readonly generated: AnchorGeneratedState;
   readonly #explain: LatestOnly<Question>;
   readonly #findNeighbours: LatestOnly<NeighboursInput>;
   readonly #readEpochs: LatestOnly<number>;
 
   constructor(connection: Connection) {
+    this.generated = new AnchorGeneratedState(connection);
     this.#readEpochs = latestOnly(
       (run: number) => connection.call('runs.embeddedEpochs', { run }),
       (epochs) => (this.epochs = epochs),
@@ -133,6 +137,7 @@ export class ExplanationState {
 
   clear(): void {
     for (const request of [this.#explain, this.#findNeighbours, this.#readEpochs]) request.drop();
+    this.generated.clear();
     this.epochs = [];
     this.epoch = null;
     this.current = null;

@@ -18,6 +18,7 @@ export function hardnessWords({
   const beside = `their mean similarity to the anchor is ${mean}, that of its nearest picture ${formatSimilarity(nearestSimilarity)}.`;
   const all = formatCount(pictures);
   if (middle === 0) return `Harder than all ${all} real negatives: ${beside}`;
+  if (middle === pictures) return `Easier than all ${all} real negatives: ${beside}`;
   const rank = formatCount(middle + 1);
   return `As hard as the ${ordinal(rank, middle + 1)} hardest of ${all} real negatives (the middle one of them): ${beside}`;
 }

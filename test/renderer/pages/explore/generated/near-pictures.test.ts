@@ -25,6 +25,7 @@ describe('generated negatives by the real pictures nearest to them', () => {
     [[0, 0, 9], 'Harder than all 1,117 real negatives: their'],
     [[0, 1, 9], 'As hard as the 2nd hardest of 1,117 real negatives'],
     [[0, 11, 900], 'As hard as the 12th hardest'],
+    [[900, 1117, 1117], 'Easier than all 1,117 real negatives'],
     [[3, 20, 900], 'As hard as the 21st hardest'],
     [[3, 1021, 1100], 'As hard as the 1,022nd hardest'],
   ])('are as hard as the middle one of them: %j', (harder, words) => {
