@@ -36,9 +36,10 @@ export function addLedger(program: Command, start: StartCommand): void {
         const { hash, path, label } = recorded.anchor;
         return {
           json: { anchor: { hash, path, label }, epoch, epochs, totals, rows },
-          text: [headingOf(recorded, await runOf(engine, reference)), ...negativeLines(rows)].join(
-            '\n',
-          ),
+          text: [
+            headingOf(recorded, await runOf(engine, reference)),
+            ...negativeLines(rows, recorded),
+          ].join('\n'),
         };
       });
     });
@@ -66,8 +67,18 @@ function headingOf({ anchor, epoch, totals }: AnchorLedger, run: RunSummary | nu
   ].join('; ');
 }
 
-function negativeLines(rows: ReturnType<typeof ledgerRows>): string[] {
-  if (rows.length === 0) return ['No negative of it had a gradient.'];
+function negativeLines(
+  rows: ReturnType<typeof ledgerRows>,
+  { totals }: Pick<AnchorLedger, 'totals'>,
+): string[] {
+  if (rows.length === 0) {
+    const isOnSynthetic = (totals.syntheticShare ?? 0) > 0;
+    return [
+      isOnSynthetic
+        ? 'None of its negatives that are pictures had a gradient.'
+        : 'No negative of it had a gradient.',
+    ];
+  }
   return tableLines([
     ['share', 'weight', 'similarity', 'zone', 'occurrences', 'judged', 'path'],
     ...rows.map((row) => [
