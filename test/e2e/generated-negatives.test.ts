@@ -72,3 +72,22 @@ it('shows none of a run without a generator, and what the training recorded of t
   await page.getByRole('heading', { name: /^Nearest neighbours/ }).waitFor();
   expect(await page.getByRole('heading', { name: 'Generated negatives' }).count()).toBe(0);
 });
+
+it('is an objective that Train fills in, with its settings', async () => {
+  const { page } = session;
+  await page
+    .getByRole('button', { name: /^Train/ })
+    .first()
+    .click();
+  await page.getByRole('radio', { name: /^NEGCUT/ }).check({ force: true });
+  await page.getByText('Hidden width of the generator').waitFor();
+  for (const label of ['Noise dimension', 'Diversity weight', 'Momentum of its features']) {
+    expect(await page.getByText(label).count()).toBeGreaterThan(0);
+  }
+  const use = page.getByRole('combobox', { name: /Generated ones stand/ });
+  expect(await use.inputValue()).toBe('replace');
+  await use.selectOption('beside');
+  await use.scrollIntoViewIfNeeded();
+  await lookAt(page, 'train-negcut');
+  expect(await troublesBySize(page, 'train negcut', ['least', 'usual'])).toEqual([]);
+});
