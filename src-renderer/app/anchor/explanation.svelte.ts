@@ -6,6 +6,7 @@ import type {
   NeighboursResult,
   VectorSpace,
 } from '../../../src-main/contract/negatives.ts';
+import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
 import { AnchorGeneratedState } from './anchor-generated.svelte.ts';
@@ -84,6 +85,11 @@ export class ExplanationState {
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** The same, with what the run's generator makes for the anchor. */
+  async explainIn(run: RunSummary, anchor: string): Promise<void> {
+    await Promise.all([this.explain(run.run, anchor), this.generated.make(run, anchor)]);
   }
 
   /** Changes knobs and explains the same anchor again; nothing is trained. */
