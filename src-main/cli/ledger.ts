@@ -36,9 +36,10 @@ export function addLedger(program: Command, start: StartCommand): void {
         const { hash, path, label } = recorded.anchor;
         return {
           json: { anchor: { hash, path, label }, epoch, epochs, totals, rows },
-          text: [headingOf(recorded, await runOf(engine, reference)), ...negativeLines(rows)].join(
-            '\n',
-          ),
+          text: [
+            headingOf(recorded, await runOf(engine, reference)),
+            ...negativeLines(rows, recorded),
+          ].join('\n'),
         };
       });
     });
@@ -52,19 +53,32 @@ async function runOf(engine: EngineClient, reference: string): Promise<RunSummar
 
 /** Of which training, epoch and anchor the rows are, and what its loss made of the anchor. */
 function headingOf({ anchor, epoch, totals }: AnchorLedger, run: RunSummary | null): string {
-  const { loss, effectiveNegatives, clamped } = totals;
+  const { loss, effectiveNegatives, clamped, syntheticShare } = totals;
   const negatives = run && trainedNegatives(run);
   return [
     `${run?.name ?? 'the run'}, epoch ${epoch}, ${anchor.path}`,
     ...(negatives === null ? [] : [`N = ${negatives} negatives of an anchor`]),
     `loss of the anchor ${loss.toFixed(4)}`,
     `effective negatives ${effectiveNegatives.toFixed(1)}`,
+    ...(syntheticShare === undefined
+      ? []
+      : [`${formatPercent(syntheticShare)} of its gradient on synthetic negatives`]),
     ...(clamped > 0 ? [`${formatPercent(clamped)} of its views clamped`] : []),
   ].join('; ');
 }
 
-function negativeLines(rows: ReturnType<typeof ledgerRows>): string[] {
-  if (rows.length === 0) return ['No negative of it had a gradient.'];
+function negativeLines(
+  rows: ReturnType<typeof ledgerRows>,
+  { totals }: Pick<AnchorLedger, 'totals'>,
+): string[] {
+  if (rows.length === 0) {
+    const isOnSynthetic = (totals.syntheticShare ?? 0) > 0;
+    return [
+      isOnSynthetic
+        ? 'None of its negatives that are pictures had a gradient.'
+        : 'No negative of it had a gradient.',
+    ];
+  }
   return tableLines([
     ['share', 'weight', 'similarity', 'zone', 'occurrences', 'judged', 'path'],
     ...rows.map((row) => [

@@ -7,6 +7,7 @@ import { addEvaluate } from './evaluate.ts';
 import { addExport } from './export.ts';
 import { addFetch } from './fetch.ts';
 import { addImport } from './import.ts';
+import { addGenerated } from './generated.ts';
 import { addLedger } from './ledger.ts';
 import { addMap } from './map.ts';
 import { addNearDuplicates } from './near-duplicates.ts';
@@ -50,6 +51,7 @@ const commands = [
   addNearDuplicates,
   addNegatives,
   addPositives,
+  addGenerated,
   addLedger,
   addVerdict,
   addVerdicts,

@@ -42,6 +42,11 @@ export function checkLabelUse(
       `Labels cannot be used with ${preset}: they mask ${maskableObjectives('labels')}`,
     );
   }
+  if (labels === 'mask' && settings.generatedUse === 'replace') {
+    throw refused(
+      `Labels cannot be used with ${preset} while its generated negatives replace the real ones: there is none to mask. Set generatedUse to beside, or labels to ignore.`,
+    );
+  }
   if (splits !== undefined && labels === 'ignore' && !takesLabels) {
     throw refused(
       `Labels of ${splits.join(', ')} are named, but this training is given no labels: set labels to mask, train supcon, or leave the splits out.`,

@@ -29,6 +29,11 @@ export const anchorLedger = z.object({
     clamped: z.number(),
     /** The signed share of the gradient on negatives with the anchor's label. */
     sameLabelShare: z.number(),
+    /**
+     * The share of the gradient on synthetic negatives (mixed, or made by a generator), which are no
+     * pictures; left out where the training made none, or was by an earlier version.
+     */
+    syntheticShare: z.number().optional(),
   }),
   /** The totals of every epoch in `epochs`, as columns. */
   history: z.object({

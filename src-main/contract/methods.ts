@@ -44,6 +44,7 @@ import {
   labelProblems,
   setLabelRuleInput,
 } from './labels.ts';
+import { generatedInput, generatedNegatives } from './generated-negatives.ts';
 import { anchorLedger, ledgerInput } from './ledger.ts';
 import { mapSummary, mapPoints } from './map.ts';
 import { minePreview, minePreviewInput } from './mining.ts';
@@ -198,6 +199,8 @@ export const methods = {
   'anchor.find': { input: z.object({ anchor: anchorReference }), output: anchorPicture },
   'anchor.neighbours': { input: neighboursInput, output: neighboursResult },
   'anchor.negatives': { input: negativesInput, output: explanation },
+  /** Negatives that the generator of a training makes for an anchor (NEGCUT). */
+  'anchor.generated': { input: generatedInput, output: generatedNegatives },
   /** The training's record of an anchor's negatives, epoch by epoch. */
   'anchor.ledger': { input: ledgerInput, output: anchorLedger },
   /** Pairs of views of a picture, drawn as training draws them. */

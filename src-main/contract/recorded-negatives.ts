@@ -1,3 +1,4 @@
+import { generatedUseOf } from './generated-negatives.ts';
 import { negativesOf } from './objectives/fit-objective.ts';
 import { partsOf } from './objectives/parse-objective.ts';
 import { parseObjectivePreset } from './objectives/presets.ts';
@@ -31,6 +32,19 @@ export function recordedNegatives({
   if (draws > 0) return { count: draws, what: `draws of ${whatOfSource[source]}` };
   const sizes = { queueSize: number('queueSize'), prototypes: number('prototypes') };
   const size = { batch: number('batch'), pictures: number('pictures') };
-  const count = negativesOf({ source, settings: sizes }, size);
-  return count > 0 ? { count, what: whatOfSource[source] } : null;
+  const count = Math.max(0, negativesOf({ source, settings: sizes }, size));
+  if (count === 0) return null;
+  return withGenerated({ count, what: whatOfSource[source] }, { objective, settings });
+}
+
+/** The real negatives with those that a generator made, or what it made in their place. */
+function withGenerated(
+  real: RecordedNegatives,
+  run: Pick<RunSummary, 'objective' | 'settings'>,
+): RecordedNegatives {
+  const use = generatedUseOf(run);
+  const made = Number(run.settings['generatedNegatives'] ?? 0);
+  if (use === null || !(made > 0)) return real;
+  if (use === 'replace') return { count: made, what: 'generated negatives' };
+  return { count: real.count + made, what: `${real.what}, and ${made} generated ones` };
 }

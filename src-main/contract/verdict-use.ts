@@ -39,6 +39,9 @@ export function checkVerdictUse(use: VerdictUse, objective: Objective): void {
 }
 
 function reasonOf(use: 'mask' | 'attract', objective: Objective): string | null {
+  if (use === 'mask' && objective.settings.generatedUse === 'replace') {
+    return 'its generated negatives replace the real ones, so that there is none to mask. Set generatedUse to beside, or verdicts to attract or ignore.';
+  }
   const isMasked = isMaskable(objective);
   if (use === 'mask') return isMasked ? null : `they mask ${maskableObjectives('verdicts')}`;
   const { source, loss } = objective;

@@ -255,7 +255,7 @@ export class AppState {
     showAnchorLink({ anchor: hash, run: run.run });
     const isRecorded = this.explanation.candidateSet === 'training';
     await Promise.all([
-      this.attempt(() => this.explanation.explain(run.run, hash)),
+      this.attempt(() => this.explanation.explainIn(run, hash)),
       isRecorded ? this.attempt(() => this.ledger.load(run.run, hash)) : null,
     ]);
   }

@@ -21,7 +21,11 @@ describe('what a training does with labels', () => {
       }
     });
     // SupCon takes them as positives by default.
-    expect(refused.sort()).toEqual(['fnc', 'mochi', 'prototypes', 'sogclr', 'supcon', 'vicreg']);
+    expect(refused.sort()).toEqual([
+      ...['fnc', 'mochi', 'negcut', 'prototypes', 'sogclr', 'supcon', 'vicreg'],
+    ]);
+    const beside = parseObjective('negcut', { generatedUse: 'beside' });
+    expect(() => checkLabelUse({ labels: 'mask' }, beside)).not.toThrow();
     const byVerdicts = parseObjective('supcon', { positivesFrom: 'verdicts' });
     expect(() => checkLabelUse({ labels: 'mask' }, byVerdicts)).not.toThrow();
   });

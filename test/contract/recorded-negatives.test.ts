@@ -15,6 +15,11 @@ it('counts what each view of an anchor was compared with', () => {
   expect(wordsOf('ir', { nceK: 0 })).toBe('999 vectors of the memory bank');
   expect(wordsOf('ir', { nceK: 250 })).toBe('250 draws of vectors of the memory bank');
   expect(wordsOf('prototypes', { prototypes: 40 })).toBe('39 centres of other clusters');
+  const generated = { generatedNegatives: 100 };
+  expect(wordsOf('negcut', generated)).toBe('100 generated negatives');
+  expect(wordsOf('negcut', { ...generated, generatedUse: 'beside' })).toBe(
+    '226 views of its batch, and 100 generated ones',
+  );
   expect(wordsOf('simclr', { source: 'queue', queueSize: 128 })).toMatch(/^128 keys/);
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseObjective } from '../../src-main/contract/objectives/parse-objective.ts';
 import { presets } from '../../src-main/contract/objectives/presets.ts';
 import { trainInput } from '../../src-main/contract/runs.ts';
+import { trainAgainInput } from '../../src-main/contract/train-again.ts';
 import { checkVerdictUse } from '../../src-main/contract/verdict-use.ts';
 
 describe('what a training does with verdicts', () => {
@@ -14,7 +15,7 @@ describe('what a training does with verdicts', () => {
   });
 
   it.each([
-    ['mask', ['fnc', 'mochi', 'prototypes', 'sogclr', 'vicreg']],
+    ['mask', ['fnc', 'mochi', 'negcut', 'prototypes', 'sogclr', 'vicreg']],
     [
       'attract',
       [
@@ -35,6 +36,30 @@ describe('what a training does with verdicts', () => {
       }
     });
     expect(refused.sort()).toEqual(unreached);
+  });
+
+  it('reaches generated negatives where real ones are beside them', () => {
+    const objective = parseObjective('negcut', { generatedUse: 'beside' });
+    checkVerdictUse('mask', objective);
+    checkVerdictUse('attract', objective);
+    expect(() => checkVerdictUse('mask', parseObjective('negcut', {}))).toThrow(
+      /replace the real ones, .* Set generatedUse to beside, or verdicts to attract or ignore/,
+    );
+  });
+
+  it('trains again with generated negatives as before, or says what would have to change', () => {
+    const settings = { generatedUse: 'replace', generatedNegatives: 14, batch: 8, epochs: 2 };
+    const run = {
+      ...{ name: 'generating', encoder: 'resnet8', objective: 'negcut', device: 'cpu' },
+      settings,
+    };
+    expect(trainAgainInput(run, 'attract', 100)).toMatchObject({
+      ...{ objective: 'negcut', verdicts: 'attract' },
+      settings: { generatedUse: 'replace', generatedNegatives: 14 },
+    });
+    expect(() => trainAgainInput(run, 'mask', 100)).toThrow('Set generatedUse to beside');
+    const beside = { ...run, settings: { ...settings, generatedUse: 'beside' } };
+    expect(trainAgainInput(beside, 'mask', 100)).toMatchObject({ verdicts: 'mask' });
   });
 
   it.each(['batch', 'queue', 'bank'])(

@@ -35,7 +35,7 @@ export function fitObjective(
   const ofEncoder = fitTemperature(objective.settings, isGiven, size);
   const ofSource = fitSource(ofEncoder, isGiven, size);
   const settings = fitMixing(fitMomentum(ofSource, isGiven, size), isGiven);
-  const fitted = { ...objective, settings };
+  const fitted = fitGenerated({ ...objective, settings }, isGiven, size);
   checkCuts(fitted, size);
   return isGiven('sigmoidBias') ? fitted : withFittedBias(fitted, size);
 }
@@ -49,6 +49,15 @@ export function negativesOf(
   if (source === 'prototypes') return (settings.prototypes ?? 0) - 1;
   if (source === 'batch') return 2 * (size.batch - 1);
   return Math.max(0, size.pictures - 1);
+}
+
+/** By default no more generated negatives than real ones, and an even number, which falls into halves. */
+function fitGenerated(objective: Objective, isGiven: IsGiven, size: TrainingSize): Objective {
+  const { generatedNegatives } = objective.settings;
+  if (generatedNegatives === undefined || isGiven('generatedNegatives')) return objective;
+  const half = Math.floor(Math.min(generatedNegatives, negativesOf(objective, size)) / 2);
+  const settings = { ...objective.settings, generatedNegatives: 2 * Math.max(1, half) };
+  return { ...objective, settings };
 }
 
 /** The bias −ln N of the pairwise sigmoid, rounded to a tenth; the default is for a batch of thousands. */

@@ -83,6 +83,20 @@ export const selections = {
     sentence: 'All, and negatives mixed of the hardest of them (MoCHi).',
     settings: ['mixHardest', 'mixPairs', 'mixQueries', 'mixWarmup'],
   },
+  generation: {
+    title: 'Generation',
+    sentence:
+      'All, and negatives that a small network makes for each picture, trained against the encoder (NEGCUT).',
+    settings: [
+      'generatedNegatives',
+      'generatedUse',
+      'noiseDimension',
+      'diversityWeight',
+      'generatorWidth',
+      'generatorRate',
+      'featureMomentum',
+    ],
+  },
   cancellation: {
     title: 'Cancellation',
     sentence: 'All but those taken for false negatives, which are attracted or left out (FNC).',
@@ -191,6 +205,12 @@ const refusals: readonly {
   {
     applies: ({ source, selection }) => selection === 'mixing' && source !== 'queue',
     sentence: () => 'Mixing makes negatives of the keys in a queue; choose the source queue.',
+  },
+  {
+    applies: ({ source, selection }) =>
+      selection === 'generation' && !isOneOf(source, ['batch', 'queue']),
+    sentence: () =>
+      'Generation makes negatives beside those of a batch or a queue; choose the source batch or queue.',
   },
   {
     applies: ({ source, selection }) => selection === 'cancellation' && source === 'two-banks',

@@ -140,6 +140,16 @@ export const presets = {
     loss: 'info-nce',
     defaults: { temperature: 0.2 },
   },
+  negcut: {
+    title: 'NEGCUT (after Wang et al., without image translation)',
+    paper: 'after Wang et al., 2021',
+    sentence:
+      'A small generator makes hard negatives for each picture, trained against the encoder. As in the paper they are the only negatives: a network from nothing may collapse so, and needs the real ones beside them.',
+    source: 'batch',
+    selection: 'generation',
+    loss: 'info-nce',
+    defaults: { temperature: 0.07, generatedUse: 'replace' },
+  },
   ir: {
     title: 'Instance discrimination (IR)',
     paper: 'Wu et al., 2018',

@@ -1,6 +1,6 @@
 import type { SettingDefinition } from './setting.ts';
 
-/** The settings of MoCHi's mixed negatives and of FNC's cancelled ones. */
+/** The settings of MoCHi's mixed negatives, of NEGCUT's generated ones, and of FNC's cancelled ones. */
 export const synthesisSettings = {
   mixHardest: {
     kind: 'number',
@@ -52,6 +52,92 @@ export const synthesisSettings = {
     integer: true,
     valid: { atLeast: 0 },
     sentence: 'So many epochs pass before negatives are mixed.',
+  },
+  generatedNegatives: {
+    kind: 'number',
+    symbol: 'K',
+    label: 'Generated negatives',
+    default: 256,
+    min: 2,
+    max: 1024,
+    step: 2,
+    integer: true,
+    valid: { atLeast: 2 },
+    sentence:
+      'How many negatives the generator makes for each picture, shared by its views. The paper makes 256, as many as an image has patches; by default there are at most as many as real ones.',
+  },
+  generatedUse: {
+    kind: 'choice',
+    symbol: 'use',
+    label: 'Generated ones stand',
+    default: 'beside',
+    choices: {
+      beside: 'They join the real negatives, as those of MoCHi do.',
+      replace: 'They are the only negatives, as in the paper.',
+    },
+    titles: { beside: 'Beside the real ones', replace: 'In place of the real ones' },
+    sentence:
+      'Whether real pictures are negatives too. Where none is, nothing pushes two pictures apart: an encoder from nothing may then collapse.',
+  },
+  noiseDimension: {
+    kind: 'number',
+    symbol: 'dim z',
+    label: 'Noise dimension',
+    default: 64,
+    min: 1,
+    max: 256,
+    step: 1,
+    integer: true,
+    valid: { atLeast: 1 },
+    sentence:
+      'How many normally distributed numbers the generator takes beside a picture’s features; 64 in the paper.',
+  },
+  diversityWeight: {
+    kind: 'number',
+    symbol: 'λ',
+    label: 'Diversity weight',
+    default: 1,
+    min: 0,
+    max: 10,
+    step: 0.1,
+    valid: { atLeast: 0 },
+    sentence:
+      'How much the generator is rewarded for negatives that differ from noise to noise; 1 in the paper. With 0 they may become one.',
+  },
+  generatorWidth: {
+    kind: 'number',
+    symbol: 'width',
+    label: 'Hidden width of the generator',
+    default: 256,
+    min: 16,
+    max: 1024,
+    step: 16,
+    integer: true,
+    valid: { atLeast: 1 },
+    sentence: 'The numbers between its two linear layers; 256 in the paper.',
+  },
+  generatorRate: {
+    kind: 'number',
+    symbol: 'lr N',
+    label: 'Learning rate of the generator',
+    default: 0.0002,
+    min: 0.0001,
+    max: 0.01,
+    step: 0.0001,
+    valid: { above: 0 },
+    sentence: 'The rate of its Adam, whose betas are 0.5 and 0.999; 0.0002 in the paper.',
+  },
+  featureMomentum: {
+    kind: 'number',
+    symbol: 'm',
+    label: 'Momentum of its features',
+    default: 0.9,
+    min: 0,
+    max: 0.999,
+    step: 0.001,
+    valid: { atLeast: 0, below: 1 },
+    sentence:
+      'The generator takes its features from a copy of the encoder that moves by 1 − m towards it at each step; m is 0.9 in the official code.',
   },
   falseTopK: {
     kind: 'number',

@@ -1,3 +1,4 @@
+import { generatedUseOf } from '../../contract/generated-negatives.ts';
 import type { VectorSpace } from '../../contract/negatives.ts';
 import { partsOf } from '../../contract/objectives/parse-objective.ts';
 import type { ObjectiveParts } from '../../contract/objectives/parts.ts';
@@ -33,6 +34,12 @@ const ofSelection: Partial<Record<ObjectiveParts['selection'], Note>> = {
     ofOther:
       'Negatives that this objective mixes of others are no pictures, and have no share here.',
   },
+  generation: {
+    ofTraining:
+      'Negatives that the training’s generator made are no pictures, and have no share here.',
+    ofOther:
+      'Negatives that this objective’s generator makes are no pictures, and have no share here.',
+  },
   cancellation: {
     ofTraining:
       'What the training took for false negatives, and left out or attracted, is a negative like any other here.',
@@ -58,6 +65,9 @@ const ofLoss: Partial<Record<ObjectiveParts['loss'], Note>> = {
       'VICReg has no negatives: these are what InfoNCE with this temperature would make of the encoder.',
   },
 };
+
+const generatedAlone =
+  'The training pushed from generated negatives alone: here each picture is a negative, as InfoNCE would have it.';
 
 const noNoise =
   'Binary NCE needs the noise of its training, which is not known here: these are what InfoNCE with this temperature would make of the encoder.';
@@ -101,6 +111,7 @@ function ownNotes(
     ...(of.space === 'h' ? ['The loss never saw h: its similarities are those of z.'] : []),
     ...sidesNote(objective, settings, of),
     ...partNotes(parts, 'ofTraining'),
+    ...(generatedUseOf({ objective, settings }) === 'replace' ? [generatedAlone] : []),
     ...(parts.loss === 'binary-nce' && !noise ? [noNoise] : []),
     ...(noise && noise.logNormalisers === undefined
       ? [
@@ -141,7 +152,7 @@ export function noStepNote(
     return 'A drawn batch: this picture was in none that is recorded. It sat the last epoch out, or its step is one of those that are left out at random beyond 64 MB.';
   }
   const { source, selection } = partsOf(parseObjectivePreset(objective), settings);
-  if (source !== 'batch' || selection === 'cancellation') {
+  if (source !== 'batch' || ['cancellation', 'generation'].includes(selection)) {
     return 'A drawn batch: with this objective the batches of the training are not recorded.';
   }
   return 'A drawn batch: the training recorded none. It had a ledger size of 0, or was by an earlier version.';

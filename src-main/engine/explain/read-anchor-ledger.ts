@@ -21,8 +21,12 @@ export function readAnchorLedger(
   const recorded = epoch === undefined ? null : readLedger(library, run.id, epoch, anchor.id);
   if (epoch === undefined || recorded === null) throw nothing(library, run, anchor, epochs, wanted);
   const { loss, effectiveNegatives, clamped, sameLabelShare, negatives } = recorded;
-  const totals = { loss, effectiveNegatives, clamped, sameLabelShare };
-  const column = (name: keyof typeof totals): Float32Array<ArrayBuffer> =>
+  const { syntheticShare } = recorded;
+  const totals = {
+    ...{ loss, effectiveNegatives, clamped, sameLabelShare },
+    ...(syntheticShare !== undefined && { syntheticShare }),
+  };
+  const column = (name: keyof AnchorLedger['history']): Float32Array<ArrayBuffer> =>
     Float32Array.from(byEpoch, (row) => row[name]);
   return {
     ...{ anchor, epoch, epochs, totals },

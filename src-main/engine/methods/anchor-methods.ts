@@ -14,6 +14,8 @@ import {
   explanationSettings,
 } from '../explain/explain-run-anchor.ts';
 import type { AnchorColumns } from '../explain/explain-run-anchor.ts';
+import { generatedOfAnchor } from '../explain/generated-negatives.ts';
+import { GeneratorCache } from '../explain/run-generator.ts';
 import { explainStep } from '../explain/explain-step.ts';
 import { maskedNote } from '../explain/known-pair-notes.ts';
 import { lossNotes, noStepNote } from '../explain/loss-notes.ts';
@@ -43,6 +45,7 @@ export function anchorMethods(
   const find = (run: RunReference, reference: string, epoch?: number): Promise<EmbeddedAnchor> =>
     embeddedAnchor(libraries.opened(), { run, epoch }, reference, workingFolder);
   const candidateCache = new CandidateCache();
+  const generators = new GeneratorCache();
   return {
     'anchor.find': ({ anchor }) => findAnchor(libraries.opened().library, anchor, workingFolder),
     'anchor.neighbours': async ({ run, epoch, anchor: reference, k }) => {
@@ -75,6 +78,19 @@ export function anchorMethods(
         explainedStep(session, anchorOfRun, asked) ??
         explainedPictures(session, candidateCache, anchorOfRun, asked);
       return { anchor, spaces, ...explained };
+    },
+    'anchor.generated': async ({ run, epoch, anchor: reference, count, seed }) => {
+      const { library, embeddings: cache } = libraries.opened();
+      const { anchor, row, embeddings } = await find(run, reference, epoch);
+      const rows = (await cache.projected(embeddings)) ?? embeddings;
+      const known = findRun(library, run);
+      const generator = generators.of(library, known, embeddings.weightsHash, rows.dimensions);
+      const made = await generatedOfAnchor(
+        generator,
+        { rows, row, ids: embeddings.ids },
+        { count, seed },
+      );
+      return { anchor, perPicture: generator.perPicture, ...made };
     },
     'anchor.ledger': ({ run, anchor, epoch }) => {
       const { library } = libraries.opened();

@@ -33,6 +33,11 @@ export interface LedgerAnchor {
   readonly clamped: number;
   /** The signed share of the gradient on negatives with the anchor's label. */
   readonly sameLabelShare: number;
+  /**
+   * The share of the gradient on synthetic negatives, which are no pictures; left out where the training
+   * made none, or was by an earlier version.
+   */
+  readonly syntheticShare?: number;
   readonly negatives: LedgerNegatives;
 }
 
@@ -50,7 +55,9 @@ export function saveLedger(
   );
   library.write(() => {
     for (const anchor of anchors) {
-      insert.run({ ...anchor, runId, epoch, negatives: encodeNegatives(anchor.negatives) });
+      const { syntheticShare, ...row } = anchor;
+      const negatives = encodeNegatives(withSynthetic(anchor.negatives, syntheticShare));
+      insert.run({ ...row, runId, epoch, negatives });
     }
   });
 }
@@ -68,11 +75,11 @@ export function readLedger(
        FROM ledger WHERE runId = ? AND epoch = ? AND sampleId = ?`,
     )
     .get(runId, epoch, sampleId);
-  return row === undefined ? null : { ...row, negatives: decodeNegatives(row.negatives) };
+  return row === undefined ? null : { ...row, ...decodedNegatives(row.negatives) };
 }
 
 /** The record of an anchor in an epoch, without its negatives. */
-type LedgerTotals = Omit<LedgerAnchor, 'sampleId' | 'negatives'> & {
+type LedgerTotals = Omit<LedgerAnchor, 'sampleId' | 'negatives' | 'syntheticShare'> & {
   readonly epoch: number;
 };
 
@@ -123,7 +130,7 @@ export function* ledgerEpoch(
        FROM ledger WHERE runId = ? AND epoch = ? ORDER BY sampleId`,
     )
     .iterate(runId, epoch);
-  for (const row of rows) yield { ...row, negatives: decodeNegatives(row.negatives) };
+  for (const row of rows) yield { ...row, ...decodedNegatives(row.negatives) };
 }
 
 /**
@@ -133,7 +140,8 @@ export function* ledgerEpoch(
 export function ledgerSize(library: Library, runId: number): { epoch: number; rows: number }[] {
   return library
     .query<{ epoch: number; rows: number }>(
-      `SELECT epoch, sum(max(1, length(negatives) / ${bytesPerNegative})) AS rows FROM ledger
+      `SELECT epoch, sum(max(1, length(negatives) / ${bytesPerNegative} -
+         (substr(negatives, 1, 4) = x'00000000'))) AS rows FROM ledger
        WHERE runId = ? GROUP BY epoch ORDER BY epoch`,
     )
     .all(runId);
@@ -142,6 +150,41 @@ export function ledgerSize(library: Library, runId: number): { epoch: number; ro
 /** Whether a run recorded anything. */
 export function hasLedger(library: Library, runId: number): boolean {
   return library.query('SELECT 1 FROM ledger WHERE runId = ? LIMIT 1').get(runId) !== undefined;
+}
+
+/** Stands in the first row for all synthetic negatives; sample ids begin at 1. */
+const syntheticId = 0;
+
+/** The columns with one row more before the others, whose share is that of all synthetic negatives. */
+function withSynthetic(negatives: LedgerNegatives, share: number | undefined): LedgerNegatives {
+  if (share === undefined) return negatives;
+  const { ids, similarity, weight, met, zone, judgedDifferent } = negatives;
+  return {
+    ids: Uint32Array.from([syntheticId, ...ids]),
+    similarity: Float32Array.from([0, ...similarity]),
+    weight: Float32Array.from([0, ...weight]),
+    share: Float32Array.from([share, ...negatives.share]),
+    met: Uint16Array.from([0, ...met]),
+    zone: Uint8Array.from([0, ...zone]),
+    ...(judgedDifferent && { judgedDifferent: Uint8Array.from([0, ...judgedDifferent]) }),
+  };
+}
+
+/** The negatives that are pictures, and the share of the synthetic ones where there are any. */
+function decodedNegatives(blob: Buffer): Pick<LedgerAnchor, 'negatives' | 'syntheticShare'> {
+  const all = decodeNegatives(blob);
+  if (all.ids[0] !== syntheticId) return { negatives: all };
+  const { ids, similarity, weight, share, met, zone, judgedDifferent } = all;
+  const negatives = {
+    ids: ids.subarray(1),
+    similarity: similarity.subarray(1),
+    weight: weight.subarray(1),
+    share: share.subarray(1),
+    met: met.subarray(1),
+    zone: zone.subarray(1),
+    ...(judgedDifferent && { judgedDifferent: judgedDifferent.subarray(1) }),
+  };
+  return { negatives, syntheticShare: share[0] ?? 0 };
 }
 
 function encodeNegatives(negatives: LedgerNegatives): Buffer {

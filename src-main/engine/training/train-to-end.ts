@@ -82,6 +82,7 @@ class EpochRecorder {
   readonly #stepSeconds: number[] = [];
   #losses: number[] = [];
   #clampRates: number[] = [];
+  #measured: StepReport['measured'][] = [];
   #epochSeconds = 0;
 
   constructor(training: RemainingTraining) {
@@ -115,6 +116,7 @@ class EpochRecorder {
     this.#history.add({ step, epoch, loss, clampRate, seconds });
     this.#losses.push(loss);
     this.#clampRates.push(clampRate);
+    this.#measured.push(report.measured);
     this.#stepSeconds.push(stepSeconds);
     this.#epochSeconds += stepSeconds;
     const shownEpoch = Math.ceil(epoch);
@@ -179,6 +181,7 @@ class EpochRecorder {
       }
       saveEpochMetrics(library, runId, state.epoch, {
         ...{ loss, clampRate },
+        ...measuredMeans(this.#measured),
         ...ledgerMeans(anchors),
         ...scores,
         ...partners,
@@ -188,6 +191,7 @@ class EpochRecorder {
     });
     this.#losses = [];
     this.#clampRates = [];
+    this.#measured = [];
     this.#epochSeconds = 0;
   }
 
@@ -208,7 +212,18 @@ function ledgerMeans(anchors: readonly LedgerAnchor[]): Record<string, number> {
   return {
     effectiveNegatives: mean(anchors.map(({ effectiveNegatives }) => effectiveNegatives)),
     sameLabelShare: mean(anchors.map(({ sameLabelShare }) => sameLabelShare)),
+    ...(anchors[0]?.syntheticShare !== undefined && {
+      syntheticShare: mean(anchors.map(({ syntheticShare = 0 }) => syntheticShare)),
+    }),
   };
+}
+
+/** What the source measured, as means over the steps. */
+function measuredMeans(steps: readonly StepReport['measured'][]): Record<string, number> {
+  const names = Object.keys(steps[0] ?? {});
+  return Object.fromEntries(
+    names.map((name) => [name, mean(steps.map((step) => step[name] ?? NaN))]),
+  );
 }
 
 function mean(values: readonly number[]): number {

@@ -11,13 +11,18 @@ import { weightLogit } from './ledger/weight-logits.ts';
 import type { LedgerLabels } from './ledger/ledger-labels.ts';
 import { columnLabels, rowLabels } from './ledger/ledger-step.ts';
 import type { LedgerStep } from './ledger/ledger-recorder.ts';
-import type { HostStep, SourceFeeds, StateArray } from './sources/training-source.ts';
+import type {
+  HostStep,
+  SourceFeeds,
+  StateArray,
+  TrainingSource,
+} from './sources/training-source.ts';
 import type { LossStepSettings } from '../store/loss-steps.ts';
 import { restoreRandom } from '../numeric/random.ts';
 import type { Random } from '../numeric/random.ts';
 import { ObjectiveSchedule } from './plan/objective-schedule.ts';
 import type { ViewFeeder } from './step/step-views.ts';
-import { carriedNames, scalarInput } from './step/train-step.ts';
+import { carriedNames, measuredOutput, scalarInput } from './step/train-step.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
 import type { TrainingState } from './plan/training-state.ts';
 import { flatWeights, stateArray } from './plan/training-state.ts';
@@ -30,6 +35,8 @@ export interface StepReport {
   readonly epoch: number;
   readonly loss: number;
   readonly clampRate: number;
+  /** What the source measured (`TrainingSource.measures`). */
+  readonly measured: Readonly<Record<string, number>>;
   readonly stepSeconds: number;
   /** The sum of all steps' times since the training began. */
   readonly seconds: number;
@@ -126,7 +133,8 @@ export async function trainEpoch(
     const stepSeconds = (sources.now() - begun) / 1000;
     seconds += stepSeconds;
     const clampRate = firstValue(outputs, 'clampRate');
-    sources.onStep({ step, epoch, loss, clampRate, stepSeconds, seconds });
+    const measured = measuredNumbers(outputs, plan.step.source);
+    sources.onStep({ step, epoch, loss, clampRate, measured, stepSeconds, seconds });
   }
   const outsideGraph = { ...host.state(), ...schedule.state(), ...drawnBy };
   const arrays = { ...state.arrays, ...carriedArrays(program), ...outsideGraph };
@@ -176,6 +184,14 @@ function labelFeeds(
     feeds[columnLabels(slot)] = Int32Array.from(columnIds, (id) => labelOf(id, slot));
   }
   return feeds;
+}
+
+function measuredNumbers(
+  outputs: Readonly<Record<string, NamedArray>>,
+  { measures = [] }: TrainingSource,
+): Record<string, number> {
+  const numbers = measures.map((name) => [name, firstValue(outputs, measuredOutput(name))]);
+  return Object.fromEntries(numbers) as Record<string, number>;
 }
 
 function firstValue(outputs: Readonly<Record<string, NamedArray>>, name: string): number {

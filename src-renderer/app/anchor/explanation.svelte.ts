@@ -6,8 +6,10 @@ import type {
   NeighboursResult,
   VectorSpace,
 } from '../../../src-main/contract/negatives.ts';
+import type { RunSummary } from '../../../src-main/contract/runs.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import { latestOnly, type LatestOnly } from '../../connection/latest-only.ts';
+import { AnchorGeneratedState } from './anchor-generated.svelte.ts';
 
 /**
  * The settings that a user may change without a training: those of the loss, the positive's
@@ -43,11 +45,14 @@ export class ExplanationState {
   /** Whether verdicts or labels have changed since it was made, which change the bins. */
   isOutdated = $state(false);
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
+  /** What the run's generator makes for the anchor. */
+  readonly generated: AnchorGeneratedState;
   readonly #explain: LatestOnly<Question>;
   readonly #findNeighbours: LatestOnly<NeighboursInput>;
   readonly #readEpochs: LatestOnly<number>;
 
   constructor(connection: Connection) {
+    this.generated = new AnchorGeneratedState(connection);
     this.#readEpochs = latestOnly(
       (run: number) => connection.call('runs.embeddedEpochs', { run }),
       (epochs) => (this.epochs = epochs),
@@ -80,6 +85,11 @@ export class ExplanationState {
     } finally {
       this.isBusy = false;
     }
+  }
+
+  /** The same, with what the run's generator makes for the anchor. */
+  async explainIn(run: RunSummary, anchor: string): Promise<void> {
+    await Promise.all([this.explain(run.run, anchor), this.generated.make(run, anchor)]);
   }
 
   /** Changes knobs and explains the same anchor again; nothing is trained. */
@@ -133,6 +143,7 @@ export class ExplanationState {
 
   clear(): void {
     for (const request of [this.#explain, this.#findNeighbours, this.#readEpochs]) request.drop();
+    this.generated.clear();
     this.epochs = [];
     this.epoch = null;
     this.current = null;

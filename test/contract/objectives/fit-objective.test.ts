@@ -29,6 +29,19 @@ describe('an objective for a batch and a library', () => {
     expect(mixed(fitObjective('mochi', given, size).settings)).toEqual([10, 100, 2]);
   });
 
+  it('generates an even number of negatives, at most as many as there are real ones', () => {
+    const generated = (
+      given: ObjectiveSettings & { source?: string },
+      of: typeof size,
+    ): number | undefined => fitObjective('negcut', { ...given }, of).settings.generatedNegatives;
+    // 2 (B - 1) negatives in a batch.
+    expect([generated({}, size), generated({}, { ...size, batch: 256 })]).toEqual([126, 256]);
+    expect(generated({}, { ...size, batch: 2 })).toBe(2);
+    const inQueue = { source: 'queue', queueSize: 99 };
+    expect(generated(inQueue, { ...size, batch: 9 })).toBe(98);
+    expect(generated({ generatedNegatives: 300 }, size)).toBe(300);
+  });
+
   it('keeps what was given', () => {
     expect(fitObjective('moco', { queueSize: 2048 }, size).settings.queueSize).toBe(2048);
     expect(fitObjective('ir', { nceK: 0 }, size).settings.nceK).toBe(0);

@@ -105,6 +105,8 @@ describe('objective settings', () => {
     [{ source: 'batch', selection: 'all', loss: 'binary-nce' }, 'needs the noise draws'],
     [{ source: 'bank', selection: 'ring', loss: 'binary-nce' }, 'judges each draw by itself'],
     [{ source: 'batch', selection: 'mixing', loss: 'info-nce' }, 'choose the source queue'],
+    [{ source: 'bank', selection: 'generation', loss: 'info-nce' }, 'the source batch or queue'],
+    [{ source: 'batch', selection: 'generation', loss: 'sigmoid' }, 'weighed by "generation"'],
     [
       { source: 'two-banks', selection: 'cancellation', loss: 'info-nce' },
       'choose the source batch, queue or bank',
@@ -134,8 +136,8 @@ describe('objective settings', () => {
         }),
       ),
     );
-    // InfoNCE: batch 8, queue 9, bank 8, two banks 7, prototypes 4; decoupled: none of the 3 cancellations.
-    const infoNce = 8 + 9 + 8 + 7 + 4;
+    // InfoNCE: batch 9, queue 10, bank 8, two banks 7, prototypes 4; decoupled: none of the 3 cancellations.
+    const infoNce = 9 + 10 + 8 + 7 + 4;
     // The sigmoid: all, ring and ball of four sources; binary NCE: two banks; global, SupCon and VICReg: the batch.
     expect(allowed).toHaveLength(infoNce + (infoNce - 3) + 4 * 3 + 2 + 3);
     for (const [name] of presets) expect(() => checkParts(describeObjective(name))).not.toThrow();

@@ -17,6 +17,7 @@ describe('an objective that is not the run’s own', () => {
     ['prototypes', 'centres of clusters'],
     ['fnc', 'takes for false negatives'],
     ['mochi', 'mixes of others'],
+    ['negcut', 'this objective’s generator makes'],
     ['ir', 'Binary NCE needs the noise of its training'],
   ] as const)('has its own notes: %s', (objective, note) => {
     for (const own of ['simclr', null]) {
@@ -41,6 +42,12 @@ describe('an objective that is not the run’s own', () => {
 
 it('says of the run’s own objective what its training did', () => {
   expect(notesOf('vicreg', 'vicreg')).toContain('The training had no negatives');
+  const alone = 'from generated negatives alone';
+  expect(notesOf('negcut', 'negcut')).toContain(alone);
+  expect(notesOf('negcut', 'negcut', { generatedUse: 'beside' })).not.toContain(alone);
+  expect(notesOf('simclr', 'simclr', { selection: 'generation' })).toContain(
+    'Negatives that the training’s generator made',
+  );
   expect(notesOf('fnc', 'fnc')).toContain('What the training took for false negatives');
   expect(notesOf('simclr', 'simclr', { selection: 'cave' })).toContain('the training attracted');
 });

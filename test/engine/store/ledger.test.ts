@@ -5,6 +5,8 @@ import { readPictureNumbers } from '../../../src-main/engine/explain/read-pictur
 import { saveCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import {
   hasLedger,
+  ledgerEpoch,
+  ledgerSize,
   ledgerTotals,
   readLedger,
   saveLedger,
@@ -68,6 +70,24 @@ describe('ledger', () => {
     expect(readLedger(library, run, 1, first)).toEqual(anchorOf(first, 7));
     expect(readLedger(library, run, 2, first)).toEqual(anchorOf(first, 0));
     expect(readLedger(library, run, 1, second)).toBeNull();
+  });
+
+  test('tells the share of synthetic negatives, which are no pictures', () => {
+    const library = temporaryLibrary();
+    const [first = 0, second = 0, third = 0] = addSamples(library, ['1.png', '2.png', '3.png']);
+    const run = trainedRun(library);
+    const judgedDifferent = Uint8Array.of(1, 0, 1);
+    const marked = anchorOf(second, 3);
+    const anchors = [
+      { ...anchorOf(first, 7), syntheticShare: 0.625 },
+      { ...marked, syntheticShare: 0, negatives: { ...marked.negatives, judgedDifferent } },
+      { ...anchorOf(third, 0), syntheticShare: 1 },
+    ];
+    saveEpoch(library, run, 1, anchors);
+    expect([first, second, third].map((id) => readLedger(library, run, 1, id))).toEqual(anchors);
+    expect([...ledgerEpoch(library, run, 1)]).toEqual(anchors);
+    // An anchor without a picture among its negatives is one row too.
+    expect(ledgerSize(library, run)).toEqual([{ epoch: 1, rows: 7 + 3 + 1 }]);
   });
 
   test('sums up the last recorded epoch by picture', () => {

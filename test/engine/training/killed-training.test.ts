@@ -39,6 +39,22 @@ const trainings: [Partial<TrainInput>, readonly string[]][] = [
     },
     ['queue', 'queueIds'],
   ],
+  [
+    { objective: 'negcut' },
+    [
+      'generator.weights',
+      'generator.firstMoment',
+      'generator.secondMoment',
+      'generator.keyWeights',
+    ],
+  ],
+  [
+    {
+      objective: 'negcut',
+      settings: { source: 'queue', queueSize: 24, generatedUse: 'beside', generatedNegatives: 7 },
+    },
+    ['queue', 'keyWeights', 'generator.weights', 'generator.keyStatistics'],
+  ],
   [{ objective: 'fnc', settings: { supportViews: 1 } }, []],
   [
     {

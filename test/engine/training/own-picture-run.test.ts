@@ -19,6 +19,7 @@ const trainings: [string, Partial<TrainInput>][] = [
   ['moco', { settings: { queueSize } }],
   ['moco, the keys shuffled', { objective: 'moco', settings: { queueSize, batchNormSplits: 3 } }],
   ['mochi', { settings: { queueSize, ...mixing } }],
+  ['negcut', { settings: { generatedUse: 'beside' } }],
   ['moco-ring', { settings: { queueSize, ringOuter: 1, ringInner: 0 } }],
   ['a hard queue', { objective: 'moco', settings: { queueSize, selection: 'hard' } }],
   ['ir', { settings: { nceK } }],

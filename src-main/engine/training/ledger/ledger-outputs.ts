@@ -32,13 +32,15 @@ function recordedColumns(columns: number): number {
  *
  * The loss of an anchor depends on its own row only. So the gradient of the sum of all losses by the
  * similarities is every anchor's push; the encoder takes no part in it. `labels` are those by which
- * `sharesLabel` compares.
+ * `sharesLabel` compares. Where the last column stands for all synthetic negatives (`hasSynthetic`),
+ * `syntheticShare` [A] is its share.
  */
 export function ledgerOutputs(
   candidates: Candidates,
   loss: Loss,
   scalars: LossScalars,
   labels: readonly PairNumbers[],
+  hasSynthetic = false,
 ): Record<string, tf.Tensor> {
   const push = pushes(candidates, loss, scalars);
   const { isPositive } = candidates;
@@ -54,6 +56,7 @@ export function ledgerOutputs(
     pushTotal: total,
     clamped: isClamped,
     sameLabelShare: tf.div(ofSameLabel, tf.add(total, isClamped)),
+    ...(hasSynthetic && { syntheticShare: tf.div(lastColumn(push), tf.add(total, isClamped)) }),
   };
   return Object.fromEntries(
     Object.entries(outputs).map(([name, tensor]) => [`ledger.${name}`, tensor]),
@@ -64,6 +67,11 @@ function pushes(candidates: Candidates, loss: Loss, scalars: LossScalars): tf.Te
   const losses = (similarity: tf.Tensor): tf.Tensor =>
     loss.of({ ...candidates, similarity: similarity as tf.Tensor2D }, scalars).perAnchorLoss;
   return tf.grad(losses)(candidates.similarity) as tf.Tensor2D;
+}
+
+function lastColumn(push: tf.Tensor2D): tf.Tensor1D {
+  const [anchors, columns] = push.shape;
+  return tf.reshape(tf.slice2d(push, [0, columns - 1], [anchors, 1]), [anchors]);
 }
 
 function pushTotal(push: tf.Tensor): tf.Tensor1D {

@@ -80,6 +80,7 @@ export class LedgerRecorder {
       effectiveNegatives: mean(numbers.effectiveNegatives),
       clamped: mean(numbers.clamped),
       sameLabelShare: mean(numbers.sameLabelShare),
+      ...(numbers.syntheticShare && { syntheticShare: mean(numbers.syntheticShare) }),
       negatives: this.#marked(sampleId, this.#totals.takeLargest(this.#settings.size)),
     };
   }
@@ -137,6 +138,8 @@ interface StepNumbers {
   readonly effectiveNegatives: Float32Array;
   readonly clamped: Float32Array;
   readonly sameLabelShare: Float32Array;
+  /** Undefined where the step has no synthetic negatives. */
+  readonly syntheticShare: Float32Array | undefined;
   /** The sample id of a recorded column of a row; `noPicture` for the row's positive itself. */
   readonly pictureOf: (row: number, column: number) => number;
 }
@@ -151,6 +154,7 @@ function stepNumbers(step: LedgerStep): StepNumbers {
   const push = numbers('ledger.push');
   const columns = push.length / rowIds.length;
   const positive = outputs['ledger.positive']?.values;
+  const syntheticShare = outputs['ledger.syntheticShare']?.values;
   return {
     columns,
     weightLogit,
@@ -163,6 +167,7 @@ function stepNumbers(step: LedgerStep): StepNumbers {
     effectiveNegatives: numbers('ledger.effectiveNegatives'),
     clamped: numbers('ledger.clamped'),
     sameLabelShare: numbers('ledger.sameLabelShare'),
+    syntheticShare: syntheticShare instanceof Float32Array ? syntheticShare : undefined,
     pictureOf: pictureLookup(step, columns),
   };
 }

@@ -4,16 +4,15 @@ import { namedTensor } from './optimiser.ts';
 import type { WeightDecay } from './weight-decay.ts';
 import { decayedGradient } from './weight-decay.ts';
 
-const beta1 = 0.9;
 const beta2 = 0.999;
 const epsilon = 1e-8;
 
 /**
- * torch.optim.Adam (Kingma & Ba 2015): betas 0.9 and 0.999, epsilon 1e-8, weight decay as L2 in the
+ * torch.optim.Adam (Kingma & Ba 2015): betas `beta1` and 0.999, epsilon 1e-8, weight decay as L2 in the
  * gradient. The bias corrections depend on the step only and are rates:
  * stepSize = learning rate / (1 - beta1^step), secondCorrection = sqrt(1 - beta2^step).
  */
-export function adam(decay: WeightDecay): Optimiser {
+export function adam(decay: WeightDecay, beta1 = 0.9): Optimiser {
   return {
     slotNames: ['firstMoment', 'secondMoment'],
     rateNames: ['stepSize', 'secondCorrection'],

@@ -1,4 +1,5 @@
 import type { Objective } from '../../../contract/objectives/parse-objective.ts';
+import { objectiveLoss } from '../../losses/objective-loss.ts';
 import { projectedLength } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import { averagedBatchSource } from './averaged-batch.ts';
@@ -7,6 +8,8 @@ import type { BankPlan } from './bank.ts';
 import { batchSource } from './batch.ts';
 import { cancellingBatchSource } from './cancelling-batch.ts';
 import type { Cancelling } from './cancelling.ts';
+import { generatedSource } from './generated.ts';
+import type { Generation } from './generated.ts';
 import type { Mixing } from './queue-mixing.ts';
 import { prototypesSource } from './prototypes.ts';
 import { queueSource } from './queue.ts';
@@ -27,6 +30,13 @@ interface SourceSize {
 
 /** Creates the source of an objective's negatives. */
 export function createSource(objective: Objective, size: SourceSize): TrainingSource {
+  const source = realSource(objective, size);
+  return objective.selection === 'generation'
+    ? generatedSource(source, generationOf(objective, size))
+    : source;
+}
+
+function realSource(objective: Objective, size: SourceSize): TrainingSource {
   const { encoder, batch } = size;
   const { queueSize = 0, keyMomentum = 0, batchNormSplits = 1 } = objective.settings;
   switch (objective.source) {
@@ -63,6 +73,19 @@ function mixingOf({ selection, settings }: Objective): Mixing | null {
   const { mixHardest = 0, mixPairs = 0, mixQueries = 0, mixWarmup = 0 } = settings;
   if (selection !== 'mixing' || mixPairs + mixQueries === 0) return null;
   return { hardest: mixHardest, pairs: mixPairs, queries: mixQueries, warmup: mixWarmup };
+}
+
+function generationOf(objective: Objective, { encoder, batch }: SourceSize): Generation {
+  const { generatedNegatives = 2, noiseDimension = 1, generatorWidth = 1 } = objective.settings;
+  const { diversityWeight = 0, generatorRate = 0, featureMomentum = 0 } = objective.settings;
+  return {
+    ...{ encoder, batch, diversityWeight, featureMomentum },
+    shape: { features: projectedLength(encoder), noise: noiseDimension, width: generatorWidth },
+    use: objective.settings.generatedUse ?? 'beside',
+    loss: objectiveLoss(objective),
+    count: generatedNegatives,
+    learningRate: generatorRate,
+  };
 }
 
 /** Null where nothing is cancelled. */

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
-import type { Candidates } from '../../losses/candidates.ts';
 import { requiredScalar } from '../../losses/loss.ts';
 import { withMixedNegatives } from '../../losses/mixing.ts';
+import { gatheredSynthetic } from './gathered-synthetic.ts';
 import type { HostStep, SourceInputs, Synthesis } from './training-source.ts';
 import type { Random } from '../../numeric/random.ts';
 
@@ -57,30 +57,7 @@ export function mixingSynthesis(
         queryWeights: input('mixing.queryWeights') as tf.Tensor2D,
       }),
     gathered: (candidates) =>
-      gatheredMixture(candidates, queue.shape[0], requiredScalar(scalars, 'temperature')),
-  };
-}
-
-/**
- * The candidates with all mixed negatives in one column after the K of the queue. Its similarity is
- * t log Σ e^(s/t), so that the loss stays the same. The ledger records the columns with the largest
- * pushes; without this it would be full of negatives that are no pictures.
- */
-function gatheredMixture(
-  { similarity, isNegative, ...rest }: Candidates,
-  queueSize: number,
-  temperature: tf.Scalar,
-): Candidates {
-  const mixed = similarity.shape[1] - queueSize;
-  const [real, synthetic] = tf.split(similarity, [queueSize, mixed], 1);
-  const [isReal, isActive] = tf.split(isNegative, [queueSize, mixed], 1);
-  const logits = tf.div(synthetic as tf.Tensor2D, temperature);
-  const mass = tf.mul(tf.logSumExp(logits, 1, true), temperature);
-  const isAny = tf.slice(isActive as tf.Tensor2D, [0, 0], [similarity.shape[0], 1]);
-  return {
-    ...rest,
-    similarity: tf.concat([real as tf.Tensor2D, mass as tf.Tensor2D], 1),
-    isNegative: tf.concat([isReal as tf.Tensor2D, isAny], 1),
+      gatheredSynthetic(candidates, queue.shape[0], requiredScalar(scalars, 'temperature')),
   };
 }
 

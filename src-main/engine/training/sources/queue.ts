@@ -56,6 +56,7 @@ export function queueSource(plan: QueuePlan): TrainingSource {
     viewsPerPicture: 1 + keyViews(plan),
     anchors: batch,
     columns: mixing ? queueSize + 1 : queueSize,
+    ...(mixing && { hasSynthetic: true }),
     batchNormSplits,
     ...(cancelling && { appliesVerdicts: true }),
     carried: [

@@ -27,6 +27,10 @@ export interface TrainingSource {
   readonly comparesOwnRows?: boolean;
   /** The factor of the mean over the anchors: 1, or 2 if the losses of two sides are added. */
   readonly lossFactor?: number;
+  /** Whether the last of the columns stands for all synthetic negatives. */
+  readonly hasSynthetic?: boolean;
+  /** The names of the numbers that it measures at each step, `SourceStep.measured`. */
+  readonly measures?: readonly string[];
   /** Whether verdicts decide within the source which columns are false negatives. */
   readonly appliesVerdicts?: boolean;
   /** The inputs that it carries from step to step; `SourceStep.next` has the same names. */
@@ -70,6 +74,8 @@ export interface SourceStep {
   readonly candidates: (z: tf.Tensor2D) => Candidates;
   /** Adds synthetic negatives to the candidates; undefined if the source has none. */
   readonly synthesis?: Synthesis;
+  /** The numbers of the step that `TrainingSource.measures` names; to be called after the loss. */
+  readonly measured?: () => Readonly<Record<string, tf.Tensor>>;
   /** The carried arrays after the step, by input name; z is a constant here. */
   readonly next: (z: tf.Tensor2D) => Readonly<Record<string, tf.Tensor>>;
 }

@@ -61,9 +61,17 @@ export function withKnownPairs(
     known.push({ use: labels, isSame: sharesLabel(slots) });
   }
   if (known.length === 0) return candidates;
-  const applied = withKnownColumns(candidates, known);
+  const columns = candidates.similarity.shape[1];
+  const ofReal = known.map(({ use, isSame }) => ({ use, isSame: firstColumns(isSame, columns) }));
+  const applied = withKnownColumns(candidates, ofReal);
   if (!plan.knownNegatives || !appliesVerdicts) return applied;
   return { ...applied, isKnownNegative: knownNegatives(applied, input) };
+}
+
+/** A mask of the candidates' own columns: further ones are of synthetic negatives, which come later. */
+function firstColumns(isSame: tf.Tensor, columns: number): tf.Tensor {
+  const [anchors = 0, fed = 0] = isSame.shape;
+  return fed === columns ? isSame : tf.slice(isSame, [0, 0], [anchors, columns]);
 }
 
 /** What verdicts say of a step's anchors and columns; null if the plan uses none. */

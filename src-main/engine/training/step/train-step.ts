@@ -37,7 +37,7 @@ export function carriedNames({ optimiser, source }: TrainStepPlan): readonly str
  * One training step as a program: augmentation, encoder in training mode, objective, gradients,
  * optimiser. Inputs: views (`viewInputs`), the optimiser's rates, the objective's scalars
  * (`scalarInput`), and the feeds of the source, verdicts, labels and ledger. Outputs: loss, clampRate,
- * perAnchorLoss [A], and with a ledger those of `ledgerOutputs`. Its state are the `carriedNames`.
+ * perAnchorLoss [A], what the source measures (`measuredOutput`), and with a ledger those of `ledgerOutputs`. Its state are the `carriedNames`.
  */
 export function trainStepSpec(plan: TrainStepPlan): ProgramSpec {
   const { encoder, optimiser, source } = plan;
@@ -102,13 +102,26 @@ function buildTrainStep(plan: TrainStepPlan): Build {
       loss: pass.loss,
       clampRate: pass.clampRate,
       perAnchorLoss: pass.perAnchorLoss,
-      ...(pass.candidates && ledgerOutputs(pass.candidates, plan.loss, scalars, labels())),
+      ...measuredOutputs(step.measured?.() ?? {}),
+      ...(pass.candidates &&
+        ledgerOutputs(pass.candidates, plan.loss, scalars, labels(), plan.source.hasSynthetic)),
       ...(pass.candidates && plan.source.comparesOwnRows && ownRows(pass.candidates, pass.z)),
       'next.weights': next.weights,
       'next.statistics': packWeights(specs, 'statistic', { ...statistics, ...pass.statistics }),
       ...(Object.fromEntries(nextCarried) as Record<string, tf.Tensor>),
     };
   };
+}
+
+/** The name of the output for a number that a step's source measures. */
+export function measuredOutput(name: string): string {
+  return `measured.${name}`;
+}
+
+function measuredOutputs(measured: Readonly<Record<string, tf.Tensor>>): Record<string, tf.Tensor> {
+  return Object.fromEntries(
+    Object.entries(measured).map(([name, tensor]) => [measuredOutput(name), tensor]),
+  );
 }
 
 /** The loss of the views' unit rows and of the rows before, [V, d] both. */

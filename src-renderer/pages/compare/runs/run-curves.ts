@@ -24,6 +24,10 @@ const metrics: Readonly<Record<string, CurveMetric>> = {
   effectiveNegatives: { title: 'Effective negatives', format: formatNumber },
   sameLabelShare: { title: 'Same-label share', format: percent },
   clampRate: { title: 'Clamped', format: percent },
+  syntheticShare: { title: 'Share on synthetic negatives', format: percent },
+  generatedSimilarity: { title: 'Similarity of generated negatives', format: formatNumber },
+  negativeSimilarity: { title: 'Similarity of real negatives', format: formatNumber },
+  generatedDiversity: { title: 'Diversity of generated negatives', format: formatNumber },
 };
 
 /** Numbers of an epoch that say how the others were measured. */

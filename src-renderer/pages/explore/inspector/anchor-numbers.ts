@@ -98,7 +98,7 @@ function clampedWords({ clamped, batch }: Explanation): Pick<AnchorNumber, 'valu
 
 /** The numbers that a training recorded of an anchor in an epoch, over all its negatives then. */
 function recordedNumbers({ epoch, totals }: AnchorLedger, run: ShownOf['run']): AnchorNumbers {
-  const { effectiveNegatives, loss, sameLabelShare, clamped } = totals;
+  const { effectiveNegatives, loss, sameLabelShare, clamped, syntheticShare } = totals;
   const compared = run ? recordedNegatives(run) : null;
   const count = compared === null ? '' : formatCount(compared.count);
   return {
@@ -120,11 +120,21 @@ function recordedNumbers({ epoch, totals }: AnchorLedger, run: ShownOf['run']): 
         value: formatPercent(sameLabelShare),
         tone: sameLabelShare > 0 ? 'false' : null,
       },
+      ...(syntheticShare === undefined ? [] : [syntheticNumber(syntheticShare)]),
       {
         ...{ name: 'views clamped', meaning: clampMeaning },
         ...{ value: formatPercent(clamped, 0), tone: clamped > 0 ? 'hard' : null },
       },
     ],
+  };
+}
+
+function syntheticNumber(share: number): AnchorNumber {
+  return {
+    name: 'share on synthetic negatives',
+    meaning:
+      'The part of its gradient on negatives that were generated or mixed, which are no pictures',
+    ...{ value: formatPercent(share), tone: null },
   };
 }
 

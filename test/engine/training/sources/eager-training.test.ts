@@ -9,6 +9,7 @@ const trainings: Partial<TrainInput>[] = [
   { objective: 'moco', settings: { queueSize: 6 } },
   { objective: 'moco-ring', settings: { queueSize: 12, ringOuter: 0.8 } },
   { objective: 'mochi', settings: { queueSize: 12, mixHardest: 6, mixPairs: 3, mixQueries: 2 } },
+  { objective: 'negcut', settings: { generatedNegatives: 6 } },
   { objective: 'fnc', settings: { source: 'queue', queueSize: 6, falseQuantile: 0.8 } },
   { objective: 'fnc', settings: { source: 'bank', nceK: 4, falseThreshold: 0.3 } },
   { objective: 'ir', settings: { nceK: 4 } },
@@ -37,7 +38,7 @@ it.each(trainings)('%o trains on the eager device as on the cpu', async (change)
     expect(Math.abs(loss - traced!.losses[step]!) / scale, `step ${step}`).toBeLessThan(1e-4);
   }
   const carried = Object.keys(traced!.state.arrays).filter((name) =>
-    /bank$|queue$|averages$/i.test(name),
+    /bank$|queue$|averages$|^generator.weights$/i.test(name),
   );
   for (const name of carried) {
     const found = eager!.state.arrays[name]!;
