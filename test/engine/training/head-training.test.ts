@@ -160,15 +160,15 @@ describe('a head on frozen features', () => {
     });
   });
 
-  it('goes on top of the starter encoder, whitened as people see it', async () => {
+  it('goes on top of the starter encoder with HOG and colour, whitened as people see it', async () => {
     const library = await scannedLibrary();
-    await runEmbedJob(testContext({ library, job: 1 }), { encoder: 'starter', device: 'cpu' });
-    const slow = { encoder: 'adapter', on: 'starter', views: 2, epochs: 1 } as const;
+    await runEmbedJob(testContext({ library, job: 1 }), { encoder: 'starter+hog', device: 'cpu' });
+    const slow = { encoder: 'adapter', on: 'starter+hog', views: 2, epochs: 1 } as const;
     const { run } = await train(library, 2, { ...slow, learningRate: 1e-12 });
     const ids = presentSampleIds(library);
-    const seen = readEmbeddings(library, findRun(library, 'starter').weightsHash!, 'h', ids);
+    const seen = readEmbeddings(library, findRun(library, 'starter+hog').weightsHash!, 'h', ids);
     const adapted = readEmbeddings(library, run.weightsHash!, 'h', ids);
-    // The 95 directions that 96 pictures have, and zeros up to 128.
+    // The 95 directions that 96 pictures have of each part, and zeros up to 384.
     for (const picture of [0, 40, 95]) {
       const [one, other] = [seen, adapted].map(({ vectors, dimensions }) =>
         vectors.subarray(picture * dimensions, (picture + 1) * dimensions),
