@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { commandLineOptions } from '../../../src-main/cli/command-line-options.ts';
+import { measureDifferent } from './measure-different.ts';
+import { measureFolder } from './measure-folder.ts';
 import { measureRecipes } from './measure-recipes.ts';
-import type { MeasuredRecipe } from './measure-recipes.ts';
+import { mediansByName } from './medians.ts';
+import { recipeTable } from './recipe-table.ts';
 import { recipes } from './recipes.ts';
 
 /**
- * `npm run bench:recipes [-- --only 'NAME;NAME' --seeds 3 --library FILE --markdown]`: what trainings make of
- * the demo's pictures, with and without verdicts on half of the emoji; medians over seeds, of which each has
- * another half. Prints JSON, or the table of docs/recipes.md.
+ * `npm run bench:recipes [-- --only 'NAME;NAME' --seeds 3 --library FILE --no-emoji --folder NAME=PATH … --markdown]`:
+ * what trainings make of the demo's pictures, with and without verdicts on half of the emoji, and with 100
+ * hard negatives judged different; and of each folder of labelled folders, half of whose labels are
+ * hidden. Medians over seeds, of which each has another half. Prints JSON, or the tables of docs/recipes.md.
  */
 const { projectFolder } = commandLineOptions();
 const { values } = parseArgs({
@@ -18,8 +22,11 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seeds: { type: 'string', default: '3' },
     library: { type: 'string', default: join(projectFolder, 'demo/library.sqlite') },
+    emoji: { type: 'boolean', default: true },
+    folder: { type: 'string', multiple: true, default: [] },
     markdown: { type: 'boolean', default: false },
   },
+  allowNegative: true,
 });
 const known = recipes.map(({ name }) => name);
 const wanted = values.only?.split(';') ?? known;
@@ -30,45 +37,53 @@ if (unknown.length > 0) {
 }
 const chosen = recipes.filter(({ name }) => wanted.includes(name));
 const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
+const results: Record<string, readonly object[]> = {};
 
-const measured: MeasuredRecipe[] = [];
-for (const seed of seeds) {
+if (values.emoji) {
+  results['emoji'] = await ofEachSeed((seed, report) =>
+    onCopy((file) => measureRecipes(file, seed, chosen, report)),
+  );
+  if (values.only === undefined) {
+    results['100 hard negatives judged different'] = await ofEachSeed(async (seed, report) => {
+      report('different');
+      return [await onCopy((file) => measureDifferent(file, seed))];
+    });
+  }
+}
+for (const entry of values.folder) {
+  const [name = '', path] = entry.split(/=(.*)/s);
+  if (path === undefined) throw new Error(`--folder takes NAME=PATH, not "${entry}".`);
+  results[name] = await ofEachSeed((seed, report) => measureFolder(resolve(path), seed, report));
+}
+const medians = Object.fromEntries(
+  Object.entries(results).map(([name, measured]) => [name, mediansByName(measured)]),
+);
+console.log(
+  values.markdown
+    ? Object.entries(medians)
+        .map(([name, rows]) => `${name}\n\n${recipeTable(rows)}`)
+        .join('\n\n')
+    : JSON.stringify({ medians, results }, null, 2),
+);
+
+async function ofEachSeed<T>(
+  measure: (seed: number, report: (message: string) => void) => Promise<T[]>,
+): Promise<T[]> {
+  const measured: T[] = [];
+  for (const seed of seeds) {
+    measured.push(...(await measure(seed, (message) => console.error(`seed ${seed}: ${message}`))));
+  }
+  return measured;
+}
+
+/** Calls with a copy of the library, which is removed afterwards. */
+async function onCopy<T>(measure: (libraryFile: string) => Promise<T>): Promise<T> {
   const scratch = await mkdtemp(join(tmpdir(), 'negatoscope-recipes-'));
   try {
     const libraryFile = join(scratch, 'library.sqlite');
     await copyFile(resolve(values.library), libraryFile);
-    const report = (message: string): void => console.error(`seed ${seed}: ${message}`);
-    measured.push(...(await measureRecipes(libraryFile, seed, chosen, report)));
+    return await measure(libraryFile);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-const medians = chosen.map(({ name }) => medianOf(measured.filter((one) => one.name === name)));
-console.log(values.markdown ? table(medians) : JSON.stringify({ medians, measured }, null, 2));
-
-function medianOf(all: readonly MeasuredRecipe[]): MeasuredRecipe {
-  const [first] = all;
-  if (!first) throw new Error('A recipe was not measured.');
-  const middle = (of: (one: MeasuredRecipe) => number): number =>
-    all.map(of).toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? NaN;
-  return {
-    ...first,
-    knn: middle(({ knn }) => knn),
-    knnOtherEmoji: middle(({ knnOtherEmoji }) => knnOtherEmoji),
-    judgedHalf: middle(({ judgedHalf }) => judgedHalf),
-    otherHalf: middle(({ otherHalf }) => otherHalf),
-    seconds: middle(({ seconds }) => seconds),
-  };
-}
-
-function table(rows: readonly MeasuredRecipe[]): string {
-  const head = ['recipe', 'kNN', 'kNN, other emoji', 'judged half', 'other half', 'seconds'];
-  const lines = rows.map((row) => [
-    row.name,
-    ...[row.knn, row.knnOtherEmoji, row.judgedHalf, row.otherHalf].map((one) => one.toFixed(3)),
-    row.seconds.toFixed(0),
-  ]);
-  return [head, head.map(() => '---'), ...lines]
-    .map((line) => `| ${line.join(' | ')} |`)
-    .join('\n');
 }

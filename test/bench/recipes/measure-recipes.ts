@@ -87,7 +87,8 @@ function judgeHalf(library: Library, seed: number): ReadonlySet<string> {
   return judged;
 }
 
-async function knnOf(library: Library, run: number): Promise<number> {
+/** kNN accuracy of a run by 5 neighbours, leave-one-out. */
+export async function knnOf(library: Library, run: number): Promise<number> {
   const { name, weightsHash } = findRun(library, run);
   const { ids, vectors, count, dimensions } = await readRun(library, name, weightsHash ?? '');
   const samples = presentSamples(library);
@@ -96,7 +97,8 @@ async function knnOf(library: Library, run: number): Promise<number> {
   return leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours) ?? NaN;
 }
 
-function jobContext(library: Library, job: number): JobContext {
+/** What a job of a copied library runs in. */
+export function jobContext(library: Library, job: number): JobContext {
   const human = createRequire(import.meta.url).resolve('@vladmandic/human');
   return {
     ...{ library, job, signal: new AbortController().signal, now: Date.now },

@@ -29,4 +29,10 @@ export const recipes: readonly Recipe[] = [
   { name: 'a 1e-4 t.1', input: { ...adapter, learningRate: 1e-4, ...sharp } },
   { name: 'av 1e-4 t.1', input: { ...adapter, ...verdicts, learningRate: 1e-4, ...sharp } },
   { name: 'fv 1e-4 t.1', input: { ...finetune, ...verdicts, learningRate: 1e-4, ...sharp } },
+  { name: 'f 1e-4 t.1', input: { ...finetune, learningRate: 1e-4, ...sharp } },
+  { name: 'fv 1e-3 t.1', input: { ...finetune, ...verdicts, ...sharp } },
+  { name: 'fvf 1e-3 t.1', input: { ...finetune, ...verdicts, ...sharp, adapterStart: 'features' } },
+  { name: 'av 1e-3 t.1', input: { ...adapter, ...verdicts, ...sharp } },
+  { name: 'jd', input: { ...joined, learningRate: 1e-4, ...sharp, objective: 'debiased' } },
+  { name: 'jr', input: { ...joined, learningRate: 1e-4, ...sharp, objective: 'ring' } },
 ];
