@@ -13,7 +13,8 @@ export const defaultTunedSize = 112;
  * trained before (docs/recipes.md); undefined for a network from nothing.
  */
 export function temperatureOf(encoder: string): number | undefined {
-  return beginsTrained(encoder) ? 0.2 : undefined;
+  if (!beginsTrained(encoder)) return undefined;
+  return encoder === 'head' ? 0.2 : 0.1;
 }
 
 /** An encoder to fine-tune. */

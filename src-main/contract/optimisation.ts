@@ -63,6 +63,13 @@ const adamCosineRecipe: OptimisationRecipe = {
   schedule: 'cosine',
 };
 
+const adamSmallRecipe: OptimisationRecipe = {
+  ...adamCosineRecipe,
+  title: 'Adam in small steps',
+  sentence: 'Adam at 0.0001, along half a cosine to 0, with a weight decay of 10⁻⁶.',
+  learningRate: () => 0.0001,
+};
+
 const sgdRecipe: OptimisationRecipe = {
   title: 'SGD in steps (MoCo, InstDisc)',
   sentence:
@@ -82,6 +89,7 @@ const sgdRecipe: OptimisationRecipe = {
 export const optimisationRecipes = {
   adam: adamRecipe,
   'adam-cosine': adamCosineRecipe,
+  'adam-small': adamSmallRecipe,
   lars: {
     ...sgdRecipe,
     title: 'LARS (SimCLR)',
@@ -184,14 +192,18 @@ export interface OptimisedTraining {
  */
 export function defaultRecipe(training: OptimisedTraining, optimiser?: OptimiserName): RecipeName {
   const { objective, encoder = '', batch, epochs, pictures } = training;
-  const published = beginsTrained(encoder)
-    ? 'adam-cosine'
-    : (recipeOfObjective[objective] ?? 'adam');
+  const published = recipeOfEncoder(encoder) ?? recipeOfObjective[objective] ?? 'adam';
   if (optimiser !== undefined) {
     return optimisationRecipes[published].optimiser === optimiser ? published : optimiser;
   }
   if (optimisationRecipes[published].optimiser === 'adam') return published;
   return epochs * Math.floor(pictures / batch) < leastSgdSteps ? 'adam' : published;
+}
+
+/** What suits an encoder that begins trained; a head begins with random weights. */
+function recipeOfEncoder(encoder: string): RecipeName | undefined {
+  if (!beginsTrained(encoder)) return undefined;
+  return encoder === 'head' ? 'adam-cosine' : 'adam-small';
 }
 
 /**

@@ -51,7 +51,7 @@ describe('fine-tuning the starter encoder', () => {
     const run = await train(library, 1, tuning);
     expect(run.encoder).toBe('finetune');
     expect(run.settings).toMatchObject({
-      ...{ size: 32, head: 'none', augmentation: 'gentle', schedule: 'cosine', temperature: 0.2 },
+      ...{ size: 32, head: 'none', augmentation: 'gentle', schedule: 'cosine', temperature: 0.1 },
       tuned: { on: 'starter', trainFrom: 'extern1', layerDecay: 0.65, whitened: 384 },
     });
     const weights = weightsOf(library, run.id);
