@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Preprocessing } from '../../contract/preprocessing.ts';
 import type { FrozenBody } from './frozen-body.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 
@@ -8,6 +9,8 @@ export interface TunedNetwork {
   readonly dimensions: number;
   /** The weights that are trained further, with their values so far; the others are constants. */
   readonly specs: readonly WeightSpec[];
+  /** How pictures are resized for it; left out where as for networks that are trained here. */
+  readonly resize?: Preprocessing;
   /** The features as unit rows [n, dimensions] of pictures [n, side, side, 3], 0 to 255. */
   readonly features: (pictures: tf.Tensor4D, weights: Weights) => tf.Tensor2D;
 }

@@ -1,0 +1,85 @@
+import type { NetworkGraph } from './network-graph.ts';
+import type { NetworkNode } from './operator-call.ts';
+
+/** A constant of a graph that can be trained. */
+export interface NetworkWeight {
+  readonly name: string;
+  /** The layer that it belongs to. */
+  readonly layer: string;
+  /** Whether it is the matrix of a linear layer. */
+  readonly isLinear: boolean;
+}
+
+interface Used {
+  readonly name: string;
+  readonly node: NetworkNode;
+  readonly isLinear: boolean;
+}
+
+/** Operators whose second input is the weights of a layer, wherever the file stores them. */
+const layerOperators = ['Conv', 'Gemm', 'MatMul'];
+
+/** Of operators that take statistics or settings, the index of the first of these inputs. */
+const firstSetting: Readonly<Record<string, number>> = {
+  BatchNormalization: 3,
+  Resize: 1,
+  Clip: 1,
+  Pad: 1,
+};
+
+/**
+ * The weights of a graph in the order of their use, by layers. The layer is in the weight's name
+ * (`blocks.3.attn.qkv.weight`), or in that of the node that takes it (`/blocks/blocks.3/attn/qkv/MatMul`).
+ * What is before the first such layer is `stem`, what is after the last one `top`. Where no name tells, the
+ * layers are parts of about as many weights.
+ */
+export function networkWeights(graph: NetworkGraph): NetworkWeight[] {
+  const used = usedWeights(graph);
+  const named = used.map(({ name, node }) => layerIn(name) ?? layerIn(scopeOf(node)));
+  const layers = named.some((layer) => layer !== null) ? filledLayers(named) : parts(used.length);
+  return used.map(({ name, isLinear }, index) => ({ name, isLinear, layer: layers[index] ?? '' }));
+}
+
+function usedWeights({ nodes, constants, fromNodes }: NetworkGraph): Used[] {
+  const found = new Map<string, Used>();
+  for (const node of nodes) {
+    for (const [index, name] of node.inputs.entries()) {
+      const constant = constants.get(name);
+      if (constant?.type !== 'float32' || constant.values.length < 2 || found.has(name)) continue;
+      if (index >= (firstSetting[node.operator] ?? Infinity)) continue;
+      const isOfLayer = index > 0 && layerOperators.includes(node.operator);
+      if (fromNodes.has(name) && !isOfLayer) continue;
+      const isLinear =
+        isOfLayer && index === 1 && node.operator !== 'Conv' && constant.shape.length === 2;
+      found.set(name, { name, node, isLinear });
+    }
+  }
+  return [...found.values()];
+}
+
+/** A module with a number in it, and a numbered block of that one: `stages.2.blocks.5`. */
+const numbered = /^(?:[^.]+\.)*?\d+(?:\.(?:blocks?|layers?)\.\d+)?(?=\.)/;
+
+function layerIn(name: string): string | null {
+  return numbered.exec(name)?.[0] ?? null;
+}
+
+/** The module in a node's name: `/layer1/layer1.0/conv1/Conv` is in `layer1.0.conv1`. */
+function scopeOf({ name }: NetworkNode): string {
+  const scopes = name.split('/').filter((part) => part !== '');
+  const modules = scopes.filter((part, at) => !(scopes[at + 1] ?? '').startsWith(`${part}.`));
+  return modules.join('.');
+}
+
+function filledLayers(named: readonly (string | null)[]): string[] {
+  const last = named.findLastIndex((layer) => layer !== null);
+  let layer = 'stem';
+  return named.map((own, at) => (layer = own ?? (at > last ? 'top' : layer)));
+}
+
+const mostParts = 12;
+
+function parts(count: number): string[] {
+  const sizes = Math.ceil(count / Math.min(count, mostParts));
+  return Array.from({ length: count }, (_, at) => `part${Math.floor(at / sizes) + 1}`);
+}
