@@ -1,4 +1,3 @@
-import { EngineError } from '../../../contract/errors/errors.ts';
 import { adapterOfRun, headOfRun } from '../../../contract/projection-heads.ts';
 import { trainedPictureEncoder } from '../../../contract/runs.ts';
 import { featureEncoder } from '../../../contract/encoder-kinds.ts';
@@ -10,7 +9,7 @@ import {
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import type { Run } from '../../store/runs.ts';
 import type { EncoderSources } from '../embedding/encoder-sources.ts';
-import { tunableStarter } from '../starter/tunable-starter.ts';
+import { networkOfRun } from '../tuned/network-of-run.ts';
 import { tunedOf } from '../tuned/tuned-record.ts';
 
 type TrainedRun = Pick<Run, 'name' | 'encoder' | 'settings'>;
@@ -29,13 +28,7 @@ export async function picturePlanOfRun(
   const tuned = tunedOf(run);
   if (!tuned) throw new Error('A fine-tuned run records what it went on from.');
   // Of the network only the form and the layers that were not trained are needed.
-  const network = await tunableStarter(sources.modelFolder);
-  if (network.hash !== tuned.network) {
-    throw new EngineError(
-      'bad-argument',
-      `"${run.name}" was trained on the starter encoder, which is another one in this version; train it again.`,
-    );
-  }
+  const network = await networkOfRun(sources, run, tuned);
   const { trainFrom, layerDecay, whitened = null } = tuned;
   return tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitened, headOfRun(run));
 }

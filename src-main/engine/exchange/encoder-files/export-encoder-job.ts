@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { cardBeside } from '../../../contract/exports.ts';
-import { featureLength, projectedLength } from '../../networks/trainable-encoder.ts';
+import { featureLength, projectedLength, resizeOf } from '../../networks/trainable-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
+import type { PictureResize } from '../../pictures/resize-frame.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
@@ -50,11 +52,17 @@ function factsOf(library: Library, found: EncoderToExport, created: Date): Model
     batch: stored?.description.input.batch ?? 'batch',
     dimensions: { h: featureLength(encoder), z: projectedLength(encoder) },
     frozen,
-    preprocessing: exportedPreprocessing(size, stored?.description.preprocessing ?? null),
+    preprocessing: exportedPreprocessing(size, resizeOf(encoder) ?? resizeBefore(frozen)),
     pictures: samples.ids.length,
     labels: samples.labels.length,
     created,
   };
+}
+
+/** How pictures are resized for the encoder before a head; null for the middle square. */
+function resizeBefore(frozen: FrozenEncoder | null): PictureResize | null {
+  const task = frozen?.taskOf('', '');
+  return task?.kind === 'resized' ? task.resize : null;
 }
 
 async function modelOf(

@@ -18,7 +18,7 @@ import type { TrainInput } from '../../../contract/runs.ts';
 import { checkLabelUse } from '../../../contract/label-use.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
-import type { TunedBase } from '../../encoders/tuned/tuned-base.ts';
+import type { TunedBase } from '../../encoders/tuned/tuned-encoder.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
 import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
@@ -131,8 +131,17 @@ export function planTraining(
   };
 }
 
-/** Side of the pictures: that of a frozen encoder, the chosen one, or that of what is trained. */
+/**
+ * Side of the pictures: that of a frozen encoder, the chosen one, or that of what is trained.
+ * @throws EngineError bad-argument for another one than a network takes
+ */
 function sizeOf({ size }: TrainInput, frozen: FrozenBase | null, tuned: TunedBase | null): number {
+  if (tuned?.isFixedSize && size !== undefined && size !== tuned.size) {
+    throw new EngineError(
+      'bad-argument',
+      `"${tuned.record.name}" is tuned on pictures of ${tuned.size} pixels, as it takes them, not of ${size}; leave the size out.`,
+    );
+  }
   return frozen?.size ?? size ?? tuned?.size ?? defaultSize;
 }
 

@@ -1,0 +1,63 @@
+import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
+import type { CheckpointTensor } from '../../checkpoints/checkpoint-format.ts';
+import { whiteningNames } from '../../networks/frozen-body.ts';
+import { tunedEncoderPlan } from '../../networks/trainable-encoder.ts';
+import type { TunableNetwork } from '../../networks/tuned-network.ts';
+import { withGivenWeights } from './given-weights.ts';
+import { checkLayer, recordOfRun, refusedTuning } from './tuned-encoder.ts';
+import type { RunToTune, TunedBase } from './tuned-encoder.ts';
+import { tunedOf } from './tuned-record.ts';
+import type { TunedRecord } from './tuned-record.ts';
+
+/** A network from elsewhere, and how it is tuned where nothing is chosen. */
+interface NetworkToTune {
+  readonly network: TunableNetwork;
+  /** What is recorded of it where no run is gone on from. */
+  readonly record: Pick<TunedRecord, 'on' | 'name' | 'hash' | 'loaded'>;
+  /** The length to which its features are whitened; null for no whitening. */
+  readonly whitened: number | null;
+  readonly size: number;
+  readonly isFixedSize: boolean;
+  readonly firstLayer: string;
+}
+
+/** A network that was made elsewhere; with a run its weights, as far as it has them. */
+export function networkBase(
+  { network, record, size, isFixedSize, ...usual }: NetworkToTune,
+  tuned: RunToTune | null,
+): TunedBase {
+  const tensors = tuned ? decodeCheckpoint(tuned.checkpoint.weights).tensors : [];
+  const whitened = usual.whitened === null ? null : (whitenedLength(tensors) ?? usual.whitened);
+  const { layers, hash } = network;
+  const before = tuned && tunedOf(tuned.run)?.trainFrom;
+  return {
+    record: {
+      ...record,
+      ...(tuned && recordOfRun(tuned)),
+      ...{ network: hash, ...(whitened !== null && { whitened }) },
+    },
+    // That of an adapter is of its frozen encoder's pictures.
+    size: tuned?.run.encoder === 'finetune' ? Number(tuned.run.settings['size']) : size,
+    isFixedSize,
+    layers,
+    firstLayer: (chosen = usual.firstLayer) => {
+      checkLayer(layers, chosen);
+      // What was trained before is in the checkpoint only if it is trained again.
+      const isEarlier = before && layers.indexOf(before) < layers.indexOf(chosen);
+      return isEarlier ? before : chosen;
+    },
+    plan: ({ head, trainFrom, layerDecay, isLab }) => {
+      if (isLab) throw refusedTuning(`${capital(record.name)} takes whole colours`);
+      const planned = tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitened, head);
+      return withGivenWeights(planned, tensors);
+    },
+  };
+}
+
+function whitenedLength(tensors: readonly CheckpointTensor[]): number | undefined {
+  return tensors.find(({ name }) => name === whiteningNames.directions)?.shape[1];
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
