@@ -13,7 +13,7 @@ function matMul(call: OperatorCall): tf.Tensor {
 function product(a: tf.Tensor, b: tf.Tensor): tf.Tensor {
   if (b.rank === 2) {
     const [inner = 1, columns = 1] = b.shape;
-    const rows = tf.matMul(tf.reshape<tf.Rank.R2>(a, [-1, inner]), b as tf.Tensor2D);
+    const rows = tf.matMul(tf.reshape<tf.Rank.R2>(a, [-1, inner]), b);
     return a.rank === 2 ? rows : tf.reshape(rows, [...a.shape.slice(0, -1), columns]);
   }
   const batch = tf.broadcast_util.assertAndGetBroadcastShape(

@@ -12,6 +12,7 @@ export interface NetworkWeight {
 
 interface Used {
   readonly name: string;
+  /** The first node that takes it. */
   readonly node: NetworkNode;
   readonly isLinear: boolean;
 }
@@ -22,9 +23,7 @@ const layerOperators = ['Conv', 'Gemm', 'MatMul'];
 /** Of operators that take statistics or settings, the index of the first of these inputs. */
 const firstSetting: Readonly<Record<string, number>> = {
   BatchNormalization: 3,
-  Resize: 1,
-  Clip: 1,
-  Pad: 1,
+  ...{ Resize: 1, Clip: 1, Pad: 1 },
 };
 
 /**
@@ -40,21 +39,38 @@ export function networkWeights(graph: NetworkGraph): NetworkWeight[] {
   return used.map(({ name, isLinear }, index) => ({ name, isLinear, layer: layers[index] ?? '' }));
 }
 
-function usedWeights({ nodes, constants, fromNodes }: NetworkGraph): Used[] {
+function usedWeights(graph: NetworkGraph): Used[] {
   const found = new Map<string, Used>();
-  for (const node of nodes) {
+  for (const node of graph.nodes) {
     for (const [index, name] of node.inputs.entries()) {
-      const constant = constants.get(name);
-      if (constant?.type !== 'float32' || constant.values.length < 2 || found.has(name)) continue;
-      if (index >= (firstSetting[node.operator] ?? Infinity)) continue;
-      const isOfLayer = index > 0 && layerOperators.includes(node.operator);
-      if (fromNodes.has(name) && !isOfLayer) continue;
-      const isLinear =
-        isOfLayer && index === 1 && node.operator !== 'Conv' && constant.shape.length === 2;
-      found.set(name, { name, node, isLinear });
+      if (found.has(name) || !isWeight(graph, node, index)) continue;
+      found.set(name, { name, node, isLinear: isMatrix(graph, node, index) });
     }
   }
   return [...found.values()];
+}
+
+/** Whether an input of a node is a constant that can be trained: no single number, statistic or setting. */
+function isWeight(
+  { constants, fromNodes }: NetworkGraph,
+  node: NetworkNode,
+  index: number,
+): boolean {
+  const name = node.inputs[index] ?? '';
+  const constant = constants.get(name);
+  if (constant?.type !== 'float32' || constant.values.length < 2) return false;
+  if (index >= (firstSetting[node.operator] ?? Infinity)) return false;
+  return !fromNodes.has(name) || (index > 0 && layerOperators.includes(node.operator));
+}
+
+/** Whether an input of a node is the matrix of a linear layer, also one that is turned first. */
+function isMatrix({ nodes, constants }: NetworkGraph, node: NetworkNode, index: number): boolean {
+  if (constants.get(node.inputs[index] ?? '')?.shape.length !== 2) return false;
+  const isProduct = ({ operator }: NetworkNode): boolean =>
+    operator === 'Gemm' || operator === 'MatMul';
+  if (node.operator !== 'Transpose') return index === 1 && isProduct(node);
+  const [turned = ''] = node.outputs;
+  return nodes.some((next) => isProduct(next) && next.inputs[1] === turned);
 }
 
 /** A module with a number in it, and a numbered block of that one: `stages.2.blocks.5`. */

@@ -12,6 +12,7 @@ import {
 } from './operator-call.ts';
 import type { OperatorCall, OperatorTable } from './operator-call.ts';
 import { parts, slices, taken } from './part-operators.ts';
+import { resize } from './resize-operator.ts';
 
 function reshape(call: OperatorCall): tf.Tensor {
   const x = input(call, 0);
@@ -145,6 +146,7 @@ export const shapeOperators: OperatorTable = {
   Tile: tile,
   Pad: pad,
   Range: range,
+  Resize: resize,
   Slice: slices,
   Split: parts,
   Gather: taken,

@@ -82,7 +82,7 @@ function convolved(
 ): tf.Tensor4D {
   const { strides } = window;
   if (groups === 1) {
-    const weights = tf.transpose<tf.Tensor4D>(filter, [2, 3, 1, 0]);
+    const weights = tf.transpose(filter, [2, 3, 1, 0]);
     return tf.conv2d(x, weights, strides, explicit(window));
   }
   const [outputs, inputs, height, width] = filter.shape;
@@ -120,7 +120,7 @@ function averagePool(call: OperatorCall): tf.Tensor {
   }
   if (whole(call, 'ceil_mode', 0) === 1) throw unsupported(call, 'counts padding and rounds up');
   return channelsFirst(
-    tf.avgPool(tf.pad(last, explicit(window)) as tf.Tensor4D, [...sides], strides, 'valid'),
+    tf.avgPool(tf.pad<tf.Tensor4D>(last, explicit(window)), [...sides], strides, 'valid'),
   );
 }
 
