@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { isOwnDomain, wholeNumber } from '../../onnx/model-message.ts';
-import type { ModelMessage, NodeMessage } from '../../onnx/model-message.ts';
+import type { ModelMessage, NodeMessage, TensorMessage } from '../../onnx/model-message.ts';
 import { tensorValues } from '../../onnx/tensor-values.ts';
 import type { TensorValues } from '../../onnx/tensor-values.ts';
 import type { NetworkNode } from './operator-call.ts';
@@ -30,11 +30,12 @@ export function networkGraph(
       .filter(({ opType }) => opType === 'Constant')
       .map((node) => [node.output[0] ?? '', constantOf(node)]),
   );
-  const nodes = neededNodes(graph.node, output);
+  const sources = constantSources(graph, output);
+  const nodes = neededNodes(graph.node, output, new Set(sources.keys()));
   const used = new Set(nodes.flatMap((node) => node.inputs));
-  const stored = graph.initializer
-    .filter(({ name }) => used.has(name))
-    .map((tensor) => [tensor.name, tensorValues(tensor)] as const);
+  const stored = [...sources]
+    .filter(([name]) => used.has(name))
+    .map(([name, tensor]) => [name, tensorValues(tensor)] as const);
   const own = opsetImport.find(({ domain }) => isOwnDomain(domain));
   return {
     opset: wholeNumber(own?.version ?? 0),
@@ -82,12 +83,34 @@ export function runNetwork(
   return output;
 }
 
-function neededNodes(nodes: readonly NodeMessage[], output: string): NetworkNode[] {
+/**
+ * The stored tensor of each constant by name. PyTorch stores equal weights once and names the others by Identity;
+ * each of them is trained by itself.
+ */
+function constantSources(
+  { initializer, node }: ModelMessage['graph'],
+  wanted: string,
+): Map<string, TensorMessage> {
+  const sources = new Map(initializer.map((tensor) => [tensor.name, tensor]));
+  for (const { opType, input, output } of node) {
+    const source = opType === 'Identity' ? sources.get(input[0] ?? '') : undefined;
+    const [name = ''] = output;
+    if (source && name !== wanted) sources.set(name, source);
+  }
+  return sources;
+}
+
+function neededNodes(
+  nodes: readonly NodeMessage[],
+  output: string,
+  known: ReadonlySet<string>,
+): NetworkNode[] {
   const needed = new Set([output]);
   const found: NetworkNode[] = [];
   // Nodes of a model stand in the order of computation.
   for (const node of nodes.toReversed()) {
-    if (node.opType === 'Constant' || !node.output.some((name) => needed.has(name))) continue;
+    const isComputed = node.output.some((name) => needed.has(name) && !known.has(name));
+    if (node.opType === 'Constant' || !isComputed) continue;
     for (const name of node.input) needed.add(name);
     found.unshift({
       operator: isOwnDomain(node.domain) ? node.opType : `${node.domain}.${node.opType}`,
