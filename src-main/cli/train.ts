@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { EngineClient } from '../contract/client.ts';
@@ -5,6 +6,7 @@ import { givenBatches } from '../contract/batch-drawing.ts';
 import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs, defaultTunedEpochs } from '../contract/epochs.ts';
+import { beginsTrained } from '../contract/encoder-kinds.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { labelUse } from '../contract/label-use.ts';
 import { fewestChoosingPairs, keptEpoch, keptEpochWords } from '../contract/held-out.ts';
@@ -21,8 +23,10 @@ import { mostSeeds } from '../contract/seed-series.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
 import { addBatchOptions } from './batch-options.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
+import { pathOrName } from './encoder-path.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
@@ -46,7 +50,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--on <encoder>',
-      'what a head or an adapter is trained on: "starter", "pixels", "hog", an added encoder, or a run; for finetune "starter" or a run',
+      'what a head or an adapter is trained on, or what finetune goes on from: "starter", an ONNX file or a model folder, an added encoder, or a run; a head or an adapter also "pixels" or "hog"',
     )
     .option(
       '--train-from <layer>',
@@ -92,7 +96,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
     .option(
       '--size <pixels>',
-      `side of the pictures (default: ${defaultSize}; ${defaultTunedSize} to fine-tune the starter encoder, and that of its own training for a run)`,
+      `side of the pictures (default: ${defaultSize}; ${defaultTunedSize} to fine-tune the starter encoder, and that of its own training for a run; an added encoder has its own)`,
       wholeNumber('--size'),
     )
     .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))
@@ -186,7 +190,8 @@ export function addTrain(program: Command, start: StartCommand): void {
       const { seeds = 1 } = options;
       checkSeeds(seeds);
       await line.answer('write', async (engine) => {
-        const results = await trainSeeds(engine, input, seeds, (one) =>
+        const wanted = { ...input, on: await addedEncoder(line, engine, input) };
+        const results = await trainSeeds(engine, wanted, seeds, (one) =>
           line.runJob(engine, 'train', one),
         );
         const [only] = results.map(({ metrics, ...result }) => {
@@ -203,6 +208,19 @@ export function addTrain(program: Command, start: StartCommand): void {
         };
       });
     });
+}
+
+/** What is trained on; of a file or folder the encoder in it, which is added first. */
+async function addedEncoder(
+  line: CommandLine,
+  engine: EngineClient,
+  { on, encoder }: Pick<TrainOptions, 'on' | 'encoder'>,
+): Promise<TrainOptions['on']> {
+  if (typeof on !== 'string' || encoder === undefined || !beginsTrained(encoder)) return on;
+  const path = pathOrName(line, on);
+  if (!isAbsolute(path)) return on;
+  const { name } = await line.runJob(engine, 'addEncoder', { path });
+  return name;
 }
 
 async function trainedText(
