@@ -16,6 +16,7 @@ import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import { scannedLibrary } from '../../libraries/scanned-library.ts';
 import { add, embed } from '../encoders/loaded/encoder-jobs.ts';
 import { featuresOutput, pixels, side, weights } from '../encoders/loaded/test-models.ts';
+import { graphFolder, layersFolder } from '../encoders/loaded/tfjs-folders.ts';
 import { writeOnnx } from '../encoders/loaded/write-onnx.ts';
 import { temporaryFolder } from '../store/temporary-library.ts';
 import { smallTraining, testContext } from './job-contexts.ts';
@@ -97,6 +98,21 @@ describe('fine-tuning an encoder that was added', () => {
       const before = tensorsOf(library, run.id)[at]!.values as Float32Array;
       expect(gap(values as Float32Array, before)).toBeLessThan(1e-6);
     }
+  });
+
+  it('may go on from a TensorFlow.js graph model, not from a layers model', async () => {
+    const library = await libraryWith(graphFolder());
+    const embedded = findRun(library, (await embed(library, 'net')).run);
+    const slow = { ...tuning, learningRate: 1e-12 };
+    const run = await train(library, 9, slow);
+    expect(gap(h(library, run.weightsHash!), h(library, embedded.weightsHash!))).toBeLessThan(1e-4);
+    expect(run.settings['tuned']).toMatchObject({ trainFrom: 'block_2' });
+    expect(tensorsOf(library, run.id)[0]!.name).toMatch(/^network\.net\/block_2_conv/);
+
+    await add(library, { path: await layersFolder(), name: 'layers' });
+    await expect(train(library, 10, { ...tuning, on: 'layers' })).rejects.toThrow(
+      /is a TensorFlow\.js layers model, through which nothing is trained here: write it as a graph/,
+    );
   });
 
   it('goes on from an adapter on it, with the network below', async () => {

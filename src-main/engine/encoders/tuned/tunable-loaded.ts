@@ -3,6 +3,7 @@ import type { TunableNetwork } from '../../networks/tuned-network.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
 import { checkUnchanged } from '../loaded/check-unchanged.ts';
 import { tunableOnnx } from './tunable-onnx.ts';
+import { tunableTfjs } from './tunable-tfjs.ts';
 
 /** The network that was read last: its weights stay in memory as long as nothing else is tuned. */
 let latest: { readonly identity: string; readonly network: Promise<TunableNetwork> } | null = null;
@@ -31,11 +32,6 @@ async function readNetwork(stored: StoredEncoder): Promise<TunableNetwork> {
     );
   }
   await checkUnchanged(stored, () => Promise.resolve());
-  if (description.kind === 'onnx') {
-    return await tunableOnnx(description, identity, selfTest.dimensions);
-  }
-  throw new EngineError(
-    'unsupported-operation',
-    `The encoder "${name}" is a TensorFlow.js model, through which nothing is trained here; train a head or an adapter on it.`,
-  );
+  const read = description.kind === 'onnx' ? tunableOnnx : tunableTfjs;
+  return await read(description, identity, selfTest.dimensions);
 }

@@ -1,7 +1,5 @@
-import type * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
-import { recordGraph } from '../../graph/trace.ts';
 import {
   networkGraph,
   runNetwork,
@@ -15,9 +13,7 @@ import type { TunableNetwork, TunedNetwork } from '../../networks/tuned-network.
 import { weightNamed } from '../../networks/weights.ts';
 import type { WeightSpec } from '../../networks/weights.ts';
 import { readWholeModel } from '../loaded/whole-model.ts';
-
-/** Before the names of a network's weights, so that they differ from those of the head. */
-const prefix = 'network.';
+import { networkPrefix, refuseUntraceable } from './refuse-untraceable.ts';
 
 /**
  * The network of a loaded ONNX encoder, to be trained further from any of its layers on: its graph as
@@ -43,15 +39,22 @@ export async function tunableOnnx(
       .map(({ name, layer }) => specOf(graph, name, rates.get(layer) ?? 1));
     return tunedOnnx(graph, description, { dimensions, specs });
   };
-  refuseUntraceable(description, trainFrom(layers[0] ?? '', 1));
-  return { hash: identity, layers, trainFrom };
+  const network = { hash: identity, layers, trainFrom };
+  refuseUntraceable(description, network);
+  return network;
 }
 
 function specOf({ constants }: NetworkGraph, name: string, rate: number): WeightSpec {
   const constant = constants.get(name);
   if (constant?.type !== 'float32') throw new Error(`The encoder has no weight ${name}.`);
   const { shape, values } = constant;
-  return { name: prefix + name, shape, kind: 'trainable', start: { kind: 'given', values }, rate };
+  return {
+    name: networkPrefix + name,
+    shape,
+    kind: 'trainable',
+    start: { kind: 'given', values },
+    rate,
+  };
 }
 
 function tunedOnnx(
@@ -67,7 +70,7 @@ function tunedOnnx(
       const values = inputValues(pictures, preprocessing);
       const given = input.type === 'uint8' ? byteValues(values) : values;
       const own = specs.map(
-        ({ name }) => [name.slice(prefix.length), weightNamed(weights, name)] as const,
+        ({ name }) => [name.slice(networkPrefix.length), weightNamed(weights, name)] as const,
       );
       const isPlanar = input.layout === 'NCHW';
       const found = runNetwork(graph, isPlanar ? channelsFirst(given) : given, new Map(own));
@@ -84,55 +87,5 @@ function refuseOperators(graph: NetworkGraph, { path }: EncoderDescription): voi
   throw new EngineError(
     'unsupported-operation',
     `${path} has ${list}, through which nothing is trained here; train a head or an adapter on it.`,
-  );
-}
-
-/** A number of pictures that no layer has as its width, so that a graph for another number is seen. */
-const probed = 3;
-
-/**
- * Records the network once, so that what is not trained through is said before a training begins.
- * @throws EngineError unsupported-operation, bad-encoder
- */
-function refuseUntraceable(
-  { path, preprocessing }: EncoderDescription,
-  network: TunedNetwork,
-): void {
-  const { width, height } = preprocessing;
-  const shapeOfFeatures = (): readonly (number | string)[] => {
-    const graph = recordGraph({
-      name: 'network-to-tune',
-      inputs: [
-        { name: 'pictures', shape: [probed, height, width, 3], dtype: 'float' },
-        ...network.specs.map(({ name, shape }) => ({ name, shape, dtype: 'float' as const })),
-      ],
-      build: (inputs) => ({
-        features: network.features(weightNamed(inputs, 'pictures') as tf.Tensor4D, inputs),
-      }),
-    });
-    return graph.outputs[0]?.dims ?? [];
-  };
-  const expected = [probed, network.dimensions].join(' x ');
-  let found: string;
-  try {
-    found = shapeOfFeatures().join(' x ');
-  } catch (cause) {
-    if (cause instanceof EngineError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw untraceable(
-      path,
-      `it fixes how many pictures it takes, or its shapes are not understood (${reason})`,
-      cause,
-    );
-  }
-  if (found !== expected)
-    throw untraceable(path, `it gives ${found} numbers instead of ${expected}`);
-}
-
-function untraceable(path: string, why: string, cause?: unknown): EngineError {
-  return new EngineError(
-    'unsupported-operation',
-    `The network of ${path} cannot be trained further here: ${why.replace(/\.\)$/, ')')}; train a head or an adapter on it.`,
-    { cause },
   );
 }

@@ -1,3 +1,4 @@
+import { layersOfWeights, numberedModule } from '../layer-names.ts';
 import type { NetworkGraph } from './network-graph.ts';
 import type { NetworkNode } from './operator-call.ts';
 
@@ -29,13 +30,12 @@ const firstSetting: Readonly<Record<string, number>> = {
 /**
  * The weights of a graph in the order of their use, by layers. The layer is in the weight's name
  * (`blocks.3.attn.qkv.weight`), or in that of the node that takes it (`/blocks/blocks.3/attn/qkv/MatMul`).
- * What is before the first such layer is `stem`, what is after the last one `top`. Where no name tells, the
- * layers are parts of about as many weights.
  */
 export function networkWeights(graph: NetworkGraph): NetworkWeight[] {
   const used = usedWeights(graph);
-  const named = used.map(({ name, node }) => layerIn(name) ?? layerIn(scopeOf(node)));
-  const layers = named.some((layer) => layer !== null) ? filledLayers(named) : parts(used.length);
+  const layers = layersOfWeights(
+    used.map(({ name, node }) => numberedModule(name) ?? numberedModule(scopeOf(node))),
+  );
   return used.map(({ name, isLinear }, index) => ({ name, isLinear, layer: layers[index] ?? '' }));
 }
 
@@ -73,29 +73,9 @@ function isMatrix({ nodes, constants }: NetworkGraph, node: NetworkNode, index: 
   return nodes.some((next) => isProduct(next) && next.inputs[1] === turned);
 }
 
-/** A module with a number in it, and a numbered block of that one: `stages.2.blocks.5`. */
-const numbered = /^(?:[^.]+\.)*?\d+(?:\.(?:blocks?|layers?)\.\d+)?(?=\.)/;
-
-function layerIn(name: string): string | null {
-  return numbered.exec(name)?.[0] ?? null;
-}
-
 /** The module in a node's name: `/layer1/layer1.0/conv1/Conv` is in `layer1.0.conv1`. */
 function scopeOf({ name }: NetworkNode): string {
   const scopes = name.split('/').filter((part) => part !== '');
   const modules = scopes.filter((part, at) => !(scopes[at + 1] ?? '').startsWith(`${part}.`));
   return modules.join('.');
-}
-
-function filledLayers(named: readonly (string | null)[]): string[] {
-  const last = named.findLastIndex((layer) => layer !== null);
-  let layer = 'stem';
-  return named.map((own, at) => (layer = own ?? (at > last ? 'top' : layer)));
-}
-
-const mostParts = 12;
-
-function parts(count: number): string[] {
-  const sizes = Math.ceil(count / Math.min(count, mostParts));
-  return Array.from({ length: count }, (_, at) => `part${Math.floor(at / sizes) + 1}`);
 }
