@@ -15,6 +15,7 @@ import { defaultSize, defaultTunedSize } from '../contract/fine-tuning.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { adapterKind, projectionHead, projectionHeads } from '../contract/projection-heads.ts';
 import { trainableEncoder } from '../contract/runs.ts';
+import { tellTuningCost } from './tell-tuning-cost.ts';
 import { trainSeeds } from './train-seeds.ts';
 import { belowUntrainedWords } from '../contract/untrained-start.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
@@ -191,6 +192,7 @@ export function addTrain(program: Command, start: StartCommand): void {
       checkSeeds(seeds);
       await line.answer('write', async (engine) => {
         const wanted = { ...input, on: await addedEncoder(line, engine, input) };
+        await tellTuningCost(line, engine, { ...wanted, seeds });
         const results = await trainSeeds(engine, wanted, seeds, (one) =>
           line.runJob(engine, 'train', one),
         );

@@ -19,6 +19,7 @@ interface NetworkToTune {
   readonly size: number;
   readonly isFixedSize: boolean;
   readonly firstLayer: string;
+  readonly secondsPerPicture: TunedBase['secondsPerPicture'];
 }
 
 /** A network that was made elsewhere; with a run its weights, as far as it has them. */
@@ -39,6 +40,7 @@ export function networkBase(
     // That of an adapter is of its frozen encoder's pictures.
     size: tuned?.run.encoder === 'finetune' ? Number(tuned.run.settings['size']) : size,
     isFixedSize,
+    secondsPerPicture: usual.secondsPerPicture,
     layers,
     firstLayer: (chosen = usual.firstLayer) => {
       checkLayer(layers, chosen);

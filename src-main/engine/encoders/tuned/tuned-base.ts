@@ -14,7 +14,9 @@ import { findRun } from '../../store/runs.ts';
 import type { Run } from '../../store/runs.ts';
 import type { EncoderSources } from '../embedding/encoder-sources.ts';
 import { frozenOf } from '../embedding/frozen-record.ts';
+import { secondsPerView } from '../embedding/encoder-speed.ts';
 import { starter } from '../starter/starter-encoder.ts';
+import { starterSide } from '../starter/starter-network.ts';
 import { tunableStarter } from '../starter/tunable-starter.ts';
 import { adaptedDimensions } from '../starter/whitened-embeddings.ts';
 import { weightFree } from '../weight-free/weight-free-vectors.ts';
@@ -42,7 +44,7 @@ export async function findTunedBase(
     throw refusedTuning(`There are no weights to tune in ${readyEncoders[String(on)] ?? on}`);
   }
   const stored = encoderByName(sources.library, String(on));
-  if (stored) return await loadedBase(stored, null);
+  if (stored) return await loadedBase(sources, stored, null);
   const run = findRun(sources.library, on);
   if (run.kind !== 'trained') {
     if (run.kind === 'loaded' && run.encoder !== String(on)) {
@@ -53,7 +55,7 @@ export async function findTunedBase(
   const tuned = { run, checkpoint: checkpointOf(sources, run, hash) };
   return takesFeatures(run.encoder) || run.encoder === 'finetune'
     ? await featureBase(sources, tuned)
-    : resnetBase(tuned);
+    : resnetBase(sources, tuned);
 }
 
 /**
@@ -69,11 +71,12 @@ export async function tunedBaseOfRun(
 }
 
 async function starterBase(
-  { modelFolder }: EncoderSources,
+  { modelFolder, library }: EncoderSources,
   tuned: RunToTune | null,
 ): Promise<TunedBase> {
   const network = {
     network: await tunableStarter(modelFolder),
+    secondsPerPicture: speedAt(library, starter, starterSide),
     record: { on: starter, name: 'the starter encoder', hash: null },
     ...{ whitened: adaptedDimensions, size: defaultTunedSize, isFixedSize: false },
     firstLayer: firstStarterLayer,
@@ -84,7 +87,11 @@ async function starterBase(
 /** Where the starter encoder is trained from, where nothing is chosen (docs/recipes.md). */
 const firstStarterLayer = 'expanded_conv_10';
 
-async function loadedBase(stored: StoredEncoder, tuned: RunToTune | null): Promise<TunedBase> {
+async function loadedBase(
+  { library }: EncoderSources,
+  stored: StoredEncoder,
+  tuned: RunToTune | null,
+): Promise<TunedBase> {
   const { name, description } = stored;
   const network = await tunableLoaded(stored);
   return networkBase(
@@ -92,6 +99,7 @@ async function loadedBase(stored: StoredEncoder, tuned: RunToTune | null): Promi
       ...{ network, whitened: null, size: description.preprocessing.width, isFixedSize: true },
       record: { on: name, name, hash: null, loaded: name },
       firstLayer: lastQuarter(network.layers),
+      secondsPerPicture: speedAt(library, name, description.preprocessing.width),
     },
     tuned,
   );
@@ -112,7 +120,7 @@ async function featureBase(sources: EncoderSources, tuned: RunToTune): Promise<T
   const isLinear = run.encoder === 'finetune' || run.settings['adapter'] === 'linear';
   if (isLinear && run.encoder !== 'head') {
     const stored = loadedBelow(sources, run);
-    if (stored) return await loadedBase(stored, tuned);
+    if (stored) return await loadedBase(sources, stored, tuned);
     if (run.encoder === 'finetune' || frozen?.on === starter) {
       return await starterBase(sources, tuned);
     }
@@ -132,7 +140,19 @@ function loadedBelow({ library }: EncoderSources, run: Run): StoredEncoder | nul
   return typeof on === 'string' ? encoderByName(library, on) : null;
 }
 
-function resnetBase(tuned: RunToTune): TunedBase {
+/** By the speed of an encoder at a size; a pass takes as long as there are pixels. */
+function speedAt(
+  library: EncoderSources['library'],
+  on: RunReference,
+  measured: number,
+): TunedBase['secondsPerPicture'] {
+  return (size) => {
+    const seconds = secondsPerView(library, { on, hash: '' });
+    return seconds && seconds * (size / measured) ** 2;
+  };
+}
+
+function resnetBase({ library }: EncoderSources, tuned: RunToTune): TunedBase {
   const { run, checkpoint } = tuned;
   const encoder = trainedPictureEncoder.parse(run.encoder);
   const isLabRun = encoder.endsWith('-lab');
@@ -142,6 +162,7 @@ function resnetBase(tuned: RunToTune): TunedBase {
   return {
     record: recordOfRun(tuned),
     size: Number(run.settings['size']),
+    secondsPerPicture: speedAt(library, run.id, Number(run.settings['size'])),
     layers,
     firstLayer: (chosen = first) => {
       checkLayer(layers, chosen);

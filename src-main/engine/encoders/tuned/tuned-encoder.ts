@@ -24,6 +24,8 @@ export interface TunedBase {
   readonly size: number;
   /** Whether it takes pictures of that side only. */
   readonly isFixedSize?: boolean;
+  /** The seconds of a pass of one picture of a side in pixels here; null if it never ran here. */
+  readonly secondsPerPicture: (size: number) => number | null;
   /** The names of its layers, from input to output. */
   readonly layers: readonly string[];
   /**
