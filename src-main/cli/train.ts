@@ -62,6 +62,11 @@ export function addTrain(program: Command, start: StartCommand): void {
       'for finetune: the learning rate of each layer as a part of that of the layer after it',
       decimalNumber('--layer-decay'),
     )
+    .option(
+      '--lora <rank>',
+      'for finetune: train updates of this rank of the linear layers instead of all weights (LoRA)',
+      wholeNumber('--lora'),
+    )
     .addOption(
       new Option(
         '--adapter <kind>',
@@ -159,12 +164,23 @@ export function addTrain(program: Command, start: StartCommand): void {
       const line = start(self);
       const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
       const { batch, size, seed, device, ledgerSize, keepCheckpoints } = options;
-      const { trainFrom, layerDecay, adapter, verdicts, groupPositives } = options;
+      const { trainFrom, layerDecay, lora, adapter, verdicts, groupPositives } = options;
       const { labels, labelsOf } = options;
       const { heldOut, keepEpoch, patience } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
-      const network = { name, encoder, on, views, trainFrom, layerDecay, adapter, objective, head };
+      const network = {
+        name,
+        encoder,
+        on,
+        views,
+        trainFrom,
+        layerDecay,
+        lora,
+        adapter,
+        objective,
+        head,
+      };
       const chosen = {
         ...network,
         augmentation,

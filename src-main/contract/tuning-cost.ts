@@ -6,6 +6,7 @@ import { trainInput } from './runs.ts';
 export const tuningCostInput = trainInput
   .pick({
     trainFrom: true,
+    lora: true,
     size: true,
     batch: true,
     epochs: true,

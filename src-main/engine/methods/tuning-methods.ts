@@ -15,17 +15,18 @@ export function tuningMethods(libraries: OpenLibraries, modelFolder: string): Me
     'tuning.base': async ({ on }) => {
       const { findTunedBase } = await import('../encoders/tuned/tuned-base.ts');
       const { library } = libraries.opened();
-      const { layers, size, firstLayer } = await findTunedBase({ library, modelFolder }, on);
-      return { layers: [...layers], first: firstLayer(), size };
+      const base = await findTunedBase({ library, modelFolder }, on);
+      const { layers, size, firstLayer, hasLinear = false } = base;
+      return { layers: [...layers], first: firstLayer(), size, hasLinear };
     },
-    'tuning.cost': async ({ on, trainFrom, size: chosen, batch, ...length }) => {
+    'tuning.cost': async ({ on, trainFrom, lora, size: chosen, batch, ...length }) => {
       const { findTunedBase } = await import('../encoders/tuned/tuned-base.ts');
       const { tuningWork } = await import('../training/plan/tuning-work.ts');
       const { library } = libraries.opened();
       const base = await findTunedBase({ library, modelFolder }, on);
       const size = chosen ?? base.size;
       const plan = base.plan({
-        ...{ head: 'none', isLab: false, layerDecay: 1 },
+        ...{ head: 'none', isLab: false, layerDecay: 1, lora },
         trainFrom: base.firstLayer(trainFrom),
       });
       const { multiplications, dependent, kept, weights } = tuningWork(plan, size);

@@ -7,6 +7,8 @@ import { trainAgainInput } from '../../../src-main/contract/train-again.ts';
 import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { decodeCheckpoint } from '../../../src-main/engine/checkpoints/checkpoint-format.ts';
 import { runExportEncoderJob } from '../../../src-main/engine/exchange/encoder-files/export-encoder-job.ts';
+import { decodeModel } from '../../../src-main/engine/onnx/model-message.ts';
+import { tensorValues } from '../../../src-main/engine/onnx/tensor-values.ts';
 import { latestCheckpoint } from '../../../src-main/engine/store/checkpoints.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
@@ -98,6 +100,47 @@ describe('fine-tuning an encoder that was added', () => {
       const before = tensorsOf(library, run.id)[at]!.values as Float32Array;
       expect(gap(values as Float32Array, before)).toBeLessThan(1e-6);
     }
+  });
+
+  it('trains low-rank updates of its linear layers, which a file has merged into the weights', async () => {
+    const library = await libraryWith(fixture('clip'));
+    const loaded = findRun(library, (await embed(library, 'net')).run);
+    const run = await train(library, 2, { ...tuning, trainFrom: 'stem', lora: 3 });
+    expect(run.settings['tuned']).toMatchObject({ loaded: 'net', lora: 3 });
+    expect(trainAgainInput(run, 'ignore', 96)).toMatchObject({ lora: 3 });
+    const tensors = tensorsOf(library, run.id);
+    const { graph } = decodeModel(await readFile(fixture('clip')));
+    const kept = tensors.filter(({ name }) => name.startsWith('network.') && !/lora/.test(name));
+    for (const { name, values } of kept) {
+      const stored = graph.initializer.find((one) => `network.${one.name}` === name)!;
+      expect(gap(values as Float32Array, tensorValues(stored).values)).toBe(0);
+    }
+    const lefts = tensors.filter(({ name }) => name.endsWith('.lora.left'));
+    // Six matrices of each of two layers, and the projection; stored as [outputs, inputs].
+    expect(lefts.map(({ shape }) => shape.join(' x '))).toEqual([
+      ...['16 x 3', '16 x 3', '16 x 3', '16 x 3', '32 x 3', '16 x 3'],
+      ...['16 x 3', '16 x 3', '16 x 3', '16 x 3', '32 x 3', '16 x 3'],
+      '10 x 3',
+    ]);
+    expect(lefts.every(({ values }) => values.some((value) => value !== 0))).toBe(true);
+    expect(gap(h(library, run.weightsHash!), h(library, loaded.weightsHash!))).toBeGreaterThan(
+      1e-4,
+    );
+
+    const file = join(temporaryFolder(), 'merged.onnx');
+    const input = exportEncoderInput.parse({ run: run.id, file });
+    await runExportEncoderJob(testContext({ library, job: 3 }), input);
+    const merged = await readFile(file);
+    const shapes = decodeModel(merged).graph.initializer.map(({ dims }) => dims.join(' x '));
+    expect(shapes.filter((shape) => /^(?:\d+ x 3|3 x \d+)$/.test(shape))).toEqual([]);
+    await add(library, { path: file, name: 'merged' });
+    const exported = findRun(library, (await embed(library, 'merged')).run);
+    expect(gap(h(library, exported.weightsHash!), h(library, run.weightsHash!))).toBeLessThan(1e-4);
+
+    const second = await train(library, 5, { ...tuning, on: run.id, learningRate: 1e-12 });
+    expect(gap(h(library, second.weightsHash!), h(library, run.weightsHash!))).toBeLessThan(1e-4);
+    const cnn = await libraryWith(fixture('resnet'));
+    await expect(train(cnn, 3, { ...tuning, lora: 3 })).rejects.toThrow(/Net has no linear layers/);
   });
 
   it('may go on from a TensorFlow.js graph model, not from a layers model', async () => {

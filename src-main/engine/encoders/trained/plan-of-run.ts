@@ -6,6 +6,7 @@ import {
   pictureEncoderPlan,
   tunedEncoderPlan,
 } from '../../networks/trainable-encoder.ts';
+import { withLowRank } from '../../networks/low-rank.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import type { Run } from '../../store/runs.ts';
 import type { EncoderSources } from '../embedding/encoder-sources.ts';
@@ -29,8 +30,10 @@ export async function picturePlanOfRun(
   if (!tuned) throw new Error('A fine-tuned run records what it went on from.');
   // Of the network only the form and the layers that were not trained are needed.
   const network = await networkOfRun(sources, run, tuned);
-  const { trainFrom, layerDecay, whitened = null } = tuned;
-  return tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitened, headOfRun(run));
+  const { trainFrom, layerDecay, lora, whitened = null } = tuned;
+  const trained = network.trainFrom(trainFrom, layerDecay);
+  const updated = lora === undefined ? trained : withLowRank(trained, lora);
+  return tunedEncoderPlan(updated, whitened, headOfRun(run));
 }
 
 /** The head, or the adapter and head, that a run trained on frozen features. */

@@ -1,8 +1,10 @@
+import { EngineError } from '../../../contract/errors/errors.ts';
 import { decodeCheckpoint } from '../../checkpoints/checkpoint-format.ts';
 import type { CheckpointTensor } from '../../checkpoints/checkpoint-format.ts';
 import { whiteningNames } from '../../networks/frozen-body.ts';
 import { tunedEncoderPlan } from '../../networks/trainable-encoder.ts';
-import type { TunableNetwork } from '../../networks/tuned-network.ts';
+import { withLowRank, withoutLowRank } from '../../networks/low-rank.ts';
+import type { TunableNetwork, TunedNetwork } from '../../networks/tuned-network.ts';
 import { withGivenWeights } from './given-weights.ts';
 import { checkLayer, recordOfRun, refusedTuning } from './tuned-encoder.ts';
 import type { RunToTune, TunedBase } from './tuned-encoder.ts';
@@ -27,7 +29,7 @@ export function networkBase(
   { network, record, size, isFixedSize, ...usual }: NetworkToTune,
   tuned: RunToTune | null,
 ): TunedBase {
-  const tensors = tuned ? decodeCheckpoint(tuned.checkpoint.weights).tensors : [];
+  const tensors = tuned ? withoutLowRank(decodeCheckpoint(tuned.checkpoint.weights).tensors) : [];
   const whitened = usual.whitened === null ? null : (whitenedLength(tensors) ?? usual.whitened);
   const { layers, hash } = network;
   const before = tuned && tunedOf(tuned.run)?.trainFrom;
@@ -41,6 +43,7 @@ export function networkBase(
     size: tuned?.run.encoder === 'finetune' ? Number(tuned.run.settings['size']) : size,
     isFixedSize,
     secondsPerPicture: usual.secondsPerPicture,
+    hasLinear: hasMatrices(network.trainFrom(layers[0] ?? '', 1)),
     layers,
     firstLayer: (chosen = usual.firstLayer) => {
       checkLayer(layers, chosen);
@@ -48,12 +51,27 @@ export function networkBase(
       const isEarlier = before && layers.indexOf(before) < layers.indexOf(chosen);
       return isEarlier ? before : chosen;
     },
-    plan: ({ head, trainFrom, layerDecay, isLab }) => {
+    plan: ({ head, trainFrom, layerDecay, lora, isLab }) => {
       if (isLab) throw refusedTuning(`${capital(record.name)} takes whole colours`);
-      const planned = tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitened, head);
+      const trained = network.trainFrom(trainFrom, layerDecay);
+      if (lora) refuseWithoutMatrices(record.name, trained);
+      const planned = tunedEncoderPlan(lora ? withLowRank(trained, lora) : trained, whitened, head);
       return withGivenWeights(planned, tensors);
     },
   };
+}
+
+/** @throws EngineError bad-argument for a network that low-rank updates change nothing of */
+function refuseWithoutMatrices(name: string, trained: TunedNetwork): void {
+  if (hasMatrices(trained)) return;
+  throw new EngineError(
+    'bad-argument',
+    `${capital(name)} has no linear layers, which low-rank updates are of; leave out LoRA, and choose from which layer it is trained.`,
+  );
+}
+
+function hasMatrices({ matrices }: TunedNetwork): boolean {
+  return matrices !== undefined && matrices.size > 0;
 }
 
 function whitenedLength(tensors: readonly CheckpointTensor[]): number | undefined {

@@ -37,7 +37,10 @@ export async function tunableOnnx(
     const specs = weights
       .filter(({ layer }) => trained.has(layer))
       .map(({ name, layer }) => specOf(graph, name, rates.get(layer) ?? 1));
-    return tunedOnnx(graph, description, { dimensions, specs });
+    const matrices = new Map(
+      weights.flatMap(({ name, matrix }) => (matrix ? [[networkPrefix + name, matrix]] : [])),
+    );
+    return tunedOnnx(graph, description, { dimensions, specs, matrices });
   };
   const network = { hash: identity, layers, trainFrom };
   refuseUntraceable(description, network);
@@ -60,16 +63,15 @@ function specOf({ constants }: NetworkGraph, name: string, rate: number): Weight
 function tunedOnnx(
   graph: NetworkGraph,
   { input, output, preprocessing, tokens }: EncoderDescription,
-  { dimensions, specs }: Pick<TunedNetwork, 'dimensions' | 'specs'>,
+  trained: Pick<TunedNetwork, 'dimensions' | 'specs' | 'matrices'>,
 ): TunedNetwork {
   return {
-    dimensions,
-    specs,
+    ...trained,
     resize: preprocessing,
     features: (pictures, weights) => {
       const values = inputValues(pictures, preprocessing);
       const given = input.type === 'uint8' ? byteValues(values) : values;
-      const own = specs.map(
+      const own = trained.specs.map(
         ({ name }) => [name.slice(networkPrefix.length), weightNamed(weights, name)] as const,
       );
       const isPlanar = input.layout === 'NCHW';

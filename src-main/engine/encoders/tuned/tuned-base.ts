@@ -168,7 +168,8 @@ function resnetBase({ library }: EncoderSources, tuned: RunToTune): TunedBase {
       checkLayer(layers, chosen);
       return chosen;
     },
-    plan: ({ head, trainFrom, layerDecay, isLab }) => {
+    plan: ({ head, trainFrom, layerDecay, lora, isLab }) => {
+      if (lora) throw refusedTuning(`"${run.name}" has no linear layers, which LoRA is of`);
       if (isLab !== isLabRun) throw refusedTuning(otherColours(run, isLab));
       const plan = tunedResnet(pictureEncoderPlan(encoder, head), trainFrom, layerDecay);
       return withGivenWeights(plan, tensors);

@@ -12,6 +12,8 @@ interface TunedChoice {
   /** The first layer that is trained. */
   readonly trainFrom: string;
   readonly layerDecay: number;
+  /** The rank of the updates of linear layers that are trained instead of all weights; null for none. */
+  readonly lora?: number | null | undefined;
   /** Whether lightness and colour go through two networks (CMC). */
   readonly isLab: boolean;
 }
@@ -19,13 +21,15 @@ interface TunedChoice {
 /** The encoder whose weights a fine-tuning goes on from. */
 export interface TunedBase {
   /** What a run records of it, without the choices. */
-  readonly record: Omit<TunedRecord, 'trainFrom' | 'layerDecay'>;
+  readonly record: Omit<TunedRecord, 'trainFrom' | 'layerDecay' | 'lora'>;
   /** Side of its pictures in pixels, where none is chosen. */
   readonly size: number;
   /** Whether it takes pictures of that side only. */
   readonly isFixedSize?: boolean;
   /** The seconds of a pass of one picture of a side in pixels here; null if it never ran here. */
   readonly secondsPerPicture: (size: number) => number | null;
+  /** Whether it has linear layers. */
+  readonly hasLinear?: boolean;
   /** The names of its layers, from input to output. */
   readonly layers: readonly string[];
   /**

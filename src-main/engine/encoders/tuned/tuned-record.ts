@@ -18,6 +18,8 @@ export interface TunedRecord {
   /** The first layer that was trained. */
   readonly trainFrom: string;
   readonly layerDecay: number;
+  /** The rank of low-rank updates (LoRA); left out where the weights themselves were trained. */
+  readonly lora?: number;
 }
 
 /** The record of the encoder that a run went on from; null for other runs. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { cardBeside } from '../../../contract/exports.ts';
+import { withoutLowRank } from '../../networks/low-rank.ts';
 import { featureLength, projectedLength, resizeOf } from '../../networks/trainable-encoder.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { PictureResize } from '../../pictures/resize-frame.ts';
@@ -71,7 +72,7 @@ async function modelOf(
   facts: ModelFacts,
 ): Promise<Uint8Array> {
   const metadata = modelMetadata(facts);
-  const { tensors } = decodeCheckpoint(checkpoint.weights);
+  const tensors = withoutLowRank(decodeCheckpoint(checkpoint.weights).tensors);
   if (!frozen) return encoderModel(encoder, tensors, size, metadata);
   const { headModel } = await import('./head-model.ts');
   return await headModel(context, { encoder, tensors, frozen, metadata });

@@ -1,4 +1,6 @@
 import { layersOfWeights, numberedModule } from '../layer-names.ts';
+import { whole } from './operator-call.ts';
+import type { MatrixOrder } from '../tuned-network.ts';
 import type { NetworkGraph } from './network-graph.ts';
 import type { NetworkNode } from './operator-call.ts';
 
@@ -7,15 +9,15 @@ export interface NetworkWeight {
   readonly name: string;
   /** The layer that it belongs to. */
   readonly layer: string;
-  /** Whether it is the matrix of a linear layer. */
-  readonly isLinear: boolean;
+  /** For the matrix of a linear layer, how it is stored; null for other weights. */
+  readonly matrix: MatrixOrder | null;
 }
 
 interface Used {
   readonly name: string;
   /** The first node that takes it. */
   readonly node: NetworkNode;
-  readonly isLinear: boolean;
+  readonly matrix: MatrixOrder | null;
 }
 
 /** Operators whose second input is the weights of a layer, wherever the file stores them. */
@@ -36,7 +38,7 @@ export function networkWeights(graph: NetworkGraph): NetworkWeight[] {
   const layers = layersOfWeights(
     used.map(({ name, node }) => numberedModule(name) ?? numberedModule(scopeOf(node))),
   );
-  return used.map(({ name, isLinear }, index) => ({ name, isLinear, layer: layers[index] ?? '' }));
+  return used.map(({ name, matrix }, index) => ({ name, matrix, layer: layers[index] ?? '' }));
 }
 
 function usedWeights(graph: NetworkGraph): Used[] {
@@ -44,7 +46,7 @@ function usedWeights(graph: NetworkGraph): Used[] {
   for (const node of graph.nodes) {
     for (const [index, name] of node.inputs.entries()) {
       if (found.has(name) || !isWeight(graph, node, index)) continue;
-      found.set(name, { name, node, isLinear: isMatrix(graph, node, index) });
+      found.set(name, { name, node, matrix: matrixOrder(graph, node, index) });
     }
   }
   return [...found.values()];
@@ -63,14 +65,25 @@ function isWeight(
   return !fromNodes.has(name) || (index > 0 && layerOperators.includes(node.operator));
 }
 
-/** Whether an input of a node is the matrix of a linear layer, also one that is turned first. */
-function isMatrix({ nodes, constants }: NetworkGraph, node: NetworkNode, index: number): boolean {
-  if (constants.get(node.inputs[index] ?? '')?.shape.length !== 2) return false;
-  const isProduct = ({ operator }: NetworkNode): boolean =>
-    operator === 'Gemm' || operator === 'MatMul';
-  if (node.operator !== 'Transpose') return index === 1 && isProduct(node);
+/** How an input of a node that is the matrix of a linear layer is stored; it may be turned first. */
+function matrixOrder(
+  { nodes, constants }: NetworkGraph,
+  node: NetworkNode,
+  index: number,
+): MatrixOrder | null {
+  if (constants.get(node.inputs[index] ?? '')?.shape.length !== 2) return null;
+  if (node.operator !== 'Transpose') return index === 1 ? orderIn(node) : null;
   const [turned = ''] = node.outputs;
-  return nodes.some((next) => isProduct(next) && next.inputs[1] === turned);
+  const product = nodes.find((next) => next.inputs[1] === turned);
+  const order = product ? orderIn(product) : null;
+  return order && (order === 'inputs first' ? 'outputs first' : 'inputs first');
+}
+
+/** How the second factor of a product is stored; null for other operators. */
+function orderIn(node: NetworkNode): MatrixOrder | null {
+  if (node.operator === 'MatMul') return 'inputs first';
+  if (node.operator !== 'Gemm') return null;
+  return whole({ node }, 'transB', 0) === 1 ? 'outputs first' : 'inputs first';
 }
 
 /** The module in a node's name: `/layer1/layer1.0/conv1/Conv` is in `layer1.0.conv1`. */

@@ -72,7 +72,11 @@ export function settingOf(call: OperatorCall, attribute: string, index: number):
 }
 
 /** A whole number of the attributes. */
-export function whole({ node }: OperatorCall, name: string, otherwise: number): number {
+export function whole(
+  { node }: Pick<OperatorCall, 'node'>,
+  name: string,
+  otherwise: number,
+): number {
   const value = node.attributes.get(name)?.i;
   return value === undefined ? otherwise : wholeNumber(value);
 }

@@ -182,8 +182,12 @@ interface EncoderBase {
   readonly record: TunedRecord | null;
 }
 
-function tunedRecord({ trainFrom, layerDecay }: TrainInput, base: TunedBase): TunedRecord {
-  return { ...base.record, trainFrom: base.firstLayer(trainFrom), layerDecay };
+function tunedRecord({ trainFrom, layerDecay, lora }: TrainInput, base: TunedBase): TunedRecord {
+  return {
+    ...base.record,
+    ...{ trainFrom: base.firstLayer(trainFrom), layerDecay },
+    ...(lora !== undefined && { lora }),
+  };
 }
 
 /**

@@ -58,6 +58,6 @@ describe('the layers of a network', () => {
       ['layer.0.w', 'layer.0'],
       ['layer.1.w', 'layer.1'],
     ]);
-    expect(found.every(({ isLinear }) => isLinear)).toBe(true);
+    expect(found.every(({ matrix }) => matrix === 'inputs first')).toBe(true);
   });
 });

@@ -36,7 +36,7 @@ const changed: WindowSnapshot = {
     ...{ chosenEpochs: 7, batch: 16, chosenSize: 64, seed: 9, device: 'cpu', verdicts: 'mask' },
     ...{ labels: 'mask', labelsOf: ['train'] },
     ...{ ledgerSize: 8, keepCheckpoints: 'all', seeds: 3 },
-    ...{ trainFrom: 'block2', layerDecay: 0.8, groupPositives: 0.4 },
+    ...{ trainFrom: 'block2', layerDecay: 0.8, lora: 8, groupPositives: 0.4 },
     ...{ heldOut: 0.3, keepEpoch: 'last', patience: 4 },
     changed: { hard: { beta: 2.5, temperature: 0.25 }, simclr: { temperature: 0.75 } },
     head: 'linear',
