@@ -39,5 +39,5 @@ export function tuningCostWords(
   const share = Math.round(100 * frozenShare);
   const time =
     seconds === null ? 'a time that the first steps show' : `about ${words.duration(seconds)}`;
-  return `${formatCount(weights)} weights are trained, ${time} on the processor and about ${words.size(bytes)} of memory; ${share} % of the encoder is before them and is not trained.`;
+  return `${formatCount(weights)} weights are trained, ${time} on the processor and up to about ${words.size(bytes)} of memory; ${share} % of the encoder is before them and is not trained.`;
 }
