@@ -17,7 +17,7 @@ import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import { scannedLibrary } from '../../libraries/scanned-library.ts';
 import { add, embed } from '../encoders/loaded/encoder-jobs.ts';
-import { featuresOutput, pixels, side, weights } from '../encoders/loaded/test-models.ts';
+import { featuresOutput, ints, pixels, side, weights } from '../encoders/loaded/test-models.ts';
 import { graphFolder, layersFolder } from '../encoders/loaded/tfjs-folders.ts';
 import { writeOnnx } from '../encoders/loaded/write-onnx.ts';
 import { temporaryFolder } from '../store/temporary-library.ts';
@@ -167,10 +167,13 @@ describe('fine-tuning an encoder that was added', () => {
     expect(gap(h(library, run.weightsHash!), h(library, adapter.weightsHash!))).toBeLessThan(1e-4);
   });
 
-  it('ends at the same weights when it is killed after an epoch and goes on', async () => {
-    const two = { ...tuning, epochs: 2, trainFrom: 'features.0' };
-    const undisturbed = await train(await libraryWith(fixture('mobilenet')), 2, two);
-    const library = await libraryWith(fixture('mobilenet'));
+  it.each<[string, Partial<TrainInput>]>([
+    ['mobilenet', { trainFrom: 'features.0' }],
+    ['vit', { trainFrom: 'blocks.1', lora: 2 }],
+  ])('ends at the same weights when a tuning of %s is killed and goes on', async (name, change) => {
+    const two = { ...tuning, epochs: 2, ...change };
+    const undisturbed = await train(await libraryWith(fixture(name)), 2, two);
+    const library = await libraryWith(fixture(name));
     let breaths = 0;
     const killed = testContext({
       ...{ library, job: 2 },
@@ -218,6 +221,22 @@ describe('fine-tuning an encoder that was added', () => {
     await expect(train(library, 2, tuning)).rejects.toThrow(
       /has the operator Sinh, through which nothing is trained here; train a head or an adapter/,
     );
-    expect(side).toBe(32);
+  });
+
+  it('refuses a file that fixes how many pictures it takes', async () => {
+    const path = writeOnnx(join(temporaryFolder(), 'one.onnx'), {
+      inputs: [pixels([1, 3, side, side])],
+      outputs: [featuresOutput([1, 16])],
+      tensors: [weights('filters', [16, 3, 3, 3], 1), ints('shape', [1, 16])],
+      nodes: [
+        { op: 'Conv', in: ['pixel_values', 'filters'], out: ['conv'], with: { strides: [2, 2] } },
+        { op: 'GlobalAveragePool', in: ['conv'], out: ['pool'] },
+        { op: 'Reshape', in: ['pool', 'shape'], out: ['features'] },
+      ],
+    });
+    const library = await libraryWith(path);
+    await expect(train(library, 2, tuning)).rejects.toThrow(
+      /one\.onnx cannot be trained further here: it fixes how many pictures it takes/,
+    );
   });
 });
