@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import type { Command } from 'commander';
 import { EngineError } from '../contract/errors/errors.ts';
@@ -8,6 +7,7 @@ import { preprocessingChanges } from '../contract/preprocessing.ts';
 import type { PreprocessingChanges } from '../contract/preprocessing.ts';
 import type { EngineClient } from '../contract/client.ts';
 import type { CommandLine } from './command-line.ts';
+import { pathOrName } from './encoder-path.ts';
 import type { StartCommand } from './start-command.ts';
 
 interface EmbedOptions {
@@ -43,7 +43,7 @@ export function addEmbed(program: Command, start: StartCommand): void {
     .action(async ({ name, device, ...options }: EmbedOptions, command: Command) => {
       const line = start(command);
       const wanted: EncoderWanted = {
-        encoder: encoderOf(line, options.encoder),
+        encoder: pathOrName(line, options.encoder),
         ...(options.output !== undefined && { output: outputOf(options.output) }),
         ...(options.preprocess && { preprocessing: preprocessingOf(options.preprocess) }),
       };
@@ -69,12 +69,6 @@ async function tellPreprocessing(
   if (line.json) return;
   const sentences = [found.preprocessingReason, ...(found.assumptions ?? [])];
   for (const sentence of sentences) line.options.stderr.write(`preprocessing: ${sentence}\n`);
-}
-
-/** The absolute path for a path of this machine, or the name. */
-function encoderOf(line: CommandLine, given: string): string {
-  const isPath = /[/\\]|\.onnx$|\.json$/.test(given) || existsSync(line.path(given));
-  return isPath ? line.path(given) : given;
 }
 
 function outputOf(given: string): EncoderOutputChoice {

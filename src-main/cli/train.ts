@@ -1,4 +1,5 @@
 import { adapterStart } from '../contract/adapter-start.ts';
+import { isAbsolute } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { EngineClient } from '../contract/client.ts';
@@ -6,6 +7,7 @@ import { givenBatches } from '../contract/batch-drawing.ts';
 import { checkInput } from '../contract/check-input.ts';
 import { anyPictures, checkTraining } from '../contract/check-training.ts';
 import { defaultBankEpochs, defaultEpochs, defaultTunedEpochs } from '../contract/epochs.ts';
+import { beginsTrained } from '../contract/encoder-kinds.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { labelUse } from '../contract/label-use.ts';
 import { fewestChoosingPairs, keptEpoch, keptEpochWords } from '../contract/held-out.ts';
@@ -14,6 +16,7 @@ import { defaultSize, defaultTunedSize } from '../contract/fine-tuning.ts';
 import { parseObjectivePreset, presets } from '../contract/objectives/presets.ts';
 import { adapterKind, projectionHead, projectionHeads } from '../contract/projection-heads.ts';
 import { trainableEncoder } from '../contract/runs.ts';
+import { tellTuningCost } from './tell-tuning-cost.ts';
 import { trainSeeds } from './train-seeds.ts';
 import { belowUntrainedWords } from '../contract/untrained-start.ts';
 import { verdictUse } from '../contract/verdict-use.ts';
@@ -22,8 +25,10 @@ import { mostSeeds } from '../contract/seed-series.ts';
 import { addAugmentationOptions, givenOverrides } from './augmentation-options.ts';
 import { addBatchOptions } from './batch-options.ts';
 import { decimalNumber, wholeNumber } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
+import { pathOrName } from './encoder-path.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
@@ -47,7 +52,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--on <encoder>',
-      'what a head or an adapter is trained on: "starter", "pixels", "hog", an added encoder, or a run; for finetune "starter" or a run',
+      'what a head or an adapter is trained on, or what finetune goes on from: "starter", an ONNX file or a model folder, an added encoder, or a run; a head or an adapter also "pixels" or "hog"',
     )
     .option(
       '--train-from <layer>',
@@ -57,6 +62,11 @@ export function addTrain(program: Command, start: StartCommand): void {
       '--layer-decay <share>',
       'for finetune: the learning rate of each layer as a part of that of the layer after it',
       decimalNumber('--layer-decay'),
+    )
+    .option(
+      '--lora <rank>',
+      'for finetune: train updates of this rank of the linear layers instead of all weights (LoRA)',
+      wholeNumber('--lora'),
     )
     .addOption(
       new Option(
@@ -93,7 +103,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     .option('--batch <count>', 'pictures per step', wholeNumber('--batch'))
     .option(
       '--size <pixels>',
-      `side of the pictures (default: ${defaultSize}; ${defaultTunedSize} to fine-tune the starter encoder, and that of its own training for a run)`,
+      `side of the pictures (default: ${defaultSize}; ${defaultTunedSize} to fine-tune the starter encoder, and that of its own training for a run; an added encoder has its own)`,
       wholeNumber('--size'),
     )
     .option('--seed <number>', 'of all random numbers', wholeNumber('--seed'))
@@ -161,19 +171,24 @@ export function addTrain(program: Command, start: StartCommand): void {
       const line = start(self);
       const { name, encoder, on, views, objective, head, augmentation, epochs } = options;
       const { batch, size, seed, device, ledgerSize, keepCheckpoints } = options;
-      const {
-        trainFrom,
-        layerDecay,
-        adapter,
-        verdicts,
-        groupPositives,
-        adapterStart: begins,
-      } = options;
+      const { trainFrom, layerDecay, lora, adapter, verdicts, groupPositives } = options;
+      const { adapterStart: begins } = options;
       const { labels, labelsOf } = options;
       const { heldOut, keepEpoch, patience } = options;
       const optimisation = givenOptimisation(options);
       const augmentationOverrides = givenOverrides(options);
-      const network = { name, encoder, on, views, trainFrom, layerDecay, adapter, objective, head };
+      const network = {
+        name,
+        encoder,
+        on,
+        views,
+        trainFrom,
+        layerDecay,
+        lora,
+        adapter,
+        objective,
+        head,
+      };
       const chosen = {
         ...network,
         augmentation,
@@ -201,7 +216,9 @@ export function addTrain(program: Command, start: StartCommand): void {
       const { seeds = 1 } = options;
       checkSeeds(seeds);
       await line.answer('write', async (engine) => {
-        const results = await trainSeeds(engine, input, seeds, (one) =>
+        const wanted = { ...input, on: await addedEncoder(line, engine, input) };
+        await tellTuningCost(line, engine, { ...wanted, seeds });
+        const results = await trainSeeds(engine, wanted, seeds, (one) =>
           line.runJob(engine, 'train', one),
         );
         const [only] = results.map(({ metrics, ...result }) => {
@@ -218,6 +235,19 @@ export function addTrain(program: Command, start: StartCommand): void {
         };
       });
     });
+}
+
+/** What is trained on; of a file or folder the encoder in it, which is added first. */
+async function addedEncoder(
+  line: CommandLine,
+  engine: EngineClient,
+  { on, encoder }: Pick<TrainOptions, 'on' | 'encoder'>,
+): Promise<TrainOptions['on']> {
+  if (typeof on !== 'string' || encoder === undefined || !beginsTrained(encoder)) return on;
+  const path = pathOrName(line, on);
+  if (!isAbsolute(path)) return on;
+  const { name } = await line.runJob(engine, 'addEncoder', { path });
+  return name;
 }
 
 async function trainedText(

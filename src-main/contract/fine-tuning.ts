@@ -23,6 +23,8 @@ export const tunedBase = z.object({
   layers: z.array(z.string()),
   /** The first layer that is trained, where none is chosen. */
   first: z.string(),
+  /** Whether it has linear layers, of which low-rank updates (LoRA) can be trained. */
+  hasLinear: z.boolean(),
   /** Side of its pictures in pixels, where none is chosen. */
   size: z.number().int(),
 });

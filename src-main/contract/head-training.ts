@@ -63,7 +63,7 @@ const withoutBase = {
   adapter:
     'An adapter is trained on the features of another encoder; say which: the starter encoder, HOG and colour, raw pixels, or a run.',
   finetune:
-    'Fine-tuning goes on from the weights of another encoder; say which: the starter encoder, or a run.',
+    'Fine-tuning goes on from the weights of another encoder; say which: the starter encoder, one that you added, or a run.',
 } as const;
 
 function refused(sentence: string): EngineError {

@@ -91,6 +91,7 @@ import {
   verdictGroups,
 } from './verdicts.ts';
 import { memoryEntry } from './window-memory.ts';
+import { tuningCost, tuningCostInput } from './tuning-cost.ts';
 
 const nothing = z.object({});
 const oneRun = z.object({ run: runReference });
@@ -212,6 +213,8 @@ export const methods = {
   'heads.cost': { input: headCostInput, output: headCost },
   /** The encoder that a fine-tuning would go on from. */
   'tuning.base': { input: z.object({ on: runReference }), output: tunedBase },
+  /** What a fine-tuning would take. */
+  'tuning.cost': { input: tuningCostInput, output: tuningCost },
   /** Stores a person's verdict on a pair, replacing an earlier one. */
   'verdicts.set': { input: setVerdictInput, output: storedVerdict },
   /** Saves and takes back many verdicts at once; of those to take back some may not be there. */

@@ -110,7 +110,12 @@ const featureBase = z.object({
 });
 
 const tunedBase = z.object({
-  tuned: z.object({ on: runReference, trainFrom: z.string(), layerDecay: z.number() }),
+  tuned: z.object({
+    on: runReference,
+    trainFrom: z.string(),
+    layerDecay: z.number(),
+    lora: z.number().optional(),
+  }),
 });
 
 /** What a fine-tuned run went on from and what was chosen, as a training's input; null for other runs. */

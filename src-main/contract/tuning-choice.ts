@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const tuningChoice = z.object({
   /** The first layer that is trained; the layers before it stay as they are. */
   trainFrom: z.string().min(1).optional(),
+  /** The rank of the updates of linear layers that are trained instead of all weights (LoRA). */
+  lora: z.number().int().min(1).max(512).optional(),
   /** The learning rate of each layer as a part of that of the layer after it. */
   layerDecay: z
     .number()

@@ -2,14 +2,13 @@ import type { Decoding } from '../../contract/decoding.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { takesFeatures } from '../../contract/encoder-kinds.ts';
 import type { RunReference } from '../../contract/runs.ts';
-import { whitenedLength, whiteningOf } from '../networks/whitened-parts.ts';
+import { whiteningTo } from '../networks/whitened-parts.ts';
 import { checkpointOfWeights, runCheckpoint } from '../store/checkpoints.ts';
 import { findRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { decodingOfRun } from './embedding/decoded-identity.ts';
 import type { FrozenEncoder } from './embedding/encoder.ts';
 import { frozenOf } from './embedding/frozen-record.ts';
-import type { FrozenRecord } from './embedding/frozen-record.ts';
 import { findReadyEncoder } from './find-ready-encoder.ts';
 import type { EncoderSources } from './embedding/encoder-sources.ts';
 import { refusalOfHead } from './trained/head-encoder.ts';
@@ -80,7 +79,7 @@ export async function frozenEncoderOfRun(
   const decoding = decodingOfRun(run);
   const found = await findFrozenEncoder(sources, record.on, record.hash, decoding);
   if (found.hash === record.hash && found.dimensions === record.dimensions) {
-    return { ...found, whitening: recordedWhitening(record, found.whitening) };
+    return { ...found, whitening: whiteningTo(record.whitened, found) };
   }
   const lengths =
     found.dimensions === record.dimensions
@@ -90,14 +89,4 @@ export async function frozenEncoderOfRun(
     'bad-argument',
     `"${run.name}" was trained on the features of ${record.name}, which gives other ones now${lengths}; train it again.`,
   );
-}
-
-/** How a run's features are whitened: as now, or to another length as in the version that began the run. */
-function recordedWhitening(
-  { dimensions, whitened }: FrozenRecord,
-  now: FrozenEncoder['whitening'],
-): FrozenEncoder['whitening'] {
-  if (whitened === null || whitened === whitenedLength(now)) return whitened === null ? null : now;
-  const [part] = whiteningOf({ dimensions });
-  return part ? [{ ...part, outputs: whitened }] : null;
 }

@@ -7,6 +7,7 @@ import type { OnnxElementType, OnnxGraph, OnnxValueInfo } from '../onnx/onnx-mes
 import type { ProgramSpec } from './program.ts';
 import type { TracedValue } from './recorder/traced-value.ts';
 import { withTracer } from './tracer-backend.ts';
+import type { ObserveKernel } from './tracer-backend.ts';
 
 /** A named input or output tensor of a model. */
 export interface ModelValue {
@@ -23,22 +24,30 @@ interface TracedModel {
   readonly nodeCount: number;
 }
 
-/** Records `spec.build` once as an ONNX graph with fixed shapes. @throws EngineError as `traceToOnnx` */
-export function recordGraph(spec: ProgramSpec): OnnxGraph {
+/**
+ * Records `spec.build` once as an ONNX graph with fixed shapes. `observe` is told of each operation and its
+ * results.
+ * @throws EngineError as `traceToOnnx`
+ */
+export function recordGraph(spec: ProgramSpec, observe?: ObserveKernel): OnnxGraph {
   const graph = new GraphRecorder(spec.name, spec.precision ?? 'float32');
-  const outputs = withTracer(graph, (trace) => {
-    const results = new Map<string, TracedValue>();
-    tf.tidy(() => {
-      const inputs = spec.inputs.map((input) => {
-        const tensor = trace.tensorOf(graph.input(input), `the input '${input.name}'`);
-        return [input.name, tensor] as const;
+  const outputs = withTracer(
+    graph,
+    (trace) => {
+      const results = new Map<string, TracedValue>();
+      tf.tidy(() => {
+        const inputs = spec.inputs.map((input) => {
+          const tensor = trace.tensorOf(graph.input(input), `the input '${input.name}'`);
+          return [input.name, tensor] as const;
+        });
+        for (const [name, tensor] of Object.entries(spec.build(Object.fromEntries(inputs)))) {
+          results.set(name, plain(graph, trace.valueOf(tensor)));
+        }
       });
-      for (const [name, tensor] of Object.entries(spec.build(Object.fromEntries(inputs)))) {
-        results.set(name, plain(graph, trace.valueOf(tensor)));
-      }
-    });
-    return results;
-  });
+      return results;
+    },
+    observe,
+  );
   checkState(spec, outputs);
   return graph.finish(outputs);
 }

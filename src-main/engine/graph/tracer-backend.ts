@@ -4,11 +4,14 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import { constantValues, foldConstants } from './constant-folding.ts';
 import type { GraphRecorder } from './recorder/graph-recorder.ts';
 import { unsupported } from './recorder/kernel-call.ts';
-import type { TracedKernel } from './recorder/kernel-call.ts';
+import type { KernelCall, TracedKernel } from './recorder/kernel-call.ts';
 import { kernelTable } from './kernels/kernel-table.ts';
 import type { TracedType, TracedValue } from './recorder/traced-value.ts';
 
 const backendName = 'tracer';
+
+/** Told of an operation that is recorded, and of its results. */
+export type ObserveKernel = (call: KernelCall, results: readonly TracedValue[]) => void;
 
 interface Known {
   readonly value: TracedValue;
@@ -20,6 +23,7 @@ interface Known {
 class TracerBackend extends tf.KernelBackend {
   readonly #known = new WeakMap<object, Known>();
   graph: GraphRecorder | undefined;
+  observe: ObserveKernel | undefined;
 
   recorder(): GraphRecorder {
     if (this.graph) return this.graph;
@@ -112,6 +116,7 @@ function kernelFunction(
     };
     const folded = recordedExactly.has(kernel) ? undefined : foldConstants(call);
     const results = folded ?? [record(call)].flat();
+    if (!folded) backend.observe?.(call, results);
     const infos = results.map((value) => backend.tensorInfo(value, `'${kernel}'`));
     const [first] = infos;
     return infos.length === 1 && first ? first : infos;
@@ -151,15 +156,21 @@ interface Trace {
 }
 
 /**
- * Runs `record` with tfjs's operations recorded in `graph`, then restores tfjs's former backend.
+ * Runs `record` with tfjs's operations recorded in `graph`, then restores tfjs's former backend. `observe` is
+ * told of each operation.
  * @throws EngineError unsupported-operation where an operation cannot be recorded, or a value is read
  */
-export function withTracer<T>(graph: GraphRecorder, record: (trace: Trace) => T): T {
+export function withTracer<T>(
+  graph: GraphRecorder,
+  record: (trace: Trace) => T,
+  observe?: ObserveKernel,
+): T {
   registered ??= registerTracer();
   const backend = registered;
   tf.backend(); // Starts the default backend, which is restored afterwards.
-  const former = { name: tf.getBackend(), graph: backend.graph };
+  const former = { name: tf.getBackend(), graph: backend.graph, observe: backend.observe };
   backend.graph = graph;
+  backend.observe = observe;
   // This is synchronous for backends without a start-up, such as the tracer and the former one.
   void tf.setBackend(backendName);
   try {
@@ -170,6 +181,7 @@ export function withTracer<T>(graph: GraphRecorder, record: (trace: Trace) => T)
     });
   } finally {
     backend.graph = former.graph;
+    backend.observe = former.observe;
     void tf.setBackend(former.name);
   }
 }

@@ -2,7 +2,7 @@ import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { defaultAugmentation } from '../../contract/objective-augmentations.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
-import { secondsPerView } from '../encoders/encoder-speed.ts';
+import { secondsPerView } from '../encoders/embedding/encoder-speed.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { samplesWithoutEmbedding } from '../store/embeddings.ts';
 import { trainableSamples } from '../store/left-out.ts';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { PictureEncoder, TrainedEncoder, TrainedPictureEncoder } from '../../contract/runs.ts';
 import type { FeatureEncoder } from '../../contract/encoder-kinds.ts';
+import type { Preprocessing } from '../../contract/preprocessing.ts';
 import type { AdapterKind, ProjectionHead } from '../../contract/projection-heads.ts';
 import { statisticUpdates } from './batch-norm.ts';
 import type { StatisticUpdates } from './batch-norm.ts';
@@ -58,6 +59,11 @@ export function frozenBodyOf({ body }: Pick<EncoderPlan, 'body'>): FrozenBody | 
 /** The part between features that were trained elsewhere and h; null for a network of our own. */
 export function partAfterFeatures({ body }: Pick<EncoderPlan, 'body'>): FrozenBody | null {
   return 'network' in body ? body.after : frozenBodyOf({ body });
+}
+
+/** How pictures are resized for a network from elsewhere; null for the middle square. */
+export function resizeOf({ body }: Pick<EncoderPlan, 'body'>): Preprocessing | null {
+  return 'network' in body ? (body.network.resize ?? null) : null;
 }
 
 function plan(name: TrainedEncoder, body: ResnetPlan, head: HeadPlan): EncoderPlan {

@@ -1,6 +1,10 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Preprocessing } from '../../contract/preprocessing.ts';
 import type { FrozenBody } from './frozen-body.ts';
 import type { WeightSpec, Weights } from './weights.ts';
+
+/** Whether a linear layer's matrix is stored as [inputs, outputs] or the other way round. */
+export type MatrixOrder = 'inputs first' | 'outputs first';
 
 /** A network that was trained elsewhere, whose layers from one on are trained further here. */
 export interface TunedNetwork {
@@ -8,6 +12,10 @@ export interface TunedNetwork {
   readonly dimensions: number;
   /** The weights that are trained further, with their values so far; the others are constants. */
   readonly specs: readonly WeightSpec[];
+  /** The matrices of linear layers among them, by name. */
+  readonly matrices?: ReadonlyMap<string, MatrixOrder>;
+  /** How pictures are resized for it; left out where as for networks that are trained here. */
+  readonly resize?: Preprocessing;
   /** The features as unit rows [n, dimensions] of pictures [n, side, side, 3], 0 to 255. */
   readonly features: (pictures: tf.Tensor4D, weights: Weights) => tf.Tensor2D;
 }

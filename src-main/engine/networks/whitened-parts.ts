@@ -22,3 +22,16 @@ const mostWhitened = 384;
 export function whiteningOf({ dimensions }: { readonly dimensions: number }): WhitenedPart[] {
   return [{ inputs: dimensions, outputs: Math.min(dimensions, mostWhitened), power: 0.5 }];
 }
+
+/** The given whitening, or where a run has whitened to another length one to that; null for none. */
+export function whiteningTo(
+  length: number | null,
+  {
+    dimensions,
+    whitening,
+  }: { readonly dimensions: number; readonly whitening: readonly WhitenedPart[] | null },
+): readonly WhitenedPart[] | null {
+  if (length === null) return null;
+  if (length === whitenedLength(whitening)) return whitening;
+  return whiteningOf({ dimensions }).map((part) => ({ ...part, outputs: length }));
+}

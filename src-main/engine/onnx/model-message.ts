@@ -23,10 +23,14 @@ export interface NodeMessage {
   domain: string;
   attribute: AttributeMessage[];
 }
-interface AttributeMessage {
+export interface AttributeMessage {
   name: string;
   type: number;
-  i?: number;
+  i?: number | { toNumber(): number };
+  f?: number;
+  /** Text, in UTF-8. */
+  s?: Uint8Array;
+  floats?: number[];
   ints: (number | { toNumber(): number })[];
   t?: TensorMessage | null;
   tensors: TensorMessage[];
@@ -40,6 +44,12 @@ export interface TensorMessage {
   dataLocation: number;
   externalData: { key: string; value: string }[];
   rawData: Uint8Array;
+  /** Packed numbers, where they are not in `rawData`. */
+  floatData?: Uint8Array;
+  int32Data?: Uint8Array;
+  int64Data?: Uint8Array;
+  doubleData?: Uint8Array;
+  uint64Data?: Uint8Array;
 }
 
 /** Reads an ONNX model from its bytes. */

@@ -5,7 +5,7 @@ import { compileProgram } from '../graph/compile-program.ts';
 import { chooseDevice } from '../devices/choose-device.ts';
 import { findFrozenEncoder, frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
 import { findTunedBase, tunedBaseOfRun } from '../encoders/tuned/tuned-base.ts';
-import type { TunedBase } from '../encoders/tuned/tuned-base.ts';
+import type { TunedBase } from '../encoders/tuned/tuned-encoder.ts';
 import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import type { JobContext } from '../jobs/job-context.ts';
 import { latestCheckpoint } from '../store/checkpoints.ts';

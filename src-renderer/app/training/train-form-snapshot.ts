@@ -32,6 +32,7 @@ export const trainFormSnapshot = z.object({
   batch: numberOr(64),
   chosenSize: z.number().optional().catch(undefined),
   trainFrom: z.string().optional().catch(undefined),
+  lora: z.number().optional().catch(undefined),
   layerDecay: trainInput.shape.layerDecay.catch(trainInput.shape.layerDecay.parse(undefined)),
   seed: numberOr(1),
   seeds: numberOr(1),

@@ -73,6 +73,8 @@ export class TrainForm {
   /** For fine-tuning: the first layer that is trained; undefined for the base's own choice. */
   trainFrom = $state<string>();
   layerDecay = $state(trainInput.shape.layerDecay.parse(undefined));
+  /** For fine-tuning: the rank of low-rank updates; undefined to train the weights themselves. */
+  lora = $state<number>();
   seed = $state(1);
   /** Trainings that one press starts, which differ by their seed alone. */
   seeds = $state(1);
@@ -188,10 +190,14 @@ export class TrainForm {
   }
 
   get #encoderChoice() {
-    const { encoder, on, keptViews: views, head, trainFrom, layerDecay } = this;
+    const { encoder, on, keptViews: views, head, trainFrom, layerDecay, lora } = this;
     const chosen = { encoder, ...(head !== null && { head }) };
     if (takesFeatures(encoder)) return { ...chosen, on, views };
-    const tuned = { on, layerDecay, ...(trainFrom !== undefined && { trainFrom }) };
+    const tuned = {
+      ...{ on, layerDecay },
+      ...(trainFrom !== undefined && { trainFrom }),
+      ...(lora !== undefined && { lora }),
+    };
     return { ...chosen, views: defaultViews, ...(isFineTuning(encoder) && tuned) };
   }
 
@@ -269,12 +275,12 @@ export class TrainForm {
     const { name, encoder, on, keptViews, objective, batch, chosenSize, seed, seeds } = this;
     const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
     const { heldOut, keepEpoch, patience } = this;
-    const { labels, labelsOf, trainFrom, layerDecay, groupPositives, adapterStart } = this;
+    const { labels, labelsOf, trainFrom, layerDecay, lora, groupPositives, adapterStart } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, chosenSize, seed, seeds },
       ...{ device, verdicts, groupPositives, adapterStart, ledgerSize, keepCheckpoints, head },
       ...{ heldOut, keepEpoch, patience },
-      ...{ trainFrom, layerDecay, labels, labelsOf: [...labelsOf] },
+      ...{ trainFrom, layerDecay, lora, labels, labelsOf: [...labelsOf] },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },

@@ -158,6 +158,14 @@ export const pictureCases: KernelCase[] = [
   },
   onImages('maxPool', (x) => [tf.maxPool(x, 3, 2, 'same'), tf.maxPool(x, 2, 2, 'valid')]),
   onImages('avgPool', (x) => [tf.avgPool(x, 3, 2, 'same'), tf.avgPool(x, 2, 1, 'valid')]),
+  ...(['same', 'valid', 1] as const).map((pad) =>
+    onSquares(`maxPool ${pad} with its gradient`, (x) => tf.maxPool(x, 3, 2, pad)),
+  ),
+  onSquares('overlapping maxPool with its gradient', (x) => tf.maxPool(x, [3, 2], 1, 'same')),
+  // With padding tfjs's own gradient divides by the whole window, which its forward pass does not; those
+  // gradients are compared with finite differences in onnx-operators.test.ts.
+  onSquares('avgPool with its gradient', (x) => tf.avgPool(x, 3, 2, 'valid')),
+  onSquares('overlapping avgPool with its gradient', (x) => tf.avgPool(x, [3, 2], 1, 'valid')),
   onSquares('resizeBilinear', (x) => tf.image.resizeBilinear(x, [4, 9])),
   onSquares('resizeBilinear aligned', (x) => tf.image.resizeBilinear(x, [9, 4], true)),
   onImages('resizeBilinear by centres', (x) => tf.image.resizeBilinear(x, [4, 9], false, true)),

@@ -3,6 +3,7 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { CompileOptions } from '../../graph/compile-program.ts';
 import type { Program, ProgramSpec } from '../../graph/program.ts';
+import type { GraphModelNode } from '../../networks/graph-model-weights.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
 /** Side in pixels of the starter encoder's pictures: the middle square, RGB, 0 to 255. */
@@ -22,16 +23,12 @@ export const taps = [
 /** Length of the starter encoder's features, before whitening. */
 export const starterDimensions = taps.reduce((sum, { channels }) => sum + channels, 0);
 
-interface GraphModelNode {
-  readonly name: string;
-  readonly op: string;
-  /** The names of the nodes whose outputs it takes. */
-  readonly input?: readonly string[];
+interface StarterNode extends GraphModelNode {
   readonly attr?: { shape?: { shape?: { dim?: { size: string }[] } } };
 }
 
 export interface GraphModelJson {
-  readonly modelTopology: { readonly node: readonly GraphModelNode[] };
+  readonly modelTopology: { readonly node: readonly StarterNode[] };
   readonly weightsManifest: readonly { readonly weights: tf.io.WeightsManifestEntry[] }[];
 }
 

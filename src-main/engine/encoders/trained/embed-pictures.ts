@@ -7,12 +7,14 @@ import { ensurePixels } from '../../pictures/decode-pixels.ts';
 import type { UndecodedPicture } from '../../pictures/decode-pixels.ts';
 import { DecodePool } from '../../pictures/decode-pool.ts';
 import { decodingThreads } from '../../pictures/decoding-threads.ts';
+import { resizeOf } from '../../networks/trainable-encoder.ts';
 import { samplesWithoutEmbedding } from '../../store/embeddings.ts';
 import { libraryDecoding } from '../../store/library-decoding.ts';
 import { readPixels } from '../../store/pixels.ts';
 import { presentPicture } from '../../store/samples.ts';
 import type { EmbeddedPictures } from '../embedding/encoder.ts';
 import type { Embedder } from './embedder.ts';
+import { pixelsTaskOf } from './pixels-task.ts';
 import { saveBothSpaces } from './save-both-spaces.ts';
 
 interface EmbedPicturesRequest {
@@ -73,8 +75,9 @@ async function decodeChunk(
   sampleIds: Uint32Array,
 ): Promise<DecodedChunk> {
   const { library, signal } = context;
-  const { size } = request.embedder.plan;
-  if (!isSameDecoding(request.decoding, libraryDecoding(library))) {
+  const { size, encoder } = request.embedder.plan;
+  const isStored = isSameDecoding(request.decoding, libraryDecoding(library));
+  if (!isStored || resizeOf(encoder) !== null) {
     return await decodeUnstored(context, request, sampleIds);
   }
   const { failed } = await ensurePixels({
@@ -89,19 +92,19 @@ async function decodeChunk(
   return { ids, failed, pictures: () => readPixels(library, ids, size) };
 }
 
-/** Decodes as the training did; the library stores only pixels that are decoded as it does now. */
+/** Decodes as the training did; the library stores only middle squares that are decoded as it does now. */
 async function decodeUnstored(
   { library, signal }: JobContext,
   { embedder, decoding }: EmbedPicturesRequest,
   sampleIds: Uint32Array,
 ): Promise<DecodedChunk> {
-  const { size } = embedder.plan;
+  const { size, encoder } = embedder.plan;
   const pool = new DecodePool(library.file, Math.min(decodingThreads(), sampleIds.length));
   try {
     const decoded = await decodePictures({
       ...{ library, pool, sampleIds, signal },
       pictureLength: size * size * 3,
-      taskOf: (path, hash) => ({ kind: 'pixels', path, hash, size, decoding }),
+      taskOf: pixelsTaskOf(encoder, size, decoding),
     });
     const ids = new Set(decoded.sampleIds);
     const failed = Array.from(

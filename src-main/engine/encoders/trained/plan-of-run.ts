@@ -1,4 +1,3 @@
-import { EngineError } from '../../../contract/errors/errors.ts';
 import { adapterOfRun, headOfRun } from '../../../contract/projection-heads.ts';
 import { trainedPictureEncoder } from '../../../contract/runs.ts';
 import { featureEncoder } from '../../../contract/encoder-kinds.ts';
@@ -7,11 +6,12 @@ import {
   pictureEncoderPlan,
   tunedEncoderPlan,
 } from '../../networks/trainable-encoder.ts';
+import { withLowRank } from '../../networks/low-rank.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
+import { whiteningTo } from '../../networks/whitened-parts.ts';
 import type { Run } from '../../store/runs.ts';
 import type { EncoderSources } from '../embedding/encoder-sources.ts';
-import { adaptedStarter } from '../starter/starter-whitening.ts';
-import { tunableStarter } from '../starter/tunable-starter.ts';
+import { networkOfRun } from '../tuned/network-of-run.ts';
 import { tunedOf } from '../tuned/tuned-record.ts';
 
 type TrainedRun = Pick<Run, 'name' | 'encoder' | 'settings'>;
@@ -30,16 +30,13 @@ export async function picturePlanOfRun(
   const tuned = tunedOf(run);
   if (!tuned) throw new Error('A fine-tuned run records what it went on from.');
   // Of the network only the form and the layers that were not trained are needed.
-  const network = await tunableStarter(sources.modelFolder);
-  if (network.hash !== tuned.network) {
-    throw new EngineError(
-      'bad-argument',
-      `"${run.name}" was trained on the starter encoder, which is another one in this version; train it again.`,
-    );
-  }
-  const { trainFrom, layerDecay, whitened = null } = tuned;
-  const whitening = whitened === null ? null : [{ ...adaptedStarter, outputs: whitened }];
-  return tunedEncoderPlan(network.trainFrom(trainFrom, layerDecay), whitening, headOfRun(run));
+  const network = await networkOfRun(sources, run, tuned);
+  const { trainFrom, layerDecay, lora, whitened = null } = tuned;
+  const trained = network.trainFrom(trainFrom, layerDecay);
+  const updated = lora === undefined ? trained : withLowRank(trained, lora);
+  // The values of the whitening are in the run's statistics; only its length is needed.
+  const whitening = whiteningTo(whitened, { dimensions: trained.dimensions, whitening: null });
+  return tunedEncoderPlan(updated, whitening, headOfRun(run));
 }
 
 /** The head, or the adapter and head, that a run trained on frozen features. */

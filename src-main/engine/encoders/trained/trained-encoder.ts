@@ -8,6 +8,7 @@ import type { FrozenEncoder } from '../embedding/encoder.ts';
 import { decodingOfRun } from '../embedding/decoded-identity.ts';
 import { embedPictures } from './embed-pictures.ts';
 import { Embedder } from './embedder.ts';
+import { pixelsTaskOf } from './pixels-task.ts';
 
 const batch = 64;
 
@@ -26,7 +27,7 @@ export function trainedEncoder(run: Run, checkpoint: Checkpoint, plan: EncoderPl
     dimensions: featureLength(plan),
     size,
     whitening: null,
-    taskOf: (path, picture) => ({ kind: 'pixels', path, hash: picture, size, decoding }),
+    taskOf: pixelsTaskOf(plan, size, decoding),
     chooseDevice: async (wanted) => (await chooseDevice(wanted)).device,
     check: () => Promise.resolve(),
     embed: async (context, sampleIds, device, onProgress) => {

@@ -5,14 +5,21 @@ import type { Run } from '../../store/runs.ts';
 export interface TunedRecord {
   readonly on: RunReference;
   readonly name: string;
-  /** The hash of the weights of a run; null for the starter encoder. */
+  /** The hash of the weights of a run; null for an encoder from elsewhere. */
   readonly hash: string | null;
-  /** The hash of the starter encoder's files, and the length to which its features are whitened. */
+  /**
+   * Of a network from elsewhere: the hash of the starter encoder's files or the identity of the encoder that was
+   * added, and the length to which its features are whitened, if they are.
+   */
   readonly network?: string;
+  /** The name of the encoder that was added, whose network it is. */
+  readonly loaded?: string;
   readonly whitened?: number;
   /** The first layer that was trained. */
   readonly trainFrom: string;
   readonly layerDecay: number;
+  /** The rank of low-rank updates (LoRA); left out where the weights themselves were trained. */
+  readonly lora?: number;
 }
 
 /** The record of the encoder that a run went on from; null for other runs. */

@@ -1,6 +1,9 @@
 import { basename } from 'node:path';
 import { cardBeside } from '../../../contract/exports.ts';
-import { featureLength, projectedLength } from '../../networks/trainable-encoder.ts';
+import { withoutLowRank } from '../../networks/low-rank.ts';
+import { featureLength, projectedLength, resizeOf } from '../../networks/trainable-encoder.ts';
+import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
+import type { PictureResize } from '../../pictures/resize-frame.ts';
 import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import type { Library } from '../../store/library-file.ts';
@@ -50,11 +53,17 @@ function factsOf(library: Library, found: EncoderToExport, created: Date): Model
     batch: stored?.description.input.batch ?? 'batch',
     dimensions: { h: featureLength(encoder), z: projectedLength(encoder) },
     frozen,
-    preprocessing: exportedPreprocessing(size, stored?.description.preprocessing ?? null),
+    preprocessing: exportedPreprocessing(size, resizeOf(encoder) ?? resizeBefore(frozen)),
     pictures: samples.ids.length,
     labels: samples.labels.length,
     created,
   };
+}
+
+/** How pictures are resized for the encoder before a head; null for the middle square. */
+function resizeBefore(frozen: FrozenEncoder | null): PictureResize | null {
+  const task = frozen?.taskOf('', '');
+  return task?.kind === 'resized' ? task.resize : null;
 }
 
 async function modelOf(
@@ -63,7 +72,7 @@ async function modelOf(
   facts: ModelFacts,
 ): Promise<Uint8Array> {
   const metadata = modelMetadata(facts);
-  const { tensors } = decodeCheckpoint(checkpoint.weights);
+  const tensors = withoutLowRank(decodeCheckpoint(checkpoint.weights).tensors);
   if (!frozen) return encoderModel(encoder, tensors, size, metadata);
   const { headModel } = await import('./head-model.ts');
   return await headModel(context, { encoder, tensors, frozen, metadata });

@@ -10,7 +10,7 @@ import { mergeModels } from '../../onnx/merge-models.ts';
 import { decodeModel } from '../../onnx/model-message.ts';
 import type { ModelMessage } from '../../onnx/model-message.ts';
 import { recordAnyBatch } from './recorded-model.ts';
-import { readWholeModel } from './whole-model.ts';
+import { readWholeModel } from '../../encoders/loaded/whole-model.ts';
 
 const inputTypes = { ...onnxElementType, float16: 10 } as const;
 

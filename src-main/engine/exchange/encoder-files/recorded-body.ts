@@ -4,6 +4,7 @@ import { starter } from '../../encoders/starter/starter-encoder.ts';
 import type { EncoderSources } from '../../encoders/embedding/encoder-sources.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { readStarterFiles } from '../../encoders/starter/starter-files.ts';
+import { withoutLowRank } from '../../networks/low-rank.ts';
 import { inputValues, pooledRows } from '../../networks/pooled-rows.ts';
 import { loadStarterFeatures } from '../../encoders/starter/starter-network.ts';
 import { picturePlanOfRun } from '../../encoders/trained/plan-of-run.ts';
@@ -64,7 +65,7 @@ async function trainedBody(sources: EncoderSources, frozen: FrozenEncoder): Prom
   const checkpoint = checkpointOfWeights(library, run.id, frozen.hash);
   if (!checkpoint) throw new Error(`The weights of ${run.name} were there a moment ago.`);
   const encoder = await picturePlanOfRun(sources, run);
-  const { tensors } = decodeCheckpoint(checkpoint.weights);
+  const tensors = withoutLowRank(decodeCheckpoint(checkpoint.weights).tensors);
   return { rows: (images) => trainedRows(encoder, tensors, images).h, dispose: nothing };
 }
 

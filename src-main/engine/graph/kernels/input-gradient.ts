@@ -20,7 +20,7 @@ export function inputGradient(call: KernelCall): TracedValue {
   const { inputShape } = call.attributes as Conv2DBackpropInputAttrs;
   const filter = plain(call.graph, input(call, 'filter'));
   const geometry = convolutionGeometry(call, inputShape, filter.shape);
-  return groupedInputGradient(call, filter, geometry, 1);
+  return groupedInputGradient(call.graph, input(call, 'dy'), filter, geometry, 1);
 }
 
 /** The same for a depthwise convolution, whose channels are groups of their own. */
@@ -28,18 +28,18 @@ export function depthwiseInputGradient(call: KernelCall): TracedValue {
   const { inputShape } = call.attributes as DepthwiseConv2dNativeBackpropInputAttrs;
   const filter = plain(call.graph, input(call, 'filter'));
   const geometry = undilatedDepthwise(call, inputShape, filter.shape);
-  return groupedInputGradient(call, filter, geometry, geometry.inChannels);
+  return groupedInputGradient(call.graph, input(call, 'dy'), filter, geometry, geometry.inChannels);
 }
 
-/** The gradient by the input of a convolution in so many groups. */
-function groupedInputGradient(
-  call: KernelCall,
+/** The gradient by the input of a convolution in so many groups, from that by its output. */
+export function groupedInputGradient(
+  graph: GraphRecorder,
+  gradient: TracedValue,
   filter: TracedValue,
   geometry: ConvolutionGeometry,
   groups: number,
 ): TracedValue {
-  const { graph } = call;
-  const dy = plainChannelsFirst(graph, input(call, 'dy'));
+  const dy = plainChannelsFirst(graph, gradient);
   const isDense = geometry.strideHeight === 1 && geometry.strideWidth === 1;
   const name = isDense
     ? turnedConvolution(graph, dy, filter, geometry, groups)

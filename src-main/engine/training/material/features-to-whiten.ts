@@ -19,18 +19,19 @@ interface Surroundings {
 }
 
 /**
- * The features, before the first step, of pictures [n, size, size, 3] RGB bytes by a network that is tuned:
+ * The features, before the first step, of the pictures that `read` gives ([n, size, size, 3] RGB bytes), by a network that is tuned:
  * unit rows [n, dimensions], to which its whitening is fitted. Null for other encoders, and where the
  * whitening was fitted by an earlier training.
  */
 export async function featuresToWhiten(
   { body, specs }: EncoderPlan,
-  pictures: Uint8Array,
+  read: () => Promise<Uint8Array>,
   { size, device, context }: Surroundings,
 ): Promise<Float32Array | null> {
   const whitening = specs.find(({ name }) => name === whiteningNames.directions);
   if (!('network' in body) || !whitening || whitening.start.kind === 'given') return null;
   const { network } = body;
+  const pictures = await read();
   const started = specs.filter(({ name }) => network.specs.some((spec) => spec.name === name));
   const length = size * size * 3;
   const count = pictures.length / length;

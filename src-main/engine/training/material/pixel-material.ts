@@ -6,10 +6,12 @@ import type { JobContext } from '../../jobs/job-context.ts';
 import { ensurePixels, ensureSourcePixels } from '../../pictures/decode-pixels.ts';
 import { PictureCrops } from '../../pictures/picture-crops.ts';
 import { libraryDecoding } from '../../store/library-decoding.ts';
+import { resizeOf } from '../../networks/trainable-encoder.ts';
 import { readPixels } from '../../store/pixels.ts';
 import { presentSampleIds } from '../../store/samples.ts';
 import { pictureViews } from '../step/step-views.ts';
 import { featuresToWhiten } from './features-to-whiten.ts';
+import { ResizedPictures } from './resized-pictures.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
 import { writeWhitening } from './whitening-statistics.ts';
@@ -27,7 +29,9 @@ export async function pixelMaterial(
   const { batch, size } = step;
   const embedder = await Embedder.create({ encoder, batch, size }, device);
   const decoding = libraryDecoding(library);
-  const read = (ids: Uint32Array): Uint8Array => readPixels(library, ids, size);
+  const resized = new ResizedPictures(context, encoder, { size, decoding });
+  const read = async (ids: Uint32Array): Promise<Uint8Array> =>
+    resizeOf(encoder) === null ? readPixels(library, ids, size) : await resized.read(ids);
   const crops = new PictureCrops(library, size);
   const aligner = await ViewAligner.create({ encoder, size }, crops, device);
   return {
@@ -51,7 +55,7 @@ export async function pixelMaterial(
       return ids;
     },
     startStatistics: async (ids, known) => {
-      const rows = await featuresToWhiten(encoder, read(ids), { size, device, context });
+      const rows = await featuresToWhiten(encoder, () => read(ids), { size, device, context });
       if (rows === null) return () => undefined;
       return (statistics) =>
         writeWhitening(encoder, statistics, rows, { count: ids.length, known });
@@ -59,7 +63,8 @@ export async function pixelMaterial(
     views: pictureViews(step, crops),
     mostViews: Infinity,
     viewsOf: (plan) => pictureViews(plan, crops),
-    embed: (weights, ids, yieldToEvents) => embedder.embed(weights, read(ids), yieldToEvents),
+    embed: async (weights, ids, yieldToEvents) =>
+      await embedder.embed(weights, await read(ids), yieldToEvents),
     alignment: (weights, ids) => aligner.alignment(weights, ids),
     embedPresent: async (weights, weightsHash, onProgress) => {
       const sampleIds = presentSampleIds(library);
@@ -76,6 +81,7 @@ export async function pixelMaterial(
       await embedder.dispose();
       await aligner.dispose();
       await crops.close();
+      await resized.close();
     },
   };
 }

@@ -4,7 +4,7 @@ import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
 import { DecodeAhead } from '../../pictures/decode-ahead.ts';
 import type { DecodedPictures } from '../../pictures/decode-pictures.ts';
-import { saveSecondsPerView } from '../../encoders/encoder-speed.ts';
+import { saveSecondsPerView } from '../../encoders/embedding/encoder-speed.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import type { FeatureProgram } from '../../encoders/embedding/feature-program.ts';
 import type { JobContext } from '../../jobs/job-context.ts';

@@ -19,11 +19,15 @@ import { checkLabelUse } from '../../../contract/label-use.ts';
 import { startsJudged } from '../../../contract/adapter-start.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
-import type { TunedBase } from '../../encoders/tuned/tuned-base.ts';
+import type { TunedBase } from '../../encoders/tuned/tuned-encoder.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
 import { whiteningOf } from '../../networks/whitened-parts.ts';
-import { featureEncoderPlan, pictureEncoderPlan } from '../../networks/trainable-encoder.ts';
+import {
+  featureEncoderPlan,
+  partAfterFeatures,
+  pictureEncoderPlan,
+} from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan, FrozenInput } from '../../networks/trainable-encoder.ts';
 import { drawsPositives } from '../step/judged-positives.ts';
 import type { BatchPlan } from '../batches/create-drawer.ts';
@@ -138,13 +142,22 @@ export function planTraining(
     heldOut: { heldOut: input.heldOut, keepEpoch: input.keepEpoch, patience: input.patience },
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
-    startsJudged: judged,
+    startsJudged: judged && partAfterFeatures(encoder)?.whitening != null,
     tuned: record,
   };
 }
 
-/** Side of the pictures: that of a frozen encoder, the chosen one, or that of what is trained. */
+/**
+ * Side of the pictures: that of a frozen encoder, the chosen one, or that of what is trained.
+ * @throws EngineError bad-argument for another one than a network takes
+ */
 function sizeOf({ size }: TrainInput, frozen: FrozenBase | null, tuned: TunedBase | null): number {
+  if (tuned?.isFixedSize && size !== undefined && size !== tuned.size) {
+    throw new EngineError(
+      'bad-argument',
+      `"${tuned.record.name}" is tuned on pictures of ${tuned.size} pixels, as it takes them, not of ${size}; leave the size out.`,
+    );
+  }
   return frozen?.size ?? size ?? tuned?.size ?? defaultSize;
 }
 
@@ -185,8 +198,12 @@ interface EncoderBase {
   readonly record: TunedRecord | null;
 }
 
-function tunedRecord({ trainFrom, layerDecay }: TrainInput, base: TunedBase): TunedRecord {
-  return { ...base.record, trainFrom: base.firstLayer(trainFrom), layerDecay };
+function tunedRecord({ trainFrom, layerDecay, lora }: TrainInput, base: TunedBase): TunedRecord {
+  return {
+    ...base.record,
+    ...{ trainFrom: base.firstLayer(trainFrom), layerDecay },
+    ...(lora !== undefined && { lora }),
+  };
 }
 
 /**

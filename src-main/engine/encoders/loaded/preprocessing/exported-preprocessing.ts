@@ -1,5 +1,6 @@
 import { preprocessing as preprocessingSchema } from '../../../../contract/preprocessing.ts';
 import type { Preprocessing } from '../../../../contract/preprocessing.ts';
+import type { PictureResize } from '../../../pictures/resize-frame.ts';
 import type { FoundPreprocessing } from './found-preprocessing.ts';
 
 /** The key of the preprocessing, as JSON, in the metadata of an ONNX file that was exported here. */
@@ -12,7 +13,7 @@ const unscaled = { channels: 'rgb', scale: 1, mean: [0, 0, 0], std: [1, 1, 1] } 
  * The preprocessing that an exported encoder needs before it: that of its loaded encoder without the
  * colours, or the one of encoders that were trained here on pictures of `size` x `size`.
  */
-export function exportedPreprocessing(size: number, loaded: Preprocessing | null): Preprocessing {
+export function exportedPreprocessing(size: number, loaded: PictureResize | null): Preprocessing {
   const resize = loaded ?? trainedResize(size, size);
   return { ...resize, ...unscaled, mean: [0, 0, 0], std: [1, 1, 1] };
 }

@@ -1,8 +1,8 @@
-import { encoderByName } from '../store/encoders.ts';
-import type { Library } from '../store/library-file.ts';
-import { readMeta, writeMeta } from '../store/meta.ts';
-import { findRun, listRuns } from '../store/runs.ts';
-import type { FrozenEncoder } from './embedding/encoder.ts';
+import { encoderByName } from '../../store/encoders.ts';
+import type { Library } from '../../store/library-file.ts';
+import { readMeta, writeMeta } from '../../store/meta.ts';
+import { findRun, listRuns } from '../../store/runs.ts';
+import type { FrozenEncoder } from './encoder.ts';
 
 /** A training step of an encoder takes about as long as so many passes over one view of each picture. */
 const passesPerTrainedPicture = 6;

@@ -1,8 +1,8 @@
 import { open, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
-import { externalDataFiles } from '../../encoders/loaded/external-data.ts';
-import { readOnnxFile } from '../../encoders/loaded/onnx-file.ts';
+import { externalDataFiles } from './external-data.ts';
+import { readOnnxFile } from './onnx-file.ts';
 import { decodeModel, tensorsOf } from '../../onnx/model-message.ts';
 import type { ModelMessage, TensorMessage } from '../../onnx/model-message.ts';
 
@@ -21,14 +21,14 @@ export async function readWholeModel(path: string): Promise<ModelMessage> {
   if (total > mostBytes) {
     throw new EngineError(
       'bad-encoder',
-      `${path} and the files beside it have ${(total / 2 ** 30).toFixed(1)} GB of weights; with the head they must be in one ONNX file, which holds 2 at most. Export the head's embeddings instead.`,
+      `${path} and the files beside it have ${(total / 2 ** 30).toFixed(1)} GB of weights; with what is trained here they must be in one ONNX file, which holds 2 at most. Train a head on it, and export its embeddings.`,
     );
   }
   const model = decodeModel(await readFile(path));
   if (model.graph.sparseInitializer.length > 0) {
     throw new EngineError(
       'bad-encoder',
-      `${path} holds sparse weights, which cannot be merged with a head; write it with dense ones.`,
+      `${path} holds sparse weights, which cannot be written with what is trained here; write it with dense ones.`,
     );
   }
   for (const tensor of tensorsOf(model.graph)) {
