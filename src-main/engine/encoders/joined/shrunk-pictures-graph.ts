@@ -7,7 +7,8 @@ const halfBits = 2 ** (precisionBits / 2);
 /**
  * Pictures [n, from, from, 3] of whole numbers 0 to 255, shrunk to [n, to, to, 3] with the linear filter:
  * the same bytes as `resizePixels` gives, as tfjs operations. Weights are taken in two halves of 11 bits:
- * sums of bytes times a half are whole numbers below 2 ** 24, which float32 holds exactly.
+ * sums of bytes times a half are whole numbers below 2 ** 24, which float32 holds exactly, as long as a
+ * picture shrinks to no less than a fifteenth.
  */
 export function shrunkPicturesGraph(pictures: tf.Tensor4D, to: number): tf.Tensor4D {
   const [count, from] = pictures.shape;
