@@ -9,6 +9,8 @@ import {
   orientations,
   shares,
 } from './oriented-gradients.ts';
+import { exactDifference, isGreater, squareOf, sumOf } from './two-part-numbers.ts';
+import type { TwoParts } from './two-part-numbers.ts';
 
 /** A divisor in place of 0: a gradient straight up or down then gets a right angle, none gets 0. */
 const nearZero = 1e-30;
@@ -45,7 +47,7 @@ function pixelVotes(roots: tf.Tensor4D): tf.Tensor4D {
   const from = tf.sub(tf.reshape(bin, [count, 1, side, side]), bins);
   // From -13 to 4, so that one turn further is enough.
   const share = tf.add(hat(from), hat(tf.add(from, orientations)));
-  return tf.mul(tf.reshape(tf.sqrt(squares), [count, 1, side, side]), share);
+  return tf.mul(tf.reshape(tf.sqrt(squares.rounded), [count, 1, side, side]), share);
 }
 
 /** 1 at distance 0, falling to 0 at distance 1. */
@@ -57,35 +59,53 @@ interface Gradient {
   readonly dx: tf.Tensor;
   readonly dy: tf.Tensor;
   /** The squares of its lengths. */
-  readonly squares: tf.Tensor;
+  readonly squares: TwoParts;
 }
 
-/** The gradient of the channel that changes most, [n, side, side, 1]. */
+/**
+ * The gradient of the channel that changes most, [n, side, side, 1]. Steps between other levels may have
+ * equal lengths (√200 - √98 = √32 - √2) but for the rounding of the roots, by which the loops decide; the
+ * squares in float32 alone would decide otherwise, and the votes go elsewhere.
+ */
 function steepest(roots: tf.Tensor4D): Gradient {
-  const across = tf.split(difference(roots, 2), 3, 3);
-  const down = tf.split(difference(roots, 1), 3, 3);
-  const channels = across.map((dx, channel): Gradient => {
-    const dy = down[channel] as tf.Tensor4D;
-    return { dx, dy, squares: tf.add(tf.square(dx), tf.square(dy)) };
-  });
+  const [across, down] = [difference(roots, 2), difference(roots, 1)];
+  const squares = sumOf(squareOf(across), squareOf(down));
+  const ofChannel = (all: tf.Tensor, channel: number): tf.Tensor =>
+    tf.slice(all, [0, 0, 0, channel], [-1, -1, -1, 1]);
+  const channels = [0, 1, 2].map((channel): Gradient => ({
+    dx: ofChannel(across.rounded, channel),
+    dy: ofChannel(down.rounded, channel),
+    squares: {
+      rounded: ofChannel(squares.rounded, channel),
+      rest: ofChannel(squares.rest, channel),
+    },
+  }));
   return channels.reduce((best, next) => {
-    const isSteeper = tf.greater(next.squares, best.squares);
+    const isSteeper = isGreater(next.squares, best.squares);
+    const steeper = (one: tf.Tensor, other: tf.Tensor): tf.Tensor =>
+      tf.where(isSteeper, one, other);
     return {
-      dx: tf.where(isSteeper, next.dx, best.dx),
-      dy: tf.where(isSteeper, next.dy, best.dy),
-      squares: tf.maximum(best.squares, next.squares),
+      dx: steeper(next.dx, best.dx),
+      dy: steeper(next.dy, best.dy),
+      squares: {
+        rounded: steeper(next.squares.rounded, best.squares.rounded),
+        rest: steeper(next.squares.rest, best.squares.rest),
+      },
     };
   });
 }
 
 /** Next less previous along an axis; a picture that is mirrored at its edges has 0 there. */
-function difference(roots: tf.Tensor4D, axis: 1 | 2): tf.Tensor4D {
+function difference(roots: tf.Tensor4D, axis: 1 | 2): TwoParts {
   const { shape } = roots;
   const inner = shape.with(axis, shape[axis] - 2);
   const at = (position: number): number[] => [0, 0, 0, 0].with(axis, position);
-  const inside = tf.sub(tf.slice(roots, at(2), inner), tf.slice(roots, at(0), inner));
   const edges = shape.map((_, index): [number, number] => (index === axis ? [1, 1] : [0, 0]));
-  return tf.pad(inside, edges) as tf.Tensor4D;
+  const { rounded, rest } = exactDifference(
+    tf.slice(roots, at(2), inner),
+    tf.slice(roots, at(0), inner),
+  );
+  return { rounded: tf.pad(rounded, edges), rest: tf.pad(rest, edges) };
 }
 
 /** Scales rows to length 1, cuts them at `largest`, scales them to length 1 again. */

@@ -68,6 +68,11 @@ const made = {
   'the same slope across and down in two channels: the first counts': picture((x, y, channel) =>
     channel === 2 ? 0 : 4 * (channel === 0 ? x : y),
   ),
+  // √200 - √98 = √32 - √2; as the roots are rounded, the second is larger by less than its square can tell.
+  'two channels with steps that differ by a rounding': picture((x, y, channel) => {
+    const isFar = (channel === 0 ? x : y) % 4 > 1;
+    return [isFar ? 200 : 98, isFar ? 32 : 2, 0][channel]!;
+  }),
   'edges straight up, at the border too': picture((x) => (x < 1 || x > 24 ? 255 : 7)),
   noise: picture((x, y, channel) => (x * 7919 + y * 104729 + channel * 1299709 + x * x * y) % 256),
 };
