@@ -1,7 +1,7 @@
 /** Levels of each colour channel. */
-const levels = 4;
+export const levels = 4;
 const colours = levels ** 3;
-const quarters = 4;
+export const quarters = 4;
 
 /** Length of the features. */
 export const colourHistogramsLength = quarters * colours;
@@ -10,6 +10,7 @@ export const colourHistogramsLength = quarters * colours;
  * Histograms of 64 colours in each quarter of a picture (colour indexing, Swain and Ballard 1991).
  * `rgb` are [side, side, 3] bytes, `side` is even. A pixel is shared between the 8 colours around its
  * own. The features are square roots, so that the inner product is Hellinger's kernel.
+ * `colourHistogramsGraph` is the same as a graph.
  */
 export function colourHistograms(rgb: Uint8Array, side: number): Float32Array {
   const counts = new Float32Array(colourHistogramsLength);

@@ -8,15 +8,21 @@ const hogLength = orientedGradientsLength(hogSide);
 export const hogDimensions = hogLength + colourHistogramsLength;
 /** The part of the colours in two pictures' similarity; the rest is the gradients'. */
 const colourShare = 0.25;
+/** The lengths of the gradients' and the colours' features, side by side in one unit vector. */
+export const gradientsScale = Math.sqrt(1 - colourShare);
+export const coloursScale = Math.sqrt(colourShare);
 
 /**
  * Histograms of oriented gradients, then histograms of colours, of [48, 48, 3] RGB bytes; a unit
  * vector of `hogDimensions`. A picture of one colour has no gradients, so only its colours count.
+ *
+ * `hogAndColourGraph` gives the same to 1e-6, for files. Pictures are embedded by these loops: decoding
+ * takes most of the time of either way (410 and 460 pictures/s), and loops need no program for a device.
  */
 export function hogAndColour(rgb: Uint8Array): Float32Array {
   const features = new Float32Array(hogDimensions);
-  features.set(scaled(orientedGradients(rgb, hogSide), Math.sqrt(1 - colourShare)));
-  features.set(scaled(colourHistograms(rgb, hogSide), Math.sqrt(colourShare)), hogLength);
+  features.set(scaled(orientedGradients(rgb, hogSide), gradientsScale));
+  features.set(scaled(colourHistograms(rgb, hogSide), coloursScale), hogLength);
   return scaled(features, 1);
 }
 

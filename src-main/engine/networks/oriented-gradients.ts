@@ -1,16 +1,21 @@
-const cell = 8;
+/** Side in pixels of a cell. */
+export const cell = 8;
 /** Cells along a side of a block; blocks overlap by one cell. */
 const cellsPerBlock = 2;
-const block = cellsPerBlock * cell;
-const orientations = 9;
-const blockLength = cellsPerBlock ** 2 * orientations;
+export const cellsOfBlock = cellsPerBlock ** 2;
+/** Side in pixels of a block. */
+export const block = cellsPerBlock * cell;
+export const orientations = 9;
+export const blockLength = cellsOfBlock * orientations;
 /** Standard deviation of the window over a block, in pixels. */
 const sigma = block / 4;
 /** The numbers of a block's unit vector are cut at this; then it is scaled to length 1 again. */
-const largest = 0.2;
+export const largest = 0.2;
+/** OpenCV's addends to a block's length, before the cut and after it. */
+export const addends = [0.1 * blockLength, 1e-3] as const;
 
-/** The weight of each pixel of a block in each of its cells. */
-const shares = blockShares();
+/** The weight of each pixel of a block (row by row) in each cell (column by column), [16, 16, 4]. */
+export const shares = blockShares();
 
 /** Length of the features of a picture of side x side pixels. */
 export function orientedGradientsLength(side: number): number {
@@ -22,7 +27,7 @@ export function orientedGradientsLength(side: number): number {
  * Detection", sections 6.1 to 6.4) of [side, side, 3] RGB bytes, `side` a multiple of 8: square roots
  * of the colours, 9 unsigned orientations, cells of 8 x 8 pixels, blocks of 2 x 2 cells under a
  * Gaussian window, votes shared between the nearest orientations and cells, each block cut at 0.2.
- * Blocks are column by column as in OpenCV.
+ * Blocks are column by column as in OpenCV. `orientedGradientsGraph` is the same as a graph.
  */
 export function orientedGradients(rgb: Uint8Array, side: number): Float32Array {
   const votes = pixelVotes(rgb, side);
@@ -96,8 +101,8 @@ function fillBlock(
     const pixel = corner + Math.floor(inBlock / block) * side + (inBlock % block);
     const lower = low[pixel] ?? 0;
     const upper = lower + 1 < orientations ? lower + 1 : 0;
-    for (let each = 0; each < cellsPerBlock ** 2; each++) {
-      const share = shares[inBlock * cellsPerBlock ** 2 + each] ?? 0;
+    for (let each = 0; each < cellsOfBlock; each++) {
+      const share = shares[inBlock * cellsOfBlock + each] ?? 0;
       const start = each * orientations;
       histogram[start + lower] = (histogram[start + lower] ?? 0) + share * (ofLow[pixel] ?? 0);
       histogram[start + upper] = (histogram[start + upper] ?? 0) + share * (ofHigh[pixel] ?? 0);
@@ -105,9 +110,8 @@ function fillBlock(
   }
 }
 
-/** The weight of each pixel of a block (row by row) in each cell (column by column). */
 function blockShares(): Float32Array {
-  const table = new Float32Array(block * block * cellsPerBlock ** 2);
+  const table = new Float32Array(block * block * cellsOfBlock);
   const nearness = (position: number, of: number): number =>
     Math.max(0, 1 - Math.abs((position + 0.5) / cell - 0.5 - of));
   for (let y = 0, index = 0; y < block; y++) {
@@ -124,13 +128,13 @@ function blockShares(): Float32Array {
   return table;
 }
 
-/** Scales to length 1, cuts at `largest`, scales to length 1 again; the small addends are OpenCV's. */
+/** Scales to length 1, cuts at `largest`, scales to length 1 again. */
 function normalise(histogram: Float32Array): void {
-  const first = 1 / (lengthOf(histogram) + 0.1 * blockLength);
+  const first = 1 / (lengthOf(histogram) + addends[0]);
   for (let index = 0; index < blockLength; index++) {
     histogram[index] = Math.min(largest, (histogram[index] ?? 0) * first);
   }
-  const second = 1 / (lengthOf(histogram) + 1e-3);
+  const second = 1 / (lengthOf(histogram) + addends[1]);
   for (let index = 0; index < blockLength; index++) {
     histogram[index] = (histogram[index] ?? 0) * second;
   }

@@ -40,7 +40,7 @@ function sinc(x: number): number {
  * Pillow computes in whole numbers: weights are multiples of 2 ** -22, and sums stay below 2 ** 31. A
  * sum begins at a half, so that the shift rounds.
  */
-const precisionBits = 22;
+export const precisionBits = 22;
 const one = 2 ** precisionBits;
 const half = one / 2;
 
@@ -82,6 +82,24 @@ function axisOf({ from, to, first, count }: Stretch, { support, at }: Filter): A
     }
   }
   return { starts, weights, taps };
+}
+
+/**
+ * The weights of an axis that is resized as `resizePixels` does it, whole numbers to be divided by
+ * 2 ** `precisionBits`: of each of `from` positions in each of `to` positions, [from, to].
+ */
+export function resizingWeights(
+  from: number,
+  to: number,
+  kernel: Exclude<Kernel, 'nearest'>,
+): Int32Array {
+  const { starts, weights, taps } = axisOf({ from, to, first: 0, count: to }, filters[kernel]);
+  const table = new Int32Array(from * to);
+  for (const [index, weight] of weights.entries()) {
+    const position = Math.floor(index / taps);
+    table[((starts[position] as number) + (index % taps)) * to + position] = weight;
+  }
+  return table;
 }
 
 function roundAwayFromZero(value: number): number {

@@ -4,21 +4,14 @@ import { join } from 'node:path';
 import { commandLineOptions } from '../../../src-main/cli/command-line-options.ts';
 import { runJob } from '../../../src-main/cli/run-job.ts';
 import type { EngineClient } from '../../../src-main/contract/client.ts';
-import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
 import { seedRandom, shuffledOrder } from '../../../src-main/engine/numeric/random.ts';
-
-/** A training, or an encoder as it is, on a folder of which half of the labels are hidden. */
-interface FolderRecipe {
-  readonly name: string;
-  readonly embed?: string;
-  readonly train?: Partial<TrainInput>;
-}
+import type { Recipe } from './recipes.ts';
 
 const adapter = { encoder: 'adapter', on: 'starter+hog', heldOut: 0 } as const;
 const given = { labelsOf: ['train'] };
 
-const recipes: readonly FolderRecipe[] = [
+const recipes: readonly Recipe[] = [
   { name: 'raw pixels', embed: 'pixels' },
   { name: 'starter', embed: 'starter' },
   { name: 'starter+hog', embed: 'starter+hog' },
@@ -77,7 +70,7 @@ export async function measureFolder(
 
 async function measureRecipe(
   engine: EngineClient,
-  { name, embed, train }: FolderRecipe,
+  { name, embed, train }: Recipe,
   seed: number,
 ): Promise<MeasuredFolder> {
   const started = performance.now();

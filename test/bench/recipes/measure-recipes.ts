@@ -43,15 +43,14 @@ export async function measureRecipes(
   try {
     const judged = judgeHalf(library, seed);
     const measured: MeasuredRecipe[] = [];
-    for (const [index, { name, input }] of recipes.entries()) {
+    for (const [index, { name, embed = '', train }] of recipes.entries()) {
       report(name);
       // Jobs of the copied library have lower numbers.
       const context = jobContext(library, 1_000_000 + index);
       const started = performance.now();
-      const run =
-        input === null
-          ? (await runEmbedJob(context, { encoder: 'starter', device: 'cpu' })).run
-          : (await runTrainJob(context, trainInput.parse({ ...input, seed, device: 'cpu' }))).run;
+      const { run } = train
+        ? await runTrainJob(context, trainInput.parse({ ...train, seed, device: 'cpu' }))
+        : await runEmbedJob(context, { encoder: embed, device: 'cpu' });
       const seconds = (performance.now() - started) / 1000;
       const [scores] = await emojiScores(libraryFile, [run], (emoji) => judged.has(emoji));
       measured.push({

@@ -1,18 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { colourHistograms } from '../../../src-main/engine/networks/colour-histograms.ts';
-import { hogAndColour, hogDimensions } from '../../../src-main/engine/networks/hog-and-colour.ts';
+import {
+  hogAndColour,
+  hogDimensions,
+  hogSide,
+} from '../../../src-main/engine/networks/hog-and-colour.ts';
 import { orientedGradients } from '../../../src-main/engine/networks/oriented-gradients.ts';
-
-const side = 48;
-
-function picture(byteAt: (x: number, y: number, channel: number) => number): Uint8Array {
-  return Uint8Array.from({ length: side * side * 3 }, (_, offset) => {
-    const pixel = Math.floor(offset / 3);
-    return byteAt(pixel % side, Math.floor(pixel / side), offset % 3);
-  });
-}
+import { openCvPicture, picture } from './hog-pictures.ts';
 
 function cosine(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, offset) => sum + value * b[offset]!, 0);
@@ -20,14 +14,8 @@ function cosine(a: Float32Array, b: Float32Array): number {
 
 describe('histograms of oriented gradients', () => {
   it('are those of OpenCV (fixtures/hog_opencv.py), whose arc tangent is approximate', () => {
-    const file = join(import.meta.dirname, '../../fixtures/hog-opencv.json');
-    const expected = JSON.parse(readFileSync(file, 'utf8')) as number[];
-    const rgb = picture((x, y, channel) => {
-      const isDisc = (x - 20) ** 2 + (y - 25) ** 2 < 180 + 60 * channel;
-      const stripes = (5 * x + 3 * y * channel) % 64;
-      return (40 * channel + Math.floor((isDisc ? 90 : 0) / (channel + 1)) + stripes) % 256;
-    });
-    const found = orientedGradients(rgb, side);
+    const { rgb, expected } = openCvPicture();
+    const found = orientedGradients(rgb, hogSide);
     expect(found).toHaveLength(expected.length);
     const worst = Math.max(...expected.map((value, offset) => Math.abs(value - found[offset]!)));
     expect(worst).toBeLessThan(1e-3);
@@ -38,7 +26,7 @@ describe('histograms of colour', () => {
   it('share a pixel among the colours around its own, by quarter', () => {
     const grey = colourHistograms(
       picture(() => 128),
-      side,
+      hogSide,
     );
     // 128 lies between the levels 85 and 170.
     const up = 128 / 85 - 1;
@@ -50,7 +38,7 @@ describe('histograms of colour', () => {
     }
     const redAbove = colourHistograms(
       picture((_, y, channel) => (channel === 0 && y < 24 ? 255 : 0)),
-      side,
+      hogSide,
     );
     expect(Object.entries(redAbove).filter(([, count]) => count > 0)).toEqual([
       ['48', 24],

@@ -3,6 +3,7 @@ import type { EncoderExportPreview } from '../../../contract/exports.ts';
 import { takesFeatures } from '../../../contract/encoder-kinds.ts';
 import type { RunReference } from '../../../contract/runs.ts';
 import { starterAndHog } from '../../encoders/joined/starter-and-hog.ts';
+import { starter } from '../../encoders/starter/starter-encoder.ts';
 import { frozenEncoderOfRun } from '../../encoders/find-frozen-encoder.ts';
 import { featurePlanOfRun, picturePlanOfRun } from '../../encoders/trained/plan-of-run.ts';
 import type { EncoderSources } from '../../encoders/embedding/encoder-sources.ts';
@@ -44,12 +45,6 @@ export async function encoderToExport(
     return { run, checkpoint, encoder, size: Number(run.settings['size']), frozen: null };
   }
   const frozen = await frozenEncoderOfRun(sources, run);
-  if (frozen.on === 'hog' || frozen.on === starterAndHog) {
-    throw new EngineError(
-      'bad-argument',
-      `The run "${run.name}" is trained on HOG and colour, histograms that are counted by a program and have no graph of tensors to write as ONNX; train the head on another encoder, or export the run's embeddings.`,
-    );
-  }
   const encoder = featurePlanOfRun(run, frozen);
   return { run, checkpoint, encoder, size: frozen.size, frozen };
 }
@@ -77,7 +72,7 @@ function bodyBytes({ library }: EncoderSources, { on, hash }: FrozenEncoder): nu
   if (typeof on === 'number') return checkpointOfWeights(library, on, hash)?.weights.length ?? 0;
   const loaded = encoderByName(library, on);
   if (loaded) return loaded.description.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return on === 'starter' ? starterBytes : 0;
+  return on === starter || on === starterAndHog ? starterBytes : 0;
 }
 
 /** Bytes of centernet's weights before the features that are used. */

@@ -1,10 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
+import { shrunkPicturesGraph } from '../../encoders/joined/shrunk-pictures-graph.ts';
+import { starterAndHog } from '../../encoders/joined/starter-and-hog.ts';
 import { starter } from '../../encoders/starter/starter-encoder.ts';
 import type { EncoderSources } from '../../encoders/embedding/encoder-sources.ts';
 import type { FrozenEncoder } from '../../encoders/embedding/encoder.ts';
 import { readStarterFiles } from '../../encoders/starter/starter-files.ts';
 import { withoutLowRank } from '../../networks/low-rank.ts';
+import { hogAndColourGraph } from '../../networks/hog-and-colour-graph.ts';
+import { hogSide } from '../../networks/hog-and-colour.ts';
 import { inputValues, pooledRows } from '../../networks/pooled-rows.ts';
 import { loadStarterFeatures } from '../../encoders/starter/starter-network.ts';
 import { picturePlanOfRun } from '../../encoders/trained/plan-of-run.ts';
@@ -34,12 +38,29 @@ const pixelsBody: RecordedBody = {
   dispose: nothing,
 };
 
+const hogBody: RecordedBody = {
+  rows: (images) => hogAndColourGraph(tf.cast(images, 'float32')),
+  dispose: nothing,
+};
+
 /** @throws EngineError not-found when the starter encoder's files cannot be read */
 async function starterBody(modelFolder: string): Promise<RecordedBody> {
   const { modelJson, weightBytes } = await readStarterFiles(modelFolder);
   const { features, dispose } = await loadStarterFeatures(modelJson, weightBytes);
   // Four unit vectors side by side have length 2.
   return { rows: (images) => tf.mul(features(images), 0.5), dispose };
+}
+
+/** @throws EngineError as `starterBody` */
+async function starterAndHogBody(modelFolder: string): Promise<RecordedBody> {
+  const { rows, dispose } = await starterBody(modelFolder);
+  return {
+    rows: (images) => {
+      const small = shrunkPicturesGraph(tf.cast(images, 'float32'), hogSide);
+      return tf.mul(tf.concat([rows(images), hogAndColourGraph(small)], 1), Math.SQRT1_2);
+    },
+    dispose,
+  };
 }
 
 /** @throws EngineError bad-encoder */
@@ -75,5 +96,7 @@ export async function recordedBody(
   frozen: FrozenEncoder,
 ): Promise<RecordedBody> {
   if (frozen.on === starter) return await starterBody(sources.modelFolder);
+  if (frozen.on === starterAndHog) return await starterAndHogBody(sources.modelFolder);
+  if (frozen.on === 'hog') return hogBody;
   return frozen.on === 'pixels' ? pixelsBody : await trainedBody(sources, frozen);
 }
