@@ -17,7 +17,7 @@ export const coloursScale = Math.sqrt(colourShare);
  * vector of `hogDimensions`. A picture of one colour has no gradients, so only its colours count.
  *
  * `hogAndColourGraph` gives the same to 1e-6, for files. Pictures are embedded by these loops: decoding
- * takes most of the time of either way (410 and 460 pictures/s), and loops need no program for a device.
+ * takes most of the time of either way (some 430 pictures/s), and loops need no program for a device.
  */
 export function hogAndColour(rgb: Uint8Array): Float32Array {
   const features = new Float32Array(hogDimensions);
