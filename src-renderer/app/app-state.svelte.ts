@@ -201,9 +201,9 @@ export class AppState {
     });
   }
 
-  /** Embeds with the starter encoder: a map to look at with no training. */
+  /** Embeds with the starter encoder, HOG and colour beside it: a map to look at with no training. */
   async startWithStarter(): Promise<void> {
-    await this.attempt(() => this.jobs.start('embed', { encoder: 'starter' }));
+    await this.attempt(() => this.jobs.start('embed', { encoder: 'starter+hog' }));
   }
 
   /** Makes a picture the anchor and explains it in the current run. */

@@ -60,7 +60,7 @@ export class TrainForm {
    * For a head or an adapter: what it is trained on, and how many views of each picture are stored
    * (kept views).
    */
-  on = $state<RunReference>('starter');
+  on = $state<RunReference>('starter+hog');
   keptViews = $state(8);
   objective = $state<ObjectivePreset>('simclr');
   /** The chosen epochs; undefined for as many as the source of negatives needs. */
@@ -324,8 +324,6 @@ export class TrainForm {
 }
 
 function among<V>(values: Readonly<Record<string, V>>, keys: readonly string[]): Record<string, V> {
-  const known = Object.entries(values).filter(
-    ([key, value]) => keys.includes(key) && value !== undefined,
-  );
-  return Object.fromEntries(known);
+  const isKnown = ([key, value]: [string, V]) => keys.includes(key) && value !== undefined;
+  return Object.fromEntries(Object.entries(values).filter(isKnown));
 }

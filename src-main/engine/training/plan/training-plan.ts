@@ -18,6 +18,7 @@ import type { TrainInput } from '../../../contract/runs.ts';
 import { checkLabelUse } from '../../../contract/label-use.ts';
 import { startsJudged } from '../../../contract/adapter-start.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
+import type { PairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
 import type { TunedBase } from '../../encoders/tuned/tuned-encoder.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
@@ -101,14 +102,11 @@ export function planTraining(
   const judged = startsJudged(input, uses);
   const encoder = encoderOf(input, head, objective, {
     ...{ tuned, record },
-    frozen: frozen && {
-      ...frozen,
-      whitening: frozen.whitening ?? (judged ? whiteningOf(frozen) : null),
-    },
+    frozen: judged ? whitened(frozen) : frozen,
   });
   const source = createSource(objective, {
     ...{ encoder, batch, pictures },
-    sharesColumns: input.ledgerSize > 0 || Object.values(uses).some((use) => use !== 'ignore'),
+    sharesColumns: input.ledgerSize > 0 || isToldOfPairs(uses),
     drawsPositives: drawsPositives(input),
   });
   const hasNegatives = objective.loss !== 'vicreg';
@@ -142,9 +140,23 @@ export function planTraining(
     heldOut: { heldOut: input.heldOut, keepEpoch: input.keepEpoch, patience: input.patience },
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
-    startsJudged: judged && partAfterFeatures(encoder)?.whitening != null,
+    startsJudged: judged && isWhitened(encoder),
     tuned: record,
   };
+}
+
+function isToldOfPairs(uses: PairUses): boolean {
+  return Object.values(uses).some((use) => use !== 'ignore');
+}
+
+/** Features that are whitened, because a metric is fitted to them. */
+function whitened(frozen: FrozenBase | null): FrozenBase | null {
+  return frozen && { ...frozen, whitening: frozen.whitening ?? whiteningOf(frozen) };
+}
+
+function isWhitened(encoder: EncoderPlan): boolean {
+  const after = partAfterFeatures(encoder);
+  return after !== null && after.whitening !== null;
 }
 
 /**
