@@ -4,6 +4,9 @@ import type { Change, PairsOfVerdicts, PayReason, PayResult, PayVerdict } from '
 /** With fewer groups the interval of the bootstrap is too narrow to conclude from. */
 export const fewestHeldOutGroups = 10;
 
+/** A factor of the ranks of held-out pairs that is a gain worth having. */
+const worthHaving = 0.9;
+
 interface Divided {
   readonly fed: Pick<PairsOfVerdicts, 'factor' | 'groups'> | null;
   readonly heldOut: Pick<PairsOfVerdicts, 'factor' | 'groups'> | null;
@@ -11,8 +14,9 @@ interface Divided {
 
 /**
  * What follows of the pairs judged the same. Held-out pairs decide: it paid where the interval of their
- * factor is below 1. Where the interval holds 1, "learnt by heart" is said only if the fed ones gained
- * and the interval excludes a gain half as large as theirs; else there are too few to tell.
+ * factor is below 1. Where the interval holds 1, "learnt by heart" is said only if the fed ones gained and
+ * the interval excludes a gain worth having: one of a tenth, or half of theirs where that is less; else
+ * there are too few to tell.
  */
 export function payConclusion({ fed, heldOut }: Divided): PayVerdict {
   if (heldOut === null) return 'none-held-out';
@@ -22,7 +26,7 @@ export function payConclusion({ fed, heldOut }: Divided): PayVerdict {
   if (low > 1) return 'worse';
   if (fed === null) return 'too-few';
   if (fed.factor.high >= 1) return 'no-gain';
-  return Math.log(low) > Math.log(fed.factor.mean) / 2 ? 'by-heart' : 'too-few';
+  return low > Math.max(worthHaving, Math.sqrt(fed.factor.mean)) ? 'by-heart' : 'too-few';
 }
 
 /** Whether a conclusion warns. */

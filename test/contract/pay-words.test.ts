@@ -24,9 +24,11 @@ describe('the conclusion', () => {
   it.each([
     ['paid', fed, pairs([12, 9], [0.75, 0.6, 0.93])],
     ['worse', fed, pairs([12, 14], [1.3, 1.1, 1.6])],
-    // √0.2 is 0.447: a gain half as large, on the scale of factors, is below the interval.
-    ['by-heart', fed, pairs([12, 12], [0.95, 0.5, 1.2])],
-    ['too-few', fed, pairs([12, 12], [0.95, 0.44, 1.2])],
+    ['by-heart', fed, pairs([12, 12], [0.98, 0.91, 1.06])],
+    ['too-few', fed, pairs([12, 12], [0.95, 0.89, 1.2])],
+    // √0.9 is 0.949: a gain half as large, on the scale of factors, is below the interval.
+    ['by-heart', pairs([12, 11], [0.9, 0.85, 0.96]), pairs([12, 12], [1, 0.95, 1.05])],
+    ['too-few', pairs([12, 11], [0.9, 0.85, 0.96]), pairs([12, 12], [1, 0.94, 1.05])],
     ['too-few', fed, pairs([12, 6], [0.5, 0.4, 0.6], 9)],
     ['no-gain', pairs([12, 12], [1, 0.9, 1.1]), pairs([12, 12], [0.95, 0.9, 1.2])],
     ['none-held-out', fed, null],

@@ -28,7 +28,9 @@ const { values } = parseArgs({
   },
   allowNegative: true,
 });
-const known = recipes.map(({ name }) => name);
+/** The name of the measurement of pairs judged different. */
+const different = 'judged different';
+const known = [...recipes.map(({ name }) => name), different];
 const wanted = values.only?.split(';') ?? known;
 const unknown = wanted.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
@@ -40,12 +42,14 @@ const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index +
 const results: Record<string, readonly object[]> = {};
 
 if (values.emoji) {
-  results['emoji'] = await ofEachSeed((seed, report) =>
-    onCopy((file) => measureRecipes(file, seed, chosen, report)),
-  );
-  if (values.only === undefined) {
+  if (chosen.length > 0) {
+    results['emoji'] = await ofEachSeed((seed, report) =>
+      onCopy((file) => measureRecipes(file, seed, chosen, report)),
+    );
+  }
+  if (wanted.includes(different)) {
     results['100 hard negatives judged different'] = await ofEachSeed(async (seed, report) => {
-      report('different');
+      report(different);
       return [await onCopy((file) => measureDifferent(file, seed))];
     });
   }

@@ -101,7 +101,7 @@ describe('what can be done in the pages', () => {
     act(starter);
     await Promise.resolve();
     expect(client.calls.at(-1)).toEqual({
-      ...{ method: 'jobs.start', input: { kind: 'embed', input: { encoder: 'starter' } } },
+      ...{ method: 'jobs.start', input: { kind: 'embed', input: { encoder: 'starter+hog' } } },
     });
     await app.jobs.start('embed', { encoder: 'starter' });
     expect(names()).not.toContain(starter);
