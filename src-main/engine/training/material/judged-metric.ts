@@ -12,7 +12,7 @@ export interface KnownRows {
 }
 
 /** How much the directions between labels, and those of pairs judged different, gain (docs/recipes.md). */
-const [labelWeight, differentWeight] = [0.5, 0.9];
+const [labelWeight, differentWeight] = [0.5, 1.1];
 
 /**
  * A linear map F [dimensions, dimensions], row-major, of unit rows [n, dimensions], so that rows · F are near where
