@@ -60,12 +60,12 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   runs: async (page) => {
     await page.keyboard.press('5');
     await page.getByRole('tab', { name: 'All runs' }).click();
-    await page.getByRole('row').filter({ hasText: 'simclr' }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'adapted' }).waitFor();
   },
   compare: async (page) => {
     await page.getByRole('tab', { name: 'Side by side' }).click();
     const start = page.getByRole('button', { name: 'Compare these two' });
-    const map = page.getByRole('region', { name: /^Map of hard/ });
+    const map = page.getByRole('region', { name: /^Map of judged/ });
     await start.or(map).first().waitFor();
     if (await start.isVisible()) await start.click();
     await map.waitFor();
