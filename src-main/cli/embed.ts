@@ -31,7 +31,7 @@ export function addEmbed(program: Command, start: StartCommand): void {
     .description('embed the pictures that are not embedded yet')
     .requiredOption(
       '--encoder <encoder>',
-      '"starter", "hog", "pixels", an ONNX file or a model folder, an encoder by name, or a run',
+      '"starter", "starter+hog", "hog", "pixels", an ONNX file or a model folder, an encoder by name, or a run',
     )
     .option('--output <output>', 'which output, as name or name/pooling (see: encoders PATH)')
     .option(

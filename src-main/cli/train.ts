@@ -52,7 +52,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--on <encoder>',
-      'what a head or an adapter is trained on, or what finetune goes on from: "starter", an ONNX file or a model folder, an added encoder, or a run; a head or an adapter also "pixels" or "hog"',
+      'what a head or an adapter is trained on, or what finetune goes on from: "starter", an ONNX file or a model folder, an added encoder, or a run; a head or an adapter also "starter+hog", "hog" or "pixels"',
     )
     .option(
       '--train-from <layer>',
