@@ -60,7 +60,7 @@ describe('fine-tuning an encoder that was added', () => {
       const embedded = await embed(library, 'net');
       const run = await train(library, 9, { ...tuning, learningRate: 1e-12 });
       expect(run.settings).toMatchObject({
-        ...{ size: 32, head: 'none', temperature: 0.2 },
+        ...{ size: 32, head: 'none', temperature: 0.1 },
         tuned: { on: 'net', name: 'net', loaded: 'net', hash: null },
       });
       const loaded = findRun(library, embedded.run);
