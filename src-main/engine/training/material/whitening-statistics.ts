@@ -24,8 +24,7 @@ export function writeWhitening(
   const { specs } = encoder;
   const fitted = fitWhitening(rows, count, whitening);
   const { outputDimensions } = fitted;
-  const metric =
-    known && judgedMetric(applyWhitening(fitted, rows, count), outputDimensions, known);
+  const metric = known && metricOf(fitted, rows, known);
   const directions = directionsOf(fitted);
   const shown = metric ? times(directions, metric, outputDimensions) : directions;
   statistics.set(fitted.mean, offsetOf(specs, whiteningNames.mean));
@@ -34,6 +33,28 @@ export function writeWhitening(
     const own = shown.subarray(input * outputDimensions, (input + 1) * outputDimensions);
     statistics.set(own, start + input * width);
   }
+}
+
+/** The metric of what is known, for which only the rows of which something is known are whitened. */
+function metricOf(
+  fitted: ReturnType<typeof fitWhitening>,
+  rows: Float32Array,
+  { groups, labels, different }: KnownRows,
+): Float64Array | null {
+  const wanted = [...new Set([...groups, ...labels, ...different].flat())];
+  const placeOf = new Map(wanted.map((row, place) => [row, place]));
+  const place = (row: number): number => placeOf.get(row) ?? 0;
+  const { inputDimensions: length } = fitted;
+  const features = new Float32Array(wanted.length * length);
+  for (const [at, row] of wanted.entries()) {
+    features.set(rows.subarray(row * length, (row + 1) * length), at * length);
+  }
+  const unitRows = applyWhitening(fitted, features, wanted.length);
+  return judgedMetric(unitRows, fitted.outputDimensions, {
+    groups: groups.map((members) => members.map(place)),
+    labels: labels.map((members) => members.map(place)),
+    different: different.map(([one, other]): [number, number] => [place(one), place(other)]),
+  });
 }
 
 /** The parts' directions in one matrix [inputs, outputs], with zeros between parts. */
