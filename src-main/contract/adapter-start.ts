@@ -1,5 +1,6 @@
 import './errors/without-eval.ts';
 import { z } from 'zod';
+import { beginsAdapted } from './encoder-kinds.ts';
 import type { PairUse, PairUses } from './pair-use.ts';
 
 /**
@@ -25,6 +26,6 @@ export function startsJudged(
   }: { readonly encoder: string; readonly adapterStart: AdapterStart },
   { verdicts, labels }: PairUses,
 ): boolean {
-  const isAdapted = encoder === 'adapter' || encoder === 'finetune';
-  return isAdapted && start === 'judged' && (drawsTogether(verdicts) || drawsTogether(labels));
+  const isTold = drawsTogether(verdicts) || drawsTogether(labels);
+  return beginsAdapted(encoder) && start === 'judged' && isTold;
 }

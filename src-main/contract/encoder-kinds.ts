@@ -25,3 +25,11 @@ export function isFineTuning(encoder: string): encoder is 'finetune' {
 export function beginsTrained(encoder: string): boolean {
   return isFineTuning(encoder) || takesFeatures(encoder);
 }
+
+/**
+ * Whether h begins as that of another encoder: that of a head, which begins at random, does not, although
+ * what is before the head was trained.
+ */
+export function beginsAdapted(encoder: string): boolean {
+  return beginsTrained(encoder) && encoder !== 'head';
+}

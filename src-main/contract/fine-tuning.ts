@@ -1,6 +1,6 @@
 import './errors/without-eval.ts';
 import { z } from 'zod';
-import { beginsTrained } from './encoder-kinds.ts';
+import { beginsAdapted, beginsTrained } from './encoder-kinds.ts';
 
 /** The side of the pictures, in pixels, of a training for which none is chosen. */
 export const defaultSize = 32;
@@ -14,7 +14,7 @@ export const defaultTunedSize = 112;
  */
 export function temperatureOf(encoder: string): number | undefined {
   if (!beginsTrained(encoder)) return undefined;
-  return encoder === 'head' ? 0.2 : 0.1;
+  return beginsAdapted(encoder) ? 0.1 : 0.2;
 }
 
 /** An encoder to fine-tune. */

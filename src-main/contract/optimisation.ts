@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { EngineError } from './errors/errors.ts';
-import { beginsTrained } from './encoder-kinds.ts';
+import { beginsAdapted, beginsTrained } from './encoder-kinds.ts';
 
 export const optimiserName = z.enum(['adam', 'sgd', 'lars']);
 type OptimiserName = z.infer<typeof optimiserName>;
@@ -203,7 +203,7 @@ export function defaultRecipe(training: OptimisedTraining, optimiser?: Optimiser
 /** What suits an encoder that begins trained; a head begins with random weights. */
 function recipeOfEncoder(encoder: string): RecipeName | undefined {
   if (!beginsTrained(encoder)) return undefined;
-  return encoder === 'head' ? 'adam-cosine' : 'adam-small';
+  return beginsAdapted(encoder) ? 'adam-small' : 'adam-cosine';
 }
 
 /**

@@ -44,3 +44,13 @@ export function addRowProducts(
     }
   }
 }
+
+/** Copies what is above the diagonal of a matrix [size, size], row-major, to below it, in place. */
+export function mirrorTriangle(matrix: Float64Array, size: number): Float64Array {
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column < row; column += 1) {
+      matrix[row * size + column] = matrix[column * size + row] ?? 0;
+    }
+  }
+  return matrix;
+}

@@ -8,6 +8,7 @@ import {
   temperatureOf,
 } from '../../../src-main/contract/fine-tuning.ts';
 import {
+  beginsAdapted,
   beginsTrained,
   isFineTuning,
   takesFeatures,
@@ -218,8 +219,7 @@ export class TrainForm {
 
   /** Whether an adapter can begin by the verdicts and labels that the training is fed. */
   get beginsJudged(): boolean {
-    const isAdapted = this.encoder === 'adapter' || this.encoder === 'finetune';
-    return isAdapted && (this.verdicts === 'attract' || this.#hasKnownPositives);
+    return beginsAdapted(this.encoder) && (this.verdicts === 'attract' || this.#hasKnownPositives);
   }
 
   /** Whether verdicts or labels are positives by the objective's own setting (SupCon). */

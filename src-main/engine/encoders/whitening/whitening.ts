@@ -1,7 +1,7 @@
 import type { WhitenedPart } from '../../networks/whitened-parts.ts';
 import { dot } from '../../numeric/inner-product.ts';
 import { principalDirections } from '../../numeric/principal-directions.ts';
-import { addRowProducts } from '../../numeric/row-products.ts';
+import { addRowProducts, mirrorTriangle } from '../../numeric/row-products.ts';
 
 /** A linear map of features: subtracts the mean, then rotates and scales each part. */
 interface Whitening {
@@ -135,10 +135,5 @@ function covarianceMatrix(
     }
     addRowProducts(covariance, columns, columns, block);
   }
-  for (let row = 0; row < dimensions; row += 1) {
-    for (let column = 0; column < row; column += 1) {
-      covariance[row * dimensions + column] = covariance[column * dimensions + row] ?? 0;
-    }
-  }
-  return covariance;
+  return mirrorTriangle(covariance, dimensions);
 }

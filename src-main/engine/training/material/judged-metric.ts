@@ -1,5 +1,5 @@
 import { choleskyOf, inverseOfTriangle } from '../../numeric/cholesky.ts';
-import { addRowProducts } from '../../numeric/row-products.ts';
+import { addRowProducts, mirrorTriangle } from '../../numeric/row-products.ts';
 
 /** What is known of pictures, by their rows, where a metric is fitted to it. */
 export interface KnownRows {
@@ -154,12 +154,7 @@ function scatterOf(rows: Float64Array, dimensions: number): Float64Array {
   const columns = transposed(rows, count, dimensions);
   const scatter = new Float64Array(dimensions ** 2);
   addRowProducts(scatter, columns, columns, count);
-  for (let row = 0; row < dimensions; row += 1) {
-    for (let column = 0; column < row; column += 1) {
-      scatter[row * dimensions + column] = scatter[column * dimensions + row] ?? 0;
-    }
-  }
-  return scatter;
+  return mirrorTriangle(scatter, dimensions);
 }
 
 function traceOf(matrix: Float64Array, size: number): number {
