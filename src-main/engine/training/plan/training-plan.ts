@@ -11,6 +11,7 @@ import { defaultHead } from '../../../contract/objective-heads.ts';
 import type { ProjectionHead } from '../../../contract/projection-heads.ts';
 import { resolveOptimisation } from '../../../contract/optimisation.ts';
 import type { Optimisation } from '../../../contract/optimisation.ts';
+import { cachedViewsOf } from '../../../contract/cached-views.ts';
 import { checkEncoderChoice } from '../../../contract/head-training.ts';
 import { isFineTuning, takesFeatures } from '../../../contract/encoder-kinds.ts';
 import { defaultSize, temperatureOf } from '../../../contract/fine-tuning.ts';
@@ -20,6 +21,7 @@ import { startsJudged } from '../../../contract/adapter-start.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
 import type { PairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
+import { cutEncoder } from '../../encoders/tuned/cut-encoder.ts';
 import type { TunedBase } from '../../encoders/tuned/tuned-encoder.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
@@ -61,6 +63,8 @@ export interface TrainingPlan {
   readonly storedEpochs: ReadonlySet<number>;
   /** Whether the training begins by what it is told of pairs. */
   readonly startsJudged: boolean;
+  /** The views of each picture whose features are cached; 0 for fresh views in each step. */
+  readonly cachedViews: number;
   /** For fine-tuning: what is recorded of the encoder that it goes on from. */
   readonly tuned: TunedRecord | null;
 }
@@ -104,8 +108,11 @@ export function planTraining(
     ...{ tuned, record },
     frozen: judged ? whitened(frozen) : frozen,
   });
+  const cachedViews = cachedViewsOf(input);
+  const stepEncoder =
+    tuned && record && cachedViews > 0 ? cutTuned(encoder, tuned, { record, size }) : encoder;
   const source = createSource(objective, {
-    ...{ encoder, batch, pictures },
+    ...{ encoder: stepEncoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || isToldOfPairs(uses),
     drawsPositives: drawsPositives(input),
   });
@@ -118,7 +125,7 @@ export function planTraining(
     objective,
     negatives,
     step: {
-      encoder,
+      encoder: stepEncoder,
       source,
       loss,
       augmentation: resolveAugmentation(augmentation, input.augmentationOverrides),
@@ -141,6 +148,7 @@ export function planTraining(
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
     startsJudged: judged && isWhitened(encoder),
+    cachedViews,
     tuned: record,
   };
 }
@@ -216,6 +224,22 @@ function tunedRecord({ trainFrom, layerDecay, lora }: TrainInput, base: TunedBas
     ...{ trainFrom: base.firstLayer(trainFrom), layerDecay },
     ...(lora !== undefined && { lora }),
   };
+}
+
+/**
+ * A fine-tuned encoder whose steps begin with cached features.
+ * @throws EngineError bad-argument where all its layers are trained
+ */
+function cutTuned(
+  encoder: EncoderPlan,
+  { layers }: TunedBase,
+  { record, size }: { readonly record: TunedRecord; readonly size: number },
+): EncoderPlan {
+  if (layers.indexOf(record.trainFrom) > 0) return cutEncoder(encoder, size);
+  throw new EngineError(
+    'bad-argument',
+    `All layers of "${record.name}" are trained, from ${record.trainFrom} on, so that none is frozen whose features could be cached; train from a later layer (such as ${layers[1] ?? 'none'}), or set views to 0.`,
+  );
 }
 
 /**
