@@ -6,6 +6,7 @@ import { resnetBlocks, resnetStem } from '../../networks/resnet.ts';
 import type { ResnetPlan } from '../../networks/resnet.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
 import type { WeightSpec } from '../../networks/weights.ts';
+import type { TunedBase } from './tuned-encoder.ts';
 
 /** An encoder that is cut before its first trained layer, and begins there. */
 export type CutEncoder = EncoderPlan & { readonly cut: NetworkCut };
@@ -13,10 +14,20 @@ export type CutEncoder = EncoderPlan & { readonly cut: NetworkCut };
 /**
  * A fine-tuned encoder that begins at its first trained layer, with what the layers before it give of pictures
  * of a side in pixels.
- * @throws EngineError unsupported-operation where that is not one row a picture
+ * @throws EngineError bad-argument where all layers are trained, unsupported-operation where what the layers
+ * before give is not one row a picture
  */
-export function cutEncoder(encoder: EncoderPlan, side: number): CutEncoder {
-  return { ...encoder, cut: cutOf(encoder, side) };
+export function cutTuned(
+  encoder: EncoderPlan,
+  { layers, record }: Pick<TunedBase, 'layers' | 'record'>,
+  { first, size }: { readonly first: string; readonly size: number },
+): CutEncoder {
+  if (layers.indexOf(first) > 0) return { ...encoder, cut: cutOf(encoder, size) };
+  const later = layers[1] === undefined ? '' : `train from a later layer (such as ${layers[1]}), or `;
+  throw new EngineError(
+    'bad-argument',
+    `All layers of "${record.name}" are trained, from ${first} on, so that none is frozen whose features could be cached; ${later}set views to 0.`,
+  );
 }
 
 function cutOf({ body, specs, isLab = false }: EncoderPlan, side: number): NetworkCut {

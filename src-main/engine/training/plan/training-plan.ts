@@ -21,7 +21,7 @@ import { startsJudged } from '../../../contract/adapter-start.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
 import type { PairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
-import { cutEncoder } from '../../encoders/tuned/cut-encoder.ts';
+import { cutTuned } from '../../encoders/tuned/cut-encoder.ts';
 import type { TunedBase } from '../../encoders/tuned/tuned-encoder.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
@@ -110,7 +110,7 @@ export function planTraining(
   });
   const cachedViews = cachedViewsOf(input);
   const stepEncoder =
-    tuned && record && cachedViews > 0 ? cutTuned(encoder, tuned, { record, size }) : encoder;
+    tuned && record && cachedViews > 0 ? cutTuned(encoder, tuned, { first: record.trainFrom, size }) : encoder;
   const source = createSource(objective, {
     ...{ encoder: stepEncoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || isToldOfPairs(uses),
@@ -224,22 +224,6 @@ function tunedRecord({ trainFrom, layerDecay, lora }: TrainInput, base: TunedBas
     ...{ trainFrom: base.firstLayer(trainFrom), layerDecay },
     ...(lora !== undefined && { lora }),
   };
-}
-
-/**
- * A fine-tuned encoder whose steps begin with cached features.
- * @throws EngineError bad-argument where all its layers are trained
- */
-function cutTuned(
-  encoder: EncoderPlan,
-  { layers }: TunedBase,
-  { record, size }: { readonly record: TunedRecord; readonly size: number },
-): EncoderPlan {
-  if (layers.indexOf(record.trainFrom) > 0) return cutEncoder(encoder, size);
-  throw new EngineError(
-    'bad-argument',
-    `All layers of "${record.name}" are trained, from ${record.trainFrom} on, so that none is frozen whose features could be cached; train from a later layer (such as ${layers[1] ?? 'none'}), or set views to 0.`,
-  );
 }
 
 /**
