@@ -39,7 +39,10 @@ export function probedCut(cut: CutToProbe, side: number): NetworkCut {
   const shapes = cut.shapes.map((name, at) => {
     const [one = [], other = []] = [few?.shapes[at], many?.shapes[at]];
     const growth = one.map((length, axis) => ((other[axis] ?? 0) - length) / 2);
-    return { name, of: (count: number) => one.map((n, axis) => n + (growth[axis] ?? 0) * (count - probed[0])) };
+    return {
+      name,
+      of: (count: number) => one.map((n, axis) => n + (growth[axis] ?? 0) * (count - probed[0])),
+    };
   });
   return {
     tensors,

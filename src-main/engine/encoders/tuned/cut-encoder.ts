@@ -23,7 +23,8 @@ export function cutTuned(
   { first, size }: { readonly first: string; readonly size: number },
 ): CutEncoder {
   if (layers.indexOf(first) > 0) return { ...encoder, cut: cutOf(encoder, size) };
-  const later = layers[1] === undefined ? '' : `train from a later layer (such as ${layers[1]}), or `;
+  const later =
+    layers[1] === undefined ? '' : `train from a later layer (such as ${layers[1]}), or `;
   throw new EngineError(
     'bad-argument',
     `All layers of "${record.name}" are trained, from ${first} on, so that none is frozen whose features could be cached; ${later}set views to 0.`,
@@ -58,7 +59,6 @@ function cutResnet(body: ResnetPlan, specs: readonly WeightSpec[], side: number)
       const images = normaliseColours(tf.div(pictures, 255));
       return [resnetBlocks(frozen, resnetStem(images, weights), weights)];
     },
-    after: ([x], weights) =>
-      tf.mean(resnetBlocks(trained, x as tf.Tensor4D, weights), [1, 2]),
+    after: ([x], weights) => tf.mean(resnetBlocks(trained, x as tf.Tensor4D, weights), [1, 2]),
   };
 }

@@ -77,8 +77,7 @@ function tunedOnnx(
     },
     trained: (weights: Weights): ReadonlyMap<string, tf.Tensor> =>
       new Map(names.map((name) => [name, weightNamed(weights, networkPrefix + name)])),
-    rows: (found: tf.Tensor): tf.Tensor2D =>
-      pooledRows(found, output.pooling, !isPlanar, tokens),
+    rows: (found: tf.Tensor): tf.Tensor2D => pooledRows(found, output.pooling, !isPlanar, tokens),
   };
   return {
     ...trained,

@@ -57,10 +57,7 @@ export function runNetwork(
   pictures: tf.Tensor4D,
   weights: ReadonlyMap<string, tf.Tensor>,
 ): tf.Tensor {
-  const [output] = runNodes(graph, [graph.output], pictures, [
-    ...weights,
-    [graph.input, pictures],
-  ]);
+  const [output] = runNodes(graph, [graph.output], pictures, [...weights, [graph.input, pictures]]);
   if (!output) throw new Error(`The graph has no output ${graph.output}.`);
   return output;
 }

@@ -110,7 +110,9 @@ export function planTraining(
   });
   const cachedViews = cachedViewsOf(input);
   const stepEncoder =
-    tuned && record && cachedViews > 0 ? cutTuned(encoder, tuned, { first: record.trainFrom, size }) : encoder;
+    tuned && record && cachedViews > 0
+      ? cutTuned(encoder, tuned, { first: record.trainFrom, size })
+      : encoder;
   const source = createSource(objective, {
     ...{ encoder: stepEncoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || isToldOfPairs(uses),

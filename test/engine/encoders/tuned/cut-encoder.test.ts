@@ -13,7 +13,10 @@ import type { CutEncoder } from '../../../../src-main/engine/encoders/tuned/cut-
 import { withGivenWeights } from '../../../../src-main/engine/encoders/tuned/given-weights.ts';
 import { tunableOnnx } from '../../../../src-main/engine/encoders/tuned/tunable-onnx.ts';
 import { tunableTfjs } from '../../../../src-main/engine/encoders/tuned/tunable-tfjs.ts';
-import { resnetLayers, tunedResnet } from '../../../../src-main/engine/encoders/tuned/tuned-resnet.ts';
+import {
+  resnetLayers,
+  tunedResnet,
+} from '../../../../src-main/engine/encoders/tuned/tuned-resnet.ts';
 import { compileProgram } from '../../../../src-main/engine/graph/compile-program.ts';
 import type { NamedArray, Program } from '../../../../src-main/engine/graph/program.ts';
 import { statisticUpdates } from '../../../../src-main/engine/networks/batch-norm.ts';
@@ -49,7 +52,11 @@ const images = Uint8Array.from({ length: count * side * side * 3 }, (_, at) => {
 function cutOf(network: TunableNetwork, first: string, lora = 0): CutEncoder {
   const trained = network.trainFrom(first, 1);
   const plan = tunedEncoderPlan(lora > 0 ? withLowRank(trained, lora) : trained, null, 'none');
-  return cutTuned(plan, { ...network, record: { on: 'x', name: 'x', hash: null } }, { first, size: side });
+  return cutTuned(
+    plan,
+    { ...network, record: { on: 'x', name: 'x', hash: null } },
+    { first, size: side },
+  );
 }
 
 const random = seedRandom(3);
@@ -91,7 +98,9 @@ function lossProgram(encoder: EncoderPlan, input: 'images' | 'rows'): Promise<Pr
           const updates = statisticUpdates();
           const { projected } = encode(encoder, given, { ...inputs, ...own }, updates);
           moved.push(...Object.values(updates.moved));
-          const factors = Float32Array.from({ length: projected.size }, (_, at) => Math.sin(at + 1));
+          const factors = Float32Array.from({ length: projected.size }, (_, at) =>
+            Math.sin(at + 1),
+          );
           return tf.sum(tf.mul(projected, tf.tensor(factors, projected.shape)));
         };
         const { value, grads } = tf.valueAndGrads(loss)(trained.map((name) => inputs[name]!));
@@ -217,7 +226,10 @@ describe('an ONNX network cut before its first trained layer', () => {
         const rows = await rowsOf(cut);
         const wanted = data as Float32Array;
         const largest = Math.max(...wanted.map(Math.abs));
-        const gap = rows.reduce((most, value, k) => Math.max(most, Math.abs(value - wanted[k]!)), 0);
+        const gap = rows.reduce(
+          (most, value, k) => Math.max(most, Math.abs(value - wanted[k]!)),
+          0,
+        );
         expect(gap, names[at]).toBeLessThan(1e-5 * largest + 1e-5);
       }
     },
