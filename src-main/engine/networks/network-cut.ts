@@ -25,7 +25,7 @@ export function cutWidth({ tensors }: Pick<NetworkCut, 'tensors'>): number {
 
 /** The tensors of n pictures side by side, one row a picture: [n, width]. */
 export function rowsOfCut(tensors: readonly tf.Tensor[]): tf.Tensor2D {
-  const rows = tensors.map((tensor) => tf.reshape(tensor, [tensor.shape[0] ?? 0, -1]));
+  const rows = tensors.map((tensor) => tf.reshape(tensor, [tensor.shape[0], -1]));
   const [only] = rows;
   return (rows.length === 1 && only ? only : tf.concat(rows, 1)) as tf.Tensor2D;
 }

@@ -109,10 +109,7 @@ export function planTraining(
     frozen: judged ? whitened(frozen) : frozen,
   });
   const cachedViews = cachedViewsOf(input);
-  const stepEncoder =
-    tuned && record && cachedViews > 0
-      ? cutTuned(encoder, tuned, { first: record.trainFrom, size })
-      : encoder;
+  const stepEncoder = encoderOfSteps(encoder, { tuned, record, size, cachedViews });
   const source = createSource(objective, {
     ...{ encoder: stepEncoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || isToldOfPairs(uses),
@@ -211,6 +208,23 @@ function encoderOf(
     return featureEncoderPlan(chosen, frozen, head, adapter);
   }
   return pictureEncoderPlan(isLab ? `${chosen}-lab` : chosen, head);
+}
+
+/**
+ * The encoder as the steps take it: with cached views of a network it begins at its first trained layer.
+ * @throws EngineError as `cutTuned`
+ */
+function encoderOfSteps(
+  encoder: EncoderPlan,
+  {
+    tuned,
+    record,
+    size,
+    cachedViews,
+  }: Omit<EncoderBase, 'frozen'> & { readonly size: number; readonly cachedViews: number },
+): EncoderPlan {
+  if (!tuned || !record || cachedViews === 0) return encoder;
+  return cutTuned(encoder, tuned, { first: record.trainFrom, size });
 }
 
 /** What an encoder is trained on, or goes on from. */

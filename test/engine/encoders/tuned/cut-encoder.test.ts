@@ -91,7 +91,7 @@ function lossProgram(encoder: EncoderPlan, input: 'images' | 'rows'): Promise<Pr
         const given =
           input === 'rows'
             ? inputs['rows']!
-            : normaliseColours(tf.div(tf.cast(inputs['images']!, 'float32'), 255) as tf.Tensor4D);
+            : normaliseColours(tf.div<tf.Tensor4D>(tf.cast(inputs['images']!, 'float32'), 255));
         const moved: tf.Tensor[] = [];
         const loss = (...values: tf.Tensor[]): tf.Scalar => {
           const own = Object.fromEntries(trained.map((name, at) => [name, values[at]!]));
@@ -140,7 +140,7 @@ const norm = (values: readonly number[]): number =>
 
 /** That a cut encoder has the loss and the gradients of the whole one, which are no zeros. */
 async function expectSamePass(cut: CutEncoder): Promise<void> {
-  const { cut: _, ...whole } = cut;
+  const whole: EncoderPlan = { ...cut, cut: undefined };
   const weights = feedsOf(cut);
   const [one, other] = await Promise.all([lossProgram(whole, 'images'), lossProgram(cut, 'rows')]);
   const wanted = await one.run({ images, ...weights });
