@@ -1,4 +1,5 @@
 import { applyWhitening, fitWhitening } from '../../encoders/whitening/whitening.ts';
+import type { Whitening, WhiteningProgress } from '../../encoders/whitening/whitening.ts';
 import { whiteningNames } from '../../networks/frozen-body.ts';
 import { partAfterFeatures } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
@@ -8,40 +9,55 @@ import type { WeightSpec } from '../../networks/weights.ts';
 import { judgedMetric, times } from './judged-metric.ts';
 import type { KnownRows } from './judged-metric.ts';
 
-/**
- * Fits a whitening to `count` rows of frozen features, and to what is `known` of them, and writes it into
- * the encoder's flat `statistics`, if the encoder whitens. Directions for which there are too few rows stay 0.
- */
-export function writeWhitening(
-  encoder: EncoderPlan,
-  statistics: Float32Array,
-  rows: Float32Array,
-  { count, known }: { readonly count: number; readonly known: KnownRows | null },
-): void {
-  const { inputs, whitening } = partAfterFeatures(encoder) ?? { inputs: 0, whitening: null };
-  if (whitening === null) return;
-  const width = whitenedLength(whitening);
-  const { specs } = encoder;
-  const fitted = fitWhitening(rows, count, whitening);
-  const { outputDimensions } = fitted;
-  const metric = known && metricOf(fitted, rows, known);
-  const directions = directionsOf(fitted);
-  const shown = metric ? times(directions, metric, outputDimensions) : directions;
-  statistics.set(fitted.mean, offsetOf(specs, whiteningNames.mean));
-  const start = offsetOf(specs, whiteningNames.directions);
-  for (let input = 0; input < inputs; input += 1) {
-    const own = shown.subarray(input * outputDimensions, (input + 1) * outputDimensions);
-    statistics.set(own, start + input * width);
-  }
+/** What a whitening is fitted to, and what it tells meanwhile. */
+interface FittedTo {
+  readonly count: number;
+  readonly known: KnownRows | null;
+  readonly onProgress: WhiteningProgress;
 }
 
-/** The metric of what is known, for which only the rows of which something is known are whitened. */
-function metricOf(
-  fitted: ReturnType<typeof fitWhitening>,
+/**
+ * Fits a whitening to `count` rows of frozen features, and to what is `known` of them; what it gives writes it into
+ * the encoder's flat statistics, if the encoder whitens. Directions for which there are too few rows stay 0.
+ */
+export async function fittedStatistics(
+  encoder: EncoderPlan,
   rows: Float32Array,
-  { groups, labels, different }: KnownRows,
-): Float64Array | null {
-  const wanted = [...new Set([...groups, ...labels, ...different].flat())];
+  { count, known, onProgress }: FittedTo,
+): Promise<(statistics: Float32Array) => void> {
+  const { inputs, whitening } = partAfterFeatures(encoder) ?? { inputs: 0, whitening: null };
+  if (whitening === null) return () => undefined;
+  const width = whitenedLength(whitening);
+  const { specs } = encoder;
+  const fitted = await fitWhitening(rows, count, whitening, onProgress);
+  const meanwhile = (): Promise<void> => onProgress(1);
+  const { outputDimensions } = fitted;
+  const metric = known && (await metricOf(fitted, rows, { count, known, onProgress: meanwhile }));
+  const directions = directionsOf(fitted);
+  const shown = metric ? times(directions, metric, outputDimensions) : directions;
+  return (statistics) => {
+    statistics.set(fitted.mean, offsetOf(specs, whiteningNames.mean));
+    const start = offsetOf(specs, whiteningNames.directions);
+    for (let input = 0; input < inputs; input += 1) {
+      const own = shown.subarray(input * outputDimensions, (input + 1) * outputDimensions);
+      statistics.set(own, start + input * width);
+    }
+  };
+}
+
+/**
+ * The metric of what is known. Only the rows of which something is known are whitened for it, but all where some
+ * pairs were judged different, since the nearest of all pictures are looked for then.
+ */
+async function metricOf(
+  fitted: Whitening,
+  rows: Float32Array,
+  { count, known: { groups, labels, different }, onProgress }: FittedTo & { known: KnownRows },
+): Promise<Float64Array | null> {
+  const wanted =
+    different.length > 0
+      ? Array.from({ length: count }, (_, row) => row)
+      : [...new Set([...groups, ...labels].flat())];
   const placeOf = new Map(wanted.map((row, place) => [row, place]));
   const place = (row: number): number => placeOf.get(row) ?? 0;
   const { inputDimensions: length } = fitted;
@@ -49,20 +65,17 @@ function metricOf(
   for (const [at, row] of wanted.entries()) {
     features.set(rows.subarray(row * length, (row + 1) * length), at * length);
   }
-  const unitRows = applyWhitening(fitted, features, wanted.length);
-  return judgedMetric(unitRows, fitted.outputDimensions, {
+  const unitRows = await applyWhitening(fitted, features, wanted.length, onProgress);
+  const own = {
     groups: groups.map((members) => members.map(place)),
     labels: labels.map((members) => members.map(place)),
     different: different.map(([one, other]): [number, number] => [place(one), place(other)]),
-  });
+  };
+  return await judgedMetric(unitRows, fitted.outputDimensions, own, onProgress);
 }
 
 /** The parts' directions in one matrix [inputs, outputs], with zeros between parts. */
-function directionsOf({
-  inputDimensions,
-  outputDimensions,
-  parts,
-}: ReturnType<typeof fitWhitening>): Float64Array {
+function directionsOf({ inputDimensions, outputDimensions, parts }: Whitening): Float64Array {
   const matrix = new Float64Array(inputDimensions * outputDimensions);
   for (const { input, output, inputs, outputs, directions } of parts) {
     for (let row = 0; row < inputs; row += 1) {
