@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isFineTuning, takesFeatures } from './encoder-kinds.ts';
-import type { TrainableEncoder } from './runs.ts';
 
 /** The views of each picture whose features are cached for a head or an adapter, where none are chosen. */
 export const headViews = 8;
@@ -21,7 +20,7 @@ export function cachedViewsOf({
   encoder,
   views,
 }: {
-  readonly encoder: TrainableEncoder;
+  readonly encoder: string;
   readonly views?: number | undefined;
 }): number {
   if (takesFeatures(encoder)) return views ?? headViews;

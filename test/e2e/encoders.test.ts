@@ -141,10 +141,8 @@ describe('a head on an added encoder', () => {
       .getByText(/: 4 views of each picture go through it before the first step.* in the library/)
       .waitFor({ timeout: 60_000 });
     await layers.selectOption('Conv');
-    await page.waitForFunction(
-      (field) => field instanceof HTMLInputElement && field.disabled && field.value === '0',
-      await kept.elementHandle(),
-    );
+    await kept.and(page.locator(':disabled')).waitFor();
+    expect(await kept.inputValue()).toBe('0');
     await layers.selectOption('extern1');
     await kept.fill('4');
     await kept.scrollIntoViewIfNeeded();
