@@ -77,7 +77,10 @@ const pieceOfVectors = {
   positives: `DELETE FROM positives WHERE (weightsHash, sampleId) IN
     (SELECT weightsHash, sampleId FROM positives WHERE weightsHash = ? LIMIT ${rowsPerPiece})`,
   viewFeatures: `DELETE FROM viewFeatures WHERE rowid IN
-    (SELECT rowid FROM viewFeatures WHERE encoderHash IN (?1, '${frozenPartOf}' || ?1) LIMIT ${rowsPerPiece})`,
+    (SELECT rowid FROM viewFeatures WHERE encoderHash IN
+      (WITH purged (hash) AS (SELECT ?)
+        SELECT hash FROM purged UNION ALL SELECT '${frozenPartOf}' || hash FROM purged)
+     LIMIT ${rowsPerPiece})`,
 };
 
 const piecesOfRecords = [
