@@ -25,7 +25,7 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('/');
     await page.keyboard.type(anchorFile);
     await page.keyboard.press('Enter');
-    await page.getByRole('list', { name: 'ring negatives' }).waitFor();
+    await page.getByRole('list', { name: 'hard negatives' }).waitFor();
     // The search is a filter too.
     await page.keyboard.press('Escape');
   },
