@@ -12,6 +12,7 @@ import type { PictureSet } from './measure-folder.ts';
 import { measureRecipes } from './measure-recipes.ts';
 import { spreadsByName } from './medians.ts';
 import { pairedDifferences } from './paired-differences.ts';
+import type { PairedDifference } from './paired-differences.ts';
 import { recipeTable } from './recipe-table.ts';
 import { recipes } from './recipes.ts';
 import type { Recipe } from './recipes.ts';
@@ -90,11 +91,16 @@ async function measureEmoji(): Promise<void> {
 }
 
 async function measureClaims(): Promise<void> {
-  const measured = await ofEachSeed((seed, report) =>
-    onCopy((file) => measureRecipes(file, seed, claimRecipes.filter(isWanted), report)),
-  );
-  results['objectives'] = measured;
-  results['differences within a seed'] = pairedDifferences(measured, claims);
+  const chosen = claimRecipes.filter(isWanted);
+  const differences: PairedDifference[] = [];
+  results['objectives'] = await ofEachSeed(async (seed, report) => {
+    const measured = await onCopy((file) => measureRecipes(file, seed, chosen, report));
+    const ofSeed = pairedDifferences(measured, claims);
+    for (const one of ofSeed) report(JSON.stringify(one));
+    differences.push(...ofSeed);
+    return measured;
+  });
+  results['differences within a seed'] = differences;
 }
 
 async function measureSizes(name: string, set: Omit<PictureSet, 'pictures'>): Promise<void> {
