@@ -42,9 +42,11 @@ export async function embedRun(
   const imagesPerSecond = embedded === 0 ? 0 : embedded / Math.max(0.001, seconds);
   let shown = { weightsHash: encoder.hash, dimensions: encoder.dimensions };
   if (encoder.whiten) {
-    report(present.length, 'Whitening');
-    await context.yieldToEvents();
-    shown = encoder.whiten(library);
+    shown = await encoder.whiten(library, async (done) => {
+      const progress = embeddedShare + (1 - embeddedShare) * done;
+      context.report({ progress, message: 'Whitening', run: run.id });
+      await context.yieldToEvents();
+    });
   }
   const { weightsHash, dimensions } = shown;
   // The weights, device and speed of a trained run are those of its training.

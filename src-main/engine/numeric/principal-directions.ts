@@ -1,5 +1,5 @@
+import type { DoubleProducts } from './double-products.ts';
 import { dot } from './inner-product.ts';
-import { addRowProducts } from './row-products.ts';
 import { symmetricEigen } from './symmetric-eigen.ts';
 import type { JacobiAccuracy } from './symmetric-eigen.ts';
 
@@ -16,22 +16,33 @@ interface PrincipalDirections {
   readonly values: Float64Array;
 }
 
+/** What computes, and what is awaited between the iterations; it may throw to stop. */
+interface IterationMeans {
+  readonly products: DoubleProducts;
+  readonly yieldToEvents: () => Promise<void>;
+}
+
 /**
  * The first `count` principal directions of a covariance [dimensions, dimensions], by subspace
  * iteration from a fixed start. The last directions are approximate where variances are close.
  */
-export function principalDirections(
+export async function principalDirections(
   covariance: Float64Array,
   dimensions: number,
   count: number,
-): PrincipalDirections {
+  { products, yieldToEvents }: IterationMeans,
+): Promise<PrincipalDirections> {
   const width = Math.min(dimensions, count + spareDirections);
   let basis = orthonormal(startBasis(width, dimensions), width, dimensions);
   for (let step = 0; step < iterations; step += 1) {
-    basis = orthonormal(timesSymmetric(basis, covariance, dimensions), width, dimensions);
+    await yieldToEvents();
+    basis = orthonormal(await products.times(basis, covariance, dimensions), width, dimensions);
   }
   basis = orthonormal(basis, width, dimensions, 2);
-  const { vectors, values } = rotateToAxes(basis, covariance, width, dimensions);
+  await yieldToEvents();
+  const image = await products.times(basis, covariance, dimensions);
+  const small = await products.times(basis, image, dimensions);
+  const { vectors, values } = rotateToAxes(basis, small, width, dimensions);
   return { vectors: vectors.subarray(0, count * dimensions), values: values.subarray(0, count) };
 }
 
@@ -41,17 +52,6 @@ function startBasis(width: number, dimensions: number): Float64Array {
     const wave = Math.sin((index + 1) * 12.9898) * 43758.5453;
     return wave - Math.floor(wave) - 0.5;
   });
-}
-
-/** Every row of `basis` times a symmetric matrix. */
-function timesSymmetric(
-  basis: Float64Array,
-  matrix: Float64Array,
-  dimensions: number,
-): Float64Array {
-  const product = new Float64Array(basis.length);
-  addRowProducts(product, basis, matrix, dimensions);
-  return product;
 }
 
 /** Gram-Schmidt, in the given array; a second pass makes the rows orthogonal to the last digits. */
@@ -81,18 +81,16 @@ function orthonormal(
 }
 
 /**
- * Principal directions within the span of `basis`, by falling variance. After the iterations, the basis
- * is close to them and sorted, so that few Jacobi sweeps of the small matrix are needed.
+ * Principal directions within the span of `basis`, by falling variance, from the covariance within it, `small`
+ * [width, width]. After the iterations, the basis is close to them and sorted, so that few Jacobi sweeps of
+ * the small matrix are needed.
  */
 function rotateToAxes(
   basis: Float64Array,
-  covariance: Float64Array,
+  small: Float64Array,
   width: number,
   dimensions: number,
 ): PrincipalDirections {
-  const image = timesSymmetric(basis, covariance, dimensions);
-  const small = new Float64Array(width * width);
-  addRowProducts(small, basis, image, dimensions);
   const rows = Array.from({ length: width }, (_, row) =>
     small.subarray(row * width, (row + 1) * width),
   );

@@ -216,15 +216,15 @@ async function stateToGoOnFrom(
   );
   if (saved) return saved;
   refuseTooFewPictures(sampleIds.length, plan.step.batch);
-  context.report({
-    progress: material.preparedShare,
-    message: 'Fitting to the pictures',
-    run: runId,
-  });
   const known = knownPairArrays(library, plan, sampleIds, splits);
   const fillStatistics = await material.startStatistics(
     sampleIds,
     plan.startsJudged ? knownRows(plan.step, { sampleIds, arrays: known }) : null,
+    async (done) => {
+      const message = `Fitting to the pictures: ${Math.round(100 * done)} %`;
+      context.report({ progress: material.preparedShare, message, run: runId });
+      await context.yieldToEvents();
+    },
   );
   const started = startTraining(plan.step, plan.seed, sampleIds, fillStatistics);
   const arrays = { ...started.arrays, ...known };

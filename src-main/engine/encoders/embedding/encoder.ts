@@ -36,9 +36,12 @@ export interface Encoder {
   ) => Promise<EmbeddedPictures>;
   /**
    * Whitens the stored vectors and stores the result, which map, neighbours and bins then use; null if
-   * they use the vectors themselves.
+   * they use the vectors themselves. `onProgress` takes the part done, 0 to 1.
+   * @throws EngineError cancelled
    */
-  readonly whiten: ((library: Library) => ShownVectors) | null;
+  readonly whiten:
+    | ((library: Library, onProgress: (done: number) => Promise<void>) => Promise<ShownVectors>)
+    | null;
   /**
    * This encoder as a frozen encoder, on whose features a head is trained.
    * @throws EngineError bad-argument if it cannot be one

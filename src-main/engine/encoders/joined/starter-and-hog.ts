@@ -44,8 +44,8 @@ export async function joinedEncoder(
       return embedDecoded(context, input, { sampleIds, device, onProgress });
     },
     open: async (device) => beside(await network.open(device), hog, size),
-    whiten: (library) =>
-      whitenEmbeddings(library, encoder.hash, { parts, text: JSON.stringify(parts) }),
+    whiten: (library, onProgress) =>
+      whitenEmbeddings(library, encoder.hash, { parts, text: JSON.stringify(parts) }, onProgress),
     asFrozen: () => encoder,
   };
   return encoder;

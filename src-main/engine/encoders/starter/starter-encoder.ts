@@ -50,7 +50,7 @@ export async function starterEncoder(
         dispose: () => program.dispose(),
       };
     },
-    whiten: (library) => whitenEmbeddings(library, hash, shownStarter),
+    whiten: (library, onProgress) => whitenEmbeddings(library, hash, shownStarter, onProgress),
     asFrozen: () => encoder,
   };
   return encoder;

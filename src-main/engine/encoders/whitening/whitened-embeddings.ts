@@ -11,6 +11,7 @@ import { hashSampleIds } from '../../store/sample-ids.ts';
 import type { WhitenedPart } from '../../networks/whitened-parts.ts';
 import type { ShownVectors } from '../embedding/encoder.ts';
 import { applyWhitening, fitWhitening } from './whitening.ts';
+import type { WhiteningProgress } from './whitening.ts';
 
 /** How features are whitened before map, neighbours and bins use them. */
 export interface ShownWhitening {
@@ -19,17 +20,21 @@ export interface ShownWhitening {
   readonly text: string;
 }
 
+/** The part of the time that fitting takes, about. */
+const fittingShare = 0.7;
+
 /**
  * Whitens an encoder's features, which are stored under its hash. The whitening is fitted to the library's
  * pictures. Whitened rows are stored under a hash of the encoder and of the set of pictures; when the
- * pictures have changed, the whitening is fitted again, which takes seconds.
- * @throws EngineError too-few-pictures
+ * pictures have changed, the whitening is fitted again.
+ * @throws EngineError too-few-pictures, and what `onProgress` throws
  */
-export function whitenEmbeddings(
+export async function whitenEmbeddings(
   library: Library,
   encoderHash: string,
   { parts, text }: ShownWhitening,
-): ShownVectors {
+  onProgress: WhiteningProgress,
+): Promise<ShownVectors> {
   const ids = embeddedSampleIds(library, encoderHash, 'h');
   if (ids.length === 0) {
     throw new EngineError(
@@ -45,9 +50,11 @@ export function whitenEmbeddings(
     return { weightsHash, dimensions };
   }
   const { vectors } = readEmbeddings(library, encoderHash, 'h', ids);
-  const whitening = fitWhitening(vectors, ids.length, parts);
+  const fitted: WhiteningProgress = (done) => onProgress(fittingShare * done);
+  const applied: WhiteningProgress = (done) => onProgress(fittingShare + (1 - fittingShare) * done);
+  const whitening = await fitWhitening(vectors, ids.length, parts, fitted);
   const dimensions = whitening.outputDimensions;
-  const whitened = applyWhitening(whitening, vectors, ids.length);
+  const whitened = await applyWhitening(whitening, vectors, ids.length, applied);
   saveEmbeddings(library, weightsHash, 'h', ids, { dimensions, vectors: whitened });
   return { weightsHash, dimensions };
 }

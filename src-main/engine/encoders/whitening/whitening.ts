@@ -1,10 +1,9 @@
 import type { WhitenedPart } from '../../networks/whitened-parts.ts';
-import { dot } from '../../numeric/inner-product.ts';
+import { DoubleProducts } from '../../numeric/double-products.ts';
 import { principalDirections } from '../../numeric/principal-directions.ts';
-import { addRowProducts, mirrorTriangle } from '../../numeric/row-products.ts';
 
 /** A linear map of features: subtracts the mean, then rotates and scales each part. */
-interface Whitening {
+export interface Whitening {
   readonly inputDimensions: number;
   readonly outputDimensions: number;
   readonly mean: Float64Array;
@@ -21,6 +20,14 @@ interface FittedPart {
   readonly directions: Float64Array;
 }
 
+/** What a whitening tells while it computes: the part done, 0 to 1; what is awaited then may throw to stop. */
+export type WhiteningProgress = (done: number) => Promise<void>;
+
+/** Rows of which products are computed at once. */
+const block = 1024;
+/** The part of fitting in which covariances are summed, about. */
+const covarianceShare = 0.6;
+
 /**
  * Fits a whitening to `count` rows of features, which are parts side by side. It takes the first
  * principal directions of each part, found by subspace iteration from a fixed start, or fewer if there are
@@ -28,41 +35,54 @@ interface FittedPart {
  * directions nor the noisy last ones dominate the cosine; then parts are scaled so that all have the same
  * mean square.
  */
-export function fitWhitening(
+export async function fitWhitening(
   features: Float32Array,
   count: number,
   wanted: readonly WhitenedPart[],
-): Whitening {
+  onProgress: WhiteningProgress,
+): Promise<Whitening> {
   const dimensions = wanted.reduce((sum, { inputs }) => sum + inputs, 0);
   const mean = columnMeans(features, count, dimensions);
   const parts: FittedPart[] = [];
   let [input, output] = [0, 0];
-  for (const part of wanted) {
-    const { inputs } = part;
-    const own = { first: input, inputs, stride: dimensions };
-    const fitted = fitPart(covarianceMatrix(features, count, own, mean), count, part);
-    if (wanted.length > 1) {
-      const scale = 1 / Math.sqrt(fitted.variance);
-      for (let index = 0; index < fitted.directions.length; index += 1) {
-        fitted.directions[index] = (fitted.directions[index] ?? 0) * scale;
-      }
+  const products = await DoubleProducts.create();
+  try {
+    for (const [index, part] of wanted.entries()) {
+      const { inputs } = part;
+      const own = { first: input, inputs, stride: dimensions };
+      const within: WhiteningProgress = (done) => onProgress((index + done) / wanted.length);
+      const matrix = await covarianceMatrix(features, count, own, { mean, products, within });
+      const fitted = await fitPart(matrix, count, part, {
+        products,
+        yieldToEvents: () => within(covarianceShare),
+      });
+      if (wanted.length > 1) scale(fitted.directions, 1 / Math.sqrt(fitted.variance));
+      const { directions } = fitted;
+      parts.push({ ...{ input, output, inputs, directions }, outputs: directions.length / inputs });
+      input += inputs;
+      output += directions.length / inputs;
     }
-    const { directions } = fitted;
-    parts.push({ ...{ input, output, inputs, directions }, outputs: directions.length / inputs });
-    input += inputs;
-    output += directions.length / inputs;
+  } finally {
+    await products.dispose();
   }
   return { inputDimensions: dimensions, outputDimensions: output, mean, parts };
 }
 
+function scale(values: Float64Array, factor: number): void {
+  for (let index = 0; index < values.length; index += 1) {
+    values[index] = (values[index] ?? 0) * factor;
+  }
+}
+
 /** The scaled directions of a part, [outputs, inputs], and the sum of their outputs' variances. */
-function fitPart(
+async function fitPart(
   covariance: Float64Array,
   count: number,
   { inputs, outputs, power }: WhitenedPart,
-): { directions: Float64Array; variance: number } {
+  means: Parameters<typeof principalDirections>[3],
+): Promise<{ directions: Float64Array; variance: number }> {
   const directionCount = Math.max(1, Math.min(outputs, inputs, count - 1));
-  const { vectors, values } = principalDirections(covariance, inputs, directionCount);
+  const { vectors, values } = await principalDirections(covariance, inputs, directionCount, means);
   const directions = new Float64Array(directionCount * inputs);
   let sum = 0;
   for (let row = 0; row < directionCount; row += 1) {
@@ -77,32 +97,47 @@ function fitPart(
 }
 
 /** The whitened rows, scaled to length 1 (rows of zeros stay zeros); [count, outputDimensions]. */
-export function applyWhitening(
+export async function applyWhitening(
   { inputDimensions, outputDimensions, mean, parts }: Whitening,
   features: Float32Array,
   count: number,
-): Float32Array {
+  onProgress: WhiteningProgress,
+): Promise<Float32Array> {
   const result = new Float32Array(count * outputDimensions);
-  const centred = new Float64Array(inputDimensions);
-  for (let row = 0; row < count; row += 1) {
-    for (let input = 0; input < inputDimensions; input += 1) {
-      centred[input] = (features[row * inputDimensions + input] ?? 0) - (mean[input] ?? 0);
-    }
-    const whitened = result.subarray(row * outputDimensions, (row + 1) * outputDimensions);
-    let squares = 0;
-    for (const { input, output, inputs, outputs, directions } of parts) {
-      for (let direction = 0; direction < outputs; direction += 1) {
-        const value = dot(directions, direction * inputs, centred, input, inputs);
-        whitened[output + direction] = value;
-        squares += value * value;
+  const products = await DoubleProducts.create();
+  try {
+    for (let start = 0; start < count; start += block) {
+      await onProgress(start / count);
+      const rows = Math.min(block, count - start);
+      const own = result.subarray(start * outputDimensions, (start + rows) * outputDimensions);
+      for (const { input, output, inputs, outputs, directions } of parts) {
+        const centred = new Float64Array(rows * inputs);
+        for (let at = 0; at < centred.length; at += 1) {
+          const column = input + (at % inputs);
+          const row = start + Math.floor(at / inputs);
+          centred[at] = (features[row * inputDimensions + column] ?? 0) - (mean[column] ?? 0);
+        }
+        const whitened = await products.times(centred, directions, inputs);
+        for (let at = 0; at < whitened.length; at += 1) {
+          const row = Math.floor(at / outputs);
+          own[row * outputDimensions + output + (at % outputs)] = whitened[at] ?? 0;
+        }
       }
+      scaleToUnitRows(own, outputDimensions);
     }
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let output = 0; output < outputDimensions; output += 1) {
-      whitened[output] = (whitened[output] ?? 0) * scale;
-    }
+  } finally {
+    await products.dispose();
   }
   return result;
+}
+
+function scaleToUnitRows(rows: Float32Array, length: number): void {
+  for (let start = 0; start < rows.length; start += length) {
+    const row = rows.subarray(start, start + length);
+    const squares = row.reduce((sum, value) => sum + value * value, 0);
+    const factor = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+    for (let index = 0; index < length; index += 1) row[index] = (row[index] ?? 0) * factor;
+  }
 }
 
 function columnMeans(features: Float32Array, count: number, dimensions: number): Float64Array {
@@ -115,25 +150,34 @@ function columnMeans(features: Float32Array, count: number, dimensions: number):
   return mean;
 }
 
-/** The covariance of a part's columns, summed over blocks of rows that fit into the processor's cache. */
-function covarianceMatrix(
+/** The covariance of a part's columns, summed over blocks of rows. */
+async function covarianceMatrix(
   features: Float32Array,
   count: number,
   { first, inputs: dimensions, stride }: { first: number; inputs: number; stride: number },
-  mean: Float64Array,
-): Float64Array {
-  const block = 128;
+  { mean, products, within }: CovarianceMeans,
+): Promise<Float64Array> {
   const covariance = new Float64Array(dimensions * dimensions);
   for (let start = 0; start < count; start += block) {
-    const columns = new Float64Array(dimensions * block);
+    await within((covarianceShare * start) / count);
     const rows = Math.min(block, count - start);
+    const columns = new Float64Array(dimensions * rows);
     for (let column = 0; column < dimensions; column += 1) {
       for (let row = 0; row < rows; row += 1) {
         const value = features[(start + row) * stride + first + column] ?? 0;
-        columns[column * block + row] = (value - (mean[first + column] ?? 0)) / Math.sqrt(count);
+        columns[column * rows + row] = (value - (mean[first + column] ?? 0)) / Math.sqrt(count);
       }
     }
-    addRowProducts(covariance, columns, columns, block);
+    const added = await products.times(columns, columns, rows);
+    for (let index = 0; index < covariance.length; index += 1) {
+      covariance[index] = (covariance[index] ?? 0) + (added[index] ?? 0);
+    }
   }
-  return mirrorTriangle(covariance, dimensions);
+  return covariance;
+}
+
+interface CovarianceMeans {
+  readonly mean: Float64Array;
+  readonly products: DoubleProducts;
+  readonly within: WhiteningProgress;
 }

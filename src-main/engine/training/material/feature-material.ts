@@ -19,7 +19,7 @@ import {
   viewFeatureBytes,
   viewFeaturesKey,
 } from './view-features.ts';
-import { writeWhitening } from './whitening-statistics.ts';
+import { fittedStatistics } from './whitening-statistics.ts';
 
 /** The time of an epoch's step for one picture, in passes of an encoder over one view, about. */
 const passesPerStep = 0.03;
@@ -149,12 +149,11 @@ export class FeatureMaterial implements TrainingMaterial {
   startStatistics(
     sampleIds: Uint32Array,
     known: KnownRows | null,
+    onProgress: (done: number) => Promise<void>,
   ): ReturnType<TrainingMaterial['startStatistics']> {
     const { encoder } = this.#plan;
     const rows = readEmbeddings(this.#context.library, this.#frozen.hash, 'h', sampleIds).vectors;
-    return Promise.resolve((statistics) =>
-      writeWhitening(encoder, statistics, rows, { count: sampleIds.length, known }),
-    );
+    return fittedStatistics(encoder, rows, { count: sampleIds.length, known, onProgress });
   }
 
   embed(

@@ -14,7 +14,7 @@ import { featuresToWhiten } from './features-to-whiten.ts';
 import { ResizedPictures } from './resized-pictures.ts';
 import type { TrainingMaterial } from './training-material.ts';
 import type { TrainingPlan } from '../plan/training-plan.ts';
-import { writeWhitening } from './whitening-statistics.ts';
+import { fittedStatistics } from './whitening-statistics.ts';
 
 /**
  * The material of a network of pictures, decoded once into the library: squares, which are embedded, and
@@ -54,11 +54,10 @@ export async function pixelMaterial(
       crops.prepare(ids);
       return ids;
     },
-    startStatistics: async (ids, known) => {
+    startStatistics: async (ids, known, onProgress) => {
       const rows = await featuresToWhiten(encoder, () => read(ids), { size, device, context });
       if (rows === null) return () => undefined;
-      return (statistics) =>
-        writeWhitening(encoder, statistics, rows, { count: ids.length, known });
+      return await fittedStatistics(encoder, rows, { count: ids.length, known, onProgress });
     },
     views: pictureViews(step, crops),
     mostViews: Infinity,

@@ -23,11 +23,13 @@ export interface TrainingMaterial {
   ) => Promise<Uint32Array>;
   /**
    * Computes those of the encoder's statistics that depend on the pictures, and on what is known of them by
-   * their rows, before the first step; what it gives writes them into the flat statistics.
+   * their rows, before the first step; what it gives writes them into the flat statistics. `onProgress` takes the
+   * part done, 0 to 1, and may throw to stop.
    */
   readonly startStatistics: (
     sampleIds: Uint32Array,
     known: KnownRows | null,
+    onProgress: (done: number) => Promise<void>,
   ) => Promise<(statistics: Float32Array) => void>;
   /** Gives the views of each step. */
   readonly views: ViewFeeder;

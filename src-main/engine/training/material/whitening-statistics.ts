@@ -1,4 +1,5 @@
 import { applyWhitening, fitWhitening } from '../../encoders/whitening/whitening.ts';
+import type { Whitening, WhiteningProgress } from '../../encoders/whitening/whitening.ts';
 import { whiteningNames } from '../../networks/frozen-body.ts';
 import { partAfterFeatures } from '../../networks/trainable-encoder.ts';
 import type { EncoderPlan } from '../../networks/trainable-encoder.ts';
@@ -8,39 +9,48 @@ import type { WeightSpec } from '../../networks/weights.ts';
 import { judgedMetric, times } from './judged-metric.ts';
 import type { KnownRows } from './judged-metric.ts';
 
+/** What a whitening is fitted to, and what it tells meanwhile. */
+interface FittedTo {
+  readonly count: number;
+  readonly known: KnownRows | null;
+  readonly onProgress: WhiteningProgress;
+}
+
 /**
- * Fits a whitening to `count` rows of frozen features, and to what is `known` of them, and writes it into
- * the encoder's flat `statistics`, if the encoder whitens. Directions for which there are too few rows stay 0.
+ * Fits a whitening to `count` rows of frozen features, and to what is `known` of them; what it gives writes it into
+ * the encoder's flat statistics, if the encoder whitens. Directions for which there are too few rows stay 0.
  */
-export function writeWhitening(
+export async function fittedStatistics(
   encoder: EncoderPlan,
-  statistics: Float32Array,
   rows: Float32Array,
-  { count, known }: { readonly count: number; readonly known: KnownRows | null },
-): void {
+  { count, known, onProgress }: FittedTo,
+): Promise<(statistics: Float32Array) => void> {
   const { inputs, whitening } = partAfterFeatures(encoder) ?? { inputs: 0, whitening: null };
-  if (whitening === null) return;
+  if (whitening === null) return () => undefined;
   const width = whitenedLength(whitening);
   const { specs } = encoder;
-  const fitted = fitWhitening(rows, count, whitening);
+  const fitted = await fitWhitening(rows, count, whitening, onProgress);
   const { outputDimensions } = fitted;
-  const metric = known && metricOf(fitted, rows, known);
+  const metric = known && (await metricOf(fitted, rows, known, onProgress));
   const directions = directionsOf(fitted);
   const shown = metric ? times(directions, metric, outputDimensions) : directions;
-  statistics.set(fitted.mean, offsetOf(specs, whiteningNames.mean));
-  const start = offsetOf(specs, whiteningNames.directions);
-  for (let input = 0; input < inputs; input += 1) {
-    const own = shown.subarray(input * outputDimensions, (input + 1) * outputDimensions);
-    statistics.set(own, start + input * width);
-  }
+  return (statistics) => {
+    statistics.set(fitted.mean, offsetOf(specs, whiteningNames.mean));
+    const start = offsetOf(specs, whiteningNames.directions);
+    for (let input = 0; input < inputs; input += 1) {
+      const own = shown.subarray(input * outputDimensions, (input + 1) * outputDimensions);
+      statistics.set(own, start + input * width);
+    }
+  };
 }
 
 /** The metric of what is known, for which only the rows of which something is known are whitened. */
-function metricOf(
-  fitted: ReturnType<typeof fitWhitening>,
+async function metricOf(
+  fitted: Whitening,
   rows: Float32Array,
   { groups, labels, different }: KnownRows,
-): Float64Array | null {
+  onProgress: WhiteningProgress,
+): Promise<Float64Array | null> {
   const wanted = [...new Set([...groups, ...labels, ...different].flat())];
   const placeOf = new Map(wanted.map((row, place) => [row, place]));
   const place = (row: number): number => placeOf.get(row) ?? 0;
@@ -49,7 +59,7 @@ function metricOf(
   for (const [at, row] of wanted.entries()) {
     features.set(rows.subarray(row * length, (row + 1) * length), at * length);
   }
-  const unitRows = applyWhitening(fitted, features, wanted.length);
+  const unitRows = await applyWhitening(fitted, features, wanted.length, () => onProgress(1));
   return judgedMetric(unitRows, fitted.outputDimensions, {
     groups: groups.map((members) => members.map(place)),
     labels: labels.map((members) => members.map(place)),
@@ -58,11 +68,7 @@ function metricOf(
 }
 
 /** The parts' directions in one matrix [inputs, outputs], with zeros between parts. */
-function directionsOf({
-  inputDimensions,
-  outputDimensions,
-  parts,
-}: ReturnType<typeof fitWhitening>): Float64Array {
+function directionsOf({ inputDimensions, outputDimensions, parts }: Whitening): Float64Array {
   const matrix = new Float64Array(inputDimensions * outputDimensions);
   for (const { input, output, inputs, outputs, directions } of parts) {
     for (let row = 0; row < inputs; row += 1) {

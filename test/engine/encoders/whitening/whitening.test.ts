@@ -4,8 +4,10 @@ import {
   fitWhitening,
 } from '../../../../src-main/engine/encoders/whitening/whitening.ts';
 
+const unheard = () => Promise.resolve();
+
 describe('whitening', () => {
-  it('finds known directions, whatever the mean, and scales them by 1 / sqrt(deviation)', () => {
+  it('finds known directions, whatever the mean, and scales them by 1 / sqrt(deviation)', async () => {
     const [count, dimensions] = [400, 6];
     const wave = (row: number, column: number): number =>
       Math.sqrt(2) * Math.cos((2 * Math.PI * (column + 1) * row) / count);
@@ -14,9 +16,8 @@ describe('whitening', () => {
       const column = index % dimensions;
       return 10 + (dimensions - column) * wave(Math.floor(index / dimensions), column);
     });
-    const whitening = fitWhitening(features, count, [
-      { inputs: dimensions, outputs: 3, power: 0.5 },
-    ]);
+    const parts = [{ inputs: dimensions, outputs: 3, power: 0.5 }];
+    const whitening = await fitWhitening(features, count, parts, unheard);
     expect([...whitening.mean].every((value) => Math.abs(value - 10) < 1e-5)).toBe(true);
     for (let row = 0; row < 3; row += 1) {
       const directions = whitening.parts[0]?.directions ?? new Float64Array();
@@ -26,15 +27,36 @@ describe('whitening', () => {
         expect(Math.abs(value)).toBeCloseTo(wanted, 5);
       }
     }
-    const whitened = applyWhitening(whitening, features, count);
+    const whitened = await applyWhitening(whitening, features, count, unheard);
     const length = whitened.subarray(0, 3).reduce((sum, value) => sum + value * value, 0);
     expect(length).toBeCloseTo(1, 5);
   });
 
-  it('has fewer directions with fewer pictures, and no number is lost', () => {
+  it('has fewer directions with fewer pictures, and no number is lost', async () => {
     const features = Float32Array.from({ length: 3 * 8 }, (_, index) => (index * 7) % 5);
-    const whitening = fitWhitening(features, 3, [{ inputs: 8, outputs: 128, power: 0.5 }]);
+    const parts = [{ inputs: 8, outputs: 128, power: 0.5 }];
+    const whitening = await fitWhitening(features, 3, parts, unheard);
     expect(whitening.outputDimensions).toBe(2);
-    expect(applyWhitening(whitening, features, 3).every(Number.isFinite)).toBe(true);
+    const whitened = await applyWhitening(whitening, features, 3, unheard);
+    expect(whitened.every(Number.isFinite)).toBe(true);
+  });
+
+  it('tells how far it is while it fits and while it whitens, and stops where that throws', async () => {
+    const [count, inputs] = [5000, 12];
+    const features = Float32Array.from({ length: count * inputs }, (_, at) => Math.sin(at * at));
+    const parts = [4, 8].map((length) => ({ inputs: length, outputs: 3, power: 0.5 }));
+    const heard: number[] = [];
+    const hear = (done: number) => Promise.resolve(void heard.push(done));
+    const whitening = await fitWhitening(features, count, parts, hear);
+    const fitted = heard.splice(0);
+    await applyWhitening(whitening, features, count, hear);
+    for (const shares of [fitted, heard]) {
+      expect(new Set(shares).size).toBeGreaterThan(4);
+      expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+      expect(Math.max(...shares)).toBeLessThanOrEqual(1);
+    }
+    const stopped = () => Promise.reject(new Error('cancelled'));
+    await expect(fitWhitening(features, count, parts, stopped)).rejects.toThrow('cancelled');
+    await expect(applyWhitening(whitening, features, count, stopped)).rejects.toThrow('cancelled');
   });
 });
