@@ -91,7 +91,7 @@ async function measureEmoji(): Promise<void> {
 }
 
 async function measureClaims(): Promise<void> {
-  const chosen = claimRecipes.filter(isWanted);
+  const chosen = claimRecipes.filter(isWanted).map(sized);
   const differences: PairedDifference[] = [];
   results['objectives'] = await ofEachSeed(async (seed, report) => {
     const measured = await onCopy((file) => measureRecipes(file, seed, chosen, report));
