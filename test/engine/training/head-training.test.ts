@@ -168,7 +168,7 @@ describe('a head on frozen features', () => {
     const ids = presentSampleIds(library);
     const seen = readEmbeddings(library, findRun(library, 'starter+hog').weightsHash!, 'h', ids);
     const adapted = readEmbeddings(library, run.weightsHash!, 'h', ids);
-    // The 95 directions that 96 pictures have of each part, and zeros up to 384.
+    // 48 directions of each part for 96 pictures, and zeros up to 384.
     for (const picture of [0, 40, 95]) {
       const [one, other] = [seen, adapted].map(({ vectors, dimensions }) =>
         vectors.subarray(picture * dimensions, (picture + 1) * dimensions),

@@ -30,10 +30,11 @@ const covarianceShare = 0.6;
 
 /**
  * Fits a whitening to `count` rows of features, which are parts side by side. It takes the first
- * principal directions of each part, found by subspace iteration from a fixed start, or fewer if there are
- * fewer rows or features. Each is divided by a power of its standard deviation, so that neither the first
- * directions nor the noisy last ones dominate the cosine; then parts are scaled so that all have the same
- * mean square.
+ * principal directions of each part, found by subspace iteration from a fixed start, at most half as many as
+ * there are rows: in as many directions as rows, all rows are as far from each other, and a linear classifier does
+ * worse than by chance. Each direction is divided by a power of its standard deviation, so that neither the
+ * first ones nor the noisy last ones dominate the cosine; then parts are scaled so that all have the same mean
+ * square. `onProgress` takes the part done, 0 to 1.
  */
 export async function fitWhitening(
   features: Float32Array,
@@ -81,7 +82,7 @@ async function fitPart(
   { inputs, outputs, power }: WhitenedPart,
   means: Parameters<typeof principalDirections>[3],
 ): Promise<{ directions: Float64Array; variance: number }> {
-  const directionCount = Math.max(1, Math.min(outputs, inputs, count - 1));
+  const directionCount = Math.max(1, Math.min(outputs, inputs, Math.ceil(count / 2)));
   const { vectors, values } = await principalDirections(covariance, inputs, directionCount, means);
   const directions = new Float64Array(directionCount * inputs);
   let sum = 0;

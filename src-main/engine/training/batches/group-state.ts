@@ -1,7 +1,7 @@
 import type { BatchSettings } from '../../../contract/batch-drawing.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { StateArray } from '../sources/training-source.ts';
-import { connectedGroups, judgedSameAs } from './judged-same.ts';
+import { connectedGroups, judgedSameAs } from '../step/judged-same.ts';
 
 /** The state's array with the group by which a picture's batches are drawn, -1 for none; [pictures]. */
 export const groupsArray = 'batchGroups';

@@ -1,5 +1,6 @@
 import { choleskyOf, inverseOfTriangle } from '../../numeric/cholesky.ts';
 import { addRowProducts, mirrorTriangle } from '../../numeric/row-products.ts';
+import { nearestDifferences } from './nearest-differences.ts';
 
 /** What is known of pictures, by their rows, where a metric is fitted to it. */
 export interface KnownRows {
@@ -12,7 +13,9 @@ export interface KnownRows {
 }
 
 /** How much the directions between labels, and those of pairs judged different, gain (docs/recipes.md). */
-const [labelWeight, differentWeight] = [0.5, 1.1];
+const [labelWeight, differentWeight] = [0.5, 0.9];
+/** The part that the scatter of nearest pictures has in the metric, and of how many pairs half of that. */
+const [nearestShare, pairsOfHalf] = [0.5, 10];
 
 /**
  * A linear map F [dimensions, dimensions], row-major, of unit rows [n, dimensions], so that rows · F are near where
@@ -20,13 +23,16 @@ const [labelWeight, differentWeight] = [0.5, 1.1];
  * groups by relevant component analysis (Bar-Hillel et al. 2005), A = inverse of C, C = (n S + D/2 I) / (n + D/2),
  * with S the scatter within the groups over its n degrees of freedom, scaled to trace D. Then, for the scatter
  * B between labels and for that of pairs judged different (Hoi et al. 2006), A + weight · A B A, with B
- * scaled to trace D in the metric so far; F Fᵀ is the result.
+ * scaled to trace D in the metric so far; F Fᵀ is the result. What pairs judged different have in common with all
+ * nearest pictures does not tell them apart: before them, the nearest count as a group too (`nearestDifferences`).
+ * `onProgress` may throw to stop.
  */
-export function judgedMetric(
+export async function judgedMetric(
   rows: Float32Array,
   dimensions: number,
   { groups, labels, different }: KnownRows,
-): Float64Array | null {
+  onProgress: (done: number) => Promise<void>,
+): Promise<Float64Array | null> {
   const own = { rows, dimensions, prior: dimensions / 2 };
   const together = [...groups, ...labels].filter(({ length }) => length > 1);
   if (together.length + different.length === 0) return null;
@@ -38,6 +44,9 @@ export function judgedMetric(
     factor = stretched(factor, betweenRows(own, classes), { dimensions, weight });
   }
   if (different.length > 0) {
+    const mapped = { rows, dimensions, factor };
+    const nearest = await nearestDifferences(mapped, different, onProgress);
+    factor = times(factor, nearestFactor(nearest, dimensions, different.length), dimensions);
     const weight = (differentWeight * different.length) / (different.length + own.prior);
     factor = stretched(factor, differenceRows(own, different), { dimensions, weight });
   }
@@ -63,11 +72,25 @@ function withinFactor(own: MeasuredRows, groups: readonly (readonly number[])[])
     freedom === 0
       ? new Float64Array(dimensions ** 2)
       : scatterOf(deviations(own, groups), dimensions);
-  const scale =
-    freedom === 0 ? 0 : (freedom * dimensions) / Math.max(traceOf(scatter, dimensions), 1e-30);
+  return inverseFactor(scatter, dimensions, freedom / (freedom + prior));
+}
+
+/**
+ * F of the metric in which directions count less in which nearest pictures differ, from the differences [m,
+ * dimensions] of these: by half with many pictures and many `pairs` judged different.
+ */
+function nearestFactor(differences: Float64Array, dimensions: number, pairs: number): Float64Array {
+  const enough = Math.min(1, differences.length / dimensions / dimensions);
+  const share = (nearestShare * enough * pairs) / (pairs + pairsOfHalf);
+  return inverseFactor(scatterOf(differences, dimensions), dimensions, share);
+}
+
+/** F, F Fᵀ = (share · scatter + (1 - share) · I)⁻¹, with the scatter scaled, in place, to trace D. */
+function inverseFactor(scatter: Float64Array, dimensions: number, share: number): Float64Array {
+  const scale = (share * dimensions) / Math.max(traceOf(scatter, dimensions), 1e-30);
   for (let index = 0; index < scatter.length; index += 1) {
     const isDiagonal = index % (dimensions + 1) === 0;
-    scatter[index] = (scale * (scatter[index] ?? 0) + (isDiagonal ? prior : 0)) / (freedom + prior);
+    scatter[index] = scale * (scatter[index] ?? 0) + (isDiagonal ? 1 - share : 0);
   }
   const inverse = inverseOfTriangle(choleskyOf(scatter, dimensions), dimensions);
   return transposed(inverse, dimensions, dimensions);

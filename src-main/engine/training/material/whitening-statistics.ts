@@ -30,8 +30,9 @@ export async function fittedStatistics(
   const width = whitenedLength(whitening);
   const { specs } = encoder;
   const fitted = await fitWhitening(rows, count, whitening, onProgress);
+  const meanwhile = (): Promise<void> => onProgress(1);
   const { outputDimensions } = fitted;
-  const metric = known && (await metricOf(fitted, rows, known, onProgress));
+  const metric = known && (await metricOf(fitted, rows, { count, known, onProgress: meanwhile }));
   const directions = directionsOf(fitted);
   const shown = metric ? times(directions, metric, outputDimensions) : directions;
   return (statistics) => {
@@ -44,14 +45,19 @@ export async function fittedStatistics(
   };
 }
 
-/** The metric of what is known, for which only the rows of which something is known are whitened. */
+/**
+ * The metric of what is known. Only the rows of which something is known are whitened for it, but all where some
+ * pairs were judged different, since the nearest of all pictures are looked for then.
+ */
 async function metricOf(
   fitted: Whitening,
   rows: Float32Array,
-  { groups, labels, different }: KnownRows,
-  onProgress: WhiteningProgress,
+  { count, known: { groups, labels, different }, onProgress }: FittedTo & { known: KnownRows },
 ): Promise<Float64Array | null> {
-  const wanted = [...new Set([...groups, ...labels, ...different].flat())];
+  const wanted =
+    different.length > 0
+      ? Array.from({ length: count }, (_, row) => row)
+      : [...new Set([...groups, ...labels].flat())];
   const placeOf = new Map(wanted.map((row, place) => [row, place]));
   const place = (row: number): number => placeOf.get(row) ?? 0;
   const { inputDimensions: length } = fitted;
@@ -59,12 +65,13 @@ async function metricOf(
   for (const [at, row] of wanted.entries()) {
     features.set(rows.subarray(row * length, (row + 1) * length), at * length);
   }
-  const unitRows = await applyWhitening(fitted, features, wanted.length, () => onProgress(1));
-  return judgedMetric(unitRows, fitted.outputDimensions, {
+  const unitRows = await applyWhitening(fitted, features, wanted.length, onProgress);
+  const own = {
     groups: groups.map((members) => members.map(place)),
     labels: labels.map((members) => members.map(place)),
     different: different.map(([one, other]): [number, number] => [place(one), place(other)]),
-  });
+  };
+  return await judgedMetric(unitRows, fitted.outputDimensions, own, onProgress);
 }
 
 /** The parts' directions in one matrix [inputs, outputs], with zeros between parts. */

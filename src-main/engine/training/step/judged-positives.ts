@@ -1,7 +1,6 @@
 import type { Random } from '../../numeric/random.ts';
 import type { StateArray } from '../sources/training-source.ts';
-import { groupsByPicture, verdictGroupsArray } from './judged-groups.ts';
-import { partnersByPicture, verdictPairsArray } from './judged-pair-mask.ts';
+import { judgedSameAs } from './judged-same.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 
 /** Gives the picture of each positive of a batch, [B]; null where every picture is its own. */
@@ -31,23 +30,13 @@ export function positiveDrawer(
 ): DrawPositives {
   if (!drawsPositives(plan)) return () => null;
   const { groupPositives = 0 } = plan;
-  const sameAs = judgedSame(judged);
+  const { sampleIds, arrays } = judged;
+  const sameAs = judgedSameAs(sampleIds, arrays);
+  const indexOf = new Map(Array.from(sampleIds, (id, index) => [id, index]));
   return (batch, random) =>
     batch.map((id) => {
-      const others = sameAs.get(id) ?? [];
+      const others = sameAs(indexOf.get(id) ?? -1);
       const isOther = others.length > 0 && random.uniform(0, 1) < groupPositives;
-      return isOther ? (others[random.index(others.length)] ?? id) : id;
+      return isOther ? (sampleIds[others[random.index(others.length)] ?? -1] ?? id) : id;
     });
-}
-
-/** The other trained pictures that each picture was judged the same as, by group and by pair. */
-function judgedSame({ sampleIds, arrays }: Judged): ReadonlyMap<number, readonly number[]> {
-  const groupOf = groupsByPicture(sampleIds, arrays[verdictGroupsArray] ?? []);
-  const members = Map.groupBy(groupOf.keys(), (id) => groupOf.get(id) ?? -1);
-  const partnersOf = partnersByPicture(arrays[verdictPairsArray] ?? []);
-  const others = (id: number): number[] => {
-    const group = members.get(groupOf.get(id) ?? -1) ?? [];
-    return [...new Set([...group, ...(partnersOf.get(id) ?? [])])].filter((one) => one !== id);
-  };
-  return new Map(Array.from(sampleIds, (id) => [id, others(id)]));
 }

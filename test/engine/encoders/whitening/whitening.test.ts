@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { linearProbe } from '../../../../src-main/engine/evaluation/linear-probe.ts';
+import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 import {
   applyWhitening,
   fitWhitening,
@@ -39,6 +41,25 @@ describe('whitening', () => {
     expect(whitening.outputDimensions).toBe(2);
     const whitened = await applyWhitening(whitening, features, 3, unheard);
     expect(whitened.every(Number.isFinite)).toBe(true);
+  });
+
+  it('leaves a linear classifier something to find where there are more numbers than pictures', async () => {
+    // Two classes of 30 pictures, 200 numbers, the first of which says which class it is.
+    const [count, inputs] = [60, 200];
+    const random = seedRandom(5);
+    const side = (row: number): number => (row % 2 === 0 ? 1 : -1);
+    const features = Float32Array.from({ length: count * inputs }, (_, at) => {
+      const [row, column] = [Math.floor(at / inputs), at % inputs];
+      return (column === 0 ? 4 * side(row) : 0) + random.normal();
+    });
+    const parts = [{ inputs, outputs: 128, power: 0.5 }];
+    const { outputDimensions, ...whitening } = await fitWhitening(features, count, parts, unheard);
+    expect(outputDimensions).toBe(count / 2);
+    const rows = await applyWhitening({ outputDimensions, ...whitening }, features, count, unheard);
+    const labels = Int32Array.from({ length: count }, (_, row) => row % 2);
+    const unit = { vectors: rows, count, dimensions: outputDimensions };
+    const { right } = (await linearProbe(unit, labels, null)) ?? { right: new Float32Array() };
+    expect(right.reduce((sum, value) => sum + value, 0) / count).toBeGreaterThan(0.8);
   });
 
   it('tells how far it is while it fits and while it whitens, and stops where that throws', async () => {

@@ -1,6 +1,6 @@
 import type { StateArray } from '../sources/training-source.ts';
-import { verdictGroupsArray } from '../step/judged-groups.ts';
-import { partnersByPicture, verdictPairsArray } from '../step/judged-pair-mask.ts';
+import { verdictGroupsArray } from './judged-groups.ts';
+import { partnersByPicture, verdictPairsArray } from './judged-pair-mask.ts';
 
 type Arrays = Readonly<Record<string, StateArray>>;
 
@@ -15,7 +15,7 @@ export function othersInPairs(sampleIds: Uint32Array, pairs: ArrayLike<number>):
     (partners.get(sampleIds[picture] ?? 0) ?? []).flatMap((id) => indexOf.get(id) ?? []);
 }
 
-/** The pictures that were judged the same as one, pair by pair or in one group, at the start of the run. */
+/** The pictures that were judged the same as one, in one group or pair by pair, at the start of the run. */
 export function judgedSameAs(sampleIds: Uint32Array, arrays: Arrays): OthersOf {
   const byPair = othersInPairs(sampleIds, arrays[verdictPairsArray] ?? []);
   const groups = arrays[verdictGroupsArray] ?? new Int32Array(0);
@@ -26,10 +26,10 @@ export function judgedSameAs(sampleIds: Uint32Array, arrays: Arrays): OthersOf {
     if (members) members.push(index);
     else membersOf.set(group, [index]);
   }
-  return (picture) => [
-    ...byPair(picture),
-    ...(membersOf.get(groups[picture] ?? -1) ?? []).filter((other) => other !== picture),
-  ];
+  return (picture) => {
+    const group = membersOf.get(groups[picture] ?? -1) ?? [];
+    return [...new Set([...group, ...byPair(picture)])].filter((other) => other !== picture);
+  };
 }
 
 /** The number of each picture's group that `sameAs` connects, -1 for a picture on its own; [pictures]. */
