@@ -10,9 +10,9 @@ export async function tellTuningCost(
   { encoder, on, seeds = 1, ...input }: JobInput<'train'> & { readonly seeds?: number },
 ): Promise<void> {
   if (encoder !== 'finetune' || on === undefined || line.json) return;
-  const { trainFrom, lora, size, batch, epochs, objective, settings } = input;
+  const { trainFrom, lora, size, batch, epochs, objective, settings, views } = input;
   const one = await engine.call('tuning.cost', {
-    ...{ on, trainFrom, lora, size, batch, epochs, objective, settings },
+    ...{ on, trainFrom, lora, size, batch, epochs, objective, settings, views },
   });
   const cost = { ...one, seconds: one.seconds && one.seconds * seeds };
   line.options.stderr.write(`${tuningCostWords(cost, { duration, size: megabytes })}\n`);

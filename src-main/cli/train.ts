@@ -29,6 +29,7 @@ import type { CommandLine } from './command-line.ts';
 import { addObjectiveOptions, givenSettings } from './objective-options.ts';
 import { addOptimisationOptions, givenOptimisation } from './optimisation-options.ts';
 import { pathOrName } from './encoder-path.ts';
+import { headViews } from '../contract/cached-views.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
@@ -76,7 +77,7 @@ export function addTrain(program: Command, start: StartCommand): void {
     )
     .option(
       '--views <count>',
-      'views of each picture whose features are cached for a head or an adapter',
+      `views of each picture whose features are cached: for a head or an adapter those of the encoder (default: ${headViews}), for finetune those of the layers before --train-from; 0 for fresh views in each step (default: 0)`,
       wholeNumber('--views'),
     )
     .addOption(

@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { headViews, viewCount } from './cached-views.ts';
 import { trainInput } from './runs.ts';
 
 /** The settings of a training that decide which views are cached, and of which encoder's features. */
 export const headCostInput = trainInput
   .pick({
-    views: true,
     seed: true,
     objective: true,
     augmentation: true,
     augmentationOverrides: true,
   })
-  .extend({ on: trainInput.shape.on.unwrap() });
+  .extend({ on: trainInput.shape.on.unwrap(), views: viewCount.default(headViews) });
 
 /** What caching the features of all views of the library's pictures takes. */
 export const headCost = z.object({

@@ -1,6 +1,7 @@
 import { EngineError } from './errors/errors.ts';
 import type { Objective } from './objectives/parse-objective.ts';
 import type { ProjectionHead } from './projection-heads.ts';
+import { cachedViewsOf } from './cached-views.ts';
 import { takesFeatures } from './encoder-kinds.ts';
 import type { RunReference, TrainableEncoder } from './runs.ts';
 
@@ -8,7 +9,7 @@ import type { RunReference, TrainableEncoder } from './runs.ts';
 interface EncoderChoice {
   readonly encoder: TrainableEncoder;
   readonly on?: RunReference | undefined;
-  readonly views: number;
+  readonly views?: number | undefined;
   readonly head?: ProjectionHead | undefined;
 }
 
@@ -25,19 +26,24 @@ function viewsOf({ source, settings }: Objective): number {
  * @throws EngineError bad-argument that says what would work
  */
 export function checkEncoderChoice(choice: EncoderChoice, objective: Objective): void {
-  const { encoder, views } = choice;
+  const { encoder } = choice;
   checkBase(choice);
-  if (!takesFeatures(encoder)) return;
-  if (objective.source === 'two-banks') {
-    throw refused(
-      `${objective.preset} separates lightness from colour, which frozen features mix; train resnet8 or resnet18 with it, or choose another objective for ${encoder}.`,
-    );
-  }
+  const views = cachedViewsOf(choice);
+  if (views === 0 && !takesFeatures(encoder)) return;
+  if (objective.source === 'two-banks') throw refused(withoutColours(encoder, objective));
   const needed = viewsOf(objective);
   if (views >= needed) return;
   throw refused(
     `A step of ${objective.preset} takes ${needed} different views of each picture, but only ${views} are cached; set views to at least ${needed}.`,
   );
+}
+
+/** Why features that are computed once are not those of lightness and of colour. */
+function withoutColours(encoder: TrainableEncoder, { preset }: Objective): string {
+  const why = `${preset} separates lightness from colour`;
+  return takesFeatures(encoder)
+    ? `${why}, which frozen features mix; train resnet8 or resnet18 with it, or choose another objective for ${encoder}.`
+    : `${why}, and of two networks side by side no features are cached; set views to 0, or choose another objective.`;
 }
 
 /** That what is trained has something to be trained on where it needs that, and nothing else. */

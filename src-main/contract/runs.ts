@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { float32Array, uint32Array } from './arrays.ts';
 import { holdOutChoice } from './held-out.ts';
+import { viewCount } from './cached-views.ts';
 import { featureEncoder } from './encoder-kinds.ts';
 import type { FeatureEncoder } from './encoder-kinds.ts';
 import { judgedSameNegatives } from './judged-same-negatives.ts';
@@ -84,8 +85,11 @@ export const trainInput = z.object({
   adapter: adapterKind.default('linear'),
   /** For fine-tuning (tuning-choice.ts). */
   ...tuningChoice.shape,
-  /** For a head or an adapter: the number of views of each picture whose features are cached. */
-  views: z.number().int().min(2, 'A positive is two views; cache at least 2.').max(64).default(8),
+  /**
+   * The number of views of each picture whose features are cached, for a head or an adapter those of the
+   * whole encoder, for fine-tuning those of the layers that are not trained (cached-views.ts).
+   */
+  views: viewCount.optional(),
   objective: z.string().default('simclr'),
   settings: settingValues.default({}),
   /** That of the objective's recipe unless one is chosen. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { batchChoice } from './batch-drawing.ts';
+import { viewCount } from './cached-views.ts';
 import { temperatureOf } from './fine-tuning.ts';
 import { epochsOf } from './epochs.ts';
 import { EngineError } from './errors/errors.ts';
@@ -106,7 +107,7 @@ function baseOfRun({
 
 const featureBase = z.object({
   frozen: z.object({ on: runReference }),
-  views: trainInput.shape.views,
+  views: viewCount,
 });
 
 const tunedBase = z.object({
@@ -116,6 +117,8 @@ const tunedBase = z.object({
     layerDecay: z.number(),
     lora: z.number().optional(),
   }),
+  // Where none are recorded, each step had fresh views.
+  views: viewCount.default(0),
 });
 
 /** What a fine-tuned run went on from and what was chosen, as a training's input; null for other runs. */
@@ -123,7 +126,9 @@ export function tunedChoices({
   settings,
 }: Pick<RunSummary, 'settings'>): Partial<TrainInput> | null {
   const recorded = tunedBase.safeParse(settings).data;
-  return recorded ? { encoder: 'finetune', ...recorded.tuned } : null;
+  if (!recorded) return null;
+  const { tuned, views } = recorded;
+  return { encoder: 'finetune', ...tuned, views };
 }
 
 /**

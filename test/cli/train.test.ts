@@ -28,6 +28,23 @@ function cli(...args: string[]): Promise<CliResult> {
 describe('training', () => {
   const knobs = ['--epochs', '1', '--batch', '32', '--size', '16', '--device', 'cpu'];
 
+  it('says what caching the frozen part of a network takes, caches it, and trains the rest', async () => {
+    const network = join(import.meta.dirname, '../fixtures/tuned-onnx/mobilenet.onnx');
+    const tuning = ['train', '--encoder', 'finetune', '--on', network, '--views', '2'];
+    const few = ['--epochs', '1', '--batch', '32', '--device', 'cpu', '--name', 'tuned'];
+    const all = await cli('--library', file, ...tuning, '--train-from', 'features.0', ...few);
+    expect(all.code).not.toBe(0);
+    expect(all.stderr).toMatch(/All layers of "mobilenet" are trained, from features\.0 on/);
+    const trained = await cli('--library', file, ...tuning, '--train-from', 'features.3', ...few);
+    expect(trained).toMatchObject({ code: 0 });
+    expect(trained.stderr).toMatch(
+      /weights are trained.*: 2 views of each picture go through it before the first step.*their features take 1 MB in the library/,
+    );
+    const library = openLibrary(file, { mode: 'read', now: () => Date.now() });
+    expect(findRun(library, 'tuned').settings).toMatchObject({ views: 2 });
+    library.close();
+  });
+
   it('trains, with progress as JSON lines, and explains an anchor with the run', async () => {
     const trained = await cli(
       ...['--library', file, 'train', '--name', 'hard', '--objective', 'hard', '--json'],

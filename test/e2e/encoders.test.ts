@@ -124,6 +124,32 @@ describe('a head on an added encoder', () => {
     await lookAt(page, 'head-trained');
   });
 
+  it('stands beside fine-tuning, whose kept views are of the layers that are not trained', async () => {
+    const { page } = session;
+    const form = page.getByRole('complementary', { name: 'New training' });
+    const encoder = form.locator('select', { hasText: 'Fine-tuning: another encoder' });
+    await encoder.selectOption('finetune');
+    await form.getByLabel('Goes on from the weights of').selectOption('starter');
+    const layers = form.getByLabel('Trained from layer');
+    await layers.locator('option', { hasText: 'extern1' }).waitFor({ state: 'attached' });
+    const kept = form.getByLabel('Kept views');
+    expect(await kept.inputValue()).toBe('0');
+    await layers.selectOption('extern1');
+    await form.getByRole('spinbutton', { name: 'Size' }).fill('32');
+    await kept.fill('4');
+    await form
+      .getByText(/: 4 views of each picture go through it before the first step.* in the library/)
+      .waitFor({ timeout: 60_000 });
+    await layers.selectOption('Conv');
+    await kept.and(page.locator(':disabled')).waitFor();
+    expect(await kept.inputValue()).toBe('0');
+    await layers.selectOption('extern1');
+    await kept.fill('4');
+    await kept.scrollIntoViewIfNeeded();
+    await lookAt(page, 'kept-views-of-tuning');
+    await encoder.selectOption('head');
+  });
+
   it('leaves by the export dialog as one file, which ONNX Runtime runs alone', async () => {
     const { page, folder } = session;
     const out = join(folder, '../heads');

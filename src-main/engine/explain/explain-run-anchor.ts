@@ -192,7 +192,7 @@ function withPositives(
   settings: ExplanationSettings,
 ) {
   const count = judged.similarities.length;
-  // By labels alone, whatever verdicts say of them: so a training is given them.
+  // The labels as a training is given them: only one that takes verdicts too puts these before them.
   const known = { ...judged, labelRelation, ...(splits && { splits }) };
   const isPositive = positiveCandidates(known, settings);
   if (isPositive === undefined) return { candidates: judged, negatives: count };

@@ -18,16 +18,17 @@ interface KnownCandidates {
   /** One of `labelRelations`, by labels alone. */
   readonly labelRelation: Uint8Array;
   readonly judgedSame?: Uint8Array;
+  readonly judgedDifferent?: Uint8Array;
   /** Undefined where the library has no splits. */
   readonly splits?: CandidateSplits;
 }
 
 /**
  * 1 where a candidate is a positive of a loss that takes several (SupCon): by the labels that it was
- * given, by verdicts, or by both, as they are now; undefined for other losses.
+ * given, by verdicts, or by both, as they are now, verdicts before labels; undefined for other losses.
  */
 export function positiveCandidates(
-  { labelRelation, judgedSame, splits }: KnownCandidates,
+  { labelRelation, judgedSame, judgedDifferent, splits }: KnownCandidates,
   { loss, positivesFrom = 'labels', labelsOf }: ExplanationSettings,
 ): Uint8Array | undefined {
   if (loss !== 'supcon') return undefined;
@@ -35,7 +36,9 @@ export function positiveCandidates(
   const byLabel = positivesFrom !== 'verdicts';
   const byVerdict = positivesFrom !== 'labels';
   return labelRelation.map((relation, candidate) => {
-    const isLabelled = byLabel && relation === labelRelations.same && isGiven(candidate);
+    const isApart = byVerdict && judgedDifferent?.[candidate] === 1;
+    const isLabelled =
+      byLabel && !isApart && relation === labelRelations.same && isGiven(candidate);
     return isLabelled || (byVerdict && judgedSame?.[candidate] === 1) ? 1 : 0;
   });
 }
@@ -50,7 +53,7 @@ interface KnownAnchor {
 /** Those of the pictures `ids` that are positives, by labels and verdicts alone; undefined for other losses. */
 export function positivePictures(
   settings: ExplanationSettings,
-  { anchor, samples, verdicts: { same } }: KnownAnchor,
+  { anchor, samples, verdicts: { same, different } }: KnownAnchor,
   ids: Uint32Array,
 ): ReadonlySet<number> | undefined {
   const labels = labelsOf(samples, ids);
@@ -61,6 +64,7 @@ export function positivePictures(
       (label) => labelRelations[labelRelation(own, label, samples.labelMembers)],
     ),
     judgedSame: Uint8Array.from(ids, (id) => (same.has(id) ? 1 : 0)),
+    judgedDifferent: Uint8Array.from(ids, (id) => (different.has(id) ? 1 : 0)),
     ...splitsOfCandidates(samples, anchor, ids),
   };
   const isPositive = positiveCandidates(known, settings);

@@ -41,16 +41,22 @@ export function columnsOf(
   return { columns, attracted, isPositive };
 }
 
-/** What was done with the pair of a row and a column; a positive of one source is masked by no other. */
+/**
+ * What was done with the pair of a row and a column: a positive of one source is masked by no other, and what was
+ * judged different is the same by no label.
+ */
 function knownUses(known: LossStepSettings, row: number): (column: number) => PairUse {
-  const { groups, pairs = [], labels = [], labelUse = 'ignore' } = known;
+  const { groups, pairs = [], different = [], labels = [], labelUse = 'ignore' } = known;
   const group = groups?.[row] ?? -1;
-  const partners = new Set(pairs.filter(([one]) => one === row).map(([, other]) => other));
+  const othersIn = (ofRows: typeof pairs): ReadonlySet<number> =>
+    new Set(ofRows.filter(([one]) => one === row).map(([, other]) => other));
+  const partners = othersIn(pairs);
+  const apart = othersIn(different);
   const own = labels.map((slot) => slot[row] ?? -1).filter((label) => label >= 0);
   const isJudged = (column: number): boolean =>
     partners.has(column) || (group >= 0 && groups?.[column] === group);
   const isLabelled = (column: number): boolean =>
-    labels.some((slot) => own.includes(slot[column] ?? -1));
+    !apart.has(column) && labels.some((slot) => own.includes(slot[column] ?? -1));
   const verdictUse = useOfVerdicts(known);
   const order: readonly PairUse[] = ['positive', 'attract', 'mask'];
   return (column) => {

@@ -1,47 +1,48 @@
 import type * as tf from '@tensorflow/tfjs';
+import { cutGraphModel, graphModelRows } from './graph-model-cut.ts';
+import type { CutGraphModel, GraphModelNode } from './graph-model-cut.ts';
 import { layerRates } from './tuned-network.ts';
 import type { TunableNetwork, TunedNetwork } from './tuned-network.ts';
 import { weightNamed } from './weights.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 
-/** A node of a TensorFlow.js graph model. */
-export interface GraphModelNode {
-  readonly name: string;
-  readonly op: string;
-  /** The names of the nodes whose outputs it takes. */
-  readonly input?: readonly string[];
-}
-
 /** A TensorFlow.js graph model that can be trained further. */
 interface GraphModelToTune {
   readonly hash: string;
-  readonly model: tf.GraphModel;
+  readonly graph: CutGraphModel;
   /** The names of its weights by their layers, from input to output. */
   readonly layers: ReadonlyMap<string, readonly string[]>;
   /** Before the names of its weights in a checkpoint. */
   readonly prefix: string;
-  readonly network: Omit<TunedNetwork, 'specs' | 'features'>;
-  /** The features of pictures by the model as it is. */
-  readonly features: (pictures: tf.Tensor4D) => tf.Tensor2D;
+  readonly network: Omit<TunedNetwork, 'specs' | 'features' | 'cut'>;
 }
 
 /** A graph model whose weights can be replaced by trained ones. */
 export function tunableGraphModel(given: GraphModelToTune): TunableNetwork {
-  const { hash, model, prefix } = given;
+  const { hash, graph, prefix } = given;
   const layers = [...given.layers.keys()];
   return {
     ...{ hash, layers },
     trainFrom: (first, layerDecay) => {
       const rates = layerRates(layers, layerDecay);
-      const specs = layers.slice(layers.indexOf(first)).flatMap((layer) => {
+      const trained = layers.slice(layers.indexOf(first)).flatMap((layer) => {
         const names = given.layers.get(layer) ?? [];
-        return names.map((name) => specOf(model, name, prefix, rates.get(layer) ?? 1));
+        return names.map((name) => ({ name, rate: rates.get(layer) ?? 1 }));
       });
+      const names = trained.map(({ name }) => name);
       return {
         ...given.network,
-        specs,
+        specs: trained.map(({ name, rate }) => specOf(graph.model, name, prefix, rate)),
         features: (pictures, weights) =>
-          withWeights(given, specs, weights, () => given.features(pictures)),
+          withWeights(given, names, weights, () => graphModelRows(graph, pictures)),
+        cut: (side) => {
+          const cut = cutGraphModel(graph, names, side);
+          return {
+            ...cut,
+            after: (tensors, weights) =>
+              withWeights(given, names, weights, () => cut.after(tensors, weights)),
+          };
+        },
       };
     },
   };
@@ -88,13 +89,12 @@ function specOf(model: tf.GraphModel, name: string, prefix: string, rate: number
 
 /** Runs a model with other tensors in the place of its weights. */
 function withWeights<T>(
-  { model, prefix }: GraphModelToTune,
-  specs: readonly WeightSpec[],
+  { graph, prefix }: Pick<GraphModelToTune, 'graph' | 'prefix'>,
+  names: readonly string[],
   weights: Weights,
   run: () => T,
 ): T {
-  const own = model.weights;
-  const names = specs.map(({ name }) => name.slice(prefix.length));
+  const own = graph.model.weights;
   const former = names.map((name) => [name, own[name] ?? []] as const);
   for (const name of names) own[name] = [weightNamed(weights, prefix + name)];
   try {

@@ -21,6 +21,10 @@ export function withLowRank(network: TunedNetwork, rank: number): TunedNetwork {
     ...network,
     specs: [...kept, ...updates],
     features: (pictures, weights) => network.features(pictures, updated(specs, weights)),
+    cut: (side) => {
+      const cut = network.cut(side);
+      return { ...cut, after: (tensors, weights) => cut.after(tensors, updated(specs, weights)) };
+    },
   };
 }
 

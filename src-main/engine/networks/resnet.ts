@@ -104,10 +104,28 @@ export function resnetFeatures(
   weights: Weights,
   updates?: StatisticUpdates,
 ): tf.Tensor2D {
-  let x = convolution(images, 'stem.conv', weights, 1);
-  x = tf.relu(batchNorm(x, 'stem.bn', weights, updates));
-  for (const block of plan.blocks) x = residual(block, x, weights, updates);
-  return tf.mean(x, [1, 2]);
+  const x = resnetStem(images, weights, updates);
+  return tf.mean(resnetBlocks(plan.blocks, x, weights, updates), [1, 2]);
+}
+
+/** What the first block takes of normalised pictures, [n, side, side, stemChannels]. */
+export function resnetStem(
+  images: tf.Tensor4D,
+  weights: Weights,
+  updates?: StatisticUpdates,
+): tf.Tensor4D {
+  const x = convolution(images, 'stem.conv', weights, 1);
+  return tf.relu(batchNorm(x, 'stem.bn', weights, updates));
+}
+
+/** Some blocks of a resnet, one after the other. */
+export function resnetBlocks(
+  blocks: ResnetPlan['blocks'],
+  x: tf.Tensor4D,
+  weights: Weights,
+  updates?: StatisticUpdates,
+): tf.Tensor4D {
+  return blocks.reduce((given, block) => residual(block, given, weights, updates), x);
 }
 
 function residual(

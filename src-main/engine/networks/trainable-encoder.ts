@@ -8,6 +8,8 @@ import type { StatisticUpdates } from './batch-norm.ts';
 import { frozenFeatures, frozenSpecs, frozenWidth } from './frozen-body.ts';
 import type { FrozenBody } from './frozen-body.ts';
 import { labChannels } from './lab.ts';
+import { cutWidth, tensorsOfRows } from './network-cut.ts';
+import type { NetworkCut } from './network-cut.ts';
 import type { TunedBody, TunedNetwork } from './tuned-network.ts';
 import type { HeadPlan } from './projection-head.ts';
 import { headSpecs, projected } from './projection-head.ts';
@@ -34,6 +36,11 @@ export interface EncoderPlan {
   readonly isLab?: boolean;
   /** Whether the body's batch norm keeps its running statistics in training mode, as in fine-tuning. */
   readonly keepsStatistics?: boolean;
+  /**
+   * Where the layers before the first trained one are computed before the training: the body cut there. It then
+   * takes rows [n, cutWidth] in the place of pictures.
+   */
+  readonly cut?: NetworkCut;
 }
 
 /** The features h and the projected z of an encoder, not normalised. */
@@ -54,6 +61,11 @@ const labSides = [
 /** The body of an encoder that takes frozen features; null for an encoder that takes pictures. */
 export function frozenBodyOf({ body }: Pick<EncoderPlan, 'body'>): FrozenBody | null {
   return 'inputs' in body ? body : null;
+}
+
+/** The length of the rows that an encoder takes in the place of pictures; null for one that takes pictures. */
+export function inputLength({ body, cut }: Pick<EncoderPlan, 'body' | 'cut'>): number | null {
+  return cut ? cutWidth(cut) : (frozenBodyOf({ body })?.inputs ?? null);
 }
 
 /** The part between features that were trained elsewhere and h; null for a network of our own. */
@@ -189,8 +201,8 @@ export function projectedLength({ head, isLab = false }: EncoderPlan): number {
 }
 
 /**
- * h and z of normalised pictures [n, side, side, 3], or of frozen features [n, inputs]; in training
- * mode if `updates` is given.
+ * h and z of normalised pictures [n, side, side, 3], or of rows [n, inputLength]; in training mode if
+ * `updates` is given.
  */
 export function encode(
   encoder: EncoderPlan,
@@ -198,13 +210,17 @@ export function encode(
   weights: Weights,
   updates?: StatisticUpdates,
 ): Encoded {
+  if (encoder.cut) {
+    const tensors = tensorsOfRows(encoder.cut, inputs as tf.Tensor2D);
+    return encodeAfter(encoder, encoder.cut.after(tensors, weights), weights, updates);
+  }
   const frozen = frozenBodyOf(encoder);
   if (frozen) return encodeFrozen(encoder.head, frozen, inputs as tf.Tensor2D, weights, updates);
   const images = inputs as tf.Tensor4D;
   const { body } = encoder;
   if ('network' in body) {
     const rows = body.network.features(tf.mul(pixelsOf(images), 255), weights);
-    return encodeFrozen(encoder.head, body.after, rows, weights, updates);
+    return encodeAfter(encoder, rows, weights, updates);
   }
   if (!encoder.isLab) return encodeOne(encoder, images, weights, updates);
   const lab = labChannels(pixelsOf(images));
@@ -229,20 +245,32 @@ export function encode(
   };
 }
 
+/** What comes after the features of a network. */
+function encodeAfter(
+  { body, head }: EncoderPlan,
+  features: tf.Tensor2D,
+  weights: Weights,
+  updates?: StatisticUpdates,
+): Encoded {
+  if ('network' in body) return encodeFrozen(head, body.after, features, weights, updates);
+  return { features, projected: projected(head, features, weights, updates) };
+}
+
 /** Undoes `normaliseColours`: pixels of 0 to 1 again. */
 function pixelsOf(images: tf.Tensor4D): tf.Tensor4D {
   return tf.add(tf.div(images, 4), 0.5);
 }
 
 function encodeOne(
-  { body, head, keepsStatistics = false }: EncoderPlan,
+  encoder: EncoderPlan,
   images: tf.Tensor4D,
   weights: Weights,
   updates?: StatisticUpdates,
 ): Encoded {
+  const { body, keepsStatistics = false } = encoder;
   if (!('blocks' in body)) throw new Error('Frozen features are no pictures.');
   const features = resnetFeatures(body, images, weights, keepsStatistics ? undefined : updates);
-  return { features, projected: projected(head, features, weights, updates) };
+  return encodeAfter(encoder, features, weights, updates);
 }
 
 /** A head without an adapter has no trained layer before it, so its output is both h and z. */

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Preprocessing } from '../../contract/preprocessing.ts';
+import type { NetworkCut } from './network-cut.ts';
 import type { FrozenBody } from './frozen-body.ts';
 import type { WeightSpec, Weights } from './weights.ts';
 
@@ -18,6 +19,11 @@ export interface TunedNetwork {
   readonly resize?: Preprocessing;
   /** The features as unit rows [n, dimensions] of pictures [n, side, side, 3], 0 to 255. */
   readonly features: (pictures: tf.Tensor4D, weights: Weights) => tf.Tensor2D;
+  /**
+   * The network cut before its first trained layer, for pictures of a side in pixels.
+   * @throws EngineError unsupported-operation where what crosses the cut is not one row a picture
+   */
+  readonly cut: (side: number) => NetworkCut;
 }
 
 /** A network that was trained elsewhere and can be trained further. */

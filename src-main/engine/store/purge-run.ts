@@ -1,5 +1,6 @@
 import type { Library } from './library-file.ts';
 import type { Run } from './runs.ts';
+import { frozenPartOf } from './view-features.ts';
 
 const rowsPerPiece = 2000;
 const pagesPerPiece = 2000;
@@ -76,7 +77,10 @@ const pieceOfVectors = {
   positives: `DELETE FROM positives WHERE (weightsHash, sampleId) IN
     (SELECT weightsHash, sampleId FROM positives WHERE weightsHash = ? LIMIT ${rowsPerPiece})`,
   viewFeatures: `DELETE FROM viewFeatures WHERE rowid IN
-    (SELECT rowid FROM viewFeatures WHERE encoderHash = ? LIMIT ${rowsPerPiece})`,
+    (SELECT rowid FROM viewFeatures WHERE encoderHash IN
+      (WITH purged (hash) AS (SELECT ?)
+        SELECT hash FROM purged UNION ALL SELECT '${frozenPartOf}' || hash FROM purged)
+     LIMIT ${rowsPerPiece})`,
 };
 
 const piecesOfRecords = [

@@ -9,6 +9,9 @@ export interface ViewFeaturesKey {
   readonly drawsHash: string;
 }
 
+/** Before the hash of weights, the features of the layers of that encoder which a fine-tuning does not train. */
+export const frozenPartOf = 'frozen part of ';
+
 /** Stores the features of pictures' views, [n, views · dimensions], in one transaction. */
 export function saveViewFeatures(
   library: Library,
@@ -75,7 +78,7 @@ export function readViewFeatures(
   if (count === sampleIds.length) return vectors;
   throw new EngineError(
     'not-found',
-    `The features of the views of ${sampleIds.length - count} pictures are not in the library; train the head again.`,
+    `The features of the views of ${sampleIds.length - count} pictures are not in the library; start the training again.`,
   );
 }
 

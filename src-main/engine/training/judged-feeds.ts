@@ -17,7 +17,7 @@ import {
   withThemselves,
 } from './step/judged-pair-mask.ts';
 import { differentPairs, differentPairsArray } from './step/known-negatives.ts';
-import { usesLabels, usesVerdicts } from './step/judged-step.ts';
+import { isToldOfDifferent, usesLabels, usesVerdicts } from './step/judged-step.ts';
 import type { TrainStepPlan } from './step/train-step-plan.ts';
 
 type Feeds = Record<string, NamedArray['values']>;
@@ -27,7 +27,7 @@ type Feeds = Record<string, NamedArray['values']>;
  * where the plan uses none.
  */
 export function knownPairFeeder(
-  plan: Pick<TrainStepPlan, 'verdicts' | 'labels'>,
+  plan: Pick<TrainStepPlan, 'verdicts' | 'groupPositives' | 'knownNegatives' | 'labels'>,
   state: TrainingState,
 ): (fed: Pick<SourceFeeds, 'rowIds' | 'columnIds'>) => Feeds {
   const judgedFeeds = judgedFeeder(plan, state);
@@ -48,7 +48,7 @@ function givenLabelFeeder(
 
 /** Gives what feeds verdicts to each step, as they were at the start of the run; nothing without them. */
 export function judgedFeeder(
-  plan: Pick<TrainStepPlan, 'verdicts' | 'groupPositives' | 'knownNegatives'>,
+  plan: Pick<TrainStepPlan, 'verdicts' | 'groupPositives' | 'knownNegatives' | 'labels'>,
   state: TrainingState,
 ): (fed: Pick<SourceFeeds, 'rowIds' | 'columnIds'>) => Feeds {
   if (!usesVerdicts(plan)) return () => ({});
@@ -60,6 +60,6 @@ export function judgedFeeder(
   return (fed) => ({
     ...groupFeeds(groupOf, fed),
     ...pairFeeds(partnersOf, fed),
-    ...(plan.knownNegatives && pairFeeds(differentOf, fed, differentPairs)),
+    ...(isToldOfDifferent(plan) && pairFeeds(differentOf, fed, differentPairs)),
   });
 }

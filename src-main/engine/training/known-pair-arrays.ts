@@ -6,7 +6,7 @@ import { givenLabels } from './given-labels.ts';
 import type { TrainingPlan } from './plan/training-plan.ts';
 import type { TrainingState } from './plan/training-state.ts';
 import { givenLabelsArray } from './step/given-labels.ts';
-import { usesLabels, usesVerdicts } from './step/judged-step.ts';
+import { isToldOfDifferent, usesLabels, usesVerdicts } from './step/judged-step.ts';
 import { verdictArrays } from './training-verdict-arrays.ts';
 
 /** What is known of pairs at the start of a run, which it keeps to its end. */
@@ -17,7 +17,7 @@ export function knownPairArrays(
   splits: TrainInput['labelsOf'],
 ): TrainingState['arrays'] {
   const holdOut = { share: heldOut.heldOut, seed };
-  const feedsDifferent = batches.settings.differentRate > 0;
+  const feedsDifferent = batches.settings.differentRate > 0 || isToldOfDifferent(step);
   return {
     ...(usesVerdicts(step) &&
       verdictArrays(trainingVerdicts(library, sampleIds, holdOut), feedsDifferent)),

@@ -6,10 +6,8 @@ import type { TrainInput } from '../../contract/runs.ts';
 import { verdictUse } from '../../contract/verdict-use.ts';
 import { chooseDevice } from '../devices/choose-device.ts';
 import { decodingOfRun } from '../encoders/embedding/decoded-identity.ts';
-import type { FrozenEncoder } from '../encoders/embedding/encoder.ts';
 import { tunedBaseOfRun } from '../encoders/tuned/tuned-base.ts';
 import { frozenEncoderOfRun } from '../encoders/find-frozen-encoder.ts';
-import type { JobContext } from '../jobs/job-context.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { runCheckpoint } from '../store/checkpoints.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
@@ -18,9 +16,7 @@ import { savePositives } from '../store/positives.ts';
 import { findRun, updateRun } from '../store/runs.ts';
 import type { Run } from '../store/runs.ts';
 import { presentSampleIds } from '../store/samples.ts';
-import { FeatureMaterial } from './material/feature-material.ts';
-import { pixelMaterial } from './material/pixel-material.ts';
-import type { TrainingMaterial } from './material/training-material.ts';
+import { materialOfPlan } from './material/material-of-plan.ts';
 import { planTraining } from './plan/training-plan.ts';
 import { decodeState } from './plan/training-state.ts';
 import { measurePositives } from './positives/measure-positives.ts';
@@ -55,7 +51,7 @@ export const runPositivesJob: JobRunner<'positives'> = async (context, input) =>
     context.report({ progress, message, run: run.id });
   report(0, 'Preparing');
   const { device } = await chooseDevice(input.device);
-  const material = await materialOf(context, { again, plan, frozen, device });
+  const material = await materialOfPlan(context, plan, frozen, device);
   try {
     const present = new Set(presentSampleIds(library));
     const wanted = saved.sampleIds.filter((id) => present.has(id));
@@ -90,24 +86,6 @@ export const runPositivesJob: JobRunner<'positives'> = async (context, input) =>
 function inputOf(run: Run): TrainInput {
   const verdicts = verdictUse.catch('ignore').parse(run.settings['verdicts']);
   return trainAgainInput(run, verdicts, picturesOf(run));
-}
-
-function materialOf(
-  context: JobContext,
-  {
-    again,
-    plan,
-    frozen,
-    device,
-  }: {
-    readonly again: TrainInput;
-    readonly plan: ReturnType<typeof planTraining>;
-    readonly frozen: FrozenEncoder | null;
-    readonly device: string;
-  },
-): Promise<TrainingMaterial> {
-  if (frozen === null) return pixelMaterial(context, plan, device);
-  return FeatureMaterial.create(context, plan, { frozen, views: again.views }, device);
 }
 
 /** @throws EngineError bad-argument where the training saw other pixels */

@@ -103,13 +103,14 @@ function recordedPairUses(
 
 /** The encoder on which, or from whose weights, a training is. */
 function recordedBase(
-  { encoder, views, adapter }: TrainInput,
-  { tuned, encoder: { body } }: TrainingPlan,
+  { encoder, adapter }: TrainInput,
+  { tuned, cachedViews, encoder: { body } }: TrainingPlan,
   frozen: FrozenEncoder | null,
 ) {
   const whitening = 'whitening' in body ? body.whitening : null;
   return {
-    ...(frozen && { views, frozen: recordOf(frozen, whitenedLength(whitening)) }),
+    ...(cachedViews > 0 && { views: cachedViews }),
+    ...(frozen && { frozen: recordOf(frozen, whitenedLength(whitening)) }),
     ...(encoder === 'adapter' && { adapter }),
     ...(tuned && { tuned }),
   };

@@ -25,13 +25,12 @@ import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/scor
 import { EpochMonitor } from './epoch-monitor.ts';
 import { HeldOutMonitor } from './held-out-monitor.ts';
 import { keptState } from './kept-state.ts';
-import { FeatureMaterial } from './material/feature-material.ts';
+import { materialOfPlan } from './material/material-of-plan.ts';
 import { knownPairArrays } from './known-pair-arrays.ts';
 import { knownRows } from './known-rows.ts';
 import { ledgerLabels } from './ledger/ledger-labels.ts';
 import { givenLabelsArray, givenSlots } from './step/given-labels.ts';
 import { usesLabels, usesVerdicts } from './step/judged-step.ts';
-import { pixelMaterial } from './material/pixel-material.ts';
 import { measurePositives } from './positives/measure-positives.ts';
 import { measureRun } from './run-metrics.ts';
 import { keptNormalisers } from './sources/bank-noise.ts';
@@ -84,7 +83,7 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   try {
     const { device } = named ?? (await chooseDevice(run.device ?? input.device));
     updateRun(library, run.id, { device });
-    const material = await materialOf(context, input, plan, frozen, device);
+    const material = await materialOfPlan(context, plan, frozen, device);
     const begin = { chosen: chosen.ids, labelsOf: input.labelsOf };
     return await trainRun(context, run, plan, begin, { material, device }).finally(() =>
       material.dispose(),
@@ -137,17 +136,6 @@ async function tunedBase(
 ): Promise<TunedBase | null> {
   if (!isFineTuning(encoder) || on === undefined) return null;
   return begunBefore ? tunedBaseOfRun(context, begunBefore) : findTunedBase(context, on);
-}
-
-function materialOf(
-  context: JobContext,
-  { views }: TrainInput,
-  plan: TrainingPlan,
-  frozen: FrozenEncoder | null,
-  device: string,
-): Promise<TrainingMaterial> {
-  if (!frozen) return pixelMaterial(context, plan, device);
-  return FeatureMaterial.create(context, plan, { frozen, views }, device);
 }
 
 /** What a run that has no checkpoint begins with: its pictures, and the splits whose labels it is given. */

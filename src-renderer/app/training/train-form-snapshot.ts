@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { adapterStart } from '../../../src-main/contract/adapter-start.ts';
+import { headViews } from '../../../src-main/contract/cached-views.ts';
 import { batchChoice } from '../../../src-main/contract/batch-drawing.ts';
 import { augmentationPreset } from '../../../src-main/contract/augmentations.ts';
 import { presets, type ObjectivePreset } from '../../../src-main/contract/objectives/presets.ts';
@@ -25,7 +26,8 @@ export const trainFormSnapshot = z.object({
   name: z.string(),
   encoder: trainableEncoder,
   on: runReference,
-  keptViews: numberOr(8),
+  keptViews: numberOr(headViews),
+  tunedViews: numberOr(0),
   objective: z.enum(objectiveNames),
   head: projectionHead.nullable().catch(null),
   chosenEpochs: z.number().optional().catch(undefined),

@@ -13,6 +13,7 @@ import {
   isFineTuning,
   takesFeatures,
 } from '../../../src-main/contract/encoder-kinds.ts';
+import { headViews } from '../../../src-main/contract/cached-views.ts';
 import { checkLabelUse } from '../../../src-main/contract/label-use.ts';
 import type { LabelUse } from '../../../src-main/contract/label-use.ts';
 import { checkEncoderChoice } from '../../../src-main/contract/head-training.ts';
@@ -47,9 +48,6 @@ import { refusalOf } from './refusal.ts';
 import type { TrainFormSnapshot } from './train-form-snapshot.ts';
 import { ViewsForm } from './views-form.svelte.ts';
 
-/** The contract's default of `views`, for encoders that see pictures: they ignore it. */
-const defaultViews = trainInput.shape.views.parse(undefined);
-
 type Key = ObjectiveSetting['key'];
 type Changes = Partial<Record<Key, SettingValue>>;
 
@@ -62,7 +60,7 @@ export class TrainForm {
    * (kept views).
    */
   on = $state<RunReference>('starter+hog');
-  keptViews = $state(8);
+  keptViews = $state(headViews);
   objective = $state<ObjectivePreset>('simclr');
   /** The chosen epochs; undefined for as many as the source of negatives needs. */
   chosenEpochs = $state<number>();
@@ -76,6 +74,8 @@ export class TrainForm {
   layerDecay = $state(trainInput.shape.layerDecay.parse(undefined));
   /** For fine-tuning: the rank of low-rank updates; undefined to train the weights themselves. */
   lora = $state<number>();
+  /** For fine-tuning: the views whose features before the first trained layer are kept; 0 for fresh ones. */
+  tunedViews = $state(0);
   seed = $state(1);
   /** Trainings that one press starts, which differ by their seed alone. */
   seeds = $state(1);
@@ -191,15 +191,15 @@ export class TrainForm {
   }
 
   get #encoderChoice() {
-    const { encoder, on, keptViews: views, head, trainFrom, layerDecay, lora } = this;
+    const { encoder, on, keptViews, tunedViews, head, trainFrom, layerDecay, lora } = this;
     const chosen = { encoder, ...(head !== null && { head }) };
-    if (takesFeatures(encoder)) return { ...chosen, on, views };
+    if (takesFeatures(encoder)) return { ...chosen, on, views: keptViews };
     const tuned = {
-      ...{ on, layerDecay },
+      ...{ on, layerDecay, views: tunedViews },
       ...(trainFrom !== undefined && { trainFrom }),
       ...(lora !== undefined && { lora }),
     };
-    return { ...chosen, views: defaultViews, ...(isFineTuning(encoder) && tuned) };
+    return { ...chosen, ...(isFineTuning(encoder) && tuned) };
   }
 
   get #heldOutChoice() {
@@ -275,12 +275,13 @@ export class TrainForm {
     const { name, encoder, on, keptViews, objective, batch, chosenSize, seed, seeds } = this;
     const { chosenEpochs, device, verdicts, ledgerSize, keepCheckpoints, head } = this;
     const { heldOut, keepEpoch, patience } = this;
-    const { labels, labelsOf, trainFrom, layerDecay, lora, groupPositives, adapterStart } = this;
+    const { labels, labelsOf, groupPositives, adapterStart } = this;
+    const { trainFrom, layerDecay, lora, tunedViews } = this;
     return {
       ...{ name, encoder, on, keptViews, objective, chosenEpochs, batch, chosenSize, seed, seeds },
       ...{ device, verdicts, groupPositives, adapterStart, ledgerSize, keepCheckpoints, head },
       ...{ heldOut, keepEpoch, patience },
-      ...{ trainFrom, layerDecay, lora, labels, labelsOf: [...labelsOf] },
+      ...{ trainFrom, layerDecay, lora, tunedViews, labels, labelsOf: [...labelsOf] },
       changed: $state.snapshot(this.#changed),
       views: this.views.read(),
       optimisation: { ...this.optimisation.choice },

@@ -29,6 +29,8 @@ async function explained(
   const stranger = labelIndex.findIndex((label) => label !== labelIndex[0]);
   const verdict = { verdict: 'same', note: '', runId: null } as const;
   saveVerdict(library, [hashes[0]!, hashes[stranger]!], verdict);
+  const apart = labelIndex.findLastIndex((label) => label === labelIndex[0]);
+  saveVerdict(library, [hashes[0]!, hashes[apart]!], { ...verdict, verdict: 'different' });
   const run = createRun(library, {
     ...{ name: 'labelled', kind: 'trained', encoder: 'resnet8', objective, state: 'done' },
     settings: { temperature, pictures: ids.length, ...settings },
@@ -50,6 +52,7 @@ async function explained(
   return {
     explanation,
     ...{ rows, isSame, isJudged: rows.map((row) => row === stranger) },
+    isApart: rows.map((row) => row === apart),
     isGiven: rows.map((row, at) => isSame[at]! && isTrain(row) && isTrain(0)),
   };
 }
@@ -81,7 +84,8 @@ it.each<[string, Record<string, unknown>, (of: Explained) => boolean[]]>([
   [
     'both',
     { positivesFrom: 'both' },
-    ({ isSame, isJudged }) => isSame.map((same, at) => same || isJudged[at]!),
+    ({ isSame, isJudged, isApart }) =>
+      isSame.map((same, at) => (same && !isApart[at]) || isJudged[at]!),
   ],
 ])('a run of SupCon is explained with its positives: %s', async (_, settings, positivesOf) => {
   const found = await explained('supcon', settings);

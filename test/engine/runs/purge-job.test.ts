@@ -53,6 +53,9 @@ function fullRun(library: Library, name: string, ids: Uint32Array, settings = {}
   saveMap(library, last, { parameters: {}, sampleIds: ids, coordinates });
   const views = { encoderHash: last, drawsHash: 'd' };
   saveViewFeatures(library, views, ids, new Float16Array(ids.length));
+  // Of a fine-tuning that goes on from the run.
+  const frozen = { ...views, encoderHash: `frozen part of ${last}` };
+  saveViewFeatures(library, frozen, ids, new Float16Array(ids.length));
   return updateRun(library, id, { weightsHash: last });
 }
 

@@ -129,6 +129,28 @@ describe('a training that is given labels', () => {
     expect([labels.own, labels.isPositive]).toEqual([only('positive'), false]);
   });
 
+  it.each([
+    ['supcon by labels and verdicts', { objective: 'supcon', settings: { positivesFrom: 'both' } }],
+    ['labels and verdicts that mask', { objective: 'simclr', labels: 'mask', verdicts: 'mask' }],
+  ] satisfies [string, Partial<TrainInput>][])(
+    'pushes two pictures of one label apart that were judged different: %s',
+    async (_, change) => {
+      const library = await splitLibrary();
+      const { hashes, ids, labelIndex } = presentSamples(library);
+      const [one, other, third] = [...ids.keys()].filter(
+        (row) => labelIndex[row] === labelIndex[0],
+      );
+      const verdict = { verdict: 'different', note: '', runId: null } as const;
+      saveVerdict(library, [hashes[one!]!, hashes[other!]!], verdict);
+      const { run } = await pairsOf(library, 1, { ...change, heldOut: 0 });
+      const { negatives } = readLedger(library, run, 2, ids[one!]!)!;
+      const weightOf = (row: number): number =>
+        negatives.weight[negatives.ids.indexOf(ids[row]!)] ?? 0;
+      expect(weightOf(other!)).toBeGreaterThan(0);
+      expect(weightOf(third!)).toBe(0);
+    },
+  );
+
   it('goes on after a stop with the labels that it began with', async () => {
     const library = await scannedLibrary();
     const input: TrainInput = { ...smallTraining, objective: 'supcon', epochs: 3 };

@@ -3,7 +3,7 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { CompileOptions } from '../../graph/compile-program.ts';
 import type { Program, ProgramSpec } from '../../graph/program.ts';
-import type { GraphModelNode } from '../../networks/graph-model-weights.ts';
+import type { GraphModelNode } from '../../networks/graph-model-cut.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
 
 /** Side in pixels of the starter encoder's pictures: the middle square, RGB, 0 to 255. */
@@ -82,6 +82,11 @@ export function tappedFeatures(backbone: tf.GraphModel, images: tf.Tensor): tf.T
     tf.cast(images, 'float32'),
     taps.map(({ node }) => node),
   ) as tf.Tensor[];
+  return tappedRows(outputs);
+}
+
+/** The same of the layers' outputs [n, height, width, channels]. */
+export function tappedRows(outputs: readonly tf.Tensor[]): tf.Tensor2D {
   return tf.concat(
     outputs.map((output) => unitRows(tf.mean<tf.Tensor2D>(output, [1, 2]))),
     1,

@@ -6,7 +6,7 @@ import {
   loadBackbone,
   parseModel,
   starterDimensions,
-  tappedFeatures,
+  tappedRows,
   taps,
 } from './starter-network.ts';
 
@@ -28,15 +28,19 @@ export async function tunableStarter(modelFolder: string): Promise<TunableNetwor
   const loading = loaded.get(hash) ?? loadBackbone(modelJson, weightBytes);
   loaded.set(hash, loading);
   const model = await loading;
-  const names = weightsBefore(
-    taps.map(({ node }) => node),
-    parseModel(modelJson).modelTopology.node,
-    model,
-  );
+  const outputs = taps.map(({ node }) => node);
+  const nodes = parseModel(modelJson).modelTopology.node;
+  const names = weightsBefore(outputs, nodes, model);
   return tunableGraphModel({
-    ...{ hash, model, prefix: '' },
+    ...{ hash, prefix: '' },
     layers: Map.groupBy(names, (name) => layerOfWeight.exec(name)?.[1] ?? ''),
     network: { dimensions: starterDimensions },
-    features: (pictures) => tf.mul(tappedFeatures(model, pictures), scale),
+    graph: {
+      ...{ model, nodes, outputs, input: model.inputs[0]?.name ?? '' },
+      values: (pictures) => tf.cast(pictures, 'float32'),
+      rows: (tapped) => tf.mul(tappedRows(tapped), scale),
+      // Of a tap that is not trained its mean over the picture suffices.
+      summary: (tapped) => tf.mean(tapped, [1, 2], true),
+    },
   });
 }

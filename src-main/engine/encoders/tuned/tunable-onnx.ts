@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import {
@@ -6,12 +7,13 @@ import {
   unsupportedOperators,
 } from '../../networks/onnx-operators/network-graph.ts';
 import type { NetworkGraph } from '../../networks/onnx-operators/network-graph.ts';
+import { cutNetworkGraph } from '../../networks/onnx-operators/cut-network-graph.ts';
 import { networkWeights } from '../../networks/onnx-operators/network-weights.ts';
 import { byteValues, channelsFirst, inputValues, pooledRows } from '../../networks/pooled-rows.ts';
 import { layerRates } from '../../networks/tuned-network.ts';
 import type { TunableNetwork, TunedNetwork } from '../../networks/tuned-network.ts';
 import { weightNamed } from '../../networks/weights.ts';
-import type { WeightSpec } from '../../networks/weights.ts';
+import type { WeightSpec, Weights } from '../../networks/weights.ts';
 import { readWholeModel } from '../loaded/whole-model.ts';
 import { networkPrefix, refuseUntraceable } from './refuse-untraceable.ts';
 
@@ -65,19 +67,24 @@ function tunedOnnx(
   { input, output, preprocessing, tokens }: EncoderDescription,
   trained: Pick<TunedNetwork, 'dimensions' | 'specs' | 'matrices'>,
 ): TunedNetwork {
+  const isPlanar = input.layout === 'NCHW';
+  const names = trained.specs.map(({ name }) => name.slice(networkPrefix.length));
+  const around = {
+    values: (pictures: tf.Tensor4D): tf.Tensor4D => {
+      const values = inputValues(pictures, preprocessing);
+      const given = input.type === 'uint8' ? byteValues(values) : values;
+      return isPlanar ? channelsFirst(given) : given;
+    },
+    trained: (weights: Weights): ReadonlyMap<string, tf.Tensor> =>
+      new Map(names.map((name) => [name, weightNamed(weights, networkPrefix + name)])),
+    rows: (found: tf.Tensor): tf.Tensor2D => pooledRows(found, output.pooling, !isPlanar, tokens),
+  };
   return {
     ...trained,
     resize: preprocessing,
-    features: (pictures, weights) => {
-      const values = inputValues(pictures, preprocessing);
-      const given = input.type === 'uint8' ? byteValues(values) : values;
-      const own = trained.specs.map(
-        ({ name }) => [name.slice(networkPrefix.length), weightNamed(weights, name)] as const,
-      );
-      const isPlanar = input.layout === 'NCHW';
-      const found = runNetwork(graph, isPlanar ? channelsFirst(given) : given, new Map(own));
-      return pooledRows(found, output.pooling, !isPlanar, tokens);
-    },
+    features: (pictures, weights) =>
+      around.rows(runNetwork(graph, around.values(pictures), around.trained(weights))),
+    cut: (side) => cutNetworkGraph(graph, names, around, side),
   };
 }
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { tunableGraphModel, weightsBefore } from '../../networks/graph-model-weights.ts';
-import type { GraphModelNode } from '../../networks/graph-model-weights.ts';
+import type { GraphModelNode } from '../../networks/graph-model-cut.ts';
 import { layersOfWeights } from '../../networks/layer-names.ts';
 import { inputValues, pooledRows } from '../../networks/pooled-rows.ts';
 import type { TunableNetwork } from '../../networks/tuned-network.ts';
@@ -35,13 +35,14 @@ export async function tunableTfjs(
   const names = weightsBefore([output.name], node, model);
   const layers = layersOfWeights(names.map(layerIn));
   const network = tunableGraphModel({
-    ...{ hash: identity, model, prefix: networkPrefix },
+    ...{ hash: identity, prefix: networkPrefix },
     layers: Map.groupBy(names, (_, at) => layers[at] ?? ''),
     network: { dimensions, resize: preprocessing },
-    features: (pictures) => {
-      const values = inputValues(pictures, preprocessing);
-      const found = model.execute({ [input.name]: values }, output.name) as tf.Tensor;
-      return pooledRows(found, output.pooling, true, tokens);
+    graph: {
+      ...{ model, nodes: node, input: input.name, outputs: [output.name] },
+      values: (pictures) => inputValues(pictures, preprocessing),
+      rows: ([found]) => pooledRows(found as tf.Tensor, output.pooling, true, tokens),
+      summary: (found) => found,
     },
   });
   refuseUntraceable(description, network);

@@ -57,7 +57,22 @@ export function runNetwork(
   pictures: tf.Tensor4D,
   weights: ReadonlyMap<string, tf.Tensor>,
 ): tf.Tensor {
-  const values = new Map<string, tf.Tensor>([...weights, [graph.input, pictures]]);
+  const [output] = runNodes(graph, [graph.output], pictures, [...weights, [graph.input, pictures]]);
+  if (!output) throw new Error(`The graph has no output ${graph.output}.`);
+  return output;
+}
+
+/**
+ * The named values of some nodes of a graph, in the order of computation, from given ones. Of `pictures` only
+ * their number is used.
+ */
+export function runNodes(
+  graph: Pick<NetworkGraph, 'nodes' | 'constants' | 'opset'>,
+  names: readonly string[],
+  pictures: tf.Tensor4D,
+  given: Iterable<readonly [string, tf.Tensor]>,
+): tf.Tensor[] {
+  const values = new Map<string, tf.Tensor>(given);
   const valueOf = (name: string): tf.Tensor | undefined => {
     if (name === '') return undefined;
     const known = values.get(name);
@@ -78,9 +93,11 @@ export function runNetwork(
       if (output) values.set(name, output);
     }
   }
-  const output = valueOf(graph.output);
-  if (!output) throw new Error(`The graph has no output ${graph.output}.`);
-  return output;
+  return names.map((name) => {
+    const value = valueOf(name);
+    if (!value) throw new Error(`The graph has no value ${name}.`);
+    return value;
+  });
 }
 
 /**

@@ -25,12 +25,24 @@ export const commonDraws: ViewDraws = {
   views: 2,
 };
 
+/** What is computed once of views: a frozen encoder's features, or those of a network's frozen layers. */
+export interface ViewEncoder extends Pick<
+  FrozenEncoder,
+  'hash' | 'size' | 'dimensions' | 'check' | 'taskOf' | 'open'
+> {
+  /** What the features depend on beside the weights of `hash`, as text; left out where nothing. */
+  readonly besides?: string;
+}
+
 /** The key of these views' features in the library. */
 export function viewFeaturesKey(
-  { hash, size }: Pick<FrozenEncoder, 'hash' | 'size'>,
+  { hash, size, besides }: Pick<ViewEncoder, 'hash' | 'size' | 'besides'>,
   { augmentation, seed, views }: ViewDraws,
 ): ViewFeaturesKey {
-  const drawn = JSON.stringify({ size, seed, views, augmentation, cropped: 'from the picture' });
+  const drawn = JSON.stringify({
+    ...{ size, seed, views, augmentation, cropped: 'from the picture' },
+    ...(besides !== undefined && { besides }),
+  });
   return { encoderHash: hash, drawsHash: createHash('sha256').update(drawn).digest('hex') };
 }
 
@@ -44,7 +56,7 @@ const pixelsAtOnce = 32 * 224 * 224;
 
 /** The pictures whose views' features are computed, by which encoder and where. */
 export interface ViewFeaturesRequest {
-  readonly frozen: FrozenEncoder;
+  readonly frozen: ViewEncoder;
   readonly draws: ViewDraws;
   readonly sampleIds: Uint32Array;
   readonly device: string;
@@ -104,14 +116,14 @@ export async function cacheViewFeatures(
 class ViewFeatureMaker {
   /** Pictures that are computed at once. */
   readonly count: number;
-  readonly #frozen: FrozenEncoder;
+  readonly #frozen: ViewEncoder;
   readonly #drawn: PictureViews;
   readonly #drawing: Program;
   readonly #encoding: FeatureProgram;
 
   private constructor(
     count: number,
-    frozen: FrozenEncoder,
+    frozen: ViewEncoder,
     drawn: PictureViews,
     programs: { drawing: Program; encoding: FeatureProgram },
   ) {
@@ -123,7 +135,7 @@ class ViewFeatureMaker {
   }
 
   static async create(
-    frozen: FrozenEncoder,
+    frozen: ViewEncoder,
     drawn: PictureViews,
     count: number,
     device: string,

@@ -11,6 +11,7 @@ import { defaultHead } from '../../../contract/objective-heads.ts';
 import type { ProjectionHead } from '../../../contract/projection-heads.ts';
 import { resolveOptimisation } from '../../../contract/optimisation.ts';
 import type { Optimisation } from '../../../contract/optimisation.ts';
+import { cachedViewsOf } from '../../../contract/cached-views.ts';
 import { checkEncoderChoice } from '../../../contract/head-training.ts';
 import { isFineTuning, takesFeatures } from '../../../contract/encoder-kinds.ts';
 import { defaultSize, temperatureOf } from '../../../contract/fine-tuning.ts';
@@ -20,6 +21,7 @@ import { startsJudged } from '../../../contract/adapter-start.ts';
 import { pairUses } from '../../../contract/pair-use.ts';
 import type { PairUses } from '../../../contract/pair-use.ts';
 import { checkVerdictUse } from '../../../contract/verdict-use.ts';
+import { cutTuned } from '../../encoders/tuned/cut-encoder.ts';
 import type { TunedBase } from '../../encoders/tuned/tuned-encoder.ts';
 import type { TunedRecord } from '../../encoders/tuned/tuned-record.ts';
 import { objectiveLoss } from '../../losses/objective-loss.ts';
@@ -61,6 +63,8 @@ export interface TrainingPlan {
   readonly storedEpochs: ReadonlySet<number>;
   /** Whether the training begins by what it is told of pairs. */
   readonly startsJudged: boolean;
+  /** The views of each picture whose features are cached; 0 for fresh views in each step. */
+  readonly cachedViews: number;
   /** For fine-tuning: what is recorded of the encoder that it goes on from. */
   readonly tuned: TunedRecord | null;
 }
@@ -104,8 +108,10 @@ export function planTraining(
     ...{ tuned, record },
     frozen: judged ? whitened(frozen) : frozen,
   });
+  const cachedViews = cachedViewsOf(input);
+  const stepEncoder = encoderOfSteps(encoder, { tuned, record, size, cachedViews });
   const source = createSource(objective, {
-    ...{ encoder, batch, pictures },
+    ...{ encoder: stepEncoder, batch, pictures },
     sharesColumns: input.ledgerSize > 0 || isToldOfPairs(uses),
     drawsPositives: drawsPositives(input),
   });
@@ -118,7 +124,7 @@ export function planTraining(
     objective,
     negatives,
     step: {
-      encoder,
+      encoder: stepEncoder,
       source,
       loss,
       augmentation: resolveAugmentation(augmentation, input.augmentationOverrides),
@@ -141,6 +147,7 @@ export function planTraining(
     ledger,
     storedEpochs: storedEpochs(input.keepCheckpoints, epochs),
     startsJudged: judged && isWhitened(encoder),
+    cachedViews,
     tuned: record,
   };
 }
@@ -201,6 +208,23 @@ function encoderOf(
     return featureEncoderPlan(chosen, frozen, head, adapter);
   }
   return pictureEncoderPlan(isLab ? `${chosen}-lab` : chosen, head);
+}
+
+/**
+ * The encoder as the steps take it: with cached views of a network it begins at its first trained layer.
+ * @throws EngineError as `cutTuned`
+ */
+function encoderOfSteps(
+  encoder: EncoderPlan,
+  {
+    tuned,
+    record,
+    size,
+    cachedViews,
+  }: Omit<EncoderBase, 'frozen'> & { readonly size: number; readonly cachedViews: number },
+): EncoderPlan {
+  if (!tuned || !record || cachedViews === 0) return encoder;
+  return cutTuned(encoder, tuned, { first: record.trainFrom, size });
 }
 
 /** What an encoder is trained on, or goes on from. */

@@ -10,6 +10,26 @@ export interface TuningWork extends Work {
   readonly weights: number;
 }
 
+/** A step takes the passes of two views, and for what is trained twice as much again for the gradients. */
+const [viewsOfStep, passesBack] = [2, 2];
+
+/**
+ * The passes of one picture through the whole encoder that a training takes: those before its first step, which
+ * computes the frozen part of cached views, and those of all its steps.
+ */
+export function tuningPasses(
+  { multiplications, dependent }: Pick<Work, 'multiplications' | 'dependent'>,
+  { views, epochs }: { readonly views: number; readonly epochs: number },
+): { readonly first: number; readonly steps: number } {
+  const trained = dependent / multiplications;
+  const isCached = views > 0;
+  const forward = isCached ? trained : 1;
+  return {
+    first: views * (1 - trained),
+    steps: epochs * viewsOfStep * (forward + passesBack * trained),
+  };
+}
+
 /** A convolution of one picture could be taken for a product. */
 const pictures = 2;
 

@@ -9,7 +9,7 @@ import { sharesLabel } from '../../losses/shared-labels.ts';
 import { givenColumns, givenLabelInputs, givenRows } from './given-labels.ts';
 import { columnGroups, groupInputs, rowGroups } from './judged-groups.ts';
 import { pairInput, samePairs } from './judged-pair-mask.ts';
-import { differentInputs, differentPairs } from './known-negatives.ts';
+import { differentInput, differentPairs } from './known-negatives.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 
 type JudgedPlan = Pick<TrainStepPlan, 'verdicts' | 'knownNegatives'>;
@@ -26,13 +26,21 @@ export function usesLabels({ labels = 'ignore' }: LabelledPlan): boolean {
   return labels !== 'ignore';
 }
 
+/**
+ * Whether the steps of a plan are told what was judged different: where suspicion must not take it for the same, nor a
+ * label, before which a verdict goes.
+ */
+export function isToldOfDifferent(plan: JudgedPlan & LabelledPlan): boolean {
+  return usesVerdicts(plan) && (plan.knownNegatives === true || usesLabels(plan));
+}
+
 /** The inputs of a step by which it knows pairs that show the same. */
 export function knownPairInputs(plan: KnowingPlan): InputSpec[] {
   const { anchors, columns } = plan.source;
   const judged = [
     ...groupInputs(anchors, columns),
     pairInput(anchors, columns),
-    ...differentInputs(plan, anchors, columns),
+    ...(isToldOfDifferent(plan) ? [differentInput(anchors, columns)] : []),
   ];
   return [
     ...(usesVerdicts(plan) ? judged : []),
@@ -58,7 +66,11 @@ export function withKnownPairs(
       rows: input(givenRows(slot)) as tf.Tensor1D,
       columns: input(givenColumns(slot)) as tf.Tensor1D,
     }));
-    known.push({ use: labels, isSame: sharesLabel(slots) });
+    const shared = sharesLabel(slots);
+    const isSame = isToldOfDifferent(plan)
+      ? tf.logicalAnd(shared, tf.logicalNot(judgedDifferent(input)))
+      : shared;
+    known.push({ use: labels, isSame });
   }
   if (known.length === 0) return candidates;
   const columns = candidates.similarity.shape[1];
@@ -81,9 +93,7 @@ export function judgedMasks(
 ): JudgedMasks | null {
   if (!usesVerdicts(plan)) return null;
   const isSame = judgedSame(input);
-  return plan.knownNegatives
-    ? { isSame, isDifferent: tf.greater(input(differentPairs), 0) }
-    : { isSame };
+  return plan.knownNegatives ? { isSame, isDifferent: judgedDifferent(input) } : { isSame };
 }
 
 function judgedSame(input: (name: string) => tf.Tensor): tf.Tensor {
@@ -96,5 +106,9 @@ function judgedSame(input: (name: string) => tf.Tensor): tf.Tensor {
 
 /** The negatives that were judged different, [A, M]. */
 function knownNegatives({ isNegative }: Candidates, input: (name: string) => tf.Tensor): tf.Tensor {
-  return tf.logicalAnd(isNegative, tf.greater(input(differentPairs), 0));
+  return tf.logicalAnd(isNegative, judgedDifferent(input));
+}
+
+function judgedDifferent(input: (name: string) => tf.Tensor): tf.Tensor {
+  return tf.greater(input(differentPairs), 0);
 }

@@ -9,11 +9,7 @@ export const differentPairs = 'pairs.different';
  */
 export const differentPairsArray = 'differentPairs';
 
-/** The spec of the pairs of A anchors and M columns; none where the loss does not ask. */
-export function differentInputs(
-  { knownNegatives = false }: { readonly knownNegatives?: boolean | undefined },
-  rows: number,
-  columns: number,
-): InputSpec[] {
-  return knownNegatives ? [{ name: differentPairs, shape: [rows, columns], dtype: 'uint8' }] : [];
+/** The spec of the pairs of A anchors and M columns. */
+export function differentInput(rows: number, columns: number): InputSpec {
+  return { name: differentPairs, shape: [rows, columns], dtype: 'uint8' };
 }

@@ -4,7 +4,7 @@ import { givenRows } from './given-labels.ts';
 import { rowGroups } from './judged-groups.ts';
 import { pairsAmongRows } from './judged-pair-mask.ts';
 import { differentPairs } from './known-negatives.ts';
-import { usesLabels, usesVerdicts } from './judged-step.ts';
+import { isToldOfDifferent, usesLabels, usesVerdicts } from './judged-step.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
 
 /** What a step that compares its rows with each other knew of its pairs, from its feeds, for its record. */
@@ -14,7 +14,7 @@ export function knownPairsOfStep(
 ): Omit<LossStepSettings, 'scalars'> {
   const { verdicts, labels } = plan;
   const groups = feeds[rowGroups];
-  const different = plan.knownNegatives ? pairsAmongRows(feeds, differentPairs) : [];
+  const different = isToldOfDifferent(plan) ? pairsAmongRows(feeds, differentPairs) : [];
   return {
     ...(usesVerdicts(plan) &&
       groups && {

@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import type { NamedArray } from '../../graph/program.ts';
 import type { InputSpec } from '../../graph/recorder/input-spec.ts';
 import type { TrainStepPlan } from './train-step-plan.ts';
-import { frozenBodyOf } from '../../networks/trainable-encoder.ts';
+import { inputLength } from '../../networks/trainable-encoder.ts';
 import { augmentedViews, normaliseColours } from '../../augmentation/augmentation.ts';
 import {
   colourNumbers,
@@ -30,8 +30,8 @@ export type ViewFeeder = (
 export function viewInputs(plan: TrainStepPlan): InputSpec[] {
   const { batch, size, encoder, source } = plan;
   const views = source.viewsPerPicture * batch;
-  const frozen = frozenBodyOf(encoder);
-  if (frozen) return [{ name: 'features', shape: [views, frozen.inputs], dtype: 'float' }];
+  const length = inputLength(encoder);
+  if (length !== null) return [{ name: 'features', shape: [views, length], dtype: 'float' }];
   return [
     { name: 'images', shape: [views, size, size, 3], dtype: 'uint8' },
     { name: 'crops', shape: [views, cropNumbers], dtype: 'float' },
@@ -44,7 +44,7 @@ export function viewsInGraph(
   { encoder, augmentation }: TrainStepPlan,
   input: (name: string) => tf.Tensor,
 ): tf.Tensor {
-  if (frozenBodyOf(encoder)) return input('features');
+  if (inputLength(encoder) !== null) return input('features');
   const [crops, colours] = [input('crops') as tf.Tensor2D, input('colours') as tf.Tensor2D];
   return normaliseColours(augmentedViews(input('images'), crops, colours, augmentation));
 }
@@ -77,7 +77,7 @@ interface CachedViews {
   /** V, how many views of each picture are cached. */
   readonly views: number;
   readonly dimensions: number;
-  /** The features of n pictures' views: [n, V, dimensions], unit rows. */
+  /** The features of n pictures' views: [n, V, dimensions]. */
   readonly read: (sampleIds: Uint32Array) => Float32Array | Float16Array;
 }
 

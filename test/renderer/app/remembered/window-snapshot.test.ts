@@ -32,7 +32,7 @@ const changed: WindowSnapshot = {
     nearOrder: 'label',
   },
   training: {
-    ...{ name: 'next', encoder: 'head', on: 2, keptViews: 4, objective: 'hard' },
+    ...{ name: 'next', encoder: 'head', on: 2, keptViews: 4, tunedViews: 6, objective: 'hard' },
     ...{ chosenEpochs: 7, batch: 16, chosenSize: 64, seed: 9, device: 'cpu', verdicts: 'mask' },
     ...{ labels: 'mask', labelsOf: ['train'] },
     ...{ ledgerSize: 8, keepCheckpoints: 'all', seeds: 3 },

@@ -147,7 +147,7 @@ describe('a head', () => {
     form.encoder = 'head';
     expect([form.base, form.input.on, form.input.views]).toEqual(['pixels', 'pixels', 4]);
     form.encoder = 'resnet18';
-    expect([form.base, form.input.on, form.input.views]).toEqual([null, undefined, 8]);
+    expect([form.base, form.input.on, form.input.views]).toEqual([null, undefined, undefined]);
   });
 
   it.each<[string, string, (filled: TrainForm) => void]>([
@@ -163,6 +163,22 @@ describe('a head', () => {
     expect(form.problem).toBe('');
     fill(form);
     expect(form.problem).toContain(sentence);
+  });
+});
+
+describe('fine-tuning', () => {
+  it('has fresh views unless some are kept, beside those of heads', () => {
+    form.keptViews = 4;
+    form.encoder = 'finetune';
+    expect(form.input.views).toBe(0);
+    form.tunedViews = 6;
+    expect(form.input.views).toBe(6);
+    expect(form.problem).toBe('');
+    form.tunedViews = 1;
+    expect(form.problem).toContain('but only 1 are cached');
+    form.tunedViews = 6;
+    form.objective = 'cmc';
+    expect(form.problem).toContain('set views to 0');
   });
 });
 
