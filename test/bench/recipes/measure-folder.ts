@@ -4,62 +4,57 @@ import { join } from 'node:path';
 import { commandLineOptions } from '../../../src-main/cli/command-line-options.ts';
 import { runJob } from '../../../src-main/cli/run-job.ts';
 import type { EngineClient } from '../../../src-main/contract/client.ts';
+import type { TrainInput } from '../../../src-main/contract/runs.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
-import { seedRandom, shuffledOrder } from '../../../src-main/engine/numeric/random.ts';
+import { choosePictures } from './chosen-pictures.ts';
 import type { Recipe } from './recipes.ts';
+import { startClock } from './used-time.ts';
+import type { UsedTime } from './used-time.ts';
 
-const adapter = { encoder: 'adapter', on: 'starter+hog', heldOut: 0 } as const;
-const given = { labelsOf: ['train'] };
-
-const recipes: readonly Recipe[] = [
-  { name: 'raw pixels', embed: 'pixels' },
-  { name: 'starter', embed: 'starter' },
-  { name: 'starter+hog', embed: 'starter+hog' },
-  { name: 'adapter, no labels', train: adapter },
-  {
-    name: 'adapter, negatives of one label masked',
-    train: { ...adapter, ...given, labels: 'mask' },
-  },
-  { name: 'adapter, supcon', train: { ...adapter, ...given, objective: 'supcon' } },
-  {
-    name: 'adapter, supcon, begun as the features are',
-    train: { ...adapter, ...given, objective: 'supcon', adapterStart: 'features' },
-  },
-];
+/** Labelled folders of pictures, and how many of these a library has; all where null. */
+export interface PictureSet {
+  readonly folder: string;
+  readonly pictures: number | null;
+  /** What its trainings have instead of the defaults. */
+  readonly training: Partial<TrainInput>;
+}
 
 /** What a recipe made of the pictures whose labels were hidden. */
-export interface MeasuredFolder {
+export interface MeasuredFolder extends UsedTime {
   readonly name: string;
   readonly seed: number;
   /** The accuracy by the 5 nearest pictures of the half whose labels were given. */
   readonly hiddenKnn: number;
   /** The same by a linear classifier. */
   readonly hiddenLinear: number;
-  readonly seconds: number;
 }
 
 const silent = { show: () => undefined, end: () => undefined };
 
 /**
- * Measures recipes on a folder of labelled folders, half of whose pictures go into the split `train`, by `seed`, and
- * half into `test`.
+ * Measures recipes on pictures of a set that are chosen by `seed`, half of them in the split `train`, and half in
+ * `test`.
  */
 export async function measureFolder(
-  folder: string,
+  set: PictureSet,
   seed: number,
+  recipes: readonly Recipe[],
   report: (message: string) => void,
 ): Promise<MeasuredFolder[]> {
   const scratch = await mkdtemp(join(tmpdir(), 'negatoscope-recipes-'));
   const engine = createEngine({ ...commandLineOptions(), resumesJobs: false });
   try {
     const halves = join(scratch, 'pictures');
-    await divide(folder, halves, seed);
+    await copyChosen(set, halves, seed);
     await engine.call('library.open', { file: join(scratch, 'library.sqlite') });
     await runJob(engine, 'scan', { folder: halves }, silent);
     const measured: MeasuredFolder[] = [];
     for (const recipe of recipes) {
       report(recipe.name);
-      measured.push(await measureRecipe(engine, recipe, seed));
+      const train = recipe.train && { ...recipe.train, ...set.training };
+      const one = await measureRecipe(engine, { ...recipe, ...(train && { train }) }, seed);
+      report(JSON.stringify(one));
+      measured.push(one);
     }
     return measured;
   } finally {
@@ -73,32 +68,33 @@ async function measureRecipe(
   { name, embed, train }: Recipe,
   seed: number,
 ): Promise<MeasuredFolder> {
-  const started = performance.now();
+  const usedTime = startClock();
   const device = 'cpu';
   const { run } = train
     ? await runJob(engine, 'train', { ...train, seed, device }, silent)
     : await runJob(engine, 'embed', { encoder: embed ?? '', device }, silent);
-  const seconds = (performance.now() - started) / 1000;
+  const used = usedTime();
   const { split } = await runJob(engine, 'evaluate', { run }, silent);
   return {
-    ...{ name, seed, seconds },
+    ...{ name, seed, ...used },
     hiddenKnn: split?.knn ?? NaN,
     hiddenLinear: split?.linear ?? NaN,
   };
 }
 
-/** Copies the pictures of each labelled folder into `train` and `test` of it, half and half. */
-async function divide(from: string, to: string, seed: number): Promise<void> {
-  const random = seedRandom(seed);
-  const labels = (await readdir(from, { withFileTypes: true })).filter((one) => one.isDirectory());
-  for (const { name } of labels.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const files = (await readdir(join(from, name))).toSorted();
-    const order = shuffledOrder(files.length, random);
-    for (const [position, index] of order.entries()) {
-      const split = position < files.length / 2 ? 'train' : 'test';
-      await mkdir(join(to, split, name), { recursive: true });
-      const file = files[index] ?? '';
-      await cp(join(from, name, file), join(to, split, name, file));
-    }
+/** Copies the chosen pictures of each labelled folder into `train` and `test` of it. */
+async function copyChosen(
+  { folder, pictures }: PictureSet,
+  to: string,
+  seed: number,
+): Promise<void> {
+  const labels = (await readdir(folder, { withFileTypes: true })).filter((one) =>
+    one.isDirectory(),
+  );
+  const filesByLabel = new Map<string, string[]>();
+  for (const { name } of labels) filesByLabel.set(name, await readdir(join(folder, name)));
+  for (const { label, file, split } of choosePictures(filesByLabel, pictures, seed)) {
+    await mkdir(join(to, split, label), { recursive: true });
+    await cp(join(folder, label, file), join(to, split, label, file));
   }
 }

@@ -7,7 +7,7 @@ import { emojiScores } from '../../../src-main/demo/emoji-scores.ts';
 import { judgedEmoji } from '../../../src-main/demo/same-emoji-verdicts.ts';
 import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
 import { singleLabels } from '../../../src-main/engine/evaluation/label-columns.ts';
-import { leaveOneOutAccuracy } from '../../../src-main/engine/evaluation/weighted-knn.ts';
+import { votedLabels } from '../../../src-main/engine/evaluation/weighted-knn.ts';
 import type { JobContext } from '../../../src-main/engine/jobs/job-context.ts';
 import { readRun } from '../../../src-main/engine/neighbours/embedding-cache.ts';
 import { exactNeighbours } from '../../../src-main/engine/neighbours/exact-neighbours.ts';
@@ -18,9 +18,11 @@ import { labelsOf, presentSamples } from '../../../src-main/engine/store/samples
 import { saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import type { Recipe } from './recipes.ts';
+import { startClock } from './used-time.ts';
+import type { UsedTime } from './used-time.ts';
 
 /** What a recipe made of the emoji; accuracies and shares from 0 to 1. */
-export interface MeasuredRecipe {
+export interface MeasuredRecipe extends UsedTime {
   readonly name: string;
   readonly seed: number;
   /** kNN accuracy by 5 neighbours, and where drawings of the same emoji do not vote. */
@@ -29,7 +31,8 @@ export interface MeasuredRecipe {
   /** Pictures whose nearest one is the same emoji, of the half that was judged and of the other. */
   readonly judgedHalf: number;
   readonly otherHalf: number;
-  readonly seconds: number;
+  /** Of each labelled picture, whether its 5 nearest vote right. */
+  readonly right: readonly boolean[];
 }
 
 /** Measures recipes on a copied library of the demo, in which half of the emoji is judged by `seed`. */
@@ -47,19 +50,22 @@ export async function measureRecipes(
       report(name);
       // Jobs of the copied library have lower numbers.
       const context = jobContext(library, 1_000_000 + index);
-      const started = performance.now();
+      const usedTime = startClock();
       const { run } = train
         ? await runTrainJob(context, trainInput.parse({ ...train, seed, device: 'cpu' }))
         : await runEmbedJob(context, { encoder: embed, device: 'cpu' });
-      const seconds = (performance.now() - started) / 1000;
+      const used = usedTime();
       const [scores] = await emojiScores(libraryFile, [run], (emoji) => judged.has(emoji));
-      measured.push({
-        ...{ name, seed, seconds },
-        knn: await knnOf(library, run),
+      const right = await rightVotes(library, run);
+      const one = {
+        ...{ name, seed, ...used },
+        knn: shareOf(right),
         knnOtherEmoji: scores?.knnOtherEmoji ?? NaN,
         judgedHalf: scores?.sameNearest.judged ?? NaN,
         otherHalf: scores?.sameNearest.others ?? NaN,
-      });
+      };
+      report(JSON.stringify(one));
+      measured.push({ ...one, right });
     }
     return measured;
   } finally {
@@ -88,12 +94,24 @@ function judgeHalf(library: Library, seed: number): ReadonlySet<string> {
 
 /** kNN accuracy of a run by 5 neighbours, leave-one-out. */
 export async function knnOf(library: Library, run: number): Promise<number> {
+  return shareOf(await rightVotes(library, run));
+}
+
+/** Of each labelled picture, whether its 5 nearest others vote right. */
+async function rightVotes(library: Library, run: number): Promise<boolean[]> {
   const { name, weightsHash } = findRun(library, run);
   const { ids, vectors, count, dimensions } = await readRun(library, name, weightsHash ?? '');
   const samples = presentSamples(library);
   const labels = singleLabels(labelsOf(samples, ids), samples.labelMembers);
   const neighbours = await exactNeighbours({ vectors, count, dimensions, k: knnNeighbours });
-  return leaveOneOutAccuracy({ neighbours, labels }, knnNeighbours) ?? NaN;
+  const voted = votedLabels({ neighbours, labels }, knnNeighbours);
+  return [...labels.keys()]
+    .filter((row) => (labels[row] ?? -1) >= 0)
+    .map((row) => voted[row] === labels[row]);
+}
+
+function shareOf(values: readonly boolean[]): number {
+  return values.filter(Boolean).length / values.length;
 }
 
 /** What a job of a copied library runs in. */

@@ -1,4 +1,4 @@
-import type { MeasuredRow } from './medians.ts';
+import type { Spread, SummaryRow } from './medians.ts';
 
 const titles: Readonly<Record<string, string>> = {
   name: 'recipe',
@@ -13,10 +13,14 @@ const titles: Readonly<Record<string, string>> = {
   others: 'of',
   knnBefore: 'kNN before',
   knnAfter: 'kNN after',
+  processorSeconds: 'processor seconds',
 };
 
-/** Rows as a Markdown table: shares with three digits, seconds and ranks as whole numbers. */
-export function recipeTable(rows: readonly MeasuredRow[]): string {
+/**
+ * Rows as a Markdown table: medians, and where seeds differ the lowest and the highest; shares with three digits,
+ * seconds and ranks as whole numbers.
+ */
+export function recipeTable(rows: readonly SummaryRow[]): string {
   const keys = Object.keys(rows[0] ?? {});
   const head = keys.map((key) => titles[key] ?? key);
   const lines = rows.map((row) => keys.map((key) => cell(row[key] ?? '')));
@@ -25,7 +29,12 @@ export function recipeTable(rows: readonly MeasuredRow[]): string {
     .join('\n');
 }
 
-function cell(value: string | number): string {
+function cell(value: string | Spread): string {
   if (typeof value === 'string') return value;
-  return Math.abs(value) <= 1 ? value.toFixed(3) : value.toFixed(0);
+  const { median, low, high } = value;
+  const isShare = [low, high].every((one) => Math.abs(one) <= 1);
+  const text = (one: number): string => one.toFixed(isShare ? 3 : 0);
+  return text(low) === text(high)
+    ? text(median)
+    : `${text(median)} (${text(low)} to ${text(high)})`;
 }
