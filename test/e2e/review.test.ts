@@ -228,6 +228,9 @@ describe('training again', () => {
     expect(verdictGroups).toMatch(/^[0-9a-f]{16}$/);
     expect([before, after]).toEqual(['ignore', 'mask']);
     expect(again).toEqual(settings);
+    // It is measured once, however often runs and jobs are listed meanwhile.
+    const jobs = await engine.call('jobs.list', {});
+    expect(jobs.filter(({ kind }) => kind === 'pay').length).toBeLessThanOrEqual(1);
     await button('Compare both runs').click();
     await page.getByRole('region', { name: 'Map of short, masked' }).waitFor({ timeout: 120_000 });
     await page.getByRole('region', { name: 'Map of short', exact: true }).waitFor();

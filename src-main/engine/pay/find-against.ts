@@ -33,8 +33,8 @@ interface Against {
 }
 
 /**
- * The run before: the one named `wanted`, else that of the encoder on which a run was trained, else the
- * same training without verdicts, else another that verdicts did not train, encoders that need no training
+ * The run before: the one named `wanted`, else the same training without verdicts, else that of the encoder on
+ * which a run was trained, else another that verdicts did not train, encoders that need no training
  * first.
  * @throws EngineError not-found, bad-argument where there is none
  */
@@ -50,8 +50,8 @@ export function findAgainst(library: Library, run: Run, wanted?: RunReference): 
   );
   const base = frozenOf(run)?.on ?? tunedOf(run)?.on;
   const found: readonly (readonly [Run | undefined, PayReason])[] = [
-    [others.find((one) => base !== undefined && isBase(one, base)), 'trained-on'],
     [others.findLast((one) => isSameTraining(one, run)), 'without-verdicts'],
+    [others.find((one) => base !== undefined && isBase(one, base)), 'trained-on'],
     [nearestOther(others), 'only-other'],
   ];
   for (const [other, reason] of found) {

@@ -22,28 +22,30 @@ export class PayState {
   }
 
   /** The latest job that measured these, whether it ended or not; null for none. */
-  jobOf(run: number): JobStatus | null {
+  jobOf({ run, name }: Pick<RunSummary, 'run' | 'name'>): JobStatus | null {
     return (
       this.#jobs().list.findLast(({ kind, input }) => {
         const asked = input as { readonly run?: unknown; readonly against?: unknown } | null;
         const { against = null } = asked ?? {};
-        return kind === 'pay' && asked?.run === run && against === this.against;
+        // The command line names the run.
+        const isOfRun = asked?.run === run || asked?.run === name;
+        return kind === 'pay' && isOfRun && against === this.against;
       }) ?? null
     );
   }
 
   /** What was measured of a run last; null for nothing yet. */
-  resultOf(run: number): PayResult | null {
+  resultOf(run: Pick<RunSummary, 'run' | 'name'>): PayResult | null {
     const job = this.jobOf(run);
     return job?.state === 'done' ? (job.result as PayResult) : null;
   }
 
   /** Measures a run, unless that is under way. */
-  async measure(run: number): Promise<void> {
+  async measure(run: Pick<RunSummary, 'run' | 'name'>): Promise<void> {
     const job = this.jobOf(run);
     if (job && isLive(job)) return;
     await this.#jobs().start('pay', {
-      run,
+      run: run.run,
       ...(this.against === null ? {} : { against: this.against }),
     });
   }

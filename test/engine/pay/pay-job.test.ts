@@ -6,7 +6,7 @@ import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
 import { runPayJob } from '../../../src-main/engine/pay/pay-job.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
-import { findRun } from '../../../src-main/engine/store/runs.ts';
+import { findRun, updateRun } from '../../../src-main/engine/store/runs.ts';
 import { presentSamples } from '../../../src-main/engine/store/samples.ts';
 import { saveVerdict } from '../../../src-main/engine/store/verdicts.ts';
 import { readTrainingVerdicts } from '../../../src-main/engine/training/read-training-verdicts.ts';
@@ -106,7 +106,7 @@ it('measures what a training was fed and what it held out against another run', 
   const library = await trainedLibrary();
   const pay = payOf(library);
   const result: PayResult = payResult.parse(await pay('judged'));
-  // Measures against the same training without verdicts, where what it was trained on is not embedded.
+  // Measures against the same training without verdicts.
   {
     expect(result.against).toMatchObject({ name: 'plain', reason: 'without-verdicts' });
     const { same, different, pictures } = result;
@@ -117,10 +117,14 @@ it('measures what a training was fed and what it held out against another run', 
   }
   expectRanks(library, result);
   expectLabelsAndMoves(library, result);
-  // Measures against what it was trained on, once that is embedded, or a run that is named.
+  // Still does once what it was trained on is embedded; that is second, after a run that is named.
   {
     await runEmbedJob(testContext({ library, job: 9 }), { encoder: 'pixels', device: 'cpu' });
+    expect((await pay('judged')).against).toMatchObject({ name: 'plain' });
+    const { id } = findRun(library, 'plain');
+    updateRun(library, id, { deletedAt: 1 });
     expect((await pay('judged')).against).toMatchObject({ name: 'pixels', reason: 'trained-on' });
+    updateRun(library, id, { deletedAt: null });
     const chosen = await pay('judged', 'all fed');
     expect(chosen.against).toMatchObject({ name: 'all fed', reason: 'chosen' });
     await expect(pay('judged', 'judged')).rejects.toThrow('cannot be measured against itself');

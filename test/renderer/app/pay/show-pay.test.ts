@@ -92,3 +92,16 @@ it('says nothing of a training without verdicts, or one that failed', async () =
   expect(window.pages.current).toBe('train');
   expect(window.notices.list).toEqual([]);
 });
+
+it('finds what the command line measured of a run by its name', () => {
+  const pay = (input: object) =>
+    jobOf(9, { kind: 'pay', state: 'done', input, result: { pairs: 1 } });
+  const measured = (input: object) => {
+    const state = new PayState(() => ({ list: [pay(input)] }) as never);
+    return state.resultOf(judged);
+  };
+  expect(measured({ run: 4 })).toEqual({ pairs: 1 });
+  expect(measured({ run: judged.name })).toEqual({ pairs: 1 });
+  expect(measured({ run: 5 })).toBeNull();
+  expect(measured({ run: 4, against: 2 })).toBeNull();
+});
