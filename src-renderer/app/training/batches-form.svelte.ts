@@ -1,3 +1,4 @@
+import { firstProblem } from '../../../src-main/contract/first-problem.ts';
 import {
   batchChoice,
   batchDefaults,
@@ -50,6 +51,5 @@ export class BatchesForm {
 }
 
 function fieldProblem(choice: BatchChoice): string {
-  const issue = batchChoice.safeParse(choice).error?.issues[0];
-  return issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}.`;
+  return firstProblem(batchChoice.safeParse(choice).error?.issues ?? []);
 }

@@ -1,3 +1,4 @@
+import { firstProblem } from '../../../src-main/contract/first-problem.ts';
 import { storedByDefault } from '../../../src-main/contract/stored-checkpoints.ts';
 import type { KeepCheckpoints } from '../../../src-main/contract/stored-checkpoints.ts';
 import { defaultHeldOut, type KeptEpoch } from '../../../src-main/contract/held-out.ts';
@@ -186,8 +187,7 @@ export class TrainForm {
     if (!(Number.isInteger(this.seeds) && this.seeds >= 1 && this.seeds <= mostSeeds)) {
       return `Seeds: choose a whole number from 1 to ${mostSeeds}.`;
     }
-    const issue = trainInput.safeParse(this.input).error?.issues[0];
-    return issue === undefined ? '' : `${issue.path.join('.')}: ${issue.message}.`;
+    return firstProblem(trainInput.safeParse(this.input).error?.issues ?? []);
   }
 
   get #encoderChoice() {
