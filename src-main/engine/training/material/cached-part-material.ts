@@ -10,7 +10,12 @@ import { frozenPart } from './frozen-part.ts';
 import { pixelMaterial } from './pixel-material.ts';
 import { checkRoomForFeatures } from './room-for-features.ts';
 import type { TrainingMaterial } from './training-material.ts';
-import { cacheViewFeatures, viewFeatureBytes, viewFeaturesKey } from './view-features.ts';
+import {
+  cacheViewFeatures,
+  megabytes,
+  viewFeatureBytes,
+  viewFeaturesKey,
+} from './view-features.ts';
 
 /** The part of the job that preparation and training take together. */
 const trainedShare = 0.93;
@@ -82,8 +87,4 @@ export async function cachedPartMaterial(
     mostViews: views,
     viewsOf,
   };
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.max(1, Math.round(bytes / 1e6))} MB`;
 }

@@ -16,6 +16,7 @@ import type { FlatWeights } from '../../checkpoints/encoder-weights.ts';
 import {
   cacheViewFeatures,
   commonDraws,
+  megabytes,
   viewFeatureBytes,
   viewFeaturesKey,
 } from './view-features.ts';
@@ -230,8 +231,4 @@ export class FeatureMaterial implements TrainingMaterial {
     const length = this.#viewCount * this.#frozen.dimensions;
     return readViewFeatures(this.#context.library, this.#key, sampleIds, length);
   }
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.max(1, Math.round(bytes / 1e6))} MB`;
 }

@@ -51,6 +51,11 @@ export function viewFeatureBytes(pictures: number, views: number, dimensions: nu
   return pictures * views * dimensions * Float16Array.BYTES_PER_ELEMENT;
 }
 
+/** A size for a message, in whole MB and at least one. */
+export function megabytes(bytes: number): string {
+  return `${Math.max(1, Math.round(bytes / 1e6))} MB`;
+}
+
 /** Pixels of the views that are drawn at once: 32 views of 224 x 224 pixels. */
 const pixelsAtOnce = 32 * 224 * 224;
 

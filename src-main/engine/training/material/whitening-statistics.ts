@@ -52,26 +52,25 @@ export async function fittedStatistics(
 async function metricOf(
   fitted: Whitening,
   rows: Float32Array,
-  { count, known: { groups, labels, different }, onProgress }: FittedTo & { known: KnownRows },
+  { count, known, onProgress }: FittedTo & { known: KnownRows },
 ): Promise<Float64Array | null> {
-  const wanted =
-    different.length > 0
-      ? Array.from({ length: count }, (_, row) => row)
-      : [...new Set([...groups, ...labels].flat())];
-  const placeOf = new Map(wanted.map((row, place) => [row, place]));
-  const place = (row: number): number => placeOf.get(row) ?? 0;
-  const { inputDimensions: length } = fitted;
+  const { inputDimensions: length, outputDimensions } = fitted;
+  const metric = async (features: Float32Array, own: KnownRows): Promise<Float64Array | null> => {
+    const pictures = features.length / length;
+    const unitRows = await applyWhitening(fitted, features, pictures, onProgress);
+    return await judgedMetric(unitRows, outputDimensions, own, onProgress);
+  };
+  if (known.different.length > 0) return await metric(rows.subarray(0, count * length), known);
+  const { groups, labels } = known;
+  const wanted = [...new Set([...groups, ...labels].flat())];
   const features = new Float32Array(wanted.length * length);
   for (const [at, row] of wanted.entries()) {
     features.set(rows.subarray(row * length, (row + 1) * length), at * length);
   }
-  const unitRows = await applyWhitening(fitted, features, wanted.length, onProgress);
-  const own = {
-    groups: groups.map((members) => members.map(place)),
-    labels: labels.map((members) => members.map(place)),
-    different: different.map(([one, other]): [number, number] => [place(one), place(other)]),
-  };
-  return await judgedMetric(unitRows, fitted.outputDimensions, own, onProgress);
+  const placeOf = new Map(wanted.map((row, place) => [row, place]));
+  const placed = (sets: KnownRows['groups']): number[][] =>
+    sets.map((members) => members.map((row) => placeOf.get(row) ?? 0));
+  return await metric(features, { groups: placed(groups), labels: placed(labels), different: [] });
 }
 
 /** The parts' directions in one matrix [inputs, outputs], with zeros between parts. */
