@@ -62,7 +62,7 @@ const asTheyAre: Pick<TrainInput, 'augmentation' | 'augmentationOverrides'> = {
 
 /** A training with fresh views, and the same with cached ones that show the same. */
 async function bothWays(library: Library, change: Partial<TrainInput>) {
-  const input = { ...tuning, ...change, ...asTheyAre, learningRate: 0.003 };
+  const input = { ...tuning, learningRate: 0.003, ...change, ...asTheyAre };
   const one = await train(library, 21, { ...input, views: undefined });
   const other = await train(library, 22, input);
   return [one, other] as const;
@@ -70,7 +70,10 @@ async function bothWays(library: Library, change: Partial<TrainInput>) {
 
 describe('fine-tuning with cached views', () => {
   const cases: readonly [string, () => Promise<[Library, Partial<TrainInput>]>][] = [
-    ['the starter encoder', async () => [await scannedLibrary(), starter]],
+    [
+      'the starter encoder',
+      async () => [await scannedLibrary(), { ...starter, learningRate: 0.02 }],
+    ],
     [
       'a ViT by low-rank updates',
       async () => [
