@@ -1,5 +1,6 @@
 import { DoubleProducts } from '../../numeric/double-products.ts';
 import { MatrixProducts } from '../../numeric/matrix-products.ts';
+import { partnersByPicture } from '../step/judged-pair-mask.ts';
 
 /** Rows of which the nearest are looked for, at most; of more, rows at equal distances. */
 const mostAnchors = 4096;
@@ -28,7 +29,7 @@ export async function nearestDifferences(
   const count = rows.length / dimensions;
   const anchors = Math.min(count, mostAnchors);
   const anchorAt = (index: number): number => Math.floor((index * count) / anchors);
-  const apart = judgedApart(different);
+  const apart = partnersByPicture(different.flat());
   const result = new Float64Array(anchors * dimensions);
   const products = await MatrixProducts.create();
   try {
@@ -42,7 +43,7 @@ export async function nearestDifferences(
         { values: rows, rows: count, columns: dimensions },
       );
       for (const [at, anchor] of own.entries()) {
-        const left = apart.get(anchor) ?? new Set();
+        const left = new Set(apart.get(anchor));
         const others = similarities.subarray(at * count, (at + 1) * count);
         const nearest = nearestOf(others, (row) => row === anchor || left.has(row));
         if (nearest < 0) continue;
@@ -65,17 +66,6 @@ function nearestOf(similarities: Float32Array, isLeftOut: (row: number) => boole
     if (similarity > highest && !isLeftOut(row)) [nearest, highest] = [row, similarity];
   }
   return nearest;
-}
-
-function judgedApart(
-  different: readonly (readonly [number, number])[],
-): ReadonlyMap<number, Set<number>> {
-  const apart = new Map<number, Set<number>>();
-  for (const [one, other] of different) {
-    apart.set(one, (apart.get(one) ?? new Set()).add(other));
-    apart.set(other, (apart.get(other) ?? new Set()).add(one));
-  }
-  return apart;
 }
 
 function taken(rows: Float32Array, wanted: readonly number[], length: number): Float32Array {
