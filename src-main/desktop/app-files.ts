@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 
 /** The paths of the built app's files. */
-interface AppFiles {
+export interface AppFiles {
+  /** The Node that runs the engine. */
+  readonly nodeProgram: string;
   readonly engineEntry: string;
   readonly preload: string;
   readonly pageFolder: string;
@@ -9,22 +11,24 @@ interface AppFiles {
 }
 
 /**
- * The files beside main's own folder (`out/main`). In a package they are in app.asar, which threads and
- * native modules cannot read. There the engine runs from the unpacked copy, and the starter encoder's
- * model is in `resourcesFolder`.
+ * The files of the app by main's own folder (`out/main`). In a package the engine is a program of its
+ * own, with the Node that runs it, in `resourcesFolder`; from the sources NEGATOSCOPE_NODE names the Node.
  */
 export function appFiles(
   mainFolder: string,
   resourcesFolder: string,
   isPackaged: boolean,
+  env: Readonly<Record<string, string | undefined>>,
 ): AppFiles {
-  const unpacked = mainFolder.replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked');
+  const engineFolder = isPackaged ? join(resourcesFolder, 'engine') : join(mainFolder, '../engine');
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
   return {
-    engineEntry: join(unpacked, 'engine-process.js'),
+    nodeProgram: isPackaged ? join(engineFolder, 'bin', program) : (env.NEGATOSCOPE_NODE ?? 'node'),
+    engineEntry: join(engineFolder, 'engine-process.js'),
     preload: join(mainFolder, '../preload/preload.cjs'),
     pageFolder: join(mainFolder, '../renderer'),
     modelFolder: isPackaged
-      ? join(resourcesFolder, 'models')
+      ? join(engineFolder, 'models')
       : join(mainFolder, '../../node_modules/@vladmandic/human/models'),
   };
 }
