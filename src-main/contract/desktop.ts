@@ -1,3 +1,7 @@
+import type { LinkedAnchor } from './anchor-address.ts';
+import type { MenuState, ThemeChoice, WindowAction } from './desktop-menu.ts';
+import type { PageName } from './pages.ts';
+
 /** Why the window gets no way to the engine. */
 export interface EngineRefusal {
   /** What is wrong, for people. */
@@ -12,8 +16,12 @@ export interface EngineRefusal {
 export type DesktopCommand =
   | { readonly kind: 'open-folder'; readonly folder: string }
   | { readonly kind: 'open-library'; readonly file: string }
-  /** Shows a sentence about what went wrong. */
-  | { readonly kind: 'tell'; readonly sentence: string }
+  | ({ readonly kind: 'open-anchor' } & LinkedAnchor)
+  /** Shows a sentence about what went wrong, or about what was done. */
+  | { readonly kind: 'tell' | 'say'; readonly sentence: string }
+  | { readonly kind: 'do'; readonly action: WindowAction }
+  | { readonly kind: 'go'; readonly page: PageName }
+  | { readonly kind: 'theme'; readonly theme: ThemeChoice }
   | { readonly kind: 'undo' | 'redo' }
   /** The engine's process is there, but has not answered for so long; null once it answers again. */
   | { readonly kind: 'engine-silence'; readonly seconds: number | null };
@@ -33,6 +41,10 @@ export interface DesktopBridge {
   pickFolder(): Promise<string | null>;
   /** The library's file that the user chooses, null for none. */
   pickLibrary(): Promise<string | null>;
+  /** Opens the folder or the library at a path of this machine, such as one that was dropped. */
+  openPath(path: string): void;
+  /** Tells the shell's menu what makes sense now. */
+  setMenuState(state: MenuState): void;
   /** Shows a file in its folder; false where it is not on this machine. */
   showInFolder(path: string): Promise<boolean>;
   /** Takes the last typing in a text field back, or makes it again. */

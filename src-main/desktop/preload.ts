@@ -16,6 +16,8 @@ const bridge: DesktopBridge & { pathOf: typeof webUtils.getPathForFile } = {
   pickFolder: () => ipcRenderer.invoke('pick-folder') as Promise<string | null>,
   pickLibrary: () => ipcRenderer.invoke('pick-library') as Promise<string | null>,
   pathOf: (file) => webUtils.getPathForFile(file),
+  openPath: (path) => ipcRenderer.send('open-path', path),
+  setMenuState: (state) => ipcRenderer.send('menu-state', state),
   showInFolder: (path) => ipcRenderer.invoke('show-in-folder', path) as Promise<boolean>,
   showLogs: () => ipcRenderer.send('show-logs'),
   onCommand(listener) {

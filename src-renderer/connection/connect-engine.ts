@@ -6,6 +6,7 @@ import { eventPort, portBytes } from '../../src-main/rpc/port-bytes.ts';
 import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
 import type { EngineLink } from './connection.svelte.ts';
 import { desktopBridge, enginePort } from './desktop-bridge.ts';
+import { engineHost } from './engine-host.svelte.ts';
 
 /**
  * Links to the engine: by the desktop shell's port where there is one, else by a WebSocket to the
@@ -13,6 +14,7 @@ import { desktopBridge, enginePort } from './desktop-bridge.ts';
  */
 export async function connectEngine(): Promise<EngineLink> {
   const desktop = desktopBridge();
+  engineHost.name = (await desktop?.engineHost()) ?? null;
   const channel = desktop
     ? encodedChannel(portBytes(eventPort(await enginePort(desktop))))
     : await openSocketChannel();

@@ -1,9 +1,10 @@
+import { themeChoices } from '../../src-main/contract/desktop-menu.ts';
 import { presets } from '../../src-main/contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../src-main/contract/objectives/presets.ts';
 import { queueOrders } from '../pages/review/queue/queue-orders.ts';
 import { answers } from '../app/verdicts/verdict-words.ts';
-import { chooseFolder, chooseLibrary } from '../app/actions/choose-folder.ts';
 import { redo, undo } from '../app/actions/undo.ts';
+import { windowActions as doInWindow } from '../app/actions/window-actions.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
 import { colourings, colouringWords } from '../app/runs/comparison.svelte.ts';
 import { answerPair } from '../app/actions/judging.ts';
@@ -45,10 +46,10 @@ function windowActions(app: AppState): Action[] {
   const command = (name: 'pause' | 'resume' | 'cancel'): void =>
     void (job && app.attempt(() => app.jobs.command(name, job.job)));
   return [
-    { name: 'Show the keyboard shortcuts', run: () => (app.pages.isSheetOpen = true) },
+    { name: 'Show the keyboard shortcuts', run: () => doInWindow['shortcut-sheet'](app) },
     {
       name: 'Export: embeddings, map, bins, ledger, verdicts, runs, encoder, for viewers',
-      run: () => (app.pages.exporting = {}),
+      run: () => doInWindow.export(app),
     },
     {
       name: 'Export mined hard negatives for sentence-transformers',
@@ -56,10 +57,10 @@ function windowActions(app: AppState): Action[] {
     },
     {
       name: 'Import embeddings that were computed elsewhere',
-      run: () => (app.pages.isImporting = true),
+      run: () => doInWindow.import(app),
     },
-    { name: 'Open another folder', run: () => void chooseFolder(app) },
-    { name: 'Open a library file', run: () => void chooseLibrary(app) },
+    { name: 'Open another folder', run: () => doInWindow['choose-folder'](app) },
+    { name: 'Open a library file', run: () => doInWindow['choose-library'](app) },
     ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void undo(app) }),
     ...onlyIf(toRedo !== null, { name: `Redo: ${toRedo}`, run: () => void redo(app) }),
     ...onlyIf(job?.state === 'running', {
@@ -71,7 +72,7 @@ function windowActions(app: AppState): Action[] {
       run: () => command('resume'),
     }),
     ...onlyIf(job !== null, { name: `Cancel “${job?.title}”`, run: () => command('cancel') }),
-    ...(['light', 'dark', 'system'] as const).map((theme) => ({
+    ...themeChoices.map((theme) => ({
       name: `Theme: ${theme}`,
       run: () => app.theme.choose(theme),
     })),

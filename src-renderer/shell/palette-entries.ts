@@ -1,5 +1,5 @@
 import type { AppState } from '../app/app-state.svelte.ts';
-import { pageNames, pageTitles } from '../app/window/pages.svelte.ts';
+import { pageNames, pageTitles } from '../../src-main/contract/pages.ts';
 import { actions } from './palette-actions.ts';
 
 /** Something that the command palette offers. */

@@ -5,8 +5,9 @@ import { runKeys } from '../pages/compare/runs/run-keys.ts';
 import { mapToolKeys } from '../map/input/map-tool-keys.ts';
 import { tileKeys } from '../pages/explore/negatives/tile-keys.ts';
 import { redo, undo } from '../app/actions/undo.ts';
+import { windowActions } from '../app/actions/window-actions.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
-import { pageNames, pageTitles } from '../app/window/pages.svelte.ts';
+import { pageNames, pageTitles } from '../../src-main/contract/pages.ts';
 import { splitterKeys } from '../widgets/splitter-keys.ts';
 import { gridKeys } from '../widgets/grid-keys.ts';
 import { judgingShortcuts } from './judging-keys.ts';
@@ -34,12 +35,7 @@ const everywhere: readonly Shortcut[] = [
     keys: ['/'],
     does: 'Search pictures by name or label',
     matches: (event, { library }) => library.isOpen && isPlain(event, '/'),
-    run: () => {
-      const box = document.getElementById('search');
-      if (!(box instanceof HTMLInputElement)) return;
-      box.focus();
-      box.select();
-    },
+    run: windowActions.find,
   },
   {
     keys: ['Ctrl', 'K'],
@@ -75,7 +71,7 @@ const everywhere: readonly Shortcut[] = [
     keys: ['?'],
     does: 'Show this sheet',
     matches: (event) => isPlain(event, '?'),
-    run: ({ pages }) => (pages.isSheetOpen = true),
+    run: windowActions['shortcut-sheet'],
   },
 ];
 

@@ -26,7 +26,8 @@ import type { Runs } from '../runs/runs.svelte.ts';
 import type { TrainForm } from '../training/train-form.svelte.ts';
 import { trainFormSnapshot } from '../training/train-form-snapshot.ts';
 import type { Review } from '../verdicts/review.svelte.ts';
-import { pageNames, type Pages } from '../window/pages.svelte.ts';
+import { pageNames } from '../../../src-main/contract/pages.ts';
+import type { Pages } from '../window/pages.svelte.ts';
 
 const knob = z.number().optional();
 const side = z.object({

@@ -1,15 +1,5 @@
 import type { ExportTable } from '../../../src-main/contract/exports.ts';
-
-export const pageNames = ['library', 'train', 'explore', 'review', 'compare'] as const;
-/** What each page is called on screen, in the order of the rail and of its keys. */
-export const pageTitles = {
-  library: 'Library',
-  train: 'Train',
-  explore: 'Explore',
-  review: 'Review',
-  compare: 'Compare',
-} as const satisfies Record<(typeof pageNames)[number], string>;
-type PageName = (typeof pageNames)[number];
+import type { PageName } from '../../../src-main/contract/pages.ts';
 
 /** What the export dialog begins with. */
 export interface ExportWish {
@@ -62,6 +52,18 @@ export class Pages {
   /** Whether nothing was pressed for a while, so that another page may be shown. */
   get isQuiet(): boolean {
     return Date.now() - this.#lastPress > quietMs;
+  }
+
+  /** Closes every dialog that lies over the pages: those of another library say nothing of this one. */
+  closeDialogs(): void {
+    this.isSheetOpen = false;
+    this.isPaletteOpen = false;
+    this.isChoosingFolder = false;
+    this.isChoosingLibrary = false;
+    this.isImporting = false;
+    this.exporting = null;
+    this.labelling = null;
+    this.addingEncoder = null;
   }
 
   go(page: PageName): void {

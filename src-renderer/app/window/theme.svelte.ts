@@ -1,7 +1,5 @@
+import { themeChoices, type ThemeChoice } from '../../../src-main/contract/desktop-menu.ts';
 import type { Memory } from './memory.ts';
-
-type ThemeChoice = 'system' | 'light' | 'dark';
-const choices: readonly ThemeChoice[] = ['system', 'light', 'dark'];
 
 const tokens = [
   'anchor',
@@ -46,7 +44,7 @@ export class Theme {
   /** Takes the choice that was remembered. */
   recall(): void {
     const saved = this.#memory.recall('theme');
-    this.choice = choices.find((choice) => choice === saved) ?? 'system';
+    this.choice = themeChoices.find((choice) => choice === saved) ?? 'system';
     this.#apply();
   }
 

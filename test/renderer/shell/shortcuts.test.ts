@@ -2,7 +2,7 @@ import { newDecoding } from '../../../src-main/contract/decoding.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { handleShortcut, shortcutGroups } from '../../../src-renderer/shell/shortcuts.ts';
 import type { AppState } from '../../../src-renderer/app/app-state.svelte.ts';
-import { pageNames } from '../../../src-renderer/app/window/pages.svelte.ts';
+import { pageNames } from '../../../src-main/contract/pages.ts';
 import { keyPress } from '../key-press.ts';
 import { openLibraryWindow } from '../library-window.ts';
 import { PageElement } from '../page-element.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pageNames, Pages, pageTitles } from '../../../../src-renderer/app/window/pages.svelte.ts';
+import { pageNames, pageTitles } from '../../../../src-main/contract/pages.ts';
+import { Pages } from '../../../../src-renderer/app/window/pages.svelte.ts';
 
 describe('the pages', () => {
   it('stand in the order of the rail and of its keys', () => {
