@@ -30,16 +30,19 @@ export function readAnchorAddress(address: string): LinkedAnchor | null {
   if (address.length > mostCharacters || !URL.canParse(address)) return null;
   const [, anchor, query = ''] =
     /^negatoscope:\/\/anchor\/([0-9a-f]{6,64})\/?(?:\?([^#]*))?$/i.exec(address) ?? [];
-  if (anchor === undefined) return null;
   const fields = new URLSearchParams(query);
-  const names = [...fields.keys()];
-  const isKnown = names.every((name) => name === 'library' || name === 'run');
-  if (!isKnown || new Set(names).size < names.length) return null;
+  if (anchor === undefined || !hasOnly(fields, ['library', 'run'])) return null;
   const library = fields.get('library');
   const run = fields.get('run');
   if (library !== null && !isLocalLibrary(library)) return null;
   if (run !== null && !/^\d{1,9}$/.test(run)) return null;
   return { anchor: anchor.toLowerCase(), library, run: run === null ? null : Number(run) };
+}
+
+/** Whether there are only fields of these names, each at most once. */
+function hasOnly(fields: URLSearchParams, known: readonly string[]): boolean {
+  const names = [...fields.keys()];
+  return names.every((name) => known.includes(name)) && new Set(names).size === names.length;
 }
 
 function isLocalLibrary(file: string): boolean {

@@ -1,4 +1,5 @@
 import type { EngineClient } from '../contract/client.ts';
+import type { RecentLibrary } from '../contract/library.ts';
 import { connectChannel, type ConnectedEngine } from '../rpc/connect-channel.ts';
 import { encodedChannel } from '../rpc/byte-channel.ts';
 import type { EngineLink } from './engine-link.ts';
@@ -12,6 +13,8 @@ export interface OpenLibrary {
 interface AppEngineOptions {
   /** The open library's file and name, or null for none, whenever another one is open. */
   readonly onLibrary: (library: OpenLibrary | null) => void;
+  /** The libraries that were opened last, the newest first, whenever another one is open. */
+  readonly onRecent: (recent: readonly RecentLibrary[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -67,6 +70,7 @@ export class AppEngine {
     try {
       const { file, name } = await client.call('library.status', {});
       this.#options.onLibrary(file === null ? null : { file, name });
+      this.#options.onRecent(await client.call('library.recent', {}));
     } catch (error) {
       this.#options.onError(error);
     }

@@ -8,6 +8,9 @@ export interface AppFiles {
   readonly preload: string;
   readonly pageFolder: string;
   readonly modelFolder: string;
+  /** The guide as a text, and the licences of what is in the package; a package may lack them. */
+  readonly guide: string;
+  readonly licences: string;
 }
 
 /**
@@ -25,6 +28,10 @@ export function appFiles(
   return {
     nodeProgram: isPackaged ? join(engineFolder, 'bin', program) : (env.NEGATOSCOPE_NODE ?? 'node'),
     engineEntry: join(engineFolder, 'engine-process.js'),
+    guide: isPackaged
+      ? join(resourcesFolder, 'Guide.txt')
+      : join(mainFolder, '../../docs/guide.md'),
+    licences: join(isPackaged ? resourcesFolder : join(mainFolder, '../..'), 'NOTICES.txt'),
     preload: join(mainFolder, '../preload/preload.cjs'),
     pageFolder: join(mainFolder, '../renderer'),
     modelFolder: isPackaged

@@ -1,5 +1,8 @@
-import { dirname, join } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, clipboard, dialog } from 'electron';
+import { appScheme } from '../contract/anchor-address.ts';
+import type { DesktopCommand } from '../contract/desktop.ts';
 import { toErrorReport } from '../contract/errors/errors.ts';
 import { AppEngine, type OpenLibrary } from './app-engine.ts';
 import type { AppFiles } from './app-files.ts';
@@ -7,12 +10,17 @@ import type { AppLog } from './app-log.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { FirstLibrary } from './engine-messages.ts';
 import { LocalEngine } from './local-engine.ts';
-import { setMenu } from './menu.ts';
+import { HelpCommands } from './diagnostics/help-commands.ts';
+import { ApplicationMenu } from './menu/application-menu.ts';
+import { offerTextMenu } from './menu/offer-text-menu.ts';
+import { noteOpened, showRecentInSystem } from './menu/system-recents.ts';
+import { openingCommand } from './opening-command.ts';
 import { openedPath, pathOfArguments, type OpenedPath } from './opened-paths.ts';
 import { servePage } from './page-protocol.ts';
 import { remoteAddress, remoteEngine } from './remote-engine.ts';
 import { askWhereToSave } from './saved-files.ts';
 import { lockDown } from './security.ts';
+import type { SystemRequests } from './system-requests.ts';
 import { answerWindows } from './window-calls.ts';
 import { WindowCommands } from './window-commands.ts';
 import { keepAlive, noteEndedProcesses } from './window-recovery.ts';
@@ -27,6 +35,7 @@ export interface AppStart {
 
 interface DesktopAppOptions {
   readonly start: AppStart;
+  readonly requests: SystemRequests;
   readonly files: AppFiles;
   /** Where libraries and the list of recent ones are. */
   readonly dataFolder: string;
@@ -42,12 +51,17 @@ export class DesktopApp {
   readonly #asked: OpenedPath | null;
   readonly #ownEngine: LocalEngine;
   readonly #engine: AppEngine;
+  readonly #help: HelpCommands;
+  readonly #requests: SystemRequests;
+  #menu: ApplicationMenu | null = null;
+  readonly #send = (command: DesktopCommand): void => this.#commands.send(command);
   /** What is open in the app's own engine. */
   #library: OpenLibrary | null = null;
 
-  constructor({ start, files, dataFolder, log }: DesktopAppOptions) {
+  constructor({ start, requests, files, dataFolder, log }: DesktopAppOptions) {
     this.#files = files;
     this.#log = log;
+    this.#requests = requests;
     this.#asked = pathOfArguments(start.args, start.workingFolder);
     this.#ownEngine = new LocalEngine({
       nodeProgram: files.nodeProgram,
@@ -63,7 +77,16 @@ export class DesktopApp {
     });
     this.#engine = new AppEngine(this.#ownEngine, {
       onLibrary: (library) => this.#noteLibrary(library),
+      onRecent: (recent) => {
+        this.#menu?.setRecent(recent);
+        showRecentInSystem(recent, this.#send);
+      },
       onError: (error) => log.fail('The open library could not be asked for:', error),
+    });
+    this.#help = new HelpCommands({
+      ...{ files, dataFolder, log, send: this.#send },
+      engine: () => this.#engine.client(),
+      isEngineRemote: () => this.#engine.link.remoteName !== null,
     });
   }
 
@@ -76,17 +99,35 @@ export class DesktopApp {
     noteEndedProcesses(note);
     servePage(this.#files.pageFolder, () => this.#engine.client());
     this.#answerWindows();
-    setMenu(process.platform, {
+    this.#menu = new ApplicationMenu({
+      platform: process.platform,
       isPackaged: app.isPackaged,
-      openRemoteEngine: () => void this.#openCopied(),
-      useOwnEngine: () => this.#use(this.#ownEngine),
-      undo: () => this.#commands.send({ kind: 'undo' }),
-      redo: () => this.#commands.send({ kind: 'redo' }),
+      hasGuide: this.#help.hasGuide,
+      hasLicences: this.#help.hasLicences,
+      actions: {
+        openRemoteEngine: () => void this.#openCopied(),
+        useOwnEngine: () => this.#use(this.#ownEngine),
+        send: this.#send,
+        showGuide: () => void this.#help.showGuide(),
+        showLicences: () => void this.#help.showLicences(),
+        showLogs: () => void this.#help.showLogs(),
+        copyDiagnostics: () => void this.#help.copyDiagnostics(),
+        showAbout: () => void this.#help.showAbout(),
+      },
     });
+    offerTextMenu();
+    this.#answerLinks();
     if (remote !== '') this.#openRemote(remote);
     this.#showWindow();
-    if (this.#asked?.kind === 'problem') this.#open(this.#asked);
+    // The engine opens the other kinds first of all.
+    if (this.#asked?.kind === 'problem' || this.#asked?.kind === 'anchor') this.#open(this.#asked);
     this.#followSystem();
+  }
+
+  /** Has the system open links of the app's own scheme with it; from the sources it would be Electron. */
+  #answerLinks(): void {
+    if (!app.isPackaged || app.setAsDefaultProtocolClient(appScheme)) return;
+    this.#log.note(`The system does not take this app for links of ${appScheme}://.`);
   }
 
   #answerWindows(): void {
@@ -94,7 +135,9 @@ export class DesktopApp {
       link: () => this.#engine.link,
       onConnected: () => void this.#connect(),
       restartEngine: (beginning) => void this.#ownEngine.restart(beginning),
-      showLogs: () => void shell.openPath(dirname(this.#log.file)),
+      showLogs: () => void this.#help.showLogs(),
+      openPath: (path) => this.#open(openedPath(path, '/')),
+      setMenuState: (state) => this.#menu?.follow(state),
       onListening: () => this.#commands.listen(),
       onError: this.#log.fail,
     });
@@ -107,8 +150,7 @@ export class DesktopApp {
       if (path !== null) this.#open(path);
       this.#raiseWindow();
     });
-    app.on('open-file', (event, path) => {
-      event.preventDefault();
+    this.#requests.follow((path) => {
       this.#open(openedPath(path, '/'));
       this.#raiseWindow();
     });
@@ -120,10 +162,7 @@ export class DesktopApp {
   }
 
   #open(path: OpenedPath): void {
-    if (path.kind === 'folder') this.#commands.send({ kind: 'open-folder', folder: path.folder });
-    else if (path.kind === 'library') {
-      this.#commands.send({ kind: 'open-library', file: path.file });
-    } else this.#commands.send({ kind: 'tell', sentence: path.sentence });
+    this.#send(openingCommand(path, this.#engine.link.remoteName));
   }
 
   #showWindow(): void {
@@ -154,7 +193,10 @@ export class DesktopApp {
   }
 
   #noteLibrary(library: OpenLibrary | null): void {
-    if (this.#engine.link === this.#ownEngine) this.#library = library;
+    if (this.#engine.link === this.#ownEngine) {
+      if (library !== null && library.file !== this.#library?.file) noteOpened(library.file);
+      this.#library = library;
+    }
     const title = this.#title(library);
     for (const window of BrowserWindow.getAllWindows()) window.setTitle(title);
   }
@@ -190,6 +232,9 @@ export class DesktopApp {
 function firstLibrary(asked: OpenedPath | null): FirstLibrary {
   if (asked?.kind === 'folder') return { folder: asked.folder };
   if (asked?.kind === 'library') return { file: asked.file };
+  if (asked?.kind === 'anchor' && asked.library !== null && existsSync(asked.library)) {
+    return { file: asked.library };
+  }
   return 'last';
 }
 

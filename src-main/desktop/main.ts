@@ -3,7 +3,9 @@ import { dataFolder } from '../engine/session/default-location.ts';
 import { appFiles } from './app-files.ts';
 import { openLog } from './app-log.ts';
 import { DesktopApp, type AppStart } from './desktop-app.ts';
+import { keepCrashDumps } from './diagnostics/crash-dumps.ts';
 import { registerPageScheme } from './page-protocol.ts';
+import { SystemRequests } from './system-requests.ts';
 
 /** The entry of Electron's main process. */
 const thisStart: AppStart = {
@@ -11,15 +13,17 @@ const thisStart: AppStart = {
   workingFolder: process.cwd(),
 };
 
+keepCrashDumps();
 app.enableSandbox();
 registerPageScheme();
+const requests = new SystemRequests();
 // A start while the app runs is passed on to it.
 if (app.requestSingleInstanceLock(thisStart)) void app.whenReady().then(begin);
 else app.quit();
 
 function begin(): void {
   const desktopApp = new DesktopApp({
-    start: thisStart,
+    ...{ start: thisStart, requests },
     files: appFiles(import.meta.dirname, process.resourcesPath, app.isPackaged, process.env),
     dataFolder: dataFolder(process.env),
     log: openLog(app.getPath('logs')),

@@ -1,61 +1,33 @@
-import { Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
+import { editMenu } from './menu/edit-menu.ts';
+import { fileMenu } from './menu/file-menu.ts';
+import { aboutItem, helpMenu } from './menu/help-menu.ts';
+import type { MenuContents } from './menu/menu-contents.ts';
+import { viewMenu } from './menu/view-menu.ts';
 
-interface MenuActions {
-  readonly openRemoteEngine: () => void;
-  readonly useOwnEngine: () => void;
-  /** The page's own undo, or that of the text field in which someone types. */
-  readonly undo: () => void;
-  readonly redo: () => void;
-  /** Whether the menu has the developer tools. */
-  readonly isPackaged: boolean;
-}
-
-/** Sets the application's menu. */
-export function setMenu(platform: NodeJS.Platform, actions: MenuActions): void {
-  const isMac = platform === 'darwin';
-  const engine: MenuItemConstructorOptions[] = [
-    { label: 'Open Remote Engine from Clipboard…', click: actions.openRemoteEngine },
-    { label: 'Use This Computer’s Engine', click: actions.useOwnEngine },
-  ];
-  const developer: MenuItemConstructorOptions[] = actions.isPackaged
-    ? []
-    : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
-  const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: 'appMenu' as const }] : []),
-    {
-      label: 'File',
-      submenu: [...engine, { type: 'separator' }, { role: isMac ? 'close' : 'quit' }],
-    },
-    { label: 'Edit', submenu: editMenu(actions) },
-    {
-      label: 'View',
-      submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        // The key of “+” is “=” without Shift on many keyboards.
-        { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-        ...developer,
-      ],
-    },
-    { role: 'windowMenu' },
-  ];
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
-}
-
-/** The page takes the keys itself, so the menu only shows them. */
-function editMenu({ undo, redo }: MenuActions): MenuItemConstructorOptions[] {
-  const shown = { registerAccelerator: false };
+/** The application's menu, as the platform has it. What makes no sense now is disabled. */
+export function menuTemplate(contents: MenuContents): MenuItemConstructorOptions[] {
+  const isMac = contents.platform === 'darwin';
   return [
-    { label: 'Undo', accelerator: 'CommandOrControl+Z', click: undo, ...shown },
-    { label: 'Redo', accelerator: 'Shift+CommandOrControl+Z', click: redo, ...shown },
+    ...(isMac ? [{ label: 'Negatoscope', submenu: macAppMenu(contents) }] : []),
+    { label: 'File', submenu: fileMenu(contents) },
+    { label: 'Edit', submenu: editMenu(contents) },
+    { label: 'View', submenu: viewMenu(contents) },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: helpMenu(contents) },
+  ];
+}
+
+function macAppMenu(contents: MenuContents): MenuItemConstructorOptions[] {
+  return [
+    aboutItem(contents),
     { type: 'separator' },
-    { role: 'cut' },
-    { role: 'copy' },
-    { role: 'paste' },
-    { role: 'selectAll' },
+    { role: 'services' },
+    { type: 'separator' },
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    { type: 'separator' },
+    { role: 'quit' },
   ];
 }

@@ -1,24 +1,30 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { appScheme, readAnchorAddress, type LinkedAnchor } from '../contract/anchor-address.ts';
 
 /** What a path that was given to the app asks for. */
 export type OpenedPath =
   | { readonly kind: 'folder'; readonly folder: string }
   | { readonly kind: 'library'; readonly file: string }
+  | ({ readonly kind: 'anchor' } & LinkedAnchor)
   | { readonly kind: 'problem'; readonly sentence: string };
 
 /**
  * What the arguments of a start ask to open, the last of them first in rank; null where they name no
- * path. Paths may be relative to `workingFolder`, or `file://` addresses, as a desktop gives them.
+ * path. Paths may be relative to `workingFolder`, or addresses, as a desktop gives them.
  */
 export function pathOfArguments(args: readonly string[], workingFolder: string): OpenedPath | null {
   const path = args.findLast((argument) => argument !== '' && !argument.startsWith('-'));
   return path === undefined ? null : openedPath(path, workingFolder);
 }
 
-/** What is at a path: a folder of pictures, a library, or a problem that the user is told. */
+/**
+ * What is at a path: a folder of pictures, a library, or a problem that the user is told. An address of
+ * the app's own scheme names an anchor.
+ */
 export function openedPath(path: string, workingFolder: string): OpenedPath {
+  if (path.toLowerCase().startsWith(`${appScheme}:`)) return openedAddress(path);
   let file: string;
   try {
     file = path.startsWith('file:') ? fileURLToPath(path) : resolve(workingFolder, path);
@@ -33,6 +39,13 @@ export function openedPath(path: string, workingFolder: string): OpenedPath {
   return problem(
     `${file} is neither a folder of pictures nor a library: open the folder that holds it.`,
   );
+}
+
+function openedAddress(address: string): OpenedPath {
+  const linked = readAnchorAddress(address);
+  return linked === null
+    ? problem('That link is not one that this app knows: copy it again where it was made.')
+    : { kind: 'anchor', ...linked };
 }
 
 function problem(sentence: string): OpenedPath {

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron';
 import type { OpenDialogOptions, WebFrameMain } from 'electron';
 import type { EngineBeginning, EngineRefusal } from '../contract/desktop.ts';
+import { menuState, type MenuState } from '../contract/desktop-menu.ts';
 import { relay } from '../rpc/byte-channel.ts';
 import { portBytes } from '../rpc/port-bytes.ts';
 import { EngineUnreachable, type EngineLink } from './engine-link.ts';
@@ -15,6 +16,9 @@ interface WindowCalls {
   readonly onConnected: () => void;
   readonly restartEngine: (beginning: EngineBeginning) => void;
   readonly showLogs: () => void;
+  /** A path of this machine was dropped on the page. */
+  readonly openPath: (path: string) => void;
+  readonly setMenuState: (state: MenuState) => void;
   /** The page takes commands from now on. */
   readonly onListening: () => void;
   readonly onError: (what: string, error: unknown) => void;
@@ -37,6 +41,13 @@ export function answerWindows(calls: WindowCalls): void {
   });
   listen('restart-engine', (_frame, beginning) => {
     if (beginning === 'last-library' || beginning === 'no-library') calls.restartEngine(beginning);
+  });
+  listen('open-path', (_frame, path) => {
+    if (typeof path === 'string' && isAbsolute(path)) calls.openPath(path);
+  });
+  listen('menu-state', (_frame, state) => {
+    const told = menuState.safeParse(state);
+    if (told.success) calls.setMenuState(told.data);
   });
   listen('show-logs', () => calls.showLogs());
   listen('listening', () => calls.onListening());

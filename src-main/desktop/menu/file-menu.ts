@@ -1,0 +1,54 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { takesOrders, type MenuContents } from './menu-contents.ts';
+import { libraryLabels } from './recent-labels.ts';
+
+/** Opens folders, libraries and engines, and what goes into or out of the library. */
+export function fileMenu(contents: MenuContents): MenuItemConstructorOptions[] {
+  const { actions, platform, state } = contents;
+  const { send } = actions;
+  const isFree = !state.isInDialog;
+  return [
+    {
+      id: 'open-folder',
+      label: 'Open Folder…',
+      accelerator: 'CommandOrControl+O',
+      enabled: isFree,
+      click: () => send({ kind: 'do', action: 'choose-folder' }),
+    },
+    {
+      id: 'open-library',
+      label: 'Open Library…',
+      accelerator: 'Shift+CommandOrControl+O',
+      enabled: isFree,
+      click: () => send({ kind: 'do', action: 'choose-library' }),
+    },
+    { id: 'open-recent', label: 'Open Recent', submenu: recentMenu(contents) },
+    { type: 'separator' },
+    {
+      id: 'import',
+      label: 'Import Embeddings…',
+      enabled: takesOrders(state),
+      click: () => send({ kind: 'do', action: 'import' }),
+    },
+    {
+      id: 'export',
+      label: 'Export…',
+      enabled: takesOrders(state),
+      click: () => send({ kind: 'do', action: 'export' }),
+    },
+    { type: 'separator' },
+    { label: 'Open Remote Engine from Clipboard…', click: actions.openRemoteEngine },
+    { label: 'Use This Computer’s Engine', click: actions.useOwnEngine },
+    { type: 'separator' },
+    { role: platform === 'darwin' ? 'close' : 'quit' },
+  ];
+}
+
+function recentMenu({ actions, platform, recent }: MenuContents): MenuItemConstructorOptions[] {
+  if (recent.length === 0) return [{ label: 'No library was opened yet', enabled: false }];
+  const labels = libraryLabels(recent, platform);
+  return recent.map(({ file }, index) => ({
+    label: labels[index] ?? file,
+    click: () => actions.send({ kind: 'open-library', file }),
+  }));
+}
