@@ -15,7 +15,7 @@ const shortestName = 4;
 const endings =
   'jpe?g|png|gif|webp|bmp|tiff?|avif|heic|heif|svg|jxl|ico|raw|cr2|nef|dng|sqlite|onnx|safetensors|csv|tsv|jsonl?|parquet|np[yz]|zip|txt|html?';
 const fileName = `[^\\s"'“”‘’<>|/\\\\]+\\.(?:${endings})(?![\\w.])`;
-const named = new RegExp(fileName, 'gi');
+const named = new RegExp(String.raw`(?:[^\s"'“”‘’<>|]*[/\\])?${fileName}`, 'gi');
 /** Where a path begins: not within a word, nor behind the mark of the app's folder. */
 const beginning = String.raw`(?<![\w>/\\.~%-])(?:[a-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|/(?=[^\s/]))`;
 const piece = String.raw`[^\s"'“”‘’<>|]*`;
@@ -23,7 +23,9 @@ const piece = String.raw`[^\s"'“”‘’<>|]*`;
 const further = String.raw`(?:[ \t]+(?!${beginning})(?:[^\s"'“”‘’<>|/\\]+[ \t]+){0,3}(?:${piece}[/\\]${piece}|${fileName}))*`;
 const path = new RegExp(`${beginning}${piece}${further}`, 'gi');
 const address = /\b[a-z][a-z+.-]+:\/\/[^\s"'“”‘’<>]+/gi;
-const quoted = /“[^”\n]*”|"[^"\n]*"|‘[^’\n]*’/g;
+const quoted = /“[^”\n]*”|"[^"\n]*"|‘[^’\n]*’|(?<!\w)'[^'\n]*'/g;
+/** Stands for what is known to be the user's until the whole path around it is found. */
+const stub = '/\u2042';
 
 /**
  * A text without paths, addresses and names of files: each becomes `<path>`. It takes out rather too
@@ -34,23 +36,28 @@ export function withoutPaths(text: string, { app, own, names }: KnownPaths): str
   for (const folder of app) {
     clean = clean.replaceAll(`file://${folder}`, folder).replaceAll(folder, '<app>');
   }
-  const known = [...own, ...own.map((one) => one.replaceAll('\\', '/')), ...names];
-  for (const one of known.toSorted((a, b) => b.length - a.length)) {
-    if (one.length >= shortestName) clean = clean.replaceAll(one, mark);
-  }
-  clean = clean
-    .replace(quoted, (words) =>
-      isTelling(words) ? `${words.slice(0, 1)}${mark}${words.slice(-1)}` : words,
-    )
+  for (const name of longestFirst(names)) clean = clean.replaceAll(name, mark);
+  const folders = [...own, ...own.map((one) => one.replaceAll('\\', '/'))];
+  for (const folder of longestFirst(folders)) clean = clean.replaceAll(folder, stub);
+  return clean
+    .replace(quoted, (words) => (isTelling(words) ? inQuotes(words) : words))
     .replace(address, mark)
     .replace(path, endOf)
-    .replace(named, mark);
-  // What follows a folder that was taken out is in it.
-  return clean.replace(new RegExp(`(?:${mark}(?:[\\\\/]${piece})?)+`, 'g'), mark);
+    .replace(named, mark)
+    .replaceAll(stub, mark)
+    .replace(new RegExp(`(?:${mark})+`, 'g'), mark);
+}
+
+function longestFirst(texts: readonly string[]): string[] {
+  return texts.filter(({ length }) => length >= shortestName).sort((a, b) => b.length - a.length);
+}
+
+function inQuotes(words: string): string {
+  return `${words.slice(0, 1)}${mark}${words.slice(-1)}`;
 }
 
 function isTelling(words: string): boolean {
-  return /[/\\]/.test(words) || words.includes(mark) || new RegExp(fileName, 'i').test(words);
+  return /[/\\]/.test(words) || new RegExp(fileName, 'i').test(words);
 }
 
 /** The mark, and what closes a sentence or a bracket behind the path. */
