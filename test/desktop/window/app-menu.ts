@@ -1,4 +1,5 @@
 import type { ElectronApplication } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** An item of the real menu, as the system is told it. */
 export interface ShownItem {
@@ -37,8 +38,16 @@ export async function offered(electron: ElectronApplication, name: string): Prom
   return (await menuItems(electron, name)).filter(({ isOn }) => isOn).map(({ label }) => label);
 }
 
-/** Chooses an item by its way, such as "View", "Explore". Fails where it is disabled. */
-export function choose(electron: ElectronApplication, ...way: readonly string[]): Promise<void> {
+/** Chooses an item by its way, such as "View", "Explore", once it can be chosen. */
+export async function choose(
+  electron: ElectronApplication,
+  ...way: readonly string[]
+): Promise<void> {
+  await expect.poll(() => chooseNow(electron, way), { message: way.join(' > ') }).toBe(true);
+}
+
+/** Chooses an item as a person would; false where it is disabled. */
+function chooseNow(electron: ElectronApplication, way: readonly string[]): Promise<boolean> {
   return electron.evaluate(({ Menu, BrowserWindow }, labels) => {
     let menu = Menu.getApplicationMenu();
     let item: Electron.MenuItem | undefined;
@@ -46,12 +55,13 @@ export function choose(electron: ElectronApplication, ...way: readonly string[])
       item = menu?.items.find((one) => one.label === label);
       menu = item?.submenu ?? null;
     }
-    if (!item?.enabled) throw new Error(`${labels.join(' > ')} cannot be chosen.`);
+    if (!item?.enabled) return false;
     const [window] = BrowserWindow.getAllWindows();
     (item.click as (event: object, window?: object, contents?: object) => void)(
       {},
       window,
       window?.webContents,
     );
+    return true;
   }, way);
 }

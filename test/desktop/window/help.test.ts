@@ -40,10 +40,10 @@ describe('the menu Help', () => {
     await electron.evaluate(({ dialog, shell }) => {
       const seen: unknown[] = [];
       Object.assign(globalThis, { seen });
-      dialog.showMessageBox = ((...given: unknown[]) => {
+      dialog.showMessageBox = (...given: unknown[]) => {
         seen.push(given.at(-1));
         return Promise.resolve({ response: 0, checkboxChecked: false });
-      });
+      };
       shell.openPath = (path) => {
         seen.push(path);
         return Promise.resolve('');

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { parse } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { emojiFolder } from '../../contract/engine-shells.ts';
 import { anchorAddressOf } from '../../../src-main/contract/anchor-address.ts';
@@ -23,7 +23,7 @@ describe('a link to an anchor', () => {
     const { file, run, hashes, paths } = await libraryToLink(home);
     const linkTo = (row: number): string =>
       anchorAddressOf({ anchor: hashes[row] ?? '', library: file, run });
-    const name = (row: number): string => basename(paths[row] ?? '');
+    const name = (row: number): string => parse(paths[row] ?? '').name;
 
     const { electron, page } = await startApp({ home, args: [linkTo(7)] });
     const inspector = page.getByRole('toolbar', { name: 'Anchor actions' });

@@ -86,7 +86,10 @@ describe('the menu', () => {
     await page.keyboard.type('cat');
     await choose(electron, 'Edit', 'Undo');
     await expect.poll(() => page.locator('#search').inputValue()).not.toBe('cat');
+    // What was found had become the selection.
     await page.keyboard.press('Escape');
-    await expect.poll(() => offered(electron, 'Edit')).not.toContain('Undo');
+    await choose(electron, 'Edit', 'Undo');
+    await page.getByText('Taken back: the selection.').waitFor();
+    await expect.poll(() => offered(electron, 'Edit')).toContain('Redo');
   });
 });
