@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DesktopBridge } from '../../../src-renderer/connection/desktop-bridge.ts';
+import { engineHost } from '../../../src-renderer/connection/engine-host.svelte.ts';
 import {
   droppedFiles,
   holdsFiles,
@@ -32,6 +33,13 @@ describe('what is dropped', () => {
   it('has a name only in a browser, which keeps the path to itself', () => {
     expect(droppedFiles(dropOf('a.npy'), null)).toEqual({ name: 'a.npy', paths: null });
     expect(noPathSentence('a.npy')).toContain('“a.npy”');
+  });
+
+  it('has no path for an engine on another machine, which is said', () => {
+    engineHost.name = 'workstation:4000';
+    expect(droppedFiles(dropOf('a.npy'), desktop)).toEqual({ name: 'a.npy', paths: null });
+    expect(noPathSentence('a.npy')).toMatch(/workstation:4000.*“a.npy” of this computer/);
+    engineHost.name = null;
   });
 
   it('is nothing where no file is', () => {
