@@ -6,8 +6,9 @@ import { newHome, startApp } from './app-under-test.ts';
 import { waitForLibrary } from './open-folder.ts';
 
 it('says that a remote engine is gone, finds it when it runs again, and throws nothing', async () => {
-  const { engine, close } = await openTestEngine();
-  onTestFinished(close);
+  const opened = await openTestEngine();
+  onTestFinished(() => opened.close());
+  const { engine } = opened;
   const { file } = await copyEmojiLibrary('raw pixels', await newHome());
   await engine.call('library.open', { file });
   const where = { engine, pageFolder: null, host: '127.0.0.1', port: 0 };
