@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startServer } from '../../../src-main/server/start-server.ts';
+import { openTestEngine } from '../../contract/engine-shells.ts';
 import { startApp } from './app-under-test.ts';
 import { dragOver, drop } from './dropped-files.ts';
-import { copyPictures, scanned } from './picked-folder.ts';
+import { pictureFolder, waitForLibrary } from './open-folder.ts';
 
 const middle = { x: 600, y: 400 };
 const shots = process.env.SHOTS;
@@ -10,23 +12,22 @@ const shots = process.env.SHOTS;
 describe('what is dropped on the window', () => {
   it('is opened on any page: a folder, then the library of one', async () => {
     const { page, home } = await startApp();
-    const [first, second] = [await copyPictures(home), await copyPictures(home, 'more emoji')];
+    const first = await pictureFolder({ home }, 'emoji');
+    const second = await pictureFolder({ home }, 'more emoji');
     await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
     await drop(page, [first], middle);
-    await scanned(page);
-    await page.getByRole('button', { name: /^Library emoji/ }).waitFor();
+    await waitForLibrary({ page }, 'emoji');
 
     await page.keyboard.press('4');
     await drop(page, [second], middle);
-    await page.getByRole('button', { name: /^Library more emoji/ }).waitFor();
-    await scanned(page);
+    await waitForLibrary({ page }, 'more emoji');
   });
 
   it('is announced while it is dragged, and not opened where it is no folder', async () => {
     const { page, home } = await startApp();
-    const folder = await copyPictures(home);
+    const folder = await pictureFolder({ home }, 'emoji');
     await drop(page, [folder], middle);
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     const offer = page.getByText('Drop a folder of pictures or a library to open it.');
     for (const theme of ['Light', 'Dark']) {
       await page.getByRole('button', { name: theme, exact: true }).click();
@@ -43,9 +44,9 @@ describe('what is dropped on the window', () => {
 
   it('goes into a dialog that takes files', async () => {
     const { page, home } = await startApp();
-    const folder = await copyPictures(home);
+    const folder = await pictureFolder({ home }, 'emoji');
     await drop(page, [folder], middle);
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('import embeddings');
     await page.keyboard.press('Enter');
@@ -56,5 +57,22 @@ describe('what is dropped on the window', () => {
     await drop(page, [folder], middle);
     await page.getByText('“Import embeddings” takes what you drop.').waitFor({ state: 'detached' });
     await dialog.waitFor();
+  });
+
+  it('means nothing to an engine on another machine, which is said before and after', async () => {
+    const opened = await openTestEngine();
+    onTestFinished(() => opened.close());
+    const where = { engine: opened.engine, pageFolder: null, host: '127.0.0.1', port: 0 };
+    const server = await startServer(where);
+    onTestFinished(() => server.close());
+    const { page, home } = await startApp({ env: { NEGATOSCOPE_ENGINE: server.url } });
+    await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
+    const folder = await pictureFolder({ home }, 'emoji');
+    const sentence = `The engine runs on 127.0.0.1:${server.port}, which cannot read files of this computer`;
+    await dragOver(page, [folder], middle);
+    await page.getByText(`${sentence}.`).waitFor();
+    await drop(page, [folder], middle);
+    await page.getByText(`${sentence}: open one of its own folders`).waitFor();
+    expect(await opened.engine.call('library.status', {})).toMatchObject({ file: null });
   });
 });

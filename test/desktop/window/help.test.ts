@@ -4,19 +4,16 @@ import { describe, expect, it } from 'vitest';
 import packageDescription from '../../../package.json' with { type: 'json' };
 import { choose, offered } from './app-menu.ts';
 import { startApp } from './app-under-test.ts';
-import { copyPictures, scanned } from './picked-folder.ts';
+import { answerOpenDialog, pictureFolder, waitForLibrary } from './open-folder.ts';
 
 describe('the menu Help', () => {
   it('copies diagnostics with versions and counts, and without paths and names', async () => {
-    const started = await startApp();
-    const { electron, page, home } = started;
-    const folder = await copyPictures(home, 'secret holiday');
+    const { electron, page, home } = await startApp();
+    const folder = await pictureFolder({ home }, 'secret holiday');
     await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
-    await electron.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-    }, folder);
+    await answerOpenDialog({ electron }, folder);
     await choose(electron, 'File', 'Open Folder…');
-    await scanned(page);
+    await waitForLibrary({ page }, 'secret holiday');
     const log = await electron.evaluate(({ app }) => `${app.getPath('logs')}/main.log`);
     await appendFile(log, `${join(folder, 'clothing/a b.png')} was skipped.\n`);
     await choose(electron, 'Help', 'Copy Diagnostics');

@@ -3,7 +3,7 @@ import { addRawPixelRun } from '../../contract/raw-pixel-run.ts';
 import { openTestEngine } from '../../contract/engine-shells.ts';
 import { runToState } from '../../contract/wait-for-job.ts';
 import { giveToOrdinaryUser } from './ordinary-user.ts';
-import { copyPictures } from './picked-folder.ts';
+import { pictureFolder } from './open-folder.ts';
 
 /** A library to link to: its file, a run, and the content hashes of its pictures. */
 export interface LinkedLibrary {
@@ -16,7 +16,7 @@ export interface LinkedLibrary {
 
 /** Scans the emoji into a library in the home of the app's user, with a run of their raw pixels. */
 export async function libraryToLink(home: string): Promise<LinkedLibrary> {
-  const folder = await copyPictures(home, 'linked emoji');
+  const folder = await pictureFolder({ home }, 'linked emoji');
   const file = join(home, 'linked & other.sqlite');
   const opened = await openTestEngine();
   const { engine } = opened;

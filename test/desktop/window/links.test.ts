@@ -8,7 +8,7 @@ import { anchorAddressOf } from '../../../src-main/contract/anchor-address.ts';
 import { choose } from './app-menu.ts';
 import { appEnvironment, newHome, startApp, startArguments } from './app-under-test.ts';
 import { libraryToLink } from './linked-library.ts';
-import { scanned } from './picked-folder.ts';
+import { answerOpenDialog, waitForLibrary } from './open-folder.ts';
 
 /** Starts the app once more, which passes its arguments on. */
 async function startAgain(home: string, ...args: readonly string[]): Promise<void> {
@@ -36,12 +36,9 @@ describe('a link to an anchor', () => {
     expect(copied).toBe(linkTo(7));
 
     // Another library is open by then.
-    await electron.evaluate(({ dialog }, folder) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
-    }, emojiFolder);
+    await answerOpenDialog({ electron }, emojiFolder);
     await choose(electron, 'File', 'Open Folder…');
-    await page.getByRole('button', { name: /^Library emoji/ }).waitFor();
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     await startAgain(home, linkTo(9));
     await inspector.waitFor();
     await page.getByText(name(9)).first().waitFor();
@@ -74,7 +71,7 @@ describe('a library that the system opens', () => {
     const home = await newHome();
     const { file } = await libraryToLink(home);
     const { electron, page } = await startApp({ home, args: [emojiFolder] });
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     await electron.evaluate(({ app }, path) => {
       app.emit('open-file', { preventDefault: () => undefined }, path);
     }, file);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { emojiFolder } from '../../contract/engine-shells.ts';
 import { choose, menuItems, offered } from './app-menu.ts';
 import { startApp } from './app-under-test.ts';
-import { answerOpenDialog, scanned } from './picked-folder.ts';
+import { answerOpenDialog, waitForLibrary } from './open-folder.ts';
 
 describe('the menu', () => {
   it('offers without a library what needs none, and the rest once one is open', async () => {
@@ -12,9 +12,9 @@ describe('the menu', () => {
     expect(await offered(electron, 'Edit')).not.toContain('Find');
     expect(await offered(electron, 'View')).not.toContain('Explore');
 
-    await answerOpenDialog(electron, emojiFolder);
+    await answerOpenDialog({ electron }, emojiFolder);
     await choose(electron, 'File', 'Open Folder…');
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     await expect.poll(() => offered(electron, 'File')).toContain('Export…');
     const pages = ['Library', 'Train', 'Explore', 'Review', 'Compare'];
     expect((await offered(electron, 'View')).slice(0, 5)).toEqual(pages);
@@ -24,7 +24,7 @@ describe('the menu', () => {
 
   it('goes where the page’s own keys go, and is marked with where it is', async () => {
     const { electron, page } = await startApp({ args: [emojiFolder] });
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     const marked = async (): Promise<string[]> =>
       (await menuItems(electron, 'View')).filter((one) => one.isMarked).map((one) => one.label);
     await choose(electron, 'View', 'Review');
@@ -61,7 +61,7 @@ describe('the menu', () => {
 
   it('chooses the theme, and follows what the page chose', async () => {
     const { electron, page } = await startApp({ args: [emojiFolder] });
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     const theme = () => page.evaluate('document.documentElement.dataset.theme');
     const marked = async (): Promise<string | undefined> =>
       (await menuItems(electron, 'View'))
@@ -78,7 +78,7 @@ describe('the menu', () => {
 
   it('takes back what was typed in a text field, and else what was changed', async () => {
     const { electron, page } = await startApp({ args: [emojiFolder] });
-    await scanned(page);
+    await waitForLibrary({ page }, 'emoji');
     await expect.poll(() => offered(electron, 'Edit')).toContain('Find');
     expect(await offered(electron, 'Edit')).not.toContain('Undo');
     await page.keyboard.press('/');
