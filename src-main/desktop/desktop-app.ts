@@ -10,7 +10,7 @@ import type { AppLog } from './app-log.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { FirstLibrary } from './engine-messages.ts';
 import { LocalEngine } from './local-engine.ts';
-import { HelpCommands } from './diagnostics/help-commands.ts';
+import { HelpCommands } from './help-commands.ts';
 import { ApplicationMenu } from './menu/application-menu.ts';
 import { offerTextMenu } from './menu/offer-text-menu.ts';
 import { noteOpened, showRecentInSystem } from './menu/system-recents.ts';

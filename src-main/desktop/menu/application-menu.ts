@@ -2,7 +2,7 @@ import { Menu, nativeTheme } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { MenuState } from '../../contract/desktop-menu.ts';
 import type { RecentLibrary } from '../../contract/library.ts';
-import { menuTemplate } from '../menu.ts';
+import { menuTemplate } from './menu-template.ts';
 import { nothingOpen, type MenuContents } from './menu-contents.ts';
 
 /** The application's menu on screen: it follows the page's state and the list of recent libraries. */

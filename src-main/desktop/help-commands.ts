@@ -1,16 +1,16 @@
 import { basename, dirname } from 'node:path';
 import { existsSync } from 'node:fs';
 import { app, BrowserWindow, clipboard, dialog, shell } from 'electron';
-import type { EngineClient } from '../../contract/client.ts';
-import type { DesktopCommand } from '../../contract/desktop.ts';
-import type { LibraryStatus } from '../../contract/library.ts';
-import type { AppFiles } from '../app-files.ts';
-import type { AppLog } from '../app-log.ts';
-import { appFacts, type AppFacts } from './app-facts.ts';
-import { inTime } from './in-time.ts';
-import { crashCount } from './crash-dumps.ts';
-import { aboutText, diagnosticsText } from './report-text.ts';
-import { withoutPaths } from './without-paths.ts';
+import type { EngineClient } from '../contract/client.ts';
+import type { DesktopCommand } from '../contract/desktop.ts';
+import type { LibraryStatus } from '../contract/library.ts';
+import type { AppFiles } from './app-files.ts';
+import type { AppLog } from './app-log.ts';
+import { appFacts, type AppFacts } from './diagnostics/app-facts.ts';
+import { inTime } from './diagnostics/in-time.ts';
+import { crashCount } from './diagnostics/crash-dumps.ts';
+import { aboutText, diagnosticsText } from './diagnostics/report-text.ts';
+import { withoutPaths } from './diagnostics/without-paths.ts';
 
 /** So many lines of the log go into a report. */
 const reportedLines = 100;

@@ -1,9 +1,9 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { editMenu } from './menu/edit-menu.ts';
-import { fileMenu } from './menu/file-menu.ts';
-import { aboutItem, helpMenu } from './menu/help-menu.ts';
-import type { MenuContents } from './menu/menu-contents.ts';
-import { viewMenu } from './menu/view-menu.ts';
+import { editMenu } from './edit-menu.ts';
+import { fileMenu } from './file-menu.ts';
+import { aboutItem, helpMenu } from './help-menu.ts';
+import type { MenuContents } from './menu-contents.ts';
+import { viewMenu } from './view-menu.ts';
 
 /** The application's menu, as the platform has it. What makes no sense now is disabled. */
 export function menuTemplate(contents: MenuContents): MenuItemConstructorOptions[] {

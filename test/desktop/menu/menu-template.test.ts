@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MenuItemConstructorOptions } from 'electron';
 import type { DesktopCommand } from '../../../src-main/contract/desktop.ts';
 import type { MenuState } from '../../../src-main/contract/desktop-menu.ts';
-import { menuTemplate } from '../../../src-main/desktop/menu.ts';
+import { menuTemplate } from '../../../src-main/desktop/menu/menu-template.ts';
 import { nothingOpen, type MenuContents } from '../../../src-main/desktop/menu/menu-contents.ts';
 
 const open: MenuState = { ...nothingOpen, hasLibrary: true };
