@@ -12,6 +12,10 @@ const mark = '<path>';
 /** A shorter name would be found in the middle of words. */
 const shortestName = 4;
 
+/** Looking for the names in a line takes time by the square of its length. */
+const longestLine = 1000;
+const rest = new RegExp(`^(.{${longestLine}}).+$`, 'gm');
+
 const endings =
   'jpe?g|png|gif|webp|bmp|tiff?|avif|heic|heif|svg|jxl|ico|raw|cr2|nef|dng|sqlite|onnx|safetensors|csv|tsv|jsonl?|parquet|np[yz]|zip|txt|html?';
 const fileName = `[^\\s"'“”‘’<>|/\\\\]+\\.(?:${endings})(?![\\w.])`;
@@ -29,10 +33,10 @@ const stub = '/\u2042';
 
 /**
  * A text without paths, addresses and names of files: each becomes `<path>`. It takes out rather too
- * much than too little; of the app's own files, their places in its folder stay.
+ * much than too little; of the app's own files, their places in its folder stay. Long lines are cut.
  */
 export function withoutPaths(text: string, { app, own, names }: KnownPaths): string {
-  let clean = text;
+  let clean = text.replace(rest, '$1 …');
   for (const folder of app) {
     clean = clean.replaceAll(`file://${folder}`, folder).replaceAll(folder, '<app>');
   }

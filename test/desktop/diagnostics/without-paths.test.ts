@@ -54,4 +54,11 @@ describe('a log without paths', () => {
     expect(secrets.filter((secret) => text.includes(secret.toLowerCase()))).toEqual([]);
     expect(text.split('\n')).toHaveLength(4);
   });
+
+  it('cuts a line so long that it would take seconds, with a path at the cut', () => {
+    const before = performance.now();
+    const text = clean(`${'a'.repeat(990)} /home/anna/cats.png ${'b'.repeat(50_000)}\nthe next`);
+    expect(performance.now() - before).toBeLessThan(1000);
+    expect(text).toBe(`${'a'.repeat(990)} <path> …\nthe next`);
+  });
 });
