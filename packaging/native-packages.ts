@@ -5,8 +5,12 @@ import { z } from 'zod';
 /** The packages with native code: they cannot be bundled, and are packed as they are. */
 export const nativePackages: readonly string[] = ['better-sqlite3', 'onnxruntime-node', 'sharp'];
 
-/** What the program asks for and does without where it is not there: a package does not have it. */
-export const notPacked: readonly string[] = ['@tensorflow/tfjs-node-gpu', 'vite'];
+/** What the program asks for from its sources only, or does without: a package does not have it. */
+export const notPacked: readonly string[] = [
+  '@tensorflow/tfjs-node-gpu',
+  '@vladmandic/human',
+  'vite',
+];
 
 /** Needed to build or to fetch the native code, not to run it. */
 const notToRun = ['adm-zip', 'global-agent', 'node-addon-api'];
