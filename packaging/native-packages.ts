@@ -55,7 +55,8 @@ export function packedFiles(folder: string, platform: NodeJS.Platform, arch: str
 }
 
 const onlyToBuild = /^(node_modules|src|deps|scripts?|install|tests?|docs?|include)\//;
-const packedEndings = /\.([cm]?js|json|node|dll|dylib)$|\.so(\.[\d.]+)?$|(^|\/)(licen[cs]e|notice)/i;
+const packedEndings =
+  /\.([cm]?js|json|node|dll|dylib)$|\.so(\.[\d.]+)?$|(^|\/)(licen[cs]e|notice)/i;
 
 /** @param target for example linux-x64 */
 function isPacked(file: string, target: string): boolean {

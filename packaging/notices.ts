@@ -97,7 +97,9 @@ function licenceTable(folder: string): string {
 function standardText(id: string, of = id): string {
   const file = join(standardTexts, `${id}.txt`);
   if (existsSync(file)) return readFileSync(file, 'utf8');
-  throw new Error(`The licence ${id} of ${of} has no text: add it as packaging/licences/${id}.txt.`);
+  throw new Error(
+    `The licence ${id} of ${of} has no text: add it as packaging/licences/${id}.txt.`,
+  );
 }
 
 function electronLicence(folder: string): string {

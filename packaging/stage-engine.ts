@@ -49,7 +49,7 @@ function copyModel(projectFolder: string, to: string): void {
 /** The pinned Node without its symbols, and the command line that runs on it. */
 function stageNode(projectFolder: string, bin: string): void {
   const node = join(bin, isWindows ? 'node.exe' : 'node');
-  copyFile(pinnedNode(projectFolder), node);
+  copyFile(pinnedNode(projectFolder).file, node);
   chmodSync(node, 0o755);
   // On a Mac, stripping breaks the signature, without which nothing runs.
   if (platform === 'linux' && spawnSync('strip', ['--strip-unneeded', node]).status === 0) {
@@ -61,14 +61,17 @@ function stageNode(projectFolder: string, bin: string): void {
   chmodSync(to, 0o755);
 }
 
-/** @throws Error where the package with the Node for this platform is not installed */
-function pinnedNode(projectFolder: string): string {
+/**
+ * The Node that everything here runs on: the folder of its npm package, and its program.
+ * @throws Error where that is not installed
+ */
+export function pinnedNode(projectFolder: string): { folder: string; file: string } {
   const launched = createRequire(join(projectFolder, 'src-main/launch/launch.cjs'));
   const { findPinnedNode } = launched('./pinned-node.cjs') as {
     findPinnedNode: () => { name: string | null; file: string | null };
   };
   const { name, file } = findPinnedNode();
-  if (file !== null) return file;
+  if (file !== null) return { folder: join(dirname(file), '..'), file };
   const missing = name === null ? `${platform} on ${arch} has none` : `${name} is not installed`;
   throw new Error(`A package needs a Node to ship, but ${missing}.`);
 }

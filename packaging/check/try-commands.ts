@@ -87,5 +87,7 @@ function tryCommand(command: string, args: readonly string[], home: string): voi
   });
   if (status === 0) return;
   const output = error?.message ?? `${stdout}${stderr}`.trim();
-  throw new Error(`negatoscope ${args.join(' ')} of the package fails (${status ?? '-'}): ${output}`);
+  throw new Error(
+    `negatoscope ${args.join(' ')} of the package fails (${status ?? '-'}): ${output}`,
+  );
 }
