@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const browserTests = 'test/e2e/**/*.test.ts';
 const rendererTests = 'test/renderer/**/*.test.ts';
+const windowTests = 'test/desktop/window/**/*.test.ts';
 const madeOnceFolder = 'test/libraries/made-once-folder.ts';
 
 export default defineConfig({
@@ -20,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['test/**/*.test.ts'],
-          exclude: ['node_modules/**', rendererTests, browserTests],
+          exclude: ['node_modules/**', rendererTests, browserTests, windowTests],
           globalSetup: madeOnceFolder,
         },
       },

@@ -4,7 +4,7 @@ import { startVitest } from 'vitest/node';
 import { slowestFiles } from './slowest-files.ts';
 
 /**
- * `npm test [-- PATH …] [--name TEXT] [--project NAME] [--slowest]`: runs vitest and closes with one
+ * `npm test [-- PATH …] [--name TEXT] [--project NAME] [--config FILE] [--slowest]`: runs vitest and closes with one
  * line that programs can read.
  */
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -30,6 +30,8 @@ async function run(): Promise<void> {
       name: { type: 'string', short: 't' },
       /** Only the tests of this project of vitest.config.ts. */
       project: { type: 'string', multiple: true },
+      /** Another file than vitest.config.ts. */
+      config: { type: 'string' },
       /** Prints how long each file took, the longest first. */
       slowest: { type: 'boolean', default: false },
     },
@@ -37,6 +39,7 @@ async function run(): Promise<void> {
   const vitest = await startVitest(positionals, {
     run: true,
     watch: false,
+    ...(values.config !== undefined && { config: values.config }),
     ...(values.name !== undefined && { testNamePattern: values.name }),
     ...(values.project !== undefined && { project: values.project }),
   });

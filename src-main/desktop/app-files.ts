@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 /** The paths of the built app's files. */
-interface AppFiles {
+export interface AppFiles {
   /** The Node that runs the engine. */
   readonly nodeProgram: string;
   readonly engineEntry: string;
@@ -11,10 +11,8 @@ interface AppFiles {
 }
 
 /**
- * The files of the app whose main process is in `mainFolder` (`out/main`). A package has main, preload
- * and page in app.asar, and the engine with a Node of its own in `resourcesFolder`. From the sources
- * the engine is beside main, and runs on the Node that started the app (`NEGATOSCOPE_NODE`), else on
- * that of the path.
+ * The files of the app by main's own folder (`out/main`). In a package the engine is a program of its
+ * own, with the Node that runs it, in `resourcesFolder`; from the sources NEGATOSCOPE_NODE names the Node.
  */
 export function appFiles(
   mainFolder: string,
@@ -22,23 +20,15 @@ export function appFiles(
   isPackaged: boolean,
   env: Readonly<Record<string, string | undefined>>,
 ): AppFiles {
-  const shown = {
+  const engineFolder = isPackaged ? join(resourcesFolder, 'engine') : join(mainFolder, '../engine');
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  return {
+    nodeProgram: isPackaged ? join(engineFolder, 'bin', program) : (env.NEGATOSCOPE_NODE ?? 'node'),
+    engineEntry: join(engineFolder, 'engine-process.js'),
     preload: join(mainFolder, '../preload/preload.cjs'),
     pageFolder: join(mainFolder, '../renderer'),
-  };
-  if (!isPackaged) {
-    return {
-      ...shown,
-      nodeProgram: env.NEGATOSCOPE_NODE ?? 'node',
-      engineEntry: join(mainFolder, '../engine/engine-process.js'),
-      modelFolder: join(mainFolder, '../../node_modules/@vladmandic/human/models'),
-    };
-  }
-  const engine = join(resourcesFolder, 'engine');
-  return {
-    ...shown,
-    nodeProgram: join(engine, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
-    engineEntry: join(engine, 'engine-process.js'),
-    modelFolder: join(engine, 'models'),
+    modelFolder: isPackaged
+      ? join(engineFolder, 'models')
+      : join(mainFolder, '../../node_modules/@vladmandic/human/models'),
   };
 }

@@ -1,30 +1,56 @@
+import { Socket } from 'node:net';
 import packageDescription from '../../package.json' with { type: 'json' };
-import { EngineError } from '../contract/errors/errors.ts';
+import { EngineError, toErrorReport, type ErrorReport } from '../contract/errors/errors.ts';
 import { createEngine } from '../engine/engine.ts';
+import { encodedChannel } from '../rpc/byte-channel.ts';
+import type { Channel } from '../rpc/channel.ts';
+import { FramedStream } from '../rpc/framed-stream.ts';
 import { serveChannel } from '../rpc/serve-channel.ts';
 import { announce } from '../server/announcement.ts';
 import { startServer } from '../server/start-server.ts';
-import { portMainChannel } from './port-main-channel.ts';
+import { engineChannels, engineStart, toEngine, type FromEngine } from './engine-messages.ts';
 
-/** The entry of the utility process of the engine: serves it to every port that main passes on. */
-const [dataFolder, modelFolder, workingFolder, folder] = process.argv.slice(2);
-if (dataFolder === undefined || modelFolder === undefined || workingFolder === undefined) {
-  throw new Error('The engine process needs its data, model and working folders.');
+/**
+ * The entry of the engine's process: serves it on the channels that the app opens over a pipe, and ends
+ * with the app. It runs on the bundled Node, not on Electron's.
+ */
+const pipeDescriptor = 3;
+
+const { first, ...folders } = engineStart.parse(JSON.parse(process.argv[2] ?? ''));
+const engine = createEngine({ ...folders, now: () => Date.now(), mapsEmbeddings: true });
+
+let control: Channel | null = null;
+let started: FromEngine | null = null;
+const pipe = new Socket({ fd: pipeDescriptor, readable: true, writable: true });
+new FramedStream(pipe, (name, bytes) => {
+  const channel = encodedChannel(bytes);
+  if (name === engineChannels.control) takeControl(channel);
+  else serveChannel(engine, channel);
+});
+// Without the app nobody can ask this process for anything, or end it.
+pipe.on('close', () => void close());
+// The terminal gives Ctrl+C to both processes; the app then asks this one to close.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => void close());
+
+const shared = shareWithCommands(folders.dataFolder);
+
+function takeControl(channel: Channel): void {
+  control = channel;
+  if (started !== null) channel.post(started);
+  channel.listen(
+    (message) => {
+      const { kind } = toEngine.parse(message);
+      if (kind === 'ping') tell({ kind: 'pong' });
+      else void close();
+    },
+    () => undefined,
+  );
 }
-const engine = createEngine({
-  ...{ dataFolder, modelFolder, workingFolder },
-  now: () => Date.now(),
-  mapsEmbeddings: true,
-});
 
-process.parentPort.on('message', ({ data, ports }) => {
-  const [port] = ports;
-  if (port) serveChannel(engine, portMainChannel(port));
-  if (data === 'close') void close().then(() => process.exit(0));
-});
-
-const shared = shareWithCommands(dataFolder);
-await shared;
+function tell(message: FromEngine): void {
+  control?.post(message);
+}
 
 /** Lets the command line ask this engine; resolves to what ends that. */
 async function shareWithCommands(folder: string): Promise<() => Promise<void>> {
@@ -42,17 +68,37 @@ async function shareWithCommands(folder: string): Promise<() => Promise<void>> {
   }
 }
 
-async function close(): Promise<void> {
+let closing: Promise<void> | null = null;
+
+function close(): Promise<void> {
+  closing ??= closeOnce();
+  return closing;
+}
+
+async function closeOnce(): Promise<void> {
+  tell({ kind: 'closing' });
   const stopSharing = await shared;
   await stopSharing();
   await engine.close();
+  process.exit(0);
 }
 
-try {
-  await engine.call('library.open', folder === undefined ? {} : { folder });
-  if (folder !== undefined) await engine.call('jobs.start', { kind: 'scan', input: { folder } });
-} catch (error) {
-  const isFirstStart = error instanceof EngineError && error.code === 'not-found';
-  // The window then shows no library; the error is reported again when one is opened there.
-  if (!isFirstStart) process.stderr.write(`${String(error)}\n`);
+started = { kind: 'started', problem: await openFirst() };
+tell(started);
+
+/** Opens the first library; returns what the user has to know about that, null for nothing. */
+async function openFirst(): Promise<ErrorReport | null> {
+  if (first === 'none') return null;
+  try {
+    await engine.call('library.open', first === 'last' ? {} : first);
+    if (first !== 'last' && 'folder' in first) {
+      await engine.call('jobs.start', { kind: 'scan', input: first });
+    }
+    return null;
+  } catch (error) {
+    process.stderr.write(`${String(error)}\n`);
+    // At the first start there is no last library; one that was moved is told.
+    const isFirstStart = error instanceof EngineError && error.code === 'not-found';
+    return isFirstStart && first === 'last' ? null : toErrorReport(error);
+  }
 }

@@ -1,76 +1,164 @@
-import { MessageChannelMain, utilityProcess } from 'electron';
-import type { MessagePortMain, UtilityProcess } from 'electron';
-import { connectChannel } from '../rpc/connect-channel.ts';
-import type { ConnectedEngine } from '../rpc/connect-channel.ts';
-import type { EngineLink } from './engine-link.ts';
-import { portMainChannel } from './port-main-channel.ts';
+import type { EngineBeginning } from '../contract/desktop.ts';
+import type { ErrorReport } from '../contract/errors/errors.ts';
+import type { ByteChannel } from '../rpc/byte-channel.ts';
+import { EngineChild } from './engine-child.ts';
+import { EngineUnreachable, type EngineLink } from './engine-link.ts';
+import type { EngineStart, FirstLibrary, FromEngine } from './engine-messages.ts';
 
-interface LocalEngineOptions {
+interface LocalEngineOptions extends Omit<EngineStart, 'first'> {
+  /** The program of the bundled Node. */
+  readonly nodeProgram: string;
   /** The path of the bundled engine-process.js. */
   readonly entry: string;
-  readonly dataFolder: string;
-  readonly modelFolder: string;
-  readonly workingFolder: string;
-  /** A folder of pictures to scan and show first. */
-  readonly folder: string | undefined;
+  /** What the engine opens at the app's start. */
+  readonly first: FirstLibrary;
+  /** The file of the library that is open, which an engine after a crash opens again; null for none. */
+  readonly openLibrary: () => string | null;
+  /** A line that the engine wrote, for the log. */
+  readonly onLine: (line: string) => void;
+  /** The first library could not be opened. */
+  readonly onProblem: (problem: ErrorReport) => void;
+  /** The engine has not answered for so many seconds; null once it answers again. */
+  readonly onSilence: (seconds: number | null) => void;
 }
 
-const closePatienceMs = 8000;
+/** An engine that fails so often one after the other is not started again by itself. */
+const mostFailures = 3;
+/** An engine that lived so long had not failed to start. */
+const healthyMs = 60_000;
+const keptLines = 40;
+const pingMs = 5000;
+/** After this silence the window says so; reading a large library may take some seconds. */
+const silenceMs = 30_000;
+/** An engine that works says that it closes within this time. */
+const answerMs = 2000;
+/** So long may an engine take to finish its current step and close the library. */
+const closeMs = 15_000;
 
 /**
- * The engine in a utility process. When the process dies, its ports close, by which the window knows.
- * The next port starts it again, and it resumes the job that it died in.
+ * The engine in a process of its own. When the process dies, its channels close, by which the windows
+ * know; the next one that is opened starts it again, and it resumes the job that it died in.
  */
 export class LocalEngine implements EngineLink {
   readonly remoteName = null;
   readonly #options: LocalEngineOptions;
-  #process: UtilityProcess | null = null;
-  #client: ConnectedEngine | null = null;
+  #child: EngineChild | null = null;
+  #lines: string[] = [];
+  #failures = 0;
+  #lastEnd = '';
+  #beginning: FirstLibrary;
+  #startedAt = 0;
+  #heardAt = 0;
+  #isSilent = false;
+  #isClosing = false;
+  #onClosing: (() => void) | null = null;
+  #heartbeat: NodeJS.Timeout | null = null;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
+    this.#beginning = options.first;
   }
 
-  client(): ConnectedEngine {
-    if (this.#client !== null) return this.#client;
-    const client = connectChannel(portMainChannel(this.openPort()));
-    client.onClose(() => (this.#client = null));
-    this.#client = client;
-    return client;
+  open(): Promise<ByteChannel> {
+    if (this.#child === null && this.#failures >= mostFailures) {
+      return Promise.reject(new EngineUnreachable(this.#refusal()));
+    }
+    return Promise.resolve(this.#running().open());
   }
 
-  openPort(): MessagePortMain {
-    const { port1, port2 } = new MessageChannelMain();
-    this.#running().postMessage('connect', [port2]);
-    return port1;
+  /** Starts the engine anew, whatever happened before. */
+  async restart(beginning: EngineBeginning): Promise<void> {
+    this.#child?.kill();
+    await this.#child?.ended;
+    this.#failures = 0;
+    if (beginning === 'no-library') this.#beginning = 'none';
   }
 
+  /** Asks the engine to finish, and ends it where it does not answer. */
   async close(): Promise<void> {
-    const running = this.#process;
-    if (running === null) return;
-    const exited = new Promise((resolve) => running.once('exit', resolve));
-    running.postMessage('close');
-    const force = setTimeout(() => running.kill(), closePatienceMs);
-    await exited;
-    clearTimeout(force);
+    this.#isClosing = true;
+    const child = this.#child;
+    if (child === null) return;
+    const kill = (): void => child.kill();
+    let patience = setTimeout(kill, answerMs);
+    this.#onClosing = () => {
+      clearTimeout(patience);
+      patience = setTimeout(kill, closeMs);
+    };
+    child.tell('close');
+    await child.ended;
+    clearTimeout(patience);
   }
 
-  #running(): UtilityProcess {
-    if (this.#process !== null) return this.#process;
-    const { entry, dataFolder, modelFolder, workingFolder, folder } = this.#options;
-    const args = [
-      dataFolder,
-      modelFolder,
-      workingFolder,
-      ...(folder === undefined ? [] : [folder]),
-    ];
-    const started = utilityProcess.fork(entry, args, { serviceName: 'Negatoscope engine' });
-    started.once('exit', () => {
-      if (this.#process !== started) return;
-      this.#process = null;
-      this.#client?.close();
+  #running(): EngineChild {
+    return this.#child ?? this.#start();
+  }
+
+  #start(): EngineChild {
+    const { nodeProgram, entry, dataFolder, modelFolder, workingFolder } = this.#options;
+    this.#lines = [];
+    this.#startedAt = performance.now();
+    this.#heardAt = this.#startedAt;
+    const child = new EngineChild({
+      ...{ nodeProgram, entry },
+      start: { dataFolder, modelFolder, workingFolder, first: this.#beginning },
+      onMessage: (message) => this.#hear(message),
+      onLine: (line) => {
+        this.#lines = [...this.#lines.slice(1 - keptLines), line];
+        this.#options.onLine(line);
+      },
+      onEnd: (how) => {
+        if (this.#child === child) this.#noteEnd(how);
+      },
     });
-    this.#process = started;
-    return started;
+    this.#child = child;
+    this.#heartbeat = setInterval(() => this.#checkPulse(child), pingMs);
+    return child;
+  }
+
+  #noteEnd(how: string): void {
+    this.#child = null;
+    if (this.#heartbeat) clearInterval(this.#heartbeat);
+    this.#endSilence();
+    if (this.#isClosing) return;
+    this.#lastEnd = how;
+    const hasLived = performance.now() - this.#startedAt >= healthyMs;
+    this.#failures = hasLived ? 1 : this.#failures + 1;
+    this.#options.onLine(`The engine ended ${how}.`);
+    // What was open is opened again, not what the app was started with.
+    const file = this.#options.openLibrary();
+    if (file !== null) this.#beginning = { file };
+  }
+
+  #hear(message: FromEngine): void {
+    this.#heardAt = performance.now();
+    this.#endSilence();
+    if (message.kind === 'closing') this.#onClosing?.();
+    if (message.kind !== 'started') return;
+    if (message.problem !== null) this.#options.onProblem(message.problem);
+    // A library that cannot be opened is told once.
+    this.#beginning = message.problem === null ? 'last' : 'none';
+  }
+
+  #checkPulse(child: EngineChild): void {
+    child.tell('ping');
+    const silence = performance.now() - this.#heardAt;
+    if (silence < silenceMs) return;
+    this.#isSilent = true;
+    this.#options.onSilence(Math.round(silence / 1000));
+  }
+
+  #endSilence(): void {
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    this.#options.onSilence(null);
+  }
+
+  #refusal(): EngineUnreachable['refusal'] {
+    return {
+      sentence: `The engine ended ${mostFailures} times one after the other, the last time ${this.#lastEnd}.`,
+      log: this.#lines.join('\n'),
+      isFinal: true,
+    };
   }
 }

@@ -4,6 +4,9 @@ import type { MenuItemConstructorOptions } from 'electron';
 interface MenuActions {
   readonly openRemoteEngine: () => void;
   readonly useOwnEngine: () => void;
+  /** The page's own undo, or that of the text field in which someone types. */
+  readonly undo: () => void;
+  readonly redo: () => void;
   /** Whether the menu has the developer tools. */
   readonly isPackaged: boolean;
 }
@@ -24,12 +27,14 @@ export function setMenu(platform: NodeJS.Platform, actions: MenuActions): void {
       label: 'File',
       submenu: [...engine, { type: 'separator' }, { role: isMac ? 'close' : 'quit' }],
     },
-    { role: 'editMenu' },
+    { label: 'Edit', submenu: editMenu(actions) },
     {
       label: 'View',
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
+        // The key of “+” is “=” without Shift on many keyboards.
+        { role: 'zoomIn', accelerator: 'CommandOrControl+=', visible: false },
         { role: 'zoomOut' },
         { type: 'separator' },
         { role: 'togglefullscreen' },
@@ -39,4 +44,18 @@ export function setMenu(platform: NodeJS.Platform, actions: MenuActions): void {
     { role: 'windowMenu' },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+/** The page takes the keys itself, so the menu only shows them. */
+function editMenu({ undo, redo }: MenuActions): MenuItemConstructorOptions[] {
+  const shown = { registerAccelerator: false };
+  return [
+    { label: 'Undo', accelerator: 'CommandOrControl+Z', click: undo, ...shown },
+    { label: 'Redo', accelerator: 'Shift+CommandOrControl+Z', click: redo, ...shown },
+    { type: 'separator' },
+    { role: 'cut' },
+    { role: 'copy' },
+    { role: 'paste' },
+    { role: 'selectAll' },
+  ];
 }

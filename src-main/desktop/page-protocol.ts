@@ -1,7 +1,12 @@
 import { protocol } from 'electron';
 import type { EngineClient } from '../contract/client.ts';
 import { readPageFile } from '../pages/page-file.ts';
-import { pictureAddress, pictureHeaders, readPictureFile } from '../pages/picture-file.ts';
+import {
+  pictureAddress,
+  pictureHeaders,
+  readPictureFile,
+  type PictureAddress,
+} from '../pages/picture-file.ts';
 import { securityHeaders } from '../pages/security-headers.ts';
 
 const scheme = 'app';
@@ -22,20 +27,32 @@ export function registerPageScheme(): void {
 }
 
 /** Serves the built page, and pictures by content hash, under our scheme. */
-export function servePage(pageFolder: string, engine: () => EngineClient): void {
+export function servePage(pageFolder: string, engine: () => Promise<EngineClient>): void {
   protocol.handle(scheme, async (request) => {
     const url = new URL(request.url);
     if (url.host !== host || request.method !== 'GET') return answer(404);
     const address = pictureAddress(url);
     if (address !== null) {
-      const picture = await readPictureFile(engine(), address);
-      return picture === null ? answer(404) : answer(200, picture, pictureHeaders);
+      return await answerPicture(engine, address);
     }
     const file = await readPageFile(pageFolder, url.pathname);
     return file === null
       ? answer(404)
       : answer(200, file.bytes, { 'Content-Type': file.contentType });
   });
+}
+
+async function answerPicture(
+  engine: () => Promise<EngineClient>,
+  address: PictureAddress,
+): Promise<Response> {
+  try {
+    const picture = await readPictureFile(await engine(), address);
+    return picture === null ? answer(404) : answer(200, picture, pictureHeaders);
+  } catch {
+    // The page is told by its own way to the engine what is wrong; it asks for a picture again.
+    return answer(503);
+  }
 }
 
 function answer(

@@ -1,18 +1,30 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { DesktopBridge, DesktopCommand, EnginePortMessage } from '../contract/desktop.ts';
 
 /** This file runs in the window, whose types are not available to main's sources. */
 declare const window: {
-  postMessage(message: string, targetOrigin: string, transfer: readonly unknown[]): void;
+  postMessage(message: EnginePortMessage, targetOrigin: string, transfer: readonly unknown[]): void;
 };
 declare const location: { readonly origin: string };
 
-contextBridge.exposeInMainWorld('negatoscope', {
-  acquireEnginePort: (nonce: string) => ipcRenderer.send('engine-port', nonce),
-  pickFolder: () => ipcRenderer.invoke('pick-folder'),
-  pathOf: (file: Parameters<typeof webUtils.getPathForFile>[0]) => webUtils.getPathForFile(file),
-  showInFolder: (path: string) => ipcRenderer.invoke('show-in-folder', path),
-});
+/** The page's own bridge adds the type of a dropped file, which main's sources do not know. */
+const bridge: DesktopBridge & { pathOf: typeof webUtils.getPathForFile } = {
+  acquireEnginePort: (nonce) => ipcRenderer.send('engine-port', nonce),
+  restartEngine: (beginning) => ipcRenderer.send('restart-engine', beginning),
+  engineHost: () => ipcRenderer.invoke('engine-host') as Promise<string | null>,
+  editText: (change) => ipcRenderer.send('edit-text', change),
+  pickFolder: () => ipcRenderer.invoke('pick-folder') as Promise<string | null>,
+  pickLibrary: () => ipcRenderer.invoke('pick-library') as Promise<string | null>,
+  pathOf: (file) => webUtils.getPathForFile(file),
+  showInFolder: (path) => ipcRenderer.invoke('show-in-folder', path) as Promise<boolean>,
+  showLogs: () => ipcRenderer.send('show-logs'),
+  onCommand(listener) {
+    ipcRenderer.on('command', (_event, command: DesktopCommand) => listener(command));
+    ipcRenderer.send('listening');
+  },
+};
+contextBridge.exposeInMainWorld('negatoscope', bridge);
 
-ipcRenderer.on('engine-port', (event, nonce: string) => {
-  window.postMessage(nonce, location.origin, event.ports);
+ipcRenderer.on('engine-port', (event, message: EnginePortMessage) => {
+  window.postMessage(message, location.origin, event.ports);
 });

@@ -1,47 +1,91 @@
-import { MessageChannelMain } from 'electron';
-import type { MessagePortMain } from 'electron';
+import { WebSocket } from 'ws';
 import { EngineError } from '../contract/errors/errors.ts';
-import type { ConnectedEngine } from '../rpc/connect-channel.ts';
-import { connectServer } from '../rpc/connect-server.ts';
-import { serveChannel } from '../rpc/serve-channel.ts';
-import type { EngineLink } from './engine-link.ts';
-import { portMainChannel } from './port-main-channel.ts';
+import { socketBytes } from '../rpc/socket-channel.ts';
+import { EngineUnreachable, type EngineLink } from './engine-link.ts';
+
+/** Where an engine answers, as `negatoscope serve` prints it. */
+interface RemoteAddress {
+  readonly origin: string;
+  readonly host: string;
+  readonly token: string;
+}
+
+/** A machine that was switched off does not say so: one that answers no ping for so long is gone. */
+const pingMs = 10_000;
+const connectMs = 15_000;
 
 /**
- * Connects to the engine of `negatoscope serve` by the address that it printed
- * (`http://127.0.0.1:4000/#token=…`). Main passes the engine's answers on, so that the window's policy
- * need not allow connections.
- * @throws EngineError bad-argument for another kind of address, disconnected when there is no answer
+ * Reads the address that `negatoscope serve` printed (`http://127.0.0.1:4000/#token=…`).
+ * @throws EngineError bad-argument
  */
-export async function openRemoteEngine(address: string): Promise<EngineLink> {
-  const url = URL.parse(address.trim());
+export function remoteAddress(text: string): RemoteAddress {
+  const trimmed = text.trim();
+  const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
   const token = new URLSearchParams(url?.hash.slice(1)).get('token');
-  if (url === null || !/^https?:$/.test(url.protocol) || token === null) {
+  if (url === null || !/^https?:$/.test(url.protocol) || token === null || token === '') {
     throw new EngineError(
       'bad-argument',
       'That is not the address of an engine: copy the whole line that negatoscope serve printed, with its token.',
     );
   }
-  return remoteLink(await connectServer(url.origin, token), url.host);
+  return { origin: url.origin, host: url.host, token };
 }
 
-function remoteLink(client: ConnectedEngine, host: string): EngineLink {
-  const ports = new Set<MessagePortMain>();
-  client.onClose(() => {
-    for (const port of ports) port.close();
-  });
+/**
+ * The engine of `negatoscope serve` on this or another machine. Main passes its bytes on, so that the
+ * window's policy need not allow connections. A window that lost its way asks for a new one: where the
+ * server runs again at the same address, it is found.
+ */
+export function remoteEngine(address: RemoteAddress): EngineLink {
+  const sockets = new Set<WebSocket>();
   return {
-    remoteName: host,
-    client: () => client,
-    openPort() {
-      const { port1, port2 } = new MessageChannelMain();
-      ports.add(port2);
-      serveChannel(client, portMainChannel(port2));
-      return port1;
+    remoteName: address.host,
+    async open() {
+      const socket = await connect(address);
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      return socketBytes(socket);
     },
     close() {
-      client.close();
+      for (const socket of sockets) socket.close();
       return Promise.resolve();
     },
   };
+}
+
+async function connect({ origin, host, token }: RemoteAddress): Promise<WebSocket> {
+  const socket = new WebSocket(
+    `${origin.replace(/^http/, 'ws')}/engine`,
+    ['negatoscope', `token.${token}`],
+    { handshakeTimeout: connectMs },
+  );
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', () => resolve());
+    // After a refusal "close" follows too; without a listener an error would end main.
+    socket.on('error', (error) => reject(unreachable(host, error)));
+  });
+  endWhenDead(socket);
+  return socket;
+}
+
+function unreachable(host: string, error: Error): EngineUnreachable {
+  const isRefused = /\b401\b|\b403\b/.test(error.message);
+  return new EngineUnreachable({
+    sentence: isRefused
+      ? `The engine at ${host} does not know this token: open the address that negatoscope serve printed there.`
+      : `The engine at ${host} does not answer: start it there with negatoscope serve.`,
+    log: '',
+    isFinal: false,
+  });
+}
+
+function endWhenDead(socket: WebSocket): void {
+  let isAnswered = true;
+  socket.on('pong', () => (isAnswered = true));
+  const timer = setInterval(() => {
+    if (!isAnswered) socket.terminate();
+    isAnswered = false;
+    socket.ping();
+  }, pingMs);
+  socket.once('close', () => clearInterval(timer));
 }

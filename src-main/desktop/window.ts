@@ -31,6 +31,7 @@ export function openWindow({ preload, boundsFile, title }: WindowOptions): Brows
       isMaximized: window.isMaximized(),
     }),
   );
+  // The title says which library is open, and where.
   window.on('page-title-updated', (event) => event.preventDefault());
   void window.loadURL(pageUrl);
   return window;

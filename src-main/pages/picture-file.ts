@@ -2,7 +2,7 @@ import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 
 /** The address of a picture: `/thumbnail/<hash>`, or `/picture/<hash>?size=<pixels>`. */
-interface PictureAddress {
+export interface PictureAddress {
   readonly kind: 'thumbnail' | 'picture';
   readonly hash: string;
   readonly size: number | undefined;

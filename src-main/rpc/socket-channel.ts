@@ -1,5 +1,5 @@
+import { encodedChannel, type ByteChannel } from './byte-channel.ts';
 import type { Channel } from './channel.ts';
-import { decodeMessage, encodeMessage } from './codec.ts';
 
 /** The common part of the WebSockets of browsers, of Node and of the `ws` package. */
 interface Socket {
@@ -16,34 +16,28 @@ const unsupportedData = 1003;
 const open = 1;
 
 /**
- * A channel over an open WebSocket; a message that cannot be decoded closes it. Messages that are
- * posted while it closes are dropped: the other end learns of the close shortly, and browsers warn
- * about such messages.
+ * The bytes of an open WebSocket; a text message closes it. Messages that are sent while it closes are
+ * dropped: the other end learns of the close shortly, and browsers warn about such messages.
  */
-export function socketChannel(socket: Socket): Channel {
+export function socketBytes(socket: Socket): ByteChannel {
   socket.binaryType = 'arraybuffer';
+  const refuse = (): void => socket.close(unsupportedData, 'not a message of this protocol');
   return {
-    post(message) {
-      if (socket.readyState === open) socket.send(encodeMessage(message));
+    send(bytes) {
+      if (socket.readyState === open) socket.send(bytes);
     },
-    listen(onMessage, onClose) {
+    listen(onBytes, onClose) {
       socket.addEventListener('message', ({ data }) => {
-        const message = decoded(data);
-        if (message === undefined) socket.close(unsupportedData, 'not a message of this protocol');
-        else onMessage(message);
+        if (data instanceof ArrayBuffer) onBytes(new Uint8Array(data));
+        else refuse();
       });
       socket.addEventListener('close', onClose);
     },
-    close: () => socket.close(),
+    close: (reason) => (reason === undefined ? socket.close() : refuse()),
   };
 }
 
-function decoded(data: unknown): unknown {
-  if (!(data instanceof ArrayBuffer)) return undefined;
-  try {
-    const message = decodeMessage(data);
-    return typeof message === 'object' && message !== null ? message : undefined;
-  } catch {
-    return undefined;
-  }
+/** A channel over an open WebSocket; a message that cannot be decoded closes it. */
+export function socketChannel(socket: Socket): Channel {
+  return encodedChannel(socketBytes(socket));
 }

@@ -1,18 +1,21 @@
 import { EngineError } from '../../src-main/contract/errors/errors.ts';
+import { encodedChannel } from '../../src-main/rpc/byte-channel.ts';
 import { connectChannel } from '../../src-main/rpc/connect-channel.ts';
 import type { Channel } from '../../src-main/rpc/channel.ts';
-import { portChannel } from '../../src-main/rpc/port-channel.ts';
+import { eventPort, portBytes } from '../../src-main/rpc/port-bytes.ts';
 import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
 import type { EngineLink } from './connection.svelte.ts';
 import { desktopBridge, enginePort } from './desktop-bridge.ts';
 
 /**
  * Links to the engine: by the desktop shell's port where there is one, else by a WebSocket to the
- * server that served this page. Throws EngineError `disconnected`.
+ * server that served this page. @throws EngineError disconnected, EngineRefused
  */
 export async function connectEngine(): Promise<EngineLink> {
   const desktop = desktopBridge();
-  const channel = desktop ? portChannel(await enginePort(desktop)) : await openSocketChannel();
+  const channel = desktop
+    ? encodedChannel(portBytes(eventPort(await enginePort(desktop))))
+    : await openSocketChannel();
   const client = connectChannel(channel);
   const closed = new Promise<string>((resolve) => {
     client.onClose(() => resolve('The connection to the engine was lost.'));

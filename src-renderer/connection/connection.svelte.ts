@@ -1,7 +1,9 @@
+import type { EngineRefusal } from '../../src-main/contract/desktop.ts';
 import type { EngineClient } from '../../src-main/contract/client.ts';
 import { EngineError } from '../../src-main/contract/errors/errors.ts';
 import type { EventName, EventPayload } from '../../src-main/contract/events.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../../src-main/contract/methods.ts';
+import { EngineRefused } from './desktop-bridge.ts';
 
 /** One live link to an engine; `closed` settles with the reason once the link is lost. */
 export interface EngineLink {
@@ -17,6 +19,10 @@ type Subscribe = (client: EngineClient) => void;
 export class Connection implements EngineClient {
   state = $state<'connecting' | 'open' | 'lost'>('connecting');
   reason = $state('');
+  /** Why the desktop shell gives no way to the engine; null where it gives one, and in a browser. */
+  refusal = $state.raw<EngineRefusal | null>(null);
+  /** For how many seconds the engine of the desktop shell has not answered; null while it does. */
+  silence = $state<number | null>(null);
   #client: EngineClient | null = null;
   readonly #connect: ConnectEngine;
   #subscriptions: readonly Subscribe[] = [];
@@ -33,8 +39,10 @@ export class Connection implements EngineClient {
       this.#client = link.client;
       for (const subscribe of this.#subscriptions) subscribe(link.client);
       this.state = 'open';
+      this.refusal = null;
       void link.closed.then((reason) => this.#lose(reason));
     } catch (error) {
+      this.refusal = error instanceof EngineRefused ? error.refusal : null;
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }
@@ -63,6 +71,7 @@ export class Connection implements EngineClient {
 
   #lose(reason: string): void {
     this.#client = null;
+    this.silence = null;
     this.reason = reason;
     this.state = 'lost';
   }

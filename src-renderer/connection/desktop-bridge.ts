@@ -1,12 +1,13 @@
+import type {
+  DesktopBridge as ShellBridge,
+  EnginePortMessage,
+  EngineRefusal,
+} from '../../src-main/contract/desktop.ts';
+
 /** What the desktop shell's preload offers the page; absent in a browser. */
-export interface DesktopBridge {
-  /** Asks for a port to the engine: it comes as a message that holds the nonce. */
-  acquireEnginePort(nonce: string): void;
-  pickFolder(): Promise<string | null>;
+export interface DesktopBridge extends ShellBridge {
   /** The path of a dropped file or folder. */
   pathOf(file: File): string;
-  /** Shows a file in its folder; false where it is not on this machine. */
-  showInFolder(path: string): Promise<boolean>;
 }
 
 declare global {
@@ -15,20 +16,36 @@ declare global {
   }
 }
 
+/** The shell gives no way to the engine. */
+export class EngineRefused extends Error {
+  readonly refusal: EngineRefusal;
+
+  constructor(refusal: EngineRefusal) {
+    super(refusal.sentence);
+    this.name = 'EngineRefused';
+    this.refusal = refusal;
+  }
+}
+
 /** The desktop shell, or null in a browser. */
 export function desktopBridge(): DesktopBridge | null {
   return window.negatoscope ?? null;
 }
 
-/** A port to the engine from the desktop shell. */
+/** A port to the engine from the desktop shell. @throws EngineRefused */
 export function enginePort(desktop: DesktopBridge): Promise<MessagePort> {
   const nonce = crypto.randomUUID();
-  return new Promise((resolve) => {
-    function receive(event: MessageEvent): void {
-      const [port] = event.ports;
-      if (event.source !== window || event.data !== nonce || !port) return;
+  return new Promise((resolve, reject) => {
+    function receive({
+      source,
+      data,
+      ports,
+    }: MessageEvent<Partial<EnginePortMessage> | null>): void {
+      if (source !== window || data?.nonce !== nonce) return;
       window.removeEventListener('message', receive);
-      resolve(port);
+      const [port] = ports;
+      if (port) resolve(port);
+      else if (data.refusal) reject(new EngineRefused(data.refusal));
     }
     window.addEventListener('message', receive);
     desktop.acquireEnginePort(nonce);

@@ -2,6 +2,7 @@ import { presets } from '../../src-main/contract/objectives/presets.ts';
 import type { ObjectivePreset } from '../../src-main/contract/objectives/presets.ts';
 import { queueOrders } from '../pages/review/queue/queue-orders.ts';
 import { answers } from '../app/verdicts/verdict-words.ts';
+import { chooseFolder, chooseLibrary } from '../app/actions/choose-folder.ts';
 import { redo, undo } from '../app/actions/undo.ts';
 import type { AppState } from '../app/app-state.svelte.ts';
 import { colourings, colouringWords } from '../app/runs/comparison.svelte.ts';
@@ -57,8 +58,8 @@ function windowActions(app: AppState): Action[] {
       name: 'Import embeddings that were computed elsewhere',
       run: () => (app.pages.isImporting = true),
     },
-    { name: 'Open another folder', run: () => (app.pages.isChoosingFolder = true) },
-    { name: 'Open a library file', run: () => (app.pages.isChoosingLibrary = true) },
+    { name: 'Open another folder', run: () => void chooseFolder(app) },
+    { name: 'Open a library file', run: () => void chooseLibrary(app) },
     ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void undo(app) }),
     ...onlyIf(toRedo !== null, { name: `Redo: ${toRedo}`, run: () => void redo(app) }),
     ...onlyIf(job?.state === 'running', {

@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { MessageChannel } from 'node:worker_threads';
 import { describe, expect, it, vi } from 'vitest';
 import type { EngineClient } from '../../src-main/contract/client.ts';
+import { encodedChannel } from '../../src-main/rpc/byte-channel.ts';
 import { connectChannel } from '../../src-main/rpc/connect-channel.ts';
 import { connectServer } from '../../src-main/rpc/connect-server.ts';
-import { portChannel } from '../../src-main/rpc/port-channel.ts';
+import { eventPort, portBytes } from '../../src-main/rpc/port-bytes.ts';
 import { serveChannel } from '../../src-main/rpc/serve-channel.ts';
 import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
 import { startServer } from '../../src-main/server/start-server.ts';
@@ -27,8 +28,8 @@ describe('a channel that closes', () => {
   it('rejects calls that wait, and those made later, over a MessagePort', async () => {
     const engine = silentEngine();
     const { port1, port2 } = new MessageChannel();
-    serveChannel(engine, portChannel(port1));
-    const client = connectChannel(portChannel(port2));
+    serveChannel(engine, encodedChannel(portBytes(eventPort(port1))));
+    const client = connectChannel(encodedChannel(portBytes(eventPort(port2))));
     const waiting = client.call('library.status', {});
     const closed = new Promise<void>((resolve) => client.onClose(resolve));
     port1.close();

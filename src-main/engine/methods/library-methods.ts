@@ -39,6 +39,12 @@ async function wantedFile(
   const path = file ?? folder;
   if (path === undefined) {
     const [last] = recentLibraries(dataFolder);
+    if (last && !existsSync(last.file)) {
+      throw new EngineError(
+        'library-unreadable',
+        `The library that was used last, ${last.file}, is not there any more: open another one, or put it back.`,
+      );
+    }
     if (last) return last.file;
     throw new EngineError('not-found', 'No library was used yet: scan a folder of pictures first.');
   }

@@ -4,6 +4,7 @@ import type { JobKind, JobStatus } from '../../../src-main/contract/jobs.ts';
 import type { ScanResult } from '../../../src-main/contract/library.ts';
 import type { EmbedResult } from '../../../src-main/contract/runs.ts';
 import { countOf } from '../../formats/formats.ts';
+import { copyText } from '../actions/copy-text.ts';
 import type { LibraryPageState } from '../library/library-page.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import type { Pages } from '../window/pages.svelte.ts';
@@ -42,8 +43,8 @@ function isWatched({ job, kind }: JobStatus, { watchedJob }: Pages): boolean {
 function showFile({ files }: Pick<ExportResult, 'files'>, { notices }: NewsTargets): void {
   const [file] = files;
   if (!file) return;
-  const copy = (): unknown => notices.attempt(() => navigator.clipboard.writeText(file.path));
-  notices.show(`Written: ${file.path}`, { name: 'Copy the path', run: () => void copy() });
+  const copy = (): void => void copyText(notices, file.path, 'the path');
+  notices.show(`Written: ${file.path}`, { name: 'Copy the path', run: copy });
 }
 
 function showLabelNews(

@@ -1,0 +1,207 @@
+import { dirname, join } from 'node:path';
+import { app, BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { toErrorReport } from '../contract/errors/errors.ts';
+import { AppEngine, type OpenLibrary } from './app-engine.ts';
+import type { AppFiles } from './app-files.ts';
+import type { AppLog } from './app-log.ts';
+import type { EngineLink } from './engine-link.ts';
+import type { FirstLibrary } from './engine-messages.ts';
+import { LocalEngine } from './local-engine.ts';
+import { setMenu } from './menu.ts';
+import { openedPath, pathOfArguments, type OpenedPath } from './opened-paths.ts';
+import { servePage } from './page-protocol.ts';
+import { remoteAddress, remoteEngine } from './remote-engine.ts';
+import { askWhereToSave } from './saved-files.ts';
+import { lockDown } from './security.ts';
+import { answerWindows } from './window-calls.ts';
+import { WindowCommands } from './window-commands.ts';
+import { keepAlive, noteEndedProcesses } from './window-recovery.ts';
+import { windowTitle } from './window-title.ts';
+import { openWindow } from './window.ts';
+
+/** What the app was started with; a second start passes its own on. */
+export interface AppStart {
+  readonly args: readonly string[];
+  readonly workingFolder: string;
+}
+
+interface DesktopAppOptions {
+  readonly start: AppStart;
+  readonly files: AppFiles;
+  /** Where libraries and the list of recent ones are. */
+  readonly dataFolder: string;
+  readonly log: AppLog;
+}
+
+/** Puts the desktop app together: the engine, its window, the menu, and what the system asks for. */
+export class DesktopApp {
+  readonly #files: AppFiles;
+  readonly #log: AppLog;
+  readonly #commands = new WindowCommands();
+  /** What the start names, such as a folder; null for nothing. */
+  readonly #asked: OpenedPath | null;
+  readonly #ownEngine: LocalEngine;
+  readonly #engine: AppEngine;
+  /** What is open in the app's own engine. */
+  #library: OpenLibrary | null = null;
+
+  constructor({ start, files, dataFolder, log }: DesktopAppOptions) {
+    this.#files = files;
+    this.#log = log;
+    this.#asked = pathOfArguments(start.args, start.workingFolder);
+    this.#ownEngine = new LocalEngine({
+      nodeProgram: files.nodeProgram,
+      entry: files.engineEntry,
+      dataFolder,
+      modelFolder: files.modelFolder,
+      workingFolder: app.getPath('home'),
+      first: firstLibrary(this.#asked),
+      openLibrary: () => this.#library?.file ?? null,
+      onLine: (line) => log.note(`[engine] ${line}`),
+      onProblem: ({ message }) => this.#commands.send({ kind: 'tell', sentence: message }),
+      onSilence: (seconds) => this.#commands.send({ kind: 'engine-silence', seconds }),
+    });
+    this.#engine = new AppEngine(this.#ownEngine, {
+      onLibrary: (library) => this.#noteLibrary(library),
+      onError: (error) => log.fail('The open library could not be asked for:', error),
+    });
+  }
+
+  /** Opens the window; with the address of a remote engine where one is given. */
+  begin(remote: string): void {
+    const { note } = this.#log;
+    note(`Negatoscope ${app.getVersion()}, Electron ${process.versions.electron}`);
+    lockDown();
+    askWhereToSave();
+    noteEndedProcesses(note);
+    servePage(this.#files.pageFolder, () => this.#engine.client());
+    this.#answerWindows();
+    setMenu(process.platform, {
+      isPackaged: app.isPackaged,
+      openRemoteEngine: () => void this.#openCopied(),
+      useOwnEngine: () => this.#use(this.#ownEngine),
+      undo: () => this.#commands.send({ kind: 'undo' }),
+      redo: () => this.#commands.send({ kind: 'redo' }),
+    });
+    if (remote !== '') this.#openRemote(remote);
+    this.#showWindow();
+    if (this.#asked?.kind === 'problem') this.#open(this.#asked);
+    this.#followSystem();
+  }
+
+  #answerWindows(): void {
+    answerWindows({
+      link: () => this.#engine.link,
+      onConnected: () => void this.#connect(),
+      restartEngine: (beginning) => void this.#ownEngine.restart(beginning),
+      showLogs: () => void shell.openPath(dirname(this.#log.file)),
+      onListening: () => this.#commands.listen(),
+      onError: this.#log.fail,
+    });
+  }
+
+  #followSystem(): void {
+    app.on('second-instance', (_event, _args, _folder, start) => {
+      const { args, workingFolder } = start as AppStart;
+      const path = pathOfArguments(args, workingFolder);
+      if (path !== null) this.#open(path);
+      this.#raiseWindow();
+    });
+    app.on('open-file', (event, path) => {
+      event.preventDefault();
+      this.#open(openedPath(path, '/'));
+      this.#raiseWindow();
+    });
+    app.on('activate', () => this.#raiseWindow());
+    app.on('window-all-closed', () => {
+      if (process.platform !== 'darwin') app.quit();
+    });
+    quitAfter(() => this.#ownEngine.close());
+  }
+
+  #open(path: OpenedPath): void {
+    if (path.kind === 'folder') this.#commands.send({ kind: 'open-folder', folder: path.folder });
+    else if (path.kind === 'library') {
+      this.#commands.send({ kind: 'open-library', file: path.file });
+    } else this.#commands.send({ kind: 'tell', sentence: path.sentence });
+  }
+
+  #showWindow(): void {
+    const { preload } = this.#files;
+    const boundsFile = join(app.getPath('userData'), 'window.json');
+    const window = openWindow({ preload, boundsFile, title: this.#title() });
+    keepAlive(window, this.#log.note);
+    this.#commands.follow(window);
+  }
+
+  #raiseWindow(): void {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) {
+      this.#showWindow();
+      return;
+    }
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  }
+
+  /** Main follows the engine, too, for the window's title and for what to open after a crash. */
+  async #connect(): Promise<void> {
+    try {
+      await this.#engine.client();
+    } catch (error) {
+      this.#log.fail('Main has no way to the engine:', error);
+    }
+  }
+
+  #noteLibrary(library: OpenLibrary | null): void {
+    if (this.#engine.link === this.#ownEngine) this.#library = library;
+    const title = this.#title(library);
+    for (const window of BrowserWindow.getAllWindows()) window.setTitle(title);
+  }
+
+  #title(library: OpenLibrary | null = null): string {
+    return windowTitle(library?.name ?? null, this.#engine.link.remoteName);
+  }
+
+  async #openCopied(): Promise<void> {
+    this.#openRemote(await clipboard.readText());
+  }
+
+  #openRemote(address: string): void {
+    try {
+      this.#use(remoteEngine(remoteAddress(address)));
+    } catch (error) {
+      dialog.showErrorBox('The remote engine was not opened', toErrorReport(error).message);
+    }
+  }
+
+  /** The page connects again when it is reloaded. */
+  #use(next: EngineLink): void {
+    const former = this.#engine.use(next);
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.setTitle(this.#title());
+      window.reload();
+    }
+    if (former !== next && former !== this.#ownEngine) void former.close();
+  }
+}
+
+/** The library that the engine opens at the app's start. */
+function firstLibrary(asked: OpenedPath | null): FirstLibrary {
+  if (asked?.kind === 'folder') return { folder: asked.folder };
+  if (asked?.kind === 'library') return { file: asked.file };
+  return 'last';
+}
+
+/** Lets the app end only once `close` is done. */
+function quitAfter(close: () => Promise<void>): void {
+  let isClosed = false;
+  app.on('before-quit', (event) => {
+    if (isClosed) return;
+    event.preventDefault();
+    void close().then(() => {
+      isClosed = true;
+      app.quit();
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import type { Channel } from './channel.ts';
+import { decodeMessage, encodeMessage } from './codec.ts';
+
+/** A two-way connection that carries encoded messages, each as bytes of its own. */
+export interface ByteChannel {
+  send(bytes: Uint8Array<ArrayBuffer>): void;
+  /** Sets the only listener of each kind; earlier messages wait for it. */
+  listen(onBytes: (bytes: Uint8Array) => void, onClose: () => void): void;
+  close(reason?: 'not-a-message'): void;
+}
+
+/** A channel of messages over one of bytes; bytes that cannot be decoded close it. */
+export function encodedChannel(bytes: ByteChannel): Channel {
+  return {
+    post: (message) => bytes.send(encodeMessage(message)),
+    listen(onMessage, onClose) {
+      bytes.listen((encoded) => {
+        const message = decoded(encoded);
+        if (message === undefined) bytes.close('not-a-message');
+        else onMessage(message);
+      }, onClose);
+    },
+    close: () => bytes.close(),
+  };
+}
+
+/** Sends everything that comes at either end to the other one, undecoded; one that closes closes both. */
+export function relay(first: ByteChannel, second: ByteChannel): void {
+  // In their own encoding: what is received may be part of a larger buffer, which a port would send whole.
+  first.listen(
+    (bytes) => second.send(new Uint8Array(bytes)),
+    () => second.close(),
+  );
+  second.listen(
+    (bytes) => first.send(new Uint8Array(bytes)),
+    () => first.close(),
+  );
+}
+
+function decoded(bytes: Uint8Array): unknown {
+  try {
+    const message = decodeMessage(bytes);
+    return typeof message === 'object' && message !== null ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
