@@ -1,10 +1,19 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractAll } from '@electron/asar';
 import { notPacked } from '../native-packages.ts';
 import { tryCommands } from './try-commands.ts';
 import { tryServe } from './try-serve.ts';
+import { tryWindow, windowObstacle } from './try-window.ts';
 import { unresolvedImports } from './unresolved-imports.ts';
 
 interface CheckOptions {
@@ -41,6 +50,16 @@ export async function checkPackage({ unpacked, pictures, say }: CheckOptions): P
     say(`${tryCommands(tried)} commands work away from the project.`);
     await tryServe(tried);
     say('serve answers: page, script, picture, WebSocket.');
+    const obstacle = windowObstacle();
+    if (obstacle === null) {
+      const program = {
+        command: join(app, 'negatoscope'),
+        pictures,
+        home: join(elsewhere, 'user'),
+      };
+      await tryWindow(program, globSync('**/*.png', { cwd: pictures }).length);
+    }
+    say(obstacle === null ? 'The window shows the pictures.' : `No window was tried: ${obstacle}.`);
   } finally {
     rmSync(elsewhere, { recursive: true, force: true });
   }

@@ -16,8 +16,8 @@ export interface TriedProgram {
 /** An environment without this project's Node and settings, as a user has it. */
 export function strangerEnvironment(home: string): NodeJS.ProcessEnv {
   const path = process.platform === 'win32' ? process.env.PATH : '/usr/bin:/bin';
-  const kept = ['SystemRoot', 'TEMP', 'TMPDIR'].map((name) => [name, process.env[name]]);
-  return { ...Object.fromEntries(kept), PATH: path, HOME: home, NEGATOSCOPE_HOME: home };
+  const { SystemRoot, TEMP, TMPDIR } = process.env;
+  return { SystemRoot, TEMP, TMPDIR, PATH: path, HOME: home, NEGATOSCOPE_HOME: home };
 }
 
 /**

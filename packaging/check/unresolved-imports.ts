@@ -23,7 +23,7 @@ interface CheckOptions {
 
 type Asked = FoundImport & { readonly from: string };
 
-const resolver = join(import.meta.dirname, 'resolve-on-stdin.mjs');
+const resolver = join(import.meta.dirname, 'resolve-on-stdin.ts');
 const answerSchema = z.array(z.string().nullable());
 const readable = /\.[cm]?js$/;
 

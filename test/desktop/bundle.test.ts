@@ -109,7 +109,7 @@ describe('the engine of a package', () => {
 });
 
 describe('the notices of a package', () => {
-  it('name every package that the bundles say they contain, and the native ones', async () => {
+  it('name every package that the bundles say they contain, and the native ones', () => {
     const electronFolder = join(projectFolder, 'node_modules/electron');
     const nodeFolder = pinnedNode(projectFolder).folder;
     const notices = thirdPartyNotices({ projectFolder, builtFolder, nodeFolder, electronFolder });
