@@ -15,6 +15,7 @@ import { tryCommands } from './try-commands.ts';
 import { tryServe } from './try-serve.ts';
 import { tryWindow, windowObstacle } from './try-window.ts';
 import { unresolvedImports } from './unresolved-imports.ts';
+import { wrongFuses } from './wrong-fuses.ts';
 
 interface CheckOptions {
   /** The folder of the unpacked app, as electron-builder wrote it. */
@@ -43,6 +44,8 @@ export async function checkPackage({ unpacked, pictures, say }: CheckOptions): P
     const shell = join(elsewhere, 'asar');
     extractAll(join(resources, 'app.asar'), shell);
     checkImports('Electron’s part', join(shell, 'out'), node, ['electron'], say);
+    const fuses = await wrongFuses(electronProgram(app));
+    if (fuses.length > 0) throw new Error(`Fuses of the package are wrong: ${fuses.join(', ')}.`);
     const command = join(engine, 'bin', isWindows ? 'negatoscope.cmd' : 'negatoscope');
     const home = join(elsewhere, 'home');
     mkdirSync(home);
@@ -63,6 +66,11 @@ export async function checkPackage({ unpacked, pictures, say }: CheckOptions): P
   } finally {
     rmSync(elsewhere, { recursive: true, force: true });
   }
+}
+
+function electronProgram(app: string): string {
+  if (process.platform === 'darwin') return join(app, 'Negatoscope.app/Contents/MacOS/Negatoscope');
+  return join(app, process.platform === 'win32' ? 'Negatoscope.exe' : 'negatoscope');
 }
 
 /** Where Electron has its resources; on a Mac within the bundle. */
