@@ -31,7 +31,10 @@ export function appFiles(
     guide: isPackaged
       ? join(resourcesFolder, 'Guide.txt')
       : join(mainFolder, '../../docs/guide.md'),
-    licences: join(isPackaged ? resourcesFolder : join(mainFolder, '../..'), 'NOTICES.txt'),
+    licences: join(
+      isPackaged ? resourcesFolder : join(mainFolder, '../package'),
+      'THIRD-PARTY-NOTICES.txt',
+    ),
     preload: join(mainFolder, '../preload/preload.cjs'),
     pageFolder: join(mainFolder, '../renderer'),
     modelFolder: isPackaged
