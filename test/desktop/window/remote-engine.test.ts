@@ -7,8 +7,9 @@ import { clickMenu } from './menu-item.ts';
 
 /** An engine on the emoji, and servers of it as `negatoscope serve` starts them. */
 async function emojiServers(): Promise<() => Promise<RunningServer>> {
-  const { engine, dataFolder, close } = await openTestEngine();
-  onTestFinished(close);
+  const opened = await openTestEngine();
+  onTestFinished(() => opened.close());
+  const { engine, dataFolder } = opened;
   await engine.call('library.open', { folder: emojiFolder });
   await engine.call('jobs.start', { kind: 'scan', input: { folder: emojiFolder } });
   await expect.poll(async () => (await engine.call('library.status', {})).images).toBe(96);
@@ -25,10 +26,12 @@ const lineOf = ({ origin, token }: RunningServer): string => `${origin}/#token=$
 /** As on a desktop with a keyring: what stands at the system's border. */
 async function giveKeyring({ electron }: AppUnderTest): Promise<void> {
   await electron.evaluate(({ safeStorage }) => {
-    safeStorage.isEncryptionAvailable = () => true;
-    safeStorage.getSelectedStorageBackend = () => 'gnome_libsecret';
-    safeStorage.encryptString = (text) => Buffer.from(text).reverse();
-    safeStorage.decryptString = (bytes) => Buffer.from(bytes).reverse().toString();
+    Object.assign(safeStorage, {
+      isEncryptionAvailable: () => true,
+      getSelectedStorageBackend: () => 'gnome_libsecret',
+      encryptString: (text: string) => Buffer.from(text).reverse(),
+      decryptString: (bytes: Buffer) => Buffer.from(bytes).reverse().toString(),
+    });
   });
 }
 
@@ -45,7 +48,8 @@ it('a remote engine is opened by the line that serve printed; a wrong one change
   await clickMenu(app, 'Open Remote Engine…');
   const dialog = page.getByRole('dialog', { name: 'Where the engine runs' });
   const address = dialog.getByLabel('Address, or the whole line');
-  await expect.poll(() => address.evaluate((field) => field === document.activeElement)).toBe(true);
+  await dialog.locator('input:focus').waitFor();
+  expect(await address.and(dialog.locator('input:focus')).count()).toBe(1);
   await address.fill('http://127.0.0.1:9/#token=abc');
   expect(await address.inputValue()).toBe('http://127.0.0.1:9/');
   await page.keyboard.press('Enter');
