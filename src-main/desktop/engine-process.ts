@@ -106,9 +106,10 @@ async function openFirst(): Promise<ErrorReport | null> {
     }
     return null;
   } catch (error) {
-    process.stderr.write(`${String(error)}\n`);
     // At the first start there is no last library; one that was moved is told.
     const isFirstStart = error instanceof EngineError && error.code === 'not-found';
-    return isFirstStart && first === 'last' ? null : toErrorReport(error);
+    if (isFirstStart && first === 'last') return null;
+    process.stderr.write(`${String(error)}\n`);
+    return toErrorReport(error);
   }
 }

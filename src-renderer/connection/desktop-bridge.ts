@@ -42,10 +42,11 @@ export function enginePort(desktop: DesktopBridge): Promise<MessagePort> {
       ports,
     }: MessageEvent<Partial<EnginePortMessage> | null>): void {
       if (source !== window || data?.nonce !== nonce) return;
-      window.removeEventListener('message', receive);
       const [port] = ports;
       if (port) resolve(port);
       else if (data.refusal) reject(new EngineRefused(data.refusal));
+      else return;
+      window.removeEventListener('message', receive);
     }
     window.addEventListener('message', receive);
     desktop.acquireEnginePort(nonce);

@@ -6,8 +6,8 @@ import type { AppState } from '../app-state.svelte.ts';
  * in a browser and where the engine is on another machine, whose folders no dialog of this one lists.
  */
 export async function chooseFolder(app: AppState, takesJunk = false): Promise<void> {
-  const desktop = await desktopOfEngine();
-  if (desktop === null) {
+  const desktop = desktopBridge();
+  if (desktop === null || (await desktop.engineHost()) !== null) {
     app.pages.isChoosingFolder = true;
     return;
   }
@@ -17,16 +17,11 @@ export async function chooseFolder(app: AppState, takesJunk = false): Promise<vo
 
 /** Has the user choose a library's file and opens it, as `chooseFolder` does. */
 export async function chooseLibrary(app: AppState): Promise<void> {
-  const desktop = await desktopOfEngine();
-  if (desktop === null) {
+  const desktop = desktopBridge();
+  if (desktop === null || (await desktop.engineHost()) !== null) {
     app.pages.isChoosingLibrary = true;
     return;
   }
   const file = await app.attempt(() => desktop.pickLibrary());
   if (file !== null) await app.openLibraryFile(file);
-}
-
-async function desktopOfEngine(): Promise<ReturnType<typeof desktopBridge>> {
-  const desktop = desktopBridge();
-  return desktop === null || (await desktop.engineHost()) !== null ? null : desktop;
 }

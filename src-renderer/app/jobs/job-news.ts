@@ -4,7 +4,7 @@ import type { JobKind, JobStatus } from '../../../src-main/contract/jobs.ts';
 import type { ScanResult } from '../../../src-main/contract/library.ts';
 import type { EmbedResult } from '../../../src-main/contract/runs.ts';
 import { countOf } from '../../formats/formats.ts';
-import { copyText } from '../actions/copy-text.ts';
+import { copyText } from '../window/copy-text.ts';
 import type { LibraryPageState } from '../library/library-page.svelte.ts';
 import type { Notices } from '../window/notices.svelte.ts';
 import type { Pages } from '../window/pages.svelte.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { afterEach, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { giveToOrdinaryUser } from './ordinary-user.ts';
 
 /** The assembled app, started with a data folder and a user of its own. */
@@ -26,12 +26,29 @@ interface StartOptions {
 
 const running = new Set<AppUnderTest>();
 const homes = new Set<string>();
+/** What all tests of a file share. */
+let kept: AppUnderTest | null = null;
 
 afterEach(async () => {
-  for (const app of running) await app.close();
+  for (const app of running) if (app !== kept) await app.close();
+  if (kept !== null) return;
   for (const home of homes) await rm(home, { recursive: true, force: true });
   homes.clear();
 });
+
+/** Starts the app before the first test of a file and closes it after the last. */
+export function keepApp(): { readonly app: AppUnderTest } {
+  const session = {} as { app: AppUnderTest };
+  beforeAll(async () => {
+    kept = await startApp();
+    session.app = kept;
+  });
+  afterAll(async () => {
+    await kept?.close();
+    kept = null;
+  });
+  return session;
+}
 
 export async function newHome(): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'negatoscope-window-'));

@@ -10,6 +10,6 @@ export default defineConfig({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
-    globalSetup: 'test/desktop/window/global-setup.ts',
+    globalSetup: ['test/libraries/made-once-folder.ts', 'test/desktop/window/global-setup.ts'],
   },
 });

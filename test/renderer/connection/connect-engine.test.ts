@@ -74,8 +74,10 @@ describe('the way to the engine from the desktop shell', () => {
   it('is the port that comes from this window with the nonce that was asked for', async () => {
     const page = new EventTarget();
     vi.stubGlobal('window', page);
-    const send = (data: string, source: unknown, ports: readonly MessagePort[]): void => {
-      page.dispatchEvent(Object.assign(new Event('message'), { data, source, ports }));
+    const send = (nonce: string, source: unknown, ports: readonly MessagePort[]): void => {
+      page.dispatchEvent(
+        Object.assign(new Event('message'), { data: { nonce, refusal: null }, source, ports }),
+      );
     };
     const { port1, port2 } = new MessageChannel();
     const port = enginePort({
@@ -89,5 +91,18 @@ describe('the way to the engine from the desktop shell', () => {
     } as Parameters<typeof enginePort>[0]);
     expect(await port).toBe(port1);
     port1.close();
+  });
+
+  it('is refused where the shell has none, and says why', async () => {
+    const page = new EventTarget();
+    vi.stubGlobal('window', page);
+    const refusal = { sentence: 'The engine ended 3 times.', log: 'no such file', isFinal: true };
+    const port = enginePort({
+      acquireEnginePort: (nonce: string) => {
+        const message = { data: { nonce, refusal }, source: page, ports: [] };
+        page.dispatchEvent(Object.assign(new Event('message'), message));
+      },
+    } as Parameters<typeof enginePort>[0]);
+    await expect(port).rejects.toMatchObject({ message: refusal.sentence, refusal });
   });
 });

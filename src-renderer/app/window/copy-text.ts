@@ -1,4 +1,4 @@
-import type { Notices } from '../window/notices.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
 
 /** Copies a text; a notice says what was copied, or that it was not. Returns whether it was. */
 export async function copyText(notices: Notices, text: string, what: string): Promise<boolean> {
