@@ -20,6 +20,7 @@ interface DesktopJobsOptions {
 
 /** After a job another one may follow, such as a map after vectors. */
 const followingJobMs = 2000;
+const searchAfterMs = 1000;
 
 /** What jobs mean for the desktop: signs of their progress, and when the app may end. */
 export class DesktopJobs {
@@ -33,8 +34,14 @@ export class DesktopJobs {
 
   constructor(options: DesktopJobsOptions) {
     this.#options = options;
-    this.#own = this.#follow(options.ownEngine, () => this.#searchInBackground());
-    this.#effects = new JobEffects(({ page }) => options.showWindow(page));
+    this.#own = this.#follow(options.ownEngine, () => {
+      // Its ways close a moment before its process has ended; until then there is no other.
+      setTimeout(() => this.#searchInBackground(), searchAfterMs);
+    });
+    this.#effects = new JobEffects({
+      onNotice: ({ page }) => options.showWindow(page),
+      onSeen: () => this.#show(),
+    });
     this.#tray = new BackgroundTray({
       show: () => options.showWindow(null),
       quit: () => this.quits.end(),
@@ -83,14 +90,18 @@ export class DesktopJobs {
       now: () => performance.now(),
       onChange: () => this.#show(),
       onEnded: (job, ranMs) => this.#effects.tellEnd(job, ranMs),
-      onLost,
+      onLost: () => {
+        this.#show();
+        onLost();
+      },
       onError: (error) => this.#options.log.fail('The jobs could not be asked for:', error),
     });
   }
 
   #show(): void {
     const own = this.#own.live;
-    this.#effects.show([...(this.#remote?.live ?? []), ...own], own);
+    const here = this.#own.seen;
+    this.#effects.show([...(this.#remote?.seen ?? []), ...here], here);
     this.#tray.tell(backgroundLine(own));
     if (this.quits.isInBackground) {
       setTimeout(() => this.quits.checkBackground(), followingJobMs);

@@ -32,9 +32,14 @@ export class FollowedJobs {
     this.#clock = new JobClock(options.now);
   }
 
-  /** The jobs that have not ended, by rising number. */
+  /** The jobs that had not ended when the engine was last reached, by rising number. */
   get live(): readonly JobStatus[] {
     return [...this.#live.values()].sort((a, b) => a.job - b.job);
+  }
+
+  /** The jobs that have not ended as far as is known now: none while the engine cannot be reached. */
+  get seen(): readonly JobStatus[] {
+    return this.#client === null ? [] : this.live;
   }
 
   /** Connects where it is not connected. @throws EngineUnreachable */

@@ -2,18 +2,27 @@ import { app, BrowserWindow, Notification, powerSaveBlocker } from 'electron';
 import type { JobStatus } from '../contract/jobs.ts';
 import { endNotice, keepsAwake, taskbarProgress, type EndNotice } from './job-signs.ts';
 
+interface JobEffectsOptions {
+  /** A notice was clicked. */
+  readonly onNotice: (notice: EndNotice) => void;
+  /** Somebody looks at the window, so that its signs are to be shown anew. */
+  readonly onSeen: () => void;
+}
+
 /** Shows the system what jobs do: progress in taskbar and dock, notices, and that it must stay awake. */
 export class JobEffects {
-  /** A notice was clicked. */
-  readonly #onNotice: (notice: EndNotice) => void;
+  readonly #options: JobEffectsOptions;
   #hasUnseenFailure = false;
   #blocker: number | null = null;
   /** A notice that nothing refers to is collected, and its click lost. */
   readonly #shown = new Set<Notification>();
 
-  constructor(onNotice: (notice: EndNotice) => void) {
-    this.#onNotice = onNotice;
-    app.on('browser-window-focus', () => (this.#hasUnseenFailure = false));
+  constructor(options: JobEffectsOptions) {
+    this.#options = options;
+    app.on('browser-window-focus', () => {
+      this.#hasUnseenFailure = false;
+      options.onSeen();
+    });
   }
 
   /** `shown` are the live jobs that the user follows, `here` those on this machine. */
@@ -33,7 +42,7 @@ export class JobEffects {
     this.#shown.add(notification);
     notification.once('click', () => {
       this.#shown.delete(notification);
-      this.#onNotice(notice);
+      this.#options.onNotice(notice);
     });
     notification.show();
   }

@@ -4,15 +4,21 @@ import { expect, onTestFinished } from 'vitest';
 import type { EngineClient } from '../../../src-main/contract/client.ts';
 import { connectServer } from '../../../src-main/rpc/connect-server.ts';
 import { announcement } from '../../../src-main/server/announcement.ts';
+import { processesOf } from './app-processes.ts';
+import type { AppUnderTest } from './app-under-test.ts';
 
 /** A client of the engine that the app runs, by what it announces to the command line. */
-export async function engineOfApp(home: string): Promise<EngineClient> {
-  const folder = join(home, 'data/engines');
-  const files = (): Promise<string[]> => readdir(folder).catch(() => []);
-  await expect.poll(async () => (await files()).length).toBe(1);
-  const [file = ''] = await files();
+export async function engineOfApp(app: AppUnderTest): Promise<EngineClient> {
+  const folder = join(app.home, 'data/engines');
+  // An engine that was killed leaves its file.
+  const file = async (): Promise<string | undefined> => {
+    const [id] = processesOf(app, 'engine');
+    const files = await readdir(folder).catch(() => []);
+    return files.find((name) => name.startsWith(`${id}-`) && name.endsWith('.json'));
+  };
+  await expect.poll(file).toBeDefined();
   const { origin, token } = announcement.parse(
-    JSON.parse(await readFile(join(folder, file), 'utf8')),
+    JSON.parse(await readFile(join(folder, (await file()) ?? ''), 'utf8')),
   );
   const client = await connectServer(origin, token);
   onTestFinished(() => client.close());

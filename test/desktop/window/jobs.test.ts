@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { emojiFolder } from '../../contract/engine-shells.ts';
 import { appEnvironment, startApp, startArguments, type AppUnderTest } from './app-under-test.ts';
+import { processesOf, processOf } from './app-processes.ts';
 import { engineOfApp, startLongTraining } from './engine-of-app.ts';
 
 interface Asked {
@@ -46,7 +47,7 @@ const sleepIsBlocked = ({ electron }: AppUnderTest): Promise<boolean> =>
 
 it('a quit during a training asks; in the background it goes on, and the app ends with it', async () => {
   const app = await startApp({ args: [emojiFolder] });
-  const engine = await engineOfApp(app.home);
+  const engine = await engineOfApp(app);
   const job = await startLongTraining(engine);
   await expect.poll(() => sleepIsBlocked(app)).toBe(true);
 
@@ -89,16 +90,52 @@ it('a quit during a training asks; in the background it goes on, and the app end
 
 it('a training that a quit interrupted goes on at the next start', async () => {
   const first = await startApp({ args: [emojiFolder] });
-  const job = await startLongTraining(await engineOfApp(first.home));
+  const job = await startLongTraining(await engineOfApp(first));
   await answerBoxes(first, 'Quit; It Goes On Next Time');
   const ended = once(first.electron.process(), 'exit');
   await closeWindow(first);
   await ended;
   const second = await startApp({ home: first.home });
-  const engine = await engineOfApp(second.home);
+  const engine = await engineOfApp(second);
   const state = async () =>
     (await engine.call('jobs.list', {})).find((one) => one.job === job)?.state;
   await expect.poll(state).toBe('running');
+
+  // Neither a terminal nor the end of a session waits for an answer.
+  const { pid } = second.electron.process();
+  if (pid === undefined) throw new Error('The app has no process.');
+  const killed = once(second.electron.process(), 'exit');
+  process.kill(pid, 'SIGTERM');
+  await killed;
+});
+
+it('goes on in the background with an engine that was killed', async () => {
+  const app = await startApp({ args: [emojiFolder] });
+  const engine = await engineOfApp(app);
+  const job = await startLongTraining(engine);
+  await app.electron.evaluate(({ Tray }) => {
+    const world = globalThis as unknown as { tips: string[] };
+    world.tips = [];
+    Tray.prototype.setToolTip = (tip) => void world.tips.push(tip);
+  });
+  await answerBoxes(app, 'Keep On in the Background');
+  await closeWindow(app);
+  await expect.poll(() => windows(app)).toBe(0);
+  const tips = (): Promise<string[]> =>
+    app.electron.evaluate(() => (globalThis as unknown as { tips: string[] }).tips);
+  await expect
+    .poll(async () => (await tips()).at(-1))
+    .toMatch(/^Negatoscope: “.*long.*” is at \d+\s%\.$/);
+  const before = processOf(app, 'engine');
+  process.kill(before, 'SIGKILL');
+  await expect.poll(() => processesOf(app, 'engine').some((id) => id !== before)).toBe(true);
+  const again = await engineOfApp(app);
+  const state = async () =>
+    (await again.call('jobs.list', {})).find((one) => one.job === job)?.state;
+  await expect.poll(state).toBe('running');
+  const ended = once(app.electron.process(), 'exit');
+  await again.call('jobs.cancel', { job });
+  await ended;
 });
 
 it('shows progress, and tells the end of a long job to who looks elsewhere', async () => {
@@ -116,7 +153,7 @@ it('shows progress, and tells the end of a long job to who looks elsewhere', asy
     };
     BrowserWindow.getFocusedWindow = () => null;
   });
-  const engine = await engineOfApp(app.home);
+  const engine = await engineOfApp(app);
   const job = await startLongTraining(engine);
   const lastBar = (): Promise<[number, string] | undefined> =>
     electron.evaluate(() => (globalThis as unknown as { bars: [number, string][] }).bars.at(-1));
@@ -132,7 +169,7 @@ it('shows progress, and tells the end of a long job to who looks elsewhere', asy
   // To the app's clock it runs for a minute more than it does.
   const short = await engine.call('jobs.start', {
     kind: 'train',
-    input: { name: 'short', batch: 32, size: 16, epochs: 30, device: 'cpu' },
+    input: { name: 'short', batch: 32, size: 16, epochs: 8, device: 'cpu' },
   });
   const state = async () =>
     (await engine.call('jobs.list', {})).find((one) => one.job === short.job)?.state;
@@ -146,7 +183,9 @@ it('shows progress, and tells the end of a long job to who looks elsewhere', asy
     electron.evaluate(() =>
       (globalThis as unknown as { told: { title: string }[] }).told.map(({ title }) => title),
     );
-  await expect.poll(titles).toEqual([expect.stringMatching(/^“.*short.*” is done$/)]);
+  await expect
+    .poll(titles, { timeout: 120_000 })
+    .toEqual([expect.stringMatching(/^“.*short.*” is done$/)]);
   await page.keyboard.press('1');
   await page.getByRole('main', { name: 'library' }).waitFor();
   await electron.evaluate(() =>
