@@ -1,45 +1,23 @@
-import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { defineConfig } from 'electron-vite';
+import { listBundledPackages } from './packaging/bundled-packages.ts';
 import page from './src-renderer/vite.config.ts';
 
 const root = import.meta.dirname;
 /** Tests build elsewhere, to leave the app that someone may be running alone. */
 const out = process.env.BUILD_FOLDER ?? join(root, 'out');
 
-/** What is started as `workerEntry('<path>')` is an entry of its own, `workers/<last part>.js`. */
-const workers = Object.fromEntries(
-  globSync('src-main/engine/**/*.ts', { cwd: root })
-    .flatMap((file) => [
-      ...readFileSync(join(root, file), 'utf8').matchAll(/workerEntry\('(.+?)'\)/g),
-    ])
-    .map(([, path = '']) => [
-      `workers/${basename(path)}`,
-      join(root, `src-main/engine/${path}.ts`),
-    ]),
-);
-
 export default defineConfig({
   main: {
+    plugins: [listBundledPackages(join(out, 'bundled/main.json'))],
     build: {
       outDir: join(out, 'main'),
       target: 'node24',
-      // From the sources the command line can build the page; a package does not hold the builder.
-      externalizeDeps: { include: ['vite', 'electron-vite'] },
+      // The archive of a package holds no node_modules.
+      externalizeDeps: false,
       rolldownOptions: {
-        input: {
-          main: join(root, 'src-main/desktop/main.ts'),
-          'engine-process': join(root, 'src-main/desktop/engine-process.ts'),
-          cli: join(root, 'src-main/cli/main.ts'),
-          ...workers,
-        },
-        output: {
-          format: 'es',
-          entryFileNames: '[name].js',
-          // Shared code stays beside the entries: worker-entry.ts finds the workers from there.
-          chunkFileNames: '[name]-[hash].js',
-          codeSplitting: { groups: [{ name: 'worker-entry', test: /worker-entry\.ts$/ }] },
-        },
+        input: { main: join(root, 'src-main/desktop/main.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
@@ -56,6 +34,7 @@ export default defineConfig({
   },
   renderer: {
     ...page,
+    plugins: [page.plugins, listBundledPackages(join(out, 'bundled/page.json'))],
     root: join(root, 'src-renderer'),
     build: {
       ...page.build,

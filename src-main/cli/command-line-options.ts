@@ -1,22 +1,39 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import packageDescription from '../../package.json' with { type: 'json' };
 import { dataFolder } from '../engine/session/default-location.ts';
 import type { CommandLineOptions } from './command-line.ts';
 
-/** The options of this process: the folders of its user and its project, and its streams. */
+/** The options of this process: the folders of its user and its program, and its streams. */
 export function commandLineOptions(): CommandLineOptions {
-  const projectFolder = join(import.meta.dirname, '../..');
   return {
     dataFolder: dataFolder(process.env),
-    modelFolder: starterModelFolder(),
-    projectFolder,
-    pageFolder: join(projectFolder, 'out/renderer'),
+    ...programFolders(import.meta.dirname),
     workingFolder: process.cwd(),
     now: () => Date.now(),
     version: packageDescription.version,
     stdout: process.stdout,
     stderr: process.stderr,
+  };
+}
+
+/**
+ * Where the program's own files are. A package has the model and the page beside the command line;
+ * elsewhere the command line is two folders below the project, in src-main/cli or out/engine.
+ */
+export function programFolders(
+  commandFolder: string,
+): Pick<CommandLineOptions, 'modelFolder' | 'projectFolder' | 'pageFolder'> {
+  const modelFolder = join(commandFolder, 'models');
+  if (existsSync(modelFolder)) {
+    return { modelFolder, projectFolder: commandFolder, pageFolder: join(commandFolder, 'page') };
+  }
+  const projectFolder = join(commandFolder, '../..');
+  return {
+    modelFolder: starterModelFolder(),
+    projectFolder,
+    pageFolder: join(projectFolder, 'out/renderer'),
   };
 }
 

@@ -32,7 +32,7 @@ export const downloads = {
     from: "its maker's releases on GitHub",
     size: 'about 110 MB',
     installer: ['install.js'],
-    isThere: (projectFolder) => electronBinary(projectFolder) !== null,
+    isThere: (projectFolder) => electronBinary(projectFolder, {}) !== null,
   },
   'tfjs-node-gpu': {
     package: '@tensorflow/tfjs-node-gpu',

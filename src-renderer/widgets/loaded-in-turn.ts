@@ -9,6 +9,8 @@ const queue = new PictureQueue();
 /** Addresses that were loaded: the browser keeps them, so they need no turn. */
 const loaded = new Set<string>();
 const pictures = new WeakMap<Element, QueuedPicture>();
+/** Images on the page that were not answered. */
+const failed = new Set<HTMLImageElement>();
 let observer: IntersectionObserver | null = null;
 
 /** Loads an image once it is on or near the screen; one that leaves before that is not asked for. */
@@ -24,10 +26,19 @@ export function loadedInTurn(address: string): Attachment<HTMLImageElement> {
     watching.observe(image);
     return () => {
       watching.unobserve(image);
+      failed.delete(image);
       queue.drop(picture);
       image.removeAttribute('src');
     };
   };
+}
+
+/** Asks again for what failed: after the engine was away, it has the pictures again. */
+export function loadFailedAgain(): void {
+  const again = [...failed];
+  failed.clear();
+  // Who begins to watch is told at once what is on the screen.
+  for (const image of again) observer?.observe(image);
 }
 
 function pictureOf(image: HTMLImageElement, address: string): QueuedPicture {
@@ -43,7 +54,16 @@ function pictureOf(image: HTMLImageElement, address: string): QueuedPicture {
       };
       image.addEventListener('load', () => loaded.add(address), { signal });
       image.addEventListener('load', end, { signal });
-      image.addEventListener('error', end, { signal });
+      image.addEventListener(
+        'error',
+        () => {
+          end();
+          // Nothing looks better than the browser's sign for a broken picture.
+          image.removeAttribute('src');
+          failed.add(image);
+        },
+        { signal },
+      );
       image.src = address;
     },
     abort() {

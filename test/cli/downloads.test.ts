@@ -63,7 +63,7 @@ describe('Electron', () => {
     const said: string[] = [];
     expect(await fetchDownload(downloads.electron, project, (line) => said.push(line))).toBeNull();
     expect(said).toEqual([expect.stringMatching(/^Fetching Electron.*GitHub.*110 MB/)]);
-    expect(readFileSync(electronBinary(project) ?? '', 'utf8')).toBe('a program');
+    expect(readFileSync(electronBinary(project, {}) ?? '', 'utf8')).toBe('a program');
   });
 
   it('is refused where it is not what its maker made', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startDesktop } from '../../src-main/cli/start-desktop.ts';
@@ -41,3 +41,29 @@ test('it is fetched where the user asks for it, and only where there is a displa
   expect(await start(projectFolder, true)).toMatch(/could not be fetched/);
   expect(existsSync(mark)).toBe(true);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'the Electron that the environment names is started, and told the Node for its engine',
+  async () => {
+    const [projectFolder, electron] = [temporaryFolder(), temporaryFolder()];
+    const told = join(projectFolder, 'told');
+    writeFileSync(
+      join(electron, 'electron'),
+      `#!/bin/sh\nprintf '%s\\n' "$NEGATOSCOPE_NODE" "$@" > ${told}\n`,
+      { mode: 0o755 },
+    );
+    const obstacle = await startDesktop({
+      projectFolder,
+      folder: '/pictures',
+      fetchesElectron: false,
+      env: { DISPLAY: ':0', PATH: process.env.PATH, ELECTRON_OVERRIDE_DIST_PATH: electron },
+      say: () => undefined,
+    });
+    expect(obstacle).toBeNull();
+    expect(readFileSync(told, 'utf8').trim().split('\n')).toEqual([
+      process.execPath,
+      projectFolder,
+      '/pictures',
+    ]);
+  },
+);

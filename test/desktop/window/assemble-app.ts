@@ -1,6 +1,7 @@
-import { cp, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { cp, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
+import { stageEngine } from '../../../packaging/stage-engine.ts';
 
 /**
  * Puts the built app into a copy of Electron, as a package has it, but that a test can look into main;
@@ -21,19 +22,11 @@ export async function assembleApp(
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   });
   const appFolder = join(target, 'resources/app');
-  await mkdir(appFolder, { recursive: true });
-  await cp(buildFolder, join(appFolder, 'out'), { recursive: true });
+  for (const part of ['main', 'preload', 'renderer']) {
+    await cp(join(buildFolder, part), join(appFolder, 'out', part), { recursive: true });
+  }
   await cp(join(projectFolder, 'package.json'), join(appFolder, 'package.json'));
-  await symlink(join(projectFolder, 'node_modules'), join(appFolder, 'node_modules'));
-  const engine = join(target, 'resources/engine');
-  await cp(join(buildFolder, 'main'), engine, { recursive: true });
-  await writeFile(join(engine, 'package.json'), JSON.stringify({ type: 'module' }));
-  await symlink(join(projectFolder, 'node_modules'), join(engine, 'node_modules'));
-  await mkdir(join(engine, 'bin'));
-  await symlink(process.execPath, join(engine, 'bin/node'));
-  await symlink(
-    join(projectFolder, 'node_modules/@vladmandic/human/models'),
-    join(engine, 'models'),
-  );
+  const stageFolder = join(target, 'resources/engine');
+  stageEngine({ projectFolder, builtFolder: buildFolder, stageFolder });
   return program;
 }

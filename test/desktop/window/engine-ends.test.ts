@@ -51,6 +51,12 @@ it('tells of an engine that does not answer, and starts it anew when asked to', 
   await openFirstFolder(app, await pictureFolder(app, 'pictures'));
   const stopped = processOf(app, 'engine');
   process.kill(stopped, 'SIGSTOP');
+  const list = app.page.getByRole('list', { name: 'Pictures' });
+  // These pictures are asked of an engine that never answers.
+  await list.evaluate((node) => {
+    const scroller = node as unknown as { scrollTop: number; scrollHeight: number };
+    scroller.scrollTop = scroller.scrollHeight;
+  });
   const banner = app.page.getByRole('alert').filter({ hasText: 'has not answered for' });
   await banner.waitFor();
   await banner.getByRole('button', { name: 'Start it again' }).click();
@@ -60,6 +66,14 @@ it('tells of an engine that does not answer, and starts it anew when asked to', 
     .toBe(1);
   await app.page.getByRole('alert').waitFor({ state: 'detached' });
   await waitForLibrary(app, 'pictures');
+  // What is on the screen is there, though it was asked of the engine that ended.
+  const missing = () =>
+    app.page
+      .evaluate(`[...document.querySelectorAll('[aria-label=Pictures] img')].filter((image) => {
+      const { top, bottom } = image.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight && image.naturalWidth === 0;
+    }).length`);
+  await expect.poll(missing).toBe(0);
 });
 
 it('quits within seconds although the engine is stopped', async () => {

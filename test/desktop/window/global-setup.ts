@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'electron-vite';
 import type { TestProject } from 'vitest/node';
+import { buildApp } from '../../../src-main/cli/build-app.ts';
 import { assembleApp } from './assemble-app.ts';
 import { electronHere } from './electron-here.ts';
 import { forOrdinaryUser } from './ordinary-user.ts';
@@ -24,7 +24,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const folder = await mkdtemp(join(tmpdir(), 'negatoscope-desktop-'));
   await chmod(folder, 0o755);
   process.env.BUILD_FOLDER = join(folder, 'out');
-  await build({ root: projectFolder, logLevel: 'error' });
+  await buildApp(projectFolder, 'error');
   const assembled = await assembleApp(
     projectFolder,
     join(folder, 'out'),

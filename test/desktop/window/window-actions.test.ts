@@ -50,3 +50,19 @@ it('has a second key to zoom in', async () => {
   );
   expect(keys).toContain('CommandOrControl+=');
 });
+
+it('asks where to save a file by its name', async () => {
+  const { page, electron } = await startOnPictures();
+  await electron.evaluate(({ session }) => {
+    session.defaultSession.on('will-download', (_event, item) => {
+      Object.assign(globalThis, { asked: item.getSaveDialogOptions() });
+      item.cancel();
+    });
+  });
+  await page.evaluate(`(() => {
+    const address = URL.createObjectURL(new Blob(['a,b'], { type: 'text/csv' }));
+    Object.assign(document.createElement('a'), { href: address, download: 'pairs.csv' }).click();
+  })()`);
+  const asked = () => electron.evaluate(() => (globalThis as { asked?: unknown }).asked);
+  await expect.poll(asked).toMatchObject({ title: 'Save the File', defaultPath: 'pairs.csv' });
+});
