@@ -1,18 +1,26 @@
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { app, BrowserWindow, dialog, shell } from 'electron';
+import type { DesktopPage, KnownPreferences } from '../contract/desktop.ts';
 import { toErrorReport } from '../contract/errors/errors.ts';
+import { needsNewStart } from '../contract/preferences.ts';
 import { AppEngine, type OpenLibrary } from './app-engine.ts';
 import type { AppFiles } from './app-files.ts';
 import type { AppLog } from './app-log.ts';
+import { DesktopJobs } from './desktop-jobs.ts';
+import { EngineChoice } from './engine-choice.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { FirstLibrary } from './engine-messages.ts';
+import { KnownEngines } from './known-engines.ts';
 import { LocalEngine } from './local-engine.ts';
 import { setMenu } from './menu.ts';
 import { openedPath, pathOfArguments, type OpenedPath } from './opened-paths.ts';
 import { servePage } from './page-protocol.ts';
-import { remoteAddress, remoteEngine } from './remote-engine.ts';
+import { PreferencesFile } from './preferences-file.ts';
 import { askWhereToSave } from './saved-files.ts';
 import { lockDown } from './security.ts';
+import { answerSettings } from './setting-calls.ts';
+import { systemVault } from './token-vault.ts';
 import { answerWindows } from './window-calls.ts';
 import { WindowCommands } from './window-commands.ts';
 import { keepAlive, noteEndedProcesses } from './window-recovery.ts';
@@ -42,6 +50,12 @@ export class DesktopApp {
   readonly #asked: OpenedPath | null;
   readonly #ownEngine: LocalEngine;
   readonly #engine: AppEngine;
+  readonly #preferences: PreferencesFile;
+  readonly #knownEngines: KnownEngines;
+  readonly #choice: EngineChoice;
+  readonly #jobs: DesktopJobs;
+  /** Where libraries are made where the user prefers no folder. */
+  readonly #usualLibraryFolder: string;
   /** What is open in the app's own engine. */
   #library: OpenLibrary | null = null;
 
@@ -49,7 +63,12 @@ export class DesktopApp {
     this.#files = files;
     this.#log = log;
     this.#asked = pathOfArguments(start.args, start.workingFolder);
+    const settingsFolder = app.getPath('userData');
+    this.#preferences = new PreferencesFile(join(settingsFolder, 'preferences.json'));
+    this.#knownEngines = new KnownEngines(join(settingsFolder, 'remote-engines.json'), systemVault);
+    this.#usualLibraryFolder = join(dataFolder, 'libraries');
     this.#ownEngine = new LocalEngine({
+      settings: () => this.#preferences.current,
       nodeProgram: files.nodeProgram,
       entry: files.engineEntry,
       dataFolder,
@@ -65,6 +84,16 @@ export class DesktopApp {
       onLibrary: (library) => this.#noteLibrary(library),
       onError: (error) => log.fail('The open library could not be asked for:', error),
     });
+    this.#choice = new EngineChoice({
+      known: this.#knownEngines,
+      ownEngine: this.#ownEngine,
+      onUse: (link) => this.#use(link),
+      onError: log.fail,
+    });
+    this.#jobs = new DesktopJobs({
+      ...{ ownEngine: this.#ownEngine, preferences: this.#preferences, log },
+      showWindow: (page) => this.#showPage(page),
+    });
   }
 
   /** Opens the window; with the address of a remote engine where one is given. */
@@ -78,12 +107,13 @@ export class DesktopApp {
     this.#answerWindows();
     setMenu(process.platform, {
       isPackaged: app.isPackaged,
-      openRemoteEngine: () => void this.#openCopied(),
-      useOwnEngine: () => this.#use(this.#ownEngine),
+      chooseEngine: () => this.#commands.send({ kind: 'choose-engine' }),
+      useOwnEngine: () => this.#choice.useOwn(),
+      showPreferences: () => this.#commands.send({ kind: 'show-preferences' }),
       undo: () => this.#commands.send({ kind: 'undo' }),
       redo: () => this.#commands.send({ kind: 'redo' }),
     });
-    if (remote !== '') this.#openRemote(remote);
+    this.#useFirst(remote);
     this.#showWindow();
     if (this.#asked?.kind === 'problem') this.#open(this.#asked);
     this.#followSystem();
@@ -98,6 +128,29 @@ export class DesktopApp {
       onListening: () => this.#commands.listen(),
       onError: this.#log.fail,
     });
+    answerSettings({
+      remoteEngines: () => this.#knownEngines.list(),
+      useRemoteEngine: (wanted) => this.#choice.useRemote(wanted),
+      useOwnEngine: () => this.#choice.useOwn(),
+      forgetRemoteEngine: (origin) => {
+        this.#knownEngines.forget(origin);
+        return this.#knownEngines.list();
+      },
+      preferences: () => this.#knownPreferences(),
+      savePreferences: (wanted) => this.#preferences.save(wanted),
+      renewEngine: () => void this.#ownEngine.renew(),
+    });
+  }
+
+  #knownPreferences(): KnownPreferences {
+    const preferences = this.#preferences.current;
+    const { startedWith } = this.#ownEngine;
+    return {
+      preferences,
+      usualLibraryFolder: this.#usualLibraryFolder,
+      cores: availableParallelism(),
+      needsNewStart: startedWith !== null && needsNewStart(startedWith, preferences),
+    };
   }
 
   #followSystem(): void {
@@ -113,10 +166,6 @@ export class DesktopApp {
       this.#raiseWindow();
     });
     app.on('activate', () => this.#raiseWindow());
-    app.on('window-all-closed', () => {
-      if (process.platform !== 'darwin') app.quit();
-    });
-    quitAfter(() => this.#ownEngine.close());
   }
 
   #open(path: OpenedPath): void {
@@ -131,10 +180,17 @@ export class DesktopApp {
     const boundsFile = join(app.getPath('userData'), 'window.json');
     const window = openWindow({ preload, boundsFile, title: this.#title() });
     keepAlive(window, this.#log.note);
+    this.#jobs.guard(window);
     this.#commands.follow(window);
   }
 
+  #showPage(page: DesktopPage | null): void {
+    if (page !== null) this.#commands.send({ kind: 'show-page', page });
+    this.#raiseWindow();
+  }
+
   #raiseWindow(): void {
+    this.#jobs.leaveBackground();
     const [window] = BrowserWindow.getAllWindows();
     if (!window) {
       this.#showWindow();
@@ -148,6 +204,7 @@ export class DesktopApp {
   async #connect(): Promise<void> {
     try {
       await this.#engine.client();
+      await this.#jobs.connect();
     } catch (error) {
       this.#log.fail('Main has no way to the engine:', error);
     }
@@ -163,13 +220,9 @@ export class DesktopApp {
     return windowTitle(library?.name ?? null, this.#engine.link.remoteName);
   }
 
-  async #openCopied(): Promise<void> {
-    this.#openRemote(await clipboard.readText());
-  }
-
-  #openRemote(address: string): void {
+  #useFirst(remote: string): void {
     try {
-      this.#use(remoteEngine(remoteAddress(address)));
+      this.#use(this.#choice.first(remote));
     } catch (error) {
       dialog.showErrorBox('The remote engine was not opened', toErrorReport(error).message);
     }
@@ -178,6 +231,7 @@ export class DesktopApp {
   /** The page connects again when it is reloaded. */
   #use(next: EngineLink): void {
     const former = this.#engine.use(next);
+    this.#jobs.use(next);
     for (const window of BrowserWindow.getAllWindows()) {
       window.setTitle(this.#title());
       window.reload();
@@ -191,17 +245,4 @@ function firstLibrary(asked: OpenedPath | null): FirstLibrary {
   if (asked?.kind === 'folder') return { folder: asked.folder };
   if (asked?.kind === 'library') return { file: asked.file };
   return 'last';
-}
-
-/** Lets the app end only once `close` is done. */
-function quitAfter(close: () => Promise<void>): void {
-  let isClosed = false;
-  app.on('before-quit', (event) => {
-    if (isClosed) return;
-    event.preventDefault();
-    void close().then(() => {
-      isClosed = true;
-      app.quit();
-    });
-  });
 }

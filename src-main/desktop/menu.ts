@@ -2,7 +2,9 @@ import { Menu } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 
 interface MenuActions {
-  readonly openRemoteEngine: () => void;
+  /** Shows where the engine runs, and what else could be used. */
+  readonly chooseEngine: () => void;
+  readonly showPreferences: () => void;
   readonly useOwnEngine: () => void;
   /** The page's own undo, or that of the text field in which someone types. */
   readonly undo: () => void;
@@ -15,17 +17,27 @@ interface MenuActions {
 export function setMenu(platform: NodeJS.Platform, actions: MenuActions): void {
   const isMac = platform === 'darwin';
   const engine: MenuItemConstructorOptions[] = [
-    { label: 'Open Remote Engine from Clipboard…', click: actions.openRemoteEngine },
+    { label: 'Open Remote Engine…', click: actions.chooseEngine },
     { label: 'Use This Computer’s Engine', click: actions.useOwnEngine },
   ];
+  const preferences: MenuItemConstructorOptions = {
+    label: 'Preferences…',
+    accelerator: 'CommandOrControl+,',
+    click: actions.showPreferences,
+  };
   const developer: MenuItemConstructorOptions[] = actions.isPackaged
     ? []
     : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
   const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: 'appMenu' as const }] : []),
+    ...(isMac ? [macAppMenu(preferences)] : []),
     {
       label: 'File',
-      submenu: [...engine, { type: 'separator' }, { role: isMac ? 'close' : 'quit' }],
+      submenu: [
+        ...engine,
+        { type: 'separator' },
+        ...(isMac ? [] : [preferences, { type: 'separator' as const }]),
+        { role: isMac ? 'close' : 'quit' },
+      ],
     },
     { label: 'Edit', submenu: editMenu(actions) },
     {
@@ -44,6 +56,25 @@ export function setMenu(platform: NodeJS.Platform, actions: MenuActions): void {
     { role: 'windowMenu' },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+function macAppMenu(preferences: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      preferences,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
 }
 
 /** The page takes the keys itself, so the menu only shows them. */

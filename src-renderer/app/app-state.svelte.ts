@@ -86,6 +86,8 @@ export class AppState {
   /** What is filled in for the next training; another library begins anew. */
   trainForm = $state.raw(new TrainForm(() => this.trainable));
   isReady = $state(false);
+  /** The machine of the desktop app's remote engine; null where the engine is this one's, and in a browser. */
+  engineHost = $state<string | null>(null);
   /** The negatives that the map marks: the explanation's, or those that the training recorded. */
   readonly shownNegatives: ShownNegatives | null = $derived.by(() => {
     const { pictures } = this.library;

@@ -5,7 +5,7 @@ import type { Channel } from '../../src-main/rpc/channel.ts';
 import { eventPort, portBytes } from '../../src-main/rpc/port-bytes.ts';
 import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
 import type { EngineLink } from './connection.svelte.ts';
-import { desktopBridge, enginePort } from './desktop-bridge.ts';
+import { desktopBridge, enginePort, type DesktopBridge } from './desktop-bridge.ts';
 
 /**
  * Links to the engine: by the desktop shell's port where there is one, else by a WebSocket to the
@@ -18,9 +18,15 @@ export async function connectEngine(): Promise<EngineLink> {
     : await openSocketChannel();
   const client = connectChannel(channel);
   const closed = new Promise<string>((resolve) => {
-    client.onClose(() => resolve('The connection to the engine was lost.'));
+    client.onClose(() => void lostSentence(desktop).then(resolve));
   });
   return { client, closed };
+}
+
+async function lostSentence(desktop: DesktopBridge | null): Promise<string> {
+  const host = desktop ? await desktop.engineHost() : null;
+  const where = host === null ? '' : ` at ${host}`;
+  return `The connection to the engine${where} was lost.`;
 }
 
 async function openSocketChannel(): Promise<Channel> {

@@ -12,6 +12,7 @@ import type { Colouring } from '../app/map/map-look.svelte.ts';
 import { numberWords } from '../app/library/picture-numbers.svelte.ts';
 import { askForLabels } from '../app/actions/label-pictures.ts';
 import { orderWords } from '../app/library/picture-order.ts';
+import { desktopBridge } from '../connection/desktop-bridge.ts';
 import { countOf } from '../formats/formats.ts';
 import { rescan } from '../app/actions/rescan.ts';
 import { trainAgain, trainAgainProblem, trainedWith } from '../app/actions/train-again.ts';
@@ -58,6 +59,11 @@ function windowActions(app: AppState): Action[] {
       name: 'Import embeddings that were computed elsewhere',
       run: () => (app.pages.isImporting = true),
     },
+    ...onlyIf(
+      desktopBridge() !== null,
+      { name: 'Preferences', run: () => (app.pages.isShowingPreferences = true) },
+      { name: 'Open a remote engine', run: () => (app.pages.isChoosingEngine = true) },
+    ),
     { name: 'Open another folder', run: () => void chooseFolder(app) },
     { name: 'Open a library file', run: () => void chooseLibrary(app) },
     ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void undo(app) }),

@@ -6,6 +6,7 @@ import { redo, undo } from './undo.ts';
 
 /** Does what the desktop shell asks for: what its menu, a second start or a file that was opened wants. */
 export function followDesktop(app: AppState, desktop: DesktopBridge): void {
+  void desktop.engineHost().then((host) => (app.engineHost = host));
   desktop.onCommand((command) => follow(app, desktop, command));
 }
 
@@ -20,6 +21,15 @@ function follow(app: AppState, desktop: DesktopBridge, command: DesktopCommand):
       return;
     case 'engine-silence':
       app.connection.silence = command.seconds;
+      return;
+    case 'show-page':
+      app.pages.go(command.page);
+      return;
+    case 'choose-engine':
+      app.pages.isChoosingEngine = true;
+      return;
+    case 'show-preferences':
+      app.pages.isShowingPreferences = true;
       return;
     case 'undo':
     case 'redo':
