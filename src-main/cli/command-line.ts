@@ -3,7 +3,7 @@ import type { EngineClient } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { JobInput, JobKind, JobResult } from '../contract/jobs.ts';
 import type { Engine } from '../engine/engine.ts';
-import { defaultLibraryFile } from '../engine/session/default-location.ts';
+import { libraryOfFolder } from '../engine/session/library-of-folder.ts';
 import { CommandEngine } from './command-engine.ts';
 import { findRunningEngine, noRunningEngine } from './running-engine.ts';
 import type { FoundEngine } from './running-engine.ts';
@@ -123,7 +123,7 @@ export class CommandLine {
     const { dataFolder } = this.options;
     const choice = this.libraryChoice(folder);
     if (choice.file !== undefined) return choice.file;
-    if (choice.folder !== undefined) return defaultLibraryFile(choice.folder, dataFolder);
+    if (choice.folder !== undefined) return libraryOfFolder(choice.folder, dataFolder, null);
     const { recentLibraries } = await import('../engine/session/recent-libraries.ts');
     return recentLibraries(dataFolder)[0]?.file;
   }

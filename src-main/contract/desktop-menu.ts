@@ -8,7 +8,15 @@ export type ThemeChoice = (typeof themeChoices)[number];
 
 /** What the shell's menu has the page do, by the actions that its own buttons, keys and palette have. */
 export type WindowAction =
-  'choose-folder' | 'choose-library' | 'import' | 'export' | 'find' | 'palette' | 'shortcut-sheet';
+  | 'choose-folder'
+  | 'choose-library'
+  | 'choose-engine'
+  | 'preferences'
+  | 'import'
+  | 'export'
+  | 'find'
+  | 'palette'
+  | 'shortcut-sheet';
 
 /** What the shell's menu has to know of the page: what makes sense there, and what is chosen. */
 export const menuState = z.object({

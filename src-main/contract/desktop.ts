@@ -1,6 +1,8 @@
 import type { LinkedAnchor } from './anchor-address.ts';
 import type { MenuState, ThemeChoice, WindowAction } from './desktop-menu.ts';
 import type { PageName } from './pages.ts';
+import type { Preferences } from './preferences.ts';
+import type { AddressParts } from './remote-address.ts';
 
 /** Why the window gets no way to the engine. */
 export interface EngineRefusal {
@@ -29,6 +31,40 @@ export type DesktopCommand =
 /** How an engine that ended is to begin again. */
 export type EngineBeginning = 'last-library' | 'no-library';
 
+/** An engine on another machine, or another one on this, that was used before. */
+export interface KnownRemoteEngine {
+  readonly origin: string;
+  readonly host: string;
+  /** Whether its token is kept, so that it need not be typed again. */
+  readonly hasToken: boolean;
+  /** Whether the app's next start uses it. */
+  readonly isAtStart: boolean;
+}
+
+/** The engines that were used before, the last one first. */
+export interface KnownRemoteEngines {
+  readonly known: readonly KnownRemoteEngine[];
+  /** Whether the system keeps secrets, and so tokens. */
+  readonly keepsTokens: boolean;
+}
+
+/** An engine to be used: one that was used before may come without its token. */
+export interface WantedRemoteEngine extends AddressParts {
+  /** Whether the app's next start uses it, too. */
+  readonly isAtStart: boolean;
+}
+
+/** The preferences, and what they mean on this machine. */
+export interface KnownPreferences {
+  readonly preferences: Preferences;
+  /** Where libraries are made where nothing is preferred. */
+  readonly usualLibraryFolder: string;
+  /** How many threads the processor computes at the same time. */
+  readonly cores: number;
+  /** Whether the engine runs with others, until it starts anew. */
+  readonly needsNewStart: boolean;
+}
+
 /** What the desktop shell's preload offers the page; absent in a browser. */
 export interface DesktopBridge {
   /** Asks for a port to the engine: it comes as a message with the nonce, or a refusal does. */
@@ -51,6 +87,18 @@ export interface DesktopBridge {
   editText(change: 'undo' | 'redo'): void;
   /** Shows the folder of the logs. */
   showLogs(): void;
+  remoteEngines(): Promise<KnownRemoteEngines>;
+  /** Uses another engine, whose page is then loaded; where it does not answer, says why and changes nothing. */
+  useRemoteEngine(wanted: WantedRemoteEngine): Promise<string | null>;
+  /** Uses this machine's engine, now and at the next start. */
+  useOwnEngine(): void;
+  /** Drops an engine that was used before, with its token. */
+  forgetRemoteEngine(origin: string): Promise<KnownRemoteEngines>;
+  preferences(): Promise<KnownPreferences>;
+  /** Keeps the preferences; where that is not possible, says why. */
+  savePreferences(wanted: Preferences): Promise<string | null>;
+  /** Ends this machine's engine in good order and starts it anew, with the preferences of now. */
+  renewEngine(): void;
   /** Takes the commands of the shell from now on, and those that waited for it. */
   onCommand(listener: (command: DesktopCommand) => void): void;
 }

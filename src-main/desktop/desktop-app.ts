@@ -1,14 +1,20 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, clipboard, dialog } from 'electron';
+import { app, BrowserWindow, dialog } from 'electron';
 import { appScheme } from '../contract/anchor-address.ts';
-import type { DesktopCommand } from '../contract/desktop.ts';
+import type { DesktopCommand, KnownPreferences } from '../contract/desktop.ts';
+import type { PageName } from '../contract/pages.ts';
 import { toErrorReport } from '../contract/errors/errors.ts';
+import { needsNewStart } from '../contract/preferences.ts';
 import { AppEngine, type OpenLibrary } from './app-engine.ts';
 import type { AppFiles } from './app-files.ts';
 import type { AppLog } from './app-log.ts';
+import { DesktopJobs } from './desktop-jobs.ts';
+import { EngineChoice } from './engine-choice.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { FirstLibrary } from './engine-messages.ts';
+import { KnownEngines } from './known-engines.ts';
 import { LocalEngine } from './local-engine.ts';
 import { HelpCommands } from './help-commands.ts';
 import { ApplicationMenu } from './menu/application-menu.ts';
@@ -17,9 +23,11 @@ import { noteOpened, showRecentInSystem } from './menu/system-recents.ts';
 import { openingCommand } from './opening-command.ts';
 import { openedPath, pathOfArguments, type OpenedPath } from './opened-paths.ts';
 import { servePage } from './page-protocol.ts';
-import { remoteAddress, remoteEngine } from './remote-engine.ts';
+import { PreferencesFile } from './preferences-file.ts';
 import { askWhereToSave } from './saved-files.ts';
 import { lockDown } from './security.ts';
+import { answerSettings } from './setting-calls.ts';
+import { systemVault } from './token-vault.ts';
 import type { SystemRequests } from './system-requests.ts';
 import { answerWindows } from './window-calls.ts';
 import { WindowCommands } from './window-commands.ts';
@@ -55,6 +63,12 @@ export class DesktopApp {
   readonly #requests: SystemRequests;
   #menu: ApplicationMenu | null = null;
   readonly #send = (command: DesktopCommand): void => this.#commands.send(command);
+  readonly #preferences: PreferencesFile;
+  readonly #knownEngines: KnownEngines;
+  readonly #choice: EngineChoice;
+  readonly #jobs: DesktopJobs;
+  /** Where libraries are made where the user prefers no folder. */
+  readonly #usualLibraryFolder: string;
   /** What is open in the app's own engine. */
   #library: OpenLibrary | null = null;
 
@@ -63,7 +77,12 @@ export class DesktopApp {
     this.#log = log;
     this.#requests = requests;
     this.#asked = pathOfArguments(start.args, start.workingFolder);
+    const settingsFolder = app.getPath('userData');
+    this.#preferences = new PreferencesFile(join(settingsFolder, 'preferences.json'));
+    this.#knownEngines = new KnownEngines(join(settingsFolder, 'remote-engines.json'), systemVault);
+    this.#usualLibraryFolder = join(dataFolder, 'libraries');
     this.#ownEngine = new LocalEngine({
+      settings: () => this.#preferences.current,
       nodeProgram: files.nodeProgram,
       entry: files.engineEntry,
       dataFolder,
@@ -88,6 +107,16 @@ export class DesktopApp {
       engine: () => this.#engine.client(),
       isEngineRemote: () => this.#engine.link.remoteName !== null,
     });
+    this.#choice = new EngineChoice({
+      known: this.#knownEngines,
+      ownEngine: this.#ownEngine,
+      onUse: (link) => this.#use(link),
+      onError: log.fail,
+    });
+    this.#jobs = new DesktopJobs({
+      ...{ ownEngine: this.#ownEngine, preferences: this.#preferences, log },
+      showWindow: (page) => this.#showPage(page),
+    });
   }
 
   /** Opens the window; with the address of a remote engine where one is given. */
@@ -105,8 +134,7 @@ export class DesktopApp {
       hasGuide: this.#help.hasGuide,
       hasLicences: this.#help.hasLicences,
       actions: {
-        openRemoteEngine: () => void this.#openCopied(),
-        useOwnEngine: () => this.#use(this.#ownEngine),
+        useOwnEngine: () => this.#choice.useOwn(),
         send: this.#send,
         showGuide: () => void this.#help.showGuide(),
         showLicences: () => void this.#help.showLicences(),
@@ -117,7 +145,7 @@ export class DesktopApp {
     });
     offerTextMenu();
     this.#answerLinks();
-    if (remote !== '') this.#openRemote(remote);
+    this.#useFirst(remote);
     this.#showWindow();
     // The engine opens the other kinds first of all.
     if (this.#asked?.kind === 'problem' || this.#asked?.kind === 'anchor') this.#open(this.#asked);
@@ -141,6 +169,29 @@ export class DesktopApp {
       onListening: () => this.#commands.listen(),
       onError: this.#log.fail,
     });
+    answerSettings({
+      remoteEngines: () => this.#knownEngines.list(),
+      useRemoteEngine: (wanted) => this.#choice.useRemote(wanted),
+      useOwnEngine: () => this.#choice.useOwn(),
+      forgetRemoteEngine: (origin) => {
+        this.#knownEngines.forget(origin);
+        return this.#knownEngines.list();
+      },
+      preferences: () => this.#knownPreferences(),
+      savePreferences: (wanted) => this.#preferences.save(wanted),
+      renewEngine: () => void this.#ownEngine.renew(),
+    });
+  }
+
+  #knownPreferences(): KnownPreferences {
+    const preferences = this.#preferences.current;
+    const { startedWith } = this.#ownEngine;
+    return {
+      preferences,
+      usualLibraryFolder: this.#usualLibraryFolder,
+      cores: availableParallelism(),
+      needsNewStart: startedWith !== null && needsNewStart(startedWith, preferences),
+    };
   }
 
   #followSystem(): void {
@@ -155,10 +206,6 @@ export class DesktopApp {
       this.#raiseWindow();
     });
     app.on('activate', () => this.#raiseWindow());
-    app.on('window-all-closed', () => {
-      if (process.platform !== 'darwin') app.quit();
-    });
-    quitAfter(() => this.#ownEngine.close());
   }
 
   #open(path: OpenedPath): void {
@@ -170,10 +217,17 @@ export class DesktopApp {
     const boundsFile = join(app.getPath('userData'), 'window.json');
     const window = openWindow({ preload, boundsFile, title: this.#title() });
     keepAlive(window, this.#log.note);
+    this.#jobs.guard(window);
     this.#commands.follow(window);
   }
 
+  #showPage(page: PageName | null): void {
+    if (page !== null) this.#commands.send({ kind: 'go', page });
+    this.#raiseWindow();
+  }
+
   #raiseWindow(): void {
+    this.#jobs.leaveBackground();
     const [window] = BrowserWindow.getAllWindows();
     if (!window) {
       this.#showWindow();
@@ -187,6 +241,7 @@ export class DesktopApp {
   async #connect(): Promise<void> {
     try {
       await this.#engine.client();
+      await this.#jobs.connect();
     } catch (error) {
       this.#log.fail('Main has no way to the engine:', error);
     }
@@ -205,13 +260,9 @@ export class DesktopApp {
     return windowTitle(library?.name ?? null, this.#engine.link.remoteName);
   }
 
-  async #openCopied(): Promise<void> {
-    this.#openRemote(await clipboard.readText());
-  }
-
-  #openRemote(address: string): void {
+  #useFirst(remote: string): void {
     try {
-      this.#use(remoteEngine(remoteAddress(address)));
+      this.#use(this.#choice.first(remote));
     } catch (error) {
       dialog.showErrorBox('The remote engine was not opened', toErrorReport(error).message);
     }
@@ -220,6 +271,7 @@ export class DesktopApp {
   /** The page connects again when it is reloaded. */
   #use(next: EngineLink): void {
     const former = this.#engine.use(next);
+    this.#jobs.use(next);
     for (const window of BrowserWindow.getAllWindows()) {
       window.setTitle(this.#title());
       window.reload();
@@ -236,17 +288,4 @@ function firstLibrary(asked: OpenedPath | null): FirstLibrary {
     return { file: asked.library };
   }
   return 'last';
-}
-
-/** Lets the app end only once `close` is done. */
-function quitAfter(close: () => Promise<void>): void {
-  let isClosed = false;
-  app.on('before-quit', (event) => {
-    if (isClosed) return;
-    event.preventDefault();
-    void close().then(() => {
-      isClosed = true;
-      app.quit();
-    });
-  });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorReport } from '../contract/errors/errors.ts';
+import { preferences } from '../contract/preferences.ts';
 
 /** The names of the channels between main and the engine's process. */
 export const engineChannels = { engine: 'engine', control: 'control' } as const;
@@ -14,6 +15,7 @@ export type FirstLibrary = z.infer<typeof firstLibrary>;
 
 /** What the engine's process is started with, as JSON in its first argument. */
 export const engineStart = z.object({
+  settings: preferences.omit({ atQuit: true }),
   dataFolder: z.string(),
   modelFolder: z.string(),
   workingFolder: z.string(),

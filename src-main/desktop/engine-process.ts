@@ -1,7 +1,9 @@
 import { Socket } from 'node:net';
 import packageDescription from '../../package.json' with { type: 'json' };
 import { EngineError, toErrorReport, type ErrorReport } from '../contract/errors/errors.ts';
+import { preferDevice } from '../engine/devices/preferred-device.ts';
 import { createEngine } from '../engine/engine.ts';
+import { limitThreads } from '../engine/threads/compute-limits.ts';
 import { encodedChannel } from '../rpc/byte-channel.ts';
 import type { Channel } from '../rpc/channel.ts';
 import { FramedStream } from '../rpc/framed-stream.ts';
@@ -16,8 +18,16 @@ import { engineChannels, engineStart, toEngine, type FromEngine } from './engine
  */
 const pipeDescriptor = 3;
 
-const { first, ...folders } = engineStart.parse(JSON.parse(process.argv[2] ?? ''));
-const engine = createEngine({ ...folders, now: () => Date.now(), mapsEmbeddings: true });
+const { first, settings, ...folders } = engineStart.parse(JSON.parse(process.argv[2] ?? ''));
+limitThreads(settings.threads);
+preferDevice(settings.device);
+const { libraryFolder } = settings;
+const engine = createEngine({
+  ...folders,
+  libraryFolder,
+  now: () => Date.now(),
+  mapsEmbeddings: true,
+});
 
 let control: Channel | null = null;
 let started: FromEngine | null = null;

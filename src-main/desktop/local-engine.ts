@@ -1,11 +1,14 @@
 import type { EngineBeginning } from '../contract/desktop.ts';
 import type { ErrorReport } from '../contract/errors/errors.ts';
+import type { EngineSettings } from '../contract/preferences.ts';
 import type { ByteChannel } from '../rpc/byte-channel.ts';
 import { EngineChild } from './engine-child.ts';
 import { EngineUnreachable, type EngineLink } from './engine-link.ts';
 import type { EngineStart, FirstLibrary, FromEngine } from './engine-messages.ts';
 
-interface LocalEngineOptions extends Omit<EngineStart, 'first'> {
+interface LocalEngineOptions extends Omit<EngineStart, 'first' | 'settings'> {
+  /** With what an engine that begins now computes. */
+  readonly settings: () => EngineSettings;
   /** The program of the bundled Node. */
   readonly nodeProgram: string;
   /** The path of the bundled engine-process.js. */
@@ -27,6 +30,7 @@ const mostFailures = 3;
 /** An engine that lived so long had not failed to start. */
 const healthyMs = 60_000;
 const keptLines = 40;
+const ending = { sentence: 'The engine is ending.', log: '', isFinal: false };
 const pingMs = 5000;
 /** After this silence the window says so; reading a large library may take some seconds. */
 const silenceMs = 30_000;
@@ -51,6 +55,7 @@ export class LocalEngine implements EngineLink {
   #heardAt = 0;
   #isSilent = false;
   #isClosing = false;
+  #startedWith: EngineSettings | null = null;
   #onClosing: (() => void) | null = null;
   #heartbeat: NodeJS.Timeout | null = null;
 
@@ -59,7 +64,13 @@ export class LocalEngine implements EngineLink {
     this.#beginning = options.first;
   }
 
+  /** The settings of the engine that runs; null for none. */
+  get startedWith(): EngineSettings | null {
+    return this.#child === null ? null : this.#startedWith;
+  }
+
   open(): Promise<ByteChannel> {
+    if (this.#isClosing) return Promise.reject(new EngineUnreachable(ending));
     if (this.#child === null && this.#failures >= mostFailures) {
       return Promise.reject(new EngineUnreachable(this.#refusal()));
     }
@@ -72,6 +83,16 @@ export class LocalEngine implements EngineLink {
     await this.#child?.ended;
     this.#failures = 0;
     if (beginning === 'no-library') this.#beginning = 'none';
+  }
+
+  /** Ends the engine in good order; the next way that is opened starts it anew, with what was open. */
+  async renew(): Promise<void> {
+    if (this.#isClosing) return;
+    await this.close();
+    this.#isClosing = false;
+    this.#failures = 0;
+    const file = this.#options.openLibrary();
+    if (file !== null) this.#beginning = { file };
   }
 
   /** Asks the engine to finish, and ends it where it does not answer. */
@@ -96,12 +117,14 @@ export class LocalEngine implements EngineLink {
 
   #start(): EngineChild {
     const { nodeProgram, entry, dataFolder, modelFolder, workingFolder } = this.#options;
+    const settings = this.#options.settings();
+    this.#startedWith = settings;
     this.#lines = [];
     this.#startedAt = performance.now();
     this.#heardAt = this.#startedAt;
     const child = new EngineChild({
       ...{ nodeProgram, entry },
-      start: { dataFolder, modelFolder, workingFolder, first: this.#beginning },
+      start: { dataFolder, modelFolder, workingFolder, settings, first: this.#beginning },
       onMessage: (message) => this.#hear(message),
       onLine: (line) => {
         this.#lines = [...this.#lines.slice(1 - keptLines), line];

@@ -1,5 +1,11 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { DesktopBridge, DesktopCommand, EnginePortMessage } from '../contract/desktop.ts';
+import type {
+  DesktopBridge,
+  DesktopCommand,
+  EnginePortMessage,
+  KnownPreferences,
+  KnownRemoteEngines,
+} from '../contract/desktop.ts';
 
 /** This file runs in the window, whose types are not available to main's sources. */
 declare const window: {
@@ -20,6 +26,16 @@ const bridge: DesktopBridge & { pathOf: typeof webUtils.getPathForFile } = {
   setMenuState: (state) => ipcRenderer.send('menu-state', state),
   showInFolder: (path) => ipcRenderer.invoke('show-in-folder', path) as Promise<boolean>,
   showLogs: () => ipcRenderer.send('show-logs'),
+  remoteEngines: () => ipcRenderer.invoke('remote-engines') as Promise<KnownRemoteEngines>,
+  useRemoteEngine: (wanted) =>
+    ipcRenderer.invoke('use-remote-engine', wanted) as Promise<string | null>,
+  useOwnEngine: () => ipcRenderer.send('use-own-engine'),
+  forgetRemoteEngine: (origin) =>
+    ipcRenderer.invoke('forget-remote-engine', origin) as Promise<KnownRemoteEngines>,
+  preferences: () => ipcRenderer.invoke('preferences') as Promise<KnownPreferences>,
+  savePreferences: (wanted) =>
+    ipcRenderer.invoke('save-preferences', wanted) as Promise<string | null>,
+  renewEngine: () => ipcRenderer.send('renew-engine'),
   onCommand(listener) {
     ipcRenderer.on('command', (_event, command: DesktopCommand) => listener(command));
     ipcRenderer.send('listening');

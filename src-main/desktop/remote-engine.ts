@@ -1,35 +1,11 @@
 import { WebSocket } from 'ws';
-import { EngineError } from '../contract/errors/errors.ts';
+import type { RemoteAddress } from '../contract/remote-address.ts';
 import { socketBytes } from '../rpc/socket-channel.ts';
 import { EngineUnreachable, type EngineLink } from './engine-link.ts';
-
-/** Where an engine answers, as `negatoscope serve` prints it. */
-interface RemoteAddress {
-  readonly origin: string;
-  readonly host: string;
-  readonly token: string;
-}
 
 /** A machine that was switched off does not say so: one that answers no ping for so long is gone. */
 const pingMs = 10_000;
 const connectMs = 15_000;
-
-/**
- * Reads the address that `negatoscope serve` printed (`http://127.0.0.1:4000/#token=…`).
- * @throws EngineError bad-argument
- */
-export function remoteAddress(text: string): RemoteAddress {
-  const trimmed = text.trim();
-  const url = URL.canParse(trimmed) ? new URL(trimmed) : null;
-  const token = new URLSearchParams(url?.hash.slice(1)).get('token');
-  if (url === null || !/^https?:$/.test(url.protocol) || token === null || token === '') {
-    throw new EngineError(
-      'bad-argument',
-      'That is not the address of an engine: copy the whole line that negatoscope serve printed, with its token.',
-    );
-  }
-  return { origin: url.origin, host: url.host, token };
-}
 
 /**
  * The engine of `negatoscope serve` on this or another machine. Main passes its bytes on, so that the
@@ -72,7 +48,7 @@ function unreachable(host: string, error: Error): EngineUnreachable {
   const isRefused = /\b401\b|\b403\b/.test(error.message);
   return new EngineUnreachable({
     sentence: isRefused
-      ? `The engine at ${host} does not know this token: open the address that negatoscope serve printed there.`
+      ? `The engine at ${host} does not know this token: copy the line that negatoscope serve printed there.`
       : `The engine at ${host} does not answer: start it there with negatoscope serve.`,
     log: '',
     isFinal: false,

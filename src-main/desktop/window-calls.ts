@@ -105,6 +105,7 @@ function answerDialog(channel: string, options: OpenDialogOptions): void {
   });
 }
 
-function isOwnFrame(frame: WebFrameMain | null): frame is WebFrameMain {
+/** Whether a frame shows our own page. */
+export function isOwnFrame(frame: WebFrameMain | null): frame is WebFrameMain {
   return frame !== null && isOwnPage(frame.url);
 }

@@ -28,6 +28,8 @@ import { TextTowerThread } from './text-search/text-tower-thread.ts';
 export interface EngineOptions {
   /** Where libraries lie that belong to a folder of pictures, and the list of recent ones. */
   readonly dataFolder: string;
+  /** Where the libraries of new folders are made; null, the default, for the data folder. */
+  readonly libraryFolder?: string | null;
   /** Where the starter encoder's files are. */
   readonly modelFolder: string;
   /** What relative paths of pictures begin at, beside the scanned folders. */
@@ -53,7 +55,13 @@ export interface Engine extends SharedEngine {
 export function createEngine(options: EngineOptions): Engine {
   const events = new EngineEvents();
   const libraries = new OpenLibraries({
-    ...{ isWriter: true, resumesJobs: true, mapsEmbeddings: false, leavesNoEmpty: false },
+    ...{
+      libraryFolder: null,
+      isWriter: true,
+      resumesJobs: true,
+      mapsEmbeddings: false,
+      leavesNoEmpty: false,
+    },
     ...options,
     events,
   });

@@ -20,9 +20,14 @@ export async function connectEngine(): Promise<EngineLink> {
     : await openSocketChannel();
   const client = connectChannel(channel);
   const closed = new Promise<string>((resolve) => {
-    client.onClose(() => resolve('The connection to the engine was lost.'));
+    client.onClose(() => resolve(lostSentence()));
   });
   return { client, closed };
+}
+
+function lostSentence(): string {
+  const where = engineHost.name === null ? '' : ` at ${engineHost.name}`;
+  return `The connection to the engine${where} was lost.`;
 }
 
 async function openSocketChannel(): Promise<Channel> {

@@ -13,6 +13,7 @@ import type { Colouring } from '../app/map/map-look.svelte.ts';
 import { numberWords } from '../app/library/picture-numbers.svelte.ts';
 import { askForLabels } from '../app/actions/label-pictures.ts';
 import { orderWords } from '../app/library/picture-order.ts';
+import { desktopBridge } from '../connection/desktop-bridge.ts';
 import { countOf } from '../formats/formats.ts';
 import { rescan } from '../app/actions/rescan.ts';
 import { trainAgain, trainAgainProblem, trainedWith } from '../app/actions/train-again.ts';
@@ -59,6 +60,11 @@ function windowActions(app: AppState): Action[] {
       name: 'Import embeddings that were computed elsewhere',
       run: () => doInWindow.import(app),
     },
+    ...onlyIf(
+      desktopBridge() !== null,
+      { name: 'Preferences', run: () => doInWindow.preferences(app) },
+      { name: 'Open a remote engine', run: () => doInWindow['choose-engine'](app) },
+    ),
     { name: 'Open another folder', run: () => doInWindow['choose-folder'](app) },
     { name: 'Open a library file', run: () => doInWindow['choose-library'](app) },
     ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void undo(app) }),

@@ -37,11 +37,30 @@ export function fileMenu(contents: MenuContents): MenuItemConstructorOptions[] {
       click: () => send({ kind: 'do', action: 'export' }),
     },
     { type: 'separator' },
-    { label: 'Open Remote Engine from Clipboard…', click: actions.openRemoteEngine },
+    {
+      id: 'choose-engine',
+      label: 'Open Remote Engine…',
+      enabled: isFree,
+      click: () => send({ kind: 'do', action: 'choose-engine' }),
+    },
     { label: 'Use This Computer’s Engine', click: actions.useOwnEngine },
     { type: 'separator' },
+    ...(platform === 'darwin' ? [] : [preferencesItem(contents), separator]),
     { role: platform === 'darwin' ? 'close' : 'quit' },
   ];
+}
+
+const separator: MenuItemConstructorOptions = { type: 'separator' };
+
+/** Opens the preferences; a Mac has it in the menu of the app. */
+export function preferencesItem({ actions, state }: MenuContents): MenuItemConstructorOptions {
+  return {
+    id: 'preferences',
+    label: 'Preferences…',
+    accelerator: 'CommandOrControl+,',
+    enabled: !state.isInDialog,
+    click: () => actions.send({ kind: 'do', action: 'preferences' }),
+  };
 }
 
 function recentMenu({ actions, platform, recent }: MenuContents): MenuItemConstructorOptions[] {

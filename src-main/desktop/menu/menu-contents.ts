@@ -4,7 +4,6 @@ import type { RecentLibrary } from '../../contract/library.ts';
 
 /** What the application's menu does. */
 export interface MenuActions {
-  readonly openRemoteEngine: () => void;
   readonly useOwnEngine: () => void;
   /** Has the page do something. */
   readonly send: (command: DesktopCommand) => void;

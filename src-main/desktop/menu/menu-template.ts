@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { editMenu } from './edit-menu.ts';
-import { fileMenu } from './file-menu.ts';
+import { fileMenu, preferencesItem } from './file-menu.ts';
 import { aboutItem, helpMenu } from './help-menu.ts';
 import type { MenuContents } from './menu-contents.ts';
 import { viewMenu } from './view-menu.ts';
@@ -21,6 +21,8 @@ export function menuTemplate(contents: MenuContents): MenuItemConstructorOptions
 function macAppMenu(contents: MenuContents): MenuItemConstructorOptions[] {
   return [
     aboutItem(contents),
+    { type: 'separator' },
+    preferencesItem(contents),
     { type: 'separator' },
     { role: 'services' },
     { type: 'separator' },

@@ -3,6 +3,7 @@ import { gemmModel } from '../numeric/gemm-model.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { columnMeans, innerProducts } from './centred-columns.ts';
 import type { CentredRows } from './centred-columns.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 /**
  * Debiased linear centred kernel alignment (CKA) of two sets of features of the same n rows: the unbiased
@@ -14,7 +15,7 @@ import type { CentredRows } from './centred-columns.ts';
  */
 export async function linearCka(first: UnitRows, second: UnitRows): Promise<number | null> {
   if (first.count < 4) return null;
-  const session = await ort.InferenceSession.create(gemmModel('float64'), { intraOpNumThreads: 2 });
+  const session = await ort.InferenceSession.create(gemmModel('float64'), sessionThreads(2));
   try {
     const x = kernelOf(first);
     const y = kernelOf(second);

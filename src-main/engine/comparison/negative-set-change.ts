@@ -9,6 +9,7 @@ import { gemmModel } from '../numeric/gemm-model.ts';
 import { vectorsAt } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import type { KnownBinsOf } from '../verdicts/false-pairs.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 const blockRows = 64;
 
@@ -42,7 +43,7 @@ export async function negativeSetChanges(
   yieldToEvents: (fraction: number) => Promise<void>,
 ): Promise<NegativeSetChanges> {
   const { count } = runs[0];
-  const session = await ort.InferenceSession.create(gemmModel(), { intraOpNumThreads: 2 });
+  const session = await ort.InferenceSession.create(gemmModel(), sessionThreads(2));
   const totals = new Float64Array((1 + Object.keys(bins).length) * 3);
   const sides = [new MarkedRows(runs[0]), new MarkedRows(runs[1])] as const;
   try {

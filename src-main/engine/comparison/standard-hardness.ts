@@ -4,6 +4,7 @@ import { gemmModel } from '../numeric/gemm-model.ts';
 import { dotProduct } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { innerProducts } from './centred-columns.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 /** Rows whose squared similarities are added up at once. */
 const blockRows = 4096;
@@ -33,7 +34,7 @@ export async function similarityMoments(rows: UnitRows): Promise<SimilarityMomen
     const column = index % dimensions;
     sums[column] = (sums[column] as number) + (vectors[index] as number);
   }
-  const session = await ort.InferenceSession.create(gemmModel('float64'), { intraOpNumThreads: 2 });
+  const session = await ort.InferenceSession.create(gemmModel('float64'), sessionThreads(2));
   try {
     const plain = { ...rows, means: new Float64Array(dimensions) };
     const gram = new ort.Tensor('float64', await innerProducts(session, plain, plain), [

@@ -4,6 +4,7 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import { onnxDevices } from '../graph/compile-program.ts';
 import { rememberDevices, knownDevices } from './known-devices.ts';
 import type { DeviceReport } from './known-devices.ts';
+import { preferredDevice } from './preferred-device.ts';
 import { probeDevice } from './probe-device.ts';
 
 export interface DeviceChoice {
@@ -65,8 +66,8 @@ async function examine(device: string): Promise<DeviceReport> {
 let trying: Promise<readonly DeviceReport[]> | undefined;
 
 /**
- * Every device, with whether it can be used and why; the fastest one that passes its self-test is
- * chosen. The devices are tried once in a process.
+ * Every device, with whether it can be used and why; the preferred one is chosen where it can be used,
+ * else the fastest one that passes its self-test. The devices are tried once in a process.
  */
 export async function listDevices(): Promise<readonly DeviceReport[]> {
   const known = knownDevices();
@@ -83,15 +84,24 @@ async function tryDevices(): Promise<readonly DeviceReport[]> {
   const fastest = reports
     .filter(({ available }) => available)
     .sort((a, b) => (a.millisecondsPerStep ?? 0) - (b.millisecondsPerStep ?? 0))[0];
+  const preferred = reports.find(({ name, available }) => available && name === preferredDevice());
   return reports.map((report) => {
-    if (report !== fastest) return report;
+    if (report === preferred) {
+      return {
+        ...report,
+        chosen: true,
+        reason: `${titles[report.name] ?? report.name} is preferred.`,
+      };
+    }
+    if (preferred || report !== fastest) return report;
     const time = (report.millisecondsPerStep ?? 0).toPrecision(2);
     const reason = `${titles[report.name] ?? report.name} is the fastest that passes the self-test (${time} ms a step).`;
     return { ...report, chosen: true, reason };
   });
 }
 
-async function chooseFastest(): Promise<DeviceChoice> {
+async function chooseByItself(): Promise<DeviceChoice> {
+  if (preferredDevice() === 'cpu') return { device: 'cpu', reason: 'The processor is preferred.' };
   const chosen = (await listDevices()).find((report) => report.chosen);
   if (chosen) return { device: chosen.name, reason: chosen.reason };
   throw new EngineError(
@@ -101,12 +111,12 @@ async function chooseFastest(): Promise<DeviceChoice> {
 }
 
 /**
- * The device for a request; for 'auto', the fastest that passes its self-test, which is found once in a
- * process.
+ * The device for a request; for 'auto', the preferred one where it can be used, else the fastest that
+ * passes its self-test, which is found once in a process.
  * @throws EngineError device-unavailable saying why
  */
 export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
-  if (wanted === 'auto') return await chooseFastest();
+  if (wanted === 'auto') return await chooseByItself();
   if (!deviceNames.includes(wanted)) {
     throw new EngineError(
       'device-unavailable',

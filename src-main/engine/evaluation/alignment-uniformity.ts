@@ -1,6 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { gemmModel } from '../numeric/gemm-model.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 /** Rows whose inner products with all earlier rows are computed at once. */
 const blockRows = 500;
@@ -27,7 +28,7 @@ export async function uniformity(rows: UnitRows): Promise<number> {
   const { count, dimensions } = rows;
   if (count < 2) return 0;
   const sample = Float64Array.from(rows.vectors);
-  const session = await ort.InferenceSession.create(gemmModel('float64'), { intraOpNumThreads: 2 });
+  const session = await ort.InferenceSession.create(gemmModel('float64'), sessionThreads(2));
   let total = 0;
   try {
     for (let start = 0; start < count; start += blockRows) {

@@ -5,6 +5,7 @@ import { seedRandom } from '../numeric/random.ts';
 import type { LabelColumn } from './label-columns.ts';
 import { fitProbe } from './probe-fit.ts';
 import { stratifiedFolds } from './probe-folds.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 export const probeFolds = 5;
 const foldSeed = 1;
@@ -56,7 +57,7 @@ export async function linearProbe(
   const random = seedRandom(foldSeed);
   const right = new Float32Array(rows.count).fill(-1);
   for (const row of labelled) right[row] = 0;
-  const products = await MatrixProducts.create();
+  const products = await MatrixProducts.create(sessionThreads());
   try {
     for (let repeat = 0; repeat < repeats; repeat++) {
       const folds = stratifiedFolds(divided, probeFolds, random);

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { gemmModel } from '../numeric/gemm-model.ts';
 import { symmetricEigenvalues } from '../numeric/symmetric-eigenvalues.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 /** Garrido et al. 2023, equation 1. */
 const epsilon = 1e-7;
@@ -23,7 +24,7 @@ export async function rankMe({ vectors, count, dimensions }: UnitRows): Promise<
       ] as number;
     }
   }
-  const session = await ort.InferenceSession.create(gemmModel('float64'), { intraOpNumThreads: 2 });
+  const session = await ort.InferenceSession.create(gemmModel('float64'), sessionThreads(2));
   try {
     const matrix = new ort.Tensor('float64', rows, [size, length]);
     const { products } = await session.run({ anchors: matrix, candidates: matrix });

@@ -13,6 +13,7 @@ import { probeFolds, probeObstacle } from './linear-probe.ts';
 import { fitProbe } from './probe-fit.ts';
 import { stratifiedFolds } from './probe-folds.ts';
 import { classScores, highestClass, knnTemperature } from './weighted-knn.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 /** The names of the splits that are learned from, and of those that are tested. */
 export interface EvaluatedSplits {
@@ -96,7 +97,7 @@ export async function splitAccuracy(
   if (names.length < 2 || test.length === 0) return { ...unknown, ...counts };
   const numbers = new Map(names.map((label, index) => [label, index]));
   const classOf = (row: number): number => numbers.get(labels[row] ?? -1) ?? -1;
-  const products = await MatrixProducts.create();
+  const products = await MatrixProducts.create(sessionThreads());
   try {
     const split = { rows, train, test, k: Math.min(k, train.length), classOf };
     const testLabels = Int32Array.from(test, (row) => labels[row] ?? -1);

@@ -4,6 +4,7 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import type { NamedArray, Program, ProgramSpec } from './program.ts';
 import { traceToOnnx } from './trace.ts';
 import type { ModelValue } from './trace.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 interface SessionSettings {
   /** Name of an ONNX Runtime execution provider. */
@@ -116,7 +117,7 @@ export async function createOnnxProgram(
     graphOptimizationLevel: 'all',
     enableMemPattern: true,
     enableCpuMemArena: true,
-    ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+    ...sessionThreads(threads),
     // Longer spinning makes threads no faster, and takes the cores from other work.
     extra: { session: { intra_op: { spin_duration_us: '20' } } },
     logSeverityLevel: 3,

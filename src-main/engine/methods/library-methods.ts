@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { browseFolders } from '../pictures/browse-folders.ts';
 import { libraryStatus } from '../session/library-status.ts';
-import { defaultLibraryFile } from '../session/default-location.ts';
+import { libraryOfFolder } from '../session/library-of-folder.ts';
 import { recentLibraries } from '../session/recent-libraries.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { listDuplicates } from '../store/duplicates.ts';
@@ -16,7 +16,7 @@ export function libraryMethods(libraries: OpenLibraries): MethodsOf<'library'> {
   return {
     'library.status': () => libraryStatus(libraries.current),
     'library.open': async (wanted) => {
-      await libraries.open(await wantedFile(libraries.dataFolder, wanted));
+      await libraries.open(await wantedFile(libraries, wanted));
       return libraryStatus(libraries.current);
     },
     'library.recent': () => recentLibraries(libraries.dataFolder),
@@ -33,7 +33,7 @@ export function libraryMethods(libraries: OpenLibraries): MethodsOf<'library'> {
  * used.
  */
 async function wantedFile(
-  dataFolder: string,
+  { dataFolder, libraryFolder }: OpenLibraries,
   { file, folder }: { file?: string | undefined; folder?: string | undefined },
 ): Promise<string> {
   const path = file ?? folder;
@@ -52,7 +52,7 @@ async function wantedFile(
     throw new EngineError('bad-argument', `"${path}" is not an absolute path.`);
   }
   if (file !== undefined) return file;
-  const libraryFile = defaultLibraryFile(path, dataFolder);
+  const libraryFile = libraryOfFolder(path, dataFolder, libraryFolder);
   if (!existsSync(libraryFile)) await checkFolderExists(path);
   return libraryFile;
 }

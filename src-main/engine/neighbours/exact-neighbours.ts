@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { startAddonWorker } from '../threads/addon-workers.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
@@ -6,6 +5,7 @@ import { NeighbourSelection } from './neighbour-selection.ts';
 import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
 import { checkUnitRows, dotProduct } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
+import { usableThreads } from '../threads/compute-limits.ts';
 
 /**
  * The k nearest other rows of each row, the most similar first: both arrays are [count, k], row-major.
@@ -103,8 +103,7 @@ function shares(
   { vectors, count, dimensions, k, groups, threads }: NeighboursRequest,
   outputs: Pick<NeighboursTask, 'rows' | 'similarities' | 'stop'>,
 ): NeighboursTask[] {
-  const wanted =
-    threads ?? Math.min(8, availableParallelism(), Math.ceil(count / anchorsPerThread));
+  const wanted = threads ?? Math.min(8, usableThreads(), Math.ceil(count / anchorsPerThread));
   const share = Math.ceil(count / Math.max(1, wanted));
   const shared = inSharedMemory(vectors);
   const tasks: NeighboursTask[] = [];

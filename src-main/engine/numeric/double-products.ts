@@ -9,8 +9,9 @@ export class DoubleProducts {
     this.#session = session;
   }
 
-  static async create(): Promise<DoubleProducts> {
-    return new DoubleProducts(await ort.InferenceSession.create(gemmModel('float64')));
+  /** `session` are ONNX Runtime's settings, such as the number of its threads. */
+  static async create(session: ort.InferenceSession.SessionOptions = {}): Promise<DoubleProducts> {
+    return new DoubleProducts(await ort.InferenceSession.create(gemmModel('float64'), session));
   }
 
   /**

@@ -16,8 +16,9 @@ export class MatrixProducts {
     this.#session = session;
   }
 
-  static async create(): Promise<MatrixProducts> {
-    return new MatrixProducts(await ort.InferenceSession.create(gemmModel()));
+  /** `session` are ONNX Runtime's settings, such as the number of its threads. */
+  static async create(session: ort.InferenceSession.SessionOptions = {}): Promise<MatrixProducts> {
+    return new MatrixProducts(await ort.InferenceSession.create(gemmModel(), session));
   }
 
   /** first · secondᵀ, row-major: [m, d] and [n, d] give [m, n]. Blocks the thread while it computes. */

@@ -1,6 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { scanFolder } from './scan-folder.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
+import { usableThreads } from '../threads/compute-limits.ts';
 
 /** Adds a folder's pictures to the library. */
 export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels, takesJunk }) => {
@@ -12,7 +12,7 @@ export const runScanJob: JobRunner<'scan'> = async (context, { folder, labels, t
     takesJunk,
     signal,
     now,
-    workers: availableParallelism(),
+    workers: usableThreads(),
     onProgress: ({ done, total, path, skipped }) =>
       context.report({
         progress: total === 0 ? 1 : done / total,

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Worker } from 'node:worker_threads';
 import { endAddonWorker, startAddonWorker } from '../threads/addon-workers.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
@@ -6,6 +5,7 @@ import { cropNumbers } from './crop-view.ts';
 import type { CropAnswer, CropRequest, CropThreadData } from './crop-task.ts';
 import { cropAt } from './crop-views.ts';
 import type { CroppedViews } from './crop-views.ts';
+import { usableThreads } from '../threads/compute-limits.ts';
 
 /** The most bytes of pictures that all threads together hold in memory. */
 const cacheBytes = 512 * 2 ** 20;
@@ -28,7 +28,7 @@ export class ViewCropper {
   /** For views of `size` pixels; the library file must exist. */
   constructor(libraryFile: string, size: number) {
     this.#size = size;
-    const threads = Math.max(1, Math.min(mostThreads, availableParallelism() - 1));
+    const threads = Math.max(1, Math.min(mostThreads, usableThreads() - 1));
     const data: CropThreadData = { libraryFile, size, cacheBytes: cacheBytes / threads };
     this.#workers = Array.from({ length: threads }, () => this.#start(data));
   }

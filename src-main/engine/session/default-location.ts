@@ -11,13 +11,18 @@ export function dataFolder(env: Readonly<Record<string, string | undefined>>): s
 }
 
 /**
- * The default library file of a picture folder: its name contains the folder's name, for people, and a
- * hash of the folder's path, so that it is unique.
+ * The default library file of a picture folder, in the data folder: its name contains the folder's name,
+ * for people, and a hash of the folder's path, so that it is unique.
  */
 export function defaultLibraryFile(pictureFolder: string, data: string): string {
+  return join(data, 'libraries', libraryFileName(pictureFolder));
+}
+
+/** The name of a picture folder's library file, without its folder. */
+export function libraryFileName(pictureFolder: string): string {
   const path = resolve(pictureFolder);
   const digits = createHash('sha256').update(path).digest('hex').slice(0, 8);
-  return join(data, 'libraries', `${safeFileName(basename(path))}-${digits}.sqlite`);
+  return `${safeFileName(basename(path))}-${digits}.sqlite`;
 }
 
 // Windows forbids these characters in names, and a name has at most 255 bytes, of which a Hangul letter

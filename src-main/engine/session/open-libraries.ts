@@ -9,6 +9,7 @@ import { queueMapAfter } from './map-after-embedding.ts';
 
 interface OpenLibrariesOptions {
   readonly dataFolder: string;
+  readonly libraryFolder: string | null;
   readonly modelFolder: string;
   readonly now: () => number;
   readonly isWriter: boolean;
@@ -46,6 +47,8 @@ const endStates = new Set(['done', 'failed', 'cancelled']);
 /** The open library, if any, and the switch from one to the next. */
 export class OpenLibraries {
   readonly dataFolder: string;
+  /** Where the libraries of new folders are made; null for the data folder. */
+  readonly libraryFolder: string | null;
   readonly #options: OpenLibrariesOptions;
   #current: LibrarySession | null = null;
   #remembered: LibrarySession | null = null;
@@ -55,6 +58,7 @@ export class OpenLibraries {
 
   constructor(options: OpenLibrariesOptions) {
     this.dataFolder = options.dataFolder;
+    this.libraryFolder = options.libraryFolder;
     this.#options = options;
   }
 

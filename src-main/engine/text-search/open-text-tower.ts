@@ -11,6 +11,7 @@ import { readJson } from '../encoders/loaded/read-json.ts';
 import type { TextTower } from './find-text-tower.ts';
 import { TextTokenizer } from './text-tokens.ts';
 import type { TextTokens, TokenLimits } from './text-tokens.ts';
+import { sessionThreads } from '../threads/compute-limits.ts';
 
 /** The unit vector of a text, and how much of the text was read. */
 export interface EncodedText extends Pick<TextTokens, 'cut'> {
@@ -47,7 +48,7 @@ export async function openTextTower(tower: TextTower): Promise<OpenTextTower> {
   const output = vectorOutput(file, tower);
   const limits = tokenLimits(tower, ids, config ?? {}, tokenizerConfig ?? {});
   const session = await guarded(model, () =>
-    InferenceSession.create(model, { logSeverityLevel: 4 }),
+    InferenceSession.create(model, { logSeverityLevel: 4, ...sessionThreads() }),
   );
   return {
     encode: async (text) => {

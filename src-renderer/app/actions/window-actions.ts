@@ -6,6 +6,8 @@ import { chooseFolder, chooseLibrary } from './choose-folder.ts';
 export const windowActions: Readonly<Record<WindowAction, (app: AppState) => void>> = {
   'choose-folder': (app) => void chooseFolder(app),
   'choose-library': (app) => void chooseLibrary(app),
+  'choose-engine': ({ pages }) => (pages.isChoosingEngine = true),
+  preferences: ({ pages }) => (pages.isShowingPreferences = true),
   import: ({ pages }) => (pages.isImporting = true),
   export: ({ pages }) => (pages.exporting = {}),
   find: goToSearch,

@@ -28,6 +28,9 @@ export class Pages {
   /** What the export dialog was opened for; null while it is closed. */
   exporting = $state.raw<ExportWish | null>(null);
   isImporting = $state(false);
+  /** The dialogs of the desktop app: where the engine runs, and the preferences. */
+  isChoosingEngine = $state(false);
+  isShowingPreferences = $state(false);
   /** The pictures (by id) that the dialog for labels was opened for; null while it is closed. */
   labelling = $state.raw<readonly number[] | null>(null);
   /** What the dialog for encoders was opened with; null while it is closed. */

@@ -79,6 +79,12 @@ export async function startApp(options: StartOptions = {}): Promise<AppUnderTest
     terminal: () => written,
     async close() {
       running.delete(app);
+      // Nobody answers what becomes of jobs: they go on at a next start.
+      await electron
+        .evaluate(({ dialog }) => {
+          dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+        })
+        .catch(() => undefined);
       await electron.close();
     },
   };

@@ -1,4 +1,5 @@
-import { chmod, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { processesOf, processOf } from './app-processes.ts';
@@ -97,16 +98,15 @@ it('ends the engine with the app, however that ends', async () => {
 async function breakNode(): Promise<() => Promise<void>> {
   const { program } = inject('desktopApp');
   const node = join(dirname(program), 'resources/engine/bin/node');
-  const target = await readlink(node);
-  await rm(node);
+  const aside = `${node}-aside`;
+  await rename(node, aside);
   await writeFile(
     node,
     '#!/bin/sh\necho "node: error while loading shared libraries: libmissing.so: cannot open shared object file" >&2\nexit 3\n',
   );
   await chmod(node, 0o755);
   return async () => {
-    await rm(node, { force: true });
-    await symlink(target, node);
+    if (existsSync(aside)) await rename(aside, node);
   };
 }
 

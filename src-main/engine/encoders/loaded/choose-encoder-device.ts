@@ -2,6 +2,7 @@ import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderDescription, EncoderSelfTest } from '../../../contract/loaded-encoders.ts';
 import { onnxDevices } from '../../graph/compile-program.ts';
 import { chooseDevice, listDevices } from '../../devices/choose-device.ts';
+import { preferredDevice } from '../../devices/preferred-device.ts';
 import { testEncoder } from './self-test.ts';
 import type { SelfTestOutcome } from './self-test.ts';
 
@@ -24,7 +25,9 @@ const mostAtOnce = (device: string): number => (device === 'cpu' ? 16 : 64);
  * @throws EngineError bad-encoder, device-unavailable
  */
 export async function testOnDevices(request: DeviceTest): Promise<EncoderSelfTest> {
-  const { wanted, description } = request;
+  const { description } = request;
+  const isOnProcessor = request.wanted === 'auto' && preferredDevice() === 'cpu';
+  const wanted = isOnProcessor ? 'cpu' : request.wanted;
   const test = (device: string, reference: SelfTestOutcome['encoded'] | null) =>
     testEncoder({ ...request, device, mostAtOnce: mostAtOnce(device), reference });
   if (wanted !== 'auto') {

@@ -3,6 +3,7 @@ import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { floatOutput } from './onnx-output.ts';
 import { onnxRuntimeError } from './onnx-runtime-error.ts';
+import { sessionThreads } from '../../threads/compute-limits.ts';
 
 /**
  * Opens an ONNX file in ONNX Runtime, which also reads the weights in files beside it.
@@ -17,6 +18,7 @@ export async function openOnnxModel(
       executionProviders: [device],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 4,
+      ...sessionThreads(),
       // Spinning threads would take the cores that decode the next pictures.
       extra: { session: { intra_op: { allow_spinning: '0' } } },
     }),

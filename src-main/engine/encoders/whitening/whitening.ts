@@ -1,6 +1,7 @@
 import type { WhitenedPart } from '../../networks/whitened-parts.ts';
 import { DoubleProducts } from '../../numeric/double-products.ts';
 import { principalDirections } from '../../numeric/principal-directions.ts';
+import { sessionThreads } from '../../threads/compute-limits.ts';
 
 /** A linear map of features: subtracts the mean, then rotates and scales each part. */
 export interface Whitening {
@@ -46,7 +47,7 @@ export async function fitWhitening(
   const mean = columnMeans(features, count, dimensions);
   const parts: FittedPart[] = [];
   let [input, output] = [0, 0];
-  const products = await DoubleProducts.create();
+  const products = await DoubleProducts.create(sessionThreads());
   try {
     for (const [index, part] of wanted.entries()) {
       const { inputs } = part;
@@ -105,7 +106,7 @@ export async function applyWhitening(
   onProgress: WhiteningProgress,
 ): Promise<Float32Array> {
   const result = new Float32Array(count * outputDimensions);
-  const products = await DoubleProducts.create();
+  const products = await DoubleProducts.create(sessionThreads());
   try {
     for (let start = 0; start < count; start += block) {
       await onProgress(start / count);

@@ -5,6 +5,7 @@ import { EncoderSession } from '../../encoders/loaded/encoder-session.ts';
 import { onnxRuntimeError } from '../../encoders/loaded/onnx-runtime-error.ts';
 import { testPictures } from '../../encoders/loaded/test-pictures.ts';
 import type { StoredEncoder } from '../../store/encoders.ts';
+import { sessionThreads } from '../../threads/compute-limits.ts';
 
 /**
  * Two programs with the same weights differ by less than this; a misread operator makes a larger
@@ -61,7 +62,10 @@ function rgbOf(bytes: Uint8Array, channels: 'rgb' | 'bgr'): Uint8Array {
 
 async function features(path: string, model: Uint8Array, images: Tensor): Promise<Float32Array> {
   try {
-    const session = await InferenceSession.create(model, { logSeverityLevel: 4 });
+    const session = await InferenceSession.create(model, {
+      logSeverityLevel: 4,
+      ...sessionThreads(),
+    });
     try {
       return (await session.run({ images }, ['features']))['features']?.data as Float32Array;
     } finally {

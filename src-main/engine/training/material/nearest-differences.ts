@@ -1,6 +1,7 @@
 import { DoubleProducts } from '../../numeric/double-products.ts';
 import { MatrixProducts } from '../../numeric/matrix-products.ts';
 import { partnersByPicture } from '../step/judged-pair-mask.ts';
+import { sessionThreads } from '../../threads/compute-limits.ts';
 
 /** Rows of which the nearest are looked for, at most; of more, rows at equal distances. */
 const mostAnchors = 4096;
@@ -31,7 +32,7 @@ export async function nearestDifferences(
   const anchorAt = (index: number): number => Math.floor((index * count) / anchors);
   const apart = partnersByPicture(different.flat());
   const result = new Float64Array(anchors * dimensions);
-  const products = await MatrixProducts.create();
+  const products = await MatrixProducts.create(sessionThreads());
   try {
     for (let first = 0; first < anchors; first += block) {
       await onProgress(first / anchors);
@@ -83,7 +84,7 @@ async function mappedUnitRows({ rows, dimensions, factor }: MappedRows): Promise
     (_, at) => factor[(at % dimensions) * dimensions + Math.floor(at / dimensions)] ?? 0,
   );
   const result = new Float32Array(rows.length);
-  const products = await DoubleProducts.create();
+  const products = await DoubleProducts.create(sessionThreads());
   try {
     for (let start = 0; start < rows.length; start += block * dimensions) {
       const own = Float64Array.from(rows.subarray(start, start + block * dimensions));

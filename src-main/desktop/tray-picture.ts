@@ -1,0 +1,14 @@
+/** The app’s icon (src-renderer/public/icon.svg) as a PNG of 32 × 32 pixels, which a tray needs. */
+export const trayPicture = `data:image/png;base64,${[
+  'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAMAAABEpIrGAAAA21BMVEVMaXEUGB0kJCQVGBwUGB0UGB0AADMVGB0A',
+  'KioVGBwVGB0WFhwXFxwVFxwUGB0UGBwVGB0SGB4VFxwUGB0VFxwXFx0VGB0UGBwVGBwUGBwUFxwUFxwVGBz28+oV',
+  'GB3ysz0WGR7g3db18OKNjYvf3NX147716c/28OQbHSL28ufzxW3zzoXytULytEH147/14r3yu1H01pr0xWz01pnz',
+  'xW7h3tf15MD0zobzu1LyulCCgYD18eP18OP16tDe3NSMjIqOjouAgH701Znzxm/0zoeDgoHzzYT16tH0xWvqzh3u',
+  'AAAAHXRSTlMAlAeQ0/MF/AaR/S0s1fTU8iqOk40rvru9vJaX8VJH8ikAAAAJcEhZcwAAFiUAABYlAUlSJPAAAAFD',
+  'SURBVDjLjZNne4JADMe1goC1brvvwsbNcK/a3X7/T9Qj8PCIHNb/q5D8uORySaFwka6Veo2mVKuXqkn46rFCOZKK',
+  'chy/pTm6j4gnmqs25q/kA1KXAQqavVeNHMk0euhuMeAGLYOcyEC3wAARrfh/x7adyJqju8GAKBs63WAMMA5c/Ij8',
+  'x0B/CLGGfS7wDbDyFwvfA1jyABdgtg3P1mcAFgf4hZXO7mcywoNBFtiOwSfkTVU3hExhtMsANsCEaCqlqkYsgH0G',
+  '2CfAPAR+MsAOU2xU9QtTONkiA/BYkRprqb7mFRle80M/d03CGulNJ5P3NcDnP61e8ltNiDUYAYwGVvqxGmiYp8/9',
+  'gu7n/IE5JANTikbOMHkj12FAVToztM1wrIv5gIJ7IT/kxe/K0WrJbW4WSSkn29ltCWI6Kgqd5mWL/wfLsmh9tbAT',
+  '5QAAAABJRU5ErkJggg==',
+].join('')}`;
