@@ -7,7 +7,6 @@ import { dragOver, drop } from './dropped-files.ts';
 import { pictureFolder, waitForLibrary } from './open-folder.ts';
 
 const middle = { x: 600, y: 400 };
-const shots = process.env.SHOTS;
 
 describe('what is dropped on the window', () => {
   it('is opened on any page: a folder, then the library of one', async () => {
@@ -26,6 +25,7 @@ describe('what is dropped on the window', () => {
   it('is announced while it is dragged, and not opened where it is no folder', async () => {
     const { page, home } = await startApp();
     const folder = await pictureFolder({ home }, 'emoji');
+    await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
     await drop(page, [folder], middle);
     await waitForLibrary({ page }, 'emoji');
     const offer = page.getByText('Drop a folder of pictures or a library to open it.');
@@ -33,7 +33,6 @@ describe('what is dropped on the window', () => {
       await page.getByRole('button', { name: theme, exact: true }).click();
       await dragOver(page, [folder], middle);
       await offer.waitFor();
-      if (shots !== undefined) await page.screenshot({ path: join(shots, `drop-${theme}.png`) });
     }
     const picture = join(folder, 'animal-bird/1f413__fluent-emoji-flat.png');
     await drop(page, [picture], middle);
@@ -45,6 +44,7 @@ describe('what is dropped on the window', () => {
   it('goes into a dialog that takes files', async () => {
     const { page, home } = await startApp();
     const folder = await pictureFolder({ home }, 'emoji');
+    await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
     await drop(page, [folder], middle);
     await waitForLibrary({ page }, 'emoji');
     await page.keyboard.press('Control+k');
