@@ -8,6 +8,8 @@ export interface AppFiles {
   readonly preload: string;
   readonly pageFolder: string;
   readonly modelFolder: string;
+  /** The picture of the window on Linux; elsewhere the program has its own. */
+  readonly icon: string;
   /** The guide as a text, and the licences of what is in the package; a package may lack them. */
   readonly guide: string;
   readonly licences: string;
@@ -28,6 +30,9 @@ export function appFiles(
   return {
     nodeProgram: isPackaged ? join(engineFolder, 'bin', program) : (env.NEGATOSCOPE_NODE ?? 'node'),
     engineEntry: join(engineFolder, 'engine-process.js'),
+    icon: isPackaged
+      ? join(resourcesFolder, 'icon.png')
+      : join(mainFolder, '../../resources/icons/256x256.png'),
     guide: isPackaged
       ? join(resourcesFolder, 'Guide.txt')
       : join(mainFolder, '../../docs/guide.md'),

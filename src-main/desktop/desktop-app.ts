@@ -213,9 +213,9 @@ export class DesktopApp {
   }
 
   #showWindow(): void {
-    const { preload } = this.#files;
+    const { preload, icon } = this.#files;
     const boundsFile = join(app.getPath('userData'), 'window.json');
-    const window = openWindow({ preload, boundsFile, title: this.#title() });
+    const window = openWindow({ preload, icon, boundsFile, title: this.#title() });
     keepAlive(window, this.#log.note);
     this.#jobs.guard(window);
     this.#commands.follow(window);

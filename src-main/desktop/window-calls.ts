@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
-import { BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron';
+import { dirname, isAbsolute } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron';
 import type { OpenDialogOptions, WebFrameMain } from 'electron';
 import type { EngineBeginning, EngineRefusal } from '../contract/desktop.ts';
 import { menuState, type MenuState } from '../contract/desktop-menu.ts';
@@ -61,6 +61,7 @@ export function answerWindows(calls: WindowCalls): void {
   });
   answerDialog('pick-folder', {
     title: 'Choose a folder of pictures',
+    defaultPath: app.getPath('home'),
     properties: ['openDirectory'],
   });
   answerDialog('pick-library', {
@@ -97,11 +98,15 @@ function refusalOf(error: unknown): EngineRefusal {
 }
 
 function answerDialog(channel: string, options: OpenDialogOptions): void {
+  let place: Pick<OpenDialogOptions, 'defaultPath'> = {};
   ipcMain.handle(channel, async ({ senderFrame, sender }): Promise<string | null> => {
     const window = BrowserWindow.fromWebContents(sender);
     if (!isOwnFrame(senderFrame) || window === null) return null;
-    const { filePaths } = await dialog.showOpenDialog(window, options);
-    return filePaths[0] ?? null;
+    const { filePaths } = await dialog.showOpenDialog(window, { ...options, ...place });
+    const [chosen] = filePaths;
+    // The next one is often beside it.
+    if (chosen !== undefined) place = { defaultPath: dirname(chosen) };
+    return chosen ?? null;
   });
 }
 

@@ -7,18 +7,20 @@ const pageColours = { dark: '#0d0f12', light: '#f4f3ef' };
 
 interface WindowOptions {
   readonly preload: string;
+  readonly icon: string;
   readonly boundsFile: string;
   readonly title: string;
 }
 
 /** Opens the app's window with its last bounds, and shows it once its page is drawn. */
-export function openWindow({ preload, boundsFile, title }: WindowOptions): BrowserWindow {
+export function openWindow({ preload, icon, boundsFile, title }: WindowOptions): BrowserWindow {
   const { isMaximized, ...bounds } = readWindowBounds(boundsFile);
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 960,
     minHeight: 600,
     title,
+    ...(process.platform === 'linux' && { icon }),
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? pageColours.dark : pageColours.light,
     webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false },

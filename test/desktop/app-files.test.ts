@@ -11,6 +11,7 @@ test('a package runs its engine, on its own Node, from beside the archive that h
   expect(appFiles(main, resources, true, { NEGATOSCOPE_NODE: '/elsewhere/node' })).toEqual({
     nodeProgram: join(resources, 'engine', 'bin', node),
     engineEntry: join(resources, 'engine', 'engine-process.js'),
+    icon: join(resources, 'icon.png'),
     guide: join(resources, 'Guide.txt'),
     licences: join(resources, 'THIRD-PARTY-NOTICES.txt'),
     modelFolder: join(resources, 'engine', 'models'),
@@ -27,6 +28,7 @@ test('from the sources all is below the project, and the engine runs on the Node
   ).toEqual({
     nodeProgram: '/pinned/node',
     engineEntry: join(project, 'out', 'engine', 'engine-process.js'),
+    icon: join(project, 'resources', 'icons', '256x256.png'),
     guide: join(project, 'docs', 'guide.md'),
     licences: join(project, 'out', 'package', 'THIRD-PARTY-NOTICES.txt'),
     modelFolder: join(project, 'node_modules', '@vladmandic', 'human', 'models'),

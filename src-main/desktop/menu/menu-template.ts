@@ -8,13 +8,15 @@ import { viewMenu } from './view-menu.ts';
 /** The application's menu, as the platform has it. What makes no sense now is disabled. */
 export function menuTemplate(contents: MenuContents): MenuItemConstructorOptions[] {
   const isMac = contents.platform === 'darwin';
+  // Alt and the letter after “&” opens a menu by the keyboard; a Mac has no such keys.
+  const named = (label: string): string => (isMac ? label : `&${label}`);
   return [
     ...(isMac ? [{ label: 'Negatoscope', submenu: macAppMenu(contents) }] : []),
-    { label: 'File', submenu: fileMenu(contents) },
-    { label: 'Edit', submenu: editMenu(contents) },
-    { label: 'View', submenu: viewMenu(contents) },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: helpMenu(contents) },
+    { label: named('File'), submenu: fileMenu(contents) },
+    { label: named('Edit'), submenu: editMenu(contents) },
+    { label: named('View'), submenu: viewMenu(contents) },
+    { role: 'windowMenu', label: named('Window') },
+    { role: 'help', label: named('Help'), submenu: helpMenu(contents) },
   ];
 }
 

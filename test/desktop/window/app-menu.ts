@@ -20,7 +20,7 @@ export async function menuItems(
       (menu?.items ?? [])
         .filter(({ type, visible }) => type !== 'separator' && visible)
         .map((item) => ({
-          label: item.label,
+          label: item.label.replace('&', ''),
           isOn: item.enabled,
           isMarked: item.checked,
           accelerator: item.accelerator ?? '',
@@ -52,7 +52,7 @@ function chooseNow(electron: ElectronApplication, way: readonly string[]): Promi
     let menu = Menu.getApplicationMenu();
     let item: Electron.MenuItem | undefined;
     for (const label of labels) {
-      item = menu?.items.find((one) => one.label === label);
+      item = menu?.items.find((one) => one.label.replace('&', '') === label);
       menu = item?.submenu ?? null;
     }
     if (!item?.enabled) return false;

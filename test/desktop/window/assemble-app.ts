@@ -26,6 +26,7 @@ export async function assembleApp(
     await cp(join(buildFolder, part), join(appFolder, 'out', part), { recursive: true });
   }
   await cp(join(projectFolder, 'package.json'), join(appFolder, 'package.json'));
+  await cp(join(projectFolder, 'resources/icons/256x256.png'), join(target, 'resources/icon.png'));
   const stageFolder = join(target, 'resources/engine');
   stageEngine({ projectFolder, builtFolder: buildFolder, stageFolder });
   return program;

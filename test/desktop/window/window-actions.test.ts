@@ -28,7 +28,7 @@ it('takes back by the menu what was changed on the page, and in a text field wha
   const undo = () =>
     electron.evaluate(({ Menu, BrowserWindow }) => {
       const item = Menu.getApplicationMenu()
-        ?.items.find(({ label }) => label === 'Edit')
+        ?.items.find(({ label }) => label === '&Edit')
         ?.submenu?.items.find(({ label }) => label === 'Undo');
       item?.click(undefined, BrowserWindow.getAllWindows()[0]);
     });
