@@ -76,8 +76,9 @@ describe('the news of a job’s end', () => {
     noticed(jobOf(1, { kind: 'export', state: 'done', result: written }));
     notices.list[0]?.action?.run();
     await expect
-      .poll(() => notices.list.map(({ text }) => text))
-      .toContain('The page has no focus.');
+      .poll(() => notices.list.map(({ text }) => text).join())
+      .toContain('The text was not copied: a browser lets a page copy only at 127.0.0.1');
+    expect(notices.list.map(({ text }) => text).join()).not.toContain('Copied');
   });
 
   it('of an embedding is what it left out, with the way to all of it', () => {
