@@ -1,8 +1,7 @@
 import type { EngineClient } from '../contract/client.ts';
 import type { RecentLibrary } from '../contract/library.ts';
-import { connectChannel, type ConnectedEngine } from '../rpc/connect-channel.ts';
-import { encodedChannel } from '../rpc/byte-channel.ts';
 import type { EngineLink } from './engine-link.ts';
+import { KeptClient } from './kept-client.ts';
 
 /** A library that is open: its file, and its name for people. */
 export interface OpenLibrary {
@@ -18,15 +17,16 @@ interface AppEngineOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Main's own client of the engine that the app is linked to: made when needed, and after each loss. */
+/** The engine that the app is linked to, which main follows with a client of its own. */
 export class AppEngine {
   readonly #options: AppEngineOptions;
   #link: EngineLink;
-  #client: Promise<ConnectedEngine> | null = null;
+  #client: KeptClient;
 
   constructor(link: EngineLink, options: AppEngineOptions) {
-    this.#link = link;
     this.#options = options;
+    this.#link = link;
+    this.#client = this.#clientOf(link);
   }
 
   get link(): EngineLink {
@@ -36,34 +36,26 @@ export class AppEngine {
   /** Changes to another engine; returns the link before. */
   use(link: EngineLink): EngineLink {
     const former = this.#link;
+    this.#client.close();
     this.#link = link;
-    void this.#client?.then((client) => client.close()).catch(() => undefined);
-    this.#client = null;
+    this.#client = this.#clientOf(link);
     return former;
   }
 
   /** @throws EngineUnreachable */
   client(): Promise<EngineClient> {
-    this.#client ??= this.#connect(this.#link);
-    return this.#client;
+    return this.#client.get();
   }
 
-  async #connect(link: EngineLink): Promise<ConnectedEngine> {
-    try {
-      const client = connectChannel(encodedChannel(await link.open()));
-      client.onClose(() => this.#forget(link));
-      const follow = (): void => void this.#followLibrary(client);
-      client.on('library', follow);
-      follow();
-      return client;
-    } catch (error) {
-      this.#forget(link);
-      throw error;
-    }
-  }
-
-  #forget(link: EngineLink): void {
-    if (this.#link === link) this.#client = null;
+  #clientOf(link: EngineLink): KeptClient {
+    return new KeptClient(link, {
+      onConnected: (client) => {
+        const follow = (): void => void this.#followLibrary(client);
+        client.on('library', follow);
+        follow();
+      },
+      onLost: () => undefined,
+    });
   }
 
   async #followLibrary(client: EngineClient): Promise<void> {

@@ -1,10 +1,9 @@
 import type { EngineClient } from '../contract/client.ts';
 import type { JobStatus } from '../contract/jobs.ts';
-import { encodedChannel } from '../rpc/byte-channel.ts';
-import { connectChannel, type ConnectedEngine } from '../rpc/connect-channel.ts';
 import type { EngineLink } from './engine-link.ts';
 import { JobClock } from './job-clock.ts';
 import { isLive } from './job-signs.ts';
+import { KeptClient } from './kept-client.ts';
 
 interface FollowedJobsOptions {
   readonly now: () => number;
@@ -18,18 +17,24 @@ interface FollowedJobsOptions {
 
 /** Follows the jobs of one engine, whether a window shows them or not. */
 export class FollowedJobs {
-  readonly #link: EngineLink;
   readonly #options: FollowedJobsOptions;
   readonly #clock: JobClock;
-  #client: Promise<ConnectedEngine> | null = null;
+  readonly #client: KeptClient;
   #library: string | null = null;
   #live: ReadonlyMap<number, JobStatus> = new Map();
-  #isClosed = false;
 
   constructor(link: EngineLink, options: FollowedJobsOptions) {
-    this.#link = link;
     this.#options = options;
     this.#clock = new JobClock(options.now);
+    this.#client = new KeptClient(link, {
+      onConnected: (client) => {
+        client.on('job', (job) => this.#receive(job));
+        const refresh = (): void => void this.#refresh(client);
+        client.on('library', refresh);
+        refresh();
+      },
+      onLost: options.onLost,
+    });
   }
 
   /** The jobs that had not ended when the engine was last reached, by rising number. */
@@ -39,36 +44,16 @@ export class FollowedJobs {
 
   /** The jobs that have not ended as far as is known now: none while the engine cannot be reached. */
   get seen(): readonly JobStatus[] {
-    return this.#client === null ? [] : this.live;
+    return this.#client.isConnected ? this.live : [];
   }
 
   /** Connects where it is not connected. @throws EngineUnreachable */
   async connect(): Promise<void> {
-    this.#client ??= this.#open();
-    await this.#client;
+    await this.#client.get();
   }
 
   close(): void {
-    this.#isClosed = true;
-    void this.#client?.then((client) => client.close()).catch(() => undefined);
-  }
-
-  async #open(): Promise<ConnectedEngine> {
-    try {
-      const client = connectChannel(encodedChannel(await this.#link.open()));
-      client.onClose(() => {
-        this.#client = null;
-        if (!this.#isClosed) this.#options.onLost();
-      });
-      client.on('job', (job) => this.#receive(job));
-      const refresh = (): void => void this.#refresh(client);
-      client.on('library', refresh);
-      refresh();
-      return client;
-    } catch (error) {
-      this.#client = null;
-      throw error;
-    }
+    this.#client.close();
   }
 
   async #refresh(client: EngineClient): Promise<void> {

@@ -91,8 +91,7 @@ export class LocalEngine implements EngineLink {
     await this.close();
     this.#isClosing = false;
     this.#failures = 0;
-    const file = this.#options.openLibrary();
-    if (file !== null) this.#beginning = { file };
+    this.#beginWithOpen();
   }
 
   /** Asks the engine to finish, and ends it where it does not answer. */
@@ -148,7 +147,11 @@ export class LocalEngine implements EngineLink {
     const hasLived = performance.now() - this.#startedAt >= healthyMs;
     this.#failures = hasLived ? 1 : this.#failures + 1;
     this.#options.onLine(`The engine ended ${how}.`);
-    // What was open is opened again, not what the app was started with.
+    this.#beginWithOpen();
+  }
+
+  /** What was open is opened again, not what the app was started with. */
+  #beginWithOpen(): void {
     const file = this.#options.openLibrary();
     if (file !== null) this.#beginning = { file };
   }

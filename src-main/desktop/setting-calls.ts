@@ -1,4 +1,3 @@
-import { ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { z } from 'zod';
 import type {
   KnownPreferences,
@@ -6,7 +5,7 @@ import type {
   WantedRemoteEngine,
 } from '../contract/desktop.ts';
 import { preferences, type Preferences } from '../contract/preferences.ts';
-import { isOwnFrame } from './window-calls.ts';
+import { answerPage, listenToPage } from './page-calls.ts';
 
 interface SettingCalls {
   readonly remoteEngines: () => KnownRemoteEngines;
@@ -20,30 +19,24 @@ interface SettingCalls {
 
 const wantedEngine = z.object({ address: z.string(), token: z.string(), isAtStart: z.boolean() });
 
-/** Answers what the dialogs of engines and preferences ask, only to frames of our own page. */
+/** Answers what the dialogs of engines and preferences ask. */
 export function answerSettings(calls: SettingCalls): void {
   answer('remote-engines', z.undefined(), () => calls.remoteEngines());
   answer('use-remote-engine', wantedEngine, (wanted) => calls.useRemoteEngine(wanted));
   answer('forget-remote-engine', z.string(), (origin) => calls.forgetRemoteEngine(origin));
   answer('preferences', z.undefined(), () => calls.preferences());
   answer('save-preferences', preferences, (wanted) => calls.savePreferences(wanted));
-  listen('use-own-engine', calls.useOwnEngine);
-  listen('renew-engine', calls.renewEngine);
+  listenToPage('use-own-engine', calls.useOwnEngine, () => undefined);
+  listenToPage('renew-engine', calls.renewEngine, () => undefined);
 }
 
 function answer<Given>(
   channel: string,
-  given: z.ZodType<Given>,
+  schema: z.ZodType<Given>,
   reply: (given: Given) => unknown,
 ): void {
-  ipcMain.handle(channel, ({ senderFrame }: IpcMainInvokeEvent, value: unknown) => {
-    if (!isOwnFrame(senderFrame)) throw new Error('Only the page of the app is answered.');
-    return reply(given.parse(value));
-  });
-}
-
-function listen(channel: string, act: () => void): void {
-  ipcMain.on(channel, ({ senderFrame }) => {
-    if (isOwnFrame(senderFrame)) act();
-  });
+  const refuse = (): never => {
+    throw new Error('Only the page of the app is answered.');
+  };
+  answerPage(channel, (given) => reply(schema.parse(given)), refuse);
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, MessageChannelMain, shell } from 'electron';
+import { app, BrowserWindow, dialog, MessageChannelMain, shell } from 'electron';
 import type { OpenDialogOptions, WebFrameMain } from 'electron';
 import type { EngineBeginning, EngineRefusal } from '../contract/desktop.ts';
 import { menuState, type MenuState } from '../contract/desktop-menu.ts';
@@ -8,7 +8,7 @@ import { relay } from '../rpc/byte-channel.ts';
 import { portBytes } from '../rpc/port-bytes.ts';
 import { EngineUnreachable, type EngineLink } from './engine-link.ts';
 import { mainPort } from './main-port.ts';
-import { isOwnPage } from './page-protocol.ts';
+import { answerPage, listenToPage, type Asking } from './page-calls.ts';
 
 interface WindowCalls {
   readonly link: () => EngineLink;
@@ -24,41 +24,35 @@ interface WindowCalls {
   readonly onError: (what: string, error: unknown) => void;
 }
 
-/** Answers requests of the preload script, only from frames of our own page. */
+/** Answers requests of the preload script. */
 export function answerWindows(calls: WindowCalls): void {
   const { link, onError } = calls;
-  const listen = (
-    channel: string,
-    answer: (frame: WebFrameMain, given: unknown) => unknown,
-  ): void => {
-    ipcMain.on(channel, (event, given: unknown) => {
-      if (isOwnFrame(event.senderFrame)) answer(event.senderFrame, given);
-      else onError('A frame that is not the page asked', channel);
-    });
-  };
-  listen('engine-port', (frame, nonce) => {
+  const listen = (channel: string, listener: (given: unknown, asking: Asking) => void): void =>
+    listenToPage(channel, listener, () => onError('A frame that is not the page asked', channel));
+  listen('engine-port', (nonce, { frame }) => {
     if (typeof nonce === 'string') void giveWay(frame, nonce, calls);
   });
-  listen('restart-engine', (_frame, beginning) => {
+  listen('restart-engine', (beginning) => {
     if (beginning === 'last-library' || beginning === 'no-library') calls.restartEngine(beginning);
   });
-  listen('open-path', (_frame, path) => {
+  listen('open-path', (path) => {
     if (typeof path === 'string' && isAbsolute(path)) calls.openPath(path);
   });
-  listen('menu-state', (_frame, state) => {
+  listen('menu-state', (state) => {
     const told = menuState.safeParse(state);
     if (told.success) calls.setMenuState(told.data);
   });
   listen('show-logs', () => calls.showLogs());
   listen('listening', () => calls.onListening());
-  ipcMain.handle('engine-host', ({ senderFrame }) =>
-    isOwnFrame(senderFrame) ? link().remoteName : null,
-  );
-  ipcMain.on('edit-text', ({ senderFrame, sender }, change: unknown) => {
-    if (!isOwnFrame(senderFrame)) return;
-    if (change === 'undo') sender.undo();
-    if (change === 'redo') sender.redo();
+  listen('edit-text', (change, { contents }) => {
+    if (change === 'undo') contents.undo();
+    if (change === 'redo') contents.redo();
   });
+  answerPage(
+    'engine-host',
+    () => link().remoteName,
+    () => null,
+  );
   answerDialog('pick-folder', {
     title: 'Choose a folder of pictures',
     defaultPath: app.getPath('home'),
@@ -69,13 +63,19 @@ export function answerWindows(calls: WindowCalls): void {
     properties: ['openFile'],
     filters: [{ name: 'Libraries', extensions: ['sqlite'] }],
   });
-  ipcMain.handle('show-in-folder', (event, path: unknown): boolean => {
-    if (!isOwnFrame(event.senderFrame) || typeof path !== 'string') return false;
-    // Paths of a remote engine are those of another machine.
-    if (link().remoteName !== null || !isAbsolute(path) || !existsSync(path)) return false;
-    shell.showItemInFolder(path);
-    return true;
-  });
+  answerPage(
+    'show-in-folder',
+    (path) => typeof path === 'string' && showInFolder(path, link()),
+    () => false,
+  );
+}
+
+/** Shows a file in its folder; false where it is not on this machine. */
+function showInFolder(path: string, { remoteName }: EngineLink): boolean {
+  // Paths of a remote engine are those of another machine.
+  if (remoteName !== null || !isAbsolute(path) || !existsSync(path)) return false;
+  shell.showItemInFolder(path);
+  return true;
 }
 
 /** Sends the frame a port to the engine, or why there is none. */
@@ -99,18 +99,14 @@ function refusalOf(error: unknown): EngineRefusal {
 
 function answerDialog(channel: string, options: OpenDialogOptions): void {
   let place: Pick<OpenDialogOptions, 'defaultPath'> = {};
-  ipcMain.handle(channel, async ({ senderFrame, sender }): Promise<string | null> => {
-    const window = BrowserWindow.fromWebContents(sender);
-    if (!isOwnFrame(senderFrame) || window === null) return null;
+  const ask = async (_given: unknown, { contents }: Asking): Promise<string | null> => {
+    const window = BrowserWindow.fromWebContents(contents);
+    if (window === null) return null;
     const { filePaths } = await dialog.showOpenDialog(window, { ...options, ...place });
     const [chosen] = filePaths;
     // The next one is often beside it.
     if (chosen !== undefined) place = { defaultPath: dirname(chosen) };
     return chosen ?? null;
-  });
-}
-
-/** Whether a frame shows our own page. */
-export function isOwnFrame(frame: WebFrameMain | null): frame is WebFrameMain {
-  return frame !== null && isOwnPage(frame.url);
+  };
+  answerPage(channel, ask, () => null);
 }

@@ -26,15 +26,21 @@ export function encodedChannel(bytes: ByteChannel): Channel {
 
 /** Sends everything that comes at either end to the other one, undecoded; one that closes closes both. */
 export function relay(first: ByteChannel, second: ByteChannel): void {
-  // In their own encoding: what is received may be part of a larger buffer, which a port would send whole.
   first.listen(
-    (bytes) => second.send(new Uint8Array(bytes)),
+    (bytes) => second.send(inOwnBuffer(bytes)),
     () => second.close(),
   );
   second.listen(
-    (bytes) => first.send(new Uint8Array(bytes)),
+    (bytes) => first.send(inOwnBuffer(bytes)),
     () => first.close(),
   );
+}
+
+/** Bytes that are part of a larger buffer are copied: a port would send all of it. */
+function inOwnBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = bytes;
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength;
+  return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }
 
 function decoded(bytes: Uint8Array): unknown {

@@ -1,4 +1,5 @@
 import { desktopBridge } from '../../connection/desktop-bridge.ts';
+import { engineHost } from '../../connection/engine-host.svelte.ts';
 import type { AppState } from '../app-state.svelte.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { AppState } from '../app-state.svelte.ts';
  */
 export async function chooseFolder(app: AppState, takesJunk = false): Promise<void> {
   const desktop = desktopBridge();
-  if (desktop === null || (await desktop.engineHost()) !== null) {
+  if (desktop === null || engineHost.name !== null) {
     app.pages.isChoosingFolder = true;
     return;
   }
@@ -18,7 +19,7 @@ export async function chooseFolder(app: AppState, takesJunk = false): Promise<vo
 /** Has the user choose a library's file and opens it, as `chooseFolder` does. */
 export async function chooseLibrary(app: AppState): Promise<void> {
   const desktop = desktopBridge();
-  if (desktop === null || (await desktop.engineHost()) !== null) {
+  if (desktop === null || engineHost.name !== null) {
     app.pages.isChoosingLibrary = true;
     return;
   }

@@ -1,8 +1,7 @@
-/** An anchor as an address names it: by content hash, and the run (by number) that explains it. */
-export interface AnchorLink {
-  readonly anchor: string;
-  readonly run: number | null;
-}
+import type { LinkedAnchor } from '../../../src-main/contract/anchor-address.ts';
+
+/** An anchor as the page's own address names it, which leads to the open library. */
+export type AnchorLink = Omit<LinkedAnchor, 'library'>;
 
 /** What the fragment of an address links to; null when it names no anchor. */
 export function readAnchorLink(fragment: string): AnchorLink | null {
