@@ -57,7 +57,7 @@ export async function fetchDownload(
   const folder = join(projectFolder, 'node_modules', download.package);
   const [file, ...args] = download.installer;
   if (!existsSync(join(folder, file))) {
-    return `${download.name} needs the package ${download.package}, which “npm ci” without “--omit” brings`;
+    return `${download.name} needs Negatoscope’s sources, in which “npm ci” without “--omit” brought ${download.package}: no package of the app has it`;
   }
   say(
     `Fetching ${download.name}, ${download.use}, from ${download.from}: ${download.size}, once; it can take minutes.`,

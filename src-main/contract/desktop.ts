@@ -87,6 +87,8 @@ export interface DesktopBridge {
   editText(change: 'undo' | 'redo'): void;
   /** Shows the folder of the logs. */
   showLogs(): void;
+  /** Copies what a report of a fault needs: versions, counts, and the end of the log without paths. */
+  copyDiagnostics(): Promise<boolean>;
   remoteEngines(): Promise<KnownRemoteEngines>;
   /** Uses another engine, whose page is then loaded; where it does not answer, says why and changes nothing. */
   useRemoteEngine(wanted: WantedRemoteEngine): Promise<string | null>;

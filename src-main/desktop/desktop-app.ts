@@ -164,6 +164,7 @@ export class DesktopApp {
       onConnected: () => void this.#connect(),
       restartEngine: (beginning) => void this.#ownEngine.restart(beginning),
       showLogs: () => void this.#help.showLogs(),
+      copyDiagnostics: () => this.#help.copyDiagnostics(),
       openPath: (path) => this.#open(openedPath(path, '/')),
       setMenuState: (state) => this.#menu?.follow(state),
       onListening: () => this.#commands.listen(),

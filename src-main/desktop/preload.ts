@@ -26,6 +26,7 @@ const bridge: DesktopBridge & { pathOf: typeof webUtils.getPathForFile } = {
   setMenuState: (state) => ipcRenderer.send('menu-state', state),
   showInFolder: (path) => ipcRenderer.invoke('show-in-folder', path) as Promise<boolean>,
   showLogs: () => ipcRenderer.send('show-logs'),
+  copyDiagnostics: () => ipcRenderer.invoke('copy-diagnostics') as Promise<boolean>,
   remoteEngines: () => ipcRenderer.invoke('remote-engines') as Promise<KnownRemoteEngines>,
   useRemoteEngine: (wanted) =>
     ipcRenderer.invoke('use-remote-engine', wanted) as Promise<string | null>,

@@ -16,6 +16,7 @@ interface WindowCalls {
   readonly onConnected: () => void;
   readonly restartEngine: (beginning: EngineBeginning) => void;
   readonly showLogs: () => void;
+  readonly copyDiagnostics: () => Promise<void>;
   /** A path of this machine was dropped on the page. */
   readonly openPath: (path: string) => void;
   readonly setMenuState: (state: MenuState) => void;
@@ -63,6 +64,11 @@ export function answerWindows(calls: WindowCalls): void {
     properties: ['openFile'],
     filters: [{ name: 'Libraries', extensions: ['sqlite'] }],
   });
+  answerPage(
+    'copy-diagnostics',
+    () => calls.copyDiagnostics().then(() => true),
+    () => false,
+  );
   answerPage(
     'show-in-folder',
     (path) => typeof path === 'string' && showInFolder(path, link()),

@@ -63,15 +63,19 @@ export class SearchForm {
     this.active = Math.max(0, Math.min(this.active + step, this.shown.length - 1));
   }
 
-  /** Searches for a new description; else makes the marked picture the anchor. */
-  async enter(): Promise<void> {
+  /** Searches for a new description; else makes the marked picture the anchor, and returns whether it did. */
+  async enter(): Promise<boolean> {
+    const marked = this.shown[this.active];
     if (this.byText && !this.#found) await this.#app.attempt(() => this.#findDescribed());
-    else this.choose(this.shown[this.active]);
+    else if (marked !== undefined) {
+      this.choose(marked);
+      return true;
+    }
+    return false;
   }
 
   /** Makes a picture the anchor; a search by name has found what it was for, and filters no more. */
-  choose(id: number | undefined): void {
-    if (id === undefined) return;
+  choose(id: number): void {
     this.isOpen = false;
     this.#app.focus.query = '';
     this.#app.pages.go('explore');

@@ -119,7 +119,7 @@ describe.skipIf(process.platform === 'win32')('TensorFlow for CUDA', () => {
 describe('a download', () => {
   it('needs its package', async () => {
     expect(await fetchDownload(downloads.electron, temporaryFolder(), quiet)).toBe(
-      'Electron needs the package electron, which “npm ci” without “--omit” brings',
+      'Electron needs Negatoscope’s sources, in which “npm ci” without “--omit” brought electron: no package of the app has it',
     );
   });
 

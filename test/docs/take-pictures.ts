@@ -26,8 +26,6 @@ const views: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.type(anchorFile);
     await page.keyboard.press('Enter');
     await page.getByRole('list', { name: 'hard negatives' }).waitFor();
-    // The search is a filter too.
-    await page.keyboard.press('Escape');
   },
   list: async (page) => {
     await page.keyboard.press('t');

@@ -170,7 +170,6 @@ describe('exploring', () => {
     await page.keyboard.type('animal-bird 1f413__noto');
     await page.keyboard.press('Enter');
     await page.getByRole('img', { name: /The anchor: .*1f413__noto/ }).waitFor();
-    await page.keyboard.press('Escape');
     const counts = await binCounts();
     expect(counts.reduce((sum, count) => sum + count)).toBe(95);
     expect(counts[1]).toBe(11);

@@ -77,6 +77,9 @@ it('finds an anchor without filtering its bins by what was searched', async () =
   await page.getByRole('img', { name: /The anchor: .*1f413__noto/ }).waitFor();
   await page.getByText(/pass the filters/).waitFor({ state: 'detached' });
   expect(await page.getByRole('combobox', { name: /^Search pictures/ }).inputValue()).toBe('');
+  // The next key is for the page, and not typed into the box.
+  await page.keyboard.press('1');
+  await page.getByRole('main', { name: 'library' }).waitFor();
 });
 
 it('shows the whole of a text that is cut off, when it is pointed at', async () => {

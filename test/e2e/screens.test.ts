@@ -104,7 +104,6 @@ describe('on 4K and on 1280 × 720, dark and light, nothing overlaps, is cut off
     await page.keyboard.type('1f413__noto');
     await page.keyboard.press('Enter');
     await page.getByRole('img', { name: /The anchor: .*1f413__noto/ }).waitFor();
-    await page.keyboard.press('Escape');
     const found = await troublesOf('explore');
     await page.getByRole('list', { name: 'false negatives' }).getByRole('button').first().click();
     await page.getByRole('region', { name: /^The negative / }).waitFor();

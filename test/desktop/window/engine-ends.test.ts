@@ -31,7 +31,8 @@ it('starts an engine that was killed again, with the library that was open then'
 it('tries three times where the engine cannot start, then says why, and tries again when asked to', async () => {
   const restore = await breakNode();
   onTestFinished(restore);
-  const { page } = await startApp();
+  const app = await startApp();
+  const { page } = app;
   const trouble = page.getByRole('dialog', { name: 'The engine does not start' });
   await trouble.waitFor();
   await trouble
@@ -39,6 +40,11 @@ it('tries three times where the engine cannot start, then says why, and tries ag
     .waitFor();
   await trouble.getByText('libmissing.so: cannot open shared object file').waitFor();
   await page.keyboard.press('Escape');
+  await trouble.getByRole('button', { name: 'Copy the report' }).click();
+  await trouble.getByRole('button', { name: 'Copied, without paths' }).waitFor();
+  const report = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(report).toContain('cannot open shared object file');
+  expect(report).not.toContain(app.home);
   await trouble.getByRole('button', { name: 'Try again' }).click();
   await trouble.getByRole('button', { name: 'Try again' }).waitFor();
   await restore();
