@@ -7,13 +7,13 @@ import { electronFolder, electronVersion } from '../src-main/cli/electron-binary
 export interface PackageOptions {
   /** Electron's unpacked files, and their version. */
   readonly electron: { readonly folder: string; readonly version: string };
-  /** Whether installers are made too, as electron-builder.yml lists them. */
-  readonly makesInstallers: boolean;
+  /** The installers that are made too, by electron-builder's names of them; all of electron-builder.yml for 'all'. */
+  readonly installers: readonly string[] | 'all';
   readonly isJson: boolean;
 }
 
 /**
- * Reads `[--electron FOLDER] [--electron-version VERSION] [--installers] [--json]`.
+ * Reads `[--electron FOLDER] [--electron-version VERSION] [--installers] [--installer NAME]… [--json]`.
  * @throws Error where no Electron is found, or its version is not known
  */
 export function packageOptions(
@@ -27,6 +27,7 @@ export function packageOptions(
       electron: { type: 'string' },
       'electron-version': { type: 'string' },
       installers: { type: 'boolean', default: false },
+      installer: { type: 'string', multiple: true, default: [] },
       json: { type: 'boolean', default: false },
     },
   });
@@ -43,7 +44,7 @@ export function packageOptions(
   }
   return {
     electron: { folder, version },
-    makesInstallers: values.installers,
+    installers: values.installers ? 'all' : values.installer,
     isJson: values.json,
   };
 }

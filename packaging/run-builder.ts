@@ -8,10 +8,10 @@ import type { PackageOptions } from './package-options.ts';
  * @throws Error when it fails
  */
 export function runBuilder(projectFolder: string, options: PackageOptions): string {
-  const { electron, makesInstallers } = options;
+  const { electron, installers } = options;
   const args = [
     join(projectFolder, 'node_modules/electron-builder/cli.js'),
-    ...(makesInstallers ? [] : ['--dir']),
+    ...targetArguments(installers),
     `--config.electronDist=${electron.folder}`,
     `--config.electronVersion=${electron.version}`,
     '--publish=never',
@@ -22,6 +22,13 @@ export function runBuilder(projectFolder: string, options: PackageOptions): stri
   });
   if (status !== 0) throw new Error(`electron-builder failed (${status ?? 'ended by a signal'}).`);
   return join(projectFolder, 'release', unpackedFolder());
+}
+
+function targetArguments(installers: PackageOptions['installers']): readonly string[] {
+  if (installers === 'all') return [];
+  if (installers.length === 0) return ['--dir'];
+  const platforms: Partial<Record<NodeJS.Platform, string>> = { darwin: '--mac', win32: '--win' };
+  return [platforms[process.platform] ?? '--linux', ...installers];
 }
 
 function unpackedFolder(): string {

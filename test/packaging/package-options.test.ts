@@ -15,13 +15,15 @@ test('an Electron is named by a folder, and its version by its file or an option
   expect(() => packageOptions(named, project, {})).toThrow(/add --electron-version/);
   expect(packageOptions([...named, '--electron-version', '33.2.1'], project, {})).toEqual({
     electron: { folder: electron, version: '33.2.1' },
-    makesInstallers: false,
+    installers: [],
     isJson: false,
   });
   writeFileSync(join(electron, 'version'), '45.4.1');
   expect(packageOptions([...named, '--installers', '--json'], project, {})).toEqual({
     electron: { folder: electron, version: '45.4.1' },
-    makesInstallers: true,
+    installers: 'all',
     isJson: true,
   });
+  const some = ['--installer', 'deb', '--installer', 'tar.xz'];
+  expect(packageOptions([...named, ...some], project, {}).installers).toEqual(['deb', 'tar.xz']);
 });
