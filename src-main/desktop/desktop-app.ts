@@ -147,9 +147,15 @@ export class DesktopApp {
     this.#answerLinks();
     this.#useFirst(remote);
     this.#showWindow();
-    // The engine opens the other kinds first of all.
-    if (this.#asked?.kind === 'problem' || this.#asked?.kind === 'anchor') this.#open(this.#asked);
+    this.#openAsked();
     this.#followSystem();
+  }
+
+  /** This machine's engine opens a folder or a library first of all, by itself. */
+  #openAsked(): void {
+    const isOwn = this.#engine.link === this.#ownEngine;
+    const isFirst = this.#asked?.kind === 'folder' || this.#asked?.kind === 'library';
+    if (this.#asked !== null && !(isOwn && isFirst)) this.#open(this.#asked);
   }
 
   /** Has the system open links of the app's own scheme with it; from the sources it would be Electron. */

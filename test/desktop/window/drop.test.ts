@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startServer } from '../../../src-main/server/start-server.ts';
@@ -65,10 +66,14 @@ describe('what is dropped on the window', () => {
     const where = { engine: opened.engine, pageFolder: null, host: '127.0.0.1', port: 0 };
     const server = await startServer(where);
     onTestFinished(() => server.close());
-    const { page, home } = await startApp({ env: { NEGATOSCOPE_ENGINE: server.url } });
+    const args = [tmpdir()];
+    const { page, home } = await startApp({ args, env: { NEGATOSCOPE_ENGINE: server.url } });
     await page.getByRole('button', { name: 'Choose a folder…' }).waitFor();
     const folder = await pictureFolder({ home }, 'emoji');
     const sentence = `The engine runs on 127.0.0.1:${server.port}, which cannot read files of this computer`;
+    // Of the folder that the app was started with.
+    await page.getByText(`${sentence}: open one of its own folders`).waitFor();
+    await page.getByRole('button', { name: /^Dismiss: The engine runs/ }).click();
     await dragOver(page, [folder], middle);
     await page.getByText(`${sentence}.`).waitFor();
     await drop(page, [folder], middle);
