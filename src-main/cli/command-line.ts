@@ -73,10 +73,11 @@ export class CommandLine {
     });
   }
 
-  /** The library to open: `--library`, else that of the folder, else the last one used. */
+  /** The library to open: `--library`, which is for the folder if it is new, else that of the folder, else the last one used. */
   libraryChoice(folder?: string): { file?: string; folder?: string } {
-    if (this.#global.library !== undefined) return { file: this.path(this.#global.library) };
-    return folder === undefined ? {} : { folder };
+    const ofFolder = folder === undefined ? {} : { folder };
+    if (this.#global.library === undefined) return ofFolder;
+    return { file: this.path(this.#global.library), ...ofFolder };
   }
 
   /**

@@ -38,14 +38,20 @@ export function addScan(program: Command, start: StartCommand): void {
       '--align',
       'enlarge small pictures as Pillow does also in an older library, which does it half a pixel to the right and down',
     )
+    .option(
+      '--moved-from <folder>',
+      'the folder of pictures was this one before: its library looks for its pictures in the new place, and keeps labels, verdicts and runs',
+    )
     .action(async (given: string, options: ScanOptions, command: Command) => {
       const line = start(command);
       const folder = line.path(given);
+      const from = options.movedFrom === undefined ? undefined : line.path(options.movedFrom);
       const { takeHidden: takesJunk, background: under, align = false } = options;
       const labels = options.labels === undefined ? undefined : ruleOf(line, options.labels);
       await line.answer(
         'write',
         async (engine) => {
+          if (from !== undefined) await engine.call('library.moveFolder', { from, to: folder });
           if (under !== undefined || align) {
             await line.runJob(engine, 'decodeAgain', { background: under, align });
           }
@@ -55,7 +61,7 @@ export function addScan(program: Command, start: StartCommand): void {
           const text = describeScan(result, shared.length).join('\n');
           return { json: { ...result, skipped }, text };
         },
-        folder,
+        from ?? folder,
       );
     });
 }
@@ -65,6 +71,7 @@ interface ScanOptions {
   readonly takeHidden?: boolean;
   readonly background?: Background;
   readonly align?: boolean;
+  readonly movedFrom?: string;
 }
 
 /**

@@ -61,6 +61,9 @@ export const scanResult = z.object({
 });
 export type ScanResult = z.infer<typeof scanResult>;
 
+/** Where a folder of the library was, as its status says, and the absolute path of where it is now. */
+export const movedFolder = z.object({ from: z.string().min(1), to: z.string().min(1) });
+
 /** The content of the open library; `file` is null while none is open. */
 export const libraryStatus = z.object({
   file: z.string().nullable(),
@@ -70,6 +73,8 @@ export const libraryStatus = z.object({
       path: z.string(),
       labels: labelRule,
       scannedAt: z.number().nullable(),
+      /** False where the folder was moved or deleted, or its disk is away. */
+      isThere: z.boolean(),
       takesJunk: z.boolean(),
       /** Files of other programs that the last scan left out: how many, by what they are. */
       leftOut: z.record(z.string(), z.number().int()),
@@ -152,6 +157,14 @@ export const folderListing = z.object({
 });
 export type FolderListing = z.infer<typeof folderListing>;
 
-/** A library that was opened before; `openedAt` is in milliseconds since 1970. */
-export const recentLibrary = z.object({ file: z.string(), name: z.string(), openedAt: z.number() });
+/**
+ * A library that was opened before; `openedAt` is in milliseconds since 1970, `movedTo` where its folder
+ * of pictures is now if that was moved.
+ */
+export const recentLibrary = z.object({
+  file: z.string(),
+  name: z.string(),
+  openedAt: z.number(),
+  movedTo: z.string().optional(),
+});
 export type RecentLibrary = z.infer<typeof recentLibrary>;

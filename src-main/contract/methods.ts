@@ -17,6 +17,7 @@ import {
   duplicate,
   folderListing,
   libraryStatus,
+  movedFolder,
   ruleResult,
   notedPicture,
   pictureDetails,
@@ -102,12 +103,17 @@ export const methods = {
   'library.status': { input: nothing, output: libraryStatus },
   /**
    * Opens (and, if necessary, creates) the library of a folder, or a library file; closes the one that
-   * was open.
+   * was open. With both, the file is opened, and is for the folder if it has none.
    */
   'library.open': {
     input: z.object({ folder: z.string().optional(), file: z.string().optional() }),
     output: libraryStatus,
   },
+  /**
+   * Has the open library look for the pictures of a folder where that was moved to, with all that is known
+   * of them; a scan then finds what has changed in it.
+   */
+  'library.moveFolder': { input: movedFolder, output: libraryStatus },
   'library.recent': { input: nothing, output: z.array(recentLibrary) },
   'library.samples': { input: nothing, output: sampleColumns },
   'library.blank': { input: nothing, output: z.array(blankPicture) },

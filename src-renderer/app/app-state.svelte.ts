@@ -1,7 +1,7 @@
 import type { LabelRule } from '../../src-main/contract/label-rule.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
-import { showAnchorLink } from './links/anchor-link.ts';
+import { linkToFollow, showAnchorLink } from './links/anchor-link.ts';
 import { AskedFor } from './jobs/asked-for.ts';
 import { AnchorState } from './anchor/anchor.svelte.ts';
 import { PayState } from './pay/pay.svelte.ts';
@@ -21,6 +21,7 @@ import { rememberFolder } from './library/last-folder.ts';
 import { LibraryState } from './library/library.svelte.ts';
 import { followLabels } from './labels/follow-labels.ts';
 import { LabelRules } from './labels/label-rules.svelte.ts';
+import { tellGoneFolders } from './library/gone-folders.ts';
 import { MapLook } from './map/map-look.svelte.ts';
 import { Memory } from './window/memory.ts';
 import { NearDuplicatesState } from './library/near-duplicates.svelte.ts';
@@ -46,6 +47,7 @@ import { Theme } from './window/theme.svelte.ts';
 import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
 import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
+import { startOver } from './remembered/start-over.ts';
 import { WindowRecall } from './remembered/window-recall.svelte.ts';
 
 /** Holds every state of the window, and updates one when another changes. */
@@ -160,16 +162,14 @@ export class AppState {
 
   /** Connects and reads what the window shows; call again after the link was lost. */
   async start(): Promise<void> {
-    const { isOwn } = (history.state ?? {}) as { isOwn?: boolean };
-    const linked = location.hash;
+    const link = linkToFollow();
     await this.connection.open();
     if (this.connection.state !== 'open') return;
     await this.attempt(() => this.memory.refresh());
     this.theme.recall();
     this.layout.recall();
     await this.#open(() => this.#refreshAll());
-    // An address that was written by this window before it was loaded again is no link to follow.
-    if (isOwn !== true) await this.openLink(linked);
+    if (link !== null) await this.openLink(link);
     this.isReady = true;
     await this.attempt(() => this.devices.refresh());
   }
@@ -260,26 +260,6 @@ export class AppState {
     ]);
   }
 
-  #startOver(): void {
-    this.trainForm = new TrainForm(() => this.trainable);
-    this.anchor.reset();
-    this.comparison.clear();
-    this.pay.clear();
-    this.runTable.clear();
-    this.explanation.clear();
-    this.ledger.clear();
-    this.explore.inspectedId = null;
-    this.libraryPage.chosenId = null;
-    this.nearDuplicates.clear();
-    this.labelRules.clear();
-    this.focus.clear();
-    this.verdicts.clear();
-    this.marks.clear();
-    this.explore.isSelectionOpen = false;
-    this.review.clear();
-    this.runs.currentNumber = null;
-  }
-
   async #open(work: () => Promise<void>): Promise<void> {
     this.#opening += 1;
     await this.attempt(work);
@@ -297,7 +277,7 @@ export class AppState {
    */
   async #refreshAll(): Promise<void> {
     await this.library.refresh();
-    if (!this.recall.isLive) this.#startOver();
+    if (!this.recall.isLive) startOver(this);
     this.pins.open(this.library.status?.file ?? null);
     await this.jobs.refresh();
     if (!this.library.isOpen) return;
@@ -305,7 +285,10 @@ export class AppState {
     await this.runs.refresh();
     await Promise.all([this.#refreshVerdicts(), this.marks.refresh()]);
     if (this.recall.isLive) await this.explainAnchor();
-    else await this.recall.restore();
+    else {
+      await this.recall.restore();
+      tellGoneFolders(this);
+    }
   }
 
   async #refreshVerdicts(): Promise<void> {

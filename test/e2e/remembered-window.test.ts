@@ -49,6 +49,7 @@ describe('after a restart', () => {
     await search('1f413__noto');
     await anchorImage('1f413__noto').waitFor();
     // What was found is no filter any more; what is typed and not entered is one.
+    await page.keyboard.press('/');
     await page.keyboard.type('noto');
     await page.getByText(/pass the filters/).waitFor();
     await filter('food-fruit').click();
@@ -68,6 +69,27 @@ describe('after a restart', () => {
     expect(await page.getByRole('textbox', { name: /^Search/ }).count()).toBe(0);
     expect(await page.getByRole('combobox', { name: /^Search/ }).inputValue()).toBe('noto');
   });
+
+  it.each([
+    ['2', 'train'],
+    ['4', 'review'],
+  ])(
+    'comes back to the page of key %s when it is loaded again, with its anchor',
+    async (key, name) => {
+      const { page } = session;
+      await page.getByRole('main').focus();
+      await page.keyboard.press(key);
+      await page.getByRole('main', { name }).waitFor();
+      await isRemembered(new RegExp(`"page":"${name}"`));
+      expect(page.url()).toContain('anchor=');
+      await page.reload();
+      await page.getByRole('main', { name: /^(?!Welcome)/ }).waitFor();
+      await page.getByText('Nothing is running').waitFor();
+      expect(await page.getByRole('main').getAttribute('aria-label')).toBe(name);
+      await page.keyboard.press('3');
+      await anchorImage('1f413__noto').waitFor();
+    },
+  );
 
   it('does so in another browser too, and goes to the page that was left', async () => {
     const { page } = session;

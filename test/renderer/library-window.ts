@@ -55,7 +55,14 @@ const answers: Answers = {
       decoding: newDecoding,
     },
     folders: [
-      { path: '/pictures', labels: 'deepest', scannedAt: 1, takesJunk: false, leftOut: {} },
+      {
+        path: '/pictures',
+        labels: 'deepest',
+        scannedAt: 1,
+        isThere: true,
+        takesJunk: false,
+        leftOut: {},
+      },
     ],
     labels: [
       { label: 'cat', count: 3 },

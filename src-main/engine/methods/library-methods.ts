@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { browseFolders } from '../pictures/browse-folders.ts';
+import { moveFolder } from '../pictures/move-folder.ts';
 import { libraryStatus } from '../session/library-status.ts';
 import { libraryOfFolder } from '../session/library-of-folder.ts';
 import { recentLibraries } from '../session/recent-libraries.ts';
@@ -16,8 +17,17 @@ export function libraryMethods(libraries: OpenLibraries): MethodsOf<'library'> {
   return {
     'library.status': () => libraryStatus(libraries.current),
     'library.open': async (wanted) => {
-      await libraries.open(await wantedFile(libraries, wanted));
+      const file = await wantedFile(libraries, wanted);
+      await libraries.open(file, wanted.folder === undefined ? null : resolve(wanted.folder));
       return libraryStatus(libraries.current);
+    },
+    'library.moveFolder': async ({ from, to }) => {
+      const session = libraries.writable();
+      if (!isAbsolute(to))
+        throw new EngineError('bad-argument', `"${to}" is not an absolute path.`);
+      await moveFolder(session.library, from, to);
+      libraries.tellChanged(session);
+      return libraryStatus(session);
     },
     'library.recent': () => recentLibraries(libraries.dataFolder),
     'library.samples': () => libraries.opened().samples(),

@@ -14,11 +14,12 @@ import { folderTakesJunk, saveJunk } from '../store/folder-junk.ts';
 import { libraryDecoding, saveDecoding } from '../store/library-decoding.ts';
 import type { Library } from '../store/library-file.ts';
 import { deleteSkip, saveSkip, skipsOfFolder } from '../store/skips.ts';
+import { checkedFolder } from './checked-folder.ts';
 import { DecodePool } from './decode-pool.ts';
-import { fileError, isPassing, PictureError } from './picture-error.ts';
+import { isPassing } from './picture-error.ts';
 import { lookForBlank } from './look-for-blank.ts';
 import { ScanWriter } from './scan-writer.ts';
-import { readableFolder, walkFolder, type FoundFile, type Walk } from './walk-folder.ts';
+import { walkFolder, type FoundFile, type Walk } from './walk-folder.ts';
 
 /**
  * The progress of a scan: files that were looked at, of all that may be pictures; `skipped` counts this
@@ -109,7 +110,9 @@ function wantedRule(
   proposal: LabelProposal,
 ): { rule: LabelRule; isChosen: boolean } {
   if (labels !== undefined && labels !== 'folder') return { rule: labels, isChosen: true };
-  if (labels === 'folder' || known === null) return { rule: proposal.rule, isChosen: false };
+  // What a folder holds before its first scan is complete suggests nothing that would have to stay.
+  const isNew = known === null || (known.scannedAt === null && !known.isChosen);
+  if (labels === 'folder' || isNew) return { rule: proposal.rule, isChosen: false };
   return { rule: known.labels, isChosen: known.isChosen };
 }
 
@@ -129,38 +132,13 @@ export async function readFolder(
     readonly takesJunk?: boolean;
   },
 ): Promise<Walk & { readonly root: string }> {
-  const root = await checkedFolder(folder);
+  const root = await checkedFolder(folder, library);
   const leftOut = library === undefined ? new Set<string>() : filesOfLibrary(library);
   const walked = await walkFolder(root, { signal, leftOut, takesJunk });
   const { files, unreadable, otherFiles, junk } = walked;
   const walk = { root, files, unreadable, otherFiles, junk };
   checkHasCandidates(walk, root);
   return walk;
-}
-
-async function checkedFolder(folder: string): Promise<string> {
-  try {
-    return await readableFolder(folder);
-  } catch (error) {
-    throw badFolder(folder, fileError(error));
-  }
-}
-
-function badFolder(folder: string, error: unknown): unknown {
-  if (!(error instanceof PictureError)) return error;
-  const sentences: Partial<Record<PictureError['code'], string>> = {
-    vanished: `There is no folder ${folder}.`,
-    unreadable: `The folder ${folder} cannot be read: ${lowerFirst(error.message)}`,
-  };
-  return new EngineError(
-    'bad-picture-folder',
-    sentences[error.code] ?? `The folder ${folder} cannot be scanned.`,
-    { cause: error },
-  );
-}
-
-function lowerFirst(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 // Opening and closing a library's file would release SQLite's own locks on it (POSIX locks).

@@ -1,6 +1,7 @@
 import packageDescription from '../../../package.json' with { type: 'json' };
 import { newDecoding } from '../../contract/decoding.ts';
 import type { LibraryStatus } from '../../contract/library.ts';
+import { isFolderThere } from '../pictures/gone-folders.ts';
 import { listFolders } from '../store/folders.ts';
 import { junkOfFolder } from '../store/folder-junk.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
@@ -20,7 +21,7 @@ export function libraryStatus(session: LibrarySession | null): LibraryStatus {
   }
   const { library } = session;
   const folders = listFolders(library).map(({ id, path, labels, scannedAt }) => ({
-    ...{ path, labels, scannedAt },
+    ...{ path, labels, scannedAt, isThere: isFolderThere(path) },
     ...junkOfFolder(library, id),
   }));
   return {

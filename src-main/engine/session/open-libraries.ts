@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { JobStatus } from '../../contract/jobs.ts';
+import { movedToOf } from '../pictures/move-folder.ts';
+import { enterFirstFolder } from '../store/folders.ts';
 import type { EngineEvents } from './engine-events.ts';
 import { rememberLibrary } from './recent-libraries.ts';
 import { LibrarySession } from './library-session.ts';
@@ -82,8 +84,11 @@ export class OpenLibraries {
     );
   }
 
-  /** Closes the open library and opens this one, which is created if necessary. */
-  async open(file: string): Promise<void> {
+  /**
+   * Closes the open library and opens this one, which is created if necessary; one without a folder is
+   * for `folder`, an absolute path.
+   */
+  async open(file: string, folder: string | null = null): Promise<void> {
     await this.#alone(async () => {
       if (this.#current?.library.file === file) return;
       const { isWriter, resumesJobs, events } = this.#options;
@@ -91,6 +96,7 @@ export class OpenLibraries {
       const session = this.#newSession(file);
       await this.#leave();
       this.#current = session;
+      if (isWriter && folder !== null) enterFirstFolder(session.library, folder);
       this.#remember(session);
       if (resumesJobs) session.jobs.resumeInterrupted();
       events.emit('library', {});
@@ -103,6 +109,13 @@ export class OpenLibraries {
       await this.#leave();
       this.#current = null;
     });
+  }
+
+  /** Reads the pictures of the open library anew, and tells that they, or their folder, have changed. */
+  tellChanged(session: LibrarySession): void {
+    session.forgetSamples();
+    this.#remember(session);
+    this.#options.events.emit('library', {});
   }
 
   async #leave(): Promise<void> {
@@ -139,7 +152,9 @@ export class OpenLibraries {
     if (!session.isWriter || session.isStillEmpty) return;
     this.#remembered = session;
     const { dataFolder, now } = this.#options;
-    rememberLibrary(dataFolder, { file: session.library.file, name: session.name() }, now);
+    const movedTo = movedToOf(session.library);
+    const library = { file: session.library.file, name: session.name() };
+    rememberLibrary(dataFolder, { ...library, ...(movedTo !== null && { movedTo }) }, now);
   }
 
   #followJob(session: LibrarySession, status: JobStatus): void {
@@ -149,9 +164,7 @@ export class OpenLibraries {
     if (this.#remembered !== session && status.kind === 'scan') this.#remember(session);
     if (hasEnded && changesPictures.has(status.kind)) {
       if (status.kind === 'scan') session.foundNothing = status.state !== 'done';
-      session.forgetSamples();
-      this.#remember(session);
-      events.emit('library', {});
+      this.tellChanged(session);
     }
     events.emit('job', status);
     const stage = `${status.job} ${status.state} ${status.detail.epoch ?? ''}`;

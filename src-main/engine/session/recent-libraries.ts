@@ -27,11 +27,11 @@ export function recentLibraries(dataFolder: string): RecentLibrary[] {
  */
 export function rememberLibrary(
   dataFolder: string,
-  library: Pick<RecentLibrary, 'file' | 'name'>,
+  library: Omit<RecentLibrary, 'openedAt'>,
   now: () => number,
 ): void {
   const others = recentLibraries(dataFolder).filter(({ file }) => file !== library.file);
-  const list = [{ file: library.file, name: library.name, openedAt: now() }, ...others];
+  const list = [{ ...library, openedAt: now() }, ...others];
   mkdirSync(dataFolder, { recursive: true });
   // A rename replaces the list in one step: a reader finds the old or the new one.
   const draft = `${listFile(dataFolder)}.${process.pid}.tmp`;

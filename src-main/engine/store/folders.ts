@@ -2,8 +2,8 @@ import type { LabelRule } from '../../contract/label-rule.ts';
 import type { Library } from './library-file.ts';
 
 /**
- * A scanned folder: its absolute path, the rule for its pictures' labels, and the time of its last
- * complete scan in milliseconds since 1970.
+ * A folder that was scanned, or is to be: its absolute path, the rule for its pictures' labels, and the
+ * time of its last complete scan in milliseconds since 1970.
  */
 export interface Folder {
   readonly id: number;
@@ -20,12 +20,12 @@ interface FolderRow extends Omit<Folder, 'isChosen'> {
 
 const columns = 'id, path, labels, isChosen, scannedAt';
 
-/** All scanned folders. */
+/** All folders, the one that names the library first. */
 export function listFolders(library: Library): Folder[] {
   return library.query<FolderRow>(`SELECT ${columns} FROM folders ORDER BY id`).all().map(fromRow);
 }
 
-/** The folder of this absolute path; null where it was never scanned. */
+/** The folder of this absolute path; null where it is not of this library. */
 export function folderByPath(library: Library, path: string): Folder | null {
   const row = library.query<FolderRow>(`SELECT ${columns} FROM folders WHERE path = ?`).get(path);
   return row ? fromRow(row) : null;
@@ -47,6 +47,26 @@ export function saveFolder(
     .get(path, labels, Number(isChosen));
   if (row === undefined) throw new Error(`The folder ${path} was not saved.`);
   return fromRow(row);
+}
+
+/** Enters the folder that a new library is for, before its first scan; a library with folders keeps them. */
+export function enterFirstFolder(library: Library, path: string): void {
+  library
+    .query(
+      `INSERT INTO folders (path, labels, isChosen)
+       SELECT ?, 'deepest', 0 WHERE NOT EXISTS (SELECT 1 FROM folders)`,
+    )
+    .run(path);
+}
+
+/** Gives a folder another path; its files, which are known by their paths in it, go with it. */
+export function renameFolder(library: Library, folder: Folder, path: string): void {
+  library.query('UPDATE folders SET path = ? WHERE id = ?').run(path, folder.id);
+}
+
+/** Forgets a folder and its files; the pictures that only it had are those of no file then. */
+export function forgetFolder(library: Library, folder: Folder): void {
+  library.query('DELETE FROM folders WHERE id = ?').run(folder.id);
 }
 
 /** Records that a scan of the folder is complete now. */

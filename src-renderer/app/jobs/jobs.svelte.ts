@@ -38,6 +38,11 @@ export class Jobs {
     this.#endedListeners.push(listener);
   }
 
+  /** Forgets the jobs of a library that is no longer open. */
+  clear(): void {
+    this.list = [];
+  }
+
   async refresh(): Promise<void> {
     for (const job of await this.#connection.call('jobs.list', {})) this.#receive(job);
   }
@@ -56,6 +61,11 @@ export class Jobs {
   /** The live job of a kind, if there is one. */
   liveOf(...kinds: readonly JobKind[]): JobStatus | null {
     return this.active.find((job) => kinds.includes(job.kind)) ?? null;
+  }
+
+  /** The last job of a kind, live or not; null where there was none. */
+  lastOf(kind: JobKind): JobStatus | null {
+    return this.list.findLast((job) => job.kind === kind) ?? null;
   }
 
   /**

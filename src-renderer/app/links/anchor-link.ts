@@ -35,3 +35,18 @@ export function showAnchorLink(link: Parameters<typeof withAnchorLink>[1]): void
   const fragment = withAnchorLink(location.hash, link);
   history.replaceState({ isOwn: true }, '', `${location.pathname}${location.search}${fragment}`);
 }
+
+/**
+ * The fragment of the address that the page was loaded by, where someone asks for it; null where the
+ * window itself wrote it there, or was loaded again: then it comes back to what it showed.
+ */
+export function linkToFollow(): string | null {
+  const { isOwn } = (history.state ?? {}) as { isOwn?: boolean };
+  return isOwn === true || isLoadedAgain() ? null : location.hash;
+}
+
+// A page whose process has ended comes back without its history's state.
+function isLoadedAgain(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
+}

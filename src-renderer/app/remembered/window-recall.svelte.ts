@@ -41,6 +41,11 @@ export class WindowRecall {
     this.#watches = watchedEdits(app, now);
   }
 
+  /** The file of the library that is on screen, or was until another one was opened; null for none. */
+  get shown(): string | null {
+    return this.#shown;
+  }
+
   /** The run that was on screen when the library was looked at last. */
   get run(): number | null {
     return this.#remembered()?.run ?? null;

@@ -28,12 +28,15 @@ export class Notices {
   /** When news leaves, by its id. */
   readonly #timers: ReturnType<typeof setTimeout>[] = [];
 
-  /** Shows a failure as one sentence; a cancelled job is what the user asked for, so it is none. */
-  fail(error: unknown): void {
+  /**
+   * Shows a failure as one sentence, with what may be done about it; a cancelled job is what the user
+   * asked for, so it is none.
+   */
+  fail(error: unknown, action?: NoticeAction, topic?: string): void {
     const { code, message } = toErrorReport(error);
     if (code === 'cancelled' || code === 'disconnected') return;
     if (this.list.some((notice) => notice.text === message)) return;
-    this.#add('error', message);
+    this.#add('error', message, { ...(action && { action }), ...(topic && { topic }) });
   }
 
   /**
@@ -65,6 +68,16 @@ export class Notices {
   dismiss(id: number): void {
     this.hold(id);
     this.list = this.list.filter((notice) => notice.id !== id);
+  }
+
+  /** Takes away what was said of a topic, which holds no more. */
+  dismissTopic(topic: string): void {
+    for (const { id } of this.list.filter((notice) => notice.topic === topic)) this.dismiss(id);
+  }
+
+  /** Takes everything away: it was about what is no longer on screen. */
+  clear(): void {
+    for (const { id } of this.list) this.dismiss(id);
   }
 
   /** Runs work whose failure the user must see; null when it failed. */

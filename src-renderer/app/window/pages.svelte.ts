@@ -25,6 +25,8 @@ export class Pages {
   isPaletteOpen = $state(false);
   isChoosingFolder = $state(false);
   isChoosingLibrary = $state(false);
+  /** The folder (by path) whose new place is chosen; null while that dialog is closed. */
+  movingFolder = $state<string | null>(null);
   /** What the export dialog was opened for; null while it is closed. */
   exporting = $state.raw<ExportWish | null>(null);
   isImporting = $state(false);
@@ -63,6 +65,7 @@ export class Pages {
     this.isPaletteOpen = false;
     this.isChoosingFolder = false;
     this.isChoosingLibrary = false;
+    this.movingFolder = null;
     this.isImporting = false;
     this.exporting = null;
     this.labelling = null;

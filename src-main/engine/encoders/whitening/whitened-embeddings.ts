@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { firstGoneFolder, goneSentence } from '../../pictures/gone-folders.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import {
   embeddedSampleIds,
@@ -37,9 +38,10 @@ export async function whitenEmbeddings(
 ): Promise<ShownVectors> {
   const ids = embeddedSampleIds(library, encoderHash, 'h');
   if (ids.length === 0) {
+    const gone = firstGoneFolder(library);
     throw new EngineError(
       'too-few-pictures',
-      'None of the pictures in this library can be decoded any more; scan the folder again.',
+      `None of the pictures in this library can be decoded any more. ${gone === null ? 'Scan the folder again.' : goneSentence(gone)}`,
     );
   }
   const weightsHash = createHash('sha256')
