@@ -162,7 +162,7 @@ export class AppState {
 
   /** Connects and reads what the window shows; call again after the link was lost. */
   async start(): Promise<void> {
-    const link = linkToFollow();
+    const link = linkToFollow(!this.isReady);
     await this.connection.open();
     if (this.connection.state !== 'open') return;
     await this.attempt(() => this.memory.refresh());

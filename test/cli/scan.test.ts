@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -38,4 +39,30 @@ test('a scan tells what it left out, what is blank and what is unusual; all of i
   });
   const wrong = await runCli(home, ['scan', folder, '--background', 'pink']);
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('checkerboard')]);
+});
+
+test('a folder that was moved keeps its library, which opens for the new place from then on', async () => {
+  const home = temporaryFolder();
+  const [before, now] = ['before', 'now'].map((name) => join(home, name)) as [string, string];
+  writeFiles(before, {
+    'a/one.png': await noise(30, 20, 1).png().toBuffer(),
+    'b/two.png': await noise(30, 20, 2).png().toBuffer(),
+  });
+  await runCli(home, ['scan', before]);
+  await runCli(home, [
+    ...['verdict', '--pair', join(before, 'a/one.png'), join(before, 'b/two.png')],
+    ...['--verdict', 'same'],
+  ]);
+  renameSync(before, now);
+  const gone = await runCli(home, ['scan', before]);
+  expect([gone.code, gone.stderr]).toEqual([
+    1,
+    expect.stringContaining(`scan NEW-PLACE --moved-from ${before}`),
+  ]);
+  const moved = await runCli(home, ['scan', 'now', '--moved-from', 'before', '--json']);
+  expect(parsed(moved)).toMatchObject({ images: 2, files: 2, duplicates: 0 });
+  const again = await runCli(home, ['scan', now, '--json']);
+  expect(parsed(again)).toMatchObject({ images: 2 });
+  const verdicts = await runCli(home, ['verdicts', '--json']);
+  expect(parsed(verdicts)).toMatchObject([{ pair: [{}, {}], verdict: 'same' }]);
 });

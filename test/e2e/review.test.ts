@@ -44,6 +44,20 @@ describe('the Review page', () => {
     }
   });
 
+  it('takes Space for itself after a click in the side bar', async () => {
+    const { page } = session;
+    const before = await pairOnScreen();
+    await button('Review').click();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe(
+      'none',
+    );
+    await page.keyboard.press('Space');
+    await expect.poll(pairOnScreen).not.toEqual(before);
+    await page.keyboard.press('Control+z');
+    await expect.poll(pairOnScreen).toEqual(before);
+  });
+
   it('takes 20 verdicts, a skip among them, and takes them all back, by the keyboard alone', async () => {
     const { page } = session;
     const seen: string[][] = [];

@@ -37,7 +37,8 @@ export const runs: readonly RunSummary[] = [
   runOf(2, { name: 'hard', settings: { temperature: 0.5 } }),
 ];
 
-const answers: Answers = {
+/** What the engine answers of that library. */
+export const libraryAnswers: Answers = {
   'window.recall': () => [],
   'window.remember': () => ({}),
   'library.status': () => ({
@@ -93,7 +94,7 @@ const answers: Answers = {
 export async function openLibraryWindow(
   others: Answers = {},
 ): Promise<OpenApp & { readonly client: AnsweringClient }> {
-  const client = new AnsweringClient({ ...answers, ...others });
+  const client = new AnsweringClient({ ...libraryAnswers, ...others });
   const opened = newApp(wayTo(client));
   await opened.app.start();
   return { ...opened, client };

@@ -37,16 +37,16 @@ export function showAnchorLink(link: Parameters<typeof withAnchorLink>[1]): void
 }
 
 /**
- * The fragment of the address that the page was loaded by, where someone asks for it; null where the
- * window itself wrote it there, or was loaded again: then it comes back to what it showed.
+ * The fragment of the address that someone asks for; null where the window itself wrote it there, or
+ * begins because it was loaded again: then it comes back to what it showed.
  */
-export function linkToFollow(): string | null {
+export function linkToFollow(isBeginning: boolean): string | null {
   const { isOwn } = (history.state ?? {}) as { isOwn?: boolean };
-  return isOwn === true || isLoadedAgain() ? null : location.hash;
+  return isOwn === true || (isBeginning && wasLoadedAgain()) ? null : location.hash;
 }
 
-// A page whose process has ended comes back without its history's state.
-function isLoadedAgain(): boolean {
+// A page whose process was killed comes back without the state of its history.
+function wasLoadedAgain(): boolean {
   const [navigation] = performance.getEntriesByType('navigation');
-  return (navigation as PerformanceNavigationTiming | undefined)?.type === 'reload';
+  return navigation !== undefined && 'type' in navigation && navigation.type === 'reload';
 }

@@ -34,3 +34,18 @@ it('opens the library that a folder has already', () => {
   write(usual);
   expect(libraryOfFolder('/pictures/cats', data, first)).toBe(usual);
 });
+
+it('opens the library whose pictures were moved there, also where the folder has another one', () => {
+  const data = temporaryFolder();
+  const moved = defaultLibraryFile('/pictures/cats', data);
+  write(moved);
+  write(defaultLibraryFile('/disk/cats', data));
+  rememberLibrary(data, { file: moved, name: 'cats', movedTo: '/disk/cats' }, () => 1);
+  rememberLibrary(
+    data,
+    { file: join(data, 'gone.sqlite'), name: 'x', movedTo: '/disk/x' },
+    () => 2,
+  );
+  expect(libraryOfFolder('/disk/cats/', data, null)).toBe(moved);
+  expect(libraryOfFolder('/disk/x', data, null)).toBe(defaultLibraryFile('/disk/x', data));
+});

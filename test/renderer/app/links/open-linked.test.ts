@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
 import { openLinked } from '../../../../src-renderer/app/links/open-linked.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from '../emoji-engine.ts';
@@ -76,6 +76,21 @@ describe('the address that a window begins with', () => {
     page.history.state = { isOwn: true };
     await again.start();
     expect(again.comparison.pair).toBeNull();
+  });
+
+  it('is not followed where it was loaded again, also after its process was killed', async () => {
+    const entries = vi.spyOn(performance, 'getEntriesByType');
+    onTestFinished(() => entries.mockRestore());
+    const navigation = { type: 'reload' } as unknown as PerformanceEntry;
+    entries.mockImplementation((kind) => (kind === 'navigation' ? [navigation] : []));
+    const { app: again, page } = newApp(() => engine.connect(), '#compare=1,2');
+    await again.start();
+    expect(again.comparison.pair).toBeNull();
+    // A way to the engine that is found later may come with a link.
+    page.history.state = null;
+    page.location.hash = `#anchor=${hash}`;
+    await again.start();
+    expect(again.explanation.current?.anchor.hash).toBe(hash);
   });
 });
 

@@ -96,3 +96,23 @@ describe('an attempt', () => {
     expect(texts()).toEqual(['There is no run 9.', 'at once']);
   });
 });
+
+describe('what a notice is of', () => {
+  it('is all taken away together, with the times of what would leave by itself', () => {
+    notices.fail(new Error('The disk is full.'));
+    notices.show('Written.');
+    notices.clear();
+    expect(texts()).toEqual([]);
+    notices.show('Deleted.');
+    vi.advanceTimersByTime(5999);
+    expect(texts()).toEqual(['Deleted.']);
+  });
+
+  it('may be a topic, which is taken away by itself', () => {
+    const action = { name: 'Choose…', run: () => undefined };
+    notices.fail(new Error('A is gone.'), action, 'gone A');
+    notices.fail(new Error('B is gone.'), action, 'gone B');
+    notices.dismissTopic('gone A');
+    expect(notices.list).toMatchObject([{ kind: 'error', text: 'B is gone.', action }]);
+  });
+});
