@@ -21,7 +21,7 @@ import { rememberFolder } from './library/last-folder.ts';
 import { LibraryState } from './library/library.svelte.ts';
 import { followLabels } from './labels/follow-labels.ts';
 import { LabelRules } from './labels/label-rules.svelte.ts';
-import { tellGoneFolders } from './library/gone-folders.ts';
+import { tellGoneFolders } from './folders/gone-folders.ts';
 import { MapLook } from './map/map-look.svelte.ts';
 import { Memory } from './window/memory.ts';
 import { NearDuplicatesState } from './library/near-duplicates.svelte.ts';
@@ -277,7 +277,10 @@ export class AppState {
    */
   async #refreshAll(): Promise<void> {
     await this.library.refresh();
-    if (!this.recall.isLive) startOver(this);
+    if (!this.recall.isLive) {
+      startOver(this);
+      this.trainForm = new TrainForm(() => this.trainable);
+    }
     this.pins.open(this.library.status?.file ?? null);
     await this.jobs.refresh();
     if (!this.library.isOpen) return;

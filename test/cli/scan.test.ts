@@ -64,5 +64,7 @@ test('a folder that was moved keeps its library, which opens for the new place f
   const again = await runCli(home, ['scan', now, '--json']);
   expect(parsed(again)).toMatchObject({ images: 2 });
   const verdicts = await runCli(home, ['verdicts', '--json']);
-  expect(parsed(verdicts)).toMatchObject([{ pair: [{}, {}], verdict: 'same' }]);
+  expect(parsed(verdicts)).toMatchObject({
+    verdicts: [{ pair: [{ path: 'a/one.png' }, { path: 'b/two.png' }], verdict: 'same' }],
+  });
 });

@@ -5,7 +5,7 @@ import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts'
 import type { AnsweringClient, Answers } from '../../answering-client.ts';
 import { jobOf } from '../../job-of.ts';
 import { libraryAnswers, openLibraryWindow } from '../../library-window.ts';
-import { moveFolder } from '../../../../src-renderer/app/actions/move-folder.ts';
+import { moveFolder } from '../../../../src-renderer/app/folders/move-folder.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,9 +1,7 @@
-import { chooseNewPlace } from '../actions/move-folder.ts';
-import type { AppState } from '../app-state.svelte.ts';
-import { topicOfGone } from './topic-of-gone.ts';
+import { chooseNewPlace, topicOfGone, type FolderStates } from './move-folder.ts';
 
 /** Says which folders of the library are not there any more, with a button to choose their new place. */
-export function tellGoneFolders(app: AppState): void {
+export function tellGoneFolders(app: FolderStates): void {
   for (const { path, isThere } of app.library.status?.folders ?? []) {
     if (isThere) continue;
     app.notices.fail(
