@@ -170,7 +170,11 @@ function differentWords({ fed, heldOut }: PayResult['different']): string[] {
   const few = heldOut && !hasIntervals(heldOut) ? ', too few to tell' : '';
   const parts = [
     ...(fed === null ? [] : [`${moved(fed)} where fed`]),
-    ...(heldOut === null ? [] : [`${moved(heldOut)} where held out (${heldOut.pairs}${few})`]),
+    ...(heldOut === null
+      ? []
+      : [
+          `${moved(heldOut)} where held out (${heldOut.pairs} ${heldOut.pairs === 1 ? 'pair' : 'pairs'}${few})`,
+        ]),
   ];
   return [`Pairs judged different moved ${parts.join(', ')}; further away is better.`];
 }

@@ -19,7 +19,7 @@ export function judgedWords(estimate: JudgedEstimate): string {
   const { byLabel, unsure } = estimate;
   const besides = [
     ...(unsure === 0 ? [] : [`${formatCount(unsure)} unsure`]),
-    ...(byLabel === 0 ? [] : [`${formatCount(byLabel)} the same by their label alone`]),
+    ...(byLabel === 0 ? [] : [`${formatCount(byLabel)} the same by label alone`]),
   ];
   const part = besides.length === 0 ? '' : `, besides ${besides.join(' and ')}`;
   return `${formatCount(judgedByVerdict(estimate))} of the ${fewestJudged} judged pairs that an estimate needs${part}`;

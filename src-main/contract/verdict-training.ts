@@ -37,9 +37,14 @@ export function verdictTraining(run: TrainedRun, use: VerdictUse, pictures: numb
     : trainAgainInput(run, use, pictures);
 }
 
-/** An adapter on an encoder that needs no training, with the defaults of a new training. */
+/**
+ * An adapter on an encoder that needs no training, with the defaults of a new training; of few pictures
+ * all are a batch.
+ */
 function adapterInput(on: string, verdicts: VerdictUse, pictures: number): TrainInput {
-  const input = trainInput.parse({ encoder: 'adapter', on, verdicts });
+  const defaults = trainInput.parse({ encoder: 'adapter', on, verdicts });
+  // Of fewer than two pictures the engine says that they are too few.
+  const input = { ...defaults, batch: Math.min(defaults.batch, Math.max(2, pictures)) };
   const { batch, encoder, objective, settings } = input;
   const size = { batch, epochs: epochsOf(input), pictures, temperature: temperatureOf(encoder) };
   checkVerdictUse(verdicts, fitObjective(parseObjectivePreset(objective), settings, size));

@@ -82,7 +82,7 @@ describe('the conclusion', () => {
     );
     expect(sentences[2]).toContain('five groups hold out one');
     expect(sentences.slice(3)).toEqual([
-      'Pairs judged different moved from mean rank 5 to 30 where fed, from mean rank 6.5 to 6.5 where held out (1, too few to tell); further away is better.',
+      'Pairs judged different moved from mean rank 5 to 30 where fed, from mean rank 6.5 to 6.5 where held out (1 pair, too few to tell); further away is better.',
     ]);
   });
 

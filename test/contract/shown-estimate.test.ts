@@ -48,6 +48,6 @@ it('says what is missing', () => {
     '0 of the 12 judged pairs that an estimate needs',
   );
   expect(judgedWords(estimateOf({ judged: 4, same: 2, byLabel: 1, unsure: 2 }))).toBe(
-    '3 of the 12 judged pairs that an estimate needs, besides 2 unsure and 1 the same by their label alone',
+    '3 of the 12 judged pairs that an estimate needs, besides 2 unsure and 1 the same by label alone',
   );
 });

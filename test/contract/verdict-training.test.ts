@@ -19,6 +19,13 @@ it.each(['attract', 'mask'] as const)(
   },
 );
 
+it('takes all pictures of a small library in one batch', () => {
+  const loaded = { ...run, kind: 'loaded' } as const;
+  expect(verdictTraining(loaded, 'attract', 36).batch).toBe(36);
+  expect(verdictTraining(loaded, 'attract', 64).batch).toBe(64);
+  expect(verdictTraining(loaded, 'attract', 500).batch).toBe(64);
+});
+
 it('repeats the training of a run that was trained here', () => {
   const settings = { augmentation: 'simclr', epochs: 2, batch: 8 };
   const trained = { ...run, encoder: 'resnet8', objective: 'hard', settings, kind: 'trained' };
