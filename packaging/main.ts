@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { buildApp } from '../src-main/cli/build-app.ts';
 import { checkPackage } from './check/check-package.ts';
 import { overCeilings, packageSizes, sizeTable } from './check/package-sizes.ts';
+import { writeGuidePages } from './guide-pages.ts';
 import { thirdPartyNotices } from './notices.ts';
 import { packageOptions } from './package-options.ts';
 import { runBuilder } from './run-builder.ts';
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     electronFolder: options.electron.folder,
   });
   writeFileSync(join(staged, 'THIRD-PARTY-NOTICES.txt'), notices);
+  writeGuidePages(projectFolder, join(staged, 'guide'));
   const unpacked = runBuilder(projectFolder, options);
   const sizes = packageSizes(unpacked);
   process.stdout.write(`${options.isJson ? JSON.stringify(sizes) : sizeTable(sizes)}\n`);

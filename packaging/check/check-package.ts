@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractAll } from '@electron/asar';
 import { notPacked } from '../native-packages.ts';
+import { telemetryFiles } from './telemetry-files.ts';
 import { tryCommands } from './try-commands.ts';
 import { tryServe } from './try-serve.ts';
 import { tryWindow, windowObstacle } from './try-window.ts';
@@ -53,6 +54,7 @@ export async function checkPackage({ unpacked, pictures, say }: CheckOptions): P
     say(`${tryCommands(tried)} commands work away from the project.`);
     await tryServe(tried);
     say('serve answers: page, script, picture, WebSocket.');
+    checkNoTelemetry(home);
     const obstacle = windowObstacle();
     if (obstacle === null) {
       const program = {
@@ -61,11 +63,18 @@ export async function checkPackage({ unpacked, pictures, say }: CheckOptions): P
         home: join(elsewhere, 'user'),
       };
       await tryWindow(program, globSync('**/*.png', { cwd: pictures }).length);
+      checkNoTelemetry(program.home);
     }
     say(obstacle === null ? 'The window shows the pictures.' : `No window was tried: ${obstacle}.`);
   } finally {
     rmSync(elsewhere, { recursive: true, force: true });
   }
+}
+
+/** @throws Error where ONNX Runtime keeps what it sends to its maker in this home */
+function checkNoTelemetry(home: string): void {
+  const [kept] = telemetryFiles(home);
+  if (kept !== undefined) throw new Error(`ONNX Runtime’s telemetry is on: it wrote ${kept}.`);
 }
 
 function electronProgram(app: string): string {

@@ -20,7 +20,7 @@ const bigBytes = 4 * megabyte;
 const folderDepth = 3;
 
 /** The most that a package may take, in bytes; the reasons are in docs/desktop.md. */
-export const ceilings = { unpackedBytes: 420 * megabyte, compressedBytes: 130 * megabyte };
+export const ceilings = { unpackedBytes: 422 * megabyte, compressedBytes: 130 * megabyte };
 
 /** Measures an unpacked package: big files each, the others by their folder. */
 export function packageSizes(folder: string): PackageSizes {

@@ -1,3 +1,4 @@
+import '../launch/no-telemetry.cjs';
 import packageDescription from '../../package.json' with { type: 'json' };
 import { CommandLine } from './command-line.ts';
 import type { GlobalOptions } from './command-line.ts';

@@ -10,7 +10,7 @@ export interface AppFiles {
   readonly modelFolder: string;
   /** The picture of the window on Linux; elsewhere the program has its own. */
   readonly icon: string;
-  /** The guide as a text, and the licences of what is in the package; a package may lack them. */
+  /** The guide as a page, from the sources as a text, and the licences of what is in the package; a package may lack them. */
   readonly guide: string;
   readonly licences: string;
 }
@@ -34,7 +34,7 @@ export function appFiles(
       ? join(resourcesFolder, 'icon.png')
       : join(mainFolder, '../../resources/icons/256x256.png'),
     guide: isPackaged
-      ? join(resourcesFolder, 'Guide.txt')
+      ? join(resourcesFolder, 'guide/guide.html')
       : join(mainFolder, '../../docs/guide.md'),
     licences: join(
       isPackaged ? resourcesFolder : join(mainFolder, '../package'),

@@ -71,6 +71,8 @@ export class DesktopApp {
   readonly #usualLibraryFolder: string;
   /** What is open in the app's own engine. */
   #library: OpenLibrary | null = null;
+  /** What is open in the engine that is used. */
+  #shown: OpenLibrary | null = null;
 
   constructor({ start, requests, files, dataFolder, log }: DesktopAppOptions) {
     this.#files = files;
@@ -161,6 +163,8 @@ export class DesktopApp {
   /** Has the system open links of the app's own scheme with it; from the sources it would be Electron. */
   #answerLinks(): void {
     if (!app.isPackaged || app.setAsDefaultProtocolClient(appScheme)) return;
+    // There the installed desktop entry says so, and the answer is “no” in spite of it.
+    if (process.platform === 'linux') return;
     this.#log.note(`The system does not take this app for links of ${appScheme}://.`);
   }
 
@@ -259,12 +263,13 @@ export class DesktopApp {
       if (library !== null && library.file !== this.#library?.file) noteOpened(library.file);
       this.#library = library;
     }
-    const title = this.#title(library);
+    this.#shown = library;
+    const title = this.#title();
     for (const window of BrowserWindow.getAllWindows()) window.setTitle(title);
   }
 
-  #title(library: OpenLibrary | null = null): string {
-    return windowTitle(library?.name ?? null, this.#engine.link.remoteName);
+  #title(): string {
+    return windowTitle(this.#shown?.name ?? null, this.#engine.link.remoteName);
   }
 
   #useFirst(remote: string): void {
@@ -279,6 +284,8 @@ export class DesktopApp {
   #use(next: EngineLink): void {
     const former = this.#engine.use(next);
     this.#jobs.use(next);
+    this.#shown = null;
+    this.#menu?.setEngineRemote(next !== this.#ownEngine);
     for (const window of BrowserWindow.getAllWindows()) {
       window.setTitle(this.#title());
       window.reload();

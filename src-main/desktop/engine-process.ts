@@ -1,3 +1,4 @@
+import '../launch/no-telemetry.cjs';
 import { Socket } from 'node:net';
 import packageDescription from '../../package.json' with { type: 'json' };
 import { EngineError, toErrorReport, type ErrorReport } from '../contract/errors/errors.ts';

@@ -87,24 +87,27 @@ export interface QuitQuestion {
 /** The question about jobs that a quit would interrupt; null where there are none. */
 export function quitQuestion(jobs: readonly JobStatus[]): QuitQuestion | null {
   const busy = jobs.filter(isBusy);
-  const first = busy.find(({ state }) => state === 'running') ?? busy[0];
+  const first = firstOf(busy);
   if (!first) return null;
-  const share = formatPercent(first.progress, 0);
-  const message =
-    first.state === 'running'
-      ? `“${first.title}” is at ${share}.`
-      : `“${first.title}” waits for its turn.`;
   const others = busy.length - 1;
   const more =
     others === 0 ? '' : others === 1 ? ' One more job waits.' : ` ${others} more jobs wait.`;
   return {
-    message,
+    message: `Quit while “${first.title}” ${stateWords(first)}?`,
     detail: `What is done is kept, and the rest can be done at the next start or in the background.${more}`,
   };
 }
 
 /** One line on the jobs that are done in the background. */
 export function backgroundLine(jobs: readonly JobStatus[]): string {
-  const question = quitQuestion(jobs);
-  return question === null ? 'Negatoscope' : `Negatoscope: ${question.message}`;
+  const first = firstOf(jobs.filter(isBusy));
+  return first ? `Negatoscope: “${first.title}” ${stateWords(first)}.` : 'Negatoscope';
+}
+
+function firstOf(busy: readonly JobStatus[]): JobStatus | undefined {
+  return busy.find(({ state }) => state === 'running') ?? busy[0];
+}
+
+function stateWords({ state, progress }: JobStatus): string {
+  return state === 'running' ? `is at ${formatPercent(progress, 0)}` : 'waits for its turn';
 }

@@ -5,6 +5,7 @@ const fs = require('fs');
 const nodeModule = require('module');
 const path = require('path');
 const { isatty } = require('tty');
+require('./no-telemetry.cjs');
 const { findPinnedNode } = require('./pinned-node.cjs');
 const { isOlder, tooOld } = require('./too-old.cjs');
 

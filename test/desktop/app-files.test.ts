@@ -12,7 +12,7 @@ test('a package runs its engine, on its own Node, from beside the archive that h
     nodeProgram: join(resources, 'engine', 'bin', node),
     engineEntry: join(resources, 'engine', 'engine-process.js'),
     icon: join(resources, 'icon.png'),
-    guide: join(resources, 'Guide.txt'),
+    guide: join(resources, 'guide/guide.html'),
     licences: join(resources, 'THIRD-PARTY-NOTICES.txt'),
     modelFolder: join(resources, 'engine', 'models'),
     preload: join(resources, 'app.asar', 'out', 'preload', 'preload.cjs'),

@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { telemetryFiles } from '../../packaging/check/telemetry-files.ts';
+import { strangerEnvironment } from '../../packaging/check/try-commands.ts';
 import { unresolvedImports } from '../../packaging/check/unresolved-imports.ts';
 import { notPacked, packedPackages } from '../../packaging/native-packages.ts';
 import { thirdPartyNotices } from '../../packaging/notices.ts';
@@ -30,7 +32,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function answerOf(program: string, args: readonly string[]): unknown {
   const { stdout, stderr, status } = spawnSync(program, [...args, '--json'], {
-    env: { ...process.env, NEGATOSCOPE_HOME: join(folder, 'home') },
+    env: strangerEnvironment(join(folder, 'home')),
     encoding: 'utf8',
   });
   expect(stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([]);
@@ -95,6 +97,7 @@ describe('the engine of a package', () => {
       await symlink('resources/engine/bin/negatoscope', join(folder, 'app/link'));
       expect(execFileSync(link, ['--version'], { encoding: 'utf8', cwd: '/' })).toBe('0.1.0\n');
       expect(answerOf(link, ['embed', '--encoder', 'starter'])).toMatchObject({ embedded: 96 });
+      expect(telemetryFiles(join(folder, 'home'))).toEqual([]);
     },
   );
 

@@ -63,10 +63,10 @@ describe('the question at a quit', () => {
       jobOf(2, { progress: 0.404, title: 'Train hard' }),
     ];
     const question = quitQuestion([...jobs, jobOf(3, { state: 'paused' })]);
-    expect(question?.message).toBe('“Train hard” is at 40\u00a0%.');
+    expect(question?.message).toBe('Quit while “Train hard” is at 40\u00a0%?');
     expect(question?.detail).toMatch(/One more job waits\.$/);
     expect(backgroundLine(jobs)).toBe('Negatoscope: “Train hard” is at 40\u00a0%.');
-    expect(quitQuestion(jobs.slice(0, 1))?.message).toBe('“job 1” waits for its turn.');
+    expect(quitQuestion(jobs.slice(0, 1))?.message).toBe('Quit while “job 1” waits for its turn?');
   });
 
   it('is not asked for jobs that someone paused', () => {

@@ -9,8 +9,8 @@ import { nothingOpen, type MenuContents } from './menu-contents.ts';
 export class ApplicationMenu {
   #contents: MenuContents;
 
-  constructor(contents: Omit<MenuContents, 'state' | 'recent'>) {
-    this.#contents = { ...contents, state: nothingOpen, recent: [] };
+  constructor(contents: Omit<MenuContents, 'state' | 'recent' | 'isEngineRemote'>) {
+    this.#contents = { ...contents, state: nothingOpen, recent: [], isEngineRemote: false };
     this.#build();
   }
 
@@ -27,6 +27,11 @@ export class ApplicationMenu {
       // Of radio items, the others are unmarked by this.
       if (checked === true) item.checked = true;
     }
+  }
+
+  setEngineRemote(isEngineRemote: boolean): void {
+    this.#contents = { ...this.#contents, isEngineRemote };
+    this.#build();
   }
 
   setRecent(recent: readonly RecentLibrary[]): void {

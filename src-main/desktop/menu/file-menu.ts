@@ -43,7 +43,12 @@ export function fileMenu(contents: MenuContents): MenuItemConstructorOptions[] {
       enabled: isFree,
       click: () => send({ kind: 'do', action: 'choose-engine' }),
     },
-    { label: 'Use This Computer’s Engine', click: actions.useOwnEngine },
+    {
+      id: 'use-own-engine',
+      label: 'Use This Computer’s Engine',
+      enabled: contents.isEngineRemote,
+      click: actions.useOwnEngine,
+    },
     { type: 'separator' },
     ...(platform === 'darwin' ? [] : [preferencesItem(contents), separator]),
     { role: platform === 'darwin' ? 'close' : 'quit' },

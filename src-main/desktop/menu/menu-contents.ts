@@ -23,6 +23,7 @@ export interface MenuContents {
   readonly hasGuide: boolean;
   readonly hasLicences: boolean;
   readonly state: MenuState;
+  readonly isEngineRemote: boolean;
   /** The libraries that were opened last, the newest first. */
   readonly recent: readonly RecentLibrary[];
 }

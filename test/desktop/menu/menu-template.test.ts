@@ -16,7 +16,7 @@ function contentsOf(given: Partial<MenuContents>, sent: DesktopCommand[] = []): 
       send: (command) => sent.push(command),
     },
     ...{ platform: 'linux', isPackaged: true, hasGuide: true, hasLicences: false },
-    ...{ state: nothingOpen, recent: [] },
+    ...{ state: nothingOpen, recent: [], isEngineRemote: false },
     ...given,
   };
 }
@@ -74,6 +74,12 @@ describe('the application’s menu', () => {
         .map(({ id }) => id);
     expect(on(open)).toContain('export');
     expect(on({ ...open, isInDialog: true })).toEqual([]);
+  });
+
+  it('offers this computer’s engine only while another one is used', () => {
+    const offers = (isEngineRemote: boolean): unknown =>
+      itemsOf(contentsOf({ isEngineRemote })).find(({ id }) => id === 'use-own-engine')?.enabled;
+    expect([offers(false), offers(true)]).toEqual([false, true]);
   });
 
   it('opens a recent library, told apart by its file where names are the same', () => {

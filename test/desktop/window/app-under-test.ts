@@ -102,7 +102,9 @@ export function appEnvironment(home: string, display: string | null): Record<str
   const usual = Object.entries(process.env).filter((entry): entry is [string, string] => {
     const [name, value] = entry;
     // npm and vitest set these; a person's desktop does not.
-    return value !== undefined && !/^(NODE_|npm_|VITEST|ELECTRON_|NEGATOSCOPE_)/.test(name);
+    return (
+      value !== undefined && !/^(NODE_|npm_|VITEST|ELECTRON_|NEGATOSCOPE_|ORT_|CI$)/.test(name)
+    );
   });
   return {
     ...Object.fromEntries(usual),

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { telemetryFiles } from '../../../packaging/check/telemetry-files.ts';
 import { startApp } from './app-under-test.ts';
 import { openFirstFolder, pictureFolder, waitForLibrary } from './open-folder.ts';
 
@@ -31,6 +32,14 @@ it('writes what the engine says to a log, and nothing to the terminal', async ()
     .split('\n')
     .filter((line) => line !== '' && !chromium.test(line));
   expect(ours).toEqual([]);
+});
+
+it('keeps nothing for ONNX Runtime’s telemetry', async () => {
+  const app = await startApp();
+  await openFirstFolder(app, await pictureFolder(app, 'pictures'));
+  await app.page.getByRole('button', { name: /^Start at once/ }).click();
+  await app.page.getByText(/^The map of .* is ready/).waitFor();
+  expect(telemetryFiles(app.home)).toEqual([]);
 });
 
 it('tells at the start that the library used last is damaged, and lets another one be opened', async () => {

@@ -55,7 +55,7 @@ it('a quit during a training asks; in the background it goes on, and the app end
   await closeWindow(app);
   await expect.poll(async () => (await asked(app)).length).toBe(1);
   const [{ message, buttons } = { message: '', buttons: [] }] = await asked(app);
-  expect(message).toMatch(/^“.*long.*” is at \d+\s%\.$/);
+  expect(message).toMatch(/^Quit while “.*long.*” is at \d+\s%\?$/);
   expect(buttons).toEqual(['Quit; It Goes On Next Time', 'Keep On in the Background', 'Cancel']);
   expect(await windows(app)).toBe(1);
 
