@@ -63,7 +63,8 @@ function htmlOf(projectFolder: string, page: string): GuidePage {
         return `<h${depth} id="${slug(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       link({ href, tokens }) {
-        const words = this.parser.parseInline(tokens);
+        // Where a file's name stands for it: no such file is there.
+        const words = this.parser.parseInline(tokens).replace(/\.md$/, '');
         const [file = '', place = ''] = href.split('#');
         if (/^[a-z]+:/.test(href) || file === '') return `<a href="${href}">${words}</a>`;
         const wanted = target(file);

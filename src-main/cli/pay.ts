@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
 import type { Change, PairsOfVerdicts, PayResult } from '../contract/pay.ts';
-import { factorText, payHeadings, rankText, reasonWords } from '../contract/pay-words.ts';
+import {
+  factorText,
+  intervalWords,
+  negativePushWords,
+  payHeadings,
+  rankText,
+  reasonWords,
+} from '../contract/pay-words.ts';
 import { leftOutWords } from '../contract/leave-out.ts';
 import { formatPercent } from '../contract/percent.ts';
 import { wholeNumber } from './command-line.ts';
@@ -38,6 +45,8 @@ export function addPay(program: Command, start: StartCommand): void {
 function textOf(result: PayResult): string[] {
   const { run, against, same, different, verdict, sentences, leftOut } = result;
   const without = leftOutWords(leftOut);
+  const measured = [same.fed, same.heldOut, different.fed, different.heldOut];
+  const isAttracted = measured.some((pairs) => pairs && negativePushWords(pairs) !== null);
   return [
     `${run.name} against ${against.name} (${reasonWords[against.reason]}), ${result.pictures} pictures`,
     `${payHeadings[verdict]}.`,
@@ -50,13 +59,15 @@ function textOf(result: PayResult): string[] {
       ...rowOf('different, fed', different.fed),
       ...rowOf('different, held out', different.heldOut),
     ]),
+    `${intervalWords}.`,
+    ...(isAttracted ? ['A share of the push below 0: drawn together, not pushed.'] : []),
     ...(without === '' ? [] : [`kNN ${without}, which do not vote.`]),
   ];
 }
 
 function rowOf(name: string, pairs: PairsOfVerdicts | null): string[][] {
   if (pairs === null) return [];
-  const { medianRank, meanRank, factor, nearest, push } = pairs;
+  const { medianRank, meanRank, nearest, push } = pairs;
   const moved = ({ before, after }: Change, text: (value: number) => string): string =>
     `${text(before)} -> ${text(after)}`;
   const pushed = [push.before, push.after].map((share) =>
@@ -65,7 +76,7 @@ function rowOf(name: string, pairs: PairsOfVerdicts | null): string[][] {
   return [
     [
       ...[name, String(pairs.pairs), moved(medianRank, rankText), moved(meanRank, rankText)],
-      factorText(factor),
+      factorText(pairs),
       moved(nearest, formatPercent),
       push.before === null && push.after === null ? '' : pushed.join(' -> '),
     ],

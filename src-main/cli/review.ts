@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { formatCount } from '../contract/format-count.ts';
 import { formatPercent } from '../contract/percent.ts';
+import { judgedWords, shownEstimate } from '../contract/shown-estimate.ts';
 import { alikeAtMost, queueOrder } from '../contract/verdict-queue.ts';
 import type {
   FalseNegativeRate,
@@ -94,16 +95,19 @@ function sameLabelWords({ settledByLabel }: VerdictQueue): string {
 }
 
 function rateWords(rate: FalseNegativeRate): string {
-  const { judged, unsure, estimate, pictures, embedded } = rate;
-  if (!estimate) return 'No pair of the random order is judged yet: --order random lists them.';
+  const { judged, unsure, pictures, embedded } = rate;
+  if (!shownEstimate(rate)) {
+    return `Estimated false negatives: ${judgedWords(rate)}; --order random lists them.`;
+  }
   const among = pictures === embedded ? 'all pairs' : `the pairs of the first ${pictures} pictures`;
   return `Estimated false negatives among ${among}: ${inPercent(rate)}, from ${judged + unsure} pairs${unsureWords(rate)}.`;
 }
 
 function pushWords(share: FalsePushShare): string {
-  const { pairs, source, recorded, estimate } = share;
-  if (!estimate)
-    return 'No pair drawn by its share of the push is judged yet: --order push lists them.';
+  const { pairs, source, recorded } = share;
+  if (!shownEstimate(share)) {
+    return `Estimated share of the push that is false: ${judgedWords(share)}; --order push lists them.`;
+  }
   const part = recorded === null ? '' : `, which is ${formatPercent(recorded, 0)} of all,`;
   const push = source === 'ledger' ? `the push on recorded negatives${part}` : 'the push';
   return `Estimated share of ${push} that is false: ${inPercent(share)}, from ${pairs} pairs${unsureWords(share)}.`;

@@ -1,8 +1,8 @@
 import { formatPercent } from './percent.ts';
 import type { Change, PairsOfVerdicts, PayReason, PayResult, PayVerdict } from './pay.ts';
 
-/** With fewer groups the interval of the bootstrap is too narrow to conclude from. */
-export const fewestHeldOutGroups = 10;
+/** With fewer groups the interval of the bootstrap is too narrow to be given, or concluded from. */
+export const fewestGroups = 10;
 
 /** A factor of the ranks of held-out pairs that is a gain worth having. */
 const worthHaving = 0.9;
@@ -20,13 +20,18 @@ interface Divided {
  */
 export function payConclusion({ fed, heldOut }: Divided): PayVerdict {
   if (heldOut === null) return 'none-held-out';
-  if (heldOut.groups < fewestHeldOutGroups) return 'too-few';
+  if (!hasIntervals(heldOut)) return 'too-few';
   const { low, high } = heldOut.factor;
   if (high < 1) return 'paid';
   if (low > 1) return 'worse';
   if (fed === null) return 'too-few';
   if (fed.factor.high >= 1) return 'no-gain';
   return low > Math.max(worthHaving, Math.sqrt(fed.factor.mean)) ? 'by-heart' : 'too-few';
+}
+
+/** Whether there are enough groups for intervals of how their ranks changed. */
+export function hasIntervals({ groups }: Pick<PairsOfVerdicts, 'groups'>): boolean {
+  return groups >= fewestGroups;
 }
 
 /** Whether a conclusion warns. */
@@ -41,7 +46,7 @@ export const payHeadings: Readonly<Record<PayVerdict, string>> = {
   worse: 'What was held out became worse',
   'no-gain': 'Nothing gained',
   'too-few': 'Too few held-out pairs to tell',
-  'none-held-out': 'Nothing was held out, so this cannot be told',
+  'none-held-out': 'No pair judged the same was held out, so this cannot be told',
 };
 
 /** What is to be done, for conclusions that are no success. */
@@ -51,6 +56,7 @@ const advice: Readonly<Partial<Record<PayVerdict, string>>> = {
   worse:
     'Do not use this run in place of the one before: it takes apart pairs that it was not told. Train for fewer epochs or at a lower rate.',
   'no-gain': 'Verdicts had no visible effect: try “attract”, more epochs, or a higher rate.',
+  'none-held-out': `Judge more pairs the same and train again: unless you choose otherwise a fifth of their groups is held out, so that five groups hold out one, and ${fewestGroups} held-out groups are the fewest that can tell.`,
 };
 
 /** The conclusion in sentences, the first of them on the pairs judged the same. */
@@ -59,7 +65,8 @@ export function payWords(
 ): string[] {
   const { same, knn, kept, verdict, against } = result;
   return [
-    `${movedWords(same)}: ${conclusionWords(verdict, same.heldOut)}.`,
+    sameWords(same, verdict),
+    ...heldOutWords(result),
     ...(advice[verdict] === undefined ? [] : [advice[verdict]]),
     ...(kept === null || same.heldOut === null
       ? []
@@ -94,22 +101,49 @@ export function rankText(rank: number): string {
   return rank >= 100 || Number.isInteger(rank) ? rank.toFixed(0) : rank.toFixed(1);
 }
 
-/** A factor of ranks as it is said, such as "0.62 (0.50 to 0.79)". */
-export function factorText({ mean, low, high }: PairsOfVerdicts['factor']): string {
-  return `${mean.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+/** A factor of ranks as it is said: "0.62 (0.50 to 0.79)", or "0.62" of too few groups. */
+export function factorText(pairs: Pick<PairsOfVerdicts, 'factor' | 'groups'>): string {
+  const { mean, low, high } = pairs.factor;
+  const interval = hasIntervals(pairs) ? ` (${low.toFixed(2)} to ${high.toFixed(2)})` : '';
+  return `${mean.toFixed(2)}${interval}`;
 }
 
-function movedWords({ fed, heldOut }: PayResult['same']): string {
+/** What intervals of the changes are, and from how many groups on they are given. */
+export const intervalWords = `Intervals are of 95 %, and given from ${fewestGroups} groups on: of fewer they would be too narrow`;
+
+/** What a share of the push below 0 says; null where none is. */
+export function negativePushWords({
+  push: { before, after },
+}: Pick<PairsOfVerdicts, 'push'>): string | null {
+  return Math.min(before ?? 0, after ?? 0) < 0 ? 'below 0: drawn together, not pushed' : null;
+}
+
+function sameWords({ fed, heldOut }: PayResult['same'], verdict: PayVerdict): string {
   const moved = ({ medianRank: { before, after } }: PairsOfVerdicts): string =>
     `from rank ${rankText(before)} to rank ${rankText(after)}`;
-  const held =
-    heldOut === null
-      ? ''
-      : `${moved(heldOut)} (medians; ranks changed by a factor of ${factorText(heldOut.factor)})`;
-  if (fed === null) return `The held-out pairs moved ${held}`;
-  return heldOut === null
-    ? `The judged pairs that were fed moved ${moved(fed)} (medians)`
-    : `The judged pairs that were fed moved ${moved(fed)}, the held-out ones ${held}`;
+  const fedMoved = fed && `The pairs judged the same that were fed moved ${moved(fed)}`;
+  if (heldOut === null) {
+    return fedMoved === null
+      ? 'No pair that both runs embedded was judged the same, so that it cannot be told whether it paid.'
+      : `${fedMoved} (medians): ${conclusionWords(verdict, heldOut)}.`;
+  }
+  const factor = `(medians; ranks changed by a factor of ${factorText(heldOut)})`;
+  const who =
+    fedMoved === null
+      ? 'The held-out pairs judged the same moved'
+      : `${fedMoved}, the held-out ones`;
+  return `${who} ${moved(heldOut)} ${factor}: ${conclusionWords(verdict, heldOut)}.`;
+}
+
+/** How many pairs were held out, of those that both runs embedded. */
+function heldOutWords({ same, different }: Pick<PayResult, 'same' | 'different'>): string[] {
+  const parts = [
+    { verdict: 'the same', fed: same.fed?.pairs ?? 0, out: same.heldOut?.pairs ?? 0 },
+    { verdict: 'different', fed: different.fed?.pairs ?? 0, out: different.heldOut?.pairs ?? 0 },
+  ]
+    .filter(({ fed, out }) => fed + out > 0)
+    .map(({ verdict, fed, out }) => `${out || 'none'} of ${fed + out} judged ${verdict}`);
+  return parts.length === 0 ? [] : [`Pairs held out: ${parts.join(', and ')}.`];
 }
 
 function conclusionWords(verdict: PayVerdict, heldOut: PairsOfVerdicts | null): string {
@@ -125,7 +159,7 @@ function conclusionWords(verdict: PayVerdict, heldOut: PairsOfVerdicts | null): 
     case 'too-few':
       return `${heldOut?.groups ?? 0} held-out ${heldOut?.groups === 1 ? 'group is' : 'groups are'} too few to tell`;
     case 'none-held-out':
-      return 'nothing was held out, so that learning by heart cannot be told from learning';
+      return 'no pair judged the same was held out, so that learning by heart cannot be told from learning';
   }
 }
 
@@ -133,9 +167,14 @@ function differentWords({ fed, heldOut }: PayResult['different']): string[] {
   const moved = ({ meanRank: { before, after } }: PairsOfVerdicts): string =>
     `from mean rank ${rankText(before)} to ${rankText(after)}`;
   if (fed === null && heldOut === null) return [];
+  const few = heldOut && !hasIntervals(heldOut) ? ', too few to tell' : '';
   const parts = [
     ...(fed === null ? [] : [`${moved(fed)} where fed`]),
-    ...(heldOut === null ? [] : [`${moved(heldOut)} where held out`]),
+    ...(heldOut === null
+      ? []
+      : [
+          `${moved(heldOut)} where held out (${heldOut.pairs} ${heldOut.pairs === 1 ? 'pair' : 'pairs'}${few})`,
+        ]),
   ];
   return [`Pairs judged different moved ${parts.join(', ')}; further away is better.`];
 }

@@ -46,6 +46,6 @@ export function powerWords(groups: number, share: number): string {
     needed > groups
       ? ` For a gain of ${Math.round(plausibleGain * 100)} points, about ${formatCount(needed)} groups are needed.`
       : '';
-  const held = `${formatCount(heldOut)} of ${formatCount(groups)} ${groups === 1 ? 'group' : 'groups'}`;
+  const held = `${formatCount(heldOut)} of ${formatCount(groups)} ${groups === 1 ? 'group' : 'groups'} judged the same`;
   return `${held} will be held out: ${seen}.${more}`;
 }

@@ -16,7 +16,7 @@ import { orderWords } from '../app/library/picture-order.ts';
 import { desktopBridge } from '../connection/desktop-bridge.ts';
 import { countOf } from '../formats/formats.ts';
 import { rescan } from '../app/actions/rescan.ts';
-import { trainAgain, trainAgainProblem, trainedWith } from '../app/actions/train-again.ts';
+import { trainAgain, trainAgainLabel, trainAgainProblem } from '../app/actions/train-again.ts';
 
 /** Something that can be done now, by its name. */
 interface Action {
@@ -201,7 +201,7 @@ function reviewActions(app: AppState): Action[] {
     ...(['mask', 'attract'] as const)
       .filter((use) => trainAgainProblem(app, use) === '')
       .map((use) => ({
-        name: `Train “${app.runs.current?.name}” again with verdicts ${trainedWith[use]}`,
+        name: trainAgainLabel(app.runs.current, use, `Train “${app.runs.current?.name}” again`),
         run: () => void trainAgain(app, use),
       })),
   ];

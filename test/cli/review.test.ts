@@ -57,3 +57,12 @@ it('says why runs cannot disagree where there is one', async () => {
   const errors = await pairsOf('--order', 'label-errors');
   expect(errors.every(({ reason }) => reason.startsWith('The anchor is labelled'))).toBe(true);
 });
+
+it('gives no estimate before any pair is judged, and says how many it needs', async () => {
+  const { stdout } = await review();
+  expect(stdout).toMatch(
+    /Estimated false negatives: 0 of the 12 judged pairs that an estimate needs/,
+  );
+  expect(stdout).toMatch(/push that is false: 0 of the 12 judged pairs .*--order push lists them/);
+  expect(stdout).not.toMatch(/100\.0 %/);
+});

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isWarning, payConclusion, payWords } from '../../src-main/contract/pay-words.ts';
+import {
+  factorText,
+  isWarning,
+  negativePushWords,
+  payConclusion,
+  payHeadings,
+  payWords,
+} from '../../src-main/contract/pay-words.ts';
 import type { PairsOfVerdicts } from '../../src-main/contract/pay.ts';
 
 const share = { rate: 0.5, low: 0.4, high: 0.6 };
@@ -48,11 +55,56 @@ describe('the conclusion', () => {
       verdict: 'paid',
     });
     expect(first).toBe(
-      'The judged pairs that were fed moved from rank 12 to rank 2, the held-out ones from rank 12 to rank 9 (medians; ranks changed by a factor of 0.75 (0.60 to 0.93)): it paid beyond what was fed.',
+      'The pairs judged the same that were fed moved from rank 12 to rank 2, the held-out ones from rank 12 to rank 9 (medians; ranks changed by a factor of 0.75 (0.60 to 0.93)): it paid beyond what was fed.',
     );
     expect(others).toEqual([
+      'Pairs held out: 40 of 80 judged the same.',
       'Epoch 12 of 20 was kept because held-out pairs ranked best in it, so their gain is a little flattered.',
       'By labels, kNN went from 70.0\u00a0% to 72.0\u00a0% (+2.0 points, interval +0.5 to +3.5): it gained.',
     ]);
   });
+
+  it('says the same of few verdicts in heading and text: what was held out, and without an interval', () => {
+    const verdict = 'none-held-out';
+    expect(payHeadings[verdict]).toContain('No pair judged the same was held out');
+    const sentences = payWords({
+      same: { fed: pairs([12, 2], [0.2, 0.15, 0.27], 4), heldOut: null },
+      different: {
+        fed: pairs([5, 30], [6, 5, 7], 8),
+        heldOut: pairs([6.5, 6.5], [0.74, 0.74, 0.74], 1),
+      },
+      ...{ knn: null, kept: null, verdict },
+      against: { run: 1, name: 'starter', reason: 'chosen' },
+    });
+    expect(sentences[0]).toContain('(medians): no pair judged the same was held out, so that');
+    expect(sentences[1]).toBe(
+      'Pairs held out: none of 4 judged the same, and 1 of 9 judged different.',
+    );
+    expect(sentences[2]).toContain('five groups hold out one');
+    expect(sentences.slice(3)).toEqual([
+      'Pairs judged different moved from mean rank 5 to 30 where fed, from mean rank 6.5 to 6.5 where held out (1 pair, too few to tell); further away is better.',
+    ]);
+  });
+
+  it('says so where no pair at all was judged the same', () => {
+    const [first, second] = payWords({
+      same: { fed: null, heldOut: null },
+      different: { fed: pairs([5, 30], [6, 5, 7], 3), heldOut: null },
+      ...{ knn: null, kept: null, verdict: 'none-held-out' },
+      against: { run: 1, name: 'starter', reason: 'chosen' },
+    });
+    expect(first).toContain('No pair that both runs embedded was judged the same');
+    expect(second).toBe('Pairs held out: none of 3 judged different.');
+  });
+});
+
+it('has an interval from ten groups on', () => {
+  expect(factorText(pairs([12, 9], [0.75, 0.6, 0.93], 10))).toBe('0.75 (0.60 to 0.93)');
+  expect(factorText(pairs([6.5, 6.5], [0.74, 0.74, 0.74], 1))).toBe('0.74');
+});
+
+it('says what a share of the push below 0 is', () => {
+  expect(negativePushWords({ push: { before: 0.037, after: -0.273 } })).toContain('drawn together');
+  expect(negativePushWords({ push: { before: 0.037, after: 0 } })).toBeNull();
+  expect(negativePushWords({ push: { before: null, after: null } })).toBeNull();
 });

@@ -21,9 +21,11 @@ describe('how many verdicts it takes', () => {
 
   it('says how many groups are held out, what they show, and how many are needed', () => {
     expect(powerWords(180, 0.2)).toBe(
-      '36 of 180 groups will be held out: enough to see a gain of 41 points in the share whose nearest is a partner. For a gain of 10 points, about 775 groups are needed.',
+      '36 of 180 groups judged the same will be held out: enough to see a gain of 41 points in the share whose nearest is a partner. For a gain of 10 points, about 775 groups are needed.',
     );
-    expect(powerWords(3, 0.2)).toContain('0 of 3 groups will be held out: too few to see any');
+    expect(powerWords(3, 0.2)).toContain(
+      '0 of 3 groups judged the same will be held out: too few to see any',
+    );
     expect(powerWords(2000, 0.2)).not.toContain('needed');
     expect(powerWords(100, 0)).toContain('Nothing is held out');
   });

@@ -113,16 +113,24 @@ describe('the Review page', () => {
     const { pairs } = await session.engine.call('verdicts.queue', {
       run: 'raw pixels',
       order: 'random',
-      limit: 5,
+      limit: 12,
     });
     const ofPair = (index: number) => [pairs[index]?.anchor.path, pairs[index]?.candidate.path];
-    for (const [index, key] of ['t', 'f', 't', 't'].entries()) {
+    for (const [index, key] of Array.from('tfttfttfttt').entries()) {
       await expect.poll(pairOnScreen).toEqual(ofPair(index));
       await page.keyboard.press(key);
     }
-    await page.getByText('25.0 % of all pairs, 4.6 % to 69.9 %').waitFor();
-    for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
-    await page.getByText('Judge pairs in the random order to estimate it.').waitFor();
+    const missing = (judged: number): Promise<void> =>
+      page
+        .getByText(`${judged} of the 12 judged pairs that an estimate needs. Judge pairs in the`)
+        .first()
+        .waitFor();
+    await missing(11);
+    await page.keyboard.press('t');
+    // Wilson's interval of 3 of 12, as the roots of (p - 1/4)² = z² p (1 - p) / 12.
+    await page.getByText('25.0 % of all pairs, 8.9 % to 53.2 %').waitFor();
+    for (let step = 0; step < 12; step++) await page.keyboard.press('Control+z');
+    await missing(0);
     await page.getByRole('combobox', { name: 'Order' }).selectOption({ index: 0 });
   });
 });

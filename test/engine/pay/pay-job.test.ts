@@ -99,7 +99,7 @@ function expectLabelsAndMoves(library: Library, result: PayResult): void {
     expect(factors.every((factor) => factor > 0)).toBe(true);
     expect(factors).toEqual(factors.toSorted((a, b) => b - a));
   }
-  expect(result.sentences[0]).toMatch(/^The judged pairs that were fed moved from rank /);
+  expect(result.sentences[0]).toMatch(/^The pairs judged the same that were fed moved from rank /);
 }
 
 it('measures what a training was fed and what it held out against another run', async () => {
@@ -135,7 +135,7 @@ it('measures what a training was fed and what it held out against another run', 
     expect(verdict).toBe('none-held-out');
     expect(same.heldOut).toBeNull();
     expect(same.fed?.pairs).toBe(48);
-    expect(sentences[0]).toContain('nothing was held out');
+    expect(sentences[0]).toContain('no pair judged the same was held out');
   }
   // Is refused for a run that no verdicts trained.
   {

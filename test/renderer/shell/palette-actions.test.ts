@@ -156,6 +156,8 @@ describe('what can be done in the pages', () => {
       'Train “hard” again with verdicts masked',
       'Train “hard” again with verdicts attracted',
     ]);
+    app.runs.currentNumber = 1;
+    expect(names()).toContain('Train an adapter on “pixels” with verdicts attracted');
   });
 
   it('compares the current run with each other one, and changes how two are shown', () => {

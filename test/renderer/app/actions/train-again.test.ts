@@ -6,7 +6,12 @@ import type { RunSummary } from '../../../../src-main/contract/runs.ts';
 import type { PassOn } from '../../../../src-main/contract/pass-on.ts';
 import type { Verdict } from '../../../../src-main/contract/verdicts.ts';
 import type { AppState } from '../../../../src-renderer/app/app-state.svelte.ts';
-import { trainAgain, trainAgainProblem } from '../../../../src-renderer/app/actions/train-again.ts';
+import {
+  trainAgain,
+  trainAgainLabel,
+  trainAgainProblem,
+  trainAgainWords,
+} from '../../../../src-renderer/app/actions/train-again.ts';
 import { AnsweringClient } from '../../answering-client.ts';
 import { jobOf } from '../../job-of.ts';
 import { appOn } from '../../open-app.ts';
@@ -49,12 +54,43 @@ describe('training again, with a client that answers one verdict', () => {
     expect(trainAgainProblem(app, 'attract')).toBe('');
   });
 
-  it('needs a run that was trained here', () => {
+  it('needs a run with an encoder, and says so before anything is judged', async () => {
+    verdicts = [];
+    await app.judged.refresh();
     app.runs.currentNumber = null;
     expect(trainAgainProblem(app, 'mask')).toBe('There is no run to train again yet.');
-    look(runOf(1, { name: 'dino', kind: 'loaded', encoder: 'dino', objective: null }));
-    expect(trainAgainProblem(app, 'mask')).toContain('The encoder of "dino" was not trained here');
+    look(runOf(1, { name: 'vectors', kind: 'imported', encoder: 'clip', objective: null }));
+    expect(trainAgainProblem(app, 'mask')).toContain('"vectors" was imported as vectors');
+    look(runOf(1, { objective: 'cmc', encoder: 'resnet8-lab' }));
+    expect(trainAgainProblem(app, 'attract')).toContain('Verdicts cannot be used with cmc');
+    expect(trainAgainProblem(app, 'mask')).toContain('No pair is judged the same thing');
   });
+
+  it.each(['starter+hog', 'hog', 'pixels', 'dino'])(
+    'trains an adapter on %s, which was not trained here, and says so on the button and beside it',
+    async (encoder) => {
+      const run = runOf(3, { name: 'mine', kind: 'loaded', encoder, objective: null });
+      look(run);
+      expect(trainAgainProblem(app, 'attract')).toBe('');
+      expect(trainAgainLabel(run, 'attract')).toBe(
+        'Train an adapter on “mine” with verdicts attracted',
+      );
+      const words = trainAgainWords(app, run, 'attract');
+      expect(words).toContain('“mine” was not trained here and stays as it is: an adapter');
+      expect(words).toContain('(simclr, 30 epochs). First 8 views of each picture');
+      await trainAgain(app, 'attract');
+      expect(client.inputsOf('jobs.start')).toMatchObject([
+        {
+          kind: 'train',
+          input: {
+            ...{ name: 'adapter on mine, attracted', encoder: 'adapter', on: encoder },
+            ...{ verdicts: 'attract', objective: 'simclr' },
+          },
+        },
+      ]);
+      expect(app.review.trainedAgain).toMatchObject({ from: 3 });
+    },
+  );
 
   it('needs a pair that is the same thing, or different, and no contradictions', async () => {
     verdicts = [verdictOf('a', 'b', 'unsure')];
