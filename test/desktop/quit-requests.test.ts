@@ -27,7 +27,7 @@ function quitting(choice: QuitChoice, answers: readonly QuitAnswer[] = []) {
   return Object.assign(app, { quits });
 }
 
-const question = '“Train” is at 50\u00a0%.';
+const question = 'Quit while “Train” is at 50\u00a0%?';
 
 it('ends without a question where no job is interrupted', async () => {
   const app = quitting('ask');
