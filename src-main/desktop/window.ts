@@ -1,6 +1,7 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { pageUrl } from './page-protocol.ts';
-import { readWindowBounds, saveWindowBounds } from './window-bounds.ts';
+import { fitToScreens, readWindowBounds, saveWindowBounds } from './window-bounds.ts';
+import type { WorkArea } from './window-bounds.ts';
 
 /** The background before the page is drawn: the page colours of the light and the dark theme. */
 const pageColours = { dark: '#0d0f12', light: '#f4f3ef' };
@@ -14,7 +15,7 @@ interface WindowOptions {
 
 /** Opens the app's window with its last bounds, and shows it once its page is drawn. */
 export function openWindow({ preload, icon, boundsFile, title }: WindowOptions): BrowserWindow {
-  const { isMaximized, ...bounds } = readWindowBounds(boundsFile);
+  const { isMaximized, ...bounds } = fitToScreens(readWindowBounds(boundsFile), workAreas());
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 960,
@@ -37,4 +38,11 @@ export function openWindow({ preload, icon, boundsFile, title }: WindowOptions):
   window.on('page-title-updated', (event) => event.preventDefault());
   void window.loadURL(pageUrl);
   return window;
+}
+
+/** The screens without their task bars, the main one first. */
+function workAreas(): WorkArea[] {
+  const main = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+  return [main, ...others].map(({ workArea }) => workArea);
 }
