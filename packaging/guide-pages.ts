@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { Marked } from 'marked';
+import { headingAnchor } from './heading-anchor.ts';
 
 /** The page that the menu Help opens, and from which all others are found. */
 const firstPage = 'docs/guide.md';
@@ -60,7 +61,7 @@ function htmlOf(projectFolder: string, page: string): GuidePage {
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth, text }) {
-        return `<h${depth} id="${slug(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+        return `<h${depth} id="${headingAnchor(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
       link({ href, tokens }) {
         // Where a file's name stands for it: no such file is there.
@@ -88,13 +89,4 @@ function htmlOf(projectFolder: string, page: string): GuidePage {
 
 function pageName(page: string): string {
   return basename(page).replace(/\.md$/, '.html');
-}
-
-/** The place of a heading as GitHub names it, which the links in the pages use. */
-function slug(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
-    .replace(/\s/g, '-');
 }

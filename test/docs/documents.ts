@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { headingAnchor } from '../../packaging/heading-anchor.ts';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -20,15 +21,7 @@ export function textOf(document: string): string {
 /** The anchors of a document's headings, as GitHub makes them. */
 export function anchorsOf(text: string): Set<string> {
   const headings = withoutCode(text).matchAll(/^#+ (.+)$/gm);
-  return new Set([...headings].map(([, heading = '']) => anchorOf(heading)));
-}
-
-function anchorOf(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
-    .replaceAll(/\s/g, '-');
+  return new Set([...headings].map(([, heading = '']) => headingAnchor(heading)));
 }
 
 /** The text without what stands between fences. */
