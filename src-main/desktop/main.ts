@@ -25,12 +25,12 @@ function start(): void {
   app.enableSandbox();
   registerPageScheme();
   const requests = new SystemRequests();
-  let obstacle: unknown = null;
+  let obstacle: string | null = null;
   try {
     keepCrashDumps();
   } catch (error) {
     const place = app.commandLine.getSwitchValue('user-data-dir') || homedir();
-    obstacle = new Error(`Nothing can be written to ${place} (${messageOf(error)})`);
+    obstacle = `Nothing can be written to ${place} (${messageOf(error)}). Make your folders writable, or name another one by --user-data-dir=FOLDER.`;
     // Chromium ends without a word where it cannot write, before anything can be told.
     app.setPath('userData', mkdtempSync(join(tmpdir(), 'negatoscope-')));
   }
@@ -49,14 +49,12 @@ function begin(requests: SystemRequests): void {
     });
     desktopApp.begin(process.env.NEGATOSCOPE_ENGINE ?? '');
   } catch (error) {
-    refuse(error);
+    refuse(messageOf(error));
   }
 }
 
-/** Nothing can be kept where the user's folders cannot be written. */
-function refuse(error: unknown): void {
-  const advice = 'Make your folders writable, or name another one by --user-data-dir=FOLDER.';
-  dialog.showErrorBox('Negatoscope cannot start', `${messageOf(error)}. ${advice}`);
+function refuse(sentence: string): void {
+  dialog.showErrorBox('Negatoscope cannot start', sentence);
   app.exit(1);
 }
 
