@@ -11,32 +11,25 @@ const projectFolder = join(import.meta.dirname, '../..');
 /** On Windows nothing is written to files: the events go to the system. */
 const writesFiles = process.platform !== 'win32';
 
-/** Runs Node with these arguments, in a home of its own and without this process's settings. */
-function runAtHome(args: readonly string[]): string[] {
-  const home = temporaryFolder();
+/** Runs Node with these arguments, for the user of a home and without this process's settings. */
+function runAt(home: string, ...args: string[]): void {
   const options = { cwd: projectFolder, env: strangerEnvironment(home), encoding: 'utf8' } as const;
   const { status, stderr } = spawnSync(process.execPath, args, options);
   if (status !== 0) throw new Error(stderr);
-  return telemetryFiles(home);
 }
 
 it.runIf(writesFiles)('is what ONNX Runtime has by itself', () => {
   const session = `import { InferenceSession } from 'onnxruntime-node';
     import { gemmModel } from './src-main/engine/numeric/gemm-model.ts';
     await (await InferenceSession.create(gemmModel())).release();`;
-  expect(runAtHome(['--no-warnings', '--input-type=module', '-e', session])).toHaveLength(2);
+  const home = temporaryFolder();
+  runAt(home, '--no-warnings', '--input-type=module', '-e', session);
+  expect(telemetryFiles(home)).toHaveLength(2);
 });
 
 it.runIf(writesFiles)('is off in every program that is started from the sources', () => {
   const home = temporaryFolder();
-  const run = (...args: string[]): void => {
-    const env = strangerEnvironment(home);
-    const { status, stderr } = spawnSync(process.execPath, [bin, ...args], {
-      ...{ env, encoding: 'utf8' },
-    });
-    if (status !== 0) throw new Error(stderr);
-  };
-  run('scan', emojiFolder);
-  run('embed', '--encoder', 'starter');
+  runAt(home, bin, 'scan', emojiFolder);
+  runAt(home, bin, 'embed', '--encoder', 'starter');
   expect(telemetryFiles(home)).toEqual([]);
 });

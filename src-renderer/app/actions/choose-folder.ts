@@ -1,5 +1,4 @@
-import { desktopBridge } from '../../connection/desktop-bridge.ts';
-import { engineHost } from '../../connection/engine-host.svelte.ts';
+import { shellBesideEngine } from '../../connection/engine-host.svelte.ts';
 import type { AppState } from '../app-state.svelte.ts';
 
 /**
@@ -7,8 +6,8 @@ import type { AppState } from '../app-state.svelte.ts';
  * in a browser and where the engine is on another machine, whose folders no dialog of this one lists.
  */
 export async function chooseFolder(app: AppState, takesJunk = false): Promise<void> {
-  const desktop = desktopBridge();
-  if (desktop === null || engineHost.name !== null) {
+  const desktop = shellBesideEngine();
+  if (desktop === null) {
     app.pages.isChoosingFolder = true;
     return;
   }
@@ -18,8 +17,8 @@ export async function chooseFolder(app: AppState, takesJunk = false): Promise<vo
 
 /** Has the user choose a library's file and opens it, as `chooseFolder` does. */
 export async function chooseLibrary(app: AppState): Promise<void> {
-  const desktop = desktopBridge();
-  if (desktop === null || engineHost.name !== null) {
+  const desktop = shellBesideEngine();
+  if (desktop === null) {
     app.pages.isChoosingLibrary = true;
     return;
   }

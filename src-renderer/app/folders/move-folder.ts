@@ -1,5 +1,4 @@
-import { desktopBridge } from '../../connection/desktop-bridge.ts';
-import { engineHost } from '../../connection/engine-host.svelte.ts';
+import { shellBesideEngine } from '../../connection/engine-host.svelte.ts';
 import type { Connection } from '../../connection/connection.svelte.ts';
 import type { Jobs } from '../jobs/jobs.svelte.ts';
 import type { LibraryState } from '../library/library.svelte.ts';
@@ -25,8 +24,8 @@ export function topicOfGone(path: string): string {
  * the page's in a browser and where the engine is on another machine.
  */
 export async function chooseNewPlace(app: FolderStates, from: string): Promise<void> {
-  const desktop = desktopBridge();
-  if (desktop === null || engineHost.name !== null) {
+  const desktop = shellBesideEngine();
+  if (desktop === null) {
     app.pages.movingFolder = from;
     return;
   }
