@@ -15,6 +15,8 @@ export const onnxDevices: readonly string[] = ['cpu', 'webgpu', 'dml', 'coreml',
 export interface CompileOptions {
   /** Threads of one operation on the cpu; all cores where left out. */
   readonly threads?: number;
+  /** On the cpu, as the `GraphRecorder` has it; that of this processor where left out. */
+  readonly channelBlock?: number;
 }
 
 /**

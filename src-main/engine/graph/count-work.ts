@@ -1,5 +1,6 @@
 import { recordGraph } from './trace.ts';
 import type { ProgramSpec } from './program.ts';
+import type { ObserveKernel } from './tracer-backend.ts';
 import type { KernelCall } from './recorder/kernel-call.ts';
 import { elementCount } from './recorder/traced-value.ts';
 import type { TracedValue } from './recorder/traced-value.ts';
@@ -24,14 +25,15 @@ const moving =
 export function countWork(spec: ProgramSpec, names: ReadonlySet<string>): Work {
   const dependent = new Set(names);
   const work = { multiplications: 0, dependent: 0, kept: 0 };
-  recordGraph(spec, (call, results) => {
+  const observe: ObserveKernel = (call, results) => {
     const count = multiplicationsOf(call, results);
     work.multiplications += count;
     if (!Object.values(call.inputs).some(({ name }) => dependent.has(name))) return;
     for (const { name } of results) dependent.add(name);
     work.dependent += count;
     if (!moving.includes(call.kernel)) work.kept += elementsOf(results);
-  });
+  };
+  recordGraph(spec, { observe });
   return work;
 }
 

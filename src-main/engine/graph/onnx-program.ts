@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { processorBlock } from './channel-block.ts';
 import { checkFeed } from './check-feed.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { NamedArray, Program, ProgramSpec } from './program.ts';
@@ -11,6 +12,8 @@ interface SessionSettings {
   readonly provider: string;
   /** Threads of one operation; ONNX Runtime's own default where left out. */
   readonly threads?: number;
+  /** As the `GraphRecorder` has it; that of this processor where left out. Others than the cpu have none. */
+  readonly channelBlock?: number;
 }
 
 function toTensor(value: ModelValue, values: NamedArray['values']): Tensor {
@@ -109,9 +112,12 @@ function emptyArray({ type, shape }: ModelValue): NamedArray['values'] {
 export async function createOnnxProgram(
   spec: ProgramSpec,
   device: string,
-  { provider, threads }: SessionSettings,
+  { provider, threads, channelBlock }: SessionSettings,
 ): Promise<Program> {
-  const traced = traceToOnnx(spec);
+  const traced = traceToOnnx(
+    spec,
+    provider === 'cpu' ? (channelBlock ?? (await processorBlock())) : 0,
+  );
   const session = await InferenceSession.create(traced.model, {
     executionProviders: [provider],
     graphOptimizationLevel: 'all',

@@ -24,13 +24,24 @@ interface TracedModel {
   readonly nodeCount: number;
 }
 
+interface RecordOptions {
+  /** Is told of each operation and its results. */
+  readonly observe?: ObserveKernel;
+  /** As the `GraphRecorder` has it; float64 programs have no blocked operators. */
+  readonly channelBlock?: number;
+}
+
 /**
- * Records `spec.build` once as an ONNX graph with fixed shapes. `observe` is told of each operation and its
- * results.
+ * Records `spec.build` once as an ONNX graph with fixed shapes.
  * @throws EngineError as `traceToOnnx`
  */
-export function recordGraph(spec: ProgramSpec, observe?: ObserveKernel): OnnxGraph {
-  const graph = new GraphRecorder(spec.name, spec.precision ?? 'float32');
+export function recordGraph(
+  spec: ProgramSpec,
+  { observe, channelBlock = 0 }: RecordOptions = {},
+): OnnxGraph {
+  const { precision = 'float32' } = spec;
+  const block = precision === 'float32' ? channelBlock : 0;
+  const graph = new GraphRecorder(spec.name, precision, block);
   const outputs = withTracer(
     graph,
     (trace) => {
@@ -53,7 +64,8 @@ export function recordGraph(spec: ProgramSpec, observe?: ObserveKernel): OnnxGra
 }
 
 /**
- * Records `spec.build` once and writes it as an ONNX model with fixed shapes.
+ * Records `spec.build` once and writes it as an ONNX model with fixed shapes; `channelBlock` as the
+ * `GraphRecorder` has it.
  *
  * tfjs rounds every constant to float32 before a backend sees it (`tf.scalar(0.1)`), in float64
  * programs too. Numbers that must be exact are therefore inputs, attributes (`tf.fill`, `clipByValue`),
@@ -61,8 +73,8 @@ export function recordGraph(spec: ProgramSpec, observe?: ObserveKernel): OnnxGra
  * @throws EngineError unsupported-operation, naming the operation that cannot be recorded or the tensor
  * that is read
  */
-export function traceToOnnx(spec: ProgramSpec): TracedModel {
-  const finished = recordGraph(spec);
+export function traceToOnnx(spec: ProgramSpec, channelBlock = 0): TracedModel {
+  const finished = recordGraph(spec, { channelBlock });
   return {
     model: encodeOnnxModel(finished),
     inputs: finished.inputs.map(modelValue),

@@ -20,6 +20,8 @@ export type OnnxAttribute =
 
 export interface OnnxNode {
   readonly operator: string;
+  /** The set of operators that it is of; ONNX's own where left out. */
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
@@ -64,6 +66,7 @@ function nodeMessage(node: OnnxNode, index: number): Record<string, unknown> {
     output: node.outputs,
     name: `${node.operator}_${index}`,
     opType: node.operator,
+    domain: node.domain ?? '',
     attribute: Object.entries(node.attributes).map(([name, value]) =>
       attributeMessage(name, value),
     ),
@@ -77,6 +80,12 @@ function valueInfoMessage(info: OnnxValueInfo): Record<string, unknown> {
   return { name: info.name, type: { tensorType: { elemType: onnxElementType[info.type], shape } } };
 }
 
+/** The first version of each set of operators beside ONNX's own. */
+function otherOpsets(nodes: readonly OnnxNode[]): { domain: string; version: number }[] {
+  const domains = new Set(nodes.flatMap(({ domain }) => domain ?? []));
+  return [...domains].map((domain) => ({ domain, version: 1 }));
+}
+
 /** An ONNX model (IR 8, opset 18) of one graph as bytes, with metadata. */
 export function encodeOnnxModel(
   graph: OnnxGraph,
@@ -85,7 +94,7 @@ export function encodeOnnxModel(
   const message = modelProto.create({
     irVersion,
     producerName: 'negatoscope',
-    opsetImport: [{ domain: '', version: opset }],
+    opsetImport: [{ domain: '', version: opset }, ...otherOpsets(graph.nodes)],
     metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     graph: {
       name: graph.name,

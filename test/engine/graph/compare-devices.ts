@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
+import type { CompileOptions } from '../../../src-main/engine/graph/compile-program.ts';
 import type { NamedArray, ProgramSpec } from '../../../src-main/engine/graph/program.ts';
 import type { InputSpec, Precision } from '../../../src-main/engine/graph/recorder/input-spec.ts';
 
@@ -66,8 +67,9 @@ export async function runOn(
   device: string,
   spec: ProgramSpec,
   feeds: Record<string, NamedArray['values']>,
+  options: CompileOptions = {},
 ): Promise<Record<string, NamedArray>> {
-  const program = await compileProgram(spec, device, { threads: 1 });
+  const program = await compileProgram(spec, device, { threads: 1, ...options });
   const outputs = await program.run(feeds);
   await program.dispose();
   return outputs;

@@ -5,6 +5,7 @@ import type { KernelCall, KernelTable, TracedKernel } from '../recorder/kernel-c
 import { channelsFirstValue, plain, plainChannelsFirst } from '../recorder/layout.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
 import { activation } from './activation.ts';
+import { blockedConvolution } from './blocked-convolution.ts';
 import { inputGradient } from './input-gradient.ts';
 import { filterGradient } from './filter-gradient.ts';
 import { groupedWeights } from './grouped-weights.ts';
@@ -15,6 +16,8 @@ function convolution(call: KernelCall): TracedValue {
   const filter = plain(graph, input(call, 'filter'));
   const geometry = convolutionGeometry(call, input(call, 'x').shape, filter.shape);
   const x = plainChannelsFirst(graph, input(call, 'x'));
+  const blocked = blockedConvolution(graph, x.name, filter, windowAttributes(geometry));
+  if (blocked !== null) return channelsFirstValue(blocked, geometry.outShape);
   // tfjs stores filters as height, width, in, out; ONNX as out, in, height, width.
   const weights = graph.emit('Transpose', [filter.name], { perm: { ints: [3, 2, 0, 1] } });
   const name = graph.emit('Conv', [x.name, weights], windowAttributes(geometry));

@@ -7,6 +7,7 @@ import { plainValue } from '../recorder/traced-value.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
 import { convolutionGeometry } from './convolution-geometry.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
+import { filterGradientOnCpu } from './filter-gradient-on-cpu.ts';
 
 /** The most elements that are multiplied at once (160 MB); a larger step takes several products. */
 const largestGroup = 40_000_000;
@@ -24,6 +25,10 @@ export function filterGradient(call: KernelCall): TracedValue {
   const dy = plainChannelsFirst(graph, input(call, 'dy'));
   const geometry = convolutionGeometry(call, x.shape, filterShape);
   const { batchSize, outHeight, outWidth, inChannels, outChannels } = geometry;
+  if (graph.channelBlock > 0) {
+    const name = filterGradientOnCpu(graph, x.name, dy.name, geometry);
+    return plainValue(name, filterShape, 'float32');
+  }
   const pixels = outHeight * outWidth;
   const rows = graph.reshape(
     dy.name,

@@ -9,6 +9,8 @@ import type { KernelCall } from '../recorder/kernel-call.ts';
 import { channelsFirstValue, plain, plainChannelsFirst } from '../recorder/layout.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
 import { convolutionGeometry, undilatedDepthwise } from './convolution-geometry.ts';
+import { blockedConvolution } from './blocked-convolution.ts';
+import { stridedInputGradient } from './strided-input-gradient.ts';
 import { groupedWeights } from './grouped-weights.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
 
@@ -54,12 +56,18 @@ function turnedConvolution(
   { filterHeight, filterWidth, padInfo }: ConvolutionGeometry,
   groups: number,
 ): string {
-  const weights = graph.emit('Transpose', [turned(graph, filter)], {
-    perm: { ints: [2, 3, 0, 1] },
-  });
   const { top, left, bottom, right } = padInfo;
   const [down, across] = [filterHeight - 1, filterWidth - 1];
   const pads = [down - top, across - left, down - bottom, across - right];
+  const backwards = turned(graph, filter);
+  if (groups === 1) {
+    const swapped = graph.emit('Transpose', [backwards], { perm: { ints: [0, 1, 3, 2] } });
+    const [height = 1, width = 1, inChannels = 1, outChannels = 1] = filter.shape;
+    const exchanged = { name: swapped, shape: [height, width, outChannels, inChannels] };
+    const blocked = blockedConvolution(graph, dy.name, exchanged, { pads: { ints: pads } });
+    if (blocked !== null) return blocked;
+  }
+  const weights = graph.emit('Transpose', [backwards], { perm: { ints: [2, 3, 0, 1] } });
   return graph.emit('Conv', [dy.name, weights], { pads: { ints: pads }, ...inGroups(groups) });
 }
 
@@ -70,6 +78,8 @@ function transposedConvolution(
   geometry: ConvolutionGeometry,
   groups: number,
 ): string {
+  const blocked = groups === 1 ? stridedInputGradient(graph, dy.name, filter, geometry) : null;
+  if (blocked !== null) return blocked;
   const { strideHeight, strideWidth, filterHeight, filterWidth, padInfo } = geometry;
   const { top, left, bottom, right } = padInfo;
   const reachedHeight = (geometry.outHeight - 1) * strideHeight + filterHeight - top - bottom;

@@ -1,5 +1,6 @@
 import type { CastAttrs, ClipByValueAttrs, LeakyReluAttrs, StepAttrs } from '@tensorflow/tfjs';
 import { Arithmetic, elementwise } from '../recorder/elementwise.ts';
+import type { GraphRecorder } from '../recorder/graph-recorder.ts';
 import { input, unsupported } from '../recorder/kernel-call.ts';
 import type { KernelCall, KernelTable, TracedKernel } from '../recorder/kernel-call.ts';
 import type { TracedType, TracedValue } from '../recorder/traced-value.ts';
@@ -54,13 +55,24 @@ function exponentialLinear(alpha: number, scale: number): TracedKernel {
   });
 }
 
+/**
+ * Zero at zero and one above. On the cpu min(1, 3e38 · y), which is one pass on all threads; below 3e-39,
+ * where float32 has no full precision, it is below one.
+ */
+function stepOfRectified(y: TracedValue, graph: GraphRecorder): TracedValue {
+  if (graph.channelBlock === 0 || y.dtype !== 'float32')
+    return new Arithmetic(graph).apply('Sign', y);
+  const steep = { alpha: { float: 3e38 }, beta: { float: 0 } };
+  return { ...y, name: graph.emit('HardSigmoid', [y.name], steep) };
+}
+
 function step(call: KernelCall): TracedValue {
   const { graph } = call;
   const x = input(call, 'x');
   const { alpha } = call.attributes as StepAttrs;
   const math = new Arithmetic(graph);
   // The gradient of relu needs this; the forward pass has recorded the rectified value.
-  if (alpha === 0) return math.apply('Sign', math.apply('Relu', x));
+  if (alpha === 0) return stepOfRectified(math.apply('Relu', x), graph);
   const isPositive = math.test('Greater', x, graph.filled(0, [], x.dtype));
   const [one, below] = [graph.filled(1, [], x.dtype), graph.filled(alpha, [], x.dtype)];
   return math.where(isPositive, one, below);

@@ -1,3 +1,4 @@
+import { affineSum, noteProduct } from './channel-affine.ts';
 import type { GraphRecorder } from './graph-recorder.ts';
 import { channelsFirst, channelsLast } from './layout.ts';
 import type { OnnxAttribute } from '../../onnx/onnx-messages.ts';
@@ -27,13 +28,17 @@ export function elementwise(
   attributes: Readonly<Record<string, OnnxAttribute>> = {},
 ): TracedValue {
   const ready = inOneLayout(graph, operands);
+  const isChannelsFirst = ready.some((operand) => operand.channelsFirst);
+  const sum = isChannelsFirst && operator === 'Add' ? affineSum(graph, ready) : null;
   const names = ready.map((operand) => operand.name);
+  const name = sum ?? graph.emit(operator, names, attributes);
+  if (isChannelsFirst && operator === 'Mul') noteProduct(graph, name, ready);
   return {
-    name: graph.emit(operator, names, attributes),
+    name,
     shape: operands.map((operand) => operand.shape).reduce(broadcastShapes),
     dtype,
     stored: ready.map((operand) => operand.stored).reduce(broadcastShapes),
-    channelsFirst: ready.some((operand) => operand.channelsFirst),
+    channelsFirst: isChannelsFirst,
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   OnnxNode,
   OnnxValueInfo,
 } from '../../onnx/onnx-messages.ts';
+import type { ChannelAffine } from './channel-affine.ts';
 import type { InputSpec, Precision } from './input-spec.ts';
 import { plainValue, sameShape } from './traced-value.ts';
 import type { TracedType, TracedValue } from './traced-value.ts';
@@ -18,6 +19,13 @@ type Attributes = Readonly<Record<string, OnnxAttribute>>;
 export class GraphRecorder {
   readonly name: string;
   readonly precision: Precision;
+  /**
+   * How many channels ONNX Runtime's blocked operators keep together. With 0 the graph has ONNX's own
+   * operators only, as files and other devices need it.
+   */
+  readonly channelBlock: number;
+  /** By name, the values that a scale, a shift and a sum per channel make. */
+  readonly affines = new Map<string, ChannelAffine>();
   readonly #nodes: OnnxNode[] = [];
   readonly #producers = new Map<string, OnnxNode>();
   readonly #outputsByNode = new Map<string, readonly string[]>();
@@ -25,9 +33,10 @@ export class GraphRecorder {
   readonly #inputs: OnnxValueInfo[] = [];
   #count = 0;
 
-  constructor(name: string, precision: Precision) {
+  constructor(name: string, precision: Precision, channelBlock = 0) {
     this.name = name;
     this.precision = precision;
+    this.channelBlock = channelBlock;
   }
 
   /** The ONNX element type for a tfjs dtype. */
@@ -41,12 +50,19 @@ export class GraphRecorder {
     inputs: readonly string[],
     attributes: Attributes,
     outputCount: number,
+    domain?: string,
   ): readonly string[] {
-    const key = JSON.stringify([operator, inputs, attributes, outputCount]);
+    const key = JSON.stringify([operator, inputs, attributes, outputCount, domain]);
     const known = this.#outputsByNode.get(key);
     if (known) return known;
     const outputs = Array.from({ length: outputCount }, () => this.#nextName());
-    const node = { operator, inputs, outputs, attributes };
+    const node: OnnxNode = {
+      operator,
+      inputs,
+      outputs,
+      attributes,
+      ...(domain === undefined ? {} : { domain }),
+    };
     this.#nodes.push(node);
     for (const output of outputs) this.#producers.set(output, node);
     this.#outputsByNode.set(key, outputs);
@@ -54,8 +70,13 @@ export class GraphRecorder {
   }
 
   /** Records a node with one output, or finds an equal one, and returns its name. */
-  emit(operator: string, inputs: readonly string[], attributes: Attributes = {}): string {
-    return this.emitMany(operator, inputs, attributes, 1)[0] ?? '';
+  emit(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Attributes = {},
+    domain?: string,
+  ): string {
+    return this.emitMany(operator, inputs, attributes, 1, domain)[0] ?? '';
   }
 
   /** A reshape. A reshape of a reshape leaves out the first one. */
