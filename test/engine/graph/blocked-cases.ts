@@ -56,16 +56,16 @@ export const blockedCases: readonly KernelCase[] = [
   {
     name: 'scale and shift of every channel',
     shapes: [...pictures, [16], [16]],
-    build: (x, scale, shift) => tf.relu(tf.add(tf.mul(moved(x), scale!), shift!)),
+    build: (x, scale, shift) => tf.relu(tf.add(tf.mul(moved(x), scale), shift)),
   },
   {
     name: 'scale, shift and a sum, in other orders',
     shapes: [...pictures, [16], [16]],
     build: (x, scale, shift) => {
       const y = moved(x);
-      const product = tf.mul(scale!, y);
+      const product = tf.mul(scale, y);
       const scaled = tf.add(tf.square(y), product);
-      return [tf.add(shift!, scaled), tf.add(tf.add(shift!, product), y), product];
+      return [tf.add(shift, scaled), tf.add(tf.add(shift, product), y), product];
     },
   },
   {
@@ -73,8 +73,8 @@ export const blockedCases: readonly KernelCase[] = [
     shapes: [...pictures, [16], [16]],
     build: (x, scale, other) => {
       const y = moved(x);
-      const sum = tf.add(tf.mul(y, scale!), tf.mul(tf.square(y), other!));
-      return tf.add(tf.add(tf.add(sum, scale!), other!), tf.add(sum, sum));
+      const sum = tf.add(tf.mul(y, scale), tf.mul(tf.square(y), other));
+      return tf.add(tf.add(tf.add(sum, scale), other), tf.add(sum, sum));
     },
   },
 ];
