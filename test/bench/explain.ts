@@ -1,11 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createEngine } from '../../src-main/engine/engine.ts';
 import { fillLibrary } from './filled-library.ts';
+import { spreadOf } from './peers/spread.ts';
 
 const pictures = 50_000;
 const anchors = 9;
+
+/** What explaining anchors took, in seconds. */
+export interface ExplainedSeconds {
+  /** The first one, for which the vectors are read. */
+  readonly first: number;
+  /** The median of those after it. */
+  readonly later: number;
+}
 
 /** One anchor among 50,000 x 128, as the inspector asks for it: the first time, then the median. */
 export async function benchExplain(): Promise<Record<string, number>> {
@@ -13,26 +22,33 @@ export async function benchExplain(): Promise<Record<string, number>> {
   try {
     const file = join(folder, 'library.sqlite');
     fillLibrary(file, pictures, 128);
-    const engine = createEngine({
-      dataFolder: folder,
-      modelFolder: folder,
-      workingFolder: folder,
-      now: () => Date.now(),
-    });
-    await engine.call('library.open', { file });
-    const { hashes } = await engine.call('library.samples', {});
-    const milliseconds: number[] = [];
-    for (let index = 0; index <= anchors; index++) {
-      const start = performance.now();
-      const anchor = hashes[index * 500] ?? '';
-      await engine.call('anchor.negatives', { run: 'bench', anchor });
-      milliseconds.push(performance.now() - start);
-    }
-    await engine.close();
-    const [first = 0, ...later] = milliseconds;
-    const median = later.sort((a, b) => a - b)[Math.floor(later.length / 2)] ?? 0;
-    return { pictures, firstMilliseconds: first, milliseconds: median };
+    const { first, later } = await explainAnchors(file);
+    return { pictures, firstMilliseconds: 1000 * first, milliseconds: 1000 * later };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Explains some anchors of a filled library, one after the other. */
+export async function explainAnchors(file: string): Promise<ExplainedSeconds> {
+  const folder = dirname(file);
+  const engine = createEngine({
+    dataFolder: folder,
+    modelFolder: folder,
+    workingFolder: folder,
+    now: () => Date.now(),
+  });
+  await engine.call('library.open', { file });
+  const { hashes } = await engine.call('library.samples', {});
+  const apart = Math.floor(hashes.length / (anchors + 1));
+  const seconds: number[] = [];
+  for (let index = 0; index <= anchors; index++) {
+    const start = performance.now();
+    const anchor = hashes[index * apart] ?? '';
+    await engine.call('anchor.negatives', { run: 'bench', anchor });
+    seconds.push((performance.now() - start) / 1000);
+  }
+  await engine.close();
+  const [first = 0, ...later] = seconds;
+  return { first, later: spreadOf(later).median };
 }

@@ -1,7 +1,9 @@
 import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
+import type { PictureEncoder } from '../../src-main/contract/runs.ts';
 import { trainableEncoders } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { flatLength, startValues } from '../../src-main/engine/networks/weights.ts';
 import { seedRandom } from '../../src-main/engine/numeric/random.ts';
+import { spreadOf } from './peers/spread.ts';
 import { peerAdam, peerTrainStepSpec } from './train-step-spec.ts';
 
 export interface TrainStepFigures {
@@ -9,10 +11,8 @@ export interface TrainStepFigures {
   readonly millisecondsPerStep: number;
 }
 
-const pictures = 64;
-const size = 32;
 const warmUpSteps = 2;
-const timedSteps = 10;
+const usualSteps = 10;
 
 /** Numbers as the program takes them. */
 function feedsOf(rates: Readonly<Record<string, number>>): Record<string, Float32Array> {
@@ -20,9 +20,27 @@ function feedsOf(rates: Readonly<Record<string, number>>): Record<string, Float3
   return Object.fromEntries(entries) as Record<string, Float32Array>;
 }
 
-/** The median training step of resnet8 on 64 pictures of 32 px on the cpu, to set beside the peer's. */
-export async function benchTrainStep(threads?: number): Promise<TrainStepFigures> {
-  const encoder = trainableEncoders.resnet8;
+/** What is trained in the timed steps. */
+export interface TimedTraining {
+  readonly encoder: PictureEncoder;
+  readonly pictures: number;
+  readonly size: number;
+  /** All cores where left out. */
+  readonly threads?: number;
+  /** How many steps are timed. */
+  readonly steps?: number;
+}
+
+/** The median training step of resnet8 on 64 pictures of 32 px on the cpu. */
+export async function benchTrainStep(): Promise<TrainStepFigures> {
+  const seconds = await medianTrainStep({ encoder: 'resnet8', pictures: 64, size: 32 });
+  return { imagesPerSecond: 64 / seconds, millisecondsPerStep: 1000 * seconds };
+}
+
+/** The seconds of the median training step on the cpu, to set beside the peer's; the pictures are drawn before it. */
+export async function medianTrainStep(training: TimedTraining): Promise<number> {
+  const { pictures, size, threads, steps = usualSteps } = training;
+  const encoder = trainableEncoders[training.encoder];
   const random = seedRandom(0);
   const spec = peerTrainStepSpec(encoder, pictures, size);
   const program = await compileProgram(spec, 'cpu', threads === undefined ? {} : { threads });
@@ -32,8 +50,8 @@ export async function benchTrainStep(threads?: number): Promise<TrainStepFigures
     firstMoment: slots,
     secondMoment: slots,
   });
-  const times: number[] = [];
-  for (let step = 1; step <= warmUpSteps + timedSteps; step += 1) {
+  const seconds: number[] = [];
+  for (let step = 1; step <= warmUpSteps + steps; step += 1) {
     const rates = peerAdam.rates(1e-3, step);
     const feeds = {
       images: new Float32Array(2 * pictures * size * size * 3).map(() => random.uniform(0, 1)),
@@ -42,9 +60,8 @@ export async function benchTrainStep(threads?: number): Promise<TrainStepFigures
     };
     const start = performance.now();
     await program.run(feeds);
-    if (step > warmUpSteps) times.push(performance.now() - start);
+    if (step > warmUpSteps) seconds.push((performance.now() - start) / 1000);
   }
   await program.dispose();
-  const median = times.sort((a, b) => a - b)[timedSteps / 2] ?? Number.NaN;
-  return { imagesPerSecond: (pictures / median) * 1000, millisecondsPerStep: median };
+  return spreadOf(seconds).median;
 }

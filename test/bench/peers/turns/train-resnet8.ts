@@ -1,0 +1,3 @@
+import { printTrainStep } from './train-step-turn.ts';
+
+await printTrainStep('resnet8');
