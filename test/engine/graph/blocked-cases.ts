@@ -22,6 +22,22 @@ function convolution(
   };
 }
 
+/** A depthwise convolution of 3 pictures with its gradients. */
+function depthwise(
+  name: string,
+  [side, channels, multiplier]: readonly [number, number, number],
+  [filterHeight, filterWidth, stride, pad]: readonly [number, number, number, Pad],
+): KernelCase {
+  return {
+    name: `depthwise ${name}`,
+    shapes: [
+      [3, side, side, channels],
+      [filterHeight, filterWidth, channels, multiplier],
+    ],
+    build: (x, filter) => tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, stride, pad),
+  };
+}
+
 const pictures = [[2, 16, 16, 16]];
 
 /** Pictures as a convolution leaves them, channels first. */
@@ -53,6 +69,15 @@ export const blockedCases: readonly KernelCase[] = [
   convolution('channels in that fill no block', [6, 12, 16], [3, 3, 1, 'same']),
   convolution('channels out that fill no block', [6, 16, 12], [3, 3, 1, 'same']),
   convolution('patches', [8, 3, 16], [4, 4, 4, 'valid']),
+  depthwise('3 x 3', [6, 16, 1], [3, 3, 1, 'same']),
+  depthwise('5 x 3, valid', [7, 32, 1], [5, 3, 1, 'valid']),
+  depthwise('5 x 5, stride 2, an odd side', [7, 16, 1], [5, 5, 2, 'same']),
+  depthwise('3 x 3, stride 2', [8, 16, 1], [3, 3, 2, 'same']),
+  depthwise('3 x 3, stride 2, torch’s pads', [8, 16, 1], [3, 3, 2, 1]),
+  depthwise('3 x 3, stride 2, valid, a last row in no window', [8, 16, 1], [3, 3, 2, 'valid']),
+  depthwise('2 x 2, stride 3', [8, 16, 1], [2, 2, 3, 'same']),
+  depthwise('of channels that fill no block', [6, 12, 1], [3, 3, 1, 'same']),
+  depthwise('with two channels out of each', [6, 16, 2], [3, 3, 1, 'same']),
   {
     name: 'scale and shift of every channel',
     shapes: [...pictures, [16], [16]],

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import { processorBlock } from '../../../src-main/engine/graph/channel-block.ts';
 import { compileProgram } from '../../../src-main/engine/graph/compile-program.ts';
@@ -34,6 +35,32 @@ describe('operators of the cpu', () => {
     expect(count(operators, blocked)).toBe(2);
     expect(operators).not.toContain('ConvTranspose');
     expect(operatorsOf('3 x 3, stride 2, an odd side', 8)).toContain('ConvTranspose');
+  });
+
+  it('are blocked for a depthwise convolution and its gradients', () => {
+    for (const name of ['depthwise 3 x 3', 'depthwise 5 x 5, stride 2, an odd side']) {
+      const operators = operatorsOf(name, 8);
+      expect(count(operators, blocked)).toBe(3);
+      expect(operators).not.toContain('Conv');
+      expect(operators).not.toContain('ConvTranspose');
+    }
+  });
+
+  it('are ONNX’s own where the filter is constant, which ONNX Runtime blocks by itself', () => {
+    const { nodes } = recordGraph(
+      {
+        name: 'constant filter',
+        inputs: [{ name: 'x', shape: [1, 16, 16, 16], dtype: 'float' }],
+        build: ({ x }) => {
+          const filter = tf.tensor(spread(9 * 16 * 16), [3, 3, 16, 16]);
+          const y = tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'same');
+          return { y: tf.add(tf.mul(y, tf.tensor1d(spread(16))), tf.tensor1d(spread(16, 2))) };
+        },
+      },
+      { channelBlock: 8 },
+    );
+    expect(nodes.filter(({ domain }) => domain !== undefined)).toEqual([]);
+    expect(nodes.map(({ operator }) => operator)).toContain('Mul');
   });
 
   it('take a scale and a shift per channel as one convolution', () => {

@@ -6,6 +6,7 @@ import { channelsFirstValue, plain, plainChannelsFirst } from '../recorder/layou
 import type { TracedValue } from '../recorder/traced-value.ts';
 import { activation } from './activation.ts';
 import { blockedConvolution } from './blocked-convolution.ts';
+import { blockedDepthwise } from './blocked-depthwise.ts';
 import { inputGradient } from './input-gradient.ts';
 import { filterGradient } from './filter-gradient.ts';
 import { groupedWeights } from './grouped-weights.ts';
@@ -29,6 +30,8 @@ function depthwiseConvolution(call: KernelCall): TracedValue {
   const filter = plain(graph, input(call, 'filter'));
   const geometry = convolutionGeometry(call, input(call, 'x').shape, filter.shape, true);
   const x = plainChannelsFirst(graph, input(call, 'x'));
+  const blocked = blockedDepthwise(graph, x.name, filter, windowAttributes(geometry));
+  if (blocked !== null) return channelsFirstValue(blocked, geometry.outShape);
   const weights = groupedWeights(graph, filter);
   const attributes = { ...windowAttributes(geometry), group: { int: geometry.inChannels } };
   const name = graph.emit('Conv', [x.name, weights], attributes);

@@ -5,6 +5,7 @@ import type { KernelCall, KernelTable } from '../recorder/kernel-call.ts';
 import { plainChannelsFirst } from '../recorder/layout.ts';
 import { plainValue } from '../recorder/traced-value.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
+import { blockedDepthwiseFilterGradient } from './blocked-depthwise.ts';
 import { undilatedDepthwise } from './convolution-geometry.ts';
 import { depthwiseInputGradient } from './input-gradient.ts';
 
@@ -22,6 +23,8 @@ function filterGradient(call: KernelCall): TracedValue {
   const x = plainChannelsFirst(graph, input(call, 'x'));
   const dy = plainChannelsFirst(graph, input(call, 'dy'));
   const geometry = undilatedDepthwise(call, x.shape, filterShape);
+  const blocked = blockedDepthwiseFilterGradient(graph, x.name, dy.name, geometry);
+  if (blocked !== null) return plainValue(blocked, filterShape, 'float32');
   const { batchSize, inChannels, outChannels, filterHeight, filterWidth } = geometry;
   const { strideHeight, strideWidth, outHeight, outWidth, padInfo } = geometry;
   const picturesFirst = { perm: { ints: [1, 0, 2, 3] } };

@@ -9,8 +9,10 @@ import type { KernelCall } from '../recorder/kernel-call.ts';
 import { channelsFirstValue, plain, plainChannelsFirst } from '../recorder/layout.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
 import { convolutionGeometry, undilatedDepthwise } from './convolution-geometry.ts';
+import { blockedDepthwiseInputGradient } from './blocked-depthwise.ts';
 import { blockedConvolution } from './blocked-convolution.ts';
 import { stridedInputGradient } from './strided-input-gradient.ts';
+import { turned } from './turned-filter.ts';
 import { groupedWeights } from './grouped-weights.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
 
@@ -42,6 +44,9 @@ export function groupedInputGradient(
   groups: number,
 ): TracedValue {
   const dy = plainChannelsFirst(graph, gradient);
+  const blocked =
+    groups === 1 ? null : blockedDepthwiseInputGradient(graph, dy.name, filter, geometry);
+  if (blocked !== null) return channelsFirstValue(blocked, geometry.inShape);
   const isDense = geometry.strideHeight === 1 && geometry.strideWidth === 1;
   const name = isDense
     ? turnedConvolution(graph, dy, filter, geometry, groups)
@@ -101,17 +106,4 @@ function transposedConvolution(
 /** ONNX's default is one group. */
 function inGroups(groups: number): Record<string, OnnxAttribute> {
   return groups === 1 ? {} : { group: { int: groups } };
-}
-
-/** A filter [height, width, …] turned by 180 degrees. */
-function turned(graph: GraphRecorder, { name, shape }: TracedValue): string {
-  const [height = 1, width = 1] = shape;
-  if (height * width === 1) return name;
-  const lists = [
-    [height - 1, width - 1],
-    [Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER],
-    [0, 1],
-    [-1, -1],
-  ];
-  return graph.emit('Slice', [name, ...lists.map((list) => graph.ints(list))]);
 }

@@ -90,8 +90,7 @@ function cast(call: KernelCall): TracedValue {
 
 function clip(math: Arithmetic, x: TracedValue, attributes: unknown): TracedValue {
   const { clipValueMin, clipValueMax } = attributes as ClipByValueAttrs;
-  const raised = math.apply('Max', x, math.number(clipValueMin));
-  return math.apply('Min', raised, math.number(clipValueMax));
+  return math.apply('Clip', x, math.number(clipValueMin), math.number(clipValueMax));
 }
 
 function leakyRelu(math: Arithmetic, x: TracedValue, attributes: unknown): TracedValue {

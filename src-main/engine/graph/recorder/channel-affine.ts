@@ -24,7 +24,7 @@ export function noteProduct(
     : isPerChannel(a, b)
       ? { x: b, scale: a }
       : null;
-  if (!scaled) return;
+  if (!scaled || graph.isConstant(scaled.scale.name)) return;
   const { x, scale } = scaled;
   graph.affines.set(name, { x, scale: scale.name, shift: null, added: null });
 }

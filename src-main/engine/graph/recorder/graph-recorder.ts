@@ -92,6 +92,16 @@ export class GraphRecorder {
     return this.#producers.get(name);
   }
 
+  /**
+   * Whether a value depends on no input. ONNX Runtime computes such values once, and merges weights and
+   * scales that are constant into the operators before and after them.
+   */
+  isConstant(name: string): boolean {
+    const producer = this.#producers.get(name);
+    if (!producer) return !this.#inputs.some((input) => input.name === name);
+    return producer.inputs.every((input) => this.isConstant(input));
+  }
+
   /** An int64 vector, the type of axes, shapes and starts. */
   ints(values: readonly number[]): string {
     return this.#initialiser('int64', [values.length], BigInt64Array.from(values.map(BigInt)));
