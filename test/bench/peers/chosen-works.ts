@@ -27,7 +27,7 @@ export function chosenWorks(
     const steps = grows ? (work.growth ?? []) : [{}];
     return steps.map((grown) => ({
       work,
-      sizes: { ...work.sizes, ...grown, ...own(work, sizes) },
+      sizes: { ...work.sizes, ...own(work, sizes), ...grown },
     }));
   });
 }

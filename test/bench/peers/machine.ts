@@ -40,6 +40,11 @@ export function machineLine(given: Machine): string {
   return `${given.cpu}, ${cores}${given.threads} threads, ${given.memoryGigabytes} GB, ${given.platform}, Node ${given.node}, ONNX Runtime ${given.onnxRuntime}${load}`;
 }
 
+/** Whether other work kept more than half of the machine busy, so that its figures say little. */
+export function wasBusy({ loadAtStart, threads }: Machine): boolean {
+  return loadAtStart !== null && loadAtStart > threads / 2;
+}
+
 /** What differs between two machines, in words; the load does not count. */
 export function machineDifferences(before: Machine, now: Machine): string[] {
   const names = Object.keys(machine.shape) as (keyof Machine)[];

@@ -1,5 +1,5 @@
 import { markdownTable } from '../../docs/markdown-table.ts';
-import { machineLine } from './machine.ts';
+import { machineLine, wasBusy } from './machine.ts';
 import type { BenchResults, MeasuredRow, MeasuredSide } from './results.ts';
 
 /** The results as a table in Markdown with the machine below it, and what could not be measured. */
@@ -11,10 +11,14 @@ export function resultsText(results: BenchResults): string {
   return [
     ...table,
     `${machineLine(results.machine)}${turns}; ${results.at}`,
+    ...(wasBusy(results.machine) ? [busySentence] : []),
     ...(notes.length > 0 ? [notes.join('\n')] : []),
     ...(results.notMeasured.length > 0 ? [results.notMeasured.join('\n')] : []),
   ].join('\n\n');
 }
+
+const busySentence =
+  'The machine had other work when this began: measure again on a quiet one before you trust it.';
 
 function cells({ title, sizes, ours, peer, ratio, bar, keepsBar }: MeasuredRow): string[] {
   return [

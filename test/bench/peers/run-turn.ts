@@ -69,7 +69,10 @@ function commandOf(
   if (python === null) throw new Error('A peer in Python is run without one.');
   const given = Object.entries(sizes).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const script = join(import.meta.dirname, 'python', side.script);
-  return { command: python, args: [script, ...(side.args ?? []), '--folder', folder, ...given] };
+  return {
+    command: python,
+    args: ['-B', script, ...(side.args ?? []), '--folder', folder, ...given],
+  };
 }
 
 /** What libraries of Python take their number of threads from. */
