@@ -60,10 +60,11 @@ export function candidatesOf(
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
   const { similarities: found, crossed, products } = comparedWith(compared, row, rows);
-  const ofFeatures = compared.vectors === embeddings.vectors ? products : undefined;
   const { order } = rankBySimilarity(found);
   const ordered = rowsInOrder(rows, order);
   const similarities = inOrder(found, order);
+  const isByFeatures = products && compared.vectors === embeddings.vectors;
+  const ofFeatures = isByFeatures ? { products, nearestFirst: ordered } : undefined;
   const ranking = identityRanking(rows.length);
   const isWhole = rows.length === count - 1;
   return {

@@ -1,4 +1,5 @@
 import type { Neighbours } from './exact-neighbours.ts';
+import { rankBySimilarity } from '../numeric/similarity-rank.ts';
 import {
   checkUnitRowsOnce,
   dotProduct,
@@ -7,10 +8,18 @@ import {
 } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
+/** All rows as one of them sees them. */
+interface ComparedAnchor {
+  /** Its product with every row, [rows]. */
+  readonly products: Float64Array;
+  /** The other rows, those with the largest product first, of equal ones the lower row. */
+  readonly nearestFirst: Uint32Array;
+}
+
 /**
  * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly. They are
  * looked up in `stored`, the neighbours of all rows, or, where it has fewer than k of each, computed
- * for this row alone; `products` are then those of `row` with all rows, if they are known already.
+ * for this row alone, by `compared` where that is known already.
  * @throws EngineError bad-argument for rows that are not finite or not of length 1, where they are computed
  */
 export function mutualNeighbours(
@@ -18,7 +27,7 @@ export function mutualNeighbours(
   stored: Neighbours | null,
   row: number,
   k: number,
-  products?: Float64Array,
+  compared?: ComparedAnchor,
 ): Int32Array {
   const possible = Math.min(k, rows.count - 1);
   if (possible < 1) return new Int32Array(0);
@@ -28,49 +37,32 @@ export function mutualNeighbours(
     return nearest(row).filter((other) => nearest(other).includes(row));
   }
   checkUnitRowsOnce(rows);
-  const known = products ?? productsWithAll(rows, row);
-  return nearestByProduct(known, row, possible).filter((other) =>
-    isAmongNearest(rows, { row, products: known }, other, possible),
+  const anchor = compared ?? comparedWithAll(rows, row);
+  return Int32Array.from(anchor.nearestFirst.subarray(0, possible)).filter((other) =>
+    isAmongNearest(rows, { ...anchor, row }, other, possible),
   );
 }
 
-/** The k rows with the largest products, without `row` itself, ties by the lower row. */
-function nearestByProduct(products: Float64Array, row: number, k: number): Int32Array {
-  const nearest = new Int32Array(k);
-  const best = new Float64Array(k).fill(-Infinity);
-  const last = k - 1;
-  for (let other = 0; other < products.length; other++) {
-    const product = products[other] as number;
-    if (product <= (best[last] as number) || other === row) continue;
-    let place = last;
-    for (; place > 0 && product > (best[place - 1] as number); place--) {
-      best[place] = best[place - 1] as number;
-      nearest[place] = nearest[place - 1] as number;
-    }
-    best[place] = product;
-    nearest[place] = other;
-  }
-  return nearest;
-}
-
-/** An anchor's row, and its products with all rows. */
-interface ComparedAnchor {
-  readonly row: number;
-  readonly products: Float64Array;
+function comparedWithAll(rows: UnitRows, row: number): ComparedAnchor {
+  const products = productsWithAll(rows, row);
+  const { order } = rankBySimilarity(products);
+  return { products, nearestFirst: order.filter((other) => other !== row) };
 }
 
 /** Whether fewer than k rows are nearer to the row `other` than the anchor is, ties by the lower row. */
 function isAmongNearest(
-  { vectors, count, dimensions }: UnitRows,
-  { row, products }: ComparedAnchor,
+  { vectors, dimensions }: UnitRows,
+  { row, products, nearestFirst }: ComparedAnchor & { readonly row: number },
   other: number,
   k: number,
 ): boolean {
   const similarity = products[other] as number;
   const least = leastOfNearer(similarity);
   let nearer = 0;
-  for (let rival = 0; rival < count && nearer < k; rival++) {
-    if ((products[rival] as number) < least || rival === row || rival === other) continue;
+  for (let place = 0; place < nearestFirst.length && nearer < k; place++) {
+    const rival = nearestFirst[place] as number;
+    if ((products[rival] as number) < least) break;
+    if (rival === other) continue;
     const product = dotProduct(vectors, other * dimensions, rival * dimensions, dimensions);
     if (product > similarity || (product === similarity && rival < row)) nearer++;
   }
@@ -78,12 +70,12 @@ function isAmongNearest(
 }
 
 /**
- * The least product with an anchor of what is nearer to a neighbour than the anchor is: two angles of
- * that neighbour's similarity from the anchor, as angles keep the triangle inequality; less a reserve
- * for rows that are up to 0.1 % too long or too short.
+ * The least product with an anchor of what is nearer to a neighbour than the anchor is: by the triangle
+ * inequality of angles it is at most twice as far from the anchor as that neighbour; less a reserve for
+ * rows that are up to 0.1 % too long or too short.
  */
 function leastOfNearer(similarity: number): number {
   const cosine = similarity / (1 + lengthTolerance) ** 2;
-  // From 90 degrees on twice the angle leaves nothing out.
+  // From 90 degrees on, twice the angle leaves nothing out.
   return cosine <= 0 ? -Infinity : 2 * cosine ** 2 - 1 - 3 * lengthTolerance;
 }
