@@ -47,7 +47,6 @@ export interface Surface {
  * else is seen: a large selection stands out because the other points are dimmed.
  */
 const mostOutlined = 2000;
-const noneOutlined: ReadonlySet<number> = new Set();
 
 /**
  * Packs what is known of each point; missing columns mean category 0, normal, not selected. Of a
@@ -60,12 +59,16 @@ export function marksOf(
   selection: ReadonlySet<number>,
 ): Uint8Array {
   const marks = new Uint8Array(ids.length * markSize);
-  const outlined = selection.size <= mostOutlined ? selection : noneOutlined;
+  const categories = colours?.categories;
+  const diamond = colours?.diamond ?? -1;
+  const hasOutlined = selection.size > 0 && selection.size <= mostOutlined;
   for (let index = 0; index < ids.length; index += 1) {
-    marks[index * markSize] = colours?.categories[index] ?? 0;
-    marks[index * markSize + 1] = emphasis?.[index] ?? emphasisLevel.normal;
-    marks[index * markSize + 2] = outlined.has(ids[index] ?? -1) ? 1 : 0;
-    marks[index * markSize + 3] = marks[index * markSize] === colours?.diamond ? 1 : 0;
+    const category = categories?.[index] ?? 0;
+    const start = index * markSize;
+    marks[start] = category;
+    marks[start + 1] = emphasis?.[index] ?? emphasisLevel.normal;
+    marks[start + 2] = hasOutlined && selection.has(ids[index] ?? -1) ? 1 : 0;
+    marks[start + 3] = category === diamond ? 1 : 0;
   }
   return marks;
 }

@@ -95,6 +95,10 @@ export class DotRaster {
         if (above === 0) continue;
         const index = start + column;
         const below = target[index] ?? 0;
+        if (below === 0) {
+          target[index] = above;
+          continue;
+        }
         const rest = 256 - (above >>> 24);
         // Two channels at a time: each product needs 16 bits.
         const even = (Math.imul(below & 0xff00ff, rest) >>> 8) & 0xff00ff;
