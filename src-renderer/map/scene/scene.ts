@@ -38,6 +38,8 @@ export interface PointDrawing {
 
 /** Draws scenes on a canvas, by WebGL2 or without. */
 export interface Surface {
+  /** Whether the processor does a graphics card's work, so that a frame takes tens of milliseconds. */
+  readonly isByProcessor: boolean;
   draw(scene: Scene, frame: Frame, sprites: readonly Sprite[], atlas: ThumbnailAtlas): void;
   dispose(): void;
 }
