@@ -111,6 +111,29 @@ describe('dots drawn by the processor', () => {
     expect([uneven.width, uneven.height]).toEqual([42, 1]);
   });
 
+  it('all lie within its box, which is empty without any', () => {
+    const raster = new DotRaster();
+    const scene = sceneOf({ points: placed(-15, 10, 15, -19, 0, 500) });
+    const picture = new Picture(scene, frame, raster);
+    const { left, top, right, bottom } = raster.box;
+    const covered = (x: number, y: number): boolean => (picture.at(x, y)[3] ?? 0) > 0;
+    for (let y = 0; y < 40; y++) {
+      for (let x = 0; x < 60; x++) {
+        const isInside = x >= left && x < right && y >= top && y < bottom;
+        expect(covered(x, y) && !isInside).toBe(false);
+      }
+    }
+    // One dot is at (15, 10), the other at the lower edge of 40 pixels, and no box is much wider.
+    expect([left, top].every((edge, axis) => edge > [8, 3][axis]! && edge < [15, 10][axis]!)).toBe(
+      true,
+    );
+    expect(right).toBeGreaterThan(45);
+    expect(right).toBeLessThan(52);
+    expect(bottom).toBe(40);
+    raster.draw(scene, frame, 1, 1);
+    expect(raster.box.right <= raster.box.left).toBe(true);
+  });
+
   it('are those of a part of the order only', () => {
     const scene = sceneOf({ points: placed(-15, 0, 15, 0) });
     const raster = new DotRaster();
