@@ -229,7 +229,10 @@ export class MapRenderer {
   };
 
   readonly #takeArrival = (): void => {
-    if (!this.#isSlow) return this.#requestFrame();
+    if (!this.#isSlow) {
+      this.#requestFrame();
+      return;
+    }
     this.#pendingArrivals ??= setTimeout(() => {
       this.#pendingArrivals = undefined;
       this.#requestFrame();

@@ -61,18 +61,22 @@ export function marksOf(
   selection: ReadonlySet<number>,
 ): Uint8Array {
   const marks = new Uint8Array(ids.length * markSize);
-  const categories = colours?.categories;
-  const diamond = colours?.diamond ?? -1;
-  const hasOutlined = selection.size > 0 && selection.size <= mostOutlined;
+  const { categories, diamond } = colours ?? { categories: new Uint8Array(), diamond: undefined };
+  const outlined = outlinedOf(selection);
   for (let index = 0; index < ids.length; index += 1) {
-    const category = categories?.[index] ?? 0;
+    const category = categories[index] ?? 0;
     const start = index * markSize;
     marks[start] = category;
     marks[start + 1] = emphasis?.[index] ?? emphasisLevel.normal;
-    marks[start + 2] = hasOutlined && selection.has(ids[index] ?? -1) ? 1 : 0;
+    marks[start + 2] = outlined?.has(ids[index] ?? -1) ? 1 : 0;
     marks[start + 3] = category === diamond ? 1 : 0;
   }
   return marks;
+}
+
+/** The selected points that are outlined; null for none, which is not to be asked for each point. */
+function outlinedOf(selection: ReadonlySet<number>): ReadonlySet<number> | null {
+  return selection.size > 0 && selection.size <= mostOutlined ? selection : null;
 }
 
 /** Later is drawn over earlier: 0..2 by emphasis, 3 for selected points. */

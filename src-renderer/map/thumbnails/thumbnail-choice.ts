@@ -99,14 +99,9 @@ function centralPoints(candidates: Uint32Array, question: ThumbnailQuestion): nu
   const least = new Float64Array(cells.level.length).fill(Infinity);
   for (let at = 0; at < candidates.length; at += 1) {
     const point = candidates[at] ?? 0;
-    const x = coordinates[point * 2] ?? 0;
-    const y = coordinates[point * 2 + 1] ?? 0;
     const cell = cells.of[at] ?? 0;
     if (levelOf(marks, point) < (cells.level[cell] ?? 0)) continue;
-    const count = cells.count[cell] ?? 1;
-    const dx = x - (cells.sumX[cell] ?? 0) / count;
-    const dy = y - (cells.sumY[cell] ?? 0) / count;
-    const distance = dx * dx + dy * dy;
+    const distance = distanceToMiddle(cells, cell, positionOf(coordinates, point));
     if (distance >= (least[cell] ?? 0)) continue;
     central[cell] = point;
     least[cell] = distance;
@@ -117,6 +112,14 @@ function centralPoints(candidates: Uint32Array, question: ThumbnailQuestion): nu
     .filter((cell) => (central[cell] ?? -1) >= 0)
     .sort((a, b) => rank(b) - rank(a))
     .map((cell) => central[cell] ?? -1);
+}
+
+/** How far a position is from the middle of a cell's points, squared. */
+function distanceToMiddle({ count, sumX, sumY }: Cells, cell: number, { x, y }: Position): number {
+  const points = count[cell] ?? 1;
+  const dx = x - (sumX[cell] ?? 0) / points;
+  const dy = y - (sumY[cell] ?? 0) / points;
+  return dx * dx + dy * dy;
 }
 
 /**

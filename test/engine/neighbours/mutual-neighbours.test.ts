@@ -21,7 +21,7 @@ function naive(rows: UnitRows, row: number, k: number): number[] {
   return nearestOf(rows, row, k).filter((other) => nearestOf(rows, other, k).includes(row));
 }
 
-function rowsWith(spread: number, dimensions: number, change?: (row: Float32Array) => void) {
+function rowsWith(spread: number, dimensions: number, change?: (row: Float32Array) => unknown) {
   const count = 240;
   const vectors = clusteredUnitRows({ count, dimensions, clusters: 6, spread, seed: 3 });
   for (let row = 0; change && row < count; row += 7) {
@@ -30,16 +30,25 @@ function rowsWith(spread: number, dimensions: number, change?: (row: Float32Arra
   return { vectors, count, dimensions };
 }
 
+function scale(row: Float32Array, factor: number): void {
+  row.set(row.map((value) => factor * value));
+}
+
 describe('mutual neighbours of one row', () => {
   test.each([
     ['near each other', rowsWith(0.05, 16)],
     ['at middle distances', rowsWith(0.6, 16)],
     ['that point everywhere', rowsWith(8, 3)],
     ['in one plane', rowsWith(2, 2)],
-    ['a little too long', rowsWith(0.02, 8, (row) => void row.set(row.map((x) => x * 1.0009)))],
-    ['a little too short', rowsWith(0.02, 8, (row) => void row.set(row.map((x) => x * 0.9991)))],
-    ['some of them zero', rowsWith(3, 4, (row) => void row.fill(0))],
-    ['some of them copies', rowsWith(1, 8, (row) => void row.set([1, 0, 0, 0, 0, 0, 0, 0]))],
+    ['a little too long', rowsWith(0.02, 8, (row) => scale(row, 1.0009))],
+    ['a little too short', rowsWith(0.02, 8, (row) => scale(row, 0.9991))],
+    ['some of them zero', rowsWith(3, 4, (row) => row.fill(0))],
+    [
+      'some of them copies',
+      rowsWith(1, 8, (row) => {
+        row.set([1, 0, 0, 0, 0, 0, 0, 0]);
+      }),
+    ],
   ])('are those of full sorts, for rows %s', (_, rows) => {
     for (let row = 0; row < rows.count; row += 4) {
       for (const k of [1, 5, 15]) {
@@ -57,7 +66,9 @@ describe('mutual neighbours of one row', () => {
   });
 
   test('are not searched among rows of another length than 1', () => {
-    const rows = rowsWith(0.6, 4, (row) => void row.set([2, 0, 0, 0]));
+    const rows = rowsWith(0.6, 4, (row) => {
+      row.set([2, 0, 0, 0]);
+    });
     expect(() => mutualNeighbours(rows, null, 1, 5)).toThrow(/length/);
   });
 });
