@@ -42,13 +42,13 @@ test('candidates are kept while nothing of them changes, and computed anew for a
   const samples = samplesBy(3);
   const kept = cache.of(embeddings, 0, samples, null, embeddings);
   expect(cache.of(embeddings, 0, samples, null, embeddings)).toBe(kept);
-  const others = [
+  const others: Parameters<CandidateCache['of']>[] = [
     [embeddings, 1, samples, null, embeddings],
     [embeddings, 0, samplesBy(2), null, embeddings],
     [embeddings, 0, samples, { size: 8, seed: 1 }, embeddings],
     [embeddings, 0, samples, null, embeddingsBy(2)],
     [embeddingsBy(3), 0, samples, null, embeddings],
-  ] as const;
+  ];
   for (const asked of others) {
     const found = new CandidateCache();
     found.of(embeddings, 0, samples, null, embeddings);
