@@ -79,6 +79,11 @@ export const blockedCases: readonly KernelCase[] = [
   depthwise('of channels that fill no block', [6, 12, 1], [3, 3, 1, 'same']),
   depthwise('with two channels out of each', [6, 16, 2], [3, 3, 1, 'same']),
   {
+    name: 'colours as planes',
+    shapes: [[2, 5, 6, 3]],
+    build: (x) => [tf.transpose(x, [0, 1, 3, 2]), tf.transpose(x, [0, 3, 1, 2]), moved(x)],
+  },
+  {
     name: 'scale and shift of every channel',
     shapes: [...pictures, [16], [16]],
     build: (x, scale, shift) => tf.relu(tf.add(tf.mul(moved(x), scale), shift)),

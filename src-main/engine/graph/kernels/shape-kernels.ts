@@ -27,6 +27,7 @@ import {
   plain,
   plainChannelsFirst,
 } from '../recorder/layout.ts';
+import { asPlanes } from '../recorder/planes.ts';
 import { elementCount, plainValue, sameShape } from '../recorder/traced-value.ts';
 import type { TracedType, TracedValue } from '../recorder/traced-value.ts';
 
@@ -59,8 +60,27 @@ function transpose(call: KernelCall): TracedValue {
   const shape = perm.map((axis) => x.shape[axis] ?? 1);
   const held = perm.map((axis) => (x.channelsFirst ? channelsFirstOrder.indexOf(axis as 0) : axis));
   const isIdentity = held.every((axis, index) => axis === index);
-  const name = isIdentity ? x.name : graph.emit('Transpose', [x.name], { perm: { ints: held } });
+  const name = isIdentity
+    ? x.name
+    : (exchangedLast(graph, x, held) ??
+      graph.emit('Transpose', [x.name], { perm: { ints: held } }));
   return plainValue(name, shape, x.dtype);
+}
+
+/** Pictures whose last two axes are exchanged; what has other ranks may hold infinities, as logits do. */
+function exchangedLast(
+  graph: GraphRecorder,
+  { name, shape, dtype, channelsFirst: isFirst }: TracedValue,
+  held: readonly number[],
+): string | null {
+  const last = shape.length - 1;
+  const order = shape.map((_, axis) => (axis < last - 1 ? axis : 2 * last - 1 - axis));
+  if (shape.length !== 4 || isFirst || dtype !== 'float32') return null;
+  if (!order.every((axis, at) => axis === held[at])) return null;
+  const [positions = 1, planes = 1] = shape.slice(-2);
+  const outer = shape.slice(0, -2);
+  const apart = asPlanes(graph, name, [elementCount(outer), positions, planes]);
+  return apart === null ? null : graph.reshape(apart, [], [...outer, planes, positions]);
 }
 
 function concatenated(

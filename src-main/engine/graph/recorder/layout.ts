@@ -1,4 +1,5 @@
 import type { GraphRecorder } from './graph-recorder.ts';
+import { asPlanes } from './planes.ts';
 import { elementCount, padRank, plainValue, sameShape } from './traced-value.ts';
 import type { TracedValue } from './traced-value.ts';
 
@@ -54,8 +55,16 @@ export function channelsFirst(graph: GraphRecorder, value: TracedValue): TracedV
     ? graph.reshape(ranked.name, ranked.stored, target)
     : isOwnTranspose
       ? (producer.inputs[0] ?? '')
-      : graph.emit('Transpose', [ranked.name], { perm: { ints: channelsFirstOrder } });
+      : (planesOf(graph, ranked) ??
+        graph.emit('Transpose', [ranked.name], { perm: { ints: channelsFirstOrder } }));
   return { ...ranked, name, channelsFirst: true };
+}
+
+function planesOf(graph: GraphRecorder, { name, stored, dtype }: TracedValue): string | null {
+  const [pictures = 1, height = 1, width = 1, channels = 1] = stored;
+  if (dtype !== 'float32') return null;
+  const apart = asPlanes(graph, name, [pictures, height * width, channels]);
+  return apart === null ? null : graph.reshape(apart, [], [pictures, channels, height, width]);
 }
 
 /** The value with every repeated copy made. */
