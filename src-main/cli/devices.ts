@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DeviceReport } from '../contract/devices.ts';
 import type { StartCommand } from './start-command.ts';
 import { decimals } from './text-table.ts';
 
@@ -19,8 +20,17 @@ export function addDevices(program: Command, start: StartCommand): void {
           reason,
         ]);
         line.print({ json: devices, text: [['device', '', 'ms/step', 'why'], ...rows] });
+        if (!line.json) line.options.stdout.write(missingLines(devices));
       } finally {
         await engine.close();
       }
     });
+}
+
+/** Below the table: what each device lacks, and how to get it. */
+function missingLines(devices: readonly DeviceReport[]): string {
+  const lines = devices.flatMap(({ name, missing = [] }) =>
+    missing.map(({ what, get }) => `${name} lacks ${what}: ${get}.\n`),
+  );
+  return lines.length === 0 ? '' : `\n${lines.join('')}`;
 }

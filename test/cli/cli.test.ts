@@ -256,6 +256,9 @@ describe('devices', () => {
     expect(reports.find(({ name }) => name === 'cpu')).toMatchObject({ available: true });
     expect(reports.filter(({ chosen }) => chosen === true)).toHaveLength(1);
     for (const { reason } of reports) expect(reason).toMatch(/\.$/);
+    const parts = reports.flatMap(({ missing = [] }) => missing as { what: string }[]);
+    const { stdout } = await cli('devices');
+    for (const { what } of parts) expect(stdout).toContain(`\ntensorflow lacks ${what}: `);
   });
 });
 
