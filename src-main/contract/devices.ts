@@ -16,3 +16,22 @@ export const deviceReport = z.object({
   missing: z.array(missingPart).optional(),
 });
 export type DeviceReport = z.infer<typeof deviceReport>;
+
+/** How often an operator of a training step runs on one provider of ONNX Runtime. */
+const placedOperator = z.object({
+  operator: z.string(),
+  /** ONNX Runtime's name of it, such as `CPUExecutionProvider`. */
+  provider: z.string(),
+  count: z.number(),
+});
+
+/** Where a device runs the operators of a training step. */
+export const stepPlacement = z.object({
+  device: z.string(),
+  /** What is trained by the step. */
+  step: z.string(),
+  operators: z.array(placedOperator),
+  /** Why it could not be found out; null where it was. */
+  error: z.string().nullable(),
+});
+export type StepPlacement = z.infer<typeof stepPlacement>;

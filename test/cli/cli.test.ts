@@ -260,6 +260,13 @@ describe('devices', () => {
     const { stdout } = await cli('devices');
     for (const { what } of parts) expect(stdout).toContain(`\ntensorflow lacks ${what}: `);
   });
+
+  it('are explained by the operators of a step that they run', async () => {
+    const { stdout } = await cli('devices', '--explain');
+    expect(stdout).toMatch(/^device +step +on it +on cpu +operators\n/);
+    expect(stdout).toMatch(/\ncpu +resnet8 +\d{3} +0 +on cpu: .*Conv \d+/);
+    expect(stdout).toMatch(/\ncpu +starter +\d{4} +0 +on cpu: .*HardSigmoid \d+/);
+  });
 });
 
 describe('help', () => {
