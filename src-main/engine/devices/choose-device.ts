@@ -135,14 +135,14 @@ async function chooseByItself(): Promise<DeviceChoice> {
  */
 export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
   if (wanted === 'auto') return await chooseByItself();
-  if (!deviceNames.includes(wanted)) {
+  if (wanted === 'cpu') return { device: 'cpu', reason: 'The processor was asked for.' };
+  const known = knownDevices()?.find(({ name }) => name === wanted);
+  if (!known && !deviceNames.includes(wanted)) {
     throw new EngineError(
       'device-unavailable',
       `There is no device '${wanted}'; there are auto, ${deviceNames.join(', ')}.`,
     );
   }
-  if (wanted === 'cpu') return { device: 'cpu', reason: 'The processor was asked for.' };
-  const known = knownDevices()?.find(({ name }) => name === wanted);
   const report = known ?? (await examine(wanted));
   if (!report.available) {
     const sentence = `${report.reason} Leave the device at auto to train on what is here.`;
