@@ -18,6 +18,8 @@ import { WebglSurface } from './surfaces/webgl-surface.ts';
 
 const transitionMs = 150;
 const pickReach = 12;
+/** How long a slow surface waits for more thumbnails before it draws those that came. */
+const arrivalsMs = 100;
 
 /** `flat` draws without WebGL2; `lost` waits for the graphics card to come back. */
 export type RendererState = 'webgl' | 'flat' | 'lost';
@@ -47,12 +49,14 @@ export class MapRenderer {
   #transitionStart = -Infinity;
   #progress = 1;
   #pendingFrame = 0;
+  #pendingArrivals: ReturnType<typeof setTimeout> | undefined;
+  #isStill = false;
   #hasDrawn = false;
 
   constructor(options: RendererOptions) {
     this.#options = options;
     this.#scene = new MapScene(options.theme);
-    this.#atlas = new ThumbnailAtlas(options.thumbnailUrl, this.#requestFrame);
+    this.#atlas = new ThumbnailAtlas(options.thumbnailUrl, this.#takeArrival);
     options.canvas.addEventListener('webglcontextlost', this.#loseContext);
     options.canvas.addEventListener('webglcontextrestored', this.#openSurface);
     this.#openSurface();
@@ -61,12 +65,19 @@ export class MapRenderer {
   /** With reduced motion nothing glides: the camera and points jump to where they belong. */
   set isStill(isStill: boolean) {
     this.#motion.isStill = isStill;
+    this.#isStill = isStill;
+    this.#thumbnails.isStill = isStill || this.#isSlow;
+  }
+
+  /** Where every frame is dear, none is drawn that only leads to another. */
+  get #isSlow(): boolean {
+    return this.#surface?.isByProcessor === true;
   }
 
   set thumbnailUrl(urlOf: (id: number) => string) {
     if (this.#atlas.urlOf === urlOf) return;
     this.#atlas.dispose();
-    this.#atlas = new ThumbnailAtlas(urlOf, this.#requestFrame);
+    this.#atlas = new ThumbnailAtlas(urlOf, this.#takeArrival);
     this.#requestFrame();
   }
 
@@ -184,6 +195,7 @@ export class MapRenderer {
 
   destroy(): void {
     cancelAnimationFrame(this.#pendingFrame);
+    clearTimeout(this.#pendingArrivals);
     const { canvas } = this.#options;
     canvas.removeEventListener('webglcontextlost', this.#loseContext);
     canvas.removeEventListener('webglcontextrestored', this.#openSurface);
@@ -197,6 +209,7 @@ export class MapRenderer {
     const context = gl ? null : canvas.getContext('2d');
     if (gl) this.#surface = new WebglSurface(gl, this.#options.dotsBy);
     else if (context) this.#surface = new CanvasSurface(context);
+    this.#thumbnails.isStill = this.#isStill || this.#isSlow;
     this.#options.onstate(gl ? 'webgl' : 'flat');
     this.#requestFrame();
   };
@@ -213,6 +226,17 @@ export class MapRenderer {
       this.#pendingFrame = 0;
       this.#draw(now);
     });
+  };
+
+  readonly #takeArrival = (): void => {
+    if (!this.#isSlow) {
+      this.#requestFrame();
+      return;
+    }
+    this.#pendingArrivals ??= setTimeout(() => {
+      this.#pendingArrivals = undefined;
+      this.#requestFrame();
+    }, arrivalsMs);
   };
 
   #draw(now: number): void {

@@ -1,5 +1,6 @@
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { labelRelation } from '../../contract/label-relation.ts';
+import { noLabel } from '../../contract/label-sets.ts';
 import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { mutualNeighbours } from '../neighbours/mutual-neighbours.ts';
@@ -8,6 +9,7 @@ import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-r
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { crossSimilarities, rowSimilarity } from '../numeric/two-sided-rows.ts';
 import type { ComparedRows } from '../numeric/two-sided-rows.ts';
+import { productsWithAll } from '../numeric/unit-rows.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { labelsOf } from '../store/samples.ts';
 import { splitsOfCandidates } from './positive-candidates.ts';
@@ -57,46 +59,76 @@ export function candidatesOf(
 ): CandidateColumns {
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
-  const labels = labelsOf(samples, ids);
-  const label = labels[row] as number;
-  const isMutual = new Uint8Array(count);
-  for (const other of mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount)) {
-    isMutual[other] = 1;
-  }
-  const { similarities: found, crossed } = comparedWith(compared, row, rows);
+  const { similarities: found, crossed, products } = comparedWith(compared, row, rows);
   const { order } = rankBySimilarity(found);
-  const columns = {
-    rows: new Uint32Array(rows.length),
-    similarities: new Float64Array(rows.length),
-    labelRelation: new Uint8Array(rows.length),
-    mutualKnn: new Uint8Array(rows.length),
-  };
-  for (let rank = 0; rank < order.length; rank++) {
-    const index = order[rank] ?? 0;
-    const other = rows[index] ?? 0;
-    columns.rows[rank] = other;
-    columns.similarities[rank] = found[index] ?? 0;
-    columns.labelRelation[rank] =
-      labelRelations[labelRelation(label, labels[other] as number, samples.labelMembers)];
-    columns.mutualKnn[rank] = isMutual[other] ?? 0;
-  }
+  const ordered = rowsInOrder(rows, order);
+  const similarities = inOrder(found, order);
+  const isByFeatures = products && compared.vectors === embeddings.vectors;
+  const ofFeatures = isByFeatures ? { products, nearestFirst: ordered } : undefined;
   const ranking = identityRanking(rows.length);
-  const percentile = similarityPercentiles(columns.similarities, ranking);
   const isWhole = rows.length === count - 1;
-  const libraryRank = isWhole ? ranking.rank : libraryRanks(compared, row, columns.rows);
   return {
-    ...columns,
-    ...sidesInOrder(crossed, order),
-    ...splitsOfCandidates(
-      samples,
-      ids[row] ?? 0,
-      columns.rows.map((other) => ids[other] ?? 0),
+    rows: ordered,
+    similarities,
+    labelRelation: relationsTo(row, ordered, ids, samples),
+    mutualKnn: marked(
+      mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount, ofFeatures),
+      { rows: ordered, count },
     ),
+    ...sidesInOrder(crossed, order),
+    ...splitsOfRows(samples, row, ordered, ids),
     ranking,
-    percentile,
+    percentile: similarityPercentiles(similarities, ranking),
     anchor: row,
-    libraryRank,
+    libraryRank: isWhole ? ranking.rank : libraryRanks(compared, row, ordered),
   };
+}
+
+/** The relation of the anchor's label to that of each row, one of `labelRelations`. */
+function relationsTo(
+  anchor: number,
+  rows: Uint32Array,
+  ids: Uint32Array,
+  samples: SampleColumns,
+): Uint8Array {
+  const labels = labelsOf(samples, ids);
+  const own = labels[anchor] ?? noLabel;
+  const { labelMembers } = samples;
+  // There are few labels, and many rows.
+  const byLabel = labelMembers.map(
+    (_, label) => labelRelations[labelRelation(own, label, labelMembers)],
+  );
+  const relations = new Uint8Array(rows.length);
+  for (let index = 0; index < rows.length; index++) {
+    const label = labels[rows[index] as number] as number;
+    relations[index] = label === noLabel ? labelRelations.unknown : (byLabel[label] as number);
+  }
+  return relations;
+}
+
+/** 1 for each of `rows` that is among `some`; `count` is the number of all rows. */
+function marked(
+  some: Int32Array,
+  { rows, count }: { readonly rows: Uint32Array; readonly count: number },
+): Uint8Array {
+  const isMarked = new Uint8Array(count);
+  for (const one of some) isMarked[one] = 1;
+  const marks = new Uint8Array(rows.length);
+  for (let index = 0; index < rows.length; index++) {
+    marks[index] = isMarked[rows[index] as number] as number;
+  }
+  return marks;
+}
+
+function splitsOfRows(
+  samples: SampleColumns,
+  anchor: number,
+  rows: Uint32Array,
+  ids: Uint32Array,
+): Pick<CandidateColumns, 'splits'> {
+  if (samples.splits.length === 0) return {};
+  const idsOfRows = rows.map((other) => ids[other] ?? 0);
+  return splitsOfCandidates(samples, ids[anchor] ?? 0, idsOfRows);
 }
 
 /**
@@ -114,30 +146,6 @@ export function libraryRanks(
   return candidates.map((other) => (other === row ? others.length - 1 : rankOf(other)));
 }
 
-/** Enough for the run that is explored and for both sides of a comparison. */
-const cachedEntries = 3;
-
-/**
- * Caches the candidates that were asked for last, which do not change with the objective's
- * settings.
- */
-export class CandidateCache {
-  #entries: readonly { readonly key: readonly unknown[]; readonly found: CandidateColumns }[] = [];
-
-  /** The candidates of `candidatesOf`, from the cache if they are there. */
-  of(...asked: Required<Parameters<typeof candidatesOf>>): CandidateColumns {
-    const [embeddings, row, samples, batch, compared] = asked;
-    const key = [embeddings, row, samples, batch?.size, batch?.seed, compared];
-    const isAsked = (one: readonly unknown[]): boolean =>
-      one.every((part, index) => part === key[index]);
-    const cached = this.#entries.find((entry) => isAsked(entry.key));
-    const found = cached?.found ?? candidatesOf(...asked);
-    const others = this.#entries.filter((entry) => entry.found !== found);
-    this.#entries = [{ key, found }, ...others].slice(0, cachedEntries);
-    return found;
-  }
-}
-
 function otherRows(count: number, row: number): Uint32Array {
   const rows = new Uint32Array(count - 1);
   for (let other = 0; other < rows.length; other++) rows[other] = other < row ? other : other + 1;
@@ -152,6 +160,7 @@ function batchRows(count: number, row: number, { size, seed }: DrawnBatch): Uint
     .sort();
 }
 
+/** The similarities of a row to others. */
 function similaritiesOf(compared: ComparedRows, row: number, rows: Uint32Array): Float64Array {
   const found = new Float64Array(rows.length);
   for (let index = 0; index < rows.length; index++) {
@@ -166,12 +175,26 @@ interface Crossed {
   readonly second: Float64Array;
 }
 
-/** The similarities of a row to others; of two-sided rows those of each side, too, once for both. */
+/**
+ * The similarities of a row to others; of two-sided rows those of each side, too, once for both. Where
+ * the others are all, the products with all rows come with them.
+ */
 function comparedWith(
   compared: ComparedRows,
   row: number,
   rows: Uint32Array,
-): { readonly similarities: Float64Array; readonly crossed: Crossed | null } {
+): {
+  readonly similarities: Float64Array;
+  readonly crossed: Crossed | null;
+  readonly products?: Float64Array;
+} {
+  if (!compared.isTwoSided && rows.length === compared.count - 1) {
+    const products = productsWithAll(compared, row);
+    const similarities = new Float64Array(rows.length);
+    similarities.set(products.subarray(0, row));
+    similarities.set(products.subarray(row + 1), row);
+    return { similarities, crossed: null, products };
+  }
   if (!compared.isTwoSided) {
     return { similarities: similaritiesOf(compared, row, rows), crossed: null };
   }
@@ -195,11 +218,25 @@ function sidesInOrder(
 }
 
 function sideOf(found: Float64Array, order: Uint32Array): CandidateSides[0] {
-  const similarities = new Float64Array(order.length);
-  for (let rank = 0; rank < order.length; rank++) {
-    similarities[rank] = found[order[rank] ?? 0] ?? 0;
-  }
+  const similarities = inOrder(found, order);
   return { similarities, ranking: rankBySimilarity(similarities) };
+}
+
+// Loops and not `from` or `map` with a function, which take several times as long.
+function inOrder(found: Float64Array, order: Uint32Array): Float64Array {
+  const ordered = new Float64Array(order.length);
+  for (let rank = 0; rank < order.length; rank++) {
+    ordered[rank] = found[order[rank] as number] as number;
+  }
+  return ordered;
+}
+
+function rowsInOrder(rows: Uint32Array, order: Uint32Array): Uint32Array {
+  const ordered = new Uint32Array(order.length);
+  for (let rank = 0; rank < order.length; rank++) {
+    ordered[rank] = rows[order[rank] as number] as number;
+  }
+  return ordered;
 }
 
 function identityRanking(count: number): SimilarityRanking {

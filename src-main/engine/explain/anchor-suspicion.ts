@@ -41,7 +41,7 @@ export function suspicionOf(
   const calibrated =
     basis.kind === 'calibrated' ? settings.calibration?.posteriorByRank(candidates.anchor) : null;
   const posterior = calibrated
-    ? Float64Array.from(candidates.libraryRank, (rank) => calibrated[rank] as number)
+    ? atRanks(calibrated, candidates.libraryRank)
     : closedForm(candidates, basis);
   const suspected = new Uint8Array(posterior.length);
   for (let candidate = 0; candidate < suspected.length; candidate++) {
@@ -50,6 +50,14 @@ export function suspicionOf(
     suspected[candidate] = isEnough && (calibrated || isMutual) ? 1 : 0;
   }
   return { posterior, suspected, basis };
+}
+
+function atRanks(byRank: Float64Array, ranks: Uint32Array): Float64Array {
+  const posterior = new Float64Array(ranks.length);
+  for (let candidate = 0; candidate < posterior.length; candidate++) {
+    posterior[candidate] = byRank[ranks[candidate] as number] as number;
+  }
+  return posterior;
 }
 
 function closedForm(

@@ -12,7 +12,8 @@ export const ringZones = { inside: 0, ring: 1, outside: 2, positive: 3 } as cons
  */
 export function zonesByRank(ranks: Uint32Array, { inner, outer }: RingRanks): Uint8Array {
   const zones = new Uint8Array(ranks.length);
-  for (const [candidate, rank] of ranks.entries()) {
+  for (let candidate = 0; candidate < zones.length; candidate++) {
+    const rank = ranks[candidate] as number;
     if (rank < inner) zones[candidate] = ringZones.inside;
     else zones[candidate] = rank < outer ? ringZones.ring : ringZones.outside;
   }

@@ -4,7 +4,7 @@ import type { MethodCheckedInput } from '../../contract/methods.ts';
 import type { AnchorPicture, Explanation } from '../../contract/negatives.ts';
 import type { RunReference } from '../../contract/runs.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
-import { CandidateCache } from '../explain/anchor-candidates.ts';
+import { CandidateCache } from '../explain/candidate-cache.ts';
 import { comparedSpace } from '../explain/compared-space.ts';
 import type { ComparedSpace } from '../explain/compared-space.ts';
 import { findCompared } from '../comparison/compared-weights.ts';

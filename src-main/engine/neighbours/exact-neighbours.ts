@@ -3,7 +3,7 @@ import { startAddonWorker } from '../threads/addon-workers.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
 import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
-import { checkUnitRows, dotProduct } from '../numeric/unit-rows.ts';
+import { checkUnitRows, checkUnitRowsOnce, dotProduct } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { usableThreads } from '../threads/compute-limits.ts';
 
@@ -70,7 +70,7 @@ export async function exactNeighbours(request: NeighboursRequest): Promise<Neigh
 export function neighboursOfOne(request: UnitRows & { row: number; k: number }): Neighbours {
   const { vectors, count, dimensions, row, k } = request;
   checkNeighbourCount(k, count);
-  checkUnitRows(request);
+  checkUnitRowsOnce(request);
   if (!Number.isInteger(row) || row < 0 || row >= count) {
     throw new EngineError('bad-argument', `There is no row ${row} among ${count} embeddings.`);
   }

@@ -1,18 +1,33 @@
-import { neighboursOfOne } from './exact-neighbours.ts';
 import type { Neighbours } from './exact-neighbours.ts';
-import { dotProduct } from '../numeric/unit-rows.ts';
+import { rankBySimilarity } from '../numeric/similarity-rank.ts';
+import {
+  checkUnitRowsOnce,
+  dotProduct,
+  lengthTolerance,
+  productsWithAll,
+} from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
+
+/** All rows as one of them sees them. */
+interface ComparedAnchor {
+  /** Its product with every row, [rows]. */
+  readonly products: Float64Array;
+  /** The other rows, those with the largest product first, of equal ones the lower row. */
+  readonly nearestFirst: Uint32Array;
+}
 
 /**
  * The rows among the k nearest of `row` that have `row` among their own k nearest, exactly. They are
  * looked up in `stored`, the neighbours of all rows, or, where it has fewer than k of each, computed
- * for this row alone.
+ * for this row alone, by `compared` where that is known already.
+ * @throws EngineError bad-argument for rows that are not finite or not of length 1, where they are computed
  */
 export function mutualNeighbours(
   rows: UnitRows,
   stored: Neighbours | null,
   row: number,
   k: number,
+  compared?: ComparedAnchor,
 ): Int32Array {
   const possible = Math.min(k, rows.count - 1);
   if (possible < 1) return new Int32Array(0);
@@ -21,25 +36,46 @@ export function mutualNeighbours(
       stored.rows.subarray(other * stored.k, other * stored.k + possible);
     return nearest(row).filter((other) => nearest(other).includes(row));
   }
-  return neighboursOfOne({ ...rows, row, k: possible }).rows.filter((other) =>
-    isAmongNearest(rows, other, row, possible),
+  checkUnitRowsOnce(rows);
+  const anchor = compared ?? comparedWithAll(rows, row);
+  return Int32Array.from(anchor.nearestFirst.subarray(0, possible)).filter((other) =>
+    isAmongNearest(rows, { ...anchor, row }, other, possible),
   );
 }
 
-/** Whether fewer than k rows are nearer to `row` than `candidate`, ties by lower row. */
+function comparedWithAll(rows: UnitRows, row: number): ComparedAnchor {
+  const products = productsWithAll(rows, row);
+  const { order } = rankBySimilarity(products);
+  return { products, nearestFirst: order.filter((other) => other !== row) };
+}
+
+/** Whether fewer than k rows are nearer to the row `other` than the anchor is, ties by the lower row. */
 function isAmongNearest(
-  { vectors, count, dimensions }: UnitRows,
-  row: number,
-  candidate: number,
+  { vectors, dimensions }: UnitRows,
+  { row, products, nearestFirst }: ComparedAnchor & { readonly row: number },
+  other: number,
   k: number,
 ): boolean {
-  const start = row * dimensions;
-  const similarity = dotProduct(vectors, start, candidate * dimensions, dimensions);
+  const similarity = products[other] as number;
+  const least = leastOfNearer(similarity);
   let nearer = 0;
-  for (let other = 0; other < count && nearer < k; other++) {
-    if (other === row || other === candidate) continue;
-    const rival = dotProduct(vectors, start, other * dimensions, dimensions);
-    if (rival > similarity || (rival === similarity && other < candidate)) nearer++;
+  for (let place = 0; place < nearestFirst.length && nearer < k; place++) {
+    const rival = nearestFirst[place] as number;
+    if ((products[rival] as number) < least) break;
+    if (rival === other) continue;
+    const product = dotProduct(vectors, other * dimensions, rival * dimensions, dimensions);
+    if (product > similarity || (product === similarity && rival < row)) nearer++;
   }
   return nearer < k;
+}
+
+/**
+ * The least product with an anchor of what is nearer to a neighbour than the anchor is: by the triangle
+ * inequality of angles it is at most twice as far from the anchor as that neighbour; less a reserve for
+ * rows that are up to 0.1 % too long or too short.
+ */
+function leastOfNearer(similarity: number): number {
+  const cosine = similarity / (1 + lengthTolerance) ** 2;
+  // From 90 degrees on, twice the angle leaves nothing out.
+  return cosine <= 0 ? -Infinity : 2 * cosine ** 2 - 1 - 3 * lengthTolerance;
 }

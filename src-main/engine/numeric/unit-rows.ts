@@ -7,7 +7,11 @@ export interface UnitRows {
   readonly dimensions: number;
 }
 
-const lengthTolerance = 1e-3;
+/** By how much the length of a unit row may differ from 1. */
+export const lengthTolerance = 1e-3;
+
+/** Vectors that were found to be unit rows; nobody writes into them. */
+const checked = new WeakSet<Float32Array>();
 
 /**
  * Checks that every row is finite and has length 0, or 1 within 0.1 %.
@@ -35,6 +39,16 @@ export function checkUnitRows({ vectors, count, dimensions }: UnitRows): void {
       );
     }
   }
+}
+
+/**
+ * Checks rows as `checkUnitRows` does, unless these very vectors were found to be right before.
+ * @throws EngineError bad-argument
+ */
+export function checkUnitRowsOnce(rows: UnitRows): void {
+  if (checked.has(rows.vectors)) return;
+  checkUnitRows(rows);
+  checked.add(rows.vectors);
 }
 
 /** Copies of the vectors of the wanted rows, in their order, row-major. */
@@ -66,4 +80,16 @@ export function dotProduct(
   if (index < length)
     even += (vectors[first + index] as number) * (vectors[second + index] as number);
   return even + odd;
+}
+
+/** The dot product, in float64, of row `row` with every row, itself included, [count]. */
+export function productsWithAll(
+  { vectors, count, dimensions }: UnitRows,
+  row: number,
+): Float64Array {
+  const products = new Float64Array(count);
+  for (let other = 0; other < count; other++) {
+    products[other] = dotProduct(vectors, row * dimensions, other * dimensions, dimensions);
+  }
+  return products;
 }

@@ -35,22 +35,21 @@ export function findAnchor(
 }
 
 function byPath(library: Library, reference: string, workingFolder: string): number[] {
-  const inFolder = relativePathSamples(library, reference.split(sep).join('/'));
-  if (inFolder.length > 0) return inFolder;
+  const folders = listFolders(library);
+  const given = reference.split(sep).join('/');
+  const inFolder = folders.flatMap(({ id }) => relativePathSamples(library, given, id));
+  if (inFolder.length > 0) return [...new Set(inFolder)];
   const absolute = isAbsolute(reference) ? reference : resolve(workingFolder, reference);
-  return listFolders(library).flatMap((folder) => {
+  return folders.flatMap((folder) => {
     const path = relative(folder.path, absolute).split(sep).join('/');
     return relativePathSamples(library, path, folder.id);
   });
 }
 
-function relativePathSamples(library: Library, path: string, folderId?: number): number[] {
+function relativePathSamples(library: Library, path: string, folderId: number): number[] {
   return library
-    .query<{ sampleId: number }>(
-      `SELECT DISTINCT sampleId FROM files
-       WHERE path = @path AND (@folderId IS NULL OR folderId = @folderId)`,
-    )
-    .all({ path, folderId: folderId ?? null })
+    .query<{ sampleId: number }>('SELECT sampleId FROM files WHERE folderId = ? AND path = ?')
+    .all(folderId, path)
     .map(({ sampleId }) => sampleId);
 }
 

@@ -61,6 +61,12 @@ export class MapLook {
   readonly splitPalette = $derived.by(() =>
     labelColours(this.#sources.library.pictures.columns.splits.length, this.#sources.theme.shown),
   );
+  /** The row of every point's picture: it does not change while an anchor's knobs do. */
+  readonly #rowByPoint = $derived.by(() => {
+    const ids = this.#sources.runs.shown?.ids ?? new Uint32Array();
+    const { pictures } = this.#sources.library;
+    return Int32Array.from(ids, (id) => pictures.rowOf(id));
+  });
   /** The bin of every picture of the library, by row; 255 is none. */
   readonly #bins = $derived.by(() => this.#binByRow());
   readonly #filters = $derived.by(() => rowFilters(this.#sources, this.#bins));
@@ -173,13 +179,12 @@ export class MapLook {
 
   #byPoint(valueOf: (row: number, id: number) => number): Uint8Array {
     const ids = this.#sources.runs.shown?.ids ?? new Uint32Array();
-    const { pictures } = this.#sources.library;
+    const rows = this.#rowByPoint;
     const values = new Uint8Array(ids.length);
     // Uint8Array.from asks an iterator for each of 50,000 points, which takes several times as
     // long.
     for (let point = 0; point < values.length; point++) {
-      const id = ids[point] ?? -1;
-      values[point] = valueOf(pictures.rowOf(id), id);
+      values[point] = valueOf(rows[point] ?? -1, ids[point] ?? -1);
     }
     return values;
   }
@@ -209,14 +214,18 @@ function paletteIndex(number = -1): number {
 
 function strongestEdges(shown: ShownNegatives): MapEdge[] {
   const left = { ...edgesPerKind };
-  const strongest = shown.share.reduce((max, share) => Math.max(max, Math.abs(share)), 1e-12);
+  const { ids, bin, share } = shown;
+  let strongest = 1e-12;
+  for (let index = 0; index < share.length; index++) {
+    strongest = Math.max(strongest, Math.abs(share[index] ?? 0));
+  }
   const edges: MapEdge[] = [];
-  shown.ids.forEach((id, index) => {
-    const kind = binNames[shown.bin[index] ?? noBin];
-    if (kind === undefined || kind === 'easy' || left[kind] === 0) return;
+  for (let index = 0; index < ids.length; index++) {
+    const kind = binNames[bin[index] ?? noBin];
+    if (kind === undefined || kind === 'easy' || left[kind] === 0) continue;
     left[kind] -= 1;
-    const share = Math.abs(shown.share[index] ?? 0) / strongest;
-    edges.push({ id, kind, strength: 0.25 + 0.75 * Math.sqrt(share) });
-  });
+    const part = Math.abs(share[index] ?? 0) / strongest;
+    edges.push({ id: ids[index] ?? -1, kind, strength: 0.25 + 0.75 * Math.sqrt(part) });
+  }
   return edges;
 }

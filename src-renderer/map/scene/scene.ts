@@ -38,6 +38,8 @@ export interface PointDrawing {
 
 /** Draws scenes on a canvas, by WebGL2 or without. */
 export interface Surface {
+  /** Whether the processor does a graphics card's work, so that a frame takes tens of milliseconds. */
+  readonly isByProcessor: boolean;
   draw(scene: Scene, frame: Frame, sprites: readonly Sprite[], atlas: ThumbnailAtlas): void;
   dispose(): void;
 }
@@ -47,7 +49,6 @@ export interface Surface {
  * else is seen: a large selection stands out because the other points are dimmed.
  */
 const mostOutlined = 2000;
-const noneOutlined: ReadonlySet<number> = new Set();
 
 /**
  * Packs what is known of each point; missing columns mean category 0, normal, not selected. Of a
@@ -60,14 +61,22 @@ export function marksOf(
   selection: ReadonlySet<number>,
 ): Uint8Array {
   const marks = new Uint8Array(ids.length * markSize);
-  const outlined = selection.size <= mostOutlined ? selection : noneOutlined;
+  const { categories, diamond } = colours ?? { categories: new Uint8Array(), diamond: undefined };
+  const outlined = outlinedOf(selection);
   for (let index = 0; index < ids.length; index += 1) {
-    marks[index * markSize] = colours?.categories[index] ?? 0;
-    marks[index * markSize + 1] = emphasis?.[index] ?? emphasisLevel.normal;
-    marks[index * markSize + 2] = outlined.has(ids[index] ?? -1) ? 1 : 0;
-    marks[index * markSize + 3] = marks[index * markSize] === colours?.diamond ? 1 : 0;
+    const category = categories[index] ?? 0;
+    const start = index * markSize;
+    marks[start] = category;
+    marks[start + 1] = emphasis?.[index] ?? emphasisLevel.normal;
+    marks[start + 2] = outlined?.has(ids[index] ?? -1) ? 1 : 0;
+    marks[start + 3] = category === diamond ? 1 : 0;
   }
   return marks;
+}
+
+/** The selected points that are outlined; null for none, which is not to be asked for each point. */
+function outlinedOf(selection: ReadonlySet<number>): ReadonlySet<number> | null {
+  return selection.size > 0 && selection.size <= mostOutlined ? selection : null;
 }
 
 /** Later is drawn over earlier: 0..2 by emphasis, 3 for selected points. */

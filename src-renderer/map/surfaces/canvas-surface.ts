@@ -35,6 +35,7 @@ function straight(premultiplied: Uint8Array): Uint8ClampedArray<ArrayBuffer> {
 
 /** Draws the same map without WebGL2. */
 export class CanvasSurface implements Surface {
+  readonly isByProcessor = true;
   readonly #context: CanvasRenderingContext2D;
   readonly #raster = new DotRaster();
   readonly #dots = dotsCanvas();

@@ -5,6 +5,14 @@ import { layerOf, markSize, type Scene } from '../scene/scene.ts';
 
 const layers = 4;
 
+/** A part of a raster, in pixels from its top left corner; `right` and `bottom` are outside. */
+export interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /**
  * Draws dots into memory by stamping ready-made ones: where the graphics are a program on the
  * processor, its shaders would work out every pixel of every dot.
@@ -13,8 +21,17 @@ export class DotRaster {
   width = 0;
   height = 0;
   #pixels = new Uint32Array();
+  #left = 0;
+  #top = 0;
+  #right = 0;
+  #bottom = 0;
   #stamps: (Stamp | undefined)[] = [];
   #look: StampLook | null = null;
+
+  /** Around all dots of the last drawing; empty where it has none. */
+  get box(): PixelBox {
+    return { left: this.#left, top: this.#top, right: this.#right, bottom: this.#bottom };
+  }
 
   /** The dots `from` to `to` of the scene's order, as premultiplied RGBA of the frame's size. */
   draw(scene: Scene, frame: Frame, from: number, to: number): Uint8Array<ArrayBuffer> {
@@ -44,6 +61,10 @@ export class DotRaster {
     else this.#pixels = new Uint32Array(width * height);
     this.width = width;
     this.height = height;
+    this.#left = width;
+    this.#top = height;
+    this.#right = 0;
+    this.#bottom = 0;
   }
 
   /** Stamps are made anew when dots look different: another size, palette or theme. */
@@ -88,6 +109,10 @@ export class DotRaster {
     const lastRow = Math.min(this.height - top, side);
     const firstColumn = Math.max(-left, 0);
     const lastColumn = Math.min(width - left, side);
+    this.#left = Math.min(this.#left, left + firstColumn);
+    this.#top = Math.min(this.#top, top + firstRow);
+    this.#right = Math.max(this.#right, left + lastColumn);
+    this.#bottom = Math.max(this.#bottom, top + lastRow);
     for (let row = firstRow; row < lastRow; row += 1) {
       const start = (top + row) * width + left;
       for (let column = firstColumn; column < lastColumn; column += 1) {
@@ -95,6 +120,10 @@ export class DotRaster {
         if (above === 0) continue;
         const index = start + column;
         const below = target[index] ?? 0;
+        if (below === 0) {
+          target[index] = above;
+          continue;
+        }
         const rest = 256 - (above >>> 24);
         // Two channels at a time: each product needs 16 bits.
         const even = (Math.imul(below & 0xff00ff, rest) >>> 8) & 0xff00ff;

@@ -62,7 +62,16 @@ export class RasterLayer implements PointDrawing {
     gl.useProgram(this.#program.program);
     gl.uniform1i(this.#program.uniform('dots'), 0);
     gl.bindVertexArray(this.#array);
+    // A program on the processor works out each pixel of it, and mixes it: none that has no dot, and
+    // what is drawn first has nothing below to mix with.
+    const { left, top, right, bottom } = part.raster.box;
+    const size = [Math.max(0, right - left), Math.max(0, bottom - top)] as const;
+    gl.enable(gl.SCISSOR_TEST);
+    gl.scissor(left, part.raster.height - bottom, ...size);
+    if (name === 'below') gl.disable(gl.BLEND);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
+    gl.enable(gl.BLEND);
+    gl.disable(gl.SCISSOR_TEST);
     gl.bindVertexArray(null);
   }
 

@@ -14,6 +14,7 @@ import type { ThumbnailAtlas } from '../scene/thumbnail-atlas.ts';
  * Draws the map with WebGL2: faint points, contours, edges, strong points, then pictures and rings.
  */
 export class WebglSurface implements Surface {
+  readonly isByProcessor: boolean;
   readonly #gl: WebGL2RenderingContext;
   readonly #points: PointDrawing;
   readonly #contours: ContourLayer;
@@ -25,8 +26,8 @@ export class WebglSurface implements Surface {
    */
   constructor(gl: WebGL2RenderingContext, dotsBy: DotsBy = 'any') {
     this.#gl = gl;
-    const isByProcessor = dotsBy === 'any' ? isSoftwareGraphics(gl) : dotsBy === 'processor';
-    this.#points = isByProcessor ? new RasterLayer(gl) : new PointLayer(gl);
+    this.isByProcessor = dotsBy === 'any' ? isSoftwareGraphics(gl) : dotsBy === 'processor';
+    this.#points = this.isByProcessor ? new RasterLayer(gl) : new PointLayer(gl);
     this.#contours = new ContourLayer(gl);
     this.#edges = new EdgeLayer(gl);
     this.#sprites = new SpriteLayer(gl);

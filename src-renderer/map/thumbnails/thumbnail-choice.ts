@@ -73,7 +73,7 @@ export function cellsInViewport(camera: Camera, viewport: Viewport, grid: Thumbn
  */
 export function chooseThumbnails(question: ThumbnailQuestion): readonly number[] {
   const { index, window, grid, except } = question;
-  const candidates = index.inBox(window).filter((point) => point !== except);
+  const candidates = without(index.inBox(window), except);
   const chosen: number[] = [];
   const consider = (point: number): void => {
     if (chosen.length < grid.budget && hasRoom(point, chosen, question)) chosen.push(point);
@@ -83,21 +83,25 @@ export function chooseThumbnails(question: ThumbnailQuestion): readonly number[]
   return chosen;
 }
 
+/** All of some ascending points but one. */
+function without(points: Uint32Array, except: number): Uint32Array {
+  const at = points.indexOf(except);
+  if (at < 0) return points;
+  points.copyWithin(at, at + 1);
+  return points.subarray(0, -1);
+}
+
 /** The most central undimmed point of each cell (dimmed where there is no other), fullest first. */
 function centralPoints(candidates: Uint32Array, question: ThumbnailQuestion): number[] {
   const { coordinates, marks } = question;
   const cells = countCells(candidates, question);
   const central = new Int32Array(cells.level.length).fill(-1);
   const least = new Float64Array(cells.level.length).fill(Infinity);
-  for (const point of candidates) {
-    const x = coordinates[point * 2] ?? 0;
-    const y = coordinates[point * 2 + 1] ?? 0;
-    const cell = cells.at(x, y);
+  for (let at = 0; at < candidates.length; at += 1) {
+    const point = candidates[at] ?? 0;
+    const cell = cells.of[at] ?? 0;
     if (levelOf(marks, point) < (cells.level[cell] ?? 0)) continue;
-    const count = cells.count[cell] ?? 1;
-    const dx = x - (cells.sumX[cell] ?? 0) / count;
-    const dy = y - (cells.sumY[cell] ?? 0) / count;
-    const distance = dx * dx + dy * dy;
+    const distance = distanceToMiddle(cells, cell, positionOf(coordinates, point));
     if (distance >= (least[cell] ?? 0)) continue;
     central[cell] = point;
     least[cell] = distance;
@@ -110,11 +114,20 @@ function centralPoints(candidates: Uint32Array, question: ThumbnailQuestion): nu
     .map((cell) => central[cell] ?? -1);
 }
 
+/** How far a position is from the middle of a cell's points, squared. */
+function distanceToMiddle({ count, sumX, sumY }: Cells, cell: number, { x, y }: Position): number {
+  const points = count[cell] ?? 1;
+  const dx = x - (sumX[cell] ?? 0) / points;
+  const dy = y - (sumY[cell] ?? 0) / points;
+  return dx * dx + dy * dy;
+}
+
 /**
  * Each cell's highest level and, of the points of that level, how many there are and their sums.
  */
 interface Cells {
-  at(x: number, y: number): number;
+  /** The cell of each candidate. */
+  readonly of: Uint32Array;
   readonly level: Uint8Array;
   readonly count: Uint32Array;
   readonly sumX: Float64Array;
@@ -125,20 +138,22 @@ function countCells(candidates: Uint32Array, question: ThumbnailQuestion): Cells
   const { coordinates, marks, grid, window } = question;
   const columns = Math.round((window.maxX - window.minX) / grid.cell) + 1;
   const size = columns * (Math.round((window.maxY - window.minY) / grid.cell) + 1);
+  const { minX, minY } = window;
+  const side = grid.cell;
   const cells: Cells = {
-    at: (x, y) =>
-      Math.floor((y - window.minY) / grid.cell) * columns +
-      Math.floor((x - window.minX) / grid.cell),
+    of: new Uint32Array(candidates.length),
     level: new Uint8Array(size),
     count: new Uint32Array(size),
     sumX: new Float64Array(size),
     sumY: new Float64Array(size),
   };
-  const { level, count, sumX, sumY } = cells;
-  for (const point of candidates) {
+  const { of, level, count, sumX, sumY } = cells;
+  for (let at = 0; at < candidates.length; at += 1) {
+    const point = candidates[at] ?? 0;
     const x = coordinates[point * 2] ?? 0;
     const y = coordinates[point * 2 + 1] ?? 0;
-    const cell = cells.at(x, y);
+    const cell = Math.floor((y - minY) / side) * columns + Math.floor((x - minX) / side);
+    of[at] = cell;
     const own = levelOf(marks, point);
     if (own < (level[cell] ?? 0)) continue;
     if (own > (level[cell] ?? 0)) {

@@ -22,6 +22,8 @@ interface Shown extends Position {
 
 /** Which pictures are thumbnails now, and their sprites; asks anew only when the grid changes. */
 export class ThumbnailLayer {
+  /** Whether thumbnails are there at once, instead of fading in over several frames. */
+  isStill = false;
   #chosen: readonly number[] = [];
   #askedFor = '';
   #askedAt = -Infinity;
@@ -93,7 +95,8 @@ export class ThumbnailLayer {
       const position = positionAt(scene.points, point, frame.progress);
       const at = toScreen(frame.camera, frame.viewport, position);
       this.#shown.push({ point, ...at });
-      const fade = Math.min(Math.max((now - atlas.arrivedAt(id)) / fadeMs, 0), 1);
+      const faded = Math.min(Math.max((now - atlas.arrivedAt(id)) / fadeMs, 0), 1);
+      const fade = this.isStill ? 1 : faded;
       if (fade < 1) this.#isFading = true;
       const sprite = this.#spriteAt(scene, point, at, slot, fade);
       if (point === hovered) risen.push(hoveredThumbnail(sprite, scene));

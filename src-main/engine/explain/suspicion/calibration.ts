@@ -85,7 +85,7 @@ export function calibrateRanked(
     reliability: reliabilityOf(predicted),
     posteriorByRank: (row) => {
       const curve = curves[folds[row] as number] as Float64Array;
-      return Float64Array.from(binOf, (bin) => curve[bin] as number);
+      return spreadOverRanks(curve, binOf);
     },
     suspectedPrecision: (from = defaultSuspectFrom) => precisionAtLeast(predicted, from),
   };
@@ -94,6 +94,15 @@ export function calibrateRanked(
 /** Known pairs in the less similar half of the ranks. */
 function farPairs(known: Float64Array, starts: Uint32Array, ranks: number): number {
   return sum(known.filter((_, bin) => (starts[bin] as number) >= ranks / 2));
+}
+
+/** The value of each rank by its bin. */
+function spreadOverRanks(curve: Float64Array, binOf: Uint8Array): Float64Array {
+  const values = new Float64Array(binOf.length);
+  for (let rank = 0; rank < values.length; rank++) {
+    values[rank] = curve[binOf[rank] as number] as number;
+  }
+  return values;
 }
 
 /** The part of all pairs that is the same: a candidate is as likely at any rank. */

@@ -1,18 +1,15 @@
-import { setImmediate } from 'node:timers/promises';
 import { seedRandom, shuffledOrder } from '../../numeric/random.ts';
-import { rowSimilarity } from '../../numeric/two-sided-rows.ts';
 import type { ComparedRows } from '../../numeric/two-sided-rows.ts';
 import type { UnitRows } from '../../numeric/unit-rows.ts';
 import { rankBySimilarity } from '../../numeric/similarity-rank.ts';
+import { eachAnchorsSimilarities } from './anchor-similarities.ts';
 import { binOfRanks, rankBinStarts } from './rank-bins.ts';
 
 const mostAnchors = 1000;
 const fewestAnchors = 50;
-/** Products of two numbers that may be computed while a user waits: one to two seconds. */
+/** Products of two numbers that may be computed while a user waits: up to a second. */
 const productsAtMost = 6e8;
 const anchorSeed = 1;
-/** Anchors between two turns of the event loop, each some milliseconds long. */
-const anchorsPerTurn = 8;
 /** How many of the nearest rows of each anchor are kept. */
 const keptNearest = 10;
 
@@ -49,7 +46,7 @@ export interface AnchorSample {
 
 /**
  * Ranks all rows for a sample of anchors: up to 1,000, fewer where the product of rows and dimensions
- * is large, so that it takes at most two seconds or so. Other calls are answered in between.
+ * is large, so that it takes a second or so at most. Other calls are answered in between.
  */
 export async function rankAnchors(
   rows: ComparedRows,
@@ -66,9 +63,10 @@ export async function rankAnchors(
     nearest: new Uint32Array(anchors.length * nearestCount),
   };
   const similarities = new Float64Array(count - 1);
-  for (const [index, anchor] of anchors.entries()) {
-    if (index % anchorsPerTurn === 0) await setImmediate();
-    compareWithAll(rows, anchor, similarities);
+  await eachAnchorsSimilarities(rows, anchors, (index, all) => {
+    const anchor = anchors[index] as number;
+    similarities.set(all.subarray(0, anchor));
+    similarities.set(all.subarray(anchor + 1), anchor);
     const { rank, order } = rankBySimilarity(similarities);
     for (let other = 0; other < similarities.length; other++) {
       const at = index * count + rowOf(other, anchor);
@@ -78,7 +76,7 @@ export async function rankAnchors(
     for (let near = 0; near < nearestCount; near++) {
       found.nearest[index * nearestCount + near] = rowOf(order[near] as number, anchor);
     }
-  }
+  });
   return { order: sample.order, anchors, starts, ...found, nearestCount };
 }
 
@@ -96,12 +94,6 @@ function drawnSample({ count, dimensions }: UnitRows): AnchorSample {
   const affordable = Math.floor(productsAtMost / (count * dimensions));
   const anchors = Math.max(fewestAnchors, Math.min(mostAnchors, affordable));
   return { order: shuffledOrder(count, seedRandom(anchorSeed)), anchors };
-}
-
-function compareWithAll(rows: ComparedRows, anchor: number, similarities: Float64Array): void {
-  for (let other = 0; other < similarities.length; other++) {
-    similarities[other] = rowSimilarity(rows, anchor, rowOf(other, anchor));
-  }
 }
 
 /** The row of one of the other rows, which are all but the anchor's, in their order. */

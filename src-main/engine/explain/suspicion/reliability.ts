@@ -41,12 +41,13 @@ export function reliabilityOf(pairs: readonly PredictedPairs[]): PosteriorBasis[
 
 /** How precise it is to suspect the pairs with at least a posterior. */
 export function precisionAtLeast(pairs: readonly PredictedPairs[], from: number): SignPrecision {
-  const suspected = pairs.filter(({ predicted }) => predicted >= from);
-  const known = suspected.reduce((sum, pair) => sum + pair.known, 0);
-  return precisionOf(
-    suspected.reduce((sum, pair) => sum + pair.same, 0),
-    known,
-  );
+  let [same, known] = [0, 0];
+  for (const pair of pairs) {
+    if (!(pair.predicted >= from)) continue;
+    same += pair.same;
+    known += pair.known;
+  }
+  return precisionOf(same, known);
 }
 
 /** The precision of a sign that holds for `known` pairs, `same` of them false. */

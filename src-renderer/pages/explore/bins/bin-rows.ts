@@ -10,10 +10,11 @@ import { hasRing } from '../../../../src-main/contract/objectives/has-ring.ts';
 /** The ranks (0 is the most similar) of a bin's candidates, most similar first. */
 export function ranksOfBin(explanation: Explanation, bin: BinName): Uint32Array {
   const wanted = binIndex[bin];
+  const bins = explanation.bin;
   const ranks = new Uint32Array(explanation.binCounts[bin]);
   let count = 0;
-  for (let rank = 0; rank < explanation.bin.length && count < ranks.length; rank++) {
-    if (explanation.bin[rank] === wanted) ranks[count++] = rank;
+  for (let rank = 0; rank < bins.length && count < ranks.length; rank++) {
+    if (bins[rank] === wanted) ranks[count++] = rank;
   }
   return ranks.subarray(0, count);
 }
@@ -35,6 +36,10 @@ export function falseAmongTop(explanation: Explanation, top: number): number {
 /**
  * The largest share of the push or pull that one candidate takes, which the longest bar stands for.
  */
-export function largestShare(explanation: Explanation): number {
-  return explanation.share.reduce((max, share) => Math.max(max, Math.abs(share)), 1e-12);
+export function largestShare({ share }: Pick<Explanation, 'share'>): number {
+  let largest = 1e-12;
+  for (let rank = 0; rank < share.length; rank++) {
+    largest = Math.max(largest, Math.abs(share[rank] ?? 0));
+  }
+  return largest;
 }

@@ -41,10 +41,11 @@ export function notInLoss({ weight, zone, clamped, candidates }: Explanation): L
     return [{ count: candidates, reason: 'clamped: the estimate is at its floor, none is pushed' }];
   }
   const counts = [0, 0, 0, 0];
-  weight.forEach((value, rank) => {
+  for (let rank = 0; rank < weight.length; rank++) {
+    if (weight[rank] !== 0) continue;
     const at = zone[rank] ?? 0;
-    if (value === 0) counts[at] = (counts[at] ?? 0) + 1;
-  });
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
   const [inside = 0, between = 0, outside = 0, positives = 0] = counts;
   return present([
     { count: positives, reason: 'positives of this loss, not negatives: known to show the same' },

@@ -39,24 +39,37 @@ export function cutPositions(ring: RingOfCandidates): CutRanks {
 }
 
 /** The same by the zones that the engine gave the candidates. */
-export function zonePositions({ zone: given }: Pick<Explanation, 'zone'>): CutRanks {
-  const zone = zonesOfAll(given);
-  const inner = zone.filter((one) => one === 0).length;
-  return { inner, outer: inner + zone.filter((one) => one === 1).length };
+export function zonePositions({ zone }: Pick<Explanation, 'zone'>): CutRanks {
+  let [inside, between] = [0, 0];
+  eachZone(zone, (one) => {
+    if (one === 0) inside++;
+    else if (one === 1) between++;
+  });
+  return { inner: inside, outer: inside + between };
 }
 
 /** How many candidates have another zone than that between the cuts where they lie by similarity. */
-export function beyondCuts({ zone: given }: Pick<Explanation, 'zone'>): number {
-  const zone = zonesOfAll(given);
-  const { inner, outer } = zonePositions({ zone: given });
-  const zoneAt = (index: number): number => (index < inner ? 0 : index < outer ? 1 : 2);
-  return zone.filter((one, index) => one !== zoneAt(index)).length;
+export function beyondCuts({ zone }: Pick<Explanation, 'zone'>): number {
+  const { inner, outer } = zonePositions({ zone });
+  let beyond = 0;
+  eachZone(zone, (one, index) => {
+    const between = index < outer ? 1 : 2;
+    if (one !== (index < inner ? 0 : between)) beyond++;
+  });
+  return beyond;
 }
 
-/** A positive of the loss has no zone: it lies where the next more similar negative does. */
-function zonesOfAll(zone: Explanation['zone']): Explanation['zone'] {
+/**
+ * Gives the zone of every candidate. A positive of the loss has none: it lies where the next more
+ * similar negative does.
+ */
+function eachZone(zone: Explanation['zone'], take: (one: number, index: number) => void): void {
   let last = zone.find((one) => !isLossPositive(one)) ?? 0;
-  return zone.map((one) => (last = isLossPositive(one) ? last : one));
+  for (let index = 0; index < zone.length; index++) {
+    const own = zone[index] ?? 0;
+    if (!isLossPositive(own)) last = own;
+    take(last, index);
+  }
 }
 
 /**

@@ -22,13 +22,14 @@ export function similarityColumns(explanation: Explanation, count: number): Simi
   const max = 1;
   const counts = new Uint32Array(count * binNames.length);
   const totals = new Uint32Array(count);
-  similarity.forEach((value, rank) => {
+  for (let rank = 0; rank < similarity.length; rank++) {
+    const value = similarity[rank] ?? 0;
     const position = Math.floor(((value - min) / (max - min)) * count);
     const column = Math.min(count - 1, Math.max(0, position));
     const index = column * binNames.length + (bin[rank] ?? 0);
     counts[index] = (counts[index] ?? 0) + 1;
     totals[column] = (totals[column] ?? 0) + 1;
-  });
+  }
   return { min, max, count, counts, tallest: Math.max(1, ...totals) };
 }
 

@@ -65,6 +65,18 @@ export function evidenceWords(bits: number, bin: BinName): string[] {
   ].filter(Boolean);
 }
 
+/** The candidates with a sign of `evidenceBits`, the most similar first. */
+export function idsWithEvidence(
+  { ids, evidence }: Pick<Explanation, 'ids' | 'evidence'>,
+  sign: keyof typeof evidenceBits,
+): number[] {
+  const found: number[] = [];
+  for (let rank = 0; rank < ids.length; rank++) {
+    if (((evidence[rank] ?? 0) & evidenceBits[sign]) !== 0) found.push(ids[rank] ?? -1);
+  }
+  return found;
+}
+
 function labelFact(bits: number, anchor: string | null, label: string | null): Evidence {
   if (anchor === null || label === null) {
     return { kind: 'fact', sentence: 'no label to compare', isFalse: null };

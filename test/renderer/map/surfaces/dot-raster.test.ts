@@ -111,6 +111,26 @@ describe('dots drawn by the processor', () => {
     expect([uneven.width, uneven.height]).toEqual([42, 1]);
   });
 
+  it('all lie within its box, which is empty without any', () => {
+    const raster = new DotRaster();
+    const scene = sceneOf({ points: placed(-15, 10, 15, -19, 0, 500) });
+    const picture = new Picture(scene, frame, raster);
+    const { left, top, right, bottom } = raster.box;
+    const covered = (x: number, y: number): boolean => (picture.at(x, y)[3] ?? 0) > 0;
+    for (let y = 0; y < 40; y++) {
+      for (let x = 0; x < 60; x++) {
+        const isInside = x >= left && x < right && y >= top && y < bottom;
+        expect(covered(x, y) && !isInside).toBe(false);
+      }
+    }
+    // One dot is at (15, 10), the other at (45, 39), and the box ends with their squares.
+    const reach = right - 46;
+    expect([left, top, bottom]).toEqual([15 - reach, 10 - reach, 40]);
+    expect(covered(15 - reach, 10) || covered(15 - reach + 1, 10)).toBe(true);
+    raster.draw(scene, frame, 1, 1);
+    expect(raster.box.right <= raster.box.left).toBe(true);
+  });
+
   it('are those of a part of the order only', () => {
     const scene = sceneOf({ points: placed(-15, 0, 15, 0) });
     const raster = new DotRaster();

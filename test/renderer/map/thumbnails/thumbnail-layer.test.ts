@@ -38,6 +38,28 @@ function chosenIn(scene: Scene): ThumbnailLayer {
   return layer;
 }
 
+describe('thumbnails that just arrived', () => {
+  const spritesOf = (layer: ThumbnailLayer) => {
+    const scene = sceneOf({ points });
+    choose(layer, scene, 0);
+    const arriving = atlasWith(new Map([[1, 10]]), 1000);
+    return layer.sprites(scene, frame, arriving, -1, 1070).map(({ alpha }) => alpha);
+  };
+
+  it('fade in, which takes more frames', () => {
+    const layer = new ThumbnailLayer();
+    expect(spritesOf(layer)[0]).toBeCloseTo(0.5, 10);
+    expect(layer.isUnfinished).toBe(true);
+  });
+
+  it('are there in one frame where every frame is dear', () => {
+    const layer = new ThumbnailLayer();
+    layer.isStill = true;
+    expect(spritesOf(layer)).toEqual([1]);
+    expect(layer.isUnfinished).toBe(false);
+  });
+});
+
 describe('which pictures are thumbnails', () => {
   it('is asked once for a camera, and anew when points or emphasis change', () => {
     const layer = new ThumbnailLayer();

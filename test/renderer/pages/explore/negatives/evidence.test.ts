@@ -3,6 +3,7 @@ import type { Explanation } from '../../../../../src-main/contract/negatives.ts'
 import {
   evidenceAt,
   evidenceWords,
+  idsWithEvidence,
   marginCuts,
   type Evidence,
 } from '../../../../../src-renderer/pages/explore/negatives/evidence.ts';
@@ -26,6 +27,17 @@ function evidenceOf(
 
 const about = (part: string, evidence: readonly Evidence[]): Evidence =>
   evidence.find(({ sentence }) => sentence.includes(part))!;
+
+it('finds the candidates that have a sign', () => {
+  const explanation = explanationOf(1, [
+    { id: 2, evidence: sameLabel },
+    { id: 3, evidence: sameLabel + mutualNeighbours },
+    { id: 4 },
+  ]);
+  expect(idsWithEvidence(explanation, 'sameLabel')).toEqual([2, 3]);
+  expect(idsWithEvidence(explanation, 'mutualKnn')).toEqual([3]);
+  expect(idsWithEvidence(explanation, 'verdict')).toEqual([]);
+});
 
 describe('the evidence that a negative is a false one', () => {
   it('begins with the fact, then suspicions', () => {
