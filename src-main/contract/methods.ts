@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { comparisonWithMapsResult, comparisonWithMapsInput } from './comparison.ts';
-import { deviceReport } from './devices.ts';
+import { deviceReport, stepPlacement } from './devices.ts';
 import {
   encoderExportPreview,
   exportDestination,
@@ -276,6 +276,8 @@ export const methods = {
   'search.tower': { input: oneRun, output: textTower },
   /** The pictures that are most similar to a text, by the text tower beside the run's encoder. */
   'search.text': { input: textSearchInput, output: textSearchResult },
+  /** For each usable device of ONNX Runtime, which operators of a training step run on it. */
+  'devices.explain': { input: nothing, output: z.array(stepPlacement) },
   'devices.list': { input: nothing, output: z.array(deviceReport) },
 } as const;
 

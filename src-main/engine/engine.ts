@@ -84,7 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...scoreMethods(libraries, events),
     ...importMethods(libraries),
     ...searchMethods(libraries, towers),
-    ...deviceMethods(),
+    ...deviceMethods(options.modelFolder),
     ...windowMethods(libraries),
   });
   const clientFrom = (workingFolder: string): EngineClient => {

@@ -256,6 +256,16 @@ describe('devices', () => {
     expect(reports.find(({ name }) => name === 'cpu')).toMatchObject({ available: true });
     expect(reports.filter(({ chosen }) => chosen === true)).toHaveLength(1);
     for (const { reason } of reports) expect(reason).toMatch(/\.$/);
+    const parts = reports.flatMap(({ missing = [] }) => missing as { what: string }[]);
+    const { stdout } = await cli('devices');
+    for (const { what } of parts) expect(stdout).toContain(`\ntensorflow lacks ${what}: `);
+  });
+
+  it('are explained by the operators of a step that they run', async () => {
+    const { stdout } = await cli('devices', '--explain');
+    expect(stdout).toMatch(/^device +step +on it +on cpu +operators\n/);
+    expect(stdout).toMatch(/\ncpu +resnet8 +\d{3} +0 +on cpu: .*Conv \d+/);
+    expect(stdout).toMatch(/\ncpu +starter +\d{4} +0 +on cpu: .*HardSigmoid \d+/);
   });
 });
 

@@ -1,11 +1,12 @@
-import { createRequire } from 'node:module';
 import { listSupportedBackends } from 'onnxruntime-node';
+import type { MissingPart } from '../../contract/devices.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { onnxDevices } from '../graph/compile-program.ts';
 import { rememberDevices, knownDevices } from './known-devices.ts';
 import type { DeviceReport } from './known-devices.ts';
 import { preferredDevice } from './preferred-device.ts';
 import { probeDevice } from './probe-device.ts';
+import { missingCuda, missingTensorFlow, tensorFlowPlaces } from './tensorflow-parts.ts';
 
 export interface DeviceChoice {
   readonly device: string;
@@ -25,19 +26,37 @@ const titles: Readonly<Record<string, string>> = {
 /** Every name that `chooseDevice` takes, except 'auto'. */
 export const deviceNames: readonly string[] = Object.keys(titles);
 
+/** What is known to be missing of a device before it is tried. */
+interface Obstacle {
+  readonly reason: string;
+  readonly missing?: MissingPart[];
+}
+
 /** Why a device cannot even be tried here, or undefined. */
-function missingReason(device: string): string | undefined {
+function obstacleTo(device: string): Obstacle | undefined {
   const title = titles[device] ?? device;
   if (onnxDevices.includes(device)) {
     const isBuilt = listSupportedBackends().some(({ name }) => name === device);
-    return isBuilt ? undefined : `${title} is not part of ONNX Runtime for ${process.platform}.`;
+    if (isBuilt) return undefined;
+    return { reason: `${title} is not part of ONNX Runtime for ${process.platform}.` };
   }
-  try {
-    createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu');
-    return undefined;
-  } catch {
-    return `${title} is not installed; it is optional.`;
-  }
+  const places = tensorFlowPlaces();
+  const unloadable = missingTensorFlow(places);
+  if (unloadable.length === 0) return undefined;
+  const missing = [...unloadable, ...missingCuda(places)];
+  return { reason: `${title} lacks ${partNames(missing)}.`, missing };
+}
+
+function partNames(missing: readonly MissingPart[]): string {
+  return missing.map(({ what }) => what).join('; ');
+}
+
+/** Why a device failed that was tried. */
+function failureOf(device: string, message: string): Obstacle {
+  const reason = `${titles[device] ?? device} cannot be used: ${readable(message)}`;
+  const missing = device === 'tensorflow' ? [...missingCuda(tensorFlowPlaces())] : [];
+  if (missing.length === 0) return { reason: `${reason}.` };
+  return { reason: `${reason}; it lacks ${partNames(missing)}.`, missing };
 }
 
 /** The end of an ONNX Runtime message, without the source file and the condition at its beginning. */
@@ -48,12 +67,11 @@ function readable(message: string): string {
 
 async function examine(device: string): Promise<DeviceReport> {
   const none = { name: device, chosen: false, millisecondsPerStep: null, selfTest: null };
-  const missing = missingReason(device);
-  if (missing !== undefined) return { ...none, available: false, reason: missing };
+  const obstacle = obstacleTo(device);
+  if (obstacle) return { ...none, available: false, ...obstacle };
   const result = await probeDevice(device);
   if ('error' in result) {
-    const reason = `${titles[device] ?? device} cannot be used: ${readable(result.error.message)}.`;
-    return { ...none, available: false, reason };
+    return { ...none, available: false, ...failureOf(device, result.error.message) };
   }
   const { selfTest } = result;
   const { passed, maxError, millisecondsPerStep } = selfTest;
@@ -117,14 +135,14 @@ async function chooseByItself(): Promise<DeviceChoice> {
  */
 export async function chooseDevice(wanted: string): Promise<DeviceChoice> {
   if (wanted === 'auto') return await chooseByItself();
-  if (!deviceNames.includes(wanted)) {
+  if (wanted === 'cpu') return { device: 'cpu', reason: 'The processor was asked for.' };
+  const known = knownDevices()?.find(({ name }) => name === wanted);
+  if (!known && !deviceNames.includes(wanted)) {
     throw new EngineError(
       'device-unavailable',
       `There is no device '${wanted}'; there are auto, ${deviceNames.join(', ')}.`,
     );
   }
-  if (wanted === 'cpu') return { device: 'cpu', reason: 'The processor was asked for.' };
-  const known = knownDevices()?.find(({ name }) => name === wanted);
   const report = known ?? (await examine(wanted));
   if (!report.available) {
     const sentence = `${report.reason} Leave the device at auto to train on what is here.`;

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../contract/errors/errors.ts';
+import { namingItsDevice, onDevice } from './device-failure.ts';
 import { createEagerProgram } from './eager-program.ts';
 import { loadTensorFlow } from './load-tensorflow.ts';
 import { createOnnxProgram } from './onnx-program.ts';
@@ -22,12 +23,21 @@ export interface CompileOptions {
 /**
  * Makes a program ready to run on a device: traced for ONNX Runtime, or run operation by operation by
  * tfjs ('tensorflow', 'tfjs-cpu').
- * @throws EngineError unsupported-operation, device-unavailable
+ * @throws EngineError unsupported-operation, device-unavailable; DeviceFailure where another device than
+ * the processor fails, now or in a run
  */
 export async function compileProgram(
   spec: ProgramSpec,
   device: string,
   options: CompileOptions = {},
+): Promise<Program> {
+  return namingItsDevice(await onDevice(device, () => compileOn(spec, device, options)));
+}
+
+async function compileOn(
+  spec: ProgramSpec,
+  device: string,
+  options: CompileOptions,
 ): Promise<Program> {
   if (device === 'tfjs-cpu') return createEagerProgram(spec, device, 'cpu');
   if (device === 'tensorflow') {

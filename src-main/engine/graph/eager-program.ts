@@ -96,7 +96,11 @@ class EagerProgram implements Program {
 }
 
 function toArray(tensor: tf.Tensor): NamedArray {
-  return { shape: tensor.shape, values: tensor.dataSync().slice() };
+  const { shape, dtype } = tensor;
+  const values = tensor.dataSync();
+  // tfjs' cpu backend casts without a change of the array: a cast condition is still bytes.
+  if (dtype === 'float32') return { shape, values: Float32Array.from(values) };
+  return { shape, values: dtype === 'int32' ? Int32Array.from(values) : values.slice() };
 }
 
 /**

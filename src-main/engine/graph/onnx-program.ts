@@ -112,8 +112,35 @@ function emptyArray({ type, shape }: ModelValue): NamedArray['values'] {
 export async function createOnnxProgram(
   spec: ProgramSpec,
   device: string,
-  { provider, threads, channelBlock }: SessionSettings,
+  settings: SessionSettings,
 ): Promise<Program> {
+  const { session, traced } = await openSession(spec, settings);
+  return new OnnxProgram(device, session, spec, traced);
+}
+
+/**
+ * The session of a program as it is run, which writes a profile to a file of that beginning; with zeros
+ * for every input.
+ * @throws EngineError unsupported-operation, and ONNX Runtime's own errors
+ */
+export async function openProfiled(
+  spec: ProgramSpec,
+  settings: SessionSettings,
+  profilePrefix: string,
+): Promise<{ readonly session: InferenceSession; readonly zeros: Record<string, Tensor> }> {
+  const { session, traced } = await openSession(spec, settings, {
+    enableProfiling: true,
+    profileFilePrefix: profilePrefix,
+  });
+  const zeros = traced.inputs.map((value) => [value.name, toTensor(value, emptyArray(value))]);
+  return { session, zeros: Object.fromEntries(zeros) as Record<string, Tensor> };
+}
+
+async function openSession(
+  spec: ProgramSpec,
+  { provider, threads, channelBlock }: SessionSettings,
+  profiling: InferenceSession.SessionOptions = {},
+) {
   const traced = traceToOnnx(
     spec,
     provider === 'cpu' ? (channelBlock ?? (await processorBlock())) : 0,
@@ -127,6 +154,7 @@ export async function createOnnxProgram(
     // Longer spinning makes threads no faster, and takes the cores from other work.
     extra: { session: { intra_op: { spin_duration_us: '20' } } },
     logSeverityLevel: 3,
+    ...profiling,
   });
-  return new OnnxProgram(device, session, spec, traced);
+  return { session, traced };
 }

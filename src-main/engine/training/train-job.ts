@@ -22,6 +22,7 @@ import { singleLabels } from '../evaluation/label-columns.ts';
 import { groupsOfRows, leftOutGroups } from '../evaluation/leave-out-groups.ts';
 import { libraryLeaveOut } from '../evaluation/library-leave-out.ts';
 import { alignedPictures, scoreSample, spreadPictures } from '../evaluation/score-sample.ts';
+import { elseOnProcessor } from './else-on-processor.ts';
 import { EpochMonitor } from './epoch-monitor.ts';
 import { HeldOutMonitor } from './held-out-monitor.ts';
 import { keptState } from './kept-state.ts';
@@ -82,12 +83,14 @@ export async function runTrainJob(context: JobContext, asked: TrainInput): Promi
   context.report({ progress: 0, message: preparing(run), run: run.id });
   try {
     const { device } = named ?? (await chooseDevice(run.device ?? input.device));
-    updateRun(library, run.id, { device });
-    const material = await materialOfPlan(context, plan, frozen, device);
     const begin = { chosen: chosen.ids, labelsOf: input.labelsOf };
-    return await trainRun(context, run, plan, begin, { material, device }).finally(() =>
-      material.dispose(),
-    );
+    const attempt = { run, device, isChosenByItself: input.device === 'auto' };
+    return await elseOnProcessor(context, attempt, async (used) => {
+      updateRun(library, run.id, { device: used });
+      const material = await materialOfPlan(context, plan, frozen, used);
+      const trained = { material, device: used };
+      return await trainRun(context, run, plan, begin, trained).finally(() => material.dispose());
+    });
   } catch (error) {
     const isCancelled = toErrorReport(error).code === 'cancelled';
     updateRun(library, run.id, { state: isCancelled ? 'cancelled' : 'failed' });

@@ -148,6 +148,18 @@ describe('a program', () => {
     }
   });
 
+  it.each(['cpu', 'tfjs-cpu'])('gives a cast condition as floats on %s', async (device) => {
+    const spec = oneInput(({ x }) => {
+      const isLarge = tf.greater(x!, 2);
+      return { float: tf.cast(isLarge, 'float32'), whole: tf.cast(isLarge, 'int32') };
+    });
+    const program = await compileProgram(spec, device);
+    const { float, whole } = await program.run({ x: Float32Array.of(1, 2, 3, 4, 5, 6) });
+    expect(float!.values).toEqual(Float32Array.of(0, 0, 1, 1, 1, 1));
+    expect(whole!.values).toEqual(Int32Array.of(0, 0, 1, 1, 1, 1));
+    await program.dispose();
+  });
+
   it('takes bytes', async () => {
     const spec: ProgramSpec = {
       name: 'bytes',

@@ -26,16 +26,20 @@ interface TestContextOptions {
   readonly cancelAt?: number;
 }
 
+/** The folder of the starter encoder's model. */
+export function testModelFolder(): string {
+  return join(dirname(createRequire(import.meta.url).resolve('@vladmandic/human')), '../models');
+}
+
 /** What a worker thread would give a job. */
 export function testContext({ library, job, onReport, cancelAt }: TestContextOptions): JobContext {
   let breaths = 0;
-  const human = createRequire(import.meta.url).resolve('@vladmandic/human');
   return {
     library,
     job,
     signal: new AbortController().signal,
     now: () => Date.now(),
-    modelFolder: join(dirname(human), '../models'),
+    modelFolder: testModelFolder(),
     report: (report) => onReport?.(report),
     showMap: () => undefined,
     yieldToEvents: () => {

@@ -42,9 +42,9 @@ export function narrowStart(plan: TrainingPlan, steps: number): TrainingState {
   return startTraining(plan.step, 4, ids);
 }
 
-function picture(id: number): number[] {
+function picture(id: number, side: number): number[] {
   const random = seedRandom(id);
-  return Array.from({ length: size * size * 3 }, () => random.index(256));
+  return Array.from({ length: side * side * 3 }, () => random.index(256));
 }
 
 /** Trains whole epochs on made pictures and gives the state after them and every step's loss. */
@@ -62,7 +62,9 @@ export async function trainNarrow(
       program,
       views: pictureViews(
         plan.step,
-        squareSources((ids) => Uint8Array.from([...ids].flatMap((id) => picture(id)))),
+        squareSources((ids) =>
+          Uint8Array.from([...ids].flatMap((id) => picture(id, plan.step.size))),
+        ),
       ),
       now: () => 0,
       yieldToEvents: () => Promise.resolve(),

@@ -74,9 +74,21 @@ async function starterBase(
   { modelFolder, library }: EncoderSources,
   tuned: RunToTune | null,
 ): Promise<TunedBase> {
+  return await tunedStarterBase(modelFolder, speedAt(library, starter, starterSide), tuned);
+}
+
+/**
+ * The starter encoder to fine-tune, as `findTunedBase` finds it, without a library.
+ * @throws EngineError not-found if its files cannot be read
+ */
+export async function tunedStarterBase(
+  modelFolder: string,
+  secondsPerPicture: TunedBase['secondsPerPicture'] = () => null,
+  tuned: RunToTune | null = null,
+): Promise<TunedBase> {
   const network = {
     network: await tunableStarter(modelFolder),
-    secondsPerPicture: speedAt(library, starter, starterSide),
+    secondsPerPicture,
     record: { on: starter, name: 'the starter encoder', hash: null },
     ...{ whitening: [adaptedStarter], size: defaultTunedSize, isFixedSize: false },
     firstLayer: firstStarterLayer,
