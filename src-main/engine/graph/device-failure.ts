@@ -12,7 +12,7 @@ export class DeviceFailure extends EngineError {
     const reason = line.trim().replace(/\.$/, '');
     super(
       'device-unavailable',
-      `The device ${device} failed: ${reason}. Choose the device cpu, or auto, which goes on on the processor where a device fails.`,
+      `The device ${device} failed: ${reason}. Choose the device cpu; a training whose device is auto goes on there by itself.`,
       { cause },
     );
     this.device = device;

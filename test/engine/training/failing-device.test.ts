@@ -100,7 +100,7 @@ describe('a training whose device fails (the failing device is imitated)', () =>
     await expect(result).rejects.toMatchObject({
       code: 'device-unavailable',
       message:
-        'The device tfjs-cpu failed: ResourceExhausted: out of memory. Choose the device cpu, or auto, which goes on on the processor where a device fails.',
+        'The device tfjs-cpu failed: ResourceExhausted: out of memory. Choose the device cpu; a training whose device is auto goes on there by itself.',
     });
     expect(listRuns(library)[0]).toMatchObject({ state: 'failed', device, note: '' });
   });

@@ -1,13 +1,5 @@
 import type { GraphRecorder } from './graph-recorder.ts';
-import type { TracedValue } from './traced-value.ts';
-
-/** A value that is scale · x + shift + added, with a scale and a shift per channel. */
-export interface ChannelAffine {
-  readonly x: TracedValue;
-  readonly scale: string;
-  readonly shift: string | null;
-  readonly added: string | null;
-}
+import type { ChannelAffine, TracedValue } from './traced-value.ts';
 
 /** Fewer pixels take longer so than by Mul and Add. */
 const fewestPixels = 256;

@@ -8,10 +8,9 @@ import type {
   OnnxNode,
   OnnxValueInfo,
 } from '../../onnx/onnx-messages.ts';
-import type { ChannelAffine } from './channel-affine.ts';
 import type { InputSpec, Precision } from './input-spec.ts';
 import { plainValue, sameShape } from './traced-value.ts';
-import type { TracedType, TracedValue } from './traced-value.ts';
+import type { ChannelAffine, TracedType, TracedValue } from './traced-value.ts';
 
 type Attributes = Readonly<Record<string, OnnxAttribute>>;
 

@@ -24,6 +24,14 @@ export interface TracedValue {
   readonly constant?: TypedArray;
 }
 
+/** What a value is made of that is scale · x + shift + added, with a scale and a shift per channel. */
+export interface ChannelAffine {
+  readonly x: TracedValue;
+  readonly scale: string;
+  readonly shift: string | null;
+  readonly added: string | null;
+}
+
 /** A value that is stored exactly as tfjs sees it. */
 export function plainValue(name: string, shape: readonly number[], dtype: TracedType): TracedValue {
   return { name, shape, dtype, stored: shape, channelsFirst: false };
