@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorReport } from '../../contract/errors/errors.ts';
+import { DeviceFailure } from '../graph/device-failure.ts';
 
 /**
  * Answers `runApart` from its entry: in a process with the words as arguments, in a worker thread with
@@ -12,7 +13,10 @@ export async function answerApart(
     try {
       return await work(words);
     } catch (error) {
-      return { error: toErrorReport(error) };
+      // Who lists devices needs no advice to choose another one.
+      const failure = error instanceof DeviceFailure ? `${error.reason}.` : null;
+      const report = toErrorReport(error);
+      return { error: failure === null ? report : { ...report, message: failure } };
     }
   };
   if (parentPort) parentPort.postMessage(await answer(workerData as readonly string[]));

@@ -13,6 +13,8 @@ describe('devices', () => {
     for (const report of reports) {
       expect(deviceReport.safeParse(report).success).toBe(true);
       expect(report.reason).toMatch(/^[A-Z].*[^.]\.$/s);
+      // Advice to choose another device is for work on one, not for a list of them.
+      expect(report.reason).not.toContain('Choose the device');
       expect(report.available).toBe(report.selfTest?.passed ?? false);
     }
     const chosen = reports.filter((report) => report.chosen);
