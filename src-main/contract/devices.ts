@@ -24,6 +24,7 @@ const placedOperator = z.object({
   provider: z.string(),
   count: z.number(),
 });
+export type PlacedOperator = z.infer<typeof placedOperator>;
 
 /** Where a device runs the operators of a training step. */
 export const stepPlacement = z.object({

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineClient } from '../../src-main/contract/client.ts';
-import { createEngine } from '../../src-main/engine/engine.ts';
+import { openEngine } from './open-engine.ts';
 import { runToState } from '../contract/wait-for-job.ts';
 import { fillLibrary } from './filled-library.ts';
 
@@ -34,13 +34,7 @@ async function figuresFor(count: number): Promise<Record<string, number>> {
   try {
     const file = join(folder, 'library.sqlite');
     fillLibrary(file, count, dimensions, [], runs);
-    const engine = createEngine({
-      dataFolder: folder,
-      modelFolder: folder,
-      workingFolder: folder,
-      now: () => Date.now(),
-    });
-    await engine.call('library.open', { file });
+    const engine = await openEngine(file);
     const whole = await timed(() => compare(engine, k));
     const neighboursKept = await timed(() => compare(engine, k - 1));
     const resultKept = await timed(() => compare(engine, k));

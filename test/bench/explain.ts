@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createEngine } from '../../src-main/engine/engine.ts';
+import { join } from 'node:path';
+import { openEngine } from './open-engine.ts';
 import { fillLibrary } from './filled-library.ts';
 import { spreadOf } from './peers/spread.ts';
 
@@ -31,14 +31,7 @@ export async function benchExplain(): Promise<Record<string, number>> {
 
 /** Explains some anchors of a filled library, one after the other. */
 export async function explainAnchors(file: string): Promise<ExplainedSeconds> {
-  const folder = dirname(file);
-  const engine = createEngine({
-    dataFolder: folder,
-    modelFolder: folder,
-    workingFolder: folder,
-    now: () => Date.now(),
-  });
-  await engine.call('library.open', { file });
+  const engine = await openEngine(file);
   const { hashes } = await engine.call('library.samples', {});
   const apart = Math.floor(hashes.length / (anchors + 1));
   const seconds: number[] = [];

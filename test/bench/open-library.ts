@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEngine } from '../../src-main/engine/engine.ts';
+import { openEngine } from './open-engine.ts';
 import { fillLibrary } from './filled-library.ts';
 
 const pictures = 10_000;
@@ -13,13 +13,7 @@ export async function benchOpenLibrary(): Promise<Record<string, number>> {
     const file = join(folder, 'library.sqlite');
     fillLibrary(file, pictures, 128);
     const start = performance.now();
-    const engine = createEngine({
-      dataFolder: folder,
-      modelFolder: folder,
-      workingFolder: folder,
-      now: () => Date.now(),
-    });
-    await engine.call('library.open', { file });
+    const engine = await openEngine(file);
     const opened = performance.now();
     await engine.call('library.samples', {});
     await engine.call('runs.list', {});

@@ -10,6 +10,7 @@ import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { crossSimilarities, rowSimilarity } from '../numeric/two-sided-rows.ts';
 import type { ComparedRows } from '../numeric/two-sided-rows.ts';
 import { productsWithAll } from '../numeric/unit-rows.ts';
+import { valuesAt } from '../numeric/values-at.ts';
 import { seedRandom, shuffledOrder } from '../numeric/random.ts';
 import { labelsOf } from '../store/samples.ts';
 import { splitsOfCandidates } from './positive-candidates.ts';
@@ -62,7 +63,7 @@ export function candidatesOf(
   const { similarities: found, crossed, products } = comparedWith(compared, row, rows);
   const { order } = rankBySimilarity(found);
   const ordered = rowsInOrder(rows, order);
-  const similarities = inOrder(found, order);
+  const similarities = valuesAt(found, order);
   const isByFeatures = products && compared.vectors === embeddings.vectors;
   const ofFeatures = isByFeatures ? { products, nearestFirst: ordered } : undefined;
   const ranking = identityRanking(rows.length);
@@ -218,19 +219,11 @@ function sidesInOrder(
 }
 
 function sideOf(found: Float64Array, order: Uint32Array): CandidateSides[0] {
-  const similarities = inOrder(found, order);
+  const similarities = valuesAt(found, order);
   return { similarities, ranking: rankBySimilarity(similarities) };
 }
 
-// Loops and not `from` or `map` with a function, which take several times as long.
-function inOrder(found: Float64Array, order: Uint32Array): Float64Array {
-  const ordered = new Float64Array(order.length);
-  for (let rank = 0; rank < order.length; rank++) {
-    ordered[rank] = found[order[rank] as number] as number;
-  }
-  return ordered;
-}
-
+// A loop and not `map` with a function, which takes several times as long.
 function rowsInOrder(rows: Uint32Array, order: Uint32Array): Uint32Array {
   const ordered = new Uint32Array(order.length);
   for (let rank = 0; rank < order.length; rank++) {

@@ -1,6 +1,7 @@
 import { defaultSuspectFrom, uncalibratedTimesPrior } from '../../contract/suspicion.ts';
 import type { PosteriorBasis } from '../../contract/suspicion.ts';
 import { settingsTable } from '../../contract/objectives/settings-table.ts';
+import { valuesAt } from '../numeric/values-at.ts';
 import type { CandidateColumns } from './anchor-candidates.ts';
 import { falseNegativePosterior, shareAtMostAsSimilar } from './false-negative-posterior.ts';
 import type { Calibration } from './suspicion/calibration.ts';
@@ -41,7 +42,7 @@ export function suspicionOf(
   const calibrated =
     basis.kind === 'calibrated' ? settings.calibration?.posteriorByRank(candidates.anchor) : null;
   const posterior = calibrated
-    ? atRanks(calibrated, candidates.libraryRank)
+    ? valuesAt(calibrated, candidates.libraryRank)
     : closedForm(candidates, basis);
   const suspected = new Uint8Array(posterior.length);
   for (let candidate = 0; candidate < suspected.length; candidate++) {
@@ -50,14 +51,6 @@ export function suspicionOf(
     suspected[candidate] = isEnough && (calibrated || isMutual) ? 1 : 0;
   }
   return { posterior, suspected, basis };
-}
-
-function atRanks(byRank: Float64Array, ranks: Uint32Array): Float64Array {
-  const posterior = new Float64Array(ranks.length);
-  for (let candidate = 0; candidate < posterior.length; candidate++) {
-    posterior[candidate] = byRank[ranks[candidate] as number] as number;
-  }
-  return posterior;
 }
 
 function closedForm(

@@ -1,16 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { PlacedOperator } from '../../contract/devices.ts';
 import { openProfiled } from './onnx-program.ts';
 import type { ProgramSpec } from './program.ts';
-
-/** How often an operator ran, and where. */
-export interface PlacedOperator {
-  readonly operator: string;
-  /** ONNX Runtime's name of the execution provider, such as `CPUExecutionProvider`. */
-  readonly provider: string;
-  readonly count: number;
-}
 
 /** The events of ONNX Runtime's profile that a node leaves; others lack the provider. */
 const profile = z.array(

@@ -1,6 +1,5 @@
-import type { StepPlacement } from '../../contract/devices.ts';
+import type { PlacedOperator, StepPlacement } from '../../contract/devices.ts';
 import { runApart } from '../devices/run-apart.ts';
-import type { PlacedOperator } from '../graph/operator-placement.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
 import { placedSteps } from './training-steps.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { buildPageIfStale } from '../../../src-main/cli/build-page.ts';
-import { createEngine } from '../../../src-main/engine/engine.ts';
+import { openEngine } from '../open-engine.ts';
 import { startServer } from '../../../src-main/server/start-server.ts';
 import { launchBrowser } from '../../e2e/browser.ts';
 import { fillLibrary, labelsInLibrary } from '../filled-library.ts';
@@ -35,13 +35,7 @@ export async function withMeasuredApp<T>(
   const folder = mkdtempSync(join(tmpdir(), 'negatoscope-bench-'));
   const file = join(folder, 'library.sqlite');
   fillLibrary(file, pictures, 128, await colourThumbnails());
-  const engine = createEngine({
-    dataFolder: folder,
-    modelFolder: folder,
-    workingFolder: folder,
-    now: () => Date.now(),
-  });
-  await engine.call('library.open', { file });
+  const engine = await openEngine(file);
   const { hashes } = await engine.call('library.samples', {});
   const server = await startServer({ engine, pageFolder, host: '127.0.0.1', port: 0 });
   const browser = await launchBrowser();

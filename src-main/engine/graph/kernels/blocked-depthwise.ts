@@ -18,13 +18,7 @@ export function blockedDepthwise(
   attributes: Readonly<Record<string, OnnxAttribute>>,
 ): string | null {
   if (!isBlockable(graph, filter.shape) || graph.isConstant(filter.name)) return null;
-  const [height = 1, width = 1, channels = 1] = filter.shape;
-  const y = convolveBlocks(graph, toBlocks(graph, x), filterInBlocks(graph, filter), {
-    ...attributes,
-    kernel_shape: { ints: [height, width] },
-    group: { int: channels },
-  });
-  return fromBlocks(graph, y, channels);
+  return depthwiseOfBlocks(graph, toBlocks(graph, x), filter, attributes);
 }
 
 /**
@@ -58,12 +52,7 @@ export function blockedDepthwiseInputGradient(
     given = graph.reshape(spread, [], [batchSize, inChannels, ...sides]);
   }
   const backwards = { ...filter, name: turned(graph, filter) };
-  const dx = convolveBlocks(graph, given, filterInBlocks(graph, backwards), {
-    kernel_shape: { ints: [filterHeight, filterWidth] },
-    pads: { ints: pads },
-    group: { int: inChannels },
-  });
-  return fromBlocks(graph, dx, inChannels);
+  return depthwiseOfBlocks(graph, given, backwards, { pads: { ints: pads } });
 }
 
 /**
@@ -128,6 +117,22 @@ function isBlockable(
 ): boolean {
   const block = graph.channelBlock;
   return block > 0 && multiplier === 1 && channels % block === 0;
+}
+
+/** A depthwise convolution of channels in blocks, to NCHW. */
+function depthwiseOfBlocks(
+  graph: GraphRecorder,
+  x: string,
+  filter: TracedValue,
+  attributes: Readonly<Record<string, OnnxAttribute>>,
+): string {
+  const [height = 1, width = 1, channels = 1] = filter.shape;
+  const y = convolveBlocks(graph, x, filterInBlocks(graph, filter), {
+    ...attributes,
+    kernel_shape: { ints: [height, width] },
+    group: { int: channels },
+  });
+  return fromBlocks(graph, y, channels);
 }
 
 /** [channels / block, height, width, block]. */

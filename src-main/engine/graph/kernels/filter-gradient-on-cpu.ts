@@ -1,10 +1,10 @@
 import type { GraphRecorder } from '../recorder/graph-recorder.ts';
 import { windowAttributes } from './convolution-geometry.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
-import { seenByTaps } from './one-hot-kernels.ts';
+import { seenByTaps } from '../recorder/one-hot-taps.ts';
 
 /** The most numbers of one value of a gradient (160 MB); a larger batch is taken in parts. */
-const mostNumbers = 40_000_000;
+export const mostNumbers = 40_000_000;
 
 /** How many multiplications take as long as writing a number, and as moving one; measured on Zen 3. */
 const perNumberWritten = 35;

@@ -7,10 +7,7 @@ import { plainValue } from '../recorder/traced-value.ts';
 import type { TracedValue } from '../recorder/traced-value.ts';
 import { convolutionGeometry } from './convolution-geometry.ts';
 import type { ConvolutionGeometry } from './convolution-geometry.ts';
-import { filterGradientOnCpu } from './filter-gradient-on-cpu.ts';
-
-/** The most elements that are multiplied at once (160 MB); a larger step takes several products. */
-const largestGroup = 40_000_000;
+import { filterGradientOnCpu, mostNumbers } from './filter-gradient-on-cpu.ts';
 
 /**
  * Gradient of a convolution by its filter. For every picture, the input pixels under each filter tap
@@ -37,7 +34,7 @@ export function filterGradient(call: KernelCall): TracedValue {
   );
   const columns = graph.emit('Transpose', [rows], { perm: { ints: [0, 2, 1] } });
   const inputs = tapInputs(graph, x, geometry);
-  const groupSize = Math.max(1, Math.floor(largestGroup / (batchSize * inChannels * pixels)));
+  const groupSize = Math.max(1, Math.floor(mostNumbers / (batchSize * inChannels * pixels)));
   const sums: string[] = [];
   for (let start = 0; start < inputs.length; start += groupSize) {
     const group = inputs.slice(start, start + groupSize);

@@ -27,7 +27,7 @@ import {
   plain,
   plainChannelsFirst,
 } from '../recorder/layout.ts';
-import { asPlanes } from '../recorder/planes.ts';
+import { asPlanes } from '../recorder/one-hot-taps.ts';
 import { elementCount, plainValue, sameShape } from '../recorder/traced-value.ts';
 import type { TracedType, TracedValue } from '../recorder/traced-value.ts';
 

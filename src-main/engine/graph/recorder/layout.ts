@@ -1,5 +1,5 @@
 import type { GraphRecorder } from './graph-recorder.ts';
-import { asPlanes } from './planes.ts';
+import { asPlanes } from './one-hot-taps.ts';
 import { elementCount, padRank, plainValue, sameShape } from './traced-value.ts';
 import type { TracedValue } from './traced-value.ts';
 
