@@ -97,6 +97,23 @@ describe('a linked anchor', () => {
     await page.getByRole('img', { name: `The anchor: ${anchorPath}` }).waitFor();
   });
 
+  it('has what is below it in its place from the first frame on', async () => {
+    const { page } = session;
+    await page.reload({ waitUntil: 'commit' });
+    const places = await page.evaluate<string[]>(`new Promise((resolve) => {
+      const seen = new Set();
+      const look = () => {
+        const cut = document.querySelector('[role="slider"][aria-label="Ring’s lower cut"]');
+        const box = cut?.getBoundingClientRect();
+        if (box) seen.add([box.top, box.width].join(' '));
+        if (document.querySelector('[aria-label="First view of the anchor"]')) resolve([...seen]);
+        else requestAnimationFrame(look);
+      };
+      look();
+    })`);
+    expect(places).toHaveLength(1);
+  });
+
   it('shows two views as its positives, and others at a press', async () => {
     const { page } = session;
     const view = page.getByRole('img', { name: 'First view of the anchor' });
