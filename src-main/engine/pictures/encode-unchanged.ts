@@ -20,7 +20,7 @@ export async function encodeUnchanged(
   }
   const picture = await openPicture(path, read.bytes, background);
   try {
-    return await (await pipeline(picture.image, picture)).toBuffer();
+    return await (await pipeline(picture.image(), picture)).toBuffer();
   } catch (error) {
     throw decodeError(error);
   }

@@ -1,4 +1,3 @@
-import type { Sharp } from 'sharp';
 import type { Background } from '../../contract/decoding.ts';
 import type { Blank } from '../../contract/library.ts';
 import type { OpenedPicture } from './open-picture.ts';
@@ -10,26 +9,43 @@ const thumbnailTolerance = 8;
 /** The most pixels that are looked at one by one; of a larger picture, the thumbnail decides. */
 const pixelLimit = 25_000_000;
 
+/** The picture, scaled down, on its background. */
+interface Thumbnail {
+  readonly width: number;
+  readonly height: number;
+  /** The size of its file, a WebP. */
+  readonly bytes: number;
+  /** Its RGB bytes. */
+  readonly pixels: () => Promise<Uint8Array>;
+}
+
 /**
  * Why a picture shows nothing; empty where it shows something. A drawing in white that lies on white
  * shows nothing.
- * @param thumbnail RGB bytes of the picture, scaled down, on the background
  */
 export async function findBlank(
-  picture: Pick<OpenedPicture, 'width' | 'height' | 'isTransparent'> & { readonly image: Sharp },
-  thumbnail: Uint8Array,
+  picture: OpenedPicture,
+  thumbnail: Thumbnail,
   background: Background,
 ): Promise<Blank | ''> {
   if (picture.width * picture.height === 1) return 'one-pixel';
-  const isEven = variation(thumbnail) <= thumbnailTolerance;
+  const isEven = mayBeEven(thumbnail) && variation(await thumbnail.pixels()) <= thumbnailTolerance;
   // What is all transparent shows its background, and of these only the checkerboard is not even.
   if ((isEven || background === 'checkerboard') && (await picture.isTransparent())) {
     return 'transparent';
   }
   if (!isEven) return '';
   if (picture.width * picture.height > pixelLimit) return 'one-colour';
-  const rgb = await picture.image.clone().removeAlpha().raw({ depth: 'uchar' }).toBuffer();
+  const rgb = await picture.image().removeAlpha().raw({ depth: 'uchar' }).toBuffer();
   return variation(rgb) <= tolerance ? 'one-colour' : '';
+}
+
+/**
+ * Whether a thumbnail's file is as small as that of an even one can be: of all patterns that vary by the tolerance,
+ * noise of two levels takes the most bytes, 16 for each macroblock of 16 x 16 pixels.
+ */
+function mayBeEven({ width, height, bytes }: Thumbnail): boolean {
+  return bytes <= 128 + 20 * Math.ceil(width / 16) * Math.ceil(height / 16);
 }
 
 /** The largest difference of two bytes of one channel, in RGB bytes. */

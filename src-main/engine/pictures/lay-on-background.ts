@@ -9,23 +9,24 @@ const [lightSquare, darkSquare] = [0x99, 0x66] as const;
 const squaresAlong = 16;
 
 /**
- * A picture without transparency, in sRGB: its transparent parts show the background.
- * @param image a pipeline that does nothing but turn the picture upright
+ * New pipelines of a picture without transparency, in sRGB: its transparent parts show the background.
+ * @param image makes a new pipeline that does nothing but turn the picture upright
  */
 export async function layOnBackground(
-  image: Sharp,
+  image: () => Sharp,
   { hasAlpha, background }: { readonly hasAlpha: boolean; readonly background: Background },
-): Promise<Sharp> {
+): Promise<() => Sharp> {
   if (background !== 'checkerboard') {
-    return image.flatten({ background: colours[background] }).toColourspace('srgb');
+    return () => image().flatten({ background: colours[background] }).toColourspace('srgb');
   }
-  if (!hasAlpha) return image.removeAlpha().toColourspace('srgb');
-  const { data, info } = await image
+  if (!hasAlpha) return () => image().removeAlpha().toColourspace('srgb');
+  const { data, info } = await image()
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   const { width, height } = info;
-  return sharp(onCheckerboard(data, width, height), { raw: { width, height, channels: 3 } });
+  const rgb = onCheckerboard(data, width, height);
+  return () => sharp(rgb, { raw: { width, height, channels: 3 } });
 }
 
 /** RGBA bytes [height, width, 4] as RGB bytes [height, width, 3] over the board. */

@@ -4,6 +4,7 @@ import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { layOnBackground } from './lay-on-background.ts';
 import { PictureError } from './picture-error.ts';
 import { isCameraRaw, isReadable, sniffFormat, type PictureFormat } from './picture-format.ts';
+import { plainJpegSides } from './plain-jpeg.ts';
 import { withEndMarker } from './repair-jpeg.ts';
 import { hasWideValues, narrowValues } from './wide-values.ts';
 
@@ -13,10 +14,10 @@ export interface OpenedPicture {
   readonly height: number;
   readonly format: PictureFormat;
   /**
-   * sharp's pipeline: add a resize and an output. Decoding happens then, and `decodeError` explains its
-   * errors.
+   * A new pipeline of sharp: add a resize and an output. Decoding happens then, and `decodeError` explains
+   * its errors.
    */
-  readonly image: Sharp;
+  readonly image: () => Sharp;
   /** A sentence on what is wrong with the file, or on how it was read; empty where there is nothing. */
   readonly note: string;
   /** Whether the file has transparency, and none of the picture is visible. */
@@ -44,19 +45,18 @@ export async function openPicture(
     format === 'bmp'
       ? openBmp(bytes)
       : await openWithSharp(bytes, format, { background, isStrict });
-  const { width, height, note, alpha } = bare;
-  const upright = bare.image.autoOrient();
+  const { width, height, note, hasAlpha, open } = bare;
   try {
-    const image = await layOnBackground(upright, { hasAlpha: alpha !== null, background });
-    return { width, height, format, image, note, isTransparent: async () => await isClear(alpha) };
+    const image = await layOnBackground(() => open().autoOrient(), { hasAlpha, background });
+    const isTransparent = async (): Promise<boolean> => hasAlpha && (await isClear(open()));
+    return { width, height, format, image, note, isTransparent };
   } catch (error) {
     throw decodeError(error);
   }
 }
 
-async function isClear(alpha: Sharp | null): Promise<boolean> {
-  if (alpha === null) return false;
-  const { channels } = await alpha.stats();
+async function isClear(image: Sharp): Promise<boolean> {
+  const { channels } = await image.stats();
   return channels.at(-1)?.max === 0;
 }
 
@@ -88,16 +88,17 @@ function unsupportedFormat(name: string): PictureError {
   );
 }
 
-interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'image' | 'note'> {
-  /** The file, where it has transparency. */
-  readonly alpha: Sharp | null;
+interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'note'> {
+  readonly hasAlpha: boolean;
+  /** A new pipeline that does nothing yet. */
+  readonly open: () => Sharp;
 }
 
 function openBmp(bytes: Uint8Array): BarePicture {
   checkSize({ ...bmpSize(bytes), isStreamed: false });
   const { width, height, rgb } = decodeBmp(bytes);
-  const image = sharp(rgb, { raw: { width, height, channels: 3 } });
-  return { width, height, image, note: '', alpha: null };
+  const open = (): Sharp => sharp(rgb, { raw: { width, height, channels: 3 } });
+  return { width, height, open, note: '', hasAlpha: false };
 }
 
 async function openWithSharp(
@@ -115,17 +116,22 @@ async function openWithSharp(
       // ours a warning.
       failOn: repaired || (isStrict && format === 'jpeg') ? 'warning' : 'error',
     });
+  const note = repaired ? 'Its file lacks the end marker of a JPEG; the picture is whole.' : '';
+  const plain = format === 'jpeg' ? plainJpegSides(given) : null;
+  if (plain !== null && plain.width * plain.height <= wholePixelLimit) {
+    return { ...plain, open, note, hasAlpha: false };
+  }
   try {
     const metadata = await open().metadata();
     refuseRareKind(metadata);
+    const { hasAlpha } = metadata;
     const { width, height } = metadata.autoOrient;
-    const isWhole = metadata.hasAlpha && background === 'checkerboard';
+    const isWhole = hasAlpha && background === 'checkerboard';
     checkSize({ width, height, isStreamed: isStreamed(metadata, format) && !isWhole });
     if (hasWideValues(metadata)) {
-      return { ...(await narrowValues(open, metadata)), alpha: null };
+      return { ...(await narrowValues(open, metadata)), hasAlpha: false };
     }
-    const note = repaired ? 'Its file lacks the end marker of a JPEG; the picture is whole.' : '';
-    return { width, height, image: open(), note, alpha: metadata.hasAlpha ? open() : null };
+    return { width, height, open, note, hasAlpha };
   } catch (error) {
     throw openError(error);
   }

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import type { Sharp } from 'sharp';
 import type { Background } from '../../contract/decoding.ts';
 import type { DecodeAnswer } from './decode-task.ts';
 import { findBlank } from './find-blank.ts';
@@ -38,17 +38,22 @@ function noteOn(reason: string): string {
 async function drawn(picture: OpenedPicture, background: Background): Promise<Thumbnail> {
   const { width, height, format, note } = picture;
   try {
-    const { data, info } = await picture.image
-      .clone()
-      .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
-      .removeAlpha()
-      .raw({ depth: 'uchar' })
+    const { data: image, info } = await scaled(picture)
+      .webp({ quality: 80, effort: 1 })
       .toBuffer({ resolveWithObject: true });
-    const raw = { width: info.width, height: info.height, channels: 3 } as const;
-    const image = await sharp(data, { raw }).webp({ quality: 80, effort: 1 }).toBuffer();
-    const blank = await findBlank(picture, data, background);
+    const pixels = async (): Promise<Uint8Array> =>
+      await scaled(picture).raw({ depth: 'uchar' }).toBuffer();
+    const thumbnail = { width: info.width, height: info.height, bytes: image.length, pixels };
+    const blank = await findBlank(picture, thumbnail, background);
     return { width, height, format, image, blank, note };
   } catch (error) {
     throw decodeError(error);
   }
+}
+
+function scaled(picture: OpenedPicture): Sharp {
+  return picture
+    .image()
+    .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
+    .removeAlpha();
 }

@@ -5,7 +5,8 @@ import { PictureError } from './picture-error.ts';
 interface NarrowedPicture {
   readonly width: number;
   readonly height: number;
-  readonly image: Sharp;
+  /** A new pipeline that does nothing yet. */
+  readonly open: () => Sharp;
   readonly note: string;
 }
 
@@ -55,7 +56,7 @@ export async function narrowValues(open: () => Sharp, found: Metadata): Promise<
   return {
     width,
     height,
-    image: sharp(bytes, { raw: { width, height, channels: colours } }),
+    open: () => sharp(bytes, { raw: { width, height, channels: colours } }),
     note: shown,
   };
 }

@@ -8,7 +8,7 @@ export async function opened(
 ): Promise<{ rgb: number[]; note: string; width: number; height: number }> {
   const { image, note, width, height } = await openPicture('picture', bytes, background);
   try {
-    const rgb = await image.removeAlpha().raw({ depth: 'uchar' }).toBuffer();
+    const rgb = await image().removeAlpha().raw({ depth: 'uchar' }).toBuffer();
     return { rgb: [...rgb], note, width, height };
   } catch (error) {
     throw decodeError(error);
