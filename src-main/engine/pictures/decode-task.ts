@@ -49,10 +49,16 @@ export type DecodeTask =
       readonly isCropped: boolean;
     };
 
-/** One message to a decoding worker. */
+/** One message to a decoding worker: tasks that are done one after the other. */
 export interface DecodeRequest {
   readonly id: number;
-  readonly task: DecodeTask;
+  readonly tasks: readonly DecodeTask[];
+}
+
+/** The message that answers it, in the order of the tasks. */
+export interface DecodeReply {
+  readonly id: number;
+  readonly answers: readonly DecodeAnswer[];
 }
 
 /** The answer; `known` is a picture whose bytes the library has already. */

@@ -5,10 +5,16 @@ import { KnownHashes } from '../store/known-hashes.ts';
 import { decodeFile } from './decode-file.ts';
 import { decodeResized } from './decode-resized.ts';
 import { decodeSource } from './decode-source.ts';
-import type { DecodeAnswer, DecodeRequest, DecodeTask, PixelsTask } from './decode-task.ts';
+import type {
+  DecodeAnswer,
+  DecodeReply,
+  DecodeRequest,
+  DecodeTask,
+  PixelsTask,
+} from './decode-task.ts';
 import { decodeViews } from './decode-views.ts';
 import { PictureError } from './picture-error.ts';
-import { readPicture } from './read-picture.ts';
+import { PictureReader } from './picture-reader.ts';
 import { thumbnailOf } from './thumbnail-of.ts';
 
 // One worker runs on each core, so each picture gets one thread; and nothing is decoded twice, so a
@@ -18,13 +24,14 @@ sharp.cache(false);
 
 const { libraryFile } = workerData as { libraryFile: string };
 const knownHashes = new KnownHashes(libraryFile);
+const reader = new PictureReader(() => performance.now());
 
 async function makeThumbnail({
   path,
   background,
   isAgain,
 }: Extract<DecodeTask, { kind: 'thumbnail' }>): Promise<DecodeAnswer> {
-  const { bytes, hash } = await readPicture(path);
+  const { bytes, hash } = await reader.read(path);
   if (!isAgain && knownHashes.has(hash)) return { kind: 'known', hash };
   return { kind: 'thumbnail', hash, ...(await thumbnailOf(path, bytes, background)) };
 }
@@ -55,14 +62,16 @@ async function answer(task: DecodeTask): Promise<DecodeAnswer> {
 }
 
 /** While one picture is decoded, the next is read from disk; more would only take memory. */
-const picturesAtOnce = 2;
+const requestsAtOnce = 2;
 const waiting: DecodeRequest[] = [];
 let working = 0;
 
 async function work(): Promise<void> {
   working++;
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    parentPort?.postMessage({ id: next.id, result: await answer(next.task) });
+    const answers: DecodeAnswer[] = [];
+    for (const task of next.tasks) answers.push(await answer(task));
+    parentPort?.postMessage({ id: next.id, answers } satisfies DecodeReply);
   }
   working--;
 }
@@ -74,5 +83,5 @@ parentPort?.on('message', (asked: DecodeRequest | typeof endRequest) => {
     return;
   }
   waiting.push(asked);
-  if (working < picturesAtOnce) void work();
+  if (working < requestsAtOnce) void work();
 });

@@ -16,10 +16,10 @@ export async function layOnBackground(
   image: () => Sharp,
   { hasAlpha, background }: { readonly hasAlpha: boolean; readonly background: Background },
 ): Promise<() => Sharp> {
+  if (!hasAlpha) return () => image().removeAlpha().toColourspace('srgb');
   if (background !== 'checkerboard') {
     return () => image().flatten({ background: colours[background] }).toColourspace('srgb');
   }
-  if (!hasAlpha) return () => image().removeAlpha().toColourspace('srgb');
   const { data, info } = await image()
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })

@@ -217,6 +217,7 @@ async function readFiles(
       taskOf: ({ path }) => ({
         ...{ kind: 'thumbnail', path: `${folder.path}/${path}`, background, isAgain: false },
       }),
+      bytesOf: ({ sizeBytes }) => sizeBytes,
       onAnswer: (file, answer) => {
         writer.add(file, answer);
         if (answer.kind === 'skip') skipped++;

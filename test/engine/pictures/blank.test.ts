@@ -83,6 +83,37 @@ describe('pictures that show nothing', () => {
   });
 });
 
+/** A picture of random levels from `least` on, each equally often. */
+function levels(side: number, least: number, count: number): Promise<Buffer> {
+  let state = side + least + count;
+  const rgb = Uint8Array.from({ length: side * side * 3 }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return least + Math.floor((state / 2 ** 32) * count);
+  });
+  return sharp(rgb, { raw: { width: side, height: side, channels: 3 } })
+    .png()
+    .toBuffer();
+}
+
+test('noise of three levels is one colour, and of four is not, however large and bright', async () => {
+  const folder = temporaryFolder();
+  const sides = [5, 16, 40, 97, 160];
+  for (const side of sides) {
+    for (const least of [0, 90, 252]) {
+      writeFiles(folder, {
+        [`three-${side}-${least}.png`]: await levels(side, least, 3),
+        [`four-${side}-${least}.png`]: await levels(side, least, 4),
+      });
+    }
+  }
+  const { blank } = await scan(temporaryLibrary(), folder);
+  const expected = sides.flatMap((side) =>
+    [0, 90, 252].map((least) => `three-${side}-${least}.png`),
+  );
+  expect(blank.map(({ path }) => path)).toEqual(expected.sort());
+  expect(new Set(blank.map(({ blank: why }) => why))).toEqual(new Set(['one-colour']));
+});
+
 test('what is wrong with a file is listed, and the picture is taken', async () => {
   const library = temporaryLibrary();
   const folder = temporaryFolder();

@@ -53,6 +53,29 @@ describe('scanning a folder', () => {
     expect(presentSamples(three)).toEqual(presentSamples(one));
   });
 
+  test('takes many small files whatever stands between them', async () => {
+    const folder = temporaryFolder();
+    const jpeg = await noise(24, 18, 1).jpeg().toBuffer();
+    const isBad = (index: number): boolean => index % 7 === 3;
+    for (let index = 0; index < 150; index++) {
+      // Bytes after the end of a JPEG are not looked at, but make the file another one.
+      const good = Buffer.concat([jpeg, Buffer.from(`${index}`)]);
+      writeFiles(folder, { [`${index}.jpg`]: isBad(index) ? jpeg.subarray(0, 40) : good });
+    }
+    const library = temporaryLibrary();
+    const { images, skipped } = await scan(library, folder, { workers: 2 });
+    const names = Array.from({ length: 150 }, (_, index) => index);
+    const good = names.filter((index) => !isBad(index));
+    expect(images).toBe(good.length);
+    expect(presentSamples(library).paths).toEqual(good.map((index) => `${index}.jpg`));
+    expect(skipped.map(({ path, code }) => [path, code]).sort()).toEqual(
+      names
+        .filter(isBad)
+        .map((index) => [`${index}.jpg`, 'damaged'])
+        .sort(),
+    );
+  });
+
   test('again reads nothing, and only labels change when they are not wanted any more', async () => {
     const library = temporaryLibrary();
     const first = await scan(library, emojiFolder);
