@@ -16,7 +16,7 @@ export interface ModelValue {
   readonly type: OnnxElementType;
 }
 
-interface TracedModel {
+export interface TracedModel {
   /** A serialised ONNX model, opset 18. */
   readonly model: Uint8Array;
   readonly inputs: readonly ModelValue[];

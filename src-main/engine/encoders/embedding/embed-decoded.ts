@@ -18,7 +18,8 @@ export interface DecodedInput {
   /** Pictures that are decoded, embedded and stored at once. */
   readonly batch: number;
   readonly taskOf: (path: string, hash: string) => PixelsTask;
-  readonly open: (device: string) => Promise<FeatureProgram>;
+  /** Called with the device, and how many pictures there are. */
+  readonly open: (device: string, pictures: number) => Promise<FeatureProgram>;
 }
 
 /** The pictures to embed, and the device. */
@@ -45,7 +46,7 @@ export async function embedDecoded(
   await using parts = new DecodeAhead({
     ...{ library, sampleIds, pictureLength, partLength, taskOf, signal },
   });
-  const program = await input.open(device);
+  const program = await input.open(device, sampleIds.length);
   const started = now();
   let [embedded, done] = [0, 0];
   const leftOut: Skip[] = [];

@@ -60,8 +60,8 @@ export interface FrozenEncoder extends Encoder {
   readonly whitening: readonly WhitenedPart[] | null;
   /** The task that decodes a picture to [size, size, 3] RGB bytes for the encoder. */
   readonly taskOf: (path: string, hash: string) => PixelsTask;
-  /** Compiles the encoder for a device. */
-  readonly open: (device: string) => Promise<FeatureProgram>;
+  /** Compiles the encoder for a device, on which it will embed some `pictures` pictures. */
+  readonly open: (device: string, pictures: number) => Promise<FeatureProgram>;
 }
 
 /** The result of embedding pictures. */

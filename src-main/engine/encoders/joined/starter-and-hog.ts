@@ -5,7 +5,7 @@ import { resizePixels } from '../../pictures/resize-pixels.ts';
 import { embedDecoded } from '../embedding/embed-decoded.ts';
 import type { FrozenEncoder } from '../embedding/encoder.ts';
 import type { FeatureProgram } from '../embedding/feature-program.ts';
-import { starterEncoder } from '../starter/starter-encoder.ts';
+import { partLength, starterEncoder } from '../starter/starter-encoder.ts';
 import { adaptedStarter } from '../starter/starter-whitening.ts';
 import { weightFree, weightFreeVectors } from '../weight-free/weight-free-vectors.ts';
 import type { WeightFree } from '../weight-free/weight-free-vectors.ts';
@@ -13,9 +13,6 @@ import { whitenEmbeddings } from '../whitening/whitened-embeddings.ts';
 
 /** The name in `embed` of the starter encoder's features with HOG and colour beside them. */
 export const starterAndHog = 'starter+hog';
-
-/** Pictures that are decoded, embedded and stored at once. */
-const batch = 16;
 
 /**
  * The features of the starter encoder, and beside them HOG and colour of the same pictures, shrunk; each
@@ -40,10 +37,10 @@ export async function joinedEncoder(
     dimensions: network.dimensions + hog.dimensions,
     whitening: parts,
     embed: (context, sampleIds, device, onProgress) => {
-      const input = { ...encoder, batch, pictureLength: size * size * 3 };
+      const input = { ...encoder, batch: partLength, pictureLength: size * size * 3 };
       return embedDecoded(context, input, { sampleIds, device, onProgress });
     },
-    open: async (device) => beside(await network.open(device), hog, size),
+    open: async (device, pictures) => beside(await network.open(device, pictures), hog, size),
     whiten: (library, onProgress) =>
       whitenEmbeddings(library, encoder.hash, { parts, text: JSON.stringify(parts) }, onProgress),
     asFrozen: () => encoder,

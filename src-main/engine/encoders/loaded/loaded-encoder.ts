@@ -59,7 +59,7 @@ function frozenLoaded(
     taskOf,
     embed: (context, sampleIds, device, onProgress) =>
       encoder.embed(context, sampleIds, deviceBeside(device), onProgress),
-    open: (device) => open(deviceBeside(device)),
+    open: (device, pictures) => open(deviceBeside(device), pictures),
     asFrozen: () => frozen,
   };
   return frozen;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
 
 /** The starter encoder's files, and the hash under which its features are stored. */
-interface StarterFiles {
+export interface StarterFiles {
   readonly modelJson: string;
   readonly weightBytes: Uint8Array;
   /** SHA-256 of both, hex. */

@@ -2,6 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { CompileOptions } from '../../graph/compile-program.ts';
+import { openInThreads } from '../../graph/program-threads.ts';
+import type { StatelessProgram } from '../../graph/program-threads.ts';
 import type { Program, ProgramSpec } from '../../graph/program.ts';
 import type { GraphModelNode } from '../../networks/graph-model-cut.ts';
 import { unitRows } from '../../numeric/unit-row-tensor.ts';
@@ -118,6 +120,36 @@ export async function createStarterProgram(
   device: string,
   options: CompileOptions = {},
 ): Promise<Program> {
+  const { spec, dispose } = await starterSpec(modelJson, weightBytes, batchSize);
+  const program = await compileProgram(spec, device, options);
+  // A traced program has its own copy of the weights; an eager one uses these.
+  if (device !== 'tensorflow' && device !== 'tfjs-cpu') dispose();
+  return program;
+}
+
+/**
+ * The same in threads of its own on the processor, as `openInThreads` has it.
+ * @throws EngineError bad-argument if the files are not the model's
+ */
+export async function openStarterThreads(
+  modelJson: string,
+  weightBytes: Uint8Array,
+  batchSize: number,
+  threads: number,
+): Promise<StatelessProgram[]> {
+  const { spec, dispose } = await starterSpec(modelJson, weightBytes, batchSize);
+  try {
+    return await openInThreads(spec, threads);
+  } finally {
+    dispose();
+  }
+}
+
+async function starterSpec(
+  modelJson: string,
+  weightBytes: Uint8Array,
+  batchSize: number,
+): Promise<{ readonly spec: ProgramSpec; readonly dispose: () => void }> {
   const backbone = await loadBackbone(modelJson, weightBytes);
   const spec: ProgramSpec = {
     name: 'starter-encoder',
@@ -128,8 +160,5 @@ export async function createStarterProgram(
       return { features: tappedFeatures(backbone, images) };
     },
   };
-  const program = await compileProgram(spec, device, options);
-  // A traced program has its own copy of the weights; an eager one uses these.
-  if (device !== 'tensorflow' && device !== 'tfjs-cpu') backbone.dispose();
-  return program;
+  return { spec, dispose: () => backbone.dispose() };
 }

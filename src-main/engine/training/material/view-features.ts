@@ -90,7 +90,9 @@ export async function cacheViewFeatures(
   const count = Math.max(1, Math.floor(pixelsAtOnce / (perView * draws.views)));
   await frozen.check(context);
   const drawn = new PictureViews(library, frozen.size, draws);
-  const maker = await ViewFeatureMaker.create(frozen, drawn, Math.min(count, 64), device);
+  const maker = await ViewFeatureMaker.create(frozen, drawn, Math.min(count, 64), {
+    ...{ device, pictures: missing.length },
+  });
   await using pictures = new DecodeAhead({
     ...{ library, sampleIds: missing, signal: context.signal },
     pictureLength: draws.views * perView * 3,
@@ -143,13 +145,13 @@ class ViewFeatureMaker {
     frozen: ViewEncoder,
     drawn: PictureViews,
     count: number,
-    device: string,
+    { device, pictures }: { readonly device: string; readonly pictures: number },
   ): Promise<ViewFeatureMaker> {
     const { views, augmentation: settings } = drawn.draws;
     const spec = viewsSpec({ views: count * views, size: frozen.size, settings });
     const drawing = await compileProgram(spec, 'cpu');
     try {
-      const encoding = await frozen.open(device);
+      const encoding = await frozen.open(device, pictures * views);
       return new ViewFeatureMaker(count, frozen, drawn, { drawing, encoding });
     } catch (error) {
       await drawing.dispose();
