@@ -1,12 +1,14 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { runEmbedJob } from '../../../src-main/engine/encoders/embed-job.ts';
+import { noise, writeFiles } from '../pictures/made-pictures.ts';
 import { scan } from '../pictures/scan.ts';
 import type { Library } from '../../../src-main/engine/store/library-file.ts';
 import { readEmbeddings } from '../../../src-main/engine/store/embeddings.ts';
 import { findRun, listRuns } from '../../../src-main/engine/store/runs.ts';
 import { presentSampleIds } from '../../../src-main/engine/store/samples.ts';
+import { limitThreads } from '../../../src-main/engine/threads/compute-limits.ts';
 import { runTrainJob } from '../../../src-main/engine/training/train-job.ts';
 import { temporaryFolder, temporaryLibrary } from '../store/temporary-library.ts';
 import { emojiFolder, smallTraining, testContext } from '../training/job-contexts.ts';
@@ -97,9 +99,29 @@ describe('embedding job', () => {
       'sky-weather',
       'transport-ground',
     ]);
-    // 84 pictures are chunks of 64 and 20, in batches of 16: the fifth breath is in the second chunk.
-    await expect(embed(library, 'starter', 5)).rejects.toMatchObject({ code: 'cancelled' });
+    // 84 pictures are chunks of 64 and 20, in runs of 4: the 19th breath is in the second chunk.
+    await expect(embed(library, 'starter', 19)).rejects.toMatchObject({ code: 'cancelled' });
     expect(await embed(library, 'starter')).toMatchObject({ embedded: 20, cached: 64 });
+  });
+
+  it('gives the same vectors in one thread as in two with a session each', async () => {
+    const folder = temporaryFolder();
+    cpSync(emojiFolder, folder, { recursive: true });
+    for (let seed = 0; seed < 34; seed += 1) {
+      writeFiles(folder, { [`noise/${seed}.jpg`]: await noise(60, 40, seed).jpeg().toBuffer() });
+    }
+    const found = [];
+    for (const threads of [1, 2]) {
+      limitThreads(threads);
+      onTestFinished(() => limitThreads(null));
+      const library = temporaryLibrary();
+      await scan(library, folder);
+      const { run, embedded } = await embed(library, 'starter');
+      expect(embedded).toBe(130);
+      const hash = findRun(library, run).weightsHash!;
+      found.push(readEmbeddings(library, hash, 'h', presentSampleIds(library)).vectors);
+    }
+    expect(found[1]).toEqual(found[0]);
   });
 
   it.each([
