@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PlacedOperator } from '../../../src-main/contract/devices.ts';
 import type { KnownEncoder } from '../../../src-main/contract/loaded-encoders.ts';
 import { probeDevice } from '../../../src-main/engine/devices/probe-device.ts';
 import { convModel } from '../encoders/loaded/test-models.ts';
@@ -31,16 +30,6 @@ it.skipIf(!hasSoftwareVulkan)(
     expect(result).toMatchObject({ selfTest: { passed: true } });
   },
 );
-
-it.skipIf(!hasSoftwareVulkan)('WebGPU runs the whole gradient of relu', () => {
-  const script = join(import.meta.dirname, 'place-relu.ts');
-  const profile = mkdtempSync(join(folder, 'profile-'));
-  const line = [join(root, 'src-main/launch/run.cjs'), script, 'webgpu', profile];
-  const printed = execFileSync(process.execPath, line, { env: withVulkan, encoding: 'utf8' });
-  const placed = JSON.parse(printed) as PlacedOperator[];
-  expect(placed.map(({ provider }) => provider)).toContain('WebGpuExecutionProvider');
-  expect(placed.filter(({ provider }) => provider === 'CPUExecutionProvider')).toEqual([]);
-});
 
 it.skipIf(!hasSoftwareVulkan)('a loaded encoder runs on the fastest device that agrees', () => {
   const model = writeOnnx(join(folder, 'little.onnx'), convModel);
