@@ -42,7 +42,7 @@ export function suspicionOf(
   const calibrated =
     basis.kind === 'calibrated' ? settings.calibration?.posteriorByRank(candidates.anchor) : null;
   const posterior = calibrated
-    ? valuesAt(calibrated, candidates.libraryRank)
+    ? atLibraryRanks(calibrated, candidates)
     : closedForm(candidates, basis);
   const suspected = new Uint8Array(posterior.length);
   for (let candidate = 0; candidate < suspected.length; candidate++) {
@@ -51,6 +51,15 @@ export function suspicionOf(
     suspected[candidate] = isEnough && (calibrated || isMutual) ? 1 : 0;
   }
   return { posterior, suspected, basis };
+}
+
+/** The value at each candidate's rank among all other pictures. */
+function atLibraryRanks(
+  byRank: Float64Array,
+  { libraryRank, ranking }: CandidateColumns,
+): Float64Array {
+  const isWhole = ranking.isInOrder === true && libraryRank === ranking.rank;
+  return isWhole ? byRank : valuesAt(byRank, libraryRank);
 }
 
 function closedForm(

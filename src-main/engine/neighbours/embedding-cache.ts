@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RunReference } from '../../contract/runs.ts';
 import { embeddedRun, notEmbedded } from './embedded-run.ts';
 import type { Neighbours } from './exact-neighbours.ts';
+import { newVectors } from '../numeric/kernel-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import {
   embeddedSampleIds,
@@ -123,7 +124,7 @@ async function readRows(
     const part = readEmbeddings(library, weightsHash, space, some);
     if (first === 0) {
       dimensions = part.dimensions;
-      vectors = new Float32Array(ids.length * dimensions);
+      vectors = newVectors(ids.length, dimensions);
     }
     vectors.set(part.vectors, first * dimensions);
     await setImmediate();
