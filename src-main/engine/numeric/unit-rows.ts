@@ -85,13 +85,23 @@ export function dotProduct(
 
 /** The dot product, in float64, of row `row` with every row, itself included, [count]. */
 export function productsWithAll(rows: UnitRows, row: number): Float64Array {
+  return productsOfRows(rows, [row], new Float64Array(rows.count));
+}
+
+/** Writes the same of each of some rows, at most `ownAtOnce`, into `products` [some, count]. */
+export function productsOfRows(
+  rows: UnitRows,
+  some: ArrayLike<number>,
+  products: Float64Array,
+): Float64Array {
   const { vectors, count, dimensions } = rows;
   const kernel = kernelOf(vectors);
-  if (kernel) return kernel.withAll(row);
-  const own = doubleRow(rows, row);
-  const products = new Float64Array(count);
-  for (let other = 0; other < count; other++) {
-    products[other] = productWith(own, vectors, other * dimensions);
+  if (kernel) return kernel.withAll(some, products);
+  for (let index = 0; index < some.length; index++) {
+    const own = doubleRow(rows, some[index] as number);
+    for (let other = 0; other < count; other++) {
+      products[index * count + other] = productWith(own, vectors, other * dimensions);
+    }
   }
   return products;
 }
