@@ -164,7 +164,7 @@ export function explainCandidates(
     negatives,
     embedded: count,
     posteriorBasis: basis,
-    similarityPrecision: assumed.calibration?.similarityPrecision ?? new Float32Array(0),
+    similarityPrecision: precisionOf(assumed.calibration),
     loss: explained.loss,
     positiveSimilarity,
     positive: originOf(given, positive),
@@ -200,6 +200,11 @@ function withPositives(
   if (isPositive === undefined) return { candidates: judged, negatives: count };
   const positives = isPositive.reduce((sum, one) => sum + one, 0);
   return { candidates: { ...judged, isPositive }, negatives: count - positives };
+}
+
+function precisionOf(calibration: Assumptions['calibration']): Float32Array<ArrayBuffer> {
+  const isCounted = calibration !== undefined && calibration !== 'pending';
+  return isCounted ? calibration.similarityPrecision : new Float32Array(0);
 }
 
 /** Where the positive's similarity is from. */
