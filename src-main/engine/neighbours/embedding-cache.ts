@@ -62,6 +62,17 @@ export class EmbeddingCache {
     }
   }
 
+  /**
+   * Begins to read what an anchor of the run will need, where there is room for another run; other calls are
+   * answered in between. Whether it can be read is said to who asks for it.
+   */
+  prepare(reference: RunReference): void {
+    if (this.#runs.size >= cachedRuns) return;
+    this.ofRun(reference)
+      .then((embeddings) => this.projected(embeddings))
+      .catch(() => undefined);
+  }
+
   /** The z of a run's pictures, in the order of its h; null where not all of them have one. */
   projected(embeddings: RunEmbeddings): Promise<UnitRows | null> {
     const reading = this.#projected.get(embeddings) ?? readProjected(this.#library, embeddings);

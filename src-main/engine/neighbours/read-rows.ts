@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { newVectors } from '../numeric/kernel-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
+import { toBlob } from '../store/blobs.ts';
 import { readEmbeddingBlock } from '../store/embedding-blocks.ts';
 import type { EmbeddingBlock, StoredVectors } from '../store/embedding-blocks.ts';
 import type { Library } from '../store/library-file.ts';
@@ -97,6 +98,5 @@ class CollectedRows {
 }
 
 function isEqual(one: Uint32Array, other: Uint32Array): boolean {
-  if (one.length !== other.length) return false;
-  return one.every((id, index) => id === other[index]);
+  return toBlob(one).equals(toBlob(other));
 }

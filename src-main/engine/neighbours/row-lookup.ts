@@ -12,7 +12,8 @@ export class RowsOfIds implements RowLookup {
   readonly #rows: Int32Array;
 
   constructor(ids: Uint32Array) {
-    const highest = ids.reduce((most, id) => Math.max(most, id), 0);
+    let highest = 0;
+    for (let row = 0; row < ids.length; row++) highest = Math.max(highest, ids[row] as number);
     this.#rows = new Int32Array(highest + 1).fill(-1);
     for (let row = 0; row < ids.length; row++) this.#rows[ids[row] as number] = row;
   }

@@ -18,5 +18,5 @@ export function sampleIdsAsJson(sampleIds: Uint32Array): string {
 
 /** The ids in a JSON array that SQLite made: a row of its own for each id takes ten times as long. */
 export function idsOfJson(json: string): Uint32Array {
-  return Uint32Array.from(JSON.parse(json) as number[]);
+  return new Uint32Array(JSON.parse(json) as number[]);
 }
