@@ -1,8 +1,8 @@
-import { existsSync, globSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The files within the project that the page is built from. */
-const sources = ['src-renderer/**/*', 'src-main/contract/**/*', 'src-main/rpc/**/*'];
+/** The folders within the project that the page is built from. */
+const sources = ['src-renderer', 'src-main/contract', 'src-main/rpc'];
 
 /**
  * Builds the page where it is missing or older than its sources; says so first, since it takes some
@@ -29,8 +29,9 @@ function isStale(projectFolder: string, pageFolder: string): boolean {
   const page = join(pageFolder, 'index.html');
   if (!existsSync(page)) return true;
   const builtAt = statSync(page).mtimeMs;
-  return globSync(sources, { cwd: projectFolder }).some((file) => {
-    const { mtimeMs } = statSync(join(projectFolder, file));
-    return mtimeMs > builtAt;
+  return sources.some((source) => {
+    const folder = join(projectFolder, source);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return files.some((file) => statSync(join(folder, file)).mtimeMs > builtAt);
   });
 }

@@ -11,7 +11,18 @@ const extensionTypes = [
   [7, Uint16Array],
 ] as const;
 
+/** One for all strings of a list, in the place of one each, which take ten times as long. */
+const stringsType = 8;
+const fewestStrings = 64;
+// A mark of byte order is a part of the first string, not of the format.
+const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 const extensionCodec = new ExtensionCodec();
+extensionCodec.register({
+  type: stringsType,
+  encode: (value) => (isLongStringList(value) ? encodeStrings(value) : null),
+  decode: decodeStrings,
+});
 for (const [type, TypedArray] of extensionTypes) {
   extensionCodec.register({
     type,
@@ -22,6 +33,37 @@ for (const [type, TypedArray] of extensionTypes) {
     // The bytes may begin anywhere in the message; the copy aligns them for the array's elements.
     decode: (bytes) => new TypedArray(new Uint8Array(bytes).buffer),
   });
+}
+
+function isLongStringList(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length >= fewestStrings &&
+    value.every((one) => typeof one === 'string')
+  );
+}
+
+/**
+ * How many, the length of each in UTF-16 units, and then all of them as one text in UTF-8; null where
+ * that cannot hold them, as halves of characters.
+ */
+function encodeStrings(strings: readonly string[]): Uint8Array | null {
+  const joined = strings.join('');
+  if (!joined.isWellFormed()) return null;
+  const text = new TextEncoder().encode(joined);
+  const head = Uint32Array.from([strings.length, ...strings.map(({ length }) => length)]);
+  const bytes = new Uint8Array(head.byteLength + text.length);
+  bytes.set(new Uint8Array(head.buffer));
+  bytes.set(text, head.byteLength);
+  return bytes;
+}
+
+function decodeStrings(bytes: Uint8Array): string[] {
+  const [count = 0] = new Uint32Array(bytes.slice(0, 4).buffer);
+  const lengths = new Uint32Array(bytes.slice(4, 4 + 4 * count).buffer);
+  const text = textDecoder.decode(bytes.subarray(4 + 4 * count));
+  let start = 0;
+  return Array.from(lengths, (length) => text.slice(start, (start += length)));
 }
 
 /** Encodes a message as bytes (MessagePack). Typed arrays stay binary; undefined fields are left out. */

@@ -30,6 +30,7 @@ export class PageServer {
   readonly #engine: EngineClient;
   readonly #guard: RequestGuard;
   readonly #pageFolder: string | null;
+  #unanswered = 0;
 
   constructor(engine: EngineClient, guard: RequestGuard, pageFolder: string | null) {
     this.#engine = engine;
@@ -38,6 +39,8 @@ export class PageServer {
   }
 
   async respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#unanswered += 1;
+    response.once('close', () => this.#answered(request));
     let answer: Answer;
     try {
       answer = await this.#answer(request);
@@ -47,6 +50,17 @@ export class PageServer {
     }
     response.writeHead(answer.status, { ...securityHeaders([]), ...answer.headers });
     response.end(request.method === 'HEAD' ? undefined : answer.body);
+  }
+
+  /**
+   * The script of the page asks for all pictures first: they are read while the browser compiles it, as
+   * soon as nothing else is to be sent.
+   */
+  #answered({ url = '' }: IncomingMessage): void {
+    this.#unanswered -= 1;
+    if (this.#unanswered > 0 || !url.startsWith('/assets/')) return;
+    // What fails here fails again, and is told, when the page asks.
+    this.#engine.call('library.samples', {}).catch(() => undefined);
   }
 
   async #answer(request: IncomingMessage): Promise<Answer> {

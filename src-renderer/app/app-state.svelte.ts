@@ -44,6 +44,7 @@ import { TextSearch } from './library/text-search.svelte.ts';
 import { tellMap } from './jobs/tell-map.ts';
 import { tellPay } from './pay/show-pay.ts';
 import { Theme } from './window/theme.svelte.ts';
+import { whenIdle } from './window/when-idle.ts';
 import { TrainForm } from './training/train-form.svelte.ts';
 import { UndoHistory } from './undo/undo-history.svelte.ts';
 import { VerdictHistory } from './verdicts/verdict-history.svelte.ts';
@@ -171,6 +172,8 @@ export class AppState {
     await this.#open(() => this.#refreshAll());
     if (link !== null) await this.openLink(link);
     this.isReady = true;
+    // For the devices the engine loads ONNX Runtime, which the first map is not to wait for.
+    await whenIdle();
     await this.attempt(() => this.devices.refresh());
   }
 

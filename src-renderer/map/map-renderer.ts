@@ -240,6 +240,11 @@ export class MapRenderer {
   };
 
   #draw(now: number): void {
+    // It shows all that a frame that was asked for would.
+    cancelAnimationFrame(this.#pendingFrame);
+    this.#pendingFrame = 0;
+    // Before the canvas is laid out, or where it is hidden, nobody sees it; its size draws it.
+    if (this.#motion.viewport.width <= 1) return;
     const isMoving = this.#motion.step(now);
     const elapsed = Math.min(Math.max((now - this.#transitionStart) / transitionMs, 0), 1);
     this.#progress = 1 - (1 - elapsed) ** 3;

@@ -9,6 +9,9 @@ import { infoNce } from '../../src-main/engine/losses/info-nce.ts';
 import { adam } from '../../src-main/engine/training/optimisers/adam.ts';
 import { unitRows } from '../../src-main/engine/numeric/unit-row-tensor.ts';
 
+/** What every statistic is: of zeros, whitened rows would have no direction. */
+const statistic = 0.1;
+
 /** The peer's optimiser: no weight decay. */
 export const peerAdam = adam({ rate: 0, excluding: null });
 
@@ -44,7 +47,7 @@ export function peerTrainStepSpec(
       const statistics = Object.fromEntries(
         specs
           .filter(({ kind }) => kind === 'statistic')
-          .map(({ name, shape }) => [name, tf.zeros([...shape])]),
+          .map(({ name, shape }) => [name, tf.fill([...shape], statistic)]),
       );
       const loss = (...values: tf.Tensor[]): tf.Scalar => {
         const updates = statisticUpdates();

@@ -1,6 +1,6 @@
 import { compileProgram } from '../../src-main/engine/graph/compile-program.ts';
-import type { PictureEncoder } from '../../src-main/contract/runs.ts';
 import { trainableEncoders } from '../../src-main/engine/networks/trainable-encoder.ts';
+import type { EncoderPlan } from '../../src-main/engine/networks/trainable-encoder.ts';
 import { flatLength, startValues } from '../../src-main/engine/networks/weights.ts';
 import { seedRandom } from '../../src-main/engine/numeric/random.ts';
 import { spreadOf } from './peers/spread.ts';
@@ -22,7 +22,7 @@ function feedsOf(rates: Readonly<Record<string, number>>): Record<string, Float3
 
 /** What is trained in the timed steps. */
 export interface TimedTraining {
-  readonly encoder: PictureEncoder;
+  readonly encoder: EncoderPlan;
   readonly pictures: number;
   readonly size: number;
   /** All cores where left out. */
@@ -33,14 +33,16 @@ export interface TimedTraining {
 
 /** The median training step of resnet8 on 64 pictures of 32 px on the cpu. */
 export async function benchTrainStep(): Promise<TrainStepFigures> {
-  const seconds = await medianTrainStep({ encoder: 'resnet8', pictures: 64, size: 32 });
+  const seconds = await medianTrainStep({
+    encoder: trainableEncoders.resnet8,
+    ...{ pictures: 64, size: 32 },
+  });
   return { imagesPerSecond: 64 / seconds, millisecondsPerStep: 1000 * seconds };
 }
 
 /** The seconds of the median training step on the cpu, to set beside the peer's; the pictures are drawn before it. */
 export async function medianTrainStep(training: TimedTraining): Promise<number> {
-  const { pictures, size, threads, steps = usualSteps } = training;
-  const encoder = trainableEncoders[training.encoder];
+  const { encoder, pictures, size, threads, steps = usualSteps } = training;
   const random = seedRandom(0);
   const spec = peerTrainStepSpec(encoder, pictures, size);
   const program = await compileProgram(spec, 'cpu', threads === undefined ? {} : { threads });

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import pinnedPackages from '../../src-main/launch/pinned-packages.json' with { type: 'json' };
 import { launch, launchedProject, pinThisNode } from './launched-project.ts';
@@ -27,6 +29,21 @@ describe.skipIf(process.platform === 'win32' || name === undefined)('the launche
       cwd: project,
     });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    ['another process', older],
+    ['its own', {}],
+  ])('keeps what it compiled with its project, in %s', async (_where, machine) => {
+    const project = launchedProject(
+      "import { getCompileCacheDir } from 'node:module'; console.log(getCompileCacheDir());",
+      machine === older ? { package: name! } : {},
+    );
+    if (machine !== older) pinThisNode(project, name!);
+    const { stdout } = await launch(project, [], machine).ended;
+    const own = join(project, 'node_modules/.cache/node-compile-cache');
+    expect(stdout.trim().startsWith(own)).toBe(true);
+    expect(existsSync(stdout.trim())).toBe(true);
   });
 
   it('runs on the pinned Node also where this one is newer', async () => {

@@ -74,7 +74,9 @@ export function launch(project: string, args: readonly string[], machine: Machin
      Object.defineProperty(process, 'arch', { value: ${JSON.stringify(arch)} });`,
   );
   const line = ['-r', disguise, join(project, 'src-main/launch/run.cjs'), 'main.ts', ...args];
-  const env = { ...process.env, npm_config_user_agent: machine.npm };
+  // Of this project, whose own launcher began the tests.
+  const ours = { NODE_COMPILE_CACHE: undefined };
+  const env = { ...process.env, ...ours, npm_config_user_agent: machine.npm };
   const child = spawn(process.execPath, line, { cwd: project, env });
   let stdout = '';
   let stderr = '';

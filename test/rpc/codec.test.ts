@@ -19,6 +19,22 @@ describe('the wire format', () => {
     }
   });
 
+  const odd = ['\ufeffmark', '', 'ä', '画像', '🦆', '\ud83d', '\ude00', 'a\0b', ' ', 'last\n'];
+
+  it.each([
+    { count: 63, strings: odd },
+    { count: 64, strings: odd },
+    { count: 1000, strings: odd },
+    { count: 1000, strings: [...odd, 'half of a character: \ud83d'] },
+    { count: 100_000, strings: ['short', 'picture-1'.repeat(10)] },
+  ])('keeps $count strings, wherever they lie in the message', ({ count, strings }) => {
+    const list = Array.from({ length: count }, (_, index) => strings[index % strings.length]);
+    for (const padding of ['', 'x', 'xx', 'xxx']) {
+      const message = { padding, lists: [list, [...list, 1]] };
+      expect(decodeMessage(encodeMessage(message))).toEqual(message);
+    }
+  });
+
   it('sends the part of a buffer that an array shows, not the buffer', () => {
     const part = new Float32Array(1000).fill(7).subarray(10, 12);
     const bytes = encodeMessage(part);

@@ -1,7 +1,5 @@
 import { resolveAugmentation } from '../../contract/augmentations.ts';
 import { findAnchor } from '../pictures/anchor-lookup.ts';
-import { decodeFile } from '../pictures/decode-file.ts';
-import { decodeSource } from '../pictures/decode-source.ts';
 import { isCroppedFromSource, sourceSide } from '../pictures/source-picture.ts';
 import { pictureSides } from '../store/samples.ts';
 import { cropViews } from '../pictures/crop-views.ts';
@@ -25,6 +23,7 @@ export function augmentMethods(
       const { id, hash } = findAnchor(library, anchor, workingFolder);
       const { size, count } = wanted;
       const decoding = libraryDecoding(library);
+      const [{ decodeFile }, { decodeSource }] = await decoders();
       const picture = await firstReadableFile(library, hash, (path) =>
         decodeFile(path, hash, size, decoding),
       );
@@ -45,6 +44,14 @@ export function augmentMethods(
       return { size, count, picture: new Uint8Array(picture), views };
     },
   };
+}
+
+/** What decodes pictures is loaded only when it is needed. */
+function decoders() {
+  return Promise.all([
+    import('../pictures/decode-file.ts'),
+    import('../pictures/decode-source.ts'),
+  ]);
 }
 
 /** Tensors and ONNX Runtime are loaded only when they are needed. */

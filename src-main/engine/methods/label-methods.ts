@@ -1,10 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { UnmatchedRows } from '../../contract/label-rule.ts';
-import { changeRule } from '../labels/apply-rule.ts';
-import { labelsOfFolders } from '../pictures/folder-labels.ts';
-import { isLabelFile } from '../labels/label-file.ts';
-import { exportLabels, importLabels } from '../labels/hand-label-files.ts';
 import type { EngineEvents } from '../session/engine-events.ts';
 import type { LibrarySession } from '../session/library-session.ts';
 import { libraryStatus } from '../session/library-status.ts';
@@ -15,24 +11,32 @@ import { listLabelEdits, saveLabelEdits } from '../store/label-edits.ts';
 import { labelProblems } from '../store/label-problems.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
-/** Answers the methods on labels: rules of folders, and labels given by hand. */
+/**
+ * Answers the methods on labels: rules of folders, and labels given by hand. Readers of files are loaded
+ * only when they are needed.
+ */
 export function labelMethods(libraries: OpenLibraries, events: EngineEvents): MethodsOf<'labels'> {
   const changed = (session: LibrarySession): void => {
     session.forgetLabels();
     events.emit('library', {});
   };
   return {
-    'labels.folders': ({ folder }) => {
+    'labels.folders': async ({ folder }) => {
       if (folder !== undefined && !isAbsolute(folder)) {
         throw new EngineError('bad-argument', `"${folder}" is not an absolute path.`);
       }
-      return labelsOfFolders(libraries.current?.library ?? null, folder);
+      const { labelsOfFolders } = await import('../pictures/folder-labels.ts');
+      return await labelsOfFolders(libraries.current?.library ?? null, folder);
     },
     'labels.browse': async ({ path }) => {
-      const { browseImports } = await import('../exchange/import/browse-imports.ts');
+      const [{ browseImports }, { isLabelFile }] = await Promise.all([
+        import('../exchange/import/browse-imports.ts'),
+        import('../labels/label-file.ts'),
+      ]);
       return browseImports(path, isLabelFile);
     },
     'labels.setRule': async ({ folder, rule }) => {
+      const { changeRule } = await import('../labels/apply-rule.ts');
       const session = libraries.writable();
       let unmatched: UnmatchedRows | null = null;
       for (const one of foldersNamed(session, folder)) {
@@ -49,11 +53,13 @@ export function labelMethods(libraries: OpenLibraries, events: EngineEvents): Me
       return { edits: former };
     },
     'labels.listByHand': () => ({ edits: listLabelEdits(libraries.opened().library) }),
-    'labels.exportFile': ({ all }) => {
+    'labels.exportFile': async ({ all }) => {
+      const { exportLabels } = await import('../labels/hand-label-files.ts');
       const session = libraries.opened();
       return exportLabels(session.library, session.samples(), all);
     },
-    'labels.importFile': ({ name, text }) => {
+    'labels.importFile': async ({ name, text }) => {
+      const { importLabels } = await import('../labels/hand-label-files.ts');
       const session = libraries.writable();
       const report = importLabels(session.library, name, text);
       changed(session);

@@ -1,5 +1,4 @@
 import { EngineError } from '../../contract/errors/errors.ts';
-import { renderPicture } from '../pictures/render-picture.ts';
 import type { EngineEvents } from '../session/engine-events.ts';
 import type { OpenLibraries } from '../session/open-libraries.ts';
 import { leaveOutOfTraining, leftOutHashes } from '../store/left-out.ts';
@@ -20,8 +19,11 @@ export function pictureMethods(
       if (image !== null) return new Uint8Array(image);
       throw new EngineError('not-found', `The library has no picture ${hash.slice(0, 12)}.`);
     },
-    'pictures.image': async ({ hash, size }) =>
-      new Uint8Array(await renderPicture(libraries.opened().library, hash, size)),
+    // What decodes pictures is loaded only when it is needed.
+    'pictures.image': async ({ hash, size }) => {
+      const { renderPicture } = await import('../pictures/render-picture.ts');
+      return new Uint8Array(await renderPicture(libraries.opened().library, hash, size));
+    },
     'pictures.marks': () => {
       const { library } = libraries.opened();
       const tags = [...picturesByTag(library)].map(([tag, hashes]) => ({ tag, hashes }));

@@ -18,7 +18,6 @@ import {
   verdictGroupsOf,
 } from '../verdicts/library-verdicts.ts';
 import { hashesOfPair } from '../verdicts/pair-hashes.ts';
-import { exportVerdicts, importVerdicts } from '../verdicts/verdict-files.ts';
 import { verdictQueueOf } from '../review/verdict-queue.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
@@ -78,11 +77,14 @@ export function verdictMethods(
       const asked = pairs?.map(([anchor, id]) => [idOf(anchor), idOf(id)] as const) ?? null;
       return verdictQueueOf(session, input, asked);
     },
-    'verdicts.exportFile': ({ format }) => {
+    // What reads and writes tables is loaded only when it is needed.
+    'verdicts.exportFile': async ({ format }) => {
+      const { exportVerdicts } = await import('../verdicts/verdict-files.ts');
       const session = libraries.opened();
       return exportVerdicts(session.library, session.samples(), format);
     },
-    'verdicts.importFile': ({ text, format }) => {
+    'verdicts.importFile': async ({ text, format }) => {
+      const { importVerdicts } = await import('../verdicts/verdict-files.ts');
       const { library } = libraries.writable();
       const report = importVerdicts(library, text, format, workingFolder);
       if (report.added + report.changed > 0) events.emit('verdicts', {});

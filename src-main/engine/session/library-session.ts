@@ -11,6 +11,8 @@ import { isEmptyLibrary } from '../store/is-empty.ts';
 import { openLibrary } from '../store/library-file.ts';
 import type { Library } from '../store/library-file.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
+import { countLibrary } from '../store/library-counts.ts';
+import type { LibraryCounts } from '../store/library-counts.ts';
 import { presentSamples } from '../store/samples.ts';
 
 interface SessionOptions extends Omit<JobQueueOptions, 'library' | 'worker'> {
@@ -30,6 +32,7 @@ export class LibrarySession implements EmbeddedLibrary {
   /** Whether a scan of this session found no picture that can be used. */
   foundNothing = false;
   #samples: SampleColumns | null = null;
+  #counts: { readonly of: LibraryCounts; readonly mark: string } | null = null;
 
   /** @throws EngineError library-unreadable, library-newer, library-in-use */
   constructor(file: string, { now, isWriter, ...options }: SessionOptions) {
@@ -56,6 +59,13 @@ export class LibrarySession implements EmbeddedLibrary {
   /** All present pictures. */
   samples(): SampleColumns {
     return (this.#samples ??= presentSamples(this.library));
+  }
+
+  /** What the library holds, counted again where it has changed. */
+  counts(): LibraryCounts {
+    const mark = this.library.changeMark();
+    if (this.#counts?.mark !== mark) this.#counts = { of: countLibrary(this.library), mark };
+    return this.#counts.of;
   }
 
   /** Drops the cached pictures after new labels; embeddings do not depend on these. */

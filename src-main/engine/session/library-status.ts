@@ -6,7 +6,6 @@ import { listFolders } from '../store/folders.ts';
 import { junkOfFolder } from '../store/folder-junk.ts';
 import { libraryDecoding } from '../store/library-decoding.ts';
 import { countRemarks } from '../store/picture-remarks.ts';
-import { countLibrary } from '../store/library-counts.ts';
 import type { LibrarySession } from './library-session.ts';
 
 const { version } = packageDescription;
@@ -28,7 +27,7 @@ export function libraryStatus(session: LibrarySession | null): LibraryStatus {
     file: library.file,
     name: session.name(),
     folders,
-    ...countLibrary(library),
+    ...session.counts(),
     ...countRemarks(library),
     decoding: libraryDecoding(library),
     version,

@@ -4,7 +4,8 @@ import { labelledSamples } from './labelled-samples.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
 
-type LibraryCounts = Pick<
+/** What a library, or one folder of it, holds. */
+export type LibraryCounts = Pick<
   LibraryStatus,
   | 'images'
   | 'files'

@@ -68,6 +68,22 @@ export class Library {
     }
   }
 
+  /** Runs `work`, whose queries see one state of the file. */
+  read<T>(work: () => T): T {
+    try {
+      return this.db.transaction(work)();
+    } catch (error) {
+      throw libraryError(error, this.file);
+    }
+  }
+
+  /** A text that is another one as soon as anybody, here or elsewhere, has changed the file. */
+  changeMark(): string {
+    const others = this.query<{ data_version: number }>('PRAGMA data_version').get();
+    const own = this.query<{ changes: number }>('SELECT total_changes() AS changes').get();
+    return `${others?.data_version ?? NaN}, ${own?.changes ?? NaN}`;
+  }
+
   close(): void {
     this.db.close();
     this.#lock?.release();

@@ -138,6 +138,9 @@ function conflictSentence(chain: readonly JudgedPicture[]): string {
 }
 
 function judgedPictures({ hashes, paths }: Named): (hash: string) => JudgedPicture {
-  const pathOf = new Map(hashes.map((hash, index) => [hash, paths[index] ?? null]));
-  return (hash) => ({ hash, path: pathOf.get(hash) ?? null });
+  let pathOf: ReadonlyMap<string, string | null> | null = null;
+  return (hash) => {
+    pathOf ??= new Map(hashes.map((each, index) => [each, paths[index] ?? null]));
+    return { hash, path: pathOf.get(hash) ?? null };
+  };
 }

@@ -57,11 +57,13 @@ function exponentialLinear(alpha: number, scale: number): TracedKernel {
 
 /**
  * Zero at zero and one above. On the cpu min(1, 3e38 · y), which is one pass on all threads; below 3e-39,
- * where float32 has no full precision, it is below one.
+ * where float32 has no full precision, it is below one. Elsewhere a comparison: WebGPU has no `Sign`.
  */
 function stepOfRectified(y: TracedValue, graph: GraphRecorder): TracedValue {
-  if (graph.channelBlock === 0 || y.dtype !== 'float32')
-    return new Arithmetic(graph).apply('Sign', y);
+  if (graph.channelBlock === 0 || y.dtype !== 'float32') {
+    const isAbove = new Arithmetic(graph).test('Greater', y, graph.filled(0, [], y.dtype));
+    return { ...isAbove, name: graph.cast(isAbove.name, y.dtype), dtype: y.dtype };
+  }
   const steep = { alpha: { float: 3e38 }, beta: { float: 0 } };
   return { ...y, name: graph.emit('HardSigmoid', [y.name], steep) };
 }

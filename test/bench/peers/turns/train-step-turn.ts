@@ -5,8 +5,9 @@ import { medianTrainStep } from '../../train-step.ts';
 import { printTurn, turnInput } from './turn-process.ts';
 
 /** A turn of training steps of a network. */
-export async function printTrainStep(encoder: PictureEncoder): Promise<void> {
+export async function printTrainStep(name: PictureEncoder): Promise<void> {
   const { size } = turnInput();
+  const encoder = trainableEncoders[name];
   const step = await medianTrainStep({
     ...{
       encoder,
@@ -16,6 +17,5 @@ export async function printTrainStep(encoder: PictureEncoder): Promise<void> {
       steps: size('steps'),
     },
   });
-  const parameters = flatLength(trainableEncoders[encoder].specs, 'trainable');
-  printTurn({ step }, { parameters });
+  printTurn({ step }, { parameters: flatLength(encoder.specs, 'trainable') });
 }
