@@ -143,7 +143,7 @@ export function suspicionRule({ kind, suspectFrom }: SuspicionInForce) {
     `P(false | rank) from ${from}`,
     `P(false | rank) ≥ ${Number(suspectFrom.toFixed(2))}`,
   ];
-  if (kind === 'calibrated') {
+  if (kind !== 'order statistics') {
     return {
       sign: reached,
       sentence: `by its rank alone it is false with a probability of at least ${from}`,

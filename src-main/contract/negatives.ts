@@ -77,6 +77,12 @@ export const negativesInput = explanationKnobs.extend({
    * closed form with it, and not calibrated.
    */
   posteriorAuc: z.number().min(0.5).max(1).optional(),
+  /**
+   * False for an answer that does not wait until the known pairs of the space are counted for the first time,
+   * most of a second among 50,000 pictures: its `posteriorBasis` is then `pending`. Ask again without it for the whole
+   * answer. It always waits where this is left out.
+   */
+  awaitCalibration: z.boolean().optional(),
 });
 export type NegativesInput = z.infer<typeof negativesInput>;
 

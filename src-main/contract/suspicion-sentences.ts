@@ -2,9 +2,14 @@ import { formatCount } from './format-count.ts';
 import { formatPercent } from './percent.ts';
 import type { PosteriorBasis } from './suspicion.ts';
 
+/** What stands in place of suspicions until the known pairs are counted. */
+export const pendingSuspicions =
+  'Suspicions are being calibrated. Until then what is suspected stands in the bin where the loss puts it.';
+
 /** What a posterior is and is not, in sentences. */
 export function suspicionSentences(basis: PosteriorBasis): string[] {
   const { kind, why, knownPairs, anchors, prior, auc, brier } = basis;
+  if (kind === 'pending') return [pendingSuspicions];
   if (kind !== 'calibrated') {
     return [
       `Uncalibrated. ${why}`,

@@ -22,10 +22,11 @@ export type SignPrecision = z.infer<typeof signPrecision>;
 /**
  * Where the column `posterior` of an explanation is from. `calibrated`: P(same | rank), isotonic, from
  * pairs whose truth labels and verdicts give; an anchor's own part of the pictures is left out of what
- * it is shown. `order statistics`: BCL's closed form, with an assumed prior.
+ * it is shown. `order statistics`: BCL's closed form, with an assumed prior. `pending`: the known pairs
+ * are not counted yet, so that every posterior is NaN and nothing is suspected; `prior` and `auc` say nothing.
  */
 export const posteriorBasis = z.object({
-  kind: z.enum(['calibrated', 'order statistics']),
+  kind: z.enum(['calibrated', 'order statistics', 'pending']),
   /** Why it is not calibrated, a sentence; empty where it is. */
   why: z.string(),
   prior: z.number(),

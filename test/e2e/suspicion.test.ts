@@ -21,6 +21,7 @@ it('says how far suspicion can be trusted, and takes the probability that it beg
   await page.evaluate(`location.hash = '#anchor=${hashes[0]}&run=1'`);
   await page.getByRole('img', { name: /^The anchor:/ }).waitFor();
   await page.getByText('How far suspicion can be trusted').click();
+  await page.getByText(/^Measured on/).waitFor();
   const text = (await page.getByRole('complementary', { name: 'Anchor' }).textContent()) ?? '';
   // 96 labelled pictures: each pair counts from either side.
   expect(text).toMatch(/Measured on 9,120 pairs .* seen from 96 pictures/);

@@ -1,3 +1,4 @@
+import type { RowLookup } from '../neighbours/row-lookup.ts';
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../contract/comparison.ts';
 import type { OutdatedComparison } from '../../contract/outdated-comparison.ts';
@@ -152,7 +153,7 @@ interface StartedMapStore {
 /** The sample ids that both have embedded, in the order of the first. */
 export function sharedIds(
   first: { readonly ids: Uint32Array },
-  second: { readonly rowOfId: ReadonlyMap<number, number> },
+  second: { readonly rowOfId: RowLookup },
 ): Uint32Array {
   return first.ids.filter((id) => second.rowOfId.has(id));
 }

@@ -5,7 +5,11 @@ import type { SampleColumns } from '../../contract/library.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { mutualNeighbours } from '../neighbours/mutual-neighbours.ts';
 import { labelRelations } from './assign-bins.ts';
-import { rankBySimilarity, similarityPercentiles } from '../numeric/similarity-rank.ts';
+import {
+  orderBySimilarity,
+  rankBySimilarity,
+  similarityPercentiles,
+} from '../numeric/similarity-rank.ts';
 import type { SimilarityRanking } from '../numeric/similarity-rank.ts';
 import { crossSimilarities, rowSimilarity } from '../numeric/two-sided-rows.ts';
 import type { ComparedRows } from '../numeric/two-sided-rows.ts';
@@ -61,7 +65,7 @@ export function candidatesOf(
   const { count, ids, neighbours } = embeddings;
   const rows = batch === null ? otherRows(count, row) : batchRows(count, row, batch);
   const { similarities: found, crossed, products } = comparedWith(compared, row, rows);
-  const { order } = rankBySimilarity(found);
+  const order = orderBySimilarity(found);
   const ordered = rowsInOrder(rows, order);
   const similarities = valuesAt(found, order);
   const isByFeatures = products && compared.vectors === embeddings.vectors;
@@ -74,7 +78,7 @@ export function candidatesOf(
     labelRelation: relationsTo(row, ordered, ids, samples),
     mutualKnn: marked(
       mutualNeighbours(embeddings, neighbours, row, mutualNeighbourCount, ofFeatures),
-      { rows: ordered, count },
+      ordered,
     ),
     ...sidesInOrder(crossed, order),
     ...splitsOfRows(samples, row, ordered, ids),
@@ -107,16 +111,12 @@ function relationsTo(
   return relations;
 }
 
-/** 1 for each of `rows` that is among `some`; `count` is the number of all rows. */
-function marked(
-  some: Int32Array,
-  { rows, count }: { readonly rows: Uint32Array; readonly count: number },
-): Uint8Array {
-  const isMarked = new Uint8Array(count);
-  for (const one of some) isMarked[one] = 1;
+/** 1 for each of `rows` that is among `some`, which are few. */
+function marked(some: Int32Array, rows: Uint32Array): Uint8Array {
   const marks = new Uint8Array(rows.length);
-  for (let index = 0; index < rows.length; index++) {
-    marks[index] = isMarked[rows[index] as number] as number;
+  for (const one of some) {
+    const place = rows.indexOf(one);
+    if (place >= 0) marks[place] = 1;
   }
   return marks;
 }
@@ -235,5 +235,5 @@ function rowsInOrder(rows: Uint32Array, order: Uint32Array): Uint32Array {
 function identityRanking(count: number): SimilarityRanking {
   const ranks = new Uint32Array(count);
   for (let index = 0; index < count; index++) ranks[index] = index;
-  return { order: ranks, rank: ranks };
+  return { order: ranks, rank: ranks, isInOrder: true };
 }

@@ -12,8 +12,8 @@ const assumedAuc = 0.8;
 
 /** How suspicion is computed. */
 export interface SuspicionSettings {
-  /** What known pairs of the space say; left out where nobody counted them. */
-  readonly calibration?: Calibration | undefined;
+  /** What known pairs of the space say; left out where nobody counts them, `pending` while they are counted. */
+  readonly calibration?: Calibration | 'pending' | undefined;
   /** The objective's; above 0 it is the prior of the closed form. */
   readonly tauPlus: number;
   /** The AUC of the closed form, which is then used whatever pairs are known. */
@@ -32,17 +32,20 @@ interface AnchorSuspicion {
 
 /**
  * The posterior of each candidate: calibrated where enough pairs are known, else BCL's closed form. It is
- * suspected from a posterior on; without a calibration only where it is a mutual neighbour, too.
+ * suspected from a posterior on; without a calibration only where it is a mutual neighbour, too. Nothing
+ * is suspected while the known pairs are counted.
  */
 export function suspicionOf(
   candidates: CandidateColumns,
   settings: SuspicionSettings,
 ): AnchorSuspicion {
-  const basis = basisOf(settings);
+  const { calibration = uncounted } = settings;
+  if (calibration === 'pending') return pendingSuspicion(candidates, settings);
+  const basis = basisOf(calibration, settings);
   const calibrated =
-    basis.kind === 'calibrated' ? settings.calibration?.posteriorByRank(candidates.anchor) : null;
+    basis.kind === 'calibrated' ? calibration.posteriorByRank(candidates.anchor) : null;
   const posterior = calibrated
-    ? valuesAt(calibrated, candidates.libraryRank)
+    ? atLibraryRanks(calibrated, candidates)
     : closedForm(candidates, basis);
   const suspected = new Uint8Array(posterior.length);
   for (let candidate = 0; candidate < suspected.length; candidate++) {
@@ -53,6 +56,15 @@ export function suspicionOf(
   return { posterior, suspected, basis };
 }
 
+/** The value at each candidate's rank among all other pictures. */
+function atLibraryRanks(
+  byRank: Float64Array,
+  { libraryRank, ranking }: CandidateColumns,
+): Float64Array {
+  const isWhole = ranking.isInOrder === true && libraryRank === ranking.rank;
+  return isWhole ? byRank : valuesAt(byRank, libraryRank);
+}
+
 function closedForm(
   { similarities, ranking }: CandidateColumns,
   { prior, auc }: PosteriorBasis,
@@ -61,12 +73,28 @@ function closedForm(
   return falseNegativePosterior(atMost, { tauPlus: prior, auc });
 }
 
-function basisOf({
-  calibration = uncounted,
-  tauPlus,
-  posteriorAuc,
-  suspectFrom,
-}: SuspicionSettings): PosteriorBasis {
+/** What stands for suspicions until the known pairs are counted. */
+function pendingSuspicion(
+  { similarities }: CandidateColumns,
+  { suspectFrom = defaultSuspectFrom }: SuspicionSettings,
+): AnchorSuspicion {
+  const { knownPairs, samePairs, anchors, brier, signs } = uncounted;
+  return {
+    posterior: new Float64Array(similarities.length).fill(NaN),
+    suspected: new Uint8Array(similarities.length),
+    basis: {
+      ...{ kind: 'pending', why: 'The known pairs are being counted.', suspectFrom },
+      ...{ prior: 0, auc: 0.5, aucFrom: 'assumed', knownPairs, samePairs, anchors, brier },
+      reliability: [],
+      signs: { ...signs, suspected: { pairs: 0, precision: null } },
+    },
+  };
+}
+
+function basisOf(
+  calibration: Calibration,
+  { tauPlus, posteriorAuc, suspectFrom }: SuspicionSettings,
+): PosteriorBasis {
   const { knownPairs, samePairs, anchors, brier, reliability, measured } = calibration;
   const shared = { knownPairs, samePairs, anchors, brier, reliability };
   if (measured && posteriorAuc === undefined) {

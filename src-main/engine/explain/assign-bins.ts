@@ -31,26 +31,42 @@ interface LossColumns {
   readonly takesPush: Uint8Array;
 }
 
+/** Bits of a case, beside the two of the label relation and those of `evidenceBits` for verdicts. */
+const caseBits = { labels: 3, suspected: 16, isInRing: 32, takesPush: 64 } as const;
+const cases = 128;
+
 /** The bin of each candidate, as an index into `binNames`, by the rules in contract/bins.ts. */
 export function assignBins(known: KnownColumns, { hasRing, zone, takesPush }: LossColumns) {
+  const { evidence, labelRelation, suspected } = known;
+  const { verdict, judgedDifferent } = evidenceBits;
+  const binByCase = Uint8Array.from({ length: cases }, (_, number) => binOfCase(number, hasRing));
   const bins = new Uint8Array(zone.length);
+  // There are few cases, and many candidates.
   for (let candidate = 0; candidate < bins.length; candidate++) {
-    const part = {
-      hasRing,
-      isInRing: zone[candidate] === ringZones.ring,
-      takesPush: takesPush[candidate] === 1,
-    };
-    bins[candidate] = binIndex[binOf(knowledgeOf(known, candidate), part)];
+    const number =
+      (labelRelation[candidate] as number) |
+      ((evidence[candidate] as number) & (verdict | judgedDifferent)) |
+      (suspected[candidate] === 1 ? caseBits.suspected : 0) |
+      (zone[candidate] === ringZones.ring ? caseBits.isInRing : 0) |
+      (takesPush[candidate] === 1 ? caseBits.takesPush : 0);
+    bins[candidate] = binByCase[number] as number;
   }
   return bins;
 }
 
-function knowledgeOf(known: KnownColumns, candidate: number): PairKnowledge {
-  return {
-    verdict: verdictOf(known.evidence[candidate] as number),
-    labels: relationNames[known.labelRelation[candidate] as number] ?? 'unknown',
-    isSuspected: known.suspected[candidate] === 1,
+function binOfCase(number: number, hasRing: boolean): number {
+  const has = (bit: number): boolean => (number & bit) !== 0;
+  const knowledge = {
+    verdict: verdictOf(number),
+    labels: relationNames[number & caseBits.labels] ?? 'unknown',
+    isSuspected: has(caseBits.suspected),
   };
+  const part = {
+    hasRing,
+    isInRing: has(caseBits.isInRing),
+    takesPush: has(caseBits.takesPush),
+  };
+  return binIndex[binOf(knowledge, part)];
 }
 
 function verdictOf(evidence: number): PairKnowledge['verdict'] {

@@ -10,9 +10,9 @@ export function binTotals({
   readonly bin: Uint8Array;
   readonly share: Float64Array;
 }): Pick<Explanation, 'binCounts' | 'binShares'> {
-  const counts = binNames.map(() => 0);
-  const pushes = binNames.map(() => 0);
-  const attractions = binNames.map(() => 0);
+  const counts = new Float64Array(binNames.length);
+  const pushes = new Float64Array(binNames.length);
+  const attractions = new Float64Array(binNames.length);
   for (let candidate = 0; candidate < bin.length; candidate++) {
     const index = bin[candidate] as number;
     const part = share[candidate] as number;

@@ -213,21 +213,27 @@ function scaled(values: Float64Array, factor: number): Float64Array {
   return products;
 }
 
-function evidenceOf({
-  labelRelation,
-  mutualKnn,
-  suspected,
-  judgedSame,
-  judgedDifferent,
-}: AnchorCandidates): Uint8Array {
+function evidenceOf(candidates: AnchorCandidates): Uint8Array {
+  const { labelRelation, mutualKnn, suspected, judgedSame, judgedDifferent } = candidates;
   const evidence = new Uint8Array(labelRelation.length);
-  for (let candidate = 0; candidate < evidence.length; candidate++) {
-    evidence[candidate] =
-      (labelRelation[candidate] === labelRelations.same ? evidenceBits.sameLabel : 0) |
-      (mutualKnn[candidate] === 1 ? evidenceBits.mutualKnn : 0) |
-      (suspected?.[candidate] === 1 ? evidenceBits.suspected : 0) |
-      (judgedSame?.[candidate] === 1 ? evidenceBits.verdict : 0) |
-      (judgedDifferent?.[candidate] === 1 ? evidenceBits.judgedDifferent : 0);
-  }
+  addEvidence(evidence, evidenceBits.sameLabel, labelRelation, labelRelations.same);
+  addEvidence(evidence, evidenceBits.mutualKnn, mutualKnn);
+  addEvidence(evidence, evidenceBits.suspected, suspected);
+  addEvidence(evidence, evidenceBits.verdict, judgedSame);
+  addEvidence(evidence, evidenceBits.judgedDifferent, judgedDifferent);
   return evidence;
+}
+
+/** Sets a bit where a column has the sought value. */
+function addEvidence(
+  evidence: Uint8Array,
+  bit: number,
+  column: Uint8Array | undefined,
+  sought = 1,
+): void {
+  // `indexOf` is many times as fast as a loop, and what is sought is rare.
+  let at = column?.indexOf(sought) ?? -1;
+  for (; at >= 0; at = column?.indexOf(sought, at + 1) ?? -1) {
+    evidence[at] = (evidence[at] as number) | bit;
+  }
 }

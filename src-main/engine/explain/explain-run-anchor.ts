@@ -10,6 +10,7 @@ import type { CandidateColumns, DrawnBatch } from './anchor-candidates.ts';
 import type { RunEmbeddings } from '../neighbours/embedding-cache.ts';
 import { labelRelations } from './assign-bins.ts';
 import { binTotals } from './bin-totals.ts';
+import { columnsInOrder } from './columns-in-order.ts';
 import { explainAnchor } from './explain-anchor.ts';
 import type { AnchorCandidates, AnchorLoss, ExplanationSettings } from './explain-anchor.ts';
 import { suspicionOf } from './anchor-suspicion.ts';
@@ -155,6 +156,7 @@ export function explainCandidates(
     ofLoss,
   );
   const { order, clamped, effectiveNegatives } = explained;
+  const inOrder = columnsInOrder(known.ranking);
   return {
     parameters: { ...settings },
     space,
@@ -162,7 +164,7 @@ export function explainCandidates(
     negatives,
     embedded: count,
     posteriorBasis: basis,
-    similarityPrecision: assumed.calibration?.similarityPrecision ?? new Float32Array(0),
+    similarityPrecision: precisionOf(assumed.calibration),
     loss: explained.loss,
     positiveSimilarity,
     positive: originOf(given, positive),
@@ -170,18 +172,18 @@ export function explainCandidates(
     clamped,
     ...binTotals(explained),
     ids: idsInOrder(ids, known.rows, order),
-    similarity: inOrder(known.similarities, order),
-    percentile: inOrder(explained.percentile, order),
-    weight: inOrder(explained.weight, order),
-    share: inOrder(explained.share, order),
-    zone: bytesInOrder(explained.zone, order),
+    similarity: inOrder.numbers(known.similarities),
+    percentile: inOrder.numbers(explained.percentile),
+    weight: inOrder.numbers(explained.weight),
+    share: inOrder.numbers(explained.share),
+    zone: inOrder.bytes(explained.zone),
     ...(explained.cutRanks && {
       innerRank: order.map((candidate) => explained.cutRanks?.inner[candidate] ?? 0),
       outerRank: order.map((candidate) => explained.cutRanks?.outer[candidate] ?? 0),
     }),
-    bin: bytesInOrder(explained.bin, order),
-    evidence: bytesInOrder(explained.evidence, order),
-    posterior: inOrder(posterior, order),
+    bin: inOrder.bytes(explained.bin),
+    evidence: inOrder.bytes(explained.evidence),
+    posterior: inOrder.numbers(posterior),
   };
 }
 
@@ -198,6 +200,11 @@ function withPositives(
   if (isPositive === undefined) return { candidates: judged, negatives: count };
   const positives = isPositive.reduce((sum, one) => sum + one, 0);
   return { candidates: { ...judged, isPositive }, negatives: count - positives };
+}
+
+function precisionOf(calibration: Assumptions['calibration']): Float32Array<ArrayBuffer> {
+  const isCounted = calibration !== undefined && calibration !== 'pending';
+  return isCounted ? calibration.similarityPrecision : new Float32Array(0);
 }
 
 /** Where the positive's similarity is from. */
@@ -238,21 +245,4 @@ function judgedCandidates(
     }
   }
   return { ...known, labelRelation, judgedSame, judgedDifferent };
-}
-
-// Loops and not `from` with a function, which takes ten times as long.
-function inOrder(values: Float64Array, order: Uint32Array): Float32Array<ArrayBuffer> {
-  const ordered = new Float32Array(order.length);
-  for (let rank = 0; rank < order.length; rank++) {
-    ordered[rank] = values[order[rank] ?? 0] ?? 0;
-  }
-  return ordered;
-}
-
-function bytesInOrder(values: Uint8Array, order: Uint32Array): Uint8Array<ArrayBuffer> {
-  const ordered = new Uint8Array(order.length);
-  for (let rank = 0; rank < order.length; rank++) {
-    ordered[rank] = values[order[rank] ?? 0] ?? 0;
-  }
-  return ordered;
 }

@@ -58,19 +58,19 @@ export function anchorMethods(
       const ids = Uint32Array.from(rows, (other) => embeddings.ids[other] ?? 0);
       return { anchor, ids, similarities: new Float32Array(similarities) };
     },
-    'anchor.negatives': async ({ run, epoch, anchor: reference, ...asked }) => {
+    'anchor.negatives': async ({ run, epoch, anchor: reference, awaitCalibration, ...asked }) => {
       const session = libraries.opened();
       const found = await find(run, reference, epoch);
       const known = findRun(session.library, run);
       const projected = await session.embeddings.projected(found.embeddings);
       const { library } = session;
       const compared = comparedSpace(library, known, found.embeddings, projected, asked.space);
-      const calibration = await session.calibrations.of(
-        library,
-        found.embeddings,
-        session.samples(),
-        compared.rows,
-      );
+      const { calibrations } = session;
+      const counted = [library, found.embeddings, session.samples(), compared.rows] as const;
+      const calibration: AnchorOfRun['calibration'] =
+        awaitCalibration === false
+          ? ((await calibrations.ofRanked(...counted)) ?? 'pending')
+          : await calibrations.of(...counted);
       const anchorOfRun = { ...found, run: known, compared, epoch, calibration };
       const { anchor } = found;
       const spaces = [...compared.spaces];
@@ -105,10 +105,13 @@ interface AnchorOfRun extends EmbeddedAnchor {
   readonly run: Run;
   readonly compared: ComparedSpace;
   readonly epoch: number | undefined;
-  readonly calibration: Calibration;
+  readonly calibration: Calibration | 'pending';
 }
 
-type Asked = Omit<MethodCheckedInput<'anchor.negatives'>, 'run' | 'anchor' | 'epoch'>;
+type Asked = Omit<
+  MethodCheckedInput<'anchor.negatives'>,
+  'run' | 'anchor' | 'epoch' | 'awaitCalibration'
+>;
 type Explained = AnchorColumns & Pick<Explanation, 'notes'>;
 
 /** Explains an anchor by every picture, or those of a drawn batch. */

@@ -15,6 +15,9 @@ import type { Run } from '../store/runs.ts';
 import { judgedSameNegatives } from '../verdicts/judged-same-negatives.ts';
 import type { MethodsOf } from './method-handlers.ts';
 
+/** Pictures of a map whose vectors are read before they are asked for; of more they may take gigabytes. */
+const preparedAtMost = 200_000;
+
 /** Answers the methods on runs. */
 export function runMethods(libraries: OpenLibraries, events: EngineEvents): MethodsOf<'runs'> {
   const changed = (change: (library: Library) => Run): RunSummary => {
@@ -64,10 +67,12 @@ export function runMethods(libraries: OpenLibraries, events: EngineEvents): Meth
       });
     },
     'runs.map': ({ run, map: key }) => {
-      const { library } = libraries.opened();
+      const { library, embeddings } = libraries.opened();
       const { weightsHash } = findRun(library, run);
       const map = weightsHash === null ? null : findMap(library, weightsHash, key);
       if (map === null) return null;
+      // Who looks at a map will click a picture.
+      if (map.sampleIds.length <= preparedAtMost) setImmediate(() => embeddings.prepare(run));
       return {
         map: map.key,
         ...settingsOf(map.parameters),

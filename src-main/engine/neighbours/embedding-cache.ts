@@ -1,29 +1,24 @@
-import { setImmediate } from 'node:timers/promises';
 import type { RunReference } from '../../contract/runs.ts';
 import { embeddedRun, notEmbedded } from './embedded-run.ts';
 import type { Neighbours } from './exact-neighbours.ts';
+import { readRows } from './read-rows.ts';
+import { RowsOfIds } from './row-lookup.ts';
+import type { RowLookup } from './row-lookup.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
-import {
-  embeddedSampleIds,
-  isProjectedAsFeatures,
-  readEmbeddings,
-  samplesWithoutEmbedding,
-} from '../store/embeddings.ts';
-import type { EmbeddingSpace } from '../store/embeddings.ts';
+import { isProjectedAsFeatures } from '../store/embeddings.ts';
 import type { Library } from '../store/library-file.ts';
 import { readNeighbours } from '../store/neighbours.ts';
 import { findRun } from '../store/runs.ts';
+import { presentSampleIds } from '../store/samples.ts';
 
 /** Runs in the cache: both sides of a comparison, and the run that is explored. */
 const cachedRuns = 3;
-/** Rows that are read at a time, which takes a few milliseconds; other calls are answered in between. */
-const rowsPerRead = 4000;
 
 /** The features h of a run's present pictures: row r of the unit rows belongs to the picture ids[r]. */
 export interface RunEmbeddings extends UnitRows {
   readonly weightsHash: string;
   readonly ids: Uint32Array;
-  readonly rowOfId: ReadonlyMap<number, number>;
+  readonly rowOfId: RowLookup;
   /** The exact neighbours of every row, where a job has found them. */
   readonly neighbours: Neighbours | null;
 }
@@ -67,6 +62,17 @@ export class EmbeddingCache {
     }
   }
 
+  /**
+   * Begins to read what an anchor of the run will need, where there is room for another run; other calls are
+   * answered in between. Whether it can be read is said to who asks for it.
+   */
+  prepare(reference: RunReference): void {
+    if (this.#runs.size >= cachedRuns) return;
+    this.ofRun(reference)
+      .then((embeddings) => this.projected(embeddings))
+      .catch(() => undefined);
+  }
+
   /** The z of a run's pictures, in the order of its h; null where not all of them have one. */
   projected(embeddings: RunEmbeddings): Promise<UnitRows | null> {
     const reading = this.#projected.get(embeddings) ?? readProjected(this.#library, embeddings);
@@ -88,11 +94,11 @@ export async function readRun(
   name: string,
   weightsHash: string,
 ): Promise<RunEmbeddings> {
-  const ids = embeddedSampleIds(library, weightsHash, 'h');
+  const stored = { weightsHash, space: 'h' } as const;
+  const { ids, ...rows } = await readRows(library, stored, presentSampleIds(library));
   if (ids.length === 0) throw notEmbedded(name);
-  const rows = await readRows(library, weightsHash, 'h', ids);
-  const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
-  const neighbours = readRowNeighbours(library, weightsHash, ids);
+  const rowOfId = new RowsOfIds(ids);
+  const neighbours = readRowNeighbours(library, weightsHash, ids, rowOfId);
   return { weightsHash, ids, rowOfId, neighbours, ...rows };
 }
 
@@ -104,45 +110,24 @@ export async function readProjected(
   library: Library,
   embeddings: RunEmbeddings,
 ): Promise<UnitRows | null> {
-  const { weightsHash, ids } = embeddings;
-  if (samplesWithoutEmbedding(library, weightsHash, 'z', ids).length > 0) return null;
-  if (isProjectedAsFeatures(library, weightsHash)) return embeddings;
-  return await readRows(library, weightsHash, 'z', ids);
-}
-
-async function readRows(
-  library: Library,
-  weightsHash: string,
-  space: EmbeddingSpace,
-  ids: Uint32Array,
-): Promise<UnitRows> {
-  let vectors = new Float32Array(0);
-  let dimensions = 0;
-  for (let first = 0; first < ids.length; first += rowsPerRead) {
-    const some = ids.subarray(first, first + rowsPerRead);
-    const part = readEmbeddings(library, weightsHash, space, some);
-    if (first === 0) {
-      dimensions = part.dimensions;
-      vectors = new Float32Array(ids.length * dimensions);
-    }
-    vectors.set(part.vectors, first * dimensions);
-    await setImmediate();
-  }
-  return { vectors, count: ids.length, dimensions };
+  const { weightsHash, ids, count } = embeddings;
+  const stored = { weightsHash, space: 'z' } as const;
+  const projected = await readRows(library, stored, ids);
+  if (projected.count < count) return null;
+  return isProjectedAsFeatures(library, weightsHash) ? embeddings : projected;
 }
 
 function readRowNeighbours(
   library: Library,
   weightsHash: string,
   ids: Uint32Array,
+  rowOfId: RowLookup,
 ): Neighbours | null {
   const stored = readNeighbours(library, weightsHash, 'h', ids);
   if (stored === null) return null;
-  // Ids are small numbers: with an array, a million rows are found in milliseconds; with a Map they are
-  // not.
-  const rowOfId = new Int32Array((ids.at(-1) ?? 0) + 1);
-  for (const [row, id] of ids.entries()) rowOfId[id] = row;
   const rows = new Int32Array(stored.ids.length);
-  for (const [index, id] of stored.ids.entries()) rows[index] = rowOfId[id] ?? 0;
+  for (let index = 0; index < rows.length; index++) {
+    rows[index] = rowOfId.get(stored.ids[index] as number) ?? 0;
+  }
   return { rows, similarities: stored.similarities, k: stored.k };
 }

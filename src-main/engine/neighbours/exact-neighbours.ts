@@ -3,7 +3,7 @@ import { startAddonWorker } from '../threads/addon-workers.ts';
 import { workerEntry } from '../threads/worker-entry.ts';
 import { NeighbourSelection } from './neighbour-selection.ts';
 import type { NeighboursProgress, NeighboursTask } from './neighbours.worker.ts';
-import { checkUnitRows, checkUnitRowsOnce, dotProduct } from '../numeric/unit-rows.ts';
+import { checkUnitRows, checkUnitRowsOnce, productsWithAll } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 import { usableThreads } from '../threads/compute-limits.ts';
 
@@ -68,16 +68,13 @@ export async function exactNeighbours(request: NeighboursRequest): Promise<Neigh
  * @throws EngineError bad-argument as `exactNeighbours`, and for a row that does not exist
  */
 export function neighboursOfOne(request: UnitRows & { row: number; k: number }): Neighbours {
-  const { vectors, count, dimensions, row, k } = request;
+  const { count, row, k } = request;
   checkNeighbourCount(k, count);
   checkUnitRowsOnce(request);
   if (!Number.isInteger(row) || row < 0 || row >= count) {
     throw new EngineError('bad-argument', `There is no row ${row} among ${count} embeddings.`);
   }
-  const products = new Float32Array(count);
-  for (let other = 0; other < count; other++) {
-    products[other] = dotProduct(vectors, row * dimensions, other * dimensions, dimensions);
-  }
+  const products = new Float32Array(productsWithAll(request, row));
   const found = { rows: new Int32Array(k), similarities: new Float32Array(k), k };
   new NeighbourSelection(request, k).select(row, products, 0, found.rows, found.similarities, 0);
   return found;

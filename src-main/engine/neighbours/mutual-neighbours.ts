@@ -2,9 +2,9 @@ import type { Neighbours } from './exact-neighbours.ts';
 import { rankBySimilarity } from '../numeric/similarity-rank.ts';
 import {
   checkUnitRowsOnce,
-  dotProduct,
   lengthTolerance,
   productsWithAll,
+  productsWithSome,
 } from '../numeric/unit-rows.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
 
@@ -49,9 +49,12 @@ function comparedWithAll(rows: UnitRows, row: number): ComparedAnchor {
   return { products, nearestFirst: order.filter((other) => other !== row) };
 }
 
+/** Rows that are multiplied before it is looked whether enough of them are nearer. */
+const rivalsAtOnce = 64;
+
 /** Whether fewer than k rows are nearer to the row `other` than the anchor is, ties by the lower row. */
 function isAmongNearest(
-  { vectors, dimensions }: UnitRows,
+  rows: UnitRows,
   { row, products, nearestFirst }: ComparedAnchor & { readonly row: number },
   other: number,
   k: number,
@@ -59,12 +62,16 @@ function isAmongNearest(
   const similarity = products[other] as number;
   const least = leastOfNearer(similarity);
   let nearer = 0;
-  for (let place = 0; place < nearestFirst.length && nearer < k; place++) {
-    const rival = nearestFirst[place] as number;
-    if ((products[rival] as number) < least) break;
-    if (rival === other) continue;
-    const product = dotProduct(vectors, other * dimensions, rival * dimensions, dimensions);
-    if (product > similarity || (product === similarity && rival < row)) nearer++;
+  for (let first = 0; first < nearestFirst.length && nearer < k; first += rivalsAtOnce) {
+    const rivals = nearestFirst.subarray(first, first + rivalsAtOnce);
+    if ((products[rivals[0] as number] as number) < least) break;
+    const theirs = productsWithSome(rows, other, rivals);
+    for (let place = 0; place < rivals.length && nearer < k; place++) {
+      const rival = rivals[place] as number;
+      const product = theirs[place] as number;
+      if (rival === other) continue;
+      if (product > similarity || (product === similarity && rival < row)) nearer++;
+    }
   }
   return nearer < k;
 }

@@ -4,6 +4,8 @@ import { EngineError } from '../../contract/errors/errors.ts';
 export interface SimilarityRanking {
   readonly order: Uint32Array;
   readonly rank: Uint32Array;
+  /** Whether the candidates stand in this order already: the index of each is its rank. */
+  readonly isInOrder?: true;
 }
 
 /**
@@ -12,12 +14,17 @@ export interface SimilarityRanking {
  * shares a level is then sorted, so that the order is that of a full sort in a fifth of its time.
  * @throws EngineError bad-argument if a similarity is not a number
  */
-export function rankBySimilarity(similarities: Float64Array): SimilarityRanking {
-  const levels = dealtToLevels(similarities);
-  const { order, starts } = levels;
+export function orderBySimilarity(similarities: Float64Array): Uint32Array {
+  const { order, starts } = dealtToLevels(similarities);
   for (let level = 0; level + 1 < starts.length; level++) {
     sortRange(order, similarities, starts[level] as number, starts[level + 1] as number);
   }
+  return order;
+}
+
+/** The order of `orderBySimilarity`, and the rank of each candidate in it. */
+export function rankBySimilarity(similarities: Float64Array): SimilarityRanking {
+  const order = orderBySimilarity(similarities);
   const rank = new Uint32Array(order.length);
   for (let place = 0; place < order.length; place++) rank[order[place] as number] = place;
   return { order, rank };

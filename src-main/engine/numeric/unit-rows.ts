@@ -1,4 +1,5 @@
 import { EngineError } from '../../contract/errors/errors.ts';
+import { kernelOf } from './kernel-rows.ts';
 
 /** `count` vectors of `dimensions` numbers, row-major, each of length 1 (or all zero). */
 export interface UnitRows {
@@ -83,13 +84,55 @@ export function dotProduct(
 }
 
 /** The dot product, in float64, of row `row` with every row, itself included, [count]. */
-export function productsWithAll(
-  { vectors, count, dimensions }: UnitRows,
-  row: number,
+export function productsWithAll(rows: UnitRows, row: number): Float64Array {
+  return productsOfRows(rows, [row], new Float64Array(rows.count));
+}
+
+/** Writes the same of each of some rows, at most `ownAtOnce`, into `products` [some, count]. */
+export function productsOfRows(
+  rows: UnitRows,
+  some: ArrayLike<number>,
+  products: Float64Array,
 ): Float64Array {
-  const products = new Float64Array(count);
-  for (let other = 0; other < count; other++) {
-    products[other] = dotProduct(vectors, row * dimensions, other * dimensions, dimensions);
+  const { vectors, count, dimensions } = rows;
+  const kernel = kernelOf(vectors);
+  if (kernel) return kernel.withAll(some, products);
+  for (let index = 0; index < some.length; index++) {
+    const own = doubleRow(rows, some[index] as number);
+    for (let other = 0; other < count; other++) {
+      products[index * count + other] = productWith(own, vectors, other * dimensions);
+    }
   }
   return products;
+}
+
+/** The dot products, in float64, of row `row` with the rows `others`, in their order. */
+export function productsWithSome(rows: UnitRows, row: number, others: Uint32Array): Float64Array {
+  const { vectors, dimensions } = rows;
+  const kernel = kernelOf(vectors);
+  if (kernel) return kernel.withSome(row, others);
+  const own = doubleRow(rows, row);
+  const products = new Float64Array(others.length);
+  for (let index = 0; index < products.length; index++) {
+    products[index] = productWith(own, vectors, (others[index] as number) * dimensions);
+  }
+  return products;
+}
+
+/** What is multiplied often is converted once. */
+function doubleRow({ vectors, dimensions }: UnitRows, row: number): Float64Array {
+  return new Float64Array(vectors.subarray(row * dimensions, (row + 1) * dimensions));
+}
+
+/** The same number as `dotProduct`, to the bit, of a row in float64 and the one that starts at `start`. */
+function productWith(own: Float64Array, vectors: Float32Array, start: number): number {
+  let even = 0;
+  let odd = 0;
+  let index = 0;
+  for (; index + 1 < own.length; index += 2) {
+    even += (own[index] as number) * (vectors[start + index] as number);
+    odd += (own[index + 1] as number) * (vectors[start + index + 1] as number);
+  }
+  if (index < own.length) even += (own[index] as number) * (vectors[start + index] as number);
+  return even + odd;
 }

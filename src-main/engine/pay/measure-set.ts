@@ -1,3 +1,4 @@
+import type { RowLookup } from '../neighbours/row-lookup.ts';
 import type { PairsOfVerdicts } from '../../contract/pay.ts';
 import { partnerRanks } from '../evaluation/partner-ranks.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';
@@ -10,7 +11,7 @@ import type { RankedUnit } from './rank-changes.ts';
 export interface BothRows {
   readonly before: UnitRows;
   readonly after: UnitRows;
-  readonly rowOfId: ReadonlyMap<number, number>;
+  readonly rowOfId: RowLookup;
 }
 
 /** A pair as seen from its first picture, with the rank of the other before and after. */

@@ -1,3 +1,4 @@
+import type { RowLookup } from '../neighbours/row-lookup.ts';
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { seedGroupOf, seedGroups } from '../../contract/seed-groups.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';
@@ -20,7 +21,7 @@ type Agreement = NonNullable<QueuedPair['agreement']>;
 /** A run's nearest pictures: of each row the first `near` are among them. */
 interface NearPictures {
   readonly ids: Uint32Array;
-  readonly rowOfId: ReadonlyMap<number, number>;
+  readonly rowOfId: RowLookup;
   readonly neighbours: Neighbours;
   readonly near: number;
 }

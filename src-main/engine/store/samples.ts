@@ -2,6 +2,7 @@ import { labelNames, noLabel, shownLabel } from '../../contract/label-sets.ts';
 import type { Blank, SampleColumns } from '../../contract/library.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import { labelledSample, labelledSamples } from './labelled-samples.ts';
+import { idsOfJson } from './sample-ids.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
 
@@ -143,10 +144,10 @@ export function clearPictures(library: Library): { id: number; hash: string }[] 
 
 /** The ids of the present pictures, ascending. */
 export function presentSampleIds(library: Library): Uint32Array {
-  const rows = library
-    .query<{ sampleId: number }>('SELECT DISTINCT sampleId FROM files ORDER BY sampleId')
-    .all();
-  return Uint32Array.from(rows, ({ sampleId }) => sampleId);
+  const row = library
+    .query<{ ids: string }>('SELECT json_group_array(DISTINCT sampleId) AS ids FROM files')
+    .get();
+  return idsOfJson(row?.ids ?? '[]').sort();
 }
 
 /** The label number of each present picture by the picture's id; -1 for none. */

@@ -4,10 +4,12 @@ import { setFlagsFromString } from 'node:v8';
 
 const runsFromSources = import.meta.url.endsWith('.ts');
 
+// V8 13.6 sometimes crashes where one thread compiles a wrapper of WebAssembly again while another
+// thread ends, so wrappers must not be compiled again. Products of rows are WebAssembly, and from sources
+// Node strips types by it in each thread.
+setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
+
 if (runsFromSources) {
-  // In each thread, Node strips types by WebAssembly. V8 13.6 sometimes crashes where one thread
-  // compiles a wrapper again while another thread ends, so wrappers must not be compiled again.
-  setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
   // The usual folder of Node's compile cache. Threads use the cache only where this variable names its
   // folder; they then start in half the time.
   process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');

@@ -1,3 +1,5 @@
+import { RowsOfIds } from '../neighbours/row-lookup.ts';
+import type { RowLookup } from '../neighbours/row-lookup.ts';
 import type { KnownPairs } from './false-pairs.ts';
 import type { Library } from '../store/library-file.ts';
 import type { SampleColumns } from '../../contract/library.ts';
@@ -16,14 +18,12 @@ export function knownPairs(
   samples: SampleColumns = presentSamples(library),
 ): { readonly known: KnownPairs; readonly labels: readonly string[] } {
   const verdicts = listVerdicts(library);
-  const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
-  const rowOfHash = new Map<string, number>();
+  const rowOfHash = rowsOfHashes(
+    new Set(verdicts.flatMap(({ hashA, hashB }) => [hashA, hashB])),
+    samples,
+    new RowsOfIds(ids),
+  );
   let absent = 0;
-  for (const [index, id] of samples.ids.entries()) {
-    const row = rowOfId.get(id);
-    if (row === undefined) continue;
-    rowOfHash.set(samples.hashes[index] ?? '', row);
-  }
   const labelled = ids.length;
   // Verdicts may pass on through pictures that are not among these: they are rows behind them.
   for (const { hashA, hashB } of verdicts) {
@@ -44,4 +44,19 @@ export function knownPairs(
   const labels = labelsOf(samples, ids);
   const { labelMembers } = samples;
   return { known: { labels, labelMembers, ...judged }, labels: samples.labels };
+}
+
+/** The rows of those of the pictures `wanted` that have one: few of many pictures are in verdicts. */
+function rowsOfHashes(
+  wanted: ReadonlySet<string>,
+  { ids, hashes }: Pick<SampleColumns, 'ids' | 'hashes'>,
+  rowOfId: RowLookup,
+): Map<string, number> {
+  const rows = new Map<string, number>();
+  if (wanted.size === 0) return rows;
+  for (const [index, hash] of hashes.entries()) {
+    const row = rowOfId.get(ids[index] ?? 0);
+    if (row !== undefined && wanted.has(hash)) rows.set(hash, row);
+  }
+  return rows;
 }

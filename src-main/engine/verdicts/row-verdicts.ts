@@ -24,7 +24,8 @@ export class RowVerdicts {
 
   constructor({ groups, same, different }: JudgedRows) {
     this.#groups = groups;
-    for (const [row, group] of groups.entries()) {
+    for (let row = 0; row < groups.length; row++) {
+      const group = groups[row] as number;
       if (group < 0) continue;
       const rows = this.#rowsOfGroup.get(group);
       if (rows) rows.push(row);

@@ -44,10 +44,15 @@ export class ExplanationState {
   isBusy = $state(false);
   /** Whether verdicts or labels have changed since it was made, which change the bins. */
   isOutdated = $state(false);
+  /** Whether suspicions are still being calibrated: `current` is then without them. */
+  readonly isPending = $derived(this.current?.posteriorBasis.kind === 'pending');
   readonly isChanged = $derived(Object.keys(this.knobs).length > 0);
   /** What the run's generator makes for the anchor. */
   readonly generated: AnchorGeneratedState;
   readonly #explain: LatestOnly<Question>;
+  readonly #explainWhole: LatestOnly<Question>;
+  /** The question that `current` answers without suspicions; null where it answers it whole. */
+  #pending: Question | null = null;
   readonly #findNeighbours: LatestOnly<NeighboursInput>;
   readonly #readEpochs: LatestOnly<number>;
 
@@ -58,10 +63,20 @@ export class ExplanationState {
       (epochs) => (this.epochs = epochs),
     );
     this.#explain = latestOnly(
-      (input: Question) => connection.call('anchor.negatives', input),
+      (input: Question) =>
+        connection.call('anchor.negatives', { ...input, awaitCalibration: false }),
       (explanation, input) => {
         this.current = explanation;
         this.run = input.run;
+        this.#pending = explanation.posteriorBasis.kind === 'pending' ? input : null;
+      },
+    );
+    this.#explainWhole = latestOnly(
+      (input: Question) => connection.call('anchor.negatives', input),
+      (explanation, input) => {
+        if (this.#pending !== input) return;
+        this.current = explanation;
+        this.#pending = null;
       },
     );
     this.#findNeighbours = latestOnly(
@@ -78,7 +93,7 @@ export class ExplanationState {
     if (run !== this.run) this.epoch = null;
     try {
       await Promise.all([
-        this.#explain(this.#question(run, anchor)),
+        this.#ask(this.#question(run, anchor)),
         this.#findNeighbours({ run, anchor, k: 12, ...this.#inEpoch() }),
         this.#readEpochs(run),
       ]);
@@ -142,7 +157,9 @@ export class ExplanationState {
   }
 
   clear(): void {
-    for (const request of [this.#explain, this.#findNeighbours, this.#readEpochs]) request.drop();
+    for (const request of [this.#explain, this.#explainWhole]) request.drop();
+    for (const request of [this.#findNeighbours, this.#readEpochs]) request.drop();
+    this.#pending = null;
     this.generated.clear();
     this.epochs = [];
     this.epoch = null;
@@ -164,6 +181,12 @@ export class ExplanationState {
 
   async #again(): Promise<void> {
     if (this.run === null || !this.current) return;
-    await this.#explain(this.#question(this.run, this.current.anchor.hash));
+    await this.#ask(this.#question(this.run, this.current.anchor.hash));
+  }
+
+  /** Shows the answer without suspicions where these take longer, and then the whole answer. */
+  async #ask(question: Question): Promise<void> {
+    await this.#explain(question);
+    if (this.#pending === question) await this.#explainWhole(question);
   }
 }

@@ -141,6 +141,7 @@ const libraries: readonly Work[] = [
         ...{ name: 'explain-first', title: 'the first anchor explained', figure: 'first' },
         bar: { atMost: 0.1 },
       },
+      { name: 'explain-whole', title: 'the same with its suspicions', figure: 'whole', bar: null },
       {
         ...{ name: 'explain', title: 'an anchor explained', figure: 'later' },
         bar: { atMost: 0.02 },

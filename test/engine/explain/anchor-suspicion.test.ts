@@ -48,6 +48,20 @@ describe('what an anchor’s candidates are suspected of', () => {
     expect(all.basis.prior).toBe(0.1);
   });
 
+  it('is nothing while the pairs are counted, and no number stands for a probability', () => {
+    const { posterior, suspected, basis } = suspicionOf(candidates, {
+      ...{ calibration: 'pending', tauPlus: 0.2, posteriorAuc: 0.9, suspectFrom: 0 },
+    });
+    expect([...posterior]).toEqual([NaN, NaN, NaN, NaN]);
+    expect([...suspected]).toEqual([0, 0, 0, 0]);
+    expect(basis).toMatchObject({
+      kind: 'pending',
+      suspectFrom: 0,
+      knownPairs: 0,
+      reliability: [],
+    });
+  });
+
   it('is the formula with an AUC that is given, whatever is known', () => {
     const { basis } = suspicionOf(candidates, { calibration, tauPlus: 0.1, posteriorAuc: 0.9 });
     expect(basis).toMatchObject({ kind: 'order statistics', auc: 0.9, aucFrom: 'given' });

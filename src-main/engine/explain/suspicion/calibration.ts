@@ -78,14 +78,15 @@ export function calibrateRanked(
   const share = samePairs / knownPairs;
   const folds = foldsOf(ranked.order);
   const binOf = binOfRanks(ranked.starts, count - 1);
+  const spread: Float64Array[] = [];
   return {
     ...shared,
     measured: { prior: meanOverRanks(calibrationCurve(all), binOf), auc: rankAuc(all) },
     brier: { calibrated: brierScore(predicted), constant: share * (1 - share) },
     reliability: reliabilityOf(predicted),
     posteriorByRank: (row) => {
-      const curve = curves[folds[row] as number] as Float64Array;
-      return spreadOverRanks(curve, binOf);
+      const fold = folds[row] as number;
+      return (spread[fold] ??= spreadOverRanks(curves[fold] as Float64Array, binOf));
     },
     suspectedPrecision: (from = defaultSuspectFrom) => precisionAtLeast(predicted, from),
   };
@@ -108,7 +109,7 @@ function spreadOverRanks(curve: Float64Array, binOf: Uint8Array): Float64Array {
 /** The part of all pairs that is the same: a candidate is as likely at any rank. */
 function meanOverRanks(curve: Float64Array, binOf: Uint8Array): number {
   let total = 0;
-  for (const bin of binOf) total += curve[bin] as number;
+  for (let rank = 0; rank < binOf.length; rank++) total += curve[binOf[rank] as number] as number;
   return total / binOf.length;
 }
 

@@ -26,6 +26,8 @@ interface Entry {
  */
 export class Calibrations {
   readonly #ranked = new WeakMap<UnitRows, Promise<RankedAnchors>>();
+  /** Rows whose ranks are there, so that a calibration is there at once. */
+  readonly #isRanked = new WeakSet<UnitRows>();
   #entries: readonly Entry[] = [];
 
   /**
@@ -53,6 +55,16 @@ export class Calibrations {
     return calibration;
   }
 
+  /** The same where only pairs must be counted for it; null where the anchors must be ranked first. */
+  ofRanked(
+    library: Library,
+    embeddings: RunEmbeddings,
+    samples: SampleColumns,
+    rows: UnitRows,
+  ): Promise<Calibration> | null {
+    return this.#isRanked.has(rows) ? this.of(library, embeddings, samples, rows) : null;
+  }
+
   async #calibrate(
     library: Library,
     embeddings: RunEmbeddings,
@@ -62,7 +74,9 @@ export class Calibrations {
     const { known } = knownPairs(library, embeddings.ids, samples);
     const ranking = this.#ranked.get(rows) ?? rankAnchors(rows);
     this.#ranked.set(rows, ranking);
-    return calibrateRanked(await ranking, known, embeddings.neighbours);
+    const ranked = await ranking;
+    this.#isRanked.add(rows);
+    return calibrateRanked(ranked, known, embeddings.neighbours);
   }
 
   #without(calibration: Promise<Calibration>): readonly Entry[] {

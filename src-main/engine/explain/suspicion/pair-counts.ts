@@ -1,7 +1,7 @@
 import { truths } from './truths.ts';
 import type { PairTruth } from './pair-truth.ts';
-import { ownRank, similarityLevels } from './ranked-anchors.ts';
 import type { RankedAnchors } from './ranked-anchors.ts';
+import { similarityLevels } from './similarity-levels.ts';
 
 /** The parts into which pictures are divided: what is shown of one is fitted without its part. */
 export const foldCount = 10;
@@ -25,45 +25,69 @@ export interface PairCounts {
 /** The fold of each row by its place in the random order, [M]. */
 export function foldsOf(order: Uint32Array): Uint8Array {
   const folds = new Uint8Array(order.length);
-  for (const [place, row] of order.entries()) folds[row] = place % foldCount;
+  for (let place = 0; place < order.length; place++) {
+    folds[order[place] as number] = place % foldCount;
+  }
   return folds;
 }
 
 /** Counts the known pairs of all ranked anchors. */
 export function countPairs(ranked: RankedAnchors, truth: PairTruth): PairCounts {
-  const { order, anchors, starts, rankBins, levels } = ranked;
+  const { order, anchors, starts, pairsByLevel } = ranked;
   const folds = foldsOf(order);
   const bins = starts.length;
-  const known = new Uint32Array(foldCount * foldCount * bins);
-  const same = new Uint32Array(known.length);
+  const cells = foldCount * foldCount * bins;
+  const known = new Uint32Array(cells);
+  const same = new Uint32Array(cells);
   const byLevel = {
-    all: new Uint32Array(similarityLevels),
+    all: pairsByLevel,
     known: new Uint32Array(similarityLevels),
     same: new Uint32Array(similarityLevels),
   };
   let anchorsWithPairs = 0;
-  for (const [index, anchor] of anchors.entries()) {
-    const relations = truth.of(anchor);
-    let isKnown = false;
-    for (let row = 0; row < relations.length; row++) {
-      const bin = rankBins[index * relations.length + row] as number;
-      if (bin === ownRank) continue;
-      const level = levels[index * relations.length + row] as number;
-      countOne(byLevel.all, level);
-      if (relations[row] === truths.unknown) continue;
-      isKnown = true;
-      const cell = ((folds[anchor] as number) * foldCount + (folds[row] as number)) * bins + bin;
-      countOne(known, cell);
-      countOne(byLevel.known, level);
-      if (relations[row] !== truths.same) continue;
-      countOne(same, cell);
-      countOne(byLevel.same, level);
-    }
-    if (isKnown) anchorsWithPairs++;
+  const count = order.length;
+  for (let index = 0; index < anchors.length; index++) {
+    const anchor = anchors[index] as number;
+    const firstCell = (folds[anchor] as number) * foldCount * bins;
+    const columns = {
+      relations: truth.of(anchor),
+      rankBins: ranked.rankBins.subarray(index * count, (index + 1) * count),
+      levels: ranked.levels.subarray(index * count, (index + 1) * count),
+      folds,
+    };
+    const counts = { known: known.subarray(firstCell), same: same.subarray(firstCell), byLevel };
+    if (countOfAnchor(columns, counts, bins)) anchorsWithPairs++;
   }
   return { known, same, bins, levels: byLevel, anchors: anchorsWithPairs };
 }
 
-function countOne(counts: Uint32Array, index: number): void {
-  counts[index] = (counts[index] as number) + 1;
+/** What is known of an anchor's pairs, columns of all rows, [M]. */
+interface PairColumns {
+  /** One of `truths`; "unknown" for the anchor itself. */
+  readonly relations: Uint8Array;
+  readonly rankBins: Uint8Array;
+  readonly levels: Uint16Array;
+  readonly folds: Uint8Array;
+}
+
+/** Counts the known pairs of one anchor; `known` and `same` begin with its fold. Tells if there are any. */
+function countOfAnchor(
+  { relations, rankBins, levels, folds }: PairColumns,
+  { known, same, byLevel }: Pick<PairCounts, 'known' | 'same'> & { byLevel: PairCounts['levels'] },
+  bins: number,
+): boolean {
+  let isKnown = false;
+  for (let row = 0; row < relations.length; row++) {
+    const relation = relations[row] as number;
+    if (relation === truths.unknown) continue;
+    isKnown = true;
+    const level = levels[row] as number;
+    const cell = (folds[row] as number) * bins + (rankBins[row] as number);
+    known[cell] = (known[cell] as number) + 1;
+    byLevel.known[level] = (byLevel.known[level] as number) + 1;
+    if (relation !== truths.same) continue;
+    same[cell] = (same[cell] as number) + 1;
+    byLevel.same[level] = (byLevel.same[level] as number) + 1;
+  }
+  return isKnown;
 }

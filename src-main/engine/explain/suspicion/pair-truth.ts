@@ -20,13 +20,13 @@ export class PairTruth {
     this.#count = count;
     this.#verdicts = new RowVerdicts(known);
     this.#isJudged = new Uint8Array(count);
-    for (const [row, group] of known.groups.entries()) {
-      if (group >= 0 && row < count) this.#isJudged[row] = 1;
+    for (let row = 0; row < Math.min(count, known.groups.length); row++) {
+      if ((known.groups[row] as number) >= 0) this.#isJudged[row] = 1;
     }
     for (const row of [...known.same, ...known.different].flat()) {
       if (row < count) this.#isJudged[row] = 1;
     }
-    this.#judged = Array.from(this.#isJudged.keys()).filter((row) => this.#isJudged[row] === 1);
+    this.#judged = rowsMarked(this.#isJudged);
   }
 
   /** One of `truths` for each row, seen from an anchor, [M]; "unknown" for itself. */
@@ -64,4 +64,11 @@ export class PairTruth {
 /** The relation of a label to every label, by their numbers. */
 function truthsBy(own: number, members: KnownPairs['labelMembers']): Uint8Array {
   return Uint8Array.from(members, (_, label) => truths[labelRelation(own, label, members)]);
+}
+
+/** The rows that are marked by 1, ascending; few of many. */
+function rowsMarked(marks: Uint8Array): number[] {
+  const rows: number[] = [];
+  for (let row = marks.indexOf(1); row >= 0; row = marks.indexOf(1, row + 1)) rows.push(row);
+  return rows;
 }

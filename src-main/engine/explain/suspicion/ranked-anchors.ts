@@ -1,9 +1,8 @@
 import { seedRandom, shuffledOrder } from '../../numeric/random.ts';
 import type { ComparedRows } from '../../numeric/two-sided-rows.ts';
 import type { UnitRows } from '../../numeric/unit-rows.ts';
-import { rankBySimilarity } from '../../numeric/similarity-rank.ts';
+import { AnchorRanker } from './anchor-ranker.ts';
 import { eachAnchorsSimilarities } from './anchor-similarities.ts';
-import { binOfRanks, rankBinStarts } from './rank-bins.ts';
 
 const mostAnchors = 1000;
 const fewestAnchors = 50;
@@ -12,12 +11,6 @@ const productsAtMost = 6e8;
 const anchorSeed = 1;
 /** How many of the nearest rows of each anchor are kept. */
 const keptNearest = 10;
-
-/** The levels into which similarities from -1 to 1 are counted. */
-export const similarityLevels = 65_536;
-
-/** Marks an anchor in its own row of `rankBins`. */
-export const ownRank = 255;
 
 /**
  * A sample of anchors, each compared with all rows: A anchors of M rows. It depends on the vectors
@@ -31,8 +24,10 @@ export interface RankedAnchors {
   readonly starts: Uint32Array;
   /** The bin of each row's rank, `ownRank` for the anchor itself, [A, M]. */
   readonly rankBins: Uint8Array;
-  /** The level of each row's similarity, [A, M]. */
+  /** The level of each row's similarity, [A, M]; 0 for the anchor itself. */
   readonly levels: Uint16Array;
+  /** How many pairs of an anchor and another row have each level, [`similarityLevels`]. */
+  readonly pairsByLevel: Uint32Array;
   /** The most similar rows of each anchor, the most similar first, [A, `nearestCount`]. */
   readonly nearest: Uint32Array;
   readonly nearestCount: number;
@@ -54,49 +49,31 @@ export async function rankAnchors(
 ): Promise<RankedAnchors> {
   const { count } = rows;
   const anchors = sample.order.slice(0, sample.anchors);
-  const starts = rankBinStarts(count - 1);
-  const binOf = binOfRanks(starts, count - 1);
-  const nearestCount = Math.min(keptNearest, count - 1);
+  const ranker = new AnchorRanker(count, Math.min(keptNearest, count - 1));
+  const { starts, nearestCount } = ranker;
   const found = {
-    rankBins: new Uint8Array(anchors.length * count).fill(ownRank),
+    rankBins: new Uint8Array(anchors.length * count),
     levels: new Uint16Array(anchors.length * count),
     nearest: new Uint32Array(anchors.length * nearestCount),
   };
-  const similarities = new Float64Array(count - 1);
-  await eachAnchorsSimilarities(rows, anchors, (index, all) => {
-    const anchor = anchors[index] as number;
-    similarities.set(all.subarray(0, anchor));
-    similarities.set(all.subarray(anchor + 1), anchor);
-    const { rank, order } = rankBySimilarity(similarities);
-    for (let other = 0; other < similarities.length; other++) {
-      const at = index * count + rowOf(other, anchor);
-      found.rankBins[at] = binOf[rank[other] as number] as number;
-      found.levels[at] = levelOf(similarities[other] as number);
-    }
-    for (let near = 0; near < nearestCount; near++) {
-      found.nearest[index * nearestCount + near] = rowOf(order[near] as number, anchor);
-    }
+  const part = <T extends Uint8Array | Uint16Array | Uint32Array>(of: T, index: number): T =>
+    of.subarray(
+      (index * of.length) / anchors.length,
+      ((index + 1) * of.length) / anchors.length,
+    ) as T;
+  await eachAnchorsSimilarities(rows, anchors, (index, similarities) => {
+    ranker.rank(similarities, anchors[index] as number, {
+      rankBins: part(found.rankBins, index),
+      levels: part(found.levels, index),
+      nearest: part(found.nearest, index),
+    });
   });
-  return { order: sample.order, anchors, starts, ...found, nearestCount };
-}
-
-/** The lowest similarity of a level. */
-export function similarityOfLevel(level: number): number {
-  return (2 * level) / similarityLevels - 1;
-}
-
-function levelOf(similarity: number): number {
-  const level = Math.floor(((similarity + 1) / 2) * similarityLevels);
-  return Math.max(0, Math.min(similarityLevels - 1, level));
+  const { pairsByLevel } = ranker;
+  return { order: sample.order, anchors, starts, ...found, pairsByLevel, nearestCount };
 }
 
 function drawnSample({ count, dimensions }: UnitRows): AnchorSample {
   const affordable = Math.floor(productsAtMost / (count * dimensions));
   const anchors = Math.max(fewestAnchors, Math.min(mostAnchors, affordable));
   return { order: shuffledOrder(count, seedRandom(anchorSeed)), anchors };
-}
-
-/** The row of one of the other rows, which are all but the anchor's, in their order. */
-function rowOf(other: number, anchor: number): number {
-  return other < anchor ? other : other + 1;
 }

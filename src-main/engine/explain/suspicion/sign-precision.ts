@@ -6,8 +6,8 @@ import type { Neighbours } from '../../neighbours/exact-neighbours.ts';
 import { truths } from './truths.ts';
 import type { PairCounts } from './pair-counts.ts';
 import type { PairTruth } from './pair-truth.ts';
-import { similarityLevels, similarityOfLevel } from './ranked-anchors.ts';
 import type { RankedAnchors } from './ranked-anchors.ts';
+import { similarityLevels, similarityOfLevel } from './similarity-levels.ts';
 import { precisionOf } from './reliability.ts';
 
 /** How often pairs of mutual neighbours are false; nothing is counted without neighbours of all rows. */

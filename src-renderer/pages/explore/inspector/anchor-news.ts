@@ -17,9 +17,10 @@ export function anchorNews(
   name: string,
   { explanation, candidateSet, ledger, bins }: ShownAnchor,
 ): string {
-  const { anchor, space, batch, binCounts } = explanation;
+  const { anchor, space, batch, binCounts, posteriorBasis } = explanation;
   const about = `Anchor: ${name}, ${anchor.label ?? 'no label'}.`;
   if (candidateSet !== 'training') {
+    if (posteriorBasis.kind === 'pending') return about;
     const counts = binNames.map((bin) => `${binCounts[bin]} ${bin}`).join(', ');
     const of = batch ? 'one batch' : 'the whole library';
     return `${about} Negatives of ${of} on ${space}: ${counts}.`;

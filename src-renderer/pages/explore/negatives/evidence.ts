@@ -128,6 +128,13 @@ function nearestSuspicion(
 }
 
 function posteriorSuspicion({ posterior, posteriorBasis }: Explanation, rank: number): Evidence {
+  if (posteriorBasis.kind === 'pending') {
+    return {
+      kind: 'suspicion',
+      sentence: `P(false | rank) is ${basisWords(posteriorBasis)}`,
+      isFalse: null,
+    };
+  }
   const probability = posterior[rank] ?? 0;
   return suspicion(
     probability >= posteriorBasis.suspectFrom,

@@ -4,7 +4,7 @@ import type { Explanation } from '../../../../src-main/contract/negatives.ts';
 import { ExplanationState } from '../../../../src-renderer/app/anchor/explanation.svelte.ts';
 import { AnsweringClient, connectionTo } from '../../answering-client.ts';
 import { openEmojiEngine, pixelRun, type EmojiEngine } from '../emoji-engine.ts';
-import { explanationOf } from '../../explanation-of.ts';
+import { calibratedBasis, explanationOf } from '../../explanation-of.ts';
 
 describe('the explanation of an anchor, by a real engine', () => {
   let engine: EmojiEngine;
@@ -58,6 +58,11 @@ describe('the explanation of an anchor, by a real engine', () => {
     expect([explanation.run, explanation.isBusy]).toEqual([pixelRun, false]);
   });
 });
+
+/** What is answered before the suspicions are calibrated. */
+function pendingOf(id: number): Explanation {
+  return explanationOf(id, [], { posteriorBasis: { ...calibratedBasis, kind: 'pending' } });
+}
 
 describe('the explanation, with a client that answers when the test says so', () => {
   let answers: PromiseWithResolvers<Explanation>[];
@@ -152,7 +157,53 @@ describe('the explanation, with a client that answers when the test says so', ()
     await explanation.scrubTo(null);
     expect(client.calls).toEqual([]);
     await explained(1);
-    expect(client.inputsOf('anchor.negatives')).toEqual([{ beta: 2, run: 1, anchor: 'hash1' }]);
+    expect(client.inputsOf('anchor.negatives')).toEqual([
+      { beta: 2, run: 1, anchor: 'hash1', awaitCalibration: false },
+    ]);
+  });
+
+  it('comes without suspicions where these take longer, and whole when they are there', async () => {
+    const done = explanation.explain(1, 'hash1');
+    await expect.poll(() => answers.length).toBe(1);
+    answers[0]!.resolve(pendingOf(1));
+    await expect.poll(() => answers.length).toBe(2);
+    expect(explanation.current!.posteriorBasis.kind).toBe('pending');
+    expect([explanation.isPending, explanation.isBusy]).toEqual([true, true]);
+    answers[1]!.resolve(explanationOf(1, []));
+    await done;
+    expect([explanation.isPending, explanation.isBusy]).toEqual([false, false]);
+    expect(client.inputsOf('anchor.negatives')).toEqual([
+      ...[
+        { run: 1, anchor: 'hash1', awaitCalibration: false },
+        { run: 1, anchor: 'hash1' },
+      ],
+    ]);
+  });
+
+  it('shows a knob that is turned meanwhile, and no answer of before it later', async () => {
+    const first = explanation.explain(1, 'hash1');
+    await expect.poll(() => answers.length).toBe(1);
+    answers[0]!.resolve(pendingOf(1));
+    await expect.poll(() => answers.length).toBe(2);
+    const turned = explanation.turn({ beta: 2 });
+    await expect.poll(() => answers.length).toBe(3);
+    const newer = explanationOf(1, [], { loss: 7 });
+    answers[2]!.resolve(newer);
+    await turned;
+    answers[1]!.resolve(explanationOf(1, []));
+    await first;
+    expect(explanation.current!.loss).toBe(7);
+  });
+
+  it('is not whole later where it was cleared meanwhile', async () => {
+    const done = explanation.explain(1, 'hash1');
+    await expect.poll(() => answers.length).toBe(1);
+    answers[0]!.resolve(pendingOf(1));
+    await expect.poll(() => answers.length).toBe(2);
+    explanation.clear();
+    answers[1]!.resolve(explanationOf(1, []));
+    await done;
+    expect([explanation.current, explanation.isPending]).toEqual([null, false]);
   });
 
   it('passes on the refusal of a knob and keeps what is shown', async () => {

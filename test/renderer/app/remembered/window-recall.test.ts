@@ -131,7 +131,9 @@ describe('what the window shows of a library, with a client that answers two run
     const begun = await appOn(client);
     await begun.start();
     expect([begun.runs.currentNumber, begun.anchor.id, begun.explanation.epoch]).toEqual([1, 3, 5]);
-    expect(client.inputsOf('anchor.negatives')).toEqual([{ run: 1, anchor: 'hash3', epoch: 5 }]);
+    expect(client.inputsOf('anchor.negatives')).toEqual([
+      { run: 1, anchor: 'hash3', epoch: 5, awaitCalibration: false },
+    ]);
     expect([begun.pages.current, begun.pages.chosen]).toEqual(['explore', null]);
   });
 });

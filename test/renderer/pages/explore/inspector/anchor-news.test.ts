@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { anchorNews } from '../../../../../src-renderer/pages/explore/inspector/anchor-news.ts';
-import { explanationOf } from '../../../explanation-of.ts';
+import { calibratedBasis, explanationOf } from '../../../explanation-of.ts';
 import { ledgerOf } from '../../../ledger-of.ts';
 
 const explanation = explanationOf(1, [
@@ -23,6 +23,11 @@ it('counts the negatives of what the anchor is compared with', () => {
   const batch = { ...explanation, batch: { size: 4, seed: 1 } };
   expect(anchorNews('one', { ...shown, explanation: batch, candidateSet: 'batch' })).toContain(
     'Negatives of one batch on h:',
+  );
+  const posteriorBasis = { ...calibratedBasis, kind: 'pending' } as const;
+  const pending = { ...explanation, posteriorBasis };
+  expect(anchorNews('one', { ...shown, explanation: pending, candidateSet: 'library' })).toBe(
+    'Anchor: one, no label.',
   );
 });
 

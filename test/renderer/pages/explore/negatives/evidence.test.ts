@@ -151,6 +151,11 @@ describe('the evidence that a negative is a false one', () => {
     expect(posterior(0.25, { ...calibratedBasis, ...assumed }).sentence).toBe(
       'P(false | rank) = 25.0\u00a0%, uncalibrated: prior 10\u00a0% assumed, AUC 0.80 assumed',
     );
+    const pending = posterior(NaN, { ...calibratedBasis, kind: 'pending' });
+    expect(pending).toMatchObject({
+      sentence: 'P(false | rank) is being calibrated',
+      isFalse: null,
+    });
   });
 });
 
