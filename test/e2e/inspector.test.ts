@@ -1,11 +1,12 @@
 import type { Locator } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runToState } from '../contract/wait-for-job.ts';
-import { effectiveOfShares, lossFromRows, type ExplainedRow } from '../golden/explained-numbers.ts';
+import { effectiveOfShares, lossFromRows } from '../golden/explained-numbers.ts';
 import { casesOf } from '../golden/golden-cases.ts';
 import { fillGoldenLibrary } from '../golden/golden-library.ts';
 import { seriousViolations } from './accessibility.ts';
 import { useAppSession } from './app-session.ts';
+import type { Copied } from './copied-explanation.ts';
 
 const session = useAppSession({
   library: 'no runs',
@@ -18,27 +19,6 @@ const session = useAppSession({
   },
 });
 const anchorPath = 'animal-bird/1f413__noto.png';
-
-interface Copied {
-  readonly run: string;
-  readonly anchor: { readonly path: string };
-  readonly parameters: { readonly temperature: number; readonly tauPlus: number };
-  readonly positiveSimilarity: number;
-  readonly loss: number;
-  readonly effectiveNegatives: number;
-  readonly candidates: number;
-  readonly binCounts: Readonly<Record<string, number>>;
-  readonly rows: readonly (ExplainedRow & {
-    readonly rank: number;
-    readonly hash: string;
-    readonly path: string;
-    readonly bin: string;
-    readonly zone: string;
-    readonly evidence: string;
-    readonly repulsion: number;
-    readonly attraction: number;
-  })[];
-}
 
 function button(name: string | RegExp): Locator {
   return session.page.getByRole('button', { name });
