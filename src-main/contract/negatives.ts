@@ -79,8 +79,8 @@ export const negativesInput = explanationKnobs.extend({
   posteriorAuc: z.number().min(0.5).max(1).optional(),
   /**
    * False for an answer that does not wait until the known pairs of the space are counted for the first time,
-   * most of a second among 50,000 pictures: its `posteriorBasis` is then `pending`. Ask again without it for the whole
-   * answer. It always waits where this is left out.
+   * most of a second among 50,000 pictures: its `posteriorBasis` is then `pending`. Ask again without it for
+   * the whole answer. It waits where this is left out, and among few pictures, whose pairs are soon counted.
    */
   awaitCalibration: z.boolean().optional(),
 });

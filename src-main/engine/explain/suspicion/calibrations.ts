@@ -13,6 +13,9 @@ import type { RankedAnchors } from './ranked-anchors.ts';
 /** The run that is explored, both sides of a comparison, and the run of the review. */
 const keptCalibrations = 4;
 
+/** Ranking so few pictures takes no longer than an answer does. */
+const fewPictures = 4096;
+
 interface Entry {
   readonly rows: UnitRows;
   readonly samples: SampleColumns;
@@ -55,14 +58,18 @@ export class Calibrations {
     return calibration;
   }
 
-  /** The same where only pairs must be counted for it; null where the anchors must be ranked first. */
+  /**
+   * The same where only pairs must be counted for it, or pictures are few; null where the anchors must be
+   * ranked first.
+   */
   ofRanked(
     library: Library,
     embeddings: RunEmbeddings,
     samples: SampleColumns,
     rows: UnitRows,
   ): Promise<Calibration> | null {
-    return this.#isRanked.has(rows) ? this.of(library, embeddings, samples, rows) : null;
+    const isSoon = this.#isRanked.has(rows) || rows.count <= fewPictures;
+    return isSoon ? this.of(library, embeddings, samples, rows) : null;
   }
 
   async #calibrate(

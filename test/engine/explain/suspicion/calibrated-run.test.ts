@@ -26,38 +26,15 @@ afterAll(() => opened.close());
 interface Change {
   readonly batchSeed?: number;
   readonly suspectFrom?: number;
-  readonly temperature?: number;
-  readonly awaitCalibration?: boolean;
 }
 
 const explain = (change: Change = {}) =>
   opened.engine.call('anchor.negatives', { run, anchor: hashes[0]!, ...change });
 
-test('an answer that does not wait says so, suspects nothing, and is else the whole answer', async () => {
-  const early = await explain({ awaitCalibration: false });
-  expect(early.posteriorBasis).toMatchObject({ kind: 'pending', knownPairs: 0, brier: null });
-  expect(early.posterior.every(Number.isNaN)).toBe(true);
-  expect(early.evidence.some((bits) => (bits & 16) !== 0)).toBe(false);
-  expect(early.binCounts.suspected).toBe(0);
-  const whole = await explain();
-  for (const column of ['ids', 'similarity', 'percentile', 'weight', 'share', 'zone'] as const) {
-    expect(early[column]).toEqual(whole[column]);
-  }
-  // Every picture has a label, so that suspicion decides on no bin.
-  expect([early.bin, early.loss]).toEqual([whole.bin, whole.loss]);
-  expect(await explain({ awaitCalibration: false })).toEqual(whole);
-});
-
-test('once the pairs are counted no answer is early, whatever knob is turned or label changes', async () => {
-  await explain();
-  const turned = { temperature: 0.2, suspectFrom: 0.1 };
-  const kinds = async (change: Change): Promise<string> =>
-    (await explain({ ...change, awaitCalibration: false })).posteriorBasis.kind;
-  expect(await kinds(turned)).toBe('calibrated');
-  const pair: [string, string] = [hashes[1]!, hashes[2]!];
-  await opened.engine.call('verdicts.set', { pair, verdict: 'different' });
-  expect(await kinds({})).toBe('calibrated');
-  await opened.engine.call('verdicts.remove', { pair });
+test('among few pictures no answer is without its suspicions', async () => {
+  const asked = { run, anchor: hashes[0]!, awaitCalibration: false };
+  const { posteriorBasis } = await opened.engine.call('anchor.negatives', asked);
+  expect(posteriorBasis.kind).toBe('calibrated');
 });
 
 test('with labels, the prior and the number of pairs are those of the labels', async () => {
