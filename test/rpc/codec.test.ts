@@ -31,7 +31,11 @@ describe('the wire format', () => {
     const list = Array.from({ length: count }, (_, index) => strings[index % strings.length]);
     for (const padding of ['', 'x', 'xx', 'xxx']) {
       const message = { padding, lists: [list, [...list, 1]] };
-      expect(decodeMessage(encodeMessage(message))).toEqual(message);
+      const bytes = encodeMessage(message);
+      expect(decodeMessage(bytes)).toEqual(message);
+      // As a pipe gives it, in a part of a larger buffer.
+      const part = Buffer.concat([Buffer.alloc(5), bytes, Buffer.alloc(3)]).subarray(5, -3);
+      expect(decodeMessage(part)).toEqual(message);
     }
   });
 
