@@ -30,7 +30,7 @@ for (const [type, TypedArray] of extensionTypes) {
       value instanceof TypedArray
         ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
         : null,
-    decode: (bytes) => aligned(TypedArray, bytes),
+    decode: (bytes) => new TypedArray(aligned(bytes)),
   });
 }
 
@@ -58,17 +58,17 @@ function encodeStrings(strings: readonly string[]): Uint8Array | null {
 }
 
 function decodeStrings(bytes: Uint8Array): string[] {
-  const [count = 0] = aligned(Uint32Array, bytes.subarray(0, 4));
-  const lengths = aligned(Uint32Array, bytes.subarray(4, 4 + 4 * count));
+  const [count = 0] = new Uint32Array(aligned(bytes.subarray(0, 4)));
+  const lengths = new Uint32Array(aligned(bytes.subarray(4, 4 + 4 * count)));
   const text = textDecoder.decode(bytes.subarray(4 + 4 * count));
   let start = 0;
   return Array.from(lengths, (length) => text.slice(start, (start += length)));
 }
 
-/** An array of bytes that may begin anywhere in a message: the copy aligns them for its elements. */
-function aligned<T>(TypedArray: new (buffer: ArrayBuffer) => T, bytes: Uint8Array): T {
+/** Bytes that may begin anywhere in a message, in a buffer of their own, as elements of arrays need them. */
+function aligned(bytes: Uint8Array): ArrayBuffer {
   // Not by `slice`, which copies nothing of one of Node's buffers.
-  return new TypedArray(new Uint8Array(bytes).buffer);
+  return new Uint8Array(bytes).buffer;
 }
 
 /** Encodes a message as bytes (MessagePack). Typed arrays stay binary; undefined fields are left out. */
