@@ -1,4 +1,4 @@
-import type { RowLookup } from '../neighbours/row-lookup.ts';
+import type { RowLookup } from '../store/row-lookup.ts';
 import { createHash } from 'node:crypto';
 import type { Comparison } from '../../contract/comparison.ts';
 import type { OutdatedComparison } from '../../contract/outdated-comparison.ts';

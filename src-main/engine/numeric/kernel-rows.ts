@@ -51,13 +51,7 @@ export class KernelRows {
 
   /** @throws RangeError where there is not so much memory */
   constructor(count: number, dimensions: number) {
-    const vectorBytes = 4 * count * dimensions;
-    // The kernel takes whole groups of rows, and reads some behind the last one.
-    const ownAt = align(vectorBytes + 4 * rowsAtOnce * dimensions);
-    const listAt = ownAt + 8 * ownAtOnce * dimensions;
-    const inTurnAt = listAt + 4 * rowsPerCall;
-    const productsAt = inTurnAt + 4 * rowsPerCall;
-    const pages = Math.ceil((productsAt + 8 * rowsPerCall) / pageBytes);
+    const { ownAt, listAt, inTurnAt, productsAt, pages } = layoutOf(count, dimensions);
     const memory = new host.Memory({ initial: pages, maximum: pages });
     const { exports } = new host.Instance(compiledKernel(), { kernel: { memory } });
     this.#run = exports['run'] as RunKernel;
@@ -119,6 +113,17 @@ export class KernelRows {
   }
 }
 
+/** Where the parts of the kernel's memory begin, behind the vectors, and how many pages they take in all. */
+function layoutOf(count: number, dimensions: number) {
+  // The kernel takes whole groups of rows, and reads some behind the last one.
+  const ownAt = align(4 * dimensions * (count + rowsAtOnce));
+  const listAt = ownAt + 8 * ownAtOnce * dimensions;
+  const inTurnAt = listAt + 4 * rowsPerCall;
+  const productsAt = inTurnAt + 4 * rowsPerCall;
+  const pages = Math.ceil((productsAt + 8 * rowsPerCall) / pageBytes);
+  return { ownAt, listAt, inTurnAt, productsAt, pages };
+}
+
 let kernel: object | undefined;
 
 function compiledKernel(): object {
@@ -137,9 +142,8 @@ export function kernelOf(vectors: Float32Array): KernelRows | undefined {
  * where the kernel takes no such rows, or has no room for them.
  */
 export function newVectors(count: number, dimensions: number): Float32Array<ArrayBuffer> {
-  const scratch = 8 * ownAtOnce * dimensions + 16 * rowsPerCall;
-  const bytes = 4 * dimensions * (count + rowsAtOnce) + scratch;
-  const isPossible = dimensions % numbersAtOnce === 0 && bytes < (mostPages - 1) * pageBytes;
+  const { pages } = layoutOf(count, dimensions);
+  const isPossible = dimensions % numbersAtOnce === 0 && pages < mostPages;
   if (isPossible && dimensions > 0) {
     try {
       const rows = new KernelRows(count, dimensions);

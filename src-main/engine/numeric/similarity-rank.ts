@@ -59,6 +59,14 @@ function dealtToLevels(similarities: Float64Array): {
   return { order, starts };
 }
 
+/** What is thrown where candidates cannot be ranked. */
+export function similarityNotANumber(): EngineError {
+  return new EngineError(
+    'bad-argument',
+    'A similarity to the anchor is not a number: embed the pictures again.',
+  );
+}
+
 function rangeOf(similarities: Float64Array): {
   readonly lowest: number;
   readonly highest: number;
@@ -67,12 +75,7 @@ function rangeOf(similarities: Float64Array): {
   let highest = -Infinity;
   for (let candidate = 0; candidate < similarities.length; candidate++) {
     const similarity = similarities[candidate] as number;
-    if (Number.isNaN(similarity)) {
-      throw new EngineError(
-        'bad-argument',
-        'A similarity to the anchor is not a number: embed the pictures again.',
-      );
-    }
+    if (Number.isNaN(similarity)) throw similarityNotANumber();
     if (similarity < lowest) lowest = similarity;
     if (similarity > highest) highest = similarity;
   }

@@ -1,4 +1,4 @@
-import type { RowLookup } from '../neighbours/row-lookup.ts';
+import type { RowLookup } from '../store/row-lookup.ts';
 import type { PairsOfVerdicts } from '../../contract/pay.ts';
 import { partnerRanks } from '../evaluation/partner-ranks.ts';
 import type { UnitRows } from '../numeric/unit-rows.ts';

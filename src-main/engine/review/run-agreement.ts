@@ -1,4 +1,4 @@
-import type { RowLookup } from '../neighbours/row-lookup.ts';
+import type { RowLookup } from '../store/row-lookup.ts';
 import { mutualNeighbourCount } from '../../contract/bins.ts';
 import { seedGroupOf, seedGroups } from '../../contract/seed-groups.ts';
 import type { QueuedPair } from '../../contract/verdict-queue.ts';

@@ -2,6 +2,7 @@ import { labelNames, noLabel, shownLabel } from '../../contract/label-sets.ts';
 import type { Blank, SampleColumns } from '../../contract/library.ts';
 import type { AnchorPicture } from '../../contract/negatives.ts';
 import { labelledSample, labelledSamples } from './labelled-samples.ts';
+import { RowsOfIds } from './row-lookup.ts';
 import { idsOfJson } from './sample-ids.ts';
 import type { Library } from './library-file.ts';
 import { compareNaturally } from './natural-order.ts';
@@ -175,15 +176,11 @@ export function splitsOf(
 }
 
 function valuesOf(ids: Uint32Array, values: Int32Array, wanted: Uint32Array): Int32Array {
-  // Ids are small, ascending numbers: with an array, a million are found in milliseconds; with a Map
-  // they are not.
-  const valueOfId = new Int32Array((ids.at(-1) ?? 0) + 1).fill(noLabel);
-  for (let index = 0; index < ids.length; index++) {
-    valueOfId[ids[index] as number] = values[index] ?? noLabel;
-  }
+  const rows = new RowsOfIds(ids);
   const found = new Int32Array(wanted.length);
   for (let index = 0; index < wanted.length; index++) {
-    found[index] = valueOfId[wanted[index] as number] ?? noLabel;
+    const row = rows.get(wanted[index] as number);
+    found[index] = row === undefined ? noLabel : (values[row] ?? noLabel);
   }
   return found;
 }
@@ -193,6 +190,6 @@ export function hashesOf(
   { ids, hashes }: Pick<SampleColumns, 'ids' | 'hashes'>,
   wanted: Uint32Array,
 ): string[] {
-  const hashOfId = new Map(Array.from(ids, (id, index) => [id, hashes[index] ?? '']));
-  return Array.from(wanted, (id) => hashOfId.get(id) ?? '');
+  const rows = new RowsOfIds(ids);
+  return Array.from(wanted, (id) => hashes[rows.get(id) ?? -1] ?? '');
 }

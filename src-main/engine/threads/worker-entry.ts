@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
 const runsFromSources = import.meta.url.endsWith('.ts');
@@ -8,12 +6,6 @@ const runsFromSources = import.meta.url.endsWith('.ts');
 // thread ends, so wrappers must not be compiled again. Products of rows are WebAssembly, and from sources
 // Node strips types by it in each thread.
 setFlagsFromString('--wasm-wrapper-tiering-budget=2147483647');
-
-if (runsFromSources) {
-  // The usual folder of Node's compile cache. Threads use the cache only where this variable names its
-  // folder; they then start in half the time.
-  process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
-}
 
 /**
  * The URL of a worker's entry file. `name` is its path from src-main/engine without the extension

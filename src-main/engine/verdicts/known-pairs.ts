@@ -1,5 +1,5 @@
-import { RowsOfIds } from '../neighbours/row-lookup.ts';
-import type { RowLookup } from '../neighbours/row-lookup.ts';
+import { RowsOfIds } from '../store/row-lookup.ts';
+import type { RowLookup } from '../store/row-lookup.ts';
 import type { KnownPairs } from './false-pairs.ts';
 import type { Library } from '../store/library-file.ts';
 import type { SampleColumns } from '../../contract/library.ts';

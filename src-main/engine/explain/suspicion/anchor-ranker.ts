@@ -1,4 +1,4 @@
-import { EngineError } from '../../../contract/errors/errors.ts';
+import { similarityNotANumber } from '../../numeric/similarity-rank.ts';
 import { binOfRanks, rankBinStarts } from './rank-bins.ts';
 import { levelOf, similarityLevels } from './similarity-levels.ts';
 
@@ -59,7 +59,7 @@ export class AnchorRanker {
     const rowsByLevel = this.#rowsByLevel.fill(0);
     for (let row = 0; row < similarities.length; row++) {
       const similarity = similarities[row] as number;
-      if (Number.isNaN(similarity)) throw notANumber();
+      if (Number.isNaN(similarity)) throw similarityNotANumber();
       const level = levelOf(similarity);
       levels[row] = level;
       rowsByLevel[level] = (rowsByLevel[level] as number) + 1;
@@ -95,11 +95,4 @@ export class AnchorRanker {
     rankBins[anchor] = ownRank;
     return unsorted;
   }
-}
-
-function notANumber(): EngineError {
-  return new EngineError(
-    'bad-argument',
-    'A similarity to the anchor is not a number: embed the pictures again.',
-  );
 }
