@@ -1,3 +1,4 @@
+import { CarriedArrays } from './carried-arrays.ts';
 import type { Channel } from './channel.ts';
 import { decodeMessage, encodeMessage } from './codec.ts';
 
@@ -11,11 +12,12 @@ export interface ByteChannel {
 
 /** A channel of messages over one of bytes; bytes that cannot be decoded close it. */
 export function encodedChannel(bytes: ByteChannel): Channel {
+  const [sent, received] = [new CarriedArrays(), new CarriedArrays()];
   return {
-    post: (message) => bytes.send(encodeMessage(message)),
+    post: (message) => bytes.send(encodeMessage(message, sent)),
     listen(onMessage, onClose) {
       bytes.listen((encoded) => {
-        const message = decoded(encoded);
+        const message = decoded(encoded, received);
         if (message === undefined) bytes.close('not-a-message');
         else onMessage(message);
       }, onClose);
@@ -43,9 +45,9 @@ function inOwnBuffer(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return isWhole ? new Uint8Array(buffer) : new Uint8Array(bytes);
 }
 
-function decoded(bytes: Uint8Array): unknown {
+function decoded(bytes: Uint8Array, received: CarriedArrays): unknown {
   try {
-    const message = decodeMessage(bytes);
+    const message = decodeMessage(bytes, received);
     return typeof message === 'object' && message !== null ? message : undefined;
   } catch {
     return undefined;

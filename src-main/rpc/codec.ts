@@ -1,4 +1,5 @@
 import { decode, encode, ExtensionCodec } from '@msgpack/msgpack';
+import { CarriedArrays } from './carried-arrays.ts';
 
 /** Extension types of the wire format; the meaning of a number never changes. */
 const extensionTypes = [
@@ -17,7 +18,10 @@ const fewestStrings = 64;
 // A mark of byte order is a part of the first string, not of the format.
 const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-const extensionCodec = new ExtensionCodec();
+/** The number of an array that was carried before (see `CarriedArrays`), in the place of the array. */
+const carriedType = 0;
+
+const extensionCodec = new ExtensionCodec<CarriedArrays | undefined>();
 extensionCodec.register({
   type: stringsType,
   encode: (value) => (isLongStringList(value) ? encodeStrings(value) : null),
@@ -26,13 +30,35 @@ extensionCodec.register({
 for (const [type, TypedArray] of extensionTypes) {
   extensionCodec.register({
     type,
-    encode: (value) =>
-      value instanceof TypedArray
-        ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-        : null,
-    decode: (bytes) => new TypedArray(aligned(bytes)),
+    encode(value, carried) {
+      if (!(value instanceof TypedArray)) return null;
+      carried?.add(type, value);
+      return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+    },
+    decode(bytes, _type, carried) {
+      const array = new TypedArray(aligned(bytes));
+      carried?.add(type, array);
+      return array;
+    },
   });
 }
+// Asked before the others, whose numbers are higher.
+extensionCodec.register({
+  type: carriedType,
+  encode(value, carried) {
+    const type =
+      carried && extensionTypes.find(([, TypedArray]) => value instanceof TypedArray)?.[0];
+    const number = type === undefined ? null : carried.nameOf(type, value as ArrayBufferView);
+    return number === null ? null : new Uint8Array(Uint32Array.of(number).buffer);
+  },
+  decode(bytes, _type, carried) {
+    const [number = NaN] = new Uint32Array(aligned(bytes));
+    const { type, words } = (carried ?? new CarriedArrays()).named(number);
+    const TypedArray = extensionTypes.find(([one]) => one === type)?.[1] ?? Uint32Array;
+    // A copy, as no array of one answer may change with that of another.
+    return new TypedArray(words.slice().buffer);
+  },
+});
 
 function isLongStringList(value: unknown): value is readonly string[] {
   return (
@@ -71,12 +97,32 @@ function aligned(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }
 
-/** Encodes a message as bytes (MessagePack). Typed arrays stay binary; undefined fields are left out. */
-export function encodeMessage(message: unknown): Uint8Array<ArrayBuffer> {
-  return encode(message, { extensionCodec, ignoreUndefined: true });
+/**
+ * Encodes a message as bytes (MessagePack). Typed arrays stay binary; undefined fields are left out.
+ * @param carried what this direction of a connection has carried; without it, each message is whole by itself
+ */
+export function encodeMessage(message: unknown, carried?: CarriedArrays): Uint8Array<ArrayBuffer> {
+  try {
+    const bytes = encode(message, { extensionCodec, ignoreUndefined: true, context: carried });
+    carried?.settle();
+    return bytes;
+  } finally {
+    carried?.forget();
+  }
 }
 
-/** Decodes the bytes of `encodeMessage`; throws when they are not a message. */
-export function decodeMessage(bytes: ArrayBuffer | Uint8Array): unknown {
-  return decode(bytes, { extensionCodec });
+/**
+ * Decodes the bytes of `encodeMessage`; throws when they are not a message.
+ * @param carried of the same connection and direction as the encoder's, which had all messages so far
+ */
+export function decodeMessage(bytes: ArrayBuffer | Uint8Array, carried?: CarriedArrays): unknown {
+  const message = decode(plain(bytes), { extensionCodec, context: carried });
+  carried?.settle();
+  return message;
+}
+
+/** Not one of Node's buffers, whose parts are such buffers, too: bytes that were sent as a Uint8Array come as one. */
+function plain(bytes: ArrayBuffer | Uint8Array): Uint8Array {
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
