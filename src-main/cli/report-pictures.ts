@@ -2,6 +2,7 @@ import type { EngineClient } from '../contract/client.ts';
 import type { Comparison } from '../contract/comparison.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import type { SampleColumns } from '../contract/library.ts';
+import { pictureMediaType } from '../pages/picture-file.ts';
 import { pictureNames } from './picture-names.ts';
 import type { ReportPictures } from './report-html.ts';
 import { shownPictures } from './report-sections.ts';
@@ -23,7 +24,7 @@ export async function reportPictures(
 async function thumbnailUri(engine: EngineClient, hash: string): Promise<string> {
   try {
     const image = await engine.call('pictures.thumbnail', { hash });
-    return `data:image/webp;base64,${Buffer.from(image).toString('base64')}`;
+    return `data:${pictureMediaType(image)};base64,${Buffer.from(image).toString('base64')}`;
   } catch (error) {
     // Its file may be gone since the comparison was stored.
     if (error instanceof EngineError && error.code === 'not-found') return '';

@@ -48,7 +48,7 @@ async function answerPicture(
 ): Promise<Response> {
   try {
     const picture = await readPictureFile(await engine(), address);
-    return picture === null ? answer(404) : answer(200, picture, pictureHeaders);
+    return picture === null ? answer(404) : answer(200, picture, pictureHeaders(picture));
   } catch {
     // The page is told by its own way to the engine what is wrong; it asks for a picture again.
     return answer(503);

@@ -18,12 +18,20 @@ export function pictureAddress(url: URL): PictureAddress | null {
 }
 
 /** The headers of a picture, which never changes under its hash. */
-export const pictureHeaders = {
-  'Content-Type': 'image/webp',
-  'Cache-Control': 'private, max-age=31536000, immutable',
-};
+export function pictureHeaders(picture: Uint8Array): Record<string, string> {
+  return {
+    'Content-Type': pictureMediaType(picture),
+    'Cache-Control': 'private, max-age=31536000, immutable',
+  };
+}
 
-/** The bytes of a picture as WebP, or null where the open library does not have it. */
+/** A WebP, or the JPEG or PNG file of a small picture, which is its own thumbnail: by its first byte. */
+export function pictureMediaType(picture: Uint8Array): string {
+  if (picture[0] === 0xff) return 'image/jpeg';
+  return picture[0] === 0x89 ? 'image/png' : 'image/webp';
+}
+
+/** The bytes of a picture, or null where the open library does not have it. */
 export async function readPictureFile(
   engine: Pick<EngineClient, 'call'>,
   { kind, hash, size }: PictureAddress,

@@ -21,7 +21,7 @@ const textDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** The number of an array that was carried before (see `CarriedArrays`), in the place of the array. */
 const carriedType = 0;
 
-const extensionCodec = new ExtensionCodec<CarriedArrays | undefined>();
+const extensionCodec = new ExtensionCodec<CarriedArrays | null>();
 extensionCodec.register({
   type: stringsType,
   encode: (value) => (isLongStringList(value) ? encodeStrings(value) : null),
@@ -46,8 +46,8 @@ for (const [type, TypedArray] of extensionTypes) {
 extensionCodec.register({
   type: carriedType,
   encode(value, carried) {
-    const type =
-      carried && extensionTypes.find(([, TypedArray]) => value instanceof TypedArray)?.[0];
+    if (carried === null) return null;
+    const type = extensionTypes.find(([, TypedArray]) => value instanceof TypedArray)?.[0];
     const number = type === undefined ? null : carried.nameOf(type, value as ArrayBufferView);
     return number === null ? null : new Uint8Array(Uint32Array.of(number).buffer);
   },
@@ -103,7 +103,11 @@ function aligned(bytes: Uint8Array): ArrayBuffer {
  */
 export function encodeMessage(message: unknown, carried?: CarriedArrays): Uint8Array<ArrayBuffer> {
   try {
-    const bytes = encode(message, { extensionCodec, ignoreUndefined: true, context: carried });
+    const bytes = encode(message, {
+      extensionCodec,
+      ignoreUndefined: true,
+      context: carried ?? null,
+    });
     carried?.settle();
     return bytes;
   } finally {
@@ -116,7 +120,7 @@ export function encodeMessage(message: unknown, carried?: CarriedArrays): Uint8A
  * @param carried of the same connection and direction as the encoder's, which had all messages so far
  */
 export function decodeMessage(bytes: ArrayBuffer | Uint8Array, carried?: CarriedArrays): unknown {
-  const message = decode(plain(bytes), { extensionCodec, context: carried });
+  const message = decode(plain(bytes), { extensionCodec, context: carried ?? null });
   carried?.settle();
   return message;
 }

@@ -73,7 +73,7 @@ export class PageServer {
     if (address !== null) {
       if (!this.#guard.isAuthorised(request)) return unauthorised;
       const picture = await readPictureFile(this.#engine, address);
-      return picture ? { status: 200, headers: pictureHeaders, body: picture } : notFound;
+      return picture ? { status: 200, headers: pictureHeaders(picture), body: picture } : notFound;
     }
     const folder = this.#pageFolder;
     const file = folder === null ? null : await readPageFile(folder, url.pathname);

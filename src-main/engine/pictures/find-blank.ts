@@ -11,10 +11,8 @@ const pixelLimit = 25_000_000;
 
 /** The picture, scaled down, on its background. */
 interface Thumbnail {
-  readonly width: number;
-  readonly height: number;
-  /** The size of its file, a WebP. */
-  readonly bytes: number;
+  /** False where the pixels need not be looked at, as they cannot all be alike. */
+  readonly mayBeEven: boolean;
   /** Its RGB bytes. */
   readonly pixels: () => Promise<Uint8Array>;
 }
@@ -29,7 +27,7 @@ export async function findBlank(
   background: Background,
 ): Promise<Blank | ''> {
   if (picture.width * picture.height === 1) return 'one-pixel';
-  const isEven = mayBeEven(thumbnail) && variation(await thumbnail.pixels()) <= thumbnailTolerance;
+  const isEven = thumbnail.mayBeEven && variesAtMost(thumbnailTolerance, await thumbnail.pixels());
   // What is all transparent shows its background, and of these only the checkerboard is not even.
   if ((isEven || background === 'checkerboard') && (await picture.isTransparent())) {
     return 'transparent';
@@ -37,26 +35,34 @@ export async function findBlank(
   if (!isEven) return '';
   if (picture.width * picture.height > pixelLimit) return 'one-colour';
   const rgb = await picture.image().removeAlpha().raw({ depth: 'uchar' }).toBuffer();
-  return variation(rgb) <= tolerance ? 'one-colour' : '';
+  return variesAtMost(tolerance, rgb) ? 'one-colour' : '';
+}
+
+/** The size of a thumbnail in pixels, and of its file, a WebP, in bytes. */
+interface ThumbnailFile {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
 }
 
 /**
  * Whether a thumbnail's file is as small as that of an even one can be: of all patterns that vary by the tolerance,
  * noise of two levels takes the most bytes, 16 for each macroblock of 16 x 16 pixels.
  */
-function mayBeEven({ width, height, bytes }: Thumbnail): boolean {
+export function mayBeEvenOf({ width, height, bytes }: ThumbnailFile): boolean {
   return bytes <= 128 + 20 * Math.ceil(width / 16) * Math.ceil(height / 16);
 }
 
-/** The largest difference of two bytes of one channel, in RGB bytes. */
-function variation(rgb: Uint8Array): number {
-  const least = [255, 255, 255];
-  const greatest = [0, 0, 0];
-  for (let index = 0; index < rgb.length; index++) {
-    const channel = index % 3;
-    const value = rgb[index] as number;
-    if (value < (least[channel] as number)) least[channel] = value;
-    if (value > (greatest[channel] as number)) greatest[channel] = value;
+/** Whether no two bytes of a channel, in RGB bytes, differ by more levels. */
+function variesAtMost(levels: number, rgb: Uint8Array): boolean {
+  for (let channel = 0; channel < 3; channel++) {
+    let [least, greatest] = [255, 0];
+    for (let index = channel; index < rgb.length; index += 3) {
+      const value = rgb[index] as number;
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+      if (greatest - least > levels) return false;
+    }
   }
-  return Math.max(...greatest.map((value, channel) => value - (least[channel] as number)));
+  return true;
 }

@@ -4,7 +4,7 @@ import { bmpSize, decodeBmp } from './decode-bmp.ts';
 import { layOnBackground } from './lay-on-background.ts';
 import { PictureError } from './picture-error.ts';
 import { isCameraRaw, isReadable, sniffFormat, type PictureFormat } from './picture-format.ts';
-import { plainJpegSides } from './plain-jpeg.ts';
+import { plainPicture } from './plain-picture.ts';
 import { withEndMarker } from './repair-jpeg.ts';
 import { hasWideValues, narrowValues } from './wide-values.ts';
 
@@ -18,6 +18,8 @@ export interface OpenedPicture {
    * its errors.
    */
   readonly image: () => Sharp;
+  /** Whether its file holds nothing but pixels, which every program that reads its format shows alike. */
+  readonly isBare: boolean;
   /** A sentence on what is wrong with the file, or on how it was read; empty where there is nothing. */
   readonly note: string;
   /** Whether the file has transparency, and none of the picture is visible. */
@@ -45,11 +47,11 @@ export async function openPicture(
     format === 'bmp'
       ? openBmp(bytes)
       : await openWithSharp(bytes, format, { background, isStrict });
-  const { width, height, note, hasAlpha, open } = bare;
+  const { width, height, note, hasAlpha, isBare, open } = bare;
   try {
     const image = await layOnBackground(() => open().autoOrient(), { hasAlpha, background });
     const isTransparent = async (): Promise<boolean> => hasAlpha && (await isClear(open()));
-    return { width, height, format, image, note, isTransparent };
+    return { width, height, format, image, isBare, note, isTransparent };
   } catch (error) {
     throw decodeError(error);
   }
@@ -88,7 +90,7 @@ function unsupportedFormat(name: string): PictureError {
   );
 }
 
-interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'note'> {
+interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'isBare' | 'note'> {
   readonly hasAlpha: boolean;
   /** A new pipeline that does nothing yet. */
   readonly open: () => Sharp;
@@ -98,7 +100,7 @@ function openBmp(bytes: Uint8Array): BarePicture {
   checkSize({ ...bmpSize(bytes), isStreamed: false });
   const { width, height, rgb } = decodeBmp(bytes);
   const open = (): Sharp => sharp(rgb, { raw: { width, height, channels: 3 } });
-  return { width, height, open, note: '', hasAlpha: false };
+  return { width, height, open, isBare: false, note: '', hasAlpha: false };
 }
 
 async function openWithSharp(
@@ -117,7 +119,7 @@ async function openWithSharp(
       failOn: repaired || (isStrict && format === 'jpeg') ? 'warning' : 'error',
     });
   const note = repaired ? 'Its file lacks the end marker of a JPEG; the picture is whole.' : '';
-  const plain = format === 'jpeg' ? plainJpegSides(given) : null;
+  const plain = plainPicture(format, given);
   if (plain !== null && plain.width * plain.height <= wholePixelLimit) {
     return { ...plain, open, note, hasAlpha: false };
   }
@@ -129,9 +131,9 @@ async function openWithSharp(
     const isWhole = hasAlpha && background === 'checkerboard';
     checkSize({ width, height, isStreamed: isStreamed(metadata, format) && !isWhole });
     if (hasWideValues(metadata)) {
-      return { ...(await narrowValues(open, metadata)), hasAlpha: false };
+      return { ...(await narrowValues(open, metadata)), isBare: false, hasAlpha: false };
     }
-    return { width, height, open, note, hasAlpha };
+    return { width, height, open, isBare: false, note, hasAlpha };
   } catch (error) {
     throw openError(error);
   }

@@ -1,6 +1,9 @@
 import type { Library } from './library-file.ts';
 
-/** The thumbnail of a picture by content hash, as WebP with a longest side of 160 pixels; or null. */
+/**
+ * The thumbnail of a picture by content hash, with a longest side of 160 pixels: a WebP, or the file of a small
+ * plain JPEG or PNG; or null.
+ */
 export function readThumbnail(library: Library, hash: string): Uint8Array | null {
   const row = library
     .query<{ image: Buffer }>(
@@ -10,7 +13,7 @@ export function readThumbnail(library: Library, hash: string): Uint8Array | null
   return row?.image ?? null;
 }
 
-/** Stores the thumbnail (WebP) of a sample. */
+/** Stores the thumbnail of a sample. */
 export function saveThumbnail(library: Library, sampleId: number, image: Uint8Array): void {
   library
     .query(

@@ -46,6 +46,33 @@ describe('scanning a folder', () => {
     expect(new Set(paths).size).toBe(96);
   });
 
+  test('takes the file of a small plain picture as its thumbnail, and draws all others', async () => {
+    const [folder, library] = [temporaryFolder(), temporaryLibrary()];
+    const files = {
+      'grey.png': await noise(28, 28, 1).toColourspace('b-w').png().toBuffer(),
+      'small.jpg': await noise(60, 44, 2).jpeg().toBuffer(),
+      'small.png': await noise(32, 32, 3).png().toBuffer(),
+      'clear.png': await noise(32, 32, 4).ensureAlpha(0.5).png().toBuffer(),
+      'large.jpg': await noise(161, 40, 5).jpeg({ quality: 40 }).toBuffer(),
+      'much.png': await noise(60, 60, 6).png().toBuffer(),
+      'turned.jpg': await noise(60, 44, 7).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+      'unended.jpg': (await noise(60, 44, 8).jpeg().toBuffer()).subarray(0, -2),
+    };
+    writeFiles(folder, files);
+    await scan(library, folder);
+    const { hashes, paths } = presentSamples(library);
+    const thumbnails = new Map(
+      paths.map((path, index) => [path, Buffer.from(readThumbnail(library, hashes[index]!)!)]),
+    );
+    const own = Object.entries(files).filter(([path, bytes]) =>
+      thumbnails.get(path)?.equals(bytes),
+    );
+    expect(own.map(([path]) => path)).toEqual(['grey.png', 'small.jpg', 'small.png']);
+    for (const path of ['clear.png', 'large.jpg', 'much.png', 'turned.jpg', 'unended.jpg']) {
+      expect((await sharp(thumbnails.get(path)).metadata()).format).toBe('webp');
+    }
+  });
+
   test('numbers samples alike however many workers there are', async () => {
     const [one, three] = [temporaryLibrary(), temporaryLibrary()];
     await scan(one, emojiFolder, { workers: 1 });

@@ -4,7 +4,7 @@ import { readThumbnail } from '../../store/thumbnails.ts';
 /** How many thumbnails are converted at the same time. */
 export const thumbnailsAtOnce = 64;
 
-/** Converts the thumbnails (WebP) of some pictures, in their order; null for a picture without one. */
+/** Converts the thumbnails of some pictures, in their order; null for a picture without one. */
 export async function convertThumbnails<T>(
   library: Library,
   hashes: readonly string[],
