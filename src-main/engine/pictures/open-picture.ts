@@ -18,8 +18,11 @@ export interface OpenedPicture {
    * its errors.
    */
   readonly image: () => Sharp;
-  /** Whether its file holds nothing but pixels, which every program that reads its format shows alike. */
-  readonly isBare: boolean;
+  /**
+   * The bytes of its file that are the picture and nothing else, which every program that reads its format shows
+   * alike; null where it is not so simple.
+   */
+  readonly bare: () => Uint8Array<ArrayBuffer> | null;
   /** A sentence on what is wrong with the file, or on how it was read; empty where there is nothing. */
   readonly note: string;
   /** Whether the file has transparency, and none of the picture is visible. */
@@ -43,15 +46,15 @@ export async function openPicture(
   isStrict = false,
 ): Promise<OpenedPicture> {
   const format = readableFormat(path, bytes);
-  const bare =
+  const opened =
     format === 'bmp'
       ? openBmp(bytes)
       : await openWithSharp(bytes, format, { background, isStrict });
-  const { width, height, note, hasAlpha, isBare, open } = bare;
+  const { width, height, note, hasAlpha, bare, open } = opened;
   try {
     const image = await layOnBackground(() => open().autoOrient(), { hasAlpha, background });
     const isTransparent = async (): Promise<boolean> => hasAlpha && (await isClear(open()));
-    return { width, height, format, image, isBare, note, isTransparent };
+    return { width, height, format, image, bare, note, isTransparent };
   } catch (error) {
     throw decodeError(error);
   }
@@ -90,17 +93,19 @@ function unsupportedFormat(name: string): PictureError {
   );
 }
 
-interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'isBare' | 'note'> {
+interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'bare' | 'note'> {
   readonly hasAlpha: boolean;
   /** A new pipeline that does nothing yet. */
   readonly open: () => Sharp;
 }
 
+const notBare = (): null => null;
+
 function openBmp(bytes: Uint8Array): BarePicture {
   checkSize({ ...bmpSize(bytes), isStreamed: false });
   const { width, height, rgb } = decodeBmp(bytes);
   const open = (): Sharp => sharp(rgb, { raw: { width, height, channels: 3 } });
-  return { width, height, open, isBare: false, note: '', hasAlpha: false };
+  return { width, height, open, bare: notBare, note: '', hasAlpha: false };
 }
 
 async function openWithSharp(
@@ -121,7 +126,8 @@ async function openWithSharp(
   const note = repaired ? 'Its file lacks the end marker of a JPEG; the picture is whole.' : '';
   const plain = plainPicture(format, given);
   if (plain !== null && plain.width * plain.height <= wholePixelLimit) {
-    return { ...plain, open, note, hasAlpha: false };
+    const bare = repaired ? notBare : plain.bare;
+    return { ...plain, bare, open, note, hasAlpha: false };
   }
   try {
     const metadata = await open().metadata();
@@ -131,9 +137,9 @@ async function openWithSharp(
     const isWhole = hasAlpha && background === 'checkerboard';
     checkSize({ width, height, isStreamed: isStreamed(metadata, format) && !isWhole });
     if (hasWideValues(metadata)) {
-      return { ...(await narrowValues(open, metadata)), isBare: false, hasAlpha: false };
+      return { ...(await narrowValues(open, metadata)), bare: notBare, hasAlpha: false };
     }
-    return { width, height, open, isBare: false, note, hasAlpha };
+    return { width, height, open, bare: notBare, note, hasAlpha };
   } catch (error) {
     throw openError(error);
   }

@@ -1,12 +1,15 @@
 import type { PictureFormat } from './picture-format.ts';
 
-/** What the header of a plain picture says: grey or of three colours in 8 bits, upright, without profile. */
-interface PlainPicture {
-  /** In pixels. */
+/** In pixels. */
+interface Sides {
   readonly width: number;
   readonly height: number;
-  /** Whether its file holds nothing beside the picture: no comment, and no bytes after its end. */
-  readonly isBare: boolean;
+}
+
+/** A plain picture: grey or of three colours in 8 bits, upright, without profile. */
+export interface PlainPicture extends Sides {
+  /** Its file without comments, new bytes; null where bytes come after the picture. */
+  readonly bare: () => Uint8Array<ArrayBuffer> | null;
 }
 
 /**
@@ -33,27 +36,43 @@ const commentMarker = 0xfe;
 const harmless: ReadonlySet<number> = new Set([0xdb, 0xc4, 0xdd, 0xe0, commentMarker]);
 
 function plainJpeg(view: DataView): PlainPicture | null {
-  let sides: Pick<PlainPicture, 'width' | 'height'> | null = null;
-  let hasComment = false;
+  let sides: Sides | null = null;
+  const comments: [number, number][] = [];
   // A frame's header ends 10 bytes after its marker, but for its components.
-  for (let at = 2; at + 10 <= view.byteLength; at += 2 + view.getUint16(at + 2)) {
+  for (let at = 2; at + 10 <= view.byteLength;) {
     const marker = view.getUint8(at) === 0xff ? view.getUint8(at + 1) : 0;
-    if (marker === scanMarker) return sides && { ...sides, isBare: !hasComment && hasEnd(view) };
+    if (marker === scanMarker) return sides && { ...sides, bare: () => bareJpeg(view, comments) };
+    const end = at + 2 + view.getUint16(at + 2);
     if (sides === null && frameMarkers.has(marker)) {
       sides = sidesOfFrame(view, at + 4);
       if (sides === null) return null;
     } else if (!harmless.has(marker)) return null;
-    hasComment ||= marker === commentMarker;
+    if (marker === commentMarker) comments.push([at, end]);
+    at = end;
   }
   return null;
 }
 
-function hasEnd(view: DataView): boolean {
-  return view.getUint16(view.byteLength - 2) === 0xffd9;
+function bareJpeg(
+  view: DataView,
+  comments: readonly (readonly [number, number])[],
+): Uint8Array<ArrayBuffer> | null {
+  if (view.getUint16(view.byteLength - 2) !== 0xffd9) return null;
+  const jpeg = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+  const starts = [0, ...comments.map(([, end]) => end)];
+  const ends = [...comments.map(([start]) => start), jpeg.length];
+  const parts = starts.map((start, index) => jpeg.subarray(start, ends[index]));
+  const bare = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bare.set(part, at);
+    at += part.length;
+  }
+  return bare;
 }
 
 /** Of precision, height, width and the number of components; null where they are not those of a plain JPEG. */
-function sidesOfFrame(view: DataView, at: number): Pick<PlainPicture, 'width' | 'height'> | null {
+function sidesOfFrame(view: DataView, at: number): Sides | null {
   const [height, width] = [view.getUint16(at + 1), view.getUint16(at + 3)];
   const isPlain = view.getUint8(at) === 8 && [1, 3].includes(view.getUint8(at + 5));
   return isPlain && width > 0 && height > 0 ? { width, height } : null;
@@ -68,20 +87,22 @@ const harmlessChunks: ReadonlySet<string> = new Set(['IDAT', 'pHYs', 'tIME']);
 
 /** All chunks are looked at, as some of those that count may come after the data. */
 function plainPng(view: DataView): PlainPicture | null {
+  const bare = (): Uint8Array<ArrayBuffer> =>
+    new Uint8Array(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
   let at = signatureBytes;
-  const header = plainPngHeader(view);
-  if (header === null) return null;
+  const sides = sidesOfPng(view);
+  if (sides === null) return null;
   for (let type = 'IHDR'; ; type = textAt(view, at + 4)) {
     const isKnown = type === 'IHDR' ? at === signatureBytes : harmlessChunks.has(type);
     const end = at + chunkBytes + view.getUint32(at);
-    if (type === 'IEND') return end === view.byteLength ? header : null;
+    if (type === 'IEND') return end === view.byteLength ? { ...sides, bare } : null;
     if (!isKnown || end + chunkBytes > view.byteLength) return null;
     at = end;
   }
 }
 
 /** Width, height, bits, kind of colour (0 grey, 2 RGB), and three zeros: deflated, filtered, not interlaced. */
-function plainPngHeader(view: DataView): PlainPicture | null {
+function sidesOfPng(view: DataView): Sides | null {
   const start = signatureBytes + 8;
   if (view.byteLength < start + 13 + chunkBytes) return null;
   if (view.getUint32(signatureBytes) !== 13 || textAt(view, signatureBytes + 4) !== 'IHDR')
@@ -90,7 +111,7 @@ function plainPngHeader(view: DataView): PlainPicture | null {
   const [bits, colour, ...rest] = new Uint8Array(view.buffer, view.byteOffset + start + 8, 5);
   const isPlain =
     bits === 8 && (colour === 0 || colour === 2) && rest.every((value) => value === 0);
-  return isPlain && width > 0 && height > 0 ? { width, height, isBare: true } : null;
+  return isPlain && width > 0 && height > 0 ? { width, height } : null;
 }
 
 function textAt(view: DataView, at: number): string {

@@ -24,9 +24,8 @@ export async function thumbnailOf(
 ): Promise<Thumbnail> {
   try {
     const picture = await openPicture(path, bytes, background, true);
-    return isOwnThumbnail(picture, bytes)
-      ? await itself(picture, bytes, background)
-      : await drawn(picture, background);
+    const own = isSmall(picture, bytes) ? picture.bare() : null;
+    return own === null ? await drawn(picture, background) : await itself(picture, own, background);
   } catch (error) {
     if (!(error instanceof PictureError) || error.code !== 'damaged') throw error;
     const thumbnail = await drawn(await openPicture(path, bytes, background), background);
@@ -40,17 +39,17 @@ function noteOn(reason: string): string {
   return isHarmless ? '' : 'Its file has faults: a part of the picture may be grey or wrong.';
 }
 
-/**
- * Whether a file is as small as its thumbnail would be. It is then taken as it is, which loses nothing: a picture
- * of 32 x 32 pixels would lose much of its colours. It takes half the time, too, as it is only decoded.
- */
-function isOwnThumbnail({ width, height, isBare }: OpenedPicture, bytes: Uint8Array): boolean {
-  return isBare && Math.max(width, height) <= thumbnailSide && bytes.length <= mostOwnBytes;
+function isSmall({ width, height }: OpenedPicture, bytes: Uint8Array): boolean {
+  return Math.max(width, height) <= thumbnailSide && bytes.length <= mostOwnBytes;
 }
 
+/**
+ * A file that is as small as its thumbnail would be is taken as it is, which loses nothing: a picture of 32 x 32
+ * pixels would lose much of its colours. It takes half the time, too, as it is only decoded.
+ */
 async function itself(
   picture: OpenedPicture,
-  bytes: Uint8Array,
+  image: Uint8Array,
   background: Background,
 ): Promise<Thumbnail> {
   const { width, height, format, note } = picture;
@@ -58,8 +57,7 @@ async function itself(
     const rgb = await picture.image().removeAlpha().raw({ depth: 'uchar' }).toBuffer();
     const thumbnail = { mayBeEven: true, pixels: () => Promise.resolve(rgb) };
     const blank = await findBlank(picture, thumbnail, background);
-    // In a buffer of its own: a message carries the whole buffer of which it may be a part.
-    return { width, height, format, image: new Uint8Array(bytes), blank, note };
+    return { width, height, format, image, blank, note };
   } catch (error) {
     throw decodeError(error);
   }
