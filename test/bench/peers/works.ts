@@ -143,7 +143,11 @@ const libraries: readonly Work[] = [
       },
       { name: 'explain-whole', title: 'the same with its suspicions', figure: 'whole', bar: null },
       {
-        ...{ name: 'explain', title: 'an anchor explained', figure: 'later' },
+        ...{ name: 'explain', title: 'one of the nine after it', figure: 'next' },
+        bar: { atMost: 0.02 },
+      },
+      {
+        ...{ name: 'explain-later', title: 'one after thirty others', figure: 'later' },
         bar: { atMost: 0.02 },
       },
     ],
