@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openEngine } from './open-engine.ts';
 import { fillLibrary } from './filled-library.ts';
 import { spreadOf } from './peers/spread.ts';
@@ -61,4 +62,21 @@ export async function explainAnchors(file: string): Promise<ExplainedSeconds> {
     next: spreadOf(others.slice(0, next)).median,
     later: spreadOf(others.slice(before)).median,
   };
+}
+
+/** How long a person looks at a map before choosing an anchor, in milliseconds. */
+const lookedMs = 1500;
+
+/** The seconds that the first anchor takes after the map of its run has been shown for a moment. */
+export async function explainAfterMap(file: string): Promise<number> {
+  const engine = await openEngine(file);
+  const { hashes } = await engine.call('library.samples', {});
+  await engine.call('runs.map', { run: 'bench' });
+  await setTimeout(lookedMs);
+  const start = performance.now();
+  const anchor = hashes[Math.floor(hashes.length / 2)] ?? '';
+  await engine.call('anchor.negatives', { run: 'bench', anchor, awaitCalibration: false });
+  const seconds = (performance.now() - start) / 1000;
+  await engine.close();
+  return seconds;
 }
