@@ -62,13 +62,7 @@ function bareJpeg(
   const starts = [0, ...comments.map(([, end]) => end)];
   const ends = [...comments.map(([start]) => start), jpeg.length];
   const parts = starts.map((start, index) => jpeg.subarray(start, ends[index]));
-  const bare = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bare.set(part, at);
-    at += part.length;
-  }
-  return bare;
+  return new Uint8Array(Buffer.concat(parts));
 }
 
 /** Of precision, height, width and the number of components; null where they are not those of a plain JPEG. */
