@@ -140,9 +140,7 @@ export const methods = {
   'folders.browse': { input: z.object({ path: z.string().optional() }), output: folderListing },
   /** Size, format and files of a picture. */
   'pictures.details': { input: pictureHash, output: pictureDetails },
-  /**
-   * A thumbnail with a longest side of 160 pixels: a WebP, or the file of a small plain JPEG or PNG as it is.
-   */
+  /** A thumbnail with a longest side of 160 pixels: a WebP, or a small plain JPEG or PNG itself. */
   'pictures.thumbnail': { input: pictureHash, output: uint8Array },
   /** A picture as WebP, decoded from its file, with a longest side of at most `size` pixels. */
   'pictures.image': {

@@ -46,9 +46,9 @@ for (const [type, TypedArray] of extensionTypes) {
 extensionCodec.register({
   type: carriedType,
   encode(value, carried) {
-    if (carried === null) return null;
+    if (carried === null || !ArrayBuffer.isView(value)) return null;
     const type = extensionTypes.find(([, TypedArray]) => value instanceof TypedArray)?.[0];
-    const number = type === undefined ? null : carried.nameOf(type, value as ArrayBufferView);
+    const number = type === undefined ? null : carried.nameOf(type, value);
     return number === null ? null : new Uint8Array(Uint32Array.of(number).buffer);
   },
   decode(bytes, _type, carried) {
@@ -93,7 +93,6 @@ function decodeStrings(bytes: Uint8Array): string[] {
 
 /** Bytes that may begin anywhere in a message, in a buffer of their own, as elements of arrays need them. */
 function aligned(bytes: Uint8Array): ArrayBuffer {
-  // Not by `slice`, which copies nothing of one of Node's buffers.
   return new Uint8Array(bytes).buffer;
 }
 

@@ -10,7 +10,7 @@ const thumbnailTolerance = 8;
 const pixelLimit = 25_000_000;
 
 /** The picture, scaled down, on its background. */
-interface Thumbnail {
+export interface ShownPixels {
   /** False where the pixels need not be looked at, as they cannot all be alike. */
   readonly mayBeEven: boolean;
   /** Its RGB bytes. */
@@ -23,7 +23,7 @@ interface Thumbnail {
  */
 export async function findBlank(
   picture: OpenedPicture,
-  thumbnail: Thumbnail,
+  thumbnail: ShownPixels,
   background: Background,
 ): Promise<Blank | ''> {
   if (picture.width * picture.height === 1) return 'one-pixel';

@@ -46,11 +46,11 @@ export async function openPicture(
   isStrict = false,
 ): Promise<OpenedPicture> {
   const format = readableFormat(path, bytes);
-  const opened =
+  const file =
     format === 'bmp'
       ? openBmp(bytes)
       : await openWithSharp(bytes, format, { background, isStrict });
-  const { width, height, note, hasAlpha, bare, open } = opened;
+  const { width, height, note, hasAlpha, bare = () => null, open } = file;
   try {
     const image = await layOnBackground(() => open().autoOrient(), { hasAlpha, background });
     const isTransparent = async (): Promise<boolean> => hasAlpha && (await isClear(open()));
@@ -93,26 +93,25 @@ function unsupportedFormat(name: string): PictureError {
   );
 }
 
-interface BarePicture extends Pick<OpenedPicture, 'width' | 'height' | 'bare' | 'note'> {
+interface PictureFile extends Pick<OpenedPicture, 'width' | 'height' | 'note'> {
+  readonly bare?: OpenedPicture['bare'];
   readonly hasAlpha: boolean;
   /** A new pipeline that does nothing yet. */
   readonly open: () => Sharp;
 }
 
-const notBare = (): null => null;
-
-function openBmp(bytes: Uint8Array): BarePicture {
+function openBmp(bytes: Uint8Array): PictureFile {
   checkSize({ ...bmpSize(bytes), isStreamed: false });
   const { width, height, rgb } = decodeBmp(bytes);
   const open = (): Sharp => sharp(rgb, { raw: { width, height, channels: 3 } });
-  return { width, height, open, bare: notBare, note: '', hasAlpha: false };
+  return { width, height, open, note: '', hasAlpha: false };
 }
 
 async function openWithSharp(
   given: Uint8Array,
   format: PictureFormat,
   { background, isStrict }: { readonly background: Background; readonly isStrict: boolean },
-): Promise<BarePicture> {
+): Promise<PictureFile> {
   const repaired = format === 'jpeg' ? withEndMarker(given) : null;
   const open = (): Sharp =>
     sharp(repaired ?? given, {
@@ -126,8 +125,8 @@ async function openWithSharp(
   const note = repaired ? 'Its file lacks the end marker of a JPEG; the picture is whole.' : '';
   const plain = plainPicture(format, given);
   if (plain !== null && plain.width * plain.height <= wholePixelLimit) {
-    const bare = repaired ? notBare : plain.bare;
-    return { ...plain, bare, open, note, hasAlpha: false };
+    const { width, height, bare } = plain;
+    return { width, height, open, note, hasAlpha: false, ...(!repaired && { bare }) };
   }
   try {
     const metadata = await open().metadata();
@@ -137,9 +136,9 @@ async function openWithSharp(
     const isWhole = hasAlpha && background === 'checkerboard';
     checkSize({ width, height, isStreamed: isStreamed(metadata, format) && !isWhole });
     if (hasWideValues(metadata)) {
-      return { ...(await narrowValues(open, metadata)), bare: notBare, hasAlpha: false };
+      return { ...(await narrowValues(open, metadata)), hasAlpha: false };
     }
-    return { width, height, open, bare: notBare, note, hasAlpha };
+    return { width, height, open, note, hasAlpha };
   } catch (error) {
     throw openError(error);
   }

@@ -7,7 +7,7 @@ interface Sides {
 }
 
 /** A plain picture: grey or of three colours in 8 bits, upright, without profile. */
-export interface PlainPicture extends Sides {
+interface PlainPicture extends Sides {
   /** Its file without comments, new bytes; null where bytes come after the picture. */
   readonly bare: () => Uint8Array<ArrayBuffer> | null;
 }
@@ -75,37 +75,41 @@ function sidesOfFrame(view: DataView, at: number): Sides | null {
 /** Bytes of a PNG's signature, and of a chunk but for its data: length and type, and a sum after the data. */
 const signatureBytes = 8;
 const chunkBytes = 12;
+/** Bytes of the data of a PNG's first chunk, its header. */
+const headerBytes = 13;
 
 /** Chunks that change nothing in how a PNG is shown; what others say (gamma, turning, transparency) counts. */
 const harmlessChunks: ReadonlySet<string> = new Set(['IDAT', 'pHYs', 'tIME']);
 
 /** All chunks are looked at, as some of those that count may come after the data. */
 function plainPng(view: DataView): PlainPicture | null {
-  const bare = (): Uint8Array<ArrayBuffer> =>
-    new Uint8Array(new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
-  let at = signatureBytes;
   const sides = sidesOfPng(view);
   if (sides === null) return null;
-  for (let type = 'IHDR'; ; type = textAt(view, at + 4)) {
-    const isKnown = type === 'IHDR' ? at === signatureBytes : harmlessChunks.has(type);
-    const end = at + chunkBytes + view.getUint32(at);
-    if (type === 'IEND') return end === view.byteLength ? { ...sides, bare } : null;
-    if (!isKnown || end + chunkBytes > view.byteLength) return null;
-    at = end;
+  for (let at = signatureBytes + chunkBytes + headerBytes; at + chunkBytes <= view.byteLength;) {
+    const type = textAt(view, at + 4);
+    at += chunkBytes + view.getUint32(at);
+    if (type === 'IEND')
+      return at === view.byteLength ? { ...sides, bare: () => copyOf(view) } : null;
+    if (!harmlessChunks.has(type)) return null;
   }
+  return null;
 }
 
 /** Width, height, bits, kind of colour (0 grey, 2 RGB), and three zeros: deflated, filtered, not interlaced. */
 function sidesOfPng(view: DataView): Sides | null {
   const start = signatureBytes + 8;
-  if (view.byteLength < start + 13 + chunkBytes) return null;
-  if (view.getUint32(signatureBytes) !== 13 || textAt(view, signatureBytes + 4) !== 'IHDR')
+  if (view.byteLength < start + headerBytes || textAt(view, signatureBytes + 4) !== 'IHDR')
     return null;
+  if (view.getUint32(signatureBytes) !== headerBytes) return null;
   const [width, height] = [view.getUint32(start), view.getUint32(start + 4)];
   const [bits, colour, ...rest] = new Uint8Array(view.buffer, view.byteOffset + start + 8, 5);
   const isPlain =
     bits === 8 && (colour === 0 || colour === 2) && rest.every((value) => value === 0);
   return isPlain && width > 0 && height > 0 ? { width, height } : null;
+}
+
+function copyOf({ buffer, byteOffset, byteLength }: DataView): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 function textAt(view: DataView, at: number): string {

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import type { Background } from '../../contract/decoding.ts';
 import type { DecodeAnswer } from './decode-task.ts';
-import { findBlank, mayBeEvenOf } from './find-blank.ts';
+import { findBlank, mayBeEvenOf, type ShownPixels } from './find-blank.ts';
 import { decodeError, openPicture, type OpenedPicture } from './open-picture.ts';
 import { PictureError } from './picture-error.ts';
 
@@ -24,11 +24,10 @@ export async function thumbnailOf(
 ): Promise<Thumbnail> {
   try {
     const picture = await openPicture(path, bytes, background, true);
-    const own = isSmall(picture, bytes) ? picture.bare() : null;
-    return own === null ? await drawn(picture, background) : await itself(picture, own, background);
+    return await made(picture, background, isSmall(picture, bytes) ? picture.bare() : null);
   } catch (error) {
     if (!(error instanceof PictureError) || error.code !== 'damaged') throw error;
-    const thumbnail = await drawn(await openPicture(path, bytes, background), background);
+    const thumbnail = await made(await openPicture(path, bytes, background), background, null);
     return { ...thumbnail, note: noteOn(error.message) };
   }
 }
@@ -43,40 +42,41 @@ function isSmall({ width, height }: OpenedPicture, bytes: Uint8Array): boolean {
   return Math.max(width, height) <= thumbnailSide && bytes.length <= mostOwnBytes;
 }
 
-/**
- * A file that is as small as its thumbnail would be is taken as it is, which loses nothing: a picture of 32 x 32
- * pixels would lose much of its colours. It takes half the time, too, as it is only decoded.
- */
-async function itself(
+/** `own` is what of the picture's file is its thumbnail; null where one is drawn. */
+async function made(
   picture: OpenedPicture,
-  image: Uint8Array,
   background: Background,
+  own: Uint8Array | null,
 ): Promise<Thumbnail> {
   const { width, height, format, note } = picture;
   try {
-    const rgb = await picture.image().removeAlpha().raw({ depth: 'uchar' }).toBuffer();
-    const thumbnail = { mayBeEven: true, pixels: () => Promise.resolve(rgb) };
-    const blank = await findBlank(picture, thumbnail, background);
+    const { image, ...shown } = own === null ? await drawn(picture) : await itself(picture, own);
+    const blank = await findBlank(picture, shown, background);
     return { width, height, format, image, blank, note };
   } catch (error) {
     throw decodeError(error);
   }
 }
 
-async function drawn(picture: OpenedPicture, background: Background): Promise<Thumbnail> {
-  const { width, height, format, note } = picture;
-  try {
-    const { data: image, info } = await scaled(picture)
-      .webp({ quality: 80, effort: 1 })
-      .toBuffer({ resolveWithObject: true });
-    const pixels = async (): Promise<Uint8Array> =>
-      await scaled(picture).raw({ depth: 'uchar' }).toBuffer();
-    const mayBeEven = mayBeEvenOf({ ...info, bytes: image.length });
-    const blank = await findBlank(picture, { mayBeEven, pixels }, background);
-    return { width, height, format, image, blank, note };
-  } catch (error) {
-    throw decodeError(error);
-  }
+type Image = Pick<Thumbnail, 'image'> & ShownPixels;
+
+/**
+ * A file that is as small as its thumbnail would be is taken as it is, which loses nothing: a picture of 32 x 32
+ * pixels would lose much of its colours. It takes half the time, too, as it is only decoded.
+ */
+async function itself(picture: OpenedPicture, image: Uint8Array): Promise<Image> {
+  // Decoded in any case: damage shows in its pixels alone.
+  const rgb = await picture.image().removeAlpha().raw({ depth: 'uchar' }).toBuffer();
+  return { image, mayBeEven: true, pixels: () => Promise.resolve(rgb) };
+}
+
+async function drawn(picture: OpenedPicture): Promise<Image> {
+  const { data: image, info } = await scaled(picture)
+    .webp({ quality: 80, effort: 1 })
+    .toBuffer({ resolveWithObject: true });
+  const pixels = async (): Promise<Uint8Array> =>
+    await scaled(picture).raw({ depth: 'uchar' }).toBuffer();
+  return { image, mayBeEven: mayBeEvenOf({ ...info, bytes: image.length }), pixels };
 }
 
 function scaled(picture: OpenedPicture): Sharp {

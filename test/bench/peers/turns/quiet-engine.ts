@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { commandLineOptions } from '../../../../src-main/cli/command-line-options.ts';
 import { createEngine } from '../../../../src-main/engine/engine.ts';
@@ -14,4 +14,11 @@ export async function engineOnEmptyLibrary(): Promise<Engine> {
   const engine = createEngine({ ...commandLineOptions(), dataFolder: folder });
   await engine.call('library.open', { file: join(folder, 'library.sqlite') });
   return engine;
+}
+
+/** A copy of a prepared library, so that what a turn leaves in it is not there for the next one. */
+export function ownLibrary(prepared: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'library-')), 'library.sqlite');
+  copyFileSync(join(prepared, 'library.sqlite'), file);
+  return file;
 }

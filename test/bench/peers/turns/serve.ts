@@ -1,18 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { launchBrowser } from '../../../e2e/browser.ts';
+import { ownLibrary } from './quiet-engine.ts';
 import { printTurn, turnInput } from './turn-process.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 
 // From the command in a process of its own until the dots of the map are drawn in a browser that is open already.
 const { folder } = turnInput();
-const home = mkdtempSync(join(tmpdir(), 'home-'));
-const library = join(home, 'library.sqlite');
-copyFileSync(join(folder, 'library.sqlite'), library);
+const library = ownLibrary(folder);
 const browser = await launchBrowser();
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 await page.goto('about:blank');
@@ -20,7 +17,7 @@ await page.goto('about:blank');
 const begun = performance.timeOrigin + performance.now();
 const command = join(root, 'src-main/cli/negatoscope.cjs');
 const server = spawn(process.execPath, [command, 'serve', '--library', library], {
-  env: { ...process.env, NEGATOSCOPE_HOME: home },
+  env: { ...process.env, NEGATOSCOPE_HOME: dirname(library) },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 const ended = once(server, 'close');
