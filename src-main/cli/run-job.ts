@@ -34,7 +34,9 @@ export async function runJob<K extends JobKind>(
   const follow = (status: JobStatus): void => {
     if (status.job !== job) return;
     progress.show(status);
-    if (ends.has(status.state)) resolve(status);
+    // One that cannot go on now is paused with the reason; the same command resumes it.
+    const isStuck = status.state === 'paused' && status.error !== null;
+    if (ends.has(status.state) || isStuck) resolve(status);
   };
   const unsubscribe = engine.on('job', (status) => {
     if (job === -1) seen.push(status);

@@ -71,7 +71,10 @@ export async function serveExplorer(
   await buildPageIfStale(projectFolder, pageFolder, (sentence) => stderr.write(`${sentence}\n`));
   const { startKeptServer } = await import('../server/kept-address.ts');
   const { announce } = await import('../server/announcement.ts');
+  const { outliveErrors } = await import('../engine/outlive-errors.ts');
   const engine = await line.createEngine('write', true);
+  outliveErrors(engine, (text) => stderr.write(text));
+  engine.on('fault', ({ message }) => void stderr.write(`${message}\n`));
   // An address that cannot be used is told before anything about the library.
   const server = await startKeptServer(dataFolder, { engine, pageFolder, host, port });
   const withdraw = announce(dataFolder, { ...server, version });

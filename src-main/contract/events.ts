@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { errorReport } from './errors/errors.ts';
 import { jobStatus } from './jobs.ts';
 import { mapProgress } from './map.ts';
 
 /** The events that the engine sends to its clients. */
 export const events = {
+  /** Something failed that no call was about; what the user has to know. */
+  fault: errorReport,
   /** A job was queued, progressed, or ended. */
   job: jobStatus,
   /** Pictures, labels or the open library changed. */

@@ -4,6 +4,7 @@ import packageDescription from '../../package.json' with { type: 'json' };
 import { EngineError, toErrorReport, type ErrorReport } from '../contract/errors/errors.ts';
 import { preferDevice } from '../engine/devices/preferred-device.ts';
 import { createEngine } from '../engine/engine.ts';
+import { outliveErrors } from '../engine/outlive-errors.ts';
 import { limitThreads } from '../engine/threads/compute-limits.ts';
 import { encodedChannel } from '../rpc/byte-channel.ts';
 import type { Channel } from '../rpc/channel.ts';
@@ -29,6 +30,9 @@ const engine = createEngine({
   now: () => Date.now(),
   mapsEmbeddings: true,
 });
+
+outliveErrors(engine, (text) => process.stderr.write(text));
+engine.on('fault', ({ message }) => void process.stderr.write(`${message}\n`));
 
 let control: Channel | null = null;
 let started: FromEngine | null = null;

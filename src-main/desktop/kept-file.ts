@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { replaceFile } from '../files/replace-file.ts';
 
 /** Only the user can read what is kept. */
 const ownerOnly = 0o600;
@@ -16,10 +16,7 @@ export function readKept<S extends z.ZodType>(file: string, schema: S): z.output
   return schema.parse({});
 }
 
-/** Writes a JSON file in one step: a reader finds the old or the new one. @throws the system's errors */
+/** Writes a JSON file in one step. @throws EngineError disk-full, bad-argument, not-found */
 export function writeKept(file: string, value: unknown): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(value, null, 2)}\n`, { mode: ownerOnly });
-  renameSync(draft, file);
+  replaceFile(file, `${JSON.stringify(value, null, 2)}\n`, ownerOnly);
 }

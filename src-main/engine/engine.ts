@@ -1,6 +1,7 @@
 import { checkInput } from '../contract/check-input.ts';
 import type { EngineClient, SharedEngine } from '../contract/client.ts';
 import type { MethodInput, MethodName, MethodOutput } from '../contract/methods.ts';
+import { toErrorReport } from '../contract/errors/errors.ts';
 import { EngineEvents } from './session/engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
 import { augmentMethods } from './methods/augment-methods.ts';
@@ -47,6 +48,8 @@ export interface EngineOptions {
 }
 
 export interface Engine extends SharedEngine {
+  /** Tells every client of a failure that no call was about. */
+  tellFault(error: unknown): void;
   /** Stops the jobs, which are resumed at the next start, and closes the library. */
   close(): Promise<void>;
 }
@@ -100,6 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     ...clientFrom(options.workingFolder),
     from: clientFrom,
+    tellFault: (error) => events.emit('fault', toErrorReport(error)),
     close: async () => {
       await towers.close();
       await libraries.close();

@@ -18,8 +18,17 @@ export function serveChannel(engine: EngineClient, channel: Channel): void {
     },
   );
   const unsubscribe = (Object.keys(events) as EventName[]).map((name) =>
-    engine.on(name, (payload) => void rpc.$callEvent('event', name, payload)),
+    engine.on(name, (payload) => void tell(name, payload)),
   );
+  async function tell(name: EventName, payload: unknown): Promise<void> {
+    try {
+      await rpc.$callEvent('event', name, payload);
+    } catch (error) {
+      // A client that missed news knows no more what is; it connects again, and asks.
+      channel.close();
+      throw error;
+    }
+  }
   function stop(): void {
     for (const leave of unsubscribe) leave();
     rpc.$close();

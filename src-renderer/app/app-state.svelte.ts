@@ -1,3 +1,4 @@
+import { fromErrorReport } from '../../src-main/contract/errors/errors.ts';
 import type { LabelRule } from '../../src-main/contract/label-rule.ts';
 import type { JobStatus } from '../../src-main/contract/jobs.ts';
 import { AnchorLedgerState } from './anchor/anchor-ledger.svelte.ts';
@@ -154,6 +155,7 @@ export class AppState {
     this.mapLook = new MapLook(this);
     this.recall = new WindowRecall(this, this.memory, now);
     this.library.onRelabelled(() => followLabels(this));
+    this.connection.on('fault', (report) => this.notices.fail(fromErrorReport(report)));
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
     this.connection.on('verdicts', () => void this.attempt(() => this.#refreshVerdicts()));
     this.connection.on('marks', () => void this.attempt(() => this.marks.refresh()));

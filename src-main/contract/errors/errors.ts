@@ -7,6 +7,8 @@ const errorCode = z.enum([
   'not-found',
   'bad-picture-folder',
   'library-unreadable',
+  /** The disk that holds the library is full; other full disks are `disk-full`. */
+  'library-full',
   'library-newer',
   'library-in-use',
   'too-few-pictures',
@@ -16,7 +18,6 @@ const errorCode = z.enum([
   'bad-encoder',
   'unsupported-operation',
   'device-unavailable',
-  'disk-full',
   'training-diverged',
   'cancelled',
   'disconnected',

@@ -1,17 +1,18 @@
-import { EngineError } from '../../contract/errors/errors.ts';
+import { EngineError, fromErrorReport } from '../../contract/errors/errors.ts';
 import type { ErrorReport } from '../../contract/errors/errors.ts';
 import type { JobKind, JobState, JobStatus } from '../../contract/jobs.ts';
 import type { MapProgress } from '../../contract/map.ts';
 import type { RunState } from '../../contract/runs.ts';
-import { createJob, listJobs, readJob, unfinishedJobs, updateJob } from '../store/jobs.ts';
+import { createJob, listJobs, readJob, unfinishedJobs } from '../store/jobs.ts';
 import type { Job } from '../store/jobs.ts';
-import { endAbandonedRuns, setUnfinishedRun } from '../store/run-states.ts';
+import { endAbandonedRuns } from '../store/run-states.ts';
 import { knownDevices } from '../devices/known-devices.ts';
 import type { Library } from '../store/library-file.ts';
 import { noteCrash } from './crash-count.ts';
 import { canGiveWay, shortJobAhead } from './give-way.ts';
 import type { JobReport } from './job-context.ts';
 import { JobThread } from './job-thread.ts';
+import { JobRecords } from './job-records.ts';
 import { jobTitle } from './job-title.ts';
 import { liveJob } from './live-job.ts';
 import type { LiveJob } from './live-job.ts';
@@ -29,6 +30,8 @@ export interface JobQueueOptions {
   readonly onStatus: (status: JobStatus) => void;
   /** Called while a map is being laid out. */
   readonly onMap: (map: MapProgress) => void;
+  /** Runs what no caller waits for, and tells clients of its failure. */
+  readonly guard: (work: () => void) => void;
 }
 
 /**
@@ -41,23 +44,27 @@ export class JobQueue {
   readonly #worker: URL;
   readonly #onStatus: (status: JobStatus) => void;
   readonly #onMap: (map: MapProgress) => void;
+  readonly #guard: (work: () => void) => void;
+  readonly #records: JobRecords;
   readonly #live = new Map<number, LiveJob>();
   /** All threads that have not ended: after its job, a thread holds the library for a moment longer. */
   readonly #threads = new Set<JobThread>();
   #isClosed = false;
 
-  constructor({ library, modelFolder, worker, onStatus, onMap }: JobQueueOptions) {
+  constructor({ library, modelFolder, worker, onStatus, onMap, guard }: JobQueueOptions) {
     this.#library = library;
     this.#modelFolder = modelFolder;
     this.#worker = worker;
     this.#onStatus = onStatus;
     this.#onMap = onMap;
+    this.#guard = guard;
+    this.#records = new JobRecords(library, guard);
     for (const row of unfinishedJobs(library)) {
       this.#live.set(row.id, { ...liveJob(row), state: 'paused' });
     }
     if (library.mode === 'read') return;
-    for (const { row } of this.#live.values()) setUnfinishedRun(library, row.id, 'paused');
-    endAbandonedRuns(library);
+    for (const { row } of this.#live.values()) this.#records.save(row.id, {}, 'paused');
+    guard(() => endAbandonedRuns(library));
   }
 
   /**
@@ -67,7 +74,10 @@ export class JobQueue {
   resumeInterrupted(): void {
     for (const job of this.#live.values()) {
       if (job.row.state === 'paused') continue;
-      const isSuspect = job.row.state === 'running' && noteCrash(this.#library, job.row.id);
+      let isSuspect = false;
+      this.#guard(() => {
+        isSuspect = job.row.state === 'running' && noteCrash(this.#library, job.row.id);
+      });
       if (isSuspect) job.message = 'The app ended three times during this job; resume it by hand.';
       this.#change(job, isSuspect ? 'paused' : 'queued');
     }
@@ -85,7 +95,9 @@ export class JobQueue {
 
   /** The latest jobs, newest first. */
   list(): JobStatus[] {
-    return listJobs(this.#library, listedJobs).map((row) => this.#statusOfRow(row));
+    return listJobs(this.#library, listedJobs).map((row) =>
+      this.#statusOfRow(this.#records.upToDate(row)),
+    );
   }
 
   /** The jobs of a kind that have not ended, oldest first. */
@@ -118,6 +130,7 @@ export class JobQueue {
     const job = this.#unfinished(id);
     if (job.state === 'paused' && !job.isCancelled) {
       job.message = '';
+      job.obstacle = null;
       this.#change(job, 'queued');
       this.#startNext();
     }
@@ -136,7 +149,7 @@ export class JobQueue {
       job.isCancelled = true;
       job.message = 'Cancelling';
       const endedAt = this.#library.now();
-      updateJob(this.#library, id, { state: 'cancelled', error: cancelled, endedAt });
+      this.#records.save(id, { state: 'cancelled', error: cancelled, endedAt }, null);
       job.thread.send('cancel');
       this.#announce(job);
     }
@@ -149,11 +162,10 @@ export class JobQueue {
     await Promise.all([...this.#threads].map((thread) => thread.stop(stopPatienceMs)));
     const left = this.#library.mode === 'read' ? [] : this.#live.values();
     for (const { row, state, isCancelled } of left) {
-      if (state === 'running' && !isCancelled) {
-        updateJob(this.#library, row.id, { state: 'queued' });
-      }
-      setUnfinishedRun(this.#library, row.id, isCancelled ? 'cancelled' : 'paused');
+      const changes = state === 'running' && !isCancelled ? ({ state: 'queued' } as const) : {};
+      this.#records.save(row.id, changes, isCancelled ? 'cancelled' : 'paused');
     }
+    this.#records.flush();
     this.#live.clear();
   }
 
@@ -199,8 +211,7 @@ export class JobQueue {
       onReport: (report) => this.#report(job, report),
       onMap: (map) => this.#onMap(map),
       onDone: (result) => this.#end(job, 'done', { result }),
-      onFailed: (error) =>
-        this.#end(job, error.code === 'cancelled' ? 'cancelled' : 'failed', { error }),
+      onFailed: (error) => this.#fail(job, error),
     });
     this.#threads.add(thread);
     void thread.exited.then(() => this.#threads.delete(thread));
@@ -215,15 +226,32 @@ export class JobQueue {
     const isNewRun = run !== undefined && run !== job.run;
     job.run = run ?? job.run;
     // The job may have been paused before its run existed.
-    if (isNewRun) setUnfinishedRun(this.#library, job.row.id, runStates[job.state]);
+    if (isNewRun) this.#records.save(job.row.id, {}, runStates[job.state]);
     this.#announce(job);
   }
 
   #change(job: LiveJob, state: JobState): void {
     job.state = state;
-    updateJob(this.#library, job.row.id, { state });
-    setUnfinishedRun(this.#library, job.row.id, runStates[state]);
+    this.#records.save(job.row.id, { state }, runStates[state]);
     this.#announce(job);
+  }
+
+  /** Where the library's disk is full, the job waits, with what it has saved, until there is space. */
+  #fail(job: LiveJob, error: ErrorReport): void {
+    const isFull = error.code === 'library-full';
+    if (error.code === 'cancelled') this.#end(job, 'cancelled', { error });
+    else if (isFull && job.isCancelled) this.#end(job, 'cancelled', { error: cancelled });
+    else if (!isFull) this.#end(job, 'failed', { error });
+    else {
+      job.thread = null;
+      job.message = error.message;
+      job.obstacle = error;
+      this.#change(job, 'paused');
+      this.#guard(() => {
+        throw fromErrorReport(error);
+      });
+      this.#guard(() => this.#startNext());
+    }
   }
 
   #end(
@@ -232,21 +260,21 @@ export class JobQueue {
     outcome: { result?: unknown; error?: ErrorReport },
   ): void {
     this.#live.delete(row.id);
-    updateJob(this.#library, row.id, {
+    const ended = {
       error: null,
       ...outcome,
       state,
       progress: state === 'done' ? 1 : progress,
       message: outcome.error?.message ?? message,
       endedAt: this.#library.now(),
-    });
-    setUnfinishedRun(this.#library, row.id, state);
-    this.#onStatus(this.#statusOfRow(this.#row(row.id)));
-    this.#startNext();
+    };
+    this.#records.save(row.id, ended, state);
+    this.#guard(() => this.#onStatus(this.#statusOfRow({ ...row, ...ended })));
+    this.#guard(() => this.#startNext());
   }
 
   #announce(job: LiveJob): void {
-    this.#onStatus(this.#status(job));
+    this.#guard(() => this.#onStatus(this.#status(job)));
   }
 
   #unfinished(id: number): LiveJob {
@@ -259,16 +287,16 @@ export class JobQueue {
   #row(id: number): Job {
     const row = readJob(this.#library, id);
     if (row === null) throw new EngineError('not-found', `There is no job ${id}.`);
-    return row;
+    return this.#records.upToDate(row);
   }
 
-  #status({ row, state, progress, message, detail, run, timeLeft }: LiveJob): JobStatus {
+  #status({ row, state, progress, message, detail, run, timeLeft, obstacle }: LiveJob): JobStatus {
     const now = this.#library.now();
     const secondsLeft = state === 'running' ? timeLeft.seconds(now, progress) : null;
     const title = jobTitle(this.#library, row.kind, row.input);
     const live = { state, progress, message, detail, run, secondsLeft };
     const { id, kind, input } = row;
-    return { job: id, kind, title, input, ...live, result: null, error: null };
+    return { job: id, kind, title, input, ...live, result: null, error: obstacle };
   }
 
   #statusOfRow(row: Job): JobStatus {

@@ -140,6 +140,7 @@ export class OpenLibraries {
       isWriter,
       onStatus: (status) => this.#followJob(session, status),
       onMap: (map) => this.#options.events.emit('mapProgress', map),
+      guard: (work) => this.#options.events.guard(work),
     });
     return session;
   }
@@ -149,12 +150,15 @@ export class OpenLibraries {
    * first scan; a new one only once something is in it.
    */
   #remember(session: LibrarySession): void {
-    if (!session.isWriter || session.isStillEmpty) return;
-    this.#remembered = session;
-    const { dataFolder, now } = this.#options;
-    const movedTo = movedToOf(session.library);
-    const library = { file: session.library.file, name: session.name() };
-    rememberLibrary(dataFolder, { ...library, ...(movedTo !== null && { movedTo }) }, now);
+    const { dataFolder, now, events } = this.#options;
+    // The list is only convenient: a disk that does not take it keeps nobody from the library.
+    events.guard(() => {
+      if (!session.isWriter || session.isStillEmpty) return;
+      this.#remembered = session;
+      const movedTo = movedToOf(session.library);
+      const library = { file: session.library.file, name: session.name() };
+      rememberLibrary(dataFolder, { ...library, ...(movedTo !== null && { movedTo }) }, now);
+    });
   }
 
   #followJob(session: LibrarySession, status: JobStatus): void {
@@ -173,6 +177,6 @@ export class OpenLibraries {
       events.emit('runs', { run: status.run });
     }
     this.#lastStage = stage;
-    if (mapsEmbeddings) queueMapAfter(status, session);
+    if (mapsEmbeddings) events.guard(() => queueMapAfter(status, session));
   }
 }

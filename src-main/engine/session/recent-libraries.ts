@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recentLibrary, type RecentLibrary } from '../../contract/library.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 
 const mostLibraries = 20;
 const recentList = z.array(recentLibrary);
@@ -32,11 +33,7 @@ export function rememberLibrary(
 ): void {
   const others = recentLibraries(dataFolder).filter(({ file }) => file !== library.file);
   const list = [{ ...library, openedAt: now() }, ...others];
-  mkdirSync(dataFolder, { recursive: true });
-  // A rename replaces the list in one step: a reader finds the old or the new one.
-  const draft = `${listFile(dataFolder)}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(list.slice(0, mostLibraries), null, 2)}\n`);
-  renameSync(draft, listFile(dataFolder));
+  replaceFile(listFile(dataFolder), `${JSON.stringify(list.slice(0, mostLibraries), null, 2)}\n`);
 }
 
 function listFile(dataFolder: string): string {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { memoryEntry, type MemoryEntry } from '../../contract/window-memory.ts';
+import { replaceFile } from '../../files/replace-file.ts';
 
 const mostEntries = 300;
 const entries = z.array(memoryEntry);
@@ -24,11 +25,8 @@ export function rememberEntry(dataFolder: string, entry: MemoryEntry): void {
   const known = readMemory(dataFolder);
   if (known.some(({ key, at }) => key === entry.key && at > entry.at)) return;
   const others = known.filter(({ key }) => key !== entry.key);
-  mkdirSync(dataFolder, { recursive: true });
-  // A rename replaces the file in one step: a reader finds the old or the new one.
-  const draft = `${memoryFile(dataFolder)}.${process.pid}.tmp`;
-  writeFileSync(draft, JSON.stringify([entry, ...others].slice(0, mostEntries)));
-  renameSync(draft, memoryFile(dataFolder));
+  const entriesKept = [entry, ...others].slice(0, mostEntries);
+  replaceFile(memoryFile(dataFolder), JSON.stringify(entriesKept));
 }
 
 function memoryFile(dataFolder: string): string {

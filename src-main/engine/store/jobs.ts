@@ -16,7 +16,8 @@ export interface Job {
   readonly endedAt: number | null;
 }
 
-type JobChanges = Partial<
+/** Columns of a job that change. */
+export type JobChanges = Partial<
   Pick<Job, 'state' | 'progress' | 'message' | 'result' | 'error' | 'endedAt'>
 >;
 

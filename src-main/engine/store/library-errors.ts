@@ -12,7 +12,7 @@ export function libraryError(error: unknown, file: string): unknown {
 }
 
 interface Failure {
-  code: 'library-unreadable' | 'library-in-use';
+  code: 'library-unreadable' | 'library-in-use' | 'library-full';
   sentence: string;
 }
 
@@ -25,6 +25,12 @@ function describe(sqliteCode: string, file: string): Failure | null {
       sentence: `The library ${file} is in use by another process; close it there and try again.`,
     };
   }
+  if (kind === 'SQLITE_FULL') {
+    return {
+      code: 'library-full',
+      sentence: `The disk that holds the library ${file} is full; free some space and try again. Nothing saved before was lost.`,
+    };
+  }
   const sentence = kind === undefined ? undefined : unreadable[kind]?.(file);
   return sentence === undefined ? null : { code: 'library-unreadable', sentence };
 }
@@ -34,8 +40,6 @@ const unreadable: Readonly<Record<string, (file: string) => string>> = {
     `${file} is not a Negatoscope library: it is not an SQLite file. Choose another file; this one was left as it is.`,
   SQLITE_CORRUPT: (file) =>
     `The library ${file} is damaged. Nothing was deleted: restore a copy of it, or scan the pictures into a new library.`,
-  SQLITE_FULL: (file) =>
-    `The disk that holds the library ${file} is full; free some space and try again. Nothing saved before was lost.`,
   SQLITE_IOERR: (file) =>
     `The library ${file} could not be read or written: the disk reported an error.`,
   SQLITE_READONLY: (file) =>

@@ -280,7 +280,7 @@ describe('a scan that does not end', () => {
     const pages = library.db.pragma('page_count', { simple: true }) as number;
     library.db.pragma(`max_page_count = ${pages + 4}`);
     await expect(scan(library, folder)).rejects.toMatchObject({
-      code: 'library-unreadable',
+      code: 'library-full',
       message: expect.stringContaining('is full') as string,
     });
     expect(presentSamples(library).ids).toHaveLength(96);

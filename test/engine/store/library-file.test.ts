@@ -203,7 +203,7 @@ describe('a file that is no library', () => {
         savePixels(library, ids[0]!, 512, new Uint8Array(512 * 512 * 3));
       }),
     );
-    expect(code).toBe('library-unreadable');
+    expect(code).toBe('library-full');
     expect(message).toContain('is full');
     expect(readMeta(library, 'a')).toBe('1');
   });

@@ -3,7 +3,7 @@ import { access, mkdir, statfs } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ExportDestination } from '../../../contract/exports.ts';
-import { fileError } from './file-errors.ts';
+import { fileError } from '../../../files/file-errors.ts';
 import { existing, isThere } from './is-there.ts';
 import { checkPlaceForFiles } from './place-for-files.ts';
 

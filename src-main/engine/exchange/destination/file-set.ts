@@ -1,6 +1,6 @@
 import { chmod, rename, rm, stat } from 'node:fs/promises';
 import { EngineError } from '../../../contract/errors/errors.ts';
-import { fileError } from './file-errors.ts';
+import { fileError } from '../../../files/file-errors.ts';
 import { isFolder, isThere } from './is-there.ts';
 import { OutputFile } from '../../formats/tables/output-file.ts';
 

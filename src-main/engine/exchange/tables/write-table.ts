@@ -5,7 +5,7 @@ import { checkSpaceForExport } from '../destination/disk-space.ts';
 import { estimateBytes } from '../destination/estimate-bytes.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import type { FileSet } from '../destination/file-set.ts';
-import { fileError } from '../destination/file-errors.ts';
+import { fileError } from '../../../files/file-errors.ts';
 import { writeCsv } from '../../formats/text/text-files.ts';
 import { formatted, neededBytes, tableWriters } from '../../formats/table-writers.ts';
 import { flatTable } from '../../formats/tables/flat-columns.ts';

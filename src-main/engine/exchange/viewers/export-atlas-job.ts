@@ -11,7 +11,7 @@ import { openRun } from '../../neighbours/open-run.ts';
 import { latestMap } from '../../store/maps.ts';
 import { checkSpaceForExport } from '../destination/disk-space.ts';
 import { exportPath } from '../destination/export-destination.ts';
-import { fileError } from '../destination/file-errors.ts';
+import { fileError } from '../../../files/file-errors.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import { flatTable } from '../../formats/tables/flat-columns.ts';
 import { parquetCells, parquetColumn } from '../../formats/parquet/parquet-file.ts';

@@ -5,7 +5,7 @@ import type { JobContext } from '../../jobs/job-context.ts';
 import type { JobRunner } from '../../jobs/job-runner.ts';
 import { checkSpaceForExport } from '../destination/disk-space.ts';
 import { exportPath } from '../destination/export-destination.ts';
-import { fileError } from '../destination/file-errors.ts';
+import { fileError } from '../../../files/file-errors.ts';
 import { withFileSet } from '../destination/file-set.ts';
 import { flatTable } from '../../formats/tables/flat-columns.ts';
 import type { OutputFile } from '../../formats/tables/output-file.ts';

@@ -1,5 +1,5 @@
-import { EngineError } from '../../../contract/errors/errors.ts';
-import type { ErrorCode } from '../../../contract/errors/errors.ts';
+import { EngineError } from '../contract/errors/errors.ts';
+import type { ErrorCode } from '../contract/errors/errors.ts';
 
 const reasons: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ENOENT: ['not-found', 'its folder is not there'],
