@@ -114,13 +114,13 @@ export class CommandLine {
   /** The engine that has the chosen library open: the app, or a server. */
   async findRunning(folder: string | undefined): Promise<FoundEngine> {
     const { dataFolder, workingFolder, version } = this.options;
-    const libraryFile = await this.#libraryFile(folder);
+    const libraryFile = await this.libraryFile(folder);
     if (libraryFile === undefined) return noRunningEngine;
     return await findRunningEngine({ dataFolder, workingFolder, version, libraryFile });
   }
 
   /** The file that `library.open` would open; undefined where no library was used yet. */
-  async #libraryFile(folder: string | undefined): Promise<string | undefined> {
+  async libraryFile(folder?: string): Promise<string | undefined> {
     const { dataFolder } = this.options;
     const choice = this.libraryChoice(folder);
     if (choice.file !== undefined) return choice.file;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBackup, addBackups, addRestore } from './backups.ts';
 import { addCompare } from './compare.ts';
 import { addDevices } from './devices.ts';
 import { addEmbed } from './embed.ts';
@@ -61,6 +62,9 @@ const commands = [
   addPay,
   addExport,
   addMine,
+  addBackup,
+  addBackups,
+  addRestore,
   addDevices,
   addFetch,
   addServe,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareInput, compareResult } from './comparison.ts';
+import { copyLibraryInput, copyLibraryResult } from './backups.ts';
 import { decodeAgainInput, decodeAgainResult } from './decoding.ts';
 import { errorReport } from './errors/errors.ts';
 import { addEncoderInput, addEncoderResult } from './loaded-encoders.ts';
@@ -54,6 +55,8 @@ export const jobKinds = {
   mine: { input: mineInput, result: mineResult },
   /** Deletes runs for good that are deleted already. */
   purge: { input: purgeInput, result: purgeResult },
+  /** Writes a copy of the whole library. */
+  copyLibrary: { input: copyLibraryInput, result: copyLibraryResult },
 } as const;
 
 export type JobKind = keyof typeof jobKinds;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backedUpLibrary, backupList, restoredLibrary, restoreInput } from './backups.ts';
 import { uint8Array } from './arrays.ts';
 import { augmentPreview, augmentPreviewInput } from './augment.ts';
 import { comparisonWithMapsResult, comparisonWithMapsInput } from './comparison.ts';
@@ -114,6 +115,14 @@ export const methods = {
    * of them; a scan then finds what has changed in it.
    */
   'library.moveFolder': { input: movedFolder, output: libraryStatus },
+  'backups.list': { input: backedUpLibrary, output: backupList },
+  /** Writes a backup now, where something has changed since the last one. */
+  'backups.make': { input: nothing, output: backupList },
+  /**
+   * Puts a backup in the place of a library, which is set aside, opens it, and queues the scans and
+   * embeddings that bring back what is computed.
+   */
+  'backups.restore': { input: restoreInput, output: restoredLibrary },
   'library.recent': { input: nothing, output: z.array(recentLibrary) },
   'library.samples': { input: nothing, output: sampleColumns },
   'library.blank': { input: nothing, output: z.array(blankPicture) },

@@ -5,6 +5,7 @@ import { toErrorReport } from '../contract/errors/errors.ts';
 import { EngineEvents } from './session/engine-events.ts';
 import { anchorMethods } from './methods/anchor-methods.ts';
 import { augmentMethods } from './methods/augment-methods.ts';
+import { backupMethods } from './methods/backup-methods.ts';
 import { comparisonMethods } from './methods/comparison-methods.ts';
 import { scoreMethods } from './methods/score-methods.ts';
 import { deviceMethods } from './methods/device-methods.ts';
@@ -71,6 +72,7 @@ export function createEngine(options: EngineOptions): Engine {
   const towers = new TextTowerThread();
   const handlersFrom = (workingFolder: string): MethodHandlers => ({
     ...libraryMethods(libraries),
+    ...backupMethods(libraries),
     ...labelMethods(libraries, events),
     ...folderMethods(),
     ...pictureMethods(libraries, events),

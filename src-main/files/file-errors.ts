@@ -4,6 +4,7 @@ import type { ErrorCode } from '../contract/errors/errors.ts';
 const reasons: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ENOENT: ['not-found', 'its folder is not there'],
   ENOTDIR: ['bad-argument', 'its folder is a file'],
+  EEXIST: ['bad-argument', 'there is a file of this name in its way'],
   EISDIR: ['bad-argument', 'there is a folder of this name'],
   EACCES: ['bad-argument', 'you may not write there'],
   EPERM: ['bad-argument', 'you may not write there'],

@@ -10,8 +10,8 @@ import { fileError } from './file-errors.ts';
  */
 export function replaceFile(file: string, text: string, mode?: number): void {
   const draft = `${file}.${process.pid}.tmp`;
+  makeFolder(dirname(file));
   try {
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(draft, text, { mode });
     // An older draft of this name has the rights that it had.
     if (mode !== undefined) chmodSync(draft, mode);
@@ -19,5 +19,14 @@ export function replaceFile(file: string, text: string, mode?: number): void {
   } catch (error) {
     rmSync(draft, { force: true });
     throw fileError(error, file);
+  }
+}
+
+/** Makes a folder, and those it is in. @throws EngineError bad-argument, disk-full, with a sentence */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw fileError(error, folder);
   }
 }

@@ -9,6 +9,8 @@ const errorCode = z.enum([
   'library-unreadable',
   /** The disk that holds the library is full; other full disks are `disk-full`. */
   'library-full',
+  /** Its pages are damaged: a backup can take its place. */
+  'library-damaged',
   'library-newer',
   'library-in-use',
   'too-few-pictures',

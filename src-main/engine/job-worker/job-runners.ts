@@ -41,5 +41,6 @@ export const jobRunners: { readonly [K in JobKind]: () => Promise<JobRunner<K>> 
   compare: async () => (await import('../comparison/compare-job.ts')).runCompareJob,
   import: async () => (await import('../exchange/import/import-job.ts')).runImportJob,
   neighbours: async () => (await import('../neighbours/neighbours-job.ts')).runNeighboursJob,
+  copyLibrary: async () => (await import('../backups/copy-library-job.ts')).runCopyLibraryJob,
   purge: async () => (await import('../runs/purge-job.ts')).runPurgeJob,
 };

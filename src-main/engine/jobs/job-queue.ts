@@ -12,7 +12,7 @@ import { noteCrash } from './crash-count.ts';
 import { canGiveWay, shortJobAhead } from './give-way.ts';
 import type { JobReport } from './job-context.ts';
 import { JobThread } from './job-thread.ts';
-import { JobRecords } from './job-records.ts';
+import { JobRecords, type Guard } from './job-records.ts';
 import { jobTitle } from './job-title.ts';
 import { liveJob } from './live-job.ts';
 import type { LiveJob } from './live-job.ts';
@@ -31,7 +31,7 @@ export interface JobQueueOptions {
   /** Called while a map is being laid out. */
   readonly onMap: (map: MapProgress) => void;
   /** Runs what no caller waits for, and tells clients of its failure. */
-  readonly guard: (work: () => void) => void;
+  readonly guard: Guard;
 }
 
 /**
@@ -44,7 +44,7 @@ export class JobQueue {
   readonly #worker: URL;
   readonly #onStatus: (status: JobStatus) => void;
   readonly #onMap: (map: MapProgress) => void;
-  readonly #guard: (work: () => void) => void;
+  readonly #guard: Guard;
   readonly #records: JobRecords;
   readonly #live = new Map<number, LiveJob>();
   /** All threads that have not ended: after its job, a thread holds the library for a moment longer. */
@@ -74,10 +74,8 @@ export class JobQueue {
   resumeInterrupted(): void {
     for (const job of this.#live.values()) {
       if (job.row.state === 'paused') continue;
-      let isSuspect = false;
-      this.#guard(() => {
-        isSuspect = job.row.state === 'running' && noteCrash(this.#library, job.row.id);
-      });
+      const wasRunning = job.row.state === 'running';
+      const isSuspect = wasRunning && this.#guard(() => noteCrash(this.#library, job.row.id));
       if (isSuspect) job.message = 'The app ended three times during this job; resume it by hand.';
       this.#change(job, isSuspect ? 'paused' : 'queued');
     }

@@ -4,6 +4,9 @@ import type { Job, JobChanges } from '../store/jobs.ts';
 import type { Library } from '../store/library-file.ts';
 import { setUnfinishedRun } from '../store/run-states.ts';
 
+/** Runs what no caller waits for, and tells clients of its failure. */
+export type Guard = <T>(work: () => T) => T | undefined;
+
 interface Unsaved {
   readonly changes: JobChanges;
   /** The state of the run that the job began; null where that stays. */
@@ -16,10 +19,10 @@ interface Unsaved {
  */
 export class JobRecords {
   readonly #library: Library;
-  readonly #guard: (work: () => void) => void;
+  readonly #guard: Guard;
   readonly #unsaved = new Map<number, Unsaved>();
 
-  constructor(library: Library, guard: (work: () => void) => void) {
+  constructor(library: Library, guard: Guard) {
     this.#library = library;
     this.#guard = guard;
   }

@@ -34,6 +34,7 @@ const titles: { readonly [K in JobKind]: (input: CheckedJobInput<K>, library: Li
       runs === undefined
         ? 'Delete the deleted runs for good'
         : `Delete ${runs.map((run) => nameOf(library, run)).join(', ')} for good`,
+    copyLibrary: ({ file }) => `Copy the library to ${basename(file)}`,
     import: ({ files, dryRun }) => `${dryRun ? 'Check' : 'Import'} ${basename(files[0] ?? '')}`,
   };
 

@@ -22,14 +22,16 @@ export class EngineEvents {
 
   /**
    * Runs what no caller waits for. A failure that a user can mend is told to every client; a fault of
-   * ours is thrown once the present work is over, for the process's own catcher (`outliveErrors`).
+   * ours is thrown once the present work is over, for the process's own catcher (`outliveErrors`). Returns
+   * what the work does, undefined where it failed.
    */
-  guard(work: () => void): void {
+  guard<T>(work: () => T): T | undefined {
     try {
-      work();
+      return work();
     } catch (error) {
       if (error instanceof EngineError) this.emit('fault', toErrorReport(error));
       else process.nextTick(() => throwError(error));
+      return undefined;
     }
   }
 

@@ -19,6 +19,8 @@ interface SessionOptions extends Omit<JobQueueOptions, 'library' | 'worker'> {
   readonly now: () => number;
   /** False where the library is only read, beside another process that may hold it. */
   readonly isWriter: boolean;
+  /** Called before a library of an older version is changed to the present one. */
+  readonly beforeMigration: () => void;
 }
 
 /** An open library: its connection, its jobs, and its caches. */
@@ -34,15 +36,22 @@ export class LibrarySession implements EmbeddedLibrary {
   #samples: SampleColumns | null = null;
   #counts: { readonly of: LibraryCounts; readonly mark: string } | null = null;
 
-  /** @throws EngineError library-unreadable, library-newer, library-in-use */
-  constructor(file: string, { now, isWriter, ...options }: SessionOptions) {
+  /** @throws EngineError library-unreadable, library-damaged, library-newer, library-in-use */
+  constructor(file: string, { now, isWriter, beforeMigration, ...options }: SessionOptions) {
     this.isNew = isWriter && !existsSync(file);
-    this.library = openLibrary(file, { mode: isWriter ? 'write' : 'read', now });
-    this.jobs = new JobQueue({
-      library: this.library,
-      worker: workerEntry('job-worker/job.worker'),
-      ...options,
-    });
+    const mode = isWriter ? 'write' : 'read';
+    this.library = openLibrary(file, { mode, now, beforeMigration });
+    try {
+      this.jobs = new JobQueue({
+        library: this.library,
+        worker: workerEntry('job-worker/job.worker'),
+        ...options,
+      });
+    } catch (error) {
+      // A damaged library that stays locked could not be restored.
+      this.library.close();
+      throw error;
+    }
     this.embeddings = new EmbeddingCache(this.library);
   }
 
@@ -89,8 +98,13 @@ export class LibrarySession implements EmbeddedLibrary {
    * found nothing for, is deleted; with `leavesNoEmpty` any that this session made and nothing is in.
    */
   async close(leavesNoEmpty: boolean): Promise<void> {
-    await this.jobs.close();
-    if (this.isStillEmpty && (leavesNoEmpty || this.foundNothing)) this.library.discard();
-    else this.library.close();
+    let isDiscarded = false;
+    try {
+      await this.jobs.close();
+      isDiscarded = this.isStillEmpty && (leavesNoEmpty || this.foundNothing);
+    } finally {
+      if (isDiscarded) this.library.discard();
+      else this.library.close();
+    }
   }
 }

@@ -2,8 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { JobStatus } from '../../contract/jobs.ts';
+import { backupFolder } from '../backups/backup-files.ts';
+import { BackupKeeper } from '../backups/backup-keeper.ts';
+import { writeBackup } from '../backups/write-backup.ts';
 import { movedToOf } from '../pictures/move-folder.ts';
 import { enterFirstFolder } from '../store/folders.ts';
+import { damagedLibrary } from './damaged-library.ts';
 import type { EngineEvents } from './engine-events.ts';
 import { rememberLibrary } from './recent-libraries.ts';
 import { LibrarySession } from './library-session.ts';
@@ -54,6 +58,9 @@ export class OpenLibraries {
   readonly #options: OpenLibrariesOptions;
   #current: LibrarySession | null = null;
   #remembered: LibrarySession | null = null;
+  #keeper: BackupKeeper | null = null;
+  /** The library that was to be opened last, also where that failed. */
+  #wanted: string | null = null;
   #changing: Promise<unknown> = Promise.resolve();
   /** The job, state and epoch of the last job report: a change of these means that a run changed. */
   #lastStage = '';
@@ -62,10 +69,34 @@ export class OpenLibraries {
     this.dataFolder = options.dataFolder;
     this.libraryFolder = options.libraryFolder;
     this.#options = options;
+    for (const event of ['library', 'verdicts', 'marks', 'runs', 'runCare'] as const) {
+      options.events.on(event, () => this.#keeper?.noteChange());
+    }
   }
 
   get current(): LibrarySession | null {
     return this.#current;
+  }
+
+  /** The library that was to be opened last, also where that failed; null for none. */
+  get wanted(): string | null {
+    return this.#wanted;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#options.now();
+  }
+
+  /** The folder of a library's backups. */
+  backupFolder(file: string): string {
+    return backupFolder(file, this.dataFolder);
+  }
+
+  /** Backs the open library up now. @throws EngineError not-found, library-in-use, as writeBackup */
+  async backUp(): Promise<void> {
+    this.writable();
+    await this.#keeper?.write();
   }
 
   /** The open library. @throws EngineError not-found when none is open */
@@ -90,15 +121,23 @@ export class OpenLibraries {
    */
   async open(file: string, folder: string | null = null): Promise<void> {
     await this.#alone(async () => {
+      this.#wanted = file;
       if (this.#current?.library.file === file) return;
       const { isWriter, resumesJobs, events } = this.#options;
       if (isWriter) await makeFolder(dirname(file));
       const session = this.#newSession(file);
       await this.#leave();
       this.#current = session;
-      if (isWriter && folder !== null) enterFirstFolder(session.library, folder);
-      this.#remember(session);
-      if (resumesJobs) session.jobs.resumeInterrupted();
+      this.#keeper = isWriter ? this.#newKeeper(file) : null;
+      try {
+        if (isWriter && folder !== null) enterFirstFolder(session.library, folder);
+        this.#remember(session);
+        if (resumesJobs) session.jobs.resumeInterrupted();
+      } catch (error) {
+        await this.#leave();
+        this.#current = null;
+        throw error;
+      }
       events.emit('library', {});
       events.emit('runs', { run: null });
     });
@@ -122,7 +161,16 @@ export class OpenLibraries {
     const session = this.#current;
     if (session === null) return;
     if (this.#remembered !== session) this.#remember(session);
-    await session.close(this.#options.leavesNoEmpty);
+    await this.#keeper?.end();
+    this.#keeper = null;
+    try {
+      await session.close(this.#options.leavesNoEmpty);
+    } catch (error) {
+      // It is closed all the same; what could not be read of it must not keep others from opening.
+      this.#options.events.guard(() => {
+        throw error;
+      });
+    }
   }
 
   /** Two clients may open libraries at the same moment: they are opened one after the other. */
@@ -134,15 +182,31 @@ export class OpenLibraries {
 
   #newSession(file: string): LibrarySession {
     const { modelFolder, now, isWriter } = this.#options;
-    const session: LibrarySession = new LibrarySession(file, {
-      modelFolder,
-      now,
-      isWriter,
-      onStatus: (status) => this.#followJob(session, status),
-      onMap: (map) => this.#options.events.emit('mapProgress', map),
-      guard: (work) => this.#options.events.guard(work),
-    });
+    const folder = this.backupFolder(file);
+    const session: LibrarySession = damagedLibrary(
+      file,
+      folder,
+      () =>
+        new LibrarySession(file, {
+          modelFolder,
+          now,
+          isWriter,
+          beforeMigration: () =>
+            this.#options.events.guard(() => {
+              writeBackup({ libraryFile: file, folder, madeAt: now() });
+            }),
+          onStatus: (status) => this.#followJob(session, status),
+          onMap: (map) => this.#options.events.emit('mapProgress', map),
+          guard: (work) => this.#options.events.guard(work),
+        }),
+    );
     return session;
+  }
+
+  #newKeeper(libraryFile: string): BackupKeeper {
+    const { now, events } = this.#options;
+    const guard = (work: () => void): void => events.guard(work);
+    return new BackupKeeper({ libraryFile, folder: this.backupFolder(libraryFile), now, guard });
   }
 
   /**

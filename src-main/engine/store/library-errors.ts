@@ -12,7 +12,7 @@ export function libraryError(error: unknown, file: string): unknown {
 }
 
 interface Failure {
-  code: 'library-unreadable' | 'library-in-use' | 'library-full';
+  code: 'library-unreadable' | 'library-in-use' | 'library-full' | 'library-damaged';
   sentence: string;
 }
 
@@ -25,6 +25,9 @@ function describe(sqliteCode: string, file: string): Failure | null {
       sentence: `The library ${file} is in use by another process; close it there and try again.`,
     };
   }
+  if (kind === 'SQLITE_CORRUPT') {
+    return { code: 'library-damaged', sentence: damagedSentence(file) };
+  }
   if (kind === 'SQLITE_FULL') {
     return {
       code: 'library-full',
@@ -35,11 +38,14 @@ function describe(sqliteCode: string, file: string): Failure | null {
   return sentence === undefined ? null : { code: 'library-unreadable', sentence };
 }
 
+/** What to do about a library whose pages are damaged. */
+export function damagedSentence(file: string): string {
+  return `The library ${file} is damaged. Nothing was deleted: restore a backup of it (“Backups…” in the app, or the command "restore"), which brings back what you judged and named; the rest is computed from the pictures again.`;
+}
+
 const unreadable: Readonly<Record<string, (file: string) => string>> = {
   SQLITE_NOTADB: (file) =>
     `${file} is not a Negatoscope library: it is not an SQLite file. Choose another file; this one was left as it is.`,
-  SQLITE_CORRUPT: (file) =>
-    `The library ${file} is damaged. Nothing was deleted: restore a copy of it, or scan the pictures into a new library.`,
   SQLITE_IOERR: (file) =>
     `The library ${file} could not be read or written: the disk reported an error.`,
   SQLITE_READONLY: (file) =>

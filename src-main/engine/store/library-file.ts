@@ -5,6 +5,7 @@ import { EngineError } from '../../contract/errors/errors.ts';
 import { libraryError } from './library-errors.ts';
 import { LibraryLock } from './library-lock.ts';
 import { checkIsLibrary, migrate, migrations, schemaVersion } from './migrate.ts';
+import { checkPreciousTables } from './precious-tables.ts';
 import { Query } from './query.ts';
 
 /**
@@ -17,6 +18,8 @@ interface OpenLibraryOptions {
   readonly mode: LibraryMode;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Called before a library of an older version is changed to the present one. */
+  readonly beforeMigration?: () => void;
 }
 
 const sqliteHeaderBytes = 100;
@@ -100,7 +103,7 @@ export class Library {
 
 /**
  * Opens a library file. In the mode `write`, creates it if necessary; its folder must exist.
- * @throws EngineError library-unreadable, library-newer, library-in-use
+ * @throws EngineError library-unreadable, library-damaged, library-newer, library-in-use
  */
 export function openLibrary(file: string, options: OpenLibraryOptions): Library {
   let db: Database.Database | null = null;
@@ -111,6 +114,9 @@ export function openLibrary(file: string, options: OpenLibraryOptions): Library 
     checkIsLibrary(db, file);
     if (options.mode === 'write') {
       lock = new LibraryLock(file);
+      checkPreciousTables(db);
+      const version = schemaVersion(db);
+      if (version > 0 && version < migrations.length) options.beforeMigration?.();
       prepareForWriting(db);
     } else {
       checkIsPresentVersion(db, file);
