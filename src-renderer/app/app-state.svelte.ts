@@ -155,6 +155,8 @@ export class AppState {
     this.mapLook = new MapLook(this);
     this.recall = new WindowRecall(this, this.memory, now);
     this.library.onRelabelled(() => followLabels(this));
+    const restore = (): void => void (this.pages.isShowingBackups = true);
+    this.notices.remedies = { 'library-damaged': { name: 'Restore a backup…', run: restore } };
     this.connection.on('fault', (report) => this.notices.fail(fromErrorReport(report)));
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));
     this.connection.on('verdicts', () => void this.attempt(() => this.#refreshVerdicts()));

@@ -65,6 +65,10 @@ function windowActions(app: AppState): Action[] {
       { name: 'Preferences', run: () => doInWindow.preferences(app) },
       { name: 'Open a remote engine', run: () => doInWindow['choose-engine'](app) },
     ),
+    {
+      name: 'Backups of the library: list, make, restore, copy the whole',
+      run: () => (app.pages.isShowingBackups = true),
+    },
     { name: 'Open another folder', run: () => doInWindow['choose-folder'](app) },
     { name: 'Open a library file', run: () => doInWindow['choose-library'](app) },
     ...onlyIf(toUndo !== null, { name: `Undo: ${toUndo}`, run: () => void undo(app) }),

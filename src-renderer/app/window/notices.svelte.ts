@@ -1,4 +1,4 @@
-import { toErrorReport } from '../../../src-main/contract/errors/errors.ts';
+import { toErrorReport, type ErrorCode } from '../../../src-main/contract/errors/errors.ts';
 
 interface Notice {
   readonly id: number;
@@ -24,6 +24,8 @@ const answerableMs = 20_000;
 /** Sentences for the user: errors stay until they are dismissed, news leaves by itself. */
 export class Notices {
   list = $state.raw<readonly Notice[]>([]);
+  /** What may be done about failures of a kind, where who tells them names nothing. */
+  remedies: { readonly [code in ErrorCode]?: NoticeAction } = {};
   #next = 1;
   /** When news leaves, by its id. */
   readonly #timers: ReturnType<typeof setTimeout>[] = [];
@@ -36,7 +38,8 @@ export class Notices {
     const { code, message } = toErrorReport(error);
     if (code === 'cancelled' || code === 'disconnected') return;
     if (this.list.some((notice) => notice.text === message)) return;
-    this.#add('error', message, { ...(action && { action }), ...(topic && { topic }) });
+    const remedy = action ?? this.remedies[code];
+    this.#add('error', message, { ...(remedy && { action: remedy }), ...(topic && { topic }) });
   }
 
   /**

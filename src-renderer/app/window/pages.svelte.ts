@@ -27,6 +27,7 @@ export class Pages {
   isChoosingLibrary = $state(false);
   /** The folder (by path) whose new place is chosen; null while that dialog is closed. */
   movingFolder = $state<string | null>(null);
+  isShowingBackups = $state(false);
   /** What the export dialog was opened for; null while it is closed. */
   exporting = $state.raw<ExportWish | null>(null);
   isImporting = $state(false);
@@ -66,6 +67,7 @@ export class Pages {
     this.isChoosingFolder = false;
     this.isChoosingLibrary = false;
     this.movingFolder = null;
+    this.isShowingBackups = false;
     this.isImporting = false;
     this.exporting = null;
     this.labelling = null;
