@@ -26,13 +26,16 @@ export class EngineSockets {
   constructor(engine: EngineClient & Partial<SharedEngine>, limits: ServerLimits) {
     this.#engine = engine;
     this.#limits = limits;
-    this.#server = new WebSocketServer({
+    const options = {
       noServer: true,
       maxPayload: limits.messageBytes,
       // A few bytes may unfold to any number of them.
       perMessageDeflate: false,
-      handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
-    });
+      // Its types do not know this one yet.
+      closeTimeout: limits.closeMs,
+      handleProtocols: (offered: Set<string>) => (offered.has(protocol) ? protocol : false),
+    };
+    this.#server = new WebSocketServer(options);
   }
 
   /** How many were opened so far. */
@@ -85,14 +88,7 @@ export class EngineSockets {
     }
     if (worst === null || unread <= this.#limits.unreadBytes) return;
     worst.close(tryAgainLater, 'The answers to this client were not read: it is closed.');
-    endSoon(worst, this.#limits.closeMs);
   }
-}
-
-/** Ends a client that was told so, whether it has read that or not. */
-function endSoon(client: WebSocket, patienceMs: number): void {
-  const end = setTimeout(() => client.terminate(), patienceMs);
-  client.once('close', () => clearTimeout(end));
 }
 
 /** The engine as the client wants it, whose address may name the folder that it works in. */

@@ -48,5 +48,5 @@ export const serverLimits: ServerLimits = {
   silentMs: 120 * second,
   pingMs: 10 * second,
   unansweredPings: 3,
-  closeMs: 2 * second,
+  closeMs: second,
 };
