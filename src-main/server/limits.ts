@@ -40,7 +40,7 @@ export const serverLimits: ServerLimits = {
   callsAtOnce: 64,
   headerBytes: 16 * kilobyte,
   messageBytes: 64 * megabyte,
-  messageValues: 2_000_000,
+  messageValues: 4_000_000,
   messageDepth: 64,
   unreadBytes: 256 * megabyte,
   headersMs: 20 * second,
