@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -8,6 +7,7 @@ import type { EngineClient, SharedEngine } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
 import { EngineSockets } from './engine-sockets.ts';
 import { serverLimits, type ServerLimits } from './limits.ts';
+import { newToken } from './new-token.ts';
 import { OpenConnections } from './open-connections.ts';
 import { PageServer } from './page-server.ts';
 import { refuseSocket } from './refuse-socket.ts';
@@ -52,7 +52,7 @@ interface Parts {
  * @throws EngineError bad-argument when the address cannot be used
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { engine, pageFolder, token = randomBytes(24).toString('base64url') } = options;
+  const { engine, pageFolder, token = newToken() } = options;
   const limits = { ...serverLimits, ...options.limits };
   const server = limitedServer(limits);
   const port = await listen(server, options);
