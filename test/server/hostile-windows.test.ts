@@ -9,7 +9,7 @@ import { closeOf, megabytesOf, openWindow, serveByCommand } from './served-proce
 import type { ServedProcess } from './served-process.ts';
 
 const isLinux = process.platform === 'linux';
-/** It was 316 when this was written, 110 of them before any attack. */
+/** It was 340 when this was written, 142 of them before any attack. */
 const mostMegabytes = 600;
 const { windows, messageBytes, callsAtOnce } = serverLimits;
 
