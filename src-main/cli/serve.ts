@@ -10,6 +10,8 @@ import type { StartCommand } from './start-command.ts';
 interface ServeOptions {
   readonly port: number;
   readonly host: string;
+  /** Makes a token anew, after which the former one opens nothing. */
+  readonly newToken?: boolean;
 }
 
 const anyPort: ServeOptions = { port: 0, host: '127.0.0.1' };
@@ -21,6 +23,7 @@ export function addServe(program: Command, start: StartCommand): void {
     .description('serve the explorer to a browser, until Ctrl+C')
     .option('--port <port>', 'any free port if not given', portNumber, anyPort.port)
     .option('--host <address>', 'who can reach it; this machine only if not given', anyPort.host)
+    .option('--new-token', 'make a new token: the former addresses open nothing from now on')
     .action(async (options: ServeOptions, command: Command) => {
       await serveExplorer(start(command), options, { opensBrowser: false });
     });
@@ -62,9 +65,11 @@ interface ShownExplorer {
  */
 export async function serveExplorer(
   line: CommandLine,
-  { port, host }: ServeOptions,
+  { port, host, newToken = false }: ServeOptions,
   shown: ShownExplorer,
 ): Promise<void> {
+  // One that is served already is served with the former token.
+  if (newToken) (await import('../server/forget-token.ts')).forgetToken(line.options.dataFolder);
   if (await isShownElsewhere(line, shown)) return;
   const { opensBrowser, folder } = shown;
   const { projectFolder, pageFolder, dataFolder, version, stderr } = line.options;
@@ -108,7 +113,11 @@ async function isShownElsewhere(line: CommandLine, shown: ShownExplorer): Promis
     }
     const url = withLink(page, shown);
     if (!shown.opensBrowser) {
-      throw new EngineError('library-in-use', `The library ${file} is served already: ${url}`);
+      // Without its token: errors are kept in logs.
+      throw new EngineError(
+        'library-in-use',
+        `The library ${file} is served already, at ${new URL(page).origin}: “negatoscope open” shows it.`,
+      );
     }
     const { folder } = shown;
     if (folder !== undefined) await client.call('jobs.start', { kind: 'scan', input: { folder } });

@@ -7,6 +7,7 @@ import { appFiles } from './app-files.ts';
 import { openLog } from './app-log.ts';
 import { DesktopApp, type AppStart } from './desktop-app.ts';
 import { keepCrashDumps } from './diagnostics/crash-dumps.ts';
+import { keepOffNetwork } from './no-network.ts';
 import { registerPageScheme } from './page-protocol.ts';
 import { startWords } from './start-words.ts';
 import { SystemRequests } from './system-requests.ts';
@@ -23,6 +24,7 @@ else process.stdout.write(words, () => app.exit(0));
 
 function start(): void {
   app.enableSandbox();
+  keepOffNetwork();
   registerPageScheme();
   const requests = new SystemRequests();
   let obstacle: string | null = null;

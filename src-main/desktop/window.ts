@@ -24,7 +24,11 @@ export function openWindow({ preload, icon, boundsFile, title }: WindowOptions):
     ...(process.platform === 'linux' && { icon }),
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? pageColours.dark : pageColours.light,
-    webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false },
+    webPreferences: {
+      preload,
+      ...{ contextIsolation: true, sandbox: true, nodeIntegration: false },
+      spellcheck: false,
+    },
   });
   if (isMaximized) window.maximize();
   window.once('ready-to-show', () => window.show());

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../contract/errors/errors.ts';
 import { isOpenToOthers, ownerOnly } from './owner-only.ts';
+import { newToken } from './new-token.ts';
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts';
 
 const keptAddress = z.object({ token: z.string().min(32), port: z.number().int() });
@@ -25,6 +26,12 @@ export async function startKeptServer(
   const isOther = kept !== null && options.port === 0 && server.port !== kept.port;
   if (!isOther) writeKept(dataFolder, { token: server.token, port: server.port });
   return server;
+}
+
+/** Has the next server make a new token; it keeps the port, where a page that was open says that its token is old. */
+export function dropKeptToken(dataFolder: string): void {
+  const kept = readKept(dataFolder);
+  if (kept !== null) writeKept(dataFolder, { ...kept, token: newToken() });
 }
 
 async function startAt(lastPort: number, options: ServerOptions): Promise<RunningServer> {

@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import { isAbsolute } from 'node:path';
 import type { EngineClient, SharedEngine } from '../contract/client.ts';
 import { EngineError } from '../contract/errors/errors.ts';
-import { serveChannel } from '../rpc/serve-channel.ts';
-import { socketChannel } from '../rpc/socket-channel.ts';
+import { EngineSockets } from './engine-sockets.ts';
+import { serverLimits, type ServerLimits } from './limits.ts';
+import { newToken } from './new-token.ts';
+import { OpenConnections } from './open-connections.ts';
 import { PageServer } from './page-server.ts';
+import { refuseSocket } from './refuse-socket.ts';
 import { RequestGuard } from './request-guard.ts';
 
 export interface ServerOptions {
@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly port: number;
   /** A new one at each start if left out. */
   readonly token?: string;
+  /** Others than `serverLimits`. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 export interface RunningServer {
@@ -37,41 +39,34 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** The subprotocol of our WebSocket; the token is a second one, `token.<token>`. */
-const protocol = 'negatoscope';
-const largestMessageBytes = 256 * 1024 * 1024;
+/** What belongs to one server. */
+interface Parts {
+  readonly guard: RequestGuard;
+  readonly connections: OpenConnections;
+  readonly pages: PageServer;
+  readonly sockets: EngineSockets;
+}
 
 /**
  * Serves the page and the engine on one port, to clients with the token.
  * @throws EngineError bad-argument when the address cannot be used
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { token = randomBytes(24).toString('base64url') } = options;
-  const server = createServer();
+  const { engine, pageFolder, token = newToken() } = options;
+  const limits = { ...serverLimits, ...options.limits };
+  const server = limitedServer(limits);
   const port = await listen(server, options);
   const guard = new RequestGuard({ token, names: hostNames(options.host), port });
-  const pages = new PageServer(options.engine, guard, options.pageFolder);
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: largestMessageBytes,
-    handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
-  });
-  server.on('request', (request, response) => void pages.respond(request, response));
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = socketRefusal(guard, request);
-    if (refusal !== null) {
-      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\n\r\n`);
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, (client) =>
-      serveChannel(engineFor(options.engine, request), socketChannel(client)),
-    );
-  });
+  const connections = new OpenConnections(limits);
+  const sockets = new EngineSockets(engine, limits);
+  const windowsSoFar = (): number => sockets.opened;
+  const pages = new PageServer({ engine, guard, connections, pageFolder, windowsSoFar });
+  answer(server, { guard, connections, pages, sockets });
   const address = options.host.includes(':') ? `[${options.host}]` : options.host;
   const origin = `http://${isAnyAddress(options.host) ? '127.0.0.1' : address}:${port}`;
   return {
     origin,
-    hasPage: options.pageFolder !== null,
+    hasPage: pageFolder !== null,
     url: `${origin}/#token=${token}`,
     port,
     token,
@@ -79,17 +74,49 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function socketRefusal(guard: RequestGuard, request: IncomingMessage): string | null {
-  if (!/^\/engine(\?|$)/.test(request.url ?? '')) return '404 Not Found';
-  if (!guard.isFromHere(request)) return '403 Forbidden';
-  return guard.isAuthorisedSocket(request) ? null : '401 Unauthorized';
+function limitedServer({ headerBytes, headersMs, requestMs, silentMs }: ServerLimits): Server {
+  const server = createServer({
+    maxHeaderSize: headerBytes,
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: Math.min(headersMs / 4, 5000),
+    insecureHTTPParser: false,
+  });
+  server.timeout = silentMs;
+  return server;
 }
 
-/** The engine as the client wants it, whose address may name the folder that it works in. */
-function engineFor(engine: ServerOptions['engine'], { url = '' }: IncomingMessage): EngineClient {
-  const folder = new URLSearchParams(url.split('?')[1]).get('folder');
-  const isFolder = folder !== null && isAbsolute(folder);
-  return isFolder && engine.from ? engine.from(folder) : engine;
+function answer(server: Server, { guard, connections, pages, sockets }: Parts): void {
+  server.on('connection', (socket: Socket) => connections.add(socket));
+  server.on('request', (request, response) => void pages.respond(request, response));
+  // Asks first whether its body is wanted, which none is.
+  server.on('checkContinue', (request, response) => void pages.respond(request, response));
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refusal = socketRefusal(guard, sockets, request);
+    // A WebSocket is counted as such, no longer as a connection.
+    connections.release(request.socket);
+    if (refusal === null) sockets.open(request, socket, head);
+    else refuseSocket(socket, ...refusal);
+  });
+}
+
+/** Status and sentence of a refused WebSocket. */
+function socketRefusal(
+  guard: RequestGuard,
+  sockets: EngineSockets,
+  request: IncomingMessage,
+): [string, string] | null {
+  if (!/^\/engine(\?|$)/.test(request.url ?? ''))
+    return ['404 Not Found', 'There is nothing here.'];
+  if (!guard.isFromHere(request)) {
+    return ['403 Forbidden', 'This server answers its own page only.'];
+  }
+  if (!guard.isAuthorisedSocket(request)) {
+    return ['401 Unauthorized', 'The token is missing, or is another server’s.'];
+  }
+  return sockets.isFull
+    ? ['503 Service Unavailable', 'Too many windows are open: close one, and try again.']
+    : null;
 }
 
 async function listen(server: Server, { host, port }: ServerOptions): Promise<number> {
@@ -121,13 +148,12 @@ function hostNames(host: string): string[] {
   ];
 }
 
-async function close(server: Server, sockets: WebSocketServer): Promise<void> {
-  for (const client of sockets.clients) client.close(1001, 'the server ends');
-  const closed = new Promise((resolve) => server.close(resolve));
+async function close(server: Server, sockets: EngineSockets): Promise<void> {
   sockets.close();
+  const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   const force = setTimeout(() => {
-    for (const client of sockets.clients) client.terminate();
+    sockets.terminate();
     server.closeAllConnections();
   }, 1000);
   await closed;

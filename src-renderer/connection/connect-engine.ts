@@ -7,6 +7,7 @@ import { socketChannel } from '../../src-main/rpc/socket-channel.ts';
 import type { EngineLink } from './connection.svelte.ts';
 import { desktopBridge, enginePort } from './desktop-bridge.ts';
 import { engineHost } from './engine-host.svelte.ts';
+import { keepPageToken, pageToken } from './page-token.ts';
 
 /**
  * Links to the engine: by the desktop shell's port where there is one, else by a WebSocket to the
@@ -31,8 +32,11 @@ function lostSentence(): string {
 }
 
 async function openSocketChannel(): Promise<Channel> {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token !== null) await openSession(token);
+  const token = pageToken();
+  if (token !== null) {
+    await openSession(token);
+    keepPageToken(token);
+  }
   const address = new URL('/engine', location.href);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   address.hash = '';

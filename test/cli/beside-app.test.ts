@@ -167,7 +167,9 @@ describe('a command beside an engine that has the library open', () => {
     withdraw();
     withdraw = announce(home, { ...server, version, hasPage: true });
     expect(jsonError(await cli('serve', '--json'))).toMatchObject({
-      error: { message: `The library ${file} is served already: ${server.url}` },
+      error: {
+        message: `The library ${file} is served already, at ${server.origin}: “negatoscope open” shows it.`,
+      },
     });
     // Without programs there is no browser to start.
     const { PATH } = process.env;

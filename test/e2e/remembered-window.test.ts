@@ -97,7 +97,12 @@ describe('after a restart', () => {
     await page.getByRole('main', { name: 'train' }).waitFor();
     await isRemembered(/"page":"train"/);
     const address = page.url();
-    await page.evaluate('localStorage.clear()');
+    // The other browser is given the token, too, as the printed address has it.
+    await page.evaluate(`
+      const token = localStorage.getItem('negatoscope-token');
+      localStorage.clear();
+      localStorage.setItem('negatoscope-token', token);
+    `);
     await page.goto('about:blank');
     await page.goto(address.replace(/&?anchor=[0-9a-f]+/, '').replace(/&?run=\d+/, ''));
     await page.getByRole('main', { name: 'train' }).waitFor();

@@ -6,16 +6,29 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A page in a browser at this address. */
-function openPage(address: string): void {
+/** A page in a browser at this address, and what its browser keeps for it. */
+function openPage(address: string, kept: Record<string, string> = {}): Map<string, string> {
+  const store = new Map(Object.entries(kept));
   vi.stubGlobal('window', {});
   vi.stubGlobal('location', new URL(address));
+  vi.stubGlobal('history', {
+    state: null,
+    replaceState: (_state: unknown, _title: string, to: string) =>
+      vi.stubGlobal('location', new URL(to, address)),
+  });
+  vi.stubGlobal('localStorage', {
+    getItem: (name: string) => store.get(name) ?? null,
+    setItem: (name: string, value: string) => store.set(name, value),
+  });
+  return store;
 }
+
+const keptToken = 'negatoscope-token';
 
 describe('the way to the engine from a browser', () => {
   it('begins with the token of the address, and ends there where the server does not know it', async () => {
     const asked: unknown[][] = [];
-    openPage('http://127.0.0.1:4000/#token=abc');
+    const kept = openPage('http://127.0.0.1:4000/#token=abc', { [keptToken]: 'good' });
     vi.stubGlobal('fetch', (...question: unknown[]) => {
       asked.push(question);
       return Promise.resolve(new Response(null, { status: 401 }));
@@ -27,6 +40,9 @@ describe('the way to the engine from a browser', () => {
     expect(asked).toEqual([
       ['/session', { method: 'POST', headers: { Authorization: 'Bearer abc' } }],
     ]);
+    // A wrong token that someone put into a link takes the place of no right one.
+    expect(kept.get(keptToken)).toBe('good');
+    expect(location.hash).toBe('#token=abc');
   });
 
   it('is told to be closed where nobody answers', async () => {
@@ -43,11 +59,18 @@ describe('the way to the engine from a browser', () => {
       'http://127.0.0.1:4000/#token=abc',
       'ws://127.0.0.1:4000/engine',
       ['negatoscope', 'token.abc'],
+      'http://127.0.0.1:4000/',
     ],
-    ['https://example.org/?a=b#', 'wss://example.org/engine', ['negatoscope']],
-  ])('leads from %s to %s', async (page, address, protocols) => {
+    [
+      'http://127.0.0.1:4000/?a=b#compare=1,2&token=abc&pay=2',
+      'ws://127.0.0.1:4000/engine',
+      ['negatoscope', 'token.abc'],
+      'http://127.0.0.1:4000/?a=b#compare=1%2C2&pay=2',
+    ],
+    ['https://example.org/?a=b#', 'wss://example.org/engine', ['negatoscope'], null],
+  ])('leads from %s to %s', async (page, address, protocols, shown) => {
     const opened: unknown[][] = [];
-    openPage(page);
+    const kept = openPage(page);
     vi.stubGlobal('fetch', () => Promise.resolve(new Response(null, { status: 200 })));
     class RefusedSocket extends EventTarget {
       constructor(to: URL, names: readonly string[]) {
@@ -59,6 +82,19 @@ describe('the way to the engine from a browser', () => {
     vi.stubGlobal('WebSocket', RefusedSocket);
     await expect(connectEngine()).rejects.toMatchObject({ code: 'disconnected' });
     expect(opened).toEqual([[address, protocols]]);
+    expect(kept.get(keptToken)).toBe(shown === null ? undefined : 'abc');
+    expect(location.href).toBe(shown ?? page);
+  });
+
+  it('is found by the token that the server took before, where the address has none', async () => {
+    openPage('http://127.0.0.1:4000/#anchor=abcdef', { [keptToken]: 'kept' });
+    const asked: unknown[] = [];
+    vi.stubGlobal('fetch', (_to: string, { headers }: RequestInit) => {
+      asked.push(headers);
+      return Promise.resolve(new Response(null, { status: 401 }));
+    });
+    await expect(connectEngine()).rejects.toMatchObject({ code: 'disconnected' });
+    expect(asked).toEqual([{ Authorization: 'Bearer kept' }]);
   });
 });
 
