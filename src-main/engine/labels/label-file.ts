@@ -7,6 +7,7 @@ import { labelsOfCell } from '../../contract/label-sets.ts';
 import { fileError, openTable } from '../formats/open-table.ts';
 import { chooseNames, listOf } from '../formats/tables/choose-columns.ts';
 import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
+import { parsePlainJson } from '../formats/text/plain-json.ts';
 
 /** One row of a file of labels: the picture by hash or path, its labels, and its split. */
 export interface LabelRow {
@@ -127,7 +128,7 @@ function parseLines(name: string, text: string): string[][] {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const sentence = `${name} is not a whole table: ${error.message}`;
+    const sentence = `${name} is not a whole table: ${error.message}.`;
     throw new EngineError('bad-argument', sentence, { cause: error });
   }
 }
@@ -150,7 +151,7 @@ function delimiterOf(text: string): string {
 function parseMapping(name: string, text: string): LabelRow[] | null {
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = parsePlainJson(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const sentence = `There is no whole JSON in ${name}: ${cause.message}.`;

@@ -4,6 +4,7 @@ import { verdictColumns } from '../../contract/verdict-files.ts';
 import type { VerdictFormat } from '../../contract/verdict-files.ts';
 import { csvLine } from '../../contract/csv-line.ts';
 import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
+import { parsePlainJson } from '../formats/text/plain-json.ts';
 
 type Column = (typeof verdictColumns)[number];
 
@@ -80,10 +81,11 @@ function readJson(text: string): NumberedRow[] {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError('bad-argument', `The JSON file cannot be read: ${reason}`);
+    return parsePlainJson(text);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const sentence = `The JSON file cannot be read: ${cause.message}.`;
+    throw new EngineError('bad-argument', sentence, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { parsePlainJson } from '../../formats/text/plain-json.ts';
 
 /**
  * The object in a JSON file; null if there is no such file.
@@ -14,7 +15,7 @@ export async function readJson(path: string): Promise<Record<string, unknown> | 
     throw error;
   }
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parsePlainJson(text);
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch (cause) {
     throw new EngineError('bad-encoder', `${path} is not JSON, or is cut short.`, { cause });

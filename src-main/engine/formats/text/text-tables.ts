@@ -34,7 +34,7 @@ export async function openCsv(file: string): Promise<ImportTable> {
       for await (const record of parser) yield record as FileRecord;
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
-      const sentence = `${name} is not a whole table: ${error.message}`;
+      const sentence = `${name} is not a whole table: ${error.message}.`;
       throw new EngineError('bad-argument', sentence, { cause: error });
     }
   };
@@ -84,7 +84,8 @@ export async function openText(file: string): Promise<ImportTable> {
 }
 
 function distinct(head: string[], file: string): string[] {
-  const twice = head.find((name, index) => name !== '' && head.indexOf(name) < index);
+  const seen = new Set<string>();
+  const twice = head.find((name) => name !== '' && seen.size === seen.add(name).size);
   if (twice === undefined) return head;
   throw new EngineError(
     'bad-argument',
@@ -127,7 +128,7 @@ async function* lines(file: string): AsyncGenerator<string> {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return parseLooseJson(text.replace(/^\uFEFF/, ''));
+    return parseLooseJson(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const sentence = `There is no whole JSON in ${name}: ${cause.message}.`;
