@@ -181,7 +181,7 @@ async function readColumns(file: string): Promise<LabelRow[]> {
       await read(chosen.labels),
       await read(chosen.splits),
     ];
-    return Array.from({ length: table.rows }, (_, row) =>
+    return Array.from({ length: Math.max(hashes.length, paths.length) }, (_, row) =>
       rowOf({ hash: hashes[row], name: paths[row], labels: labels[row], split: splits[row] }),
     );
   } finally {

@@ -18,12 +18,12 @@ export interface NumberedRow {
 }
 
 /** The names of the same columns in exported tables. */
-const otherNames: Readonly<Record<string, Column>> = {
-  hash_a: 'anchor_hash',
-  hash_b: 'candidate_hash',
-  path_a: 'anchor_path',
-  path_b: 'candidate_path',
-};
+const otherNames: ReadonlyMap<string, Column> = new Map([
+  ['hash_a', 'anchor_hash'],
+  ['hash_b', 'candidate_hash'],
+  ['path_a', 'anchor_path'],
+  ['path_b', 'candidate_path'],
+]);
 
 /** Writes verdicts as CSV (RFC 4180) or as a JSON array of objects. */
 export function writeVerdictRows(rows: readonly VerdictRow[], format: VerdictFormat): string {
@@ -103,5 +103,5 @@ function columnName(header: string): string {
     .trim()
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
-  return otherNames[name] ?? name;
+  return otherNames.get(name) ?? name;
 }

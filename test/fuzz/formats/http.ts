@@ -13,7 +13,7 @@ import { sampleHashes, sampleLibrary } from './table-samples.ts';
 
 const path = 'request';
 const [portMark, token] = ['PORT', 'a-token-of-the-fuzzer-0123456789'];
-const patienceMs = 3000;
+const [quietMs, answeredMs, patienceMs] = [30, 3, 3000];
 
 const targets = [
   ...['/', '/index.html', '/assets/app.js', '/session', '/engine', '/engine?folder=/tmp', '*'],
@@ -94,9 +94,15 @@ function checkAnswer(answer: string): void {
 function answerTo(port: number, bytes: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
-    const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
     const timer = setTimeout(() => socket.destroy(), patienceMs);
-    socket.on('data', (part) => parts.push(part));
+    // Ended at once, a request that can be answered would not be.
+    let quiet = setTimeout(() => socket.end(), quietMs);
+    socket.on('data', (part) => {
+      parts.push(part);
+      clearTimeout(quiet);
+      quiet = setTimeout(() => socket.end(), answeredMs);
+    });
     // A server may refuse the rest of a request by ending the connection.
     socket.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
