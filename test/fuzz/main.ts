@@ -5,6 +5,8 @@ import { reportTable } from './report-table.ts';
 import { runFormat } from './run-format.ts';
 import type { FormatReport, FuzzFailure } from './run-format.ts';
 
+const hangSeconds = 10;
+
 /**
  * `npm run fuzz -- [--format NAME …] [--seed N] [--inputs N] [--only K] [--seconds N] [--json]`: has the engine read
  * damaged files of every format, in processes that are watched. Fails where one did not end as it must.
@@ -24,7 +26,7 @@ async function fuzz({ formats, seed, inputs, only, seconds, json }: FuzzOptions)
     titles.set(name, (await formatNamed(name)).title);
     const range = only === null ? { first: 0, count: inputs } : { first: only, count: 1 };
     const onFailure = (failure: FuzzFailure): void => console.error(told(name, seed, failure));
-    const report = await runFormat(name, { seed, ...range, seconds, onFailure });
+    const report = await runFormat(name, { seed, ...range, seconds, hangSeconds, onFailure });
     reports.push(report);
     console.error(`${name}: ${report.inputs} inputs, ${report.failures.length} failures.`);
   }

@@ -29,7 +29,14 @@ process.on('uncaughtException', (error) => stray.push(error));
 const memory = memoryPeak();
 
 process.on('message', ({ number }: ReadRequest) => {
-  void readInput(number).then((reply) => process.send?.(reply));
+  void readInput(number).then(
+    (reply) => process.send?.(reply),
+    // An input that cannot be made is the fuzzer's own fault, and ends it.
+    (error: unknown) => {
+      process.stderr.write(`Input ${number} cannot be made: ${String(error)}\n`);
+      process.exit(1);
+    },
+  );
 });
 process.send?.({ ready: true } satisfies ReaderReady);
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import { textOfCsvCell } from '../../contract/csv-line.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { ImportColumn } from '../../contract/imports.ts';
 import { labelsOfCell } from '../../contract/label-sets.ts';
@@ -121,6 +122,7 @@ function parseLines(name: string, text: string): string[][] {
   try {
     return parse(text, {
       bom: true,
+      cast: textOfCsvCell,
       delimiter: delimiterOf(text),
       skip_empty_lines: true,
       relax_column_count: true,
@@ -239,9 +241,14 @@ function rowOf(cells: {
   };
 }
 
+/** The text of a label, or of several; whatever else JSON may hold is none. */
 function cellOf(labels: unknown): string {
-  if (Array.isArray(labels)) return labels.map(String).join('|');
-  return typeof labels === 'string' || typeof labels === 'number' ? String(labels) : '';
+  if (Array.isArray(labels)) return labels.filter(isLabel).join('|');
+  return isLabel(labels) ? String(labels) : '';
+}
+
+function isLabel(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function refusal(sentence: string): EngineError {

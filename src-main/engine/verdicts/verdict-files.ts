@@ -84,11 +84,10 @@ export function importVerdicts(
           stored.push(saved);
         }
       } catch (error) {
-        const { code, message } = toErrorReport(error);
-        if (code !== 'bad-argument' && code !== 'not-found') throw error;
+        const reason = reasonOf(error);
         report.refused += 1;
-        if (report.refused > refusedAtMost) throw noVerdicts(numbered.row, message);
-        if (reasons.length < reasonsAtMost) reasons.push({ row: numbered.row, reason: message });
+        if (report.refused > refusedAtMost) throw noVerdicts(numbered.row, reason);
+        if (reasons.length < reasonsAtMost) reasons.push({ row: numbered.row, reason });
       }
     }
   });
@@ -159,6 +158,13 @@ function timeOf(text: string): number | null {
   if (text === '') return null;
   const time = Date.parse(text);
   return Number.isNaN(time) ? refuse(`"${text}" is no time, as 2026-11-25T16:00:00Z is.`) : time;
+}
+
+/** Why a row cannot be used; any other error is thrown again. */
+function reasonOf(error: unknown): string {
+  const { code, message } = toErrorReport(error);
+  if (code === 'bad-argument' || code === 'not-found') return message;
+  throw error;
 }
 
 function noVerdicts(row: number, reason: string): EngineError {

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { verdictColumns } from '../../contract/verdict-files.ts';
 import type { VerdictFormat } from '../../contract/verdict-files.ts';
-import { csvLine } from '../../contract/csv-line.ts';
+import { csvLine, textOfCsvCell } from '../../contract/csv-line.ts';
 import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
 import { parsePlainJson } from '../formats/text/plain-json.ts';
 
@@ -59,6 +59,7 @@ function parseCsv(
   try {
     return parse<Partial<Record<string, string>>>(text, {
       columns,
+      cast: textOfCsvCell,
       bom: true,
       delimiter: csvDelimiter(text),
       relax_column_count: true,

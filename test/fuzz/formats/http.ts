@@ -13,7 +13,7 @@ import { sampleHashes, sampleLibrary } from './table-samples.ts';
 
 const path = 'request';
 const [portMark, token] = ['PORT', 'a-token-of-the-fuzzer-0123456789'];
-const [quietMs, answeredMs, patienceMs] = [30, 3, 3000];
+const [quietMs, answeredMs, patienceMs] = [120, 3, 3000];
 
 const targets = [
   ...['/', '/index.html', '/assets/app.js', '/session', '/engine', '/engine?folder=/tmp', '*'],

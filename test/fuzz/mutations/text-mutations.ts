@@ -3,7 +3,8 @@ import { somewhere } from './byte-mutations.ts';
 import { oneOf } from './mutation.ts';
 import type { Mutations } from './mutation.ts';
 
-const [deepLevels, longLine] = [100_000, 10_000_000];
+const deepLevels = 100_000;
+const longLines = [100_000, 1_000_000, 10_000_000];
 
 /** Bytes that are no character, or one that programs stumble over. */
 const oddities: readonly Buffer[] = [
@@ -82,7 +83,10 @@ export const textMutations: Mutations = {
   'makes a line very long': (bytes, random) => {
     if (random.index(12) > 0) return bytes;
     const at = somewhere(bytes.length, random);
-    const line = Buffer.alloc(longLine, oneOf(['x', '1', '1,', ' ', '"', '[', '\\', 'é'], random));
+    const line = Buffer.alloc(
+      oneOf(longLines, random),
+      oneOf(['x', '1', '1,', ' ', '"', '[', '\\', 'é'], random),
+    );
     return Buffer.concat([bytes.subarray(0, at), line, bytes.subarray(at)]);
   },
   'is of another coding': (bytes, random) =>

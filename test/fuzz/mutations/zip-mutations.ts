@@ -41,7 +41,7 @@ const fields: Readonly<Record<number, readonly (readonly [number, 2 | 4])[]>> = 
   ],
 };
 
-const bombBytes = 256 * 2 ** 20;
+const bombBytes = 128 * 2 ** 20;
 let bomb: Buffer | null = null;
 
 /** What can be done to the records of a zip archive. */
@@ -81,7 +81,7 @@ export const zipMutations: Mutations = {
 
 /** An archive of one array of zeros, a thousandth of its size. */
 function makeBomb(): Buffer {
-  const head = "{'descr': '<f4', 'fortran_order': False, 'shape': (8, 8388608), }";
+  const head = "{'descr': '<f4', 'fortran_order': False, 'shape': (8, 4194304), }";
   const array = Buffer.alloc(128 + bombBytes);
   array.write('\x93NUMPY\x01\x00', 'latin1');
   array.writeUInt16LE(118, 8);

@@ -46,15 +46,17 @@ async function readMetadata(handle: FileHandle, name: string): Promise<FileMetaD
   }
   try {
     const metadata = await parquetMetadataAsync({ byteLength: size, slice }, { geoparquet: false });
-    checkRows(metadata);
+    checkWhole(metadata);
     return metadata;
   } catch (cause) {
     throw damaged(name, cause);
   }
 }
 
-/** @throws Error where the rows of the file are not those of its groups */
-function checkRows({ num_rows: rows, row_groups: groups }: FileMetaData): void {
+/** @throws Error where a column has no name, or the rows of the file are not those of its groups */
+function checkWhole({ num_rows: rows, row_groups: groups, schema }: FileMetaData): void {
+  const names: readonly unknown[] = schema.map(({ name }) => name);
+  if (names.some((name) => typeof name !== 'string')) throw new Error('a column has no name');
   const own = groups.map(({ num_rows: count }) => count);
   const isWhole = own.every((count) => count >= 0n && count < 2n ** 40n);
   if (isWhole && own.reduce((sum, count) => sum + count, 0n) === rows) return;

@@ -3,6 +3,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CsvError, parse } from 'csv-parse';
+import { textOfCsvCell } from '../../../contract/csv-line.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
 import type { ImportTable } from '../tables/import-table.ts';
@@ -27,7 +28,7 @@ export async function openCsv(file: string): Promise<ImportTable> {
   const name = await checkedName(file, largestTextBytes);
   const delimiter = await commonestDelimiter(file);
   const records = async function* (): AsyncGenerator<FileRecord> {
-    const columns = (head: string[]): string[] => distinct(head, name);
+    const columns = (head: string[]): string[] => distinct(head.map(textOfCsvCell), name);
     const options = { columns, bom: true, delimiter, skip_empty_lines: true };
     const parser = createReadStream(file).pipe(parse(options));
     try {
@@ -38,7 +39,7 @@ export async function openCsv(file: string): Promise<ImportTable> {
       throw new EngineError('bad-argument', sentence, { cause: error });
     }
   };
-  return recordTable({ file, format: 'csv', records });
+  return recordTable({ file, format: 'csv', records, textOf: textOfCsvCell });
 }
 
 /** Opens JSON Lines: one object per line. @throws EngineError bad-argument, naming the line */

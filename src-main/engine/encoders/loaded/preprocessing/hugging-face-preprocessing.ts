@@ -94,7 +94,8 @@ function processorClass(json: Json, file: string, modelType: string): ProcessorC
     const assumption = `${file} names no class: ${name} is taken, as Transformers does for the model type ${modelType}.`;
     return { name, row, assumption };
   }
-  const joint = String(json['processor_class']).replace(/Processor$/, '');
+  const wrapper = json['processor_class'];
+  const joint = typeof wrapper === 'string' ? wrapper.replace(/Processor$/, '') : '';
   const jointRow = classNamed(joint);
   if (jointRow) {
     const name = `${joint}ImageProcessor`;
