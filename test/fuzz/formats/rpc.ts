@@ -73,7 +73,9 @@ const packed = { ...byteMutations, ...messagePackMutations };
 /** The values of a call changed, and encoded as it must be. */
 function changedCall(call: object, random: Random) {
   const { bytes, done } = mutated(Buffer.from(JSON.stringify(call)), valuesOnly, random);
-  return { bytes: encoded(JSON.parse(bytes.toString())), done };
+  // Nothing is left where the whole call was taken out.
+  const changed: unknown = bytes.length === 0 ? null : JSON.parse(bytes.toString());
+  return { bytes: encoded(changed), done };
 }
 
 const valuesOnly = Object.fromEntries(
