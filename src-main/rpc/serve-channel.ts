@@ -9,14 +9,13 @@ import type { Answer, ClientFunctions, EngineFunctions } from './functions.ts';
 
 /** Serves the engine to the client at the other end of `channel`: calls, and every event. */
 export function serveChannel(engine: EngineClient, channel: Channel): void {
-  const rpc = createBirpc<ClientFunctions, EngineFunctions, false>(
-    { call: (method, input) => answer(engine, method, input) },
-    {
-      post: (message) => channel.post(message),
-      on: (listener) => channel.listen(listener, stop),
-      proxify: false,
-    },
-  );
+  const rpc = createBirpc<ClientFunctions, EngineFunctions, false>(functionsOf(engine), {
+    post: (message) => channel.post(message),
+    on: (listener) => channel.listen(listener, stop),
+    proxify: false,
+    // The client is told; thrown again, it would end the process for all of them.
+    onGeneralError: () => true,
+  });
   const unsubscribe = (Object.keys(events) as EventName[]).map((name) =>
     engine.on(name, (payload) => void tell(name, payload)),
   );
@@ -33,6 +32,14 @@ export function serveChannel(engine: EngineClient, channel: Channel): void {
     for (const leave of unsubscribe) leave();
     rpc.$close();
   }
+}
+
+/** Without those that every object has: a client may name `valueOf`, too, whose result cannot be sent. */
+function functionsOf(engine: EngineClient): EngineFunctions {
+  const functions: EngineFunctions = {
+    call: (method, input) => answer(engine, method, input),
+  };
+  return Object.setPrototypeOf(functions, null) as EngineFunctions;
 }
 
 async function answer(engine: EngineClient, method: string, input: unknown): Promise<Answer> {

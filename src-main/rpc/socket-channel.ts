@@ -8,7 +8,7 @@ interface Socket {
   send(bytes: Uint8Array<ArrayBuffer>): void;
   close(code?: number, reason?: string): void;
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void;
-  addEventListener(type: 'close', listener: () => void): void;
+  addEventListener(type: 'close' | 'error', listener: () => void): void;
 }
 
 const unsupportedData = 1003;
@@ -32,6 +32,8 @@ export function socketBytes(socket: Socket): ByteChannel {
         else refuse();
       });
       socket.addEventListener('close', onClose);
+      // A frame that is none is followed by "close"; with nobody to hear of it, `ws` ends the process.
+      socket.addEventListener('error', () => undefined);
     },
     close: (reason) => (reason === undefined ? socket.close() : refuse()),
   };

@@ -30,7 +30,8 @@ export async function openTable(file: string, format?: ImportFormat): Promise<Im
 
 /** The format that a file's ending stands for, or null. */
 export function formatOfEnding(file: string): ImportFormat | null {
-  return importEndings[extname(file).slice(1).toLowerCase()] ?? null;
+  const ending = extname(file).slice(1).toLowerCase();
+  return Object.hasOwn(importEndings, ending) ? (importEndings[ending] ?? null) : null;
 }
 
 async function formatOf(file: string): Promise<ImportFormat> {

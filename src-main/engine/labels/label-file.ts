@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import { textOfCsvCell } from '../../contract/csv-line.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import type { ImportColumn } from '../../contract/imports.ts';
 import { labelsOfCell } from '../../contract/label-sets.ts';
 import { fileError, openTable } from '../formats/open-table.ts';
 import { chooseNames, listOf } from '../formats/tables/choose-columns.ts';
 import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
+import { parsePlainJson } from '../formats/text/plain-json.ts';
 
 /** One row of a file of labels: the picture by hash or path, its labels, and its split. */
 export interface LabelRow {
@@ -120,6 +122,7 @@ function parseLines(name: string, text: string): string[][] {
   try {
     return parse(text, {
       bom: true,
+      cast: textOfCsvCell,
       delimiter: delimiterOf(text),
       skip_empty_lines: true,
       relax_column_count: true,
@@ -127,7 +130,7 @@ function parseLines(name: string, text: string): string[][] {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const sentence = `${name} is not a whole table: ${error.message}`;
+    const sentence = `${name} is not a whole table: ${error.message}.`;
     throw new EngineError('bad-argument', sentence, { cause: error });
   }
 }
@@ -150,7 +153,7 @@ function delimiterOf(text: string): string {
 function parseMapping(name: string, text: string): LabelRow[] | null {
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''));
+    value = parsePlainJson(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const sentence = `There is no whole JSON in ${name}: ${cause.message}.`;
@@ -180,7 +183,7 @@ async function readColumns(file: string): Promise<LabelRow[]> {
       await read(chosen.labels),
       await read(chosen.splits),
     ];
-    return Array.from({ length: table.rows }, (_, row) =>
+    return Array.from({ length: Math.max(hashes.length, paths.length) }, (_, row) =>
       rowOf({ hash: hashes[row], name: paths[row], labels: labels[row], split: splits[row] }),
     );
   } finally {
@@ -238,9 +241,14 @@ function rowOf(cells: {
   };
 }
 
+/** The text of a label, or of several; whatever else JSON may hold is none. */
 function cellOf(labels: unknown): string {
-  if (Array.isArray(labels)) return labels.map(String).join('|');
-  return typeof labels === 'string' || typeof labels === 'number' ? String(labels) : '';
+  if (Array.isArray(labels)) return labels.filter(isLabel).join('|');
+  return isLabel(labels) ? String(labels) : '';
+}
+
+function isLabel(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function refusal(sentence: string): EngineError {

@@ -1,5 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { EngineError } from '../../contract/errors/errors.ts';
+import { toldReason } from '../../contract/errors/told-reason.ts';
 
 /** A text as tokens, as a model reads it. */
 export interface TextTokens {
@@ -36,8 +37,7 @@ export class TextTokenizer {
     try {
       this.#tokenizer = new Tokenizer(json, config);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw unusable(path, reason.replace(/\.$/, ''), cause);
+      throw unusable(path, toldReason(cause, noSense), cause);
     }
   }
 
@@ -47,8 +47,8 @@ export class TextTokenizer {
    * @throws EngineError bad-encoder where the tokenizer has no numbers for them
    */
   tokens(text: string, { most, isFilled, padId }: TokenLimits): TextTokens {
-    const whole = this.#tokenizer.encode(text).ids;
-    const own = this.#tokenizer.encode(text, { add_special_tokens: false }).ids;
+    const whole = this.#ids(text, true);
+    const own = this.#ids(text, false);
     // For an unknown kind of tokenizer the package reports no error, and finds no tokens.
     if (!whole.every(Number.isInteger))
       throw unusable(this.#path, 'it knows no tokens of this text');
@@ -68,7 +68,17 @@ export class TextTokenizer {
     const cut = isCut ? { tokens: own.length, read: room } : null;
     return { ids, length: read.length, cut };
   }
+
+  #ids(text: string, hasSpecial: boolean): readonly number[] {
+    try {
+      return this.#tokenizer.encode(text, { add_special_tokens: hasSpecial }).ids;
+    } catch (cause) {
+      throw unusable(this.#path, toldReason(cause, noSense), cause);
+    }
+  }
 }
+
+const noSense = 'what it says makes no sense';
 
 function unusable(path: string, reason: string, cause?: unknown): EngineError {
   const sentence = `${path} is no tokenizer that can be used: ${reason}.`;

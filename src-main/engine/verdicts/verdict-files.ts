@@ -16,6 +16,8 @@ import type { NumberedRow } from './verdict-rows.ts';
 
 const reasonsAtMost = 100;
 const longestNote = 2000;
+/** With more rows that are none, a file is none: each takes its time, in which nothing else is done. */
+const refusedAtMost = 100_000;
 
 /** All verdicts of a library as the text of a file, the latest first. */
 export function exportVerdicts(
@@ -82,10 +84,10 @@ export function importVerdicts(
           stored.push(saved);
         }
       } catch (error) {
-        const { code, message } = toErrorReport(error);
-        if (code !== 'bad-argument' && code !== 'not-found') throw error;
+        const reason = reasonOf(error);
         report.refused += 1;
-        if (reasons.length < reasonsAtMost) reasons.push({ row: numbered.row, reason: message });
+        if (report.refused > refusedAtMost) throw noVerdicts(numbered.row, reason);
+        if (reasons.length < reasonsAtMost) reasons.push({ row: numbered.row, reason });
       }
     }
   });
@@ -156,6 +158,20 @@ function timeOf(text: string): number | null {
   if (text === '') return null;
   const time = Date.parse(text);
   return Number.isNaN(time) ? refuse(`"${text}" is no time, as 2026-11-25T16:00:00Z is.`) : time;
+}
+
+/** Why a row cannot be used; any other error is thrown again. */
+function reasonOf(error: unknown): string {
+  const { code, message } = toErrorReport(error);
+  if (code === 'bad-argument' || code === 'not-found') return message;
+  throw error;
+}
+
+function noVerdicts(row: number, reason: string): EngineError {
+  return new EngineError(
+    'bad-argument',
+    `More than ${refusedAtMost} rows of the file are no verdicts, and nothing was saved. Row ${row}: ${reason}`,
+  );
 }
 
 function refuse(reason: string): never {

@@ -2,8 +2,9 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { verdictColumns } from '../../contract/verdict-files.ts';
 import type { VerdictFormat } from '../../contract/verdict-files.ts';
-import { csvLine } from '../../contract/csv-line.ts';
+import { csvLine, textOfCsvCell } from '../../contract/csv-line.ts';
 import { csvDelimiter } from '../formats/text/csv-delimiter.ts';
+import { parsePlainJson } from '../formats/text/plain-json.ts';
 
 type Column = (typeof verdictColumns)[number];
 
@@ -17,12 +18,12 @@ export interface NumberedRow {
 }
 
 /** The names of the same columns in exported tables. */
-const otherNames: Readonly<Record<string, Column>> = {
-  hash_a: 'anchor_hash',
-  hash_b: 'candidate_hash',
-  path_a: 'anchor_path',
-  path_b: 'candidate_path',
-};
+const otherNames: ReadonlyMap<string, Column> = new Map([
+  ['hash_a', 'anchor_hash'],
+  ['hash_b', 'candidate_hash'],
+  ['path_a', 'anchor_path'],
+  ['path_b', 'candidate_path'],
+]);
 
 /** Writes verdicts as CSV (RFC 4180) or as a JSON array of objects. */
 export function writeVerdictRows(rows: readonly VerdictRow[], format: VerdictFormat): string {
@@ -58,6 +59,7 @@ function parseCsv(
   try {
     return parse<Partial<Record<string, string>>>(text, {
       columns,
+      cast: textOfCsvCell,
       bom: true,
       delimiter: csvDelimiter(text),
       relax_column_count: true,
@@ -80,10 +82,11 @@ function readJson(text: string): NumberedRow[] {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new EngineError('bad-argument', `The JSON file cannot be read: ${reason}`);
+    return parsePlainJson(text);
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const sentence = `The JSON file cannot be read: ${cause.message}.`;
+    throw new EngineError('bad-argument', sentence, { cause });
   }
 }
 
@@ -101,5 +104,5 @@ function columnName(header: string): string {
     .trim()
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase();
-  return otherNames[name] ?? name;
+  return otherNames.get(name) ?? name;
 }

@@ -82,7 +82,9 @@ export function chooseOutput(
       };
     }
   }
-  const list = outputs.map(({ name, type, shape }) => `${name} ${type} [${shape?.join(' x ')}]`);
+  const list = outputs.map(
+    ({ name, type, shape }) => `${name} ${type} [${shape?.join(' x ') ?? 'of no declared shape'}]`,
+  );
   throw new EngineError(
     'bad-encoder',
     `${path} gives no vector of a picture: its outputs are ${list.join(', ')}.`,

@@ -6,6 +6,7 @@ import type {
   EncoderOutput,
 } from '../../../contract/loaded-encoders.ts';
 import { poolingsOf } from '../../networks/pool-output.ts';
+import { checkInputSize } from './check-input-size.ts';
 import { chooseOutput } from './choose-output.ts';
 import type { EncoderFile } from './external-data.ts';
 import type { EncoderHints } from './model-folder.ts';
@@ -60,7 +61,7 @@ function describeInput(model: OnnxFile): EncoderInput {
       `${path} takes ${inputs.length} inputs (${inputs.map(({ name }) => name).join(', ')}); an encoder takes pictures and nothing else.`,
     );
   }
-  return pictureInput(path, picture, model);
+  return checkInputSize(path, pictureInput(path, picture, model));
 }
 
 const isTextInput = (name: string): boolean =>

@@ -1,6 +1,7 @@
 import { EngineError } from '../../../contract/errors/errors.ts';
 import type { EncoderDescription, EncoderInput } from '../../../contract/loaded-encoders.ts';
 import { poolingsOf } from '../../networks/pool-output.ts';
+import { checkInputSize } from './check-input-size.ts';
 import { chooseOutput } from './choose-output.ts';
 import type { EncoderHints } from './model-folder.ts';
 import { assumedPreprocessing } from './preprocessing/assumed-preprocessing.ts';
@@ -16,7 +17,7 @@ export async function describeTfjs(path: string, hints: EncoderHints): Promise<E
   const file = await readTfjsFile(path);
   const network = await loadTfjsNetwork(path, file);
   try {
-    const input = pictureInput(path, network);
+    const input = checkInputSize(path, pictureInput(path, network));
     const outputs = network.outputs.map(({ name, shape }) => {
       const open = shape?.map((side) => side ?? '?') ?? null;
       return { name, type: 'float32', shape: open, poolings: poolingsOf(open) };

@@ -27,28 +27,35 @@ async function externalFile(
   location: string,
   neededBytes: number,
 ): Promise<EncoderFile> {
+  const file = await fileBeside(model, location);
+  if (file.sizeBytes >= neededBytes) return file;
+  throw new EngineError(
+    'bad-encoder',
+    `${file.path} is cut short: ${file.sizeBytes} bytes of the ${neededBytes} that ${model} reads. Copy or download it again.`,
+  );
+}
+
+/**
+ * A file of weights that a model names.
+ * @throws EngineError bad-encoder where it is not there, or leads out of the model's folder
+ */
+export async function fileBeside(model: string, location: string): Promise<EncoderFile> {
   const folder = dirname(model);
   const path = resolve(folder, location);
-  if (location === '' || isAbsolute(location) || !isInside(path, folder)) {
-    throw outside(model, location);
-  }
+  const isPath = location !== '' && !location.includes('\0') && !isAbsolute(location);
+  if (!isPath || !isInside(path, folder)) throw outside(model, location);
   const sizeBytes = await sizeOf(path, model);
   // In Hugging Face's cache, model and weights are links into one folder; other links are refused.
   const real = await realpath(path);
   const homes = [await realpath(folder), dirname(await realpath(model))];
   if (!homes.some((home) => isInside(real, home))) throw outside(model, location);
-  if (sizeBytes < neededBytes) {
-    throw new EngineError(
-      'bad-encoder',
-      `${path} is cut short: ${sizeBytes} bytes of the ${neededBytes} that ${model} reads. Copy or download it again.`,
-    );
-  }
   return { path, sizeBytes };
 }
 
 async function sizeOf(path: string, model: string): Promise<number> {
   try {
-    return (await stat(path)).size;
+    const found = await stat(path);
+    if (found.isFile()) return found.size;
   } catch (cause) {
     throw new EngineError(
       'bad-encoder',
@@ -56,6 +63,7 @@ async function sizeOf(path: string, model: string): Promise<number> {
       { cause },
     );
   }
+  throw new EngineError('bad-encoder', `${model} has its weights in ${path}, which is no file.`);
 }
 
 function isInside(path: string, folder: string): boolean {

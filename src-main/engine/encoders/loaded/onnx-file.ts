@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Dimension } from '../../../contract/loaded-encoders.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { modelProto } from '../../onnx/onnx-schema.ts';
@@ -111,8 +111,9 @@ function metadataOf({ metadataProps = [] }: ModelMessage): Map<string, string> {
 
 async function readWhole(path: string): Promise<Uint8Array> {
   try {
+    // Opening a pipe would wait for whoever writes into it.
+    const { size } = await fileAt(path);
     await using file = await open(path);
-    const { size } = await file.stat();
     if (size > mostBytes) {
       throw new EngineError(
         'bad-encoder',
@@ -126,6 +127,12 @@ async function readWhole(path: string): Promise<Uint8Array> {
     const reason = code === 'ENOENT' ? 'There is no such file' : 'It cannot be read';
     throw new EngineError('not-found', `${path}: ${reason}.`, { cause });
   }
+}
+
+async function fileAt(path: string): Promise<{ readonly size: number }> {
+  const found = await stat(path);
+  if (found.isFile()) return found;
+  throw new EngineError('bad-encoder', `${path} is no file.`);
 }
 
 function decode(path: string, bytes: Uint8Array): ModelMessage {

@@ -1,14 +1,25 @@
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
 import type * as tf from '@tensorflow/tfjs';
+import { z } from 'zod';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { fileBeside } from './external-data.ts';
 import type { EncoderFile } from './external-data.ts';
 import { readJson } from './read-json.ts';
 
-interface WeightsGroup {
-  readonly paths: readonly string[];
-  readonly weights: tf.io.WeightsManifestEntry[];
-}
+/** What is read of the weights in a model.json; TensorFlow.js itself reads the rest. */
+const weightsGroups = z.array(
+  z.looseObject({
+    paths: z.array(z.string()),
+    weights: z.array(
+      z.looseObject({
+        name: z.string(),
+        dtype: z.string(),
+        shape: z.array(z.number().int().min(0)),
+      }),
+    ),
+  }),
+);
+type WeightsGroups = z.infer<typeof weightsGroups>;
 
 /** A TFJS model.json and the weights in files beside it. */
 export interface TfjsFile {
@@ -24,17 +35,15 @@ export interface TfjsFile {
 export async function readTfjsFile(path: string): Promise<TfjsFile> {
   const json = await readJson(path);
   if (json === null) throw new EngineError('not-found', `There is no file ${path}.`);
-  const { modelTopology, weightsManifest } = json as {
-    modelTopology?: Record<string, unknown>;
-    weightsManifest?: WeightsGroup[];
-  };
-  if (!modelTopology || !Array.isArray(weightsManifest)) {
+  const { modelTopology } = json;
+  const manifest = weightsGroups.safeParse(json['weightsManifest']);
+  if (!isObject(modelTopology) || !manifest.success) {
     throw new EngineError(
       'bad-encoder',
       `${path} is not a TensorFlow.js model: it has no modelTopology with a weightsManifest.`,
     );
   }
-  const weights = await readWeights(path, weightsManifest);
+  const weights = await readWeights(path, manifest.data);
   const { signature, userDefinedMetadata } = json;
   return {
     kind: Array.isArray(modelTopology['node']) ? 'tfjs-graph' : 'tfjs-layers',
@@ -43,7 +52,7 @@ export async function readTfjsFile(path: string): Promise<TfjsFile> {
       ...(signature !== undefined && { signature }),
       ...(userDefinedMetadata !== undefined && { userDefinedMetadata }),
       modelTopology,
-      weightSpecs: weightsManifest.flatMap((group) => group.weights),
+      weightSpecs: manifest.data.flatMap((group) => group.weights),
       weightData: weights.data,
     } as tf.io.ModelArtifacts,
   };
@@ -51,30 +60,20 @@ export async function readTfjsFile(path: string): Promise<TfjsFile> {
 
 async function readWeights(
   model: string,
-  manifest: readonly WeightsGroup[],
+  manifest: WeightsGroups,
 ): Promise<{ files: EncoderFile[]; data: ArrayBuffer }> {
   const parts: Buffer[] = [];
   const files: EncoderFile[] = [];
   for (const name of manifest.flatMap(({ paths }) => paths)) {
-    const path = join(dirname(model), name);
-    if (isAbsolute(name) || normalize(name).startsWith('..')) {
-      throw new EngineError(
-        'bad-encoder',
-        `${model} wants weights from "${name}", which is outside its folder. That is refused: put them beside the model.`,
-      );
-    }
-    try {
-      parts.push(await readFile(path));
-    } catch (cause) {
-      throw new EngineError(
-        'bad-encoder',
-        `${model} has its weights in ${path}, which does not exist: put the file beside the model.`,
-        { cause },
-      );
-    }
-    files.push({ path, sizeBytes: parts.at(-1)?.length ?? 0 });
+    const file = await fileBeside(model, name);
+    parts.push(await readFile(file.path));
+    files.push(file);
   }
   const whole = Buffer.concat(parts);
   const data = whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.length);
   return { files, data };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import type { EncoderDescription } from '../../../contract/loaded-encoders.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { toldReason } from '../../../contract/errors/told-reason.ts';
 import { compileProgram } from '../../graph/compile-program.ts';
 import type { Program } from '../../graph/program.ts';
 import type { LoadedModel } from './loaded-model.ts';
@@ -18,26 +19,28 @@ export async function openTfjsModel(
   const { width, height } = preprocessing;
   const programs = new Map<number, Promise<Program>>();
   const compile = (batch: number): Promise<Program> =>
-    compileProgram(
-      {
-        name: 'loaded-encoder',
-        inputs: [{ name: 'pictures', shape: [batch, height, width, 3], dtype: 'float' }],
-        build: ({ pictures }) => {
-          if (!pictures)
-            throw new EngineError('internal', 'The encoder was built without pictures.');
-          return { vectors: network.apply(pictures, output.name) };
+    guarded(path, () =>
+      compileProgram(
+        {
+          name: 'loaded-encoder',
+          inputs: [{ name: 'pictures', shape: [batch, height, width, 3], dtype: 'float' }],
+          build: ({ pictures }) => {
+            if (!pictures)
+              throw new EngineError('internal', 'The encoder was built without pictures.');
+            return { vectors: network.apply(pictures, output.name) };
+          },
         },
-      },
-      device,
+        device,
+      ),
     );
   return {
     device,
     run: async (pictures, batch) => {
       const program = programs.get(batch) ?? compile(batch);
       programs.set(batch, program);
-      const vectors = (await (await program).run({ pictures: pictures as Float32Array }))[
-        'vectors'
-      ];
+      const vectors = (
+        await guarded(path, async () => (await program).run({ pictures: pictures as Float32Array }))
+      )['vectors'];
       if (vectors?.values instanceof Float32Array) {
         return { shape: vectors.shape, values: vectors.values };
       }
@@ -48,4 +51,15 @@ export async function openTfjsModel(
       network.dispose();
     },
   };
+}
+
+/** What the file of a model says wrong of itself may be seen only when it is recorded, or run. */
+async function guarded<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    const reason = toldReason(cause, 'its layers do not fit together').replaceAll(/\s+/g, ' ');
+    throw new EngineError('bad-encoder', `${path} cannot be run: ${reason}.`, { cause });
+  }
 }

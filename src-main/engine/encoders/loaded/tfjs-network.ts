@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { toldReason } from '../../../contract/errors/told-reason.ts';
 import type { TfjsFile } from './tfjs-file.ts';
 
 interface TfjsOutput {
@@ -23,18 +24,33 @@ export interface TfjsNetwork {
 export async function loadTfjsNetwork(path: string, file: TfjsFile): Promise<TfjsNetwork> {
   try {
     const handler = tf.io.fromMemory(file.artifacts);
-    return file.kind === 'tfjs-graph'
-      ? graphNetwork(path, await tf.loadGraphModel(handler))
-      : layersNetwork(path, await tf.loadLayersModel(handler));
+    const network =
+      file.kind === 'tfjs-graph'
+        ? graphNetwork(path, await tf.loadGraphModel(handler))
+        : layersNetwork(path, await tf.loadLayersModel(handler));
+    return { ...network, apply: refusingToRun(path, network) };
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = toldReason(cause, 'what it says of its layers or weights makes no sense');
     throw new EngineError(
       'bad-encoder',
-      `${path} cannot be read as a TensorFlow.js model, or its weights are cut short: ${reason.replace(/\.$/, '')}.`,
+      `${path} cannot be read as a TensorFlow.js model, or its weights are cut short: ${reason}.`,
       { cause },
     );
   }
+}
+
+/** What a model does wrong with its own weights is seen only once it is run. */
+function refusingToRun(path: string, network: TfjsNetwork): TfjsNetwork['apply'] {
+  return (pictures, output) => {
+    try {
+      return network.apply(pictures, output);
+    } catch (cause) {
+      if (cause instanceof EngineError) throw cause;
+      const reason = toldReason(cause, 'its layers do not fit together');
+      throw new EngineError('bad-encoder', `${path} cannot be run: ${reason}.`, { cause });
+    }
+  };
 }
 
 function graphNetwork(path: string, model: tf.GraphModel): TfjsNetwork {

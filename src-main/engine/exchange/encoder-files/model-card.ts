@@ -57,9 +57,9 @@ export function modelCard(facts: ModelFacts, fileName: string): string {
     ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${cell(value)} |`)].join(
       '\n',
     );
-  return `# ${run.name}
+  return `# ${plain(run.name)}
 
-A contrastive image encoder with its projection head, ${frozen ? `which is trained on the frozen features of ${frozen.name}; ` : 'trained and '}written by Negatoscope.
+A contrastive image encoder with its projection head, ${frozen ? `which is trained on the frozen features of ${plain(frozen.name)}; ` : 'trained and '}written by Negatoscope.
 
 ${table([
   ['File', fileName],
@@ -91,7 +91,7 @@ The scaling of colours is inside; resizing and cutting are not. ${pictureRule(fa
 
 \`\`\`python
 import numpy as np, onnxruntime as ort
-session = ort.InferenceSession("${fileName}")
+session = ort.InferenceSession(${JSON.stringify(fileName)})
 h, z = session.run(["h", "z"], {"images": ${example}})
 \`\`\`
 
@@ -127,5 +127,10 @@ function frozenRows({ frozen, batch }: ModelFacts): (readonly [string, unknown])
 
 function cell(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return plain(text).replaceAll('|', '\\|');
+}
+
+/** A name as text in one line, whatever it holds: no markup, and no link. */
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll('<', '&lt;').replaceAll('](', ']\\(');
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { EngineError } from '../../../contract/errors/errors.ts';
 import type { ImportColumn, ImportFormat } from '../../../contract/imports.ts';
 import { rowsPerChunk } from '../tables/import-table.ts';
 import type { ImportTable, VectorRows } from '../tables/import-table.ts';
@@ -30,8 +31,15 @@ interface ArrayFile {
 
 const textsPerBlock = 16_384;
 
-/** Opens the arrays of a file as columns: those with one entry per row of its largest matrix or list. */
+/** Texts of no bytes, whose number costs a file nothing: no set of pictures is as large. */
+const mostEmptyTexts = 100_000_000;
+
+/**
+ * Opens the arrays of a file as columns: those with one entry per row of its largest matrix or list.
+ * @throws EngineError bad-argument where it declares more rows than anything can hold
+ */
 export function arrayTable({ file, format, arrays, lists, close }: ArrayFile): ImportTable {
+  for (const array of arrays) checkEmptyTexts(array, basename(file));
   const rows = rowCount(arrays);
   const textColumns = [...(lists ?? [])].filter(([, texts]) => texts.length === rows);
   const arrayNamed = (name: string): StoredArray => {
@@ -61,6 +69,13 @@ export function arrayTable({ file, format, arrays, lists, close }: ArrayFile): I
   };
 }
 
+function checkEmptyTexts(array: StoredArray, file: string): void {
+  const [rows = 0] = array.shape;
+  if (bytesPerValue(array) > 0 || rows <= mostEmptyTexts) return;
+  const sentence = `${file} is damaged: its array ${array.name} declares ${rows} texts and holds none.`;
+  throw new EngineError('bad-argument', sentence);
+}
+
 function rowCount(arrays: readonly StoredArray[]): number {
   const lengths = (wanted: (array: StoredArray) => boolean): number[] =>
     arrays.filter(wanted).map(({ shape }) => shape[0] ?? 0);
@@ -74,7 +89,7 @@ function isText({ type }: StoredArray): boolean {
 }
 
 function isMatrix(array: StoredArray): boolean {
-  return array.shape.length === 2 && !isText(array);
+  return array.shape.length === 2 && array.shape[1] !== 0 && !isText(array);
 }
 
 function columnOf(array: StoredArray, rows: number): ImportColumn {
@@ -83,7 +98,7 @@ function columnOf(array: StoredArray, rows: number): ImportColumn {
   const other = { name, kind: 'other', type, length: null } as const;
   if (shape[0] !== rows || shape.length > 2) return other;
   if (shape.length === 1) return { ...other, kind: isText(array) ? 'text' : 'number' };
-  return isText(array) ? other : { ...other, kind: 'vector', length: shape[1] ?? 0 };
+  return !isMatrix(array) ? other : { ...other, kind: 'vector', length: shape[1] ?? 0 };
 }
 
 function bytesPerValue({ type }: StoredArray): number {
@@ -112,7 +127,7 @@ async function* textBlocks(file: string, array: StoredArray): AsyncGenerator<str
   const { type } = array;
   if (type !== 'bfloat16' && isText(array)) {
     // NumPy saves an array of empty texts as no bytes at all.
-    if (type.itemBytes === 0) yield Array<string>(array.shape[0] ?? 0).fill('');
+    if (type.itemBytes === 0) yield* emptyTexts(array.shape[0] ?? 0);
     else for await (const block of blocks(file, array, textsPerBlock)) yield readTexts(block, type);
     return;
   }
@@ -121,6 +136,12 @@ async function* textBlocks(file: string, array: StoredArray): AsyncGenerator<str
     const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
     const count = block.length / bytesPerValue(array);
     yield Array.from({ length: count }, (_, index) => String(read(view, index)));
+  }
+}
+
+function* emptyTexts(count: number): Generator<string[]> {
+  for (let left = count; left > 0; left -= textsPerBlock) {
+    yield Array<string>(Math.min(left, textsPerBlock)).fill('');
   }
 }
 

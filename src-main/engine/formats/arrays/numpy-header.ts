@@ -55,6 +55,9 @@ function valuesOf(text: string, name: string): Omit<NumpyHeader, 'dataStart'> {
     .map((part) => part.trim().replace(/L$/, ''))
     .filter((part) => part !== '')
     .map(Number);
+  if (!shape.every(Number.isSafeInteger)) {
+    throw refusal(`${name} is damaged: its header declares ${shapeText} values.`);
+  }
   if (order === 'True' && shape.filter((length) => length > 1).length > 1) {
     throw refusal(
       `${name} is stored column by column (Fortran order), which is not read: save numpy.ascontiguousarray(x).`,

@@ -42,11 +42,7 @@ export async function openNpz(file: string): Promise<ImportTable> {
   try {
     zip = await openPromise(file, { lazyEntries: true, autoClose: false });
   } catch (cause) {
-    throw new EngineError(
-      'bad-argument',
-      `${name} is not a whole .npz archive: it is cut off, or of another kind.`,
-      { cause },
-    );
+    throw notWhole(name, cause);
   }
   try {
     const arrays: StoredArray[] = [];
@@ -58,38 +54,49 @@ export async function openNpz(file: string): Promise<ImportTable> {
       return Promise.resolve();
     };
     return arrayTable({ file, format: 'npz', arrays, close });
-  } catch (error) {
+  } catch (cause) {
     zip.close();
-    throw error;
+    throw cause instanceof EngineError ? cause : notWhole(name, cause);
   }
+}
+
+/** The words of what reads zip archives name the place: a checksum, a length, a path that leads out. */
+function notWhole(name: string, cause: unknown): EngineError {
+  const reason = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
+  const sentence = `${name} is not a whole .npz archive (${reason}): it is damaged, cut off, or of another kind.`;
+  return new EngineError('bad-argument', sentence, { cause });
 }
 
 async function arrayOfEntry(zip: ZipFile, entry: Entry, file: string): Promise<StoredArray> {
   const arrayName = entry.fileName.slice(0, -'.npy'.length);
   const name = `${arrayName} of ${file}`;
-  const header = readNumpyHeader(await entryStart(zip, entry), name);
+  const header = readNumpyHeader(await entryStart(zip, entry, file), name);
   const end = header.dataStart + valueCount(header.shape) * header.itemBytes;
   if (entry.uncompressedSize < end) throw truncated(name);
   return {
     ...storedArray(arrayName, header),
-    pieces: () => entryPieces(zip, entry),
+    pieces: () => entryPieces(zip, entry, file),
     skipped: header.dataStart,
   };
 }
 
-async function* entryPieces(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
-  const stream = await zip.openReadStreamPromise(entry);
+async function* entryPieces(zip: ZipFile, entry: Entry, file: string): AsyncGenerator<Buffer> {
   try {
-    for await (const piece of stream) yield piece as Buffer;
-  } finally {
-    stream.destroy();
+    const stream = await zip.openReadStreamPromise(entry);
+    try {
+      for await (const piece of stream) yield piece as Buffer;
+    } finally {
+      stream.destroy();
+    }
+  } catch (cause) {
+    throw notWhole(file, cause);
   }
 }
 
-async function entryStart(zip: ZipFile, entry: Entry): Promise<Buffer> {
+async function entryStart(zip: ZipFile, entry: Entry, file: string): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
-  for await (const piece of entryPieces(zip, entry)) {
+  for await (const piece of entryPieces(zip, entry, file)) {
     pieces.push(piece);
     length += piece.length;
     if (length >= longestNumpyHeader) break;

@@ -72,12 +72,16 @@ function readBfloat16(view: DataView, index: number): number {
 
 const upperHalf = new DataView(new ArrayBuffer(4));
 
+/** Unicode ends there; as where UTF-8 is damaged, the replacement character stands for what is beyond. */
+const lastCodePoint = 0x10ffff;
+const replacement = 0xfffd;
+
 function fromUtf32(item: Buffer, isBigEndian: boolean): string {
   let text = '';
   for (let index = 0; index < item.length; index += 4) {
     const point = isBigEndian ? item.readUInt32BE(index) : item.readUInt32LE(index);
     if (point === 0) break;
-    text += String.fromCodePoint(point);
+    text += String.fromCodePoint(point > lastCodePoint ? replacement : point);
   }
   return text;
 }

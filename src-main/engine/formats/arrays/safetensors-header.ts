@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsePlainJson } from '../text/plain-json.ts';
 
 /** The type, shape and bytes of one tensor; offsets count from the end of the header. */
 const tensorEntry = z.object({
@@ -37,6 +38,6 @@ export function encodeSafetensorsHeader({ metadata, tensors }: SafetensorsHeader
 
 /** Reads the JSON text of a header. @throws Error where the text is not a header */
 export function parseSafetensorsHeader(json: string): SafetensorsHeader {
-  const { __metadata__: metadata = {}, ...tensors } = headerSchema.parse(JSON.parse(json));
+  const { __metadata__: metadata = {}, ...tensors } = headerSchema.parse(parsePlainJson(json));
   return { metadata, tensors };
 }

@@ -15,20 +15,22 @@ import type { SafetensorsHeader } from './safetensors-header.ts';
 const longestHeader = 400_000_000;
 
 const little = { isBigEndian: false } as const;
-const types: Readonly<Record<string, StoredArray['type']>> = {
-  F64: { kind: 'f', itemBytes: 8, ...little },
-  F32: { kind: 'f', itemBytes: 4, ...little },
-  F16: { kind: 'f', itemBytes: 2, ...little },
-  BF16: 'bfloat16',
-  I64: { kind: 'i', itemBytes: 8, ...little },
-  I32: { kind: 'i', itemBytes: 4, ...little },
-  I16: { kind: 'i', itemBytes: 2, ...little },
-  I8: { kind: 'i', itemBytes: 1, ...little },
-  U64: { kind: 'u', itemBytes: 8, ...little },
-  U32: { kind: 'u', itemBytes: 4, ...little },
-  U16: { kind: 'u', itemBytes: 2, ...little },
-  U8: { kind: 'u', itemBytes: 1, ...little },
-};
+const types: ReadonlyMap<string, StoredArray['type']> = new Map(
+  Object.entries<StoredArray['type']>({
+    F64: { kind: 'f', itemBytes: 8, ...little },
+    F32: { kind: 'f', itemBytes: 4, ...little },
+    F16: { kind: 'f', itemBytes: 2, ...little },
+    BF16: 'bfloat16',
+    I64: { kind: 'i', itemBytes: 8, ...little },
+    I32: { kind: 'i', itemBytes: 4, ...little },
+    I16: { kind: 'i', itemBytes: 2, ...little },
+    I8: { kind: 'i', itemBytes: 1, ...little },
+    U64: { kind: 'u', itemBytes: 8, ...little },
+    U32: { kind: 'u', itemBytes: 4, ...little },
+    U16: { kind: 'u', itemBytes: 2, ...little },
+    U8: { kind: 'u', itemBytes: 1, ...little },
+  }),
+);
 
 /**
  * Opens a safetensors file. An entry of its metadata that is a JSON list of texts is a column. `utf8`
@@ -49,7 +51,7 @@ export async function openSafetensors(file: string): Promise<ImportTable> {
     const arrays = Object.entries(tensors).flatMap(([key, { dtype, shape, data_offsets }]) => {
       const [start, end] = [dataStart + data_offsets[0], dataStart + data_offsets[1]];
       if (end > size) throw truncated(name);
-      const type = types[dtype];
+      const type = types.get(dtype);
       if (type === undefined) return [];
       const itemBytes = type === 'bfloat16' ? 2 : type.itemBytes;
       if (end - start !== valueCount(shape) * itemBytes) throw damaged(name);

@@ -1,3 +1,4 @@
+import { truncated } from '../tables/byte-pieces.ts';
 import type { ParquetPage } from './parquet-pages.ts';
 
 /** The numbers of a page of a flat column; a null is NaN. */
@@ -10,14 +11,20 @@ export function flatNumbers({ values, definitionLevels }: ParquetPage): Float64A
 /** Reads a number column in blocks of rows, whatever the lengths of its pages. */
 export class NumberBlocks {
   readonly #pages: AsyncIterator<ParquetPage>;
+  readonly #name: string;
   #page: Float64Array = new Float64Array(0);
   #index = 0;
 
-  constructor(pages: AsyncIterable<ParquetPage>) {
+  /** `name` is that of the file, for errors. */
+  constructor(pages: AsyncIterable<ParquetPage>, name: string) {
     this.#pages = pages[Symbol.asyncIterator]();
+    this.#name = name;
   }
 
-  /** Writes the next `count` numbers to `start`, `start + step` … of the target. */
+  /**
+   * Writes the next `count` numbers to `start`, `start + step` … of the target.
+   * @throws EngineError bad-argument where the column has fewer
+   */
   async fill(
     target: Float32Array,
     { start, step, count }: { start: number; step: number; count: number },
@@ -26,7 +33,7 @@ export class NumberBlocks {
       while (this.#index === this.#page.length) {
         const next = await this.#pages.next();
         if (next.done === true) {
-          throw new RangeError('A number column has fewer rows than the others.');
+          throw truncated(this.#name);
         }
         this.#page = flatNumbers(next.value);
         this.#index = 0;

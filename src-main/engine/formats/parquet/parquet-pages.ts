@@ -2,15 +2,9 @@ import type { FileHandle } from 'node:fs/promises';
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import type { ColumnChunk, CompressionCodec, DecodedArray, SchemaTree } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import {
-  convert,
-  convertWithDictionary,
-  DEFAULT_PARSERS,
-  parquetHeader,
-  readPlain,
-} from './hyparquet-internals.ts';
+import { convert, DEFAULT_PARSERS, parquetHeader, readPlain } from './hyparquet-internals.ts';
 import { truncated } from '../tables/byte-pieces.ts';
-import { readPage, uncompressedPage } from './parquet-values.ts';
+import { readPage, uncompressedPage, valuesOfDictionary } from './parquet-values.ts';
 import type { PageDecoder, PageHeader } from './parquet-values.ts';
 
 /**
@@ -38,10 +32,27 @@ const decompressors: Partial<
   Record<CompressionCodec, (input: Uint8Array, size: number) => Uint8Array>
 > = {
   ...compressors,
-  GZIP: (input) => gunzipSync(input),
-  ZSTD: (input) => zstdDecompressSync(input),
-  BROTLI: (input) => brotliDecompressSync(input),
+  GZIP: (input, size) => gunzipSync(input, { maxOutputLength: size }),
+  ZSTD: (input, size) => zstdDecompressSync(input, { maxOutputLength: size }),
+  BROTLI: (input, size) => brotliDecompressSync(input, { maxOutputLength: size }),
 };
+
+/** A page of DuckDB holds 25 million values; more of them would be a lie, or not fit in memory. */
+const mostPageValues = 2 ** 25;
+const mostPageBytes = 2 ** 29;
+
+function checkSizes({
+  compressed_page_size: stored,
+  uncompressed_page_size: size,
+}: PageHeader): void {
+  if (stored >= 0 && size >= 0 && stored <= mostPageBytes && size <= mostPageBytes) return;
+  throw new RangeError(`A page declares ${stored} bytes for ${size}.`);
+}
+
+function checkCount(count: number, most: number): void {
+  if (Number.isInteger(count) && count >= 0 && count <= most) return;
+  throw new RangeError(`A page declares ${count} values, and there can be ${most}.`);
+}
 
 /**
  * Reads the pages of one column of a row group, decoded one at a time. hyparquet itself holds a whole
@@ -78,9 +89,13 @@ export async function* columnPages(
     }
     const described = header.data_page_header ?? header.data_page_header_v2;
     if (described === undefined) continue;
+    checkCount(described.num_values, Math.min(valuesLeft, mostPageValues));
     const { definitionLevels, repetitionLevels, dataPage } = readPage(page, header, decoder);
     valuesLeft -= described.num_values;
-    const values = convertWithDictionary(dataPage, dictionary, described.encoding, decoder);
+    const values =
+      dataPage instanceof Uint32Array
+        ? valuesOfDictionary(dataPage, dictionary ?? [])
+        : convert(dataPage, decoder);
     yield { values, definitionLevels, repetitionLevels };
   }
 }
@@ -90,6 +105,7 @@ function readDictionary(page: Uint8Array, header: PageHeader, decoder: PageDecod
   const plain = uncompressedPage(page, header, decoder);
   const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
   const count = header.dictionary_page_header?.num_values ?? 0;
+  checkCount(count, plain.length * 8);
   return readPlain({ view, offset: 0 }, type, count, element.type_length);
 }
 
@@ -115,6 +131,9 @@ class PageReader {
 
   async nextPage(): Promise<{ header: PageHeader; page: Uint8Array }> {
     const header = await this.#nextHeader();
+    checkSizes(header);
+    const end = this.#windowStart + this.#offset + header.compressed_page_size;
+    if (end > this.#end) throw truncated(this.#name);
     // A page gets its own memory, because decoders use whole buffers and need alignment.
     const page = new Uint8Array(header.compressed_page_size);
     const known = Math.min(page.length, this.#window.length - this.#offset);
@@ -129,7 +148,7 @@ class PageReader {
     if (rest.length === 0) return;
     const start = this.#windowStart + this.#offset;
     const { bytesRead } = await this.#handle.read(rest, 0, rest.length, start);
-    if (bytesRead < rest.length || start + rest.length > this.#end) throw truncated(this.#name);
+    if (bytesRead < rest.length) throw truncated(this.#name);
     this.#window = Buffer.alloc(0);
     this.#windowStart = start + rest.length;
     this.#offset = 0;

@@ -5,6 +5,7 @@ import { parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import type { FileMetaData } from 'hyparquet';
 import { getTreePath } from './hyparquet-internals.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
+import { toldReason } from '../../../contract/errors/told-reason.ts';
 import type { ImportColumn } from '../../../contract/imports.ts';
 import { commonestLength } from '../tables/commonest-length.ts';
 import type { ImportTable, VectorRows } from '../tables/import-table.ts';
@@ -20,11 +21,12 @@ import { flatNumbers, NumberBlocks } from './parquet-numbers.ts';
 /** Opens a Parquet file. @throws EngineError bad-argument where the file is not a complete one */
 export async function openParquet(file: string): Promise<ImportTable> {
   const handle = await open(file);
+  const name = basename(file);
   try {
-    return await new ParquetFile(file, handle, await readMetadata(handle, basename(file))).table();
-  } catch (error) {
+    return await new ParquetFile(file, handle, await readMetadata(handle, name)).table();
+  } catch (cause) {
     await handle.close();
-    throw error;
+    throw cause instanceof EngineError ? cause : damaged(name, cause);
   }
 }
 
@@ -43,12 +45,29 @@ async function readMetadata(handle: FileHandle, name: string): Promise<FileMetaD
     );
   }
   try {
-    return await parquetMetadataAsync({ byteLength: size, slice }, { geoparquet: false });
+    const metadata = await parquetMetadataAsync({ byteLength: size, slice }, { geoparquet: false });
+    checkWhole(metadata);
+    return metadata;
   } catch (cause) {
-    throw new EngineError('bad-argument', `${name} is a damaged Parquet file: ${String(cause)}`, {
-      cause,
-    });
+    throw damaged(name, cause);
   }
+}
+
+/** @throws Error where a column has no name, or the rows of the file are not those of its groups */
+function checkWhole({ num_rows: rows, row_groups: groups, schema }: FileMetaData): void {
+  const names: readonly unknown[] = schema.map(({ name }) => name);
+  if (names.some((name) => typeof name !== 'string')) throw new Error('a column has no name');
+  const own = groups.map(({ num_rows: count }) => count);
+  const isWhole = own.every((count) => count >= 0n && count < 2n ** 40n);
+  if (isWhole && own.reduce((sum, count) => sum + count, 0n) === rows) return;
+  throw new Error(`it declares ${rows} rows, and others in its parts`);
+}
+
+function damaged(name: string, cause: unknown): EngineError {
+  const reason = toldReason(cause, 'what it says of its columns makes no sense');
+  return new EngineError('bad-argument', `${name} is a damaged Parquet file: ${reason}.`, {
+    cause,
+  });
 }
 
 class ParquetFile {
@@ -137,7 +156,7 @@ class ParquetFile {
       yield* pages;
     } catch (cause) {
       if (cause instanceof EngineError) throw cause;
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = toldReason(cause, 'its bytes are not what its description says');
       const sentence = `The column ${column} of ${basename(this.#file)} cannot be read: ${reason}.`;
       throw new EngineError('bad-argument', sentence, { cause });
     }
@@ -165,7 +184,9 @@ class ParquetFile {
 
   /** Joins number columns into vectors. */
   async *#joined(parts: readonly string[]): AsyncGenerator<VectorRows> {
-    const streams = parts.map((part) => new NumberBlocks(this.#pages(this.#column(part))));
+    const streams = parts.map(
+      (part) => new NumberBlocks(this.#pages(this.#column(part)), basename(this.#file)),
+    );
     const total = Number(this.#metadata.num_rows);
     const most = rowsPerChunk(parts.length);
     for (let first = 0; first < total; first += most) {

@@ -1,12 +1,12 @@
 import type { DecodedArray } from 'hyparquet';
 import type { parquetHeader } from './hyparquet-internals.ts';
+import { readRunLengths } from './run-lengths.ts';
 import {
   decompressPage,
   getMaxDefinitionLevel,
   getMaxRepetitionLevel,
   readDataPage,
   readDataPageV2,
-  readRleBitPackedHybrid,
 } from './hyparquet-internals.ts';
 
 export type PageHeader = ReturnType<typeof parquetHeader>;
@@ -50,11 +50,10 @@ function readFirstVersion(page: Uint8Array, header: PageHeader, decoder: PageDec
   const repetitionLevels = readLevels(reader, repetition, count);
   const allLevels = readLevels(reader, definition, count);
   const present = definition === 0 ? count : timesOf(allLevels, definition);
-  const { dataPage } = readDataPage(
-    page.subarray(reader.offset),
-    { ...described, num_values: present },
-    withoutLevels(decoder),
-  );
+  const values = page.subarray(reader.offset);
+  const { dataPage } = isIndices(described.encoding, decoder)
+    ? { dataPage: readIndices(values, present) }
+    : readDataPage(values, { ...described, num_values: present }, withoutLevels(decoder));
   const definitionLevels = present === count ? new Uint8Array(0) : allLevels;
   return { dataPage, definitionLevels, repetitionLevels };
 }
@@ -75,11 +74,21 @@ function readSecondVersion(page: Uint8Array, header: PageHeader, decoder: PageDe
   reader.offset = repetitionBytes;
   const definitionLevels = readLevels(reader, definition, count, definitionBytes);
   const levelBytes = repetitionBytes + definitionBytes;
+  const size = header.uncompressed_page_size - levelBytes;
+  if (isIndices(described.encoding, decoder)) {
+    const isPacked = described.is_compressed !== false && size > 0;
+    const stored = page.subarray(levelBytes);
+    const values = isPacked
+      ? uncompressedPage(stored, { ...header, uncompressed_page_size: size }, decoder)
+      : stored;
+    const present = count - described.num_nulls;
+    return { dataPage: readIndices(values, present), definitionLevels, repetitionLevels };
+  }
   const { dataPage } = readDataPageV2(
     page.subarray(levelBytes),
     {
       ...header,
-      uncompressed_page_size: header.uncompressed_page_size - levelBytes,
+      uncompressed_page_size: size,
       data_page_header_v2: {
         ...described,
         repetition_levels_byte_length: 0,
@@ -104,8 +113,39 @@ function readerOf(page: Uint8Array): ByteReader {
 function readLevels(reader: ByteReader, most: number, count: number, bytes?: number): Uint8Array {
   if (most === 0) return new Uint8Array(0);
   const levels = new Uint8Array(count);
-  readRleBitPackedHybrid(reader, 32 - Math.clz32(most), levels, bytes);
+  const length = bytes ?? reader.view.getUint32(reader.offset, true);
+  const start = bytes === undefined ? reader.offset + 4 : reader.offset;
+  reader.offset = start;
+  readRunLengths(reader, 32 - Math.clz32(most), levels);
+  // DuckDB writes an empty block.
+  reader.offset = start + length;
   return levels;
+}
+
+/** Whether the values of a page are indices into the column's dictionary. */
+function isIndices(encoding: string, { type }: PageDecoder): boolean {
+  return encoding.endsWith('_DICTIONARY') && type !== 'BOOLEAN';
+}
+
+/** The indices, before which the number of their bits stands. */
+function readIndices(page: Uint8Array, count: number): Uint32Array {
+  const indices = new Uint32Array(count);
+  const reader = readerOf(page);
+  if (count > 0) readRunLengths(reader, reader.view.getUint8(reader.offset++), indices);
+  return indices;
+}
+
+/** The values that indices stand for. @throws RangeError where the dictionary has no such value */
+export function valuesOfDictionary(indices: Uint32Array, dictionary: DecodedArray): DecodedArray {
+  const most = dictionary.length;
+  const values = new Array<unknown>(indices.length);
+  for (let at = 0; at < indices.length; at++) {
+    const index = indices[at] as number;
+    if (index >= most)
+      throw new RangeError(`A dictionary of ${most} values has no value ${index}.`);
+    values[at] = dictionary[index];
+  }
+  return values;
 }
 
 function timesOf(levels: Uint8Array, wanted: number): number {

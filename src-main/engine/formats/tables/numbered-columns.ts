@@ -60,17 +60,17 @@ export function numberedColumns(
 function gapsOf(pattern: string, all: readonly NumberedName[]): string[] {
   const others = all.filter(({ holds }) => holds === 'else').map(({ name }) => name);
   const numbers = new Set(all.map(({ number }) => number));
-  const last = Math.max(...numbers);
+  const last = all.reduce((most, { number }) => Math.max(most, number), 0);
   const [prefix = '', suffix = ''] = pattern.split('*');
-  const digits = Math.min(...all.map(({ name }) => name.length)) - prefix.length - suffix.length;
+  const shortest = all.reduce((least, { name }) => Math.min(least, name.length), Infinity);
+  const digits = shortest - prefix.length - suffix.length;
   const missing: string[] = [];
   for (let number = numbers.has(0) ? 0 : 1; number < last; number++) {
     if (missing.length === gapsAtMost) break;
     if (numbers.has(number)) continue;
     missing.push(`${prefix}${String(number).padStart(digits, '0')}${suffix}`);
   }
-  const twice = all.filter(
-    ({ number }, index) => all.findIndex((other) => other.number === number) < index,
-  );
+  const seen = new Set<number>();
+  const twice = all.filter(({ number }) => seen.size === seen.add(number).size);
   return [...missing, ...twice.map(({ name }) => name), ...others];
 }

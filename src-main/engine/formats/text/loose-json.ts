@@ -1,3 +1,5 @@
+import { parsePlainJson } from './plain-json.ts';
+
 /** Texts, which are left as they are, and the numbers that JSON has no words for. */
 const textsAndWords = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
 
@@ -7,14 +9,14 @@ const tooLarge = '1e999';
 /**
  * Parses JSON in which Python has written NaN, Infinity or -Infinity: NaN is null, as there is nothing
  * else for it.
- * @throws SyntaxError as JSON.parse
+ * @throws SyntaxError as parsePlainJson
  */
 export function parseLooseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsePlainJson(text);
   } catch (cause) {
     if (!/NaN|Infinity/.test(text)) throw cause;
-    return JSON.parse(text.replace(textsAndWords, strictWord));
+    return parsePlainJson(text.replace(textsAndWords, strictWord));
   }
 }
 

@@ -10,6 +10,8 @@ interface RecordFile {
   readonly format: ImportFormat;
   /** Reads the file from its beginning. */
   readonly records: () => AsyncIterable<FileRecord>;
+  /** What a text stands for, where that is not itself. */
+  readonly textOf?: (text: string) => string;
 }
 
 const recordsThatTell = 100;
@@ -19,7 +21,12 @@ const textsPerBlock = 4096;
  * Opens a file of rows as columns. It is read once to count its rows and to find the types of its
  * columns.
  */
-export async function recordTable({ file, format, records }: RecordFile): Promise<ImportTable> {
+export async function recordTable({
+  file,
+  format,
+  records,
+  textOf = (text) => text,
+}: RecordFile): Promise<ImportTable> {
   const seen: FileRecord[] = [];
   let rows = 0;
   for await (const record of records()) {
@@ -34,7 +41,7 @@ export async function recordTable({ file, format, records }: RecordFile): Promis
     format,
     rows,
     columns,
-    texts: (name) => textBlocks(records(), name),
+    texts: (name) => textBlocks(records(), name, textOf),
     vectors: (name) => {
       const length = columns.find((column) => column.name === name)?.length ?? 0;
       const parts = sets.find(({ column }) => column.name === name)?.parts;
@@ -47,12 +54,13 @@ export async function recordTable({ file, format, records }: RecordFile): Promis
 async function* textBlocks(
   records: AsyncIterable<FileRecord>,
   name: string,
+  textOf: (text: string) => string,
 ): AsyncGenerator<(string | null)[]> {
   let block: (string | null)[] = [];
   for await (const record of records) {
     const value = record[name];
     const isText = typeof value === 'string' || typeof value === 'number';
-    block.push(isText && value !== '' ? String(value) : null);
+    block.push(isText && value !== '' ? textOf(String(value)) : null);
     if (block.length < textsPerBlock) continue;
     yield block;
     block = [];

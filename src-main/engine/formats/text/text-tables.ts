@@ -3,6 +3,7 @@ import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CsvError, parse } from 'csv-parse';
+import { textOfCsvCell } from '../../../contract/csv-line.ts';
 import { EngineError } from '../../../contract/errors/errors.ts';
 import { csvDelimiter } from './csv-delimiter.ts';
 import type { ImportTable } from '../tables/import-table.ts';
@@ -27,18 +28,18 @@ export async function openCsv(file: string): Promise<ImportTable> {
   const name = await checkedName(file, largestTextBytes);
   const delimiter = await commonestDelimiter(file);
   const records = async function* (): AsyncGenerator<FileRecord> {
-    const columns = (head: string[]): string[] => distinct(head, name);
+    const columns = (head: string[]): string[] => distinct(head.map(textOfCsvCell), name);
     const options = { columns, bom: true, delimiter, skip_empty_lines: true };
     const parser = createReadStream(file).pipe(parse(options));
     try {
       for await (const record of parser) yield record as FileRecord;
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
-      const sentence = `${name} is not a whole table: ${error.message}`;
+      const sentence = `${name} is not a whole table: ${error.message}.`;
       throw new EngineError('bad-argument', sentence, { cause: error });
     }
   };
-  return recordTable({ file, format: 'csv', records });
+  return recordTable({ file, format: 'csv', records, textOf: textOfCsvCell });
 }
 
 /** Opens JSON Lines: one object per line. @throws EngineError bad-argument, naming the line */
@@ -84,7 +85,8 @@ export async function openText(file: string): Promise<ImportTable> {
 }
 
 function distinct(head: string[], file: string): string[] {
-  const twice = head.find((name, index) => name !== '' && head.indexOf(name) < index);
+  const seen = new Set<string>();
+  const twice = head.find((name) => name !== '' && seen.size === seen.add(name).size);
   if (twice === undefined) return head;
   throw new EngineError(
     'bad-argument',
@@ -127,7 +129,7 @@ async function* lines(file: string): AsyncGenerator<string> {
 
 function parseJson(text: string, name: string): unknown {
   try {
-    return parseLooseJson(text.replace(/^\uFEFF/, ''));
+    return parseLooseJson(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const sentence = `There is no whole JSON in ${name}: ${cause.message}.`;

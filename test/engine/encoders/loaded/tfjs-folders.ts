@@ -5,9 +5,9 @@ import { seedRandom } from '../../../../src-main/engine/numeric/random.ts';
 import { temporaryFolder } from '../../store/temporary-library.ts';
 
 /** A small classifier of 4 classes, written as model.json and weights.bin by tfjs itself. */
-export async function layersFolder(): Promise<string> {
+export async function layersFolder(place = temporaryFolder()): Promise<string> {
   await tf.setBackend('cpu');
-  const folder = join(temporaryFolder(), 'classifier');
+  const folder = join(place, 'classifier');
   mkdirSync(folder);
   const model = tf.sequential({
     layers: [
@@ -37,8 +37,8 @@ const list = (...values: number[]) => ({ list: { i: values.map(String) } });
 const shape = (...sides: number[]) => ({ dim: sides.map((size) => ({ size: String(size) })) });
 
 /** A graph model of two blocks, written as TensorFlow's converter writes one. */
-export function graphFolder(): string {
-  const folder = join(temporaryFolder(), 'graph');
+export function graphFolder(place = temporaryFolder()): string {
+  const folder = join(place, 'graph');
   mkdirSync(folder);
   const kernels = [
     [3, 3, 3, 8],

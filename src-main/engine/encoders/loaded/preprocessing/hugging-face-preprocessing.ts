@@ -61,7 +61,7 @@ export function preprocessingOfModelType(
   fixed: FixedSides,
 ): FoundPreprocessing | null {
   const found = imageProcessorOfModel(modelType);
-  const row = imageProcessorClasses[found ?? ''];
+  const row = classNamed(found ?? '');
   if (found === null || !row) return null;
   const { preprocessing } = imageProcessorPlan(new ConfigKeys({}), row);
   const sized = fittedToModel(
@@ -88,14 +88,15 @@ function processorClass(json: Json, file: string, modelType: string): ProcessorC
     return { name: '', row: unknownClass(json), assumption };
   }
   const ofModel = imageProcessorOfModel(modelType);
-  const row = imageProcessorClasses[ofModel ?? ''];
+  const row = classNamed(ofModel ?? '');
   if (ofModel !== null && row) {
     const name = `${ofModel}ImageProcessor`;
     const assumption = `${file} names no class: ${name} is taken, as Transformers does for the model type ${modelType}.`;
     return { name, row, assumption };
   }
-  const joint = String(json['processor_class']).replace(/Processor$/, '');
-  const jointRow = imageProcessorClasses[joint];
+  const wrapper = json['processor_class'];
+  const joint = typeof wrapper === 'string' ? wrapper.replace(/Processor$/, '') : '';
+  const jointRow = classNamed(joint);
   if (jointRow) {
     const name = `${joint}ImageProcessor`;
     const assumption = `${file} names no class of an image processor: ${name} is taken, by its processor_class.`;
@@ -105,12 +106,17 @@ function processorClass(json: Json, file: string, modelType: string): ProcessorC
   return { name: '', row: unknownClass(json), assumption };
 }
 
+/** Files name classes as they like: `constructor`, too. */
+function classNamed(name: string): ImageProcessorClass | undefined {
+  return Object.hasOwn(imageProcessorClasses, name) ? imageProcessorClasses[name] : undefined;
+}
+
 /** The class of this name in any of its variants: slow, fast, of Pillow, or old. */
 function rowOf(name: string): ImageProcessorClass | undefined {
   const [, short = '', variant = ''] =
     /^(.*?)(ImageProcessorFast|ImageProcessorPil|ImageProcessor|FeatureExtractor)$/.exec(name) ??
     [];
-  const row = imageProcessorClasses[short];
+  const row = classNamed(short);
   if (!row || variant !== 'ImageProcessorFast') return row;
   // Fast classes take the keys of a crop, also where the slow one has none.
   const crop = row.crop ?? ('square' in row.size ? row.size.square : row.size.shortest);

@@ -114,8 +114,9 @@ function readersOf(files: PreprocessingFiles): Reader[] {
   return readers;
 }
 
-const isTimmWrapper = (json: Json): boolean =>
-  String(json['image_processor_type']).startsWith('TimmWrapper');
+function isTimmWrapper({ image_processor_type: name }: Json): boolean {
+  return typeof name === 'string' && name.startsWith('TimmWrapper');
+}
 
 /** Some classes of authors (Jina's CLIP) have open_clip's keys under the name of another file. */
 function isLikeOpenClip(json: Json): boolean {
