@@ -5,7 +5,10 @@ import type { Engine } from './engine.ts';
  * an event handler or a promise: the whole error is logged, and every client is told its sentence. For the
  * rest of the process's life.
  */
-export function outliveErrors(engine: Pick<Engine, 'tellFault'>, log: (text: string) => void): void {
+export function outliveErrors(
+  engine: Pick<Engine, 'tellFault'>,
+  log: (text: string) => void,
+): void {
   // A promise that nobody waits for comes here, too.
   process.on('uncaughtException', (error: unknown) => {
     log(`${error instanceof Error ? error.stack : String(error)}\n`);

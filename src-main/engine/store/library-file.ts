@@ -55,11 +55,18 @@ export class Library {
   query<Row>(sql: string): Query<Row> {
     const known = this.#queries.get(sql);
     if (known !== undefined) return known as Query<Row>;
-    const query = new Query<Row>(this.db.prepare<unknown[], Row>(sql), (error) =>
-      libraryError(error, this.file),
-    );
+    const explain = (error: unknown): unknown => libraryError(error, this.file);
+    const query = new Query<Row>(this.#prepare<Row>(sql), explain);
     this.#queries.set(sql, query as Query<unknown>);
     return query;
+  }
+
+  #prepare<Row>(sql: string): Database.Statement<unknown[], Row> {
+    try {
+      return this.db.prepare<unknown[], Row>(sql);
+    } catch (error) {
+      throw libraryError(asDamage(error), this.file);
+    }
   }
 
   /** Runs `work` in one transaction: everything is committed or, when it throws, nothing. */
@@ -125,8 +132,14 @@ export function openLibrary(file: string, options: OpenLibraryOptions): Library 
   } catch (error) {
     db?.close();
     lock?.release();
-    throw libraryError(error, file);
+    throw libraryError(asDamage(error), file);
   }
+}
+
+/** SQL that every library takes fails where the form of the tables, or the version, is damaged. */
+function asDamage(error: unknown): unknown {
+  const isSqlError = error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR';
+  return isSqlError ? new Database.SqliteError(error.message, 'SQLITE_CORRUPT') : error;
 }
 
 /**

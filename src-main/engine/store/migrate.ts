@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { initialSchema } from './migrations/001-initial.sql.ts';
 import { ledgerSchema } from './migrations/002-ledger.sql.ts';
@@ -79,7 +79,10 @@ function applyStep(db: Database.Database, sql: string, version: number): void {
   db.transaction(() => {
     db.exec(sql);
     if ((db.pragma('foreign_key_check') as unknown[]).length > 0) {
-      throw new Error(`Migration ${version} leaves rows that refer to nothing.`);
+      throw new Database.SqliteError(
+        `Migration ${version} leaves rows that refer to nothing.`,
+        'SQLITE_CORRUPT',
+      );
     }
     db.pragma(`application_id = ${applicationId}`);
     db.pragma(`user_version = ${version}`);

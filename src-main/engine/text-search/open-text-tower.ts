@@ -121,7 +121,9 @@ function tokenLimits(
   const text = (config['text_config'] ?? config) as Config;
   const lengths = [text['max_position_embeddings'], tokenizerConfig['model_max_length']];
   // Transformers writes 1e30 where a tokenizer has no limit.
-  const known = lengths.filter((length): length is number => typeof length === 'number' && length >= 1 && length < 1e6);
+  const known = lengths.filter(
+    (length): length is number => typeof length === 'number' && length >= 1 && length < 1e6,
+  );
   const isFixed = typeof fixed === 'number';
   const padId = text['pad_token_id'];
   return {

@@ -81,6 +81,17 @@ const states = (await again.call('jobs.list', {})).map(({ kind, state }) => [kin
 await again.close();
 process.stdout.write(
   JSON.stringify({
-    ...{ stuck, stuckFaults, unnoted, listed, faults, noVerdict, pictured, resumed, states, logged },
+    ...{
+      stuck,
+      stuckFaults,
+      unnoted,
+      listed,
+      faults,
+      noVerdict,
+      pictured,
+      resumed,
+      states,
+      logged,
+    },
   }),
 );
