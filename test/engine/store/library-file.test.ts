@@ -144,7 +144,7 @@ describe('a file that is no library', () => {
       damaged.query('SELECT count(*) FROM pixels').get();
       damaged.query('SELECT * FROM samples').all();
     });
-    expect(code).toBe('library-unreadable');
+    expect(code).toBe('library-damaged');
     expect(message).toContain('is damaged. Nothing was deleted');
     expect(statSync(library.file).size).toBe(8192);
   });
