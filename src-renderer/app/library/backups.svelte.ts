@@ -1,8 +1,15 @@
 import type { Backup, BackupList } from '../../../src-main/contract/backups.ts';
 import { countOf } from '../../formats/formats.ts';
-import type { AppState } from '../app-state.svelte.ts';
+import type { EngineClient } from '../../../src-main/contract/client.ts';
+import type { JobInput } from '../../../src-main/contract/jobs.ts';
+import type { Notices } from '../window/notices.svelte.ts';
 
-type BackupTargets = Pick<AppState, 'connection' | 'jobs' | 'notices' | 'openLibraryFile'>;
+interface BackupTargets {
+  readonly connection: Pick<EngineClient, 'call'>;
+  readonly notices: Pick<Notices, 'show'>;
+  readonly jobs: { start(kind: 'copyLibrary', input: JobInput<'copyLibrary'>): Promise<unknown> };
+  openLibraryFile(file: string): Promise<void>;
+}
 
 /** The backups of the library that is open, or that could not be opened, as the dialog shows them. */
 export class BackupsState {
@@ -31,11 +38,11 @@ export class BackupsState {
 
   /** Puts a backup in the place of the library; true once that is open. */
   async restore({ file }: Backup): Promise<boolean> {
-    const { connection, notices, openLibraryFile } = this.#app;
+    const { connection, notices } = this.#app;
     const library = this.list?.library ?? '';
     return await this.#do('Restoring', async () => {
       const restored = await connection.call('backups.restore', { library, backup: file });
-      await openLibraryFile.call(this.#app, library);
+      await this.#app.openLibraryFile(library);
       const aside =
         restored.setAside === null ? '' : ` What was there is kept: ${restored.setAside}.`;
       notices.show(`The backup is in place, with ${heldBy(restored.backup)}.${aside}`);
