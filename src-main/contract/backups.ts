@@ -15,8 +15,14 @@ export const backup = z.object({
 });
 export type Backup = z.infer<typeof backup>;
 
-/** The library that is meant; the one that was opened last, or that could not be opened, if left out. */
-export const backedUpLibrary = z.object({ library: z.string().optional() });
+/**
+ * The library that is meant, by its file: the open one if left out; with `isWanted` the one that was to be
+ * opened last, also where that failed.
+ */
+export const backedUpLibrary = z.object({
+  library: z.string().optional(),
+  isWanted: z.boolean().default(false),
+});
 
 export const backupList = z.object({
   library: z.string(),

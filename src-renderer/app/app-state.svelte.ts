@@ -155,7 +155,7 @@ export class AppState {
     this.mapLook = new MapLook(this);
     this.recall = new WindowRecall(this, this.memory, now);
     this.library.onRelabelled(() => followLabels(this));
-    const restore = (): void => void (this.pages.isShowingBackups = true);
+    const restore = (): void => void (this.pages.backupsOf = 'wanted');
     this.notices.remedies = { 'library-damaged': { name: 'Restore a backup…', run: restore } };
     this.connection.on('fault', (report) => this.notices.fail(fromErrorReport(report)));
     this.connection.on('library', () => void this.attempt(() => this.#refreshLibrary()));

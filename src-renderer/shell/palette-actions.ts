@@ -67,7 +67,7 @@ function windowActions(app: AppState): Action[] {
     ),
     {
       name: 'Backups of the library: list, make, restore, copy the whole',
-      run: () => (app.pages.isShowingBackups = true),
+      run: () => (app.pages.backupsOf = 'open'),
     },
     { name: 'Open another folder', run: () => doInWindow['choose-folder'](app) },
     { name: 'Open a library file', run: () => doInWindow['choose-library'](app) },

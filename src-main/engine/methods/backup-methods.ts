@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path';
-import type { Backup, BackupList } from '../../contract/backups.ts';
+import type { z } from 'zod';
+import type { backedUpLibrary, Backup, BackupList } from '../../contract/backups.ts';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { listBackups, readBackup } from '../backups/read-backup.ts';
 import { rebuild } from '../backups/rebuild.ts';
@@ -16,13 +17,13 @@ export function backupMethods(libraries: OpenLibraries): MethodsOf<'backups'> {
     return { library, folder, backups: listBackups(folder) };
   };
   return {
-    'backups.list': ({ library }) => list(meant(libraries, library)),
+    'backups.list': (which) => list(meant(libraries, which)),
     'backups.make': async () => {
       await libraries.backUp();
-      return list(meant(libraries, undefined));
+      return list(meant(libraries, { isWanted: false }));
     },
-    'backups.restore': async ({ library, backup }) => {
-      const libraryFile = meant(libraries, library);
+    'backups.restore': async ({ backup, ...which }) => {
+      const libraryFile = meant(libraries, which);
       const folder = libraries.backupFolder(libraryFile);
       const chosen =
         backup === undefined ? newestBackup(libraries, libraryFile) : readBackup(backup);
@@ -55,11 +56,15 @@ function newestBackup(libraries: OpenLibraries, libraryFile: string): Backup {
 }
 
 /** @throws EngineError bad-argument, not-found */
-function meant({ current, wanted }: OpenLibraries, library: string | undefined): string {
+function meant(
+  { current, wanted }: OpenLibraries,
+  { library, isWanted }: z.infer<typeof backedUpLibrary>,
+): string {
   if (library !== undefined && !isAbsolute(library)) {
     throw new EngineError('bad-argument', `"${library}" is not an absolute path.`);
   }
-  const file = library ?? current?.library.file ?? wanted;
+  const open = current?.library.file ?? null;
+  const file = library ?? (isWanted ? wanted : open) ?? wanted;
   if (file !== null) return file;
   throw new EngineError('not-found', 'No library was opened: name the one whose backups you want.');
 }

@@ -24,9 +24,10 @@ export class BackupsState {
     this.#app = app;
   }
 
-  async load(): Promise<void> {
+  /** Reads those of the open library or, with `isWanted`, of the one that was to be opened last. */
+  async load(isWanted: boolean): Promise<void> {
     await this.#do('Looking for backups', async () => {
-      this.list = await this.#app.connection.call('backups.list', {});
+      this.list = await this.#app.connection.call('backups.list', { isWanted });
     });
   }
 

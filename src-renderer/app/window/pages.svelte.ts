@@ -27,7 +27,8 @@ export class Pages {
   isChoosingLibrary = $state(false);
   /** The folder (by path) whose new place is chosen; null while that dialog is closed. */
   movingFolder = $state<string | null>(null);
-  isShowingBackups = $state(false);
+  /** Whose backups are shown: the open library's, or those of the one that was to be opened last. */
+  backupsOf = $state<'open' | 'wanted' | null>(null);
   /** What the export dialog was opened for; null while it is closed. */
   exporting = $state.raw<ExportWish | null>(null);
   isImporting = $state(false);
@@ -67,7 +68,7 @@ export class Pages {
     this.isChoosingFolder = false;
     this.isChoosingLibrary = false;
     this.movingFolder = null;
-    this.isShowingBackups = false;
+    this.backupsOf = null;
     this.isImporting = false;
     this.exporting = null;
     this.labelling = null;
