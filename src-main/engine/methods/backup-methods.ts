@@ -17,7 +17,12 @@ export function backupMethods(libraries: OpenLibraries): MethodsOf<'backups'> {
     return { library, folder, backups: listBackups(folder) };
   };
   return {
-    'backups.list': (which) => list(meant(libraries, which)),
+    'backups.list': (which) => {
+      const library = meant(libraries, which);
+      // Who asks for the one that failed wants the newest that there can be.
+      if (which.isWanted) salvage(libraries, library);
+      return list(library);
+    },
     'backups.make': async () => {
       await libraries.backUp();
       return list(meant(libraries, { isWanted: false }));
@@ -38,8 +43,19 @@ export function backupMethods(libraries: OpenLibraries): MethodsOf<'backups'> {
   };
 }
 
-/** The newest backup; what the damaged library itself still holds whole becomes one first. */
+/** The newest backup. @throws EngineError not-found */
 function newestBackup(libraries: OpenLibraries, libraryFile: string): Backup {
+  salvage(libraries, libraryFile);
+  const [newest] = listBackups(libraries.backupFolder(libraryFile));
+  if (newest) return newest;
+  throw new EngineError(
+    'not-found',
+    `There is no backup of ${libraryFile}. Scan the pictures into a new library.`,
+  );
+}
+
+/** Makes a backup of what a damaged library still holds whole. */
+function salvage(libraries: OpenLibraries, libraryFile: string): void {
   const folder = libraries.backupFolder(libraryFile);
   try {
     writeBackup({ libraryFile, folder, madeAt: libraries.now() });
@@ -47,12 +63,6 @@ function newestBackup(libraries: OpenLibraries, libraryFile: string): Backup {
     // It is damaged where it matters, or not there: that is what backups are for.
     if (!(error instanceof EngineError)) throw error;
   }
-  const [newest] = listBackups(folder);
-  if (newest) return newest;
-  throw new EngineError(
-    'not-found',
-    `There is no backup of ${libraryFile}. Scan the pictures into a new library.`,
-  );
 }
 
 /** @throws EngineError bad-argument, not-found */

@@ -118,6 +118,8 @@ it('what the damaged library itself still holds is preferred to an older backup'
   await expect(engine.call('pictures.thumbnail', { hash: hashes[0] ?? '' })).rejects.toMatchObject({
     code: 'library-damaged',
   });
+  const offered = await engine.call('backups.list', { isWanted: true });
+  expect(offered.backups).toMatchObject([{ verdicts: 61 }, { verdicts: 60 }]);
   expect((await engine.call('backups.restore', {})).backup).toMatchObject({ verdicts: 61 });
   expect(await engine.call('verdicts.list', {})).toHaveLength(61);
   await engine.close();
