@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EngineError } from '../contract/errors/errors.ts';
+import { replaceFile } from '../files/replace-file.ts';
 import { isOpenToOthers, ownerOnly } from './owner-only.ts';
 import { newToken } from './new-token.ts';
 import { startServer, type RunningServer, type ServerOptions } from './start-server.ts';
@@ -61,10 +62,5 @@ function readKept(dataFolder: string): KeptAddress | null {
 }
 
 function writeKept(dataFolder: string, kept: KeptAddress): void {
-  mkdirSync(dataFolder, { recursive: true });
-  const draft = `${keptFile(dataFolder)}.${process.pid}.tmp`;
-  writeFileSync(draft, JSON.stringify(kept), { mode: ownerOnly });
-  // An older draft of this name has the rights that it had.
-  chmodSync(draft, ownerOnly);
-  renameSync(draft, keptFile(dataFolder));
+  replaceFile(keptFile(dataFolder), JSON.stringify(kept), ownerOnly);
 }

@@ -11,6 +11,7 @@ import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
 import type { ErrorReport } from '../../../src-main/contract/errors/errors.ts';
 import { backupFolder } from '../../../src-main/engine/backups/backup-files.ts';
+import { migrate, migrations, schemaVersion } from '../../../src-main/engine/store/migrate.ts';
 import { runToState, waitForState } from '../../contract/wait-for-job.ts';
 import { temporaryFolder } from '../store/temporary-library.ts';
 import { engineOn, livedInLibrary, whatPeopleSaid } from './lived-in-library.ts';
@@ -141,6 +142,30 @@ it('a damaged backup is not offered; the one before it is', async () => {
     engine.call('backups.restore', { backup: join(folder, newest) }),
   ).rejects.toMatchObject({ code: 'library-damaged' });
   expect(await engine.call('verdicts.list', {})).toHaveLength(61);
+  await engine.close();
+});
+
+it('a library of an older version is backed up in its old form before it is changed', async () => {
+  const folder = temporaryFolder();
+  const place = { dataFolder: join(folder, 'data'), file: join(folder, 'old.sqlite') };
+  const old = 7;
+  const db = new Database(place.file);
+  migrate(db, migrations.slice(0, old));
+  db.prepare(`INSERT INTO verdicts VALUES (?, ?, 'same', 'old', NULL, 5)`).run(
+    'a'.repeat(64),
+    'b'.repeat(64),
+  );
+  db.close();
+  const engine = engineOn(place);
+  await engine.call('library.open', { file: place.file });
+  const [backup] = (await engine.call('backups.list', {})).backups;
+  expect(backup).toMatchObject({ verdicts: 1, labels: 0, runs: 0 });
+  const kept = new Database(backup?.file ?? '', { readonly: true });
+  expect(schemaVersion(kept)).toBe(old);
+  kept.close();
+  await engine.call('verdicts.remove', { pair: ['a'.repeat(64), 'b'.repeat(64)] });
+  await engine.call('backups.restore', { backup: backup?.file ?? '' });
+  expect(await engine.call('verdicts.list', {})).toMatchObject([{ note: 'old' }]);
   await engine.close();
 });
 
