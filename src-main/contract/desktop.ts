@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors/errors.ts';
 import type { LinkedAnchor } from './anchor-address.ts';
 import type { MenuState, ThemeChoice, WindowAction } from './desktop-menu.ts';
 import type { PageName } from './pages.ts';
@@ -20,7 +21,8 @@ export type DesktopCommand =
   | { readonly kind: 'open-library'; readonly file: string }
   | ({ readonly kind: 'open-anchor' } & LinkedAnchor)
   /** Shows a sentence about what went wrong, or about what was done. */
-  | { readonly kind: 'tell' | 'say'; readonly sentence: string }
+  | { readonly kind: 'tell'; readonly sentence: string; readonly code?: ErrorCode }
+  | { readonly kind: 'say'; readonly sentence: string }
   | { readonly kind: 'do'; readonly action: WindowAction }
   | { readonly kind: 'go'; readonly page: PageName }
   | { readonly kind: 'theme'; readonly theme: ThemeChoice }

@@ -93,7 +93,8 @@ export class DesktopApp {
       first: firstLibrary(this.#asked),
       openLibrary: () => this.#library?.file ?? null,
       onLine: (line) => log.note(`[engine] ${line}`),
-      onProblem: ({ message }) => this.#commands.send({ kind: 'tell', sentence: message }),
+      onProblem: ({ code, message }) =>
+        this.#commands.send({ kind: 'tell', sentence: message, code }),
       onSilence: (seconds) => this.#commands.send({ kind: 'engine-silence', seconds }),
     });
     this.#engine = new AppEngine(this.#ownEngine, {

@@ -1,4 +1,5 @@
 import type { LinkedAnchor } from '../../../src-main/contract/anchor-address.ts';
+import { fromErrorReport } from '../../../src-main/contract/errors/errors.ts';
 import type { DesktopCommand } from '../../../src-main/contract/desktop.ts';
 import type { DesktopBridge } from '../../connection/desktop-bridge.ts';
 import type { AppState } from '../app-state.svelte.ts';
@@ -39,7 +40,7 @@ export class DesktopFollower {
         this.#open(command);
         return;
       case 'tell':
-        app.notices.fail(new Error(command.sentence));
+        app.notices.fail(problemOf(command));
         return;
       case 'say':
         app.notices.show(command.sentence);
@@ -96,4 +97,9 @@ const noLibrarySentence =
 
 function isLibrary(app: AppState, file: string | null): boolean {
   return file === null || app.library.status?.file === file;
+}
+
+/** What the shell tells of the engine has the engine's code; what it tells of itself has none. */
+function problemOf({ sentence, code = 'internal' }: DesktopCommand & { kind: 'tell' }): Error {
+  return fromErrorReport({ code, message: sentence });
 }
