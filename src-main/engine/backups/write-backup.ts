@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { fileError } from '../../files/file-errors.ts';
@@ -24,8 +33,10 @@ export interface BackupTask {
 
 /** What nobody would miss is not backed up. */
 const missed = ['verdicts', 'labelEdits', 'pictureTags', 'leftOutOfTraining', 'runs', 'encoders'];
-/** These rows change without anyone's doing. */
-const unwatched = 'meta';
+/** This value changes without anyone's doing. */
+const unwatched = 'crashes';
+const partialEnding = '.partial';
+const digestLength = 8;
 
 /**
  * Writes a backup of a library: a library of its own with the rows that no computation brings back. It is
@@ -35,14 +46,14 @@ const unwatched = 'meta';
  * @throws EngineError library-damaged where the library cannot be trusted, disk-full, bad-argument
  */
 export function writeBackup({ libraryFile, folder, madeAt }: BackupTask): BackupFile | null {
-  const draft = join(folder, `${process.pid}.partial`);
-  makeFolder(folder);
+  const draft = join(folder, `${process.pid}-${threadId}${partialEnding}`);
   try {
-    rmSync(draft, { force: true });
+    if (holdsNothing(libraryFile)) return null;
+    makeFolder(folder);
+    deleteLeftOver(folder);
     const digest = copyPrecious(libraryFile, draft);
     const [newest] = listBackupFiles(folder);
-    if (digest === null || digest === newest?.digest)
-      return digest === null ? null : (newest ?? null);
+    if (digest === newest?.digest) return newest;
     saveOnDisk(draft);
     const file = nextBackupFile(folder, newest, { madeAt, digest });
     renameSync(draft, file);
@@ -52,25 +63,52 @@ export function writeBackup({ libraryFile, folder, madeAt }: BackupTask): Backup
   } catch (error) {
     throw backupError(error, { libraryFile, folder });
   } finally {
-    rmSync(draft, { force: true });
+    deleteDraft(draft);
+  }
+}
+
+/** Whether there is nothing in a library that anyone would miss, as in one that is not there yet. */
+function holdsNothing(libraryFile: string): boolean {
+  if (!existsSync(libraryFile)) return true;
+  const db = new Database(libraryFile, { readonly: true, fileMustExist: true });
+  try {
+    const held = preciousTablesOf(db).filter((table) => missed.includes(table));
+    return held.every((table) => db.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined);
+  } finally {
+    db.close();
+  }
+}
+
+/** A folder that could not be made has no draft in it, and cannot be asked. */
+function deleteDraft(draft: string): void {
+  if (existsSync(draft)) rmSync(draft);
+}
+
+/** Deletes what a process left that was killed while it wrote. */
+function deleteLeftOver(folder: string): void {
+  const [ofProcess, own] = [`${process.pid}-`, `${process.pid}-${threadId}${partialEnding}`];
+  for (const name of readdirSync(folder)) {
+    const isOfOther = !name.startsWith(ofProcess) || name === own;
+    if (name.endsWith(partialEnding) && isOfOther) rmSync(join(folder, name), { force: true });
   }
 }
 
 /**
- * Copies the precious rows of a library into a new library file. Returns the hash of what it holds, null
- * where that is nothing.
+ * Copies the precious rows of a library into a new library file. Returns the beginning of the hash of what it
+ * holds.
  * @throws SqliteError SQLITE_CORRUPT where the library is damaged in these rows, and others
  */
-export function copyPrecious(libraryFile: string, copy: string): string | null {
+function copyPrecious(libraryFile: string, copy: string): string {
   const from = new Database(libraryFile, { readonly: true, fileMustExist: true });
   try {
     const to = new Database(copy);
     try {
       return from.transaction(() => {
-        if (preciousTablesOf(from).length === 0) return null;
         checkPreciousTables(from);
         to.transaction(() => copyRows(from, to))();
-        return sameRows(from, to);
+        checkCopy(from, to);
+        to.prepare('DELETE FROM meta WHERE key = ?').run(unwatched);
+        return hashOf(to, preciousTablesOf(to)).slice(0, digestLength);
       })();
     } finally {
       to.close();
@@ -99,24 +137,13 @@ function copyRows(from: Database.Database, to: Database.Database): void {
   }
 }
 
-/** Reads both again, and returns the hash of what the copy holds; null where that is nothing. */
-function sameRows(from: Database.Database, to: Database.Database): string | null {
+/** Reads both again. @throws SqliteError SQLITE_CORRUPT where they differ */
+function checkCopy(from: Database.Database, to: Database.Database): void {
   checkWholeLibrary(to);
-  const tables = preciousTablesOf(from);
-  for (const table of tables) {
+  for (const table of preciousTablesOf(from)) {
     if (hashOf(from, [table]) === hashOf(to, [table])) continue;
     throw new Database.SqliteError(`The copy of ${table} differs.`, 'SQLITE_CORRUPT');
   }
-  const held = tables.filter((table) => missed.includes(table));
-  const isEmpty = held.every(
-    (table) => to.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() === undefined,
-  );
-  return isEmpty
-    ? null
-    : hashOf(
-        to,
-        tables.filter((table) => table !== unwatched),
-      ).slice(0, 8);
 }
 
 function hashOf(db: Database.Database, tables: readonly string[]): string {

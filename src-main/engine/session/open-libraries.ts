@@ -128,7 +128,6 @@ export class OpenLibraries {
       const session = this.#newSession(file);
       await this.#leave();
       this.#current = session;
-      this.#keeper = isWriter ? this.#newKeeper(file) : null;
       try {
         if (isWriter && folder !== null) enterFirstFolder(session.library, folder);
         this.#remember(session);
@@ -140,6 +139,8 @@ export class OpenLibraries {
       }
       events.emit('library', {});
       events.emit('runs', { run: null });
+      // What was told so far is no change of the library.
+      this.#keeper = isWriter ? this.#newKeeper(file) : null;
     });
   }
 
