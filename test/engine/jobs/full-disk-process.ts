@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { ErrorReport } from '../../../src-main/contract/errors/errors.ts';
+import { toErrorReport, type ErrorReport } from '../../../src-main/contract/errors/errors.ts';
 import { createEngine } from '../../../src-main/engine/engine.ts';
 import { outliveErrors } from '../../../src-main/engine/outlive-errors.ts';
 import { runToState, waitForState } from '../../contract/wait-for-job.ts';
@@ -67,7 +67,7 @@ const unnoted = await waitForState(engine, job);
 const listed = (await engine.call('jobs.list', {})).find((status) => status.job === job);
 const noVerdict = await engine
   .call('verdicts.set', { pair: [hashes[0] ?? '', hashes[1] ?? ''], verdict: 'same' })
-  .catch((error: unknown) => error);
+  .catch(toErrorReport);
 const pictured = (await engine.call('library.status', {})).images;
 
 rmSync(filler);
