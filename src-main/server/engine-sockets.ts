@@ -51,8 +51,6 @@ export class EngineSockets {
   open(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#server.handleUpgrade(request, socket, head, (client) => {
       this.#opened += 1;
-      // What is no WebSocket's frame, or too large a one, has closed it when this is told.
-      client.on('error', () => undefined);
       endWhenDead(client, request.socket, this.#limits);
       const bytes = socketBytes(client);
       const send = (message: Uint8Array<ArrayBuffer>): void => {

@@ -45,8 +45,12 @@ export function nextBackupFile(
   { madeAt, digest }: Pick<BackupFile, 'madeAt' | 'digest'>,
 ): string {
   const number = String((newest?.number ?? 0) + 1).padStart(6, '0');
-  const stamp = new Date(madeAt).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-  return join(folder, `${number}-${stamp}-${digest}.sqlite`);
+  return join(folder, `${number}-${timeStamp(madeAt)}-${digest}.sqlite`);
+}
+
+/** A time in milliseconds since 1970 as part of a file's name, to the second: 20261130T181500Z. */
+export function timeStamp(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
 }
 
 /**

@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { EngineError } from '../../contract/errors/errors.ts';
 import { fileError } from '../../files/file-errors.ts';
+import { refuseExisting } from '../exchange/destination/file-set.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { libraryError } from '../store/library-errors.ts';
 import { throwIfCancelled } from '../threads/cancellation.ts';
@@ -20,7 +21,7 @@ const copyingShare = 0.6;
 export const runCopyLibraryJob: JobRunner<'copyLibrary'> = async (context, input) => {
   const { library, signal } = context;
   const { file } = input;
-  checkPlace(library.file, input);
+  await checkPlace(library.file, input);
   const partial = `${file}${partialEnding}`;
   try {
     rmSync(partial, { force: true });
@@ -35,7 +36,7 @@ export const runCopyLibraryJob: JobRunner<'copyLibrary'> = async (context, input
     context.report({ progress: copyingShare, message: 'Checking the copy' });
     await context.yieldToEvents();
     checkCopy(partial);
-    checkPlace(library.file, input);
+    await checkPlace(library.file, input);
     renameSync(partial, file);
     context.report({ progress: 1, message: 'Copied' });
     return { file, bytes: statSync(file).size };
@@ -48,7 +49,10 @@ export const runCopyLibraryJob: JobRunner<'copyLibrary'> = async (context, input
   }
 };
 
-function checkPlace(libraryFile: string, input: { file: string; overwrite: boolean }): void {
+async function checkPlace(
+  libraryFile: string,
+  input: { file: string; overwrite: boolean },
+): Promise<void> {
   const { file, overwrite } = input;
   if (!isAbsolute(file)) {
     throw new EngineError('bad-argument', `"${file}" is not an absolute path.`);
@@ -56,16 +60,10 @@ function checkPlace(libraryFile: string, input: { file: string; overwrite: boole
   if (resolve(file) === resolve(libraryFile)) {
     throw new EngineError('bad-argument', `${file} is the library itself: name another file.`);
   }
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isDirectory()) {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
     throw new EngineError('bad-argument', `${file} is a folder: name a file in it.`);
   }
-  if (found && !overwrite) {
-    throw new EngineError(
-      'file-exists',
-      `"${file}" is there already: choose another name, or allow it to be replaced (--force).`,
-    );
-  }
+  if (!overwrite) await refuseExisting(file);
 }
 
 /** One file, without a log beside it, whose pages are all good. */

@@ -3,6 +3,7 @@ import { dirname, extname } from 'node:path';
 import { fileError } from '../../files/file-errors.ts';
 import { libraryError } from '../store/library-errors.ts';
 import { LibraryLock } from '../store/library-lock.ts';
+import { timeStamp } from './backup-files.ts';
 
 interface RestoreTask {
   readonly libraryFile: string;
@@ -47,8 +48,8 @@ export function restoreLibrary({ libraryFile, backup, now }: RestoreTask): strin
 /** As `cats.damaged-20261130T181500Z.sqlite`; with a number where two are restored in one second. */
 function nameAside(libraryFile: string, now: number): string {
   const ending = extname(libraryFile);
-  const stamp = new Date(now).toISOString().replace(/\.\d+/, '').replaceAll(/[-:]/g, '');
-  const base = `${libraryFile.slice(0, libraryFile.length - ending.length)}.damaged-${stamp}`;
+  const stem = libraryFile.slice(0, libraryFile.length - ending.length);
+  const base = `${stem}.damaged-${timeStamp(now)}`;
   for (let number = 1; ; number++) {
     const name = `${base}${number === 1 ? '' : `-${number}`}${ending}`;
     if (!existsSync(name)) return name;

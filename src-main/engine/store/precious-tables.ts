@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
  * The tables whose rows no computation brings back: what people said, named and set. All else comes from
  * the pictures, or by training again with the same settings. In the order in which rows refer to others.
  */
-export const preciousTables = [
+const preciousTables = [
   'meta',
   'folders',
   'runs',
